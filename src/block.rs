@@ -1,0 +1,12 @@
+//! How each kind of block begins, goes on and ends.
+
+pub mod annex;
+pub mod body;
+pub mod clauses;
+pub mod contents;
+pub mod feature_box;
+pub mod heading;
+pub mod indicator;
+pub mod notice;
+pub mod outline;
+pub mod table;

@@ -1,0 +1,588 @@
+//! Puts the blocks together: what each paragraph of a document is.
+
+use std::collections::HashMap;
+
+use super::annex::scan_annex_label;
+use super::clauses::ends_with_clause;
+use super::contents::{Contents, Entry, fold_title, read_contents};
+use super::feature_box::{BoxHeading, scan_box_heading};
+use super::heading::{MAX_TITLE, split_labelled};
+use super::indicator::{IndicatorTable, read_indicator_table};
+use super::notice::{Front, NoticeDraft, Tail, is_plan_title, read_notice, read_tail};
+use super::outline::{Fact, Outline, Role, read_outline};
+use super::table::{Grid, is_table_row, read_grid};
+use crate::layout::{Manuscript, Paragraph};
+use crate::scan::marker::{Marker, Style};
+use crate::scan::numeral::scan_any;
+use crate::scan::organization::is_issuer;
+use crate::scan::{char_count, is_longer_than, is_terminated};
+use crate::span::Span;
+
+/// A document, block by block, as spans of the manuscript.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// The notice.
+    pub notice: Option<NoticeDraft>,
+    /// The imprint at the end.
+    pub tail: Tail,
+    /// The plans, as many as the notice forwards.
+    pub parts: Vec<Part>,
+    /// Paragraphs that a web page prints around the text.
+    pub web: Vec<usize>,
+}
+
+/// One plan.
+#[derive(Clone, Debug, Default)]
+pub struct Part {
+    /// The title, line by line.
+    pub title: Vec<Span>,
+    /// The title as the notice names it, where the plan itself has none.
+    pub named: Option<String>,
+    /// The table of contents.
+    pub contents: Contents,
+    /// Preamble and sections.
+    pub blocks: Vec<Block>,
+    /// The annexes.
+    pub annexes: Vec<AnnexDraft>,
+    /// The whole plan.
+    pub span: Span,
+}
+
+/// A block of the body with its role.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// What the outline takes it for.
+    pub role: Role,
+    /// What it is made of.
+    pub unit: Unit,
+    /// Whether it is a heading whose number was lost.
+    pub lost: Option<u32>,
+    /// The style of the heading, also where its marker was lost.
+    pub style: Option<Style>,
+    /// Whether it closes a box on weak evidence.
+    pub uncertain: bool,
+}
+
+/// What a block is made of.
+#[derive(Clone, Debug)]
+pub enum Unit {
+    /// A paragraph (index).
+    Paragraph(usize),
+    /// An indicator table.
+    Indicators(IndicatorTable),
+    /// A table of another kind and the paragraphs it takes.
+    Grid(Grid, (usize, usize)),
+}
+
+/// An annex.
+#[derive(Clone, Debug, Default)]
+pub struct AnnexDraft {
+    /// 附件1.
+    pub label: Option<Span>,
+    /// The title.
+    pub title: Option<Span>,
+    /// What follows.
+    pub units: Vec<Unit>,
+    /// The whole annex.
+    pub span: Span,
+}
+
+/// Reads a manuscript block by block.
+#[must_use]
+pub fn read_body(manuscript: &Manuscript) -> Draft {
+    let Front { notice, forwarded, end, web } = read_notice(manuscript);
+    let tail = read_tail(manuscript, end);
+    let mut draft = Draft { notice, tail, parts: Vec::new(), web };
+    let starts = part_starts(manuscript, end, draft.tail.start, &forwarded);
+    for (at, start) in starts.iter().enumerate() {
+        let stop = starts.get(at + 1).copied().unwrap_or(draft.tail.start);
+        let named = forwarded.get(at).cloned();
+        draft.parts.push(read_part(manuscript, *start, stop, named, draft.notice.as_ref(), &draft.web));
+    }
+    draft
+}
+
+/// Where each of the forwarded documents begins.
+fn part_starts(manuscript: &Manuscript, from: usize, to: usize, forwarded: &[String]) -> Vec<usize> {
+    let mut starts = vec![from];
+    let mut search = from;
+    for title in forwarded.iter().skip(1) {
+        let wanted = fold_title(title);
+        let found = (search + 1..to).find(|at| {
+            let paragraph = &manuscript.paragraphs[*at];
+            let text = manuscript.str(paragraph);
+            paragraph.is_content() && !is_longer_than(text, 90) && !text.contains('。') && {
+                let mut joined = fold_title(text);
+                if joined != wanted && wanted.starts_with(&joined) && !joined.is_empty() {
+                    for next in
+                        manuscript.paragraphs[at + 1..to.min(at + 4)].iter().filter(|next| next.is_content())
+                    {
+                        joined.push_str(&fold_title(manuscript.str(next)));
+                        if joined.len() >= wanted.len() {
+                            break;
+                        }
+                    }
+                }
+                joined == wanted
+            }
+        });
+        let Some(found) = found else { break };
+        starts.push(found);
+        search = found;
+    }
+    starts
+}
+
+fn read_part(
+    manuscript: &Manuscript,
+    from: usize,
+    to: usize,
+    named: Option<String>,
+    notice: Option<&NoticeDraft>,
+    web: &[usize],
+) -> Part {
+    let mut part = Part { named, ..Part::default() };
+    let mut at = read_plan_title(manuscript, from, to, &mut part, notice, web);
+    let title: String = part.title.iter().map(|span| span.of(&manuscript.text)).collect();
+    let folded = fold_title(&title);
+    let reach = (at + 40).min(to);
+    let has_heading = (at.saturating_sub(2)..reach).find(|index| {
+        manuscript.paragraphs[*index].kind
+            == crate::layout::ParagraphKind::Furniture(crate::model::FurnitureKind::ContentsHeading)
+    });
+    let contents_from = has_heading.unwrap_or(at);
+    if let Some(contents) = read_contents(manuscript, contents_from, to.min(contents_from + 600), &folded) {
+        part.contents = contents;
+    }
+    let (mut contents_start, contents_end) = part.contents.paragraphs;
+    if part.contents.entries.is_empty() {
+        contents_start = at;
+    } else {
+        contents_start = contents_start.max(at);
+    }
+    let mut indices: Vec<usize> = (at..contents_start).collect();
+    at = contents_end.max(contents_start);
+    // The title may be printed once more behind the contents.
+    if !part.contents.entries.is_empty()
+        && let Some(next) = (at..to).find(|index| manuscript.paragraphs[*index].is_content())
+        && fold_title(manuscript.str(&manuscript.paragraphs[next])) == folded
+        && !folded.is_empty()
+    {
+        part.title.push(manuscript.paragraphs[next].span);
+        at = next + 1;
+    }
+    indices.extend(at..to);
+    let indices: Vec<usize> = indices
+        .into_iter()
+        .filter(|index| manuscript.paragraphs[*index].is_content() && !web.contains(index))
+        .collect();
+    let (body, annexes) = split_annexes(manuscript, &indices);
+    let units = read_units(manuscript, body);
+    part.blocks = assign_roles(manuscript, units, &part.contents.entries);
+    part.annexes = annexes;
+    let first = part
+        .title
+        .first()
+        .copied()
+        .or_else(|| indices.first().map(|index| manuscript.paragraphs[*index].span));
+    let last = indices.last().map(|index| manuscript.paragraphs[*index].span).or(part.title.last().copied());
+    if let (Some(first), Some(last)) = (first, last) {
+        part.span = first.cover(last);
+    }
+    part
+}
+
+/// The title of the plan: the lines that make up what the notice names, or the
+/// lines before the first text. Returns the first paragraph behind it.
+fn read_plan_title(
+    manuscript: &Manuscript,
+    from: usize,
+    to: usize,
+    part: &mut Part,
+    notice: Option<&NoticeDraft>,
+    web: &[usize],
+) -> usize {
+    let paragraphs = &manuscript.paragraphs;
+    let wanted = part.named.as_deref().map(fold_title).unwrap_or_default();
+    let mut joined = String::new();
+    let mut at = from;
+    while at < to {
+        let paragraph = &paragraphs[at];
+        if !paragraph.is_content() || web.contains(&at) {
+            // A title that stands before 目录 is complete.
+            if paragraph.kind
+                == crate::layout::ParagraphKind::Furniture(crate::model::FurnitureKind::ContentsHeading)
+            {
+                break;
+            }
+            at += 1;
+            continue;
+        }
+        let mut span = paragraph.span;
+        let mut text = manuscript.str(paragraph);
+        // 发文字号 that runs on behind the title belongs to the notice.
+        if let Some(number) = notice.and_then(|notice| notice.number.as_ref())
+            && number.0.start > span.start
+            && number.0.end <= span.end
+        {
+            span = Span::new(span.start, number.0.start);
+            text = span.of(&manuscript.text);
+            part.title.push(span);
+            at += 1;
+            break;
+        }
+        if notice
+            .and_then(|notice| notice.number.as_ref())
+            .is_some_and(|number| number.0.start >= span.start && number.0.end <= span.end)
+        {
+            at += 1;
+            continue;
+        }
+        let is_mark = text.starts_with('（') && text.ends_with('）') && !is_longer_than(text, 30);
+        let has_title = !part.title.is_empty();
+        if has_title && is_mark && is_title_remark(text) {
+            part.title.push(span);
+            at += 1;
+            continue;
+        }
+        if paragraph.marker.is_some()
+            || text.contains('。')
+            || is_longer_than(text, 90)
+            || text.ends_with('：')
+            || is_mark
+        {
+            break;
+        }
+        let folded = fold_title(text);
+        let is_wanted = !wanted.is_empty()
+            && !joined.contains(&wanted)
+            && (wanted.contains(&folded) || folded.contains(&wanted));
+        if has_title && !is_wanted {
+            let before = part.title.last().map(|span| span.of(&manuscript.text)).unwrap_or_default();
+            let is_complete =
+                is_plan_title(&part.title.iter().map(|span| span.of(&manuscript.text)).collect::<String>());
+            let goes_on = !is_complete && is_plan_title(text) && !is_issuer(before)
+                || !is_complete && before.ends_with(['和', '与', '、', '及']);
+            if !goes_on {
+                break;
+            }
+        }
+        if !has_title && !is_wanted && !wanted.is_empty() && !is_plan_title(text) {
+            // The notice names the plan, and this line is not its title.
+            break;
+        }
+        joined.push_str(&folded);
+        part.title.push(span);
+        at += 1;
+        if joined == wanted && !wanted.is_empty() {
+            continue;
+        }
+    }
+    at
+}
+
+/// （2021—2035年）, （草案）, （试行）: part of a title.
+fn is_title_remark(text: &str) -> bool {
+    let inner = text.trim_start_matches('（').trim_end_matches('）');
+    inner.contains(|c: char| c.is_ascii_digit()) && inner.contains('年') && !inner.contains(['月', '日'])
+        || ["草案", "试行", "征求意见稿", "送审稿", "修订", "暂行", "报批稿", "公示稿", "修编", "近期"]
+            .iter()
+            .any(|word| inner.contains(word))
+}
+
+/// Splits off the annexes: they begin with a line that is 附件 or 附件1 and
+/// perhaps a title, behind the numbered text.
+fn split_annexes<'a>(manuscript: &Manuscript, indices: &'a [usize]) -> (&'a [usize], Vec<AnnexDraft>) {
+    let mut starts: Vec<(usize, AnnexHead)> = Vec::new();
+    let mut has_sections = false;
+    for (position, &index) in indices.iter().enumerate() {
+        let paragraph = &manuscript.paragraphs[index];
+        has_sections |= paragraph.marker.is_some_and(|marker| marker.style <= Style::ParenIdeographic);
+        if !has_sections {
+            continue;
+        }
+        if let Some(head) = annex_head(manuscript, paragraph) {
+            starts.push((position, head));
+        }
+    }
+    // A label in the middle of the text with the numbering going on behind it
+    // is a reference, not an annex.
+    let Some(first) = starts.first().map(|start| start.0) else { return (indices, Vec::new()) };
+    let mut annexes = Vec::new();
+    for (at, (position, head)) in starts.iter().enumerate() {
+        let stop = starts.get(at + 1).map_or(indices.len(), |next| next.0);
+        let mut rest = &indices[position + 1..stop];
+        let mut annex = AnnexDraft {
+            label: Some(head.label),
+            title: head.title,
+            span: manuscript.paragraphs[indices[*position]].span,
+            ..AnnexDraft::default()
+        };
+        if annex.title.is_none()
+            && let Some((&index, after)) = rest.split_first()
+        {
+            let paragraph = &manuscript.paragraphs[index];
+            let text = manuscript.str(paragraph);
+            if paragraph.marker.is_none()
+                && !is_longer_than(text, MAX_TITLE)
+                && !is_terminated(text)
+                && !is_table_row(manuscript, paragraph)
+            {
+                annex.title = Some(paragraph.span);
+                annex.span = annex.span.cover(paragraph.span);
+                rest = after;
+            }
+        }
+        if let Some(&last) = rest.last() {
+            annex.span = annex.span.cover(manuscript.paragraphs[last].span);
+        }
+        annex.units = read_units(manuscript, rest);
+        annexes.push(annex);
+    }
+    (&indices[..first], annexes)
+}
+
+struct AnnexHead {
+    label: Span,
+    title: Option<Span>,
+}
+
+fn annex_head(manuscript: &Manuscript, paragraph: &Paragraph) -> Option<AnnexHead> {
+    let text = manuscript.str(paragraph);
+    let label = scan_annex_label(text)?;
+    let start = paragraph.span.start;
+    let label_span = Span::new(start, start + label.label_len as u32);
+    let rest = text[label.len..].trim_start();
+    if rest.is_empty() {
+        return Some(AnnexHead { label: label_span, title: None });
+    }
+    let has_gap =
+        manuscript.gaps_in(paragraph.span).iter().any(|gap| gap.at == start + label.label_len as u32);
+    let is_title = !label.has_colon
+        && !is_longer_than(rest, MAX_TITLE)
+        && !is_terminated(rest)
+        && !rest.contains(['。', '，'])
+        && (has_gap || label.number.is_some() && !rest.starts_with(['所', '中', '的', '和', '、', '至']));
+    is_title.then(|| AnnexHead {
+        label: label_span,
+        title: Some(Span::new(paragraph.span.end - rest.len() as u32, paragraph.span.end)),
+    })
+}
+
+/// Groups paragraphs to units: tables, and everything else by itself.
+fn read_units(manuscript: &Manuscript, indices: &[usize]) -> Vec<Unit> {
+    let mut units = Vec::with_capacity(indices.len());
+    let mut position = 0;
+    let end = indices.last().map_or(0, |last| last + 1);
+    while position < indices.len() {
+        let index = indices[position];
+        let stop = contiguous_end(indices, position, end);
+        if let Some(table) = read_indicator_table(manuscript, index, stop) {
+            let last = table.paragraphs.1;
+            units.push(Unit::Indicators(table));
+            position += indices[position..].iter().take_while(|index| **index < last).count();
+            continue;
+        }
+        if is_table_row(manuscript, &manuscript.paragraphs[index])
+            && let Some((grid, last)) = read_grid(manuscript, index, stop)
+        {
+            units.push(Unit::Grid(grid, (index, last)));
+            position += indices[position..].iter().take_while(|index| **index < last).count();
+            continue;
+        }
+        units.push(Unit::Paragraph(index));
+        position += 1;
+    }
+    units
+}
+
+/// A table may reach as far as the paragraphs at hand do.
+fn contiguous_end(indices: &[usize], position: usize, end: usize) -> usize {
+    // Indicator tables have at most some dozens of rows; the bound keeps a
+    // header word at the start of a long list from being tried over and over.
+    let reach = indices.get(position + 2000).copied().unwrap_or(end);
+    reach.min(end)
+}
+
+/// Reads the outline of the units and gives each its role.
+fn assign_roles(manuscript: &Manuscript, units: Vec<Unit>, entries: &[Entry]) -> Vec<Block> {
+    let titles: HashMap<String, &Entry> =
+        entries.iter().map(|entry| (fold_title(&entry.title(&manuscript.text)), entry)).collect();
+    let mut facts: Vec<Fact> = Vec::with_capacity(units.len());
+    for unit in &units {
+        facts.push(read_fact(manuscript, unit, &titles));
+    }
+    spread_clauses(&mut facts);
+    let Outline { roles, uncertain } = read_outline(&facts);
+    let mut blocks: Vec<Block> = units
+        .into_iter()
+        .zip(roles)
+        .zip(&facts)
+        .map(|((unit, role), fact)| Block {
+            role,
+            unit,
+            lost: None,
+            style: if role == Role::Heading { fact.marker.map(|marker| marker.style) } else { None },
+            uncertain: false,
+        })
+        .collect();
+    for at in uncertain {
+        blocks[at].uncertain = true;
+    }
+    restore_lost_headings(manuscript, &mut blocks, &facts);
+    restore_unnumbered_headings(manuscript, &mut blocks, &titles);
+    blocks
+}
+
+fn read_fact(manuscript: &Manuscript, unit: &Unit, titles: &HashMap<String, &Entry>) -> Fact {
+    let Unit::Paragraph(index) = unit else {
+        return Fact { is_table: true, is_cell: true, ..Fact::default() };
+    };
+    let paragraph = &manuscript.paragraphs[*index];
+    let text = manuscript.str(paragraph);
+    let is_row = is_table_row(manuscript, paragraph);
+    let terminated = is_terminated(text);
+    let mut fact = Fact {
+        box_heading: scan_box_heading(text)
+            .filter(|_| !is_row || text.starts_with("专栏"))
+            .map(|heading| heading.number.unwrap_or(0)),
+        marker: paragraph.marker.filter(|_| !is_row),
+        is_table: is_row,
+        is_cell: is_row || !terminated && !is_longer_than(text, 10),
+        is_sentence: terminated && text.ends_with('。') && is_longer_than(text, 14) && !is_row,
+        margin: paragraph.margin,
+        indent: paragraph.indent,
+        length: char_count(text) as u32,
+        hint: paragraph.hint.heading,
+        has_clause: ends_with_clause(text),
+        ..Fact::default()
+    };
+    if let Some(marker) = fact.marker {
+        let label_end = paragraph.span.start + marker.len as u32;
+        fact.label_gap = manuscript.gaps_in(paragraph.span).iter().any(|gap| gap.at == label_end);
+        let split = split_labelled(manuscript, Span::new(label_end, paragraph.span.end));
+        fact.runs_in = !split.rest.is_empty();
+        let title = split.title.of(&manuscript.text);
+        fact.is_title = !is_longer_than(title, 40) && (fact.runs_in && !title.contains('，') || !terminated);
+        if !titles.is_empty() {
+            let title = fold_title(split.title.of(&manuscript.text));
+            fact.in_contents = titles
+                .get(&title)
+                .is_some_and(|entry| entry.marker.is_some_and(|entry| entry.style == marker.style));
+        }
+    }
+    fact
+}
+
+/// A clause on a line of its own, or behind several paragraphs, speaks for the
+/// marker it follows.
+fn spread_clauses(facts: &mut [Fact]) {
+    let mut pending = false;
+    for fact in facts.iter_mut().rev() {
+        if fact.box_heading.is_some() {
+            pending = false;
+        }
+        pending |= fact.has_clause;
+        if fact.marker.is_some() {
+            fact.has_clause = pending;
+            pending = false;
+        }
+    }
+}
+
+/// Where a count begins at 2 or jumps by one, a short line without a mark in
+/// between is the heading that lost its number.
+fn restore_lost_headings(manuscript: &Manuscript, blocks: &mut [Block], facts: &[Fact]) {
+    let mut last: [Option<(u32, usize)>; Style::COUNT] = [None; Style::COUNT];
+    let mut lost = Vec::new();
+    for (at, (block, fact)) in blocks.iter().zip(facts).enumerate() {
+        let (Role::Heading, Some(marker)) = (block.role, fact.marker) else { continue };
+        let index = marker.style.index();
+        let (number, from) = match last[index] {
+            Some((number, position)) => (number, position + 1),
+            None => {
+                // The first of its level begins behind the nearest heading above.
+                let from = last[..index].iter().flatten().map(|found| found.1 + 1).max().unwrap_or(0);
+                (0, from)
+            }
+        };
+        if marker.number == number + 2 && marker.depth == 1 {
+            if let Some(found) = find_lost_heading(manuscript, blocks, from, at, marker) {
+                lost.push((found, number + 1, marker.style));
+            }
+        }
+        last[index] = Some((marker.number, at));
+        for deeper in &mut last[index + 1..] {
+            *deeper = None;
+        }
+    }
+    for (at, number, style) in lost {
+        blocks[at].role = Role::Heading;
+        blocks[at].lost = Some(number);
+        blocks[at].style = Some(style);
+    }
+}
+
+fn find_lost_heading(
+    manuscript: &Manuscript,
+    blocks: &[Block],
+    from: usize,
+    to: usize,
+    marker: Marker,
+) -> Option<usize> {
+    (from..to).find(|at| {
+        let Unit::Paragraph(index) = blocks[*at].unit else { return false };
+        let paragraph = &manuscript.paragraphs[index];
+        let text = manuscript.str(paragraph);
+        let is_followed =
+            blocks.get(at + 1).is_some_and(|next| next.role == Role::Text || next.role == Role::Heading);
+        blocks[*at].role == Role::Text
+            && paragraph.marker.is_none()
+            && is_followed
+            && char_count(text) >= 4
+            && !is_longer_than(text, 30)
+            && !is_terminated(text)
+            && !text.contains(['，', '。'])
+            && !is_table_row(manuscript, paragraph)
+            && marker.style <= Style::Arabic
+    })
+}
+
+/// Headings that never had a number (前言, 总则, 附则): the contents name them.
+fn restore_unnumbered_headings(
+    manuscript: &Manuscript,
+    blocks: &mut [Block],
+    titles: &HashMap<String, &Entry>,
+) {
+    if titles.is_empty() {
+        return;
+    }
+    let top = blocks.iter().filter_map(|block| block.style).min();
+    for block in blocks.iter_mut() {
+        let (Role::Text, Unit::Paragraph(index)) = (block.role, &block.unit) else { continue };
+        let paragraph = &manuscript.paragraphs[*index];
+        let text = manuscript.str(paragraph);
+        if paragraph.marker.is_some() || is_longer_than(text, MAX_TITLE) || is_terminated(text) {
+            continue;
+        }
+        if let Some(entry) = titles.get(&fold_title(text))
+            && entry.label.is_none()
+        {
+            block.role = Role::Heading;
+            block.style = top;
+        }
+    }
+}
+
+/// The heading of a box, its title and how many of `following` paragraphs the
+/// title takes: `专栏1` may have its title on the next line.
+#[must_use]
+pub fn read_box_heading(text: &str) -> Option<BoxHeading> {
+    scan_box_heading(text)
+}
+
+/// The number in a label such as 附件2.
+#[must_use]
+pub fn label_number(label: &str) -> Option<u32> {
+    label.char_indices().find_map(|(at, _)| scan_any(&label[at..])).map(|(value, _)| value)
+}

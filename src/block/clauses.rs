@@ -1,0 +1,184 @@
+//! Department clauses inside paragraphs.
+
+use crate::scan::clause::{is_clause_line, read_clause};
+use crate::scan::{is_longer_than, is_sentence_end, scan_brackets};
+use crate::span::Span;
+
+/// A piece of a paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Running text.
+    Text(Span),
+    /// A department clause.
+    Clause(ClauseSpan),
+}
+
+/// A clause as spans.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClauseSpan {
+    /// The clause with its brackets.
+    pub outer: Span,
+    /// The clause without them.
+    pub inner: Span,
+    /// Whether its bracket never closes.
+    pub unclosed: bool,
+}
+
+/// A clause is not longer than this many characters; the longest that were
+/// seen name thirty departments.
+const MAX_CLAUSE: usize = 700;
+
+/// Splits a paragraph at its clauses. Most paragraphs have none and come back
+/// as they are.
+#[must_use]
+pub fn split_clauses(text: &str, span: Span) -> Vec<Piece> {
+    let content = span.of(text);
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let mut from = 0;
+    while let Some(at) = next_bracket(content, from) {
+        let open = content[at..].chars().next().map_or(1, char::len_utf8);
+        from = at + open;
+        let Some(found) = clause_at(content, at, open, span) else { continue };
+        push_text(&mut pieces, content, start, at, span);
+        start = (found.outer.end - span.start) as usize;
+        pieces.push(Piece::Clause(found));
+        // A full stop behind the bracket closes the sentence before it.
+        while let Some(c) = content[start..].chars().next().filter(|c| matches!(c, '。' | '；' | '.')) {
+            start += c.len_utf8();
+        }
+        from = start;
+    }
+    if let Some(clause) = open_clause(content, start, span) {
+        push_text(&mut pieces, content, start, (clause.outer.start - span.start) as usize, span);
+        pieces.push(Piece::Clause(clause));
+    } else {
+        push_text(&mut pieces, content, start, content.len(), span);
+    }
+    pieces
+}
+
+/// Whether a paragraph ends with a clause.
+#[must_use]
+pub fn ends_with_clause(text: &str) -> bool {
+    // The closing bracket decides for nearly every paragraph.
+    let trimmed = text.trim_end_matches(['。', '；']);
+    let may_end =
+        trimmed.ends_with(['）', ')', ']', '】']) || trimmed.contains("单位：") || trimmed.contains("部门：");
+    may_end && matches!(split_clauses(text, Span::new(0, text.len() as u32)).last(), Some(Piece::Clause(_)))
+}
+
+fn push_text(pieces: &mut Vec<Piece>, content: &str, start: usize, end: usize, span: Span) {
+    let piece = &content[start..end];
+    let trimmed = piece.trim();
+    if !trimmed.is_empty() {
+        let at = span.start + (start + piece.len() - piece.trim_start().len()) as u32;
+        pieces.push(Piece::Text(Span::new(at, at + trimmed.len() as u32)));
+    }
+}
+
+/// The next bracket that could open a clause.
+fn next_bracket(content: &str, from: usize) -> Option<usize> {
+    let bytes = content.as_bytes();
+    let mut at = from;
+    while let Some(found) = memchr::memchr3(0xEF, b'[', 0xE3, &bytes[at..]) {
+        let start = at + found;
+        match &bytes[start..] {
+            [b'[', ..] | [0xEF, 0xBC, 0x88, ..] | [0xE3, 0x80, 0x90, ..] => return Some(start),
+            _ => at = start + 1,
+        }
+    }
+    None
+}
+
+/// The clause in the bracket at `at`, where its surroundings allow one: behind
+/// a whole sentence, or at the end of the paragraph.
+fn clause_at(content: &str, at: usize, open: usize, span: Span) -> Option<ClauseSpan> {
+    let rest = &content[at..];
+    let (len, unclosed) =
+        match scan_brackets(&rest[..rest.floor_char_boundary(rest.len().min(MAX_CLAUSE * 3))]) {
+            Some(len) => (len, false),
+            // A bracket that was lost at the end of the paragraph.
+            None if !is_longer_than(rest, MAX_CLAUSE) && is_clause_line(&rest[open..]) => (rest.len(), true),
+            None => return None,
+        };
+    let close = if unclosed { 0 } else { rest[..len].chars().next_back().map_or(1, char::len_utf8) };
+    let inner = &rest[open..len - close];
+    let before = content[..at].chars().next_back();
+    let after = rest[len..].trim_start_matches(['。', '；', '.']);
+    let is_closed = before.is_none_or(|c| is_sentence_end(c) || matches!(c, '：' | '”' | '）' | '…' | ']'));
+    if !is_closed && !after.is_empty() {
+        return None;
+    }
+    read_clause(inner)?;
+    let start = span.start + at as u32;
+    Some(ClauseSpan {
+        outer: Span::new(start, start + len as u32),
+        inner: Span::new(start + open as u32, start + (len - close) as u32),
+        unclosed,
+    })
+}
+
+/// A clause without brackets: the whole paragraph, or what follows its last
+/// sentence.
+fn open_clause(content: &str, from: usize, span: Span) -> Option<ClauseSpan> {
+    let rest = &content[from..];
+    if is_longer_than(rest, MAX_CLAUSE * 4) || !rest.contains('：') {
+        return None;
+    }
+    let body = rest.trim_end_matches(['。', '；']);
+    let starts = body
+        .char_indices()
+        .filter(|(_, c)| matches!(c, '。' | '；' | '！'))
+        .map(|(at, c)| at + c.len_utf8())
+        .chain(std::iter::once(0));
+    let mut starts: Vec<usize> = starts.collect();
+    starts.sort_unstable();
+    for at in starts {
+        let line = &rest[at..];
+        if is_clause_line(line) && read_clause(line).is_some() {
+            let start = span.start + (from + at) as u32;
+            let whole = Span::new(start, span.end);
+            return Some(ClauseSpan { outer: whole, inner: whole, unclosed: false });
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(text: &str) -> Vec<String> {
+        split_clauses(text, Span::new(0, text.len() as u32))
+            .iter()
+            .map(|piece| match piece {
+                Piece::Text(span) => span.of(text).to_owned(),
+                Piece::Clause(clause) => format!("<{}>", clause.inner.of(text)),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn at_the_end_and_in_the_middle() {
+        assert_eq!(split("加强领导。（牵头部门：市残联）"), ["加强领导。", "<牵头部门：市残联>"]);
+        assert_eq!(
+            split("加强领导。（市残联牵头，市民政局配合）加强保障。（市财政局负责）。"),
+            ["加强领导。", "<市残联牵头，市民政局配合>", "加强保障。", "<市财政局负责>"]
+        );
+        assert_eq!(
+            split("加强领导。责任单位：市残联、市民政局。"),
+            ["加强领导。", "<责任单位：市残联、市民政局。>"]
+        );
+        assert_eq!(split("责任单位：市残联"), ["<责任单位：市残联>"]);
+        assert_eq!(split("加强领导。（牵头单位：市残联"), ["加强领导。", "<牵头单位：市残联>"]);
+    }
+
+    #[test]
+    fn brackets_that_are_no_clauses() {
+        for text in ["应用（APP）流量", "村（社区）负责走访", "落实“谁执法谁普法”责任制（市残联）。"]
+        {
+            assert_eq!(split(text), [text], "{text}");
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! 目录: the table of contents, with and without page numbers and leaders.
+
+use crate::layout::{Manuscript, ParagraphKind};
+use crate::model::FurnitureKind;
+use crate::scan::marker::{Marker, Style, scan_marker};
+use crate::scan::{char_count, is_longer_than, is_terminated};
+use crate::span::Span;
+
+/// An entry as spans of the manuscript.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The label: 一、 or 专栏1.
+    pub label: Option<Span>,
+    /// The marker that the label is.
+    pub marker: Option<Marker>,
+    /// The title; two pieces where the entry was cut.
+    pub title: Vec<Span>,
+    /// The printed page.
+    pub page: Option<u32>,
+    /// The whole entry.
+    pub span: Span,
+}
+
+impl Entry {
+    /// The title in one piece.
+    #[must_use]
+    pub fn title(&self, text: &str) -> String {
+        self.title.iter().map(|span| span.of(text)).collect()
+    }
+}
+
+/// A table of contents and the paragraphs it takes.
+#[derive(Clone, Debug, Default)]
+pub struct Contents {
+    /// The entries in reading order.
+    pub entries: Vec<Entry>,
+    /// The paragraphs from the heading to the last entry (indices, half-open).
+    pub paragraphs: (usize, usize),
+}
+
+/// An entry is not longer than this many characters.
+const MAX_ENTRY: usize = 90;
+
+/// Contents without a heading are believed from this many entries on.
+const MIN_UNTITLED: usize = 4;
+
+/// A title as it is compared: characters only, no marks, no white space.
+#[must_use]
+pub fn fold_title(title: &str) -> String {
+    title.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Finds the contents among `paragraphs[from..to]`. `title` is the folded title
+/// of the plan, which may be repeated behind them.
+#[must_use]
+pub fn read_contents(manuscript: &Manuscript, from: usize, to: usize, title: &str) -> Option<Contents> {
+    let paragraphs = &manuscript.paragraphs;
+    let heading = (from..to)
+        .find(|at| paragraphs[*at].kind == ParagraphKind::Furniture(FurnitureKind::ContentsHeading));
+    let start = match heading {
+        Some(heading) => heading,
+        None => (from..to).find(|at| has_leaders(manuscript.str(&paragraphs[*at])))?,
+    };
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut end = start;
+    for at in start..to {
+        let paragraph = &paragraphs[at];
+        if !paragraph.is_content() {
+            continue;
+        }
+        let text = manuscript.str(paragraph);
+        let Some(entry) = read_entry(manuscript, paragraph.span) else { break };
+        if is_behind_contents(manuscript, &entries, &entry, text, title) {
+            break;
+        }
+        if let Some(last) = entries.last_mut()
+            && is_continuation(last, &entry, manuscript)
+        {
+            last.title.extend(entry.title);
+            last.page = entry.page;
+            last.span = last.span.cover(entry.span);
+        } else {
+            entries.push(entry);
+        }
+        end = at + 1;
+    }
+    let paged = entries.iter().filter(|entry| entry.page.is_some()).count();
+    let is_believable =
+        heading.is_some() && entries.len() >= 2 || entries.len() >= MIN_UNTITLED && paged * 2 > entries.len();
+    is_believable.then_some(Contents { entries, paragraphs: (start, end) })
+}
+
+/// Whether `entry` is no longer part of the contents: running text, the title
+/// of the plan, or the first heading, which the body repeats.
+fn is_behind_contents(
+    manuscript: &Manuscript,
+    entries: &[Entry],
+    entry: &Entry,
+    text: &str,
+    title: &str,
+) -> bool {
+    if is_longer_than(text, MAX_ENTRY) && entry.page.is_none() {
+        return true;
+    }
+    let folded = fold_title(&entry.title(&manuscript.text));
+    if folded == title && entry.page.is_none() {
+        return true;
+    }
+    if entry.marker.is_none() && entry.page.is_none() && is_terminated(text) && !text.ends_with('）') {
+        return true;
+    }
+    let Some(first) = entries.first() else { return false };
+    if entry.page.is_some() {
+        return false;
+    }
+    let first_folded = fold_title(&first.title(&manuscript.text));
+    if !folded.is_empty() && folded == first_folded {
+        return true;
+    }
+    // The body begins to count again, though with another title.
+    let top = entries.iter().find_map(|entry| entry.marker);
+    match (top, entry.marker) {
+        (Some(top), Some(marker)) => {
+            marker.style == top.style && marker.number <= top.number && entries.len() > 1
+        }
+        _ => false,
+    }
+}
+
+/// Whether `entry` is the second line of the entry before: it has the page
+/// number that the line before lacks, and no label.
+fn is_continuation(last: &Entry, entry: &Entry, manuscript: &Manuscript) -> bool {
+    last.page.is_none()
+        && last.marker.is_some()
+        && entry.marker.is_none()
+        && entry.label.is_none()
+        && entry.page.is_some()
+        && char_count(&last.title(&manuscript.text)) >= 12
+}
+
+/// Reads one entry: label, title, leaders, page.
+fn read_entry(manuscript: &Manuscript, span: Span) -> Option<Entry> {
+    let text = span.of(&manuscript.text);
+    let (title_end, page) = scan_page(manuscript, span);
+    let marker = scan_marker(text);
+    let mut start = marker.map_or(0, |marker| marker.len);
+    let mut label = marker.map(|marker| Span::new(span.start, span.start + marker.len as u32));
+    if marker.is_none()
+        && let Some(heading) = super::feature_box::scan_box_heading(&text[..title_end])
+    {
+        let label_len = text[..heading.title_at].trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+        label = Some(Span::new(span.start, span.start + label_len as u32));
+        start = heading.title_at;
+    }
+    let title = text.get(start..title_end)?;
+    let trimmed = title.trim_matches(|c: char| is_leader(c) || c.is_whitespace());
+    if trimmed.is_empty() {
+        return None;
+    }
+    let at = span.start + (trimmed.as_ptr() as usize - text.as_ptr() as usize) as u32;
+    Some(Entry { label, marker, title: vec![Span::new(at, at + trimmed.len() as u32)], page, span })
+}
+
+/// The page number at the end of an entry, and where the title ends before it.
+fn scan_page(manuscript: &Manuscript, span: Span) -> (usize, Option<u32>) {
+    let text = span.of(&manuscript.text);
+    let trimmed =
+        text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '）' | ')' | '-' | '—' | '·'));
+    let digits = trimmed.bytes().rev().take_while(u8::is_ascii_digit).count();
+    if digits == 0 || digits > 4 {
+        return (text.len(), None);
+    }
+    let at = trimmed.len() - digits;
+    let before = &trimmed[..at];
+    let has_leader = before.ends_with(|c: char| is_leader(c) || c.is_whitespace() || matches!(c, '（' | '('));
+    let has_gap = manuscript.gaps_in(span).iter().any(|gap| {
+        gap.at == span.start + at as u32 && !gap.kept || gap.at + 1 == span.start + at as u32 && gap.kept
+    });
+    if has_leader || has_gap {
+        let title =
+            before.trim_end_matches(|c: char| is_leader(c) || c.is_whitespace() || matches!(c, '（' | '('));
+        return (title.len(), trimmed[at..].parse().ok());
+    }
+    (text.len(), None)
+}
+
+/// Whether a line ends with leaders and a page: `总则……………… 1`.
+#[must_use]
+pub fn has_leaders(text: &str) -> bool {
+    let trimmed =
+        text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X' | ' ' | '-' | '—'));
+    let leaders = trimmed.chars().rev().take_while(|c| is_leader(*c)).count();
+    trimmed.len() < text.len() && leaders >= 2 && trimmed.chars().any(|c| !is_leader(c))
+}
+
+const fn is_leader(c: char) -> bool {
+    matches!(c, '.' | '…' | '·' | '•' | '。' | '．' | '-' | '—' | '_' | '⋯' | '┄' | '\u{2026}')
+}
+
+/// The style whose entries are the outermost ones.
+#[must_use]
+pub fn top_style(entries: &[Entry]) -> Option<Style> {
+    entries.iter().filter_map(|entry| entry.marker.map(|marker| marker.style)).min()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leaders_need_a_title_and_a_page() {
+        assert!(has_leaders("总则.........1"));
+        assert!(has_leaders("第一节指导思想…………… 12"));
+        assert!(!has_leaders("到2025年"));
+        assert!(!has_leaders("……3"));
+    }
+
+    #[test]
+    fn titles_are_compared_without_marks() {
+        assert_eq!(fold_title("“十四五”（草案）。"), "十四五草案");
+    }
+}

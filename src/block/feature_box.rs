@@ -1,0 +1,96 @@
+//! 专栏: the heading of a box.
+
+use crate::scan::numeral::scan_any;
+use crate::scan::{is_han, is_longer_than};
+
+/// The heading of a box, as offsets in its paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BoxHeading {
+    /// The printed number.
+    pub number: Option<u32>,
+    /// Where the title begins; the end of the text where the title is missing.
+    pub title_at: usize,
+}
+
+/// The heading of a box is not longer than this many characters.
+const MAX_HEADING: usize = 70;
+
+/// Reads `专栏1 “十四五”主要指标`, `专栏一：…`, `【专栏2】…`, `专栏3-1 …`. A sentence
+/// that speaks of a 专栏 is none.
+#[must_use]
+pub fn scan_box_heading(text: &str) -> Option<BoxHeading> {
+    let mut at = text.len() - text.trim_start_matches(['【', '[', '■', '◆', '●', '「']).len();
+    let rest = &text[at..];
+    let word = ["专栏", "专　栏"].into_iter().find(|word| rest.starts_with(word))?;
+    at += word.len();
+    let number = scan_number(text, &mut at);
+    let separators = text[at..].len() - text[at..].trim_start_matches(is_separator).len();
+    at += separators;
+    let title = &text[at..];
+    let is_sentence = title.contains('。') || title.ends_with('，') || is_longer_than(title, MAX_HEADING);
+    if is_sentence {
+        return None;
+    }
+    match number {
+        Some(_) => {
+            let first = title.chars().next();
+            // 专栏1所列项目 is a sentence, 专栏1 项目 a heading.
+            let is_reference = first.is_some_and(|c| "所中的、和至等列规".contains(c)) && separators == 0;
+            (!is_reference).then_some(BoxHeading { number, title_at: at })
+        }
+        None => {
+            let is_heading =
+                separators > 0 && title.chars().next().is_some_and(|c| is_han(c) || matches!(c, '“' | '《'));
+            is_heading.then_some(BoxHeading { number: None, title_at: at })
+        }
+    }
+}
+
+/// `1`, `一`, `（一）`, `3-1` (whose last number counts).
+fn scan_number(text: &str, at: &mut usize) -> Option<u32> {
+    let open = text[*at..].chars().next().filter(|c| matches!(c, '（' | '(')).map_or(0, char::len_utf8);
+    let (mut number, len) = scan_any(&text[*at + open..])?;
+    let mut end = *at + open + len;
+    while let Some(rest) = text[end..].strip_prefix(['-', '—', '.'])
+        && let Some((value, len)) = scan_any(rest)
+    {
+        end = text.len() - rest.len() + len;
+        number = value;
+    }
+    if open > 0 {
+        end += text[end..].chars().next().filter(|c| matches!(c, '）' | ')')).map(char::len_utf8)?;
+    }
+    *at = end;
+    Some(number)
+}
+
+fn is_separator(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '：' | ':' | '】' | ']' | '、' | '.' | '．' | '|' | '」' | '—' | '-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<(Option<u32>, &str)> {
+        scan_box_heading(text).map(|heading| (heading.number, &text[heading.title_at..]))
+    }
+
+    #[test]
+    fn headings_in_every_form() {
+        assert_eq!(read("专栏1“十四五”主要指标"), Some((Some(1), "“十四五”主要指标")));
+        assert_eq!(read("专栏十二：基础设施"), Some((Some(12), "基础设施")));
+        assert_eq!(read("【专栏2】残疾人教育"), Some((Some(2), "残疾人教育")));
+        assert_eq!(read("专栏3-1水利工程"), Some((Some(1), "水利工程")));
+        assert_eq!(read("专栏：重点项目"), Some((None, "重点项目")));
+        assert_eq!(read("专栏4"), Some((Some(4), "")));
+    }
+
+    #[test]
+    fn sentences_are_no_headings() {
+        for text in ["专栏（专题）节目质量", "专栏节目", "专栏1所列项目", "专栏2建成。投入使用", "专栏"]
+        {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

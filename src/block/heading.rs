@@ -1,0 +1,93 @@
+//! Titles: where the title of a heading or an item ends and its text begins.
+
+use crate::layout::Manuscript;
+use crate::normalize::GapKind;
+use crate::scan::{char_count, is_longer_than, is_sentence_end};
+use crate::span::Span;
+
+/// A title is not longer than this many characters.
+pub const MAX_TITLE: usize = 60;
+
+/// A title before a colon is not longer than this many characters.
+const MAX_BEFORE_COLON: usize = 30;
+
+/// A title before a gap is not longer than this many characters.
+const MAX_BEFORE_GAP: usize = 40;
+
+/// The first piece of a paragraph and what follows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Split {
+    /// The title, without its closing mark.
+    pub title: Span,
+    /// What follows; empty where nothing does.
+    pub rest: Span,
+}
+
+/// Splits `span` (a paragraph without its label) after its first sentence, at
+/// a colon behind a few words, or at a wide gap. Without any of these the whole
+/// span is the title.
+#[must_use]
+pub fn split_title(manuscript: &Manuscript, span: Span) -> Split {
+    let text = span.of(&manuscript.text);
+    let mut depth = 0i32;
+    let mut has_comma = false;
+    for (at, c) in text.char_indices() {
+        match c {
+            '“' | '《' | '（' | '[' | '【' => depth += 1,
+            '”' | '》' | '）' | ']' | '】' => depth -= 1,
+            '，' => has_comma = true,
+            '：' if depth <= 0
+                && !has_comma
+                && !is_longer_than(&text[..at], MAX_BEFORE_COLON)
+                && at + c.len_utf8() < text.len() =>
+            {
+                return split_at(span, at, c.len_utf8());
+            }
+            _ if is_sentence_end(c) && depth <= 0 => return split_at(span, at, c.len_utf8()),
+            _ => {}
+        }
+    }
+    Split { title: span, rest: Span::new(span.end, span.end) }
+}
+
+fn split_at(span: Span, at: usize, len: usize) -> Split {
+    let at = span.start + at as u32;
+    Split { title: Span::new(span.start, at), rest: Span::new(at + len as u32, span.end) }
+}
+
+/// Like [`split_title`], but a wide gap before the first sentence ends the title.
+#[must_use]
+pub fn split_labelled(manuscript: &Manuscript, span: Span) -> Split {
+    let split = split_title(manuscript, span);
+    let wide = manuscript
+        .gaps_in(span)
+        .iter()
+        .find(|gap| gap.at < split.title.end && (gap.columns >= 2 || gap.kind == GapKind::Wide) && !gap.kept);
+    match wide.and_then(|gap| split_gap(manuscript, span, gap.at)) {
+        Some(found) => found,
+        None => split,
+    }
+}
+
+/// Splits an item without a label at the gap behind its title: `标题 正文`.
+#[must_use]
+pub fn split_item(manuscript: &Manuscript, span: Span) -> Option<Split> {
+    manuscript
+        .gaps_in(span)
+        .iter()
+        .take_while(|gap| gap.at < span.start + 6 * MAX_BEFORE_GAP as u32)
+        .find_map(|gap| split_gap(manuscript, span, gap.at + u32::from(gap.kept)).filter(|_| !gap.kept))
+}
+
+fn split_gap(manuscript: &Manuscript, span: Span, at: u32) -> Option<Split> {
+    let title = Span::new(span.start, at);
+    let rest = Span::new(at, span.end);
+    let (before, after) = (title.of(&manuscript.text), rest.of(&manuscript.text));
+    let is_title = !before.contains(['。', '；', '，', '：'])
+        && !is_longer_than(before, MAX_BEFORE_GAP)
+        && char_count(before) >= 2
+        && before.matches('“').count() == before.matches('”').count()
+        && before.matches('（').count() == before.matches('）').count();
+    (is_title && char_count(after) >= 8 && !before.ends_with(['、', '—', '-']))
+        .then_some(Split { title, rest })
+}

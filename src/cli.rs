@@ -1,0 +1,11 @@
+//! The command line in layers: what was typed, the only reading, the only
+//! writing, what people read on standard error, one function per subcommand.
+
+pub mod args;
+mod chinese;
+pub mod fault;
+mod input;
+pub mod locale;
+mod output;
+mod report;
+pub mod run;

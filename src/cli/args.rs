@@ -1,0 +1,276 @@
+//! What was typed, as data. Nothing here reads, writes or decides.
+//!
+//! The help texts are English here; [`chinese`](super::chinese) holds the others.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use guihua::Lang;
+use guihua::model::{SCHEMA_VERSION, Severity};
+use guihua::render::Format;
+
+use super::chinese;
+use super::locale::Ui;
+
+static VERSION: LazyLock<String> =
+    LazyLock::new(|| format!("{} (model {SCHEMA_VERSION})", env!("CARGO_PKG_VERSION")));
+
+const EXAMPLES: &str = "\
+Examples:
+  guihua parse plan.txt                    print the plan as YAML
+  guihua parse plan.txt -f json -o plan.json
+  cat plan.txt | guihua parse --fail-on warning > plan.yaml
+  guihua schema > plan.schema.json
+
+Exit status:
+  0  done
+  1  done, with findings at or above --fail-on
+  2  wrong usage, input not read or output not written";
+
+const PARSE_EXAMPLES: &str = "\
+Examples:
+  guihua parse plan.txt
+  guihua parse plan.txt -f json | jq '.plan.indicators[] | .name'
+  guihua parse old.txt --encoding gb18030 -o old.yaml
+  guihua parse plan.txt --fail-on error -q > /dev/null && echo clean
+
+The model goes to standard output, findings go to standard error.";
+
+const NORMALIZE_EXAMPLES: &str = "\
+Examples:
+  guihua normalize plan.txt
+  guihua normalize plan.txt --paragraphs | grep 残疾人";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  guihua completions bash > ~/.local/share/bash-completion/completions/guihua
+  guihua completions fish > ~/.config/fish/completions/guihua.fish";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  guihua man parse | man -l -
+  guihua man --out-dir /usr/local/share/man/man1";
+
+/// Turn Chinese government plan documents into structured data
+/// · 把规划文件变成结构化数据
+#[derive(Debug, Parser)]
+#[command(
+    name = "guihua",
+    version = VERSION.as_str(),
+    after_help = EXAMPLES,
+    max_term_width = 100,
+    disable_help_flag = true,
+    disable_help_subcommand = true,
+    disable_version_flag = true
+)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// Language of messages; without it that of the locale
+    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    pub lang: Option<LangName>,
+
+    /// When to use colours in messages
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: clap::ColorChoice,
+
+    /// Print help
+    #[arg(short, long, global = true, action = ArgAction::Help)]
+    help: Option<bool>,
+
+    /// Print version
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Parse a plan into YAML or JSON · 解析规划，输出 YAML 或 JSON
+    #[command(after_help = PARSE_EXAMPLES)]
+    Parse(Parse),
+    /// Print the text in its normal form · 输出规范化后的文本
+    #[command(after_help = NORMALIZE_EXAMPLES)]
+    Normalize(Normalize),
+    /// Print the JSON Schema of the model · 输出模型的 JSON Schema
+    Schema(Schema),
+    /// Print shell completions · 输出 shell 补全脚本
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions(Completions),
+    /// Print the man pages · 输出手册页
+    #[command(after_help = MAN_EXAMPLES)]
+    Man(Man),
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Parse {
+    #[command(flatten)]
+    pub input: Input,
+
+    /// Output format
+    #[arg(short, long, value_enum, default_value_t = FormatName::Yaml)]
+    pub format: FormatName,
+
+    #[command(flatten)]
+    pub output: Output,
+
+    /// Add byte offsets to every part of the model
+    #[arg(long)]
+    pub spans: bool,
+
+    /// Exit with status 1 if there are findings this grave or graver
+    #[arg(long, value_enum, value_name = "LEVEL", default_value_t = FailOn::Never)]
+    pub fail_on: FailOn,
+
+    /// Print no findings, only errors that stop the file
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Normalize {
+    #[command(flatten)]
+    pub input: Input,
+
+    /// Join hard-wrapped lines: one paragraph per line, without page numbers
+    #[arg(long)]
+    pub paragraphs: bool,
+
+    #[command(flatten)]
+    pub output: Output,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Schema {
+    #[command(flatten)]
+    pub output: Output,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Man {
+    /// The subcommand to describe; without it guihua itself
+    #[arg(
+        value_name = "SUBCOMMAND",
+        value_parser = ["parse", "normalize", "schema", "completions", "man"]
+    )]
+    pub page: Option<String>,
+
+    /// Write all pages into this folder instead
+    #[arg(long, value_name = "DIR", conflicts_with = "page")]
+    pub out_dir: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Input {
+    /// The file to read; `-` or nothing is standard input
+    pub file: Option<PathBuf>,
+
+    /// Encoding of the file, such as utf-8, gb18030 or big5; without it it is detected
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Output {
+    /// Write to this file, whole or not at all; `-` is standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+impl Output {
+    pub fn target(&self) -> Option<&Path> {
+        self.output.as_deref()
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum LangName {
+    Zh,
+    En,
+}
+
+impl From<LangName> for Lang {
+    fn from(name: LangName) -> Self {
+        match name {
+            LangName::Zh => Self::Zh,
+            LangName::En => Self::En,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum FormatName {
+    Yaml,
+    Json,
+    Ndjson,
+}
+
+impl From<FormatName> for Format {
+    fn from(name: FormatName) -> Self {
+        match name {
+            FormatName::Yaml => Self::Yaml,
+            FormatName::Json => Self::Json,
+            FormatName::Ndjson => Self::Ndjson,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum FailOn {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+impl FailOn {
+    /// The least severity that fails, if any does.
+    pub const fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Info => Some(Severity::Info),
+            Self::Never => None,
+        }
+    }
+}
+
+/// The command in the language of `ui`, for parsing, completions and man pages.
+pub fn command(ui: Ui) -> clap::Command {
+    let command = Args::command().color(ui.color);
+    match ui.lang {
+        Lang::Zh => chinese::translate(command),
+        Lang::En => command,
+    }
+}
+
+/// Understands what was typed.
+///
+/// # Errors
+///
+/// Wrong usage, or a request for help or version.
+pub fn parse(words: Vec<OsString>, ui: Ui) -> Result<Args, clap::Error> {
+    let mut command = command(ui);
+    let matches = command.try_get_matches_from_mut(words)?;
+    Args::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_is_consistent() {
+        Args::command().debug_assert();
+        chinese::translate(Args::command()).debug_assert();
+    }
+}

@@ -1,0 +1,193 @@
+//! The Chinese help and usage errors, for those whose locale or `--lang` asks.
+//!
+//! A table by name of the command or argument; a test finds what is missing.
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, Command};
+
+/// Name, what it does, examples.
+const COMMANDS: &[(&str, &str, &str)] = &[
+    (
+        "guihua",
+        "把规划文件变成结构化数据：通知、规划正文、专栏、指标、责任分工、附件",
+        "\
+示例：
+  guihua parse 规划.txt                    输出 YAML
+  guihua parse 规划.txt -f json -o 规划.json
+  cat 规划.txt | guihua parse --fail-on warning > 规划.yaml
+  guihua schema > plan.schema.json
+
+退出状态：
+  0  完成
+  1  完成，但有达到 --fail-on 级别的问题
+  2  用法错误、读不了输入或写不了输出",
+    ),
+    (
+        "parse",
+        "解析规划，输出 YAML 或 JSON",
+        "\
+示例：
+  guihua parse 规划.txt
+  guihua parse 规划.txt -f json | jq '.plan.indicators[] | .name'
+  guihua parse 旧文件.txt --encoding gb18030 -o 旧文件.yaml
+  guihua parse 规划.txt --fail-on error -q > /dev/null && echo 没有错误
+
+结果写到标准输出，发现的问题写到标准错误。",
+    ),
+    (
+        "normalize",
+        "输出规范化后的文本",
+        "\
+示例：
+  guihua normalize 规划.txt
+  guihua normalize 规划.txt --paragraphs | grep 残疾人",
+    ),
+    ("schema", "输出模型的 JSON Schema", ""),
+    (
+        "completions",
+        "输出 shell 补全脚本",
+        "\
+示例：
+  guihua completions bash > ~/.local/share/bash-completion/completions/guihua
+  guihua completions fish > ~/.config/fish/completions/guihua.fish",
+    ),
+    (
+        "man",
+        "输出手册页",
+        "\
+示例：
+  guihua man parse | man -l -
+  guihua man --out-dir /usr/local/share/man/man1",
+    ),
+];
+
+/// Id, name of the value, help.
+const ARGUMENTS: &[(&str, &str, &str)] = &[
+    ("lang", "语言", "消息的语言；不给则从系统区域设置"),
+    ("color", "何时", "消息何时用颜色"),
+    ("help", "", "显示帮助"),
+    ("version", "", "显示版本"),
+    ("file", "文件", "要读的文件；“-”或不给则读标准输入"),
+    ("encoding", "编码", "文件的编码，如 utf-8、gb18030、big5；不给则自动识别"),
+    ("format", "格式", "输出格式"),
+    ("output", "文件", "写到这个文件，要么写全，要么不动；“-”是标准输出"),
+    ("spans", "", "给模型的每一部分加上字节位置"),
+    ("fail_on", "级别", "有这一级或更重的问题时以状态 1 退出"),
+    ("quiet", "", "不显示发现的问题，只显示使文件无法处理的错误"),
+    ("paragraphs", "", "接回硬换行：一段一行，去掉页码"),
+    ("shell", "SHELL", "哪一种 shell"),
+    ("page", "子命令", "要说明的子命令；不给则是 guihua 本身"),
+    ("out_dir", "目录", "把所有手册页写到这个目录"),
+];
+
+const TEMPLATE: &str = "\
+{before-help}{about-with-newline}
+用法：{usage}
+
+{all-args}{after-help}";
+
+/// The same command with Chinese texts.
+pub fn translate(command: Command) -> Command {
+    let found = COMMANDS.iter().find(|entry| entry.0 == command.get_name());
+    let mut command = command
+        .help_template(TEMPLATE)
+        .subcommand_help_heading("命令")
+        .subcommand_value_name("命令")
+        .mut_args(translate_argument)
+        .mut_subcommands(translate);
+    if let Some(&(_, about, examples)) = found {
+        command = command.about(about);
+        if !examples.is_empty() {
+            command = command.after_help(examples);
+        }
+    }
+    command
+}
+
+fn translate_argument(argument: Arg) -> Arg {
+    let id = argument.get_id().as_str();
+    let Some(&(_, value, help)) = ARGUMENTS.iter().find(|entry| entry.0 == id) else {
+        return argument;
+    };
+    let heading = if argument.is_positional() { "参数" } else { "选项" };
+    if !argument.get_action().takes_values() {
+        return argument.help(help).help_heading(heading);
+    }
+    // What clap itself would add in English.
+    let mut help = help.to_owned();
+    let choices: Vec<_> =
+        argument.get_possible_values().iter().map(|choice| choice.get_name().to_owned()).collect();
+    if !choices.is_empty() {
+        help = format!("{help} [可选：{}]", choices.join("、"));
+    }
+    if let [default] = argument.get_default_values() {
+        help = format!("{help} [默认：{}]", default.to_string_lossy());
+    }
+    argument
+        .help(help)
+        .help_heading(heading)
+        .value_name(value)
+        .hide_possible_values(true)
+        .hide_default_value(true)
+}
+
+/// The usage error in Chinese; `None` where clap's own words must do.
+pub fn usage_error(error: &clap::Error) -> Option<String> {
+    let word = |kind| match error.get(kind) {
+        Some(ContextValue::String(word)) => Some(word.clone()),
+        Some(ContextValue::Strings(words)) => Some(words.join("、")),
+        _ => None,
+    };
+    let argument = || word(ContextKind::InvalidArg);
+    let mut message = match error.kind() {
+        ErrorKind::UnknownArgument => format!("不认识的参数“{}”", argument()?),
+        ErrorKind::InvalidSubcommand => {
+            format!("没有“{}”这个命令", word(ContextKind::InvalidSubcommand)?)
+        }
+        ErrorKind::InvalidValue => match word(ContextKind::InvalidValue)? {
+            value if value.is_empty() => format!("“{}”后面缺少值", argument()?),
+            value => format!("“{}”不接受“{value}”", argument()?),
+        },
+        ErrorKind::MissingRequiredArgument => format!("缺少参数：{}", argument()?),
+        ErrorKind::MissingSubcommand => "缺少命令".to_owned(),
+        ErrorKind::ArgumentConflict => {
+            format!("“{}”不能与“{}”同用", argument()?, word(ContextKind::PriorArg)?)
+        }
+        _ => return None,
+    };
+    let choices = [ContextKind::ValidValue, ContextKind::ValidSubcommand].into_iter().find_map(word);
+    if let Some(choices) = choices.filter(|choices| !choices.is_empty()) {
+        message = format!("{message}，可选：{choices}");
+    }
+    let suggestions =
+        [ContextKind::SuggestedArg, ContextKind::SuggestedValue, ContextKind::SuggestedSubcommand];
+    if let Some(suggestion) = suggestions.into_iter().find_map(word) {
+        message = format!("{message}。是不是“{suggestion}”？");
+    }
+    Some(message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    fn check(command: &Command) {
+        let name = command.get_name();
+        assert!(COMMANDS.iter().any(|entry| entry.0 == name), "{name}");
+        for argument in command.get_arguments() {
+            let id = argument.get_id().as_str();
+            let Some(entry) = ARGUMENTS.iter().find(|entry| entry.0 == id) else {
+                panic!("{name}: {id}");
+            };
+            let takes_value = argument.get_action().takes_values();
+            assert_eq!(takes_value, !entry.1.is_empty(), "{name}: {id}");
+        }
+        command.get_subcommands().for_each(check);
+    }
+
+    #[test]
+    fn every_command_and_argument_has_a_chinese_text() {
+        check(&crate::cli::args::Args::command());
+    }
+}

@@ -1,0 +1,99 @@
+//! What stops the program, in words.
+//!
+//! Errors travel as [`anyhow::Error`]; only here do they become text, so that
+//! the language is chosen once.
+
+use std::error::Error;
+use std::io::{self, Write};
+
+use annotate_snippets::renderer::{DEFAULT_ERROR_STYLE, Style};
+use clap::error::ErrorKind;
+use guihua::Lang;
+
+use super::chinese;
+use super::locale::Ui;
+
+/// What could not be done, and to what: the outer half of a message.
+#[derive(Debug)]
+pub enum Task {
+    /// Reading a file, or standard input.
+    Read(Option<String>),
+    /// Writing a file, or standard output.
+    Write(Option<String>),
+}
+
+impl Task {
+    fn message(&self, ui: Ui) -> String {
+        match self {
+            Self::Read(Some(name)) => format!("{} {name}", ui.pick("无法读取", "cannot read")),
+            Self::Read(None) => ui.pick("无法读取标准输入", "cannot read standard input").to_owned(),
+            Self::Write(Some(name)) => format!("{} {name}", ui.pick("无法写入", "cannot write")),
+            Self::Write(None) => ui.pick("无法写入标准输出", "cannot write standard output").to_owned(),
+        }
+    }
+}
+
+impl std::fmt::Display for Task {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message(Ui { lang: Lang::En, color: clap::ColorChoice::Never }))
+    }
+}
+
+/// Prints `error` on standard error.
+pub fn print(error: &anyhow::Error, ui: Ui) {
+    print_line(&message(error, ui), ui);
+}
+
+/// Prints help, version or a usage error where it belongs; the exit status.
+pub fn print_usage(error: &clap::Error, ui: Ui) -> i32 {
+    let chinese = (ui.lang == Lang::Zh).then(|| chinese::usage_error(error)).flatten();
+    // A reader that has gone away has read enough.
+    match (error.kind(), chinese) {
+        (ErrorKind::DisplayHelp | ErrorKind::DisplayVersion, _) | (_, None) => {
+            let _ = error.print();
+        }
+        (_, Some(message)) => {
+            print_line(&message, ui);
+            let _ = writeln!(io::stderr(), "\n用 guihua --help 或 guihua 命令 --help 查看用法。");
+        }
+    }
+    error.exit_code()
+}
+
+fn print_line(message: &str, ui: Ui) {
+    let label = ui.pick("错误", "error");
+    let message = annotate_snippets::normalize_untrusted_str(message);
+    let style = if ui.color_on_stderr() { DEFAULT_ERROR_STYLE } else { Style::new() };
+    let _ = writeln!(io::stderr(), "{style}{label}:{style:#} {message}");
+}
+
+/// The whole chain, outermost first.
+fn message(error: &anyhow::Error, ui: Ui) -> String {
+    let mut parts = Vec::new();
+    if let Some(task) = error.downcast_ref::<Task>() {
+        parts.push(task.message(ui));
+    }
+    let causes = error.chain().skip(parts.len());
+    parts.extend(causes.map(|cause| cause_message(cause, ui)));
+    parts.join(": ")
+}
+
+fn cause_message(cause: &(dyn Error + 'static), ui: Ui) -> String {
+    if ui.lang == Lang::En {
+        return cause.to_string();
+    }
+    if let Some(error) = cause.downcast_ref::<guihua::Error>() {
+        return error.message_zh();
+    }
+    let kind = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+    let known = match kind {
+        Some(io::ErrorKind::NotFound) => "没有这个文件或目录",
+        Some(io::ErrorKind::PermissionDenied) => "没有权限",
+        Some(io::ErrorKind::IsADirectory) => "这是一个目录",
+        Some(io::ErrorKind::NotADirectory) => "路径中有一段不是目录",
+        Some(io::ErrorKind::StorageFull) => "磁盘已满",
+        Some(io::ErrorKind::ReadOnlyFilesystem) => "文件系统只读",
+        _ => return cause.to_string(),
+    };
+    known.to_owned()
+}

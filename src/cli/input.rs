@@ -1,0 +1,44 @@
+//! The only reading: bytes from a file or from standard input.
+
+use std::fs::File;
+use std::io::{self, IsTerminal, Read};
+use std::path::Path;
+
+use anyhow::Context;
+use guihua::{Encoding, Source};
+
+use super::args::Input;
+use super::fault::Task;
+
+/// One byte more than a source may have: enough to be refused, and an end to
+/// files that have none.
+const LIMIT: u64 = u32::MAX as u64 + 1;
+
+impl Input {
+    /// Whether people would have to type the plan, and were not told so.
+    pub fn is_forgotten(&self) -> bool {
+        self.file.is_none() && io::stdin().is_terminal()
+    }
+
+    /// Reads and decodes the source.
+    pub fn read(&self) -> anyhow::Result<Source> {
+        let encoding = self.encoding.as_deref().map(Encoding::from_label).transpose()?;
+        let file = self.file.as_deref().filter(|path| *path != Path::new("-"));
+        let name = file.map(|path| path.to_string_lossy().into_owned());
+        let source = || {
+            let bytes = match file {
+                Some(path) => read_bytes(File::open(path)?)?,
+                None => read_bytes(io::stdin().lock())?,
+            };
+            let path = name.as_deref().unwrap_or("-");
+            anyhow::Ok(Source::from_bytes(path, bytes, encoding)?)
+        };
+        source().with_context(|| Task::Read(name.clone()))
+    }
+}
+
+fn read_bytes(reader: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    reader.take(LIMIT).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}

@@ -1,0 +1,311 @@
+//! Findings for people: what, where, and the line of the source with a mark.
+//!
+//! ```text
+//! 警告[S003] numbering-gap: 序号不连续：“一、”之后是“三、”
+//!   --> 规划.txt:12:1
+//!    |
+//! 12 | 三、保障措施
+//!    | ^^^^
+//! ```
+//!
+//! Marks count a Chinese character as two columns and an ambiguous one, such as
+//! a curly quote, as one; terminals set to wide ambiguous characters show marks
+//! behind such quotes too far to the left.
+
+use std::io::{self, Write};
+
+use annotate_snippets::renderer::{
+    DEFAULT_EMPHASIS_STYLE, DEFAULT_ERROR_STYLE, DEFAULT_INFO_STYLE, DEFAULT_LINE_NUM_STYLE,
+    DEFAULT_WARNING_STYLE, Style,
+};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, normalize_untrusted_str};
+use guihua::model::Severity;
+use guihua::{Diagnostic, Lang, Source};
+use unicode_width::UnicodeWidthChar;
+
+/// Columns of source text in a report; with line numbers, a page of 100.
+const COLUMNS: usize = 92;
+
+/// Writes `diagnostics` one after the other, then a line that counts them.
+///
+/// # Errors
+///
+/// What `writer` reports.
+pub fn write(
+    mut writer: impl Write,
+    source: &Source,
+    diagnostics: &[Diagnostic],
+    lang: Lang,
+    color: bool,
+) -> io::Result<()> {
+    for diagnostic in diagnostics {
+        write_one(&mut writer, source, diagnostic, lang, color)?;
+    }
+    if diagnostics.is_empty() { Ok(()) } else { writeln!(writer, "{}", summary(diagnostics, lang)) }
+}
+
+fn write_one(
+    writer: &mut impl Write,
+    source: &Source,
+    diagnostic: &Diagnostic,
+    lang: Lang,
+    color: bool,
+) -> io::Result<()> {
+    let rule = diagnostic.code.rule();
+    let (level, style) = match rule.severity {
+        Severity::Error => (Level::ERROR, DEFAULT_ERROR_STYLE),
+        Severity::Warning => (Level::WARNING, DEFAULT_WARNING_STYLE),
+        Severity::Info => (Level::INFO, DEFAULT_INFO_STYLE),
+    };
+    let paint = |style: Style| if color { style } else { Style::new() };
+    let (style, bold, arrow) = (paint(style), paint(DEFAULT_EMPHASIS_STYLE), paint(DEFAULT_LINE_NUM_STYLE));
+
+    // annotate-snippets has no place for the name of a rule and would give the
+    // column within the cut line, so the first two lines are written here.
+    let place = Place::of(source, diagnostic);
+    let message = normalize_untrusted_str(&diagnostic.message(lang));
+    let path = normalize_untrusted_str(source.path());
+    let margin = place.line.to_string().len();
+    let label = label(rule.severity, lang);
+    let (code, name, line, column) = (rule.code, rule.name, place.line, place.column);
+    writeln!(writer, "{style}{label}[{code}]{style:#} {bold}{name}: {message}{bold:#}")?;
+    writeln!(writer, "{:margin$}{arrow}-->{arrow:#} {path}:{line}:{column}", "")?;
+
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let mark = AnnotationKind::Primary.span(place.excerpt.mark.0..place.excerpt.mark.1);
+    let snippet = Snippet::source(place.excerpt.text.as_str()).line_start(line as usize).annotation(mark);
+    // Wider than any excerpt: what is too long has been cut already.
+    let renderer = renderer.term_width(4 * COLUMNS);
+    let snippet = renderer.render(&[Group::with_level(level).element(snippet)]);
+    writeln!(writer, "{snippet}\n")
+}
+
+/// `3 个错误，5 个警告，2 个提示`.
+fn summary(diagnostics: &[Diagnostic], lang: Lang) -> String {
+    let parts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Info]
+        .into_iter()
+        .filter_map(|severity| {
+            let found = |diagnostic: &&Diagnostic| diagnostic.code.rule().severity == severity;
+            let count = diagnostics.iter().filter(found).count();
+            let label = label(severity, lang);
+            match (count, lang) {
+                (0, _) => None,
+                (_, Lang::Zh) => Some(format!("{count} 个{label}")),
+                (1, Lang::En) => Some(format!("1 {label}")),
+                (_, Lang::En) => Some(format!("{count} {label}s")),
+            }
+        })
+        .collect();
+    match lang {
+        Lang::Zh => parts.join("，"),
+        Lang::En => parts.join(", "),
+    }
+}
+
+const fn label(severity: Severity, lang: Lang) -> &'static str {
+    match (severity, lang) {
+        (Severity::Error, Lang::Zh) => "错误",
+        (Severity::Warning, Lang::Zh) => "警告",
+        (Severity::Info, Lang::Zh) => "提示",
+        (Severity::Error, Lang::En) => "error",
+        (Severity::Warning, Lang::En) => "warning",
+        (Severity::Info, Lang::En) => "info",
+    }
+}
+
+/// Where a finding is, and the source around it.
+struct Place {
+    line: u32,
+    column: u32,
+    excerpt: Excerpt,
+}
+
+impl Place {
+    /// The first line of the finding: a mark over several lines ends with it.
+    fn of(source: &Source, diagnostic: &Diagnostic) -> Self {
+        let text = source.text();
+        let start = floor(text, diagnostic.span.start as usize);
+        let end = floor(text, diagnostic.span.end as usize).max(start);
+        let offset = u32::try_from(start).unwrap_or(u32::MAX);
+        let line = source.lines().line(offset);
+        let range = source.lines().line_span(line).range();
+        let content = text[range.clone()].trim_end_matches(['\r', '\n']);
+        let within = |offset: usize| offset.saturating_sub(range.start).min(content.len());
+        Self {
+            line,
+            column: source.lines().column(text, offset),
+            excerpt: Excerpt::around(content, within(start), within(end), COLUMNS),
+        }
+    }
+}
+
+/// The part of a line that is shown.
+#[derive(Debug, PartialEq)]
+struct Excerpt {
+    text: String,
+    mark: (usize, usize),
+}
+
+impl Excerpt {
+    /// Cuts `line` to about `columns` columns around `start..end`. Takes time by
+    /// the columns, not by the line: some plans are one line of 100 KB.
+    fn around(line: &str, start: usize, end: usize, columns: usize) -> Self {
+        let (start, end) = (floor(line, start), floor(line, end));
+        // The mark may fill two thirds; what stands around it shares the rest,
+        // and the right side takes over what the left side does not need.
+        let (mark, marked) = reach(line[start..end].chars(), columns * 2 / 3);
+        let end = start + mark;
+        let (_, left) = reach(line[..start].chars().rev(), columns);
+        let right = columns - marked - left.min((columns - marked) / 2);
+        let (after, used) = reach(line[end..].chars(), right);
+        let (before, _) = reach(line[..start].chars().rev(), columns - marked - used);
+
+        let (from, to) = (start - before, end + after);
+        let head = if from > 0 { "…" } else { "" };
+        let tail = if to < line.len() { "…" } else { "" };
+        let shift = |offset: usize| offset - from + head.len();
+        Self { text: format!("{head}{}{tail}", &line[from..to]), mark: (shift(start), shift(end)) }
+    }
+}
+
+/// How many bytes of `chars` fit into `columns`, and the columns they take.
+fn reach(chars: impl Iterator<Item = char>, columns: usize) -> (usize, usize) {
+    // Enough for text; an end to a line of nothing but zero-width characters.
+    let chars = chars.take(2 * columns);
+    let (mut bytes, mut used) = (0, 0);
+    for char in chars {
+        let width = if char == '\t' { 4 } else { char.width().unwrap_or(1) };
+        if used + width > columns {
+            break;
+        }
+        bytes += char.len_utf8();
+        used += width;
+    }
+    (bytes, used)
+}
+
+/// The last character boundary at or before `offset`.
+fn floor(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use guihua::{Code, SourceSpan};
+
+    fn source(text: &str) -> Source {
+        Source::from_bytes("规划.txt", text.as_bytes().to_vec(), None).unwrap()
+    }
+
+    fn find(text: &str, word: &str) -> Diagnostic {
+        let start = u32::try_from(text.find(word).unwrap()).unwrap();
+        let end = start + u32::try_from(word.len()).unwrap();
+        Diagnostic::new(Code::ForeignWord, SourceSpan::new(start, end)).with(word)
+    }
+
+    fn report(text: &str, diagnostics: &[Diagnostic], lang: Lang, color: bool) -> String {
+        let mut bytes = Vec::new();
+        write(&mut bytes, &source(text), diagnostics, lang, color).unwrap();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn a_finding_shows_its_line_and_marks_it() {
+        let text = "一、目标\n提高“三支”Workers 水平\n";
+        let found = [find(text, "Workers")];
+        assert_eq!(
+            report(text, &found, Lang::Zh, false),
+            "\
+警告[T004] foreign-word: 中文里夹有外文词“Workers”
+ --> 规划.txt:2:7
+  |
+2 | 提高“三支”Workers 水平
+  |           ^^^^^^^
+
+1 个警告
+"
+        );
+        let english = report(text, &found, Lang::En, false);
+        assert!(english.starts_with("warning[T004] foreign-word: foreign word Workers"));
+        assert!(english.ends_with("\n1 warning\n"));
+    }
+
+    #[test]
+    fn only_colour_has_escape_codes() {
+        let text = "提高 Workers 水平\n";
+        let found = [find(text, "Workers")];
+        assert!(!report(text, &found, Lang::Zh, false).contains('\u{1b}'));
+        assert!(report(text, &found, Lang::Zh, true).contains('\u{1b}'));
+    }
+
+    #[test]
+    fn the_source_sends_no_escape_codes_to_the_terminal() {
+        let text = "提高 \u{1b}[31mWorkers\u{7} 水平\n";
+        let found = [find(text, "\u{1b}[31mWorkers\u{7}")];
+        let report = report(text, &found, Lang::Zh, false);
+        assert!(!report.contains(['\u{1b}', '\u{7}']));
+    }
+
+    #[test]
+    fn nothing_found_is_nothing_said() {
+        assert_eq!(report("一、\n", &[], Lang::Zh, false), "");
+    }
+
+    #[test]
+    fn the_summary_counts_by_severity() {
+        let at = |code| Diagnostic::new(code, SourceSpan::new(0, 0));
+        let found = [at(Code::DateIncomplete), at(Code::NumberingGap), at(Code::NumberingGap)];
+        assert_eq!(summary(&found, Lang::Zh), "1 个错误，2 个警告");
+        assert_eq!(summary(&found, Lang::En), "1 error, 2 warnings");
+    }
+
+    #[test]
+    fn places_off_the_text_or_inside_a_character_do_not_panic() {
+        for text in ["", "一", "一\n", "一\r\n二\r\n\r\n", "\u{feff}一\n二", "\n\n"] {
+            for start in 0..16 {
+                for end in 0..16 {
+                    let found = Diagnostic::new(Code::ForeignWord, SourceSpan::new(start, end));
+                    report(text, &[found], Lang::Zh, false);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_the_mark() {
+        let filler = "推进残疾人事业发展".repeat(5_000);
+        let text = format!("{filler}Workers{filler}");
+        let start = filler.len();
+        let excerpt = Excerpt::around(&text, start, start + 7, 40);
+        assert!(excerpt.text.starts_with('…') && excerpt.text.ends_with('…'), "{}", excerpt.text);
+        assert_eq!(&excerpt.text[excerpt.mark.0..excerpt.mark.1], "Workers");
+        assert!(excerpt.text.chars().count() < 30, "{}", excerpt.text);
+        // A mark longer than the window is cut as well.
+        let excerpt = Excerpt::around(&text, 0, text.len(), 40);
+        assert_eq!(excerpt.mark.0, 0);
+        assert!(excerpt.text.len() < 100, "{}", excerpt.text);
+        // The whole budget is used at both ends of the line.
+        let first = Excerpt::around(&filler, 0, 3, 40).text;
+        let last = Excerpt::around(&filler, filler.len() - 3, filler.len(), 40).text;
+        assert_eq!((first.chars().count(), last.chars().count()), (21, 21));
+        // A line that fits is not cut.
+        let short = Excerpt::around("推进 Workers 发展", 7, 14, 40);
+        assert_eq!(short, Excerpt { text: "推进 Workers 发展".into(), mark: (7, 14) });
+    }
+
+    #[test]
+    fn time_does_not_grow_with_the_line() {
+        let text = format!("{}Workers", "推".repeat(1_000_000));
+        let start = text.len() - 7;
+        let excerpts: Vec<_> =
+            (0..10_000).map(|_| Excerpt::around(&text, start, text.len(), COLUMNS)).collect();
+        assert!(excerpts.iter().all(|excerpt| excerpt.text.len() < 1_000));
+        let zero_width = "\u{200b}".repeat(1_000_000);
+        assert!(Excerpt::around(&zero_width, 9, 300_000, COLUMNS).text.len() < 2_000);
+    }
+}

@@ -1,0 +1,115 @@
+//! One function per subcommand.
+
+use std::io::{self, BufWriter};
+
+use guihua::normalize::normalize;
+use guihua::{Lang, Options, Source, render, schema};
+
+use super::args::{self, Args, Command, Completions, Input, Man, Normalize, Parse, Schema};
+use super::locale::Ui;
+use super::{output, report};
+
+/// How a subcommand that did its work ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing to report.
+    Done,
+    /// There are findings that the user wants to fail.
+    Findings,
+}
+
+/// Runs the subcommand.
+///
+/// # Errors
+///
+/// Input that cannot be read and output that cannot be written.
+pub fn run(args: &Args, ui: Ui) -> anyhow::Result<Outcome> {
+    match &args.command {
+        // The messages inside the model follow `--lang` but not the locale, so
+        // that a plan gives the same bytes on every machine.
+        Command::Parse(parse) => run_parse(parse, args.lang.map(Lang::from), ui),
+        Command::Normalize(normalize) => run_normalize(normalize, ui),
+        Command::Schema(schema) => run_schema(schema),
+        Command::Completions(completions) => run_completions(completions, ui),
+        Command::Man(man) => run_man(man, ui),
+    }
+}
+
+fn run_parse(parse: &Parse, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcome> {
+    let source = read(&parse.input, ui)?;
+    let options = Options { spans: parse.spans, lang: lang.unwrap_or_default() };
+    let parsed = guihua::parse_with(&source, &options);
+    output::write(parse.output.target(), |writer| {
+        render::write(writer, &parsed.documents, parse.format.into())
+    })?;
+    if !parse.quiet {
+        let stderr = BufWriter::new(io::stderr().lock());
+        let color = ui.color_on_stderr();
+        // Nobody is left to tell where standard error cannot be written.
+        let _ = report::write(stderr, &source, &parsed.diagnostics, ui.lang, color);
+    }
+    let worst = parsed.diagnostics.iter().map(|found| found.code.rule().severity).max();
+    let fails = parse.fail_on.severity().is_some_and(|least| worst >= Some(least));
+    Ok(if fails { Outcome::Findings } else { Outcome::Done })
+}
+
+fn run_normalize(args: &Normalize, ui: Ui) -> anyhow::Result<Outcome> {
+    let source = read(&args.input, ui)?;
+    output::write(args.output.target(), |writer| {
+        if args.paragraphs {
+            let mut paragraphs = guihua::paragraphs(&source).into_iter();
+            return paragraphs.try_for_each(|paragraph| writeln!(writer, "{paragraph}"));
+        }
+        let text = normalize(source.text()).text;
+        writer.write_all(text.as_bytes())?;
+        if text.is_empty() || text.ends_with('\n') { Ok(()) } else { writer.write_all(b"\n") }
+    })?;
+    Ok(Outcome::Done)
+}
+
+fn run_schema(args: &Schema) -> anyhow::Result<Outcome> {
+    let text = schema::plan_schema_text();
+    output::write(args.output.target(), |writer| writer.write_all(text.as_bytes()))?;
+    Ok(Outcome::Done)
+}
+
+fn run_completions(args: &Completions, ui: Ui) -> anyhow::Result<Outcome> {
+    // The generators panic where they cannot write.
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut args::command(ui), "guihua", &mut script);
+    output::write(None, |writer| writer.write_all(&script))?;
+    Ok(Outcome::Done)
+}
+
+fn run_man(args: &Man, ui: Ui) -> anyhow::Result<Outcome> {
+    let mut command = args::command(ui);
+    // Gives subcommands their full names, `guihua-parse`.
+    command.build();
+    let all: Vec<_> = std::iter::once(&command).chain(command.get_subcommands()).collect();
+    if let Some(folder) = &args.out_dir {
+        for command in all {
+            let page = clap_mangen::Man::new(command.clone());
+            let path = folder.join(page.get_filename());
+            output::write(Some(&path), |writer| page.render(writer))?;
+        }
+        return Ok(Outcome::Done);
+    }
+    let name = args.page.as_deref().unwrap_or("guihua");
+    let command = all.into_iter().find(|command| command.get_name() == name);
+    let page = clap_mangen::Man::new(command.cloned().unwrap_or_default());
+    output::write(None, |writer| page.render(writer))?;
+    Ok(Outcome::Done)
+}
+
+fn read(input: &Input, ui: Ui) -> anyhow::Result<Source> {
+    if input.is_forgotten() {
+        anyhow::bail!(
+            "{}",
+            ui.pick(
+                "没有给出文件。写上文件名，或用“-”从终端输入",
+                "no file given; name one, or use `-` to type the text",
+            )
+        );
+    }
+    input.read()
+}

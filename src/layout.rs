@@ -1,0 +1,29 @@
+//! From physical lines to logical paragraphs.
+//!
+//! What a text layer gives is lines: cut where the page was full, with page
+//! numbers between them, doubled blank lines, lost indents. This stage finds
+//! the printed furniture ([`furniture`]), measures the lines ([`line`]), decides
+//! for each line whether it goes on with the paragraph before ([`join`]), cuts
+//! lines that hold many paragraphs ([`cut`]), and writes the [`Manuscript`]: one
+//! paragraph after the other, furniture between them, no character left out.
+
+pub mod cut;
+pub mod furniture;
+pub mod join;
+pub mod line;
+pub mod manuscript;
+
+pub use manuscript::{Hint, Manuscript, Paragraph, ParagraphKind};
+
+use crate::normalize::Normalized;
+
+/// Turns normalized lines into logical paragraphs. `source` is the text that
+/// was normalized: how wide its lines were printed can only be measured there.
+#[must_use]
+pub fn layout(normalized: &Normalized, source: &str) -> Manuscript {
+    let mut lines = line::read_lines(normalized, source);
+    let furniture = furniture::find_furniture(&normalized.text, &mut lines);
+    let breaks = cut::find_breaks(&normalized.text, &normalized.gaps, &lines);
+    let measure = line::measure(&lines);
+    join::join(normalized, &lines, &furniture, &breaks, measure)
+}

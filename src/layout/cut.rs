@@ -1,0 +1,138 @@
+//! Cuts lines that hold more than one paragraph: a whole plan that a database
+//! or a clipboard has collapsed into one line.
+
+use super::line::Line;
+use crate::normalize::Gap;
+use crate::scan::is_sentence_end;
+use crate::scan::marker::{Marker, Style, scan_marker};
+
+/// Only lines longer than this many characters can be collapsed.
+const MIN_COLLAPSED: u16 = 120;
+
+/// How much of a line must be numbered for it to be cut: one marker can be a
+/// quotation, three in sequence are an outline.
+const MIN_SEQUENCE: usize = 2;
+
+/// Where lines are to be cut, as offsets in the normalized text, in order.
+#[must_use]
+pub fn find_breaks(text: &str, gaps: &[Gap], lines: &[Line]) -> Vec<u32> {
+    let mut breaks = Vec::new();
+    let mut state = Sequence::default();
+    for line in lines {
+        if line.furniture.is_some() {
+            continue;
+        }
+        let content = line.span.of(text);
+        if line.chars >= MIN_COLLAPSED {
+            cut_line(content, line, gaps, &mut state, &mut breaks);
+        } else if let Some(marker) = scan_marker(content) {
+            state.accept(marker);
+        }
+    }
+    breaks
+}
+
+/// The numbers that the outline has reached, by style.
+#[derive(Clone, Default)]
+struct Sequence {
+    numbers: [u32; Style::COUNT],
+}
+
+impl Sequence {
+    fn accept(&mut self, marker: Marker) {
+        let index = marker.style.index();
+        self.numbers[index] = marker.number;
+        for deeper in &mut self.numbers[index + 1..] {
+            *deeper = 0;
+        }
+    }
+
+    /// Whether `marker` goes on with the outline or opens its next level.
+    fn fits(&self, marker: Marker, last_of_style: &[u32; Style::COUNT]) -> bool {
+        let index = marker.style.index();
+        marker.number == 1
+            || marker.number == self.numbers[index] + 1
+            || marker.number == last_of_style[index] + 1
+    }
+}
+
+/// Finds the markers inside one long line at which a paragraph begins.
+fn cut_line(content: &str, line: &Line, gaps: &[Gap], state: &mut Sequence, breaks: &mut Vec<u32>) {
+    let mut candidates: Vec<(usize, Marker)> = Vec::new();
+    let mut last = state.numbers;
+    let gaps = &gaps[line.gaps.0 as usize..line.gaps.1 as usize];
+    let mut gap = 0;
+    if let Some(marker) = scan_marker(content) {
+        state.accept(marker);
+        last[marker.style.index()] = marker.number;
+    }
+    let mut previous = '\0';
+    let mut heading_open = scan_marker(content).is_some();
+    for (at, c) in content.char_indices() {
+        let offset = line.span.start + at as u32;
+        while gaps.get(gap).is_some_and(|gap| gap.at < offset) {
+            gap += 1;
+        }
+        let is_gap = gaps.get(gap).is_some_and(|gap| gap.at == offset && gap.columns >= 2);
+        if at > 0 && is_marker_start(c) {
+            let ends_sentence = is_sentence_end(previous) || matches!(previous, '：' | '）' | '”' | '》');
+            if (ends_sentence || is_gap || heading_open)
+                && let Some(marker) = scan_marker(&content[at..])
+                && is_outline_style(marker)
+                && state.fits(marker, &last)
+                && (previous != '；' && previous != '：' || marker.style <= Style::Ideographic)
+                && (ends_sentence || is_gap || is_deeper_after_heading(marker, &candidates))
+            {
+                state.accept(marker);
+                last[marker.style.index()] = marker.number;
+                candidates.push((at, marker));
+                heading_open = true;
+            }
+        }
+        if is_sentence_end(c) || matches!(c, '，') {
+            heading_open = false;
+        }
+        // A box collapsed into its paragraph begins where a sentence has ended.
+        if c == '专'
+            && at > 0
+            && content[at..].starts_with("专栏")
+            && (is_sentence_end(previous) || previous == '）')
+        {
+            let after = &content[at + "专栏".len()..];
+            if crate::scan::numeral::scan_any(after).is_some() {
+                breaks.push(offset);
+                heading_open = true;
+            }
+        }
+        previous = c;
+    }
+    if candidates.len() >= MIN_SEQUENCE || (candidates.len() == 1 && line.chars > 400) {
+        breaks.extend(candidates.iter().map(|(at, _)| line.span.start + *at as u32));
+        breaks.sort_unstable();
+        breaks.dedup();
+    }
+}
+
+fn is_marker_start(c: char) -> bool {
+    matches!(c, '（' | '(' | '第' | '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '①'..='⑳')
+}
+
+/// Styles that open paragraphs; （1） and ① mostly count inside a sentence.
+fn is_outline_style(marker: Marker) -> bool {
+    matches!(
+        marker.style,
+        Style::Part
+            | Style::Chapter
+            | Style::Section
+            | Style::Ideographic
+            | Style::ParenIdeographic
+            | Style::Arabic
+    ) && marker.depth == 1
+}
+
+/// `一、持续提升便利度（一）优化再造…`: a heading without a closing mark runs into
+/// the first heading of the next level, and the entries of collapsed contents
+/// into each other.
+fn is_deeper_after_heading(marker: Marker, candidates: &[(usize, Marker)]) -> bool {
+    marker.style <= Style::Section || candidates.last().is_none_or(|(_, before)| before.style < marker.style)
+}

@@ -1,0 +1,330 @@
+//! Furniture: page numbers, running heads, marks of a markup language, and
+//! what a web page or a document database puts around a text.
+
+use std::collections::HashMap;
+
+use regex::Regex;
+
+use super::line::Line;
+use crate::model::FurnitureKind;
+use crate::scan::is_terminated;
+use crate::scan::page_number::{find_glued, scan_page_line};
+use crate::span::Span;
+
+/// A stretch inside a line that is no content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cut {
+    /// Where it stands in the normalized text.
+    pub span: Span,
+    /// What it is.
+    pub kind: FurnitureKind,
+}
+
+/// Furniture inside lines, and what Markdown says of lines.
+#[derive(Clone, Debug, Default)]
+pub struct Furniture {
+    /// Stretches to take out, in order, none overlapping.
+    pub cuts: Vec<Cut>,
+    /// Depth of `#` headings by line index, in order.
+    pub headings: Vec<(u32, u8)>,
+    /// Lines that are emphasized as a whole, in order.
+    pub strong: Vec<u32>,
+}
+
+/// How many lines at the head of a file are searched for what a web page or a
+/// database prints before the text.
+const HEAD_LINES: usize = 60;
+
+/// A running head stands on at least this many pages.
+const MIN_RUNNING: usize = 3;
+
+/// A page has at least this many lines; numbers that stand closer together are
+/// the row numbers of a table.
+const MIN_PAGE_LINES: usize = 10;
+
+/// Marks lines that are furniture as a whole and finds furniture inside lines.
+#[must_use]
+pub fn find_furniture(text: &str, lines: &mut [Line]) -> Furniture {
+    let mut furniture = Furniture::default();
+    mark_front_matter(text, lines);
+    mark_web(text, lines);
+    mark_markdown(text, lines, &mut furniture);
+    mark_page_numbers(text, lines);
+    mark_running_heads(text, lines);
+    cut_glued_numbers(text, lines, &mut furniture);
+    mark_contents_headings(text, lines, &mut furniture);
+    furniture.cuts.sort_by_key(|cut| (cut.span.start, cut.span.end));
+    furniture.cuts.dedup_by(|next, cut| next.span.start < cut.span.end);
+    furniture
+}
+
+/// The `---` block of metadata at the head of a Markdown file.
+fn mark_front_matter(text: &str, lines: &mut [Line]) {
+    let is_rule = |line: &Line| {
+        let line = line.span.of(text);
+        line.len() >= 3 && line.chars().all(|c| matches!(c, '-' | '—'))
+    };
+    if !lines.first().is_some_and(&is_rule) {
+        return;
+    }
+    let Some(end) = lines.iter().skip(1).take(HEAD_LINES).position(is_rule) else { return };
+    let is_metadata = lines[1..=end].iter().all(|line| {
+        let line = line.span.of(text);
+        line.contains(['：', ':']) || line.starts_with(['-', '#'])
+    });
+    if is_metadata {
+        for line in &mut lines[..end + 2] {
+            line.furniture = Some(FurnitureKind::FrontMatter);
+        }
+    }
+}
+
+/// What a web page prints around the text, by shape.
+fn mark_web(text: &str, lines: &mut [Line]) {
+    // Lines that mean nothing but themselves, wherever they stand.
+    let anywhere = Regex::new(
+        r"^(?:【法宝引证码】.*|【(?:打印|关闭|字体|字号|收藏|返回|发布部门|发文字号|发布日期|实施日期|时效性|效力级别|法规类别)[^】]*】.*|(?:原文|官方|原始)?(?:链接|地址|网址|出处)[：:]\s*https?://\S+|https?://\S+|扫一扫.{0,20}(?:手机|当前页|微信).*|(?:分享|转发)(?:到|至)?[：:].{0,40}|(?:打印|关闭|下载)(?:本页|页面|窗口|文件)?(?:[|/、\s]*(?:打印|关闭|收藏|下载|返回顶部|关闭窗口))*|(?:字号|字体|字体大小|视力保护色)[：:]?[\[【（]?(?:大|中|小|默认|超大|特大)[^。]{0,20}|返回顶部|相关(?:链接|文章|稿件|政策|解读)[：:]?|责任编辑[：:].{0,20}|浏览(?:次数|量)[：:]?\s*\d*.{0,4}|当前位置[：:].{0,80}|您(?:现在)?的位置[：:].{0,80}|首页\s*[>》].{0,80})$",
+    )
+    .expect("a literal pattern");
+    // Keys of the index table that web pages print before a document.
+    let keys = Regex::new(
+        r"^(?:索引号|索取号|信息索引号|发文字号|文号|文件编号|统一编号|成文日期|发文日期|发布日期|公开日期|生成日期|印发日期|发布时间|发布机构|发文机关|发布单位|发文单位|公开主体|公开责任部门|主题分类|主题词|体裁分类|分类|信息分类|公文种类|文种|文件类型|标题|信息名称|名称|有效性|时效性|有效期|效力状态|效力级别|状态|层级|类型|公开类别|公开形式|公开属性|公开范围|来源|信息来源|作者|浏览量|点击数|访问量|生效日期|实施日期|失效日期|废止日期|法规类别|服务对象|关键词|内容概述|统一登记号|组配分类|所属机构)\s*[：:]\s*\S*",
+    )
+    .expect("a literal pattern");
+    let mut index_lines = Vec::new();
+    let count = lines.len();
+    let is_markdown = lines.iter().take(HEAD_LINES).any(|line| {
+        line.furniture == Some(FurnitureKind::FrontMatter) || heading_marks(line.span.of(text)) > 0
+    });
+    for (at, line) in lines.iter_mut().enumerate() {
+        if line.furniture.is_some() || line.chars > 240 {
+            continue;
+        }
+        let content = line.span.of(text);
+        let is_edge = at < HEAD_LINES || at + HEAD_LINES > count;
+        // The first character decides for nearly every line.
+        if !is_edge && !content.starts_with(['【', 'h', '原', '官', '扫', '分', '打']) {
+            continue;
+        }
+        if anywhere.is_match(content) {
+            line.furniture = Some(FurnitureKind::Web);
+        } else if is_markdown
+            && at < HEAD_LINES
+            && content.strip_prefix('>').is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+        {
+            // A quotation before the text: a remark of whoever stored it.
+            line.furniture = Some(FurnitureKind::Web);
+        } else if at < HEAD_LINES && line.chars < 80 && keys.is_match(content) {
+            index_lines.push(at);
+        }
+    }
+    // One such line may be text (来源：…); a table has several.
+    if index_lines.len() >= 3 {
+        for at in index_lines {
+            lines[at].furniture = Some(FurnitureKind::Web);
+        }
+    }
+}
+
+/// `#`, `**` and list dashes, where the text uses them as Markdown does.
+fn mark_markdown(text: &str, lines: &mut [Line], furniture: &mut Furniture) {
+    let stars = memchr::memmem::find_iter(text.as_bytes(), b"**").count();
+    let headings = lines.iter().filter(|line| heading_marks(line.span.of(text)) > 0).count();
+    if stars == 0 && headings == 0 {
+        cut_list_dashes(text, lines, furniture);
+        return;
+    }
+    for (at, line) in lines.iter_mut().enumerate() {
+        if line.furniture.is_some() {
+            continue;
+        }
+        let content = line.span.of(text);
+        let marks = heading_marks(content);
+        let start = line.span.start;
+        if marks > 0 {
+            furniture
+                .cuts
+                .push(Cut { span: Span::new(start, start + u32::from(marks)), kind: FurnitureKind::Markup });
+            furniture.headings.push((at as u32, marks));
+        }
+        if content.len() >= 3 && content.bytes().all(|byte| matches!(byte, b'*' | b'-' | b'_')) {
+            line.furniture = Some(FurnitureKind::Markup);
+            continue;
+        }
+        let mut found = false;
+        for star in memchr::memmem::find_iter(content.as_bytes(), b"**") {
+            let star = start + star as u32;
+            furniture.cuts.push(Cut { span: Span::new(star, star + 2), kind: FurnitureKind::Markup });
+            found = true;
+        }
+        if found && content.starts_with("**") && content.ends_with("**") && content.matches("**").count() == 2
+        {
+            furniture.strong.push(at as u32);
+        }
+    }
+    cut_list_dashes(text, lines, furniture);
+}
+
+/// The number of `#` that a heading line starts with.
+fn heading_marks(line: &str) -> u8 {
+    let marks = line.bytes().take_while(|byte| *byte == b'#').count();
+    if (1..=6).contains(&marks) && line.len() > marks { marks as u8 } else { 0 }
+}
+
+/// `- （一）…` and `* 专栏…`: the dash of a list before a marker. Before other
+/// text a dash may be content.
+fn cut_list_dashes(text: &str, lines: &[Line], furniture: &mut Furniture) {
+    for line in lines {
+        if line.furniture.is_some() {
+            continue;
+        }
+        let content = line.span.of(text);
+        let Some(rest) = content.strip_prefix(['-', '*', '+']) else { continue };
+        let rest = rest.trim_start();
+        if crate::scan::marker::scan_marker(rest).is_some()
+            || rest.starts_with("专栏")
+            || rest.starts_with("附件")
+        {
+            furniture.cuts.push(Cut {
+                span: Span::new(line.span.start, line.span.start + 1),
+                kind: FurnitureKind::Markup,
+            });
+        }
+    }
+}
+
+/// Lines that are nothing but a page number.
+fn mark_page_numbers(text: &str, lines: &mut [Line]) {
+    let mut bare = Vec::new();
+    for at in 0..lines.len() {
+        if lines[at].furniture.is_some() || lines[at].is_cell() {
+            continue;
+        }
+        let Some(found) = scan_page_line(lines[at].span.of(text)) else { continue };
+        if found.certain {
+            lines[at].furniture = Some(FurnitureKind::PageNumber);
+        } else {
+            bare.push((at, found.number));
+        }
+    }
+    // A bare number is a page number where text, not cells, surrounds it, and
+    // where it counts up with its like.
+    let is_text = |line: Option<&Line>| line.is_none_or(|line| line.chars >= 10 || line.page_break);
+    let candidates: Vec<(usize, Option<u32>)> = bare
+        .into_iter()
+        .filter(|(at, _)| {
+            let line = &lines[*at];
+            let next = lines.get(at + 1);
+            let previous = at.checked_sub(1).and_then(|at| lines.get(at));
+            let is_page_edge = line.page_break || next.is_some_and(|next| next.page_break);
+            is_page_edge || (is_text(previous) && is_text(next))
+        })
+        .collect();
+    for (position, (at, number)) in candidates.iter().enumerate() {
+        let line = &lines[*at];
+        let is_page_edge = line.page_break || lines.get(at + 1).is_some_and(|next| next.page_break);
+        let follows = |other: Option<&(usize, Option<u32>)>, step: i64| {
+            other.is_some_and(|(other_at, other)| {
+                at.abs_diff(*other_at) >= MIN_PAGE_LINES
+                    && match (number, other) {
+                        (Some(number), Some(other)) => {
+                            let difference = i64::from(*other) - i64::from(*number);
+                            difference == step || difference == 2 * step
+                        }
+                        (None, _) | (_, None) => true,
+                    }
+            })
+        };
+        let is_counted = follows(position.checked_sub(1).and_then(|at| candidates.get(at)), -1)
+            || follows(candidates.get(position + 1), 1);
+        let breaks_sentence = at
+            .checked_sub(1)
+            .and_then(|at| lines.get(at))
+            .is_some_and(|line| line.chars >= 10 && !is_terminated(line.span.of(text)));
+        if is_page_edge || is_counted || (number.is_none() && breaks_sentence) {
+            lines[*at].furniture = Some(FurnitureKind::PageNumber);
+        }
+    }
+}
+
+/// Lines that recur at the edges of pages.
+fn mark_running_heads(text: &str, lines: &mut [Line]) {
+    let mut seen: HashMap<String, Vec<usize>> = HashMap::new();
+    for at in 0..lines.len() {
+        let line = &lines[at];
+        if line.furniture.is_some() || line.chars > 40 || line.terminated || line.is_row {
+            continue;
+        }
+        let is_edge = line.page_break
+            || lines.get(at + 1).is_some_and(|next| next.page_break)
+            || at > 0 && lines[at - 1].furniture == Some(FurnitureKind::PageNumber)
+            || lines.get(at + 1).is_some_and(|next| next.furniture == Some(FurnitureKind::PageNumber));
+        if is_edge {
+            let key: String = line.span.of(text).chars().filter(|c| !c.is_ascii_digit()).collect();
+            if key.chars().filter(|c| crate::scan::is_han(*c)).count() >= 2 {
+                seen.entry(key).or_default().push(at);
+            }
+        }
+    }
+    for found in seen.into_values().filter(|found| found.len() >= MIN_RUNNING) {
+        for at in found {
+            lines[at].furniture = Some(FurnitureKind::RunningHead);
+        }
+    }
+}
+
+/// `—12—` inside a line, where extraction has glued it.
+fn cut_glued_numbers(text: &str, lines: &[Line], furniture: &mut Furniture) {
+    for line in lines {
+        if line.furniture.is_some() {
+            continue;
+        }
+        if let Some((start, end, _)) = find_glued(line.span.of(text)) {
+            let base = line.span.start;
+            furniture.cuts.push(Cut {
+                span: Span::new(base + start as u32, base + end as u32),
+                kind: FurnitureKind::PageNumber,
+            });
+        }
+    }
+}
+
+/// 目录, alone or with a page number glued to it.
+fn mark_contents_headings(text: &str, lines: &mut [Line], furniture: &mut Furniture) {
+    for line in lines.iter_mut() {
+        if line.furniture.is_some() || line.span.len() > 60 {
+            continue;
+        }
+        let content = line.span.of(text);
+        let Some(at) = content.find("目录").or_else(|| content.find("目次")) else { continue };
+        let before = &content[..at];
+        let after = &content[at + "目录".len()..];
+        let is_number = |text: &str| {
+            text.chars().all(|c| {
+                c.is_ascii_digit()
+                    || matches!(
+                        c,
+                        'I' | 'V' | 'X' | 'i' | 'v' | 'x' | ' ' | '-' | '—' | '#' | '*' | '·' | '.' | '…'
+                    )
+            })
+        };
+        if !is_number(before) || !is_number(after) {
+            continue;
+        }
+        let start = line.span.start + at as u32;
+        let heading = Span::new(start, start + "目录".len() as u32);
+        if before.is_empty() && after.is_empty() {
+            line.furniture = Some(FurnitureKind::ContentsHeading);
+            continue;
+        }
+        furniture.cuts.push(Cut { span: heading, kind: FurnitureKind::ContentsHeading });
+        for (from, piece) in [(line.span.start, before), (heading.end, after)] {
+            if !piece.is_empty() && !piece.starts_with(['#', '*']) {
+                furniture.cuts.push(Cut {
+                    span: Span::new(from, from + piece.len() as u32),
+                    kind: FurnitureKind::PageNumber,
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,620 @@
+//! Decides which lines belong to one paragraph and writes the manuscript.
+
+use super::furniture::{Cut, Furniture};
+use super::line::{Line, Measure};
+use super::manuscript::{Hint, Manuscript, Paragraph, ParagraphKind};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::FurnitureKind;
+use crate::normalize::{Gap, GapKind, Normalized, SourceMapBuilder};
+use crate::scan::clause::is_clause_line;
+use crate::scan::marker::{Marker, Style, scan_marker};
+use crate::scan::organization::is_issuer;
+use crate::scan::{char_count, is_han, is_longer_than, scan_brackets};
+use crate::span::{SourceSpan, Span};
+
+/// In a text that is not wrapped, a line shorter than this is no printed line
+/// that a page break has cut, but a heading, a title or a cell.
+const MIN_CUT_LINE: u16 = 24;
+
+/// A heading is not longer than this many characters.
+const MAX_HEADING: usize = 60;
+
+/// A bracket that has not closed after this many bytes never will; the limit
+/// keeps one lost bracket from swallowing the rest of the document.
+const MAX_OPEN_BRACKET: u32 = 1800;
+
+/// Joins lines to paragraphs.
+#[must_use]
+pub fn join(
+    normalized: &Normalized,
+    lines: &[Line],
+    furniture: &Furniture,
+    breaks: &[u32],
+    measure: Measure,
+) -> Manuscript {
+    let mut writer = Writer::new(normalized, furniture);
+    let mut breaks = breaks.iter().copied().peekable();
+    for (index, line) in lines.iter().enumerate() {
+        if let Some(kind) = line.furniture {
+            writer.push_furniture(line, kind);
+            continue;
+        }
+        if !writer.goes_on(line, index, next_text(lines, index + 1), measure) {
+            writer.finish_paragraph();
+        }
+        let mut start = line.span.start;
+        while let Some(at) = breaks.next_if(|at| *at < line.span.end) {
+            if at > start {
+                writer.push_piece(line, index, Span::new(start, at));
+                writer.finish_paragraph();
+                start = at;
+            }
+        }
+        writer.push_piece(line, index, Span::new(start, line.span.end));
+        writer.end_line(line, measure);
+    }
+    writer.finish_paragraph();
+    writer.finish()
+}
+
+/// The next line that holds text.
+fn next_text(lines: &[Line], from: usize) -> Option<&Line> {
+    lines[from.min(lines.len())..].iter().take(4).find(|line| line.furniture.is_none())
+}
+
+/// The paragraph that is being written, and what decides whether it goes on.
+struct Open {
+    start: u32,
+    marker: Option<Marker>,
+    kind: ParagraphKind,
+    indent: u16,
+    blanks_before: u16,
+    tab_indent: bool,
+    hint: Hint,
+    lines: u16,
+    /// Widths of the last lines that were surely full, because the paragraph
+    /// went on behind them.
+    full: Full,
+    last_width: u16,
+    last_chars: u16,
+    last_terminated: bool,
+    /// Brackets that are open, and where the outermost was opened.
+    depth: i32,
+    opened_at: u32,
+}
+
+/// Widths of full lines, the latest three.
+#[derive(Clone, Copy, Default)]
+struct Full {
+    widths: [u16; 3],
+}
+
+impl Full {
+    fn push(&mut self, width: u16) {
+        self.widths = [width, self.widths[0], self.widths[1]];
+    }
+
+    /// The margin that the latest full lines show. A single line may stick out
+    /// (stray spaces) or fall short (a number that was not broken), so with
+    /// three of them the middle one counts.
+    fn margin(&self) -> Option<u16> {
+        let mut widths = self.widths;
+        widths.sort_unstable();
+        match widths {
+            [0, 0, 0] => None,
+            [0, 0, one] => Some(one),
+            // The first of two may have lost its indent; a larger difference
+            // means that one of them is no measure.
+            [0, less, more] => Some(if more - less <= 4 { more } else { less }),
+            [_, middle, _] => Some(middle),
+        }
+    }
+}
+
+/// The only writer of a manuscript's text.
+struct Writer<'a> {
+    normalized: &'a Normalized,
+    cuts: &'a [Cut],
+    headings: &'a [(u32, u8)],
+    strong: &'a [u32],
+    text: String,
+    map: SourceMapBuilder,
+    cursor: usize,
+    /// Where in the source the text written last ends.
+    source_end: u32,
+    gaps: Vec<Gap>,
+    paragraphs: Vec<Paragraph>,
+    diagnostics: Vec<Diagnostic>,
+    open: Option<Open>,
+    /// Furniture met inside the open paragraph, to be written behind it.
+    pending: Vec<(Span, FurnitureKind)>,
+    /// Whether a page break or furniture stands before the line at hand.
+    after_page: bool,
+    /// The same of the last paragraph that had several lines.
+    recent: Full,
+    /// The last number of each marker style.
+    numbers: [u32; Style::COUNT],
+}
+
+impl<'a> Writer<'a> {
+    fn new(normalized: &'a Normalized, furniture: &'a Furniture) -> Self {
+        let len = normalized.text.len();
+        Self {
+            normalized,
+            cuts: &furniture.cuts,
+            headings: &furniture.headings,
+            strong: &furniture.strong,
+            text: String::with_capacity(len + len / 64 + 64),
+            map: SourceMapBuilder::default(),
+            cursor: 0,
+            source_end: 0,
+            gaps: Vec::with_capacity(normalized.gaps.len()),
+            paragraphs: Vec::with_capacity(len / 160 + 16),
+            diagnostics: Vec::new(),
+            open: None,
+            pending: Vec::new(),
+            after_page: false,
+            recent: Full::default(),
+            numbers: [0; Style::COUNT],
+        }
+    }
+
+    fn position(&self) -> u32 {
+        self.text.len() as u32
+    }
+
+    /// Whether `line` goes on with the open paragraph.
+    fn goes_on(&self, line: &Line, index: usize, next: Option<&Line>, measure: Measure) -> bool {
+        let Some(open) = &self.open else { return false };
+        let content = line.span.of(&self.normalized.text);
+        let previous = &self.text[open.start as usize..];
+        if open.kind == ParagraphKind::Row || line.is_cell() || open.hint.heading > 0 {
+            return false;
+        }
+        if self.headings.first().is_some_and(|(at, _)| *at as usize == index) {
+            return false;
+        }
+        if is_complete_row(previous) || is_bracketed(previous) {
+            return false;
+        }
+        // A line never begins with a mark that closes or separates.
+        if content.starts_with(['，', '。', '、', '；', '：', '）', '”', '》', '！', '？']) {
+            return true;
+        }
+        let start = Start::of(content);
+        if start == Start::Box || start == Start::Annex || start == Start::Imprint {
+            return false;
+        }
+        if measure.wrapped {
+            self.goes_on_wrapped(open, previous, line, start, next, measure)
+        } else {
+            self.goes_on_cut(open, previous, line, start)
+        }
+    }
+
+    /// In a text whose lines are cut at the margin.
+    fn goes_on_wrapped(
+        &self,
+        open: &Open,
+        previous: &str,
+        line: &Line,
+        start: Start,
+        next: Option<&Line>,
+        measure: Measure,
+    ) -> bool {
+        let own = open.full.margin();
+        let recent = self.recent.margin().unwrap_or(measure.margin);
+        // The first line of a paragraph may stand in a box again, or in the text
+        // again behind one: where it ends no sentence, reaching either margin is
+        // enough.
+        let margin = own.unwrap_or(if open.last_terminated { recent } else { recent.min(measure.margin) });
+        // The first line of a paragraph has lost its indent in many texts.
+        let first_line = if open.lines == 1 && open.indent == 0 { measure.first_indent } else { 0 };
+        // A box or a later page may be set wider than what came before it.
+        let margin = if own.is_none() && open.last_width > margin { open.last_width } else { margin };
+        let is_full = open.last_width + measure.slack + first_line >= margin;
+        let is_near_full = open.last_width + 3 * measure.first_indent + first_line >= margin;
+        let is_unclosed = open.depth > 0 && self.position() - open.opened_at < MAX_OPEN_BRACKET;
+        let is_new_indent = line.indent >= 3 && line.indent <= 12;
+        if let Start::Marker(marker) = start {
+            if open.last_terminated || !is_full {
+                return is_unclosed && !open.last_terminated && is_full && !self.fits(marker);
+            }
+            // A full line that ends no sentence, and then a number: a heading
+            // follows a heading, or the line goes on with 一、二级残疾人.
+            let is_after_heading =
+                open.marker.is_some() && !previous.contains('。') && !is_longer_than(previous, MAX_HEADING);
+            return !(is_after_heading && self.fits(marker)) && !(is_new_indent && self.fits(marker));
+        }
+        if !open.last_terminated {
+            if Start::of(previous) == Start::Box {
+                // The heading of a box goes on only where it filled its line to
+                // the last, and then with a few words.
+                return open.last_width + 1 >= margin
+                    && line.width(measure) * 2 < margin
+                    && !is_header_cell(line.span.of(&self.normalized.text));
+            }
+            if is_unclosed && is_near_full {
+                return true;
+            }
+            if start == Start::Dash && is_new_indent {
+                return false;
+            }
+            if is_full {
+                return !(is_new_indent
+                    && measure.indented
+                    && line.indent > open.indent.max(2)
+                    && open.lines > 1
+                    && !is_near_full);
+            }
+            // Only headings, titles and cells end before the margin without a
+            // mark; a paragraph that has gone over lines already is none.
+            return is_near_full && open.lines > 1 && (open.marker.is_none() || previous.contains('。'));
+        }
+        if is_new_indent || matches!(start, Start::Dash | Start::Note | Start::Clause) {
+            return false;
+        }
+        if line.blanks_before > 0 && !measure.double_spaced && !self.after_page && !line.page_break {
+            return false;
+        }
+        if measure.indented {
+            return is_full || open.last_width * 2 > margin;
+        }
+        if open.last_width + measure.slack < margin {
+            return false;
+        }
+        !self.begins_paragraph(line, next, margin, measure)
+    }
+
+    /// Whether a line after a full one begins a paragraph all the same: it is
+    /// narrower than the margin by a lost indent, though it ends no sentence.
+    fn begins_paragraph(&self, line: &Line, next: Option<&Line>, margin: u16, measure: Measure) -> bool {
+        let width = line.width(measure);
+        !line.terminated
+            && measure.slack > 0
+            && width + measure.first_indent <= margin
+            && width + 2 * measure.first_indent >= margin
+            && next.is_some_and(|next| next.width(measure) + 1 >= margin || next.terminated)
+    }
+
+    /// In a text whose lines are paragraphs, cut only where a page ended.
+    fn goes_on_cut(&self, open: &Open, previous: &str, line: &Line, start: Start) -> bool {
+        let is_unclosed = open.depth > 0 && self.position() - open.opened_at < MAX_OPEN_BRACKET;
+        // 参与部门： at the foot of a page ends nothing while its bracket is open.
+        let is_ended = open.last_terminated && !(is_unclosed && previous.ends_with(['：', '；']));
+        if is_ended || line.indent >= 3 && start != Start::Other {
+            return false;
+        }
+        match start {
+            Start::Marker(marker) => {
+                return open.last_chars >= MIN_CUT_LINE && !self.fits(marker) && previous.contains('。');
+            }
+            Start::Dash | Start::Note | Start::Clause => return false,
+            _ => {}
+        }
+        if previous.ends_with(['，', '、']) && open.last_chars >= 8 {
+            return true;
+        }
+        if open.last_chars < MIN_CUT_LINE {
+            return false;
+        }
+        if is_unclosed {
+            return true;
+        }
+        // A line without a single mark is a heading, a title or a cell.
+        let is_heading = open.hint.strong
+            || Start::of(previous) == Start::Box
+            || (open.marker.is_some() && !previous.contains('。') && !is_longer_than(previous, MAX_HEADING))
+            || (!previous.contains(['，', '。', '；']) && !is_longer_than(previous, MAX_HEADING))
+            || is_title(previous);
+        !is_heading && line.indent < 2
+    }
+
+    /// Whether `marker` carries on a count that the text has begun.
+    fn fits(&self, marker: Marker) -> bool {
+        marker.number == 1 && marker.style != Style::Ideographic
+            || self.numbers[marker.style.index()] + 1 == marker.number && marker.number > 1
+            || marker.style <= Style::Section
+    }
+
+    /// Writes a stretch of `line`; opens a paragraph if none is open.
+    fn push_piece(&mut self, line: &Line, index: usize, span: Span) {
+        if self.open.is_none() {
+            self.open_paragraph(line, index, span);
+        } else if let Some(open) = &mut self.open {
+            // The line before was not the last, so it reached the margin.
+            open.full.push(open.last_width);
+            open.lines = open.lines.saturating_add(1);
+            self.recent = open.full;
+            self.glue(line, span);
+        }
+        let mut gap = line.gaps.0 as usize;
+        let mut start = span.start;
+        while let Some(cut) = self.cuts.first().copied().filter(|cut| cut.span.start < span.end) {
+            self.copy(Span::new(start, cut.span.start), &mut gap);
+            self.pending.push((cut.span, cut.kind));
+            start = cut.span.end;
+            self.cuts = &self.cuts[1..];
+        }
+        self.copy(Span::new(start, span.end), &mut gap);
+    }
+
+    fn open_paragraph(&mut self, line: &Line, index: usize, span: Span) {
+        let mut content_at = span.start;
+        for cut in self.cuts {
+            if cut.span.start > content_at {
+                break;
+            }
+            content_at = content_at.max(cut.span.end);
+        }
+        let content = self.normalized.text[content_at.min(span.end) as usize..span.end as usize].trim_start();
+        let marker = scan_marker(content);
+        if let Some(marker) = marker {
+            self.numbers[marker.style.index()] = marker.number;
+        }
+        let mut hint = Hint::default();
+        while let Some((at, depth)) = self.headings.first().filter(|(at, _)| *at as usize <= index) {
+            if *at as usize == index {
+                hint.heading = *depth;
+            }
+            self.headings = &self.headings[1..];
+        }
+        while let Some(at) = self.strong.first().filter(|at| **at as usize <= index) {
+            hint.strong |= *at as usize == index;
+            self.strong = &self.strong[1..];
+        }
+        let is_first = span.start == line.span.start;
+        self.open = Some(Open {
+            start: self.position(),
+            marker,
+            kind: if line.is_row { ParagraphKind::Row } else { ParagraphKind::Text },
+            indent: if is_first { line.indent } else { 0 },
+            blanks_before: if is_first { line.blanks_before } else { 0 },
+            tab_indent: is_first && line.tab_indent,
+            hint,
+            lines: 1,
+            full: Full::default(),
+            last_width: 0,
+            last_chars: 0,
+            last_terminated: false,
+            depth: 0,
+            opened_at: 0,
+        });
+    }
+
+    /// Between two lines of a paragraph: one space between Latin words, nothing
+    /// between Chinese characters. Reports text that the break has doubled.
+    fn glue(&mut self, line: &Line, span: Span) {
+        let before = self.text.chars().next_back();
+        let after = self.normalized.text[span.start as usize..].chars().next();
+        if let (Some(before), Some(after)) = (before, after)
+            && before.is_ascii_alphabetic()
+            && after.is_ascii_alphabetic()
+        {
+            let source = self.normalized.map.source_offset(span.start);
+            self.text.push(' ');
+            self.map.replace(1, SourceSpan::new(source, source));
+        }
+        if self.after_page || line.page_break || line.blanks_before > 0 {
+            self.report_repetition(span);
+        }
+    }
+
+    /// `永济市残` at the foot of a page, `残疾人事业` at the head of the next.
+    fn report_repetition(&mut self, span: Span) {
+        let next = span.of(&self.normalized.text);
+        let previous = &self.text;
+        let limit = 12;
+        let starts: Vec<usize> = previous.char_indices().rev().take(limit).map(|(at, _)| at).collect();
+        for &at in starts.iter().rev() {
+            let tail = &previous[at..];
+            if !next.starts_with(tail) || !tail.chars().all(is_han) {
+                continue;
+            }
+            let count = char_count(tail);
+            if count == 1 && !self.is_odd_doubling(tail, next) {
+                return;
+            }
+            let source = self.normalized.map.to_source(Span::new(span.start, span.start + tail.len() as u32));
+            self.diagnostics.push(Diagnostic::new(Code::RepeatedAtPageBreak, source).with(tail));
+            return;
+        }
+    }
+
+    /// One character may be doubled by right (市|市场监管局, 人|人); it is odd where
+    /// the pair stands nowhere else in the text while the word after it does.
+    fn is_odd_doubling(&self, tail: &str, next: &str) -> bool {
+        let text = &self.normalized.text;
+        let pair = [tail, tail].concat();
+        let word: String = next.chars().take(2).collect();
+        let sample = &text[..text.floor_char_boundary(text.len().min(1 << 20))];
+        memchr::memmem::find(sample.as_bytes(), pair.as_bytes()).is_none()
+            && memchr::memmem::find_iter(sample.as_bytes(), word.as_bytes()).take(5).count() == 5
+            && !"市区县省州镇乡村部国日月年人".contains(tail)
+    }
+
+    /// Copies a stretch of normalized text with its gaps.
+    fn copy(&mut self, span: Span, gap: &mut usize) {
+        if span.is_empty() {
+            return;
+        }
+        let base = self.position();
+        let gaps = &self.normalized.gaps;
+        while let Some(found) = gaps.get(*gap)
+            && found.at < span.end
+        {
+            if found.at > span.start
+                || found.at == span.start && base > self.open.as_ref().map_or(0, |open| open.start)
+            {
+                if found.kind != GapKind::PageBreak && found.at >= span.start {
+                    self.gaps.push(Gap { at: base + (found.at - span.start), ..*found });
+                }
+            }
+            *gap += 1;
+        }
+        self.write(span);
+    }
+
+    /// Writes a stretch of normalized text and its way back to the source.
+    fn write(&mut self, span: Span) {
+        self.text.push_str(span.of(&self.normalized.text));
+        self.map.copy(&self.normalized.map, span, &mut self.cursor);
+        self.source_end = self.normalized.map.source_offset(span.end);
+    }
+
+    /// Notes what the line just written says about the next.
+    fn end_line(&mut self, line: &Line, measure: Measure) {
+        self.after_page = false;
+        let Some(open) = &mut self.open else { return };
+        open.last_width = line.width(measure);
+        open.last_chars = line.chars;
+        open.last_terminated = line.terminated;
+        let content = line.span.of(&self.normalized.text);
+        for at in memchr::memchr3_iter(0xEF, b'[', b']', content.as_bytes()) {
+            match &content.as_bytes()[at..] {
+                [0xEF, 0xBC, 0x88, ..] | [b'[', ..] => {
+                    if open.depth <= 0 {
+                        open.depth = 0;
+                        open.opened_at = self.text.len() as u32;
+                    }
+                    open.depth += 1;
+                }
+                [0xEF, 0xBC, 0x89, ..] | [b']', ..] => open.depth -= 1,
+                _ => {}
+            }
+        }
+    }
+
+    fn push_furniture(&mut self, line: &Line, kind: FurnitureKind) {
+        self.pending.push((line.span, kind));
+        match kind {
+            // Only the furniture of pages can stand inside a paragraph.
+            FurnitureKind::PageNumber | FurnitureKind::RunningHead => self.after_page = true,
+            _ => self.finish_paragraph(),
+        }
+        if self.open.is_none() {
+            self.write_pending();
+        }
+    }
+
+    fn finish_paragraph(&mut self) {
+        if let Some(open) = self.open.take() {
+            let end = self.position();
+            if end > open.start {
+                let margin = open.full.margin().unwrap_or_default();
+                self.push_paragraph(Paragraph {
+                    span: Span::new(open.start, end),
+                    kind: open.kind,
+                    marker: open.marker,
+                    indent: open.indent,
+                    margin,
+                    lines: open.lines,
+                    blanks_before: open.blanks_before,
+                    tab_indent: open.tab_indent,
+                    hint: open.hint,
+                });
+            }
+        }
+        self.write_pending();
+    }
+
+    fn write_pending(&mut self) {
+        for (span, kind) in std::mem::take(&mut self.pending) {
+            let start = self.position();
+            self.write(span);
+            self.push_paragraph(Paragraph {
+                span: Span::new(start, self.position()),
+                kind: ParagraphKind::Furniture(kind),
+                marker: None,
+                indent: 0,
+                margin: 0,
+                lines: 1,
+                blanks_before: 0,
+                tab_indent: false,
+                hint: Hint::default(),
+            });
+        }
+    }
+
+    fn push_paragraph(&mut self, paragraph: Paragraph) {
+        self.paragraphs.push(paragraph);
+        self.text.push('\n');
+        self.map.replace(1, SourceSpan::new(self.source_end, self.source_end));
+    }
+
+    fn finish(self) -> Manuscript {
+        Manuscript {
+            text: self.text,
+            map: self.map.finish(),
+            gaps: self.gaps,
+            paragraphs: self.paragraphs,
+            diagnostics: self.diagnostics,
+        }
+    }
+}
+
+/// How a line begins, as far as it matters for joining.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Start {
+    Marker(Marker),
+    /// 专栏1
+    Box,
+    /// 附件1
+    Annex,
+    /// 抄送：
+    Imprint,
+    /// 注：
+    Note,
+    /// （牵头部门：, 责任单位：
+    Clause,
+    /// ——
+    Dash,
+    Other,
+}
+
+impl Start {
+    fn of(line: &str) -> Self {
+        if let Some(marker) = scan_marker(line) {
+            return Self::Marker(marker);
+        }
+        let Some(first) = line.chars().next() else { return Self::Other };
+        match first {
+            '专' if crate::block::feature_box::scan_box_heading(line).is_some() => Self::Box,
+            '附' if crate::block::annex::scan_annex_label(line)
+                .is_some_and(|label| label.len == line.len()) =>
+            {
+                Self::Annex
+            }
+            '抄' if line.starts_with("抄送") => Self::Imprint,
+            '注' if line.starts_with("注：") => Self::Note,
+            '—' if line.starts_with("——") => Self::Dash,
+            '（' | '[' if is_clause_line(&line[first.len_utf8()..]) => Self::Clause,
+            '牵' | '责' | '配' | '参' | '主' | '协' if is_clause_line(line) => Self::Clause,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// Whether a line is a row of an indicator table that has its last cell.
+fn is_complete_row(line: &str) -> bool {
+    const ATTRIBUTES: &[&str] = &["预期性", "约束性", "指导性", "引导性", "属性"];
+    ATTRIBUTES.iter().any(|attribute| line.ends_with(attribute))
+}
+
+/// Whether a paragraph is one bracket from end to end: （此件公开发布）.
+fn is_bracketed(text: &str) -> bool {
+    text.len() < 400 && text.starts_with('（') && scan_brackets(text) == Some(text.len())
+}
+
+/// Whether a line begins with the header of a table.
+fn is_header_cell(line: &str) -> bool {
+    ["指标", "类别", "序号", "名称", "主要指标", "领域", "项目"].iter().any(|word| line.starts_with(word))
+}
+
+/// Whether a line reads like a title or a signature, which end without a mark.
+fn is_title(line: &str) -> bool {
+    const ENDS: &[&str] = &["通知", "规划", "纲要", "计划", "方案", "意见", "办法", "指标", "工程", "项目"];
+    !is_longer_than(line, 80)
+        && !line.contains('。')
+        && (ENDS.iter().any(|end| line.ends_with(end)) || is_issuer(line))
+}

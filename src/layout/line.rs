@@ -1,0 +1,351 @@
+//! Physical lines and what can be measured of them.
+
+use crate::block::annex::scan_annex_label;
+use crate::block::feature_box::scan_box_heading;
+use crate::model::FurnitureKind;
+use crate::normalize::{Gap, GapKind, Normalized};
+use crate::scan::is_terminated;
+use crate::scan::marker::scan_marker;
+use crate::span::Span;
+
+/// A physical line that holds text, as offsets into the normalized text.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// The text of the line.
+    pub span: Span,
+    /// White space before the text, in columns.
+    pub indent: u16,
+    /// Whether the line begins with a tab, as the cells of a pasted table do.
+    pub tab_indent: bool,
+    /// Width in characters of the source, white space inside included.
+    pub chars: u16,
+    /// Width in display columns: two for a Chinese character, one for a digit.
+    pub columns: u16,
+    /// Blank lines directly before this one.
+    pub blanks_before: u16,
+    /// Whether a page ends before this line.
+    pub page_break: bool,
+    /// The gaps inside the line, as a range of [`Normalized::gaps`].
+    pub gaps: (u32, u32),
+    /// How many of those gaps separate cells by tabs.
+    pub tab_gaps: u16,
+    /// How many are as wide as the space between two cells, a gap behind a
+    /// label aside.
+    pub wide_gaps: u16,
+    /// Whether the line holds the cells of a table: tabs between its pieces, or
+    /// wide gaps as in the lines next to it.
+    pub is_row: bool,
+    /// Set where the whole line is furniture.
+    pub furniture: Option<FurnitureKind>,
+    /// Whether the line ends a sentence.
+    pub terminated: bool,
+}
+
+impl Line {
+    /// Its width in the unit of `measure`, its indent included.
+    #[must_use]
+    pub fn width(&self, measure: Measure) -> u16 {
+        match measure.unit {
+            Unit::Characters => self.chars.saturating_add(self.indent / 2),
+            Unit::Columns => self.columns.saturating_add(self.indent),
+        }
+    }
+
+    /// Whether the line is a row of a table or begins with a tab as a cell does.
+    #[must_use]
+    pub fn is_cell(&self) -> bool {
+        self.tab_indent || self.is_row
+    }
+}
+
+/// In what unit the lines of a document are equally wide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Every character counts one: text that a program has wrapped.
+    Characters,
+    /// Chinese characters count two: text that was printed.
+    Columns,
+}
+
+/// How the lines of a document were wrapped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Measure {
+    /// The unit in which lines are compared.
+    pub unit: Unit,
+    /// Whether lines are cut where the page is full.
+    pub wrapped: bool,
+    /// How much narrower than the margin a full line may be, because a closing
+    /// mark must not begin a line and a number is not broken.
+    pub slack: u16,
+    /// The width of two characters: the usual first-line indent.
+    pub first_indent: u16,
+    /// The commonest width of a full line.
+    pub margin: u16,
+    /// Whether a blank line stands between any two lines and so means nothing.
+    pub double_spaced: bool,
+    /// Whether paragraphs begin with an indent throughout, so that a line
+    /// without one goes on with the paragraph before.
+    pub indented: bool,
+}
+
+/// The gap between two cells is at least this wide; one or two columns are
+/// what PDF extraction leaves around quotes and digits.
+const CELL_GAP_COLUMNS: u16 = 3;
+
+/// Lines of at least this many characters are looked at to learn how a
+/// document was wrapped; shorter ones are headings, cells and last lines.
+const MIN_MEASURED: u16 = 12;
+
+/// No printed line has more characters; longer lines are whole paragraphs.
+const MAX_PRINTED: u16 = 64;
+
+/// Splits the normalized text into its lines and measures each.
+#[must_use]
+pub fn read_lines(normalized: &Normalized, source: &str) -> Vec<Line> {
+    let text = &normalized.text;
+    let gaps = &normalized.gaps;
+    let mut lines = Vec::with_capacity(text.len() / 96 + 8);
+    let mut gap = 0usize;
+    let mut blanks = 0u16;
+    let mut page_break = false;
+    let mut start = 0usize;
+    let mut source_start = 0;
+    for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain(std::iter::once(text.len())) {
+        let mut indent = 0u16;
+        let mut tab_indent = false;
+        let mut first_gap = gap;
+        while let Some(found) = gaps.get(gap)
+            && (found.at as usize) <= end
+        {
+            // A gap at the end of a line is a page break before the next.
+            if found.at as usize == end && found.at as usize != start && found.kind != GapKind::PageBreak {
+                break;
+            }
+            match found.kind {
+                GapKind::PageBreak => page_break = true,
+                _ if found.at as usize == start => {
+                    indent = indent.saturating_add(found.columns);
+                    tab_indent |= found.kind == GapKind::Tab;
+                }
+                _ => {
+                    gap += 1;
+                    continue;
+                }
+            }
+            gap += 1;
+            first_gap = gap;
+        }
+        if start == end {
+            blanks = blanks.saturating_add(1);
+        } else {
+            let inner = &gaps[first_gap..gap];
+            let line = &text[start..end];
+            let label_end = (start + label_len(line)) as u32;
+            let (chars, columns) = measure_line(line, inner);
+            let source_end = normalized.map.source_offset(end as u32);
+            let columns =
+                columns + wide_ascii(&source.as_bytes()[source_start as usize..source_end as usize]);
+            lines.push(Line {
+                span: Span::new(start as u32, end as u32),
+                indent,
+                tab_indent,
+                chars,
+                columns,
+                blanks_before: blanks,
+                page_break,
+                gaps: (first_gap as u32, gap as u32),
+                tab_gaps: count_gaps(inner, label_end, |gap| gap.kind == GapKind::Tab),
+                wide_gaps: count_gaps(inner, label_end, is_cell_gap),
+                is_row: false,
+                furniture: None,
+                terminated: is_terminated(line),
+            });
+            blanks = 0;
+            page_break = false;
+        }
+        start = end + 1;
+        source_start = normalized.map.source_offset(end as u32);
+    }
+    mark_rows(&mut lines);
+    lines
+}
+
+fn count_gaps(gaps: &[Gap], label_end: u32, is_counted: impl Fn(&Gap) -> bool) -> u16 {
+    gaps.iter().filter(|gap| gap.at > label_end && is_counted(gap)).count().min(usize::from(u16::MAX)) as u16
+}
+
+/// The byte length of a label at the start of a line, behind which white space
+/// separates no cells: 一、, 专栏1, 附件2, 第一章.
+fn label_len(line: &str) -> usize {
+    if let Some(marker) = scan_marker(line) {
+        return marker.len;
+    }
+    if let Some(heading) = scan_box_heading(line) {
+        return heading.title_at;
+    }
+    scan_annex_label(line).map_or(0, |label| label.len)
+}
+
+/// A tab makes a row by itself. Wide gaps do where several stand in the line,
+/// or where the line before or after has as many: a signature that was moved to
+/// the right with spaces stands alone.
+fn mark_rows(lines: &mut [Line]) {
+    for at in 0..lines.len() {
+        let line = &lines[at];
+        let is_like = |other: Option<&Line>| {
+            other.is_some_and(|other| other.wide_gaps == line.wide_gaps && !other.terminated)
+        };
+        let is_aligned = line.wide_gaps >= 2 && !line.terminated
+            || line.wide_gaps == 1
+                && !line.terminated
+                && (is_like(at.checked_sub(1).and_then(|at| lines.get(at))) || is_like(lines.get(at + 1)));
+        lines[at].is_row = line.tab_gaps > 0 || is_aligned;
+    }
+}
+
+/// Whether a gap separates two cells rather than two words.
+#[must_use]
+pub fn is_cell_gap(gap: &Gap) -> bool {
+    gap.kind == GapKind::Tab || (gap.kind != GapKind::PageBreak && gap.columns >= CELL_GAP_COLUMNS)
+}
+
+fn measure_line(line: &str, gaps: &[Gap]) -> (u16, u16) {
+    let mut chars = 0usize;
+    let mut columns = 0usize;
+    for byte in line.bytes() {
+        if byte & 0xC0 != 0x80 {
+            chars += 1;
+            columns += 1 + usize::from(byte >= 0x80);
+        }
+    }
+    let removed: usize = gaps.iter().filter(|gap| !gap.kept).map(|gap| usize::from(gap.columns)).sum();
+    ((chars + removed).min(usize::from(u16::MAX)) as u16, columns.min(usize::from(u16::MAX)) as u16)
+}
+
+/// Digits, letters and signs that the source printed in full width and normal
+/// form made half-width: each took one column more than is seen now.
+fn wide_ascii(source: &[u8]) -> u16 {
+    let mut count = 0u16;
+    let mut at = 0;
+    while let Some(found) = memchr::memchr(0xEF, &source[at..]) {
+        at += found;
+        let is_wide = match &source[at..] {
+            // ，（）！：；？ stay full-width; the rest of the block does not.
+            [0xEF, 0xBC, third, ..] => !matches!(third, 0x81 | 0x88 | 0x89 | 0x8C | 0x9A | 0x9B | 0x9F),
+            [0xEF, 0xBD, third, ..] => *third <= 0x9D,
+            _ => false,
+        };
+        count = count.saturating_add(u16::from(is_wide));
+        at += 1;
+    }
+    count
+}
+
+/// Learns from all lines how the document was wrapped.
+#[must_use]
+pub fn measure(lines: &[Line]) -> Measure {
+    let measured: Vec<&Line> = lines
+        .iter()
+        .filter(|line| line.furniture.is_none() && line.chars >= MIN_MEASURED && !line.is_cell())
+        .collect();
+    let (by_chars, chars_margin) = concentration(measured.iter().map(|line| line.chars), 2);
+    let (by_columns, columns_margin) = concentration(measured.iter().map(|line| line.columns), 4);
+    let unit = if by_chars > by_columns { Unit::Characters } else { Unit::Columns };
+    let printed: usize =
+        measured.iter().filter(|line| line.chars <= MAX_PRINTED).map(|line| usize::from(line.chars)).sum();
+    let total: usize = measured.iter().map(|line| usize::from(line.chars)).sum();
+    let open = measured.iter().filter(|line| !line.terminated).count();
+    let wrapped = measured.len() >= 3 && printed * 10 > total * 6 && open * 5 > measured.len() * 2;
+    let (margin, first_indent) = match unit {
+        Unit::Characters => (chars_margin, 2),
+        Unit::Columns => (columns_margin, 4),
+    };
+    let measure = Measure {
+        unit,
+        wrapped,
+        slack: first_indent,
+        first_indent,
+        margin,
+        double_spaced: false,
+        indented: false,
+    };
+    let (spaced, pairs) = spacing(lines, measure);
+    let (indented, starts) = indents(lines);
+    Measure {
+        slack: slack(&measured, measure),
+        double_spaced: pairs > 0 && spaced * 10 > pairs * 6,
+        indented: starts >= 3 && indented * 10 > starts * 8,
+        ..measure
+    }
+}
+
+/// The largest share of widths that lie within `window` below one width, and
+/// that width.
+fn concentration(widths: impl Iterator<Item = u16>, window: usize) -> (f64, u16) {
+    let mut histogram = [0u32; 160];
+    let mut count = 0u32;
+    for width in widths {
+        histogram[usize::from(width).min(159)] += 1;
+        count += 1;
+    }
+    let mut best = (0u32, 0usize);
+    for top in window..159 {
+        let sum: u32 = histogram[top - window..=top].iter().sum();
+        // At the same share the narrower margin is the one that lines reach.
+        if sum > best.0 {
+            best = (sum, top);
+        }
+    }
+    (f64::from(best.0) / f64::from(count.max(1)), best.1 as u16)
+}
+
+/// A document whose open lines nearly all have the very same width was wrapped
+/// by a program: there, a line that is one character short is a last line.
+fn slack(measured: &[&Line], measure: Measure) -> u16 {
+    let open: Vec<u16> =
+        measured.iter().filter(|line| !line.terminated).map(|line| line.width(measure)).collect();
+    let exact = open.iter().filter(|width| **width == measure.margin).count();
+    if measure.unit == Unit::Characters && exact * 10 > open.len() * 7 { 0 } else { measure.first_indent }
+}
+
+/// Among pairs of lines that belong together (the first is full and ends no
+/// sentence), how many have a blank line between them.
+fn spacing(lines: &[Line], measure: Measure) -> (usize, usize) {
+    let mut spaced = 0;
+    let mut pairs = 0;
+    for pair in lines.windows(2) {
+        let (line, next) = (&pair[0], &pair[1]);
+        if line.furniture.is_none()
+            && next.furniture.is_none()
+            && !line.terminated
+            && line.chars >= MIN_MEASURED
+            && line.width(measure) + measure.slack >= measure.margin
+            && line.width(measure) <= measure.margin + 2
+        {
+            pairs += 1;
+            spaced += usize::from(next.blanks_before > 0);
+        }
+    }
+    (spaced, pairs)
+}
+
+/// Among lines that surely begin a paragraph (they follow a line that ends a
+/// sentence well before the margin), how many have an indent.
+fn indents(lines: &[Line]) -> (usize, usize) {
+    let mut indented = 0;
+    let mut starts = 0;
+    let widest = |from: usize| {
+        lines[from.saturating_sub(4)..(from + 4).min(lines.len())].iter().map(|line| line.columns).max()
+    };
+    for at in 1..lines.len() {
+        let (before, line) = (&lines[at - 1], &lines[at]);
+        if before.furniture.is_some() || line.furniture.is_some() || !before.terminated || line.is_cell() {
+            continue;
+        }
+        if widest(at).is_some_and(|widest| before.columns.saturating_add(before.indent) + 12 < widest) {
+            starts += 1;
+            indented += usize::from((3..=8).contains(&line.indent));
+        }
+    }
+    (indented, starts)
+}

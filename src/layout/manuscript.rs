@@ -1,0 +1,98 @@
+//! The joined text and its paragraphs.
+
+use crate::diagnostic::Diagnostic;
+use crate::model::FurnitureKind;
+use crate::normalize::{Gap, SourceMap};
+use crate::scan::marker::Marker;
+use crate::span::{SourceSpan, Span};
+
+/// A document as logical paragraphs.
+///
+/// Every character of the normalized text stands in exactly one paragraph of
+/// [`Manuscript::text`]; furniture is a paragraph of its own kind.
+#[derive(Clone, Debug, Default)]
+pub struct Manuscript {
+    /// All paragraphs, each followed by a line feed.
+    pub text: String,
+    /// Leads every offset of `text` back to the decoded source.
+    pub map: SourceMap,
+    /// White space that was removed inside paragraphs, by offset in `text`.
+    pub gaps: Vec<Gap>,
+    /// The paragraphs in reading order.
+    pub paragraphs: Vec<Paragraph>,
+    /// What was noticed while joining.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Manuscript {
+    /// The text of a paragraph.
+    #[must_use]
+    pub fn str(&self, paragraph: &Paragraph) -> &str {
+        paragraph.span.of(&self.text)
+    }
+
+    /// The gaps inside `span`, in order.
+    #[must_use]
+    pub fn gaps_in(&self, span: Span) -> &[Gap] {
+        let from = self.gaps.partition_point(|gap| gap.at <= span.start);
+        let to = from + self.gaps[from..].partition_point(|gap| gap.at < span.end);
+        &self.gaps[from..to]
+    }
+
+    /// Where `span` stands in the decoded source.
+    #[must_use]
+    pub fn source(&self, span: Span) -> SourceSpan {
+        self.map.to_source(span)
+    }
+}
+
+/// What a paragraph is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParagraphKind {
+    /// Content.
+    Text,
+    /// A line that holds cells of a table.
+    Row,
+    /// Printed, but no content.
+    Furniture(FurnitureKind),
+}
+
+/// What a format that knows styles says of a paragraph. Plain text says nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hint {
+    /// The depth of a heading style, from 1; 0 for body text.
+    pub heading: u8,
+    /// Whether the whole paragraph is emphasized.
+    pub strong: bool,
+}
+
+/// One logical paragraph.
+#[derive(Clone, Copy, Debug)]
+pub struct Paragraph {
+    /// Its text.
+    pub span: Span,
+    /// What it is.
+    pub kind: ParagraphKind,
+    /// The marker it begins with.
+    pub marker: Option<Marker>,
+    /// White space before its first line, in columns.
+    pub indent: u16,
+    /// The width at which its lines were wrapped; 0 where it has one line.
+    pub margin: u16,
+    /// How many physical lines it was joined from.
+    pub lines: u16,
+    /// Blank lines before it.
+    pub blanks_before: u16,
+    /// Whether its first line begins with a tab.
+    pub tab_indent: bool,
+    /// What its format says of it.
+    pub hint: Hint,
+}
+
+impl Paragraph {
+    /// Whether it is content.
+    #[must_use]
+    pub fn is_content(&self) -> bool {
+        !matches!(self.kind, ParagraphKind::Furniture(_))
+    }
+}

@@ -1,0 +1,101 @@
+//! Turns Chinese government plan documents (规划) into structured data.
+//!
+//! Cities, counties and ministries issue their plans as a notice (通知) with the
+//! plan behind it. `guihua` reads the text of such a document, wherever it was
+//! copied from, and gives one [`model::Document`] for each plan.
+//!
+//! ```
+//! use guihua::{Source, parse};
+//!
+//! let source = Source::from_text("plan.txt", "甲市养老服务规划\n一、总体要求\n加强保障。（市民政局负责）\n");
+//! let parsed = parse(&source);
+//! let plan = &parsed.documents[0].plan;
+//! assert_eq!(plan.title, "甲市养老服务规划");
+//! assert_eq!(plan.sections[0].title.as_deref(), Some("总体要求"));
+//! assert_eq!(plan.responsibilities[0].responsible[0].name, "市民政局");
+//! ```
+//!
+//! # One way through
+//!
+//! Each stage is a function of the one before; none looks back.
+//!
+//! 1. [`source`]: bytes become text. Encoding, lines, and what is no text at all.
+//! 2. [`mod@normalize`]: text takes its normal form, line by line, with a map back to
+//!    the source; white space that was removed stays on record as gaps.
+//! 3. [`mod@layout`]: lines become logical paragraphs; page numbers and running heads
+//!    become furniture.
+//! 4. [`block`]: paragraphs become notice, contents, sections, boxes, tables and
+//!    annexes, with the small recognizers of [`scan`]. Where a box ends is decided
+//!    in [`block::outline`], once for the whole document.
+//! 5. `lower`: blocks become the [`model`]. [`check`] adds what a careful reader
+//!    should look at.
+//! 6. [`render`]: the model becomes YAML, JSON or NDJSON; [`schema`] describes it.
+
+pub mod block;
+pub mod check;
+pub mod diagnostic;
+pub mod error;
+pub mod layout;
+mod lower;
+pub mod model;
+pub mod normalize;
+pub mod render;
+pub mod scan;
+pub mod schema;
+pub mod source;
+pub mod span;
+
+pub use diagnostic::{Code, Diagnostic, Lang};
+pub use error::Error;
+pub use lower::Options;
+pub use source::{Encoding, Source};
+pub use span::{SourceSpan, Span};
+
+/// What parsing gives: the documents, and the findings about them.
+#[derive(Clone, Debug, Default)]
+pub struct Parsed {
+    /// One document for each plan that the notice forwards; at least one.
+    pub documents: Vec<model::Document>,
+    /// The findings, by place in the source.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a plan document. Every text gives a result: what cannot be understood
+/// stays text, and is reported.
+///
+/// ```
+/// # use guihua::{Source, parse};
+/// let source = Source::from_text("plan.txt", "某县规划\n一、甲\n一、乙\n");
+/// let parsed = parse(&source);
+/// assert_eq!(parsed.diagnostics[0].code.rule().name, "numbering-duplicate");
+/// ```
+#[must_use]
+pub fn parse(source: &Source) -> Parsed {
+    parse_with(source, &Options::default())
+}
+
+/// Like [`parse`], with byte offsets in the model, or messages in English.
+#[must_use]
+pub fn parse_with(source: &Source, options: &Options) -> Parsed {
+    let manuscript = manuscript(source);
+    let draft = block::body::read_body(&manuscript);
+    let (documents, diagnostics) = lower::lower(&manuscript, &draft, source, *options);
+    Parsed { documents, diagnostics }
+}
+
+/// The logical paragraphs of a text in normal form, without furniture.
+#[must_use]
+pub fn paragraphs(source: &Source) -> Vec<String> {
+    let manuscript = manuscript(source);
+    manuscript
+        .paragraphs
+        .iter()
+        .filter(|paragraph| paragraph.is_content())
+        .map(|paragraph| manuscript.str(paragraph).to_owned())
+        .collect()
+}
+
+fn manuscript(source: &Source) -> layout::Manuscript {
+    let normalized = normalize::normalize(source.text());
+    layout::layout(&normalized, source.text())
+}

@@ -1,0 +1,293 @@
+//! From blocks to the model: spans become strings, positions become ids.
+
+mod annex;
+mod feature_box;
+mod indicator;
+mod notice;
+mod responsibility;
+mod section;
+
+use crate::block::body::{Draft, Part};
+use crate::block::contents::{Entry, fold_title};
+use crate::check;
+use crate::diagnostic::{Diagnostic, Lang};
+use crate::layout::{Manuscript, ParagraphKind};
+use crate::model::{self, Document, FurnitureKind, Lines, Period, Plan};
+use crate::scan::region::{scan_period, scan_region};
+use crate::source::Source;
+use crate::span::{SourceSpan, Span};
+
+/// What a model is to contain, and in which language it speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Whether every node carries its byte offsets.
+    pub spans: bool,
+    /// The language of the diagnostics in the model.
+    pub lang: Lang,
+}
+
+/// What every part of the lowering needs.
+pub(crate) struct Context<'a> {
+    pub manuscript: &'a Manuscript,
+    pub source: &'a Source,
+    pub options: Options,
+}
+
+impl Context<'_> {
+    /// The lines of `span`, and its byte offsets if they are wanted.
+    fn place(&self, span: Span) -> (Lines, Option<model::ByteSpan>) {
+        self.place_source(self.manuscript.source(span))
+    }
+
+    fn place_source(&self, span: SourceSpan) -> (Lines, Option<model::ByteSpan>) {
+        let lines = self.source.lines().lines(span);
+        (lines, self.options.spans.then_some([span.start, span.end]))
+    }
+
+    /// The text of `span`.
+    fn text(&self, span: Span) -> &str {
+        span.of(&self.manuscript.text)
+    }
+
+    /// The text of several spans in one line; Latin words stay apart.
+    fn joined(&self, spans: &[Span]) -> String {
+        let mut joined = String::new();
+        for span in spans {
+            let piece = self.text(*span);
+            let is_word = |c: char| c.is_ascii_alphabetic();
+            if joined.ends_with(is_word) && piece.starts_with(is_word) {
+                joined.push(' ');
+            }
+            joined.push_str(piece);
+        }
+        joined
+    }
+
+    /// A paragraph of the model.
+    fn paragraph(&self, span: Span) -> model::Paragraph {
+        let (lines, byte_span) = self.place(span);
+        model::Paragraph { text: self.text(span).to_owned(), lines, span: byte_span }
+    }
+}
+
+/// The lists of a plan that are filled while its sections are built.
+#[derive(Default)]
+pub(crate) struct Lists {
+    pub boxes: Vec<model::PlanBox>,
+    pub indicators: Vec<model::Indicator>,
+    pub responsibilities: Vec<model::Responsibility>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Turns a draft into the documents of the model and the findings about them.
+#[must_use]
+pub fn lower(
+    manuscript: &Manuscript,
+    draft: &Draft,
+    source: &Source,
+    options: Options,
+) -> (Vec<Document>, Vec<Diagnostic>) {
+    let context = Context { manuscript, source, options };
+    let mut diagnostics: Vec<Diagnostic> = source.diagnostics().to_vec();
+    diagnostics.extend(manuscript.diagnostics.iter().cloned());
+    let notice = notice::lower_notice(&context, draft);
+    check::notice::check(manuscript, draft, &mut diagnostics);
+    check::text::check(manuscript, source, &mut diagnostics);
+    let furniture = lower_furniture(&context, draft);
+    let count = u32::try_from(draft.parts.len()).unwrap_or(u32::MAX);
+    let mut documents = Vec::with_capacity(draft.parts.len());
+    for (index, part) in draft.parts.iter().enumerate() {
+        let mut lists = Lists::default();
+        let plan = lower_plan(&context, part, &mut lists);
+        check::structure::check(manuscript, part, &mut lists.diagnostics);
+        diagnostics.append(&mut lists.diagnostics);
+        documents.push(Document {
+            schema_version: model::SCHEMA_VERSION.to_owned(),
+            source: source_info(source),
+            part: model::Part { index: index as u32 + 1, count },
+            notice: notice.clone(),
+            plan,
+            furniture: furniture.clone(),
+            diagnostics: Vec::new(),
+        });
+    }
+    diagnostics.sort_by(|left, right| {
+        (left.span, left.code, &left.details).cmp(&(right.span, right.code, &right.details))
+    });
+    diagnostics.dedup();
+    let listed: Vec<model::Diagnostic> =
+        diagnostics.iter().map(|diagnostic| lower_diagnostic(&context, diagnostic)).collect();
+    for document in &mut documents {
+        document.diagnostics.clone_from(&listed);
+    }
+    (documents, diagnostics)
+}
+
+fn source_info(source: &Source) -> model::SourceInfo {
+    model::SourceInfo {
+        path: source.path().to_owned(),
+        format: source.format(),
+        encoding: source.encoding().to_owned(),
+        sha256: source.sha256().to_owned(),
+        bytes: source.bytes(),
+        lines: source.lines().count(),
+    }
+}
+
+fn lower_diagnostic(context: &Context<'_>, diagnostic: &Diagnostic) -> model::Diagnostic {
+    let rule = diagnostic.code.rule();
+    let (lines, span) = context.place_source(diagnostic.span);
+    model::Diagnostic {
+        code: rule.code.to_owned(),
+        name: rule.name.to_owned(),
+        severity: rule.severity,
+        message: diagnostic.message(context.options.lang),
+        lines,
+        span,
+    }
+}
+
+fn lower_furniture(context: &Context<'_>, draft: &Draft) -> Vec<model::Furniture> {
+    let mut furniture = Vec::new();
+    let mut web = draft.web.iter().copied().peekable();
+    for (at, paragraph) in context.manuscript.paragraphs.iter().enumerate() {
+        let is_web = web.next_if_eq(&at).is_some();
+        let kind = match paragraph.kind {
+            ParagraphKind::Furniture(kind) => kind,
+            _ if is_web => FurnitureKind::Web,
+            _ => continue,
+        };
+        let (lines, span) = context.place(paragraph.span);
+        furniture.push(model::Furniture {
+            kind,
+            text: context.manuscript.str(paragraph).to_owned(),
+            lines,
+            span,
+        });
+    }
+    furniture.sort_by_key(|found| found.lines);
+    furniture
+}
+
+fn lower_plan(context: &Context<'_>, part: &Part, lists: &mut Lists) -> Plan {
+    let title = plan_title(context, part);
+    let period = scan_period(&title);
+    let region = scan_region(&title).map(str::to_owned);
+    let years = section::Years { period: period.clone() };
+    let (preamble, sections) = section::lower_sections(context, &part.blocks, &years, lists);
+    let toc = lower_contents(context, &part.contents.entries, &sections, lists);
+    let annexes = annex::lower_annexes(context, &part.annexes, &years, lists);
+    let (lines, span) = context.place(part.span);
+    Plan {
+        title,
+        region,
+        period,
+        toc,
+        preamble,
+        sections,
+        boxes: std::mem::take(&mut lists.boxes),
+        indicators: std::mem::take(&mut lists.indicators),
+        responsibilities: std::mem::take(&mut lists.responsibilities),
+        annexes,
+        lines,
+        span,
+    }
+}
+
+/// The title of the plan. A title that is printed twice, before and behind the
+/// contents, counts once.
+fn plan_title(context: &Context<'_>, part: &Part) -> String {
+    let mut spans: &[Span] = &part.title;
+    if let Some((last, before)) = spans.split_last()
+        && !before.is_empty()
+        && fold_title(context.text(*last)) == fold_title(&context.joined(before))
+    {
+        spans = before;
+    }
+    let title = context.joined(spans);
+    if title.is_empty() {
+        part.named.clone().unwrap_or_default()
+    } else {
+        title.trim_start_matches('《').trim_end_matches('》').to_owned()
+    }
+}
+
+fn lower_contents(
+    context: &Context<'_>,
+    entries: &[Entry],
+    sections: &[model::Section],
+    lists: &mut Lists,
+) -> Vec<model::TocEntry> {
+    let mut flat: Vec<(Option<&str>, String, &model::Section)> = Vec::new();
+    flatten(sections, &mut flat);
+    let mut at = 0;
+    let mut toc = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let title = context.joined(&entry.title);
+        let label = entry.label.map(|span| context.text(span).to_owned());
+        let folded = fold_title(&title);
+        // Contents follow the order of the body; the title tells, or, where the
+        // body words it otherwise, the label with the next title after it.
+        let is_same_label = |found: Option<&str>| match (found, &label) {
+            (Some(found), Some(label)) => fold_title(found) == fold_title(label),
+            (None, None) => true,
+            _ => false,
+        };
+        let by_title = flat[at..].iter().position(|(_, found, _)| *found == folded);
+        let by_label = || {
+            flat[at..]
+                .iter()
+                .take(40)
+                .position(|(found, title, _)| is_same_label(*found) && is_similar(title, &folded))
+        };
+        let found = by_title.or_else(by_label).map(|offset| at + offset);
+        let section = found.map(|position| {
+            at = position + 1;
+            flat[position].2.id.clone()
+        });
+        if entry.marker.is_some() {
+            check::contents::check(
+                context.manuscript,
+                entry,
+                &title,
+                found.map(|position| flat[position].2),
+                &mut lists.diagnostics,
+            );
+        }
+        let (lines, span) = context.place(entry.span);
+        toc.push(model::TocEntry { label, title, page: entry.page, section, lines, span });
+    }
+    toc
+}
+
+fn flatten<'a>(
+    sections: &'a [model::Section],
+    flat: &mut Vec<(Option<&'a str>, String, &'a model::Section)>,
+) {
+    for section in sections {
+        flat.push((
+            section.label.as_deref(),
+            fold_title(section.title.as_deref().unwrap_or_default()),
+            section,
+        ));
+        flatten(&section.sections, flat);
+    }
+}
+
+/// Whether two folded titles share most of their characters.
+fn is_similar(left: &str, right: &str) -> bool {
+    if left.is_empty() || right.is_empty() {
+        return false;
+    }
+    let shared = left.chars().filter(|c| right.contains(*c)).count();
+    let longest = left.chars().count().max(right.chars().count());
+    shared * 10 >= longest * 6
+}
+
+/// The years that tell where a plan starts from and where it wants to go.
+pub(crate) fn role_of_year(year: i32, period: Option<&Period>) -> model::ValueRole {
+    match period {
+        Some(period) if year < period.start => model::ValueRole::Baseline,
+        _ => model::ValueRole::Target,
+    }
+}

@@ -1,0 +1,283 @@
+//! Boxes (专栏) and their items.
+
+use super::indicator::{Place, lower_indicators};
+use super::section::{Years, lower_grid, trim};
+use super::{Context, Lists};
+use crate::block::body::{Block as Found, Unit};
+use crate::block::feature_box::scan_box_heading;
+use crate::block::heading::{MAX_TITLE, Split, split_item, split_labelled};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Block, BoxKind, Item, PlanBox};
+use crate::scan::marker::{Marker, Style};
+use crate::scan::{char_count, is_longer_than, is_terminated};
+use crate::span::Span;
+
+/// Lowers a box (its heading and all that stands in it) and returns its id.
+pub(super) fn lower_box(
+    context: &Context<'_>,
+    blocks: &[Found],
+    section: Option<&str>,
+    years: &Years,
+    lists: &mut Lists,
+) -> String {
+    let id = format!("box-{}", lists.boxes.len() + 1);
+    let Some(Unit::Paragraph(index)) = blocks.first().map(|block| &block.unit) else { return id };
+    let heading_span = context.manuscript.paragraphs[*index].span;
+    let text = context.text(heading_span);
+    let heading = scan_box_heading(text);
+    let mut title = heading.map(|heading| {
+        trim(
+            &context.manuscript.text,
+            Span::new(heading_span.start + heading.title_at as u32, heading_span.end),
+        )
+    });
+    let mut rest = &blocks[1..];
+    let mut span = heading_span;
+    if title.is_none_or(Span::is_empty)
+        && let Some((first, after)) = rest.split_first()
+        && let Some(next) = plain_paragraph(context, first)
+        && !is_terminated(context.text(next))
+        && !is_longer_than(context.text(next), MAX_TITLE)
+    {
+        title = Some(next);
+        span = span.cover(next);
+        rest = after;
+    }
+    let mut builder =
+        Builder { context, content: Vec::new(), items: Vec::new(), stack: Vec::new(), has_indicators: false };
+    let is_unlabelled = !rest.iter().any(|block| block.role == crate::block::outline::Role::BoxMarker);
+    let style = if is_unlabelled { unlabelled_style(context, rest) } else { Unlabelled::Text };
+    for block in rest {
+        match &block.unit {
+            Unit::Paragraph(index) => {
+                let paragraph = &context.manuscript.paragraphs[*index];
+                span = span.cover(paragraph.span);
+                match paragraph.marker.filter(|_| block.role == crate::block::outline::Role::BoxMarker) {
+                    Some(marker) => builder.push_marker(paragraph.span, marker),
+                    None => builder.push_plain(paragraph.span, style),
+                }
+            }
+            Unit::Indicators(table) => {
+                for at in table.paragraphs.0..table.paragraphs.1 {
+                    span = span.cover(context.manuscript.paragraphs[at].span);
+                }
+                builder.close_items();
+                let place =
+                    Place { box_id: Some(id.clone()), section: section.map(str::to_owned), annex: None };
+                let table = lower_indicators(context, table, &place, years, lists);
+                builder.content.push(table);
+                builder.has_indicators = true;
+            }
+            Unit::Grid(grid, _) => {
+                span = grid.rows.iter().flatten().copied().fold(span, Span::cover);
+                builder.close_items();
+                builder.content.push(Block::Table(lower_grid(context, grid)));
+            }
+        }
+    }
+    builder.close_items();
+    if builder.items.is_empty() && !builder.has_indicators && builder.content.is_empty() {
+        // Nothing is reported here: an empty box may hold a picture.
+    }
+    if let Some(uncertain) = rest.iter().find(|block| block.uncertain) {
+        report_uncertain(context, uncertain, lists);
+    }
+    let kind = if builder.has_indicators {
+        BoxKind::Indicators
+    } else if builder.items.is_empty() {
+        BoxKind::Text
+    } else {
+        BoxKind::Items
+    };
+    let (lines, byte_span) = context.place(span);
+    lists.boxes.push(PlanBox {
+        id: id.clone(),
+        number: heading.and_then(|heading| heading.number),
+        title: title.map(|span| context.text(span).to_owned()).unwrap_or_default(),
+        section: section.map(str::to_owned),
+        kind,
+        items: builder.items,
+        content: builder.content,
+        lines,
+        span: byte_span,
+    });
+    id
+}
+
+fn report_uncertain(context: &Context<'_>, block: &Found, lists: &mut Lists) {
+    if let Unit::Paragraph(index) = &block.unit {
+        let paragraph = &context.manuscript.paragraphs[*index];
+        let label_end = paragraph.span.start + paragraph.marker.map_or(0, |marker| marker.len as u32);
+        let label = Span::new(paragraph.span.start, label_end);
+        let source = context.manuscript.source(label);
+        lists.diagnostics.push(Diagnostic::new(Code::BoxEndUncertain, source).with(context.text(label)));
+    }
+}
+
+/// How a box without numbers sets off its items.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Unlabelled {
+    /// `标题 正文`: a gap behind the title.
+    Gap,
+    /// A title line, then lines of text.
+    Lines,
+    /// `标题。正文`, as bold run-in titles read in plain text.
+    Sentence,
+    /// Plain text.
+    Text,
+}
+
+fn plain_paragraph(context: &Context<'_>, block: &Found) -> Option<Span> {
+    match &block.unit {
+        Unit::Paragraph(index) => {
+            let paragraph = &context.manuscript.paragraphs[*index];
+            paragraph.marker.is_none().then_some(paragraph.span)
+        }
+        _ => None,
+    }
+}
+
+/// Looks at the whole box: what most of its paragraphs do is its style.
+fn unlabelled_style(context: &Context<'_>, blocks: &[Found]) -> Unlabelled {
+    let spans: Vec<Span> = blocks.iter().filter_map(|block| plain_paragraph(context, block)).collect();
+    if spans.is_empty() {
+        return Unlabelled::Text;
+    }
+    let gaps = spans.iter().filter(|span| split_item(context.manuscript, **span).is_some()).count();
+    if gaps * 2 > spans.len() {
+        return Unlabelled::Gap;
+    }
+    let is_title_line = |span: &Span| {
+        let text = context.text(*span);
+        !is_terminated(text) && !is_longer_than(text, 40) && !text.contains(['。', '；'])
+    };
+    let titles = spans.iter().filter(|span| is_title_line(span)).count();
+    let alternates = spans.first().is_some_and(is_title_line)
+        && spans.windows(2).all(|pair| !(is_title_line(&pair[0]) && is_title_line(&pair[1])))
+        && !spans.last().is_some_and(is_title_line);
+    if titles >= 1 && alternates {
+        return Unlabelled::Lines;
+    }
+    let run_in = spans
+        .iter()
+        .filter(|span| {
+            let split = split_labelled(context.manuscript, **span);
+            let title = context.text(split.title);
+            !split.rest.is_empty()
+                && !is_longer_than(title, 24)
+                && !title.contains('，')
+                && char_count(title) >= 3
+        })
+        .count();
+    if spans.len() >= 2 && run_in == spans.len() { Unlabelled::Sentence } else { Unlabelled::Text }
+}
+
+struct Builder<'a, 'b> {
+    context: &'a Context<'b>,
+    content: Vec<Block>,
+    items: Vec<Item>,
+    /// Items that are still open, outermost first, with style and place.
+    stack: Vec<(Option<Style>, Item, Span)>,
+    has_indicators: bool,
+}
+
+impl Builder<'_, '_> {
+    fn push_marker(&mut self, span: Span, marker: Marker) {
+        while self.stack.last().is_some_and(|(style, ..)| style.is_none_or(|style| style >= marker.style)) {
+            self.close_item();
+        }
+        let manuscript = self.context.manuscript;
+        let label = Span::new(span.start, span.start + marker.len as u32);
+        let body = trim(&manuscript.text, Span::new(label.end, span.end));
+        let split = split_labelled(manuscript, body);
+        let mut item = self.new_item(Some(label));
+        self.fill_item(&mut item, body, split);
+        self.stack.push((Some(marker.style), item, span));
+    }
+
+    /// Title and text of an item. A title without text stands in `title` until
+    /// the item is closed.
+    fn fill_item(&self, item: &mut Item, body: Span, split: Split) {
+        let title = self.context.text(split.title).trim();
+        if split.rest.is_empty() {
+            item.title = Some(self.context.text(body).to_owned());
+        } else if is_longer_than(title, MAX_TITLE) {
+            item.text = Some(self.context.text(body).to_owned());
+        } else {
+            item.title = Some(title.to_owned());
+            item.text = Some(self.context.text(trim(&self.context.manuscript.text, split.rest)).to_owned());
+        }
+    }
+
+    fn new_item(&self, label: Option<Span>) -> Item {
+        Item {
+            label: label.map(|span| self.context.text(span).to_owned()),
+            title: None,
+            text: None,
+            items: Vec::new(),
+            lines: [1, 1],
+            span: None,
+        }
+    }
+
+    fn push_plain(&mut self, span: Span, style: Unlabelled) {
+        let manuscript = self.context.manuscript;
+        let text = self.context.text(span);
+        let split = match style {
+            Unlabelled::Gap => split_item(manuscript, span),
+            Unlabelled::Sentence => Some(split_labelled(manuscript, span)),
+            Unlabelled::Lines if !is_terminated(text) => {
+                Some(Split { title: span, rest: Span::new(span.end, span.end) })
+            }
+            _ => None,
+        };
+        if let Some(split) = split {
+            self.close_items();
+            let mut item = self.new_item(None);
+            self.fill_item(&mut item, span, split);
+            self.stack.push((None, item, span));
+        } else if let Some((_, item, place)) = self.stack.last_mut() {
+            match &mut item.text {
+                Some(before) => {
+                    before.push('\n');
+                    before.push_str(text);
+                }
+                None => item.text = Some(text.to_owned()),
+            }
+            *place = place.cover(span);
+        } else {
+            self.content.push(Block::Paragraph(self.context.paragraph(span)));
+        }
+    }
+
+    fn close_items(&mut self) {
+        while !self.stack.is_empty() {
+            self.close_item();
+        }
+    }
+
+    fn close_item(&mut self) {
+        let Some((_, mut item, span)) = self.stack.pop() else { return };
+        if item.text.is_none()
+            && item.items.is_empty()
+            && item
+                .title
+                .as_deref()
+                .is_some_and(|title| is_terminated(title) || is_longer_than(title, MAX_TITLE))
+        {
+            // One sentence and nothing else is text without a title.
+            item.text = item.title.take();
+        } else if let Some(title) = &mut item.title {
+            let end = title.trim_end_matches(['。', '：', '；', '，']).len();
+            title.truncate(end);
+        }
+        (item.lines, item.span) = self.context.place(span);
+        match self.stack.last_mut() {
+            Some((_, parent, place)) => {
+                parent.items.push(item);
+                *place = place.cover(span);
+            }
+            None => self.items.push(item),
+        }
+    }
+}

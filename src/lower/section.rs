@@ -1,0 +1,289 @@
+//! The tree of sections.
+
+use super::feature_box::lower_box;
+use super::indicator::lower_indicators;
+use super::responsibility::lower_clause;
+use super::{Context, Lists};
+use crate::block::body::{Block as Found, Unit};
+use crate::block::clauses::{Piece, split_clauses};
+use crate::block::heading::{MAX_TITLE, split_labelled};
+use crate::block::outline::Role;
+use crate::block::table::Grid;
+use crate::model::{Block, BoxReference, Period, ResponsibilityReference, Section, Table};
+use crate::scan::marker::Style;
+use crate::scan::{is_longer_than, is_terminated};
+use crate::span::Span;
+
+/// What the years of a table are compared with.
+pub(crate) struct Years {
+    /// The period of the plan.
+    pub period: Option<Period>,
+}
+
+/// A section that is still open.
+struct Open {
+    section: Section,
+    /// The one sentence that its heading consists of: a title if anything
+    /// follows, a numbered paragraph if nothing does.
+    sentence: Option<Span>,
+    span: Span,
+}
+
+/// The preamble and the tree of sections.
+pub(super) fn lower_sections(
+    context: &Context<'_>,
+    blocks: &[Found],
+    years: &Years,
+    lists: &mut Lists,
+) -> (Vec<Block>, Vec<Section>) {
+    let levels = levels(context, blocks);
+    let mut tree = Tree { context, stack: Vec::new(), preamble: Vec::new(), sections: Vec::new() };
+    let mut at = 0;
+    while at < blocks.len() {
+        let block = &blocks[at];
+        match (block.role, &block.unit) {
+            (Role::Heading, Unit::Paragraph(index)) => {
+                let level = level_of(context, block, *index, &levels);
+                tree.open(block, *index, level, lists);
+            }
+            (Role::BoxHeading, _) => {
+                let end = at
+                    + 1
+                    + blocks[at + 1..]
+                        .iter()
+                        .take_while(|next| matches!(next.role, Role::BoxMarker | Role::BoxText))
+                        .count();
+                let id = lower_box(context, &blocks[at..end], tree.section_id(), years, lists);
+                tree.push(Block::Box(BoxReference { id }), None);
+                at = end;
+                continue;
+            }
+            (_, Unit::Paragraph(index)) => {
+                let span = context.manuscript.paragraphs[*index].span;
+                tree.push_text(span, lists);
+            }
+            (_, Unit::Indicators(table)) => {
+                let section = tree.section_id().map(str::to_owned);
+                let block = lower_indicators(
+                    context,
+                    table,
+                    &super::indicator::Place { section, ..Default::default() },
+                    years,
+                    lists,
+                );
+                let span = context.manuscript.paragraphs[table.paragraphs.0].span;
+                tree.push(block, Some(span));
+            }
+            (_, Unit::Grid(grid, _)) => {
+                let table = lower_grid(context, grid);
+                let span = grid.rows.iter().flatten().copied().reduce(Span::cover);
+                tree.push(Block::Table(table), span);
+            }
+        }
+        at += 1;
+    }
+    tree.finish()
+}
+
+struct Tree<'a, 'b> {
+    context: &'a Context<'b>,
+    stack: Vec<Open>,
+    preamble: Vec<Block>,
+    sections: Vec<Section>,
+}
+
+impl Tree<'_, '_> {
+    fn section_id(&self) -> Option<&str> {
+        self.stack.last().map(|open| open.section.id.as_str())
+    }
+
+    fn open(&mut self, block: &Found, index: usize, level: u8, lists: &mut Lists) {
+        while self.stack.last().is_some_and(|open| open.section.level >= level) {
+            self.close();
+        }
+        let ordinal = self.stack.last().map_or(self.sections.len(), |open| open.section.sections.len()) + 1;
+        let id = match self.stack.last() {
+            Some(open) => format!("{}.{ordinal}", open.section.id),
+            None => ordinal.to_string(),
+        };
+        let paragraph = &self.context.manuscript.paragraphs[index];
+        let marker = paragraph.marker.filter(|_| block.lost.is_none());
+        let label_end = paragraph.span.start + marker.map_or(0, |marker| marker.len as u32);
+        let label = marker.map(|_| self.context.text(Span::new(paragraph.span.start, label_end)).to_owned());
+        self.stack.push(Open {
+            section: Section {
+                id,
+                level,
+                label,
+                number: marker.map(|marker| marker.number),
+                title: None,
+                content: Vec::new(),
+                sections: Vec::new(),
+                lines: [1, 1],
+                span: None,
+            },
+            sentence: None,
+            span: paragraph.span,
+        });
+        self.fill_heading(Span::new(label_end, paragraph.span.end), lists);
+    }
+
+    /// Title, run-in text and clauses of the paragraph that opens a section.
+    fn fill_heading(&mut self, body: Span, lists: &mut Lists) {
+        let manuscript = self.context.manuscript;
+        let pieces = split_clauses(&manuscript.text, body);
+        let mut pieces = pieces.into_iter();
+        match pieces.next() {
+            Some(Piece::Text(first)) => {
+                let split = split_labelled(manuscript, first);
+                let title = self.context.text(split.title);
+                let is_title = !is_longer_than(title, MAX_TITLE);
+                if split.rest.is_empty() || !is_title {
+                    if let Some(open) = self.stack.last_mut() {
+                        open.sentence = Some(first);
+                    }
+                } else {
+                    if let Some(open) = self.stack.last_mut() {
+                        open.section.title = Some(title.trim().to_owned());
+                    }
+                    let rest = trim(&manuscript.text, split.rest);
+                    self.push(Block::Paragraph(self.context.paragraph(rest)), Some(rest));
+                }
+            }
+            Some(Piece::Clause(clause)) => self.push_clause(clause, lists),
+            None => {}
+        }
+        for piece in pieces {
+            match piece {
+                Piece::Text(span) => self.push(Block::Paragraph(self.context.paragraph(span)), Some(span)),
+                Piece::Clause(clause) => self.push_clause(clause, lists),
+            }
+        }
+    }
+
+    fn push_clause(&mut self, clause: crate::block::clauses::ClauseSpan, lists: &mut Lists) {
+        let section = self.section_id().map(str::to_owned);
+        let id = lower_clause(self.context, clause, section.as_deref(), lists);
+        self.push(Block::Responsibility(ResponsibilityReference { id }), Some(clause.outer));
+    }
+
+    /// A paragraph of running text, with its clauses.
+    fn push_text(&mut self, span: Span, lists: &mut Lists) {
+        for piece in split_clauses(&self.context.manuscript.text, span) {
+            match piece {
+                Piece::Text(span) => self.push(Block::Paragraph(self.context.paragraph(span)), Some(span)),
+                Piece::Clause(clause) => self.push_clause(clause, lists),
+            }
+        }
+    }
+
+    fn push(&mut self, block: Block, span: Option<Span>) {
+        match self.stack.last_mut() {
+            Some(open) => {
+                open.section.content.push(block);
+                if let Some(span) = span {
+                    open.span = open.span.cover(span);
+                }
+            }
+            None => self.preamble.push(block),
+        }
+    }
+
+    /// Closes the innermost section: now it is known what followed its heading.
+    fn close(&mut self) {
+        let Some(mut open) = self.stack.pop() else { return };
+        if let Some(sentence) = open.sentence {
+            let text = self.context.text(sentence);
+            let has_text = open
+                .section
+                .content
+                .iter()
+                .any(|block| matches!(block, Block::Paragraph(_) | Block::Table(_)));
+            let is_title = !is_longer_than(text, MAX_TITLE)
+                && (has_text
+                    || !open.section.sections.is_empty()
+                    || !is_terminated(text)
+                    || text.ends_with(['”', '》']) && !text.contains('。'));
+            if is_title || open.section.label.is_none() {
+                open.section.title = Some(text.trim_end_matches(['。', '；', '：']).to_owned());
+            } else {
+                open.section.content.insert(0, Block::Paragraph(self.context.paragraph(sentence)));
+            }
+        }
+        (open.section.lines, open.section.span) = self.context.place(open.span);
+        match self.stack.last_mut() {
+            Some(parent) => {
+                parent.span = parent.span.cover(open.span);
+                parent.section.sections.push(open.section);
+            }
+            None => self.sections.push(open.section),
+        }
+    }
+
+    fn finish(mut self) -> (Vec<Block>, Vec<Section>) {
+        while !self.stack.is_empty() {
+            self.close();
+        }
+        (self.preamble, self.sections)
+    }
+}
+
+/// The level of each style in this document. 一、 （一） 1. （1） are 1 to 4; where
+/// chapters or parts stand above them, styles count by nesting.
+fn levels(context: &Context<'_>, blocks: &[Found]) -> [u8; Style::COUNT] {
+    let mut used = [false; Style::COUNT];
+    for style in blocks.iter().filter_map(|block| block.style) {
+        used[style.index()] = true;
+    }
+    let has_decimals = blocks.iter().any(|block| match (block.role, &block.unit) {
+        (Role::Heading, Unit::Paragraph(index)) => {
+            context.manuscript.paragraphs[*index].marker.is_some_and(|marker| marker.depth > 1)
+        }
+        _ => false,
+    });
+    let mut levels = [0u8; Style::COUNT];
+    let has_chapters = used[..=Style::Article.index()].iter().any(|used| *used);
+    if has_chapters || has_decimals && !used[Style::Ideographic.index()] {
+        let mut level = 0;
+        for style in Style::ALL {
+            level += u8::from(used[style.index()]);
+            levels[style.index()] = level.max(1);
+        }
+    } else {
+        for (style, level) in Style::ALL.iter().zip([1, 1, 1, 1, 1, 2, 3, 4, 4, 5]) {
+            levels[style.index()] = level;
+        }
+    }
+    levels
+}
+
+fn level_of(context: &Context<'_>, block: &Found, index: usize, levels: &[u8; Style::COUNT]) -> u8 {
+    let paragraph = &context.manuscript.paragraphs[index];
+    let style = block.style.or(paragraph.marker.map(|marker| marker.style)).unwrap_or(Style::Ideographic);
+    let depth = paragraph.marker.map_or(1, |marker| marker.depth);
+    (levels[style.index()] + depth - 1).max(1)
+}
+
+pub(super) fn lower_grid(context: &Context<'_>, grid: &Grid) -> Table {
+    let mut rows: Vec<Vec<String>> =
+        grid.rows.iter().map(|row| row.iter().map(|cell| context.text(*cell).to_owned()).collect()).collect();
+    // Cells that a merged cell left empty below it take its text, in the first
+    // column only: an empty cell elsewhere may well mean that there is nothing.
+    for at in 1..rows.len() {
+        if rows[at][0].is_empty() && at > 1 {
+            rows[at][0] = rows[at - 1][0].clone();
+        }
+    }
+    let columns = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
+    let span = grid.rows.iter().flatten().copied().reduce(Span::cover).unwrap_or_default();
+    let (lines, span) = context.place(span);
+    Table { columns, rows, lines, span }
+}
+
+/// `span` without white space at its ends.
+pub(super) fn trim(text: &str, span: Span) -> Span {
+    let content = span.of(text);
+    let trimmed = content.trim();
+    let start = span.start + (content.len() - content.trim_start().len()) as u32;
+    Span::new(start, start + trimmed.len() as u32)
+}

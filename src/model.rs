@@ -1,0 +1,566 @@
+//! The plan model: what `guihua` prints and what its JSON Schema describes.
+//!
+//! These are the only types that are serialized. They know nothing of how a
+//! plan was read, so the parser is free to change behind them. Names follow
+//! GB/T 9704-2012 (党政机关公文格式) where that standard has one. Optional scalars
+//! that the source lacks are `null`, empty lists are `[]`; neither is left out.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The version of the model that this crate writes.
+pub const SCHEMA_VERSION: &str = "1";
+
+/// First and last line (1-based, both included) in the decoded source.
+pub type Lines = [u32; 2];
+
+/// Start and end (half-open) UTF-8 byte offsets in the decoded source.
+pub type ByteSpan = [u32; 2];
+
+/// One plan document: the notice that forwards it, the plan, and what was
+/// noticed while reading.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Document {
+    /// Version of this model, `"1"`.
+    pub schema_version: String,
+    /// Where the plan was read from.
+    pub source: SourceInfo,
+    /// Which of the documents that the notice forwards this is.
+    pub part: Part,
+    /// The forwarding notice (通知), or null where the file holds none.
+    pub notice: Option<Notice>,
+    /// The plan itself.
+    pub plan: Plan,
+    /// What is printed but is no content: page numbers, running heads, markup.
+    pub furniture: Vec<Furniture>,
+    /// What a careful reader should look at.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Where a plan was read from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SourceInfo {
+    /// The path as given, or `-` for standard input.
+    pub path: String,
+    /// The format of the bytes read.
+    pub format: SourceFormat,
+    /// The encoding, as a WHATWG label: `UTF-8`, `gb18030` …
+    pub encoding: String,
+    /// SHA-256 of the bytes read, in lower-case hexadecimal digits.
+    pub sha256: String,
+    /// The number of bytes read.
+    pub bytes: u64,
+    /// The number of lines of the decoded text.
+    pub lines: u32,
+}
+
+/// The format of a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum SourceFormat {
+    /// Plain text, Markdown, or text taken out of another format.
+    Text,
+    /// A web page.
+    Html,
+    /// A Word file (Office Open XML).
+    Docx,
+    /// A PDF file with a text layer.
+    Pdf,
+}
+
+/// Which of the forwarded documents a model describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    /// 1-based position among the forwarded documents.
+    pub index: u32,
+    /// How many documents the notice forwards; 1 as a rule.
+    pub count: u32,
+}
+
+/// The forwarding notice (通知).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Notice {
+    /// 发文机关标志: the letterhead, where it is printed apart from title and
+    /// signature; letter-spacing and a closing 文件 are removed.
+    pub agency_mark: Option<String>,
+    /// 发文字号: the document number.
+    pub document_number: Option<DocumentNumber>,
+    /// 标题: the title, in one line.
+    pub title: Option<String>,
+    /// 主送机关: the addressees.
+    pub addressees: Vec<String>,
+    /// 正文: the body of the notice.
+    pub body: Vec<Paragraph>,
+    /// 发文机关署名: the signatures.
+    pub signatories: Vec<String>,
+    /// 成文日期 as an ISO 8601 calendar date; null where it is missing or
+    /// incomplete.
+    pub date: Option<String>,
+    /// The date as printed.
+    pub date_text: Option<String>,
+    /// 附注: （此件公开发布）, contact lines …
+    pub annotations: Vec<String>,
+    /// 抄送机关: who receives a copy.
+    pub copied_to: Vec<String>,
+    /// 印发机关 and 印发日期, the last line of the imprint (版记).
+    pub imprint: Option<Imprint>,
+    /// Lines of the notice at the head of the file.
+    pub lines: Lines,
+    /// Byte offsets of the notice at the head of the file, with `--spans`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub span: Option<ByteSpan>,
+}
+
+/// 发文字号: the document number.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DocumentNumber {
+    /// The whole number: `济政字〔2021〕89号`.
+    pub text: String,
+    /// 发文机关代字: `济政字`.
+    pub agency_code: String,
+    /// The year, or null where the source left it blank.
+    pub year: Option<i32>,
+    /// The sequence number, or null where the source left it blank.
+    pub sequence: Option<u32>,
+    /// Lines in the source.
+    pub lines: Lines,
+    /// Byte offsets, with `--spans`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub span: Option<ByteSpan>,
+}
+
+/// The last line of the imprint (版记).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Imprint {
+    /// 印发机关: the office that printed the document.
+    pub agency: Option<String>,
+    /// 印发日期 as an ISO 8601 calendar date; null where it is incomplete.
+    pub date: Option<String>,
+    /// The line as printed.
+    pub text: String,
+    /// Lines in the source.
+    pub lines: Lines,
+    /// Byte offsets, with `--spans`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub span: Option<ByteSpan>,
+}
+
+/// One logical paragraph: hard wraps and page breaks inside it are gone.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Paragraph {
+    /// The text in normal form.
+    pub text: String,
+    /// Lines in the source.
+    pub lines: Lines,
+    /// Byte offsets, with `--spans`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub span: Option<ByteSpan>,
+}
+
+/// The plan (规划, 纲要, 行动计划, 实施方案, 意见).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// The title, in one line.
+    pub title: String,
+    /// The administrative region in the title: `济南市`.
+    pub region: Option<String>,
+    /// The period that the title names.
+    pub period: Option<Period>,
+    /// 目录: the table of contents.
+    pub toc: Vec<TocEntry>,
+    /// What stands before the first section.
+    pub preamble: Vec<Block>,
+    /// The tree of sections.
+    pub sections: Vec<Section>,
+    /// All boxes (专栏), flat, in reading order.
+    pub boxes: Vec<PlanBox>,
+    /// The rows of the indicator tables, flat and typed.
+    pub indicators: Vec<Indicator>,
+    /// Department clauses and the rows of task tables, flat.
+    pub responsibilities: Vec<Responsibility>,
+    /// 附件: what follows the plan.
+    pub annexes: Vec<Annex>,
+    /// Lines in the source.
+    pub lines: Lines,
+    /// Byte offsets, with `--spans`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub span: Option<ByteSpan>,
+}
+
+/// A planning period.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Period {
+    /// Its name: `十四五`, or the years as printed (`2021-2035年`).
+    pub name: String,
+    /// The first year.
+    pub start: i32,
+    /// The last year.
+    pub end: i32,
+}
+
+/// One entry of the table of contents.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TocEntry {
+    /// The label: `（一）`.
+    pub label: Option<String>,
+    /// The title without label, leaders and page.
+    pub title: String,
+    /// The printed page number.
+    pub page: Option<u32>,
+    /// The id of the section that the entry names.
+    pub section: Option<String>,
+    /// Lines in the source.
+    pub lines: Lines,
+    /// Byte offsets, with `--spans`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub span: Option<ByteSpan>,
+}
+
+/// One section with its text and its subsections.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    /// Dotted ordinals by position in the tree: `3.1.2`.
+    pub id: String,
+    /// The depth of the heading's style: 1 for 一、, 2 for （一）, 3 for `1.`, 4 for
+    /// （1）; 第一章 and 第一节 likewise by nesting.
+    pub level: u8,
+    /// The label in normal form (`2.`), or null where the source lost it.
+    pub label: Option<String>,
+    /// The value of the label.
+    pub number: Option<u32>,
+    /// The title without label and closing 。; null for a numbered paragraph
+    /// without children or further text.
+    pub title: Option<String>,
+    /// The section's own text, boxes, tables and clauses.
+    pub content: Vec<Block>,
+    /// The subsections.
+    pub sections: Vec<Section>,
+    /// Lines in the source, subsections included.
+    pub lines: Lines,
+    /// Byte offsets, with `--spans`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub span: Option<ByteSpan>,
+}
+
+/// One piece of a section's content, in reading order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "type", rename_all = "lowercase")]
+pub enum Block {
+    /// A logical paragraph.
+    Paragraph(Paragraph),
+    /// The place of a box.
+    Box(BoxReference),
+    /// A table.
+    Table(Table),
+    /// The place of a department clause.
+    Responsibility(ResponsibilityReference),
+}
+
+/// Refers to one of [`Plan::boxes`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BoxReference {
+    /// The id of the box.
+    #[serde(rename = "box")]
+    pub id: String,
+}
+
+/// Refers to one of [`Plan::responsibilities`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ResponsibilityReference {
+    /// The id of the responsibility.
+    #[serde(rename = "responsibility")]
+    pub id: String,
+}
+
+/// A table, its merged cells filled.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Table {
+    /// The header cells; empty where the table has no header.
+    pub columns: Vec<String>,
+    /// The rows, each as wide as the table.
+    pub rows: Vec<Vec<String>>,
+    /// Lines in the source.
+    pub lines: Lines,
+    /// Byte offsets, with `--spans`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub span: Option<ByteSpan>,
+}
+
+/// 专栏: a framed box with indicators, projects or text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanBox {
+    /// `box-1`, `box-2` … in reading order.
+    pub id: String,
+    /// The printed number.
+    pub number: Option<u32>,
+    /// The title without 专栏 and number.
+    pub title: String,
+    /// The id of the section that holds the box.
+    pub section: Option<String>,
+    /// What the box holds.
+    pub kind: BoxKind,
+    /// The items.
+    pub items: Vec<Item>,
+    /// Tables and plain text.
+    pub content: Vec<Block>,
+    /// Lines in the source.
+    pub lines: Lines,
+    /// Byte offsets, with `--spans`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub span: Option<ByteSpan>,
+}
+
+/// What a box holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum BoxKind {
+    /// A table of indicators.
+    Indicators,
+    /// Items, numbered or not.
+    Items,
+    /// Plain text or a table of another kind.
+    Text,
+}
+
+/// One item of a box; a group (一、补贴类) is an item with items.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Item {
+    /// The label: `1.`.
+    pub label: Option<String>,
+    /// The title.
+    pub title: Option<String>,
+    /// The text.
+    pub text: Option<String>,
+    /// The items of a group.
+    pub items: Vec<Item>,
+    /// Lines in the source.
+    pub lines: Lines,
+    /// Byte offsets, with `--spans`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub span: Option<ByteSpan>,
+}
+
+/// One row of an indicator table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Indicator {
+    /// `ind-1`, `ind-2` … in reading order.
+    pub id: String,
+    /// The id of the box that holds the table.
+    #[serde(rename = "box")]
+    pub box_id: Option<String>,
+    /// The id of the section that holds the table.
+    pub section: Option<String>,
+    /// The id of the annex that holds the table.
+    pub annex: Option<String>,
+    /// The printed row number.
+    pub number: Option<u32>,
+    /// The category (类别) of the row.
+    pub category: Option<String>,
+    /// The name without number and unit.
+    pub name: String,
+    /// The unit: `%`, `人`, `户` …
+    pub unit: Option<String>,
+    /// One value per value column.
+    pub values: Vec<Value>,
+    /// 预期性, 约束性, or as printed.
+    pub attribute: Option<String>,
+    /// Lines in the source.
+    pub lines: Lines,
+    /// Byte offsets, with `--spans`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub span: Option<ByteSpan>,
+}
+
+/// One cell of an indicator row.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Value {
+    /// The header of the column.
+    pub column: String,
+    /// The year that the header names.
+    pub year: Option<i32>,
+    /// Whether the column is where the plan starts from or where it wants to go.
+    pub role: ValueRole,
+    /// The cell in normal form.
+    pub text: String,
+    /// The comparator: `=`, `>`, `>=`, `<`, `<=`, `~`; null without a number.
+    pub comparator: Option<Comparator>,
+    /// The number with multipliers applied: `>1万` is 10000.
+    pub number: Option<f64>,
+}
+
+/// The role of a value column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum ValueRole {
+    /// 基期值: where the plan starts from.
+    Baseline,
+    /// 目标值: where the plan wants to go.
+    Target,
+}
+
+/// How a number bounds the value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum Comparator {
+    /// Exactly this.
+    #[serde(rename = "=")]
+    Equal,
+    /// More than this.
+    #[serde(rename = ">")]
+    Greater,
+    /// At least this.
+    #[serde(rename = ">=")]
+    GreaterOrEqual,
+    /// Less than this.
+    #[serde(rename = "<")]
+    Less,
+    /// At most this.
+    #[serde(rename = "<=")]
+    LessOrEqual,
+    /// About this.
+    #[serde(rename = "~")]
+    About,
+}
+
+/// Who answers for a task: a department clause or a row of a task table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Responsibility {
+    /// `resp-1`, `resp-2` … in reading order.
+    pub id: String,
+    /// The id of the section whose text the clause covers.
+    pub section: Option<String>,
+    /// The id of the annex that holds the row.
+    pub annex: Option<String>,
+    /// The row number, for rows of a task table.
+    pub number: Option<u32>,
+    /// The task, for rows of a task table.
+    pub task: Option<String>,
+    /// 牵头: who leads.
+    pub lead: Vec<Department>,
+    /// 参与, 配合: who takes part.
+    pub participants: Vec<Department>,
+    /// 责任单位 without roles.
+    pub responsible: Vec<Department>,
+    /// The clause in normal form.
+    pub text: String,
+    /// Lines in the source.
+    pub lines: Lines,
+    /// Byte offsets, with `--spans`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub span: Option<ByteSpan>,
+}
+
+/// A department as a clause names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Department {
+    /// The name.
+    pub name: String,
+    /// A second name in brackets: 市乡村振兴局 in `市农业农村局[市乡村振兴局]`.
+    pub also: Option<String>,
+}
+
+/// 附件: an annex of the plan.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Annex {
+    /// `annex-1`, `annex-2` … in reading order.
+    pub id: String,
+    /// The label: `附件`, `附件1`.
+    pub label: Option<String>,
+    /// The title.
+    pub title: Option<String>,
+    /// Text and tables.
+    pub content: Vec<Block>,
+    /// The ids of the responsibilities made from its task table.
+    pub tasks: Vec<String>,
+    /// Notes under a table (注：…).
+    pub notes: Vec<String>,
+    /// Lines in the source.
+    pub lines: Lines,
+    /// Byte offsets, with `--spans`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub span: Option<ByteSpan>,
+}
+
+/// What is printed but is no content.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Furniture {
+    /// What it is.
+    pub kind: FurnitureKind,
+    /// The text in normal form.
+    pub text: String,
+    /// Lines in the source.
+    pub lines: Lines,
+    /// Byte offsets, with `--spans`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub span: Option<ByteSpan>,
+}
+
+/// The kind of a piece of furniture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FurnitureKind {
+    /// `— 12 —`.
+    PageNumber,
+    /// A line that recurs at the head or foot of the pages.
+    RunningHead,
+    /// 目录.
+    ContentsHeading,
+    /// `**`, `#` and other marks of a markup language.
+    Markup,
+    /// The block of metadata at the head of a Markdown file.
+    FrontMatter,
+    /// Metadata, links and navigation of a web page or a document database.
+    Web,
+}
+
+/// Something that a careful reader should look at.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Diagnostic {
+    /// The stable code: `S003`.
+    pub code: String,
+    /// The fault in kebab-case: `numbering-gap`.
+    pub name: String,
+    /// How sure and how grave it is.
+    pub severity: Severity,
+    /// What was found, in words.
+    pub message: String,
+    /// Lines in the source.
+    pub lines: Lines,
+    /// Byte offsets, with `--spans`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub span: Option<ByteSpan>,
+}
+
+/// The severity of a diagnostic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth a look.
+    Info,
+    /// Almost surely a fault.
+    Warning,
+    /// The plan cannot be what its author meant.
+    Error,
+}

@@ -1,0 +1,257 @@
+//! Department clauses: who leads, who takes part, who answers.
+//!
+//! `（牵头部门：市残联；参与部门：市财政局）`, `（国家发展改革委牵头，教育部配合）`,
+//! `责任单位：市教育局、市残联`.
+
+use super::organization::{is_organization, split_names, strip_etc};
+use super::split_outside_brackets;
+
+/// What a department has to do with a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// 牵头, 主办
+    Lead,
+    /// 参与, 配合, 协办
+    Participant,
+    /// 责任单位, 负责
+    Responsible,
+}
+
+/// The departments of a clause, in reading order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Clause<'a> {
+    /// Each department with its role.
+    pub departments: Vec<(Role, &'a str)>,
+}
+
+/// Words that a clause cannot do without; looking for them first keeps the
+/// scan off all other brackets.
+const KEYWORDS: &[&str] =
+    &["牵头", "负责", "责任", "配合", "参与", "参加", "主办", "协办", "承办", "主责", "落实", "实施"];
+
+/// `牵头部门：` and the like, longest first.
+const PREFIXES: &[(&str, Role)] = &[
+    ("牵头责任", Role::Lead),
+    ("牵头负责", Role::Lead),
+    ("牵头", Role::Lead),
+    ("主办", Role::Lead),
+    ("主责", Role::Lead),
+    ("责任牵头", Role::Lead),
+    ("第一责任", Role::Lead),
+    ("主要责任", Role::Lead),
+    ("参与配合", Role::Participant),
+    ("配合参与", Role::Participant),
+    ("参与", Role::Participant),
+    ("参加", Role::Participant),
+    ("配合", Role::Participant),
+    ("协办", Role::Participant),
+    ("协同", Role::Participant),
+    ("协作", Role::Participant),
+    ("协助", Role::Participant),
+    ("支持", Role::Participant),
+    ("责任", Role::Responsible),
+    ("负责", Role::Responsible),
+    ("承办", Role::Responsible),
+    ("实施", Role::Responsible),
+    ("落实", Role::Responsible),
+    ("分工", Role::Responsible),
+];
+
+/// What may stand between the word of a role and the colon.
+const PREFIX_NOUNS: &[&str] = &[
+    "责任部门",
+    "责任单位",
+    "部门和单位",
+    "部门（单位）",
+    "单位（部门）",
+    "部门及单位",
+    "部门",
+    "单位",
+    "主体",
+    "责任",
+    "科室",
+    "机构",
+    "",
+];
+
+/// Verbs behind a list, longest first.
+const SUFFIXES: &[(&str, Role)] = &[
+    ("按照各自职责分工负责", Role::Responsible),
+    ("按照职责分工分别负责", Role::Responsible),
+    ("按照职责分工负责", Role::Responsible),
+    ("按照职责分工落实", Role::Responsible),
+    ("按职责分工分别负责", Role::Responsible),
+    ("按职责分工负责落实", Role::Responsible),
+    ("按职责分工负责", Role::Responsible),
+    ("按职责分工落实", Role::Responsible),
+    ("按职责分工配合", Role::Participant),
+    ("按职责分工参与", Role::Participant),
+    ("按职责分工", Role::Responsible),
+    ("按分工负责", Role::Responsible),
+    ("按职责负责", Role::Responsible),
+    ("根据职责分工负责", Role::Responsible),
+    ("依职责分工负责", Role::Responsible),
+    ("分工负责", Role::Responsible),
+    ("分别牵头负责", Role::Lead),
+    ("分别负责", Role::Responsible),
+    ("共同牵头", Role::Lead),
+    ("共同负责", Role::Responsible),
+    ("具体负责", Role::Responsible),
+    ("牵头负责", Role::Lead),
+    ("牵头落实", Role::Lead),
+    ("负责牵头", Role::Lead),
+    ("牵头", Role::Lead),
+    ("主办", Role::Lead),
+    ("参与配合", Role::Participant),
+    ("配合参与", Role::Participant),
+    ("协同配合", Role::Participant),
+    ("密切配合", Role::Participant),
+    ("参与", Role::Participant),
+    ("参加", Role::Participant),
+    ("配合", Role::Participant),
+    ("协办", Role::Participant),
+    ("协助", Role::Participant),
+    ("协同", Role::Participant),
+    ("负责落实", Role::Responsible),
+    ("负责实施", Role::Responsible),
+    ("组织实施", Role::Responsible),
+    ("负责", Role::Responsible),
+    ("落实", Role::Responsible),
+    ("承办", Role::Responsible),
+];
+
+/// Reads the inside of a bracket, or a whole line, as a clause. Returns none
+/// unless every part has a role and every name reads like a department: a
+/// sentence about who has to do what is no clause.
+#[must_use]
+pub fn read_clause(text: &str) -> Option<Clause<'_>> {
+    if !KEYWORDS.iter().any(|keyword| text.contains(keyword)) {
+        return None;
+    }
+    let text = text.trim().trim_end_matches(['。', '；', '，', '.']);
+    let mut clause = Clause::default();
+    // The role that a prefix opened, and the names that wait for a suffix.
+    let mut open: Option<Role> = None;
+    let mut waiting: Vec<&str> = Vec::new();
+    for piece in split_outside_brackets(text, |c| matches!(c, '；' | ';' | '，' | ',' | '。')) {
+        let piece = piece.trim();
+        if piece.is_empty() {
+            continue;
+        }
+        if let Some((role, list)) = strip_prefix_role(piece) {
+            if !waiting.is_empty() {
+                return None;
+            }
+            open = Some(role);
+            push_names(&mut clause, role, list)?;
+        } else if let Some((role, list)) = strip_suffix_role(piece) {
+            let mut names = std::mem::take(&mut waiting);
+            names.push(list);
+            for list in names {
+                push_names(&mut clause, role, list)?;
+            }
+            open = None;
+        } else if let Some(role) = open {
+            push_names(&mut clause, role, piece)?;
+        } else {
+            waiting.push(piece);
+        }
+    }
+    (waiting.is_empty() && !clause.departments.is_empty()).then_some(clause)
+}
+
+fn push_names<'a>(clause: &mut Clause<'a>, role: Role, list: &'a str) -> Option<()> {
+    for name in split_names(list) {
+        if !is_organization(name) {
+            return None;
+        }
+        clause.departments.push((role, name));
+    }
+    Some(())
+}
+
+/// `牵头部门：市残联` gives the role and `市残联`.
+fn strip_prefix_role(piece: &str) -> Option<(Role, &str)> {
+    for (word, role) in PREFIXES {
+        let Some(rest) = piece.strip_prefix(word) else { continue };
+        for noun in PREFIX_NOUNS {
+            if let Some(list) = rest.strip_prefix(noun).and_then(|rest| rest.strip_prefix(['：', ':', '为']))
+            {
+                return Some((*role, list));
+            }
+        }
+    }
+    None
+}
+
+/// `市残联牵头` gives the role and `市残联`.
+fn strip_suffix_role(piece: &str) -> Option<(Role, &str)> {
+    for (word, role) in SUFFIXES {
+        if let Some(list) = piece.strip_suffix(word) {
+            let list = list.trim_start_matches('由');
+            let list = strip_etc(list);
+            return (!list.is_empty()).then_some((*role, list));
+        }
+    }
+    None
+}
+
+/// Whether a line without brackets opens a clause: `责任单位：…`.
+#[must_use]
+pub fn is_clause_line(line: &str) -> bool {
+    strip_prefix_role(line).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn roles(text: &str) -> Option<String> {
+        let clause = read_clause(text)?;
+        let of = |role: Role| {
+            clause
+                .departments
+                .iter()
+                .filter(|found| found.0 == role)
+                .map(|found| found.1)
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        Some(format!("{} | {} | {}", of(Role::Lead), of(Role::Participant), of(Role::Responsible)))
+    }
+
+    #[test]
+    fn prefixes() {
+        assert_eq!(
+            roles("牵头部门：市残联、市医保局，参与部门：市财政局").as_deref(),
+            Some("市残联 市医保局 | 市财政局 | ")
+        );
+        assert_eq!(roles("责任单位：市民政局、各镇[街道]").as_deref(), Some(" |  | 市民政局 各镇[街道]"));
+        assert_eq!(
+            roles("牵头单位：市教育局，市科技局；配合单位：市残联。").as_deref(),
+            Some("市教育局 市科技局 | 市残联 | ")
+        );
+    }
+
+    #[test]
+    fn suffixes() {
+        assert_eq!(
+            roles("国家发展改革委牵头，教育部、财政部配合").as_deref(),
+            Some("国家发展改革委 | 教育部 财政部 | ")
+        );
+        assert_eq!(roles("教育部、财政部按职责分工负责").as_deref(), Some(" |  | 教育部 财政部"));
+        assert_eq!(roles("体育总局负责").as_deref(), Some(" |  | 体育总局"));
+        assert_eq!(
+            roles("国家发展改革委牵头，国务院相关部门及各地区按职责分工负责").as_deref(),
+            Some("国家发展改革委 |  | 国务院相关部门 各地区")
+        );
+    }
+
+    #[test]
+    fn what_is_no_clause() {
+        for text in ["APP", "谁审批谁负责", "谁执法谁普法", "含15%", "读一本书、参与活动", "详见附件"]
+        {
+            assert_eq!(roles(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Dates as notices print them: `2021年12月14日`, `二〇二一年十二月十四日`, with
+//! blanks where the day was to be written by hand.
+
+use super::numeral::{digit, scan_any, scan_arabic};
+
+/// A date at the start of a text, perhaps with blanks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Date {
+    /// The year.
+    pub year: i32,
+    /// The month, unless it is blank.
+    pub month: Option<u32>,
+    /// The day, unless it is blank.
+    pub day: Option<u32>,
+    /// The byte length.
+    pub len: usize,
+}
+
+impl Date {
+    /// The date as ISO 8601, or none when a part is blank or cannot be.
+    #[must_use]
+    pub fn iso(&self) -> Option<String> {
+        let (month, day) = (self.month?, self.day?);
+        let days = match month {
+            4 | 6 | 9 | 11 => 30,
+            2 if self.year % 4 == 0 && (self.year % 100 != 0 || self.year % 400 == 0) => 29,
+            2 => 28,
+            1..=12 => 31,
+            _ => return None,
+        };
+        (1..=days).contains(&day).then(|| format!("{:04}-{month:02}-{day:02}", self.year))
+    }
+}
+
+/// Reads a date: year, month and day with 年, 月, 日 (号 in speech), month and
+/// day possibly blank (`2017年月日`, `2017年  月  日`, `2017年×月×日`).
+#[must_use]
+pub fn scan_date(text: &str) -> Option<Date> {
+    let (year, mut at) = scan_year(text)?;
+    let rest = &text[at..];
+    if !rest.starts_with('年') {
+        return scan_numeric_date(text, year, at);
+    }
+    at += '年'.len_utf8();
+    let (month, len) = scan_part(&text[at..], &["月"])?;
+    at += len;
+    let (day, len) = scan_part(&text[at..], &["日", "号"])?;
+    Some(Date { year, month, day, len: at + len })
+}
+
+/// Reads `2021` or `二〇二一`: a year of four digits.
+#[must_use]
+pub fn scan_year(text: &str) -> Option<(i32, usize)> {
+    if let Some((year, len)) = scan_arabic(text) {
+        return (len == 4 && (1900..2100).contains(&year)).then_some((i32::try_from(year).ok()?, 4));
+    }
+    let mut year = 0;
+    let mut count = 0;
+    let mut len = 0;
+    for c in text.chars().take(4) {
+        let value = digit(c)?;
+        year = year * 10 + i32::try_from(value).ok()?;
+        count += 1;
+        len += c.len_utf8();
+    }
+    (count == 4 && (1900..2100).contains(&year)).then_some((year, len))
+}
+
+/// A numeral or a blank, then one of `units`.
+fn scan_part(text: &str, units: &[&str]) -> Option<(Option<u32>, usize)> {
+    let blank: usize = text
+        .chars()
+        .take_while(|c| c.is_whitespace() || matches!(c, '×' | '_' | 'X' | 'x' | '*' | '□'))
+        .map(char::len_utf8)
+        .sum();
+    let rest = &text[blank..];
+    let (value, len) = match scan_any(rest) {
+        Some((value, len)) => (Some(value), len),
+        None => (None, 0),
+    };
+    let tail: usize = rest[len..].chars().take_while(|c| c.is_whitespace()).map(char::len_utf8).sum();
+    let unit = units.iter().find(|unit| rest[len + tail..].starts_with(**unit))?;
+    Some((value, blank + len + tail + unit.len()))
+}
+
+/// `2021-12-14`, `2021/12/14`, `2021.12.14`
+fn scan_numeric_date(text: &str, year: i32, at: usize) -> Option<Date> {
+    let separator = text[at..].chars().next().filter(|c| matches!(c, '-' | '/' | '.'))?;
+    let month_at = at + 1;
+    let (month, len) = scan_arabic(&text[month_at..]).filter(|found| found.1 <= 2)?;
+    let day_at = month_at + len;
+    let rest = text[day_at..].strip_prefix(separator)?;
+    let (day, len) = scan_arabic(rest).filter(|found| found.1 <= 2)?;
+    Some(Date { year, month: Some(month), day: Some(day), len: day_at + 1 + len })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn iso(text: &str) -> Option<String> {
+        scan_date(text).filter(|date| date.len == text.len())?.iso()
+    }
+
+    #[test]
+    fn every_way_of_printing() {
+        assert_eq!(iso("2021年12月14日").as_deref(), Some("2021-12-14"));
+        assert_eq!(iso("二〇二一年十二月十四日").as_deref(), Some("2021-12-14"));
+        assert_eq!(iso("2021-12-4").as_deref(), Some("2021-12-04"));
+        assert_eq!(iso("2021年2月30日"), None);
+    }
+
+    #[test]
+    fn blanks_are_kept_apart_from_values() {
+        let date = scan_date("2017年月日").unwrap();
+        assert_eq!((date.year, date.month, date.day), (2017, None, None));
+        assert_eq!(date.iso(), None);
+        assert_eq!(scan_date("2017年5月日").unwrap().month, Some(5));
+        assert_eq!(scan_date("2017年底前"), None);
+    }
+}

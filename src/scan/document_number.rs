@@ -1,0 +1,112 @@
+//! 发文字号, the document number: `济政字〔2021〕89号` (GB/T 9704, 7.2.5).
+
+use super::is_han;
+use super::numeral::scan_arabic;
+
+/// A document number and where its parts stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DocumentNumber {
+    /// Offset of the first byte of the agency code.
+    pub start: usize,
+    /// Offset behind 号.
+    pub end: usize,
+    /// Byte length of the agency code.
+    pub code_len: usize,
+    /// The year, unless blank.
+    pub year: Option<i32>,
+    /// The sequence number, unless blank.
+    pub sequence: Option<u32>,
+}
+
+/// The longest agency code that is looked at, in characters.
+const MAX_CODE: usize = 16;
+
+/// Finds the first document number in `text`.
+#[must_use]
+pub fn find_document_number(text: &str) -> Option<DocumentNumber> {
+    let mut from = 0;
+    while let Some(found) = text[from..].find(['〔', '[', '（', '【']) {
+        let open = from + found;
+        if let Some(number) = read_around(text, open) {
+            return Some(number);
+        }
+        from = open + text[open..].chars().next().map_or(1, char::len_utf8);
+    }
+    None
+}
+
+/// Reads the document number whose year stands in the bracket at `open`.
+fn read_around(text: &str, open: usize) -> Option<DocumentNumber> {
+    let bracket = text[open..].chars().next()?;
+    let inside = &text[open + bracket.len_utf8()..];
+    let (year, year_len) = match scan_arabic(inside) {
+        Some((year, len)) => ((len == 4).then_some(i32::try_from(year).ok()?), len),
+        None => (None, 0),
+    };
+    let year_text = &inside[year_len..];
+    let blank: usize =
+        year_text.chars().take_while(|c| c.is_whitespace() || *c == '×').map(char::len_utf8).sum();
+    let close = year_text[blank..].chars().next().filter(|c| matches!(c, '〕' | ']' | '）' | '】'))?;
+    // A bracket of another form than 〔〕 with nothing in it is no year.
+    if year.is_none() && bracket != '〔' {
+        return None;
+    }
+    let mut at = open + bracket.len_utf8() + year_len + blank + close.len_utf8();
+    let skip = |at: usize| -> usize {
+        text[at..]
+            .chars()
+            .take_while(|c| c.is_whitespace() || matches!(c, '×' | '_' | '第'))
+            .map(char::len_utf8)
+            .sum()
+    };
+    at += skip(at);
+    let sequence = match scan_arabic(&text[at..]) {
+        Some((value, len)) => {
+            at += len;
+            Some(value)
+        }
+        None => None,
+    };
+    at += skip(at);
+    if !text[at..].starts_with('号') {
+        return None;
+    }
+    let mut code_len = 0;
+    for (count, c) in text[..open].chars().rev().enumerate() {
+        if !is_han(c) || count == MAX_CODE {
+            break;
+        }
+        code_len += c.len_utf8();
+    }
+    (code_len >= 2 * '字'.len_utf8()).then_some(DocumentNumber {
+        start: open - code_len,
+        end: at + '号'.len_utf8(),
+        code_len,
+        year,
+        sequence,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<(&str, &str, Option<i32>, Option<u32>)> {
+        let number = find_document_number(text)?;
+        Some((
+            &text[number.start..number.end],
+            &text[number.start..number.start + number.code_len],
+            number.year,
+            number.sequence,
+        ))
+    }
+
+    #[test]
+    fn whole_and_blank() {
+        assert_eq!(read("济政字〔2021〕89号"), Some(("济政字〔2021〕89号", "济政字", Some(2021), Some(89))));
+        assert_eq!(read("临政字〔2017〕号"), Some(("临政字〔2017〕号", "临政字", Some(2017), None)));
+        assert_eq!(read("国发[2016]第65号"), Some(("国发[2016]第65号", "国发", Some(2016), Some(65))));
+        assert_eq!(read("会议纪要（2021）"), None);
+        assert_eq!(read("《条例》（国务院令第675号）"), None);
+    }
+}

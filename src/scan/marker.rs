@@ -1,0 +1,271 @@
+//! Markers: the leading 一、 （一） 1. （1） ① of a heading, an item or a paragraph.
+
+use super::numeral::{scan_arabic, scan_chinese};
+
+/// The style of a marker. The order is the order of depth in which GB/T 9704
+/// (7.3.3) and common usage nest them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Style {
+    /// 第一篇, 第一编, 第一部分
+    Part,
+    /// 第一章
+    Chapter,
+    /// 第一节
+    Section,
+    /// 第一条
+    Article,
+    /// 一、
+    Ideographic,
+    /// （一）
+    ParenIdeographic,
+    /// 1.
+    Arabic,
+    /// 1）
+    RightParen,
+    /// （1）
+    ParenArabic,
+    /// ①
+    Circled,
+}
+
+impl Style {
+    /// The number of styles.
+    pub const COUNT: usize = 10;
+
+    /// All styles, outermost first.
+    pub const ALL: [Self; Self::COUNT] = [
+        Self::Part,
+        Self::Chapter,
+        Self::Section,
+        Self::Article,
+        Self::Ideographic,
+        Self::ParenIdeographic,
+        Self::Arabic,
+        Self::RightParen,
+        Self::ParenArabic,
+        Self::Circled,
+    ];
+
+    /// Its place in the order of depth.
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self as usize
+    }
+}
+
+/// A marker: its style, its value and how many bytes it takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Marker {
+    /// The style; a decimal label (`1.2.3`) counts as [`Style::Arabic`].
+    pub style: Style,
+    /// The value; the last number of a decimal label.
+    pub number: u32,
+    /// The byte length, mark included.
+    pub len: usize,
+    /// The numbers of a decimal label, 1 for every other marker.
+    pub depth: u8,
+    /// The mark that closes the label, where there is a choice: `.` or `、`.
+    pub mark: char,
+}
+
+impl Marker {
+    const fn new(style: Style, number: u32, len: usize, mark: char) -> Self {
+        Self { style, number, len, depth: 1, mark }
+    }
+}
+
+/// Reads a marker at the start of `text`.
+#[must_use]
+pub fn scan_marker(text: &str) -> Option<Marker> {
+    let first = text.chars().next()?;
+    match first {
+        '第' => scan_ordinal(text),
+        '（' | '(' => scan_parenthesized(text),
+        '0'..='9' => scan_arabic_label(text),
+        '①'..='⑳' => {
+            Some(Marker::new(Style::Circled, first as u32 - '①' as u32 + 1, first.len_utf8(), first))
+        }
+        '⑴'..='⒇' => {
+            Some(Marker::new(Style::ParenArabic, first as u32 - '⑴' as u32 + 1, first.len_utf8(), first))
+        }
+        '⒈'..='⒛' => {
+            Some(Marker::new(Style::Arabic, first as u32 - '⒈' as u32 + 1, first.len_utf8(), '.'))
+        }
+        '㈠'..='㈩' => Some(Marker::new(
+            Style::ParenIdeographic,
+            first as u32 - '㈠' as u32 + 1,
+            first.len_utf8(),
+            first,
+        )),
+        _ => scan_ideographic(text),
+    }
+}
+
+/// 第一章, 第二节, 第三条, 第一篇, 第一部分
+fn scan_ordinal(text: &str) -> Option<Marker> {
+    let rest = &text['第'.len_utf8()..];
+    let (number, len) = scan_arabic(rest).or_else(|| scan_chinese(rest))?;
+    let unit_at = '第'.len_utf8() + len;
+    let rest = &text[unit_at..];
+    for (unit, style) in [
+        ("部分", Style::Part),
+        ("章", Style::Chapter),
+        ("节", Style::Section),
+        ("条", Style::Article),
+        ("篇", Style::Part),
+        ("编", Style::Part),
+    ] {
+        if rest.starts_with(unit) {
+            return Some(Marker::new(style, number, unit_at + unit.len(), '第'));
+        }
+    }
+    None
+}
+
+/// （一） and （1）
+fn scan_parenthesized(text: &str) -> Option<Marker> {
+    let open = text.chars().next()?.len_utf8();
+    let rest = &text[open..];
+    let (style, (number, len)) = match scan_arabic(rest) {
+        Some(found) if found.1 <= 2 => (Style::ParenArabic, found),
+        Some(_) => return None,
+        None => (Style::ParenIdeographic, scan_chinese(rest)?),
+    };
+    let close = rest[len..].chars().next().filter(|c| matches!(c, '）' | ')'))?;
+    (number > 0 && number < 200).then(|| Marker::new(style, number, open + len + close.len_utf8(), '（'))
+}
+
+/// 一、 (also written 一. by typists whose full stop key is nearer)
+fn scan_ideographic(text: &str) -> Option<Marker> {
+    let (number, len) = scan_chinese(text)?;
+    let mark = text[len..].chars().next()?;
+    if number == 0 || number > 99 {
+        return None;
+    }
+    let end = len + mark.len_utf8();
+    match mark {
+        '、' if !is_enumeration(&text[end..]) => Some(Marker::new(Style::Ideographic, number, end, '、')),
+        '.' | '．' => Some(Marker::new(Style::Ideographic, number, end, '.')),
+        '）' | ')' => Some(Marker::new(Style::ParenIdeographic, number, end, '）')),
+        _ => None,
+    }
+}
+
+/// Whether what follows 一、 shows that it is no label but the first of several
+/// numbers: 一、二级残疾人, 三、四类, 一、二、三产业.
+fn is_enumeration(rest: &str) -> bool {
+    let Some((_, len)) = scan_chinese(rest) else { return false };
+    let mut following = rest[len..].chars();
+    match following.next() {
+        Some('、' | '至' | '到' | '和' | '或' | '及') => true,
+        Some(c) => "级类等档期批次线季层产档楼岁年月号环期流".contains(c),
+        None => false,
+    }
+}
+
+/// 1. 1、 1） and 1.2.3
+fn scan_arabic_label(text: &str) -> Option<Marker> {
+    let (number, len) = scan_arabic(text)?;
+    if len > 3 {
+        return None;
+    }
+    let rest = &text[len..];
+    let mark = rest.chars().next()?;
+    let end = len + mark.len_utf8();
+    match mark {
+        '.' | '．' | '﹒' | '、' => {
+            let after = &text[end..];
+            if after.starts_with(|c: char| c.is_ascii_digit()) {
+                return if mark == '、' { None } else { scan_decimal(text) };
+            }
+            (number > 0)
+                .then(|| Marker::new(Style::Arabic, number, end, if mark == '、' { '、' } else { '.' }))
+        }
+        '）' | ')' => (number > 0).then(|| Marker::new(Style::RightParen, number, end, '）')),
+        _ => None,
+    }
+}
+
+/// 1.2 and 1.2.3; `3.5万人` is no label, because a measure follows.
+fn scan_decimal(text: &str) -> Option<Marker> {
+    let mut depth = 0u8;
+    let mut number = 0;
+    let mut end = 0;
+    loop {
+        let (value, len) = scan_arabic(&text[end..])?;
+        if len > 2 || depth >= 5 {
+            return None;
+        }
+        depth += 1;
+        number = value;
+        end += len;
+        let rest = &text[end..];
+        if rest.starts_with('.') && rest[1..].starts_with(|c: char| c.is_ascii_digit()) {
+            end += 1;
+        } else {
+            break;
+        }
+    }
+    let mut rest = text[end..].chars();
+    let mut mark = '.';
+    let mut next = rest.next();
+    if let Some(c @ ('.' | '、')) = next {
+        end += c.len_utf8();
+        mark = c;
+        next = rest.next();
+    }
+    let is_measure = match next {
+        None => true,
+        Some(c) => {
+            !super::is_han(c) && !matches!(c, '“' | '《' | '（' | ' ')
+                || "万亿千百个倍元吨米公平立方人户家所座条项亩岁年月日分度级次件台辆张名只".contains(c)
+        }
+    };
+    (!is_measure && number > 0).then_some(Marker { style: Style::Arabic, number, len: end, depth, mark })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<(Style, u32, &str)> {
+        scan_marker(text).map(|marker| (marker.style, marker.number, &text[..marker.len]))
+    }
+
+    #[test]
+    fn every_style() {
+        assert_eq!(read("第一章　总则"), Some((Style::Chapter, 1, "第一章")));
+        assert_eq!(read("第12节"), Some((Style::Section, 12, "第12节")));
+        assert_eq!(read("第二部分 任务"), Some((Style::Part, 2, "第二部分")));
+        assert_eq!(read("二十三、保障"), Some((Style::Ideographic, 23, "二十三、")));
+        assert_eq!(read("（十）保障"), Some((Style::ParenIdeographic, 10, "（十）")));
+        assert_eq!(read("(三）保障"), Some((Style::ParenIdeographic, 3, "(三）")));
+        assert_eq!(read("12.保障"), Some((Style::Arabic, 12, "12.")));
+        assert_eq!(read("3、保障"), Some((Style::Arabic, 3, "3、")));
+        assert_eq!(read("3）保障"), Some((Style::RightParen, 3, "3）")));
+        assert_eq!(read("（2）保障"), Some((Style::ParenArabic, 2, "（2）")));
+        assert_eq!(read("③保障"), Some((Style::Circled, 3, "③")));
+        assert_eq!(read("2.13保障措施"), Some((Style::Arabic, 13, "2.13")));
+    }
+
+    #[test]
+    fn what_only_looks_like_a_marker() {
+        for text in [
+            "一、二级残疾人凭残疾人证",
+            "一、二、三产业融合",
+            "3D盲文",
+            "2017年全面完成",
+            "2017.保障",
+            "3.5万人次",
+            "1.2倍",
+            "（含）以上",
+            "（2014—2016年）",
+            "（2021）",
+            "第十一届",
+            "百日行动",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

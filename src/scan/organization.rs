@@ -1,0 +1,334 @@
+//! Names of departments and other bodies that plans assign tasks to.
+
+use super::{char_count, scan_brackets, split_outside_brackets};
+
+/// Words that end the name of a body.
+const SUFFIXES: &[&str] = &[
+    "局",
+    "委",
+    "办",
+    "厅",
+    "部",
+    "会",
+    "院",
+    "公司",
+    "联",
+    "中心",
+    "政府",
+    "所",
+    "处",
+    "署",
+    "行",
+    "社",
+    "站",
+    "校",
+    "学",
+    "队",
+    "馆",
+    "团",
+    "室",
+    "台",
+    "库",
+    "园",
+    "集团",
+    "单位",
+    "部门",
+    "组",
+    "机构",
+    "组织",
+    "企业",
+    "协会",
+    "工商联",
+    "妇联",
+    "科协",
+    "残联",
+    "侨联",
+    "文联",
+    "红十字会",
+    "街道",
+    "镇",
+    "乡",
+    "村",
+    "县",
+    "区",
+    "市",
+    "州",
+    "盟",
+    "旗",
+    "省",
+    "地方",
+    "地区",
+    "园区",
+    "开发区",
+    "政协",
+    "人大",
+    "法院",
+    "检察院",
+    "军区",
+    "武装部",
+    "海关",
+    "海事",
+    "税务",
+    "电力",
+    "移动",
+    "联通",
+    "电信",
+    "铁塔",
+    "邮政",
+    "科",
+    "股",
+    "专班",
+    "党组",
+    "工委",
+    "纪委",
+    "监委",
+    "组织部",
+    "残工委",
+    "总队",
+    "支队",
+    "大队",
+    "分局",
+    "支行",
+    "分行",
+    "管委会",
+    "指挥部",
+    "医院",
+    "卫健",
+    "服务点",
+    "网信",
+    "编办",
+    "金融办",
+    "大数据",
+    "气象台",
+    "消防",
+    "主体",
+    "各地",
+    "人员",
+    "乡镇",
+    "运营商",
+    "所在地",
+    "成员",
+    "高校",
+    "院校",
+    "学校",
+    "银行",
+    "国企",
+    "事业单位",
+    "基地",
+    "合作社",
+    "商会",
+    "联盟",
+    "联合会",
+    "研究院",
+    "图书馆",
+    "博物馆",
+    "档案馆",
+    "服务局",
+    "老龄办",
+    "司",
+    "窗口",
+    "总工会",
+    "工会",
+    "共青团",
+    "信用社",
+];
+
+/// Whether `name` reads like the name of a body: `市残联`, `各镇（街道）`,
+/// `市政府有关部门`. A word such as `谁审批` does not.
+#[must_use]
+pub fn is_organization(name: &str) -> bool {
+    let name = strip_etc(name);
+    let count = char_count(name);
+    if !(2..=40).contains(&count) || name.contains(['。', '；', '：', '，', '！', '？']) {
+        return false;
+    }
+    let base = match bracket_start(name) {
+        Some(at) => &name[..at],
+        None => name,
+    };
+    if base.starts_with('谁') || base.ends_with("工作") {
+        return false;
+    }
+    base.starts_with('各') || SUFFIXES.iter().any(|suffix| base.ends_with(suffix))
+}
+
+/// Whether `line` can be the letterhead or signature of a government body:
+/// `济南市人民政府`, `会宁县人民政府办公室`, `中共浙江省委`.
+#[must_use]
+pub fn is_issuer(line: &str) -> bool {
+    let count = char_count(line);
+    if !(4..=40).contains(&count)
+        || !line.chars().all(|c| super::is_han(c) || matches!(c, '（' | '）' | '、'))
+    {
+        return false;
+    }
+    const ENDS: &[&str] = &[
+        "政府",
+        "办公室",
+        "办公厅",
+        "委员会",
+        "局",
+        "厅",
+        "省委",
+        "市委",
+        "县委",
+        "区委",
+        "部",
+        "委",
+        "领导小组",
+        "指挥部",
+        "管理处",
+        "国务院",
+        "法院",
+        "检察院",
+        "联合会",
+        "中心",
+        "院",
+        "公司",
+        "协会",
+        "总会",
+        "办事处",
+        "工会",
+        "银行",
+        "署",
+        "司令部",
+        "残联",
+        "会",
+        "党组",
+    ];
+    ENDS.iter().any(|end| line.ends_with(end))
+}
+
+/// Removes `等`, `等部门`, `等单位` from the end of a list.
+#[must_use]
+pub fn strip_etc(name: &str) -> &str {
+    let name = name.trim();
+    for etc in
+        ["等相关部门", "等有关部门", "等部门", "等单位", "等部门和单位", "等有关单位", "等相关单位", "等"]
+    {
+        if let Some(rest) = name.strip_suffix(etc)
+            && !rest.is_empty()
+        {
+            return rest;
+        }
+    }
+    name
+}
+
+/// Where the bracket begins that `name` ends with.
+fn bracket_start(name: &str) -> Option<usize> {
+    let at = name.find(['（', '[', '(', '【'])?;
+    (scan_brackets(&name[at..]) == Some(name.len() - at)).then_some(at)
+}
+
+/// A department: the name and perhaps a second name in brackets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// The name.
+    pub name: String,
+    /// The second name.
+    pub also: Option<String>,
+}
+
+/// Reads one name: 市农业农村局[市乡村振兴局] has a second name, 各镇[街道] has not,
+/// because 街道 goes on with the kind of place that 镇 began.
+#[must_use]
+pub fn read_name(text: &str) -> Name {
+    let text = strip_etc(text);
+    let Some(at) = bracket_start(text) else {
+        return Name { name: text.to_owned(), also: None };
+    };
+    let base = &text[..at];
+    let inner_start = at + text[at..].chars().next().map_or(1, char::len_utf8);
+    let close = text.chars().next_back().map_or(1, char::len_utf8);
+    let inner = &text[inner_start..text.len() - close];
+    let is_second_name = !base.starts_with('各')
+        && char_count(inner) >= 3
+        && is_organization(inner)
+        && is_organization(base)
+        && !inner.starts_with('含')
+        && !inner.contains('、');
+    if is_second_name {
+        Name { name: base.to_owned(), also: Some(inner.to_owned()) }
+    } else {
+        // One name; the brackets take the form they have in running text.
+        Name { name: format!("{base}（{inner}）"), also: None }
+    }
+}
+
+/// Splits a list of departments: `市教育局、市科技局和市残联` are three,
+/// `市自然资源和规划局` is one.
+#[must_use]
+pub fn split_names(list: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    for piece in split_outside_brackets(list, |c| matches!(c, '、' | '，' | ',' | '；' | ';')) {
+        split_conjunctions(piece.trim().trim_end_matches(['。', '.']), &mut names);
+    }
+    names
+}
+
+/// Splits at 和, 及, 以及 where a whole name stands on both sides.
+fn split_conjunctions<'a>(piece: &'a str, names: &mut Vec<&'a str>) {
+    for conjunction in ["以及", "和", "及"] {
+        for (at, _) in piece.match_indices(conjunction) {
+            let (left, right) = (&piece[..at], &piece[at + conjunction.len()..]);
+            let first = left.chars().next();
+            let is_pair = is_organization(left)
+                && is_organization(right)
+                && (right.starts_with('各')
+                    || (first.is_some() && right.chars().next() == first && char_count(right) > 2))
+                && char_count(left) > 2
+                && !right.starts_with("各成员");
+            if is_pair {
+                split_conjunctions(left, names);
+                split_conjunctions(right, names);
+                return;
+            }
+        }
+    }
+    if !piece.is_empty() {
+        names.push(piece);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_what_is_none() {
+        for name in [
+            "市残联",
+            "各镇（街道）",
+            "市政府有关部门",
+            "团市委",
+            "市农业农村局[市乡村振兴局]",
+            "莱芜银保监分局",
+        ] {
+            assert!(is_organization(name), "{name}");
+        }
+        for name in ["谁审批", "APP", "一", "含", "谁主管"] {
+            assert!(!is_organization(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn second_names() {
+        assert_eq!(
+            read_name("市农业农村局[市乡村振兴局]"),
+            Name { name: "市农业农村局".into(), also: Some("市乡村振兴局".into()) }
+        );
+        assert_eq!(read_name("各镇[街道]"), Name { name: "各镇（街道）".into(), also: None });
+        assert_eq!(read_name("市残联等部门"), Name { name: "市残联".into(), also: None });
+    }
+
+    #[test]
+    fn conjunctions_split_names_only() {
+        assert_eq!(
+            split_names("市自然资源和规划局、市教育局和市科技局"),
+            ["市自然资源和规划局", "市教育局", "市科技局"]
+        );
+        assert_eq!(split_names("市文化和旅游局，各区人民政府"), ["市文化和旅游局", "各区人民政府"]);
+        assert_eq!(split_names("相关部门及各地区"), ["相关部门", "各地区"]);
+    }
+}

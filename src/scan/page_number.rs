@@ -1,0 +1,154 @@
+//! Page numbers in the forms that printing leaves in a text layer.
+
+/// A page number that is a line of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageNumber {
+    /// The printed number; none for Roman numerals.
+    pub number: Option<u32>,
+    /// Whether its form can be nothing else: `— 12 —`, `第 3 页`. A bare `12`
+    /// could also be the cell of a table.
+    pub certain: bool,
+}
+
+/// Reads a line that is nothing but a page number: `— 12 —`, `- 5 -`, `·3·`,
+/// `第3页共20页`, `3/20`, `12`, `IV`.
+#[must_use]
+pub fn scan_page_line(line: &str) -> Option<PageNumber> {
+    // No page number is longer; this keeps the scan off ordinary lines.
+    if line.len() > 48 {
+        return None;
+    }
+    let trimmed = line.trim_matches(|c: char| c.is_whitespace());
+    if let Some(number) = scan_worded(trimmed) {
+        return Some(PageNumber { number: Some(number), certain: true });
+    }
+    let inner = trimmed.trim_matches(is_ornament);
+    let has_ornament = inner.len() < trimmed.len();
+    let inner = inner.trim();
+    if inner.is_empty() {
+        return None;
+    }
+    if inner.bytes().all(|byte| byte.is_ascii_digit()) && inner.len() <= 4 {
+        let both = trimmed.starts_with(is_ornament) && trimmed.ends_with(is_ornament);
+        return (both || !has_ornament).then(|| PageNumber { number: inner.parse().ok(), certain: both });
+    }
+    if let Some((page, count)) = inner.split_once('/') {
+        let (page, count) = (page.trim().parse().ok()?, count.trim().parse::<u32>().ok()?);
+        return (page <= count && count < 5000).then_some(PageNumber { number: Some(page), certain: false });
+    }
+    is_roman(inner).then_some(PageNumber { number: None, certain: has_ornament })
+}
+
+/// `第3页`, `第 3 页 共 20 页`, `第3页，共20页`, `Page 3`
+fn scan_worded(line: &str) -> Option<u32> {
+    let compact: String = line.chars().filter(|c| !c.is_whitespace() && !is_ornament(*c)).collect();
+    let rest = compact.strip_prefix('第').or_else(|| compact.strip_prefix("Page"))?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let number = rest[..digits].parse().ok()?;
+    let rest = &rest[digits..];
+    let is_rest = rest == "页"
+        || (compact.starts_with("Page") && rest.is_empty())
+        || rest.strip_prefix("页").is_some_and(|rest| {
+            let rest = rest.trim_start_matches(['，', '/', '（']);
+            rest.strip_prefix('共').is_some_and(|rest| {
+                let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+                digits > 0 && matches!(&rest[digits..], "页" | "页）")
+            })
+        });
+    is_rest.then_some(number)
+}
+
+/// `—12—` glued into a line: its byte range and number. The dashes on both
+/// sides are what tells it from a range of years.
+#[must_use]
+pub fn find_glued(line: &str) -> Option<(usize, usize, u32)> {
+    let bytes = line.as_bytes();
+    let mut from = 0;
+    while let Some(found) = memchr::memchr2(b'-', 0xE2, &bytes[from..]) {
+        let start = from + found;
+        from = start + 1;
+        let Some(open) = scan_dash(&line.as_bytes()[start..]) else { continue };
+        let rest = &line[start + open..];
+        let space = rest.len() - rest.trim_start_matches(' ').len();
+        let digits = rest[space..].bytes().take_while(u8::is_ascii_digit).count();
+        if digits == 0 || digits > 3 {
+            continue;
+        }
+        let rest = &rest[space + digits..];
+        let space_after = rest.len() - rest.trim_start_matches(' ').len();
+        let Some(close) = scan_dash(&rest.as_bytes()[space_after..]) else { continue };
+        let number_at = start + open + space;
+        let end = number_at + digits + space_after + close;
+        // 2020-12-31 and 1-2-3 are no page numbers: digits stand outside.
+        let is_outside_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        if is_outside_digit(line[..start].chars().next_back()) || is_outside_digit(line[end..].chars().next())
+        {
+            continue;
+        }
+        if let Ok(number) = line[number_at..number_at + digits].parse() {
+            return Some((start, end, number));
+        }
+    }
+    None
+}
+
+/// The byte length of the dashes that `bytes` start with.
+fn scan_dash(bytes: &[u8]) -> Option<usize> {
+    let mut len = 0;
+    loop {
+        match &bytes[len..] {
+            [b'-', ..] => len += 1,
+            // – — ― ─
+            [0xE2, 0x80, 0x93..=0x95, ..] | [0xE2, 0x94, 0x80, ..] => len += 3,
+            _ => break,
+        }
+    }
+    (len > 0 && len <= 9).then_some(len)
+}
+
+fn is_ornament(c: char) -> bool {
+    matches!(c, '-' | '–' | '—' | '―' | '─' | '－' | '·' | '•' | '~' | '～' | '|' | '=' | '*' | '.' | '．')
+}
+
+fn is_roman(text: &str) -> bool {
+    !text.is_empty()
+        && text.len() <= 24
+        && text.chars().count() <= 8
+        && (text.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'))
+            || text.chars().all(|c| matches!(c, 'i' | 'v' | 'x'))
+            || text.chars().all(|c| ('Ⅰ'..='ⅿ').contains(&c)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_of_a_line() {
+        for (line, number, certain) in [
+            ("—31—", Some(31), true),
+            ("- 5 -", Some(5), true),
+            ("——12——", Some(12), true),
+            ("第 3 页 共 20 页", Some(3), true),
+            ("12", Some(12), false),
+            ("3 / 20", Some(3), false),
+            ("II", None, false),
+            ("·4·", Some(4), true),
+        ] {
+            assert_eq!(scan_page_line(line), Some(PageNumber { number, certain }), "{line}");
+        }
+        for line in ["—", "——", "100%", "2025年", "12人", "-5", "98.5", "第3名", "20/5"] {
+            assert_eq!(scan_page_line(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn glued_numbers_stand_between_dashes() {
+        let line = "纳入乡村-7-富民产业";
+        let (start, end, number) = find_glued(line).unwrap();
+        assert_eq!((&line[start..end], number), ("-7-", 7));
+        assert_eq!(find_glued("2020-12-31"), None);
+        assert_eq!(find_glued("0-6岁"), None);
+        assert_eq!(find_glued("产业——以5为主——"), None);
+    }
+}

@@ -1,0 +1,199 @@
+//! Quantities in indicator cells: `＞１万`, `≥98`, `100%`, `7.32亿`, `—`.
+
+use crate::model::Comparator;
+
+/// What a cell says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quantity {
+    /// How the number bounds the value.
+    pub comparator: Comparator,
+    /// The number, multiplier applied.
+    pub number: f64,
+    /// The unit printed behind the number.
+    pub unit: String,
+}
+
+/// Words in front of a number that bound it.
+const COMPARATORS: &[(&str, Comparator)] = &[
+    (">=", Comparator::GreaterOrEqual),
+    ("<=", Comparator::LessOrEqual),
+    ("≥", Comparator::GreaterOrEqual),
+    ("≧", Comparator::GreaterOrEqual),
+    ("⩾", Comparator::GreaterOrEqual),
+    ("≤", Comparator::LessOrEqual),
+    ("≦", Comparator::LessOrEqual),
+    ("⩽", Comparator::LessOrEqual),
+    (">", Comparator::Greater),
+    ("<", Comparator::Less),
+    ("=", Comparator::Equal),
+    ("≈", Comparator::About),
+    ("不低于", Comparator::GreaterOrEqual),
+    ("不少于", Comparator::GreaterOrEqual),
+    ("不小于", Comparator::GreaterOrEqual),
+    ("不高于", Comparator::LessOrEqual),
+    ("不超过", Comparator::LessOrEqual),
+    ("不大于", Comparator::LessOrEqual),
+    ("不多于", Comparator::LessOrEqual),
+    ("高于", Comparator::Greater),
+    ("大于", Comparator::Greater),
+    ("超过", Comparator::Greater),
+    ("低于", Comparator::Less),
+    ("小于", Comparator::Less),
+    ("少于", Comparator::Less),
+    ("达到", Comparator::Equal),
+    ("约", Comparator::About),
+];
+
+/// Words behind a number that bound it.
+const SUFFIX_COMPARATORS: &[(&str, Comparator)] = &[
+    ("以上", Comparator::GreaterOrEqual),
+    ("及以上", Comparator::GreaterOrEqual),
+    ("以下", Comparator::LessOrEqual),
+    ("以内", Comparator::LessOrEqual),
+    ("左右", Comparator::About),
+];
+
+/// Multipliers behind a number.
+const MULTIPLIERS: &[(&str, f64)] = &[
+    ("万亿", 1e12),
+    ("千亿", 1e11),
+    ("百亿", 1e10),
+    ("亿", 1e8),
+    ("千万", 1e7),
+    ("百万", 1e6),
+    ("万", 1e4),
+    ("千", 1e3),
+];
+
+/// Reads a whole cell as one bounded number. Anything else, `与国内生产总值增长基本同步`
+/// or a range, is none: better no number than a wrong one.
+#[must_use]
+pub fn read_quantity(cell: &str) -> Option<Quantity> {
+    let mut rest = cell.trim();
+    let mut comparator = None;
+    for (word, found) in COMPARATORS {
+        if let Some(after) = rest.strip_prefix(word) {
+            comparator = Some(*found);
+            rest = after.trim_start();
+            break;
+        }
+    }
+    let (mut number, len) = scan_decimal(rest)?;
+    rest = rest[len..].trim();
+    if let Some(after) = rest.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        // 〔累计〕 marks belong to the header, a number in brackets is something else.
+        if after.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+    }
+    for (word, factor) in MULTIPLIERS {
+        if let Some(after) = rest.strip_prefix(word) {
+            number *= factor;
+            rest = after;
+            break;
+        }
+    }
+    let mut unit = rest;
+    for (word, found) in SUFFIX_COMPARATORS {
+        if let Some(before) = unit.strip_suffix(word) {
+            if comparator.is_some_and(|comparator| comparator != Comparator::Equal) {
+                return None;
+            }
+            comparator = Some(*found);
+            unit = before;
+        }
+    }
+    if unit.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '～' | '~' | '—' | '/' | '.' | ':'))
+        && !unit.starts_with('/')
+        || unit.chars().count() > 8
+        || unit.contains(|c: char| c.is_ascii_digit())
+        || unit.contains(['，', '。', '；', '、', '：'])
+    {
+        return None;
+    }
+    Some(Quantity { comparator: comparator.unwrap_or(Comparator::Equal), number, unit: unit.to_owned() })
+}
+
+/// A decimal with optional sign and thousands: `-3.5`, `1,000`.
+fn scan_decimal(text: &str) -> Option<(f64, usize)> {
+    let bytes = text.as_bytes();
+    let mut at = usize::from(matches!(bytes.first(), Some(b'-' | b'+')));
+    let mut digits = String::from(&text[..at]);
+    let integer_at = at;
+    while let Some(byte) = bytes.get(at) {
+        let is_thousands = *byte == b','
+            && at > integer_at
+            && bytes.len() >= at + 4
+            && bytes[at + 1..at + 4].iter().all(u8::is_ascii_digit)
+            && !bytes.get(at + 4).is_some_and(u8::is_ascii_digit);
+        if byte.is_ascii_digit() {
+            digits.push(char::from(*byte));
+        } else if !is_thousands {
+            break;
+        }
+        at += 1;
+    }
+    if at == integer_at || at - integer_at > 15 {
+        return None;
+    }
+    if bytes.get(at) == Some(&b'.') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) {
+        let fraction_at = at;
+        at += 1;
+        while bytes.get(at).is_some_and(u8::is_ascii_digit) {
+            at += 1;
+        }
+        digits.push_str(&text[fraction_at..at]);
+    }
+    digits.parse().ok().map(|number| (number, at))
+}
+
+/// Whether a cell says that there is no value: `—`, `——`, `-`, `/`, `…`, `无`.
+#[must_use]
+pub fn is_blank_cell(cell: &str) -> bool {
+    !cell.is_empty()
+        && (cell == "无"
+            || cell.chars().all(|c| matches!(c, '—' | '-' | '–' | '―' | '─' | '/' | '…' | '*' | '－')))
+}
+
+/// Whether a cell can only be a value, never a name: a bounded number, a range
+/// or a blank.
+#[must_use]
+pub fn is_value_cell(cell: &str) -> bool {
+    if is_blank_cell(cell) || read_quantity(cell).is_some() {
+        return true;
+    }
+    let cell = cell.trim_start_matches(['>', '<', '=', '≥', '≤', '[', '〔', '（']);
+    cell.starts_with(|c: char| c.is_ascii_digit())
+        && cell.chars().all(|c| c.is_ascii_digit() || "-.,%‰～~—–/:[]〔〕（）万亿千百 ".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(cell: &str) -> Option<(Comparator, f64, String)> {
+        read_quantity(cell).map(|quantity| (quantity.comparator, quantity.number, quantity.unit))
+    }
+
+    #[test]
+    fn bounded_numbers() {
+        assert_eq!(read(">1万"), Some((Comparator::Greater, 10_000.0, String::new())));
+        assert_eq!(read("≥98"), Some((Comparator::GreaterOrEqual, 98.0, String::new())));
+        assert_eq!(read(">8.5%"), Some((Comparator::Greater, 8.5, "%".into())));
+        assert_eq!(read("1,000人"), Some((Comparator::Equal, 1000.0, "人".into())));
+        assert_eq!(read("95%以上"), Some((Comparator::GreaterOrEqual, 95.0, "%".into())));
+        assert_eq!(read("7.5亿元左右"), Some((Comparator::About, 7.5e8, "元".into())));
+        assert_eq!(read("-3.2"), Some((Comparator::Equal, -3.2, String::new())));
+    }
+
+    #[test]
+    fn no_number_rather_than_a_wrong_one() {
+        for cell in ["5-10%", "与国内生产总值增长基本同步", "—", "2021-2025", "98/99", "约", "3.5万-4万"]
+        {
+            assert_eq!(read(cell), None, "{cell}");
+        }
+        assert!(is_blank_cell("——"));
+        assert!(is_value_cell("5-10%"));
+        assert!(!is_value_cell("残疾人"));
+    }
+}

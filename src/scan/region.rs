@@ -1,0 +1,233 @@
+//! What a title says of place and time: 济南市, “十四五”.
+
+use super::date::scan_year;
+use super::numeral::scan_chinese;
+use super::{char_count, is_han};
+use crate::model::Period;
+
+/// Words that end the name of an administrative region, longest first.
+const SUFFIXES: &[&str] = &[
+    "特别行政区",
+    "自治区",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "街道",
+    "地区",
+    "新区",
+    "开发区",
+    "高新区",
+    "省",
+    "市",
+    "县",
+    "区",
+    "州",
+    "盟",
+    "旗",
+    "镇",
+    "乡",
+];
+
+/// Words before a suffix that make no name: 城市, 社区, 园区 …
+const NO_NAMES: &[&str] = &[
+    "城",
+    "社",
+    "园",
+    "小",
+    "片",
+    "山",
+    "林",
+    "景",
+    "城乡",
+    "全",
+    "我",
+    "本",
+    "该",
+    "各",
+    "库",
+    "灌",
+    "牧",
+    "农",
+    "流域",
+    "重点",
+    "都",
+    "超大城",
+    "特大城",
+    "中心城",
+    "智慧城",
+    "老旧小",
+    "示范",
+    "海绵城",
+    "文明城",
+    "区",
+    "县",
+    "市",
+    "乡",
+    "村",
+    "保护",
+    "功能",
+    "地",
+    "革命老",
+    "老",
+    "贫困",
+    "边境",
+    "民族",
+    "沿海",
+    "内陆",
+    "产业",
+    "工业园",
+    "关于",
+];
+
+/// The administrative region that a title begins with: `济南市` in
+/// `济南市“十四五”残疾人事业发展规划`, all levels where several are named.
+#[must_use]
+pub fn scan_region(title: &str) -> Option<&str> {
+    let lead = title.len() - title.trim_start_matches(['《', '“', '"', '（']).len();
+    let mut start = lead;
+    for prefix in ["中国共产党", "中共"] {
+        if title[start..].starts_with(prefix) {
+            start += prefix.len();
+        }
+    }
+    let mut end = start;
+    while let Some(len) = scan_one(&title[end..]) {
+        end += len;
+    }
+    (end > start).then(|| &title[start..end])
+}
+
+/// One name with its suffix at the start of `text`; its byte length.
+fn scan_one(text: &str) -> Option<usize> {
+    for (count, (at, c)) in text.char_indices().enumerate() {
+        if count > 12 || !is_han(c) {
+            return None;
+        }
+        if count == 0 {
+            continue;
+        }
+        for suffix in SUFFIXES {
+            if text[at..].starts_with(suffix) {
+                let name = &text[..at];
+                // A region is named by two characters or more, except 县 and 区 of
+                // one character (莒县), which end there.
+                let rest = &text[at + suffix.len()..];
+                let is_name = !NO_NAMES
+                    .iter()
+                    .any(|word| name.ends_with(word) && char_count(word) > 1 || name == *word)
+                    && !name.starts_with("关于")
+                    && !name.starts_with("国家")
+                    && !name.starts_with("全国")
+                    && !(*suffix == "市" && rest.starts_with('场'))
+                    && !(*suffix == "区" && rest.starts_with('域'))
+                    && !(*suffix == "市" && rest.starts_with('政'))
+                    && !(*suffix == "乡" && rest.starts_with('村'))
+                    && !(matches!(*suffix, "县" | "区") && rest.starts_with('域'))
+                    && !(*suffix == "州" && rest.starts_with(['市', '区', '县']));
+                if is_name {
+                    return Some(at + suffix.len());
+                }
+            }
+        }
+    }
+    None
+}
+
+/// The period that a title names: `“十四五”` is 2021 to 2025, `（2021—2035年）`
+/// says so itself.
+#[must_use]
+pub fn scan_period(title: &str) -> Option<Period> {
+    five_year_plan(title).or_else(|| years(title))
+}
+
+/// 十四五 and its kin. The plans since the sixth begin in 1981 + 5 × (n − 6).
+fn five_year_plan(title: &str) -> Option<Period> {
+    for (at, _) in title.match_indices('五') {
+        let before = &title[..at];
+        let name_at = before
+            .rfind(|c: char| !"一二三四五六七八九十".contains(c))
+            .map_or(0, |found| found + before[found..].chars().next().map_or(1, char::len_utf8));
+        let ordinal = &before[name_at..];
+        if let Some((value, len)) = scan_chinese(ordinal)
+            && len == ordinal.len()
+            && (6..=30).contains(&value)
+        {
+            let start = 1951 + 5 * i32::try_from(value).ok()?;
+            let name = &title[name_at..at + '五'.len_utf8()];
+            return Some(Period { name: name.to_owned(), start, end: start + 4 });
+        }
+    }
+    // 第十四个五年规划
+    let at = title.find("个五年")?;
+    let name_at = title[..at].rfind('第')?;
+    let (value, _) = scan_chinese(&title[name_at + '第'.len_utf8()..at])?;
+    let start = 1951 + 5 * i32::try_from(value).ok()?;
+    (6..=30).contains(&value).then(|| Period {
+        name: format!("{}五", super::numeral::to_chinese(value)),
+        start,
+        end: start + 4,
+    })
+}
+
+/// `2021—2035年`, `2021年-2025年`, `二〇二一至二〇二五年`
+fn years(title: &str) -> Option<Period> {
+    let mut from = 0;
+    while let Some((offset, _)) =
+        title[from..].char_indices().find(|(at, _)| scan_year(&title[from + at..]).is_some())
+    {
+        let at = from + offset;
+        let (start, len) = scan_year(&title[at..])?;
+        let mut rest = title[at + len..].trim_start_matches('年').trim_start();
+        let dashes = rest.trim_start_matches(['-', '—', '–', '～', '~', '至', '到', ' ']);
+        if dashes.len() < rest.len() {
+            rest = dashes;
+            if let Some((end, len)) = scan_year(rest)
+                && end >= start
+            {
+                let mut stop = title.len() - rest.len() + len;
+                if title[stop..].starts_with('年') {
+                    stop += '年'.len_utf8();
+                }
+                return Some(Period { name: title[at..stop].to_owned(), start, end });
+            }
+        }
+        from = at + len;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn regions_of_every_level() {
+        for (title, region) in [
+            ("济南市“十四五”残疾人事业发展规划", Some("济南市")),
+            ("会宁县“十四五”残疾人保障和发展规划", Some("会宁县")),
+            ("浙江省城市内涝治理“十四五”规划", Some("浙江省")),
+            ("上海市奉贤区柘林镇文物保护规划", Some("上海市奉贤区柘林镇")),
+            ("内蒙古自治区国土空间规划", Some("内蒙古自治区")),
+            ("延边朝鲜族自治州养老规划", Some("延边朝鲜族自治州")),
+            ("徐州市市场监管规划", Some("徐州市")),
+            ("苏州市养老服务规划", Some("苏州市")),
+            ("中共上海市委关于提高能力的意见", Some("上海市")),
+            ("“十三五”生态环境保护规划", None),
+            ("全国城市基础设施规划", None),
+            ("国家职业教育改革实施方案", None),
+            ("城市内涝治理规划", None),
+        ] {
+            assert_eq!(scan_region(title), region, "{title}");
+        }
+    }
+
+    #[test]
+    fn periods() {
+        let period = |title| scan_period(title).map(|period| (period.name, period.start, period.end));
+        assert_eq!(period("济南市“十四五”规划"), Some(("十四五".into(), 2021, 2025)));
+        assert_eq!(period("“十三五”规划"), Some(("十三五".into(), 2016, 2020)));
+        assert_eq!(period("国土空间规划（2021年-2035年）"), Some(("2021年-2035年".into(), 2021, 2035)));
+        assert_eq!(period("第十四个五年规划和2035年远景目标纲要"), Some(("十四五".into(), 2021, 2025)));
+        assert_eq!(period("文物保护规划"), None);
+    }
+}

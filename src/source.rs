@@ -1,0 +1,513 @@
+//! Bytes to text: the encoding, what could not be decoded, lines.
+//!
+//! A [`Source`] is a file as its author typed it, in UTF-8 and without byte
+//! order mark; all places that `guihua` reports lie in it. Damage is normal
+//! input: what cannot be decoded becomes U+FFFD and a [`Diagnostic`]. Refused are
+//! only bytes that are no text at all. No file is opened here.
+//!
+//! ```
+//! use guihua::source::Source;
+//!
+//! // 规划 in GB 18030, and half a character.
+//! let source = Source::from_bytes("plan.txt", b"\xB9\xE6\xBB\xAE\n\xB9".to_vec(), None)?;
+//! assert_eq!(source.text(), "规划\n\u{FFFD}");
+//! assert_eq!(source.encoding(), "gb18030");
+//! assert_eq!(source.lines().count(), 2);
+//! assert_eq!(source.diagnostics().len(), 1);
+//! # Ok::<(), guihua::Error>(())
+//! ```
+
+mod common;
+mod detect;
+mod encoding;
+mod line_index;
+mod refuse;
+
+use std::fmt::Write;
+use std::sync::OnceLock;
+
+use sha2::{Digest, Sha256};
+
+pub use self::encoding::Encoding;
+use self::encoding::{Decoded, Piece};
+pub use self::line_index::LineIndex;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::error::Error;
+use crate::model::SourceFormat;
+
+/// A decoded file.
+#[derive(Clone, Debug)]
+pub struct Source {
+    path: String,
+    text: String,
+    encoding: Encoding,
+    sha256: String,
+    bytes: u64,
+    lines: OnceLock<LineIndex>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Source {
+    /// Decodes a file, in `encoding` or else in the one that its bytes show.
+    ///
+    /// An encoding that is given is used even where it is wrong. A byte order
+    /// mark of the encoding used is not part of the text. Valid UTF-8 is
+    /// adopted, not copied.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotText`], [`Error::GlyphNumbers`] and [`Error::TooLarge`].
+    pub fn from_bytes(
+        path: impl Into<String>,
+        bytes: Vec<u8>,
+        encoding: Option<Encoding>,
+    ) -> Result<Self, Error> {
+        let size = bytes.len() as u64;
+        check_size(bytes.len(), size)?;
+        refuse::refuse_other_format(&bytes)?;
+        let sha256 = hash(&bytes);
+        let (encoding, decoded) = match encoding {
+            Some(encoding) => decode_as(bytes, encoding),
+            None => decode_detected(bytes)?,
+        };
+        check_size(decoded.text.len(), size)?;
+        refuse::refuse_glyph_numbers(&decoded.text)?;
+        let diagnostics = diagnostics(&decoded);
+        Ok(Self {
+            path: path.into(),
+            text: decoded.text,
+            encoding,
+            sha256,
+            bytes: size,
+            lines: OnceLock::new(),
+            diagnostics,
+        })
+    }
+
+    /// Takes text that is already in memory, as a UTF-8 file would be taken.
+    ///
+    /// # Panics
+    ///
+    /// When the text has 4 GiB or more, which offsets cannot count.
+    pub fn from_text(path: impl Into<String>, text: impl Into<String>) -> Self {
+        let mut text = text.into();
+        let bytes = text.len() as u64;
+        assert!(check_size(text.len(), bytes).is_ok(), "{bytes} bytes exceed the limit of 4 GiB");
+        let sha256 = hash(text.as_bytes());
+        if text.starts_with('\u{FEFF}') {
+            text.drain(..'\u{FEFF}'.len_utf8());
+        }
+        Self {
+            path: path.into(),
+            text,
+            encoding: Encoding::Utf8,
+            sha256,
+            bytes,
+            lines: OnceLock::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// The path as given, or `-` for standard input.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The decoded text, without byte order mark.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The WHATWG name of the encoding: `UTF-8`, `UTF-16LE`, `UTF-16BE`,
+    /// `gb18030`, `Big5`. Of a file in two encodings, that of most bytes.
+    #[must_use]
+    pub fn encoding(&self) -> &'static str {
+        self.encoding.name()
+    }
+
+    /// SHA-256 of the bytes as given, in lower-case hexadecimal digits.
+    #[must_use]
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
+    /// The number of bytes as given.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// The format of the bytes.
+    #[must_use]
+    pub fn format(&self) -> SourceFormat {
+        SourceFormat::Text
+    }
+
+    /// The lines of the text, found on first use.
+    pub fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(&self.text))
+    }
+
+    /// What could not be decoded.
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+}
+
+/// Decodes in the encoding that the bytes show.
+fn decode_detected(bytes: Vec<u8>) -> Result<(Encoding, Decoded), Error> {
+    let marked = Encoding::of_mark(&bytes);
+    let certain = match marked {
+        Some(Encoding::Utf8) => None,
+        Some(encoding) => Some(encoding),
+        None => detect::utf_16(&bytes),
+    };
+    let (encoding, decoded) = if let Some(encoding) = certain {
+        decode_as(bytes, encoding)
+    } else if memchr::memchr(0, &bytes).is_some() {
+        return Err(refuse::binary());
+    } else {
+        decode_utf_8(bytes, |rest| detect::pieces(rest, marked.is_some()))
+    };
+    refuse::refuse_controls(&decoded.text)?;
+    Ok((encoding, decoded))
+}
+
+/// Decodes in `encoding`, right or wrong.
+fn decode_as(bytes: Vec<u8>, encoding: Encoding) -> (Encoding, Decoded) {
+    let whole = |start, end| vec![Piece { range: start..end, encoding }];
+    if encoding == Encoding::Utf8 {
+        return decode_utf_8(bytes, |rest| (encoding, whole(0, rest.len())));
+    }
+    let start = if bytes.starts_with(encoding.mark()) { encoding.mark().len() } else { 0 };
+    (encoding, encoding::decode(&bytes, &whole(start, bytes.len())))
+}
+
+/// Adopts valid UTF-8; otherwise decodes what stands behind the byte order mark
+/// in the pieces that `pieces` finds in it.
+fn decode_utf_8(
+    mut bytes: Vec<u8>,
+    pieces: impl FnOnce(&[u8]) -> (Encoding, Vec<Piece>),
+) -> (Encoding, Decoded) {
+    let mark = if bytes.starts_with(Encoding::Utf8.mark()) { Encoding::Utf8.mark().len() } else { 0 };
+    bytes.drain(..mark);
+    match String::from_utf8(bytes) {
+        Ok(text) => (Encoding::Utf8, Decoded { text, ..Decoded::default() }),
+        Err(error) => {
+            let (encoding, pieces) = pieces(error.as_bytes());
+            let mut decoded = encoding::decode(error.as_bytes(), &pieces);
+            for run in &mut decoded.undecodable {
+                run.bytes = run.bytes.start + mark..run.bytes.end + mark;
+            }
+            (encoding, decoded)
+        }
+    }
+}
+
+/// Says what could not be decoded.
+fn diagnostics(decoded: &Decoded) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::with_capacity(decoded.undecodable.len());
+    for run in &decoded.undecodable {
+        let diagnostic = Diagnostic::new(Code::UndecodableBytes, run.span)
+            .with(run.bytes.start.to_string())
+            .with(run.bytes.len().to_string())
+            .with(run.encoding.name());
+        diagnostics.push(diagnostic);
+    }
+    diagnostics
+}
+
+/// Refuses a text of `length` bytes, from a file of `size`, when offsets cannot
+/// count it.
+fn check_size(length: usize, size: u64) -> Result<(), Error> {
+    // The end of the text is an offset as well.
+    u32::try_from(length).map(|_| ()).map_err(|_| Error::TooLarge { bytes: size })
+}
+
+/// SHA-256 in lower-case hexadecimal digits.
+fn hash(bytes: &[u8]) -> String {
+    let mut digits = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        // Writing to a string does not fail.
+        let _ = write!(digits, "{byte:02x}");
+    }
+    digits
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::diagnostic::Lang;
+
+    const NOTICE: &str = "关于印发残疾人保障规划的通知\n各区人民政府：\n现印发给你们。\n";
+
+    fn detect(bytes: &[u8]) -> Source {
+        Source::from_bytes("-", bytes.to_vec(), None).unwrap()
+    }
+
+    fn error(bytes: &[u8]) -> Error {
+        Source::from_bytes("-", bytes.to_vec(), None).unwrap_err()
+    }
+
+    /// `text` in an encoding that can write all of it, without byte order mark.
+    fn encode(text: &str, encoding: Encoding) -> Vec<u8> {
+        match encoding {
+            Encoding::Utf8 => text.as_bytes().to_vec(),
+            Encoding::Utf16Le => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            Encoding::Utf16Be => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+            Encoding::Gb18030 => encoding_rs::GB18030.encode(text).0.into_owned(),
+            Encoding::Big5 => {
+                let (bytes, _, unmappable) = encoding_rs::BIG5.encode(text);
+                assert!(!unmappable, "{text}");
+                bytes.into_owned()
+            }
+        }
+    }
+
+    /// `text` in traditional characters, as far as Big5 can write it.
+    fn for_big5(text: &str) -> String {
+        let can_write = |c: &char| {
+            let mut buffer = [0; 4];
+            let c = c.encode_utf8(&mut buffer);
+            let (bytes, _, unmappable) = encoding_rs::BIG5.encode(c);
+            // Some characters stand twice in Big5 and come back as the other.
+            !unmappable && encoding_rs::BIG5.decode_without_bom_handling(&bytes).0 == *c
+        };
+        common::traditional(text).chars().filter(can_write).collect()
+    }
+
+    fn seeds() -> Vec<String> {
+        let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
+        let paths = directory.read_dir().unwrap().map(|entry| entry.unwrap().path());
+        paths
+            .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
+            .map(|path| std::fs::read_to_string(path).unwrap())
+            .collect()
+    }
+
+    fn fixture(name: &str) -> Vec<u8> {
+        std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/encodings").join(name)).unwrap()
+    }
+
+    /// The details of each diagnostic, joined by blanks, and the text it marks.
+    fn lost(source: &Source) -> Vec<(String, &str)> {
+        source
+            .diagnostics()
+            .iter()
+            .map(|diagnostic| (diagnostic.details.join(" "), diagnostic.span.of(source.text())))
+            .collect()
+    }
+
+    #[test]
+    fn fixtures_have_one_text() {
+        let expected = String::from_utf8(fixture("utf8.txt")).unwrap();
+        for (name, encoding) in [
+            ("utf8.txt", "UTF-8"),
+            ("utf8-bom-crlf.txt", "UTF-8"),
+            ("gb18030.txt", "gb18030"),
+            ("utf16le-bom.txt", "UTF-16LE"),
+            ("utf16be.txt", "UTF-16BE"),
+            ("mixed.txt", "UTF-8"),
+        ] {
+            let source = detect(&fixture(name));
+            assert_eq!(source.encoding(), encoding, "{name}");
+            assert_eq!(source.text().replace("\r\n", "\n"), expected, "{name}");
+            assert_eq!(source.lines().count(), 24, "{name}");
+            assert!(source.diagnostics().is_empty(), "{name}");
+        }
+        let source = detect(&fixture("big5.txt"));
+        assert_eq!(source.encoding(), "Big5");
+        assert_eq!(source.text().as_bytes(), fixture("utf8-traditional.txt"));
+    }
+
+    #[test]
+    fn seeds_are_read_in_every_encoding() {
+        for seed in seeds() {
+            for encoding in
+                [Encoding::Utf8, Encoding::Utf16Le, Encoding::Utf16Be, Encoding::Gb18030, Encoding::Big5]
+            {
+                let text = if encoding == Encoding::Big5 { for_big5(&seed) } else { seed.clone() };
+                for text in [&text, &text.replace('\n', "\r\n"), &text.replace('\n', "\r")] {
+                    let bytes = encode(text, encoding);
+                    let source = detect(&bytes);
+                    assert_eq!(source.encoding(), encoding.name());
+                    assert!(source.text() == text && source.diagnostics().is_empty());
+                    let marked = detect(&[encoding.mark(), &bytes].concat());
+                    assert_eq!(marked.encoding(), encoding.name());
+                    assert!(marked.text() == text && marked.diagnostics().is_empty());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn cut_files_keep_their_encoding() {
+        for seed in seeds() {
+            for encoding in
+                [Encoding::Utf8, Encoding::Utf16Le, Encoding::Utf16Be, Encoding::Gb18030, Encoding::Big5]
+            {
+                let text = if encoding == Encoding::Big5 { for_big5(&seed) } else { seed.clone() };
+                let text = text.trim_end();
+                let bytes = encode(text, encoding);
+                for cut in 1..=8 {
+                    let source = detect(&bytes[..bytes.len() - cut]);
+                    assert_eq!(source.encoding(), encoding.name());
+                    let whole = source.text().trim_end_matches('\u{FFFD}');
+                    assert!(text.starts_with(whole) && text.len() - whole.len() <= 24);
+                    assert!(source.diagnostics().len() <= 1);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn damaged_files_keep_their_encoding() {
+        for seed in seeds() {
+            for encoding in
+                [Encoding::Utf8, Encoding::Utf16Le, Encoding::Utf16Be, Encoding::Gb18030, Encoding::Big5]
+            {
+                let text = if encoding == Encoding::Big5 { for_big5(&seed) } else { seed.clone() };
+                let mut bytes = encode(&text, encoding);
+                // One bad byte in a thousand.
+                for at in (500..bytes.len()).step_by(1000) {
+                    bytes[at] = 0xFF;
+                }
+                assert_eq!(detect(&bytes).encoding(), encoding.name());
+                // And one byte missing.
+                bytes.remove(bytes.len() / 2);
+                assert_eq!(detect(&bytes).encoding(), encoding.name());
+            }
+        }
+    }
+
+    #[test]
+    fn short_texts_are_read() {
+        for text in ["残疾人就业创业工作方案", "关于印发规划的通知", "第一章 总则"] {
+            for encoding in [Encoding::Utf8, Encoding::Utf16Le, Encoding::Utf16Be, Encoding::Gb18030] {
+                let source = detect(&encode(text, encoding));
+                assert_eq!((source.text(), source.encoding()), (text, encoding.name()));
+            }
+        }
+        let source = detect(&encode("關於印發規劃的通知", Encoding::Big5));
+        assert_eq!((source.text(), source.encoding()), ("關於印發規劃的通知", "Big5"));
+    }
+
+    #[test]
+    fn every_prefix_of_a_short_text_is_read() {
+        for encoding in [Encoding::Utf8, Encoding::Gb18030, Encoding::Utf16Le, Encoding::Utf16Be] {
+            let bytes = encode(NOTICE, encoding);
+            for end in 8..bytes.len() {
+                assert_eq!(detect(&bytes[..end]).encoding(), encoding.name(), "{end} bytes of {encoding}");
+            }
+        }
+    }
+
+    #[test]
+    fn bad_bytes_are_reported_where_they_stand() {
+        let mut bytes = encode("规划纲要\n", Encoding::Gb18030);
+        bytes.splice(4..4, *b"\xFF\xFF");
+        let source = detect(&bytes);
+        assert_eq!(source.text(), "规划\u{FFFD}\u{FFFD}纲要\n");
+        assert_eq!(lost(&source), [("4 2 gb18030".to_owned(), "\u{FFFD}\u{FFFD}")]);
+        let message = source.diagnostics()[0].message(Lang::Zh);
+        assert!(message.starts_with("文件第 4 字节起有 2 个字节无法按 gb18030 解码"), "{message}");
+
+        // Offsets in the file count the byte order mark, offsets in the text do not.
+        let source = detect(&[b"\xEF\xBB\xBF", "规划".as_bytes(), b"\xFF\n"].concat());
+        assert_eq!(lost(&source), [("9 1 UTF-8".to_owned(), "\u{FFFD}")]);
+        assert_eq!(source.diagnostics()[0].span.start, 6);
+        let source = detect(&[b"\xFF\xFE", &encode("规划", Encoding::Utf16Le)[..], b"\x12"].concat());
+        assert_eq!(lost(&source), [("6 1 UTF-16LE".to_owned(), "\u{FFFD}")]);
+    }
+
+    #[test]
+    fn replacement_characters_of_the_author_are_no_damage() {
+        let source = detect("规\u{FFFD}划".as_bytes());
+        assert!(source.diagnostics().is_empty());
+    }
+
+    #[test]
+    fn joined_files_are_read_by_lines() {
+        let legacy = encode(NOTICE, Encoding::Gb18030);
+        let source = detect(&[NOTICE.as_bytes(), &legacy].concat());
+        assert_eq!((source.text(), source.encoding()), (&*NOTICE.repeat(2), "UTF-8"));
+        let source = detect(&[&legacy, NOTICE.as_bytes(), &legacy, &legacy].concat());
+        assert_eq!((source.text(), source.encoding()), (&*NOTICE.repeat(4), "gb18030"));
+        let source = detect(&[b"\xEF\xBB\xBF", NOTICE.as_bytes(), &legacy].concat());
+        assert_eq!(source.text(), NOTICE.repeat(2));
+    }
+
+    #[test]
+    fn a_given_encoding_is_used() {
+        let forced = |bytes: &[u8], label| {
+            let encoding = Encoding::from_label(label).unwrap();
+            Source::from_bytes("-", bytes.to_vec(), Some(encoding)).unwrap()
+        };
+        let source = forced("规划".as_bytes(), "gbk");
+        assert_eq!((source.text(), source.encoding()), ("瑙勫垝", "gb18030"));
+        let source = forced(&encode("规划", Encoding::Gb18030), "utf-8");
+        assert_eq!((source.encoding(), source.diagnostics().len()), ("UTF-8", 1));
+        assert_eq!(forced(b"a\0b\0", "utf-8").text(), "a\0b\0");
+        for (label, bytes) in [
+            ("utf-8", &b"\xEF\xBB\xBFa"[..]),
+            ("utf-16le", b"\xFF\xFEa\0"),
+            ("utf-16be", b"\xFE\xFF\0a"),
+            ("gb18030", b"\x84\x31\x95\x33a"),
+            ("big5", b"a"),
+        ] {
+            assert_eq!(forced(bytes, label).text(), "a", "{label}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        for (bytes, found) in [
+            (&b"%PDF-1.7\n"[..], "a PDF file"),
+            (b"PK\x03\x04\x14\0\x06\0", "a Word document (DOCX) or another ZIP archive"),
+            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0", "a legacy Office file (.doc, .wps)"),
+            (b"\xFF\xD8\xFF\xE0", "an image"),
+            (b"\x7FELF\x02\x01\x01\0\0\0", "binary data"),
+            (b"a\0b", "binary data"),
+            (b"\x01\x02\x03\x04", "binary data"),
+            (b"\xFF\xFE\0\0a\0\0\0\0\0", "binary data"),
+        ] {
+            assert_eq!(error(bytes), Error::NotText { found });
+        }
+        let glyphs = format!("第一章\n{}", "(cid:12)".repeat(50));
+        assert_eq!(error(glyphs.as_bytes()), Error::GlyphNumbers { line: 2, count: 50 });
+    }
+
+    #[test]
+    fn an_empty_file_is_text() {
+        for bytes in [&b""[..], b"\xEF\xBB\xBF", b"\xFF\xFE"] {
+            let source = detect(bytes);
+            assert_eq!((source.text(), source.lines().count()), ("", 0));
+        }
+        assert_eq!(detect(b"").encoding(), "UTF-8");
+        assert_eq!(detect(b"").sha256(), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    }
+
+    #[test]
+    fn valid_utf_8_is_adopted() {
+        let bytes = NOTICE.as_bytes().to_vec();
+        let place = bytes.as_ptr();
+        let source = Source::from_bytes("plan.txt", bytes, None).unwrap();
+        assert_eq!(source.text().as_ptr(), place);
+        assert_eq!((source.path(), source.bytes()), ("plan.txt", NOTICE.len() as u64));
+        assert_eq!(source.format(), SourceFormat::Text);
+    }
+
+    #[test]
+    fn text_is_taken_like_a_file() {
+        let text = format!("\u{FEFF}{NOTICE}");
+        let (taken, read) = (Source::from_text("-", text.as_str()), detect(text.as_bytes()));
+        assert_eq!(taken.text(), read.text());
+        assert_eq!(taken.sha256(), read.sha256());
+        assert_eq!((taken.bytes(), taken.encoding()), (read.bytes(), read.encoding()));
+    }
+}

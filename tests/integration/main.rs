@@ -1,0 +1,4 @@
+//! One binary for all integration tests; each module is a subject.
+
+mod cli;
+mod schema;
