@@ -215,7 +215,7 @@ impl<'a> Writer<'a> {
         let is_full = open.last_width + measure.slack + first_line >= margin;
         let is_near_full = open.last_width + 3 * measure.first_indent + first_line >= margin;
         let is_unclosed = open.depth > 0 && self.position() - open.opened_at < MAX_OPEN_BRACKET;
-        let is_new_indent = line.indent >= 3 && line.indent <= 12;
+        let is_new_indent = line.indent >= 3;
         if let Start::Marker(marker) = start {
             if open.last_terminated || !is_full {
                 return is_unclosed && !open.last_terminated && is_full && !self.fits(marker);
@@ -225,6 +225,12 @@ impl<'a> Writer<'a> {
             let is_after_heading =
                 open.marker.is_some() && !previous.contains('。') && !is_longer_than(previous, MAX_HEADING);
             return !(is_after_heading && self.fits(marker)) && !(is_new_indent && self.fits(marker));
+        }
+        if is_notice_title(previous) {
+            return false;
+        }
+        if self.begins_item(open, line) {
+            return false;
         }
         if !open.last_terminated {
             if Start::of(previous) == Start::Box {
@@ -248,8 +254,12 @@ impl<'a> Writer<'a> {
                     && !is_near_full);
             }
             // Only headings, titles and cells end before the margin without a
-            // mark; a paragraph that has gone over lines already is none.
-            return is_near_full && open.lines > 1 && (open.marker.is_none() || previous.contains('。'));
+            // mark; text that has gone over lines already is none of these.
+            let is_running = if open.marker.is_some() { previous.contains('。') } else { previous.contains(['。', '，']) };
+            return open.lines > 1 && is_running && start == Start::Other;
+        }
+        if is_unclosed && is_full && !previous.ends_with('。') {
+            return true;
         }
         if is_new_indent || matches!(start, Start::Dash | Start::Note | Start::Clause) {
             return false;
@@ -275,6 +285,21 @@ impl<'a> Writer<'a> {
             && width + measure.first_indent <= margin
             && width + 2 * measure.first_indent >= margin
             && next.is_some_and(|next| next.width(measure) + 1 >= margin || next.terminated)
+    }
+
+    /// Whether `line` begins the next of several items whose titles a gap sets
+    /// off (`标题 正文`): the paragraph that is open began like that.
+    fn begins_item(&self, open: &Open, line: &Line) -> bool {
+        if !open.last_terminated {
+            return false;
+        }
+        let gaps = &self.normalized.gaps[line.gaps.0 as usize..line.gaps.1 as usize];
+        let begins = |start: u32, text: &str, gap: Option<&Gap>| {
+            gap.is_some_and(|gap| !gap.kept && is_item_title(text, (gap.at - start) as usize))
+        };
+        let from = self.gaps.partition_point(|gap| gap.at <= open.start);
+        begins(line.span.start, line.span.of(&self.normalized.text), gaps.first())
+            && begins(open.start, &self.text[open.start as usize..], self.gaps.get(from))
     }
 
     /// In a text whose lines are paragraphs, cut only where a page ended.
@@ -593,6 +618,18 @@ impl Start {
             _ => Self::Other,
         }
     }
+}
+
+/// Whether a gap at `at` ends the title of an item: a few words without marks.
+fn is_item_title(text: &str, at: usize) -> bool {
+    text.get(..at).is_some_and(|title| {
+        (4..=30).contains(&char_count(title)) && !title.contains(['，', '。', '；', '：', '“', '《']) && title.chars().all(|c| is_han(c) || c == '、')
+    })
+}
+
+/// Whether a paragraph is the title of a notice, which nothing can go on from.
+fn is_notice_title(text: &str) -> bool {
+    text.ends_with("的通知") && text.contains("关于") && !text.contains('。')
 }
 
 /// Whether a line is a row of an indicator table that has its last cell.

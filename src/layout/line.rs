@@ -167,7 +167,25 @@ pub fn read_lines(normalized: &Normalized, source: &str) -> Vec<Line> {
         source_start = normalized.map.source_offset(end as u32);
     }
     mark_rows(&mut lines);
+    remove_left_margin(&mut lines);
     lines
+}
+
+/// Text that was laid out with spaces begins every line with the width of the
+/// page's left margin; an indent counts from there.
+fn remove_left_margin(lines: &mut [Line]) {
+    let mut counts = [0usize; 48];
+    let mut open = 0;
+    for line in lines.iter().filter(|line| !line.terminated && line.chars >= MIN_MEASURED && !line.tab_indent) {
+        counts[usize::from(line.indent).min(47)] += 1;
+        open += 1;
+    }
+    let margin = (1..48).max_by_key(|indent| (counts[*indent], 48 - indent)).unwrap_or_default();
+    if margin >= 2 && counts[margin] * 2 > open {
+        for line in lines {
+            line.indent = line.indent.saturating_sub(margin as u16);
+        }
+    }
 }
 
 fn count_gaps(gaps: &[Gap], label_end: u32, is_counted: impl Fn(&Gap) -> bool) -> u16 {
@@ -291,21 +309,35 @@ fn concentration(widths: impl Iterator<Item = u16>, window: usize) -> (f64, u16)
     let mut best = (0u32, 0usize);
     for top in window..159 {
         let sum: u32 = histogram[top - window..=top].iter().sum();
-        // At the same share the narrower margin is the one that lines reach.
         if sum > best.0 {
             best = (sum, top);
         }
     }
-    (f64::from(best.0) / f64::from(count.max(1)), best.1 as u16)
+    // Within the best window the margin is what most lines reach.
+    let (from, to) = (best.1.saturating_sub(window), best.1);
+    let margin = (from..=to).max_by_key(|width| histogram[*width]).unwrap_or(to);
+    (f64::from(best.0) / f64::from(count.max(1)), margin as u16)
 }
 
-/// A document whose open lines nearly all have the very same width was wrapped
-/// by a program: there, a line that is one character short is a last line.
+/// How much narrower than the margin a full line may be. Printers move a mark
+/// or a number to the next line; a program cuts where it has counted to. Where
+/// nearly all full lines are equally wide, one that falls short is a last line.
 fn slack(measured: &[&Line], measure: Measure) -> u16 {
-    let open: Vec<u16> =
-        measured.iter().filter(|line| !line.terminated).map(|line| line.width(measure)).collect();
-    let exact = open.iter().filter(|width| **width == measure.margin).count();
-    if measure.unit == Unit::Characters && exact * 10 > open.len() * 7 { 0 } else { measure.first_indent }
+    let full = measured
+        .iter()
+        .filter(|line| !line.terminated)
+        .map(|line| line.width(measure))
+        .filter(|width| *width + 3 * measure.first_indent >= measure.margin);
+    let (mut exact, mut count) = (0, 0);
+    for width in full {
+        count += 1;
+        exact += usize::from(width <= measure.margin && width + 1 >= measure.margin);
+    }
+    match (exact * 100 > count * 85, measure.unit) {
+        (true, Unit::Characters) => 0,
+        (true, Unit::Columns) => 1,
+        (false, _) => measure.first_indent,
+    }
 }
 
 /// Among pairs of lines that belong together (the first is full and ends no
