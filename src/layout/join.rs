@@ -6,7 +6,10 @@ use super::manuscript::{Hint, Manuscript, Paragraph, ParagraphKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::FurnitureKind;
 use crate::normalize::{Gap, GapKind, Normalized, SourceMapBuilder};
+use std::collections::HashSet;
+
 use crate::scan::clause::is_clause_line;
+use crate::scan::date::scan_date;
 use crate::scan::marker::{Marker, Style, scan_marker};
 use crate::scan::organization::is_issuer;
 use crate::scan::{char_count, is_han, is_longer_than, scan_brackets};
@@ -32,7 +35,8 @@ pub fn join(
     breaks: &[u32],
     measure: Measure,
 ) -> Manuscript {
-    let mut writer = Writer::new(normalized, furniture);
+    let styles = HeadingStyles::of(&normalized.text, lines, measure);
+    let mut writer = Writer::new(normalized, furniture, styles);
     let mut breaks = breaks.iter().copied().peekable();
     for (index, line) in lines.iter().enumerate() {
         if let Some(kind) = line.furniture {
@@ -134,10 +138,12 @@ struct Writer<'a> {
     recent: Full,
     /// The last number of each marker style.
     numbers: [u32; Style::COUNT],
+    /// How headings of each style stand in this document.
+    styles: HeadingStyles,
 }
 
 impl<'a> Writer<'a> {
-    fn new(normalized: &'a Normalized, furniture: &'a Furniture) -> Self {
+    fn new(normalized: &'a Normalized, furniture: &'a Furniture, styles: HeadingStyles) -> Self {
         let len = normalized.text.len();
         Self {
             normalized,
@@ -156,6 +162,7 @@ impl<'a> Writer<'a> {
             after_page: false,
             recent: Full::default(),
             numbers: [0; Style::COUNT],
+            styles,
         }
     }
 
@@ -202,7 +209,11 @@ impl<'a> Writer<'a> {
         next: Option<&Line>,
         measure: Measure,
     ) -> bool {
-        let own = open.full.margin();
+        let own = open.full.margin().map(|own| match (open.lines, measure.slack) {
+            // One line is no measure where all others agree on another.
+            (2, 0 | 1) => own.min(measure.margin),
+            _ => own,
+        });
         let recent = self.recent.margin().unwrap_or(measure.margin);
         // The first line of a paragraph may stand in a box again, or in the text
         // again behind one: where it ends no sentence, reaching either margin is
@@ -217,6 +228,9 @@ impl<'a> Writer<'a> {
         let is_unclosed = open.depth > 0 && self.position() - open.opened_at < MAX_OPEN_BRACKET;
         let is_new_indent = line.indent >= 3;
         if let Start::Marker(marker) = start {
+            if Start::of(previous) == Start::Box {
+                return false;
+            }
             if open.last_terminated || !is_full {
                 return is_unclosed && !open.last_terminated && is_full && !self.fits(marker);
             }
@@ -236,12 +250,16 @@ impl<'a> Writer<'a> {
             if Start::of(previous) == Start::Box {
                 // The heading of a box goes on only where it filled its line to
                 // the last, and then with a few words.
-                return open.last_width + 1 >= margin
+                return is_full
+                    && !line.terminated
                     && line.width(measure) * 2 < margin
                     && !is_header_cell(line.span.of(&self.normalized.text));
             }
             if is_unclosed && is_near_full {
                 return true;
+            }
+            if self.ends_heading(open, previous, line, next, margin, measure) {
+                return false;
             }
             if start == Start::Dash && is_new_indent {
                 return false;
@@ -255,13 +273,17 @@ impl<'a> Writer<'a> {
             }
             // Only headings, titles and cells end before the margin without a
             // mark; text that has gone over lines already is none of these.
-            let is_running = if open.marker.is_some() { previous.contains('。') } else { previous.contains(['。', '，']) };
+            let is_running = if open.marker.is_some() {
+                previous.contains('。')
+            } else {
+                previous.contains(['。', '，'])
+            };
             return open.lines > 1 && is_running && start == Start::Other;
         }
         if is_unclosed && is_full && !previous.ends_with('。') {
             return true;
         }
-        if is_new_indent || matches!(start, Start::Dash | Start::Note | Start::Clause) {
+        if is_new_indent || matches!(start, Start::Dash | Start::Note | Start::Clause | Start::Closing) {
             return false;
         }
         if line.blanks_before > 0 && !measure.double_spaced && !self.after_page && !line.page_break {
@@ -274,6 +296,41 @@ impl<'a> Writer<'a> {
             return false;
         }
         !self.begins_paragraph(line, next, margin, measure)
+    }
+
+    /// Whether a heading that stands alone ends with the line it has filled. The
+    /// headings of its style stand alone throughout, or this very line stands in
+    /// the contents too; and what comes is no short rest of it.
+    fn ends_heading(
+        &self,
+        open: &Open,
+        previous: &str,
+        line: &Line,
+        next: Option<&Line>,
+        margin: u16,
+        measure: Measure,
+    ) -> bool {
+        let Some(marker) = open.marker else { return false };
+        if open.lines > 2
+            || previous.contains(['。', '；'])
+            || previous.ends_with(['，', '、'])
+            || is_longer_than(previous, MAX_HEADING)
+        {
+            return false;
+        }
+        let content = line.span.of(&self.normalized.text);
+        match self.styles.known_end(previous, content) {
+            Some(ends) => ends,
+            None => {
+                let is_rest = !line.terminated
+                    && (line.width(measure) * 4 < margin * 3
+                        || next
+                            .is_some_and(|next| scan_marker(next.span.of(&self.normalized.text)).is_some()));
+                // A numbered sentence fills its first line far more often than a
+                // heading does by chance; a comma tells it from a heading.
+                self.styles.stands_alone(marker.style) && !is_rest && !previous.contains(['，', '：'])
+            }
+        }
     }
 
     /// Whether a line after a full one begins a paragraph all the same: it is
@@ -578,6 +635,93 @@ impl<'a> Writer<'a> {
     }
 }
 
+/// What the lines of a document show about its headings before any is joined.
+#[derive(Default)]
+struct HeadingStyles {
+    /// Lines with a marker that surely stand alone, and lines with one that
+    /// surely go on, by style.
+    alone: [u32; Style::COUNT],
+    running: [u32; Style::COUNT],
+    /// Headings that another heading follows at once, as in the contents: there
+    /// it is sure where they end.
+    whole: HashSet<String>,
+    /// What such headings begin with, line by line.
+    parts: HashSet<String>,
+}
+
+/// A heading in the contents takes at most this many lines.
+const MAX_HEADING_LINES: usize = 4;
+
+impl HeadingStyles {
+    fn of(text: &str, lines: &[Line], measure: Measure) -> Self {
+        let mut styles = Self::default();
+        if !measure.wrapped {
+            return styles;
+        }
+        for (at, line) in lines.iter().enumerate() {
+            if line.furniture.is_some() || line.is_row {
+                continue;
+            }
+            let content = line.span.of(text);
+            let Some(marker) = scan_marker(content) else { continue };
+            let index = marker.style.index();
+            if line.terminated || content.contains('。') {
+                styles.running[index] += 1;
+            } else {
+                if line.width(measure) + 2 * measure.first_indent < measure.margin {
+                    styles.alone[index] += 1;
+                }
+                styles.learn_whole(text, &lines[at..]);
+            }
+        }
+        styles
+    }
+
+    /// Notes the heading that begins with the first of `lines`, if the next
+    /// heading follows within a few lines and no sentence ends in between.
+    fn learn_whole(&mut self, text: &str, lines: &[Line]) {
+        let mut heading = String::new();
+        let mut parts = Vec::new();
+        for line in lines.iter().take(MAX_HEADING_LINES + 1) {
+            let content = line.span.of(text);
+            if !heading.is_empty() && scan_marker(content).is_some() {
+                self.parts.extend(parts);
+                self.whole.insert(heading);
+                return;
+            }
+            if line.furniture.is_some()
+                || line.is_row
+                || line.terminated
+                || is_longer_than(&heading, MAX_HEADING)
+            {
+                return;
+            }
+            if !heading.is_empty() {
+                parts.push(heading.clone());
+            }
+            heading.push_str(content);
+        }
+    }
+
+    /// Whether the heading `previous` is known to end before `line`, or known to
+    /// go on with it.
+    fn known_end(&self, previous: &str, line: &str) -> Option<bool> {
+        if self.whole.contains(previous) {
+            return Some(true);
+        }
+        if !self.parts.contains(previous) {
+            return None;
+        }
+        let longer = [previous, line].concat();
+        Some(!(self.whole.contains(&longer) || self.parts.contains(&longer)))
+    }
+
+    fn stands_alone(&self, style: Style) -> bool {
+        let (alone, running) = (self.alone[style.index()], self.running[style.index()]);
+        alone >= 3 && alone > running * 4
+    }
+}
+
 /// How a line begins, as far as it matters for joining.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Start {
@@ -592,6 +736,8 @@ enum Start {
     Note,
     /// （牵头部门：, 责任单位：
     Clause,
+    /// A signature, a date or （此件公开发布） on a line of its own
+    Closing,
     /// ——
     Dash,
     Other,
@@ -614,16 +760,25 @@ impl Start {
             '注' if line.starts_with("注：") => Self::Note,
             '—' if line.starts_with("——") => Self::Dash,
             '（' | '[' if is_clause_line(&line[first.len_utf8()..]) => Self::Clause,
+            '（' if is_bracketed(line) && line.chars().count() > 4 => Self::Closing,
+            '1' | '2' | '二' if is_date_line(line) => Self::Closing,
+            _ if line.len() <= 120 && is_issuer(line) && line.chars().count() >= 5 => Self::Closing,
             '牵' | '责' | '配' | '参' | '主' | '协' if is_clause_line(line) => Self::Clause,
             _ => Self::Other,
         }
     }
 }
 
+fn is_date_line(line: &str) -> bool {
+    scan_date(line).is_some_and(|date| date.len == line.len())
+}
+
 /// Whether a gap at `at` ends the title of an item: a few words without marks.
 fn is_item_title(text: &str, at: usize) -> bool {
     text.get(..at).is_some_and(|title| {
-        (4..=30).contains(&char_count(title)) && !title.contains(['，', '。', '；', '：', '“', '《']) && title.chars().all(|c| is_han(c) || c == '、')
+        (4..=30).contains(&char_count(title))
+            && !title.contains(['，', '。', '；', '：', '“', '《'])
+            && title.chars().all(|c| is_han(c) || c == '、')
     })
 }
 

@@ -176,7 +176,8 @@ pub fn read_lines(normalized: &Normalized, source: &str) -> Vec<Line> {
 fn remove_left_margin(lines: &mut [Line]) {
     let mut counts = [0usize; 48];
     let mut open = 0;
-    for line in lines.iter().filter(|line| !line.terminated && line.chars >= MIN_MEASURED && !line.tab_indent) {
+    for line in lines.iter().filter(|line| !line.terminated && line.chars >= MIN_MEASURED && !line.tab_indent)
+    {
         counts[usize::from(line.indent).min(47)] += 1;
         open += 1;
     }
