@@ -193,6 +193,13 @@ pub fn has_leaders(text: &str) -> bool {
     trimmed.len() < text.len() && leaders >= 2 && trimmed.chars().any(|c| !is_leader(c))
 }
 
+/// `text` without the leaders and the page at its end.
+#[must_use]
+pub fn strip_leaders(text: &str) -> &str {
+    let trimmed = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X' | ' '));
+    trimmed.trim_end_matches(|c: char| is_leader(c) || c.is_whitespace())
+}
+
 const fn is_leader(c: char) -> bool {
     matches!(c, '.' | '…' | '·' | '•' | '。' | '．' | '-' | '—' | '_' | '⋯' | '┄' | '\u{2026}')
 }

@@ -5,6 +5,7 @@ use super::line::Line;
 use crate::normalize::Gap;
 use crate::scan::is_sentence_end;
 use crate::scan::marker::{Marker, Style, scan_marker};
+use crate::scan::numeral::scan_any;
 
 /// Only lines longer than this many characters can be collapsed.
 const MIN_COLLAPSED: u16 = 120;
@@ -67,7 +68,11 @@ fn cut_line(content: &str, line: &Line, gaps: &[Gap], state: &mut Sequence, brea
         last[marker.style.index()] = marker.number;
     }
     let mut previous = '\0';
-    let mut heading_open = scan_marker(content).is_some();
+    let box_title = box_title_len(content);
+    if let Some(at) = box_title {
+        breaks.push(line.span.start + at as u32);
+    }
+    let mut heading_open = scan_marker(content).is_some() || box_title.is_some();
     for (at, c) in content.char_indices() {
         let offset = line.span.start + at as u32;
         while gaps.get(gap).is_some_and(|gap| gap.at < offset) {
@@ -106,11 +111,33 @@ fn cut_line(content: &str, line: &Line, gaps: &[Gap], state: &mut Sequence, brea
         }
         previous = c;
     }
-    if candidates.len() >= MIN_SEQUENCE || (candidates.len() == 1 && line.chars > 400) {
+    if candidates.len() >= MIN_SEQUENCE || box_title.is_some() || (candidates.len() == 1 && line.chars > 400)
+    {
         breaks.extend(candidates.iter().map(|(at, _)| line.span.start + *at as u32));
         breaks.sort_unstable();
         breaks.dedup();
     }
+}
+
+/// The title of a box is not longer than this many bytes.
+const MAX_BOX_TITLE: usize = 150;
+
+/// Where the title of a box ends that was collapsed into its first item or
+/// into the header of its table: `专栏2 各流域控制单元（一）长江流域…`.
+fn box_title_len(content: &str) -> Option<usize> {
+    let rest = content.strip_prefix("专栏")?;
+    let (_, len) = scan_any(rest)?;
+    let from = "专栏".len() + len;
+    let head = &content[..content.floor_char_boundary(MAX_BOX_TITLE.min(content.len()))];
+    let item = head[from..].char_indices().map(|(at, _)| from + at).skip(2).find(|at| {
+        scan_marker(&content[*at..]).is_some_and(|marker| marker.number == 1 && is_outline_style(marker))
+    });
+    let header = ["指标2", "指标单位", "指标属性", "指标目标", "类别指标", "序号指标", "序号"]
+        .iter()
+        .filter_map(|words| head[from..].find(words).map(|at| from + at))
+        .filter(|at| *at > from)
+        .min();
+    item.into_iter().chain(header).min()
 }
 
 fn is_marker_start(c: char) -> bool {

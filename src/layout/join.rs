@@ -3,6 +3,7 @@
 use super::furniture::{Cut, Furniture};
 use super::line::{Line, Measure};
 use super::manuscript::{Hint, Manuscript, Paragraph, ParagraphKind};
+use crate::block::contents::{has_leaders, strip_leaders};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::FurnitureKind;
 use crate::normalize::{Gap, GapKind, Normalized, SourceMapBuilder};
@@ -175,7 +176,8 @@ impl<'a> Writer<'a> {
         let Some(open) = &self.open else { return false };
         let content = line.span.of(&self.normalized.text);
         let previous = &self.text[open.start as usize..];
-        if open.kind == ParagraphKind::Row || line.is_cell() || open.hint.heading > 0 {
+        if open.kind == ParagraphKind::Row || line.is_cell() || open.hint.heading > 0 || has_leaders(previous)
+        {
             return false;
         }
         if self.headings.first().is_some_and(|(at, _)| *at as usize == index) {
@@ -659,11 +661,19 @@ impl HeadingStyles {
             return styles;
         }
         for (at, line) in lines.iter().enumerate() {
-            if line.furniture.is_some() || line.is_row {
+            if line.furniture.is_some() {
                 continue;
             }
             let content = line.span.of(text);
             let Some(marker) = scan_marker(content) else { continue };
+            if has_leaders(content) {
+                // An entry of the contents, whole by its page number.
+                styles.whole.insert(strip_leaders(content).to_owned());
+                continue;
+            }
+            if line.is_row {
+                continue;
+            }
             let index = marker.style.index();
             if line.terminated || content.contains('。') {
                 styles.running[index] += 1;
@@ -684,6 +694,12 @@ impl HeadingStyles {
         let mut parts = Vec::new();
         for line in lines.iter().take(MAX_HEADING_LINES + 1) {
             let content = line.span.of(text);
+            if !heading.is_empty() && has_leaders(content) && scan_marker(content).is_none() {
+                self.parts.extend(parts);
+                self.parts.insert(heading.clone());
+                self.whole.insert(heading + strip_leaders(content));
+                return;
+            }
             if !heading.is_empty() && scan_marker(content).is_some() {
                 self.parts.extend(parts);
                 self.whole.insert(heading);
