@@ -7,6 +7,8 @@ mod notice;
 mod responsibility;
 mod section;
 
+use std::cell::Cell;
+
 use crate::block::body::{Draft, Part};
 use crate::block::contents::{Entry, fold_title};
 use crate::check;
@@ -31,6 +33,8 @@ pub(crate) struct Context<'a> {
     pub manuscript: &'a Manuscript,
     pub source: &'a Source,
     pub options: Options,
+    /// The line that was asked for last: places are asked for in reading order.
+    near: Cell<u32>,
 }
 
 impl Context<'_> {
@@ -40,7 +44,11 @@ impl Context<'_> {
     }
 
     fn place_source(&self, span: SourceSpan) -> (Lines, Option<model::ByteSpan>) {
-        let lines = self.source.lines().lines(span);
+        let index = self.source.lines();
+        let first = index.line_near(span.start, self.near.get());
+        let last = index.line_near(span.end.saturating_sub(1).max(span.start), first);
+        self.near.set(first);
+        let lines = [first, last];
         (lines, self.options.spans.then_some([span.start, span.end]))
     }
 
@@ -87,7 +95,7 @@ pub fn lower(
     source: &Source,
     options: Options,
 ) -> (Vec<Document>, Vec<Diagnostic>) {
-    let context = Context { manuscript, source, options };
+    let context = Context { manuscript, source, options, near: Cell::new(1) };
     let mut diagnostics: Vec<Diagnostic> = source.diagnostics().to_vec();
     diagnostics.extend(manuscript.diagnostics.iter().cloned());
     let notice = notice::lower_notice(&context, draft);

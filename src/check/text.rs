@@ -49,10 +49,7 @@ fn check_pairs(
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        // Lead bytes of the marks: ( ) [ ], E2 quotes, E3 《》【】〔〕, EF （）.
-        let lead = bytes[at];
-        let may_be_mark = matches!(lead, b'(' | b')' | b'[' | b']' | 0xE2 | 0xE3 | 0xEF);
-        if !may_be_mark {
+        if !may_be_mark(&bytes[at..]) {
             at += 1;
             continue;
         }
@@ -70,6 +67,18 @@ fn check_pairs(
     for (at, c) in open {
         let source = manuscript.source(Span::new(base + at as u32, base + (at + c.len_utf8()) as u32));
         diagnostics.push(Diagnostic::new(Code::UnbalancedBracket, source).with(c));
+    }
+}
+
+/// Whether a mark of a pair may begin here: ( ) [ ], the quotes at E2 80, the
+/// brackets at E3 80, （ and ） at EF BC. Most marks of a text are none of these.
+fn may_be_mark(bytes: &[u8]) -> bool {
+    match bytes {
+        [b'(' | b')' | b'[' | b']', ..] => true,
+        [0xE2, 0x80, third, ..] => (0x98..=0x9D).contains(third),
+        [0xE3, 0x80, third, ..] => (0x88..=0x95).contains(third),
+        [0xEF, 0xBC, third, ..] => matches!(third, 0x88 | 0x89),
+        _ => false,
     }
 }
 

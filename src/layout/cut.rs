@@ -104,8 +104,11 @@ fn cut_line(content: &str, line: &Line, gaps: &[Gap], state: &mut Sequence, brea
             && (is_sentence_end(previous) || previous == '）')
         {
             let after = &content[at + "专栏".len()..];
-            if crate::scan::numeral::scan_any(after).is_some() {
+            if scan_any(after).is_some() {
                 breaks.push(offset);
+                if let Some(title) = box_title_len(&content[at..]) {
+                    breaks.push(offset + title as u32);
+                }
                 heading_open = true;
             }
         }

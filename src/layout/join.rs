@@ -125,8 +125,8 @@ struct Writer<'a> {
     text: String,
     map: SourceMapBuilder,
     cursor: usize,
-    /// Where in the source the text written last ends.
-    source_end: u32,
+    /// The first gap that was not copied yet.
+    gap: usize,
     gaps: Vec<Gap>,
     paragraphs: Vec<Paragraph>,
     diagnostics: Vec<Diagnostic>,
@@ -154,7 +154,7 @@ impl<'a> Writer<'a> {
             text: String::with_capacity(len + len / 64 + 64),
             map: SourceMapBuilder::default(),
             cursor: 0,
-            source_end: 0,
+            gap: 0,
             gaps: Vec::with_capacity(normalized.gaps.len()),
             paragraphs: Vec::with_capacity(len / 160 + 16),
             diagnostics: Vec::new(),
@@ -412,15 +412,15 @@ impl<'a> Writer<'a> {
             self.recent = open.full;
             self.glue(line, span);
         }
-        let mut gap = line.gaps.0 as usize;
+        self.gap = self.gap.max(line.gaps.0 as usize);
         let mut start = span.start;
         while let Some(cut) = self.cuts.first().copied().filter(|cut| cut.span.start < span.end) {
-            self.copy(Span::new(start, cut.span.start), &mut gap);
+            self.copy(Span::new(start, cut.span.start));
             self.pending.push((cut.span, cut.kind));
             start = cut.span.end;
             self.cuts = &self.cuts[1..];
         }
-        self.copy(Span::new(start, span.end), &mut gap);
+        self.copy(Span::new(start, span.end));
     }
 
     fn open_paragraph(&mut self, line: &Line, index: usize, span: Span) {
@@ -518,13 +518,13 @@ impl<'a> Writer<'a> {
     }
 
     /// Copies a stretch of normalized text with its gaps.
-    fn copy(&mut self, span: Span, gap: &mut usize) {
+    fn copy(&mut self, span: Span) {
         if span.is_empty() {
             return;
         }
         let base = self.position();
         let gaps = &self.normalized.gaps;
-        while let Some(found) = gaps.get(*gap)
+        while let Some(found) = gaps.get(self.gap)
             && found.at < span.end
         {
             if found.at > span.start
@@ -534,7 +534,7 @@ impl<'a> Writer<'a> {
                     self.gaps.push(Gap { at: base + (found.at - span.start), ..*found });
                 }
             }
-            *gap += 1;
+            self.gap += 1;
         }
         self.write(span);
     }
@@ -543,7 +543,6 @@ impl<'a> Writer<'a> {
     fn write(&mut self, span: Span) {
         self.text.push_str(span.of(&self.normalized.text));
         self.map.copy(&self.normalized.map, span, &mut self.cursor);
-        self.source_end = self.normalized.map.source_offset(span.end);
     }
 
     /// Notes what the line just written says about the next.
@@ -623,7 +622,8 @@ impl<'a> Writer<'a> {
     fn push_paragraph(&mut self, paragraph: Paragraph) {
         self.paragraphs.push(paragraph);
         self.text.push('\n');
-        self.map.replace(1, SourceSpan::new(self.source_end, self.source_end));
+        let end = self.map.source_at();
+        self.map.replace(1, SourceSpan::new(end, end));
     }
 
     fn finish(self) -> Manuscript {

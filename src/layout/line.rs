@@ -109,6 +109,7 @@ pub fn read_lines(normalized: &Normalized, source: &str) -> Vec<Line> {
     let mut blanks = 0u16;
     let mut page_break = false;
     let mut start = 0usize;
+    let has_wide_ascii = wide_ascii(source.as_bytes(), true) > 0;
     let mut source_start = 0;
     for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain(std::iter::once(text.len())) {
         let mut indent = 0u16;
@@ -142,9 +143,11 @@ pub fn read_lines(normalized: &Normalized, source: &str) -> Vec<Line> {
             let line = &text[start..end];
             let label_end = (start + label_len(line)) as u32;
             let (chars, columns) = measure_line(line, inner);
-            let source_end = normalized.map.source_offset(end as u32);
-            let columns =
-                columns + wide_ascii(&source.as_bytes()[source_start as usize..source_end as usize]);
+            let mut columns = columns;
+            if has_wide_ascii {
+                let source_end = normalized.map.source_offset(end as u32);
+                columns += wide_ascii(&source.as_bytes()[source_start as usize..source_end as usize], false);
+            }
             lines.push(Line {
                 span: Span::new(start as u32, end as u32),
                 indent,
@@ -164,7 +167,9 @@ pub fn read_lines(normalized: &Normalized, source: &str) -> Vec<Line> {
             page_break = false;
         }
         start = end + 1;
-        source_start = normalized.map.source_offset(end as u32);
+        if has_wide_ascii {
+            source_start = normalized.map.source_offset(end as u32);
+        }
     }
     mark_rows(&mut lines);
     remove_left_margin(&mut lines);
@@ -243,7 +248,7 @@ fn measure_line(line: &str, gaps: &[Gap]) -> (u16, u16) {
 
 /// Digits, letters and signs that the source printed in full width and normal
 /// form made half-width: each took one column more than is seen now.
-fn wide_ascii(source: &[u8]) -> u16 {
+fn wide_ascii(source: &[u8], only_first: bool) -> u16 {
     let mut count = 0u16;
     let mut at = 0;
     while let Some(found) = memchr::memchr(0xEF, &source[at..]) {
@@ -255,6 +260,9 @@ fn wide_ascii(source: &[u8]) -> u16 {
             _ => false,
         };
         count = count.saturating_add(u16::from(is_wide));
+        if only_first && is_wide {
+            break;
+        }
         at += 1;
     }
     count

@@ -115,6 +115,12 @@ impl SourceMapBuilder {
         self.text_at
     }
 
+    /// Where in the source the text described so far ends.
+    #[must_use]
+    pub const fn source_at(&self) -> u32 {
+        self.source_at
+    }
+
     /// The text goes on with `span` of the text that `from` describes.
     ///
     /// `cursor` remembers where in `from` the last copy ended; start with 0

@@ -59,6 +59,22 @@ impl LineIndex {
         u32::try_from(lines).unwrap_or(u32::MAX).max(1)
     }
 
+    /// Like [`line`](Self::line), quick where the answer is `near` or one of the
+    /// lines that follow it. Whoever asks in reading order passes the last answer.
+    #[must_use]
+    pub fn line_near(&self, offset: u32, near: u32) -> u32 {
+        let first = (near as usize).saturating_sub(1);
+        if self.lines.get(first).is_some_and(|line| line.start <= offset) {
+            for at in first..first + 8 {
+                match self.lines.get(at + 1) {
+                    Some(next) if next.start <= offset => {}
+                    _ => return u32::try_from(at + 1).unwrap_or(u32::MAX),
+                }
+            }
+        }
+        self.line(offset)
+    }
+
     /// The 1-based lines of the first and of the last byte of `span`.
     ///
     /// The last line is that of the last byte, not of the end, so a span with
@@ -112,6 +128,16 @@ fn offset(length: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nearness_changes_no_answer() {
+        let index = LineIndex::new("一\n二\n\n三\r\n四\n五\n六\n七\n八\n九\n十\n十一");
+        for offset in 0..60 {
+            for near in 0..14 {
+                assert_eq!(index.line_near(offset, near), index.line(offset), "{offset} near {near}");
+            }
+        }
+    }
 
     fn contents(text: &str) -> Vec<&str> {
         let index = LineIndex::new(text);
