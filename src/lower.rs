@@ -35,12 +35,17 @@ pub(crate) struct Context<'a> {
     pub options: Options,
     /// The line that was asked for last: places are asked for in reading order.
     near: Cell<u32>,
+    /// Where in the source map the last place was found.
+    near_edit: Cell<usize>,
 }
 
 impl Context<'_> {
     /// The lines of `span`, and its byte offsets if they are wanted.
     fn place(&self, span: Span) -> (Lines, Option<model::ByteSpan>) {
-        self.place_source(self.manuscript.source(span))
+        let mut near = self.near_edit.get();
+        let source = self.manuscript.map.to_source_near(span, &mut near);
+        self.near_edit.set(near);
+        self.place_source(source)
     }
 
     fn place_source(&self, span: SourceSpan) -> (Lines, Option<model::ByteSpan>) {
@@ -95,7 +100,7 @@ pub fn lower(
     source: &Source,
     options: Options,
 ) -> (Vec<Document>, Vec<Diagnostic>) {
-    let context = Context { manuscript, source, options, near: Cell::new(1) };
+    let context = Context { manuscript, source, options, near: Cell::new(1), near_edit: Cell::new(0) };
     let mut diagnostics: Vec<Diagnostic> = source.diagnostics().to_vec();
     diagnostics.extend(manuscript.diagnostics.iter().cloned());
     let notice = notice::lower_notice(&context, draft);

@@ -66,8 +66,16 @@ fn ends_with_closed_bracket(text: &str) -> bool {
 /// Length of `text` in characters.
 #[must_use]
 pub fn char_count(text: &str) -> usize {
-    // Counting lead bytes is several times faster than decoding.
-    text.bytes().filter(|byte| byte & 0xC0 != 0x80).count()
+    count_bytes(text.as_bytes(), |byte| byte & 0xC0 != 0x80)
+}
+
+/// How many bytes of `bytes` are as `is_counted` says. Counting in bytes, a
+/// block at a time, lets the compiler count many bytes at once.
+pub fn count_bytes(bytes: &[u8], is_counted: impl Fn(u8) -> bool) -> usize {
+    bytes
+        .chunks(255)
+        .map(|block| usize::from(block.iter().fold(0u8, |count, byte| count + u8::from(is_counted(*byte)))))
+        .sum()
 }
 
 /// Whether `text` has more than `limit` characters, without counting further.

@@ -195,6 +195,11 @@ pub fn read_indicator_table(manuscript: &Manuscript, from: usize, to: usize) -> 
 /// A cheap test that the first cell of a line is a header word.
 fn begins_header(text: &str) -> bool {
     let text = text.trim_start_matches('|').trim_start();
+    // Every word begins with one of these; nearly every line with another.
+    if !text.starts_with(['指', '主', '具', '二', '一', '目', '序', '编', '类', '分', '领', '维', '项'])
+    {
+        return false;
+    }
     WORDS.iter().any(|(word, column)| {
         matches!(column, Column::Number | Column::Category | Column::Name) && text.starts_with(word)
     }) && !text.contains('。')

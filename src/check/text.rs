@@ -50,7 +50,7 @@ fn check_pairs(
     let mut at = 0;
     while at < bytes.len() {
         if !may_be_mark(&bytes[at..]) {
-            at += 1;
+            at += step(bytes[at]);
             continue;
         }
         let Some(c) = text[at..].chars().next() else { break };
@@ -67,6 +67,16 @@ fn check_pairs(
     for (at, c) in open {
         let source = manuscript.source(Span::new(base + at as u32, base + (at + c.len_utf8()) as u32));
         diagnostics.push(Diagnostic::new(Code::UnbalancedBracket, source).with(c));
+    }
+}
+
+/// How far the next character is from one that begins with `lead`.
+const fn step(lead: u8) -> usize {
+    match lead {
+        0xE0..=0xEF => 3,
+        0xC0..=0xDF => 2,
+        0xF0.. => 4,
+        _ => 1,
     }
 }
 
@@ -145,7 +155,7 @@ fn check_words(manuscript: &Manuscript, text: &str, base: u32, diagnostics: &mut
     let mut at = 0;
     while at < bytes.len() {
         if !bytes[at].is_ascii_lowercase() {
-            at += 1;
+            at += step(bytes[at]);
             continue;
         }
         let len = bytes[at..]

@@ -4,8 +4,8 @@ use crate::block::annex::scan_annex_label;
 use crate::block::feature_box::scan_box_heading;
 use crate::model::FurnitureKind;
 use crate::normalize::{Gap, GapKind, Normalized};
-use crate::scan::is_terminated;
 use crate::scan::marker::scan_marker;
+use crate::scan::{char_count, count_bytes, is_terminated};
 use crate::span::Span;
 
 /// A physical line that holds text, as offsets into the normalized text.
@@ -234,14 +234,9 @@ pub fn is_cell_gap(gap: &Gap) -> bool {
 }
 
 fn measure_line(line: &str, gaps: &[Gap]) -> (u16, u16) {
-    let mut chars = 0usize;
-    let mut columns = 0usize;
-    for byte in line.bytes() {
-        if byte & 0xC0 != 0x80 {
-            chars += 1;
-            columns += 1 + usize::from(byte >= 0x80);
-        }
-    }
+    let chars = char_count(line);
+    let narrow = count_bytes(line.as_bytes(), |byte| byte < 0x80);
+    let columns = 2 * chars - narrow;
     let removed: usize = gaps.iter().filter(|gap| !gap.kept).map(|gap| usize::from(gap.columns)).sum();
     ((chars + removed).min(usize::from(u16::MAX)) as u16, columns.min(usize::from(u16::MAX)) as u16)
 }

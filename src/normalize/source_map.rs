@@ -59,6 +59,44 @@ impl SourceMap {
         SourceSpan::new(start, end)
     }
 
+    /// Like [`to_source`](Self::to_source), quick for whoever asks in text order:
+    /// `near` remembers where the last answer was found. Start with 0.
+    #[must_use]
+    pub fn to_source_near(&self, span: Span, near: &mut usize) -> SourceSpan {
+        if span.is_empty() {
+            return self.to_source(span);
+        }
+        let not_after = self.count_near(*near, |edit| edit.text_start <= span.start);
+        let start = self.offset_behind(not_after, span.start);
+        let before = self.count_near(not_after, |edit| edit.text_start < span.end);
+        *near = not_after;
+        let end = match before.checked_sub(1).map(|last| self.edits[last]) {
+            None => span.end,
+            Some(edit) if span.end <= edit.text_end => edit.source_end,
+            Some(edit) => edit.source_end + (span.end - edit.text_end),
+        };
+        SourceSpan::new(start, end)
+    }
+
+    /// How many edits come before the first for which `is_before` is false,
+    /// searched outwards from `near`.
+    fn count_near(&self, near: usize, is_before: impl Fn(&Edit) -> bool) -> usize {
+        let near = near.min(self.edits.len());
+        if near > 0 && !is_before(&self.edits[near - 1]) {
+            return self.edits[..near].partition_point(is_before);
+        }
+        let mut from = near;
+        let mut width = 8;
+        loop {
+            let to = (from + width).min(self.edits.len());
+            if to == self.edits.len() || !is_before(&self.edits[to]) {
+                return from + self.edits[from..to].partition_point(is_before);
+            }
+            from = to;
+            width *= 4;
+        }
+    }
+
     /// Where the character at offset `at` of the text begins in the source;
     /// inside an edit, where the edit begins.
     #[must_use]
@@ -227,6 +265,19 @@ mod tests {
         assert_eq!(map.to_source(Span::new(2, 3)), SourceSpan::new(3, 4));
         assert_eq!(map.to_source(Span::new(3, 4)), SourceSpan::new(3, 4));
         assert_eq!(map.source_offset(3), 3);
+    }
+
+    #[test]
+    fn nearness_changes_no_answer() {
+        let map = sample();
+        for start in 0..7 {
+            for end in start..8 {
+                for near in 0..5 {
+                    let span = Span::new(start, end);
+                    assert_eq!(map.to_source_near(span, &mut near.clone()), map.to_source(span));
+                }
+            }
+        }
     }
 
     #[test]
