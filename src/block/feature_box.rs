@@ -27,23 +27,18 @@ pub fn scan_box_heading(text: &str) -> Option<BoxHeading> {
     let separators = text[at..].len() - text[at..].trim_start_matches(is_separator).len();
     at += separators;
     let title = &text[at..];
-    let is_sentence = title.contains('。') || title.ends_with('，') || is_longer_than(title, MAX_HEADING);
+    let is_sentence = is_longer_than(title, MAX_HEADING) || title.contains('。') || title.ends_with('，');
     if is_sentence {
         return None;
     }
-    match number {
-        Some(_) => {
-            let first = title.chars().next();
-            // 专栏1所列项目 is a sentence, 专栏1 项目 a heading.
-            let is_reference = first.is_some_and(|c| "所中的、和至等列规".contains(c)) && separators == 0;
-            (!is_reference).then_some(BoxHeading { number, title_at: at })
-        }
-        None => {
-            let is_heading =
-                separators > 0 && title.chars().next().is_some_and(|c| is_han(c) || matches!(c, '“' | '《'));
-            is_heading.then_some(BoxHeading { number: None, title_at: at })
-        }
-    }
+    let first = title.chars().next();
+    let is_heading = if number.is_some() {
+        // 专栏1所列项目 is a sentence, 专栏1 项目 a heading.
+        separators > 0 || !first.is_some_and(|c| "所中的、和至等列规".contains(c))
+    } else {
+        separators > 0 && first.is_some_and(|c| is_han(c) || matches!(c, '“' | '《'))
+    };
+    is_heading.then_some(BoxHeading { number, title_at: at })
 }
 
 /// `1`, `一`, `（一）`, `3-1` (whose last number counts).

@@ -31,7 +31,7 @@ pub fn check(manuscript: &Manuscript, part: &Part, diagnostics: &mut Vec<Diagnos
             }
             (Role::Heading, Some(marker)) => {
                 let span = Span::new(paragraph.span.start, paragraph.span.start + marker.len as u32);
-                report(manuscript, outer.judge(marker), marker, span, diagnostics);
+                report(manuscript, &outer.judge(marker), marker, span, diagnostics);
                 outer.accept(marker.style, marker.number);
             }
             (Role::BoxHeading, _) => {
@@ -52,7 +52,7 @@ pub fn check(manuscript: &Manuscript, part: &Part, diagnostics: &mut Vec<Diagnos
             }
             (Role::BoxMarker, Some(marker)) => {
                 let span = Span::new(paragraph.span.start, paragraph.span.start + marker.len as u32);
-                report(manuscript, inner.judge(marker), marker, span, diagnostics);
+                report(manuscript, &inner.judge(marker), marker, span, diagnostics);
                 inner.accept(marker.style, marker.number);
             }
             _ => {}
@@ -102,7 +102,7 @@ impl Counter {
 
 fn report(
     manuscript: &Manuscript,
-    step: Step,
+    step: &Step,
     marker: Marker,
     span: Span,
     diagnostics: &mut Vec<Diagnostic>,
@@ -113,7 +113,7 @@ fn report(
         Step::Fine => {}
         Step::Duplicate => diagnostics.push(Diagnostic::new(Code::NumberingDuplicate, source).with(text)),
         Step::Gap(before) => {
-            let before = if before == 0 { "（无）".to_owned() } else { label(marker.style, before) };
+            let before = if *before == 0 { "（无）".to_owned() } else { label(marker.style, *before) };
             diagnostics.push(Diagnostic::new(Code::NumberingGap, source).with(before).with(text));
         }
     }

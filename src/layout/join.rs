@@ -23,6 +23,9 @@ const MIN_CUT_LINE: u16 = 24;
 /// A heading is not longer than this many characters.
 const MAX_HEADING: usize = 60;
 
+/// How many bytes at the beginning of a paragraph are searched for marks.
+const MAX_LOOK_BACK: usize = 2048;
+
 /// A bracket that has not closed after this many bytes never will; the limit
 /// keeps one lost bracket from swallowing the rest of the document.
 const MAX_OPEN_BRACKET: u32 = 1800;
@@ -175,6 +178,8 @@ impl<'a> Writer<'a> {
     fn goes_on(&self, line: &Line, index: usize, next: Option<&Line>, measure: Measure) -> bool {
         let Some(open) = &self.open else { return false };
         let content = line.span.of(&self.normalized.text);
+        // What the paragraph begins with tells what it is; a bound keeps lines
+        // without end from being read again for each line that is added.
         let previous = &self.text[open.start as usize..];
         if open.kind == ParagraphKind::Row || line.is_cell() || open.hint.heading > 0 || has_leaders(previous)
         {
@@ -199,6 +204,11 @@ impl<'a> Writer<'a> {
         } else {
             self.goes_on_cut(open, previous, line, start)
         }
+    }
+
+    /// Whether the paragraph has one of `marks`, looked for where it begins.
+    fn has_mark(previous: &str, marks: &[char]) -> bool {
+        previous[..previous.floor_char_boundary(MAX_LOOK_BACK.min(previous.len()))].contains(marks)
     }
 
     /// In a text whose lines are cut at the margin.
@@ -239,8 +249,8 @@ impl<'a> Writer<'a> {
             // A full line that ends no sentence, and then a number: a heading
             // follows a heading, or the line goes on with 一、二级残疾人.
             let is_after_heading =
-                open.marker.is_some() && !previous.contains('。') && !is_longer_than(previous, MAX_HEADING);
-            return !(is_after_heading && self.fits(marker)) && !(is_new_indent && self.fits(marker));
+                open.marker.is_some() && !is_longer_than(previous, MAX_HEADING) && !previous.contains('。');
+            return !((is_after_heading || is_new_indent) && self.fits(marker));
         }
         if is_notice_title(previous) {
             return false;
@@ -297,7 +307,7 @@ impl<'a> Writer<'a> {
         if open.last_width + measure.slack < margin {
             return false;
         }
-        !self.begins_paragraph(line, next, margin, measure)
+        !Self::begins_paragraph(line, next, margin, measure)
     }
 
     /// Whether a heading that stands alone ends with the line it has filled. The
@@ -321,23 +331,21 @@ impl<'a> Writer<'a> {
             return false;
         }
         let content = line.span.of(&self.normalized.text);
-        match self.styles.known_end(previous, content) {
-            Some(ends) => ends,
-            None => {
-                let is_rest = !line.terminated
-                    && (line.width(measure) * 4 < margin * 3
-                        || next
-                            .is_some_and(|next| scan_marker(next.span.of(&self.normalized.text)).is_some()));
-                // A numbered sentence fills its first line far more often than a
-                // heading does by chance; a comma tells it from a heading.
-                self.styles.stands_alone(marker.style) && !is_rest && !previous.contains(['，', '：'])
-            }
+        if let Some(ends) = self.styles.known_end(previous, content) {
+            ends
+        } else {
+            let is_rest = !line.terminated
+                && (line.width(measure) * 4 < margin * 3
+                    || next.is_some_and(|next| scan_marker(next.span.of(&self.normalized.text)).is_some()));
+            // A numbered sentence fills its first line far more often than a
+            // heading does by chance; a comma tells it from a heading.
+            self.styles.stands_alone(marker.style) && !is_rest && !previous.contains(['，', '：'])
         }
     }
 
     /// Whether a line after a full one begins a paragraph all the same: it is
     /// narrower than the margin by a lost indent, though it ends no sentence.
-    fn begins_paragraph(&self, line: &Line, next: Option<&Line>, margin: u16, measure: Measure) -> bool {
+    fn begins_paragraph(line: &Line, next: Option<&Line>, margin: u16, measure: Measure) -> bool {
         let width = line.width(measure);
         !line.terminated
             && measure.slack > 0
@@ -371,7 +379,9 @@ impl<'a> Writer<'a> {
         }
         match start {
             Start::Marker(marker) => {
-                return open.last_chars >= MIN_CUT_LINE && !self.fits(marker) && previous.contains('。');
+                return open.last_chars >= MIN_CUT_LINE
+                    && !self.fits(marker)
+                    && Self::has_mark(previous, &['。']);
             }
             Start::Dash | Start::Note | Start::Clause => return false,
             _ => {}
@@ -388,8 +398,8 @@ impl<'a> Writer<'a> {
         // A line without a single mark is a heading, a title or a cell.
         let is_heading = open.hint.strong
             || Start::of(previous) == Start::Box
-            || (open.marker.is_some() && !previous.contains('。') && !is_longer_than(previous, MAX_HEADING))
-            || (!previous.contains(['，', '。', '；']) && !is_longer_than(previous, MAX_HEADING))
+            || (open.marker.is_some() && !is_longer_than(previous, MAX_HEADING) && !previous.contains('。'))
+            || (!is_longer_than(previous, MAX_HEADING) && !previous.contains(['，', '。', '；']))
             || is_title(previous);
         !is_heading && line.indent < 2
     }
@@ -527,12 +537,11 @@ impl<'a> Writer<'a> {
         while let Some(found) = gaps.get(self.gap)
             && found.at < span.end
         {
-            if found.at > span.start
-                || found.at == span.start && base > self.open.as_ref().map_or(0, |open| open.start)
-            {
-                if found.kind != GapKind::PageBreak && found.at >= span.start {
-                    self.gaps.push(Gap { at: base + (found.at - span.start), ..*found });
-                }
+            // White space between two pieces of a paragraph counts, white space
+            // before its first piece is an indent.
+            let is_inside = found.at > span.start || base > self.open.as_ref().map_or(0, |open| open.start);
+            if is_inside && found.kind != GapKind::PageBreak && found.at >= span.start {
+                self.gaps.push(Gap { at: base + (found.at - span.start), ..*found });
             }
             self.gap += 1;
         }

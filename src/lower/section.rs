@@ -271,7 +271,8 @@ pub(super) fn lower_grid(context: &Context<'_>, grid: &Grid) -> Table {
     // column only: an empty cell elsewhere may well mean that there is nothing.
     for at in 1..rows.len() {
         if rows[at][0].is_empty() && at > 1 {
-            rows[at][0] = rows[at - 1][0].clone();
+            let above = rows[at - 1][0].clone();
+            rows[at][0] = above;
         }
     }
     let columns = if rows.is_empty() { Vec::new() } else { rows.remove(0) };

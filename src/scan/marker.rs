@@ -190,23 +190,21 @@ fn scan_arabic_label(text: &str) -> Option<Marker> {
 /// 1.2 and 1.2.3; `3.5万人` is no label, because a measure follows.
 fn scan_decimal(text: &str) -> Option<Marker> {
     let mut depth = 0u8;
-    let mut number = 0;
     let mut end = 0;
-    loop {
+    let number = loop {
         let (value, len) = scan_arabic(&text[end..])?;
         if len > 2 || depth >= 5 {
             return None;
         }
         depth += 1;
-        number = value;
         end += len;
         let rest = &text[end..];
         if rest.starts_with('.') && rest[1..].starts_with(|c: char| c.is_ascii_digit()) {
             end += 1;
         } else {
-            break;
+            break value;
         }
-    }
+    };
     let mut rest = text[end..].chars();
     let mut mark = '.';
     let mut next = rest.next();

@@ -152,6 +152,42 @@ pub fn is_organization(name: &str) -> bool {
     base.starts_with('各') || SUFFIXES.iter().any(|suffix| base.ends_with(suffix))
 }
 
+/// Words that end the name of a body that issues documents.
+const ISSUER_ENDS: &[&str] = &[
+    "政府",
+    "办公室",
+    "办公厅",
+    "委员会",
+    "局",
+    "厅",
+    "省委",
+    "市委",
+    "县委",
+    "区委",
+    "部",
+    "委",
+    "领导小组",
+    "指挥部",
+    "管理处",
+    "国务院",
+    "法院",
+    "检察院",
+    "联合会",
+    "中心",
+    "院",
+    "公司",
+    "协会",
+    "总会",
+    "办事处",
+    "工会",
+    "银行",
+    "署",
+    "司令部",
+    "残联",
+    "会",
+    "党组",
+];
+
 /// Whether `line` can be the letterhead or signature of a government body:
 /// `济南市人民政府`, `会宁县人民政府办公室`, `中共浙江省委`.
 #[must_use]
@@ -162,41 +198,7 @@ pub fn is_issuer(line: &str) -> bool {
     {
         return false;
     }
-    const ENDS: &[&str] = &[
-        "政府",
-        "办公室",
-        "办公厅",
-        "委员会",
-        "局",
-        "厅",
-        "省委",
-        "市委",
-        "县委",
-        "区委",
-        "部",
-        "委",
-        "领导小组",
-        "指挥部",
-        "管理处",
-        "国务院",
-        "法院",
-        "检察院",
-        "联合会",
-        "中心",
-        "院",
-        "公司",
-        "协会",
-        "总会",
-        "办事处",
-        "工会",
-        "银行",
-        "署",
-        "司令部",
-        "残联",
-        "会",
-        "党组",
-    ];
-    ENDS.iter().any(|end| line.ends_with(end))
+    ISSUER_ENDS.iter().any(|end| line.ends_with(end))
 }
 
 /// Removes `等`, `等部门`, `等单位` from the end of a list.
