@@ -1,4 +1,6 @@
 //! One binary for all integration tests; each module is a subject.
 
 mod cli;
+mod gold;
 mod schema;
+mod support;
