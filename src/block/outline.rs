@@ -108,6 +108,10 @@ mod weight {
     pub const HEADING_STYLE: i32 = 40;
     /// The sections before it end with a department clause, and it has none.
     pub const CLAUSE_MISSING: i32 = -18;
+    /// Sections of this style stand in the document already.
+    pub const KNOWN_STYLE: i32 = 8;
+    /// Behind the table of a box, its items rarely begin.
+    pub const ITEM_BEHIND_TABLE: i32 = -14;
     /// Without any other sign, what could go on goes on.
     pub const STAY: i32 = 5;
     /// The number of a box follows that of the box before.
@@ -294,6 +298,9 @@ fn extend(reading: &Reading, facts: &[Fact], at: usize, next: &mut Vec<(Reading,
     let mut taken = *reading;
     taken.score += taken.outer.judge(marker) + empty_box + evidence(fact, true);
     let model = taken.outer_model[marker.style.index()];
+    if reading.inside && model != NO_MODEL {
+        taken.score += weight::KNOWN_STYLE;
+    }
     taken.score += likeness(fact, facts, model);
     if !fact.has_clause && facts.get(model as usize).is_some_and(|model| model.has_clause) {
         taken.score += weight::CLAUSE_MISSING;
@@ -321,7 +328,7 @@ fn extend(reading: &Reading, facts: &[Fact], at: usize, next: &mut Vec<(Reading,
         taken.inner.accept(marker);
         taken.inner_model[marker.style.index()] = at as u32;
         taken.box_length = taken.box_length.saturating_add(1);
-        taken.score += weight::STAY;
+        taken.score += if taken.in_table { weight::ITEM_BEHIND_TABLE } else { weight::STAY };
         taken.in_table = false;
         next.push((taken, Role::BoxMarker));
     }

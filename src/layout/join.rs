@@ -188,7 +188,7 @@ impl<'a> Writer<'a> {
         if self.headings.first().is_some_and(|(at, _)| *at as usize == index) {
             return false;
         }
-        if is_complete_row(previous) || is_bracketed(previous) {
+        if content.starts_with('|') || is_complete_row(previous) || is_bracketed(previous) {
             return false;
         }
         // A line never begins with a mark that closes or separates.

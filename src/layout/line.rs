@@ -96,6 +96,9 @@ const CELL_GAP_COLUMNS: u16 = 3;
 /// document was wrapped; shorter ones are headings, cells and last lines.
 const MIN_MEASURED: u16 = 12;
 
+/// In a text whose lines were cut, at least this share of them is full.
+const MIN_CONCENTRATION: f64 = 0.35;
+
 /// No printed line has more characters; longer lines are whole paragraphs.
 const MAX_PRINTED: u16 = 64;
 
@@ -277,7 +280,12 @@ pub fn measure(lines: &[Line]) -> Measure {
         measured.iter().filter(|line| line.chars <= MAX_PRINTED).map(|line| usize::from(line.chars)).sum();
     let total: usize = measured.iter().map(|line| usize::from(line.chars)).sum();
     let open = measured.iter().filter(|line| !line.terminated).count();
-    let wrapped = measured.len() >= 3 && printed * 10 > total * 6 && open * 5 > measured.len() * 2;
+    // Short lines alone prove nothing: headings and lists have them too. Lines
+    // that were cut are of one width, most of them.
+    let wrapped = measured.len() >= 3
+        && printed * 10 > total * 6
+        && open * 5 > measured.len() * 2
+        && by_chars.max(by_columns) > MIN_CONCENTRATION;
     let (margin, first_indent) = match unit {
         Unit::Characters => (chars_margin, 2),
         Unit::Columns => (columns_margin, 4),

@@ -19,16 +19,22 @@ pub const fn digit(c: char) -> Option<u32> {
 }
 
 /// Reads a Chinese numeral below 1000 at the start of `text`: its value and
-/// byte length. `二十三` is 23, `一〇二` is 102, `百` alone is none.
+/// byte length. `二十三` is 23, `一〇二` is 102, `百` alone is none. Two digits in a
+/// row without 〇 are two numbers: 专栏一三大工程 is 专栏一 and 三大工程.
 #[must_use]
 pub fn scan_chinese(text: &str) -> Option<(u32, usize)> {
     let mut total = 0u32;
     let mut digits = 0u32;
     let mut has_digit = false;
     let mut has_unit = false;
+    let mut is_positional = false;
     let mut len = 0;
     for (at, c) in text.char_indices() {
         if let Some(value) = digit(c) {
+            is_positional |= value == 0;
+            if has_digit && !is_positional {
+                break;
+            }
             digits = if has_unit { value } else { digits.checked_mul(10)?.checked_add(value)? };
             has_digit = true;
         } else {
@@ -94,6 +100,7 @@ mod tests {
         assert_eq!(scan_chinese("十、"), Some((10, 3)));
         assert_eq!(scan_chinese("一百零二"), Some((102, 12)));
         assert_eq!(scan_chinese("二〇二一年"), Some((2021, 12)));
+        assert_eq!(scan_chinese("一三大工程"), Some((1, 3)));
         assert_eq!(scan_chinese("百"), None);
         assert_eq!(scan_arabic("12.3"), Some((12, 2)));
         assert_eq!(scan_arabic("1234567890"), None);
