@@ -12,6 +12,7 @@ use std::collections::HashSet;
 use crate::scan::clause::is_clause_line;
 use crate::scan::date::scan_date;
 use crate::scan::marker::{Marker, Style, scan_marker};
+use crate::scan::numeral::scan_arabic;
 use crate::scan::organization::is_issuer;
 use crate::scan::{char_count, is_han, is_longer_than, scan_brackets};
 use crate::span::{SourceSpan, Span};
@@ -635,7 +636,8 @@ impl<'a> Writer<'a> {
         self.map.replace(1, SourceSpan::new(end, end));
     }
 
-    fn finish(self) -> Manuscript {
+    fn finish(mut self) -> Manuscript {
+        mark_decimal_chapters(&self.text, &self.gaps, &mut self.paragraphs);
         Manuscript {
             text: self.text,
             map: self.map.finish(),
@@ -744,6 +746,38 @@ impl HeadingStyles {
     fn stands_alone(&self, style: Style) -> bool {
         let (alone, running) = (self.alone[style.index()], self.running[style.index()]);
         alone >= 3 && alone > running * 4
+    }
+}
+
+/// In a document numbered 1.1, 1.1.1, a number before a gap is a chapter: `1 总则`.
+/// Elsewhere it is a number.
+fn mark_decimal_chapters(text: &str, gaps: &[Gap], paragraphs: &mut [Paragraph]) {
+    let has_decimals = paragraphs
+        .iter()
+        .filter(|paragraph| paragraph.marker.is_some_and(|marker| marker.depth > 1))
+        .take(2)
+        .count()
+        == 2;
+    if !has_decimals {
+        return;
+    }
+    let mut gap = 0;
+    for paragraph in paragraphs.iter_mut().filter(|paragraph| paragraph.kind == ParagraphKind::Text) {
+        let content = paragraph.span.of(text);
+        let Some((number, len)) = scan_arabic(content) else { continue };
+        let label_end = paragraph.span.start + len as u32;
+        while gaps.get(gap).is_some_and(|gap| gap.at < label_end) {
+            gap += 1;
+        }
+        let has_gap = gaps.get(gap).is_some_and(|gap| gap.at == label_end);
+        let is_chapter = has_gap
+            && len <= 2
+            && number > 0
+            && content[len..].starts_with(is_han)
+            && !is_longer_than(content, MAX_HEADING);
+        if paragraph.marker.is_none() && is_chapter {
+            paragraph.marker = Some(Marker { style: Style::Arabic, number, len, depth: 1, mark: ' ' });
+        }
     }
 }
 

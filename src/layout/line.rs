@@ -96,8 +96,12 @@ const CELL_GAP_COLUMNS: u16 = 3;
 /// document was wrapped; shorter ones are headings, cells and last lines.
 const MIN_MEASURED: u16 = 12;
 
-/// In a text whose lines were cut, at least this share of them is full.
+/// In a text whose lines were cut, at least this share of them is full; of a
+/// handful of lines, more, because a few are alike by chance.
 const MIN_CONCENTRATION: f64 = 0.35;
+
+/// Fewer lines than these show nothing.
+const MIN_LINES: usize = 5;
 
 /// No printed line has more characters; longer lines are whole paragraphs.
 const MAX_PRINTED: u16 = 64;
@@ -282,10 +286,10 @@ pub fn measure(lines: &[Line]) -> Measure {
     let open = measured.iter().filter(|line| !line.terminated).count();
     // Short lines alone prove nothing: headings and lists have them too. Lines
     // that were cut are of one width, most of them.
-    let wrapped = measured.len() >= 3
+    let wrapped = measured.len() >= MIN_LINES
         && printed * 10 > total * 6
         && open * 5 > measured.len() * 2
-        && by_chars.max(by_columns) > MIN_CONCENTRATION;
+        && by_chars.max(by_columns) > MIN_CONCENTRATION + 1.0 / measured.len() as f64;
     let (margin, first_indent) = match unit {
         Unit::Characters => (chars_margin, 2),
         Unit::Columns => (columns_margin, 4),
