@@ -3,13 +3,14 @@
 //! What a text layer gives is lines: cut where the page was full, with page
 //! numbers between them, doubled blank lines, lost indents. This stage finds
 //! the printed furniture ([`furniture`]), measures the lines ([`line`]), decides
-//! for each line whether it goes on with the paragraph before ([`join`]), cuts
-//! lines that hold many paragraphs ([`cut`]), and writes the [`Manuscript`]: one
+//! for each line whether it goes on with the paragraph before ([`join`], with
+//! what [`letterhead`] knows), cuts lines that hold many paragraphs ([`cut`]), and writes the [`Manuscript`]: one
 //! paragraph after the other, furniture between them, no character left out.
 
 pub mod cut;
 pub mod furniture;
 pub mod join;
+pub mod letterhead;
 pub mod line;
 pub mod manuscript;
 
@@ -22,8 +23,12 @@ use crate::normalize::Normalized;
 #[must_use]
 pub fn layout(normalized: &Normalized, source: &str) -> Manuscript {
     let mut lines = line::read_lines(normalized, source);
-    let furniture = furniture::find_furniture(&normalized.text, &mut lines);
-    let breaks = cut::find_breaks(&normalized.text, &normalized.gaps, &lines);
+    let mut furniture = furniture::find_furniture(&normalized.text, &mut lines);
+    furniture.begin_paragraphs(letterhead::find_starts(&normalized.text, &lines));
+    let mut breaks = cut::find_breaks(&normalized.text, &normalized.gaps, &lines);
+    breaks.extend(letterhead::find_breaks(&normalized.text, &lines));
+    breaks.sort_unstable();
+    breaks.dedup();
     let measure = line::measure(&lines);
     join::join(normalized, &lines, &furniture, &breaks, measure)
 }

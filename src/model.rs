@@ -95,6 +95,8 @@ pub struct Notice {
     pub addressees: Vec<String>,
     /// 正文: the body of the notice.
     pub body: Vec<Paragraph>,
+    /// 附件说明: what the notice says it encloses, number by number.
+    pub attachments: Vec<String>,
     /// 发文机关署名: the signatures.
     pub signatories: Vec<String>,
     /// 成文日期 as an ISO 8601 calendar date; null where it is missing or

@@ -7,6 +7,7 @@
 pub mod clause;
 pub mod date;
 pub mod document_number;
+pub mod letter;
 pub mod marker;
 pub mod numeral;
 pub mod organization;

@@ -8,10 +8,11 @@ use super::contents::{Contents, Entry, fold_title, read_contents};
 use super::feature_box::{BoxHeading, scan_box_heading};
 use super::heading::{MAX_TITLE, split_labelled};
 use super::indicator::{IndicatorTable, read_indicator_table};
-use super::notice::{Front, NoticeDraft, Tail, is_plan_title, read_notice, read_tail};
+use super::notice::{Front, NoticeDraft, Tail, is_plan_title, read_closing, read_notice, read_tail};
 use super::outline::{Fact, Outline, Role, read_outline};
 use super::table::{Grid, is_table_row, read_grid};
 use crate::layout::{Manuscript, Paragraph};
+use crate::scan::letter::{is_signer, scan_addressees};
 use crate::scan::marker::{Marker, Style};
 use crate::scan::numeral::scan_any;
 use crate::scan::organization::is_issuer;
@@ -97,7 +98,8 @@ pub fn read_body(manuscript: &Manuscript) -> Draft {
     for (at, start) in starts.iter().enumerate() {
         let stop = starts.get(at + 1).copied().unwrap_or(draft.tail.start);
         let named = forwarded.get(at).cloned();
-        draft.parts.push(read_part(manuscript, *start, stop, named, draft.notice.as_ref(), &draft.web));
+        let part = read_part(manuscript, *start, stop, named, &mut draft.notice, &draft.web);
+        draft.parts.push(part);
     }
     draft
 }
@@ -138,11 +140,11 @@ fn read_part(
     from: usize,
     to: usize,
     named: Option<String>,
-    notice: Option<&NoticeDraft>,
+    notice: &mut Option<NoticeDraft>,
     web: &[usize],
 ) -> Part {
     let mut part = Part { named, ..Part::default() };
-    let mut at = read_plan_title(manuscript, from, to, &mut part, notice, web);
+    let mut at = read_plan_title(manuscript, from, to, &mut part, notice.as_ref(), web);
     let title: String = part.title.iter().map(|span| span.of(&manuscript.text)).collect();
     let folded = fold_title(&title);
     let reach = (at + 40).min(to);
@@ -177,6 +179,7 @@ fn read_part(
         .filter(|index| manuscript.paragraphs[*index].is_content() && !web.contains(index))
         .collect();
     let (body, annexes) = split_annexes(manuscript, &indices);
+    let body = take_letter(manuscript, body, notice);
     let units = read_units(manuscript, body);
     part.blocks = assign_roles(manuscript, units, &part.contents.entries);
     part.annexes = annexes;
@@ -190,6 +193,47 @@ fn read_part(
         part.span = first.cover(last);
     }
     part
+}
+
+/// Takes off what a plan that was issued as a letter has of one: addressees
+/// behind the title, signature and date at the end. A plan behind a notice that
+/// is dated has neither.
+fn take_letter<'a>(
+    manuscript: &Manuscript,
+    mut body: &'a [usize],
+    notice: &mut Option<NoticeDraft>,
+) -> &'a [usize] {
+    let span = |index: usize| manuscript.paragraphs[index].span;
+    let found = notice.as_ref();
+    if found.is_some_and(|notice| notice.date.is_some()) {
+        return body;
+    }
+    let addressees = body.first().map(|index| span(*index)).filter(|span| {
+        let text = span.of(&manuscript.text);
+        found.is_none_or(|notice| notice.addressees.is_none())
+            && scan_addressees(text).is_some_and(|colon| colon + '：'.len_utf8() == text.len())
+    });
+    if let Some(addressees) = addressees {
+        body = &body[1..];
+        let end = addressees.end - '：'.len_utf8() as u32;
+        notice.get_or_insert_default().addressees = Some(Span::new(addressees.start, end));
+    }
+    let Some(closing) = read_closing(manuscript, body) else { return body };
+    // A date alone may be the last line of a text that was never a letter.
+    if closing.signatories.is_empty() && notice.is_none() {
+        return body;
+    }
+    let notice = notice.get_or_insert_default();
+    notice.attachments.extend(closing.attachments);
+    notice.signatories.extend(closing.signatories);
+    notice.date = closing.date;
+    notice.annotations.extend(closing.annotations);
+    notice.copied_to.extend(closing.copied_to);
+    notice.imprint = notice.imprint.or(closing.imprint);
+    if notice.span.is_empty() {
+        notice.span = notice.date.as_ref().map_or(notice.span, |(span, _)| *span);
+    }
+    &body[..body.len() - closing.count]
 }
 
 /// The title of the plan: the lines that make up what the notice names, or the
@@ -262,6 +306,7 @@ fn read_plan_title(
             let is_complete =
                 is_plan_title(&part.title.iter().map(|span| span.of(&manuscript.text)).collect::<String>());
             let goes_on = !is_complete && is_plan_title(text) && !is_issuer(before)
+                || is_signer(before) && text.starts_with("关于")
                 || !is_complete && before.ends_with(['和', '与', '、', '及']);
             if !goes_on {
                 break;

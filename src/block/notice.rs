@@ -3,19 +3,22 @@
 
 use super::annex::scan_annex_label;
 use super::contents::fold_title;
+use super::table::split_cells;
 use crate::layout::{Manuscript, ParagraphKind};
 use crate::model::FurnitureKind;
-use crate::scan::date::{Date, scan_date};
+use crate::scan::date::Date;
 use crate::scan::document_number::{DocumentNumber, find_document_number};
-use crate::scan::organization::is_issuer;
+use crate::scan::letter::{
+    find_date, is_annotation, is_imprint, is_signer, scan_addressees, scan_closing_date, scan_copy_mark,
+};
 use crate::scan::{char_count, is_han, is_longer_than};
 use crate::span::Span;
 
 /// A notice as spans of the manuscript.
 #[derive(Clone, Debug, Default)]
 pub struct NoticeDraft {
-    /// The letterhead.
-    pub agency_mark: Option<Span>,
+    /// The letterhead, agency by agency.
+    pub agency_mark: Vec<Span>,
     /// The document number.
     pub number: Option<(Span, DocumentNumber)>,
     /// The title, line by line.
@@ -24,6 +27,8 @@ pub struct NoticeDraft {
     pub addressees: Option<Span>,
     /// The paragraphs of the body.
     pub body: Vec<Span>,
+    /// 附件： and what it lists.
+    pub attachments: Vec<Span>,
     /// The signatures.
     pub signatories: Vec<Span>,
     /// The date.
@@ -56,6 +61,12 @@ pub struct Front {
 /// How many paragraphs at the head of a file are searched for a notice.
 const HEAD: usize = 120;
 
+/// The title of a notice stands among so many paragraphs.
+const TITLE_REACH: usize = 40;
+
+/// A sentence among so many paragraphs may still be a remark above the title.
+const SENTENCE_REACH: usize = 8;
+
 /// Reads the notice, if the file begins with one.
 #[must_use]
 pub fn read_notice(manuscript: &Manuscript) -> Front {
@@ -65,9 +76,10 @@ pub fn read_notice(manuscript: &Manuscript) -> Front {
         .collect();
     let mut reader =
         Reader { manuscript, content: &content, notice: NoticeDraft::default(), web: Vec::new() };
-    let Some((title_start, title_end)) = reader.find_title() else {
+    let Some(found) = reader.find_title() else {
         return reader.read_without_title();
     };
+    let (title_start, title_end) = reader.skip_web_title(found);
     reader.read_head(title_start);
     reader.read_title(title_start, title_end);
     let title: String = reader.notice.title.iter().map(|span| span.of(&manuscript.text)).collect();
@@ -106,17 +118,19 @@ impl<'a> Reader<'a> {
 
     /// The paragraphs of the title: they end with 的通知 and speak of 关于.
     fn find_title(&self) -> Option<(usize, usize)> {
-        for end in 0..self.content.len().min(40) {
+        for end in 0..self.content.len().min(TITLE_REACH) {
             let text = self.text(end);
-            if text.contains('。') && !is_longer_than(text, 60) {
+            if text.contains('。') {
                 // A sentence: the body has begun, or this is no notice.
-                if end > 8 {
+                if end > SENTENCE_REACH {
                     return None;
                 }
+                continue;
             }
             let text = text.trim_end_matches(['）', '》', '】']);
-            let is_end =
-                ["通知", "通告", "公告", "的批复", "的函", "的决定"].iter().any(|word| text.ends_with(word));
+            let is_end = ["通知", "通告", "公告", "的批复", "的函", "的决定", "的通报"]
+                .iter()
+                .any(|word| text.ends_with(word));
             if !is_end || is_longer_than(text, 150) || text.starts_with("现将") {
                 continue;
             }
@@ -140,9 +154,13 @@ impl<'a> Reader<'a> {
             return start;
         }
         let mut first = start;
+        // Above a title without issuers stands the letterhead, if it says 文件.
         while first > 0 {
             let text = self.text(first - 1);
-            if !is_issuer(text) || text.ends_with("文件") {
+            if text.ends_with("文件") {
+                return start;
+            }
+            if !is_signer(text) {
                 break;
             }
             first -= 1;
@@ -150,43 +168,69 @@ impl<'a> Reader<'a> {
         first
     }
 
+    /// Web pages and databases print the title once more above the document:
+    /// the last of two that agree is the document's own.
+    fn skip_web_title(&self, found: (usize, usize)) -> (usize, usize) {
+        let wanted = fold_title(&self.joined(found.0, found.1));
+        let mut last = found;
+        for start in found.1 + 1..self.content.len().min(found.1 + TITLE_REACH) {
+            if self.text(start).contains('。') {
+                break;
+            }
+            let mut joined = String::new();
+            for end in start..self.content.len().min(start + 5) {
+                joined.push_str(&fold_title(self.text(end)));
+                if joined == wanted {
+                    last = (start, end);
+                }
+                if joined.len() >= wanted.len() {
+                    break;
+                }
+            }
+        }
+        last
+    }
+
     /// What stands before the title: letterhead, number, what a page repeats.
     fn read_head(&mut self, title_start: usize) {
         let title: String =
             fold_title(&self.joined(title_start, (title_start + 3).min(self.content.len() - 1)));
+        let mut has_web = false;
         for at in 0..title_start {
             let span = self.span(at);
             let text = self.text(at);
-            if let Some(number) = find_document_number(text)
-                && number.end - number.start + 24 >= text.len()
-                && self.notice.number.is_none()
-            {
-                self.set_number(span, number);
+            if is_number_line(text) && self.notice.number.is_none() {
+                self.read_number(span);
                 continue;
             }
             let folded = fold_title(text);
-            let issuer = text.trim_end_matches("文件");
-            if title.starts_with(&folded) && char_count(&folded) > 12 {
+            let is_repeated = title.contains(&folded) && char_count(&folded) > 12
+                || has_web && char_count(&folded) > 4 && title.ends_with(&folded);
+            if is_repeated || has_web && is_web_remark(text) {
+                has_web = true;
                 self.web.push(self.content[at]);
-            } else if self.notice.agency_mark.is_none() && is_issuer(issuer) {
-                self.notice.agency_mark = Some(span);
+            } else if is_signer(text.trim_end_matches("文件")) {
+                self.notice.agency_mark.extend(signer_pieces(self.manuscript, span));
             } else {
                 self.notice.annotations.push(span);
             }
         }
     }
 
-    fn set_number(&mut self, span: Span, number: DocumentNumber) {
+    /// Reads the document number on a line, with what stands beside it: the
+    /// letterhead or who signs it.
+    fn read_number(&mut self, span: Span) {
+        let text = span.of(&self.manuscript.text);
+        let Some(number) = find_document_number(text) else { return };
         let start = span.start + number.start as u32;
         let end = span.start + number.end as u32;
-        // A letterhead or a signer on the line of the number.
-        let text = span.of(&self.manuscript.text);
-        let before = text[..number.start].trim();
-        let after = text[number.end..].trim();
-        if is_issuer(before.trim_end_matches("文件")) && self.notice.agency_mark.is_none() {
-            self.notice.agency_mark = Some(Span::new(span.start, span.start + before.len() as u32));
+        let before = text[..number.start].trim_end();
+        let after = text[number.end..].trim_start();
+        let head = Span::new(span.start, span.start + before.len() as u32);
+        if is_signer(before.trim_end_matches("文件")) && self.notice.agency_mark.is_empty() {
+            self.notice.agency_mark.push(head);
         } else if !before.is_empty() {
-            self.notice.annotations.push(Span::new(span.start, span.start + before.len() as u32));
+            self.notice.annotations.push(head);
         }
         if !after.is_empty() {
             self.notice.annotations.push(Span::new(span.end - after.len() as u32, span.end));
@@ -202,17 +246,18 @@ impl<'a> Reader<'a> {
 
     /// The number where it follows the title, and the addressees.
     fn read_number_and_addressees(&mut self, mut at: usize) -> usize {
-        if at < self.content.len()
-            && self.notice.number.is_none()
-            && let Some(number) = find_document_number(self.text(at))
-            && number.end - number.start + 24 >= self.text(at).len()
-        {
-            self.set_number(self.span(at), number);
+        while at < self.content.len() && is_number_line(self.text(at)) {
+            if self.notice.number.is_none() {
+                self.read_number(self.span(at));
+            } else {
+                // Printed a second time, as the pages of the State Council do.
+                self.web.push(self.content[at]);
+            }
             at += 1;
         }
         if at < self.content.len() {
             let span = self.span(at);
-            if let Some(colon) = addressee_colon(self.text(at)) {
+            if let Some(colon) = scan_addressees(self.text(at)) {
                 let end = span.start + colon as u32;
                 self.notice.addressees = Some(Span::new(span.start, end));
                 let rest = Span::new(end + '：'.len_utf8() as u32, span.end);
@@ -226,92 +271,126 @@ impl<'a> Reader<'a> {
     }
 
     /// A paragraph of the body; a signature that extraction has left at its
-    /// end, behind a wide gap, is taken off.
+    /// end, behind a wide gap or the last full stop, is taken off.
     fn push_body(&mut self, span: Span) {
         let text = span.of(&self.manuscript.text);
         let wide = self.manuscript.gaps_in(span).iter().rev().find(|gap| gap.columns >= 6 && !gap.kept);
-        if let Some(gap) = wide {
-            let tail = &text[(gap.at - span.start) as usize..];
-            if is_issuer(tail) {
-                self.notice.body.push(Span::new(span.start, gap.at));
-                self.notice.signatories.push(Span::new(gap.at, span.end));
-                return;
-            }
+        let stop = text.rfind('。').map(|at| at + '。'.len_utf8()).filter(|at| *at < text.len());
+        let ends = [wide.map(|gap| (gap.at - span.start) as usize), stop];
+        if let Some(at) = ends.into_iter().flatten().find(|at| is_signer(&text[*at..])) {
+            let at = span.start + at as u32;
+            self.notice.body.push(Span::new(span.start, at));
+            self.notice.signatories.push(Span::new(at, span.end));
+            return;
         }
         self.notice.body.push(span);
     }
 
-    /// Where the plan begins, by its title.
+    /// Where the plan begins, by its title. The list of attachments names it
+    /// too; there it is believed only if it stands nowhere else.
     fn find_plan(&self, from: usize, forwarded: &[String]) -> Option<usize> {
         let wanted: Vec<String> = forwarded.iter().map(|title| fold_title(title)).collect();
+        let mut listed = None;
         for at in from..self.content.len() {
             let text = self.text(at);
             if is_longer_than(text, 90) || text.contains('。') {
                 continue;
             }
+            let label = scan_annex_label(text);
+            let is_listed = label.is_some() || self.manuscript.paragraphs[self.content[at]].marker.is_some();
+            let label_len = label.filter(|label| !label.has_colon).map_or(0, |label| label.len);
+            let mut found = String::new();
             for end in at..(at + 4).min(self.content.len()) {
-                if is_longer_than(self.text(end), 60) {
+                if is_longer_than(self.text(end), 60) && end > at {
                     break;
                 }
-                let found = fold_title(&self.joined(at, end));
-                if wanted.iter().any(|wanted| is_same_title(wanted, &found, at == end)) {
+                found.push_str(&fold_title(&self.text(end)[if end == at { label_len } else { 0 }..]));
+                if !wanted.iter().any(|wanted| is_same_title(wanted, &found, at == end)) {
+                    continue;
+                }
+                if !is_listed {
                     return Some(at);
+                }
+                if label_len > 0 && listed.is_none() {
+                    listed = Some(at);
                 }
             }
         }
-        None
+        listed
     }
 
-    /// Body, signatures, date, annotations, up to the plan. Returns the first
-    /// paragraph that no longer belongs to the notice.
+    /// Body, attachments, signatures, date, annotations, up to the plan. Returns
+    /// the first paragraph that no longer belongs to the notice.
     fn read_body(&mut self, from: usize, plan: Option<usize>) -> usize {
         let limit = plan.unwrap_or(self.content.len());
         let mut at = from;
-        let mut has_date = false;
+        let mut in_list = false;
         while at < limit {
             let span = self.span(at);
             let text = self.text(at);
-            if plan.is_none() && self.is_plan_start(at, has_date) {
+            let has_date = self.notice.date.is_some();
+            let is_behind_heading = at > from && follows_contents_heading(self.manuscript, self.content[at]);
+            if is_behind_heading || plan.is_none() && self.is_plan_start(at, has_date) {
                 break;
             }
-            if text.starts_with("抄送") || text.ends_with("印发") && find_date(text).is_some() {
-                self.read_imprint_line(span);
-            } else if !has_date && let Some((start, date)) = closing_date(text) {
+            let is_list = !has_date && self.is_attachment(at, limit, in_list);
+            if is_list {
+                self.notice.attachments.push(span);
+            } else if scan_copy_mark(text).is_some() {
+                self.notice.copied_to.push(span);
+            } else if is_imprint(text) {
+                self.notice.imprint = Some(span);
+            } else if !has_date && let Some((start, date)) = scan_closing_date(text) {
                 self.read_date_line(span, start, date);
-                has_date = true;
             } else if is_annotation(text) {
                 self.notice.annotations.push(span);
-            } else if is_signature(self.manuscript, span, text, self.notice.body.is_empty()) && !has_date {
-                self.notice.signatories.push(span);
+            } else if !self.notice.body.is_empty()
+                && (!has_date || self.notice.signatories.is_empty())
+                && are_signers(self.manuscript, span)
+            {
+                self.notice.signatories.extend(signer_pieces(self.manuscript, span));
             } else if scan_annex_label(text).is_some_and(|label| label.len == text.len())
-                && self.is_last_before(at, limit)
+                && is_last_before(at, limit)
             {
                 self.notice.label = Some(span);
             } else if has_date {
                 self.notice.annotations.push(span);
             } else {
-                // A signature is the last line; text behind it means it was none.
-                let signatures = std::mem::take(&mut self.notice.signatories);
-                if self
-                    .notice
-                    .body
-                    .last()
-                    .is_some_and(|last| signatures.first().is_some_and(|first| first.start > last.end))
-                    || self.notice.body.is_empty()
-                {
-                    self.notice.body.extend(signatures);
-                } else {
-                    self.notice.signatories = signatures;
-                }
+                self.take_back_signatures();
                 self.push_body(span);
             }
+            in_list = is_list;
             at += 1;
         }
         at
     }
 
-    fn is_last_before(&self, at: usize, limit: usize) -> bool {
-        at + 1 >= limit || at + 2 >= limit && self.text(at + 1).chars().count() < 4
+    /// Whether a paragraph names what is attached: `附件：1.规划` or, below it,
+    /// `2.任务清单`.
+    fn is_attachment(&self, at: usize, limit: usize, in_list: bool) -> bool {
+        let text = self.text(at);
+        if self.notice.body.is_empty() || text.contains('。') {
+            return false;
+        }
+        match scan_annex_label(text) {
+            Some(label) if label.len < text.len() => true,
+            Some(label) => label.has_colon && !is_last_before(at, limit),
+            None => {
+                let is_next = self.manuscript.paragraphs[self.content[at]].marker.is_some();
+                in_list && (is_next || self.text(at - 1).ends_with('：') && !is_signer(text))
+            }
+        }
+    }
+
+    /// A signature is the last line; text behind it means it was none.
+    fn take_back_signatures(&mut self) {
+        let signatures = std::mem::take(&mut self.notice.signatories);
+        let is_behind = |last: &Span| signatures.first().is_some_and(|first| first.start > last.end);
+        if self.notice.body.last().is_none_or(is_behind) {
+            self.notice.body.extend(signatures);
+        } else {
+            self.notice.signatories = signatures;
+        }
     }
 
     /// Whether the plan begins at `at`, told by shape where no title matches:
@@ -324,45 +403,26 @@ impl<'a> Reader<'a> {
             return false;
         }
         if !has_date {
-            return is_heading && at > 0 && !text.ends_with('；') && char_count(text) < 40
-                || follows_contents_heading(self.manuscript, self.content[at]);
+            return is_heading && at > 0 && !text.ends_with('；') && char_count(text) < 40;
         }
-        is_heading
-            || is_plan_title(text) && !is_annotation(text)
-            || follows_contents_heading(self.manuscript, self.content[at])
+        is_heading || is_plan_title(text) && !is_annotation(text)
     }
 
     fn read_date_line(&mut self, span: Span, start: usize, date: Date) {
-        let text = span.of(&self.manuscript.text);
-        let before = text[..start].trim_end();
-        if !before.is_empty() {
-            self.notice.signatories.push(Span::new(span.start, span.start + before.len() as u32));
-        }
-        let end = start + date.len;
-        self.notice.date = Some((Span::new(span.start + start as u32, span.start + end as u32), date));
-        let after = &text[end..];
-        if !after.trim().is_empty() {
-            self.notice.annotations.push(Span::new(span.start + end as u32, span.end));
-        }
-    }
-
-    fn read_imprint_line(&mut self, span: Span) {
-        if span.of(&self.manuscript.text).ends_with("印发") {
-            self.notice.imprint = Some(span);
-        } else {
-            self.notice.copied_to.push(span);
-        }
+        let line = split_date_line(self.manuscript, span, start, date);
+        self.notice.signatories.extend(line.signatories);
+        self.notice.date = Some((line.date, date));
+        self.notice.annotations.extend(line.annotation);
     }
 
     /// A file without 的通知 in its head: a plan that was issued by itself may
-    /// still have a number, addressees, a signature and a date.
+    /// still have a letterhead and a number; what else it has of a letter is
+    /// read where it stands, behind its title and at its end.
     fn read_without_title(mut self) -> Front {
         let mut front = Front::default();
-        let Some(number_at) = (0..self.content.len().min(8)).find(|at| {
-            find_document_number(self.text(*at)).is_some_and(|number| {
-                number.end - number.start + 90 >= self.text(*at).len() && !self.text(*at).contains('。')
-            })
-        }) else {
+        let Some(number_at) =
+            (0..self.content.len().min(SENTENCE_REACH)).find(|at| is_number_line(self.text(*at)))
+        else {
             return front;
         };
         // Everything above the number but the plan's own title is letterhead.
@@ -378,18 +438,18 @@ impl<'a> Reader<'a> {
             front.end = self.content[number_at];
             return front;
         }
-        let mut end = number_at + 1;
-        self.set_number(span, number);
-        let titles: Vec<usize> =
-            (0..number_at).filter(|at| !is_issuer(self.text(*at).trim_end_matches("文件"))).collect();
-        if titles.is_empty() {
-            for at in 0..number_at {
-                self.notice.agency_mark.get_or_insert(self.span(at));
+        self.read_number(span);
+        let is_mark = |at: &usize| is_signer(self.text(*at).trim_end_matches("文件"));
+        let marks: Vec<usize> = (0..number_at).take_while(is_mark).collect();
+        let end = if marks.len() == number_at {
+            for at in marks {
+                self.notice.agency_mark.push(self.span(at));
             }
+            number_at + 1
         } else {
             // 标题 above 发文字号, as web pages of the State Council print it.
-            end = 0;
-        }
+            0
+        };
         self.notice.span = span;
         front.notice = Some(self.notice);
         front.end = self.content.get(end).copied().unwrap_or(self.manuscript.paragraphs.len());
@@ -397,61 +457,155 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Whether `at` is the last paragraph before the plan, a stray word aside.
+fn is_last_before(at: usize, limit: usize) -> bool {
+    at + 1 >= limit
+}
+
+/// Whether a line holds a document number and little else.
+#[must_use]
+pub fn is_number_line(text: &str) -> bool {
+    /// How many bytes a signer or a date may take beside the number.
+    const BESIDE: usize = 48;
+    !text.contains(['。', '《'])
+        && find_document_number(text).is_some_and(|number| {
+            let after = text[number.end..].trim_start();
+            let is_closed = after.is_empty()
+                || after.starts_with("签发")
+                || after.starts_with('（') && after.ends_with('）');
+            let before = text[..number.start].trim_end();
+            let is_opened = before.is_empty()
+                || is_signer(before.trim_end_matches("文件"))
+                || before.ends_with('：')
+                || is_plan_title(before);
+            number.start + text.len() - number.end <= BESIDE && is_closed && is_opened
+                || is_plan_title(before) && is_closed
+        })
+}
+
+/// What a page prints between its own title and the document: a date, a source.
+fn is_web_remark(text: &str) -> bool {
+    scan_closing_date(text).is_some()
+        || !is_longer_than(text, 60)
+            && ["发布", "来源", "时间", "日期", "浏览", "阅读", "字号", "信息来源", "文号"]
+                .iter()
+                .any(|word| text.starts_with(word))
+}
+
+/// The names on a line of signatures, which stand apart by white space.
+fn signer_pieces(manuscript: &Manuscript, span: Span) -> Vec<Span> {
+    if is_signer(span.of(&manuscript.text).trim_end_matches("文件")) {
+        let pieces = split_cells(manuscript, span, |gap| gap.columns > 0);
+        if pieces.len() > 1 && pieces.iter().all(|piece| is_signer(piece.of(&manuscript.text))) {
+            return pieces;
+        }
+        return vec![span];
+    }
+    split_cells(manuscript, span, |gap| gap.columns > 0)
+}
+
+/// Whether a line consists of signatures, one or several.
+fn are_signers(manuscript: &Manuscript, span: Span) -> bool {
+    !is_longer_than(span.of(&manuscript.text), 120)
+        && (is_signer(span.of(&manuscript.text))
+            || split_cells(manuscript, span, |gap| gap.columns > 0)
+                .iter()
+                .all(|piece| is_signer(piece.of(&manuscript.text))))
+}
+
+/// The parts of a line that ends a letter with its date.
+struct DateLine {
+    signatories: Vec<Span>,
+    date: Span,
+    annotation: Option<Span>,
+}
+
+fn split_date_line(manuscript: &Manuscript, span: Span, start: usize, date: Date) -> DateLine {
+    let text = span.of(&manuscript.text);
+    let before = text[..start].trim_end();
+    let end = start + date.len;
+    let head = Span::new(span.start, span.start + before.len() as u32);
+    DateLine {
+        signatories: if before.is_empty() { Vec::new() } else { signer_pieces(manuscript, head) },
+        date: Span::new(span.start + start as u32, span.start + end as u32),
+        annotation: (!text[end..].trim().is_empty()).then(|| Span::new(span.start + end as u32, span.end)),
+    }
+}
+
 fn follows_contents_heading(manuscript: &Manuscript, at: usize) -> bool {
     at > 0 && manuscript.paragraphs[at - 1].kind == ParagraphKind::Furniture(FurnitureKind::ContentsHeading)
 }
 
-/// Where the colon stands that closes a list of addressees at the start of
-/// `text`: `各区县人民政府，市政府各部门：`.
-fn addressee_colon(text: &str) -> Option<usize> {
-    let colon = text.find('：')?;
-    let list = &text[..colon];
-    let is_list = !list.contains(['。', '；', '《'])
-        && !is_longer_than(list, 400)
-        && (list.starts_with('各')
-            || list.contains('各')
-            || ["政府", "单位", "部门", "委", "局", "办", "公司", "街道", "学校", "院", "厅"]
-                .iter()
-                .any(|word| list.ends_with(word)));
-    (is_list && !list.starts_with("现将") && !list.starts_with("附件")).then_some(colon)
+/// The end of a letter that is itself the plan: attachments, signatures, date.
+#[derive(Clone, Debug, Default)]
+pub struct Closing {
+    /// 附件： and what it lists.
+    pub attachments: Vec<Span>,
+    /// The signatures.
+    pub signatories: Vec<Span>,
+    /// The date.
+    pub date: Option<(Span, Date)>,
+    /// （此件公开发布）
+    pub annotations: Vec<Span>,
+    /// 抄送, where the annexes follow behind the imprint.
+    pub copied_to: Vec<Span>,
+    /// The line with 印发.
+    pub imprint: Option<Span>,
+    /// How many paragraphs it takes.
+    pub count: usize,
 }
 
-/// A date that a line consists of or ends with: signature and date share a line
-/// in many text exports.
-fn closing_date(text: &str) -> Option<(usize, Date)> {
-    if is_longer_than(text, 80) {
-        return None;
-    }
-    let (start, date) = find_date(text)?;
-    let before = text[..start].trim();
-    let after = text[start + date.len..].trim();
-    let is_alone = before.is_empty() || is_issuer(before);
-    let is_closed = after.is_empty() || after.starts_with('（');
-    (is_alone && is_closed).then_some((start, date))
-}
+/// A letter does not end with more paragraphs than these.
+const MAX_CLOSING: usize = 24;
 
-/// The first full date (year, month and day, perhaps blank) in `text`.
-fn find_date(text: &str) -> Option<(usize, Date)> {
-    text.char_indices()
-        .filter(|(_, c)| c.is_ascii_digit() || matches!(c, '一' | '二'))
-        .find_map(|(at, _)| scan_date(&text[at..]).map(|date| (at, date)))
-}
-
-/// （此件公开发布）, （联系电话：…）, 公开方式：主动公开
+/// Reads signature and date behind the last paragraph of a plan that was issued
+/// as a letter (意见), or whose notice is signed only at the end. `indices` are
+/// the paragraphs of its body.
 #[must_use]
-pub fn is_annotation(text: &str) -> bool {
-    let bracketed = text.starts_with('（') && text.ends_with('）') && !is_longer_than(text, 120);
-    bracketed
-        || ["此件", "公开方式", "公开属性", "信息公开", "联系人", "联系电话", "联系单位", "联系方式"]
-            .iter()
-            .any(|word| text.starts_with(word))
-            && !is_longer_than(text, 80)
-}
-
-/// A line that names who signs.
-fn is_signature(manuscript: &Manuscript, span: Span, text: &str, is_first: bool) -> bool {
-    let _ = (manuscript, span);
-    !is_first && is_issuer(text)
+pub fn read_closing(manuscript: &Manuscript, indices: &[usize]) -> Option<Closing> {
+    let span = |at: usize| manuscript.paragraphs[indices[at]].span;
+    let mut closing = Closing::default();
+    let mut from = indices.len();
+    let floor = indices.len().saturating_sub(MAX_CLOSING);
+    while from > floor {
+        let text = span(from - 1).of(&manuscript.text);
+        if is_imprint(text) {
+            closing.imprint = Some(span(from - 1));
+        } else if scan_copy_mark(text).is_some() {
+            closing.copied_to.insert(0, span(from - 1));
+        } else if is_annotation(text) {
+            closing.annotations.insert(0, span(from - 1));
+        } else {
+            break;
+        }
+        from -= 1;
+    }
+    let at = from.checked_sub(1).filter(|at| *at >= floor)?;
+    let (start, date) = scan_closing_date(span(at).of(&manuscript.text))?;
+    let line = split_date_line(manuscript, span(at), start, date);
+    closing.date = Some((line.date, date));
+    closing.signatories = line.signatories;
+    closing.annotations.splice(0..0, line.annotation);
+    from = at;
+    while from > floor && are_signers(manuscript, span(from - 1)) {
+        from -= 1;
+        closing.signatories.splice(0..0, signer_pieces(manuscript, span(from)));
+    }
+    let listed = (floor..from)
+        .rev()
+        .take(12)
+        .find(|at| scan_annex_label(span(*at).of(&manuscript.text)).is_some_and(|label| label.has_colon));
+    if let Some(listed) = listed
+        && (listed + 1..from).all(|at| {
+            let paragraph = &manuscript.paragraphs[indices[at]];
+            paragraph.marker.is_some() && !manuscript.str(paragraph).contains('。')
+        })
+    {
+        closing.attachments = (listed..from).map(span).collect();
+        from = listed;
+    }
+    closing.count = indices.len() - from;
+    Some(closing)
 }
 
 /// Whether a line reads like the title of a plan.
@@ -575,11 +729,7 @@ pub fn read_tail(manuscript: &Manuscript, from: usize) -> Tail {
     let begin = (first..paragraphs.len()).find(|at| {
         let text = manuscript.str(&paragraphs[*at]);
         paragraphs[*at].is_content()
-            && (text.starts_with("抄送：")
-                || text.starts_with("抄报：")
-                || text.starts_with("分送：")
-                || text.starts_with("主送：") && *at + 4 > paragraphs.len()
-                || is_imprint(text))
+            && (scan_copy_mark(text).is_some() || text.starts_with("主题词：") || is_imprint(text))
     });
     if let Some(begin) = begin {
         tail.start = begin;
@@ -587,10 +737,10 @@ pub fn read_tail(manuscript: &Manuscript, from: usize) -> Tail {
             let text = manuscript.str(paragraph);
             if is_imprint(text) {
                 tail.imprint = Some(paragraph.span);
-            } else if tail.imprint.is_none() && (tail.copied_to.is_empty() || !is_annotation(text)) {
-                tail.copied_to.push(paragraph.span);
-            } else {
+            } else if tail.imprint.is_some() || is_annotation(text) || text.starts_with("主题词：") {
                 tail.annotations.push(paragraph.span);
+            } else {
+                tail.copied_to.push(paragraph.span);
             }
         }
     }
@@ -603,14 +753,6 @@ pub fn read_tail(manuscript: &Manuscript, from: usize) -> Tail {
         }
     }
     tail
-}
-
-/// `济南市人民政府办公厅 2021年12月14日印发`
-fn is_imprint(text: &str) -> bool {
-    !is_longer_than(text, 60)
-        && (text.ends_with("印发") || text.ends_with("印") || text.ends_with("印发）"))
-        && find_date(text)
-            .is_some_and(|(start, _)| text[..start].chars().all(|c| is_han(c) || matches!(c, '（' | '）')))
 }
 
 /// Agency and date of an imprint line.
@@ -634,18 +776,5 @@ mod tests {
         assert_eq!(forwarded_titles("甲市人民政府关于印发《甲市养老规划》的通知"), ["甲市养老规划"]);
         assert_eq!(forwarded_titles("甲市人民政府关于印发甲市养老规划的通知"), ["甲市养老规划"]);
         assert_eq!(forwarded_titles("关于印发《甲规划》和《乙方案》的通知"), ["甲规划", "乙方案"]);
-    }
-
-    #[test]
-    fn addressees_are_no_sentences() {
-        assert!(addressee_colon("各区县人民政府，市政府各部门（单位）：").is_some());
-        assert!(addressee_colon("各省、自治区、直辖市人民政府，国务院各部委：现将《规划》印发").is_some());
-        assert!(addressee_colon("现将有关事项通知如下：").is_none());
-    }
-
-    #[test]
-    fn imprints() {
-        assert!(is_imprint("济南市人民政府办公厅2021年12月14日印发"));
-        assert!(!is_imprint("2021年印发"));
     }
 }

@@ -1,10 +1,14 @@
 //! Notice and imprint.
 
 use super::Context;
+use crate::block::annex::scan_annex_label;
 use crate::block::body::Draft;
 use crate::block::notice::split_imprint;
 use crate::model::{DocumentNumber, Imprint, Notice};
-use crate::scan::split_outside_brackets;
+use crate::scan::letter::scan_copy_mark;
+use crate::scan::marker::scan_marker;
+use crate::scan::{is_han, split_outside_brackets};
+use crate::span::Span;
 
 /// The notice of a document, closed by the imprint at its end.
 pub(super) fn lower_notice(context: &Context<'_>, draft: &Draft) -> Option<Notice> {
@@ -37,11 +41,12 @@ pub(super) fn lower_notice(context: &Context<'_>, draft: &Draft) -> Option<Notic
         .flat_map(|span| split_list(strip_copy_mark(context.text(*span))))
         .collect();
     Some(Notice {
-        agency_mark: found.agency_mark.map(|span| context.text(span).trim_end_matches("文件").to_owned()),
+        agency_mark: agency_mark(context, &found.agency_mark),
         document_number,
         title: (!found.title.is_empty()).then(|| context.joined(&found.title)),
         addressees: found.addressees.map(|span| split_list(context.text(span))).unwrap_or_default(),
         body: found.body.iter().map(|span| context.paragraph(*span)).collect(),
+        attachments: attachments(context, &found.attachments),
         signatories: found.signatories.iter().copied().map(text).collect(),
         date: found.date.as_ref().and_then(|(_, date)| date.iso()),
         date_text: found.date.as_ref().map(|(span, _)| text(*span)),
@@ -63,8 +68,44 @@ pub(super) fn lower_notice(context: &Context<'_>, draft: &Draft) -> Option<Notic
     })
 }
 
+/// The letterhead without its 文件; that of a joint notice names several.
+fn agency_mark(context: &Context<'_>, spans: &[Span]) -> Option<String> {
+    let names: Vec<&str> =
+        spans.iter().map(|span| context.text(*span).trim_end_matches("文件").trim_end()).collect();
+    (!names.is_empty()).then(|| names.join(" "))
+}
+
+/// What is attached, without 附件： and numbers. Extraction may have left several
+/// names on one line: `1.规划2.任务清单`.
+fn attachments(context: &Context<'_>, spans: &[Span]) -> Vec<String> {
+    let mut names = Vec::new();
+    for span in spans {
+        let text = context.text(*span);
+        let mut rest = match scan_annex_label(text) {
+            // 附件1：规划 and 附件：1.规划
+            Some(label) => &text[label.len..],
+            None => text,
+        };
+        while let Some(marker) = scan_marker(rest) {
+            let body = &rest[marker.len..];
+            let next = format!("{}.", marker.number + 1);
+            let end = body
+                .match_indices(&next)
+                .map(|(at, _)| at)
+                .find(|at| body[..*at].ends_with(|c: char| is_han(c) || matches!(c, '》' | '）' | '”')))
+                .unwrap_or(body.len());
+            names.push(body[..end].trim().to_owned());
+            rest = &body[end..];
+        }
+        if !rest.trim().is_empty() {
+            names.push(rest.trim().to_owned());
+        }
+    }
+    names
+}
+
 fn strip_copy_mark(text: &str) -> &str {
-    ["抄送：", "抄报：", "分送：", "主送："].iter().find_map(|mark| text.strip_prefix(mark)).unwrap_or(text)
+    scan_copy_mark(text).map_or(text, |len| &text[len..])
 }
 
 /// A list of recipients, split outside brackets.

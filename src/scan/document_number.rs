@@ -71,13 +71,7 @@ fn read_around(text: &str, open: usize) -> Option<DocumentNumber> {
     if !text[at..].starts_with('号') {
         return None;
     }
-    let mut code_len = 0;
-    for (count, c) in text[..open].chars().rev().enumerate() {
-        if !is_han(c) || count == MAX_CODE {
-            break;
-        }
-        code_len += c.len_utf8();
-    }
+    let code_len = code_len(&text[..open]);
     (code_len >= 2 * '字'.len_utf8()).then_some(DocumentNumber {
         start: open - code_len,
         end: at + '号'.len_utf8(),
@@ -85,6 +79,46 @@ fn read_around(text: &str, open: usize) -> Option<DocumentNumber> {
         year,
         sequence,
     })
+}
+
+/// The byte length of the agency code that `before` ends with. A title, a
+/// letterhead or a key that runs on into it is left out.
+fn code_len(before: &str) -> usize {
+    const ENDS: &[&str] = &[
+        "的通知",
+        "通知",
+        "意见",
+        "规划",
+        "纲要",
+        "计划",
+        "方案",
+        "办法",
+        "决定",
+        "公告",
+        "文件",
+        "办公室",
+        "办公厅",
+        "人民政府",
+        "委员会",
+        "发文字号",
+        "文号",
+    ];
+    let start =
+        before.char_indices().rev().take_while(|(_, c)| is_han(*c)).last().map_or(before.len(), |(at, _)| at);
+    let han = &before[start..];
+    // Two characters are the shortest code; 浙发改规划 keeps its 规划.
+    let shortest = 2 * '字'.len_utf8();
+    let from = ENDS
+        .iter()
+        .filter_map(|end| han.rfind(end).map(|at| at + end.len()))
+        .filter(|at| han.len() - at >= shortest)
+        .max()
+        .unwrap_or(0);
+    let code = &han[from..];
+    match code.char_indices().rev().nth(MAX_CODE - 1) {
+        Some((at, _)) => code.len() - at,
+        None => code.len(),
+    }
 }
 
 #[cfg(test)]
@@ -106,6 +140,14 @@ mod tests {
         assert_eq!(read("济政字〔2021〕89号"), Some(("济政字〔2021〕89号", "济政字", Some(2021), Some(89))));
         assert_eq!(read("临政字〔2017〕号"), Some(("临政字〔2017〕号", "临政字", Some(2017), None)));
         assert_eq!(read("国发[2016]第65号"), Some(("国发[2016]第65号", "国发", Some(2016), Some(65))));
+        assert_eq!(
+            read("关于做好工作的实施意见甲政办发〔2020〕24号"),
+            Some(("甲政办发〔2020〕24号", "甲政办发", Some(2020), Some(24)))
+        );
+        assert_eq!(
+            read("浙发改规划〔2021〕136号"),
+            Some(("浙发改规划〔2021〕136号", "浙发改规划", Some(2021), Some(136)))
+        );
         assert_eq!(read("会议纪要（2021）"), None);
         assert_eq!(read("《条例》（国务院令第675号）"), None);
     }

@@ -53,10 +53,13 @@ const NO_NAMES: &[&str] = &[
     "都",
     "超大城",
     "特大城",
-    "中心城",
     "智慧城",
     "老旧小",
     "示范",
+    "专",
+    "试验",
+    "实验",
+    "中心城",
     "海绵城",
     "文明城",
     "区",
@@ -90,17 +93,75 @@ pub fn scan_region(title: &str) -> Option<&str> {
             start += prefix.len();
         }
     }
+    scan_names(title, start).or_else(|| {
+        // 关于加快推进甲市养老服务发展的意见
+        let about = title.find("关于")? + "关于".len();
+        scan_names(title, skip_verbs(title, about))
+    })
+}
+
+/// The names of all levels that stand at `start`, one behind the other.
+fn scan_names(title: &str, start: usize) -> Option<&str> {
     let mut end = start;
     while let Some(len) = scan_one(&title[end..]) {
         end += len;
+        // 甲市委, 甲市人民政府: what comes next is a body, or a second issuer.
+        if title[end..].starts_with(['委', '人']) {
+            break;
+        }
     }
     (end > start).then(|| &title[start..end])
 }
 
+/// Words that stand between 关于 and the name of a region.
+const VERBS: &[&str] = &[
+    "印发",
+    "进一步",
+    "全面",
+    "深入",
+    "加快",
+    "推进",
+    "推动",
+    "促进",
+    "加强",
+    "支持",
+    "深化",
+    "提升",
+    "提高",
+    "做好",
+    "完善",
+    "规范",
+    "建立",
+    "健全",
+    "实施",
+    "落实",
+    "构建",
+    "建设",
+    "优化",
+    "新时代",
+    "开展",
+    "扎实",
+    "切实",
+    "着力",
+    "大力",
+    "发展",
+    "《",
+];
+
+fn skip_verbs(title: &str, mut at: usize) -> usize {
+    while let Some(verb) = VERBS.iter().find(|verb| title[at..].starts_with(**verb)) {
+        at += verb.len();
+    }
+    at
+}
+
+/// The longest name of a region, 双江拉祜族佤族布朗族傣族自治县, less one.
+const MAX_NAME: usize = 14;
+
 /// One name with its suffix at the start of `text`; its byte length.
 fn scan_one(text: &str) -> Option<usize> {
     for (count, (at, c)) in text.char_indices().enumerate() {
-        if count > 12 || !is_han(c) {
+        if count > MAX_NAME || !is_han(c) {
             return None;
         }
         if count == 0 {
@@ -115,6 +176,7 @@ fn scan_one(text: &str) -> Option<usize> {
                 let is_name = !NO_NAMES
                     .iter()
                     .any(|word| name.ends_with(word) && char_count(word) > 1 || name == *word)
+                    && !(*suffix == "区" && name.ends_with(['专', '园', '社', '景', '片', '灌']))
                     && !name.starts_with("关于")
                     && !name.starts_with("国家")
                     && !name.starts_with("全国")
@@ -123,7 +185,10 @@ fn scan_one(text: &str) -> Option<usize> {
                     && !(*suffix == "市" && rest.starts_with('政'))
                     && !(*suffix == "乡" && rest.starts_with('村'))
                     && !(matches!(*suffix, "县" | "区") && rest.starts_with('域'))
-                    && !(*suffix == "州" && rest.starts_with(['市', '区', '县']));
+                    && !(*suffix == "市" && rest.starts_with('域'))
+                    && !(matches!(*suffix, "州" | "旗" | "乡" | "镇" | "盟")
+                        && rest.starts_with(['市', '区', '县']))
+                    && !(*suffix == "县" && rest.starts_with("级市"));
                 if is_name {
                     return Some(at + suffix.len());
                 }
@@ -212,6 +277,13 @@ mod tests {
             ("徐州市市场监管规划", Some("徐州市")),
             ("苏州市养老服务规划", Some("苏州市")),
             ("中共上海市委关于提高能力的意见", Some("上海市")),
+            ("中共白河市委白河市人民政府关于推进乡村振兴的意见", Some("白河市")),
+            ("关于加快推进甲山市养老服务发展的意见", Some("甲山市")),
+            ("关于推进甲山市数据专区建设的意见", Some("甲山市")),
+            ("关于推进城市更新的意见", None),
+            ("红旗区数字经济规划", Some("红旗区")),
+            ("新乡市养老规划", Some("新乡市")),
+            ("景德镇市养老规划", Some("景德镇市")),
             ("“十三五”生态环境保护规划", None),
             ("全国城市基础设施规划", None),
             ("国家职业教育改革实施方案", None),

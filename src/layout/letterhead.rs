@@ -1,0 +1,182 @@
+//! Lines that begin a paragraph whatever the line before looks like: numbers,
+//! dates, titles and addressees of a letter, entries of a table of contents.
+//! They are never cut at the margin, so their width says nothing; in a wrapped
+//! text they would be joined to their neighbours. Where a clipboard has run
+//! them together in one line, they are cut apart.
+
+use super::line::Line;
+use crate::block::annex::scan_annex_label;
+use crate::block::contents::has_leaders;
+use crate::block::notice::{is_number_line, is_plan_title};
+use crate::model::FurnitureKind;
+use crate::scan::document_number::find_document_number;
+use crate::scan::is_longer_than;
+use crate::scan::letter::{is_imprint, is_signer, scan_addressees, scan_closing_date};
+use crate::scan::marker::scan_marker;
+
+/// A letterhead, its title and its addressees stand among so many lines.
+const HEAD_LINES: usize = 60;
+
+/// A title has at most so many lines.
+const TITLE_LINES: usize = 6;
+
+/// Lines, by index, that begin a paragraph; in order, none twice.
+#[must_use]
+pub fn find_starts(text: &str, lines: &[Line]) -> Vec<u32> {
+    let content: Vec<usize> = (0..lines.len()).filter(|at| lines[*at].furniture.is_none()).collect();
+    let line = |position: usize| content.get(position).map_or("", |at| lines[*at].span.of(text));
+    let mut starts = Vec::new();
+    let mut in_contents = false;
+    for position in 0..content.len() {
+        let at = content[position];
+        let own = line(position);
+        in_contents = at
+            .checked_sub(1)
+            .is_some_and(|before| lines[before].furniture == Some(FurnitureKind::ContentsHeading))
+            || in_contents && (has_leaders(own) || is_entry(own) || has_leaders(line(position + 1)));
+        let is_alone = stands_alone(own)
+            || position < HEAD_LINES
+                && (is_letterhead(own, line(position + 1)) || is_title_end(&line, position));
+        if is_alone && !is_title_end(&line, position) {
+            starts.push(position);
+        }
+        if is_alone || in_contents && has_leaders(own) {
+            starts.push(position + 1);
+        }
+        if in_contents && is_entry(own)
+            || position < HEAD_LINES && own.starts_with('各') && scan_addressees(own).is_some()
+            || begins_annex(own)
+            || scan_closing_date(line(position + 1)).is_some() && is_signer(own)
+        {
+            starts.push(position);
+        }
+    }
+    starts.sort_unstable();
+    starts.dedup();
+    starts.into_iter().filter_map(|position| content.get(position)).map(|at| *at as u32).collect()
+}
+
+/// A number, a date or an imprint, wherever it stands.
+fn stands_alone(line: &str) -> bool {
+    !is_longer_than(line, 100)
+        && (line.contains('号') && is_number_line(line)
+            || line.contains('日') && scan_closing_date(line).is_some()
+            || line.contains('印') && is_imprint(line))
+}
+
+/// The name of an agency above its number, or beside the other agencies of a
+/// joint notice.
+fn is_letterhead(line: &str, next: &str) -> bool {
+    let bare = line.trim_end_matches("文件");
+    is_signer(bare)
+        && (bare.len() < line.len()
+            || is_signer(next.trim_end_matches("文件"))
+            || find_document_number(next).is_some())
+}
+
+/// The last line of a title: 的通知, and 关于 in it or above it. Running text can
+/// end a line there too, but no addressees, number or body follow it.
+fn is_title_end<'a>(line: &impl Fn(usize) -> &'a str, position: usize) -> bool {
+    let own = line(position);
+    let is_end =
+        own.trim_end_matches(['）', '》']).ends_with("通知") || is_plan_title(own) && own.ends_with('见');
+    if !is_end || is_longer_than(own, 150) {
+        return false;
+    }
+    let next = line(position + 1);
+    let is_followed = scan_addressees(next).is_some() || next.starts_with('各') || is_number_line(next);
+    is_followed
+        && (position.saturating_sub(TITLE_LINES)..=position)
+            .rev()
+            .take_while(|at| !line(*at).contains('。'))
+            .any(|at| line(at).contains("关于") || line(at).contains("印发"))
+}
+
+/// 附件1 重点任务分工, 附件：1.规划
+fn begins_annex(line: &str) -> bool {
+    line.starts_with('附')
+        && !is_longer_than(line, 60)
+        && !line.contains('。')
+        && scan_annex_label(line).is_some_and(|label| label.has_colon || label.number.is_some())
+}
+
+/// An entry of the contents begins with its label.
+fn is_entry(line: &str) -> bool {
+    !is_longer_than(line, 90)
+        && !line.contains('。')
+        && (scan_marker(line).is_some() || line.starts_with("专栏") || line.starts_with("附"))
+}
+
+/// Where a line of the head holds several parts of a letter, the offsets at
+/// which they are cut apart, in order: title, number, addressees, body.
+#[must_use]
+pub fn find_breaks(text: &str, lines: &[Line]) -> Vec<u32> {
+    let mut breaks = Vec::new();
+    for line in lines.iter().filter(|line| line.furniture.is_none()).take(HEAD_LINES) {
+        let start = line.span.start as usize;
+        let mut own = line.span.of(text);
+        let mut base = start;
+        if let Some(number) = find_document_number(own)
+            && is_number_line(&own[..number.end])
+        {
+            if number.start > 0 && is_plan_title(own[..number.start].trim_end())
+                || own[..number.start].ends_with("通知")
+            {
+                breaks.push((base + number.start) as u32);
+            }
+            let rest = own[number.end..].trim_start();
+            if scan_addressees(rest).is_some() {
+                base += own.len() - rest.len();
+                breaks.push(base as u32);
+                own = rest;
+            }
+        }
+        if own.starts_with('各')
+            && let Some(colon) = scan_addressees(own)
+            && own.len() > colon + 30
+        {
+            breaks.push((base + colon + '：'.len_utf8()) as u32);
+        }
+    }
+    breaks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::line::read_lines;
+    use crate::normalize::normalize;
+
+    fn starts(source: &str) -> Vec<u32> {
+        let normalized = normalize(source);
+        let lines = read_lines(&normalized, source);
+        find_starts(&normalized.text, &lines)
+    }
+
+    #[test]
+    fn the_parts_of_a_letterhead() {
+        assert_eq!(
+            starts(
+                "甲市发展和改革委员会\n甲市民政局文件\n甲发改〔2021〕5号\n关于印发某某\n规划的通知\n各县政府：\n现印发。"
+            ),
+            [0, 1, 2, 3, 5]
+        );
+    }
+
+    #[test]
+    fn signature_and_date() {
+        assert_eq!(starts("请认真执行。\n甲市人民政府\n2021年5月6日\n（此件公开）"), [1, 2, 3]);
+    }
+
+    #[test]
+    fn parts_run_together_are_cut() {
+        let source = "关于进一步做好某某工作的实施意见甲政办发〔2020〕24号\n各县人民政府，市政府各部门：为做好某某工作，现提出如下意见。";
+        let normalized = normalize(source);
+        let lines = read_lines(&normalized, source);
+        let pieces: Vec<&str> = find_breaks(&normalized.text, &lines)
+            .into_iter()
+            .map(|at| normalized.text[at as usize..].get(..6).unwrap_or_default())
+            .collect();
+        assert_eq!(pieces, ["甲政", "为做"]);
+    }
+}

@@ -1,0 +1,154 @@
+//! The lines of a letter: to whom it goes, who signs it and when, what is
+//! remarked on it, and the last line of its imprint (GB/T 9704, 7.3 and 7.4).
+
+use super::date::{Date, scan_date};
+use super::organization::is_issuer;
+use super::{is_han, is_longer_than};
+
+/// Whether `text` can be a signature or a letterhead. 国务院 is shorter than the
+/// name of any other body.
+#[must_use]
+pub fn is_signer(text: &str) -> bool {
+    matches!(text, "国务院" | "中央军委" | "中共中央") || is_issuer(text)
+}
+
+/// Where the colon stands that closes a list of addressees at the start of
+/// `text`: `各区县人民政府，市政府各部门：`.
+#[must_use]
+pub fn scan_addressees(text: &str) -> Option<usize> {
+    const ENDS: &[&str] = &[
+        "政府",
+        "单位",
+        "部门",
+        "委",
+        "局",
+        "办",
+        "公司",
+        "街道",
+        "学校",
+        "院",
+        "厅",
+        "办事处",
+        "机构",
+        "企业",
+        "中心",
+        "会",
+        "处",
+        "市",
+        "县",
+        "区",
+        "乡",
+        "镇",
+    ];
+    let colon = text.find('：')?;
+    let list = &text[..colon];
+    let is_list = !list.contains(['。', '；', '《', '？', '！'])
+        && !is_longer_than(list, 400)
+        && !list.contains(['如', '即'])
+        && (list.contains('各') && !list.contains("各项") || ENDS.iter().any(|word| list.ends_with(word)));
+    let is_other = ["现将", "附件", "抄送", "注", "附", "抄报", "主送", "来源", "联系"]
+        .iter()
+        .any(|word| list.starts_with(word));
+    (is_list && !is_other).then_some(colon)
+}
+
+/// The first full date (year, month and day, perhaps blank) in `text`.
+#[must_use]
+pub fn find_date(text: &str) -> Option<(usize, Date)> {
+    text.char_indices()
+        .filter(|(_, c)| c.is_ascii_digit() || matches!(c, '一' | '二'))
+        .find_map(|(at, _)| scan_date(&text[at..]).map(|date| (at, date)))
+}
+
+/// A date that a line consists of or ends with: signature and date share a line
+/// in many text exports, and a bracketed remark may follow.
+#[must_use]
+pub fn scan_closing_date(text: &str) -> Option<(usize, Date)> {
+    if is_longer_than(text, 100) || !text.contains(['日', '-', '/', '.']) {
+        return None;
+    }
+    let (start, date) = find_date(text)?;
+    let before = text[..start].trim();
+    let after = text[start + date.len..].trim();
+    let is_alone = before.is_empty() || is_signer(before);
+    let is_closed = after.is_empty() || after.starts_with('（') && after.ends_with('）');
+    (is_alone && is_closed).then_some((start, date))
+}
+
+/// （此件公开发布）, （联系电话：…）, 公开方式：主动公开
+#[must_use]
+pub fn is_annotation(text: &str) -> bool {
+    let bracketed = text.starts_with('（') && text.ends_with('）') && !is_longer_than(text, 120);
+    bracketed
+        || [
+            "此件",
+            "公开方式",
+            "公开属性",
+            "公开类别",
+            "信息公开",
+            "主动公开",
+            "依申请公开",
+            "联系人",
+            "联系电话",
+            "联系单位",
+            "联系方式",
+            "承办单位",
+            "本文有删减",
+        ]
+        .iter()
+        .any(|word| text.starts_with(word))
+            && !is_longer_than(text, 80)
+}
+
+/// The last line of an imprint: `济南市人民政府办公厅 2021年12月14日印发`.
+#[must_use]
+pub fn is_imprint(text: &str) -> bool {
+    !is_longer_than(text, 60)
+        && ["印发", "印", "印发）", "印制"].iter().any(|end| text.ends_with(end))
+        && find_date(text)
+            .is_some_and(|(start, _)| text[..start].chars().all(|c| is_han(c) || matches!(c, '（' | '）')))
+}
+
+/// The marks that open a list of who receives a copy.
+const COPY_MARKS: &[&str] = &["抄送", "抄报", "分送", "主送", "发送", "抄发"];
+
+/// The byte length of the mark of a copy list at the start of `text`: 抄送：.
+#[must_use]
+pub fn scan_copy_mark(text: &str) -> Option<usize> {
+    let mark = COPY_MARKS.iter().find(|mark| text.starts_with(**mark))?;
+    let colon = text[mark.len()..].chars().next().filter(|c| matches!(c, '：' | ':'))?;
+    Some(mark.len() + colon.len_utf8())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addressees_are_no_sentences() {
+        assert!(scan_addressees("各区县人民政府，市政府各部门（单位）：").is_some());
+        assert!(scan_addressees("各省、自治区、直辖市人民政府，国务院各部委：现将《规划》印发").is_some());
+        assert!(scan_addressees("城关镇，河口乡：").is_some());
+        for text in ["现将有关事项通知如下：", "各项目标如下：", "附件：各县任务", "抄送：各县政府："]
+        {
+            assert!(scan_addressees(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_closes_a_letter_alone_or_behind_a_signature() {
+        let read = |text: &str| scan_closing_date(text).and_then(|(_, date)| date.iso());
+        assert_eq!(read("2021年12月14日").as_deref(), Some("2021-12-14"));
+        assert_eq!(read("甲县人民政府2021年12月4日").as_deref(), Some("2021-12-04"));
+        assert_eq!(read("国务院2016年11月24日（此件有删改）").as_deref(), Some("2016-11-24"));
+        assert_eq!(read("自2021年12月14日起施行"), None);
+    }
+
+    #[test]
+    fn imprints() {
+        assert!(is_imprint("济南市人民政府办公厅2021年12月14日印发"));
+        assert!(!is_imprint("2021年印发"));
+        assert_eq!(scan_copy_mark("抄送：市委各部门"), Some("抄送：".len()));
+        assert_eq!(scan_copy_mark("抄送单位"), None);
+    }
+}
