@@ -33,7 +33,8 @@ pub const fn is_sentence_end(c: char) -> bool {
 pub fn is_terminated(text: &str) -> bool {
     for c in text.chars().rev() {
         match c {
-            '”' | '’' | '》' | '〉' | '」' | '』' => {}
+            // A closing quote, or the end of Markdown emphasis.
+            '”' | '’' | '》' | '〉' | '」' | '』' | '*' => {}
             '）' | ')' | ']' | '】' => return ends_with_closed_bracket(text),
             c => return is_sentence_end(c) || matches!(c, '：' | '…' | ':'),
         }

@@ -32,6 +32,7 @@ pub fn check(manuscript: &Manuscript, part: &Part, diagnostics: &mut Vec<Diagnos
             (Role::Heading, Some(marker)) => {
                 let span = Span::new(paragraph.span.start, paragraph.span.start + marker.len as u32);
                 report(manuscript, &outer.judge(marker), marker, span, diagnostics);
+                outer.has_decimals |= marker.depth > 1;
                 outer.accept(marker.style, marker.number);
             }
             (Role::BoxHeading, _) => {
@@ -69,6 +70,8 @@ enum Step {
 
 #[derive(Default)]
 struct Counter {
+    /// Whether labels such as 1.2 count several levels in one style.
+    has_decimals: bool,
     open: [u32; Style::COUNT],
     last: [u32; Style::COUNT],
 }
@@ -77,7 +80,7 @@ impl Counter {
     fn judge(&self, marker: Marker) -> Step {
         let index = marker.style.index();
         let (open, last) = (self.open[index], self.last[index]);
-        if marker.depth > 1 {
+        if marker.depth > 1 || self.has_decimals && marker.style == Style::Arabic {
             return Step::Fine;
         }
         match (open, marker.number) {

@@ -185,9 +185,17 @@ fn mark_markdown(text: &str, lines: &mut [Line], furniture: &mut Furniture) {
                 .push(Cut { span: Span::new(start, start + u32::from(marks)), kind: FurnitureKind::Markup });
             furniture.headings.push((at as u32, marks));
         }
-        if content.len() >= 3 && content.bytes().all(|byte| matches!(byte, b'*' | b'-' | b'_')) {
+        let is_rule = content.len() >= 3 && content.bytes().all(|byte| matches!(byte, b'*' | b'-' | b'_'));
+        let quotes = content.bytes().take_while(|byte| *byte == b'>').count();
+        if is_rule || quotes == content.len() {
             line.furniture = Some(FurnitureKind::Markup);
             continue;
+        }
+        // A quotation is how Markdown sets off a box; > 95 is a value.
+        if quotes > 0 && !content[quotes..].starts_with(|c: char| c.is_ascii_digit() && line.chars < 12) {
+            furniture
+                .cuts
+                .push(Cut { span: Span::new(start, start + quotes as u32), kind: FurnitureKind::Markup });
         }
         let mut found = false;
         for star in memchr::memmem::find_iter(content.as_bytes(), b"**") {

@@ -178,7 +178,7 @@ impl<'a> Writer<'a> {
     /// Whether `line` goes on with the open paragraph.
     fn goes_on(&self, line: &Line, index: usize, next: Option<&Line>, measure: Measure) -> bool {
         let Some(open) = &self.open else { return false };
-        let content = line.span.of(&self.normalized.text);
+        let content = self.content_of(line.span);
         // What the paragraph begins with tells what it is; a bound keeps lines
         // without end from being read again for each line that is added.
         let previous = &self.text[open.start as usize..];
@@ -434,15 +434,20 @@ impl<'a> Writer<'a> {
         self.copy(Span::new(start, span.end));
     }
 
-    fn open_paragraph(&mut self, line: &Line, index: usize, span: Span) {
-        let mut content_at = span.start;
+    /// The text of `span` behind the marks of a markup language that it begins with.
+    fn content_of(&self, span: Span) -> &'a str {
+        let mut start = span.start;
         for cut in self.cuts {
-            if cut.span.start > content_at {
+            if cut.span.start > start {
                 break;
             }
-            content_at = content_at.max(cut.span.end);
+            start = start.max(cut.span.end);
         }
-        let content = self.normalized.text[content_at.min(span.end) as usize..span.end as usize].trim_start();
+        self.normalized.text[start.min(span.end) as usize..span.end as usize].trim_start()
+    }
+
+    fn open_paragraph(&mut self, line: &Line, index: usize, span: Span) {
+        let content = self.content_of(span);
         let marker = scan_marker(content);
         if let Some(marker) = marker {
             self.numbers[marker.style.index()] = marker.number;

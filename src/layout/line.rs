@@ -100,6 +100,9 @@ const MIN_MEASURED: u16 = 12;
 /// handful of lines, more, because a few are alike by chance.
 const MIN_CONCENTRATION: f64 = 0.35;
 
+/// No page is narrower than this many characters.
+const MIN_MARGIN: u16 = 15;
+
 /// Fewer lines than these show nothing.
 const MIN_LINES: usize = 5;
 
@@ -284,16 +287,17 @@ pub fn measure(lines: &[Line]) -> Measure {
         measured.iter().filter(|line| line.chars <= MAX_PRINTED).map(|line| usize::from(line.chars)).sum();
     let total: usize = measured.iter().map(|line| usize::from(line.chars)).sum();
     let open = measured.iter().filter(|line| !line.terminated).count();
-    // Short lines alone prove nothing: headings and lists have them too. Lines
-    // that were cut are of one width, most of them.
-    let wrapped = measured.len() >= MIN_LINES
-        && printed * 10 > total * 6
-        && open * 5 > measured.len() * 2
-        && by_chars.max(by_columns) > MIN_CONCENTRATION + 1.0 / measured.len() as f64;
     let (margin, first_indent) = match unit {
         Unit::Characters => (chars_margin, 2),
         Unit::Columns => (columns_margin, 4),
     };
+    // Short lines alone prove nothing: headings and lists have them too. Lines
+    // that were cut are of one width, most of them.
+    let wrapped = measured.len() >= MIN_LINES
+        && margin >= MIN_MARGIN * first_indent / 2
+        && printed * 10 > total * 6
+        && open * 5 > measured.len() * 2
+        && by_chars.max(by_columns) > MIN_CONCENTRATION + 1.0 / measured.len() as f64;
     let measure = Measure {
         unit,
         wrapped,
