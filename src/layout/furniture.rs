@@ -117,6 +117,7 @@ fn mark_web(text: &str, lines: &mut [Line]) {
     let is_markdown = lines.iter().take(HEAD_LINES).any(|line| {
         line.furniture == Some(FurnitureKind::FrontMatter) || heading_marks(line.span.of(text)) > 0
     });
+    let mut has_text = false;
     for (at, line) in lines.iter_mut().enumerate() {
         if line.furniture.is_some() || line.chars > 240 {
             continue;
@@ -129,16 +130,15 @@ fn mark_web(text: &str, lines: &mut [Line]) {
         }
         if anywhere.is_match(content) {
             line.furniture = Some(FurnitureKind::Web);
-        } else if is_markdown
-            && at < HEAD_LINES
-            && content.strip_prefix('>').is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
-        {
+        } else if is_markdown && !has_text && content.starts_with('>') {
             // A quotation before the text: a remark of whoever stored it.
             line.furniture = Some(FurnitureKind::Web);
         } else if at < HEAD_LINES && line.chars < 160 && byline.find_iter(content).count() >= 2 {
             line.furniture = Some(FurnitureKind::Web);
         } else if at < HEAD_LINES && line.chars < 80 && keys.is_match(content) {
             index_lines.push(at);
+        } else {
+            has_text = true;
         }
     }
     // One such line may be text (来源：…); a table has several.
