@@ -13,7 +13,7 @@ use super::outline::{Fact, Outline, Role, read_outline};
 use super::table::{Grid, is_table_row, read_grid};
 use crate::layout::{Manuscript, Paragraph};
 use crate::scan::letter::{is_signer, scan_addressees};
-use crate::scan::marker::{Marker, Style};
+use crate::scan::marker::{Marker, Style, scan_marker};
 use crate::scan::numeral::scan_any;
 use crate::scan::organization::is_issuer;
 use crate::scan::{char_count, is_longer_than, is_terminated};
@@ -457,6 +457,7 @@ fn assign_roles(manuscript: &Manuscript, units: Vec<Unit>, entries: &[Entry]) ->
     for unit in &units {
         facts.push(read_fact(manuscript, unit, &titles));
     }
+    ignore_counted_lists(manuscript, &units, &mut facts);
     spread_clauses(&mut facts);
     let Outline { roles, uncertain } = read_outline(&facts);
     let mut blocks: Vec<Block> = units
@@ -519,6 +520,41 @@ fn read_fact(manuscript: &Manuscript, unit: &Unit, titles: &HashMap<String, &Ent
     fact
 }
 
+/// `注：1.…` and `附件：1.…` open lists whose further numbers, each on its own line,
+/// are no headings.
+fn ignore_counted_lists(manuscript: &Manuscript, units: &[Unit], facts: &mut [Fact]) {
+    let mut expected = None;
+    for (unit, fact) in units.iter().zip(facts) {
+        let Unit::Paragraph(index) = unit else {
+            expected = None;
+            continue;
+        };
+        let text = manuscript.str(&manuscript.paragraphs[*index]);
+        if let Some(first) = opened_list(text) {
+            expected = Some((first.style, first.number + 1));
+        } else if let (Some((style, number)), Some(marker)) = (expected, fact.marker)
+            && marker.style == style
+            && marker.number == number
+        {
+            fact.marker = None;
+            expected = Some((style, number + 1));
+        } else if fact.marker.is_some() || fact.box_heading.is_some() {
+            expected = None;
+        }
+    }
+}
+
+/// The first marker of a list that `注：` or `附件：` opens on its own line.
+fn opened_list(text: &str) -> Option<Marker> {
+    let rest =
+        ["注：", "备注：", "说明："].iter().find_map(|word| text.strip_prefix(word)).or_else(|| {
+            scan_annex_label(text)
+                .filter(|label| label.has_colon && label.number.is_none())
+                .map(|label| &text[label.len..])
+        })?;
+    scan_marker(rest.trim_start()).filter(|marker| marker.number == 1)
+}
+
 /// A clause on a line of its own, or behind several paragraphs, speaks for the
 /// marker it follows.
 fn spread_clauses(facts: &mut [Fact]) {
@@ -568,6 +604,11 @@ fn restore_lost_headings(manuscript: &Manuscript, blocks: &mut [Block], facts: &
     }
 }
 
+/// 表5 or 图2: the caption of a table or a figure.
+fn is_caption(text: &str) -> bool {
+    text.strip_prefix(['表', '图']).is_some_and(|rest| scan_any(rest).is_some())
+}
+
 fn find_lost_heading(
     manuscript: &Manuscript,
     blocks: &[Block],
@@ -588,6 +629,7 @@ fn find_lost_heading(
             && !is_longer_than(text, 30)
             && !is_terminated(text)
             && !text.contains(['，', '。'])
+            && !is_caption(text)
             && !is_table_row(manuscript, paragraph)
             && marker.style <= Style::Arabic
     })

@@ -112,7 +112,8 @@ mod weight {
     pub const KNOWN_STYLE: i32 = 8;
     /// Behind the table of a box, its items rarely begin.
     pub const ITEM_BEHIND_TABLE: i32 = -14;
-    /// Without any other sign, what could go on goes on.
+    /// Where a number carries on the box and the text alike, and nothing else
+    /// speaks, what could go on goes on.
     pub const STAY: i32 = 5;
     /// The number of a box follows that of the box before.
     pub const BOX_NUMBER_NEXT: i32 = 10;
@@ -328,7 +329,13 @@ fn extend(reading: &Reading, facts: &[Fact], at: usize, next: &mut Vec<(Reading,
         taken.inner.accept(marker);
         taken.inner_model[marker.style.index()] = at as u32;
         taken.box_length = taken.box_length.saturating_add(1);
-        taken.score += if taken.in_table { weight::ITEM_BEHIND_TABLE } else { weight::STAY };
+        if taken.in_table {
+            taken.score += weight::ITEM_BEHIND_TABLE;
+        } else if reading.inner.judge(marker) >= weight::RUN_ON
+            && reading.outer.judge(marker) >= weight::RUN_ON
+        {
+            taken.score += weight::STAY;
+        }
         taken.in_table = false;
         next.push((taken, Role::BoxMarker));
     }
