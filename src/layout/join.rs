@@ -197,6 +197,11 @@ impl<'a> Writer<'a> {
             return true;
         }
         let start = Start::of(content);
+        // Nor does it end with one that opens.
+        if previous.ends_with(['《', '“', '（', '〔']) && !matches!(start, Start::Marker(_) | Start::Box)
+        {
+            return true;
+        }
         if start == Start::Box || start == Start::Annex || start == Start::Imprint {
             return false;
         }
@@ -285,13 +290,15 @@ impl<'a> Writer<'a> {
                     && !is_near_full);
             }
             // Only headings, titles and cells end before the margin without a
-            // mark; text that has gone over lines already is none of these.
-            let is_running = if open.marker.is_some() {
-                previous.contains('。')
-            } else {
-                previous.contains(['。', '，'])
+            // mark; text that has gone over lines already is none of these, nor
+            // is a long line with a comma in it.
+            let is_running = match (open.marker, open.lines) {
+                (Some(_), 1) => false,
+                (Some(_), _) => Self::has_mark(previous, &['。']),
+                (None, 1) => open.last_width * 2 >= margin && Self::has_mark(previous, &['，']),
+                (None, _) => Self::has_mark(previous, &['。', '，']),
             };
-            return open.lines > 1 && is_running && start == Start::Other;
+            return is_running && start == Start::Other;
         }
         if is_unclosed && is_full && !previous.ends_with('。') {
             return true;
