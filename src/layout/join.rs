@@ -81,6 +81,8 @@ struct Open {
     tab_indent: bool,
     hint: Hint,
     lines: u16,
+    /// Where the first line ends, once there is a second.
+    first_line_end: u32,
     /// Widths of the last lines that were surely full, because the paragraph
     /// went on behind them.
     full: Full,
@@ -427,6 +429,9 @@ impl<'a> Writer<'a> {
             // The line before was not the last, so it reached the margin.
             open.full.push(open.last_width);
             open.lines = open.lines.saturating_add(1);
+            if open.first_line_end == 0 {
+                open.first_line_end = self.text.len() as u32;
+            }
             self.recent = open.full;
             self.glue(line, span);
         }
@@ -480,6 +485,7 @@ impl<'a> Writer<'a> {
             tab_indent: is_first && line.tab_indent,
             hint,
             lines: 1,
+            first_line_end: 0,
             full: Full::default(),
             last_width: 0,
             last_chars: 0,
@@ -614,6 +620,7 @@ impl<'a> Writer<'a> {
                     indent: open.indent,
                     margin,
                     lines: open.lines,
+                    first_line_end: open.first_line_end,
                     blanks_before: open.blanks_before,
                     tab_indent: open.tab_indent,
                     hint: open.hint,
@@ -634,6 +641,7 @@ impl<'a> Writer<'a> {
                 indent: 0,
                 margin: 0,
                 lines: 1,
+                first_line_end: 0,
                 blanks_before: 0,
                 tab_indent: false,
                 hint: Hint::default(),
@@ -848,8 +856,8 @@ fn is_date_line(line: &str) -> bool {
 fn is_item_title(text: &str, at: usize) -> bool {
     text.get(..at).is_some_and(|title| {
         (4..=30).contains(&char_count(title))
-            && !title.contains(['，', '。', '；', '：', '“', '《'])
-            && title.chars().all(|c| is_han(c) || c == '、')
+            && title.matches('“').count() == title.matches('”').count()
+            && title.chars().all(|c| is_han(c) || matches!(c, '、' | '“' | '”' | '（' | '）'))
     })
 }
 

@@ -81,6 +81,8 @@ pub struct Paragraph {
     pub margin: u16,
     /// How many physical lines it was joined from.
     pub lines: u16,
+    /// Offset at which its first line ends; 0 where it has one line.
+    pub first_line_end: u32,
     /// Blank lines before it.
     pub blanks_before: u16,
     /// Whether its first line begins with a tab.

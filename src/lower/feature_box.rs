@@ -6,7 +6,9 @@ use super::{Context, Lists};
 use crate::block::body::{Block as Found, Unit};
 use crate::block::feature_box::scan_box_heading;
 use crate::block::heading::{MAX_TITLE, Split, split_item, split_labelled};
+use crate::block::outline::Role;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::layout::Paragraph;
 use crate::model::{Block, BoxKind, Item, PlanBox};
 use crate::scan::marker::{Marker, Style};
 use crate::scan::{char_count, is_longer_than, is_terminated};
@@ -43,17 +45,23 @@ pub(super) fn lower_box(
         span = span.cover(next);
         rest = after;
     }
-    let mut builder =
-        Builder { context, content: Vec::new(), items: Vec::new(), stack: Vec::new(), has_indicators: false };
-    let is_unlabelled = !rest.iter().any(|block| block.role == crate::block::outline::Role::BoxMarker);
+    let mut builder = Builder {
+        context,
+        content: Vec::new(),
+        items: Vec::new(),
+        stack: Vec::new(),
+        has_indicators: false,
+        has_title_lines: has_title_lines(context, rest),
+    };
+    let is_unlabelled = !rest.iter().any(|block| block.role == Role::BoxMarker);
     let style = if is_unlabelled { unlabelled_style(context, rest) } else { Unlabelled::Text };
     for block in rest {
         match &block.unit {
             Unit::Paragraph(index) => {
                 let paragraph = &context.manuscript.paragraphs[*index];
                 span = span.cover(paragraph.span);
-                match paragraph.marker.filter(|_| block.role == crate::block::outline::Role::BoxMarker) {
-                    Some(marker) => builder.push_marker(paragraph.span, marker),
+                match paragraph.marker.filter(|_| block.role == Role::BoxMarker) {
+                    Some(marker) => builder.push_marker(paragraph, marker),
                     None => builder.push_plain(paragraph.span, style),
                 }
             }
@@ -112,6 +120,19 @@ fn report_uncertain(context: &Context<'_>, block: &Found, lists: &mut Lists) {
         let source = context.manuscript.source(label);
         lists.diagnostics.push(Diagnostic::new(Code::BoxEndUncertain, source).with(context.text(label)));
     }
+}
+
+/// Whether most numbered items of a box are a title line with text below it.
+fn has_title_lines(context: &Context<'_>, blocks: &[Found]) -> bool {
+    let mut items = 0;
+    let mut alone = 0;
+    for (at, block) in blocks.iter().enumerate() {
+        let (Role::BoxMarker, Unit::Paragraph(index)) = (block.role, &block.unit) else { continue };
+        items += 1;
+        let is_open = !is_terminated(context.manuscript.str(&context.manuscript.paragraphs[*index]));
+        alone += usize::from(is_open && blocks.get(at + 1).is_some_and(|next| next.role == Role::BoxText));
+    }
+    items >= 3 && alone * 2 > items
 }
 
 /// How a box without numbers sets off its items.
@@ -179,20 +200,39 @@ struct Builder<'a, 'b> {
     /// Items that are still open, outermost first, with style and place.
     stack: Vec<(Option<Style>, Item, Span)>,
     has_indicators: bool,
+    /// Whether the titles of items stand on lines of their own.
+    has_title_lines: bool,
 }
 
 impl Builder<'_, '_> {
-    fn push_marker(&mut self, span: Span, marker: Marker) {
+    fn push_marker(&mut self, paragraph: &Paragraph, marker: Marker) {
+        let span = paragraph.span;
         while self.stack.last().is_some_and(|(style, ..)| style.is_none_or(|style| style >= marker.style)) {
             self.close_item();
         }
         let manuscript = self.context.manuscript;
         let label = Span::new(span.start, span.start + marker.len as u32);
         let body = trim(&manuscript.text, Span::new(label.end, span.end));
-        let split = split_labelled(manuscript, body);
+        let split =
+            self.split_title_line(paragraph, body).unwrap_or_else(|| split_labelled(manuscript, body));
         let mut item = self.new_item(Some(label));
         self.fill_item(&mut item, body, split);
         self.stack.push((Some(marker.style), item, span));
+    }
+
+    /// A title that filled its line has been joined with the text below it; where
+    /// the titles around it stand alone, its line still tells.
+    fn split_title_line(&self, paragraph: &Paragraph, body: Span) -> Option<Split> {
+        let end = paragraph.first_line_end;
+        // A title of two lines is still a title.
+        let has_text = is_terminated(self.context.text(body));
+        if !self.has_title_lines || !has_text || end <= body.start || end >= body.end {
+            return None;
+        }
+        let title = Span::new(body.start, end);
+        let text = self.context.text(title);
+        let is_title = !text.contains(['，', '。', '；', '：']) && !is_longer_than(text, 40);
+        is_title.then_some(Split { title, rest: Span::new(end, body.end) })
     }
 
     /// Title and text of an item. A title without text stands in `title` until
