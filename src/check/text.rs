@@ -4,15 +4,15 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::layout::Manuscript;
 use crate::scan::is_han;
 use crate::source::Source;
-use crate::span::Span;
+use crate::span::{SourceSpan, Span};
 
 /// Marks that come in pairs, as they read in normal form.
 const PAIRS: &[(char, char)] = &[
     ('（', '）'),
-    ('《', '》'),
     ('“', '”'),
-    ('‘', '’'),
+    ('《', '》'),
     ('[', ']'),
+    ('‘', '’'),
     ('【', '】'),
     ('〔', '〕'),
     ('〈', '〉'),
@@ -30,43 +30,154 @@ const FOREIGN: &[&str] = &[
 
 /// Checks every paragraph.
 pub fn check(manuscript: &Manuscript, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
+    let mut checker = Checker { manuscript, source: source.text(), diagnostics, near: 0, open: Vec::new() };
     for paragraph in manuscript.paragraphs.iter().filter(|paragraph| paragraph.is_content()) {
         let text = manuscript.str(paragraph);
-        check_pairs(manuscript, source, text, paragraph.span.start, diagnostics);
-        check_words(manuscript, text, paragraph.span.start, diagnostics);
-        check_private_use(manuscript, text, paragraph.span.start, diagnostics);
+        checker.check_pairs(text, paragraph.span.start);
+        checker.check_words(text, paragraph.span.start);
+        checker.check_private_use(text, paragraph.span.start);
     }
 }
 
-fn check_pairs(
-    manuscript: &Manuscript,
-    source: &Source,
-    text: &str,
-    base: u32,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let mut open: Vec<(usize, char)> = Vec::new();
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        if !may_be_mark(&bytes[at..]) {
-            at += step(bytes[at]);
-            continue;
-        }
-        let Some(c) = text[at..].chars().next() else { break };
-        let len = c.len_utf8();
-        if PAIRS.iter().any(|pair| pair.0 == c) {
-            if open.len() < MAX_DEPTH {
-                open.push((at, c));
-            }
-        } else if PAIRS.iter().any(|pair| pair.1 == c) {
-            close_pair(manuscript, source, text, base, &mut open, (at, c), diagnostics);
-        }
-        at += len;
+/// A mark that is still open: its offset in the manuscript, and itself.
+type Mark = (u32, char);
+
+struct Checker<'a> {
+    manuscript: &'a Manuscript,
+    source: &'a str,
+    diagnostics: &'a mut Vec<Diagnostic>,
+    /// Where in the source map the last place was found.
+    near: usize,
+    /// The marks that are open in the paragraph at hand.
+    open: Vec<Mark>,
+}
+
+impl Checker<'_> {
+    fn place(&mut self, at: u32, len: usize) -> SourceSpan {
+        self.manuscript.map.to_source_near(Span::new(at, at + len as u32), &mut self.near)
     }
-    for (at, c) in open {
-        let source = manuscript.source(Span::new(base + at as u32, base + (at + c.len_utf8()) as u32));
-        diagnostics.push(Diagnostic::new(Code::UnbalancedBracket, source).with(c));
+
+    fn report(&mut self, code: Code, (at, c): Mark) {
+        let place = self.place(at, c.len_utf8());
+        self.diagnostics.push(Diagnostic::new(code, place).with(c));
+    }
+
+    fn check_pairs(&mut self, text: &str, base: u32) {
+        self.open.clear();
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            if may_be_mark(&bytes[at..])
+                && let Some(c) = text[at..].chars().next()
+            {
+                let mark = (base + at as u32, c);
+                if PAIRS.iter().any(|pair| pair.0 == c) {
+                    if self.open.len() < MAX_DEPTH {
+                        self.open.push(mark);
+                    }
+                } else if PAIRS.iter().any(|pair| pair.1 == c) {
+                    self.close_pair(mark, &text[..at]);
+                }
+            }
+            at += step(bytes[at]);
+        }
+        for mark in std::mem::take(&mut self.open) {
+            self.report(Code::UnbalancedBracket, mark);
+        }
+    }
+
+    /// Finds the partner of the closing mark `close`; `before` is the text of the
+    /// paragraph in front of it.
+    fn close_pair(&mut self, close: Mark, before: &str) {
+        let is_pair = |open: char| PAIRS.contains(&(open, close.1));
+        match self.open.last().copied() {
+            Some(open) if is_pair(open.1) => {
+                self.open.pop();
+                self.compare_widths(open, close);
+            }
+            // （甲[乙）: closed in another form.
+            Some(open)
+                if is_bracket(open.1)
+                    && is_bracket(close.1)
+                    && !self.open.iter().any(|(_, c)| is_pair(*c)) =>
+            {
+                self.open.pop();
+                let place = self.place(close.0, close.1.len_utf8());
+                self.diagnostics
+                    .push(Diagnostic::new(Code::MismatchedBracket, place).with(open.1).with(close.1));
+            }
+            _ => match self.open.iter().rposition(|(_, c)| is_pair(*c)) {
+                Some(position) => {
+                    for lost in self.open.split_off(position).into_iter().skip(1) {
+                        self.report(Code::UnbalancedBracket, lost);
+                    }
+                }
+                // 1） and 一） are labels.
+                None if close.1 == '）' && is_label(before) => {}
+                None => self.report(Code::UnbalancedBracket, close),
+            },
+        }
+    }
+
+    /// Normal form hides that a mark was opened in one width and closed in
+    /// another; the source shows it.
+    fn compare_widths(&mut self, open: Mark, close: Mark) {
+        let first = self.place(open.0, open.1.len_utf8());
+        let second = self.place(close.0, close.1.len_utf8());
+        let source = self.source;
+        let (first, printed) = (first.of(source), second.of(source));
+        if first.is_ascii() != printed.is_ascii() {
+            self.diagnostics.push(Diagnostic::new(Code::MismatchedBracket, second).with(first).with(printed));
+        }
+    }
+
+    /// `优惠补贴政策 and 信息消费`: a lone function word between Chinese characters.
+    fn check_words(&mut self, text: &str, base: u32) {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            if !bytes[at].is_ascii_lowercase() {
+                at += step(bytes[at]);
+                continue;
+            }
+            let len = bytes[at..]
+                .iter()
+                .take_while(|byte| byte.is_ascii_alphanumeric() || b".-_/:".contains(byte))
+                .count();
+            let word = &text[at..at + len];
+            let before = text[..at].chars().next_back();
+            let after = text[at + len..].chars().next();
+            if FOREIGN.contains(&word) && before.is_some_and(is_han) && after.is_some_and(is_han) {
+                let place = self.place(base + at as u32, len);
+                self.diagnostics.push(Diagnostic::new(Code::ForeignWord, place).with(word));
+            }
+            at += len;
+        }
+    }
+
+    /// Characters that every font draws as it likes.
+    fn check_private_use(&mut self, text: &str, base: u32) {
+        // U+E000–U+F8FF begin with EE or EF in UTF-8, the planes with F3 and F4;
+        // EF is left to the test because most Chinese punctuation begins with it.
+        for at in memchr::memchr3_iter(0xEE, 0xF3, 0xF4, text.as_bytes()) {
+            if let Some(c) = text.get(at..).and_then(|rest| rest.chars().next())
+                && matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFD}')
+            {
+                let place = self.place(base + at as u32, c.len_utf8());
+                let name = format!("U+{:04X}", u32::from(c));
+                self.diagnostics.push(Diagnostic::new(Code::PrivateUseCharacter, place).with(name));
+            }
+        }
+        // EF 80 to EF A3 is the rest of the private use area.
+        for at in memchr::memchr_iter(0xEF, text.as_bytes()) {
+            if matches!(text.as_bytes().get(at + 1), Some(0x80..=0xA3))
+                && let Some(c) = text.get(at..).and_then(|rest| rest.chars().next())
+            {
+                let place = self.place(base + at as u32, c.len_utf8());
+                let name = format!("U+{:04X}", u32::from(c));
+                self.diagnostics.push(Diagnostic::new(Code::PrivateUseCharacter, place).with(name));
+            }
+        }
     }
 }
 
@@ -92,103 +203,56 @@ fn may_be_mark(bytes: &[u8]) -> bool {
     }
 }
 
-fn close_pair(
-    manuscript: &Manuscript,
-    source: &Source,
-    text: &str,
-    base: u32,
-    open: &mut Vec<(usize, char)>,
-    (at, close): (usize, char),
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let place = |at: usize, c: char| {
-        manuscript.source(Span::new(base + at as u32, base + (at + c.len_utf8()) as u32))
-    };
-    let is_pair = |open: char, close: char| PAIRS.contains(&(open, close));
-    match open.last().copied() {
-        Some((opened, c)) if is_pair(c, close) => {
-            open.pop();
-            let (first, second) = (place(opened, c), place(at, close));
-            let (first, second) = (first.of(source.text()), second.of(source.text()));
-            // Same width, same form: the source says what normal form hides.
-            if first.is_ascii() != second.is_ascii() {
-                diagnostics.push(
-                    Diagnostic::new(Code::MismatchedBracket, place(at, close)).with(first).with(second),
-                );
-            }
-        }
-        // （甲[乙）: closed in another form.
-        Some((opened, c))
-            if is_bracket(c) && is_bracket(close) && !open.iter().any(|(_, c)| is_pair(*c, close)) =>
-        {
-            open.pop();
-            let _ = opened;
-            diagnostics.push(Diagnostic::new(Code::MismatchedBracket, place(at, close)).with(c).with(close));
-        }
-        _ => match open.iter().rposition(|(_, c)| is_pair(*c, close)) {
-            Some(position) => {
-                for (at, c) in open.drain(position..).skip(1) {
-                    diagnostics.push(Diagnostic::new(Code::UnbalancedBracket, place(at, c)).with(c));
-                }
-            }
-            // 1） and 一） are labels.
-            None if close == '）' && is_label_before(&text[..at]) => {}
-            None => diagnostics.push(Diagnostic::new(Code::UnbalancedBracket, place(at, close)).with(close)),
-        },
-    }
-}
-
 fn is_bracket(c: char) -> bool {
     matches!(c, '（' | '）' | '[' | ']' | '【' | '】' | '〔' | '〕' | '(' | ')')
 }
 
-fn is_label_before(before: &str) -> bool {
-    let trimmed = before.trim_end_matches(|c: char| {
-        c.is_ascii_digit() || crate::scan::numeral::digit(c).is_some() || c == '十'
-    });
+/// Whether a text ends with the number of a label: `一`, `…：2`.
+fn is_label(before: &str) -> bool {
+    let is_numeral = |c: char| c.is_ascii_digit() || crate::scan::numeral::digit(c).is_some() || c == '十';
+    let trimmed = before.trim_end_matches(is_numeral);
     trimmed.len() < before.len() && (trimmed.is_empty() || trimmed.ends_with(['。', '；', '：', '，']))
 }
 
-/// `优惠补贴政策 and 信息消费`: a lone function word between Chinese characters.
-fn check_words(manuscript: &Manuscript, text: &str, base: u32, diagnostics: &mut Vec<Diagnostic>) {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        if !bytes[at].is_ascii_lowercase() {
-            at += step(bytes[at]);
-            continue;
-        }
-        let len = bytes[at..]
-            .iter()
-            .take_while(|byte| {
-                byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'/' | b':')
-            })
-            .count();
-        let word = &text[at..at + len];
-        let before = text[..at].chars().next_back();
-        let after = text[at + len..].chars().next();
-        if FOREIGN.contains(&word) && before.is_some_and(is_han) && after.is_some_and(is_han) {
-            let source = manuscript.source(Span::new(base + at as u32, base + (at + len) as u32));
-            diagnostics.push(Diagnostic::new(Code::ForeignWord, source).with(word));
-        }
-        at += len.max(1);
-    }
-}
+#[cfg(test)]
+mod tests {
+    use crate::source::Source;
+    use crate::{Code, Diagnostic};
 
-/// Characters that every font draws as it likes.
-fn check_private_use(manuscript: &Manuscript, text: &str, base: u32, diagnostics: &mut Vec<Diagnostic>) {
-    // U+E000–U+F8FF begin with EE or EF in UTF-8.
-    let mut from = 0;
-    while let Some(found) = memchr::memchr2(0xEE, 0xF3, &text.as_bytes()[from..]) {
-        let at = from + found;
-        from = at + 1;
-        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
-        if matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFD}') {
-            let source = manuscript.source(Span::new(base + at as u32, base + (at + c.len_utf8()) as u32));
-            diagnostics.push(
-                Diagnostic::new(Code::PrivateUseCharacter, source).with(format!("U+{:04X}", u32::from(c))),
-            );
-        }
-        from = at + c.len_utf8();
+    fn findings(text: &str) -> Vec<(Code, String)> {
+        let source = Source::from_text("plan.txt", text);
+        let found = |diagnostic: Diagnostic| {
+            let code = diagnostic.code;
+            matches!(
+                code,
+                Code::UnbalancedBracket
+                    | Code::MismatchedBracket
+                    | Code::ForeignWord
+                    | Code::PrivateUseCharacter
+            )
+            .then(|| (code, diagnostic.details.join(" ")))
+        };
+        crate::parse(&source).diagnostics.into_iter().filter_map(found).collect()
+    }
+
+    #[test]
+    fn pairs_that_do_not_close() {
+        assert_eq!(findings("一、甲\n加强（社区建设。\n"), [(Code::UnbalancedBracket, "（".into())]);
+        assert_eq!(findings("一、甲\n加强社区）建设。\n"), [(Code::UnbalancedBracket, "）".into())]);
+        assert_eq!(findings("一、甲\n加强（社区)建设。\n"), [(Code::MismatchedBracket, "（ )".into())]);
+        assert_eq!(findings("一、甲\n加强（社区]建设。\n"), [(Code::MismatchedBracket, "（ ]".into())]);
+    }
+
+    #[test]
+    fn pairs_that_do() {
+        assert_eq!(findings("一、甲\n加强(社区)“建设”《规划》[乙]。\n"), []);
+        assert_eq!(findings("1）甲\n加强建设：2）乙。\n"), []);
+    }
+
+    #[test]
+    fn foreign_words_and_odd_characters() {
+        assert_eq!(findings("一、甲\n落实补贴政策 and 优惠政策。\n"), [(Code::ForeignWord, "and".into())]);
+        assert_eq!(findings("一、甲\n开发APP和app应用。\n"), []);
+        assert_eq!(findings("一、甲\n加强\u{E5E5}建\u{F000}设。\n").len(), 2);
     }
 }

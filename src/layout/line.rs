@@ -121,6 +121,7 @@ pub fn read_lines(normalized: &Normalized, source: &str) -> Vec<Line> {
     let mut start = 0usize;
     let has_wide_ascii = wide_ascii(source.as_bytes(), true) > 0;
     let mut source_start = 0;
+    let mut near = 0;
     for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain(std::iter::once(text.len())) {
         let mut indent = 0u16;
         let mut tab_indent = false;
@@ -155,7 +156,7 @@ pub fn read_lines(normalized: &Normalized, source: &str) -> Vec<Line> {
             let (chars, columns) = measure_line(line, inner);
             let mut columns = columns;
             if has_wide_ascii {
-                let source_end = normalized.map.source_offset(end as u32);
+                let source_end = normalized.map.source_offset_near(end as u32, &mut near);
                 columns += wide_ascii(&source.as_bytes()[source_start as usize..source_end as usize], false);
             }
             lines.push(Line {
@@ -178,7 +179,7 @@ pub fn read_lines(normalized: &Normalized, source: &str) -> Vec<Line> {
         }
         start = end + 1;
         if has_wide_ascii {
-            source_start = normalized.map.source_offset(end as u32);
+            source_start = normalized.map.source_offset_near(end as u32, &mut near);
         }
     }
     mark_rows(&mut lines);

@@ -78,6 +78,14 @@ impl SourceMap {
         SourceSpan::new(start, end)
     }
 
+    /// Like [`source_offset`](Self::source_offset), quick for whoever asks in text
+    /// order; see [`to_source_near`](Self::to_source_near).
+    #[must_use]
+    pub fn source_offset_near(&self, at: u32, near: &mut usize) -> u32 {
+        *near = self.count_near(*near, |edit| edit.text_start <= at);
+        self.offset_behind(*near, at)
+    }
+
     /// How many edits come before the first for which `is_before` is false,
     /// searched outwards from `near`.
     fn count_near(&self, near: usize, is_before: impl Fn(&Edit) -> bool) -> usize {
@@ -275,6 +283,7 @@ mod tests {
                 for near in 0..5 {
                     let span = Span::new(start, end);
                     assert_eq!(map.to_source_near(span, &mut near.clone()), map.to_source(span));
+                    assert_eq!(map.source_offset_near(start, &mut near.clone()), map.source_offset(start));
                 }
             }
         }
