@@ -120,8 +120,8 @@ codes! {
         "the notice has no document number";
     /// A 发文字号 with a blank.
     DocumentNumberIncomplete = "N002" "document-number-incomplete" Error
-        "发文字号“{}”不完整：{}空缺"
-        "document number {} is incomplete: no {}";
+        "发文字号“{}”不完整：年份或顺序号空缺"
+        "document number {} is incomplete: its year or sequence number is blank";
     /// No 成文日期.
     DateMissing = "N003" "date-missing" Warning
         "通知没有成文日期"
@@ -154,6 +154,10 @@ codes! {
     ContentsEntryMissing = "S005" "contents-entry-missing" Warning
         "目录中的“{}”在正文中找不到"
         "contents entry {} is not found in the body";
+    /// A text without a single numbered heading.
+    SectionMissing = "S006" "section-missing" Warning
+        "没有找到带序号的标题：这可能不是规划正文，或文本不完整"
+        "no numbered heading was found: this may be no plan, or only a part of one";
     /// A box whose end was decided on weak evidence.
     BoxEndUncertain = "B001" "box-end-uncertain" Info
         "专栏到此为止只是推断：“{}”既可接专栏内的序号，也可接正文的序号"

@@ -41,8 +41,8 @@ impl Error {
         match self {
             Self::NotText { found } => {
                 let found = match *found {
-                    "a PDF file" => "PDF 文件",
-                    "a Word document (DOCX) or another ZIP archive" => "Word 文档（DOCX）或其他 ZIP 文件",
+                    "a PDF file" => " PDF 文件",
+                    "a Word document (DOCX) or another ZIP archive" => " Word 文档（DOCX）或其他 ZIP 文件",
                     "a legacy Office file (.doc, .wps)" => "旧版 Office 文件（.doc、.wps）",
                     "an image" => "图片",
                     _ => "二进制数据",

@@ -14,11 +14,9 @@ pub fn check(manuscript: &Manuscript, draft: &Draft, diagnostics: &mut Vec<Diagn
     match &notice.number {
         None => diagnostics.push(Diagnostic::new(Code::DocumentNumberMissing, head)),
         Some((span, number)) if number.year.is_none() || number.sequence.is_none() => {
-            let missing = if number.sequence.is_none() { "顺序号" } else { "年份" };
             diagnostics.push(
                 Diagnostic::new(Code::DocumentNumberIncomplete, manuscript.source(*span))
-                    .with(span.of(&manuscript.text))
-                    .with(missing),
+                    .with(span.of(&manuscript.text)),
             );
         }
         Some(_) => {}
