@@ -1,13 +1,20 @@
 //! Indicator tables: a header with 指标 and years, then one row for each
 //! indicator, in whatever shape extraction has left them: cells side by side,
 //! one cell a line, cells cut over lines, cells of a column run together.
+//!
+//! [`header`] reads the columns; where tabs or pipes say which cell belongs to
+//! which column the grid is taken as it is, else [`cells`] deals the pieces out.
 
-use super::table::{is_table_row, row_cells, split_cells};
-use crate::layout::Manuscript;
-use crate::scan::date::scan_year;
+mod cells;
+mod header;
+
+use self::cells::{Piece, deal, strip_group_number};
+use self::header::{MAX_HEADER, arrange, begins_header, join_years, read_header_cell, settle};
+use super::annex::scan_annex_label;
+use super::table::{is_pipe_row, is_pipe_rule, is_table_row, row_cells, split_cells};
+use crate::layout::{Manuscript, Paragraph};
 use crate::scan::marker::{Style, scan_marker};
-use crate::scan::quantity::is_value_cell;
-use crate::scan::{char_count, is_han, is_longer_than};
+use crate::scan::{char_count, is_longer_than};
 use crate::span::Span;
 
 /// What a column holds.
@@ -101,67 +108,6 @@ pub struct IndicatorTable {
     pub paragraphs: (usize, usize),
 }
 
-/// The cells of a header are not longer than this many characters.
-const MAX_HEADER: usize = 24;
-
-/// Words that a header cell can consist of, longest first.
-const WORDS: &[(&str, Column)] = &[
-    ("指标名称", Column::Name),
-    ("主要指标", Column::Name),
-    ("指标内容", Column::Name),
-    ("具体指标", Column::Name),
-    ("二级指标", Column::Name),
-    ("指标项", Column::Name),
-    ("指标属性", Column::Attribute),
-    ("指标性质", Column::Attribute),
-    ("目标属性", Column::Attribute),
-    ("指标类型", Column::Attribute),
-    ("一级指标", Column::Category),
-    ("指标类别", Column::Category),
-    ("指标分类", Column::Category),
-    ("目标类别", Column::Category),
-    ("计量单位", Column::Unit),
-    ("序号", Column::Number),
-    ("编号", Column::Number),
-    ("类别", Column::Category),
-    ("分类", Column::Category),
-    ("领域", Column::Category),
-    ("维度", Column::Category),
-    ("类型", Column::Category),
-    ("单位", Column::Unit),
-    ("属性", Column::Attribute),
-    ("性质", Column::Attribute),
-    ("备注", Column::Other),
-    ("责任单位", Column::Other),
-    ("责任部门", Column::Other),
-    ("牵头单位", Column::Other),
-    ("牵头部门", Column::Other),
-    ("数据来源", Column::Other),
-    ("指标", Column::Name),
-    ("项目", Column::Name),
-];
-
-/// Words that make a header cell a value column.
-const VALUE_WORDS: &[&str] = &[
-    "目标",
-    "基期",
-    "现状",
-    "基准",
-    "完成",
-    "实际",
-    "累计",
-    "规划值",
-    "计划任务",
-    "年均",
-    "增速",
-    "增长",
-    "预期值",
-    "数值",
-    "值",
-    "指标值",
-    "任务",
-];
-
 /// What the attribute column may say.
 const ATTRIBUTES: &[&str] = &[
     "预期性",
@@ -182,6 +128,9 @@ const ATTRIBUTES: &[&str] = &[
     "发展性",
 ];
 
+/// A table is not looked for further than this many pieces.
+const MAX_PIECES: usize = 1600;
+
 /// Tries to read an indicator table that begins at paragraph `from` with its
 /// header. `to` bounds how far it may reach.
 #[must_use]
@@ -189,73 +138,34 @@ pub fn read_indicator_table(manuscript: &Manuscript, from: usize, to: usize) -> 
     if !begins_header(manuscript.str(&manuscript.paragraphs[from])) {
         return None;
     }
-    read_by_columns(manuscript, from, to).or_else(|| read_by_stream(manuscript, from, to))
-}
-
-/// A cheap test that the first cell of a line is a header word.
-fn begins_header(text: &str) -> bool {
-    let text = text.trim_start_matches('|').trim_start();
-    // Every word begins with one of these; nearly every line with another.
-    if !text.starts_with(['指', '主', '具', '二', '一', '目', '序', '编', '类', '分', '领', '维', '项'])
+    let grid = read_by_columns(manuscript, from, to);
+    // Cells that were cut over lines end a grid early.
+    if let Some(grid) = &grid
+        && (grid.rows.len() > 1 || is_pipe_row(manuscript.str(&manuscript.paragraphs[from])))
+        && !goes_on(manuscript, grid.paragraphs.1, to)
     {
-        return false;
+        return Some(grid.clone());
     }
-    WORDS.iter().any(|(word, column)| {
-        matches!(column, Column::Number | Column::Category | Column::Name) && text.starts_with(word)
-    }) && !text.contains('。')
+    let stream = read_by_pieces(manuscript, from, to);
+    match (grid, stream) {
+        (Some(grid), Some(stream)) => Some(if stream.rows.len() > grid.rows.len() { stream } else { grid }),
+        (grid, stream) => grid.or(stream),
+    }
 }
 
-/// Reads one header cell or several run together: `2020年2025年`.
-fn read_header_cell(text: &str) -> Option<Vec<Header>> {
-    let mut headers = Vec::new();
-    let mut rest = text;
-    'pieces: while !rest.is_empty() {
-        for (word, column) in WORDS {
-            if let Some(after) = rest.strip_prefix(word) {
-                // 单位（%） and the like belong to the word before.
-                headers.push(Header { column: *column, text: (*word).to_owned() });
-                rest = after.trim_start();
-                continue 'pieces;
-            }
-        }
-        let len = value_header_len(rest)?;
-        headers.push(Header { column: Column::Value, text: rest[..len].trim().to_owned() });
-        rest = rest[len..].trim_start();
-    }
-    Some(headers)
+/// Whether a line is the first cell, or the first line, of a table's header.
+#[must_use]
+pub fn is_header_line(text: &str) -> bool {
+    begins_header(text) && !is_longer_than(text, 60) && (text == "项目" || read_header_cell(text).is_some())
 }
 
-/// The length of a value header at the start of `text`: a year with what
-/// belongs to it, or words such as 目标值.
-fn value_header_len(text: &str) -> Option<usize> {
-    let year = scan_year(text.trim_start_matches(['“', '"']));
-    let starts_with_word = VALUE_WORDS.iter().any(|word| text.starts_with(word));
-    let names_period = text.contains("五”") || text.contains("期末") || text.contains("期间");
-    let is_value = year.is_some()
-        || starts_with_word
-        || names_period
-        || VALUE_WORDS.iter().any(|word| text.ends_with(word));
-    if !is_value || is_longer_than(text, MAX_HEADER) {
-        return None;
-    }
-    // Up to the next year or the next header word.
-    let first = year.map_or(1, |(_, len)| len);
-    for (at, _) in text.char_indices() {
-        if at < first {
-            continue;
-        }
-        let rest = &text[at..];
-        let ends_before_year = scan_year(rest).is_some()
-            && !text[..at].ends_with(['-', '—', '～', '至', '比', '较', '（', '：', '中']);
-        if ends_before_year
-            || WORDS.iter().any(|(word, column)| {
-                *column != Column::Unit && *column != Column::Name && rest.starts_with(word)
-            })
-        {
-            return Some(at);
-        }
-    }
-    Some(text.len())
+/// Whether rows of a table follow within a few lines.
+fn goes_on(manuscript: &Manuscript, from: usize, to: usize) -> bool {
+    manuscript.paragraphs[from..to.min(from + 3)]
+        .iter()
+        .filter(|paragraph| paragraph.is_content())
+        .take_while(|paragraph| !is_behind_table(manuscript, paragraph))
+        .any(|paragraph| is_table_row(manuscript, paragraph))
 }
 
 /// Reads a table whose rows are lines and whose cells are separated by tabs or
@@ -275,48 +185,79 @@ fn read_by_columns(manuscript: &Manuscript, from: usize, to: usize) -> Option<In
             _ => headers.push(Header { column: Column::Value, text: cell.to_owned() }),
         }
     }
-    if !is_indicator_header(&headers) {
+    if !settle(&mut headers) {
         return None;
-    }
-    let name_at = headers.iter().position(|header| header.column == Column::Name)?;
-    for header in &mut headers[..name_at] {
-        if header.column == Column::Value {
-            header.column = Column::Category;
-        }
     }
     let mut rows: Vec<Row> = Vec::new();
     let mut end = from + 1;
+    let mut group = None;
     for at in from + 1..to {
         let paragraph = &paragraphs[at];
         if !paragraph.is_content() {
             continue;
         }
         if !is_table_row(manuscript, paragraph) {
-            break;
+            // （一）经济发展 between the rows.
+            if is_behind_table(manuscript, paragraph) || is_longer_than(manuscript.str(paragraph), 16) {
+                break;
+            }
+            group = Some(paragraph.span);
+            continue;
         }
-        let cells = row_cells(manuscript, paragraph);
-        if cells
-            .iter()
-            .all(|cell| cell.of(text).chars().all(|c| matches!(c, '-' | '—' | ':' | '：' | ' ' | '|')))
-            && super::table::is_pipe_row(manuscript.str(paragraph))
-        {
+        if is_pipe_rule(manuscript.str(paragraph)) {
             end = at + 1;
             continue;
         }
-        let Some(row) = row_from_cells(text, &headers, &cells, rows.last(), paragraph.span) else { break };
+        let cells = row_cells(manuscript, paragraph);
+        let row = if cells.len() == headers.len() {
+            row_from_cells(text, &headers, &cells, rows.last(), paragraph.span)
+        } else {
+            let words: Vec<Span> = cells.iter().flat_map(|cell| split_words(manuscript, *cell)).collect();
+            deal_line(text, &headers, &words, rows.last(), at)
+        };
+        let Some(mut row) = row else { break };
+        if let Some(group) = group
+            && !headers.iter().any(|header| header.column == Column::Category)
+        {
+            row.category = Cell::one(strip_group_number(text, group));
+        }
+        strip_attribute(text, &mut row, &headers);
         rows.push(row);
         end = at + 1;
     }
     (!rows.is_empty()).then_some(IndicatorTable { headers, rows, paragraphs: (from, end) })
 }
 
-fn is_indicator_header(headers: &[Header]) -> bool {
-    let count = |column| headers.iter().filter(|header| header.column == column).count();
-    count(Column::Name) == 1 && count(Column::Value) >= 1 && count(Column::Value) <= 12 && headers.len() >= 3
+/// Lays the words of a line that has more or fewer cells than the header: each
+/// goes where it fits best.
+fn deal_line(text: &str, headers: &[Header], words: &[Span], above: Option<&Row>, at: usize) -> Option<Row> {
+    let pieces: Vec<Piece> = words
+        .iter()
+        .enumerate()
+        .map(|(position, word)| Piece { span: *word, paragraph: at, is_first: position == 0 })
+        .collect();
+    let dealt = deal(text, headers, &pieces)?;
+    let mut row = dealt.rows.into_iter().next().filter(|_| dealt.taken == pieces.len())?;
+    fill_from_above(&mut row, headers, above);
+    strip_row_number(text, &mut row);
+    Some(row)
 }
 
-/// Lays the cells of one line under the header. A line with fewer cells has
-/// lost those at its front to a merged cell above, or is short.
+/// Cells that are merged with those above them.
+fn fill_from_above(row: &mut Row, headers: &[Header], above: Option<&Row>) {
+    let Some(above) = above else { return };
+    if row.category.spans.is_empty() {
+        row.category = above.category.clone();
+    }
+    let has_attribute = headers.iter().any(|header| header.column == Column::Attribute);
+    if row.attribute.spans.is_empty() && has_attribute && row.values.iter().all(|cell| !cell.spans.is_empty())
+    {
+        row.attribute = above.attribute.clone();
+        row.is_short = false;
+    }
+}
+
+/// Lays the cells of a line that has one for each column under the header.
 fn row_from_cells(
     text: &str,
     headers: &[Header],
@@ -324,17 +265,9 @@ fn row_from_cells(
     above: Option<&Row>,
     span: Span,
 ) -> Option<Row> {
-    let missing = headers.len().checked_sub(cells.len())?;
-    let merged = headers.iter().take_while(|header| header.column == Column::Category).count();
-    let first = cells.first()?.of(text);
-    // `2. 就业人数` in the first cell, below a category that spans rows.
-    let shift = if missing > 0 && missing <= merged && scan_marker(first).is_some() { missing } else { 0 };
-    let mut row = Row { span, is_short: missing > shift, ..Row::default() };
-    let mut others = Vec::new();
-    for (at, header) in headers.iter().enumerate() {
-        let cell =
-            at.checked_sub(shift).and_then(|at| cells.get(at)).copied().filter(|cell| !cell.is_empty());
-        let cell = cell.map(Cell::one).unwrap_or_default();
+    let mut row = Row { span, ..Row::default() };
+    for (header, cell) in headers.iter().zip(cells) {
+        let cell = if cell.is_empty() { Cell::default() } else { Cell::one(*cell) };
         match header.column {
             Column::Number => row.number = cell.text(text).trim_end_matches(['.', '、']).parse().ok(),
             Column::Category => row.category.spans.extend(cell.spans),
@@ -345,25 +278,13 @@ fn row_from_cells(
                 row.values.push(cell);
             }
             Column::Attribute => row.attribute = cell,
-            Column::Other => others.push(cell),
+            Column::Other => row.others.push(cell),
         }
     }
-    row.others = others;
     if row.name.spans.is_empty() {
         return None;
     }
-    if row.category.spans.is_empty()
-        && let Some(above) = above
-    {
-        row.category = above.category.clone();
-    }
-    if row.attribute.spans.is_empty()
-        && let Some(above) = above
-        && headers.iter().any(|header| header.column == Column::Attribute)
-        && !row.is_short
-    {
-        row.attribute = above.attribute.clone();
-    }
+    fill_from_above(&mut row, headers, above);
     strip_row_number(text, &mut row);
     Some(row)
 }
@@ -381,131 +302,161 @@ fn strip_row_number(text: &str, row: &mut Row) {
     }
 }
 
-/// A piece between gaps or line ends.
-#[derive(Clone, Copy, Debug)]
-struct Token {
-    span: Span,
-    paragraph: usize,
+/// Reads a table as one stream of pieces, each of which says by its look what
+/// it is.
+fn read_by_pieces(manuscript: &Manuscript, from: usize, to: usize) -> Option<IndicatorTable> {
+    let (headers, data_at, header_pieces) = read_stream_header(manuscript, from, to)?;
+    let pieces = read_pieces(manuscript, data_at, to, &header_pieces);
+    let text = &manuscript.text;
+    let joined = join_years(&headers);
+    let mut best = None;
+    for mut headers in [Some(headers), joined].into_iter().flatten() {
+        if !settle(&mut headers) {
+            continue;
+        }
+        let Some(dealt) = deal(text, &headers, &pieces) else { continue };
+        if best.as_ref().is_none_or(|(score, _, _)| dealt.score > *score) {
+            best = Some((dealt.score, headers, dealt));
+        }
+    }
+    let (_, headers, dealt) = best?;
+    let whole = dealt.rows.iter().filter(|row| !row.is_short).count();
+    let last = pieces.get(dealt.taken.checked_sub(1)?)?;
+    let mut rows = dealt.rows;
+    for row in &mut rows {
+        strip_row_number(text, row);
+        strip_attribute(text, row, &headers);
+    }
+    // Two rows in three must be whole, or this was no such table.
+    (whole * 3 >= rows.len() * 2).then_some(IndicatorTable {
+        headers,
+        rows,
+        paragraphs: (from, last.paragraph + 1),
+    })
 }
 
-/// Reads a table as one stream of pieces: rows begin where the next number
-/// stands, and within a row the pieces say by their look what they are.
-fn read_by_stream(manuscript: &Manuscript, from: usize, to: usize) -> Option<IndicatorTable> {
+/// The pieces behind the header, up to what cannot stand in a table. A header
+/// that is repeated on the next page is left out.
+fn read_pieces(manuscript: &Manuscript, from: usize, to: usize, header: &[String]) -> Vec<Piece> {
     let text = &manuscript.text;
-    let (headers, data_at) = read_stream_header(manuscript, from, to)?;
-    let mut reader = Stream {
-        text,
-        headers: &headers,
-        values: headers.iter().filter(|header| header.column == Column::Value).count(),
-        has_attribute: headers.iter().any(|header| header.column == Column::Attribute),
-        has_unit: headers.iter().any(|header| header.column == Column::Unit),
-        has_number: headers.iter().any(|header| header.column == Column::Number),
-        category: Cell::default(),
-        rows: Vec::new(),
-    };
-    let mut row: Vec<Token> = Vec::new();
-    let mut before: Vec<Token> = Vec::new();
-    let mut end = data_at;
-    let mut expected = 1;
-    let paragraphs = &manuscript.paragraphs;
-    for at in data_at..to {
-        let paragraph = &paragraphs[at];
+    let mut pieces: Vec<Piece> = Vec::new();
+    for at in from..to {
+        let paragraph = &manuscript.paragraphs[at];
         if !paragraph.is_content() {
             continue;
         }
-        let line = manuscript.str(paragraph);
-        let tokens = tokens_of(manuscript, at);
-        let starts_row =
-            tokens.iter().position(|token| reader.row_number(token.span.of(text)) == Some(expected));
-        if starts_row.is_none()
-            && (reader.is_complete(&row) && !is_category_like(line) || is_behind_table(line))
-        {
+        if is_behind_table(manuscript, paragraph) || pieces.len() > MAX_PIECES {
             break;
         }
-        if starts_row.is_none() && row.is_empty() && before.len() > 8 {
-            break;
-        }
-        if let Some(position) = starts_row {
-            before.extend_from_slice(&tokens[..position]);
-            // What stands behind a whole row belongs to the next one.
-            reader.finish_row(&mut row, &before);
-            before.clear();
-            row.extend_from_slice(&tokens[position..]);
-            expected += 1;
-            end = at + 1;
-        } else if row.is_empty() || reader.is_complete(&row) {
-            before.extend_from_slice(&tokens);
+        let spans = if is_table_row(manuscript, paragraph) {
+            row_cells(manuscript, paragraph)
+                .into_iter()
+                .flat_map(|cell| split_words(manuscript, cell))
+                .collect()
         } else {
-            row.extend_from_slice(&tokens);
-            end = at + 1;
+            split_words(manuscript, paragraph.span)
+        };
+        for (position, span) in spans.into_iter().filter(|span| !span.is_empty()).enumerate() {
+            pieces.push(Piece { span, paragraph: at, is_first: position == 0 });
+        }
+        let is_repeated = pieces.len() >= header.len()
+            && pieces[pieces.len() - header.len()..]
+                .iter()
+                .zip(header)
+                .all(|(piece, header)| piece.span.of(text) == header);
+        if is_repeated {
+            pieces.truncate(pieces.len() - header.len());
         }
     }
-    reader.finish_row(&mut row, &[]);
-    let rows = reader.rows;
-    let whole = rows.iter().filter(|row| !row.is_short).count();
-    // Two rows in three must be whole, or this was no such table.
-    (rows.len() >= 2 && whole * 3 >= rows.len() * 2 || rows.len() == 1 && whole == 1)
-        .then_some(IndicatorTable { headers, rows, paragraphs: (from, end) })
+    pieces
 }
 
-/// The header of a stream: pieces up to the first row number. Returns it with
-/// the first paragraph of data.
-fn read_stream_header(manuscript: &Manuscript, from: usize, to: usize) -> Option<(Vec<Header>, usize)> {
+/// The header of a stream: its columns, the first paragraph of data, and its
+/// pieces as printed.
+fn read_stream_header(
+    manuscript: &Manuscript,
+    from: usize,
+    to: usize,
+) -> Option<(Vec<Header>, usize, Vec<String>)> {
+    /// No header has more pieces.
+    const MAX_PIECES: usize = 18;
     let text = &manuscript.text;
     let mut headers: Vec<Header> = Vec::new();
+    let mut printed = Vec::new();
     let mut at = from;
-    let mut pieces = 0;
     while at < to {
         let paragraph = &manuscript.paragraphs[at];
         if !paragraph.is_content() {
             at += 1;
             continue;
         }
-        if is_longer_than(manuscript.str(paragraph), 80) {
+        if is_behind_table(manuscript, paragraph) {
             break;
         }
-        let tokens = join_letter_spaced(text, tokens_of(manuscript, at));
-        let first = tokens.first()?.span.of(text);
-        let is_data = first == "1" || scan_marker(first).is_some_and(|marker| marker.number == 1);
-        if is_data {
-            break;
-        }
-        let mut found = Vec::new();
-        let mut unknown = 0;
-        for token in &tokens {
-            let cell = token.span.of(text);
-            match read_header_cell(cell) {
-                Some(read) => found.extend(read),
-                None if !is_longer_than(cell, MAX_HEADER) => {
-                    unknown += 1;
-                    found.push(Header { column: Column::Value, text: cell.to_owned() });
-                }
-                None => return None,
-            }
-        }
-        let has_name = headers.iter().any(|header| header.column == Column::Name);
-        let has_attribute = headers.iter().any(|header| header.column == Column::Attribute);
-        if unknown == tokens.len()
-            && (has_attribute || !has_name || headers.len() >= 3 && !next_is_header(manuscript, at + 1, to))
-        {
-            // A category before the first row.
-            break;
-        }
+        let pieces = join_letter_spaced(text, &split_words(manuscript, paragraph.span));
+        let Some(found) = read_header_line(text, &pieces, &headers, manuscript, at + 1, to) else { break };
         headers.extend(found);
-        pieces += tokens.len();
+        printed.extend(split_words(manuscript, paragraph.span).iter().map(|span| span.of(text).to_owned()));
         at += 1;
-        if pieces > 14 {
+        if printed.len() > MAX_PIECES {
             return None;
         }
     }
-    // Unknown words before the name are categories, not values.
-    let name_at = headers.iter().position(|header| header.column == Column::Name)?;
-    for header in &mut headers[..name_at] {
-        if header.column == Column::Value {
-            header.column = Column::Category;
+    join_attribute(&mut headers);
+    let headers = arrange(headers);
+    (headers.len() >= 2).then_some((headers, at, printed))
+}
+
+/// 指标 and 属性 on two lines are one cell where the name has its column.
+fn join_attribute(headers: &mut Vec<Header>) {
+    let names: Vec<usize> = (0..headers.len()).filter(|at| headers[*at].column == Column::Name).collect();
+    if let [.., first, second] = names[..]
+        && first < second
+        && headers.get(second + 1).is_some_and(|next| next.column == Column::Attribute)
+        && headers[second].text == "指标"
+    {
+        headers.remove(second);
+        headers[second].text.insert_str(0, "指标");
+    }
+}
+
+/// Reads one line as part of the header; none where the data begin.
+fn read_header_line(
+    text: &str,
+    pieces: &[Span],
+    before: &[Header],
+    manuscript: &Manuscript,
+    next: usize,
+    to: usize,
+) -> Option<Vec<Header>> {
+    let first = pieces.first()?.of(text);
+    if first == "1" || scan_marker(first).is_some_and(|marker| marker.number == 1) {
+        return None;
+    }
+    let has = |column| before.iter().any(|header: &Header| header.column == column);
+    let mut found: Vec<Header> = Vec::new();
+    let mut unknown = 0;
+    for piece in pieces {
+        let cell = piece.of(text);
+        match read_header_cell(cell) {
+            Some(read) => found.extend(read),
+            None if is_longer_than(cell, MAX_HEADER) => return None,
+            None => {
+                unknown += 1;
+                found.push(Header { column: Column::Value, text: cell.to_owned() });
+            }
         }
     }
-    is_indicator_header(&headers).then_some((headers, at))
+    let is_first_value = |header: &Header| {
+        header.column == Column::Value && !header.text.starts_with(|c: char| c.is_ascii_digit())
+    };
+    // 经济增长 behind the last column is a category, not a value column.
+    let is_data = has(Column::Attribute) && found.iter().all(is_first_value)
+        || unknown == pieces.len()
+            && (has(Column::Value) || !has(Column::Name))
+            && !next_is_header(manuscript, next, to)
+        || unknown * 2 > pieces.len() && has(Column::Name) && has(Column::Value);
+    (!is_data).then_some(found)
 }
 
 /// Whether the next line is still part of the header.
@@ -515,34 +466,28 @@ fn next_is_header(manuscript: &Manuscript, from: usize, to: usize) -> bool {
         .is_some_and(|at| read_header_cell(manuscript.str(&manuscript.paragraphs[at])).is_some())
 }
 
-fn tokens_of(manuscript: &Manuscript, at: usize) -> Vec<Token> {
-    let paragraph = &manuscript.paragraphs[at];
-    split_cells(manuscript, paragraph.span, |gap| gap.columns > 0)
-        .into_iter()
-        .filter(|span| !span.is_empty())
-        .map(|span| Token { span, paragraph: at })
-        .collect()
+/// The pieces of a stretch between its gaps.
+fn split_words(manuscript: &Manuscript, span: Span) -> Vec<Span> {
+    split_cells(manuscript, span, |gap| gap.columns > 0).into_iter().filter(|span| !span.is_empty()).collect()
 }
 
 /// Puts words together that were printed with space between their letters or
 /// around their digits: 指　标, 2025 年.
-fn join_letter_spaced(text: &str, tokens: Vec<Token>) -> Vec<Token> {
-    let mut joined: Vec<Token> = Vec::with_capacity(tokens.len());
+fn join_letter_spaced(text: &str, pieces: &[Span]) -> Vec<Span> {
+    let mut joined: Vec<Span> = Vec::with_capacity(pieces.len());
     let mut is_open = false;
-    for token in tokens {
-        let is_letter = char_count(token.span.of(text)) == 1;
+    for piece in pieces {
+        let is_letter = char_count(piece.of(text)) == 1;
         match joined.last_mut() {
-            Some(last) if is_year_end(last.span.of(text), token.span.of(text)) => {
-                last.span = last.span.cover(token.span)
-            }
-            Some(last) if is_letter && is_open && last.paragraph == token.paragraph => {
-                last.span = last.span.cover(token.span);
+            Some(last) if is_year_end(last.of(text), piece.of(text)) => *last = last.cover(*piece),
+            Some(last) if is_letter && is_open => {
+                *last = last.cover(*piece);
                 // Header words have two letters or four.
-                is_open = char_count(last.span.of(text)) % 2 == 1;
+                is_open = char_count(last.of(text)) % 2 == 1;
             }
             _ => {
                 is_open = is_letter;
-                joined.push(token);
+                joined.push(*piece);
             }
         }
     }
@@ -554,171 +499,41 @@ fn is_year_end(before: &str, piece: &str) -> bool {
 }
 
 /// Text that cannot stand in an indicator table.
-fn is_behind_table(line: &str) -> bool {
+fn is_behind_table(manuscript: &Manuscript, paragraph: &Paragraph) -> bool {
+    let line = manuscript.str(paragraph);
     line.starts_with("注：")
         || line.starts_with("专栏")
         || line.contains('。') && is_longer_than(line, 30)
-        || scan_marker(line).is_some_and(|marker| {
-            !matches!(marker.style, Style::Arabic | Style::ParenArabic | Style::Circled | Style::RightParen)
+        || is_longer_than(line, 160)
+        || scan_annex_label(line).is_some()
+        || paragraph.marker.is_some_and(|marker| match marker.style {
+            Style::Arabic | Style::ParenArabic | Style::Circled | Style::RightParen => false,
+            // （一）经济发展 can head a group of rows.
+            Style::ParenIdeographic | Style::Ideographic => line.contains('。') || is_longer_than(line, 16),
+            _ => true,
         })
 }
 
-/// Whether a line can be the category of the rows below: a few characters.
-fn is_category_like(line: &str) -> bool {
-    !is_longer_than(line, 12)
-        && line.chars().all(|c| is_han(c) || matches!(c, '、' | '（' | '）' | '与'))
-        && !is_attribute(line)
-}
-
+/// Whether a cell says what kind of indicator a row is.
 fn is_attribute(text: &str) -> bool {
-    let text = text.trim_matches(['[', ']', '【', '】', '（', '）', '〔', '〕']);
-    ATTRIBUTES.contains(&text)
+    ATTRIBUTES.contains(&text.trim_matches(ATTRIBUTE_BRACKETS))
 }
 
-struct Stream<'a> {
-    text: &'a str,
-    headers: &'a [Header],
-    values: usize,
-    has_attribute: bool,
-    has_unit: bool,
-    has_number: bool,
-    category: Cell,
-    rows: Vec<Row>,
-}
+/// The brackets that attributes are printed in.
+const ATTRIBUTE_BRACKETS: &[char] = &['[', ']', '【', '】', '（', '）', '〔', '〕'];
 
-impl Stream<'_> {
-    /// The number that a piece begins a row with.
-    fn row_number(&self, piece: &str) -> Option<u32> {
-        if self.has_number && piece.len() <= 3 && piece.bytes().all(|byte| byte.is_ascii_digit()) {
-            return piece.parse().ok();
-        }
-        let marker = scan_marker(piece)?;
-        let rest = &piece[marker.len..];
-        (matches!(marker.style, Style::Arabic | Style::ParenArabic | Style::RightParen | Style::Circled)
-            && rest.starts_with(|c: char| {
-                is_han(c) || c.is_ascii_alphabetic() || matches!(c, '“' | '《' | '（') || c.is_ascii_digit()
-            }))
-        .then_some(marker.number)
+/// `参保率（%）［预期性］` has its attribute in the name cell.
+fn strip_attribute(text: &str, row: &mut Row, headers: &[Header]) {
+    if headers.iter().any(|header| header.column == Column::Attribute) {
+        return;
     }
-
-    /// Whether a row has all its cells: its attribute, or all its values.
-    fn is_complete(&self, row: &[Token]) -> bool {
-        if row.is_empty() {
-            return false;
-        }
-        if self.has_attribute {
-            return row.last().is_some_and(|token| is_attribute(token.span.of(self.text)));
-        }
-        row.iter().skip(1).filter(|token| is_value_cell(token.span.of(self.text))).count() >= self.values
+    let Some(last) = row.name.spans.last_mut() else { return };
+    let content = last.of(text);
+    let Some(open) = content.rfind(['[', '（', '【', '〔']) else { return };
+    if open > 0 && is_attribute(&content[open..]) {
+        row.attribute = Cell::one(Span::new(last.start + open as u32, last.end));
+        last.end = last.start + open as u32;
     }
-
-    /// Reads the pieces of a row; `before` are pieces that stand between it and
-    /// the next row and name the category of the next.
-    fn finish_row(&mut self, tokens: &mut Vec<Token>, before: &[Token]) {
-        let tokens = std::mem::take(tokens);
-        if let Some(row) = self.read_row(&tokens) {
-            self.rows.push(row);
-        }
-        if !before.is_empty() {
-            self.category = Cell { spans: before.iter().map(|token| token.span).collect() };
-        }
-    }
-
-    fn read_row(&self, tokens: &[Token]) -> Option<Row> {
-        let text = self.text;
-        let (first, mut rest) = tokens.split_first()?;
-        let span = tokens.iter().fold(first.span, |span, token| span.cover(token.span));
-        let mut row = Row { category: self.category.clone(), span, ..Row::default() };
-        if self.has_number && first.span.of(text).bytes().all(|byte| byte.is_ascii_digit()) {
-            row.number = first.span.of(text).parse().ok();
-            let (name, after) = rest.split_first()?;
-            row.name = Cell::one(name.span);
-            rest = after;
-        } else {
-            row.name = Cell::one(first.span);
-        }
-        if let Some((last, others)) = rest.split_last()
-            && is_attribute(last.span.of(text))
-        {
-            row.attribute = Cell::one(last.span);
-            rest = others;
-        } else if self.has_attribute {
-            row.is_short = true;
-        }
-        let units = usize::from(self.has_unit);
-        // The name goes on until a value begins or only values are left.
-        while let Some((next, after)) = rest.split_first() {
-            let piece = next.span.of(text);
-            let is_bracket = piece.starts_with('（') && piece.ends_with('）');
-            let has_unit_bracket = row.name.text(text).ends_with('）') && !self.has_unit && !is_bracket;
-            if rest.len() <= self.values + units && !is_bracket
-                || is_value_cell(piece)
-                || has_unit_bracket
-                    && row.name.spans.len() > 0
-                    && !is_open_bracket(&row.name.text(text))
-                    && after.len() < self.values.max(1) + 4
-                    && !starts_bracket(piece)
-            {
-                break;
-            }
-            row.name.spans.push(next.span);
-            rest = after;
-        }
-        if self.has_unit
-            && let Some((unit, after)) = rest.split_first()
-            && rest.len() > self.values
-        {
-            row.unit = Cell::one(unit.span);
-            rest = after;
-        }
-        row.values = fill_values(text, rest, self.values);
-        row.is_short |= row.values.iter().any(|cell| cell.spans.is_empty());
-        let _ = self.headers;
-        strip_row_number(text, &mut row);
-        Some(row)
-    }
-}
-
-fn is_open_bracket(text: &str) -> bool {
-    text.matches('（').count() > text.matches('）').count()
-}
-
-fn starts_bracket(text: &str) -> bool {
-    text.starts_with('（') || text.starts_with('(')
-}
-
-/// Deals pieces out to `count` value cells. A number is a cell by itself; the
-/// pieces of a text cell that was cut belong together.
-fn fill_values(text: &str, pieces: &[Token], count: usize) -> Vec<Cell> {
-    let mut values: Vec<Cell> = Vec::with_capacity(count);
-    let mut at = 0;
-    while values.len() < count {
-        let Some(piece) = pieces.get(at) else { break };
-        let mut cell = Cell::one(piece.span);
-        at += 1;
-        let mut last = piece;
-        if !is_value_cell(piece.span.of(text)) {
-            while let Some(next) = pieces.get(at)
-                && pieces.len() - at > count - values.len() - 1
-                && !is_value_cell(next.span.of(text))
-            {
-                cell.spans.push(next.span);
-                last = next;
-                at += 1;
-            }
-        }
-        let _ = last.paragraph;
-        values.push(cell);
-    }
-    if at < pieces.len() {
-        // More pieces than cells: none can be assigned with certainty.
-        return vec![Cell::default(); count];
-    }
-    if values.len() < count {
-        // Too few: which one is missing, nobody can tell.
-        return vec![Cell::default(); count];
-    }
-    values
 }
 
 /// Splits a name from its unit: `参保率（%）` has the unit `%`, `覆盖率（含社区）` none.
@@ -746,21 +561,6 @@ pub fn split_unit(name: &str) -> (&str, Option<&str>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn headers_run_together() {
-        let read = |text| -> Option<Vec<String>> {
-            Some(read_header_cell(text)?.into_iter().map(|header| header.text).collect())
-        };
-        assert_eq!(read("2020年2025年"), Some(vec!["2020年".into(), "2025年".into()]));
-        assert_eq!(
-            read("指标2020年2025年属性"),
-            Some(vec!["指标".into(), "2020年".into(), "2025年".into(), "属性".into()])
-        );
-        assert_eq!(read("目标值"), Some(vec!["目标值".into()]));
-        assert_eq!(read("其中：2021年任务"), Some(vec!["其中：2021年任务".into()]));
-        assert_eq!(read("残疾人"), None);
-    }
 
     #[test]
     fn units_are_told_from_remarks() {

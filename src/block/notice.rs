@@ -136,7 +136,8 @@ impl<'a> Reader<'a> {
             }
             for start in (end.saturating_sub(6)..=end).rev() {
                 let text = self.text(start);
-                if !text.contains("关于") && !(text.contains("印发") && text.contains('《')) {
+                let is_start = text.contains("关于") || text.contains("印发") && text.contains('《');
+                if !is_start {
                     if text.contains('。') || text.ends_with('：') {
                         break;
                     }

@@ -7,12 +7,14 @@
 use super::line::Line;
 use crate::block::annex::scan_annex_label;
 use crate::block::contents::has_leaders;
+use crate::block::indicator::is_header_line;
 use crate::block::notice::{is_number_line, is_plan_title};
 use crate::model::FurnitureKind;
 use crate::scan::document_number::find_document_number;
 use crate::scan::is_longer_than;
 use crate::scan::letter::{is_imprint, is_signer, scan_addressees, scan_closing_date};
 use crate::scan::marker::scan_marker;
+use crate::scan::numeral::scan_any;
 
 /// A letterhead, its title and its addressees stand among so many lines.
 const HEAD_LINES: usize = 60;
@@ -40,12 +42,14 @@ pub fn find_starts(text: &str, lines: &[Line]) -> Vec<u32> {
         if is_alone && !is_title_end(&line, position) {
             starts.push(position);
         }
-        if is_alone || in_contents && has_leaders(own) {
+        if is_alone || in_contents && has_leaders(own) || is_header_line(own) {
             starts.push(position + 1);
         }
         if in_contents && is_entry(own)
             || position < HEAD_LINES && own.starts_with('各') && scan_addressees(own).is_some()
             || begins_annex(own)
+            || is_header_line(own)
+            || is_table_title(own)
             || scan_closing_date(line(position + 1)).is_some() && is_signer(own)
         {
             starts.push(position);
@@ -98,6 +102,13 @@ fn begins_annex(line: &str) -> bool {
         && !is_longer_than(line, 60)
         && !line.contains('。')
         && scan_annex_label(line).is_some_and(|label| label.has_colon || label.number.is_some())
+}
+
+/// 表3 “十四五”主要指标
+fn is_table_title(line: &str) -> bool {
+    line.strip_prefix('表').is_some_and(|rest| scan_any(rest).is_some_and(|(_, len)| len < rest.len()))
+        && !is_longer_than(line, 50)
+        && !line.contains(['。', '，'])
 }
 
 /// An entry of the contents begins with its label.
