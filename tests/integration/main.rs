@@ -2,5 +2,7 @@
 
 mod cli;
 mod gold;
+mod rewrite;
 mod schema;
 mod support;
+mod variants;

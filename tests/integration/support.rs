@@ -96,6 +96,7 @@ pub struct GoldNotice {
     #[serde(default)]
     pub signatories: Vec<String>,
     pub date: Option<String>,
+    pub date_text: Option<String>,
     #[serde(default)]
     pub annotations: Vec<String>,
     #[serde(default)]
@@ -158,6 +159,9 @@ pub struct GoldSection {
 pub struct GoldBox {
     pub number: Option<u32>,
     pub title: String,
+    #[serde(default)]
+    pub is_indicator_table: bool,
+    pub lines: Option<[usize; 2]>,
     pub after_section: Option<String>,
     #[serde(default)]
     pub items: Vec<GoldItem>,
@@ -186,6 +190,8 @@ pub struct GoldIndicator {
 pub struct GoldResponsibility {
     pub section: Option<String>,
     #[serde(default)]
+    pub text: String,
+    #[serde(default)]
     pub lead: Vec<String>,
     #[serde(default)]
     pub participants: Vec<String>,
@@ -195,6 +201,8 @@ pub struct GoldResponsibility {
 
 #[derive(Debug, Deserialize)]
 pub struct GoldAnnex {
+    pub label: Option<String>,
+    pub title: Option<String>,
     #[serde(default)]
     pub tasks: Vec<GoldTask>,
 }
@@ -209,13 +217,13 @@ pub struct GoldTask {
 
 #[derive(Debug, Deserialize)]
 pub struct GoldFurniture {
+    pub line: Option<usize>,
     pub text: String,
 }
 
 // Folding
 
 /// How labels are compared.
-#[allow(dead_code, reason = "numbers alone are for variants")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Labels {
     /// `1.` and `1、` differ.
