@@ -2,6 +2,7 @@
 
 mod cli;
 mod gold;
+mod invariants;
 mod rewrite;
 mod schema;
 mod support;

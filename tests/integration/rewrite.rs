@@ -50,8 +50,9 @@ const REACH: usize = 8;
 /// The logical lines of a seed.
 pub fn logical_lines(case: &Case) -> Vec<Logical> {
     let gold = &case.gold[0];
-    let haystack = haystack(gold);
-    let furniture: HashSet<usize> = gold.furniture.iter().filter_map(|found| found.line).collect();
+    let haystack = Haystack::new(gold);
+    let furniture: HashSet<(usize, &str)> =
+        gold.furniture.iter().filter_map(|found| Some((found.line?, found.text.trim()))).collect();
     let tables = tables(case, gold);
     let kinds = Kinds::new(gold);
     let lines: Vec<&str> = case.text().lines().collect();
@@ -65,18 +66,16 @@ pub fn logical_lines(case: &Case) -> Vec<Logical> {
             continue;
         }
         at += 1;
-        if line.is_empty() || furniture.contains(&at) && !line.contains("目") {
+        if line.is_empty() || furniture.contains(&(at, line)) && !line.starts_with('目') {
             continue;
         }
-        if let Some(before) = logical.last_mut().filter(|before| !before.kind.is_table()) {
-            let tail = last_chars(&fold(&before.text));
-            let head: String = fold(line).chars().take(REACH).collect();
-            if haystack.contains(&format!("{tail}{head}")) {
-                before.text.push_str(line);
-                continue;
-            }
+        if let Some(before) = logical.last_mut().filter(|before| !before.kind.is_table())
+            && haystack.joins(&before.text, line)
+        {
+            before.text.push_str(&line.replace("**", ""));
+            continue;
         }
-        logical.push(Logical { text: line.to_owned(), kind: Kind::Text });
+        logical.push(Logical { text: line.replace("**", ""), kind: Kind::Text });
     }
     let mut has_plan = false;
     for line in logical.iter_mut().filter(|line| line.kind == Kind::Text) {
@@ -86,52 +85,94 @@ pub fn logical_lines(case: &Case) -> Vec<Logical> {
     logical
 }
 
+/// Everything that the annotation knows to stand side by side.
+#[derive(Default)]
+struct Haystack {
+    /// Runs of text, folded.
+    text: String,
+    /// The surroundings of each place where one part of a run ends and another
+    /// begins: two lines that meet there need not be one.
+    seams: HashSet<String>,
+}
+
+impl Haystack {
+    fn new(gold: &Gold) -> Self {
+        let mut haystack = Self::default();
+        if let Some(notice) = &gold.notice {
+            haystack.push(&[notice.title.as_deref().unwrap_or_default()]);
+            notice.body.iter().chain(&notice.annotations).for_each(|text| haystack.push(&[text]));
+            for list in [&notice.copied_to, &notice.addressees] {
+                haystack.push(&[&list.join("，")]);
+                haystack.push(&[&list.join("、")]);
+            }
+        }
+        let plan = &gold.plan;
+        haystack.push(&[&plan.title]);
+        for entry in &plan.toc {
+            let label = entry.label.as_deref().unwrap_or_default();
+            haystack.push(&[&format!("{label}{}", entry.title)]);
+        }
+        plan.preamble.iter().for_each(|text| haystack.push(&[text]));
+        for section in &plan.sections {
+            let label = section.label.as_deref().unwrap_or_default();
+            let first = section.paragraphs.first().map_or("", String::as_str);
+            match &section.title {
+                Some(title) => haystack.push(&[&format!("{label}{title}。"), first]),
+                None => haystack.push(&[&format!("{label}{first}")]),
+            }
+            for paragraph in &section.paragraphs {
+                haystack.push(&[paragraph]);
+                let own = |section: &Option<String>, path: &str| section.as_deref() == Some(path);
+                for clause in
+                    plan.responsibilities.iter().filter(|clause| own(&clause.section, &section.path))
+                {
+                    haystack.push(&[paragraph, &clause.text]);
+                }
+            }
+        }
+        for found in &plan.boxes {
+            let number = found.number.map(|number| number.to_string()).unwrap_or_default();
+            haystack.push(&[&format!("专栏{number}{}", found.title)]);
+            haystack.push_items(&found.items);
+        }
+        haystack
+    }
+
+    fn push_items(&mut self, items: &[GoldItem]) {
+        for item in items {
+            let label = item.label.as_deref().unwrap_or_default();
+            let title = item.title.as_deref().unwrap_or_default();
+            let text = item.text.as_deref().unwrap_or_default();
+            for mark in ["", "。", "："] {
+                self.push(&[&format!("{label}{title}{mark}"), text]);
+            }
+            self.push_items(&item.items);
+        }
+    }
+
+    fn push(&mut self, parts: &[&str]) {
+        let parts: Vec<String> = parts.iter().map(|part| fold(part)).collect();
+        for pair in parts.windows(2) {
+            self.seams.insert(format!("{}{}", last_chars(&pair[0]), first_chars(&pair[1])));
+        }
+        self.text.push_str(&parts.concat());
+        self.text.push('\n');
+    }
+
+    /// Whether a line that ends and one that begins like this are one.
+    fn joins(&self, line: &str, next: &str) -> bool {
+        let around = format!("{}{}", last_chars(&fold(line)), first_chars(&fold(next)));
+        self.text.contains(&around) && !self.seams.contains(&around)
+    }
+}
+
+fn first_chars(text: &str) -> String {
+    text.chars().take(REACH).collect()
+}
+
 fn last_chars(text: &str) -> String {
     let skip = text.chars().count().saturating_sub(REACH);
     text.chars().skip(skip).collect()
-}
-
-/// Everything that the annotation knows to be in one piece.
-fn haystack(gold: &Gold) -> String {
-    let mut pieces: Vec<String> = Vec::new();
-    let mut push = |texts: &[&str]| pieces.push(texts.iter().map(|text| fold(text)).collect());
-    if let Some(notice) = &gold.notice {
-        push(&[notice.title.as_deref().unwrap_or_default()]);
-        notice.body.iter().chain(&notice.annotations).for_each(|text| push(&[text]));
-    }
-    let plan = &gold.plan;
-    push(&[&plan.title]);
-    for entry in &plan.toc {
-        push(&[entry.label.as_deref().unwrap_or_default(), &entry.title]);
-    }
-    plan.preamble.iter().for_each(|text| push(&[text]));
-    for section in &plan.sections {
-        let label = section.label.as_deref().unwrap_or_default();
-        // A run-in heading goes on with its text; a break right behind the title
-        // is one between two lines as well.
-        push(&[label, section.title.as_deref().unwrap_or_default(), "。"]);
-        section.paragraphs.iter().for_each(|text| push(&[text]));
-        if let Some(first) = section.paragraphs.first().filter(|_| section.title.is_none()) {
-            push(&[label, first]);
-        }
-    }
-    for clause in &plan.responsibilities {
-        push(&[&clause.text]);
-    }
-    for found in &plan.boxes {
-        push(&["专栏", &found.number.map(|number| number.to_string()).unwrap_or_default(), &found.title]);
-        push_items(&found.items, &mut push);
-    }
-    pieces.join("\n")
-}
-
-fn push_items(items: &[GoldItem], push: &mut impl FnMut(&[&str])) {
-    for item in items {
-        let label = item.label.as_deref().unwrap_or_default();
-        push(&[label, item.title.as_deref().unwrap_or_default()]);
-        push(&[item.text.as_deref().unwrap_or_default()]);
-        push_items(&item.items, push);
-    }
 }
 
 /// First and last line of each table, headings of boxes not included.
@@ -262,13 +303,14 @@ pub enum PageForm {
 
 impl PageForm {
     fn write(self, number: usize, text: &mut String) {
-        match self {
-            Self::Dashes => *text += &format!("— {number} —\n"),
-            Self::Hyphens => *text += &format!("- {number} -\n"),
-            Self::FormFeed => *text += &format!("{number}\n\u{c}"),
-            Self::Words => *text += &format!("第{number}页 共60页\n"),
-            Self::FullWidth => *text += &full_width_digits(&format!("－{number}－\n")),
-        }
+        let line = match self {
+            Self::Dashes => format!("— {number} —\n"),
+            Self::Hyphens => format!("- {number} -\n"),
+            Self::FormFeed => format!("{number}\n\u{c}"),
+            Self::Words => format!("第{number}页 共60页\n"),
+            Self::FullWidth => full_width_digits(&format!("－{number}－\n")),
+        };
+        text.push_str(&line);
     }
 }
 
@@ -349,9 +391,10 @@ fn wrap(line: &Logical, setting: Setting) -> (usize, Vec<String>) {
                 end -= 1;
             }
         }
-        // White space inside a line carries meaning; at a break it would be lost.
-        while end < chars.len() && end > from + 4 && chars[end - 2..=end].iter().any(|c| c.is_whitespace()) {
-            end -= 1;
+        // White space inside a line carries meaning; at a break it would be lost,
+        // so a character behind it still finds room.
+        while end < chars.len() && chars[end - 1..=end].iter().any(|c| c.is_whitespace()) {
+            end += 1;
         }
         rows.push(chars[from..end].iter().collect::<String>());
         from = end;
@@ -424,7 +467,7 @@ pub fn full_width(text: &str) -> String {
             ')' => '）',
             c => c,
         };
-        at_start = c == '\n' || at_start && (c.is_whitespace() || is_word(c));
+        at_start = matches!(c, '\n' | '\t') || at_start && (c.is_whitespace() || is_word(c));
         wide.push(new);
     }
     wide
@@ -455,9 +498,9 @@ pub fn typewriter_quotes(text: &str) -> String {
 pub fn map_lines(lines: &[Logical], change: impl Fn(&str) -> String) -> Vec<Logical> {
     lines
         .iter()
-        .map(|line| match line.kind.is_table() {
-            true => line.clone(),
-            false => Logical { text: change(&line.text), kind: line.kind },
+        .map(|line| {
+            let text = if line.kind.is_table() { line.text.clone() } else { change(&line.text) };
+            Logical { text, kind: line.kind }
         })
         .collect()
 }
@@ -635,24 +678,21 @@ fn indicator_table(gold: &Gold, form: TableForm) -> String {
         cells.push(row.attribute.clone().unwrap());
         table.push(cells);
     }
-    let mut text = String::new();
+    let mut lines: Vec<String> = Vec::new();
     for (at, row) in table.iter().enumerate() {
         match form {
-            TableForm::Tabs => text += &(row.join("\t") + "\n"),
+            TableForm::Tabs => lines.push(row.join("\t")),
             TableForm::Pipes => {
-                text += &format!("| {} |\n", row.join(" | "));
+                lines.push(format!("| {} |", row.join(" | ")));
                 if at == 0 {
-                    text += &format!("|{}\n", "---|".repeat(row.len()));
+                    lines.push(format!("|{}", "---|".repeat(row.len())));
                 }
             }
-            TableForm::Spaces => text += &(row.join("    ") + "\n"),
-            TableForm::Cells => {
-                row.iter().filter(|cell| !cell.is_empty()).for_each(|cell| text += &format!("{cell}\n"));
-            }
+            TableForm::Spaces => lines.push(row.join("    ")),
+            TableForm::Cells => lines.extend(row.iter().filter(|cell| !cell.is_empty()).cloned()),
         }
     }
-    text.truncate(text.trim_end().len());
-    text
+    lines.join("\n")
 }
 
 // Markdown
