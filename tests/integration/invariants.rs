@@ -214,6 +214,7 @@ impl<'a> Walk<'a> {
             signatories,
             date: _,
             date_text,
+            attachments,
             annotations,
             copied_to,
             imprint,
@@ -221,7 +222,7 @@ impl<'a> Walk<'a> {
             span,
         } = notice;
         let texts = [agency_mark, title, date_text].into_iter().flatten();
-        let lists = [addressees, signatories, annotations, copied_to].into_iter().flatten();
+        let lists = [addressees, signatories, attachments, annotations, copied_to].into_iter().flatten();
         let texts = texts.chain(lists).map(String::as_str).collect();
         let outer = self.node("notice", (lines, span), Nesting::Free, texts, vec![]);
         if let Some(DocumentNumber { text, agency_code: _, year: _, sequence: _, lines, span }) =

@@ -5,5 +5,6 @@ mod gold;
 mod invariants;
 mod rewrite;
 mod schema;
+mod snapshots;
 mod support;
 mod variants;
