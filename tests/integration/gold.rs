@@ -8,7 +8,7 @@ use std::fmt::Write;
 use guihua::model::Document;
 use serde_json::Value;
 
-use crate::support::{Case, Facts, Gold, LINES, Labels, Score, fold, parse, seeds};
+use crate::support::{Case, Facts, Gold, LINES, Labels, Score, documents, fold, parse, seeds};
 
 /// Every line of every document, each beside its annotation.
 fn scores(cases: &[Case]) -> Vec<(String, Vec<Score>, f64)> {
@@ -16,13 +16,14 @@ fn scores(cases: &[Case]) -> Vec<(String, Vec<Score>, f64)> {
     for case in cases {
         let (_, parsed) = parse(&case.name, case.text());
         assert_eq!(parsed.documents.len(), case.gold.len(), "{}: documents", case.name);
+        let coverage = coverage(case.text(), &parsed.documents, &case.gold);
         for (document, gold) in parsed.documents.iter().zip(&case.gold) {
             let expected = Facts::of_gold(gold, Labels::AsPrinted);
             let produced = Facts::of_model(document, Labels::AsPrinted);
             let lines =
                 LINES.iter().map(|line| Score::of(expected.line(line), produced.line(line))).collect();
             let region = gold.plan.region.clone().unwrap_or_default();
-            scores.push((region, lines, coverage(case.text(), document, gold)));
+            scores.push((region, lines, coverage));
         }
     }
     scores
@@ -76,6 +77,11 @@ fn seeds_are_read_as_a_careful_reader_does() {
     check(&seeds());
 }
 
+#[test]
+fn documents_are_read_as_a_careful_reader_does() {
+    check(&documents());
+}
+
 // Coverage
 
 /// Keys whose strings are not text of the source.
@@ -104,18 +110,21 @@ const NO_TEXT: [&str; 22] = [
     "tasks",
 ];
 
-/// The share of the source's characters, furniture aside, that the model's text
-/// fields hold.
+/// The share of the source's characters, furniture aside, that the text fields
+/// of its models hold.
 #[allow(clippy::cast_precision_loss, reason = "characters are counted in thousands")]
-fn coverage(source: &str, document: &Document, gold: &Gold) -> f64 {
+fn coverage(source: &str, documents: &[Document], gold: &[Gold]) -> f64 {
     let mut wanted = characters(source);
-    for furniture in &gold.furniture {
+    // The furniture is the same in every part.
+    for furniture in &gold[0].furniture {
         for (c, count) in characters(&furniture.text) {
             wanted.entry(c).and_modify(|wanted| *wanted = wanted.saturating_sub(count));
         }
     }
     let mut found = BTreeMap::new();
-    collect(&serde_json::to_value(document).unwrap(), &mut found);
+    for document in documents {
+        collect(&serde_json::to_value(document).unwrap(), &mut found);
+    }
     let total: usize = wanted.values().sum();
     let covered: usize = wanted.iter().map(|(c, count)| *found.get(c).unwrap_or(&0).min(count)).sum();
     covered as f64 / total.max(1) as f64

@@ -2,5 +2,9 @@
 
 mod cli;
 mod gold;
+mod invariants;
+mod rewrite;
 mod schema;
+mod snapshots;
 mod support;
+mod variants;

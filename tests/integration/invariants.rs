@@ -1,0 +1,601 @@
+//! What holds for every text, whatever it says.
+//!
+//! Asserted on every seed, on every plan under `fixtures/documents` and on every
+//! variant of a seed: no character is lost; places lie in the source, agree with
+//! each other and nest; the text of a paragraph is what stands at its place;
+//! normalizing twice changes nothing; the model meets the schema, and YAML and
+//! JSON read back as it; a second run gives the same bytes.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::sync::LazyLock;
+
+use guihua::model::{
+    Annex, Block, BoxReference, Department, Document, DocumentNumber, Furniture, Imprint, Indicator, Item,
+    Lines, Notice, Paragraph, Part, Plan, PlanBox, Responsibility, ResponsibilityReference, Section,
+    SourceInfo, Table, TocEntry, Value,
+};
+use guihua::normalize::normalize;
+use guihua::render::{self, Format};
+use guihua::{Options, Source};
+use jsonschema::Validator;
+use regex::Regex;
+
+use crate::support::{documents, fold, seeds};
+use crate::variants::variants;
+
+static VALIDATOR: LazyLock<Validator> =
+    LazyLock::new(|| jsonschema::validator_for(&guihua::schema::plan_schema()).unwrap());
+
+/// Everything that is wrong with the model of `bytes`.
+fn faults(name: &str, bytes: &[u8]) -> Vec<String> {
+    let parse = || {
+        let source = Source::from_bytes(name, bytes.to_vec(), None).unwrap();
+        let parsed = guihua::parse_with(&source, &Options { spans: true, ..Options::default() });
+        (source, parsed.documents)
+    };
+    let (source, documents) = parse();
+    let mut faults = Vec::new();
+    let once = normalize(source.text()).text;
+    if normalize(&once).text != once {
+        faults.push("normalizing twice changes the text".to_owned());
+    }
+    let mut written = Vec::new();
+    render::write(&mut written, &documents, Format::Ndjson).unwrap();
+    let mut again = Vec::new();
+    render::write(&mut again, &parse().1, Format::Ndjson).unwrap();
+    if written != again {
+        faults.push("a second run gives other bytes".to_owned());
+    }
+    let mut walk =
+        Walk { source: &source, nodes: Vec::new(), furniture: Vec::new(), open: Vec::new(), faults };
+    for (index, document) in documents.iter().enumerate() {
+        walk.document(document, index == 0);
+        walk.faults.extend(serialized(document));
+    }
+    let Walk { nodes, mut faults, .. } = walk;
+    faults.extend(lost(&source, &documents, &nodes));
+    faults
+}
+
+/// Whether the document meets the schema and reads back.
+fn serialized(document: &Document) -> Vec<String> {
+    let mut faults = Vec::new();
+    let json = serde_json::to_value(document).unwrap();
+    faults.extend(VALIDATOR.iter_errors(&json).map(|error| format!("{}: {error}", error.instance_path())));
+    if serde_json::from_value::<Document>(json).unwrap() != *document {
+        faults.push("JSON reads back as another model".to_owned());
+    }
+    let mut yaml = Vec::new();
+    render::write(&mut yaml, std::slice::from_ref(document), Format::Yaml).unwrap();
+    // The default budget is too small for a plan.
+    let budget = serde_yaml::budget! { max_nodes: 100_000_000, max_events: 200_000_000 };
+    let options = serde_yaml::options! { budget: budget };
+    let yaml = std::str::from_utf8(&yaml).unwrap();
+    match serde_yaml::from_str_with_options::<Document>(yaml, options) {
+        Ok(read) if read == *document => {}
+        Ok(_) => faults.push("YAML reads back as another model".to_owned()),
+        Err(error) => faults.push(format!("YAML does not read back: {error}")),
+    }
+    faults
+}
+
+// Places
+
+/// A node of the model with its place and its own texts.
+struct Node<'a> {
+    kind: &'static str,
+    lines: Lines,
+    texts: Vec<&'a str>,
+    numbers: Vec<u32>,
+}
+
+/// Visits every node. All structs are taken apart field by field, so that a new
+/// field or a new kind of node does not compile until it is visited as well.
+struct Walk<'a> {
+    source: &'a Source,
+    nodes: Vec<Node<'a>>,
+    /// Where page numbers and other furniture stand.
+    furniture: Vec<[u32; 2]>,
+    /// The places of the nodes around the one at hand.
+    open: Vec<(&'static str, [u32; 2])>,
+    faults: Vec<String>,
+}
+
+/// Where a child must lie.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Nesting {
+    /// Inside its parent.
+    Inside,
+    /// Anywhere: the imprint of the notice is at the end of the file.
+    Free,
+}
+
+impl<'a> Walk<'a> {
+    /// Checks a place and notes the texts that lie there.
+    fn node(
+        &mut self,
+        kind: &'static str,
+        place: (&Lines, &Option<[u32; 2]>),
+        nesting: Nesting,
+        texts: Vec<&'a str>,
+        numbers: Vec<u32>,
+    ) -> [u32; 2] {
+        let text = self.source.text();
+        let (lines, span) = place;
+        let mut fault = |what: &str| self.faults.push(format!("{kind} {lines:?} {span:?}: {what}"));
+        let count = self.source.lines().count();
+        if !(1 <= lines[0] && lines[0] <= lines[1] && lines[1] <= count.max(1)) {
+            fault("lines outside the source");
+        }
+        let Some(span) = *span else {
+            fault("no span");
+            return [0, 0];
+        };
+        let [start, end] = span.map(|offset| offset as usize);
+        if start > end || end > text.len() || !text.is_char_boundary(start) || !text.is_char_boundary(end) {
+            fault("span outside the source or inside a character");
+            return span;
+        }
+        let line_of = |offset: usize| {
+            let before = &text[..offset];
+            let breaks =
+                before.matches('\n').count() + before.matches('\r').count() - before.matches("\r\n").count();
+            // An offset between CR and LF is still on the line that they end.
+            u32::try_from(
+                1 + breaks - usize::from(before.ends_with('\r') && text[offset..].starts_with('\n')),
+            )
+            .unwrap()
+        };
+        let last = text[start..end].char_indices().next_back().map_or(start, |(at, _)| start + at);
+        let expected = [line_of(start), line_of(last)];
+        if *lines != expected {
+            fault(&format!("span is on lines {expected:?}"));
+        }
+        if let Some((parent, outer)) = self.open.last()
+            && nesting == Nesting::Inside
+            && !(outer[0] <= span[0] && span[1] <= outer[1])
+        {
+            fault(&format!("outside its {parent} {outer:?}"));
+        }
+        self.nodes.push(Node { kind, lines: *lines, texts, numbers });
+        span
+    }
+
+    fn within(&mut self, kind: &'static str, span: [u32; 2], visit: impl FnOnce(&mut Self)) {
+        self.open.push((kind, span));
+        visit(self);
+        self.open.pop();
+    }
+
+    /// Checks that nodes of one list follow each other.
+    fn in_order(&mut self, kind: &str, spans: impl IntoIterator<Item = Option<[u32; 2]>>, may_overlap: bool) {
+        let spans: Vec<[u32; 2]> = spans.into_iter().flatten().collect();
+        for pair in spans.windows(2) {
+            let before = if may_overlap { pair[0][0] } else { pair[0][1] };
+            if before > pair[1][0] {
+                self.faults.push(format!("{kind} {:?} before {:?}", pair[0], pair[1]));
+            }
+        }
+    }
+
+    fn document(&mut self, document: &'a Document, is_first: bool) {
+        let Document { schema_version: _, source, part, notice, plan, furniture, diagnostics } = document;
+        let SourceInfo { path: _, format: _, encoding: _, sha256: _, bytes: _, lines } = source;
+        let Part { index: _, count: _ } = part;
+        assert_eq!(*lines, self.source.lines().count());
+        // Notice and furniture are the same in every part.
+        if is_first {
+            for Furniture { kind: _, text, lines, span } in furniture {
+                self.node("furniture", (lines, span), Nesting::Free, vec![text], vec![]);
+            }
+            self.furniture = furniture.iter().filter_map(|found| found.span).collect();
+            self.furniture.sort_unstable();
+            if let Some(notice) = notice {
+                self.notice(notice);
+            }
+            self.in_order("furniture", furniture.iter().map(|found| found.span), true);
+            for guihua::model::Diagnostic { code: _, name: _, severity: _, message: _, lines, span } in
+                diagnostics
+            {
+                self.node("diagnostic", (lines, span), Nesting::Free, vec![], vec![]);
+            }
+        }
+        self.plan(plan);
+    }
+
+    fn notice(&mut self, notice: &'a Notice) {
+        let Notice {
+            agency_mark,
+            document_number,
+            title,
+            addressees,
+            body,
+            signatories,
+            date: _,
+            date_text,
+            attachments,
+            annotations,
+            copied_to,
+            imprint,
+            lines,
+            span,
+        } = notice;
+        let texts = [agency_mark, title, date_text].into_iter().flatten();
+        let lists = [addressees, signatories, attachments, annotations, copied_to].into_iter().flatten();
+        let texts = texts.chain(lists).map(String::as_str).collect();
+        let outer = self.node("notice", (lines, span), Nesting::Free, texts, vec![]);
+        if let Some(DocumentNumber { text, agency_code: _, year: _, sequence: _, lines, span }) =
+            document_number
+        {
+            self.node("document number", (lines, span), Nesting::Free, vec![text], vec![]);
+        }
+        if let Some(Imprint { agency: _, date: _, text, lines, span }) = imprint {
+            self.node("imprint", (lines, span), Nesting::Free, vec![text], vec![]);
+        }
+        self.within("notice", outer, |walk| {
+            for paragraph in body {
+                walk.paragraph(paragraph);
+            }
+            walk.in_order("body", body.iter().map(|paragraph| paragraph.span), false);
+        });
+    }
+
+    fn plan(&mut self, plan: &'a Plan) {
+        let Plan {
+            title,
+            region: _,
+            period: _,
+            toc,
+            preamble,
+            sections,
+            boxes,
+            indicators,
+            responsibilities,
+            annexes,
+            lines,
+            span,
+        } = plan;
+        let outer = self.node("plan", (lines, span), Nesting::Free, vec![title], vec![]);
+        self.within("plan", outer, |walk| {
+            for TocEntry { label, title, page, section: _, lines, span } in toc {
+                let texts = label.iter().chain([title]).map(String::as_str).collect();
+                walk.node("entry", (lines, span), Nesting::Inside, texts, page.iter().copied().collect());
+            }
+            walk.in_order("entries", toc.iter().map(|entry| entry.span), false);
+            walk.blocks(preamble);
+            walk.sections(sections);
+            for found in boxes {
+                walk.plan_box(found);
+            }
+            walk.in_order("boxes", boxes.iter().map(|found| found.span), false);
+            for row in indicators {
+                walk.indicator(row);
+            }
+            walk.in_order("indicators", indicators.iter().map(|row| row.span), true);
+            for found in responsibilities {
+                walk.responsibility(found);
+            }
+            walk.in_order("responsibilities", responsibilities.iter().map(|found| found.span), true);
+            for annex in annexes {
+                walk.annex(annex);
+            }
+            walk.in_order("annexes", annexes.iter().map(|annex| annex.span), false);
+        });
+    }
+
+    fn sections(&mut self, sections: &'a [Section]) {
+        for section in sections {
+            let Section { id: _, level: _, label, number: _, title, content, sections, lines, span } =
+                section;
+            let texts: Vec<&str> = label.iter().chain(title).map(String::as_str).collect();
+            let heading = texts.concat();
+            let outer = self.node("section", (lines, span), Nesting::Inside, texts, vec![]);
+            let found = self.source.text().get(outer[0] as usize..outer[1] as usize).unwrap_or_default();
+            if !fold(found).starts_with(&fold(&heading)) {
+                self.faults.push(format!("section {outer:?} does not begin with {heading}"));
+            }
+            self.within("section", outer, |walk| {
+                walk.blocks(content);
+                walk.sections(sections);
+            });
+        }
+        self.in_order("sections", sections.iter().map(|section| section.span), false);
+    }
+
+    fn blocks(&mut self, blocks: &'a [Block]) {
+        let mut spans = Vec::new();
+        for block in blocks {
+            match block {
+                Block::Paragraph(paragraph) => {
+                    self.paragraph(paragraph);
+                    spans.push(paragraph.span);
+                }
+                Block::Table(Table { columns, rows, lines, span }) => {
+                    let texts = columns.iter().chain(rows.iter().flatten()).map(String::as_str).collect();
+                    self.node("table", (lines, span), Nesting::Inside, texts, vec![]);
+                    spans.push(*span);
+                }
+                Block::Box(BoxReference { id: _ })
+                | Block::Responsibility(ResponsibilityReference { id: _ }) => {}
+            }
+        }
+        self.in_order("blocks", spans, false);
+    }
+
+    fn paragraph(&mut self, paragraph: &'a Paragraph) {
+        let Paragraph { text, lines, span } = paragraph;
+        let [start, end] = self.node("paragraph", (lines, span), Nesting::Inside, vec![text], vec![]);
+        // Page numbers and running heads may stand in the middle.
+        let mut found = String::new();
+        let mut from = start;
+        let inside = self.furniture.iter().filter(|place| start <= place[0] && place[1] <= end);
+        for [next, behind] in inside.copied().chain([[end, end]]) {
+            found.push_str(self.source.text().get(from as usize..next as usize).unwrap_or_default());
+            from = behind;
+        }
+        if fold(&normalize(&found).text) != fold(text) {
+            self.faults.push(format!("paragraph {lines:?} is not what stands there: {text}"));
+        }
+    }
+
+    fn plan_box(&mut self, found: &'a PlanBox) {
+        let PlanBox { id: _, number: _, title, section: _, kind: _, items, content, lines, span } = found;
+        let outer = self.node("box", (lines, span), Nesting::Inside, vec![title], vec![]);
+        self.within("box", outer, |walk| {
+            walk.items(items);
+            walk.blocks(content);
+        });
+    }
+
+    fn items(&mut self, items: &'a [Item]) {
+        for Item { label, title, text, items, lines, span } in items {
+            let texts = label.iter().chain(title).chain(text).map(String::as_str).collect();
+            let outer = self.node("item", (lines, span), Nesting::Inside, texts, vec![]);
+            self.within("item", outer, |walk| walk.items(items));
+        }
+        self.in_order("items", items.iter().map(|item| item.span), false);
+    }
+
+    fn indicator(&mut self, row: &'a Indicator) {
+        let Indicator {
+            id: _,
+            box_id: _,
+            section: _,
+            annex: _,
+            number,
+            category,
+            name,
+            unit,
+            values,
+            attribute,
+            lines,
+            span,
+        } = row;
+        for Value { column: _, year: _, role: _, text: _, comparator: _, number: _ } in values {
+            // All of it is in the table that the row belongs to.
+        }
+        // So are these; the row itself is counted once, as part of the table.
+        let _ = (number, category, name, unit, attribute);
+        self.node("indicator", (lines, span), Nesting::Inside, vec![], vec![]);
+    }
+
+    fn responsibility(&mut self, found: &'a Responsibility) {
+        let Responsibility {
+            id: _,
+            section: _,
+            annex,
+            number,
+            task,
+            lead,
+            participants,
+            responsible,
+            text,
+            lines,
+            span,
+        } = found;
+        for Department { name: _, also: _ } in lead.iter().chain(participants).chain(responsible) {
+            // The clause itself holds the names.
+        }
+        let _ = annex;
+        let texts = task.iter().chain([text]).map(String::as_str).collect();
+        self.node("responsibility", (lines, span), Nesting::Inside, texts, number.iter().copied().collect());
+    }
+
+    fn annex(&mut self, annex: &'a Annex) {
+        let Annex { id: _, label, title, content, tasks: _, notes, lines, span } = annex;
+        let texts = label.iter().chain(title).chain(notes).map(String::as_str).collect();
+        let outer = self.node("annex", (lines, span), Nesting::Inside, texts, vec![]);
+        self.within("annex", outer, |walk| walk.blocks(content));
+    }
+}
+
+// Characters
+
+/// Characters that count: Chinese characters, letters and digits.
+fn characters(text: &str) -> BTreeMap<char, isize> {
+    let mut counts = BTreeMap::new();
+    for c in fold(text).chars().filter(|c| c.is_alphanumeric()) {
+        *counts.entry(c).or_default() += 1;
+    }
+    counts
+}
+
+/// Characters of the source that no text of the model holds.
+///
+/// Allowed are marks that the model states in another form, each as often as the
+/// model states it: 专栏 and its number for each box, 抄送 before a list of
+/// recipients, 文件 behind the letterhead, the number of a row that its table
+/// does not print.
+fn lost(source: &Source, documents: &[Document], nodes: &[Node<'_>]) -> Vec<String> {
+    let mut rest = characters(source.text());
+    let mut take = |text: &str| {
+        for (c, count) in characters(text) {
+            *rest.entry(c).or_default() -= count;
+        }
+    };
+    for node in nodes {
+        node.texts.iter().for_each(|text| take(text));
+        node.numbers.iter().for_each(|number| take(&number.to_string()));
+    }
+    for mark in structural_marks(source, documents) {
+        take(&mark);
+    }
+    let missing: String = rest
+        .iter()
+        .filter(|(_, count)| **count > 0)
+        .flat_map(|(c, count)| std::iter::repeat_n(*c, count.unsigned_abs()))
+        .collect();
+    let mut faults = Vec::new();
+    if !missing.is_empty() {
+        faults.push(format!("lost: {missing}"));
+    }
+    faults.extend(lost_on_lines(source, documents, nodes));
+    faults
+}
+
+/// The marks of [`lost`] as the source prints them.
+fn structural_marks(source: &Source, documents: &[Document]) -> Vec<String> {
+    static BOX: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"专\s*栏\s*([0-9０-９]+(?:[-－][0-9０-９]+)?|[一二三四五六七八九十]*)").unwrap()
+    });
+    static COPY: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(抄\s*送|抄\s*报|分\s*送|主\s*送)[^\n\r]{0,8}[:：]").unwrap());
+    let text = source.text();
+    let mut marks = Vec::new();
+    for document in documents {
+        for found in &document.plan.boxes {
+            let [start, end] = found.span.unwrap();
+            let heading = text.get(start as usize..end as usize).unwrap_or_default();
+            // The mark may stand before a tab or a bracket, never further in.
+            let mark = BOX.find(heading).filter(|mark| mark.start() < 12);
+            marks.push(mark.map_or(String::new(), |mark| mark.as_str().to_owned()));
+        }
+    }
+    if let Some(notice) = documents.first().and_then(|document| document.notice.as_ref()) {
+        if notice.agency_mark.is_some() {
+            marks.push("文件".to_owned());
+        }
+        if !notice.copied_to.is_empty() {
+            marks.extend(COPY.find_iter(text).map(|mark| mark.as_str().to_owned()));
+        }
+    }
+    marks
+}
+
+/// The same line by line: what stands on a line must be in a node that lies on
+/// it. A text that is printed twice cannot hide one that is lost.
+fn lost_on_lines(source: &Source, documents: &[Document], nodes: &[Node<'_>]) -> Vec<String> {
+    let marks = characters(&structural_marks(source, documents).concat());
+    let mut anywhere = marks;
+    let mut faults = Vec::new();
+    let count = source.lines().count() as usize;
+    let mut by_line: Vec<Vec<usize>> = vec![Vec::new(); count + 2];
+    for (index, node) in nodes.iter().enumerate() {
+        // The lists of a notice have no places of their own, and the imprint is at
+        // the other end of the file.
+        if matches!(node.kind, "notice" | "plan") {
+            for (c, count) in node.texts.iter().flat_map(|text| characters(text)) {
+                *anywhere.entry(c).or_default() += count;
+            }
+        } else if !node.texts.is_empty() || !node.numbers.is_empty() {
+            for line in node.lines[0]..=node.lines[1] {
+                if let Some(list) = by_line.get_mut(line as usize) {
+                    list.push(index);
+                }
+            }
+        }
+    }
+    for line in 1..=count {
+        let span = source.lines().line_span(u32::try_from(line).unwrap());
+        let mut rest = characters(&source.text()[span.start as usize..span.end as usize]);
+        for &index in &by_line[line] {
+            let node = &nodes[index];
+            let numbers: String = node.numbers.iter().map(u32::to_string).collect();
+            for (c, count) in node.texts.iter().flat_map(|text| characters(text)).chain(characters(&numbers))
+            {
+                *rest.entry(c).or_default() -= count;
+            }
+        }
+        let missing: String = rest
+            .iter()
+            .filter(|(c, count)| **count > anywhere.get(c).copied().unwrap_or_default())
+            .map(|(c, _)| *c)
+            .collect();
+        if !missing.is_empty() {
+            faults.push(format!("lost on line {line}: {missing}"));
+        }
+    }
+    faults
+}
+
+// The inputs
+
+fn check<'a>(inputs: impl IntoIterator<Item = (String, std::borrow::Cow<'a, [u8]>)>) {
+    let mut report = String::new();
+    let (mut count, mut failed) = (0, 0);
+    for (name, bytes) in inputs {
+        let faults = faults(&name, &bytes);
+        count += 1;
+        failed += usize::from(!faults.is_empty());
+        if !faults.is_empty() {
+            let _ = writeln!(report, "{name}");
+            faults.iter().take(6).for_each(|fault| {
+                let _ = writeln!(report, "    {}", fault.chars().take(200).collect::<String>());
+            });
+        }
+    }
+    assert!(report.is_empty(), "{failed} of {count} texts\n{report}");
+}
+
+#[test]
+fn of_seeds() {
+    check(seeds().into_iter().map(|case| (case.name, case.bytes.into())));
+}
+
+#[test]
+fn of_documents() {
+    check(documents().into_iter().map(|case| (case.name, case.bytes.into())));
+}
+
+#[test]
+fn of_variants() {
+    check(seeds().iter().flat_map(|case| {
+        variants(case)
+            .into_iter()
+            .map(|variant| (format!("{} {}", case.name, variant.name), variant.bytes.into()))
+    }));
+}
+
+#[test]
+fn of_texts_that_are_no_plan() {
+    let texts = [
+        "",
+        "\n",
+        "\u{feff}",
+        "　　\n\t\n",
+        "一",
+        "一、",
+        "（一）",
+        "专栏",
+        "专栏1",
+        "附件",
+        "目录",
+        "1.",
+        "1.1.1",
+        "—1—",
+        "（牵头单位：",
+        "）））",
+        "（（（",
+        "关于印发",
+        "抄送：",
+        "\u{c}",
+        "\u{fffd}",
+        "a\u{301}",
+        "\u{2f00}\u{f900}",
+        "目录\n一、甲……1\n一、甲\n",
+        "专栏1 甲\n指标\t2020年\t2025年\n",
+        "附件\n序号\n任务\n责任单位\n1\n",
+    ];
+    check(texts.iter().map(|text| (format!("{text:?}"), text.as_bytes().into())));
+}
