@@ -498,6 +498,7 @@ fn read_fact(manuscript: &Manuscript, unit: &Unit, titles: &HashMap<String, &Ent
         is_sentence: terminated && text.ends_with('。') && is_longer_than(text, 14) && !is_row,
         margin: paragraph.margin,
         indent: paragraph.indent,
+        blanks: paragraph.blanks_before,
         length: char_count(text) as u32,
         hint: paragraph.hint.heading,
         has_clause: ends_with_clause(text),

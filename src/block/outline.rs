@@ -55,6 +55,8 @@ pub struct Fact {
     pub margin: u16,
     /// Indent of its first line.
     pub indent: u16,
+    /// Blank lines before it.
+    pub blanks: u16,
     /// Its length in characters.
     pub length: u32,
     /// Depth of its heading style, where its format has one.
@@ -100,6 +102,8 @@ mod weight {
     pub const LEAVE_TABLE_BY_TEXT: i32 = 12;
     /// Running text stays in a box behind its table.
     pub const STAY_BEHIND_TABLE: i32 = -6;
+    /// No blank line stands in the box so far, and one stands here.
+    pub const BLANK_BEHIND_BOX: i32 = 8;
     /// The first paragraph of a box is its first item.
     pub const BOX_BEGINS: i32 = 12;
     /// A box whose first paragraph already leaves it would be empty.
@@ -189,6 +193,8 @@ struct Reading {
     box_length: u16,
     /// Whether the box has shown a table, and nothing else since.
     in_table: bool,
+    /// Whether no blank line has stood between the paragraphs of the open box.
+    tight: bool,
     box_number: u16,
     /// The last paragraph of each style outside boxes, and the last inside.
     outer_model: [u32; Style::COUNT],
@@ -198,11 +204,27 @@ struct Reading {
 }
 
 impl Reading {
+    /// The sign that white space gives where a box is set without any.
+    fn blank_behind_box(&self, fact: &Fact) -> i32 {
+        if self.inside && self.tight && self.box_length >= 2 && fact.blanks > 0 {
+            weight::BLANK_BEHIND_BOX
+        } else {
+            0
+        }
+    }
+
+    /// Takes a paragraph into the open box.
+    fn add_to_box(&mut self, fact: &Fact) {
+        self.tight &= fact.blanks == 0 || self.box_length == 0;
+        self.box_length = self.box_length.saturating_add(1);
+    }
+
     /// Whether two readings will judge everything to come alike.
     fn is_same(&self, other: &Self) -> bool {
         self.inside == other.inside
             && self.outer == other.outer
-            && (!self.inside || self.inner == other.inner && self.in_table == other.in_table)
+            && (!self.inside
+                || self.inner == other.inner && self.in_table == other.in_table && self.tight == other.tight)
     }
 }
 
@@ -236,6 +258,7 @@ pub fn read_outline(facts: &[Fact]) -> Outline {
         inside: false,
         box_length: 0,
         in_table: false,
+        tight: true,
         box_number: 0,
         outer_model: [NO_MODEL; Style::COUNT],
         inner_model: [NO_MODEL; Style::COUNT],
@@ -282,6 +305,7 @@ fn extend(reading: &Reading, facts: &[Fact], at: usize, next: &mut Vec<(Reading,
         taken.inner = Levels::default();
         taken.inner_model = [NO_MODEL; Style::COUNT];
         taken.in_table = false;
+        taken.tight = true;
         taken.box_length = 0;
         if number == u32::from(taken.box_number) + 1 {
             taken.score += weight::BOX_NUMBER_NEXT;
@@ -294,10 +318,11 @@ fn extend(reading: &Reading, facts: &[Fact], at: usize, next: &mut Vec<(Reading,
         extend_plain(reading, fact, next);
         return;
     };
+    let blank = reading.blank_behind_box(fact);
     let empty_box = if reading.inside && reading.box_length == 0 { weight::EMPTY_BOX } else { 0 };
     // A section, which ends an open box.
     let mut taken = *reading;
-    taken.score += taken.outer.judge(marker) + empty_box + evidence(fact, true);
+    taken.score += taken.outer.judge(marker) + empty_box + blank + evidence(fact, true);
     let model = taken.outer_model[marker.style.index()];
     if reading.inside && model != NO_MODEL {
         taken.score += weight::KNOWN_STYLE;
@@ -316,7 +341,7 @@ fn extend(reading: &Reading, facts: &[Fact], at: usize, next: &mut Vec<(Reading,
     taken.score += if fact.is_title { weight::PLAIN_TITLE } else { weight::PLAIN };
     taken.score += if in_sequence > 0 { weight::PLAIN_IN_SEQUENCE } else { 0 };
     taken.score += if fact.in_contents { -weight::IN_CONTENTS } else { 0 };
-    taken.box_length = taken.box_length.saturating_add(1);
+    taken.add_to_box(fact);
     next.push((taken, if reading.inside { Role::BoxText } else { Role::Text }));
     // An item of the open box.
     if reading.inside {
@@ -328,7 +353,7 @@ fn extend(reading: &Reading, facts: &[Fact], at: usize, next: &mut Vec<(Reading,
         taken.score += likeness(fact, facts, taken.inner_model[marker.style.index()]);
         taken.inner.accept(marker);
         taken.inner_model[marker.style.index()] = at as u32;
-        taken.box_length = taken.box_length.saturating_add(1);
+        taken.add_to_box(fact);
         if taken.in_table {
             taken.score += weight::ITEM_BEHIND_TABLE;
         } else if reading.inner.judge(marker) >= weight::RUN_ON
@@ -352,11 +377,21 @@ fn extend_plain(reading: &Reading, fact: &Fact, next: &mut Vec<(Reading, Role)>)
         taken.score += weight::STAY_BEHIND_TABLE;
     }
     taken.in_table = fact.is_table || taken.in_table && fact.is_cell;
-    taken.box_length = taken.box_length.saturating_add(1);
+    let blank = reading.blank_behind_box(fact);
+    if fact.is_sentence {
+        taken.score -= blank;
+    }
+    taken.add_to_box(fact);
     next.push((taken, Role::BoxText));
     if fact.is_sentence && reading.box_length > 0 {
         let mut taken = *reading;
-        taken.score += if is_behind_table { weight::LEAVE_TABLE_BY_TEXT } else { weight::LEAVE_BY_TEXT };
+        taken.score += if is_behind_table {
+            weight::LEAVE_TABLE_BY_TEXT
+        } else if blank > 0 {
+            blank
+        } else {
+            weight::LEAVE_BY_TEXT
+        };
         taken.score += if fact.has_clause { weight::CLAUSE } else { 0 };
         taken.inside = false;
         next.push((taken, Role::Text));

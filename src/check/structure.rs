@@ -14,6 +14,9 @@ pub fn check(manuscript: &Manuscript, part: &Part, diagnostics: &mut Vec<Diagnos
     let mut outer = Counter::default();
     let mut inner = Counter::default();
     let mut last_box: Option<u32> = None;
+    if !part.blocks.iter().any(|block| block.role == Role::Heading) {
+        diagnostics.push(Diagnostic::new(Code::SectionMissing, manuscript.source(part.span)));
+    }
     for block in &part.blocks {
         let Unit::Paragraph(index) = block.unit else { continue };
         let paragraph = &manuscript.paragraphs[index];

@@ -2,6 +2,7 @@
 //! or a clipboard has collapsed into one line.
 
 use super::line::Line;
+use crate::block::notice::is_plan_title;
 use crate::normalize::Gap;
 use crate::scan::is_sentence_end;
 use crate::scan::marker::{Marker, Style, scan_marker};
@@ -63,23 +64,33 @@ fn cut_line(content: &str, line: &Line, gaps: &[Gap], state: &mut Sequence, brea
     let mut last = state.numbers;
     let gaps = &gaps[line.gaps.0 as usize..line.gaps.1 as usize];
     let mut gap = 0;
+    let mut label_len = 0;
     if let Some(marker) = scan_marker(content) {
         state.accept(marker);
         last[marker.style.index()] = marker.number;
+        label_len = marker.len;
     }
     let mut previous = '\0';
     let box_title = box_title_len(content);
     if let Some(at) = box_title {
         breaks.push(line.span.start + at as u32);
     }
-    let mut heading_open = scan_marker(content).is_some() || box_title.is_some();
+    let mut has_mark = label_len > 0;
+    let mut heading_open = label_len > 0 || box_title.is_some();
     for (at, c) in content.char_indices() {
         let offset = line.span.start + at as u32;
         while gaps.get(gap).is_some_and(|gap| gap.at < offset) {
             gap += 1;
         }
+        let has_gap = gaps.get(gap).is_some_and(|gap| gap.at == offset);
+        if has_gap && candidates.is_empty() && !has_mark && is_plan_title(&content[..at]) {
+            // The title of the whole plan, with its text behind a blank.
+            breaks.push(offset);
+        }
         let is_gap = gaps.get(gap).is_some_and(|gap| gap.at == offset && gap.columns >= 2);
-        if at > 0 && is_marker_start(c) {
+        // 1. inside 21. is no label.
+        let is_inside_number = c.is_ascii_digit() && previous.is_ascii_digit();
+        if at > 0 && at >= label_len && is_marker_start(c) && !is_inside_number {
             let ends_sentence = is_sentence_end(previous) || matches!(previous, '：' | '）' | '”' | '》');
             if (ends_sentence || is_gap || heading_open)
                 && let Some(marker) = scan_marker(&content[at..])
@@ -94,8 +105,9 @@ fn cut_line(content: &str, line: &Line, gaps: &[Gap], state: &mut Sequence, brea
                 heading_open = true;
             }
         }
-        if is_sentence_end(c) || matches!(c, '，') {
+        if is_sentence_end(c) || matches!(c, '，' | '：') {
             heading_open = false;
+            has_mark = true;
         }
         // A box collapsed into its paragraph begins where a sentence has ended.
         if c == '专'

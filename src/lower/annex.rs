@@ -5,7 +5,7 @@ use super::responsibility::department;
 use super::section::{Years, lower_grid};
 use super::{Context, Lists};
 use crate::block::body::{AnnexDraft, Unit};
-use crate::model::{Annex, Block, Responsibility};
+use crate::model::{Annex, Block, Responsibility, Table};
 use crate::scan::is_longer_than;
 use crate::scan::numeral::scan_arabic;
 use crate::scan::organization::{is_organization, split_names};
@@ -48,10 +48,11 @@ fn lower_annex(
     });
     let mut at = 0;
     while at < draft.units.len() {
-        if let Some((tasks, next)) = read_cell_tasks(context, &draft.units, at) {
-            for task in tasks {
-                annex.tasks.push(push_task(context, &task, &id, leads, lists));
+        if let Some((table, next)) = read_cell_tasks(context, &draft.units, at) {
+            for task in &table.tasks {
+                annex.tasks.push(push_task(context, task, &id, leads, lists));
             }
+            annex.content.push(Block::Table(printed_table(context, &table)));
             at = next;
             continue;
         }
@@ -171,19 +172,55 @@ fn grid_tasks(context: &Context<'_>, rows: &[Vec<Span>]) -> Vec<Task> {
         .collect()
 }
 
+/// A task table with one cell on each line.
+struct CellTable {
+    headers: Vec<Span>,
+    columns: Vec<Column>,
+    tasks: Vec<Task>,
+}
+
+/// The table as printed, one row for each task.
+fn printed_table(context: &Context<'_>, table: &CellTable) -> Table {
+    let span =
+        table.headers.iter().copied().chain(table.tasks.iter().map(|task| task.span)).reduce(Span::cover);
+    let (lines, span) = context.place(span.unwrap_or_default());
+    let cell = |task: &Task, column: Column| match column {
+        Column::Number => task.number.map(|number| number.to_string()).unwrap_or_default(),
+        Column::Task => context.joined(&task.task),
+        _ => task
+            .units
+            .iter()
+            .filter(|(found, _)| *found == column)
+            .map(|(_, spans)| context.joined(spans))
+            .collect(),
+    };
+    Table {
+        columns: table.headers.iter().map(|span| context.text(*span).to_owned()).collect(),
+        rows: table
+            .tasks
+            .iter()
+            .map(|task| table.columns.iter().map(|column| cell(task, *column)).collect())
+            .collect(),
+        lines,
+        span,
+    }
+}
+
 /// The rows of a task table with one cell on each line: a header of three cells
 /// or more, then rows that begin with the next number.
-fn read_cell_tasks(context: &Context<'_>, units: &[Unit], from: usize) -> Option<(Vec<Task>, usize)> {
+fn read_cell_tasks(context: &Context<'_>, units: &[Unit], from: usize) -> Option<(CellTable, usize)> {
     let cell = |at: usize| match units.get(at) {
         Some(Unit::Paragraph(index)) => Some(context.manuscript.paragraphs[*index].span),
         _ => None,
     };
     let mut columns = Vec::new();
+    let mut headers = Vec::new();
     let mut at = from;
     while let Some(span) = cell(at)
         && let Some(column) = column_of(context.text(span))
     {
         columns.push(column);
+        headers.push(span);
         at += 1;
     }
     if columns.first() != Some(&Column::Number) || !is_task_header(&columns) || columns.len() < 3 {
@@ -214,7 +251,7 @@ fn read_cell_tasks(context: &Context<'_>, units: &[Unit], from: usize) -> Option
         expected += 1;
         at = next;
     }
-    (!tasks.is_empty()).then_some((tasks, at))
+    (!tasks.is_empty()).then_some((CellTable { headers, columns, tasks }, at))
 }
 
 /// A cell that is nothing but a row number.

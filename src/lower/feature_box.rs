@@ -7,23 +7,25 @@ use crate::block::body::{Block as Found, Unit};
 use crate::block::feature_box::scan_box_heading;
 use crate::block::heading::{MAX_TITLE, Split, split_item, split_labelled};
 use crate::block::outline::Role;
-use crate::diagnostic::{Code, Diagnostic};
 use crate::layout::Paragraph;
 use crate::model::{Block, BoxKind, Item, PlanBox};
 use crate::scan::marker::{Marker, Style};
 use crate::scan::{char_count, is_longer_than, is_terminated};
 use crate::span::Span;
 
-/// Lowers a box (its heading and all that stands in it) and returns its id.
+/// Lowers a box (its heading and all that stands in it) and returns its id
+/// and its place.
 pub(super) fn lower_box(
     context: &Context<'_>,
     blocks: &[Found],
     section: Option<&str>,
     years: &Years,
     lists: &mut Lists,
-) -> String {
+) -> (String, Span) {
     let id = format!("box-{}", lists.boxes.len() + 1);
-    let Some(Unit::Paragraph(index)) = blocks.first().map(|block| &block.unit) else { return id };
+    let Some(Unit::Paragraph(index)) = blocks.first().map(|block| &block.unit) else {
+        return (id, Span::default());
+    };
     let heading_span = context.manuscript.paragraphs[*index].span;
     let text = context.text(heading_span);
     let heading = scan_box_heading(text);
@@ -84,12 +86,6 @@ pub(super) fn lower_box(
         }
     }
     builder.close_items();
-    if builder.items.is_empty() && !builder.has_indicators && builder.content.is_empty() {
-        // Nothing is reported here: an empty box may hold a picture.
-    }
-    if let Some(uncertain) = rest.iter().find(|block| block.uncertain) {
-        report_uncertain(context, uncertain, lists);
-    }
     let kind = if builder.has_indicators {
         BoxKind::Indicators
     } else if builder.items.is_empty() {
@@ -109,17 +105,7 @@ pub(super) fn lower_box(
         lines,
         span: byte_span,
     });
-    id
-}
-
-fn report_uncertain(context: &Context<'_>, block: &Found, lists: &mut Lists) {
-    if let Unit::Paragraph(index) = &block.unit {
-        let paragraph = &context.manuscript.paragraphs[*index];
-        let label_end = paragraph.span.start + paragraph.marker.map_or(0, |marker| marker.len as u32);
-        let label = Span::new(paragraph.span.start, label_end);
-        let source = context.manuscript.source(label);
-        lists.diagnostics.push(Diagnostic::new(Code::BoxEndUncertain, source).with(context.text(label)));
-    }
+    (id, span)
 }
 
 /// Whether most numbered items of a box are a title line with text below it.

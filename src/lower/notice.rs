@@ -34,12 +34,15 @@ pub(super) fn lower_notice(context: &Context<'_>, draft: &Draft) -> Option<Notic
     });
     let mut annotations: Vec<String> = found.annotations.iter().copied().map(text).collect();
     annotations.extend(tail.annotations.iter().copied().map(text));
-    let copied_to = found
-        .copied_to
-        .iter()
-        .chain(&tail.copied_to)
-        .flat_map(|span| split_list(strip_copy_mark(context.text(*span))))
-        .collect();
+    let mut copied_to = Vec::new();
+    for span in found.copied_to.iter().chain(&tail.copied_to) {
+        let names = split_list(strip_copy_mark(context.text(*span)));
+        if names.is_empty() {
+            // 抄送 and nobody named: the words stay where they can be seen.
+            annotations.push(text(*span));
+        }
+        copied_to.extend(names);
+    }
     Some(Notice {
         agency_mark: agency_mark(context, &found.agency_mark),
         document_number,

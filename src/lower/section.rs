@@ -9,6 +9,7 @@ use crate::block::clauses::{Piece, split_clauses};
 use crate::block::heading::{MAX_TITLE, split_labelled};
 use crate::block::outline::Role;
 use crate::block::table::Grid;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Block, BoxReference, Period, ResponsibilityReference, Section, Table};
 use crate::scan::marker::Style;
 use crate::scan::{is_longer_than, is_terminated};
@@ -53,8 +54,11 @@ pub(super) fn lower_sections(
                         .iter()
                         .take_while(|next| matches!(next.role, Role::BoxMarker | Role::BoxText))
                         .count();
-                let id = lower_box(context, &blocks[at..end], tree.section_id(), years, lists);
-                tree.push(Block::Box(BoxReference { id }), None);
+                let (id, span) = lower_box(context, &blocks[at..end], tree.section_id(), years, lists);
+                tree.push(Block::Box(BoxReference { id }), Some(span));
+                if let Some(next) = blocks.get(end).filter(|next| next.uncertain) {
+                    report_uncertain(context, next, lists);
+                }
                 at = end;
                 continue;
             }
@@ -262,6 +266,17 @@ fn level_of(context: &Context<'_>, block: &Found, index: usize, levels: &[u8; St
     let style = block.style.or(paragraph.marker.map(|marker| marker.style)).unwrap_or(Style::Ideographic);
     let depth = paragraph.marker.map_or(1, |marker| marker.depth);
     (levels[style.index()] + depth - 1).max(1)
+}
+
+/// A box that ended on weak evidence: the number behind it carries on both.
+fn report_uncertain(context: &Context<'_>, block: &Found, lists: &mut Lists) {
+    if let Unit::Paragraph(index) = &block.unit {
+        let paragraph = &context.manuscript.paragraphs[*index];
+        let label_end = paragraph.span.start + paragraph.marker.map_or(0, |marker| marker.len as u32);
+        let label = Span::new(paragraph.span.start, label_end);
+        let source = context.manuscript.source(label);
+        lists.diagnostics.push(Diagnostic::new(Code::BoxEndUncertain, source).with(context.text(label)));
+    }
 }
 
 pub(super) fn lower_grid(context: &Context<'_>, grid: &Grid) -> Table {
