@@ -3,7 +3,8 @@
 use super::furniture::{Cut, Furniture};
 use super::line::{Line, Measure};
 use super::manuscript::{Hint, Manuscript, Paragraph, ParagraphKind};
-use crate::block::contents::{has_leaders, strip_leaders};
+use crate::block::contents::{fold_title, has_leaders, strip_leaders};
+use crate::block::notice::is_plan_title;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::FurnitureKind;
 use crate::normalize::{Gap, GapKind, Normalized, SourceMapBuilder};
@@ -240,10 +241,17 @@ impl<'a> Writer<'a> {
         // enough.
         let margin = own.unwrap_or(if open.last_terminated { recent } else { recent.min(measure.margin) });
         // The first line of a paragraph has lost its indent in many texts.
-        let first_line = if open.lines == 1 && open.indent == 0 { measure.first_indent } else { 0 };
+        let first_line = if open.lines == 1 && open.indent == 0 && measure.lost_indents {
+            measure.first_indent
+        } else {
+            0
+        };
         // A box or a later page may be set wider than what came before it.
         let margin = if own.is_none() && open.last_width > margin { open.last_width } else { margin };
-        let is_full = open.last_width + measure.slack + first_line >= margin;
+        // A mark or a number that was moved to the next line leaves a line short
+        // that surely goes on; where a sentence ends, the measure is closer.
+        let slack = if open.last_terminated { measure.slack } else { measure.first_indent };
+        let is_full = open.last_width + slack + first_line >= margin;
         let is_near_full = open.last_width + 3 * measure.first_indent + first_line >= margin;
         let is_unclosed = open.depth > 0 && self.position() - open.opened_at < MAX_OPEN_BRACKET;
         let is_new_indent = line.indent >= 3;
@@ -260,8 +268,14 @@ impl<'a> Writer<'a> {
                 open.marker.is_some() && !is_longer_than(previous, MAX_HEADING) && !previous.contains('。');
             return !((is_after_heading || is_new_indent) && self.fits(marker));
         }
-        if is_notice_title(previous) {
+        if is_notice_title(previous)
+            || is_title_before_preamble(previous, line.span.of(&self.normalized.text))
+        {
             return false;
+        }
+        match self.styles.known_title(previous, line.span.of(&self.normalized.text)) {
+            Some(goes_on) if open.marker.is_none() => return goes_on,
+            _ => {}
         }
         if self.begins_item(open, line) {
             return false;
@@ -358,7 +372,7 @@ impl<'a> Writer<'a> {
     fn begins_paragraph(line: &Line, next: Option<&Line>, margin: u16, measure: Measure) -> bool {
         let width = line.width(measure);
         !line.terminated
-            && measure.slack > 0
+            && measure.lost_indents
             && width + measure.first_indent <= margin
             && width + 2 * measure.first_indent >= margin
             && next.is_some_and(|next| next.width(measure) + 1 >= margin || next.terminated)
@@ -680,7 +694,12 @@ struct HeadingStyles {
     whole: HashSet<String>,
     /// What such headings begin with, line by line.
     parts: HashSet<String>,
+    /// Titles of documents that the head of the text names in 《》, folded.
+    titles: Vec<String>,
 }
+
+/// How many lines at the head are searched for the titles they name.
+const TITLE_LINES: usize = 40;
 
 /// A heading in the contents takes at most this many lines.
 const MAX_HEADING_LINES: usize = 4;
@@ -691,6 +710,7 @@ impl HeadingStyles {
         if !measure.wrapped {
             return styles;
         }
+        styles.learn_titles(text, lines);
         for (at, line) in lines.iter().enumerate() {
             if line.furniture.is_some() {
                 continue;
@@ -716,6 +736,41 @@ impl HeadingStyles {
             }
         }
         styles
+    }
+
+    /// Titles in 《》 at the head of the text: a notice names what it forwards.
+    fn learn_titles(&mut self, text: &str, lines: &[Line]) {
+        let head: String = lines
+            .iter()
+            .filter(|line| line.furniture.is_none())
+            .take(TITLE_LINES)
+            .map(|line| line.span.of(text))
+            .take_while(|line| !is_longer_than(line, 400))
+            .collect();
+        for (at, _) in head.match_indices('《') {
+            let rest = &head[at + '《'.len_utf8()..];
+            if let Some(end) = rest.find('》').filter(|end| *end < 240) {
+                let title = fold_title(&rest[..end]);
+                if char_count(&title) >= 8 && is_plan_title(&rest[..end]) && !self.titles.contains(&title) {
+                    self.titles.push(title);
+                }
+            }
+        }
+    }
+
+    /// Whether `previous` is a known title or the beginning of one: `Some(false)`
+    /// where it ends with it, `Some(true)` where `line` goes on with it.
+    fn known_title(&self, previous: &str, line: &str) -> Option<bool> {
+        if self.titles.is_empty() || is_longer_than(previous, MAX_HEADING) {
+            return None;
+        }
+        let folded = fold_title(previous);
+        if self.titles.contains(&folded) {
+            return Some(false);
+        }
+        let longer = folded.clone() + &fold_title(line);
+        (char_count(&folded) >= 4 && self.titles.iter().any(|title| title.starts_with(&longer)))
+            .then_some(true)
     }
 
     /// Notes the heading that begins with the first of `lines`, if the next
@@ -864,6 +919,17 @@ fn is_item_title(text: &str, at: usize) -> bool {
 /// Whether a paragraph is the title of a notice, which nothing can go on from.
 fn is_notice_title(text: &str) -> bool {
     text.ends_with("的通知") && text.contains("关于") && !text.contains('。')
+}
+
+/// Whether a title stands before the words a preamble begins with.
+fn is_title_before_preamble(previous: &str, line: &str) -> bool {
+    [
+        "为了", "为深", "为全", "为贯", "为加", "为进", "为推", "为落", "为认", "为促", "为切", "为更",
+        "为有", "为做", "为实", "为构", "根据", "依据", "按照",
+    ]
+    .iter()
+    .any(|word| line.starts_with(word))
+        && is_plan_title(previous)
 }
 
 /// Whether a line is a row of an indicator table that has its last cell.

@@ -86,6 +86,9 @@ pub struct Measure {
     /// Whether paragraphs begin with an indent throughout, so that a line
     /// without one goes on with the paragraph before.
     pub indented: bool,
+    /// Whether the indents were lost in extraction: the first line of a
+    /// paragraph is narrower by one than the lines below it.
+    pub lost_indents: bool,
 }
 
 /// The gap between two cells is at least this wide; one or two columns are
@@ -307,6 +310,7 @@ pub fn measure(lines: &[Line]) -> Measure {
         margin,
         double_spaced: false,
         indented: false,
+        lost_indents: false,
     };
     let (spaced, pairs) = spacing(lines, measure);
     let (indented, starts) = indents(lines);
@@ -314,6 +318,7 @@ pub fn measure(lines: &[Line]) -> Measure {
         slack: slack(&measured, measure),
         double_spaced: pairs > 0 && spaced * 10 > pairs * 6,
         indented: starts >= 3 && indented * 10 > starts * 8,
+        lost_indents: lost_indents(lines, measure),
         ..measure
     }
 }
@@ -380,6 +385,27 @@ fn spacing(lines: &[Line], measure: Measure) -> (usize, usize) {
         }
     }
     (spaced, pairs)
+}
+
+/// Whether the lines that surely begin a paragraph, and surely go on, fall short
+/// of the margin by the width of an indent, most of them.
+fn lost_indents(lines: &[Line], measure: Measure) -> bool {
+    let indent = measure.first_indent;
+    let (mut short, mut starts) = (0, 0);
+    for pair in lines.windows(2) {
+        let (before, line) = (&pair[0], &pair[1]);
+        let is_start = before.furniture.is_none()
+            && before.terminated
+            && before.width(measure) + 3 * indent < measure.margin;
+        let width = line.width(measure);
+        // A line that goes on and is not much shorter is a first line.
+        let goes_on = line.furniture.is_none() && !line.terminated && !line.is_cell() && line.indent < 2;
+        if is_start && goes_on && width + 2 * indent >= measure.margin && width <= measure.margin + 1 {
+            starts += 1;
+            short += usize::from(width + indent <= measure.margin + 1);
+        }
+    }
+    starts >= 3 && short * 10 > starts * 6
 }
 
 /// Among lines that surely begin a paragraph (they follow a line that ends a
