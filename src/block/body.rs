@@ -6,7 +6,7 @@ use super::annex::scan_annex_label;
 use super::clauses::ends_with_clause;
 use super::contents::{Contents, Entry, fold_title, read_contents};
 use super::feature_box::{BoxHeading, scan_box_heading};
-use super::heading::{MAX_TITLE, split_labelled};
+use super::heading::{MAX_TITLE, split_item, split_labelled};
 use super::indicator::{IndicatorTable, read_indicator_table};
 use super::notice::{Front, NoticeDraft, Tail, is_plan_title, read_closing, read_notice, read_tail};
 use super::outline::{Fact, Outline, Role, read_outline};
@@ -499,6 +499,7 @@ fn read_fact(manuscript: &Manuscript, unit: &Unit, titles: &HashMap<String, &Ent
         margin: paragraph.margin,
         indent: paragraph.indent,
         blanks: paragraph.blanks_before,
+        has_item_title: paragraph.marker.is_none() && split_item(manuscript, paragraph.span).is_some(),
         length: char_count(text) as u32,
         hint: paragraph.hint.heading,
         has_clause: ends_with_clause(text),

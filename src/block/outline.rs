@@ -44,6 +44,8 @@ pub struct Fact {
     pub is_cell: bool,
     /// Whether it is a sentence of running text, too long for a cell.
     pub is_sentence: bool,
+    /// Whether a gap sets off a title at its beginning, as in items of boxes.
+    pub has_item_title: bool,
     /// Whether text goes on behind its title.
     pub runs_in: bool,
     /// Whether what follows its marker reads like a title: short, and closed by
@@ -206,7 +208,7 @@ struct Reading {
 impl Reading {
     /// The sign that white space gives where a box is set without any.
     fn blank_behind_box(&self, fact: &Fact) -> i32 {
-        if self.inside && self.tight && self.box_length >= 2 && fact.blanks > 0 {
+        if self.inside && self.tight && self.box_length >= 2 && fact.blanks > 0 && !fact.has_item_title {
             weight::BLANK_BEHIND_BOX
         } else {
             0

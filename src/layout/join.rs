@@ -192,7 +192,11 @@ impl<'a> Writer<'a> {
         if self.headings.first().is_some_and(|(at, _)| *at as usize == index) {
             return false;
         }
-        if content.starts_with('|') || is_complete_row(previous) || is_bracketed(previous) {
+        if content.starts_with('|')
+            || previous.starts_with('|')
+            || is_complete_row(previous)
+            || is_bracketed(previous)
+        {
             return false;
         }
         // A line never begins with a mark that closes or separates.
@@ -287,7 +291,7 @@ impl<'a> Writer<'a> {
                 return is_full
                     && !line.terminated
                     && line.width(measure) * 2 < margin
-                    && !is_header_cell(line.span.of(&self.normalized.text));
+                    && !self.begins_header(line, next);
             }
             if is_unclosed && is_near_full {
                 return true;
@@ -376,6 +380,19 @@ impl<'a> Writer<'a> {
             && width + measure.first_indent <= margin
             && width + 2 * measure.first_indent >= margin
             && next.is_some_and(|next| next.width(measure) + 1 >= margin || next.terminated)
+    }
+
+    /// Whether `line` is the first cell of a header that has one cell on each
+    /// line: 指标, and then 目标值.
+    fn begins_header(&self, line: &Line, next: Option<&Line>) -> bool {
+        let text = &self.normalized.text;
+        is_header_cell(line.span.of(text))
+            && next.is_some_and(|next| {
+                let next = next.span.of(text);
+                !is_header_cell(next)
+                    && !is_longer_than(next, 12)
+                    && ["年", "值", "属性", "单位", "目标", "指标"].iter().any(|word| next.contains(word))
+            })
     }
 
     /// Whether `line` begins the next of several items whose titles a gap sets
@@ -694,6 +711,8 @@ struct HeadingStyles {
     whole: HashSet<String>,
     /// What such headings begin with, line by line.
     parts: HashSet<String>,
+    /// Whether the text has a table of contents.
+    has_contents: bool,
     /// Titles of documents that the head of the text names in 《》, folded.
     titles: Vec<String>,
 }
@@ -711,6 +730,7 @@ impl HeadingStyles {
             return styles;
         }
         styles.learn_titles(text, lines);
+        styles.has_contents = lines.iter().any(|line| line.furniture == Some(FurnitureKind::ContentsHeading));
         for (at, line) in lines.iter().enumerate() {
             if line.furniture.is_some() {
                 continue;
@@ -812,7 +832,8 @@ impl HeadingStyles {
             return Some(true);
         }
         if !self.parts.contains(previous) {
-            return None;
+            // Contents name every heading that stands alone.
+            return self.has_contents.then_some(false);
         }
         let longer = [previous, line].concat();
         Some(!(self.whole.contains(&longer) || self.parts.contains(&longer)))

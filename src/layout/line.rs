@@ -284,24 +284,24 @@ pub fn measure(lines: &[Line]) -> Measure {
         .iter()
         .filter(|line| line.furniture.is_none() && line.chars >= MIN_MEASURED && !line.is_cell())
         .collect();
-    let (by_chars, chars_margin) = concentration(measured.iter().map(|line| line.chars), 2);
-    let (by_columns, columns_margin) = concentration(measured.iter().map(|line| line.columns), 4);
-    let unit = if by_chars > by_columns { Unit::Characters } else { Unit::Columns };
+    let by_chars = concentration(measured.iter().map(|line| line.chars), 2);
+    let by_columns = concentration(measured.iter().map(|line| line.columns), 4);
+    // Both see the same lines as full; in its own unit a text is the more exact.
+    let is_counted = by_chars.share + by_chars.exact > by_columns.share + by_columns.exact;
+    let (unit, found) = if is_counted { (Unit::Characters, by_chars) } else { (Unit::Columns, by_columns) };
     let printed: usize =
         measured.iter().filter(|line| line.chars <= MAX_PRINTED).map(|line| usize::from(line.chars)).sum();
     let total: usize = measured.iter().map(|line| usize::from(line.chars)).sum();
     let open = measured.iter().filter(|line| !line.terminated).count();
-    let (margin, first_indent) = match unit {
-        Unit::Characters => (chars_margin, 2),
-        Unit::Columns => (columns_margin, 4),
-    };
+    let first_indent = if unit == Unit::Characters { 2 } else { 4 };
+    let margin = found.margin;
     // Short lines alone prove nothing: headings and lists have them too. Lines
     // that were cut are of one width, most of them.
     let wrapped = measured.len() >= MIN_LINES
         && margin >= MIN_MARGIN * first_indent / 2
         && printed * 10 > total * 6
         && open * 5 > measured.len() * 2
-        && by_chars.max(by_columns) > MIN_CONCENTRATION + 1.0 / measured.len() as f64;
+        && found.share > MIN_CONCENTRATION + 1.0 / measured.len() as f64;
     let measure = Measure {
         unit,
         wrapped,
@@ -323,9 +323,18 @@ pub fn measure(lines: &[Line]) -> Measure {
     }
 }
 
-/// The largest share of widths that lie within `window` below one width, and
-/// that width.
-fn concentration(widths: impl Iterator<Item = u16>, window: usize) -> (f64, u16) {
+/// How the widths of lines gather below a margin.
+struct Concentration {
+    /// The share of lines that reach the margin or nearly so.
+    share: f64,
+    /// The share of lines that are exactly as wide as the margin.
+    exact: f64,
+    /// The margin.
+    margin: u16,
+}
+
+/// Finds the `window` of widths that holds most lines.
+fn concentration(widths: impl Iterator<Item = u16>, window: usize) -> Concentration {
     let mut histogram = [0u32; 160];
     let mut count = 0u32;
     for width in widths {
@@ -342,7 +351,8 @@ fn concentration(widths: impl Iterator<Item = u16>, window: usize) -> (f64, u16)
     // Within the best window the margin is what most lines reach.
     let (from, to) = (best.1.saturating_sub(window), best.1);
     let margin = (from..=to).max_by_key(|width| histogram[*width]).unwrap_or(to);
-    (f64::from(best.0) / f64::from(count.max(1)), margin as u16)
+    let share = |lines: u32| f64::from(lines) / f64::from(count.max(1));
+    Concentration { share: share(best.0), exact: share(histogram[margin]), margin: margin as u16 }
 }
 
 /// How much narrower than the margin a full line may be. Printers move a mark
