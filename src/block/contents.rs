@@ -69,6 +69,14 @@ pub fn read_contents(manuscript: &Manuscript, from: usize, to: usize, title: &st
             continue;
         }
         let text = manuscript.str(paragraph);
+        if let Some(last) = entries.last_mut()
+            && let Some(page) = rest_of_page(last.page, text)
+        {
+            last.page = Some(page);
+            last.span = last.span.cover(paragraph.span);
+            end = at + 1;
+            continue;
+        }
         let Some(entry) = read_entry(manuscript, paragraph.span) else { break };
         if is_behind_contents(manuscript, &entries, &entry, text, title) {
             break;
@@ -88,6 +96,13 @@ pub fn read_contents(manuscript: &Manuscript, from: usize, to: usize, title: &st
     let is_believable =
         heading.is_some() && entries.len() >= 2 || entries.len() >= MIN_UNTITLED && paged * 2 > entries.len();
     is_believable.then_some(Contents { entries, paragraphs: (start, end) })
+}
+
+/// The page number of an entry whose last digits stand on the next line.
+fn rest_of_page(page: Option<u32>, text: &str) -> Option<u32> {
+    let is_digits = text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let first = page.filter(|page| is_digits && *page < 100)?;
+    format!("{first}{text}").parse().ok()
 }
 
 /// Whether `entry` is no longer part of the contents: running text, the title

@@ -286,9 +286,10 @@ impl<'a> Writer<'a> {
         }
         if !open.last_terminated {
             if Start::of(previous) == Start::Box {
-                // The heading of a box goes on only where it filled its line to
-                // the last, and then with a few words.
-                return is_full
+                // The heading of a box goes on only where it nearly filled its
+                // line (the gap behind its number takes room as well), and then
+                // with a few words.
+                return open.last_width + 2 * measure.first_indent >= margin
                     && !line.terminated
                     && line.width(measure) * 2 < margin
                     && !self.begins_header(line, next);
