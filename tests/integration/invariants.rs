@@ -599,3 +599,28 @@ fn of_texts_that_are_no_plan() {
     ];
     check(texts.iter().map(|text| (format!("{text:?}"), text.as_bytes().into())));
 }
+
+/// Time grows with the text, not faster. Clocks are no proof on a busy machine:
+/// `cargo test --release time_is_linear -- --ignored --nocapture`; the benchmark
+/// `stages` does the same with more.
+#[test]
+#[ignore = "measures time"]
+fn time_is_linear() {
+    let best = |text: &str| {
+        let source = Source::from_text("text", text);
+        let time = |_| {
+            let start = std::time::Instant::now();
+            drop(guihua::parse(&source));
+            start.elapsed().as_secs_f64()
+        };
+        (0..3).map(time).fold(f64::INFINITY, f64::min)
+    };
+    let once: String = seeds().iter().flat_map(|case| [case.text().to_owned(), "\n".to_owned()]).collect();
+    let lines = once.repeat(8_000_000 / once.len());
+    for (name, text) in [("lines", lines.clone()), ("one line", lines.replace('\n', ""))] {
+        let half = best(&text[..text.floor_char_boundary(text.len() / 2)]);
+        let ratio = best(&text) / half;
+        println!("{name}: twice the text takes {ratio:.2} times as long");
+        assert!(ratio < 3.0, "{name}: {ratio:.2}");
+    }
+}

@@ -351,7 +351,7 @@ pub fn set(lines: &[Logical], setting: Setting) -> String {
         }
         let is_full = setting.width.is_some_and(|width| {
             rows.last().is_some_and(|row| {
-                row.chars().count() + 2 + if rows.len() == 1 { indent } else { 0 } >= width
+                row.chars().count() + 4 + if rows.len() == 1 { indent } else { 0 } >= width
             })
         });
         if setting.blank == Blank::Paragraphs || is_full && !setting.indent {
@@ -380,7 +380,8 @@ fn wrap(line: &Logical, setting: Setting) -> (usize, Vec<String>) {
     while from < chars.len() {
         let room = if from == 0 { width.saturating_sub(indent).max(8) } else { width };
         let mut end = (from + room).min(chars.len());
-        if end < chars.len() && setting.printed {
+        // The page of an entry is printed at the margin, in one piece.
+        if end < chars.len() && (setting.printed || line.kind == Kind::Entry) {
             // Numbers and words are not broken, closing marks do not begin a line,
             // opening ones do not end it.
             while end > from + room - 4
@@ -395,6 +396,9 @@ fn wrap(line: &Logical, setting: Setting) -> (usize, Vec<String>) {
         // so a character behind it still finds room.
         while end < chars.len() && chars[end - 1..=end].iter().any(|c| c.is_whitespace()) {
             end += 1;
+        }
+        if line.kind == Kind::Entry && chars.len() <= from + width + 3 {
+            end = chars.len();
         }
         rows.push(chars[from..end].iter().collect::<String>());
         from = end;

@@ -1,0 +1,197 @@
+//! How fast each stage is, how time and memory grow, how soon the program starts.
+//!
+//! ```text
+//! cargo bench --bench stages              all of it, about a minute or two
+//! cargo bench --bench stages -- 8         with 8 MB instead of 64
+//! ```
+//!
+//! The input is the five seeds, one after another, repeated. Every stage runs on
+//! the output of the one before; its figure is megabytes of *source* per second,
+//! the median of several runs, so figures of different stages compare.
+//! pulldown-cmark, which reads Markdown to events, runs on the same bytes in the
+//! same process as a yardstick. Repeated text flatters branch prediction: take
+//! the figures for upper bounds, and the ratios for what they are.
+//!
+//! No benchmark crate: one run takes longer than their samples, and what they
+//! cannot do (ratios, doubling, start and memory of a process) is most of it.
+
+use std::hint::black_box;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+use std::{env, fs};
+
+use guihua::block::body::read_body;
+use guihua::layout::layout;
+use guihua::normalize::normalize;
+use guihua::render::{self, Format};
+use guihua::{Source, parse};
+
+/// Runs of each stage; the median counts.
+const RUNS: usize = 5;
+
+/// Starts of the program; the median counts.
+const STARTS: usize = 20;
+
+fn main() {
+    let mega_bytes = env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(64);
+    let text = repeated(mega_bytes * 1_000_000);
+    println!("five seeds, repeated to {:.1} MB; median of {RUNS} runs\n", mega(text.len()));
+    stages(&text);
+    growth(&text);
+    process(&text);
+}
+
+fn seeds() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
+        .collect();
+    paths.sort();
+    paths
+}
+
+/// The five seeds, repeated to at least `size` bytes.
+fn repeated(size: usize) -> String {
+    let once: String = seeds().iter().map(|path| fs::read_to_string(path).unwrap() + "\n").collect();
+    once.repeat(size.div_ceil(once.len()))
+}
+
+#[allow(clippy::cast_precision_loss, reason = "figures for people")]
+fn mega(bytes: usize) -> f64 {
+    bytes as f64 / 1e6
+}
+
+/// The median time of `run`; what it returns is dropped outside the clock.
+fn median<T>(runs: usize, mut run: impl FnMut() -> T) -> Duration {
+    let mut times: Vec<Duration> = (0..runs)
+        .map(|_| {
+            let start = Instant::now();
+            let output = black_box(run());
+            let time = start.elapsed();
+            drop(output);
+            time
+        })
+        .collect();
+    times.sort_unstable();
+    times[runs / 2]
+}
+
+/// Each stage by itself, then the whole way, then the yardstick.
+fn stages(text: &str) {
+    let bytes = text.as_bytes();
+    let source = Source::from_text("seeds.txt", text);
+    let normalized = normalize(source.text());
+    let manuscript = layout(&normalized, source.text());
+    // Reading takes the bytes over; the copy is made outside the clock.
+    let mut copies: Vec<Vec<u8>> = (0..RUNS).map(|_| bytes.to_vec()).collect();
+    let read = median(RUNS, || Source::from_bytes("seeds.txt", copies.pop().unwrap(), None).unwrap());
+    let rows = [
+        ("read (decode, hash)", read),
+        ("normalize", median(RUNS, || normalize(source.text()))),
+        ("layout", median(RUNS, || layout(&normalized, source.text()))),
+        ("blocks", median(RUNS, || read_body(&manuscript))),
+        ("parse (all but read)", median(RUNS, || parse(&source))),
+        (
+            "parse and write JSON",
+            median(RUNS, || {
+                let mut json = Vec::new();
+                render::write(&mut json, &parse(&source).documents, Format::Json).unwrap();
+                json
+            }),
+        ),
+        ("plan by plan, to JSON", median(RUNS, || one_by_one(text.len()))),
+        ("pulldown-cmark to events", median(RUNS, || pulldown_cmark::Parser::new(text).count())),
+    ];
+    let yardstick = rows[rows.len() - 1].1.as_secs_f64();
+    println!("| stage | ms | MB/s | × pulldown-cmark |\n|---|---:|---:|---:|");
+    for (name, time) in rows {
+        let seconds = time.as_secs_f64();
+        println!(
+            "| {name} | {:.0} | {:.0} | {:.2} |",
+            seconds * 1e3,
+            mega(text.len()) / seconds,
+            yardstick / seconds
+        );
+    }
+}
+
+/// Parses the seeds in turn until they make up `size` bytes, as a batch of files
+/// would be: in one text, all that follows the first annex belongs to it.
+fn one_by_one(size: usize) -> usize {
+    let sources: Vec<Source> = seeds()
+        .iter()
+        .map(|path| Source::from_text(path.to_string_lossy(), fs::read_to_string(path).unwrap()))
+        .collect();
+    let (mut read, mut written) = (0, 0);
+    for source in sources.iter().cycle() {
+        if read >= size {
+            break;
+        }
+        let mut json = Vec::new();
+        render::write(&mut json, &parse(source).documents, Format::Json).unwrap();
+        read += source.text().len();
+        written += json.len();
+    }
+    written
+}
+
+/// Whether twice the input takes twice the time.
+fn growth(text: &str) {
+    println!("\n| input | half, ms | whole, ms | ratio |\n|---|---:|---:|---:|");
+    let one_line = text.replace('\n', "");
+    for (name, text) in [("lines", text), ("one line", &one_line)] {
+        let half = Source::from_text("half", &text[..text.floor_char_boundary(text.len() / 2)]);
+        let whole = Source::from_text("whole", text);
+        let [half, whole] = [&half, &whole].map(|source| median(3, || parse(source)).as_secs_f64());
+        println!("| {name} | {:.0} | {:.0} | {:.2} |", half * 1e3, whole * 1e3, whole / half);
+    }
+}
+
+/// How soon the program is done with one plan, and what memory it takes for the
+/// whole text.
+fn process(text: &str) {
+    let Some(program) = option_env!("CARGO_BIN_EXE_guihua") else { return };
+    let parse = |path: &Path| {
+        let mut command = Command::new(program);
+        command.args(["parse", "-q", "-f", "json"]).arg(path);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command
+    };
+    let seed = &seeds()[0];
+    let start = median(STARTS, || assert!(parse(seed).status().unwrap().success()));
+    println!("\none plan, process included: {:.1} ms (median of {STARTS})", start.as_secs_f64() * 1e3);
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(text.as_bytes()).unwrap();
+    let clock = Instant::now();
+    let peak = peak_memory(parse(file.path()));
+    let time = clock.elapsed().as_secs_f64();
+    match peak {
+        Some(peak) => println!(
+            "{:.1} MB, process included: {time:.2} s, peak memory {:.0} MB ({:.1} × the input)",
+            mega(text.len()),
+            mega(peak),
+            mega(peak) / mega(text.len())
+        ),
+        None => println!("peak memory: try /usr/bin/time -v guihua parse -q -f json FILE"),
+    }
+}
+
+/// The high-water mark of a process's memory in bytes, as Linux reports it
+/// while the process lives.
+fn peak_memory(mut command: Command) -> Option<usize> {
+    let mut child = command.spawn().unwrap();
+    let status = PathBuf::from(format!("/proc/{}/status", child.id()));
+    let mut peak = None;
+    while child.try_wait().unwrap().is_none() {
+        let text = fs::read_to_string(&status).unwrap_or_default();
+        let mark = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kilo_bytes = mark.and_then(|mark| mark.trim().strip_suffix(" kB")?.parse::<usize>().ok());
+        peak = peak.max(kilo_bytes.map(|kilo_bytes| kilo_bytes * 1024));
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    peak
+}
