@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use std::sync::LazyLock;
+
 use regex::Regex;
 
 use super::line::Line;
@@ -95,23 +97,33 @@ fn mark_front_matter(text: &str, lines: &mut [Line]) {
     }
 }
 
-/// What a web page prints around the text, by shape.
-fn mark_web(text: &str, lines: &mut [Line]) {
-    // Lines that mean nothing but themselves, wherever they stand.
-    let anywhere = Regex::new(
+/// Lines that mean nothing but themselves, wherever they stand.
+static ANYWHERE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
         r"^(?:<!--.*|-->|【法宝引证码】.*|【(?:打印|关闭|字体|字号|收藏|返回|发布部门|发文字号|发布日期|实施日期|时效性|效力级别|法规类别)[^】]*】.*|(?:原文|官方|原始)?(?:链接|地址|网址|出处)[：:]\s*https?://\S+|https?://\S+|扫一扫.{0,20}(?:手机|当前页|微信).*|(?:分享|转发)(?:到|至)?[：:].{0,40}|(?:打印|关闭|下载)(?:本页|页面|窗口|文件)?(?:[|/、\s]*(?:打印|关闭|收藏|下载|返回顶部|关闭窗口))*|(?:字号|字体|字体大小|视力保护色)[：:]?[\[【（]?(?:大|中|小|默认|超大|特大)[^。]{0,20}|返回顶部|相关(?:链接|文章|稿件|政策|解读|附件|阅读|文档)[：:]?|[上下]一(?:篇|条)[：:].{0,80}|(?:附件|文件|文档|PDF|WORD)下载[：:]?.{0,60}|(?:主办|承办)(?:单位)?[：:].{0,60}版权.{0,60}|版权所有.{0,60}|(?:网站标识码|.?ICP备|.{0,4}公网安备).{0,60}|责任编辑[：:].{0,20}|浏览(?:次数|量)[：:]?\s*\d*.{0,4}|当前位置[：:].{0,80}|您(?:现在)?的位置[：:].{0,80}|首页\s*[>》].{0,80})$",
     )
-    .expect("a literal pattern");
-    // Keys of the index table that web pages print before a document.
-    let keys = Regex::new(
+    .expect("a literal pattern")
+});
+
+/// Keys of the index table that web pages print before a document.
+static KEYS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
         r"^(?:索引号|索取号|信息索引号|发文字号|文号|文件编号|统一编号|成文日期|发文日期|发布日期|公开日期|生成日期|印发日期|发布时间|发布机构|发文机关|发布单位|发文单位|公开主体|公开责任部门|主题分类|主题词|体裁分类|分类|信息分类|公文种类|文种|文件类型|标题|信息名称|名称|有效性|时效性|有效期|效力状态|效力级别|状态|层级|类型|公开类别|公开形式|公开属性|公开范围|来源|信息来源|作者|浏览量|点击数|访问量|生效日期|实施日期|失效日期|废止日期|法规类别|服务对象|关键词|内容概述|统一登记号|组配分类|所属机构)\s*[：:]\s*\S*",
     )
-    .expect("a literal pattern");
-    // When, from where and how often read: what stands below the title of a page.
-    let byline = Regex::new(
+    .expect("a literal pattern")
+});
+
+/// When, from where and how often read: what stands below the title of a page.
+static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
         r"(?:发布时间|发布日期|发文日期|时间|日期|来源|信息来源|文章来源|作者|浏览次数|浏览量|浏览|点击数|点击|阅读次数|阅读量|字体|字号|责任编辑|编辑)\s*[：:]|【(?:大|中|小|打印|字体)",
     )
-    .expect("a literal pattern");
+    .expect("a literal pattern")
+});
+
+/// What a web page prints around the text, by shape.
+fn mark_web(text: &str, lines: &mut [Line]) {
+    let (anywhere, keys, byline) = (&*ANYWHERE, &*KEYS, &*BYLINE);
     let mut index_lines = Vec::new();
     let count = lines.len();
     let is_markdown = lines.iter().take(HEAD_LINES).any(|line| {

@@ -15,6 +15,7 @@ use crate::scan::date::scan_date;
 use crate::scan::marker::{Marker, Style, scan_marker};
 use crate::scan::numeral::scan_arabic;
 use crate::scan::organization::is_issuer;
+use crate::scan::quantity::{is_blank_cell, is_value_cell};
 use crate::scan::{char_count, is_han, is_longer_than, scan_brackets};
 use crate::span::{SourceSpan, Span};
 
@@ -234,6 +235,7 @@ impl<'a> Writer<'a> {
         next: Option<&Line>,
         measure: Measure,
     ) -> bool {
+        let content = line.span.of(&self.normalized.text);
         let own = open.full.margin().map(|own| match (open.lines, measure.slack) {
             // One line is no measure where all others agree on another.
             (2, 0 | 1) => own.min(measure.margin),
@@ -254,7 +256,8 @@ impl<'a> Writer<'a> {
         let margin = if own.is_none() && open.last_width > margin { open.last_width } else { margin };
         // A mark or a number that was moved to the next line leaves a line short
         // that surely goes on; where a sentence ends, the measure is closer.
-        let slack = if open.last_terminated { measure.slack } else { measure.first_indent };
+        let unbroken = content.bytes().take_while(u8::is_ascii_alphanumeric).count() as u16;
+        let slack = if open.last_terminated { measure.slack } else { measure.first_indent + unbroken };
         let is_full = open.last_width + slack + first_line >= margin;
         let is_near_full = open.last_width + 3 * measure.first_indent + first_line >= margin;
         let is_unclosed = open.depth > 0 && self.position() - open.opened_at < MAX_OPEN_BRACKET;
@@ -941,6 +944,11 @@ fn is_item_title(text: &str, at: usize) -> bool {
 /// Whether a paragraph is the title of a notice, which nothing can go on from.
 fn is_notice_title(text: &str) -> bool {
     text.ends_with("的通知") && text.contains("关于") && !text.contains('。')
+}
+
+/// Whether a line is nothing but the value of a table: ≥90.
+fn is_quantity_cell(line: &str) -> bool {
+    line.len() <= 12 && is_value_cell(line) && !is_blank_cell(line)
 }
 
 /// Whether a title stands before the words a preamble begins with.
