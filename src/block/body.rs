@@ -262,16 +262,14 @@ fn read_plan_title(
             at += 1;
             continue;
         }
-        let mut span = paragraph.span;
-        let mut text = manuscript.str(paragraph);
+        let span = paragraph.span;
+        let text = manuscript.str(paragraph);
         // 发文字号 that runs on behind the title belongs to the notice.
         if let Some(number) = notice.and_then(|notice| notice.number.as_ref())
             && number.0.start > span.start
             && number.0.end <= span.end
         {
-            span = Span::new(span.start, number.0.start);
-            text = span.of(&manuscript.text);
-            part.title.push(span);
+            part.title.push(Span::new(span.start, number.0.start));
             at += 1;
             break;
         }

@@ -216,7 +216,7 @@ pub fn strip_leaders(text: &str) -> &str {
 }
 
 const fn is_leader(c: char) -> bool {
-    matches!(c, '.' | '…' | '·' | '•' | '。' | '．' | '-' | '—' | '_' | '⋯' | '┄' | '\u{2026}')
+    matches!(c, '.' | '…' | '·' | '•' | '。' | '．' | '-' | '—' | '_' | '⋯' | '┄')
 }
 
 /// The style whose entries are the outermost ones.

@@ -193,7 +193,10 @@ impl<'a> Writer<'a> {
         if self.headings.first().is_some_and(|(at, _)| *at as usize == index) {
             return false;
         }
-        if content.starts_with('|')
+        // ≥90 below 9.基本康复服务覆盖率（%） is its value.
+        let is_value = open.marker.is_some() && open.depth <= 0 && is_quantity_cell(content);
+        if is_value && !previous.ends_with(|c: char| c.is_ascii_digit())
+            || content.starts_with('|')
             || previous.starts_with('|')
             || is_complete_row(previous)
             || is_bracketed(previous)
@@ -257,7 +260,7 @@ impl<'a> Writer<'a> {
         // A mark or a number that was moved to the next line leaves a line short
         // that surely goes on; where a sentence ends, the measure is closer.
         let unbroken = content.bytes().take_while(u8::is_ascii_alphanumeric).count() as u16;
-        let slack = if open.last_terminated { measure.slack } else { measure.first_indent + unbroken };
+        let slack = unbroken + if open.last_terminated { measure.slack } else { measure.first_indent };
         let is_full = open.last_width + slack + first_line >= margin;
         let is_near_full = open.last_width + 3 * measure.first_indent + first_line >= margin;
         let is_unclosed = open.depth > 0 && self.position() - open.opened_at < MAX_OPEN_BRACKET;
@@ -274,6 +277,12 @@ impl<'a> Writer<'a> {
             let is_after_heading =
                 open.marker.is_some() && !is_longer_than(previous, MAX_HEADING) && !previous.contains('。');
             return !((is_after_heading || is_new_indent) && self.fits(marker));
+        }
+        // Where every paragraph has its indent, a line without one goes on.
+        let has_indent = (3..=8).contains(&open.indent);
+        if measure.indented && has_indent && !is_new_indent && !open.last_terminated && start == Start::Other
+        {
+            return true;
         }
         if is_notice_title(previous)
             || is_title_before_preamble(previous, line.span.of(&self.normalized.text))
@@ -327,16 +336,22 @@ impl<'a> Writer<'a> {
         if is_unclosed && is_full && !previous.ends_with('。') {
             return true;
         }
-        if is_new_indent || matches!(start, Start::Dash | Start::Note | Start::Clause | Start::Closing) {
+        // A signature does not fill its line; running text that only ends like a
+        // name does.
+        let is_closing = start == Start::Closing
+            && (line.width(measure) + 2 * measure.first_indent < margin || content.starts_with('（'));
+        if is_new_indent || is_closing || matches!(start, Start::Dash | Start::Note | Start::Clause) {
             return false;
         }
-        if line.blanks_before > 0 && !measure.double_spaced && !self.after_page && !line.page_break {
+        // Where every line is followed by a blank one, two of them count.
+        let usual = u16::from(measure.double_spaced);
+        if line.blanks_before > usual && !self.after_page && !line.page_break {
             return false;
         }
         if measure.indented {
             return is_full || open.last_width * 2 > margin;
         }
-        if open.last_width + measure.slack < margin {
+        if open.last_width + slack < margin {
             return false;
         }
         !Self::begins_paragraph(line, next, margin, measure)
@@ -390,6 +405,9 @@ impl<'a> Writer<'a> {
     /// line: 指标, and then 目标值.
     fn begins_header(&self, line: &Line, next: Option<&Line>) -> bool {
         let text = &self.normalized.text;
+        if ["类别", "序号"].contains(&line.span.of(text)) {
+            return true;
+        }
         is_header_cell(line.span.of(text))
             && next.is_some_and(|next| {
                 let next = next.span.of(text);
@@ -948,7 +966,7 @@ fn is_notice_title(text: &str) -> bool {
 
 /// Whether a line is nothing but the value of a table: ≥90.
 fn is_quantity_cell(line: &str) -> bool {
-    line.len() <= 12 && is_value_cell(line) && !is_blank_cell(line)
+    line.len() <= 12 && !line.ends_with('）') && is_value_cell(line) && !is_blank_cell(line)
 }
 
 /// Whether a title stands before the words a preamble begins with.

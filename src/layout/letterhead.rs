@@ -42,13 +42,22 @@ pub fn find_starts(text: &str, lines: &[Line]) -> Vec<u32> {
         if is_alone && !is_title_end(&line, position) {
             starts.push(position);
         }
-        if is_alone || in_contents && has_leaders(own) || is_header_line(own) {
+        // 专栏1 …主要 / 指标: the rest of a title, though it reads like a header.
+        let next = line(position + 1);
+        let is_title_rest = position > 0
+            && line(position - 1).starts_with("专栏")
+            && own.ends_with("指标")
+            && is_header_line(next);
+        // 项目 is also the last word of many a title.
+        let is_word = own == "项目" && is_longer_than(next, 12);
+        let is_header = is_header_line(own) && !is_title_rest && !is_word;
+        if is_alone || in_contents && has_leaders(own) || is_header {
             starts.push(position + 1);
         }
         if in_contents && is_entry(own)
             || position < HEAD_LINES && own.starts_with('各') && scan_addressees(own).is_some()
             || begins_annex(own)
-            || is_header_line(own)
+            || is_header
             || is_table_title(own)
             || scan_closing_date(line(position + 1)).is_some() && is_signer(own)
         {
