@@ -7,10 +7,10 @@ use super::clauses::ends_with_clause;
 use super::contents::{Contents, Entry, fold_title, read_contents};
 use super::feature_box::{BoxHeading, scan_box_heading};
 use super::heading::{MAX_TITLE, split_item, split_labelled};
-use super::indicator::{IndicatorTable, read_indicator_table};
+use super::indicator::{IndicatorTable, is_header_line, read_indicator_table};
 use super::notice::{Front, NoticeDraft, Tail, is_plan_title, read_closing, read_notice, read_tail};
 use super::outline::{Fact, Outline, Role, read_outline};
-use super::table::{Grid, is_table_row, read_grid};
+use super::table::{Grid, is_table_row, read_cell_grid, read_grid};
 use crate::layout::{Manuscript, Paragraph};
 use crate::scan::letter::{is_signer, scan_addressees};
 use crate::scan::marker::{Marker, Style, scan_marker};
@@ -346,7 +346,11 @@ fn split_annexes<'a>(manuscript: &Manuscript, indices: &'a [usize]) -> (&'a [usi
         if !has_sections {
             continue;
         }
-        if let Some(head) = annex_head(manuscript, paragraph) {
+        let next = indices.get(position + 1).map(|next| &manuscript.paragraphs[*next]);
+        let is_table = next.is_some_and(|next| {
+            is_table_row(manuscript, next) || is_header_line(manuscript.str(next))
+        });
+        if let Some(head) = annex_head(manuscript, paragraph, is_table) {
             starts.push((position, head));
         }
     }
@@ -392,7 +396,9 @@ struct AnnexHead {
     title: Option<Span>,
 }
 
-fn annex_head(manuscript: &Manuscript, paragraph: &Paragraph) -> Option<AnnexHead> {
+/// 附件, 附件1, 附件1 and a title. With a colon it names what is attached, but
+/// where its table follows, it is the annex itself.
+fn annex_head(manuscript: &Manuscript, paragraph: &Paragraph, is_table: bool) -> Option<AnnexHead> {
     let text = manuscript.str(paragraph);
     let label = scan_annex_label(text)?;
     let start = paragraph.span.start;
@@ -403,11 +409,11 @@ fn annex_head(manuscript: &Manuscript, paragraph: &Paragraph) -> Option<AnnexHea
     }
     let has_gap =
         manuscript.gaps_in(paragraph.span).iter().any(|gap| gap.at == start + label.label_len as u32);
-    let is_title = !label.has_colon
+    let is_title = (!label.has_colon || is_table)
         && !is_longer_than(rest, MAX_TITLE)
         && !is_terminated(rest)
         && !rest.contains(['。', '，'])
-        && (has_gap || label.number.is_some() && !rest.starts_with(['所', '中', '的', '和', '、', '至']));
+        && (has_gap || is_table || label.number.is_some() && !rest.starts_with(['所', '中', '的', '和', '、', '至']));
     is_title.then(|| AnnexHead {
         label: label_span,
         title: Some(Span::new(paragraph.span.end - rest.len() as u32, paragraph.span.end)),
@@ -435,10 +441,27 @@ fn read_units(manuscript: &Manuscript, indices: &[usize]) -> Vec<Unit> {
             position += indices[position..].iter().take_while(|index| **index < last).count();
             continue;
         }
+        if !has_tasks(manuscript, &indices[position..])
+            && let Some((grid, last)) = read_cell_grid(manuscript, index, stop)
+        {
+            units.push(Unit::Grid(grid, (index, last)));
+            position += indices[position..].iter().take_while(|index| **index < last).count();
+            continue;
+        }
         units.push(Unit::Paragraph(index));
         position += 1;
     }
     units
+}
+
+/// Whether the header that begins here has a column of departments: a task
+/// table, whose lists are read where its annex is.
+fn has_tasks(manuscript: &Manuscript, indices: &[usize]) -> bool {
+    indices.iter().take(8).map(|index| manuscript.str(&manuscript.paragraphs[*index])).any(|text| {
+        !is_longer_than(text, 12)
+            && ["单位", "部门", "主体"].iter().any(|word| text.ends_with(word))
+            && ["责任", "牵头", "配合", "负责", "参与", "主办", "落实", "实施"].iter().any(|word| text.contains(word))
+    })
 }
 
 /// A table may reach as far as the paragraphs at hand do.
