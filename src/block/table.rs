@@ -144,7 +144,9 @@ pub fn read_cell_grid(manuscript: &Manuscript, from: usize, to: usize) -> Option
     let data_at = cells.iter().position(|at| text(*at) == "1")?;
     let header: Vec<Span> = cells[..data_at].iter().map(|at| manuscript.paragraphs[*at].span).collect();
     let is_header = (3..=MAX_COLUMNS).contains(&header.len())
-        && cells[..data_at].iter().all(|at| !is_longer_than(text(*at), MAX_HEADER) && !text(*at).contains('。'));
+        && cells[..data_at]
+            .iter()
+            .all(|at| !is_longer_than(text(*at), MAX_HEADER) && !text(*at).contains('。'));
     if !is_header {
         return None;
     }
@@ -157,7 +159,9 @@ pub fn read_cell_grid(manuscript: &Manuscript, from: usize, to: usize) -> Option
     for (position, &at) in cells.iter().enumerate().skip(data_at) {
         let cell = text(at);
         // A row number has words behind it; among values it is a value.
-        let is_named = cells.get(position + 1).is_some_and(|next| text(*next).starts_with(|c: char| !c.is_ascii_digit()));
+        let is_named = cells
+            .get(position + 1)
+            .is_some_and(|next| text(*next).starts_with(|c: char| !c.is_ascii_digit()));
         let is_restart = cell == "1" && is_behind_sum && number > 1;
         let is_next = is_restart || cell.parse() == Ok(number) && row.len() != 1 && is_named;
         let is_sum = is_sum(cell) && row.len() + 1 >= width;
@@ -235,9 +239,8 @@ mod tests {
     fn read(source: &str) -> Option<(Vec<String>, usize)> {
         let manuscript = layout(&normalize(source), source);
         let (grid, end) = read_cell_grid(&manuscript, 0, manuscript.paragraphs.len())?;
-        let row = |row: &Vec<Span>| {
-            row.iter().map(|cell| cell.of(&manuscript.text)).collect::<Vec<_>>().join("|")
-        };
+        let row =
+            |row: &Vec<Span>| row.iter().map(|cell| cell.of(&manuscript.text)).collect::<Vec<_>>().join("|");
         Some((grid.rows.iter().map(row).collect(), end))
     }
 

@@ -12,7 +12,7 @@ use crate::block::notice::{is_number_line, is_plan_title};
 use crate::model::FurnitureKind;
 use crate::scan::document_number::find_document_number;
 use crate::scan::is_longer_than;
-use crate::scan::letter::{is_imprint, is_signer, scan_addressees, scan_closing_date};
+use crate::scan::letter::{is_imprint, is_signer, scan_addressees, scan_closing_date, scan_month};
 use crate::scan::marker::scan_marker;
 use crate::scan::numeral::scan_any;
 
@@ -50,6 +50,7 @@ pub fn find_starts(text: &str, lines: &[Line]) -> Vec<u32> {
             || begins_annex(own)
             || is_header_line(own)
             || is_table_title(own)
+            || position > 0 && position < HEAD_LINES && is_signer(own) && is_plan_title(line(position - 1))
             || scan_closing_date(line(position + 1)).is_some() && is_signer(own)
         {
             starts.push(position);
@@ -65,6 +66,7 @@ fn stands_alone(line: &str) -> bool {
     !is_longer_than(line, 100)
         && (line.contains('号') && is_number_line(line)
             || line.contains('日') && scan_closing_date(line).is_some()
+            || scan_month(line) == Some(line.len())
             || line.contains('印') && is_imprint(line))
 }
 
@@ -141,6 +143,12 @@ pub fn find_breaks(text: &str, lines: &[Line]) -> Vec<u32> {
                 breaks.push(base as u32);
                 own = rest;
             }
+        }
+        // The date of a cover, and the heading of the page behind it.
+        if let Some(len) = scan_month(own)
+            && ["前言", "目录", "序言", "引言"].contains(&own[len..].trim_start())
+        {
+            breaks.push((base + len) as u32);
         }
         if own.starts_with('各')
             && let Some(colon) = scan_addressees(own)

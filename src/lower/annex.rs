@@ -99,7 +99,12 @@ fn lower_cell_table(context: &Context<'_>, table: &CellTable) -> Table {
         .collect();
     let spans = table.header.iter().chain(table.rows.iter().flatten().flatten()).copied();
     let (lines, span) = context.place(spans.reduce(Span::cover).unwrap_or_default());
-    Table { columns: table.header.iter().map(|cell| context.text(*cell).to_owned()).collect(), rows, lines, span }
+    Table {
+        columns: table.header.iter().map(|cell| context.text(*cell).to_owned()).collect(),
+        rows,
+        lines,
+        span,
+    }
 }
 
 /// 列第一位者为牵头单位, 排在首位的为牵头部门
@@ -119,7 +124,7 @@ fn push_task(context: &Context<'_>, task: &Task, annex: &str, leads: bool, lists
         section: None,
         annex: Some(annex.to_owned()),
         number: task.number,
-        task: Some(context.joined(&task.task)),
+        task: Some(context.joined(&task.what)),
         lead: Vec::new(),
         participants: Vec::new(),
         responsible: Vec::new(),

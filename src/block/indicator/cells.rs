@@ -518,7 +518,8 @@ fn build_row(
 /// next cell begins, but that all have the same number of pieces.
 fn spread_words(text: &str, values: &mut [Cell]) {
     let pieces: Vec<Span> = values.iter().flat_map(|cell| cell.spans.iter().copied()).collect();
-    let is_even = values.len() > 1 && pieces.len() > values.len() && pieces.len() % values.len() == 0;
+    let is_even =
+        values.len() > 1 && pieces.len() > values.len() && pieces.len().is_multiple_of(values.len());
     if is_even && pieces.iter().all(|piece| !is_value_cell(piece.of(text))) {
         let each = pieces.len() / values.len();
         for (cell, pieces) in values.iter_mut().zip(pieces.chunks(each)) {

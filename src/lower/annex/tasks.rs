@@ -43,11 +43,13 @@ fn column_of(header: &str) -> Option<Column> {
         Column::Participants
     } else if is_unit && has(&["责任", "负责", "分工", "落实", "实施", "承办", "完成"]) {
         Column::Responsible
-    } else if has(&["时限", "时间", "进度", "备注", "期限", "形式", "成果", "责任人", "领导", "年度"]) {
+    } else if has(&["时限", "时间", "进度", "备注", "期限", "形式", "成果", "责任人", "领导", "年度"])
+    {
         Column::Other
     } else if has(&["类别", "领域", "类型", "板块"]) {
         Column::Group
-    } else if has(&["任务", "工作", "措施", "内容", "事项", "项目", "目标", "举措", "政策", "要求"]) {
+    } else if has(&["任务", "工作", "措施", "内容", "事项", "项目", "目标", "举措", "政策", "要求"])
+    {
         Column::Task
     } else {
         return None;
@@ -60,7 +62,7 @@ pub(super) struct Task {
     /// The printed number.
     pub number: Option<u32>,
     /// What is to be done.
-    pub task: Vec<Span>,
+    pub what: Vec<Span>,
     /// The departments of each unit column.
     pub units: Vec<(Column, Vec<Span>)>,
     /// The whole row.
@@ -99,7 +101,7 @@ pub(super) fn grid_tasks(context: &Context<'_>, rows: &[Vec<Span>]) -> Vec<Task>
             cells
         };
         let task = read_task(context, &columns, &cells);
-        if task.task.is_empty() && task.number.is_none() {
+        if task.what.is_empty() && task.number.is_none() {
             // Only departments: they go on with the row above.
             if let Some(last) = tasks.last_mut() {
                 last.units.extend(task.units);
@@ -121,9 +123,11 @@ fn has_lost_front(context: &Context<'_>, columns: &[Column], row: &[Span]) -> bo
     let is_shifted = number.is_some_and(|at| {
         at > 0 && row_number(context.text(row[at])).is_none() && row_number(context.text(row[0])).is_some()
     });
-    let units_are_none = columns.iter().zip(row).filter(|(column, _)| is_unit_column(**column)).all(|(_, cell)| {
-        !is_list(context, *cell)
-    });
+    let units_are_none = columns
+        .iter()
+        .zip(row)
+        .filter(|(column, _)| is_unit_column(**column))
+        .all(|(_, cell)| !is_list(context, *cell));
     is_shifted || is_empty_end && units_are_none
 }
 
@@ -131,8 +135,9 @@ fn has_lost_front(context: &Context<'_>, columns: &[Column], row: &[Span]) -> bo
 fn fill_merged(columns: &[Column], tasks: &mut [Task]) {
     if columns.iter().filter(|column| **column == Column::Task).count() > 0 {
         for at in 1..tasks.len() {
-            if tasks[at].task.is_empty() {
-                tasks[at].task = tasks[at - 1].task.clone();
+            if tasks[at].what.is_empty() {
+                let above = tasks[at - 1].what.clone();
+                tasks[at].what.extend(above);
             }
         }
     }
@@ -146,7 +151,7 @@ fn read_task(context: &Context<'_>, columns: &[Column], cells: &[Vec<Span>]) -> 
     for (spans, column) in cells.iter().zip(columns).filter(|(spans, _)| !spans.is_empty()) {
         match column {
             Column::Number => task.number = scan_arabic(context.text(spans[0])).map(|found| found.0),
-            Column::Task => task.task.extend(spans),
+            Column::Task => task.what.extend(spans),
             Column::Other | Column::Group => {}
             column => match task.units.iter_mut().find(|(found, _)| found == column) {
                 Some((_, found)) => found.extend(spans),
@@ -192,7 +197,9 @@ pub(super) fn read_cell_tasks(context: &Context<'_>, units: &[Unit], from: usize
     }
     // The name of the first group may stand before the first number.
     let mut before: Vec<Span> = Vec::new();
-    while let Some(span) = cell(at).filter(|span| before.len() < 2 && row_number(context.text(*span)).is_none()) {
+    while let Some(span) =
+        cell(at).filter(|span| before.len() < 2 && row_number(context.text(*span)).is_none())
+    {
         before.push(span);
         at += 1;
     }
@@ -281,7 +288,9 @@ fn align(context: &Context<'_>, columns: &[Column], pieces: &[Span]) -> Vec<Vec<
     let empty = |from: usize, to: usize| -> i32 {
         let cost = |column: &Column| match column {
             Column::Group => 0,
-            Column::Task if columns.iter().filter(|column| **column == Column::Task).count() == 1 => weight::NO_TASK,
+            Column::Task if columns.iter().filter(|column| **column == Column::Task).count() == 1 => {
+                weight::NO_TASK
+            }
             _ => weight::EMPTY,
         };
         columns[from..to].iter().map(cost).sum()
@@ -326,7 +335,11 @@ fn fit(column: Column, text: &str, is_list: bool) -> i32 {
         Column::Other => 0,
         Column::Group if is_list || is_longer_than(text, 24) => weight::NO_LIST,
         Column::Group => {
-            if scan_marker(text).is_some() { weight::TIME } else { weight::LIST_ELSEWHERE }
+            if scan_marker(text).is_some() {
+                weight::TIME
+            } else {
+                weight::LIST_ELSEWHERE
+            }
         }
         _ if is_list => weight::LIST,
         _ => weight::NO_LIST,
