@@ -168,6 +168,7 @@ fn lower_furniture(context: &Context<'_>, draft: &Draft) -> Vec<model::Furniture
         let kind = match paragraph.kind {
             ParagraphKind::Furniture(kind) => kind,
             _ if is_web => FurnitureKind::Web,
+            _ if draft.parts.iter().any(|part| part.cover.contains(&at)) => FurnitureKind::FrontMatter,
             _ => continue,
         };
         let (lines, span) = context.place(paragraph.span);

@@ -7,12 +7,13 @@ use super::clauses::ends_with_clause;
 use super::contents::{Contents, Entry, fold_title, read_contents};
 use super::feature_box::{BoxHeading, scan_box_heading};
 use super::heading::{MAX_TITLE, split_item, split_labelled};
-use super::indicator::{IndicatorTable, read_indicator_table};
+use super::indicator::{IndicatorTable, is_header_line, read_indicator_table};
 use super::notice::{Front, NoticeDraft, Tail, is_plan_title, read_closing, read_notice, read_tail};
 use super::outline::{Fact, Outline, Role, read_outline};
-use super::table::{Grid, is_table_row, read_grid};
+use super::table::{Grid, is_table_row, read_cell_grid, read_grid};
 use crate::layout::{Manuscript, Paragraph};
-use crate::scan::letter::{is_signer, scan_addressees};
+use crate::scan::date::scan_date;
+use crate::scan::letter::{is_signer, scan_addressees, scan_month};
 use crate::scan::marker::{Marker, Style, scan_marker};
 use crate::scan::numeral::scan_any;
 use crate::scan::organization::is_issuer;
@@ -39,6 +40,8 @@ pub struct Part {
     pub title: Vec<Span>,
     /// The title as the notice names it, where the plan itself has none.
     pub named: Option<String>,
+    /// Agency and date on the cover (paragraphs).
+    pub cover: Vec<usize>,
     /// The table of contents.
     pub contents: Contents,
     /// Preamble and sections.
@@ -145,6 +148,7 @@ fn read_part(
 ) -> Part {
     let mut part = Part { named, ..Part::default() };
     let mut at = read_plan_title(manuscript, from, to, &mut part, notice.as_ref(), web);
+    at = read_cover(manuscript, at, to, &mut part, notice);
     let title: String = part.title.iter().map(|span| span.of(&manuscript.text)).collect();
     let folded = fold_title(&title);
     let reach = (at + 40).min(to);
@@ -193,6 +197,55 @@ fn read_part(
         part.span = first.cover(last);
     }
     part
+}
+
+/// What stands below the title: agency and month, as a cover prints them, or
+/// the date of a party document in brackets. Returns the first paragraph behind.
+fn read_cover(
+    manuscript: &Manuscript,
+    from: usize,
+    to: usize,
+    part: &mut Part,
+    notice: &mut Option<NoticeDraft>,
+) -> usize {
+    if part.title.is_empty() {
+        return from;
+    }
+    let mut cover = Vec::new();
+    let mut has_date = false;
+    for at in from..to {
+        let paragraph = &manuscript.paragraphs[at];
+        let text = manuscript.str(paragraph);
+        if !paragraph.is_content() {
+            continue;
+        }
+        if let Some(inner) = text.strip_prefix('（').and_then(|text| text.strip_suffix('）'))
+            && cover.is_empty()
+            && notice.as_ref().is_none_or(|notice| notice.date.is_none())
+            && let Some(date) = scan_date(inner).filter(|date| date.len == inner.len())
+        {
+            let start = paragraph.span.start + '（'.len_utf8() as u32;
+            let span = Span::new(start, start + date.len as u32);
+            let notice = notice.get_or_insert_default();
+            notice.date = Some((span, date));
+            notice.span = if notice.span.is_empty() { paragraph.span } else { notice.span };
+            return at + 1;
+        }
+        let is_month = scan_month(text) == Some(text.len());
+        if has_date || !is_month && !is_signer(text) {
+            break;
+        }
+        has_date |= is_month;
+        cover.push(at);
+    }
+    match cover.last() {
+        Some(last) if has_date => {
+            let end = last + 1;
+            part.cover = cover;
+            end
+        }
+        _ => from,
+    }
 }
 
 /// Takes off what a plan that was issued as a letter has of one: addressees
@@ -262,14 +315,15 @@ fn read_plan_title(
             at += 1;
             continue;
         }
-        let span = paragraph.span;
+        let mut span = paragraph.span;
         let text = manuscript.str(paragraph);
         // 发文字号 that runs on behind the title belongs to the notice.
         if let Some(number) = notice.and_then(|notice| notice.number.as_ref())
             && number.0.start > span.start
             && number.0.end <= span.end
         {
-            part.title.push(Span::new(span.start, number.0.start));
+            span = Span::new(span.start, number.0.start);
+            part.title.push(span);
             at += 1;
             break;
         }
@@ -317,9 +371,6 @@ fn read_plan_title(
         joined.push_str(&folded);
         part.title.push(span);
         at += 1;
-        if joined == wanted && !wanted.is_empty() {
-            continue;
-        }
     }
     at
 }
@@ -344,7 +395,10 @@ fn split_annexes<'a>(manuscript: &Manuscript, indices: &'a [usize]) -> (&'a [usi
         if !has_sections {
             continue;
         }
-        if let Some(head) = annex_head(manuscript, paragraph) {
+        let next = indices.get(position + 1).map(|next| &manuscript.paragraphs[*next]);
+        let is_table =
+            next.is_some_and(|next| is_table_row(manuscript, next) || is_header_line(manuscript.str(next)));
+        if let Some(head) = annex_head(manuscript, paragraph, is_table) {
             starts.push((position, head));
         }
     }
@@ -390,7 +444,9 @@ struct AnnexHead {
     title: Option<Span>,
 }
 
-fn annex_head(manuscript: &Manuscript, paragraph: &Paragraph) -> Option<AnnexHead> {
+/// 附件, 附件1, 附件1 and a title. With a colon it names what is attached, but
+/// where its table follows, it is the annex itself.
+fn annex_head(manuscript: &Manuscript, paragraph: &Paragraph, is_table: bool) -> Option<AnnexHead> {
     let text = manuscript.str(paragraph);
     let label = scan_annex_label(text)?;
     let start = paragraph.span.start;
@@ -401,11 +457,13 @@ fn annex_head(manuscript: &Manuscript, paragraph: &Paragraph) -> Option<AnnexHea
     }
     let has_gap =
         manuscript.gaps_in(paragraph.span).iter().any(|gap| gap.at == start + label.label_len as u32);
-    let is_title = !label.has_colon
+    let is_title = (!label.has_colon || is_table)
         && !is_longer_than(rest, MAX_TITLE)
         && !is_terminated(rest)
         && !rest.contains(['。', '，'])
-        && (has_gap || label.number.is_some() && !rest.starts_with(['所', '中', '的', '和', '、', '至']));
+        && (has_gap
+            || is_table
+            || label.number.is_some() && !rest.starts_with(['所', '中', '的', '和', '、', '至']));
     is_title.then(|| AnnexHead {
         label: label_span,
         title: Some(Span::new(paragraph.span.end - rest.len() as u32, paragraph.span.end)),
@@ -433,10 +491,29 @@ fn read_units(manuscript: &Manuscript, indices: &[usize]) -> Vec<Unit> {
             position += indices[position..].iter().take_while(|index| **index < last).count();
             continue;
         }
+        if let Some((grid, last)) = read_cell_grid(manuscript, index, stop)
+            && !has_tasks(manuscript, &indices[position..])
+        {
+            units.push(Unit::Grid(grid, (index, last)));
+            position += indices[position..].iter().take_while(|index| **index < last).count();
+            continue;
+        }
         units.push(Unit::Paragraph(index));
         position += 1;
     }
     units
+}
+
+/// Whether the header that begins here has a column of departments: a task
+/// table, whose lists are read where its annex is.
+fn has_tasks(manuscript: &Manuscript, indices: &[usize]) -> bool {
+    indices.iter().take(8).map(|index| manuscript.str(&manuscript.paragraphs[*index])).any(|text| {
+        !is_longer_than(text, 12)
+            && ["单位", "部门", "主体"].iter().any(|word| text.ends_with(word))
+            && ["责任", "牵头", "配合", "负责", "参与", "主办", "落实", "实施"]
+                .iter()
+                .any(|word| text.contains(word))
+    })
 }
 
 /// A table may reach as far as the paragraphs at hand do.
@@ -579,18 +656,15 @@ fn restore_lost_headings(manuscript: &Manuscript, blocks: &mut [Block], facts: &
     for (at, (block, fact)) in blocks.iter().zip(facts).enumerate() {
         let (Role::Heading, Some(marker)) = (block.role, fact.marker) else { continue };
         let index = marker.style.index();
-        let (number, from) = match last[index] {
-            Some((number, position)) => (number, position + 1),
-            None => {
-                // The first of its level begins behind the nearest heading above.
-                let from = last[..index].iter().flatten().map(|found| found.1 + 1).max().unwrap_or(0);
-                (0, from)
-            }
-        };
-        if marker.number == number + 2 && marker.depth == 1 {
-            if let Some(found) = find_lost_heading(manuscript, blocks, from, at, marker) {
-                lost.push((found, number + 1, marker.style));
-            }
+        // The first of its level begins behind the nearest heading above.
+        let first = || last[..index].iter().flatten().map(|found| found.1 + 1).max().unwrap_or(0);
+        let (number, from) =
+            last[index].map_or_else(|| (0, first()), |(number, position)| (number, position + 1));
+        if marker.number == number + 2
+            && marker.depth == 1
+            && let Some(found) = find_lost_heading(manuscript, blocks, from, at, marker)
+        {
+            lost.push((found, number + 1, marker.style));
         }
         last[index] = Some((marker.number, at));
         for deeper in &mut last[index + 1..] {

@@ -167,6 +167,14 @@ fn read_entry(manuscript: &Manuscript, span: Span) -> Option<Entry> {
         label = Some(Span::new(span.start, span.start + label_len as u32));
         start = heading.title_at;
     }
+    if label.is_none()
+        && let Some(annex) = super::annex::scan_annex_label(text)
+        && annex.len < title_end
+        && text[annex.len..title_end].starts_with(|c: char| !is_leader(c))
+    {
+        label = Some(Span::new(span.start, span.start + annex.label_len as u32));
+        start = annex.len;
+    }
     let title = text.get(start..title_end)?;
     let trimmed = title.trim_matches(|c: char| is_leader(c) || c.is_whitespace());
     if trimmed.is_empty() {

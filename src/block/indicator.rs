@@ -129,7 +129,7 @@ const ATTRIBUTES: &[&str] = &[
 ];
 
 /// A table is not looked for further than this many pieces.
-const MAX_PIECES: usize = 1600;
+const MAX_PIECES: usize = 900;
 
 /// Tries to read an indicator table that begins at paragraph `from` with its
 /// header. `to` bounds how far it may reach.

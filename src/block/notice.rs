@@ -778,4 +778,48 @@ mod tests {
         assert_eq!(forwarded_titles("甲市人民政府关于印发甲市养老规划的通知"), ["甲市养老规划"]);
         assert_eq!(forwarded_titles("关于印发《甲规划》和《乙方案》的通知"), ["甲规划", "乙方案"]);
     }
+
+    fn notice(text: &str) -> crate::model::Notice {
+        let parsed = crate::parse(&crate::Source::from_text("plan.txt", text));
+        parsed.documents.into_iter().next().and_then(|document| document.notice).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_joint_notice_with_attachments() {
+        let found = notice(
+            "甲市发展和改革委员会\n甲市民政局文件\n甲发改〔2021〕5号\n关于印发《甲市养老服务规划》的通知\n各县人民政府：\n\
+             现将《甲市养老服务规划》印发给你们，请遵照执行。\n附件：1.甲市养老服务规划\n2.任务分工表\n\
+             甲市发展和改革委员会  甲市民政局\n2021年5月6日\n附件1\n甲市养老服务规划\n一、总体要求\n加强保障。\n",
+        );
+        assert_eq!(found.agency_mark.as_deref(), Some("甲市发展和改革委员会 甲市民政局"));
+        assert_eq!(found.attachments, ["甲市养老服务规划", "任务分工表"]);
+        assert_eq!(found.signatories, ["甲市发展和改革委员会", "甲市民政局"]);
+        assert_eq!(found.date.as_deref(), Some("2021-05-06"));
+        assert_eq!(found.body.len(), 1);
+    }
+
+    #[test]
+    fn the_last_of_two_titles_is_the_documents_own() {
+        let found = notice(
+            "甲市人民政府关于印发甲市养老服务规划的通知\n甲市人民政府关于印发甲市养老服务规划的通知\n\
+             甲政发〔2021〕5号\n各县人民政府：\n现将规划印发给你们。\n甲市人民政府\n2021年5月6日\n\
+             甲市养老服务规划\n一、总体要求\n加强保障。\n",
+        );
+        assert_eq!(found.title.as_deref(), Some("甲市人民政府关于印发甲市养老服务规划的通知"));
+        assert_eq!(found.document_number.map(|number| number.text).as_deref(), Some("甲政发〔2021〕5号"));
+        assert_eq!(found.addressees, ["各县人民政府"]);
+    }
+
+    #[test]
+    fn a_plan_issued_as_a_letter_is_signed_at_its_end() {
+        let found = notice(
+            "甲市人民政府关于促进养老服务的实施意见\n甲政发〔2021〕5号\n各县人民政府：\n为促进养老服务，提出如下意见。\n\
+             一、总体要求\n加强保障。\n附件：任务分工\n甲市人民政府\n2021年5月6日\n（此件公开发布）\n",
+        );
+        assert_eq!(found.title, None);
+        assert_eq!(found.addressees, ["各县人民政府"]);
+        assert_eq!(found.attachments, ["任务分工"]);
+        assert_eq!(found.signatories, ["甲市人民政府"]);
+        assert_eq!(found.annotations, ["（此件公开发布）"]);
+    }
 }

@@ -3,6 +3,8 @@
 use crate::layout::line::is_cell_gap;
 use crate::layout::{Manuscript, Paragraph, ParagraphKind};
 use crate::normalize::{Gap, GapKind};
+use crate::scan::is_longer_than;
+use crate::scan::marker::Style;
 use crate::span::Span;
 
 /// A table as spans of the manuscript; an empty cell is an empty span.
@@ -116,4 +118,143 @@ pub fn read_grid(manuscript: &Manuscript, from: usize, to: usize) -> Option<(Gri
         row.resize(width, Span::new(end, end));
     }
     Some((Grid { rows }, end))
+}
+
+/// A cell that stands on a line of its own is not longer than this.
+const MAX_CELL: usize = 160;
+
+/// The cell of a header is not longer than this; the name of the first group of
+/// rows may stand behind it.
+const MAX_HEADER: usize = 60;
+
+/// Reads a table with one cell on each line: 序号 and other header cells, then
+/// rows that begin with the next number, a row of sums at the end. Returns it
+/// with the index behind its last cell.
+#[must_use]
+pub fn read_cell_grid(manuscript: &Manuscript, from: usize, to: usize) -> Option<(Grid, usize)> {
+    let is_number = |text: &str| matches!(text, "序号" | "编号");
+    if !is_number(manuscript.str(&manuscript.paragraphs[from])) {
+        return None;
+    }
+    let cells: Vec<usize> = (from..to)
+        .filter(|at| manuscript.paragraphs[*at].is_content())
+        .take_while(|at| is_lone_cell(manuscript, &manuscript.paragraphs[*at]))
+        .collect();
+    let text = |at: usize| manuscript.str(&manuscript.paragraphs[at]);
+    let data_at = cells.iter().position(|at| text(*at) == "1")?;
+    let header: Vec<Span> = cells[..data_at].iter().map(|at| manuscript.paragraphs[*at].span).collect();
+    let is_header = (3..=MAX_COLUMNS).contains(&header.len())
+        && cells[..data_at]
+            .iter()
+            .all(|at| !is_longer_than(text(*at), MAX_HEADER) && !text(*at).contains('。'));
+    if !is_header {
+        return None;
+    }
+    let mut width = header.len();
+    let mut rows = vec![header];
+    let mut row: Vec<Span> = Vec::new();
+    let mut end = from;
+    let mut number = 1;
+    let mut is_behind_sum = false;
+    for (position, &at) in cells.iter().enumerate().skip(data_at) {
+        let cell = text(at);
+        // A row number has words behind it; among values it is a value.
+        let is_named = cells
+            .get(position + 1)
+            .is_some_and(|next| text(*next).starts_with(|c: char| !c.is_ascii_digit()));
+        let is_restart = cell == "1" && is_behind_sum && number > 1;
+        let is_next = is_restart || cell.parse() == Ok(number) && row.len() != 1 && is_named;
+        let is_sum = is_sum(cell) && row.len() + 1 >= width;
+        if is_next && number == 2 && !is_restart {
+            // Header cells may be cut over lines; the first row says how many
+            // columns there are.
+            width = width.min(row.len());
+        }
+        if is_next || is_sum {
+            push_row(&mut rows, &mut row, width);
+            number = if is_restart { 2 } else { number + u32::from(is_next) };
+            is_behind_sum = is_sum;
+        } else if row.len() >= width && !goes_on(manuscript, at, to, number, is_behind_sum) {
+            break;
+        }
+        row.push(manuscript.paragraphs[at].span);
+        end = at + 1;
+    }
+    push_row(&mut rows, &mut row, width);
+    (number > 2).then(|| {
+        let width = rows.iter().map(Vec::len).max().unwrap_or(width);
+        for row in &mut rows {
+            let end = row.last().map_or(0, |cell| cell.end);
+            row.resize(width, Span::new(end, end));
+        }
+        (Grid { rows }, end)
+    })
+}
+
+/// No table has more columns.
+const MAX_COLUMNS: usize = 14;
+
+/// Whether the next row begins within a few cells.
+fn goes_on(manuscript: &Manuscript, from: usize, to: usize, number: u32, is_behind_sum: bool) -> bool {
+    manuscript.paragraphs[from..to.min(from + 8)]
+        .iter()
+        .filter(|paragraph| paragraph.is_content())
+        .take_while(|paragraph| is_lone_cell(manuscript, paragraph))
+        .any(|paragraph| {
+            let text = manuscript.str(paragraph);
+            text.parse() == Ok(number) || is_sum(text) || is_behind_sum && text == "1"
+        })
+}
+
+/// A whole row; cells behind its last are the heading of the rows below.
+fn push_row(rows: &mut Vec<Vec<Span>>, row: &mut Vec<Span>, width: usize) {
+    if row.len() > width {
+        let rest = row.split_off(width);
+        rows.push(std::mem::replace(row, rest));
+    }
+    if !row.is_empty() {
+        rows.push(std::mem::take(row));
+    }
+}
+
+/// 合计, 小计, 总计
+fn is_sum(text: &str) -> bool {
+    ["合计", "小计", "总计", "共计"].iter().any(|word| text.starts_with(word)) && text.len() < 30
+}
+
+fn is_lone_cell(manuscript: &Manuscript, paragraph: &Paragraph) -> bool {
+    let text = manuscript.str(paragraph);
+    !is_longer_than(text, MAX_CELL)
+        && !text.starts_with("注：")
+        && !text.starts_with("专栏")
+        && paragraph.marker.is_none_or(|marker| marker.style >= Style::Arabic)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::layout;
+    use crate::normalize::normalize;
+
+    fn read(source: &str) -> Option<(Vec<String>, usize)> {
+        let manuscript = layout(&normalize(source), source);
+        let (grid, end) = read_cell_grid(&manuscript, 0, manuscript.paragraphs.len())?;
+        let row =
+            |row: &Vec<Span>| row.iter().map(|cell| cell.of(&manuscript.text)).collect::<Vec<_>>().join("|");
+        Some((grid.rows.iter().map(row).collect(), end))
+    }
+
+    #[test]
+    fn one_cell_a_line_and_a_row_of_sums() {
+        let (rows, end) =
+            read("序号\n地市\n处数\n1\n甲市\n8\n2\n乙市\n38\n合计\n—\n46\n下一步工作安排\n").unwrap();
+        assert_eq!(rows, ["序号|地市|处数", "1|甲市|8", "2|乙市|38", "合计|—|46"]);
+        assert_eq!(end, 12);
+    }
+
+    #[test]
+    fn a_list_is_no_table() {
+        assert_eq!(read("序号\n1\n甲\n2\n乙\n"), None);
+        assert_eq!(read("序号\n名称\n说明如下。\n1\n"), None);
+    }
 }

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::line::Line;
+use crate::block::contents::has_leaders;
 use crate::model::FurnitureKind;
 use crate::scan::is_terminated;
 use crate::scan::page_number::{find_glued, scan_page_line};
@@ -299,7 +300,11 @@ fn mark_page_numbers(text: &str, lines: &mut [Line]) {
             .checked_sub(1)
             .and_then(|at| lines.get(at))
             .is_some_and(|line| line.chars >= 10 && !is_terminated(line.span.of(text)));
-        if is_page_edge || is_counted || (number.is_none() && breaks_sentence) {
+        let is_behind_entry = at
+            .checked_sub(1)
+            .and_then(|at| lines.get(at))
+            .is_some_and(|line| has_leaders(line.span.of(text)));
+        if is_page_edge || is_counted || (number.is_none() && (breaks_sentence || is_behind_entry)) {
             lines[*at].furniture = Some(FurnitureKind::PageNumber);
         }
     }

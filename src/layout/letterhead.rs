@@ -9,12 +9,14 @@ use crate::block::annex::scan_annex_label;
 use crate::block::contents::has_leaders;
 use crate::block::indicator::is_header_line;
 use crate::block::notice::{is_number_line, is_plan_title};
+use crate::block::table::is_pipe_row;
 use crate::model::FurnitureKind;
 use crate::scan::document_number::find_document_number;
 use crate::scan::is_longer_than;
-use crate::scan::letter::{is_imprint, is_signer, scan_addressees, scan_closing_date};
+use crate::scan::letter::{is_imprint, is_signer, scan_addressees, scan_closing_date, scan_month};
 use crate::scan::marker::scan_marker;
 use crate::scan::numeral::scan_any;
+use crate::scan::quantity::is_value_cell;
 
 /// A letterhead, its title and its addressees stand among so many lines.
 const HEAD_LINES: usize = 60;
@@ -59,6 +61,8 @@ pub fn find_starts(text: &str, lines: &[Line]) -> Vec<u32> {
             || begins_annex(own)
             || is_header
             || is_table_title(own)
+            || position > 0 && is_value_below(own, line(position - 1))
+            || position > 0 && position < HEAD_LINES && is_signer(own) && is_plan_title(line(position - 1))
             || scan_closing_date(line(position + 1)).is_some() && is_signer(own)
         {
             starts.push(position);
@@ -69,12 +73,14 @@ pub fn find_starts(text: &str, lines: &[Line]) -> Vec<u32> {
     starts.into_iter().filter_map(|position| content.get(position)).map(|at| *at as u32).collect()
 }
 
-/// A number, a date or an imprint, wherever it stands.
+/// A number, a date, an imprint or the row of a pipe table, wherever it stands.
 fn stands_alone(line: &str) -> bool {
-    !is_longer_than(line, 100)
-        && (line.contains('号') && is_number_line(line)
-            || line.contains('日') && scan_closing_date(line).is_some()
-            || line.contains('印') && is_imprint(line))
+    is_pipe_row(line) && line.ends_with('|')
+        || !is_longer_than(line, 100)
+            && (line.contains('号') && is_number_line(line)
+                || line.contains('日') && scan_closing_date(line).is_some()
+                || scan_month(line) == Some(line.len())
+                || line.contains('印') && is_imprint(line))
 }
 
 /// The name of an agency above its number, or beside the other agencies of a
@@ -111,6 +117,11 @@ fn begins_annex(line: &str) -> bool {
         && !is_longer_than(line, 60)
         && !line.contains('。')
         && scan_annex_label(line).is_some_and(|label| label.has_colon || label.number.is_some())
+}
+
+/// A value on its own line, below a name that closes with its unit.
+fn is_value_below(line: &str, name: &str) -> bool {
+    !is_longer_than(line, 8) && name.ends_with('）') && scan_marker(name).is_some() && is_value_cell(line)
 }
 
 /// 表3 “十四五”主要指标
@@ -150,6 +161,12 @@ pub fn find_breaks(text: &str, lines: &[Line]) -> Vec<u32> {
                 breaks.push(base as u32);
                 own = rest;
             }
+        }
+        // The date of a cover, and the heading of the page behind it.
+        if let Some(len) = scan_month(own)
+            && ["前言", "目录", "序言", "引言"].contains(&own[len..].trim_start())
+        {
+            breaks.push((base + len) as u32);
         }
         if own.starts_with('各')
             && let Some(colon) = scan_addressees(own)

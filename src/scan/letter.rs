@@ -1,7 +1,8 @@
 //! The lines of a letter: to whom it goes, who signs it and when, what is
 //! remarked on it, and the last line of its imprint (GB/T 9704, 7.3 and 7.4).
 
-use super::date::{Date, scan_date};
+use super::date::{Date, scan_date, scan_year};
+use super::numeral::scan_any;
 use super::organization::is_issuer;
 use super::{is_han, is_longer_than};
 
@@ -75,6 +76,17 @@ pub fn scan_closing_date(text: &str) -> Option<(usize, Date)> {
     (is_alone && is_closed).then_some((start, date))
 }
 
+/// The byte length of a year and month at the start of `text`, as covers print
+/// them: `2021年9月`, `二〇二一年九月`.
+#[must_use]
+pub fn scan_month(text: &str) -> Option<usize> {
+    let (_, len) = scan_year(text)?;
+    let rest = text[len..].strip_prefix('年')?;
+    let (_, month) = scan_any(rest)?;
+    let rest = rest[month..].strip_prefix('月')?;
+    Some(text.len() - rest.len())
+}
+
 /// （此件公开发布）, （联系电话：…）, 公开方式：主动公开
 #[must_use]
 pub fn is_annotation(text: &str) -> bool {
@@ -142,6 +154,13 @@ mod tests {
         assert_eq!(read("甲县人民政府2021年12月4日").as_deref(), Some("2021-12-04"));
         assert_eq!(read("国务院2016年11月24日（此件有删改）").as_deref(), Some("2016-11-24"));
         assert_eq!(read("自2021年12月14日起施行"), None);
+    }
+
+    #[test]
+    fn months_on_covers() {
+        assert_eq!(scan_month("2021年9月"), Some("2021年9月".len()));
+        assert_eq!(scan_month("二〇二一年十二月 前言"), Some("二〇二一年十二月".len()));
+        assert_eq!(scan_month("2021年底"), None);
     }
 
     #[test]

@@ -36,7 +36,9 @@ pub fn scan_page_line(line: &str) -> Option<PageNumber> {
         let (page, count) = (page.trim().parse().ok()?, count.trim().parse::<u32>().ok()?);
         return (page <= count && count < 5000).then_some(PageNumber { number: Some(page), certain: false });
     }
-    is_roman(inner).then_some(PageNumber { number: None, certain: has_ornament })
+    // Extraction may pull the letters apart: I I.
+    let roman: String = inner.split_whitespace().collect();
+    is_roman(&roman).then_some(PageNumber { number: None, certain: has_ornament })
 }
 
 /// `第3页`, `第 3 页 共 20 页`, `第3页，共20页`, `Page 3`
@@ -133,6 +135,7 @@ mod tests {
             ("12", Some(12), false),
             ("3 / 20", Some(3), false),
             ("II", None, false),
+            ("II I", None, false),
             ("·4·", Some(4), true),
         ] {
             assert_eq!(scan_page_line(line), Some(PageNumber { number, certain }), "{line}");

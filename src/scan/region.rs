@@ -169,26 +169,7 @@ fn scan_one(text: &str) -> Option<usize> {
         }
         for suffix in SUFFIXES {
             if text[at..].starts_with(suffix) {
-                let name = &text[..at];
-                // A region is named by two characters or more, except 县 and 区 of
-                // one character (莒县), which end there.
-                let rest = &text[at + suffix.len()..];
-                let is_name = !NO_NAMES
-                    .iter()
-                    .any(|word| name.ends_with(word) && char_count(word) > 1 || name == *word)
-                    && !(*suffix == "区" && name.ends_with(['专', '园', '社', '景', '片', '灌']))
-                    && !name.starts_with("关于")
-                    && !name.starts_with("国家")
-                    && !name.starts_with("全国")
-                    && !(*suffix == "市" && rest.starts_with('场'))
-                    && !(*suffix == "区" && rest.starts_with('域'))
-                    && !(*suffix == "市" && rest.starts_with('政'))
-                    && !(*suffix == "乡" && rest.starts_with('村'))
-                    && !(matches!(*suffix, "县" | "区") && rest.starts_with('域'))
-                    && !(*suffix == "市" && rest.starts_with('域'))
-                    && !(matches!(*suffix, "州" | "旗" | "乡" | "镇" | "盟")
-                        && rest.starts_with(['市', '区', '县']))
-                    && !(*suffix == "县" && rest.starts_with("级市"));
+                let is_name = is_region_name(&text[..at], suffix, &text[at + suffix.len()..]);
                 if is_name {
                     return Some(at + suffix.len());
                 }
@@ -196,6 +177,24 @@ fn scan_one(text: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether `name` before `suffix` names a region, seen what follows. A region is
+/// named by two characters or more, except 县 and 区 of one character (莒县).
+fn is_region_name(name: &str, suffix: &str, rest: &str) -> bool {
+    let is_word = NO_NAMES.iter().any(|word| name.ends_with(word) && char_count(word) > 1 || name == *word)
+        || ["关于", "国家", "全国"].iter().any(|word| name.starts_with(word))
+        || suffix == "区" && name.ends_with(['专', '园', '社', '景', '片', '灌']);
+    let goes_on = match suffix {
+        // 市场, 市政, 市域
+        "市" => rest.starts_with(['场', '政', '域']),
+        "区" => rest.starts_with('域'),
+        "县" => rest.starts_with('域') || rest.starts_with("级市"),
+        // 新乡市, 景德镇市, 徐州市, 红旗区; 乡村
+        "州" | "旗" | "乡" | "镇" | "盟" => rest.starts_with(['市', '区', '县', '村']),
+        _ => false,
+    };
+    !is_word && !goes_on
 }
 
 /// The period that a title names: `“十四五”` is 2021 to 2025, `（2021—2035年）`

@@ -506,11 +506,26 @@ fn build_row(
         }
     }
     let values = headers.iter().filter(|header| header.column == Column::Value).count();
+    spread_words(text, &mut row.values);
     if row.values.iter().any(|cell| cell.spans.is_empty()) && values > 1 {
         // Which of the values is missing, nobody can tell.
         row.values = vec![Cell::default(); values];
     }
     row
+}
+
+/// Values that are all words, each cut over as many lines: none says where the
+/// next cell begins, but that all have the same number of pieces.
+fn spread_words(text: &str, values: &mut [Cell]) {
+    let pieces: Vec<Span> = values.iter().flat_map(|cell| cell.spans.iter().copied()).collect();
+    let is_even =
+        values.len() > 1 && pieces.len() > values.len() && pieces.len().is_multiple_of(values.len());
+    if is_even && pieces.iter().all(|piece| !is_value_cell(piece.of(text))) {
+        let each = pieces.len() / values.len();
+        for (cell, pieces) in values.iter_mut().zip(pieces.chunks(each)) {
+            cell.spans = pieces.to_vec();
+        }
+    }
 }
 
 /// （一）经济发展 is the category 经济发展.

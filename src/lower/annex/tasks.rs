@@ -1,0 +1,376 @@
+//! Task tables: what is to be done, and who does it.
+
+use super::super::Context;
+use crate::block::body::Unit;
+use crate::block::table::split_cells;
+use crate::scan::marker::scan_marker;
+use crate::scan::numeral::scan_arabic;
+use crate::scan::organization::{is_organization, split_names};
+use crate::scan::{char_count, is_longer_than};
+use crate::span::Span;
+
+/// What a column of a task table holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Column {
+    /// 序号
+    Number,
+    /// 重点任务, 主要内容 …
+    Task,
+    /// 牵头单位
+    Lead,
+    /// 配合单位
+    Participants,
+    /// 责任单位
+    Responsible,
+    /// 完成时限, 备注 …
+    Other,
+    /// A group of rows, printed or not: 一、加强保障
+    Group,
+}
+
+/// The column that a header cell names.
+fn column_of(header: &str) -> Option<Column> {
+    if is_longer_than(header, 16) || scan_marker(header).is_some() {
+        return None;
+    }
+    let has = |words: &[&str]| words.iter().any(|word| header.contains(word));
+    let is_unit = has(&["单位", "部门", "主体", "地区", "科室", "股室", "机构", "责任方", "分工"]);
+    Some(if has(&["序号", "编号"]) {
+        Column::Number
+    } else if is_unit && has(&["牵头", "主办", "主责"]) {
+        Column::Lead
+    } else if is_unit && has(&["参与", "配合", "协办", "参加", "协同", "协助"]) {
+        Column::Participants
+    } else if is_unit && has(&["责任", "负责", "分工", "落实", "实施", "承办", "完成"]) {
+        Column::Responsible
+    } else if has(&["时限", "时间", "进度", "备注", "期限", "形式", "成果", "责任人", "领导", "年度"])
+    {
+        Column::Other
+    } else if has(&["类别", "领域", "类型", "板块"]) {
+        Column::Group
+    } else if has(&["任务", "工作", "措施", "内容", "事项", "项目", "目标", "举措", "政策", "要求"])
+    {
+        Column::Task
+    } else {
+        return None;
+    })
+}
+
+/// A row of a task table.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Task {
+    /// The printed number.
+    pub number: Option<u32>,
+    /// What is to be done.
+    pub what: Vec<Span>,
+    /// The departments of each unit column.
+    pub units: Vec<(Column, Vec<Span>)>,
+    /// The whole row.
+    pub span: Span,
+}
+
+/// Header columns that make a task table: tasks, and who does them.
+fn is_task_header(columns: &[Column]) -> bool {
+    columns.contains(&Column::Task) && columns.iter().any(|column| is_unit_column(*column))
+}
+
+const fn is_unit_column(column: Column) -> bool {
+    matches!(column, Column::Lead | Column::Participants | Column::Responsible)
+}
+
+/// The rows of a task table whose cells stand side by side.
+pub(super) fn grid_tasks(context: &Context<'_>, rows: &[Vec<Span>]) -> Vec<Task> {
+    let Some((header, rows)) = rows.split_first() else { return Vec::new() };
+    let columns: Vec<Column> =
+        header.iter().map(|cell| column_of(context.text(*cell)).unwrap_or(Column::Other)).collect();
+    if !is_task_header(&columns) {
+        return Vec::new();
+    }
+    let mut tasks: Vec<Task> = Vec::new();
+    for row in rows {
+        let filled = row.iter().filter(|cell| !cell.is_empty()).count();
+        // A row of one cell is the name of a group, or goes on with a cell above.
+        if filled <= 1 && columns.len() > 2 {
+            continue;
+        }
+        let cells: Vec<Vec<Span>> =
+            row.iter().map(|cell| if cell.is_empty() { Vec::new() } else { vec![*cell] }).collect();
+        let cells = if has_lost_front(context, &columns, row) {
+            align(context, &columns, &row.iter().copied().filter(|cell| !cell.is_empty()).collect::<Vec<_>>())
+        } else {
+            cells
+        };
+        let task = read_task(context, &columns, &cells);
+        if task.what.is_empty() && task.number.is_none() {
+            // Only departments: they go on with the row above.
+            if let Some(last) = tasks.last_mut() {
+                last.units.extend(task.units);
+                last.span = last.span.cover(task.span);
+            }
+            continue;
+        }
+        tasks.push(task);
+    }
+    fill_merged(&columns, &mut tasks);
+    tasks
+}
+
+/// Whether cells of a row have moved to the left because a merged cell at its
+/// front was not printed: departments stand where the task should.
+fn has_lost_front(context: &Context<'_>, columns: &[Column], row: &[Span]) -> bool {
+    let is_empty_end = row.last().is_some_and(|cell| cell.is_empty());
+    let number = columns.iter().position(|column| *column == Column::Number);
+    let is_shifted = number.is_some_and(|at| {
+        at > 0 && row_number(context.text(row[at])).is_none() && row_number(context.text(row[0])).is_some()
+    });
+    let units_are_none = columns
+        .iter()
+        .zip(row)
+        .filter(|(column, _)| is_unit_column(**column))
+        .all(|(_, cell)| !is_list(context, *cell));
+    is_shifted || is_empty_end && units_are_none
+}
+
+/// A task that is printed once for several rows belongs to each of them.
+fn fill_merged(columns: &[Column], tasks: &mut [Task]) {
+    if columns.iter().filter(|column| **column == Column::Task).count() > 0 {
+        for at in 1..tasks.len() {
+            if tasks[at].what.is_empty() {
+                let above = tasks[at - 1].what.clone();
+                tasks[at].what.extend(above);
+            }
+        }
+    }
+}
+
+fn read_task(context: &Context<'_>, columns: &[Column], cells: &[Vec<Span>]) -> Task {
+    let mut task = Task {
+        span: cells.iter().flatten().copied().reduce(Span::cover).unwrap_or_default(),
+        ..Task::default()
+    };
+    for (spans, column) in cells.iter().zip(columns).filter(|(spans, _)| !spans.is_empty()) {
+        match column {
+            Column::Number => task.number = scan_arabic(context.text(spans[0])).map(|found| found.0),
+            Column::Task => task.what.extend(spans),
+            Column::Other | Column::Group => {}
+            column => match task.units.iter_mut().find(|(found, _)| found == column) {
+                Some((_, found)) => found.extend(spans),
+                None => task.units.push((*column, spans.clone())),
+            },
+        }
+    }
+    task
+}
+
+/// A task table with one cell on each line.
+pub(super) struct CellTable {
+    /// The header cells.
+    pub header: Vec<Span>,
+    /// Its rows, a list of pieces for each column.
+    pub rows: Vec<Vec<Vec<Span>>>,
+    /// The tasks.
+    pub tasks: Vec<Task>,
+    /// The unit behind it.
+    pub next: usize,
+}
+
+/// Reads a task table with one cell on each line: a header of three cells or
+/// more, then rows that begin with the next number.
+pub(super) fn read_cell_tasks(context: &Context<'_>, units: &[Unit], from: usize) -> Option<CellTable> {
+    let cell = |at: usize| match units.get(at) {
+        Some(Unit::Paragraph(index)) => Some(context.manuscript.paragraphs[*index].span),
+        _ => None,
+    };
+    let mut columns = Vec::new();
+    let mut header = Vec::new();
+    let mut at = from;
+    while let Some(span) = cell(at)
+        && let Some(column) = column_of(context.text(span))
+    {
+        columns.push(column);
+        header.push(span);
+        at += 1;
+    }
+    let number_at = columns.iter().position(|column| *column == Column::Number)?;
+    if !is_task_header(&columns) || columns.len() < 3 {
+        return None;
+    }
+    // The name of the first group may stand before the first number.
+    let mut before: Vec<Span> = Vec::new();
+    while let Some(span) =
+        cell(at).filter(|span| before.len() < 2 && row_number(context.text(*span)).is_none())
+    {
+        before.push(span);
+        at += 1;
+    }
+    // Behind the number: the columns behind it, then the group of the next row.
+    let mut order: Vec<Column> = columns[number_at + 1..].to_vec();
+    order.push(Column::Group);
+    let mut table = CellTable { header, rows: Vec::new(), tasks: Vec::new(), next: at };
+    let mut expected = 1;
+    while let Some(number) = cell(at).filter(|span| row_number(context.text(*span)) == Some(expected)) {
+        let mut pieces = Vec::new();
+        at += 1;
+        while let Some(span) = cell(at)
+            && row_number(context.text(span)) != Some(expected + 1)
+            && !is_note(context.text(span))
+        {
+            pieces.push(span);
+            at += 1;
+        }
+        let mut cells = align(context, &order, &pieces);
+        let group = cells.pop().unwrap_or_default();
+        let mut row: Vec<Vec<Span>> = vec![Vec::new(); number_at];
+        row.push(vec![number]);
+        row.append(&mut cells);
+        let task = read_task(context, &columns, &row);
+        if let Some(first) = row.first_mut()
+            && number_at > 0
+        {
+            first.append(&mut before);
+        } else if !before.is_empty() {
+            table.rows.push(vec![std::mem::take(&mut before)]);
+        }
+        table.tasks.push(task);
+        table.rows.push(row);
+        before = group;
+        expected += 1;
+    }
+    if !before.is_empty() {
+        table.rows.push(vec![before]);
+    }
+    table.next = at;
+    (!table.tasks.is_empty()).then_some(table)
+}
+
+/// 注：, 备注： and 说明： below a table.
+pub(super) fn is_note(text: &str) -> bool {
+    ["注：", "备注：", "说明："].iter().any(|word| text.starts_with(word))
+}
+
+/// A cell that is nothing but a row number.
+fn row_number(text: &str) -> Option<u32> {
+    let text = text.trim_end_matches(['.', '、']);
+    scan_arabic(text).filter(|(_, len)| *len == text.len()).map(|(number, _)| number)
+}
+
+/// Whether a cell is a list of departments and nothing else.
+fn is_list(context: &Context<'_>, cell: Span) -> bool {
+    let names = split_names(context.text(cell));
+    !names.is_empty() && names.iter().all(|name| is_organization(name))
+}
+
+/// Evidence for a piece in a column of a task table.
+mod weight {
+    /// A list of departments in a column of such, or elsewhere.
+    pub const LIST: i32 = 6;
+    pub const LIST_ELSEWHERE: i32 = -5;
+    /// Other words in a column of departments.
+    pub const NO_LIST: i32 = -7;
+    /// A date in a column of dates.
+    pub const TIME: i32 = 4;
+    /// The task is what the row is about.
+    pub const TASK: i32 = 2;
+    /// A column without a piece.
+    pub const EMPTY: i32 = -3;
+    /// A row without a task is none.
+    pub const NO_TASK: i32 = -24;
+    /// A further piece in the same cell.
+    pub const GO_ON: i32 = -1;
+}
+
+/// Deals the pieces of one row out to its columns from left to right, so that
+/// each stands where it fits best.
+fn align(context: &Context<'_>, columns: &[Column], pieces: &[Span]) -> Vec<Vec<Span>> {
+    let count = columns.len();
+    // best[at][to]: the evidence for the first `at` + 1 pieces, the last in `to`.
+    let mut best: Vec<Vec<(i32, usize)>> = Vec::with_capacity(pieces.len());
+    let empty = |from: usize, to: usize| -> i32 {
+        let cost = |column: &Column| match column {
+            Column::Group => 0,
+            Column::Task if columns.iter().filter(|column| **column == Column::Task).count() == 1 => {
+                weight::NO_TASK
+            }
+            _ => weight::EMPTY,
+        };
+        columns[from..to].iter().map(cost).sum()
+    };
+    for (at, piece) in pieces.iter().enumerate() {
+        let is_list = is_list(context, *piece);
+        let text = context.text(*piece);
+        let row: Vec<(i32, usize)> = (0..count)
+            .map(|to| {
+                let fit = fit(columns[to], text, is_list);
+                if at == 0 {
+                    return (fit + empty(0, to), to);
+                }
+                let before: &[(i32, usize)] = &best[at - 1];
+                let stay = (before[to].0 + fit + weight::GO_ON, to);
+                (0..to)
+                    .map(|from| (before[from].0 + fit + empty(from + 1, to), from))
+                    .chain([stay])
+                    .max_by_key(|(score, _)| *score)
+                    .unwrap_or(stay)
+            })
+            .collect();
+        best.push(row);
+    }
+    let mut cells = vec![Vec::new(); count];
+    let Some(last) = best.last() else { return cells };
+    let mut column = (0..count).max_by_key(|to| last[*to].0 + empty(to + 1, count)).unwrap_or(0);
+    for at in (0..pieces.len()).rev() {
+        cells[column].insert(0, pieces[at]);
+        column = best[at][column].1;
+    }
+    cells
+}
+
+fn fit(column: Column, text: &str, is_list: bool) -> i32 {
+    match column {
+        Column::Number => weight::NO_LIST * 2 * i32::from(row_number(text).is_none()),
+        Column::Task if is_list => weight::LIST_ELSEWHERE,
+        Column::Task => weight::TASK,
+        Column::Other if is_list => weight::LIST_ELSEWHERE,
+        Column::Other if is_time(text) => weight::TIME,
+        Column::Other => 0,
+        Column::Group if is_list || is_longer_than(text, 24) => weight::NO_LIST,
+        Column::Group => {
+            if scan_marker(text).is_some() {
+                weight::TIME
+            } else {
+                weight::LIST_ELSEWHERE
+            }
+        }
+        _ if is_list => weight::LIST,
+        _ => weight::NO_LIST,
+    }
+}
+
+/// 2025年底前, 持续推进
+fn is_time(text: &str) -> bool {
+    !is_longer_than(text, 20)
+        && (text.contains(|c: char| c.is_ascii_digit()) && text.contains(['年', '月'])
+            || ["长期", "持续", "每年", "按年度", "适时", "立即"].iter().any(|word| text.contains(word)))
+}
+
+/// The names in the pieces of a cell. A list that was cut in the middle of a
+/// name goes on; names that stand apart without a separator are names.
+pub(super) fn join_list(context: &Context<'_>, spans: &[Span]) -> String {
+    let mut list = String::new();
+    let words = spans.iter().flat_map(|span| split_cells(context.manuscript, *span, |gap| gap.columns > 0));
+    for span in words {
+        let piece = context.text(span);
+        let is_name = |name: Option<&&str>| name.is_some_and(|name| is_organization(name));
+        let is_apart = is_name(split_names(&list).last())
+            && is_name(split_names(piece).first())
+            && !list.ends_with(['、', '，', '；', '和', '及', '（'])
+            && !piece.starts_with(['、', '，', '；', '（'])
+            && !piece.starts_with("人民政府")
+            && char_count(piece) > 2;
+        if is_apart {
+            list.push('、');
+        }
+        list.push_str(piece);
+    }
+    list
+}
