@@ -514,7 +514,7 @@ mod tests {
             let lines: Vec<&str> = seed.lines().filter(|line| !line.trim().is_empty()).collect();
             for window in lines.windows(2) {
                 let mut chars: Vec<char> = window.join("\n").chars().collect();
-                for _ in 0..1 + random.below(12) {
+                for _ in 0..=random.below(12) {
                     let at = random.below(chars.len());
                     match random.below(3) {
                         0 => chars[at] = random.pick(&letters),

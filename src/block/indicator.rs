@@ -2,8 +2,8 @@
 //! indicator, in whatever shape extraction has left them: cells side by side,
 //! one cell a line, cells cut over lines, cells of a column run together.
 //!
-//! [`header`] reads the columns; where tabs or pipes say which cell belongs to
-//! which column the grid is taken as it is, else [`cells`] deals the pieces out.
+//! `header` reads the columns; where tabs or pipes say which cell belongs to
+//! which column the grid is taken as it is, else `cells` deals the pieces out.
 
 mod cells;
 mod header;

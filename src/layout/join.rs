@@ -110,7 +110,7 @@ impl Full {
     /// The margin that the latest full lines show. A single line may stick out
     /// (stray spaces) or fall short (a number that was not broken), so with
     /// three of them the middle one counts.
-    fn margin(&self) -> Option<u16> {
+    fn margin(self) -> Option<u16> {
         let mut widths = self.widths;
         widths.sort_unstable();
         match widths {

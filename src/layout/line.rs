@@ -301,7 +301,7 @@ pub fn measure(lines: &[Line]) -> Measure {
         && margin >= MIN_MARGIN * first_indent / 2
         && printed * 10 > total * 6
         && open * 5 > measured.len() * 2
-        && found.share > MIN_CONCENTRATION + 1.0 / measured.len() as f64;
+        && found.share > MIN_CONCENTRATION + 1.0 / f64::from(measured.len() as u32);
     let measure = Measure {
         unit,
         wrapped,

@@ -314,7 +314,7 @@ impl Pass<'_> {
     fn stays_ascii(&self, c: char, end: usize) -> bool {
         let (prev, next) = (self.prev(), self.ahead(end));
         match (Class::of(prev), Class::of(next.c)) {
-            (Class::Word, Class::Word) | (Class::Edge, Class::Word) => true,
+            (Class::Word | Class::Edge, Class::Word) => true,
             (Class::Word, Class::Edge) | (Class::Digit, Class::Edge | Class::Word) => self.is_latin_line(),
             (Class::Digit, Class::Digit) if !next.gap && !self.gap_before() => match c {
                 ',' => self.is_thousands(end),

@@ -232,7 +232,7 @@ pub struct Name {
     pub also: Option<String>,
 }
 
-/// Reads one name: 市农业农村局[市乡村振兴局] has a second name, 各镇[街道] has not,
+/// Reads one name: `市农业农村局[市乡村振兴局]` has a second name, `各镇[街道]` has not,
 /// because 街道 goes on with the kind of place that 镇 began.
 #[must_use]
 pub fn read_name(text: &str) -> Name {
