@@ -2,7 +2,7 @@
 //!
 //! What a text layer gives is lines: cut where the page was full, with page
 //! numbers between them, doubled blank lines, lost indents. This stage finds
-//! the printed furniture ([`furniture`]), measures the lines ([`line`]), decides
+//! the printed furniture ([`furniture`]), measures the lines ([`mod@line`]), decides
 //! for each line whether it goes on with the paragraph before ([`join`], with
 //! what [`letterhead`] knows), cuts lines that hold many paragraphs ([`cut`]), and writes the [`Manuscript`]: one
 //! paragraph after the other, furniture between them, no character left out.

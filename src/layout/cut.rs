@@ -77,7 +77,17 @@ fn cut_line(content: &str, line: &Line, gaps: &[Gap], state: &mut Sequence, brea
     }
     let mut has_mark = label_len > 0;
     let mut heading_open = label_len > 0 || box_title.is_some();
-    for (at, c) in content.char_indices() {
+    let mut at = 0;
+    while at < content.len() {
+        if !heading_open && !may_end(previous) {
+            let next = next_mark(content, at, line, gaps.get(gap));
+            if next > at {
+                at = next;
+                previous = content[..at].chars().next_back().unwrap_or_default();
+                continue;
+            }
+        }
+        let Some(c) = content[at..].chars().next() else { break };
         let offset = line.span.start + at as u32;
         while gaps.get(gap).is_some_and(|gap| gap.at < offset) {
             gap += 1;
@@ -125,6 +135,7 @@ fn cut_line(content: &str, line: &Line, gaps: &[Gap], state: &mut Sequence, brea
             }
         }
         previous = c;
+        at += c.len_utf8();
     }
     if candidates.len() >= MIN_SEQUENCE || box_title.is_some() || (candidates.len() == 1 && line.chars > 400)
     {
@@ -153,6 +164,21 @@ fn box_title_len(content: &str) -> Option<usize> {
         .filter(|at| *at > from)
         .min();
     item.into_iter().chain(header).min()
+}
+
+/// Whether a paragraph may begin behind `c`.
+const fn may_end(c: char) -> bool {
+    is_sentence_end(c) || matches!(c, '\0' | '：' | '）' | '”' | '》')
+}
+
+/// The next offset at which something may begin or end: a mark of punctuation
+/// or a gap. The characters in between are only text.
+fn next_mark(content: &str, at: usize, line: &Line, gap: Option<&Gap>) -> usize {
+    // All marks that matter begin with E2, E3 or EF.
+    let mark = memchr::memchr3(0xE2, 0xE3, 0xEF, &content.as_bytes()[at..])
+        .map_or(content.len(), |found| at + found);
+    let gap = gap.map_or(content.len(), |gap| (gap.at - line.span.start) as usize);
+    mark.min(gap.max(at))
 }
 
 fn is_marker_start(c: char) -> bool {

@@ -122,9 +122,68 @@ static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a literal pattern")
 });
 
+/// What the lines that [`ANYWHERE`] describes begin with. Patterns take longer
+/// to compile than a plan takes to read, so they are asked only about lines
+/// that can match.
+const WEB_OPENINGS: &[&str] = &[
+    "<!--",
+    "-->",
+    "【",
+    "原文",
+    "官方",
+    "原始",
+    "链接",
+    "地址",
+    "网址",
+    "出处",
+    "http",
+    "扫一扫",
+    "分享",
+    "转发",
+    "打印",
+    "关闭",
+    "下载",
+    "字号",
+    "字体",
+    "视力",
+    "返回",
+    "相关",
+    "上一",
+    "下一",
+    "附件下载",
+    "文件下载",
+    "文档下载",
+    "PDF",
+    "WORD",
+    "主办",
+    "承办",
+    "版权",
+    "网站标识",
+    "责任编辑",
+    "浏览",
+    "当前位置",
+    "您",
+    "首页",
+];
+
+fn may_be_web(line: &str) -> bool {
+    WEB_OPENINGS.iter().any(|opening| line.starts_with(opening))
+        || line.contains("ICP备")
+        || line.contains("公网安备")
+}
+
+/// Whether a line has two or more of the remarks below the title of a page.
+fn has_bylines(line: &str) -> bool {
+    line.matches(['：', ':', '【']).take(2).count() == 2 && BYLINE.find_iter(line).take(2).count() == 2
+}
+
+/// Whether a line begins with a key of an index table.
+fn has_key(line: &str) -> bool {
+    line.find(['：', ':']).is_some_and(|at| at <= 30) && KEYS.is_match(line)
+}
+
 /// What a web page prints around the text, by shape.
 fn mark_web(text: &str, lines: &mut [Line]) {
-    let (anywhere, keys, byline) = (&*ANYWHERE, &*KEYS, &*BYLINE);
     let mut index_lines = Vec::new();
     let count = lines.len();
     let is_markdown = lines.iter().take(HEAD_LINES).any(|line| {
@@ -141,14 +200,14 @@ fn mark_web(text: &str, lines: &mut [Line]) {
         if !is_edge && !content.starts_with(['【', 'h', '原', '官', '扫', '分', '打']) {
             continue;
         }
-        if anywhere.is_match(content) {
+        if may_be_web(content) && ANYWHERE.is_match(content) {
             line.furniture = Some(FurnitureKind::Web);
         } else if is_markdown && !has_text && content.starts_with('>') {
             // A quotation before the text: a remark of whoever stored it.
             line.furniture = Some(FurnitureKind::Web);
-        } else if at < HEAD_LINES && line.chars < 160 && byline.find_iter(content).count() >= 2 {
+        } else if at < HEAD_LINES && line.chars < 160 && has_bylines(content) {
             line.furniture = Some(FurnitureKind::Web);
-        } else if at < HEAD_LINES && line.chars < 80 && keys.is_match(content) {
+        } else if at < HEAD_LINES && line.chars < 80 && has_key(content) {
             index_lines.push(at);
         } else {
             has_text = true;
@@ -389,5 +448,52 @@ fn mark_contents_headings(text: &str, lines: &mut [Line], furniture: &mut Furnit
                 });
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn openings_let_every_web_line_through() {
+        for line in [
+            "<!-- 正文 -->",
+            "【法宝引证码】CLI.12.5",
+            "【打印】【关闭】",
+            "原文链接：https://www.example.org/a.html",
+            "链接：http://example.org",
+            "https://www.example.org/a.html",
+            "扫一扫在手机打开当前页",
+            "分享到：微博",
+            "打印本页",
+            "下载文件",
+            "字号：大中小",
+            "视力保护色：默认",
+            "返回顶部",
+            "相关链接：",
+            "上一篇：甲",
+            "附件下载：甲.doc",
+            "版权所有：甲市人民政府",
+            "网站标识码1234567890",
+            "甲ICP备12345号",
+            "责任编辑：甲",
+            "浏览次数：12",
+            "当前位置：首页>甲",
+            "您现在的位置：首页",
+            "首页>政务公开",
+        ] {
+            assert!(ANYWHERE.is_match(line), "{line}");
+            assert!(may_be_web(line), "{line}");
+        }
+        assert!(!may_be_web("各区县人民政府，市政府各部门："));
+    }
+
+    #[test]
+    fn keys_and_bylines_have_colons() {
+        assert!(has_key("索引号：11370100"));
+        assert!(!has_key("各镇（街道）政府，区政府各部门，各有关单位："));
+        assert!(has_bylines("发布时间：2021-12-14 来源：市政府"));
+        assert!(!has_bylines("来源：市政府"));
     }
 }

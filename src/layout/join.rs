@@ -4,6 +4,7 @@ use super::furniture::{Cut, Furniture};
 use super::line::{Line, Measure};
 use super::manuscript::{Hint, Manuscript, Paragraph, ParagraphKind};
 use crate::block::contents::{fold_title, has_leaders, strip_leaders};
+use crate::block::feature_box::scan_box_heading;
 use crate::block::notice::is_plan_title;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::FurnitureKind;
@@ -266,7 +267,7 @@ impl<'a> Writer<'a> {
         let is_unclosed = open.depth > 0 && self.position() - open.opened_at < MAX_OPEN_BRACKET;
         let is_new_indent = line.indent >= 3;
         if let Start::Marker(marker) = start {
-            if Start::of(previous) == Start::Box {
+            if is_box(previous) {
                 return false;
             }
             if open.last_terminated || !is_full {
@@ -297,7 +298,7 @@ impl<'a> Writer<'a> {
             return false;
         }
         if !open.last_terminated {
-            if Start::of(previous) == Start::Box {
+            if is_box(previous) {
                 // The heading of a box goes on only where it nearly filled its
                 // line (the gap behind its number takes room as well), and then
                 // with a few words.
@@ -460,7 +461,7 @@ impl<'a> Writer<'a> {
         }
         // A line without a single mark is a heading, a title or a cell.
         let is_heading = open.hint.strong
-            || Start::of(previous) == Start::Box
+            || is_box(previous)
             || (open.marker.is_some() && !is_longer_than(previous, MAX_HEADING) && !previous.contains('。'))
             || (!is_longer_than(previous, MAX_HEADING) && !previous.contains(['，', '。', '；']))
             || is_title(previous);
@@ -927,7 +928,7 @@ impl Start {
         }
         let Some(first) = line.chars().next() else { return Self::Other };
         match first {
-            '专' if crate::block::feature_box::scan_box_heading(line).is_some() => Self::Box,
+            '专' if is_box(line) => Self::Box,
             '附' if crate::block::annex::scan_annex_label(line)
                 .is_some_and(|label| label.len == line.len()) =>
             {
@@ -962,6 +963,10 @@ fn is_item_title(text: &str, at: usize) -> bool {
 /// Whether a paragraph is the title of a notice, which nothing can go on from.
 fn is_notice_title(text: &str) -> bool {
     text.ends_with("的通知") && text.contains("关于") && !text.contains('。')
+}
+
+fn is_box(text: &str) -> bool {
+    text.starts_with('专') && scan_box_heading(text).is_some()
 }
 
 /// Whether a line is nothing but the value of a table: ≥90.

@@ -63,7 +63,7 @@ pub fn find_starts(text: &str, lines: &[Line]) -> Vec<u32> {
             || is_table_title(own)
             || position > 0 && is_value_below(own, line(position - 1))
             || position > 0 && position < HEAD_LINES && is_signer(own) && is_plan_title(line(position - 1))
-            || scan_closing_date(line(position + 1)).is_some() && is_signer(own)
+            || is_signer(own) && scan_closing_date(next).is_some()
         {
             starts.push(position);
         }
