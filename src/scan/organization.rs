@@ -152,6 +152,10 @@ pub fn is_organization(name: &str) -> bool {
     base.starts_with('各') || SUFFIXES.iter().any(|suffix| base.ends_with(suffix))
 }
 
+/// The last characters of [`ISSUER_ENDS`].
+const ISSUER_LAST: &[char] =
+    &['府', '室', '厅', '会', '局', '委', '部', '组', '处', '院', '心', '司', '行', '署', '联'];
+
 /// Words that end the name of a body that issues documents.
 const ISSUER_ENDS: &[&str] = &[
     "政府",
@@ -192,13 +196,11 @@ const ISSUER_ENDS: &[&str] = &[
 /// `济南市人民政府`, `会宁县人民政府办公室`, `中共浙江省委`.
 #[must_use]
 pub fn is_issuer(line: &str) -> bool {
-    let count = char_count(line);
-    if !(4..=40).contains(&count)
-        || !line.chars().all(|c| super::is_han(c) || matches!(c, '（' | '）' | '、'))
-    {
-        return false;
-    }
-    ISSUER_ENDS.iter().any(|end| line.ends_with(end))
+    // The last character rules out nearly every line.
+    line.ends_with(ISSUER_LAST)
+        && (4..=40).contains(&char_count(line))
+        && ISSUER_ENDS.iter().any(|end| line.ends_with(end))
+        && line.chars().all(|c| super::is_han(c) || matches!(c, '（' | '）' | '、'))
 }
 
 /// Removes `等`, `等部门`, `等单位` from the end of a list.
@@ -322,6 +324,13 @@ mod tests {
         );
         assert_eq!(read_name("各镇[街道]"), Name { name: "各镇（街道）".into(), also: None });
         assert_eq!(read_name("市残联等部门"), Name { name: "市残联".into(), also: None });
+    }
+
+    #[test]
+    fn the_last_characters_are_those_of_the_words() {
+        for end in ISSUER_ENDS {
+            assert!(end.ends_with(ISSUER_LAST), "{end}");
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The header of an indicator table.
 
+use std::sync::LazyLock;
+
 use super::{Column, Header};
 use crate::scan::date::scan_year;
 use crate::scan::is_longer_than;
@@ -125,10 +127,28 @@ fn value_header_len(text: &str) -> Option<usize> {
 /// A cheap test that the first cell of a line is a header word.
 pub(super) fn begins_header(text: &str) -> bool {
     let text = text.trim_start_matches('|').trim_start();
-    WORDS.iter().any(|(word, column)| {
-        matches!(column, Column::Number | Column::Category | Column::Name) && text.starts_with(word)
-    }) && !text.contains('。')
+    // The first character rules out nearly every line.
+    text.chars().next().is_some_and(|first| FIRST.contains(&first))
+        && WORDS.iter().any(|(word, column)| begins_table(*column) && text.starts_with(word))
+        && !text.contains('。')
 }
+
+/// The columns that a table may begin with.
+const fn begins_table(column: Column) -> bool {
+    matches!(column, Column::Number | Column::Category | Column::Name)
+}
+
+/// The first characters of the words that a header may begin with.
+static FIRST: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let mut first: Vec<char> = WORDS
+        .iter()
+        .filter(|(_, column)| begins_table(*column))
+        .filter_map(|(word, _)| word.chars().next())
+        .collect();
+    first.sort_unstable();
+    first.dedup();
+    first
+});
 
 /// Gives unknown cells their column: what stands before the name is a category,
 /// of several names the last is the name. 项目 and 名称 head any list; they make
