@@ -5,5 +5,7 @@
 
 pub mod contents;
 pub mod notice;
+pub mod pages;
+pub mod responsibility;
 pub mod structure;
 pub mod text;

@@ -174,10 +174,6 @@ codes! {
     TargetBelowBaseline = "I002" "target-below-baseline" Info
         "指标“{}”的目标值 {} 低于基期值 {}"
         "target of indicator {}, {}, is below its baseline {}";
-    /// An indicator table that could not be read with certainty.
-    IndicatorTableUnread = "I003" "indicator-table-unread" Warning
-        "指标表无法可靠识别，已按原文保留：{}"
-        "the indicator table could not be read with certainty and is kept as text: {}";
     /// A clause that names no leading department where others do.
     ClauseWithoutLead = "R001" "clause-without-lead" Info
         "责任分工没有写明牵头单位，而同级其他条目写明了"

@@ -89,6 +89,8 @@ pub(crate) struct Lists {
     pub boxes: Vec<model::PlanBox>,
     pub indicators: Vec<model::Indicator>,
     pub responsibilities: Vec<model::Responsibility>,
+    /// Where each department clause stands: its index above, and its place.
+    pub clauses: Vec<(usize, SourceSpan)>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -106,6 +108,7 @@ pub fn lower(
     let notice = notice::lower_notice(&context, draft);
     check::notice::check(manuscript, draft, &mut diagnostics);
     check::text::check(manuscript, source, &mut diagnostics);
+    check::pages::check(manuscript, &mut diagnostics);
     let furniture = lower_furniture(&context, draft);
     let count = u32::try_from(draft.parts.len()).unwrap_or(u32::MAX);
     let mut documents = Vec::with_capacity(draft.parts.len());
@@ -189,6 +192,7 @@ fn lower_plan(context: &Context<'_>, part: &Part, lists: &mut Lists) -> Plan {
     let region = scan_region(&title).map(str::to_owned);
     let years = section::Years { period: period.clone() };
     let (preamble, sections) = section::lower_sections(context, &part.blocks, &years, lists);
+    check::responsibility::check(&lists.responsibilities, &lists.clauses, &mut lists.diagnostics);
     let toc = lower_contents(context, &part.contents.entries, &sections, lists);
     let annexes = annex::lower_annexes(context, &part.annexes, &years, lists);
     let (lines, span) = context.place(part.span);

@@ -47,6 +47,7 @@ pub(super) fn lower_clause(
         let open: String = context.text(clause.outer).chars().take(1).collect();
         lists.diagnostics.push(Diagnostic::new(Code::UnbalancedBracket, source).with(open));
     }
+    lists.clauses.push((lists.responsibilities.len(), context.manuscript.source(clause.outer)));
     lists.responsibilities.push(responsibility);
     id
 }
