@@ -107,7 +107,7 @@ pub fn lower(
     diagnostics.extend(manuscript.diagnostics.iter().cloned());
     let notice = notice::lower_notice(&context, draft);
     check::notice::check(manuscript, draft, &mut diagnostics);
-    check::text::check(manuscript, source, &mut diagnostics);
+    check::text::check(manuscript, source, draft, &mut diagnostics);
     check::pages::check(manuscript, &mut diagnostics);
     let furniture = lower_furniture(&context, draft);
     let count = u32::try_from(draft.parts.len()).unwrap_or(u32::MAX);

@@ -1,5 +1,6 @@
 //! Brackets, quotes, and words of another script.
 
+use crate::block::body::Draft;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::layout::Manuscript;
 use crate::scan::is_han;
@@ -29,14 +30,31 @@ const FOREIGN: &[&str] = &[
 ];
 
 /// Checks every paragraph.
-pub fn check(manuscript: &Manuscript, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
+pub fn check(manuscript: &Manuscript, source: &Source, draft: &Draft, diagnostics: &mut Vec<Diagnostic>) {
+    let title_lines = open_title_lines(draft);
     let mut checker = Checker { manuscript, source: source.text(), diagnostics, near: 0, open: Vec::new() };
     for paragraph in manuscript.paragraphs.iter().filter(|paragraph| paragraph.is_content()) {
         let text = manuscript.str(paragraph);
         checker.check_pairs(text, paragraph.span.start);
+        // A mark may close on the next line of a title.
+        if !title_lines.contains(&paragraph.span.start) {
+            checker.finish_pairs();
+        }
         checker.check_words(text, paragraph.span.start);
         checker.check_private_use(text, paragraph.span.start);
     }
+}
+
+/// The lines of titles that go on with another line, by the offset at which
+/// they begin.
+fn open_title_lines(draft: &Draft) -> Vec<u32> {
+    let notice = draft.notice.iter().map(|notice| &notice.title);
+    let plans = draft.parts.iter().map(|part| &part.title);
+    notice
+        .chain(plans)
+        .flat_map(|title| title.split_last().map_or(&[][..], |(_, before)| before))
+        .map(|span| span.start)
+        .collect()
 }
 
 /// A mark that is still open: its offset in the manuscript, and itself.
@@ -63,7 +81,6 @@ impl Checker<'_> {
     }
 
     fn check_pairs(&mut self, text: &str, base: u32) {
-        self.open.clear();
         let bytes = text.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
@@ -81,6 +98,10 @@ impl Checker<'_> {
             }
             at += step(bytes[at]);
         }
+    }
+
+    /// What is open now has no partner.
+    fn finish_pairs(&mut self) {
         for mark in std::mem::take(&mut self.open) {
             self.report(Code::UnbalancedBracket, mark);
         }
@@ -241,6 +262,12 @@ mod tests {
         assert_eq!(findings("一、甲\n加强社区）建设。\n"), [(Code::UnbalancedBracket, "）".into())]);
         assert_eq!(findings("一、甲\n加强（社区)建设。\n"), [(Code::MismatchedBracket, "（ )".into())]);
         assert_eq!(findings("一、甲\n加强（社区]建设。\n"), [(Code::MismatchedBracket, "（ ]".into())]);
+    }
+
+    #[test]
+    fn pairs_over_the_lines_of_a_title() {
+        let text = "甲市人民政府\n关于印发《甲市残疾人事业发展\n“十四五”规划》的通知\n\n各县：\n现印发给你们。\n\n一、乙\n丙。\n";
+        assert_eq!(findings(text), []);
     }
 
     #[test]
