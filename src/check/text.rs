@@ -178,21 +178,15 @@ impl Checker<'_> {
 
     /// Characters that every font draws as it likes.
     fn check_private_use(&mut self, text: &str, base: u32) {
-        // U+E000–U+F8FF begin with EE or EF in UTF-8, the planes with F3 and F4;
-        // EF is left to the test because most Chinese punctuation begins with it.
-        for at in memchr::memchr3_iter(0xEE, 0xF3, 0xF4, text.as_bytes()) {
+        // U+E000–U+F8FF begin with EE, or with EF 80 to EF A3; the planes with F3
+        // and F4. EF alone begins most Chinese punctuation.
+        let bytes = text.as_bytes();
+        let planes = memchr::memchr3_iter(0xEE, 0xF3, 0xF4, bytes);
+        let rest =
+            memchr::memchr_iter(0xEF, bytes).filter(|at| matches!(bytes.get(at + 1), Some(0x80..=0xA3)));
+        for at in planes.chain(rest) {
             if let Some(c) = text.get(at..).and_then(|rest| rest.chars().next())
                 && matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFD}')
-            {
-                let place = self.place(base + at as u32, c.len_utf8());
-                let name = format!("U+{:04X}", u32::from(c));
-                self.diagnostics.push(Diagnostic::new(Code::PrivateUseCharacter, place).with(name));
-            }
-        }
-        // EF 80 to EF A3 is the rest of the private use area.
-        for at in memchr::memchr_iter(0xEF, text.as_bytes()) {
-            if matches!(text.as_bytes().get(at + 1), Some(0x80..=0xA3))
-                && let Some(c) = text.get(at..).and_then(|rest| rest.chars().next())
             {
                 let place = self.place(base + at as u32, c.len_utf8());
                 let name = format!("U+{:04X}", u32::from(c));

@@ -48,15 +48,8 @@ impl SourceMap {
         if span.is_empty() {
             return SourceSpan::new(start, start);
         }
-        // The last character lies before `end`, so an edit that starts at
-        // `end` (a removal behind the span, say) has no part in it.
         let before = self.edits.partition_point(|edit| edit.text_start < span.end);
-        let end = match before.checked_sub(1).map(|last| self.edits[last]) {
-            None => span.end,
-            Some(edit) if span.end <= edit.text_end => edit.source_end,
-            Some(edit) => edit.source_end + (span.end - edit.text_end),
-        };
-        SourceSpan::new(start, end)
+        SourceSpan::new(start, self.end_behind(before, span.end))
     }
 
     /// Like [`to_source`](Self::to_source), quick for whoever asks in text order:
@@ -70,12 +63,7 @@ impl SourceMap {
         let start = self.offset_behind(not_after, span.start);
         let before = self.count_near(not_after, |edit| edit.text_start < span.end);
         *near = not_after;
-        let end = match before.checked_sub(1).map(|last| self.edits[last]) {
-            None => span.end,
-            Some(edit) if span.end <= edit.text_end => edit.source_end,
-            Some(edit) => edit.source_end + (span.end - edit.text_end),
-        };
-        SourceSpan::new(start, end)
+        SourceSpan::new(start, self.end_behind(before, span.end))
     }
 
     /// Like [`source_offset`](Self::source_offset), quick for whoever asks in text
@@ -84,6 +72,17 @@ impl SourceMap {
     pub fn source_offset_near(&self, at: u32, near: &mut usize) -> u32 {
         *near = self.count_near(*near, |edit| edit.text_start <= at);
         self.offset_behind(*near, at)
+    }
+
+    /// Where the character before `end` ends in the source, given that exactly
+    /// the first `count` edits start before `end`. An edit that starts at `end`
+    /// (a removal behind the span, say) has no part in it.
+    fn end_behind(&self, count: usize, end: u32) -> u32 {
+        match count.checked_sub(1).map(|last| self.edits[last]) {
+            None => end,
+            Some(edit) if end <= edit.text_end => edit.source_end,
+            Some(edit) => edit.source_end + (end - edit.text_end),
+        }
     }
 
     /// How many edits come before the first for which `is_before` is false,
