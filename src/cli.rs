@@ -9,3 +9,5 @@ pub mod locale;
 mod output;
 mod report;
 pub mod run;
+#[allow(dead_code, reason = "the subcommands over archives are being built on it")]
+mod walk;

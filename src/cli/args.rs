@@ -11,6 +11,9 @@ use guihua::Lang;
 use guihua::model::{SCHEMA_VERSION, Severity};
 use guihua::render::Format;
 
+mod inputs;
+
+pub use self::inputs::Inputs;
 use super::chinese;
 use super::locale::Ui;
 

@@ -12,6 +12,7 @@ use guihua::Lang;
 
 use super::chinese;
 use super::locale::Ui;
+use super::walk::Problem;
 
 /// What could not be done, and to what: the outer half of a message.
 #[derive(Debug)]
@@ -85,7 +86,14 @@ fn cause_message(cause: &(dyn Error + 'static), ui: Ui) -> String {
     if let Some(error) = cause.downcast_ref::<guihua::Error>() {
         return error.message_zh();
     }
-    let kind = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+    if let Some(message) = cause.downcast_ref::<Problem>().and_then(Problem::message_zh) {
+        return message;
+    }
+    let error = match cause.downcast_ref::<Problem>() {
+        Some(Problem::Io(error)) => Some(error),
+        _ => cause.downcast_ref::<io::Error>(),
+    };
+    let kind = error.map(io::Error::kind);
     let known = match kind {
         Some(io::ErrorKind::NotFound) => "没有这个文件或目录",
         Some(io::ErrorKind::PermissionDenied) => "没有权限",
