@@ -1,18 +1,28 @@
-//! What stops a file: bytes that no encoding explains, or text that is no text.
+//! What stops a file: bytes that no encoding explains, a format that cannot be
+//! read, a file that is damaged.
 //!
 //! Everything else is normal input and becomes a
 //! [`Diagnostic`](crate::Diagnostic).
 
 use std::fmt;
 
+use crate::model::SourceFormat;
+
 /// Why a source could not be read at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
-    /// The bytes are no text in any encoding that plans are written in.
+    /// The bytes are no text and of no format that is read.
     NotText {
-        /// What the bytes look like: `a PDF file`, `binary data` …
-        found: &'static str,
+        /// What the bytes look like.
+        found: Foreign,
+    },
+    /// The file is of a format that is read, but this one cannot be.
+    Unreadable {
+        /// The format.
+        format: SourceFormat,
+        /// What is wrong with it.
+        fault: Fault,
     },
     /// The text is made of glyph numbers such as `(cid:123)`, left by a font
     /// without a Unicode map.
@@ -34,20 +44,199 @@ pub enum Error {
     },
 }
 
+/// A format there is no reader for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Foreign {
+    /// An Office file of before 2007: .doc, .wps.
+    LegacyOffice,
+    /// An Office file with a password.
+    Encrypted,
+    /// A table file: .xls, .xlsx, .et.
+    Spreadsheet,
+    /// A presentation: .ppt, .pptx, .dps.
+    Presentation,
+    /// An `OpenDocument` file: .odt.
+    OpenDocument,
+    /// A Word document in one XML file.
+    WordXml,
+    /// Rich text: .rtf.
+    Rtf,
+    /// An OFD file (GB/T 33190).
+    Ofd,
+    /// A page saved with its images in one file: .mht, .mhtml.
+    WebArchive,
+    /// An image.
+    Image,
+    /// A ZIP archive that is no document.
+    Zip,
+    /// A compressed archive of another kind.
+    Archive,
+    /// Bytes of no format that is known.
+    Binary,
+}
+
+impl Foreign {
+    /// What it is and what to do about it: in Chinese and in English.
+    const fn words(self) -> (&'static str, &'static str, &'static str, &'static str) {
+        const TO_DOCX_ZH: &str =
+            "请先转换为 DOCX，例如用 LibreOffice：soffice --headless --convert-to docx 文件名";
+        const TO_DOCX: &str = "convert it to DOCX first, for example with LibreOffice: soffice --headless --convert-to docx FILE";
+        match self {
+            Self::LegacyOffice => {
+                ("旧版 Office 文件（.doc、.wps）", "a legacy Office file (.doc, .wps)", TO_DOCX_ZH, TO_DOCX)
+            }
+            Self::Encrypted => (
+                "加密的 Office 文件",
+                "an encrypted Office file",
+                "请先用密码打开，另存为不加密的 DOCX",
+                "open it with its password and save it as DOCX without one",
+            ),
+            Self::Spreadsheet => (
+                "电子表格",
+                "a spreadsheet",
+                "请给出文件正文，而不是附带的表格",
+                "give the document itself, not a table that comes with it",
+            ),
+            Self::Presentation => (
+                "演示文稿",
+                "a presentation",
+                "请给出文件正文，或把文字另存为文本",
+                "give the document itself, or save its text as UTF-8",
+            ),
+            Self::OpenDocument => {
+                ("OpenDocument 文档（.odt）", "an OpenDocument file (.odt)", TO_DOCX_ZH, TO_DOCX)
+            }
+            Self::WordXml => (
+                "单文件 Word XML 文档",
+                "a Word document in one XML file",
+                "请用 Word 或 WPS 打开，另存为 DOCX",
+                "open it with Word or WPS and save it as DOCX",
+            ),
+            Self::Rtf => ("RTF 文档", "a rich text file (.rtf)", TO_DOCX_ZH, TO_DOCX),
+            Self::Ofd => (
+                "OFD 版式文件",
+                "an OFD file",
+                "请先用 OFD 阅读器另存为 PDF 或 DOCX",
+                "save it as PDF or DOCX with an OFD reader first",
+            ),
+            Self::WebArchive => (
+                "单文件网页（.mht）",
+                "a page saved as one file (.mht)",
+                "请用浏览器另存为“网页，仅 HTML”",
+                "save it as \"HTML only\" in a browser",
+            ),
+            Self::Image => (
+                "图片",
+                "an image",
+                "请先做文字识别（OCR），再给出文本",
+                "recognize its text (OCR) first and give the text",
+            ),
+            Self::Zip => (
+                "ZIP 文件，里面没有 Word 文档",
+                "a ZIP archive without a Word document",
+                "请先解压，再给出其中的文件",
+                "unpack it and give the files inside",
+            ),
+            Self::Archive => (
+                "压缩文件",
+                "a compressed archive",
+                "请先解压，再给出其中的文件",
+                "unpack it and give the files inside",
+            ),
+            Self::Binary => (
+                "二进制数据",
+                "binary data",
+                "请先把正文另存为文本（UTF-8 或 GB18030）",
+                "save its text as UTF-8 or GB18030 first",
+            ),
+        }
+    }
+}
+
+/// What is wrong with a file of a format that is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Fault {
+    /// It needs a password.
+    Encrypted,
+    /// It is cut off or garbled.
+    Damaged {
+        /// The part that is damaged or missing: `word/document.xml`, `xref`.
+        part: String,
+    },
+    /// It unpacks to more than the reader accepts.
+    Bomb {
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// It is nested deeper than the reader accepts.
+    TooDeep {
+        /// The limit.
+        limit: usize,
+    },
+    /// It declares XML entities, which no document of its kind does.
+    Entities,
+    /// It holds no text at all.
+    NoText,
+    /// This build has no reader for the format.
+    NotBuilt,
+}
+
+impl Fault {
+    fn words(&self) -> (String, String) {
+        match self {
+            Self::Encrypted => (
+                "文件已加密，请先用密码打开，另存为不加密的文件".into(),
+                "it is encrypted; open it with its password and save it without one".into(),
+            ),
+            Self::Damaged { part } => (
+                format!("文件损坏或不完整（{part}），请重新下载或另存一份"),
+                format!("it is damaged or incomplete ({part}); download or save it again"),
+            ),
+            Self::Bomb { limit } => (
+                format!("解压后超过 {} MiB 的上限", limit >> 20),
+                format!("it unpacks to more than the limit of {} MiB", limit >> 20),
+            ),
+            Self::TooDeep { limit } => (
+                format!("嵌套超过 {limit} 层的上限"),
+                format!("it is nested deeper than the limit of {limit}"),
+            ),
+            Self::Entities => (
+                "文件声明了 XML 实体，出于安全不予读取".into(),
+                "it declares XML entities and is not read for safety".into(),
+            ),
+            Self::NoText => (
+                "里面没有文字；若是扫描件，请先做文字识别（OCR）".into(),
+                "it holds no text; if it was scanned, recognize its text (OCR) first".into(),
+            ),
+            Self::NotBuilt => {
+                ("这个程序编译时没有包含该格式".into(), "this build has no reader for the format".into())
+            }
+        }
+    }
+}
+
+const fn format_name(format: SourceFormat) -> (&'static str, &'static str) {
+    match format {
+        SourceFormat::Text => ("文本文件", "text file"),
+        SourceFormat::Html => ("网页（HTML）", "web page (HTML)"),
+        SourceFormat::Docx => ("Word 文档（DOCX）", "Word document (DOCX)"),
+        SourceFormat::Pdf => ("PDF 文件", "PDF file"),
+    }
+}
+
 impl Error {
     /// The message in Chinese.
     #[must_use]
     pub fn message_zh(&self) -> String {
         match self {
             Self::NotText { found } => {
-                let found = match *found {
-                    "a PDF file" => " PDF 文件",
-                    "a Word document (DOCX) or another ZIP archive" => " Word 文档（DOCX）或其他 ZIP 文件",
-                    "a legacy Office file (.doc, .wps)" => "旧版 Office 文件（.doc、.wps）",
-                    "an image" => "图片",
-                    _ => "二进制数据",
-                };
-                format!("这不是文本文件：内容像是{found}。请先把正文另存为文本（UTF-8 或 GB18030）")
+                let (name, _, advice, _) = found.words();
+                format!("不能读取这种文件：内容像是{name}。{advice}")
+            }
+            Self::Unreadable { format, fault } => {
+                format!("读不出这个{}：{}", format_name(*format).0, fault.words().0)
             }
             Self::GlyphNumbers { line, count } => format!(
                 "第 {line} 行起有 {count} 处 (cid:…) 字形编号，原文件的字体没有 Unicode 对照，文字已无法恢复。请换一种方式导出文本，或对页面做文字识别（OCR）"
@@ -64,7 +253,11 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotText { found } => {
-                write!(f, "not a text file: it looks like {found}; save its text as UTF-8 or GB18030 first")
+                let (_, name, _, advice) = found.words();
+                write!(f, "cannot read this kind of file: it looks like {name}; {advice}")
+            }
+            Self::Unreadable { format, fault } => {
+                write!(f, "cannot read this {}: {}", format_name(*format).1, fault.words().1)
             }
             Self::GlyphNumbers { line, count } => write!(
                 f,

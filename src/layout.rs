@@ -4,10 +4,11 @@
 //! numbers between them, doubled blank lines, lost indents. This stage finds
 //! the printed furniture ([`furniture`]), measures the lines ([`mod@line`]), decides
 //! for each line whether it goes on with the paragraph before ([`join`], with
-//! what [`letterhead`] knows), cuts lines that hold many paragraphs ([`cut`]), and writes the [`Manuscript`]: one
+//! what [`letterhead`] knows and a structured format says, [`facts`]), cuts lines that hold many paragraphs ([`cut`]), and writes the [`Manuscript`]: one
 //! paragraph after the other, furniture between them, no character left out.
 
 pub mod cut;
+pub mod facts;
 pub mod furniture;
 pub mod join;
 pub mod letterhead;
@@ -16,13 +17,23 @@ pub mod manuscript;
 
 pub use manuscript::{Hint, Manuscript, Paragraph, ParagraphKind};
 
+use crate::evidence::Evidence;
 use crate::normalize::Normalized;
 
 /// Turns normalized lines into logical paragraphs. `source` is the text that
 /// was normalized: how wide its lines were printed can only be measured there.
 #[must_use]
 pub fn layout(normalized: &Normalized, source: &str) -> Manuscript {
+    layout_with(normalized, source, None)
+}
+
+/// The same, with what a structured format says of the lines of `source`.
+#[must_use]
+pub fn layout_with(normalized: &Normalized, source: &str, evidence: Option<&Evidence>) -> Manuscript {
     let mut lines = line::read_lines(normalized, source);
+    if let Some(evidence) = evidence {
+        facts::attach(&normalized.text, &mut lines, evidence);
+    }
     let mut furniture = furniture::find_furniture(&normalized.text, &mut lines);
     furniture.begin_paragraphs(letterhead::find_starts(&normalized.text, &lines));
     let mut breaks = cut::find_breaks(&normalized.text, &normalized.gaps, &lines);

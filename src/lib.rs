@@ -19,7 +19,8 @@
 //!
 //! Each stage is a function of the one before; none looks back.
 //!
-//! 1. [`source`]: bytes become text. Encoding, lines, and what is no text at all.
+//! 1. [`source`]: bytes become text. Format, encoding, lines, and what is no text at
+//!    all; what a structured format says of its lines is [`evidence`] beside them.
 //! 2. [`mod@normalize`]: text takes its normal form, line by line, with a map back to
 //!    the source; white space that was removed stays on record as gaps.
 //! 3. [`mod@layout`]: lines become logical paragraphs; page numbers and running heads
@@ -35,10 +36,12 @@ pub mod block;
 pub mod check;
 pub mod diagnostic;
 pub mod error;
+pub mod evidence;
 pub mod layout;
 mod lower;
 pub mod model;
 pub mod normalize;
+mod read;
 pub mod render;
 pub mod scan;
 pub mod schema;
@@ -48,7 +51,7 @@ pub mod span;
 pub use diagnostic::{Code, Diagnostic, Lang};
 pub use error::Error;
 pub use lower::Options;
-pub use source::{Encoding, Source};
+pub use source::{Encoding, ReadOptions, Source};
 pub use span::{SourceSpan, Span};
 
 /// What parsing gives: the documents, and the findings about them.
@@ -97,5 +100,5 @@ pub fn paragraphs(source: &Source) -> Vec<String> {
 
 fn manuscript(source: &Source) -> layout::Manuscript {
     let normalized = normalize::normalize(source.text());
-    layout::layout(&normalized, source.text())
+    layout::layout_with(&normalized, source.text(), source.evidence())
 }

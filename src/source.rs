@@ -1,9 +1,11 @@
-//! Bytes to text: the encoding, what could not be decoded, lines.
+//! Bytes to text: the format, the encoding, what could not be decoded, lines.
 //!
 //! A [`Source`] is a file as its author typed it, in UTF-8 and without byte
-//! order mark; all places that `guihua` reports lie in it. Damage is normal
-//! input: what cannot be decoded becomes U+FFFD and a [`Diagnostic`]. Refused are
-//! only bytes that are no text at all. No file is opened here.
+//! order mark; all places that `guihua` reports lie in it. Of a web page, a Word
+//! file or a PDF file it is the text rendition, with [`Evidence`] beside it.
+//! Damage is normal input: what cannot be decoded becomes U+FFFD and a
+//! [`Diagnostic`]. Refused are only bytes that are no text at all. No file is
+//! opened here.
 //!
 //! ```
 //! use guihua::source::Source;
@@ -20,6 +22,7 @@
 mod common;
 mod detect;
 mod encoding;
+mod format;
 mod line_index;
 mod refuse;
 
@@ -30,10 +33,25 @@ use sha2::{Digest, Sha256};
 
 pub use self::encoding::Encoding;
 use self::encoding::{Decoded, Piece};
+use self::format::Detected;
 pub use self::line_index::LineIndex;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::error::Error;
+use crate::error::{Error, Fault};
+use crate::evidence::{Evidence, Rendition};
 use crate::model::SourceFormat;
+use crate::read;
+use crate::span::SourceSpan;
+
+/// What is known of a file before it is read. The default knows nothing: format
+/// and encoding are told by the bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// The encoding of a text or a web page. One that is given is used even where
+    /// it is wrong; other formats know their own.
+    pub encoding: Option<Encoding>,
+    /// The format. One that is given is used even where it is wrong.
+    pub format: Option<SourceFormat>,
+}
 
 /// A decoded file.
 #[derive(Clone, Debug)]
@@ -45,43 +63,99 @@ pub struct Source {
     bytes: u64,
     lines: OnceLock<LineIndex>,
     diagnostics: Vec<Diagnostic>,
+    format: SourceFormat,
+    /// What a structured format says of the lines; none of plain text.
+    evidence: Option<Box<Evidence>>,
 }
 
 impl Source {
-    /// Decodes a file, in `encoding` or else in the one that its bytes show.
-    ///
-    /// An encoding that is given is used even where it is wrong. A byte order
-    /// mark of the encoding used is not part of the text. Valid UTF-8 is
-    /// adopted, not copied.
+    /// Reads a file of any format, its text in `encoding` or else in the one that
+    /// its bytes show. The same as [`Source::read`] without a format.
     ///
     /// # Errors
     ///
-    /// [`Error::NotText`], [`Error::GlyphNumbers`] and [`Error::TooLarge`].
+    /// Those of [`Source::read`].
     pub fn from_bytes(
         path: impl Into<String>,
         bytes: Vec<u8>,
         encoding: Option<Encoding>,
     ) -> Result<Self, Error> {
+        Self::read(path, bytes, ReadOptions { encoding, format: None })
+    }
+
+    /// Reads a file. What `options` leave open is told by the bytes.
+    ///
+    /// A byte order mark of the encoding used is not part of the text. Valid
+    /// UTF-8 is adopted, not copied.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotText`], [`Error::Unreadable`], [`Error::GlyphNumbers`] and
+    /// [`Error::TooLarge`].
+    pub fn read(path: impl Into<String>, bytes: Vec<u8>, options: ReadOptions) -> Result<Self, Error> {
         let size = bytes.len() as u64;
         check_size(bytes.len(), size)?;
-        refuse::refuse_other_format(&bytes)?;
-        let sha256 = hash(&bytes);
-        let (encoding, decoded) = match encoding {
-            Some(encoding) => decode_as(bytes, encoding),
-            None => decode_detected(bytes)?,
+        let detected = format::detect(&bytes);
+        let binary = match (options.format, detected) {
+            (Some(format @ (SourceFormat::Docx | SourceFormat::Pdf)), Detected::Foreign(found)) => {
+                return Err(format::mismatch(format, found));
+            }
+            (Some(format @ (SourceFormat::Docx | SourceFormat::Pdf)), _)
+            | (None, Detected::Readable(format)) => Some(format),
+            (Some(SourceFormat::Text | SourceFormat::Html) | None, Detected::Text) => None,
+            (_, Detected::Foreign(found)) => return Err(Error::NotText { found }),
+            (Some(SourceFormat::Text | SourceFormat::Html), Detected::Readable(_)) => {
+                return Err(refuse::binary());
+            }
         };
-        check_size(decoded.text.len(), size)?;
-        refuse::refuse_glyph_numbers(&decoded.text)?;
-        let diagnostics = diagnostics(&decoded);
-        Ok(Self {
+        let sha256 = hash(&bytes);
+        let mut source = Self {
             path: path.into(),
-            text: decoded.text,
-            encoding,
+            text: String::new(),
+            encoding: Encoding::Utf8,
             sha256,
             bytes: size,
             lines: OnceLock::new(),
-            diagnostics,
-        })
+            diagnostics: Vec::new(),
+            format: binary.unwrap_or(SourceFormat::Text),
+            evidence: None,
+        };
+        if let Some(format) = binary {
+            source.adopt(read::read_binary(format, &bytes)?)?;
+            return Ok(source);
+        }
+        let (encoding, decoded) = match options.encoding {
+            Some(encoding) => decode_as(bytes, encoding),
+            None => decode_detected(bytes)?,
+        };
+        source.encoding = encoding;
+        check_size(decoded.text.len(), size)?;
+        if options
+            .format
+            .map_or_else(|| format::is_html(&decoded.text), |format| format == SourceFormat::Html)
+        {
+            source.format = SourceFormat::Html;
+            source.adopt(read::read_html(&decoded.text)?)?;
+            source.diagnostics.extend(diagnostics_in(&decoded, &source.text));
+        } else {
+            refuse::refuse_glyph_numbers(&decoded.text)?;
+            source.diagnostics = diagnostics(&decoded);
+            source.text = decoded.text;
+        }
+        Ok(source)
+    }
+
+    /// Takes what a reader has found as the text of this source.
+    fn adopt(&mut self, rendition: Rendition) -> Result<(), Error> {
+        check_size(rendition.text.len(), self.bytes)?;
+        if rendition.text.trim().is_empty() {
+            return Err(Error::Unreadable { format: self.format, fault: Fault::NoText });
+        }
+        refuse::refuse_glyph_numbers(&rendition.text)?;
+        self.text = rendition.text;
+        self.diagnostics = rendition.diagnostics;
+        self.evidence = Some(Box::new(rendition.evidence));
+        Ok(())
     }
 
     /// Takes text that is already in memory, as a UTF-8 file would be taken.
@@ -105,6 +179,8 @@ impl Source {
             bytes,
             lines: OnceLock::new(),
             diagnostics: Vec::new(),
+            format: SourceFormat::Text,
+            evidence: None,
         }
     }
 
@@ -114,7 +190,8 @@ impl Source {
         &self.path
     }
 
-    /// The decoded text, without byte order mark.
+    /// The decoded text, without byte order mark; of a structured format its text
+    /// rendition.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
@@ -142,7 +219,14 @@ impl Source {
     /// The format of the bytes.
     #[must_use]
     pub fn format(&self) -> SourceFormat {
-        SourceFormat::Text
+        self.format
+    }
+
+    /// What a structured format says of the lines of the text; nothing where the
+    /// file is plain text.
+    #[must_use]
+    pub fn evidence(&self) -> Option<&Evidence> {
+        self.evidence.as_deref()
     }
 
     /// The lines of the text, found on first use.
@@ -150,7 +234,7 @@ impl Source {
         self.lines.get_or_init(|| LineIndex::new(&self.text))
     }
 
-    /// What could not be decoded.
+    /// What could not be decoded, and what the reader of a format has noticed.
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
@@ -220,6 +304,28 @@ fn diagnostics(decoded: &Decoded) -> Vec<Diagnostic> {
     diagnostics
 }
 
+/// The same for a page that was read to `text`: the replacement characters that
+/// are left in it, in order. Those inside tags and scripts are nobody's loss.
+fn diagnostics_in(decoded: &Decoded, text: &str) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let mut from = 0;
+    for run in &decoded.undecodable {
+        // What stands before and behind the run in the page stands there in the text.
+        let behind: String = decoded.text[run.span.end as usize..].chars().take(3).collect();
+        let wanted = format!("{}{behind}", run.span.of(&decoded.text));
+        let Some(found) = text[from..].find(&wanted) else { continue };
+        let start = from + found;
+        from = start + run.span.len() as usize;
+        diagnostics.push(
+            Diagnostic::new(Code::UndecodableBytes, SourceSpan::new(start as u32, from as u32))
+                .with(run.bytes.start.to_string())
+                .with(run.bytes.len().to_string())
+                .with(run.encoding.name()),
+        );
+    }
+    diagnostics
+}
+
 /// Refuses a text of `length` bytes, from a file of `size`, when offsets cannot
 /// count it.
 fn check_size(length: usize, size: u64) -> Result<(), Error> {
@@ -243,6 +349,7 @@ mod tests {
 
     use super::*;
     use crate::diagnostic::Lang;
+    use crate::error::Foreign;
 
     const NOTICE: &str = "关于印发残疾人保障规划的通知\n各区人民政府：\n现印发给你们。\n";
 
@@ -467,14 +574,13 @@ mod tests {
     #[test]
     fn what_is_no_text_is_refused() {
         for (bytes, found) in [
-            (&b"%PDF-1.7\n"[..], "a PDF file"),
-            (b"PK\x03\x04\x14\0\x06\0", "a Word document (DOCX) or another ZIP archive"),
-            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0", "a legacy Office file (.doc, .wps)"),
-            (b"\xFF\xD8\xFF\xE0", "an image"),
-            (b"\x7FELF\x02\x01\x01\0\0\0", "binary data"),
-            (b"a\0b", "binary data"),
-            (b"\x01\x02\x03\x04", "binary data"),
-            (b"\xFF\xFE\0\0a\0\0\0\0\0", "binary data"),
+            (&b"PK\x03\x04\x14\0\x06\0"[..], Foreign::Zip),
+            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0", Foreign::LegacyOffice),
+            (b"\xFF\xD8\xFF\xE0", Foreign::Image),
+            (b"\x7FELF\x02\x01\x01\0\0\0", Foreign::Binary),
+            (b"a\0b", Foreign::Binary),
+            (b"\x01\x02\x03\x04", Foreign::Binary),
+            (b"\xFF\xFE\0\0a\0\0\0\0\0", Foreign::Binary),
         ] {
             assert_eq!(error(bytes), Error::NotText { found });
         }

@@ -11,6 +11,10 @@ use crate::scan::numeral::scan_any;
 /// Only lines longer than this many characters can be collapsed.
 const MIN_COLLAPSED: u16 = 120;
 
+/// The same where a format says that the line is one paragraph: pages are known
+/// that hold a whole plan in one.
+const MIN_COLLAPSED_WHOLE: u16 = 2000;
+
 /// How much of a line must be numbered for it to be cut: one marker can be a
 /// quotation, three in sequence are an outline.
 const MIN_SEQUENCE: usize = 2;
@@ -25,7 +29,7 @@ pub fn find_breaks(text: &str, gaps: &[Gap], lines: &[Line]) -> Vec<u32> {
             continue;
         }
         let content = line.span.of(text);
-        if line.chars >= MIN_COLLAPSED {
+        if line.chars >= if line.is_whole() { MIN_COLLAPSED_WHOLE } else { MIN_COLLAPSED } {
             cut_line(content, line, gaps, &mut state, &mut breaks);
         } else if let Some(marker) = scan_marker(content) {
             state.accept(marker);

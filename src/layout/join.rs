@@ -1,5 +1,6 @@
 //! Decides which lines belong to one paragraph and writes the manuscript.
 
+use super::facts;
 use super::furniture::{Cut, Furniture};
 use super::line::{Line, Measure};
 use super::manuscript::{Hint, Manuscript, Paragraph, ParagraphKind};
@@ -189,6 +190,9 @@ impl<'a> Writer<'a> {
         let previous = &self.text[open.start as usize..];
         if open.kind == ParagraphKind::Row || line.is_cell() || open.hint.heading > 0 || has_leaders(previous)
         {
+            return false;
+        }
+        if line.is_whole() || open.hint.is_whole {
             return false;
         }
         if self.headings.first().is_some_and(|(at, _)| *at as usize == index) {
@@ -518,10 +522,10 @@ impl<'a> Writer<'a> {
         if let Some(marker) = marker {
             self.numbers[marker.style.index()] = marker.number;
         }
-        let mut hint = Hint::default();
+        let mut hint = facts::hint(line);
         while let Some((at, depth)) = self.headings.first().filter(|(at, _)| *at as usize <= index) {
             if *at as usize == index {
-                hint.heading = *depth;
+                hint.heading = hint.heading.max(*depth);
             }
             self.headings = &self.headings[1..];
         }

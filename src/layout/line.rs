@@ -2,6 +2,7 @@
 
 use crate::block::annex::scan_annex_label;
 use crate::block::feature_box::scan_box_heading;
+use crate::evidence::{LineFacts, LineRole};
 use crate::model::FurnitureKind;
 use crate::normalize::{Gap, GapKind, Normalized};
 use crate::scan::marker::scan_marker;
@@ -39,6 +40,8 @@ pub struct Line {
     pub furniture: Option<FurnitureKind>,
     /// Whether the line ends a sentence.
     pub terminated: bool,
+    /// What its format says of it; nothing in plain text.
+    pub facts: LineFacts,
 }
 
 impl Line {
@@ -55,6 +58,12 @@ impl Line {
     #[must_use]
     pub fn is_cell(&self) -> bool {
         self.tab_indent || self.is_row
+    }
+
+    /// Whether its format says that the line is a paragraph or a row as it is.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        matches!(self.facts.role, LineRole::Paragraph | LineRole::Row)
     }
 }
 
@@ -176,6 +185,7 @@ pub fn read_lines(normalized: &Normalized, source: &str) -> Vec<Line> {
                 is_row: false,
                 furniture: None,
                 terminated: is_terminated(line),
+                facts: LineFacts::default(),
             });
             blanks = 0;
             page_break = false;
@@ -282,7 +292,8 @@ fn wide_ascii(source: &[u8], only_first: bool) -> u16 {
 pub fn measure(lines: &[Line]) -> Measure {
     let measured: Vec<&Line> = lines
         .iter()
-        .filter(|line| line.furniture.is_none() && line.chars >= MIN_MEASURED && !line.is_cell())
+        .filter(|line| line.furniture.is_none() && line.chars >= MIN_MEASURED)
+        .filter(|line| !line.is_cell() && !line.is_whole())
         .collect();
     let by_chars = concentration(measured.iter().map(|line| line.chars), 2);
     let by_columns = concentration(measured.iter().map(|line| line.columns), 4);

@@ -64,6 +64,15 @@ pub struct Hint {
     pub heading: u8,
     /// Whether the whole paragraph is emphasized.
     pub strong: bool,
+    /// The table it is a row of, from 1; 0 where it is none. A paragraph of kind
+    /// [`ParagraphKind::Text`] in a table is a single cell over all columns.
+    pub table: u32,
+    /// The innermost frame it stands in, from 1; 0 where it stands in none.
+    pub frame: u32,
+    /// Whether it is part of the header of its table.
+    pub is_header: bool,
+    /// Whether its format knows that it ends with its line.
+    pub is_whole: bool,
 }
 
 /// One logical paragraph.

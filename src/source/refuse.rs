@@ -1,9 +1,9 @@
-//! What is no text: other file formats, binary data, glyph numbers.
+//! What is no text: binary data, glyph numbers.
 
 use memchr::memmem;
 
 use super::line_index::LineIndex;
-use crate::error::Error;
+use crate::error::{Error, Foreign};
 
 /// How many glyph numbers are too few to give a text up for.
 const FEW_GLYPH_NUMBERS: usize = 20;
@@ -15,11 +15,6 @@ const GLYPH_NUMBER_SHARE: usize = 10;
 /// One character in so many may be a control character. Random bytes hold one
 /// in nine; text taken out of old word processors stays far below.
 const CONTROL_SHARE: usize = 20;
-
-/// Refuses bytes that open like a file of another format.
-pub(super) fn refuse_other_format(bytes: &[u8]) -> Result<(), Error> {
-    other_format(bytes).map_or(Ok(()), |found| Err(Error::NotText { found }))
-}
 
 /// Refuses text in which control characters are frequent.
 pub(super) fn refuse_controls(text: &str) -> Result<(), Error> {
@@ -56,7 +51,7 @@ pub(super) fn refuse_glyph_numbers(text: &str) -> Result<(), Error> {
 
 /// The error for bytes that are no text and of no format we know.
 pub(super) fn binary() -> Error {
-    Error::NotText { found: "binary data" }
+    Error::NotText { found: Foreign::Binary }
 }
 
 /// Whether a byte is a control character that text does not hold.
@@ -66,35 +61,6 @@ pub(super) fn binary() -> Error {
 /// DOS file; and escape.
 pub(super) fn is_control(byte: u8) -> bool {
     byte < b' ' && !matches!(byte, b'\t'..=b'\r' | 0x1A | 0x1B)
-}
-
-/// The format that `bytes` open like, in the words of [`Error::NotText`].
-fn other_format(bytes: &[u8]) -> Option<&'static str> {
-    let starts = |signature: &[u8]| bytes.starts_with(signature);
-    if bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start().starts_with(b"%PDF-") {
-        Some("a PDF file")
-    } else if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") {
-        Some("a Word document (DOCX) or another ZIP archive")
-    } else if starts(b"\xD0\xCF\x11\xE0") {
-        Some("a legacy Office file (.doc, .wps)")
-    } else if is_image(bytes) {
-        Some("an image")
-    } else if starts(b"\x1F\x8B") || starts(b"7z\xBC\xAF\x27\x1C") || starts(b"Rar!\x1A\x07") {
-        // Short archives may hold no NUL byte.
-        Some("binary data")
-    } else {
-        None
-    }
-}
-
-/// Whether `bytes` open like a PNG, JPEG, GIF, BMP, TIFF or WebP image.
-fn is_image(bytes: &[u8]) -> bool {
-    let signatures: [&[u8]; 6] =
-        [b"\x89PNG\r\n\x1A\n", b"\xFF\xD8\xFF", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*"];
-    signatures.iter().any(|signature| bytes.starts_with(signature))
-        // `BM` may open a text; the reserved field behind the size may not.
-        || (bytes.starts_with(b"BM") && bytes.get(6..10) == Some(&[0; 4]))
-        || (bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP"))
 }
 
 /// The length of a glyph number at the start of `text`: `(cid:123)`.
@@ -108,31 +74,6 @@ fn scan_glyph_number(text: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn other_formats_are_named_as_the_messages_name_them() {
-        for (bytes, found, zh) in [
-            (&b"%PDF-1.7\n%\xE2\xE3"[..], "a PDF file", "PDF 文件"),
-            (b"\xEF\xBB\xBF\r\n%PDF-1.4", "a PDF file", "PDF 文件"),
-            (b"PK\x03\x04\x14\0", "a Word document (DOCX) or another ZIP archive", "Word 文档"),
-            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "a legacy Office file (.doc, .wps)", "旧版 Office"),
-            (b"\x89PNG\r\n\x1A\n\0", "an image", "图片"),
-            (b"\xFF\xD8\xFF\xE0\0\x10JFIF", "an image", "图片"),
-            (b"GIF89a\x01\0", "an image", "图片"),
-            (b"BM\x36\x01\x02\x03\0\0\0\0\x36\0", "an image", "图片"),
-            (b"II*\0\x08\0", "an image", "图片"),
-            (b"MM\0*\0\x08", "an image", "图片"),
-            (b"RIFF\x01\x02\x03\x04WEBPVP8 ", "an image", "图片"),
-            (b"\x1F\x8B\x08", "binary data", "二进制数据"),
-        ] {
-            let error = refuse_other_format(bytes).unwrap_err();
-            assert_eq!(error, Error::NotText { found });
-            assert!(error.message_zh().contains(zh), "{found}");
-        }
-        for text in ["", "BMI 指数", "PK 赛", "GIF", "规划", "%PDF", "RIFF"] {
-            assert_eq!(refuse_other_format(text.as_bytes()), Ok(()), "{text}");
-        }
-    }
 
     #[test]
     fn frequent_controls_are_no_text() {

@@ -191,11 +191,11 @@ fn binary_input_is_refused() {
     let png = [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".as_slice(), &[0; 512]].concat();
     let english = run_on(&png, &["parse"]);
     assert_eq!((status(&english), stdout(&english)), (2, ""));
-    let expected = "error: cannot read standard input: not a text file";
+    let expected = "error: cannot read standard input: cannot read this kind of file: it looks like an image";
     assert!(stderr(&english).starts_with(expected), "{}", stderr(&english));
     let chinese = run_on(&png, &["parse", "--lang", "zh", "--quiet"]);
     assert_eq!((status(&chinese), stdout(&chinese)), (2, ""));
-    let expected = "错误: 无法读取标准输入: 这不是文本文件";
+    let expected = "错误: 无法读取标准输入: 不能读取这种文件：内容像是图片";
     assert!(stderr(&chinese).starts_with(expected), "{}", stderr(&chinese));
 }
 
