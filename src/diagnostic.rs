@@ -1,9 +1,10 @@
 //! Diagnostics: the one table of codes, and findings with their place.
 //!
 //! A [`Diagnostic`] carries a place in the source and the words its message
-//! needs. The message itself is written late, in the language asked for.
+//! needs. The message itself is written late, in the language asked for. What is
+//! fixed about a code stands in the file of its [`Rule`], below `check`.
 
-use crate::model::Severity;
+use crate::check::{Rule, indicator, notice, responsibility, structure, text};
 use crate::span::SourceSpan;
 
 /// The language of messages.
@@ -25,13 +26,16 @@ pub struct Diagnostic {
     pub span: SourceSpan,
     /// What fills the places of the message, in order.
     pub details: Vec<String>,
+    /// Other places to compare it with, such as the box that gives another
+    /// figure: in the decoded source, in the order of their weight.
+    pub related: Vec<SourceSpan>,
 }
 
 impl Diagnostic {
     /// A finding at `span` whose message has no places to fill.
     #[must_use]
     pub fn new(code: Code, span: SourceSpan) -> Self {
-        Self { code, span, details: Vec::new() }
+        Self { code, span, details: Vec::new(), related: Vec::new() }
     }
 
     /// Adds the next word of the message.
@@ -41,13 +45,30 @@ impl Diagnostic {
         self
     }
 
+    /// Adds a place to compare the finding with.
+    #[must_use]
+    pub fn beside(mut self, place: SourceSpan) -> Self {
+        self.related.push(place);
+        self
+    }
+
+    /// What to do about it, in one short sentence.
+    ///
+    /// ```
+    /// use guihua::{Code, Diagnostic, Lang, SourceSpan};
+    ///
+    /// let found = Diagnostic::new(Code::SignatureMissing, SourceSpan::new(0, 0));
+    /// assert_eq!(found.help(Lang::Zh), "在成文日期上面补上发文机关的全称或规范化简称。");
+    /// ```
+    #[must_use]
+    pub fn help(&self, lang: Lang) -> &'static str {
+        self.code.rule().documentation.help.pick(lang)
+    }
+
     /// The message in `lang`.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        let template = match lang {
-            Lang::Zh => self.code.rule().zh,
-            Lang::En => self.code.rule().en,
-        };
+        let template = self.code.rule().message.pick(lang);
         let mut message = String::with_capacity(template.len() + 32);
         let mut details = self.details.iter();
         let mut pieces = template.split("{}");
@@ -60,23 +81,8 @@ impl Diagnostic {
     }
 }
 
-/// What is fixed about a code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rule {
-    /// The stable code: `S003`.
-    pub code: &'static str,
-    /// The fault in kebab-case: `numbering-gap`.
-    pub name: &'static str,
-    /// The default severity.
-    pub severity: Severity,
-    /// The message in Chinese; each `{}` takes one detail.
-    pub zh: &'static str,
-    /// The message in English; each `{}` takes one detail.
-    pub en: &'static str,
-}
-
 macro_rules! codes {
-    ($($(#[$doc:meta])* $variant:ident = $code:literal $name:literal $severity:ident $zh:literal $en:literal;)*) => {
+    ($($(#[$doc:meta])* $variant:ident = $family:ident::$rule:ident;)*) => {
         /// Every kind of finding.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
@@ -88,120 +94,80 @@ macro_rules! codes {
             /// All codes, in the order of the table.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
-            /// The code's fixed properties.
+            /// The code's fixed properties and its documentation.
             #[must_use]
-            pub const fn rule(self) -> Rule {
+            pub const fn rule(self) -> &'static Rule {
                 match self {
-                    $(Self::$variant => Rule {
-                        code: $code,
-                        name: $name,
-                        severity: Severity::$severity,
-                        zh: $zh,
-                        en: $en,
-                    },)*
+                    $(Self::$variant => &$family::$rule::RULE,)*
                 }
             }
         }
     };
 }
 
+impl Code {
+    /// The code that is written `text`, as a code (`S003`) or as a name
+    /// (`numbering-gap`), in either case.
+    #[must_use]
+    pub fn find(text: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| {
+            let rule = code.rule();
+            text.eq_ignore_ascii_case(rule.code) || text.eq_ignore_ascii_case(rule.name)
+        })
+    }
+}
+
 codes! {
     /// Bytes that the encoding does not explain.
-    UndecodableBytes = "E001" "undecodable-bytes" Error
-        "文件第 {} 字节起有 {} 个字节无法按 {} 解码，已用“\u{FFFD}”代替"
-        "from byte {} on, {} bytes are not valid {}; kept as U+FFFD";
+    UndecodableBytes = text::undecodable_bytes;
     /// Characters of the private use area.
-    PrivateUseCharacter = "E002" "private-use-character" Warning
-        "私用区字符 {}：各人屏幕上显示的字可能不同"
-        "private-use character {}: it may look different on every screen";
+    PrivateUseCharacter = text::private_use_character;
     /// No 发文字号.
-    DocumentNumberMissing = "N001" "document-number-missing" Info
-        "通知没有发文字号"
-        "the notice has no document number";
+    DocumentNumberMissing = notice::document_number_missing;
     /// A 发文字号 with a blank.
-    DocumentNumberIncomplete = "N002" "document-number-incomplete" Error
-        "发文字号“{}”不完整：年份或顺序号空缺"
-        "document number {} is incomplete: its year or sequence number is blank";
+    DocumentNumberIncomplete = notice::document_number_incomplete;
     /// No 成文日期.
-    DateMissing = "N003" "date-missing" Warning
-        "通知没有成文日期"
-        "the notice has no date";
+    DateMissing = notice::date_missing;
     /// A 成文日期 with a blank.
-    DateIncomplete = "N004" "date-incomplete" Error
-        "成文日期“{}”不完整"
-        "the date {} is incomplete";
+    DateIncomplete = notice::date_incomplete;
     /// No 发文机关署名.
-    SignatureMissing = "N005" "signature-missing" Warning
-        "正文与成文日期之间没有发文机关署名"
-        "no signature stands between the body of the notice and its date";
+    SignatureMissing = notice::signature_missing;
     /// A heading without the number its siblings have.
-    NumberingLost = "S001" "numbering-lost" Warning
-        "标题“{}”缺序号，按前后文应为“{}”"
-        "heading {} has lost its number; by its neighbours it is {}";
+    NumberingLost = structure::numbering_lost;
     /// A number that stands twice.
-    NumberingDuplicate = "S002" "numbering-duplicate" Warning
-        "序号“{}”重复"
-        "number {} stands twice";
+    NumberingDuplicate = structure::numbering_duplicate;
     /// A number that does not follow the one before.
-    NumberingGap = "S003" "numbering-gap" Warning
-        "序号不连续：“{}”之后是“{}”"
-        "numbering jumps from {} to {}";
+    NumberingGap = structure::numbering_gap;
     /// Contents and body disagree.
-    ContentsMismatch = "S004" "contents-mismatch" Warning
-        "目录与正文不一致：目录作“{}”，正文作“{}”"
-        "contents and body disagree: {} in the contents, {} in the body";
+    ContentsMismatch = structure::contents_mismatch;
     /// An entry of the contents that the body lacks.
-    ContentsEntryMissing = "S005" "contents-entry-missing" Warning
-        "目录中的“{}”在正文中找不到"
-        "contents entry {} is not found in the body";
+    ContentsEntryMissing = structure::contents_entry_missing;
     /// A text without a single numbered heading.
-    SectionMissing = "S006" "section-missing" Warning
-        "没有找到带序号的标题：这可能不是规划正文，或文本不完整"
-        "no numbered heading was found: this may be no plan, or only a part of one";
+    SectionMissing = structure::section_missing;
     /// A box whose end was decided on weak evidence.
-    BoxEndUncertain = "B001" "box-end-uncertain" Info
-        "专栏到此为止只是推断：“{}”既可接专栏内的序号，也可接正文的序号"
-        "the end of the box is a guess: {} continues the box and the body alike";
+    BoxEndUncertain = structure::box_end_uncertain;
     /// A box number that does not follow the one before.
-    BoxNumberOutOfSequence = "B002" "box-number-out-of-sequence" Warning
-        "专栏编号不连续：专栏{}之后是专栏{}"
-        "box numbers jump from {} to {}";
+    BoxNumberOutOfSequence = structure::box_number_out_of_sequence;
     /// An indicator row with fewer cells than its table has columns.
-    IndicatorCellMissing = "I001" "indicator-cell-missing" Warning
-        "指标“{}”一行缺少单元格"
-        "the row of indicator {} has missing cells";
+    IndicatorCellMissing = indicator::indicator_cell_missing;
     /// A target below its baseline.
-    TargetBelowBaseline = "I002" "target-below-baseline" Info
-        "指标“{}”的目标值 {} 低于基期值 {}"
-        "target of indicator {}, {}, is below its baseline {}";
+    TargetBelowBaseline = indicator::target_below_baseline;
     /// A clause that names no leading department where others do.
-    ClauseWithoutLead = "R001" "clause-without-lead" Info
-        "责任分工没有写明牵头单位，而同级其他条目写明了"
-        "the clause names no leading department, its siblings do";
+    ClauseWithoutLead = responsibility::clause_without_lead;
     /// A department that stands twice in one clause.
-    DepartmentRepeated = "R002" "department-repeated" Warning
-        "同一责任分工中“{}”重复出现"
-        "department {} stands twice in one clause";
+    DepartmentRepeated = responsibility::department_repeated;
     /// A bracket without its partner.
-    UnbalancedBracket = "T001" "unbalanced-bracket" Warning
-        "括号或引号“{}”不成对"
-        "{} has no partner";
+    UnbalancedBracket = text::unbalanced_bracket;
     /// A bracket opened in one width or form and closed in another.
-    MismatchedBracket = "T002" "mismatched-bracket" Warning
-        "“{}”与“{}”一半全角、一半半角或形式不同"
-        "{} is closed by {}, of another width or form";
+    MismatchedBracket = text::mismatched_bracket;
     /// Text that a page break doubled.
-    RepeatedAtPageBreak = "T003" "repeated-at-page-break" Warning
-        "换页处“{}”重复"
-        "{} is repeated at a page break";
+    RepeatedAtPageBreak = text::repeated_at_page_break;
     /// A word of another script inside Chinese text.
-    ForeignWord = "T004" "foreign-word" Warning
-        "中文里夹有外文词“{}”"
-        "foreign word {} inside Chinese text";
+    ForeignWord = text::foreign_word;
     /// A page number that is out of order.
-    PageNumberOutOfOrder = "T005" "page-number-out-of-order" Info
-        "页码“{}”与前后页码不相连"
-        "page number {} does not fit its neighbours";
+    PageNumberOutOfOrder = text::page_number_out_of_order;
+    /// A page number whose digits stand in reverse order.
+    PageNumberReversed = text::page_number_reversed;
 }
 
 #[cfg(test)]
@@ -218,5 +184,22 @@ mod tests {
         names.dedup();
         assert_eq!(codes.len(), Code::ALL.len());
         assert_eq!(names.len(), Code::ALL.len());
+    }
+
+    #[test]
+    fn codes_are_found_by_code_and_name() {
+        for code in Code::ALL {
+            assert_eq!(Code::find(code.rule().code), Some(*code));
+            assert_eq!(Code::find(&code.rule().name.to_uppercase()), Some(*code));
+        }
+        assert_eq!(Code::find("S0"), None);
+    }
+
+    #[test]
+    fn messages_take_the_same_details_in_both_languages() {
+        for code in Code::ALL {
+            let message = code.rule().message;
+            assert_eq!(message.zh.matches("{}").count(), message.en.matches("{}").count(), "{code:?}");
+        }
     }
 }

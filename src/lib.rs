@@ -28,7 +28,7 @@
 //! 4. [`block`]: paragraphs become notice, contents, sections, boxes, tables and
 //!    annexes, with the small recognizers of [`scan`]. Where a box ends is decided
 //!    in [`block::outline`], once for the whole document.
-//! 5. `lower`: blocks become the [`model`]. [`check`] adds what a careful reader
+//! 5. `lower`: blocks become the [`model`]. [`mod@check`] adds what a careful reader
 //!    should look at.
 //! 6. [`render`]: the model becomes YAML, JSON or NDJSON; [`schema`] describes it.
 
@@ -54,7 +54,7 @@ pub use lower::Options;
 pub use source::{Encoding, ReadOptions, Source};
 pub use span::{SourceSpan, Span};
 
-/// What parsing gives: the documents, and the findings about them.
+/// What parsing or checking gives: the documents, and the findings about them.
 #[derive(Clone, Debug, Default)]
 pub struct Parsed {
     /// One document for each plan that the notice forwards; at least one.
@@ -80,9 +80,49 @@ pub fn parse(source: &Source) -> Parsed {
 /// Like [`parse`], with byte offsets in the model, or messages in English.
 #[must_use]
 pub fn parse_with(source: &Source, options: &Options) -> Parsed {
+    read(source, *options, false)
+}
+
+/// Reads a plan document and proofreads it: all that [`parse`] reports, and all
+/// rules that take more looking.
+///
+/// ```
+/// # use guihua::{Lang, Source, check};
+/// let source = Source::from_text("plan.txt", "某县规划\n一、甲\n加强(建设）。\n");
+/// let checked = check(&source);
+/// let found = &checked.diagnostics[0];
+/// assert_eq!(found.code.rule().code, "T002");
+/// assert_eq!(found.span.of(source.text()), "）");
+/// println!("{}: {}", found.message(Lang::En), found.help(Lang::En));
+/// ```
+#[must_use]
+pub fn check(source: &Source) -> Parsed {
+    check_with(source, &Options::default())
+}
+
+/// Like [`check`](fn@check), with byte offsets in the model. The documents are
+/// those of [`parse_with`], their `diagnostics` included.
+#[must_use]
+pub fn check_with(source: &Source, options: &Options) -> Parsed {
+    read(source, *options, true)
+}
+
+/// All stages; `more` asks for the rules that are not needed to parse.
+fn read(source: &Source, options: Options, more: bool) -> Parsed {
     let manuscript = manuscript(source);
     let draft = block::body::read_body(&manuscript);
-    let (documents, diagnostics) = lower::lower(&manuscript, &draft, source, *options);
+    let lower::Lowered { mut documents, clauses, mut diagnostics } =
+        lower::lower(&manuscript, &draft, source, options);
+    let context = check::Context::new(source, &manuscript, &draft, &documents, &clauses);
+    check::check_parsed(&context, &mut diagnostics);
+    check::settle(&mut diagnostics);
+    let mut further = Vec::new();
+    if more {
+        check::check_more(&context, &mut further);
+    }
+    lower::report(&mut documents, &diagnostics, &manuscript, source, options);
+    diagnostics.append(&mut further);
+    check::settle(&mut diagnostics);
     Parsed { documents, diagnostics }
 }
 

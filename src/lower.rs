@@ -11,7 +11,6 @@ use std::cell::Cell;
 
 use crate::block::body::{Draft, Part};
 use crate::block::contents::{Entry, fold_title};
-use crate::check;
 use crate::diagnostic::{Diagnostic, Lang};
 use crate::layout::{Manuscript, ParagraphKind};
 use crate::model::{self, Document, FurnitureKind, Lines, Period, Plan};
@@ -94,29 +93,32 @@ pub(crate) struct Lists {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Turns a draft into the documents of the model and the findings about them.
-#[must_use]
-pub fn lower(
-    manuscript: &Manuscript,
-    draft: &Draft,
-    source: &Source,
-    options: Options,
-) -> (Vec<Document>, Vec<Diagnostic>) {
+/// The documents of the model, and what was noticed on the way.
+pub(crate) struct Lowered {
+    /// One document for each part of the draft; their diagnostics are filled in
+    /// by [`report`].
+    pub documents: Vec<Document>,
+    /// For each part, the index and the place of each department clause.
+    pub clauses: Vec<Vec<(usize, SourceSpan)>>,
+    /// The findings of all stages so far, in no order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Turns a draft into the documents of the model.
+pub(crate) fn lower(manuscript: &Manuscript, draft: &Draft, source: &Source, options: Options) -> Lowered {
     let context = Context { manuscript, source, options, near: Cell::new(1), near_edit: Cell::new(0) };
     let mut diagnostics: Vec<Diagnostic> = source.diagnostics().to_vec();
     diagnostics.extend(manuscript.diagnostics.iter().cloned());
     let notice = notice::lower_notice(&context, draft);
-    check::notice::check(manuscript, draft, &mut diagnostics);
-    check::text::check(manuscript, source, draft, &mut diagnostics);
-    check::pages::check(manuscript, &mut diagnostics);
     let furniture = lower_furniture(&context, draft);
     let count = u32::try_from(draft.parts.len()).unwrap_or(u32::MAX);
     let mut documents = Vec::with_capacity(draft.parts.len());
+    let mut clauses = Vec::with_capacity(draft.parts.len());
     for (index, part) in draft.parts.iter().enumerate() {
         let mut lists = Lists::default();
         let plan = lower_plan(&context, part, &mut lists);
-        check::structure::check(manuscript, part, &mut lists.diagnostics);
         diagnostics.append(&mut lists.diagnostics);
+        clauses.push(lists.clauses);
         documents.push(Document {
             schema_version: model::SCHEMA_VERSION.to_owned(),
             source: source_info(source),
@@ -127,16 +129,23 @@ pub fn lower(
             diagnostics: Vec::new(),
         });
     }
-    diagnostics.sort_by(|left, right| {
-        (left.span, left.code, &left.details).cmp(&(right.span, right.code, &right.details))
-    });
-    diagnostics.dedup();
+    Lowered { documents, clauses, diagnostics }
+}
+
+/// Writes the findings into each of the documents.
+pub(crate) fn report(
+    documents: &mut [Document],
+    diagnostics: &[Diagnostic],
+    manuscript: &Manuscript,
+    source: &Source,
+    options: Options,
+) {
+    let context = Context { manuscript, source, options, near: Cell::new(1), near_edit: Cell::new(0) };
     let listed: Vec<model::Diagnostic> =
         diagnostics.iter().map(|diagnostic| lower_diagnostic(&context, diagnostic)).collect();
-    for document in &mut documents {
+    for document in documents {
         document.diagnostics.clone_from(&listed);
     }
-    (documents, diagnostics)
 }
 
 fn source_info(source: &Source) -> model::SourceInfo {
@@ -192,8 +201,7 @@ fn lower_plan(context: &Context<'_>, part: &Part, lists: &mut Lists) -> Plan {
     let region = scan_region(&title).map(str::to_owned);
     let years = section::Years { period: period.clone() };
     let (preamble, sections) = section::lower_sections(context, &part.blocks, &years, lists);
-    check::responsibility::check(&lists.responsibilities, &lists.clauses, &mut lists.diagnostics);
-    let toc = lower_contents(context, &part.contents.entries, &sections, lists);
+    let toc = lower_contents(context, &part.contents.entries, &sections);
     let annexes = annex::lower_annexes(context, &part.annexes, &years, lists);
     let (lines, span) = context.place(part.span);
     Plan {
@@ -234,7 +242,6 @@ fn lower_contents(
     context: &Context<'_>,
     entries: &[Entry],
     sections: &[model::Section],
-    lists: &mut Lists,
 ) -> Vec<model::TocEntry> {
     let mut flat: Vec<(Option<&str>, String, &model::Section)> = Vec::new();
     flatten(sections, &mut flat);
@@ -263,15 +270,6 @@ fn lower_contents(
             at = position + 1;
             flat[position].2.id.clone()
         });
-        if entry.marker.is_some() {
-            check::contents::check(
-                context.manuscript,
-                entry,
-                &title,
-                found.map(|position| flat[position].2),
-                &mut lists.diagnostics,
-            );
-        }
         let (lines, span) = context.place(entry.span);
         toc.push(model::TocEntry { label, title, page: entry.page, section, lines, span });
     }

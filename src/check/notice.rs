@@ -1,50 +1,22 @@
-//! Document number, date and signature of the notice.
+//! Rules about the notice that forwards a plan: number, title, addressees,
+//! signature, date.
 
-use crate::block::body::Draft;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::layout::Manuscript;
-use crate::scan::organization::is_issuer;
+pub(crate) mod date_incomplete;
+pub(crate) mod date_missing;
+pub(crate) mod document_number_incomplete;
+pub(crate) mod document_number_missing;
+pub(crate) mod signature_missing;
+
+use super::Context;
+use crate::block::notice::NoticeDraft;
 use crate::span::{SourceSpan, Span};
 
-/// Checks the notice, if there is one.
-pub fn check(manuscript: &Manuscript, draft: &Draft, diagnostics: &mut Vec<Diagnostic>) {
-    let Some(notice) = &draft.notice else { return };
-    let title = notice.title.iter().copied().reduce(Span::cover);
-    let head = title.map_or_else(|| manuscript.source(notice.span), |span| manuscript.source(span));
-    match &notice.number {
-        None => diagnostics.push(Diagnostic::new(Code::DocumentNumberMissing, head)),
-        Some((span, number)) if number.year.is_none() || number.sequence.is_none() => {
-            diagnostics.push(
-                Diagnostic::new(Code::DocumentNumberIncomplete, manuscript.source(*span))
-                    .with(span.of(&manuscript.text)),
-            );
-        }
-        Some(_) => {}
-    }
-    if title.is_none() {
-        // A plan issued by itself is signed and dated where its agency does so.
-        return;
-    }
-    match &notice.date {
-        None => diagnostics.push(Diagnostic::new(Code::DateMissing, end_of_notice(manuscript, draft, head))),
-        Some((span, date)) if date.iso().is_none() => diagnostics.push(
-            Diagnostic::new(Code::DateIncomplete, manuscript.source(*span)).with(span.of(&manuscript.text)),
-        ),
-        Some(_) => {}
-    }
-    // The title of an order may name who signs; GB/T 9704 (7.3.5) wants the
-    // signature all the same.
-    let names_issuer = notice.title.first().is_some_and(|span| is_issuer(span.of(&manuscript.text)));
-    if notice.signatories.is_empty() && (names_issuer || notice.date.is_some() || !notice.body.is_empty()) {
-        let place = notice
-            .date
-            .as_ref()
-            .map_or_else(|| end_of_notice(manuscript, draft, head), |(span, _)| manuscript.source(*span));
-        diagnostics.push(Diagnostic::new(Code::SignatureMissing, place));
-    }
+/// Where what the head of the notice lacks is reported: at its title.
+fn head(context: &Context<'_>, notice: &NoticeDraft) -> SourceSpan {
+    context.place(notice.title.iter().copied().reduce(Span::cover).unwrap_or(notice.span))
 }
 
 /// Where signature and date would stand.
-fn end_of_notice(manuscript: &Manuscript, draft: &Draft, head: SourceSpan) -> SourceSpan {
-    draft.notice.as_ref().and_then(|notice| notice.body.last()).map_or(head, |span| manuscript.source(*span))
+fn end(context: &Context<'_>, notice: &NoticeDraft) -> SourceSpan {
+    notice.body.last().map_or_else(|| head(context, notice), |span| context.place(*span))
 }

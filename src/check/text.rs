@@ -1,10 +1,22 @@
-//! Brackets, quotes, and words of another script.
+//! Rules about characters, punctuation, words and pages.
+//!
+//! One walk over the paragraphs, below, serves the rules about brackets, foreign
+//! words and private use.
 
+pub(crate) mod foreign_word;
+pub(crate) mod mismatched_bracket;
+pub(crate) mod page_number_out_of_order;
+pub(crate) mod page_number_reversed;
+pub(crate) mod private_use_character;
+pub(crate) mod repeated_at_page_break;
+pub(crate) mod unbalanced_bracket;
+pub(crate) mod undecodable_bytes;
+
+use super::Context;
 use crate::block::body::Draft;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::layout::Manuscript;
 use crate::scan::is_han;
-use crate::source::Source;
 use crate::span::{SourceSpan, Span};
 
 /// Marks that come in pairs, as they read in normal form.
@@ -30,8 +42,9 @@ const FOREIGN: &[&str] = &[
 ];
 
 /// Checks every paragraph.
-pub fn check(manuscript: &Manuscript, source: &Source, draft: &Draft, diagnostics: &mut Vec<Diagnostic>) {
-    let title_lines = open_title_lines(draft);
+fn check_text(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let (manuscript, source) = (context.manuscript, context.source);
+    let title_lines = open_title_lines(context.draft);
     let mut checker = Checker { manuscript, source: source.text(), diagnostics, near: 0, open: Vec::new() };
     for paragraph in manuscript.paragraphs.iter().filter(|paragraph| paragraph.is_content()) {
         let text = manuscript.str(paragraph);

@@ -1,0 +1,133 @@
+//! The documentation of rules as Markdown: what `guihua explain` prints, and
+//! `docs/rules.md`.
+
+use std::fmt::Write;
+
+use super::Rule;
+use crate::diagnostic::{Code, Lang};
+use crate::model::Severity;
+
+impl Rule {
+    /// The manual of the rule as Markdown, headed by its code and name.
+    #[must_use]
+    pub fn markdown(&self, lang: Lang) -> String {
+        let mut text = format!("# {} {}\n\n", self.code, self.name);
+        self.write(&mut text, lang);
+        text
+    }
+
+    fn write(&self, text: &mut String, lang: Lang) {
+        let manual = &self.documentation;
+        let words = Words::of(lang);
+        let message = self.message.pick(lang).replace("{}", "…");
+        let mut line = |head: &str, body: &str| {
+            // Writing to a string does not fail.
+            let _ = writeln!(text, "**{head}**{}{body}\n", words.colon);
+        };
+        line(words.severity, severity(self.severity, lang));
+        line(words.finds, manual.finds.pick(lang));
+        line(words.why, manual.why.pick(lang));
+        line(words.help, manual.help.pick(lang));
+        line(words.message, &message);
+        if let Some(clause) = manual.clause {
+            line(words.clause, &format!("{} {}", clause.standard, clause.number));
+        }
+        let _ = writeln!(text, "{}\n\n```text\n{}\n```\n", words.bad, manual.bad.trim_end());
+        let _ = writeln!(text, "{}\n\n```text\n{}\n```", words.good, manual.good.trim_end());
+    }
+}
+
+/// All rules as one page of Markdown, by family: `docs/rules.md` in English,
+/// `docs/rules.zh.md` in Chinese.
+#[must_use]
+pub fn rules_markdown(lang: Lang) -> String {
+    let words = Words::of(lang);
+    let mut text = format!("{}\n", words.page);
+    for (letter, zh, en) in FAMILIES {
+        let family = match lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        };
+        let _ = write!(text, "\n## {family}\n");
+        let mut rules: Vec<&Rule> =
+            Code::ALL.iter().map(|code| code.rule()).filter(|rule| rule.code.starts_with(*letter)).collect();
+        rules.sort_by_key(|rule| rule.code);
+        for rule in rules {
+            let _ = write!(text, "\n### {} {}\n\n", rule.code, rule.name);
+            rule.write(&mut text, lang);
+        }
+    }
+    text
+}
+
+/// The families of rules, by the first letter of their codes.
+const FAMILIES: &[(char, &str, &str)] = &[
+    ('E', "编码（E）", "Encoding (E)"),
+    ('N', "通知（N）", "Notice (N)"),
+    ('S', "结构与目录（S）", "Structure and contents (S)"),
+    ('B', "专栏（B）", "Boxes (B)"),
+    ('I', "指标（I）", "Indicators (I)"),
+    ('R', "责任分工（R）", "Responsibilities (R)"),
+    ('T', "文字（T）", "Text (T)"),
+];
+
+/// What a language calls the parts of a manual.
+struct Words {
+    page: &'static str,
+    colon: &'static str,
+    severity: &'static str,
+    finds: &'static str,
+    why: &'static str,
+    help: &'static str,
+    message: &'static str,
+    clause: &'static str,
+    bad: &'static str,
+    good: &'static str,
+}
+
+impl Words {
+    const fn of(lang: Lang) -> Self {
+        match lang {
+            Lang::Zh => Self {
+                page: "# 规则\n\n本页由程序生成，请勿手工修改：规则的说明写在 `src/check` 下各规则的文件里，\
+                       `guihua explain` 显示的是同样的文字。\n\n\
+                       级别：“错误”指规划已不是作者的本意；“警告”指几乎可以肯定有误；“提示”指值得看一眼。",
+                colon: "：",
+                severity: "级别",
+                finds: "查什么",
+                why: "为什么",
+                help: "怎么办",
+                message: "提示文字",
+                clause: "依据",
+                bad: "有误：",
+                good: "无误：",
+            },
+            Lang::En => Self {
+                page: "# Rules\n\nThis page is generated, do not edit it: the documentation of a rule is in its \
+                       file under `src/check`,\nand `guihua explain` prints the same text.\n\n\
+                       Severities: an *error* means that the plan cannot be what its author meant, a *warning* \
+                       that there is almost\nsurely a fault, an *info* that a place is worth a look.",
+                colon: ": ",
+                severity: "Severity",
+                finds: "Finds",
+                why: "Why it matters",
+                help: "What to do",
+                message: "Message",
+                clause: "Standard",
+                bad: "With the fault:",
+                good: "Without:",
+            },
+        }
+    }
+}
+
+const fn severity(severity: Severity, lang: Lang) -> &'static str {
+    match (severity, lang) {
+        (Severity::Error, Lang::Zh) => "错误",
+        (Severity::Warning, Lang::Zh) => "警告",
+        (Severity::Info, Lang::Zh) => "提示",
+        (Severity::Error, Lang::En) => "error",
+        (Severity::Warning, Lang::En) => "warning",
+        (Severity::Info, Lang::En) => "info",
+    }
+}

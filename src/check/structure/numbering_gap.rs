@@ -1,0 +1,136 @@
+//! S003 numbering-gap: a number that does not follow the one before on its level.
+
+use super::label;
+use crate::block::body::{Part, Unit};
+use crate::block::outline::Role;
+use crate::check::{Check, Clause, Context, Documentation, Rule, Text};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Severity;
+use crate::scan::marker::{Marker, Style};
+use crate::span::Span;
+
+/// What is fixed about the rule.
+pub(crate) const RULE: Rule = Rule {
+    code: "S003",
+    name: "numbering-gap",
+    severity: Severity::Warning,
+    message: Text { zh: "序号不连续：“{}”之后是“{}”", en: "numbering jumps from {} to {}" },
+    documentation: Documentation {
+        finds: Text {
+            zh: "同一级的标题或条目序号不连续。",
+            en: "A number that does not follow the one before on its level.",
+        },
+        why: Text {
+            zh: "可能漏了一项，也可能是序号写错。",
+            en: "An item has been lost, or a number is wrong.",
+        },
+        bad: "一、总体要求\n　　加强保障。\n三、重点任务",
+        good: "一、总体要求\n　　加强保障。\n二、重点任务",
+        help: Text {
+            zh: "对照原件看是漏了一项还是序号写错。",
+            en: "See from the original whether an item is missing or a number wrong.",
+        },
+        clause: Some(Clause::gb_9704("7.3.3")),
+    },
+    check: Check::Parsing(check),
+};
+
+/// Walks over the numbers of sections and of the items of boxes; reports lost
+/// and repeated ones as well, which the same walk finds.
+fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for part in &context.draft.parts {
+        check_part(context, part, found);
+    }
+}
+
+fn check_part(context: &Context<'_>, part: &Part, found: &mut Vec<Diagnostic>) {
+    let mut outer = Counter::default();
+    let mut inner = Counter::default();
+    for block in &part.blocks {
+        let Unit::Paragraph(index) = block.unit else { continue };
+        let paragraph = &context.manuscript.paragraphs[index];
+        let span = paragraph.span;
+        match (block.role, paragraph.marker) {
+            (Role::Heading, _) if block.lost.is_some() => {
+                let number = block.lost.unwrap_or_default();
+                let style = block.style.unwrap_or(Style::Ideographic);
+                found.push(
+                    Diagnostic::new(Code::NumberingLost, context.place(span))
+                        .with(context.text(span))
+                        .with(label(style, number)),
+                );
+                outer.accept(style, number);
+            }
+            (Role::Heading, Some(marker)) => {
+                report(context, &outer.judge(marker), marker, span, found);
+                outer.has_decimals |= marker.depth > 1;
+                outer.accept(marker.style, marker.number);
+            }
+            (Role::BoxHeading, _) => inner = Counter::default(),
+            (Role::BoxMarker, Some(marker)) => {
+                report(context, &inner.judge(marker), marker, span, found);
+                inner.accept(marker.style, marker.number);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What a number says about the one before it on its level.
+enum Step {
+    Fine,
+    Gap(u32),
+    Duplicate,
+}
+
+#[derive(Default)]
+struct Counter {
+    /// Whether labels such as 1.2 count several levels in one style.
+    has_decimals: bool,
+    open: [u32; Style::COUNT],
+    last: [u32; Style::COUNT],
+}
+
+impl Counter {
+    fn judge(&self, marker: Marker) -> Step {
+        let index = marker.style.index();
+        let (open, last) = (self.open[index], self.last[index]);
+        if marker.depth > 1 || self.has_decimals && marker.style == Style::Arabic {
+            return Step::Fine;
+        }
+        match (open, marker.number) {
+            (0, 1) => Step::Fine,
+            // Numbers that run on under the next parent.
+            (0, number) if number == last + 1 => Step::Fine,
+            (open, number) if number == open + 1 => Step::Fine,
+            (open, number) if number == open => Step::Duplicate,
+            (open, _) => Step::Gap(open),
+        }
+    }
+
+    fn accept(&mut self, style: Style, number: u32) {
+        let index = style.index();
+        self.open[index] = number;
+        self.last[index] = number;
+        for deeper in &mut self.open[index + 1..] {
+            *deeper = 0;
+        }
+    }
+}
+
+/// Reports the marker at the start of `paragraph`.
+fn report(context: &Context<'_>, step: &Step, marker: Marker, paragraph: Span, found: &mut Vec<Diagnostic>) {
+    let span = Span::new(paragraph.start, paragraph.start + marker.len as u32);
+    let text = context.text(span);
+    match step {
+        Step::Fine => {}
+        Step::Duplicate => {
+            found.push(Diagnostic::new(Code::NumberingDuplicate, context.place(span)).with(text));
+        }
+        Step::Gap(before) => {
+            let before = if *before == 0 { "（无）".to_owned() } else { label(marker.style, *before) };
+            found.push(Diagnostic::new(Code::NumberingGap, context.place(span)).with(before).with(text));
+        }
+    }
+}
