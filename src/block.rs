@@ -3,6 +3,7 @@
 pub mod annex;
 pub mod body;
 pub mod clauses;
+pub mod closing;
 pub mod contents;
 pub mod feature_box;
 pub mod heading;

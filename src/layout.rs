@@ -10,10 +10,13 @@
 pub mod cut;
 pub mod facts;
 pub mod furniture;
+mod headings;
 pub mod join;
 pub mod letterhead;
 pub mod line;
 pub mod manuscript;
+mod start;
+mod writer;
 
 pub use manuscript::{Hint, Manuscript, Paragraph, ParagraphKind};
 

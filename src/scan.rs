@@ -7,6 +7,7 @@
 pub mod clause;
 pub mod date;
 pub mod document_number;
+pub mod indicator;
 pub mod letter;
 pub mod marker;
 pub mod numeral;
@@ -14,6 +15,7 @@ pub mod organization;
 pub mod page_number;
 pub mod quantity;
 pub mod region;
+pub mod title;
 
 /// Whether `c` is a Chinese character (unified ideographs and extension A).
 #[must_use]

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use super::annex::scan_annex_label;
 use super::clauses::ends_with_clause;
+use super::closing::{Tail, read_closing, read_tail};
 use super::contents::{Contents, Entry, fold_title, read_contents};
 use super::feature_box::{BoxHeading, scan_box_heading};
 use super::heading::{MAX_TITLE, split_item, split_labelled};
 use super::indicator::{IndicatorTable, is_header_line, read_indicator_table};
-use super::notice::{Front, NoticeDraft, Tail, is_plan_title, read_closing, read_notice, read_tail};
+use super::notice::{Front, NoticeDraft, read_notice};
 use super::outline::{Fact, Outline, Role, read_outline};
 use super::table::{Grid, is_table_row, read_cell_grid, read_grid};
 use crate::layout::{Manuscript, Paragraph};
@@ -17,6 +18,7 @@ use crate::scan::letter::{is_signer, scan_addressees, scan_month};
 use crate::scan::marker::{Marker, Style, scan_marker};
 use crate::scan::numeral::scan_any;
 use crate::scan::organization::is_issuer;
+use crate::scan::title::is_plan_title;
 use crate::scan::{char_count, is_longer_than, is_terminated};
 use crate::span::Span;
 

@@ -9,32 +9,15 @@ mod cells;
 mod header;
 
 use self::cells::{Piece, deal, strip_group_number};
-use self::header::{MAX_HEADER, arrange, begins_header, join_years, read_header_cell, settle};
+use self::header::{MAX_HEADER, arrange, join_years, read_header_cell, settle};
 use super::annex::scan_annex_label;
 use super::table::{is_pipe_row, is_pipe_rule, is_table_row, row_cells, split_cells};
 use crate::layout::{Manuscript, Paragraph};
+pub use crate::scan::indicator::Column;
+use crate::scan::indicator::{ATTRIBUTES, COMMON_ATTRIBUTES, begins_header};
 use crate::scan::marker::{Style, scan_marker};
 use crate::scan::{char_count, is_longer_than};
 use crate::span::Span;
-
-/// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Column {
-    /// 序号
-    Number,
-    /// 类别
-    Category,
-    /// 指标
-    Name,
-    /// 单位
-    Unit,
-    /// 2020年, 目标值 …
-    Value,
-    /// 属性
-    Attribute,
-    /// 备注, 责任单位 …
-    Other,
-}
 
 /// A header cell.
 #[derive(Clone, Debug)]
@@ -107,26 +90,6 @@ pub struct IndicatorTable {
     /// The paragraphs it takes (indices, half-open).
     pub paragraphs: (usize, usize),
 }
-
-/// What the attribute column may say.
-const ATTRIBUTES: &[&str] = &[
-    "预期性",
-    "约束性",
-    "指导性",
-    "引导性",
-    "预期",
-    "约束",
-    "预期性指标",
-    "约束性指标",
-    "监测性",
-    "鼓励性",
-    "评价性",
-    "考核性",
-    "共性",
-    "个性",
-    "保障性",
-    "发展性",
-];
 
 /// A table is not looked for further than this many pieces.
 const MAX_PIECES: usize = 900;
@@ -516,7 +479,8 @@ fn is_behind_table(manuscript: &Manuscript, paragraph: &Paragraph) -> bool {
 
 /// Whether a cell says what kind of indicator a row is.
 fn is_attribute(text: &str) -> bool {
-    ATTRIBUTES.contains(&text.trim_matches(ATTRIBUTE_BRACKETS))
+    let word = text.trim_matches(ATTRIBUTE_BRACKETS);
+    COMMON_ATTRIBUTES.contains(&word) || ATTRIBUTES.contains(&word)
 }
 
 /// The brackets that attributes are printed in.

@@ -1,17 +1,18 @@
-//! The notice at the head of a file, and the imprint at its end
-//! (GB/T 9704, 7.2 to 7.4).
+//! The notice at the head of a file (GB/T 9704, 7.2 and 7.3). How it closes
+//! and the imprint at the end of a file: [`super::closing`].
 
 use super::annex::scan_annex_label;
+use super::closing::{are_signers, signer_pieces, split_date_line};
 use super::contents::fold_title;
-use super::table::split_cells;
 use crate::layout::{Manuscript, ParagraphKind};
 use crate::model::FurnitureKind;
 use crate::scan::date::Date;
 use crate::scan::document_number::{DocumentNumber, find_document_number};
 use crate::scan::letter::{
-    find_date, is_annotation, is_imprint, is_signer, scan_addressees, scan_closing_date, scan_copy_mark,
+    is_annotation, is_imprint, is_signer, scan_addressees, scan_closing_date, scan_copy_mark,
 };
-use crate::scan::{char_count, is_han, is_longer_than};
+use crate::scan::title::{forwarded_titles, is_plan_title};
+use crate::scan::{char_count, is_longer_than};
 use crate::span::Span;
 
 /// A notice as spans of the manuscript.
@@ -493,199 +494,8 @@ fn is_web_remark(text: &str) -> bool {
                 .any(|word| text.starts_with(word))
 }
 
-/// The names on a line of signatures, which stand apart by white space.
-fn signer_pieces(manuscript: &Manuscript, span: Span) -> Vec<Span> {
-    if is_signer(span.of(&manuscript.text).trim_end_matches("文件")) {
-        let pieces = split_cells(manuscript, span, |gap| gap.columns > 0);
-        if pieces.len() > 1 && pieces.iter().all(|piece| is_signer(piece.of(&manuscript.text))) {
-            return pieces;
-        }
-        return vec![span];
-    }
-    split_cells(manuscript, span, |gap| gap.columns > 0)
-}
-
-/// Whether a line consists of signatures, one or several.
-fn are_signers(manuscript: &Manuscript, span: Span) -> bool {
-    !is_longer_than(span.of(&manuscript.text), 120)
-        && (is_signer(span.of(&manuscript.text))
-            || split_cells(manuscript, span, |gap| gap.columns > 0)
-                .iter()
-                .all(|piece| is_signer(piece.of(&manuscript.text))))
-}
-
-/// The parts of a line that ends a letter with its date.
-struct DateLine {
-    signatories: Vec<Span>,
-    date: Span,
-    annotation: Option<Span>,
-}
-
-fn split_date_line(manuscript: &Manuscript, span: Span, start: usize, date: Date) -> DateLine {
-    let text = span.of(&manuscript.text);
-    let before = text[..start].trim_end();
-    let end = start + date.len;
-    let head = Span::new(span.start, span.start + before.len() as u32);
-    DateLine {
-        signatories: if before.is_empty() { Vec::new() } else { signer_pieces(manuscript, head) },
-        date: Span::new(span.start + start as u32, span.start + end as u32),
-        annotation: (!text[end..].trim().is_empty()).then(|| Span::new(span.start + end as u32, span.end)),
-    }
-}
-
 fn follows_contents_heading(manuscript: &Manuscript, at: usize) -> bool {
     at > 0 && manuscript.paragraphs[at - 1].kind == ParagraphKind::Furniture(FurnitureKind::ContentsHeading)
-}
-
-/// The end of a letter that is itself the plan: attachments, signatures, date.
-#[derive(Clone, Debug, Default)]
-pub struct Closing {
-    /// 附件： and what it lists.
-    pub attachments: Vec<Span>,
-    /// The signatures.
-    pub signatories: Vec<Span>,
-    /// The date.
-    pub date: Option<(Span, Date)>,
-    /// （此件公开发布）
-    pub annotations: Vec<Span>,
-    /// 抄送, where the annexes follow behind the imprint.
-    pub copied_to: Vec<Span>,
-    /// The line with 印发.
-    pub imprint: Option<Span>,
-    /// How many paragraphs it takes.
-    pub count: usize,
-}
-
-/// A letter does not end with more paragraphs than these.
-const MAX_CLOSING: usize = 24;
-
-/// Reads signature and date behind the last paragraph of a plan that was issued
-/// as a letter (意见), or whose notice is signed only at the end. `indices` are
-/// the paragraphs of its body.
-#[must_use]
-pub fn read_closing(manuscript: &Manuscript, indices: &[usize]) -> Option<Closing> {
-    let span = |at: usize| manuscript.paragraphs[indices[at]].span;
-    let mut closing = Closing::default();
-    let mut from = indices.len();
-    let floor = indices.len().saturating_sub(MAX_CLOSING);
-    while from > floor {
-        let text = span(from - 1).of(&manuscript.text);
-        if is_imprint(text) {
-            closing.imprint = Some(span(from - 1));
-        } else if scan_copy_mark(text).is_some() {
-            closing.copied_to.insert(0, span(from - 1));
-        } else if is_annotation(text) {
-            closing.annotations.insert(0, span(from - 1));
-        } else {
-            break;
-        }
-        from -= 1;
-    }
-    let at = from.checked_sub(1).filter(|at| *at >= floor)?;
-    let (start, date) = scan_closing_date(span(at).of(&manuscript.text))?;
-    let line = split_date_line(manuscript, span(at), start, date);
-    closing.date = Some((line.date, date));
-    closing.signatories = line.signatories;
-    closing.annotations.splice(0..0, line.annotation);
-    from = at;
-    while from > floor && are_signers(manuscript, span(from - 1)) {
-        from -= 1;
-        closing.signatories.splice(0..0, signer_pieces(manuscript, span(from)));
-    }
-    let listed = (floor..from)
-        .rev()
-        .take(12)
-        .find(|at| scan_annex_label(span(*at).of(&manuscript.text)).is_some_and(|label| label.has_colon));
-    if let Some(listed) = listed
-        && (listed + 1..from).all(|at| {
-            let paragraph = &manuscript.paragraphs[indices[at]];
-            paragraph.marker.is_some() && !manuscript.str(paragraph).contains('。')
-        })
-    {
-        closing.attachments = (listed..from).map(span).collect();
-        from = listed;
-    }
-    closing.count = indices.len() - from;
-    Some(closing)
-}
-
-/// Whether a line reads like the title of a plan.
-#[must_use]
-pub fn is_plan_title(text: &str) -> bool {
-    const ENDS: &[&str] = &[
-        "规划",
-        "纲要",
-        "计划",
-        "方案",
-        "意见",
-        "行动",
-        "要点",
-        "措施",
-        "办法",
-        "建议",
-        "决定",
-        "规定",
-        "细则",
-        "清单",
-        "若干政策",
-        "任务分工",
-        "）",
-        "》",
-        "指引",
-        "指南",
-        "布局",
-        "体系",
-        "标准",
-        "蓝图",
-        "战略",
-    ];
-    let count = char_count(text);
-    (5..=90).contains(&count)
-        && !text.contains(['。', '；'])
-        && !text.ends_with(['：', '，', '、'])
-        && text.chars().any(is_han)
-        && ENDS.iter().any(|end| text.trim_end_matches(['》', '”']).ends_with(end))
-        && !(text.starts_with('（') && text.ends_with('）'))
-}
-
-/// The titles of the documents that a notice forwards: what stands in 《》, or
-/// between 印发 and 的通知.
-fn forwarded_titles(title: &str) -> Vec<String> {
-    let mut titles = Vec::new();
-    let mut depth = 0usize;
-    let mut start = 0;
-    for (at, c) in title.char_indices() {
-        match c {
-            '《' => {
-                depth += 1;
-                if depth == 1 {
-                    start = at + c.len_utf8();
-                }
-            }
-            '》' => {
-                depth = depth.saturating_sub(1);
-                if depth == 0 && at > start {
-                    titles.push(title[start..at].to_owned());
-                }
-            }
-            _ => {}
-        }
-    }
-    if !titles.is_empty() {
-        return titles;
-    }
-    for verb in ["印发", "转发", "发布", "公布", "下达", "实施"] {
-        let Some(at) = title.find(verb) else { continue };
-        let rest = &title[at + verb.len()..];
-        for end in ["的通知", "通知", "的公告", "的通告", "的决定"] {
-            if let Some(name) = rest.strip_suffix(end)
-                && !name.is_empty()
-            {
-                return vec![name.to_owned()];
-            }
-        }
-    }
-    titles
 }
 
 /// Whether two folded titles name the same document: one may have the region
@@ -705,80 +515,8 @@ fn is_same_title(wanted: &str, found: &str, is_line: bool) -> bool {
             || long.ends_with(short) && (is_line || long == wanted))
 }
 
-/// The imprint and closing remarks at the end of a file.
-#[derive(Clone, Debug, Default)]
-pub struct Tail {
-    /// 抄送.
-    pub copied_to: Vec<Span>,
-    /// The line with 印发.
-    pub imprint: Option<Span>,
-    /// Remarks about the document: 本文件由…解读。
-    pub annotations: Vec<Span>,
-    /// The first paragraph of the tail.
-    pub start: usize,
-}
-
-/// How many paragraphs at the end of a file are searched for an imprint.
-const TAIL: usize = 24;
-
-/// Reads the imprint (版记) at the end of the file.
-#[must_use]
-pub fn read_tail(manuscript: &Manuscript, from: usize) -> Tail {
-    let paragraphs = &manuscript.paragraphs;
-    let mut tail = Tail { start: paragraphs.len(), ..Tail::default() };
-    let first = paragraphs.len().saturating_sub(TAIL).max(from);
-    let begin = (first..paragraphs.len()).find(|at| {
-        let text = manuscript.str(&paragraphs[*at]);
-        paragraphs[*at].is_content()
-            && (scan_copy_mark(text).is_some() || text.starts_with("主题词：") || is_imprint(text))
-    });
-    if let Some(begin) = begin {
-        tail.start = begin;
-        for paragraph in paragraphs[begin..].iter().filter(|paragraph| paragraph.is_content()) {
-            let text = manuscript.str(paragraph);
-            if is_imprint(text) {
-                tail.imprint = Some(paragraph.span);
-            } else if tail.imprint.is_some() || is_annotation(text) || text.starts_with("主题词：") {
-                tail.annotations.push(paragraph.span);
-            } else {
-                tail.copied_to.push(paragraph.span);
-            }
-        }
-    }
-    // 本文件由…负责解读 speaks of the document, not of the plan.
-    if let Some(last) = (from..tail.start).rev().find(|at| paragraphs[*at].is_content()) {
-        let text = manuscript.str(&paragraphs[last]);
-        if text.starts_with("本文件由") && text.contains("解读") && !is_longer_than(text, 60) {
-            tail.annotations.push(paragraphs[last].span);
-            tail.start = last;
-        }
-    }
-    tail
-}
-
-/// Agency and date of an imprint line.
-#[must_use]
-pub fn split_imprint(text: &str) -> (Option<&str>, Option<Date>) {
-    match find_date(text) {
-        Some((start, date)) => {
-            let agency = text[..start].trim();
-            ((!agency.is_empty()).then_some(agency), Some(date))
-        }
-        None => (None, None),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
-
-    #[test]
-    fn titles_inside_titles() {
-        assert_eq!(forwarded_titles("甲市人民政府关于印发《甲市养老规划》的通知"), ["甲市养老规划"]);
-        assert_eq!(forwarded_titles("甲市人民政府关于印发甲市养老规划的通知"), ["甲市养老规划"]);
-        assert_eq!(forwarded_titles("关于印发《甲规划》和《乙方案》的通知"), ["甲规划", "乙方案"]);
-    }
-
     fn notice(text: &str) -> crate::model::Notice {
         let parsed = crate::parse(&crate::Source::from_text("plan.txt", text));
         parsed.documents.into_iter().next().and_then(|document| document.notice).unwrap_or_default()

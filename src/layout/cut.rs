@@ -2,11 +2,11 @@
 //! or a clipboard has collapsed into one line.
 
 use super::line::Line;
-use crate::block::notice::is_plan_title;
 use crate::normalize::Gap;
 use crate::scan::is_sentence_end;
 use crate::scan::marker::{Marker, Style, scan_marker};
 use crate::scan::numeral::scan_any;
+use crate::scan::title::is_plan_title;
 
 /// Only lines longer than this many characters can be collapsed.
 const MIN_COLLAPSED: u16 = 120;

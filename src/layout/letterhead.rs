@@ -8,7 +8,7 @@ use super::line::Line;
 use crate::block::annex::scan_annex_label;
 use crate::block::contents::has_leaders;
 use crate::block::indicator::is_header_line;
-use crate::block::notice::{is_number_line, is_plan_title};
+use crate::block::notice::is_number_line;
 use crate::block::table::is_pipe_row;
 use crate::model::FurnitureKind;
 use crate::scan::document_number::find_document_number;
@@ -17,6 +17,7 @@ use crate::scan::letter::{is_imprint, is_signer, scan_addressees, scan_closing_d
 use crate::scan::marker::scan_marker;
 use crate::scan::numeral::scan_any;
 use crate::scan::quantity::is_value_cell;
+use crate::scan::title::is_plan_title;
 
 /// A letterhead, its title and its addressees stand among so many lines.
 const HEAD_LINES: usize = 60;

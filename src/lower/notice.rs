@@ -3,7 +3,7 @@
 use super::Context;
 use crate::block::annex::scan_annex_label;
 use crate::block::body::Draft;
-use crate::block::notice::split_imprint;
+use crate::block::closing::split_imprint;
 use crate::model::{DocumentNumber, Imprint, Notice};
 use crate::scan::letter::scan_copy_mark;
 use crate::scan::marker::scan_marker;

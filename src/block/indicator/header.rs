@@ -1,75 +1,12 @@
 //! The header of an indicator table.
 
-use std::sync::LazyLock;
-
 use super::{Column, Header};
 use crate::scan::date::scan_year;
+use crate::scan::indicator::{VALUE_WORDS, WORDS};
 use crate::scan::is_longer_than;
 
 /// The cells of a header are not longer than this many characters.
 pub(super) const MAX_HEADER: usize = 24;
-
-/// Words that a header cell can consist of, longest first.
-pub(super) const WORDS: &[(&str, Column)] = &[
-    ("指标名称", Column::Name),
-    ("主要指标", Column::Name),
-    ("指标内容", Column::Name),
-    ("具体指标", Column::Name),
-    ("二级指标", Column::Name),
-    ("指标项", Column::Name),
-    ("指标属性", Column::Attribute),
-    ("指标性质", Column::Attribute),
-    ("目标属性", Column::Attribute),
-    ("指标类型", Column::Attribute),
-    ("一级指标", Column::Category),
-    ("目标领域", Column::Category),
-    ("指标类别", Column::Category),
-    ("指标分类", Column::Category),
-    ("目标类别", Column::Category),
-    ("计量单位", Column::Unit),
-    ("序号", Column::Number),
-    ("编号", Column::Number),
-    ("类别", Column::Category),
-    ("分类", Column::Category),
-    ("领域", Column::Category),
-    ("维度", Column::Category),
-    ("类型", Column::Category),
-    ("单位", Column::Unit),
-    ("属性", Column::Attribute),
-    ("性质", Column::Attribute),
-    ("备注", Column::Other),
-    ("责任单位", Column::Other),
-    ("责任部门", Column::Other),
-    ("牵头单位", Column::Other),
-    ("牵头部门", Column::Other),
-    ("数据来源", Column::Other),
-    ("评价指标", Column::Name),
-    ("考核指标", Column::Name),
-    ("指标", Column::Name),
-    ("名称", Column::Name),
-    ("项目", Column::Name),
-];
-
-/// Words that make a header cell a value column.
-const VALUE_WORDS: &[&str] = &[
-    "目标",
-    "基期",
-    "现状",
-    "基准",
-    "完成",
-    "实际",
-    "累计",
-    "规划值",
-    "计划任务",
-    "年均",
-    "增速",
-    "增长",
-    "预期值",
-    "数值",
-    "值",
-    "指标值",
-    "任务",
-];
 
 /// Reads one header cell or several run together: `2020年2025年`.
 pub(super) fn read_header_cell(text: &str) -> Option<Vec<Header>> {
@@ -123,32 +60,6 @@ fn value_header_len(text: &str) -> Option<usize> {
     }
     Some(text.len())
 }
-
-/// A cheap test that the first cell of a line is a header word.
-pub(super) fn begins_header(text: &str) -> bool {
-    let text = text.trim_start_matches('|').trim_start();
-    // The first character rules out nearly every line.
-    text.chars().next().is_some_and(|first| FIRST.contains(&first))
-        && WORDS.iter().any(|(word, column)| begins_table(*column) && text.starts_with(word))
-        && !text.contains('。')
-}
-
-/// The columns that a table may begin with.
-const fn begins_table(column: Column) -> bool {
-    matches!(column, Column::Number | Column::Category | Column::Name)
-}
-
-/// The first characters of the words that a header may begin with.
-static FIRST: LazyLock<Vec<char>> = LazyLock::new(|| {
-    let mut first: Vec<char> = WORDS
-        .iter()
-        .filter(|(_, column)| begins_table(*column))
-        .filter_map(|(word, _)| word.chars().next())
-        .collect();
-    first.sort_unstable();
-    first.dedup();
-    first
-});
 
 /// Gives unknown cells their column: what stands before the name is a category,
 /// of several names the last is the name. 项目 and 名称 head any list; they make

@@ -1,0 +1,187 @@
+//! How a letter closes: attachments, signatures, date, and the imprint (版记)
+//! at the end of the file (GB/T 9704, 7.3 and 7.4).
+
+use super::annex::scan_annex_label;
+use super::table::split_cells;
+use crate::layout::Manuscript;
+use crate::scan::date::Date;
+use crate::scan::is_longer_than;
+use crate::scan::letter::{
+    find_date, is_annotation, is_imprint, is_signer, scan_closing_date, scan_copy_mark,
+};
+use crate::span::Span;
+
+/// The end of a letter that is itself the plan: attachments, signatures, date.
+#[derive(Clone, Debug, Default)]
+pub struct Closing {
+    /// 附件： and what it lists.
+    pub attachments: Vec<Span>,
+    /// The signatures.
+    pub signatories: Vec<Span>,
+    /// The date.
+    pub date: Option<(Span, Date)>,
+    /// （此件公开发布）
+    pub annotations: Vec<Span>,
+    /// 抄送, where the annexes follow behind the imprint.
+    pub copied_to: Vec<Span>,
+    /// The line with 印发.
+    pub imprint: Option<Span>,
+    /// How many paragraphs it takes.
+    pub count: usize,
+}
+
+/// A letter does not end with more paragraphs than these.
+const MAX_CLOSING: usize = 24;
+
+/// Reads signature and date behind the last paragraph of a plan that was issued
+/// as a letter (意见), or whose notice is signed only at the end. `indices` are
+/// the paragraphs of its body.
+#[must_use]
+pub fn read_closing(manuscript: &Manuscript, indices: &[usize]) -> Option<Closing> {
+    let span = |at: usize| manuscript.paragraphs[indices[at]].span;
+    let mut closing = Closing::default();
+    let mut from = indices.len();
+    let floor = indices.len().saturating_sub(MAX_CLOSING);
+    while from > floor {
+        let text = span(from - 1).of(&manuscript.text);
+        if is_imprint(text) {
+            closing.imprint = Some(span(from - 1));
+        } else if scan_copy_mark(text).is_some() {
+            closing.copied_to.insert(0, span(from - 1));
+        } else if is_annotation(text) {
+            closing.annotations.insert(0, span(from - 1));
+        } else {
+            break;
+        }
+        from -= 1;
+    }
+    let at = from.checked_sub(1).filter(|at| *at >= floor)?;
+    let (start, date) = scan_closing_date(span(at).of(&manuscript.text))?;
+    let line = split_date_line(manuscript, span(at), start, date);
+    closing.date = Some((line.date, date));
+    closing.signatories = line.signatories;
+    closing.annotations.splice(0..0, line.annotation);
+    from = at;
+    while from > floor && are_signers(manuscript, span(from - 1)) {
+        from -= 1;
+        closing.signatories.splice(0..0, signer_pieces(manuscript, span(from)));
+    }
+    let listed = (floor..from)
+        .rev()
+        .take(12)
+        .find(|at| scan_annex_label(span(*at).of(&manuscript.text)).is_some_and(|label| label.has_colon));
+    if let Some(listed) = listed
+        && (listed + 1..from).all(|at| {
+            let paragraph = &manuscript.paragraphs[indices[at]];
+            paragraph.marker.is_some() && !manuscript.str(paragraph).contains('。')
+        })
+    {
+        closing.attachments = (listed..from).map(span).collect();
+        from = listed;
+    }
+    closing.count = indices.len() - from;
+    Some(closing)
+}
+
+/// The imprint and closing remarks at the end of a file.
+#[derive(Clone, Debug, Default)]
+pub struct Tail {
+    /// 抄送.
+    pub copied_to: Vec<Span>,
+    /// The line with 印发.
+    pub imprint: Option<Span>,
+    /// Remarks about the document: 本文件由…解读。
+    pub annotations: Vec<Span>,
+    /// The first paragraph of the tail.
+    pub start: usize,
+}
+
+/// How many paragraphs at the end of a file are searched for an imprint.
+const TAIL: usize = 24;
+
+/// Reads the imprint (版记) at the end of the file.
+#[must_use]
+pub fn read_tail(manuscript: &Manuscript, from: usize) -> Tail {
+    let paragraphs = &manuscript.paragraphs;
+    let mut tail = Tail { start: paragraphs.len(), ..Tail::default() };
+    let first = paragraphs.len().saturating_sub(TAIL).max(from);
+    let begin = (first..paragraphs.len()).find(|at| {
+        let text = manuscript.str(&paragraphs[*at]);
+        paragraphs[*at].is_content()
+            && (scan_copy_mark(text).is_some() || text.starts_with("主题词：") || is_imprint(text))
+    });
+    if let Some(begin) = begin {
+        tail.start = begin;
+        for paragraph in paragraphs[begin..].iter().filter(|paragraph| paragraph.is_content()) {
+            let text = manuscript.str(paragraph);
+            if is_imprint(text) {
+                tail.imprint = Some(paragraph.span);
+            } else if tail.imprint.is_some() || is_annotation(text) || text.starts_with("主题词：") {
+                tail.annotations.push(paragraph.span);
+            } else {
+                tail.copied_to.push(paragraph.span);
+            }
+        }
+    }
+    // 本文件由…负责解读 speaks of the document, not of the plan.
+    if let Some(last) = (from..tail.start).rev().find(|at| paragraphs[*at].is_content()) {
+        let text = manuscript.str(&paragraphs[last]);
+        if text.starts_with("本文件由") && text.contains("解读") && !is_longer_than(text, 60) {
+            tail.annotations.push(paragraphs[last].span);
+            tail.start = last;
+        }
+    }
+    tail
+}
+
+/// Agency and date of an imprint line.
+#[must_use]
+pub fn split_imprint(text: &str) -> (Option<&str>, Option<Date>) {
+    match find_date(text) {
+        Some((start, date)) => {
+            let agency = text[..start].trim();
+            ((!agency.is_empty()).then_some(agency), Some(date))
+        }
+        None => (None, None),
+    }
+}
+
+/// The names on a line of signatures, which stand apart by white space.
+pub(super) fn signer_pieces(manuscript: &Manuscript, span: Span) -> Vec<Span> {
+    if is_signer(span.of(&manuscript.text).trim_end_matches("文件")) {
+        let pieces = split_cells(manuscript, span, |gap| gap.columns > 0);
+        if pieces.len() > 1 && pieces.iter().all(|piece| is_signer(piece.of(&manuscript.text))) {
+            return pieces;
+        }
+        return vec![span];
+    }
+    split_cells(manuscript, span, |gap| gap.columns > 0)
+}
+
+/// Whether a line consists of signatures, one or several.
+pub(super) fn are_signers(manuscript: &Manuscript, span: Span) -> bool {
+    !is_longer_than(span.of(&manuscript.text), 120)
+        && (is_signer(span.of(&manuscript.text))
+            || split_cells(manuscript, span, |gap| gap.columns > 0)
+                .iter()
+                .all(|piece| is_signer(piece.of(&manuscript.text))))
+}
+
+/// The parts of a line that ends a letter with its date.
+pub(super) struct DateLine {
+    pub(super) signatories: Vec<Span>,
+    pub(super) date: Span,
+    pub(super) annotation: Option<Span>,
+}
+
+pub(super) fn split_date_line(manuscript: &Manuscript, span: Span, start: usize, date: Date) -> DateLine {
+    let text = span.of(&manuscript.text);
+    let before = text[..start].trim_end();
+    let end = start + date.len;
+    let head = Span::new(span.start, span.start + before.len() as u32);
+    DateLine {
+        signatories: if before.is_empty() { Vec::new() } else { signer_pieces(manuscript, head) },
+        date: Span::new(span.start + start as u32, span.start + end as u32),
+        annotation: (!text[end..].trim().is_empty()).then(|| Span::new(span.start + end as u32, span.end)),
+    }
+}

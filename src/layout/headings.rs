@@ -1,0 +1,194 @@
+//! What the lines of a document show about its headings before any is joined.
+
+use std::collections::HashSet;
+
+use super::line::{Line, Measure};
+use super::manuscript::{Paragraph, ParagraphKind};
+use crate::block::contents::{fold_title, has_leaders, strip_leaders};
+use crate::model::FurnitureKind;
+use crate::normalize::Gap;
+use crate::scan::marker::{Marker, Style, scan_marker};
+use crate::scan::numeral::scan_arabic;
+use crate::scan::title::is_plan_title;
+use crate::scan::{char_count, is_han, is_longer_than};
+
+/// A heading is not longer than this many characters.
+pub(super) const MAX_HEADING: usize = 60;
+
+/// How many lines at the head are searched for the titles they name.
+const TITLE_LINES: usize = 40;
+
+/// A heading in the contents takes at most this many lines.
+const MAX_HEADING_LINES: usize = 4;
+
+/// What the lines of a document show about its headings before any is joined.
+#[derive(Default)]
+pub(super) struct HeadingStyles {
+    /// Lines with a marker that surely stand alone, and lines with one that
+    /// surely go on, by style.
+    alone: [u32; Style::COUNT],
+    running: [u32; Style::COUNT],
+    /// Headings that another heading follows at once, as in the contents: there
+    /// it is sure where they end.
+    whole: HashSet<String>,
+    /// What such headings begin with, line by line.
+    parts: HashSet<String>,
+    /// Whether the text has a table of contents.
+    has_contents: bool,
+    /// Titles of documents that the head of the text names in 《》, folded.
+    titles: Vec<String>,
+}
+
+impl HeadingStyles {
+    pub(super) fn of(text: &str, lines: &[Line], measure: Measure) -> Self {
+        let mut styles = Self::default();
+        if !measure.wrapped {
+            return styles;
+        }
+        styles.learn_titles(text, lines);
+        styles.has_contents = lines.iter().any(|line| line.furniture == Some(FurnitureKind::ContentsHeading));
+        for (at, line) in lines.iter().enumerate() {
+            if line.furniture.is_some() {
+                continue;
+            }
+            let content = line.span.of(text);
+            let Some(marker) = scan_marker(content) else { continue };
+            if has_leaders(content) {
+                // An entry of the contents, whole by its page number.
+                styles.whole.insert(strip_leaders(content).to_owned());
+                continue;
+            }
+            if line.is_row {
+                continue;
+            }
+            let index = marker.style.index();
+            if line.terminated || content.contains('。') {
+                styles.running[index] += 1;
+            } else {
+                if line.width(measure) + 2 * measure.first_indent < measure.margin {
+                    styles.alone[index] += 1;
+                }
+                styles.learn_whole(text, &lines[at..]);
+            }
+        }
+        styles
+    }
+
+    /// Titles in 《》 at the head of the text: a notice names what it forwards.
+    fn learn_titles(&mut self, text: &str, lines: &[Line]) {
+        let head: String = lines
+            .iter()
+            .filter(|line| line.furniture.is_none())
+            .take(TITLE_LINES)
+            .map(|line| line.span.of(text))
+            .take_while(|line| !is_longer_than(line, 400))
+            .collect();
+        for (at, _) in head.match_indices('《') {
+            let rest = &head[at + '《'.len_utf8()..];
+            if let Some(end) = rest.find('》').filter(|end| *end < 240) {
+                let title = fold_title(&rest[..end]);
+                if char_count(&title) >= 8 && is_plan_title(&rest[..end]) && !self.titles.contains(&title) {
+                    self.titles.push(title);
+                }
+            }
+        }
+    }
+
+    /// Whether `previous` is a known title or the beginning of one: `Some(false)`
+    /// where it ends with it, `Some(true)` where `line` goes on with it.
+    pub(super) fn known_title(&self, previous: &str, line: &str) -> Option<bool> {
+        if self.titles.is_empty() || is_longer_than(previous, MAX_HEADING) {
+            return None;
+        }
+        let folded = fold_title(previous);
+        if self.titles.contains(&folded) {
+            return Some(false);
+        }
+        let longer = folded.clone() + &fold_title(line);
+        (char_count(&folded) >= 4 && self.titles.iter().any(|title| title.starts_with(&longer)))
+            .then_some(true)
+    }
+
+    /// Notes the heading that begins with the first of `lines`, if the next
+    /// heading follows within a few lines and no sentence ends in between.
+    fn learn_whole(&mut self, text: &str, lines: &[Line]) {
+        let mut heading = String::new();
+        let mut parts = Vec::new();
+        for line in lines.iter().take(MAX_HEADING_LINES + 1) {
+            let content = line.span.of(text);
+            if !heading.is_empty() && has_leaders(content) && scan_marker(content).is_none() {
+                self.parts.extend(parts);
+                self.parts.insert(heading.clone());
+                self.whole.insert(heading + strip_leaders(content));
+                return;
+            }
+            if !heading.is_empty() && scan_marker(content).is_some() {
+                self.parts.extend(parts);
+                self.whole.insert(heading);
+                return;
+            }
+            if line.furniture.is_some()
+                || line.is_row
+                || line.terminated
+                || is_longer_than(&heading, MAX_HEADING)
+            {
+                return;
+            }
+            if !heading.is_empty() {
+                parts.push(heading.clone());
+            }
+            heading.push_str(content);
+        }
+    }
+
+    /// Whether the heading `previous` is known to end before `line`, or known to
+    /// go on with it.
+    pub(super) fn known_end(&self, previous: &str, line: &str) -> Option<bool> {
+        if self.whole.contains(previous) {
+            return Some(true);
+        }
+        if !self.parts.contains(previous) {
+            // Contents name every heading that stands alone.
+            return self.has_contents.then_some(false);
+        }
+        let longer = [previous, line].concat();
+        Some(!(self.whole.contains(&longer) || self.parts.contains(&longer)))
+    }
+
+    pub(super) fn stands_alone(&self, style: Style) -> bool {
+        let (alone, running) = (self.alone[style.index()], self.running[style.index()]);
+        alone >= 3 && alone > running * 4
+    }
+}
+
+/// In a document numbered 1.1, 1.1.1, a number before a gap is a chapter: `1 总则`.
+/// Elsewhere it is a number.
+pub(super) fn mark_decimal_chapters(text: &str, gaps: &[Gap], paragraphs: &mut [Paragraph]) {
+    let has_decimals = paragraphs
+        .iter()
+        .filter(|paragraph| paragraph.marker.is_some_and(|marker| marker.depth > 1))
+        .take(2)
+        .count()
+        == 2;
+    if !has_decimals {
+        return;
+    }
+    let mut gap = 0;
+    for paragraph in paragraphs.iter_mut().filter(|paragraph| paragraph.kind == ParagraphKind::Text) {
+        let content = paragraph.span.of(text);
+        let Some((number, len)) = scan_arabic(content) else { continue };
+        let label_end = paragraph.span.start + len as u32;
+        while gaps.get(gap).is_some_and(|gap| gap.at < label_end) {
+            gap += 1;
+        }
+        let has_gap = gaps.get(gap).is_some_and(|gap| gap.at == label_end);
+        let is_chapter = has_gap
+            && len <= 2
+            && number > 0
+            && content[len..].starts_with(is_han)
+            && !is_longer_than(content, MAX_HEADING);
+        if paragraph.marker.is_none() && is_chapter {
+            paragraph.marker = Some(Marker { style: Style::Arabic, number, len, depth: 1, mark: ' ' });
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! How a line begins, and what it is by its look alone.
+
+use crate::block::feature_box::scan_box_heading;
+use crate::scan::clause::is_clause_line;
+use crate::scan::date::scan_date;
+use crate::scan::indicator::COMMON_ATTRIBUTES;
+use crate::scan::marker::{Marker, scan_marker};
+use crate::scan::organization::is_issuer;
+use crate::scan::quantity::{is_blank_cell, is_value_cell};
+use crate::scan::title::is_plan_title;
+use crate::scan::{char_count, is_han, is_longer_than, scan_brackets};
+
+/// How a line begins, as far as it matters for joining.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Start {
+    Marker(Marker),
+    /// 专栏1
+    Box,
+    /// 附件1
+    Annex,
+    /// 抄送：
+    Imprint,
+    /// 注：
+    Note,
+    /// （牵头部门：, 责任单位：
+    Clause,
+    /// A signature, a date or （此件公开发布） on a line of its own
+    Closing,
+    /// ——
+    Dash,
+    Other,
+}
+
+impl Start {
+    pub(super) fn of(line: &str) -> Self {
+        if let Some(marker) = scan_marker(line) {
+            return Self::Marker(marker);
+        }
+        let Some(first) = line.chars().next() else { return Self::Other };
+        match first {
+            '专' if is_box(line) => Self::Box,
+            '附' if crate::block::annex::scan_annex_label(line)
+                .is_some_and(|label| label.len == line.len()) =>
+            {
+                Self::Annex
+            }
+            '抄' if line.starts_with("抄送") => Self::Imprint,
+            '注' if line.starts_with("注：") => Self::Note,
+            '—' if line.starts_with("——") => Self::Dash,
+            '（' | '[' if is_clause_line(&line[first.len_utf8()..]) => Self::Clause,
+            '（' if is_bracketed(line) && line.chars().count() > 4 => Self::Closing,
+            '1' | '2' | '二' if is_date_line(line) => Self::Closing,
+            _ if line.len() <= 120 && is_issuer(line) && line.chars().count() >= 5 => Self::Closing,
+            '牵' | '责' | '配' | '参' | '主' | '协' if is_clause_line(line) => Self::Clause,
+            _ => Self::Other,
+        }
+    }
+}
+
+fn is_date_line(line: &str) -> bool {
+    scan_date(line).is_some_and(|date| date.len == line.len())
+}
+
+/// Whether a gap at `at` ends the title of an item: a few words without marks.
+pub(super) fn is_item_title(text: &str, at: usize) -> bool {
+    text.get(..at).is_some_and(|title| {
+        (4..=30).contains(&char_count(title))
+            && title.matches('“').count() == title.matches('”').count()
+            && title.chars().all(|c| is_han(c) || matches!(c, '、' | '“' | '”' | '（' | '）'))
+    })
+}
+
+/// Whether a paragraph is the title of a notice, which nothing can go on from.
+pub(super) fn is_notice_title(text: &str) -> bool {
+    text.ends_with("的通知") && text.contains("关于") && !text.contains('。')
+}
+
+pub(super) fn is_box(text: &str) -> bool {
+    text.starts_with('专') && scan_box_heading(text).is_some()
+}
+
+/// Whether a line is nothing but the value of a table: ≥90.
+pub(super) fn is_quantity_cell(line: &str) -> bool {
+    line.len() <= 12 && !line.ends_with('）') && is_value_cell(line) && !is_blank_cell(line)
+}
+
+/// Whether a title stands before the words a preamble begins with.
+pub(super) fn is_title_before_preamble(previous: &str, line: &str) -> bool {
+    [
+        "为了", "为深", "为全", "为贯", "为加", "为进", "为推", "为落", "为认", "为促", "为切", "为更",
+        "为有", "为做", "为实", "为构", "根据", "依据", "按照",
+    ]
+    .iter()
+    .any(|word| line.starts_with(word))
+        && is_plan_title(previous)
+}
+
+/// Whether a line is a row of an indicator table that has its last cell.
+pub(super) fn is_complete_row(line: &str) -> bool {
+    line.ends_with("性")
+        && (line.ends_with("属性") || COMMON_ATTRIBUTES.iter().any(|attribute| line.ends_with(attribute)))
+}
+
+/// Whether a paragraph is one bracket from end to end: （此件公开发布）.
+pub(super) fn is_bracketed(text: &str) -> bool {
+    text.len() < 400 && text.starts_with('（') && scan_brackets(text) == Some(text.len())
+}
+
+/// Whether a line reads like a title or a signature, which end without a mark.
+pub(super) fn is_title(line: &str) -> bool {
+    const ENDS: &[&str] = &["通知", "规划", "纲要", "计划", "方案", "意见", "办法", "指标", "工程", "项目"];
+    !is_longer_than(line, 80)
+        && !line.contains('。')
+        && (ENDS.iter().any(|end| line.ends_with(end)) || is_issuer(line))
+}

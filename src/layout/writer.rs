@@ -1,0 +1,366 @@
+//! Writes the manuscript: its text, the way back to the source, its paragraphs.
+
+use super::facts;
+use super::furniture::{Cut, Furniture};
+use super::headings::{HeadingStyles, mark_decimal_chapters};
+use super::line::{Line, Measure};
+use super::manuscript::{Hint, Manuscript, Paragraph, ParagraphKind};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::FurnitureKind;
+use crate::normalize::{Gap, GapKind, Normalized, SourceMapBuilder};
+use crate::scan::marker::{Marker, Style, scan_marker};
+use crate::scan::{char_count, is_han};
+use crate::span::{SourceSpan, Span};
+
+/// The paragraph that is being written, and what decides whether it goes on.
+pub(super) struct Open {
+    pub(super) start: u32,
+    pub(super) marker: Option<Marker>,
+    pub(super) kind: ParagraphKind,
+    pub(super) indent: u16,
+    pub(super) blanks_before: u16,
+    pub(super) tab_indent: bool,
+    pub(super) hint: Hint,
+    pub(super) lines: u16,
+    /// Where the first line ends, once there is a second.
+    pub(super) first_line_end: u32,
+    /// Widths of the last lines that were surely full, because the paragraph
+    /// went on behind them.
+    pub(super) full: Full,
+    pub(super) last_width: u16,
+    pub(super) last_chars: u16,
+    pub(super) last_terminated: bool,
+    /// Brackets that are open, and where the outermost was opened.
+    pub(super) depth: i32,
+    pub(super) opened_at: u32,
+}
+
+/// Widths of full lines, the latest three.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Full {
+    widths: [u16; 3],
+}
+
+impl Full {
+    pub(super) fn push(&mut self, width: u16) {
+        self.widths = [width, self.widths[0], self.widths[1]];
+    }
+
+    /// The margin that the latest full lines show. A single line may stick out
+    /// (stray spaces) or fall short (a number that was not broken), so with
+    /// three of them the middle one counts.
+    pub(super) fn margin(self) -> Option<u16> {
+        let mut widths = self.widths;
+        widths.sort_unstable();
+        match widths {
+            [0, 0, 0] => None,
+            [0, 0, one] => Some(one),
+            // The first of two may have lost its indent; a larger difference
+            // means that one of them is no measure.
+            [0, less, more] => Some(if more - less <= 4 { more } else { less }),
+            [_, middle, _] => Some(middle),
+        }
+    }
+}
+
+/// The only writer of a manuscript's text.
+pub(super) struct Writer<'a> {
+    pub(super) normalized: &'a Normalized,
+    pub(super) cuts: &'a [Cut],
+    pub(super) headings: &'a [(u32, u8)],
+    pub(super) strong: &'a [u32],
+    pub(super) text: String,
+    pub(super) map: SourceMapBuilder,
+    pub(super) cursor: usize,
+    /// The first gap that was not copied yet.
+    pub(super) gap: usize,
+    pub(super) gaps: Vec<Gap>,
+    pub(super) paragraphs: Vec<Paragraph>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) open: Option<Open>,
+    /// Furniture met inside the open paragraph, to be written behind it.
+    pub(super) pending: Vec<(Span, FurnitureKind)>,
+    /// Whether a page break or furniture stands before the line at hand.
+    pub(super) after_page: bool,
+    /// The same of the last paragraph that had several lines.
+    pub(super) recent: Full,
+    /// The last number of each marker style.
+    pub(super) numbers: [u32; Style::COUNT],
+    /// How headings of each style stand in this document.
+    pub(super) styles: HeadingStyles,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(normalized: &'a Normalized, furniture: &'a Furniture, styles: HeadingStyles) -> Self {
+        let len = normalized.text.len();
+        Self {
+            normalized,
+            cuts: &furniture.cuts,
+            headings: &furniture.headings,
+            strong: &furniture.strong,
+            text: String::with_capacity(len + len / 64 + 64),
+            map: SourceMapBuilder::default(),
+            cursor: 0,
+            gap: 0,
+            gaps: Vec::with_capacity(normalized.gaps.len()),
+            paragraphs: Vec::with_capacity(len / 160 + 16),
+            diagnostics: Vec::new(),
+            open: None,
+            pending: Vec::new(),
+            after_page: false,
+            recent: Full::default(),
+            numbers: [0; Style::COUNT],
+            styles,
+        }
+    }
+
+    pub(super) fn position(&self) -> u32 {
+        self.text.len() as u32
+    }
+
+    /// Writes a stretch of `line`; opens a paragraph if none is open.
+    pub(super) fn push_piece(&mut self, line: &Line, index: usize, span: Span) {
+        if self.open.is_none() {
+            self.open_paragraph(line, index, span);
+        } else if let Some(open) = &mut self.open {
+            // The line before was not the last, so it reached the margin.
+            open.full.push(open.last_width);
+            open.lines = open.lines.saturating_add(1);
+            if open.first_line_end == 0 {
+                open.first_line_end = self.text.len() as u32;
+            }
+            self.recent = open.full;
+            self.glue(line, span);
+        }
+        self.gap = self.gap.max(line.gaps.0 as usize);
+        let mut start = span.start;
+        while let Some(cut) = self.cuts.first().copied().filter(|cut| cut.span.start < span.end) {
+            self.copy(Span::new(start, cut.span.start));
+            self.pending.push((cut.span, cut.kind));
+            start = cut.span.end;
+            self.cuts = &self.cuts[1..];
+        }
+        self.copy(Span::new(start, span.end));
+    }
+
+    /// The text of `span` behind the marks of a markup language that it begins with.
+    pub(super) fn content_of(&self, span: Span) -> &'a str {
+        let mut start = span.start;
+        for cut in self.cuts {
+            if cut.span.start > start {
+                break;
+            }
+            start = start.max(cut.span.end);
+        }
+        self.normalized.text[start.min(span.end) as usize..span.end as usize].trim_start()
+    }
+
+    fn open_paragraph(&mut self, line: &Line, index: usize, span: Span) {
+        let content = self.content_of(span);
+        let marker = scan_marker(content);
+        if let Some(marker) = marker {
+            self.numbers[marker.style.index()] = marker.number;
+        }
+        let mut hint = facts::hint(line);
+        while let Some((at, depth)) = self.headings.first().filter(|(at, _)| *at as usize <= index) {
+            if *at as usize == index {
+                hint.heading = hint.heading.max(*depth);
+            }
+            self.headings = &self.headings[1..];
+        }
+        while let Some(at) = self.strong.first().filter(|at| **at as usize <= index) {
+            hint.strong |= *at as usize == index;
+            self.strong = &self.strong[1..];
+        }
+        let is_first = span.start == line.span.start;
+        self.open = Some(Open {
+            start: self.position(),
+            marker,
+            kind: if line.is_row { ParagraphKind::Row } else { ParagraphKind::Text },
+            indent: if is_first { line.indent } else { 0 },
+            blanks_before: if is_first { line.blanks_before } else { 0 },
+            tab_indent: is_first && line.tab_indent,
+            hint,
+            lines: 1,
+            first_line_end: 0,
+            full: Full::default(),
+            last_width: 0,
+            last_chars: 0,
+            last_terminated: false,
+            depth: 0,
+            opened_at: 0,
+        });
+    }
+
+    /// Between two lines of a paragraph: one space between Latin words, nothing
+    /// between Chinese characters. Reports text that the break has doubled.
+    fn glue(&mut self, line: &Line, span: Span) {
+        let before = self.text.chars().next_back();
+        let after = self.normalized.text[span.start as usize..].chars().next();
+        if let (Some(before), Some(after)) = (before, after)
+            && before.is_ascii_alphabetic()
+            && after.is_ascii_alphabetic()
+        {
+            let source = self.normalized.map.source_offset(span.start);
+            self.text.push(' ');
+            self.map.replace(1, SourceSpan::new(source, source));
+        }
+        if self.after_page || line.page_break || line.blanks_before > 0 {
+            self.report_repetition(span);
+        }
+    }
+
+    /// `永济市残` at the foot of a page, `残疾人事业` at the head of the next.
+    fn report_repetition(&mut self, span: Span) {
+        let next = span.of(&self.normalized.text);
+        let previous = &self.text;
+        let limit = 12;
+        let starts: Vec<usize> = previous.char_indices().rev().take(limit).map(|(at, _)| at).collect();
+        for &at in starts.iter().rev() {
+            let tail = &previous[at..];
+            if !next.starts_with(tail) || !tail.chars().all(is_han) {
+                continue;
+            }
+            let count = char_count(tail);
+            if count == 1 && !self.is_odd_doubling(tail, next) {
+                return;
+            }
+            let source = self.normalized.map.to_source(Span::new(span.start, span.start + tail.len() as u32));
+            self.diagnostics.push(Diagnostic::new(Code::RepeatedAtPageBreak, source).with(tail));
+            return;
+        }
+    }
+
+    /// One character may be doubled by right (市|市场监管局, 人|人); it is odd where
+    /// the pair stands nowhere else in the text while the word after it does.
+    fn is_odd_doubling(&self, tail: &str, next: &str) -> bool {
+        let text = &self.normalized.text;
+        let pair = [tail, tail].concat();
+        let word: String = next.chars().take(2).collect();
+        let sample = &text[..text.floor_char_boundary(text.len().min(1 << 20))];
+        memchr::memmem::find(sample.as_bytes(), pair.as_bytes()).is_none()
+            && memchr::memmem::find_iter(sample.as_bytes(), word.as_bytes()).take(5).count() == 5
+            && !"市区县省州镇乡村部国日月年人".contains(tail)
+    }
+
+    /// Copies a stretch of normalized text with its gaps.
+    fn copy(&mut self, span: Span) {
+        if span.is_empty() {
+            return;
+        }
+        let base = self.position();
+        let gaps = &self.normalized.gaps;
+        while let Some(found) = gaps.get(self.gap)
+            && found.at < span.end
+        {
+            // White space between two pieces of a paragraph counts, white space
+            // before its first piece is an indent.
+            let is_inside = found.at > span.start || base > self.open.as_ref().map_or(0, |open| open.start);
+            if is_inside && found.kind != GapKind::PageBreak && found.at >= span.start {
+                self.gaps.push(Gap { at: base + (found.at - span.start), ..*found });
+            }
+            self.gap += 1;
+        }
+        self.write(span);
+    }
+
+    /// Writes a stretch of normalized text and its way back to the source.
+    fn write(&mut self, span: Span) {
+        self.text.push_str(span.of(&self.normalized.text));
+        self.map.copy(&self.normalized.map, span, &mut self.cursor);
+    }
+
+    /// Notes what the line just written says about the next.
+    pub(super) fn end_line(&mut self, line: &Line, measure: Measure) {
+        self.after_page = false;
+        let Some(open) = &mut self.open else { return };
+        open.last_width = line.width(measure);
+        open.last_chars = line.chars;
+        open.last_terminated = line.terminated;
+        let content = line.span.of(&self.normalized.text);
+        for at in memchr::memchr3_iter(0xEF, b'[', b']', content.as_bytes()) {
+            match &content.as_bytes()[at..] {
+                [0xEF, 0xBC, 0x88, ..] | [b'[', ..] => {
+                    if open.depth <= 0 {
+                        open.depth = 0;
+                        open.opened_at = self.text.len() as u32;
+                    }
+                    open.depth += 1;
+                }
+                [0xEF, 0xBC, 0x89, ..] | [b']', ..] => open.depth -= 1,
+                _ => {}
+            }
+        }
+    }
+
+    pub(super) fn push_furniture(&mut self, line: &Line, kind: FurnitureKind) {
+        self.pending.push((line.span, kind));
+        match kind {
+            // Only the furniture of pages can stand inside a paragraph.
+            FurnitureKind::PageNumber | FurnitureKind::RunningHead => self.after_page = true,
+            _ => self.finish_paragraph(),
+        }
+        if self.open.is_none() {
+            self.write_pending();
+        }
+    }
+
+    pub(super) fn finish_paragraph(&mut self) {
+        if let Some(open) = self.open.take() {
+            let end = self.position();
+            if end > open.start {
+                let margin = open.full.margin().unwrap_or_default();
+                self.push_paragraph(Paragraph {
+                    span: Span::new(open.start, end),
+                    kind: open.kind,
+                    marker: open.marker,
+                    indent: open.indent,
+                    margin,
+                    lines: open.lines,
+                    first_line_end: open.first_line_end,
+                    blanks_before: open.blanks_before,
+                    tab_indent: open.tab_indent,
+                    hint: open.hint,
+                });
+            }
+        }
+        self.write_pending();
+    }
+
+    fn write_pending(&mut self) {
+        for (span, kind) in std::mem::take(&mut self.pending) {
+            let start = self.position();
+            self.write(span);
+            self.push_paragraph(Paragraph {
+                span: Span::new(start, self.position()),
+                kind: ParagraphKind::Furniture(kind),
+                marker: None,
+                indent: 0,
+                margin: 0,
+                lines: 1,
+                first_line_end: 0,
+                blanks_before: 0,
+                tab_indent: false,
+                hint: Hint::default(),
+            });
+        }
+    }
+
+    fn push_paragraph(&mut self, paragraph: Paragraph) {
+        self.paragraphs.push(paragraph);
+        self.text.push('\n');
+        let end = self.map.source_at();
+        self.map.replace(1, SourceSpan::new(end, end));
+    }
+
+    pub(super) fn finish(mut self) -> Manuscript {
+        mark_decimal_chapters(&self.text, &self.gaps, &mut self.paragraphs);
+        Manuscript {
+            text: self.text,
+            map: self.map.finish(),
+            gaps: self.gaps,
+            paragraphs: self.paragraphs,
+            diagnostics: self.diagnostics,
+        }
+    }
+}

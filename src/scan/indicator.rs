@@ -1,0 +1,130 @@
+//! The words of indicator tables: what their headers and attributes say.
+
+use std::sync::LazyLock;
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// 序号
+    Number,
+    /// 类别
+    Category,
+    /// 指标
+    Name,
+    /// 单位
+    Unit,
+    /// 2020年, 目标值 …
+    Value,
+    /// 属性
+    Attribute,
+    /// 备注, 责任单位 …
+    Other,
+}
+
+/// Words that a header cell can consist of, longest first.
+pub const WORDS: &[(&str, Column)] = &[
+    ("指标名称", Column::Name),
+    ("主要指标", Column::Name),
+    ("指标内容", Column::Name),
+    ("具体指标", Column::Name),
+    ("二级指标", Column::Name),
+    ("指标项", Column::Name),
+    ("指标属性", Column::Attribute),
+    ("指标性质", Column::Attribute),
+    ("目标属性", Column::Attribute),
+    ("指标类型", Column::Attribute),
+    ("一级指标", Column::Category),
+    ("目标领域", Column::Category),
+    ("指标类别", Column::Category),
+    ("指标分类", Column::Category),
+    ("目标类别", Column::Category),
+    ("计量单位", Column::Unit),
+    ("序号", Column::Number),
+    ("编号", Column::Number),
+    ("类别", Column::Category),
+    ("分类", Column::Category),
+    ("领域", Column::Category),
+    ("维度", Column::Category),
+    ("类型", Column::Category),
+    ("单位", Column::Unit),
+    ("属性", Column::Attribute),
+    ("性质", Column::Attribute),
+    ("备注", Column::Other),
+    ("责任单位", Column::Other),
+    ("责任部门", Column::Other),
+    ("牵头单位", Column::Other),
+    ("牵头部门", Column::Other),
+    ("数据来源", Column::Other),
+    ("评价指标", Column::Name),
+    ("考核指标", Column::Name),
+    ("指标", Column::Name),
+    ("名称", Column::Name),
+    ("项目", Column::Name),
+];
+
+/// Words that make a header cell a value column.
+pub const VALUE_WORDS: &[&str] = &[
+    "目标",
+    "基期",
+    "现状",
+    "基准",
+    "完成",
+    "实际",
+    "累计",
+    "规划值",
+    "计划任务",
+    "年均",
+    "增速",
+    "增长",
+    "预期值",
+    "数值",
+    "值",
+    "指标值",
+    "任务",
+];
+
+/// What the attribute column says as a rule.
+pub const COMMON_ATTRIBUTES: &[&str] = &["预期性", "约束性", "指导性", "引导性"];
+
+/// What else it may say. Words that also end a sentence are among them.
+pub const ATTRIBUTES: &[&str] = &[
+    "预期",
+    "约束",
+    "预期性指标",
+    "约束性指标",
+    "监测性",
+    "鼓励性",
+    "评价性",
+    "考核性",
+    "共性",
+    "个性",
+    "保障性",
+    "发展性",
+];
+
+/// A cheap test that the first cell of a line is a header word.
+#[must_use]
+pub fn begins_header(text: &str) -> bool {
+    let text = text.trim_start_matches('|').trim_start();
+    // The first character rules out nearly every line.
+    text.chars().next().is_some_and(|first| FIRST.contains(&first))
+        && WORDS.iter().any(|(word, column)| begins_table(*column) && text.starts_with(word))
+        && !text.contains('。')
+}
+
+/// The columns that a table may begin with.
+const fn begins_table(column: Column) -> bool {
+    matches!(column, Column::Number | Column::Category | Column::Name)
+}
+
+/// The first characters of the words that a header may begin with.
+static FIRST: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let mut first: Vec<char> = WORDS
+        .iter()
+        .filter(|(_, column)| begins_table(*column))
+        .filter_map(|(word, _)| word.chars().next())
+        .collect();
+    first.sort_unstable();
+    first.dedup();
+    first
+});
