@@ -37,7 +37,7 @@ pub fn is_terminated(text: &str) -> bool {
         match c {
             // A closing quote, or the end of Markdown emphasis.
             '”' | '’' | '》' | '〉' | '」' | '』' | '*' => {}
-            '）' | ')' | ']' | '】' => return ends_with_closed_bracket(text),
+            '）' | ')' | ']' | '】' | '〕' => return ends_with_closed_bracket(text),
             c => return is_sentence_end(c) || matches!(c, '：' | '…' | ':'),
         }
     }
@@ -52,8 +52,8 @@ fn ends_with_closed_bracket(text: &str) -> bool {
     let mut depth = 0i32;
     for (at, c) in text.char_indices().rev() {
         match c {
-            '）' | ')' | ']' | '】' => depth += 1,
-            '（' | '(' | '[' | '【' => {
+            '）' | ')' | ']' | '】' | '〕' => depth += 1,
+            '（' | '(' | '[' | '【' | '〔' => {
                 depth -= 1;
                 if depth == 0 {
                     let inside = &text[at..];
@@ -118,8 +118,8 @@ pub fn split_outside_brackets(text: &str, is_separator: impl Fn(char) -> bool) -
         let mut depth = 0i32;
         for (at, c) in current.char_indices() {
             match c {
-                '（' | '(' | '[' | '【' | '《' | '“' => depth += 1,
-                '）' | ')' | ']' | '】' | '》' | '”' => depth -= 1,
+                '（' | '(' | '[' | '【' | '〔' | '《' | '“' => depth += 1,
+                '）' | ')' | ']' | '】' | '〕' | '》' | '”' => depth -= 1,
                 c if depth <= 0 && is_separator(c) => {
                     rest = Some(&current[at + c.len_utf8()..]);
                     return Some(&current[..at]);

@@ -1,6 +1,6 @@
 //! Department clauses inside paragraphs.
 
-use crate::scan::clause::{is_clause_line, read_clause};
+use crate::scan::clause::{is_clause_line, read_clause, read_list};
 use crate::scan::{is_longer_than, is_sentence_end, scan_brackets};
 use crate::span::Span;
 
@@ -63,8 +63,9 @@ pub fn split_clauses(text: &str, span: Span) -> Vec<Piece> {
 pub fn ends_with_clause(text: &str) -> bool {
     // The closing bracket decides for nearly every paragraph.
     let trimmed = text.trim_end_matches(['。', '；']);
-    let may_end =
-        trimmed.ends_with(['）', ')', ']', '】']) || trimmed.contains("单位：") || trimmed.contains("部门：");
+    let may_end = trimmed.ends_with(['）', ')', ']', '】', '〕'])
+        || trimmed.contains("单位：")
+        || trimmed.contains("部门：");
     may_end && matches!(split_clauses(text, Span::new(0, text.len() as u32)).last(), Some(Piece::Clause(_)))
 }
 
@@ -84,7 +85,7 @@ fn next_bracket(content: &str, from: usize) -> Option<usize> {
     while let Some(found) = memchr::memchr3(0xEF, b'[', 0xE3, &bytes[at..]) {
         let start = at + found;
         match &bytes[start..] {
-            [b'[', ..] | [0xEF, 0xBC, 0x88, ..] | [0xE3, 0x80, 0x90, ..] => return Some(start),
+            [b'[', ..] | [0xEF, 0xBC, 0x88, ..] | [0xE3, 0x80, 0x90 | 0x94, ..] => return Some(start),
             _ => at = start + 1,
         }
     }
@@ -110,7 +111,10 @@ fn clause_at(content: &str, at: usize, open: usize, span: Span) -> Option<Clause
     if !is_closed && !after.is_empty() {
         return None;
     }
-    read_clause(inner)?;
+    let is_behind_sentence = before.is_some_and(is_sentence_end);
+    if read_clause(inner).is_none() && !(is_behind_sentence && read_list(inner).is_some()) {
+        return None;
+    }
     let start = span.start + at as u32;
     Some(ClauseSpan {
         outer: Span::new(start, start + len as u32),
@@ -171,6 +175,8 @@ mod tests {
             ["加强领导。", "<责任单位：市残联、市民政局。>"]
         );
         assert_eq!(split("责任单位：市残联"), ["<责任单位：市残联>"]);
+        assert_eq!(split("加强领导。〔责任单位：市残联〕"), ["加强领导。", "<责任单位：市残联>"]);
+        assert_eq!(split("加强领导。（市残联、市财政局）"), ["加强领导。", "<市残联、市财政局>"]);
         assert_eq!(split("加强领导。（牵头单位：市残联"), ["加强领导。", "<牵头单位：市残联>"]);
     }
 

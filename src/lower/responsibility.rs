@@ -4,7 +4,7 @@ use super::{Context, Lists};
 use crate::block::clauses::ClauseSpan;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Department, Responsibility};
-use crate::scan::clause::{Role, read_clause};
+use crate::scan::clause::{Role, read_clause, read_list};
 use crate::scan::organization::read_name;
 
 /// Adds the clause to the list and returns its id.
@@ -29,7 +29,8 @@ pub(super) fn lower_clause(
         lines,
         span,
     };
-    let read = read_clause(context.text(clause.inner)).unwrap_or_default();
+    let inner = context.text(clause.inner);
+    let read = read_clause(inner).or_else(|| read_list(inner)).unwrap_or_default();
     for (at, (role, name)) in read.departments.iter().enumerate() {
         if read.departments[..at].iter().any(|(_, earlier)| earlier == name) {
             let source = context.manuscript.source(clause.outer);

@@ -3,7 +3,7 @@
 //! `（牵头部门：市残联；参与部门：市财政局）`, `（国家发展改革委牵头，教育部配合）`,
 //! `责任单位：市教育局、市残联`.
 
-use super::organization::{is_organization, split_names, strip_etc};
+use super::organization::{is_agency, is_organization, split_names, strip_etc};
 use super::split_outside_brackets;
 
 /// What a department has to do with a task.
@@ -133,7 +133,8 @@ pub fn read_clause(text: &str) -> Option<Clause<'_>> {
     // The role that a prefix opened, and the names that wait for a suffix.
     let mut open: Option<Role> = None;
     let mut waiting: Vec<&str> = Vec::new();
-    for piece in split_outside_brackets(text, |c| matches!(c, '；' | ';' | '，' | ',' | '。')) {
+    let pieces = split_outside_brackets(text, |c| matches!(c, '；' | ';' | '，' | ',' | '。'));
+    for piece in pieces.flat_map(split_roles) {
         let piece = piece.trim();
         if piece.is_empty() {
             continue;
@@ -158,6 +159,44 @@ pub fn read_clause(text: &str) -> Option<Clause<'_>> {
         }
     }
     (waiting.is_empty() && !clause.departments.is_empty()).then_some(clause)
+}
+
+/// Reads a bracket behind a whole sentence as a list of departments that are
+/// named without a role: `（市教育局、市财政局）`.
+#[must_use]
+pub fn read_list(text: &str) -> Option<Clause<'_>> {
+    let text = text.trim().trim_end_matches(['。', '；', '，', '.']);
+    let mut clause = Clause::default();
+    for name in split_names(text) {
+        if !is_agency(name) {
+            return None;
+        }
+        clause.departments.push((Role::Responsible, name));
+    }
+    (!clause.departments.is_empty()).then_some(clause)
+}
+
+/// Cuts a piece where the next role begins without a mark before it, as where
+/// a gap was: `牵头单位：市残联责任单位：市财政局`.
+fn split_roles(piece: &str) -> Vec<&str> {
+    /// The longest wording of a role in bytes: 主要责任部门（单位）.
+    const LONGEST: usize = 36;
+    let mut pieces = Vec::new();
+    let mut rest = piece;
+    let mut from = rest.find('：').map_or(rest.len(), |at| at + '：'.len_utf8());
+    while let Some(colon) = rest.get(from..).and_then(|rest| rest.find('：')).map(|at| at + from) {
+        let role_at = rest[from..colon]
+            .char_indices()
+            .map(|(at, _)| at + from)
+            .filter(|at| colon - at <= LONGEST)
+            .find(|at| strip_prefix_role(&rest[*at..]).is_some());
+        let Some(at) = role_at else { break };
+        pieces.push(&rest[..at]);
+        from = colon - at + '：'.len_utf8();
+        rest = &rest[at..];
+    }
+    pieces.push(rest);
+    pieces
 }
 
 fn push_names<'a>(clause: &mut Clause<'a>, role: Role, list: &'a str) -> Option<()> {
@@ -245,6 +284,24 @@ mod tests {
             roles("国家发展改革委牵头，国务院相关部门及各地区按职责分工负责").as_deref(),
             Some("国家发展改革委 |  | 国务院相关部门 各地区")
         );
+    }
+
+    #[test]
+    fn roles_that_a_gap_has_set_apart() {
+        assert_eq!(
+            roles("牵头单位：市工信局责任单位：市大数据局、市财政局").as_deref(),
+            Some("市工信局 |  | 市大数据局 市财政局")
+        );
+    }
+
+    #[test]
+    fn lists_without_a_role() {
+        let names = |text| read_list(text).map(|clause| clause.departments.len());
+        assert_eq!(names("市财政局，市工信局"), Some(2));
+        assert_eq!(names("县人社局、县税务局，各乡镇人民政府"), Some(3));
+        for text in ["详见附件", "2020年数据", "学校、社区", "建成区", "县、乡、村"] {
+            assert_eq!(names(text), None, "{text}");
+        }
     }
 
     #[test]

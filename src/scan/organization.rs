@@ -146,10 +146,29 @@ pub fn is_organization(name: &str) -> bool {
         Some(at) => &name[..at],
         None => name,
     };
-    if base.starts_with('谁') || base.ends_with("工作") {
+    // 培训基地12所 counts something.
+    let is_count = base.chars().rev().nth(1).is_some_and(|c| c.is_ascii_digit());
+    if base.starts_with('谁') || base.ends_with("工作") || is_count {
         return false;
     }
     base.starts_with('各') || SUFFIXES.iter().any(|suffix| base.ends_with(suffix))
+}
+
+/// Whether `name` can only be the name of an agency, also where nothing around
+/// it speaks of a task: `市教育局`, `各乡镇人民政府`. 学校 is a body, but no agency.
+#[must_use]
+pub fn is_agency(name: &str) -> bool {
+    const LAST: &[char] = &['局', '委', '办', '厅', '部', '会', '府', '联', '署', '室'];
+    let name = strip_etc(name);
+    let base = bracket_start(name).map_or(name, |at| &name[..at]);
+    let is_named = base.starts_with(['市', '县', '区', '省', '州', '盟', '旗', '镇', '乡', '国', '各', '中'])
+        || char_count(base) >= 4;
+    is_organization(name)
+        && (char_count(base) >= 3 || base.starts_with('各'))
+        && (is_named && base.ends_with(LAST)
+            || base.starts_with('各')
+                && base.ends_with(['市', '县', '区', '镇', '乡', '道', '门', '位', '地']))
+        && !["一部", "全部", "内部", "社会", "大会", "机会"].iter().any(|word| base.ends_with(word))
 }
 
 /// The last characters of [`ISSUER_ENDS`].
