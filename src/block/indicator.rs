@@ -13,10 +13,12 @@ use self::header::{MAX_HEADER, arrange, join_years, read_header_cell, settle};
 use super::annex::scan_annex_label;
 use super::table::{is_pipe_row, is_pipe_rule, is_table_row, row_cells, split_cells};
 use crate::layout::{Manuscript, Paragraph};
+use crate::scan::date::scan_year;
 pub use crate::scan::indicator::Column;
 use crate::scan::indicator::{ATTRIBUTES, COMMON_ATTRIBUTES, begins_header};
 use crate::scan::marker::{Style, scan_marker};
-use crate::scan::{char_count, is_longer_than};
+use crate::scan::quantity::is_value_cell;
+use crate::scan::{char_count, is_longer_than, scan_brackets};
 use crate::span::Span;
 
 /// A header cell.
@@ -98,7 +100,8 @@ const MAX_PIECES: usize = 900;
 /// header. `to` bounds how far it may reach.
 #[must_use]
 pub fn read_indicator_table(manuscript: &Manuscript, from: usize, to: usize) -> Option<IndicatorTable> {
-    if !begins_header(manuscript.str(&manuscript.paragraphs[from])) {
+    let first = &manuscript.paragraphs[from];
+    if !begins_header(manuscript.str(first)) && !is_header_row(manuscript, first) {
         return None;
     }
     let grid = read_by_columns(manuscript, from, to);
@@ -120,6 +123,16 @@ pub fn read_indicator_table(manuscript: &Manuscript, from: usize, to: usize) -> 
 #[must_use]
 pub fn is_header_line(text: &str) -> bool {
     begins_header(text) && !is_longer_than(text, 60) && (text == "项目" || read_header_cell(text).is_some())
+}
+
+/// Whether a row heads a table of indicators whatever it calls them (矿种, 产品):
+/// it has years and says what kind of target each row is.
+fn is_header_row(manuscript: &Manuscript, paragraph: &Paragraph) -> bool {
+    let text = manuscript.str(paragraph);
+    text.contains('年')
+        && ["属性", "性质"].iter().any(|word| text.contains(word))
+        && !is_longer_than(text, 60)
+        && is_table_row(manuscript, paragraph)
 }
 
 /// Whether rows of a table follow within a few lines.
@@ -147,6 +160,14 @@ fn read_by_columns(manuscript: &Manuscript, from: usize, to: usize) -> Option<In
             // Anything between the name and the attribute is a value.
             _ => headers.push(Header { column: Column::Value, text: cell.to_owned() }),
         }
+    }
+    // The first cell that is neither number nor category names the rows.
+    if is_header_row(manuscript, &paragraphs[from])
+        && !headers.iter().any(|header| header.column == Column::Name)
+        && let Some(first) = headers.iter_mut().find(|header| header.column == Column::Value)
+        && scan_year(&first.text).is_none()
+    {
+        first.column = Column::Name;
     }
     if !settle(&mut headers) {
         return None;
@@ -356,6 +377,15 @@ fn read_stream_header(
         if is_behind_table(manuscript, paragraph) {
             break;
         }
+        // 〔累计〕 below 年均增速 goes on with it.
+        if let Some(last) = headers.last_mut().filter(|last| last.column == Column::Value)
+            && is_header_remark(manuscript.str(paragraph))
+        {
+            last.text.push_str(manuscript.str(paragraph));
+            printed.push(manuscript.str(paragraph).to_owned());
+            at += 1;
+            continue;
+        }
         let pieces = join_letter_spaced(text, &split_words(manuscript, paragraph.span));
         let Some(found) = read_header_line(text, &pieces, &headers, manuscript, at + 1, to) else { break };
         headers.extend(found);
@@ -368,6 +398,15 @@ fn read_stream_header(
     join_attribute(&mut headers);
     let headers = arrange(headers);
     (headers.len() >= 2).then_some((headers, at, printed))
+}
+
+/// Whether a line is a remark in brackets on the header cell above it: 〔累计〕,
+/// （%）, not the bracketed value of a row.
+fn is_header_remark(line: &str) -> bool {
+    line.starts_with(['〔', '[', '（'])
+        && scan_brackets(line) == Some(line.len())
+        && char_count(line) <= 10
+        && !is_value_cell(line)
 }
 
 /// 指标 and 属性 on two lines are one cell where the name has its column.

@@ -54,7 +54,10 @@ pub fn row_cells(manuscript: &Manuscript, paragraph: &Paragraph) -> Vec<Span> {
         }
     }
     let mut start = paragraph.span.start;
-    for gap in manuscript.gaps_in(paragraph.span).iter().filter(|gap| is_cell_gap(gap)) {
+    let gaps = manuscript.gaps_in(paragraph.span);
+    // A row without wide gaps has its cells two columns apart.
+    let is_narrow = paragraph.kind == ParagraphKind::Row && !gaps.iter().any(is_cell_gap);
+    for gap in gaps.iter().filter(|gap| is_cell_gap(gap) || is_narrow && gap.columns >= 2) {
         cells.push(Span::new(start, gap.at));
         start = gap.at + u32::from(gap.kept);
         if gap.kind == GapKind::Tab {

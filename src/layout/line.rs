@@ -33,6 +33,8 @@ pub struct Line {
     /// How many are as wide as the space between two cells, a gap behind a
     /// label aside.
     pub wide_gaps: u16,
+    /// How many are at least two columns wide.
+    pub double_gaps: u16,
     /// Whether the line holds the cells of a table: tabs between its pieces, or
     /// wide gaps as in the lines next to it.
     pub is_row: bool,
@@ -182,6 +184,7 @@ pub fn read_lines(normalized: &Normalized, source: &str) -> Vec<Line> {
                 gaps: (first_gap as u32, gap as u32),
                 tab_gaps: count_gaps(inner, label_end, |gap| gap.kind == GapKind::Tab),
                 wide_gaps: count_gaps(inner, label_end, is_cell_gap),
+                double_gaps: count_gaps(inner, label_end, |gap| gap.columns >= 2),
                 is_row: false,
                 furniture: None,
                 terminated: is_terminated(line),
@@ -195,7 +198,7 @@ pub fn read_lines(normalized: &Normalized, source: &str) -> Vec<Line> {
             source_start = normalized.map.source_offset_near(end as u32, &mut near);
         }
     }
-    mark_rows(&mut lines);
+    mark_rows(text, &mut lines);
     remove_left_margin(&mut lines);
     lines
 }
@@ -237,7 +240,7 @@ fn label_len(line: &str) -> usize {
 /// A tab makes a row by itself. Wide gaps do where several stand in the line,
 /// or where the line before or after has as many: a signature that was moved to
 /// the right with spaces stands alone.
-fn mark_rows(lines: &mut [Line]) {
+fn mark_rows(text: &str, lines: &mut [Line]) {
     for at in 0..lines.len() {
         let line = &lines[at];
         let is_like = |other: Option<&Line>| {
@@ -248,6 +251,31 @@ fn mark_rows(lines: &mut [Line]) {
                 && !line.terminated
                 && (is_like(at.checked_sub(1).and_then(|at| lines.get(at))) || is_like(lines.get(at + 1)));
         lines[at].is_row = line.tab_gaps > 0 || is_aligned;
+    }
+    mark_narrow_rows(text, lines);
+}
+
+/// Rows whose cells stand only two columns apart: several gaps in each of two
+/// lines, as many in one as in the other, and values in one of them. Words that
+/// are set with space between their letters have no values.
+fn mark_narrow_rows(text: &str, lines: &mut [Line]) {
+    let is_candidate = |line: &Line| {
+        line.double_gaps >= 2
+            && !line.terminated
+            && line.furniture.is_none()
+            && !line.span.of(text).contains(['，', '。', '：', '；'])
+    };
+    let has_digit = |line: &Line| line.span.of(text).bytes().any(|byte| byte.is_ascii_digit());
+    for at in 1..lines.len() {
+        let (before, line) = (&lines[at - 1], &lines[at]);
+        let is_pair = before.double_gaps == line.double_gaps
+            && is_candidate(before)
+            && is_candidate(line)
+            && (has_digit(before) || has_digit(line));
+        if is_pair {
+            lines[at - 1].is_row = true;
+            lines[at].is_row = true;
+        }
     }
 }
 
