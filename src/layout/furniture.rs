@@ -10,8 +10,9 @@ use regex::Regex;
 use super::line::Line;
 use crate::block::contents::has_leaders;
 use crate::model::FurnitureKind;
-use crate::scan::is_terminated;
+use crate::scan::marker::{Style, scan_marker};
 use crate::scan::page_number::{find_glued, scan_page_line};
+use crate::scan::{is_han, is_terminated};
 use crate::span::Span;
 
 /// A stretch inside a line that is no content.
@@ -60,6 +61,9 @@ const MIN_RUNNING: usize = 3;
 /// A page has at least this many lines; numbers that stand closer together are
 /// the row numbers of a table.
 const MIN_PAGE_LINES: usize = 10;
+
+/// The number of a row is no further from its values than this many lines.
+const MAX_CELL_DISTANCE: usize = 5;
 
 /// Marks lines that are furniture as a whole and finds furniture inside lines.
 #[must_use]
@@ -241,7 +245,7 @@ fn mark_markdown(text: &str, lines: &mut [Line], furniture: &mut Furniture) {
     let stars = memchr::memmem::find_iter(text.as_bytes(), b"**").count();
     let headings = lines.iter().filter(|line| heading_marks(line.span.of(text)) > 0).count();
     if stars == 0 && headings == 0 {
-        cut_list_dashes(text, lines, furniture);
+        cut_list_dashes(text, lines, furniture, false);
         return;
     }
     for (at, line) in lines.iter_mut().enumerate() {
@@ -280,7 +284,7 @@ fn mark_markdown(text: &str, lines: &mut [Line], furniture: &mut Furniture) {
             furniture.strong.push(at as u32);
         }
     }
-    cut_list_dashes(text, lines, furniture);
+    cut_list_dashes(text, lines, furniture, true);
 }
 
 /// The number of `#` that a heading line starts with.
@@ -290,23 +294,24 @@ fn heading_marks(line: &str) -> u8 {
 }
 
 /// `- （一）…` and `* 专栏…`: the dash of a list before a marker. Before other
-/// text a dash may be content.
-fn cut_list_dashes(text: &str, lines: &[Line], furniture: &mut Furniture) {
+/// text a dash may be content, but not in a text that is Markdown throughout.
+fn cut_list_dashes(text: &str, lines: &[Line], furniture: &mut Furniture, is_markdown: bool) {
     for line in lines {
         if line.furniture.is_some() {
             continue;
         }
         let content = line.span.of(text);
+        // A list inside a quotation.
+        let quote = if is_markdown { content.len() - content.trim_start_matches('>').len() } else { 0 };
+        let content = &content[quote..];
         let Some(rest) = content.strip_prefix(['-', '*', '+']) else { continue };
         let rest = rest.trim_start();
-        if crate::scan::marker::scan_marker(rest).is_some()
-            || rest.starts_with("专栏")
-            || rest.starts_with("附件")
+        let start = line.span.start + quote as u32;
+        let is_item =
+            is_markdown && !content.starts_with("**") && rest.starts_with(|c| c == '*' || is_han(c));
+        if is_item || scan_marker(rest).is_some() || rest.starts_with("专栏") || rest.starts_with("附件")
         {
-            furniture.cuts.push(Cut {
-                span: Span::new(line.span.start, line.span.start + 1),
-                kind: FurnitureKind::Markup,
-            });
+            furniture.cuts.push(Cut { span: Span::new(start, start + 1), kind: FurnitureKind::Markup });
         }
     }
 }
@@ -327,15 +332,40 @@ fn mark_page_numbers(text: &str, lines: &mut [Line]) {
     }
     // A bare number is a page number where text, not cells, surrounds it, and
     // where it counts up with its like.
-    let is_text = |line: Option<&Line>| line.is_none_or(|line| line.chars >= 10 || line.page_break);
-    let candidates: Vec<(usize, Option<u32>)> = bare
-        .into_iter()
-        .filter(|(at, _)| {
+    let is_text = |line: Option<&Line>| {
+        line.is_none_or(|line| {
+            line.chars >= 10
+                || line.page_break
+                || line.terminated
+                || scan_marker(line.span.of(text)).is_some_and(|marker| marker.style < Style::Arabic)
+        })
+    };
+    // In a table with one cell a line other numbers stand close by, beside a
+    // running head none.
+    let heads = repeated_lines(text, lines, &bare);
+    let is_cell = |position: usize| {
+        let at = bare[position].0;
+        let is_near = |other: Option<&(usize, Option<u32>)>| {
+            other.is_some_and(|(other, _)| at.abs_diff(*other) <= MAX_CELL_DISTANCE)
+        };
+        let is_head = |line: Option<&Line>| line.is_some_and(|line| heads.contains(line.span.of(text)));
+        let before = position.checked_sub(1);
+        (is_near(before.and_then(|before| bare.get(before))) || is_near(bare.get(position + 1)))
+            && !is_head(at.checked_sub(1).and_then(|at| lines.get(at)))
+            && !is_head(lines.get(at + 1))
+    };
+    let candidates: Vec<(usize, Option<u32>)> = (0..bare.len())
+        .filter(|position| !is_cell(*position))
+        .map(|position| bare[position])
+        .filter(|(at, number)| {
             let line = &lines[*at];
             let next = lines.get(at + 1);
             let previous = at.checked_sub(1).and_then(|at| lines.get(at));
             let is_page_edge = line.page_break || next.is_some_and(|next| next.page_break);
-            is_page_edge || (is_text(previous) && is_text(next))
+            is_page_edge
+                || is_text(previous) && is_text(next)
+                || number.is_none()
+                    && previous.is_some_and(|line| line.span.of(text).ends_with(|c: char| c.is_ascii_digit()))
         })
         .collect();
     for (position, (at, number)) in candidates.iter().enumerate() {
@@ -369,6 +399,25 @@ fn mark_page_numbers(text: &str, lines: &mut [Line]) {
     }
 }
 
+/// Short lines beside bare numbers that stand there several times.
+fn repeated_lines<'a>(
+    text: &'a str,
+    lines: &[Line],
+    bare: &[(usize, Option<u32>)],
+) -> std::collections::HashSet<&'a str> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for (at, _) in bare {
+        for line in [at.checked_sub(1).and_then(|at| lines.get(at)), lines.get(at + 1)].into_iter().flatten()
+        {
+            let content = line.span.of(text);
+            if (6..=40).contains(&line.chars) && content.chars().all(|c| !c.is_ascii_digit()) {
+                *counts.entry(content).or_default() += 1;
+            }
+        }
+    }
+    counts.into_iter().filter(|(_, count)| *count >= MIN_RUNNING).map(|(line, _)| line).collect()
+}
+
 /// Lines that recur at the edges of pages.
 fn mark_running_heads(text: &str, lines: &mut [Line]) {
     let mut seen: HashMap<String, Vec<usize>> = HashMap::new();
@@ -383,7 +432,7 @@ fn mark_running_heads(text: &str, lines: &mut [Line]) {
             || lines.get(at + 1).is_some_and(|next| next.furniture == Some(FurnitureKind::PageNumber));
         if is_edge {
             let key: String = line.span.of(text).chars().filter(|c| !c.is_ascii_digit()).collect();
-            if key.chars().filter(|c| crate::scan::is_han(*c)).count() >= 2 {
+            if key.chars().filter(|c| is_han(*c)).count() >= 2 {
                 seen.entry(key).or_default().push(at);
             }
         }

@@ -32,13 +32,16 @@ pub fn scan_page_line(line: &str) -> Option<PageNumber> {
         let both = trimmed.starts_with(is_ornament) && trimmed.ends_with(is_ornament);
         return (both || !has_ornament).then(|| PageNumber { number: inner.parse().ok(), certain: both });
     }
+    // Extraction may pull digits and letters apart: 1 2, I I.
+    let compact: String = inner.split_whitespace().collect();
+    if compact.len() <= 3 && compact.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(PageNumber { number: compact.parse().ok(), certain: false });
+    }
     if let Some((page, count)) = inner.split_once('/') {
         let (page, count) = (page.trim().parse().ok()?, count.trim().parse::<u32>().ok()?);
         return (page <= count && count < 5000).then_some(PageNumber { number: Some(page), certain: false });
     }
-    // Extraction may pull the letters apart: I I.
-    let roman: String = inner.split_whitespace().collect();
-    is_roman(&roman).then_some(PageNumber { number: None, certain: has_ornament })
+    is_roman(&compact).then_some(PageNumber { number: None, certain: has_ornament })
 }
 
 /// `第3页`, `第 3 页 共 20 页`, `第3页，共20页`, `Page 3`
