@@ -34,7 +34,9 @@ pub fn scan_box_heading(text: &str) -> Option<BoxHeading> {
     let first = title.chars().next();
     let is_heading = if number.is_some() {
         // 专栏1所列项目 is a sentence, 专栏1 项目 a heading.
-        separators > 0 || !first.is_some_and(|c| "所中的、和至等列规".contains(c))
+        let is_reference =
+            ["规定", "列出", "列示", "列明", "列举"].iter().any(|word| title.starts_with(word));
+        separators > 0 || !is_reference && !first.is_some_and(|c| "所中的、和至等".contains(c))
     } else {
         separators > 0 && first.is_some_and(|c| is_han(c) || matches!(c, '“' | '《'))
     };
@@ -78,6 +80,7 @@ mod tests {
         assert_eq!(read("【专栏2】残疾人教育"), Some((Some(2), "残疾人教育")));
         assert_eq!(read("专栏3-1水利工程"), Some((Some(1), "水利工程")));
         assert_eq!(read("专栏：重点项目"), Some((None, "重点项目")));
+        assert_eq!(read("专栏二规划期总量调控指标"), Some((Some(2), "规划期总量调控指标")));
         assert_eq!(read("专栏4"), Some((Some(4), "")));
     }
 

@@ -134,6 +134,11 @@ fn cut_line(content: &str, line: &Line, gaps: &[Gap], state: &mut Sequence, brea
                 breaks.push(offset);
                 if let Some(title) = box_title_len(&content[at..]) {
                     breaks.push(offset + title as u32);
+                    if let Some(marker) = scan_marker(&content[at + title..]) {
+                        // Its items are counted by themselves.
+                        state.accept(marker);
+                        last[marker.style.index()] = marker.number;
+                    }
                 }
                 heading_open = true;
             }

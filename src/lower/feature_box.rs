@@ -9,7 +9,7 @@ use crate::block::heading::{MAX_TITLE, Split, split_item, split_labelled};
 use crate::block::outline::Role;
 use crate::layout::Paragraph;
 use crate::model::{Block, BoxKind, Item, PlanBox};
-use crate::scan::marker::{Marker, Style};
+use crate::scan::marker::{Marker, Style, scan_bullet};
 use crate::scan::{char_count, is_longer_than, is_terminated};
 use crate::span::Span;
 
@@ -249,6 +249,10 @@ impl Builder<'_, '_> {
     fn push_plain(&mut self, span: Span, style: Unlabelled) {
         let manuscript = self.context.manuscript;
         let text = self.context.text(span);
+        if let Some(len) = scan_bullet(text) {
+            self.push_bullet(span, len as u32);
+            return;
+        }
         let split = match style {
             Unlabelled::Gap => split_item(manuscript, span),
             Unlabelled::Sentence => Some(split_labelled(manuscript, span)),
@@ -274,6 +278,19 @@ impl Builder<'_, '_> {
         } else {
             self.content.push(Block::Paragraph(self.context.paragraph(span)));
         }
+    }
+
+    /// An item behind a bullet, inside the numbered item that is open.
+    fn push_bullet(&mut self, span: Span, len: u32) {
+        let manuscript = self.context.manuscript;
+        while self.stack.last().is_some_and(|(style, ..)| style.is_none()) {
+            self.close_item();
+        }
+        let label = Span::new(span.start, span.start + len);
+        let body = trim(&manuscript.text, Span::new(label.end, span.end));
+        let mut item = self.new_item(Some(label));
+        self.fill_item(&mut item, body, split_labelled(manuscript, body));
+        self.stack.push((None, item, span));
     }
 
     fn close_items(&mut self) {

@@ -102,6 +102,18 @@ pub fn scan_marker(text: &str) -> Option<Marker> {
     }
 }
 
+/// The byte length of a sign that sets off an item without counting it: ●, ◆, ■,
+/// and what word processors keep of them in their symbol fonts.
+#[must_use]
+pub fn scan_bullet(text: &str) -> Option<usize> {
+    const BULLETS: &[char] = &[
+        '●', '◆', '■', '▲', '★', '▪', '◇', '○', '□', '➢', '➤', '✓', '√', '▶', '►', '※', '☆', '△', '◎', '•',
+        '·', '\u{F06C}', '\u{F075}', '\u{F0B7}', '\u{F0D8}', '\u{F0FC}',
+    ];
+    let first = text.chars().next().filter(|c| BULLETS.contains(c))?;
+    (text.len() > first.len_utf8()).then_some(first.len_utf8())
+}
+
 /// 第一章, 第二节, 第三条, 第一篇, 第一部分
 fn scan_ordinal(text: &str) -> Option<Marker> {
     let rest = &text['第'.len_utf8()..];
