@@ -18,7 +18,7 @@ use crate::scan::letter::{is_signer, scan_addressees, scan_month};
 use crate::scan::marker::{Marker, Style, scan_marker};
 use crate::scan::numeral::scan_any;
 use crate::scan::organization::is_issuer;
-use crate::scan::title::is_plan_title;
+use crate::scan::title::{ends_plan_title, is_plan_title};
 use crate::scan::{char_count, is_longer_than, is_terminated};
 use crate::span::Span;
 
@@ -85,8 +85,8 @@ pub enum Unit {
 pub struct AnnexDraft {
     /// 附件1.
     pub label: Option<Span>,
-    /// The title.
-    pub title: Option<Span>,
+    /// The title, line by line.
+    pub title: Vec<Span>,
     /// What follows.
     pub units: Vec<Unit>,
     /// The whole annex.
@@ -101,7 +101,7 @@ pub fn read_body(manuscript: &Manuscript) -> Draft {
     let mut draft = Draft { notice, tail, parts: Vec::new(), web };
     let starts = part_starts(manuscript, end, draft.tail.start, &forwarded);
     for (at, start) in starts.iter().enumerate() {
-        let stop = starts.get(at + 1).copied().unwrap_or(draft.tail.start);
+        let stop = starts.get(at + 1).map_or(draft.tail.start, |next| before_label(manuscript, *next));
         let named = forwarded.get(at).cloned();
         let part = read_part(manuscript, *start, stop, named, &mut draft.notice, &draft.web);
         draft.parts.push(part);
@@ -138,6 +138,17 @@ fn part_starts(manuscript: &Manuscript, from: usize, to: usize, forwarded: &[Str
         search = found;
     }
     starts
+}
+
+/// The paragraph 附件2 above the title of a further plan, or else that title.
+fn before_label(manuscript: &Manuscript, title: usize) -> usize {
+    let before = (0..title).rev().find(|at| manuscript.paragraphs[*at].is_content());
+    before
+        .filter(|at| {
+            let text = manuscript.str(&manuscript.paragraphs[*at]);
+            scan_annex_label(text).is_some_and(|label| label.len == text.len())
+        })
+        .unwrap_or(title)
 }
 
 fn read_part(
@@ -359,7 +370,7 @@ fn read_plan_title(
             let before = part.title.last().map(|span| span.of(&manuscript.text)).unwrap_or_default();
             let is_complete =
                 is_plan_title(&part.title.iter().map(|span| span.of(&manuscript.text)).collect::<String>());
-            let goes_on = !is_complete && is_plan_title(text) && !is_issuer(before)
+            let goes_on = !is_complete && ends_plan_title(text) && !is_issuer(before)
                 || is_signer(before) && text.starts_with("关于")
                 || !is_complete && before.ends_with(['和', '与', '、', '及']);
             if !goes_on {
@@ -413,11 +424,11 @@ fn split_annexes<'a>(manuscript: &Manuscript, indices: &'a [usize]) -> (&'a [usi
         let mut rest = &indices[position + 1..stop];
         let mut annex = AnnexDraft {
             label: Some(head.label),
-            title: head.title,
+            title: head.title.into_iter().collect(),
             span: manuscript.paragraphs[indices[*position]].span,
             ..AnnexDraft::default()
         };
-        if annex.title.is_none()
+        if annex.title.is_empty()
             && let Some((&index, after)) = rest.split_first()
         {
             let paragraph = &manuscript.paragraphs[index];
@@ -427,10 +438,17 @@ fn split_annexes<'a>(manuscript: &Manuscript, indices: &'a [usize]) -> (&'a [usi
                 && !is_terminated(text)
                 && !is_table_row(manuscript, paragraph)
             {
-                annex.title = Some(paragraph.span);
+                annex.title.push(paragraph.span);
                 annex.span = annex.span.cover(paragraph.span);
                 rest = after;
             }
+        }
+        if let Some((&index, after)) = rest.split_first()
+            && goes_on_title(manuscript, &annex.title, index)
+        {
+            annex.title.push(manuscript.paragraphs[index].span);
+            annex.span = annex.span.cover(manuscript.paragraphs[index].span);
+            rest = after;
         }
         if let Some(&last) = rest.last() {
             annex.span = annex.span.cover(manuscript.paragraphs[last].span);
@@ -439,6 +457,22 @@ fn split_annexes<'a>(manuscript: &Manuscript, indices: &'a [usize]) -> (&'a [usi
         annexes.push(annex);
     }
     (&indices[..first], annexes)
+}
+
+/// Whether the title of an annex goes on with the line at `index`: the first
+/// line names the plan, the second says what of it the annex is.
+fn goes_on_title(manuscript: &Manuscript, title: &[Span], index: usize) -> bool {
+    const ENDS: &[&str] = &["表", "清单", "名单", "目录", "台账", "任务分工", "责任分工", "分工方案"];
+    let paragraph = &manuscript.paragraphs[index];
+    let text = manuscript.str(paragraph);
+    let ends = |line: &str| ENDS.iter().any(|end| line.trim_end_matches('）').ends_with(end));
+    title.len() == 1
+        && paragraph.marker.is_none()
+        && !is_longer_than(text, MAX_TITLE)
+        && ends(text)
+        && !ends(title[0].of(&manuscript.text))
+        && !is_table_row(manuscript, paragraph)
+        && !is_header_line(text)
 }
 
 struct AnnexHead {
@@ -609,7 +643,7 @@ fn ignore_counted_lists(manuscript: &Manuscript, units: &[Unit], facts: &mut [Fa
             continue;
         };
         let text = manuscript.str(&manuscript.paragraphs[*index]);
-        if let Some(first) = opened_list(text) {
+        if let Some(first) = opened_list(text).or_else(|| opened_list(last_note(text, fact))) {
             expected = Some((first.style, first.number + 1));
         } else if let (Some((style, number)), Some(marker)) = (expected, fact.marker)
             && marker.style == style
@@ -621,6 +655,12 @@ fn ignore_counted_lists(manuscript: &Manuscript, units: &[Unit], facts: &mut [Fa
             expected = None;
         }
     }
+}
+
+/// The note that a table without gaps has drawn into its last line.
+fn last_note<'a>(text: &'a str, fact: &Fact) -> &'a str {
+    let is_run_together = fact.marker.is_none() && fact.length > 100;
+    text.rfind("注：").filter(|_| is_run_together).map_or("", |at| &text[at..])
 }
 
 /// The first marker of a list that `注：` or `附件：` opens on its own line.
@@ -717,10 +757,17 @@ fn restore_unnumbered_headings(
     blocks: &mut [Block],
     titles: &HashMap<String, &Entry>,
 ) {
+    let top = blocks.iter().filter_map(|block| block.style).min();
+    let first = blocks.iter().position(|block| block.role == Role::Heading).unwrap_or(0);
+    if let Some(at) = (0..first.min(FOREWORD_REACH)).find(|at| is_foreword(manuscript, &blocks[*at]))
+        && blocks[at + 1].role == Role::Text
+    {
+        blocks[at].role = Role::Heading;
+        blocks[at].style = top;
+    }
     if titles.is_empty() {
         return;
     }
-    let top = blocks.iter().filter_map(|block| block.style).min();
     for block in blocks.iter_mut() {
         let (Role::Text, Unit::Paragraph(index)) = (block.role, &block.unit) else { continue };
         let paragraph = &manuscript.paragraphs[*index];
@@ -735,6 +782,16 @@ fn restore_unnumbered_headings(
             block.style = top;
         }
     }
+}
+
+/// 前言 stands at most so many paragraphs behind the beginning.
+const FOREWORD_REACH: usize = 8;
+
+/// 前言 and the like, which head the text before the first number.
+fn is_foreword(manuscript: &Manuscript, block: &Block) -> bool {
+    let Unit::Paragraph(index) = block.unit else { return false };
+    let text = manuscript.str(&manuscript.paragraphs[index]);
+    block.role == Role::Text && matches!(text, "前言" | "序言" | "引言" | "导言" | "绪论" | "序")
 }
 
 /// The heading of a box, its title and how many of `following` paragraphs the

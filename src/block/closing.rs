@@ -46,6 +46,10 @@ pub fn read_closing(manuscript: &Manuscript, indices: &[usize]) -> Option<Closin
         let text = span(from - 1).of(&manuscript.text);
         if is_imprint(text) {
             closing.imprint = Some(span(from - 1));
+        } else if let Some(imprint) = closing.imprint
+            && is_agency_of(manuscript, span(from - 1), imprint)
+        {
+            closing.imprint = Some(span(from - 1).cover(imprint));
         } else if scan_copy_mark(text).is_some() {
             closing.copied_to.insert(0, span(from - 1));
         } else if is_annotation(text) {
@@ -115,7 +119,8 @@ pub fn read_tail(manuscript: &Manuscript, from: usize) -> Tail {
         for paragraph in paragraphs[begin..].iter().filter(|paragraph| paragraph.is_content()) {
             let text = manuscript.str(paragraph);
             if is_imprint(text) {
-                tail.imprint = Some(paragraph.span);
+                let agency = tail.copied_to.pop_if(|last| is_agency_of(manuscript, *last, paragraph.span));
+                tail.imprint = Some(agency.map_or(paragraph.span, |agency| agency.cover(paragraph.span)));
             } else if tail.imprint.is_some() || is_annotation(text) || text.starts_with("主题词：") {
                 tail.annotations.push(paragraph.span);
             } else {
@@ -132,6 +137,12 @@ pub fn read_tail(manuscript: &Manuscript, from: usize) -> Tail {
         }
     }
     tail
+}
+
+/// Whether the line before an imprint that is only a date names its agency.
+pub(super) fn is_agency_of(manuscript: &Manuscript, line: Span, imprint: Span) -> bool {
+    let is_date = split_imprint(imprint.of(&manuscript.text)).0.is_none();
+    is_date && is_signer(line.of(&manuscript.text))
 }
 
 /// Agency and date of an imprint line.

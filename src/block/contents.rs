@@ -78,7 +78,9 @@ pub fn read_contents(manuscript: &Manuscript, from: usize, to: usize, title: &st
             continue;
         }
         let Some(entry) = read_entry(manuscript, paragraph.span) else { break };
-        if is_behind_contents(manuscript, &entries, &entry, text, title) {
+        if is_behind_contents(manuscript, &entries, &entry, text, title)
+            || is_behind_pages(manuscript, &entries, &entry, at + 1, to)
+        {
             break;
         }
         if let Some(last) = entries.last_mut()
@@ -140,6 +142,28 @@ fn is_behind_contents(
         }
         _ => false,
     }
+}
+
+/// Whether `entry` has neither page nor label though every entry before it has
+/// its page, and the next line gives it none: 前言 as the heading of the body.
+fn is_behind_pages(
+    manuscript: &Manuscript,
+    entries: &[Entry],
+    entry: &Entry,
+    next: usize,
+    to: usize,
+) -> bool {
+    if entry.page.is_some()
+        || entry.label.is_some()
+        || entries.len() < 2
+        || entries.iter().any(|entry| entry.page.is_none())
+    {
+        return false;
+    }
+    let next = manuscript.paragraphs[next..to].iter().find(|paragraph| paragraph.is_content());
+    !next
+        .and_then(|next| read_entry(manuscript, next.span))
+        .is_some_and(|next| next.page.is_some() && next.label.is_none())
 }
 
 /// Whether `entry` is the second line of the entry before: it has the page

@@ -2,7 +2,7 @@
 //! and the imprint at the end of a file: [`super::closing`].
 
 use super::annex::scan_annex_label;
-use super::closing::{are_signers, signer_pieces, split_date_line};
+use super::closing::{are_signers, is_agency_of, signer_pieces, split_date_line};
 use super::contents::fold_title;
 use crate::layout::{Manuscript, ParagraphKind};
 use crate::model::FurnitureKind;
@@ -341,7 +341,8 @@ impl<'a> Reader<'a> {
             } else if scan_copy_mark(text).is_some() {
                 self.notice.copied_to.push(span);
             } else if is_imprint(text) {
-                self.notice.imprint = Some(span);
+                let agency = self.notice.copied_to.pop_if(|last| is_agency_of(self.manuscript, *last, span));
+                self.notice.imprint = Some(agency.map_or(span, |agency| agency.cover(span)));
             } else if !has_date && let Some((start, date)) = scan_closing_date(text) {
                 self.read_date_line(span, start, date);
             } else if is_annotation(text) {

@@ -5,8 +5,8 @@ use super::headings::{HeadingStyles, MAX_HEADING};
 use super::line::{Line, Measure};
 use super::manuscript::{Manuscript, ParagraphKind};
 use super::start::{
-    Start, is_box, is_bracketed, is_complete_row, is_item_title, is_notice_title, is_quantity_cell, is_title,
-    is_title_before_preamble,
+    Start, is_box, is_bracketed, is_complete_row, is_item_title, is_notice_title, is_quantity_cell,
+    is_rest_of_imprint, is_title, is_title_before_preamble, is_year_remark,
 };
 use super::writer::{Open, Writer};
 use crate::block::contents::has_leaders;
@@ -97,6 +97,9 @@ impl Writer<'_> {
         }
         // A line never begins with a mark that closes or separates.
         if content.starts_with(['，', '。', '、', '；', '：', '）', '”', '》', '！', '？']) {
+            return true;
+        }
+        if is_rest_of_imprint(previous, content) {
             return true;
         }
         let start = Start::of(content);
@@ -198,7 +201,7 @@ impl Writer<'_> {
                     && line.width(measure) * 2 < margin
                     && !self.begins_header(line, next);
             }
-            if is_unclosed && is_near_full {
+            if is_unclosed && is_near_full || is_full && is_year_remark(previous, content) {
                 return true;
             }
             if self.ends_heading(open, previous, line, next, margin, measure) {

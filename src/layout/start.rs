@@ -47,7 +47,7 @@ impl Start {
             '抄' if line.starts_with("抄送") => Self::Imprint,
             '注' if line.starts_with("注：") => Self::Note,
             '—' if line.starts_with("——") => Self::Dash,
-            '（' | '[' if is_clause_line(&line[first.len_utf8()..]) => Self::Clause,
+            '（' | '[' | '〔' | '【' if is_clause_line(&line[first.len_utf8()..]) => Self::Clause,
             '（' if is_bracketed(line) && line.chars().count() > 4 => Self::Closing,
             '1' | '2' | '二' if is_date_line(line) => Self::Closing,
             _ if line.len() <= 120 && is_issuer(line) && line.chars().count() >= 5 => Self::Closing,
@@ -112,4 +112,24 @@ pub(super) fn is_title(line: &str) -> bool {
     !is_longer_than(line, 80)
         && !line.contains('。')
         && (ENDS.iter().any(|end| line.ends_with(end)) || is_issuer(line))
+}
+
+/// Whether the date of an imprint was cut: `甲市人民政府办公室2021年12` and
+/// `月14日印发`.
+pub(super) fn is_rest_of_imprint(previous: &str, line: &str) -> bool {
+    line.ends_with("印发")
+        && line.len() <= 36
+        && line.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '年' | '月' | '日'))
+        && scan_date(line).is_none()
+        && previous.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '年' | '月'))
+        && !is_longer_than(previous, 60)
+}
+
+/// Whether a line is the year of the document that the line before has named:
+/// `《规划》` and `（2020年）`.
+pub(super) fn is_year_remark(previous: &str, line: &str) -> bool {
+    previous.ends_with('》')
+        && is_bracketed(line)
+        && line.contains('年')
+        && line.contains(|c: char| c.is_ascii_digit())
 }

@@ -34,7 +34,7 @@ fn lower_annex(
     let mut annex = Annex {
         id: id.clone(),
         label: draft.label.map(|span| context.text(span).to_owned()),
-        title: draft.title.map(|span| context.text(span).to_owned()),
+        title: (!draft.title.is_empty()).then(|| context.joined(&draft.title)),
         content: Vec::new(),
         tasks: Vec::new(),
         notes: Vec::new(),

@@ -57,11 +57,13 @@ pub(super) fn lower_notice(context: &Context<'_>, draft: &Draft) -> Option<Notic
         copied_to,
         imprint: found.imprint.or(tail.imprint).map(|at| {
             let (lines, byte_span) = context.place(at);
-            let (agency, date) = split_imprint(context.text(at));
+            // Agency and date may stand on lines of their own.
+            let text = context.text(at).replace('\n', " ");
+            let (agency, date) = split_imprint(&text);
             Imprint {
                 agency: agency.map(str::to_owned),
                 date: date.and_then(|date| date.iso()),
-                text: text(at),
+                text: text.clone(),
                 lines,
                 span: byte_span,
             }

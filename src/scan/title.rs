@@ -3,38 +3,45 @@
 
 use super::{char_count, is_han};
 
+/// Words that end the title of a plan.
+const ENDS: &[&str] = &[
+    "规划",
+    "纲要",
+    "计划",
+    "方案",
+    "意见",
+    "行动",
+    "要点",
+    "措施",
+    "办法",
+    "建议",
+    "决定",
+    "规定",
+    "细则",
+    "清单",
+    "若干政策",
+    "任务分工",
+    "）",
+    "》",
+    "指引",
+    "指南",
+    "布局",
+    "体系",
+    "标准",
+    "蓝图",
+    "战略",
+];
+
 /// Whether a line reads like the title of a plan.
 #[must_use]
 pub fn is_plan_title(text: &str) -> bool {
-    const ENDS: &[&str] = &[
-        "规划",
-        "纲要",
-        "计划",
-        "方案",
-        "意见",
-        "行动",
-        "要点",
-        "措施",
-        "办法",
-        "建议",
-        "决定",
-        "规定",
-        "细则",
-        "清单",
-        "若干政策",
-        "任务分工",
-        "）",
-        "》",
-        "指引",
-        "指南",
-        "布局",
-        "体系",
-        "标准",
-        "蓝图",
-        "战略",
-    ];
-    let count = char_count(text);
-    (5..=90).contains(&count)
+    char_count(text) >= 5 && ends_plan_title(text)
+}
+
+/// Whether a line can end the title of a plan: 发展规划 on the second line.
+#[must_use]
+pub fn ends_plan_title(text: &str) -> bool {
+    (2..=90).contains(&char_count(text))
         && !text.contains(['。', '；'])
         && !text.ends_with(['：', '，', '、'])
         && text.chars().any(is_han)
