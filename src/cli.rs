@@ -2,12 +2,13 @@
 //! writing, what people read on standard error, one function per subcommand.
 
 pub mod args;
+mod check;
 mod chinese;
+mod explain;
 pub mod fault;
 mod input;
 pub mod locale;
 mod output;
 mod report;
 pub mod run;
-#[allow(dead_code, reason = "the subcommands over archives are being built on it")]
 mod walk;

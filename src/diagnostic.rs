@@ -5,6 +5,7 @@
 //! fixed about a code stands in the file of its [`Rule`], below `check`.
 
 use crate::check::{Rule, indicator, notice, responsibility, structure, text};
+use crate::model_file::rule as model;
 use crate::span::SourceSpan;
 
 /// The language of messages.
@@ -68,17 +69,21 @@ impl Diagnostic {
     /// The message in `lang`.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        let template = self.code.rule().message.pick(lang);
-        let mut message = String::with_capacity(template.len() + 32);
-        let mut details = self.details.iter();
-        let mut pieces = template.split("{}");
-        message.push_str(pieces.next().unwrap_or_default());
-        for piece in pieces {
-            message.push_str(details.next().map_or("?", String::as_str));
-            message.push_str(piece);
-        }
-        message
+        fill(self.code.rule().message.pick(lang), &self.details)
     }
+}
+
+/// The template with the details in its places, each `{}` taking the next.
+pub(crate) fn fill(template: &str, details: &[String]) -> String {
+    let mut message = String::with_capacity(template.len() + 32);
+    let mut details = details.iter();
+    let mut pieces = template.split("{}");
+    message.push_str(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        message.push_str(details.next().map_or("?", String::as_str));
+        message.push_str(piece);
+    }
+    message
 }
 
 macro_rules! codes {
@@ -168,6 +173,46 @@ codes! {
     PageNumberOutOfOrder = text::page_number_out_of_order;
     /// A page number whose digits stand in reverse order.
     PageNumberReversed = text::page_number_reversed;
+    /// A model file that is not well-formed.
+    ModelSyntax = model::model_syntax;
+    /// A file without a model.
+    ModelMissing = model::model_missing;
+    /// A field that stands twice.
+    DuplicateField = model::duplicate_field;
+    /// A field that the model does not have.
+    UnknownField = model::unknown_field;
+    /// A field that every such part has.
+    MissingField = model::missing_field;
+    /// A value of another type than the field takes.
+    WrongType = model::wrong_type;
+    /// A value that the field does not take.
+    InvalidValue = model::invalid_value;
+    /// Two parts with one id.
+    DuplicateId = model::duplicate_id;
+    /// An id that is not that of its place.
+    IdOutOfOrder = model::id_out_of_order;
+    /// A reference to what is not there.
+    UnresolvedReference = model::unresolved_reference;
+    /// A box or a clause that no text refers to.
+    UnreferencedPart = model::unreferenced_part;
+    /// A second place for a part.
+    RepeatedReference = model::repeated_reference;
+    /// A part that says it stands elsewhere.
+    PlaceDisagrees = model::place_disagrees;
+    /// Comparator and number that the text does not bear out.
+    ValueDisagrees = model::value_disagrees;
+    /// A number that is not the one in the label.
+    NumberDisagrees = model::number_disagrees;
+    /// A year that does not fit the period.
+    YearOutsidePeriod = model::year_outside_period;
+    /// An end before its start.
+    RangeReversed = model::range_reversed;
+    /// Lines that are not in what holds them.
+    LinesOutside = model::lines_outside;
+    /// Parts that are not in the order of the source.
+    LinesOutOfOrder = model::lines_out_of_order;
+    /// A row that is not as wide as its table.
+    RowWidth = model::row_width;
 }
 
 #[cfg(test)]

@@ -40,6 +40,7 @@ pub mod evidence;
 pub mod layout;
 mod lower;
 pub mod model;
+pub mod model_file;
 pub mod normalize;
 mod read;
 pub mod render;

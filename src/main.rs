@@ -20,6 +20,7 @@ fn main() -> ExitCode {
     match run::run(&args, ui) {
         Ok(run::Outcome::Done) => ExitCode::SUCCESS,
         Ok(run::Outcome::Findings) => ExitCode::from(1),
+        Ok(run::Outcome::Unread) => ExitCode::from(2),
         Err(error) => {
             fault::print(&error, ui);
             ExitCode::from(2)

@@ -441,6 +441,21 @@ pub enum Comparator {
     About,
 }
 
+impl Comparator {
+    /// The comparator as the model writes it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Equal => "=",
+            Self::Greater => ">",
+            Self::GreaterOrEqual => ">=",
+            Self::Less => "<",
+            Self::LessOrEqual => "<=",
+            Self::About => "~",
+        }
+    }
+}
+
 /// Who answers for a task: a department clause or a row of a task table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

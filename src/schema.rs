@@ -61,14 +61,23 @@ fn refinements() -> Vec<(&'static str, &'static str, Value)> {
         ("/$defs/SourceInfo/properties/sha256", "pattern", json!("^[0-9a-f]{64}$")),
         ("/$defs/Part/properties/index", "minimum", json!(1)),
         ("/$defs/Part/properties/count", "minimum", json!(1)),
+        ("/$defs/SourceInfo/properties/sha256", "examples", json!(["0f".repeat(32)])),
         ("/$defs/Notice/properties/date", "pattern", json!(DATE)),
+        ("/$defs/Notice/properties/date", "examples", json!(["2021-12-14"])),
         ("/$defs/Imprint/properties/date", "pattern", json!(DATE)),
+        ("/$defs/Imprint/properties/date", "examples", json!(["2021-12-14"])),
         ("/$defs/Section/properties/id", "pattern", json!(r"^[0-9]+(\.[0-9]+)*$")),
+        ("/$defs/Section/properties/id", "examples", json!(["3.1.2"])),
         ("/$defs/PlanBox/properties/id", "pattern", json!("^box-[0-9]+$")),
+        ("/$defs/PlanBox/properties/id", "examples", json!(["box-1"])),
         ("/$defs/Indicator/properties/id", "pattern", json!("^ind-[0-9]+$")),
+        ("/$defs/Indicator/properties/id", "examples", json!(["ind-1"])),
         ("/$defs/Responsibility/properties/id", "pattern", json!("^resp-[0-9]+$")),
+        ("/$defs/Responsibility/properties/id", "examples", json!(["resp-1"])),
         ("/$defs/Annex/properties/id", "pattern", json!("^annex-[0-9]+$")),
+        ("/$defs/Annex/properties/id", "examples", json!(["annex-1"])),
         ("/$defs/Diagnostic/properties/code", "pattern", json!("^[A-Z][0-9]{3}$")),
+        ("/$defs/Diagnostic/properties/code", "examples", json!(["S003"])),
     ]
 }
 

@@ -69,6 +69,7 @@ const FAMILIES: &[(char, &str, &str)] = &[
     ('I', "指标（I）", "Indicators (I)"),
     ('R', "责任分工（R）", "Responsibilities (R)"),
     ('T', "文字（T）", "Text (T)"),
+    ('M', "模型文件（M）", "Model files (M)"),
 ];
 
 /// What a language calls the parts of a manual.

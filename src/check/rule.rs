@@ -36,7 +36,7 @@ impl Text {
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
     /// The stable code: `S003`. Its letter tells the family: E encoding, N notice,
-    /// S structure, B boxes, I indicators, R responsibilities, T text.
+    /// S structure, B boxes, I indicators, R responsibilities, T text, M model files.
     pub code: &'static str,
     /// The fault in kebab-case: `numbering-gap`.
     pub name: &'static str,

@@ -11,8 +11,10 @@ use guihua::Lang;
 use guihua::model::{SCHEMA_VERSION, Severity};
 use guihua::render::Format;
 
+pub mod check;
 mod inputs;
 
+pub use self::check::{Check, Explain};
 pub use self::inputs::Inputs;
 use super::chinese;
 use super::locale::Ui;
@@ -25,6 +27,7 @@ Examples:
   guihua parse plan.txt                    print the plan as YAML
   guihua parse plan.txt -f json -o plan.json
   cat plan.txt | guihua parse --fail-on warning > plan.yaml
+  guihua check plans/                      tell what a careful person should look at
   guihua schema > plan.schema.json
 
 Exit status:
@@ -45,6 +48,27 @@ const NORMALIZE_EXAMPLES: &str = "\
 Examples:
   guihua normalize plan.txt
   guihua normalize plan.txt --paragraphs | grep 残疾人";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  guihua check plan.txt plan.yaml
+  guihua check plans/ --ignore I,T005 --fail-on warning
+  guihua check plans/ --output-format sarif -o guihua.sarif
+  guihua check archive/ --write-baseline baseline.json
+  guihua check archive/ --baseline baseline.json
+
+Plan sources are parsed and proofread; model files (.yaml, .yml, .json, .ndjson) are
+held to the schema. guihua.toml above a file says what is checked in it.
+
+Exit status:
+  0  nothing found at or above --fail-on
+  1  findings at or above --fail-on
+  2  wrong usage, or an input not read";
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  guihua explain S003
+  guihua explain --list";
 
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
@@ -94,6 +118,12 @@ pub enum Command {
     /// Parse a plan into YAML or JSON · 解析规划，输出 YAML 或 JSON
     #[command(after_help = PARSE_EXAMPLES)]
     Parse(Parse),
+    /// Tell what a careful person should look at · 检查规划原文和模型文件
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(Box<Check>),
+    /// Print the manual of a rule · 说明检查规则
+    #[command(after_help = EXPLAIN_EXAMPLES)]
+    Explain(Explain),
     /// Print the text in its normal form · 输出规范化后的文本
     #[command(after_help = NORMALIZE_EXAMPLES)]
     Normalize(Normalize),
@@ -163,7 +193,7 @@ pub struct Man {
     /// The subcommand to describe; without it guihua itself
     #[arg(
         value_name = "SUBCOMMAND",
-        value_parser = ["parse", "normalize", "schema", "completions", "man"]
+        value_parser = ["parse", "check", "explain", "normalize", "schema", "completions", "man"]
     )]
     pub page: Option<String>,
 

@@ -15,6 +15,7 @@ const COMMANDS: &[(&str, &str, &str)] = &[
   guihua parse 规划.txt                    输出 YAML
   guihua parse 规划.txt -f json -o 规划.json
   cat 规划.txt | guihua parse --fail-on warning > 规划.yaml
+  guihua check 规划/                       检查值得留意的地方
   guihua schema > plan.schema.json
 
 退出状态：
@@ -33,6 +34,33 @@ const COMMANDS: &[(&str, &str, &str)] = &[
   guihua parse 规划.txt --fail-on error -q > /dev/null && echo 没有错误
 
 结果写到标准输出，发现的问题写到标准错误。",
+    ),
+    (
+        "check",
+        "检查规划原文和模型文件，指出值得留意的地方",
+        "\
+示例：
+  guihua check 规划.txt 规划.yaml
+  guihua check 规划/ --ignore I,T005 --fail-on warning
+  guihua check 规划/ --output-format sarif -o guihua.sarif
+  guihua check 档案/ --write-baseline 基线.json
+  guihua check 档案/ --baseline 基线.json
+
+规划原文先解析再校读；模型文件（.yaml、.yml、.json、.ndjson）对照模型的规定。
+文件所在目录及上级目录里的 guihua.toml 决定查什么。
+
+退出状态：
+  0  没有达到 --fail-on 级别的问题
+  1  有达到 --fail-on 级别的问题
+  2  用法错误，或有文件没有读成",
+    ),
+    (
+        "explain",
+        "说明检查规则",
+        "\
+示例：
+  guihua explain S003
+  guihua explain --list",
     ),
     (
         "normalize",
@@ -80,6 +108,16 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("output", "文件", "写到这个文件，要么写全，要么不动；“-”是标准输出"),
     ("spans", "", "给模型的每一部分加上字节位置"),
     ("fail_on", "级别", "有这一级或更重的问题时以状态 1 退出"),
+    ("output_format", "格式", "怎样写出发现的问题"),
+    ("select", "规则", "只查这些规则：编号、编号的开头、名称或 ALL"),
+    ("ignore", "规则", "不查这些规则"),
+    ("config", "文件", "用这个配置，不用各文件上级目录里的 guihua.toml"),
+    ("no_config", "", "不用配置"),
+    ("baseline", "文件", "略去这份基线里已有的问题"),
+    ("write_baseline", "文件", "把所有问题写成基线，不作报告"),
+    ("stdin_filename", "文件", "标准输入在报告里的名字；格式由扩展名决定"),
+    ("rules", "规则", "规则的编号或名称"),
+    ("list", "", "每条规则显示一行"),
     ("quiet", "", "不显示发现的问题，只显示使文件无法处理的错误"),
     ("paragraphs", "", "接回硬换行：一段一行，去掉页码"),
     ("shell", "SHELL", "哪一种 shell"),

@@ -40,6 +40,11 @@ impl std::fmt::Display for Task {
     }
 }
 
+/// What [`print`] says, without its label.
+pub fn words(error: &anyhow::Error, ui: Ui) -> String {
+    message(error, ui)
+}
+
 /// Prints `error` on standard error.
 pub fn print(error: &anyhow::Error, ui: Ui) {
     print_line(&message(error, ui), ui);

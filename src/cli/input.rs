@@ -37,6 +37,16 @@ impl Input {
     }
 }
 
+/// Reads the file at `path`, or standard input for `-`, and decodes it as `name`.
+pub fn read_as(path: &Path, name: &str, encoding: Option<Encoding>) -> anyhow::Result<Source> {
+    let is_stdin = path == Path::new("-");
+    let read = || {
+        let bytes = if is_stdin { read_bytes(io::stdin().lock())? } else { read_bytes(File::open(path)?)? };
+        anyhow::Ok(Source::from_bytes(name, bytes, encoding)?)
+    };
+    read().with_context(|| Task::Read((!is_stdin).then(|| name.to_owned())))
+}
+
 fn read_bytes(reader: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     reader.take(LIMIT).read_to_end(&mut bytes)?;

@@ -44,16 +44,37 @@ impl Ui {
 
     /// Whether standard error takes colours.
     pub fn color_on_stderr(self) -> bool {
+        self.color_on(&io::stderr())
+    }
+
+    /// Whether standard output takes colours.
+    pub fn color_on_stdout(self) -> bool {
+        self.color_on(&io::stdout())
+    }
+
+    fn color_on(self, stream: &impl IsTerminal) -> bool {
         match self.color {
             clap::ColorChoice::Always => true,
             clap::ColorChoice::Never => false,
             clap::ColorChoice::Auto => {
                 let set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
-                io::stderr().is_terminal()
+                stream.is_terminal()
                     && !set("NO_COLOR")
                     && env::var_os("TERM").is_none_or(|term| term != "dumb")
             }
         }
+    }
+
+    /// The columns of the terminal that standard error is, if it is one.
+    #[allow(clippy::unused_self, reason = "asked for beside the colours")]
+    pub fn columns_on_stderr(self) -> Option<usize> {
+        terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| usize::from(width.0))
+    }
+
+    /// The columns of the terminal that standard output is, if it is one.
+    #[allow(clippy::unused_self, reason = "asked for beside the colours")]
+    pub fn columns_on_stdout(self) -> Option<usize> {
+        terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0))
     }
 }
 

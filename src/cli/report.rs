@@ -20,11 +20,63 @@ use annotate_snippets::renderer::{
 };
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, normalize_untrusted_str};
 use guihua::model::Severity;
-use guihua::{Diagnostic, Lang, Source};
+use guihua::source::LineIndex;
+use guihua::{Diagnostic, Lang, Source, SourceSpan};
 use unicode_width::UnicodeWidthChar;
 
-/// Columns of source text in a report; with line numbers, a page of 100.
-const COLUMNS: usize = 92;
+/// How reports are written.
+#[derive(Clone, Copy, Debug)]
+pub struct Page {
+    /// The language.
+    pub lang: Lang,
+    /// Whether with colours.
+    pub color: bool,
+    /// The columns of a line of the report.
+    pub columns: usize,
+}
+
+impl Page {
+    /// The columns where nobody says how many there are.
+    pub const COLUMNS: usize = 100;
+    /// Below this, lines of source show too little to be of use.
+    const LEAST: usize = 40;
+
+    /// A page as wide as the terminal, if `terminal` says how wide that is.
+    pub fn new(lang: Lang, color: bool, terminal: Option<usize>) -> Self {
+        Self { lang, color, columns: terminal.unwrap_or(Self::COLUMNS).max(Self::LEAST) }
+    }
+}
+
+/// Columns for the numbers of lines, and ` | ` behind them.
+const NUMBERS: usize = 8;
+
+/// A place in a text, for showing it.
+#[derive(Clone, Copy)]
+pub struct Spot<'a> {
+    pub path: &'a str,
+    pub text: &'a str,
+    pub lines: &'a LineIndex,
+    pub span: SourceSpan,
+}
+
+impl<'a> Spot<'a> {
+    pub fn new(source: &'a Source, span: SourceSpan) -> Self {
+        Self { path: source.path(), text: source.text(), lines: source.lines(), span }
+    }
+}
+
+/// A finding, for showing it.
+pub struct Entry<'a> {
+    pub severity: Severity,
+    pub code: &'a str,
+    pub name: &'a str,
+    pub message: &'a str,
+    pub spot: Spot<'a>,
+    /// Other places to compare it with.
+    pub beside: &'a [Spot<'a>],
+    /// Lines below the source: what they are about, and what they say.
+    pub notes: &'a [(&'a str, &'a str)],
+}
 
 /// Writes `diagnostics` one after the other, then a line that counts them.
 ///
@@ -35,58 +87,87 @@ pub fn write(
     mut writer: impl Write,
     source: &Source,
     diagnostics: &[Diagnostic],
-    lang: Lang,
-    color: bool,
+    page: Page,
 ) -> io::Result<()> {
     for diagnostic in diagnostics {
-        write_one(&mut writer, source, diagnostic, lang, color)?;
+        let rule = diagnostic.code.rule();
+        let entry = Entry {
+            severity: rule.severity,
+            code: rule.code,
+            name: rule.name,
+            message: &diagnostic.message(page.lang),
+            spot: Spot::new(source, diagnostic.span),
+            beside: &[],
+            notes: &[],
+        };
+        write_entry(&mut writer, &entry, page)?;
     }
-    if diagnostics.is_empty() { Ok(()) } else { writeln!(writer, "{}", summary(diagnostics, lang)) }
+    let severities = diagnostics.iter().map(|found| found.code.rule().severity);
+    if diagnostics.is_empty() { Ok(()) } else { writeln!(writer, "{}", summary(severities, page.lang)) }
 }
 
-fn write_one(
-    writer: &mut impl Write,
-    source: &Source,
-    diagnostic: &Diagnostic,
-    lang: Lang,
-    color: bool,
-) -> io::Result<()> {
-    let rule = diagnostic.code.rule();
-    let (level, style) = match rule.severity {
+/// Writes one finding and an empty line.
+///
+/// # Errors
+///
+/// What `writer` reports.
+pub fn write_entry(writer: &mut impl Write, entry: &Entry<'_>, page: Page) -> io::Result<()> {
+    let (level, style) = match entry.severity {
         Severity::Error => (Level::ERROR, DEFAULT_ERROR_STYLE),
         Severity::Warning => (Level::WARNING, DEFAULT_WARNING_STYLE),
         Severity::Info => (Level::INFO, DEFAULT_INFO_STYLE),
     };
-    let paint = |style: Style| if color { style } else { Style::new() };
+    let paint = |style: Style| if page.color { style } else { Style::new() };
     let (style, bold, arrow) = (paint(style), paint(DEFAULT_EMPHASIS_STYLE), paint(DEFAULT_LINE_NUM_STYLE));
+
+    // The numbers of all lines shown stand under each other.
+    let spots = || std::iter::once(&entry.spot).chain(entry.beside);
+    let last = spots().map(|spot| spot.lines.line(spot.span.start)).max().unwrap_or(1);
+    let margin = last.to_string().len();
 
     // annotate-snippets has no place for the name of a rule and would give the
     // column within the cut line, so the first two lines are written here.
-    let place = Place::of(source, diagnostic);
-    let message = normalize_untrusted_str(&diagnostic.message(lang));
-    let path = normalize_untrusted_str(source.path());
-    let margin = place.line.to_string().len();
-    let label = label(rule.severity, lang);
-    let (code, name, line, column) = (rule.code, rule.name, place.line, place.column);
+    let message = normalize_untrusted_str(entry.message);
+    let label = label(entry.severity, page.lang);
+    let (code, name) = (entry.code, entry.name);
     writeln!(writer, "{style}{label}[{code}]{style:#} {bold}{name}: {message}{bold:#}")?;
-    writeln!(writer, "{:margin$}{arrow}-->{arrow:#} {path}:{line}:{column}", "")?;
-
-    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
-    let mark = AnnotationKind::Primary.span(place.excerpt.mark.0..place.excerpt.mark.1);
-    let snippet = Snippet::source(place.excerpt.text.as_str()).line_start(line as usize).annotation(mark);
-    // Wider than any excerpt: what is too long has been cut already.
-    let renderer = renderer.term_width(4 * COLUMNS);
-    let snippet = renderer.render(&[Group::with_level(level).element(snippet)]);
-    writeln!(writer, "{snippet}\n")
+    for (at, spot) in spots().enumerate() {
+        let is_first = at == 0;
+        let place = Place::of(*spot, page.columns - NUMBERS);
+        let path = normalize_untrusted_str(spot.path);
+        let (sign, line, column) = (if is_first { "-->" } else { ":::" }, place.line, place.column);
+        writeln!(writer, "{:margin$}{arrow}{sign}{arrow:#} {path}:{line}:{column}", "")?;
+        let kind = if is_first { AnnotationKind::Primary } else { AnnotationKind::Context };
+        let mark = kind.span(place.excerpt.mark.0..place.excerpt.mark.1);
+        let snippet = Snippet::source(place.excerpt.text.as_str()).line_start(line as usize).annotation(mark);
+        // Wider than any excerpt: what is too long has been cut already.
+        let renderer = if page.color { Renderer::styled() } else { Renderer::plain() };
+        let renderer = renderer.term_width(4 * page.columns);
+        let level = if is_first { level.clone() } else { Level::NOTE };
+        let snippet = renderer.render(&[Group::with_level(level).element(snippet)]);
+        for row in snippet.lines() {
+            // A shorter number than the longest is one of fewer digits.
+            let missing = margin - line.to_string().len();
+            writeln!(writer, "{:missing$}{row}", "")?;
+        }
+    }
+    for (about, text) in entry.notes {
+        let text = normalize_untrusted_str(text);
+        writeln!(writer, "{:margin$} {arrow}={arrow:#} {bold}{about}{bold:#}: {text}", "")?;
+    }
+    writeln!(writer)
 }
 
-/// `3 个错误，5 个警告，2 个提示`.
-fn summary(diagnostics: &[Diagnostic], lang: Lang) -> String {
+/// `3 个错误，5 个警告，2 个提示`; nothing where nothing was found.
+pub fn summary(severities: impl IntoIterator<Item = Severity>, lang: Lang) -> String {
+    let mut counts = [0; 3];
+    for severity in severities {
+        counts[severity as usize] += 1;
+    }
     let parts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Info]
         .into_iter()
         .filter_map(|severity| {
-            let found = |diagnostic: &&Diagnostic| diagnostic.code.rule().severity == severity;
-            let count = diagnostics.iter().filter(found).count();
+            let count = counts[severity as usize];
             let label = label(severity, lang);
             match (count, lang) {
                 (0, _) => None,
@@ -102,7 +183,8 @@ fn summary(diagnostics: &[Diagnostic], lang: Lang) -> String {
     }
 }
 
-const fn label(severity: Severity, lang: Lang) -> &'static str {
+/// What people call the severity.
+pub const fn label(severity: Severity, lang: Lang) -> &'static str {
     match (severity, lang) {
         (Severity::Error, Lang::Zh) => "错误",
         (Severity::Warning, Lang::Zh) => "警告",
@@ -122,19 +204,19 @@ struct Place {
 
 impl Place {
     /// The first line of the finding: a mark over several lines ends with it.
-    fn of(source: &Source, diagnostic: &Diagnostic) -> Self {
-        let text = source.text();
-        let start = floor(text, diagnostic.span.start as usize);
-        let end = floor(text, diagnostic.span.end as usize).max(start);
+    fn of(spot: Spot<'_>, columns: usize) -> Self {
+        let Spot { text, lines, span, .. } = spot;
+        let start = floor(text, span.start as usize);
+        let end = floor(text, span.end as usize).max(start);
         let offset = u32::try_from(start).unwrap_or(u32::MAX);
-        let line = source.lines().line(offset);
-        let range = source.lines().line_span(line).range();
+        let line = lines.line(offset);
+        let range = lines.line_span(line).range();
         let content = text[range.clone()].trim_end_matches(['\r', '\n']);
         let within = |offset: usize| offset.saturating_sub(range.start).min(content.len());
         Self {
             line,
-            column: source.lines().column(text, offset),
-            excerpt: Excerpt::around(content, within(start), within(end), COLUMNS),
+            column: lines.column(text, offset),
+            excerpt: Excerpt::around(content, within(start), within(end), columns),
         }
     }
 }
@@ -196,7 +278,10 @@ fn floor(text: &str, offset: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use guihua::{Code, SourceSpan};
+    use guihua::Code;
+
+    /// The columns of source text on a page of 100.
+    const COLUMNS: usize = 92;
 
     fn source(text: &str) -> Source {
         Source::from_bytes("规划.txt", text.as_bytes().to_vec(), None).unwrap()
@@ -210,7 +295,7 @@ mod tests {
 
     fn report(text: &str, diagnostics: &[Diagnostic], lang: Lang, color: bool) -> String {
         let mut bytes = Vec::new();
-        write(&mut bytes, &source(text), diagnostics, lang, color).unwrap();
+        write(&mut bytes, &source(text), diagnostics, Page::new(lang, color, None)).unwrap();
         String::from_utf8(bytes).unwrap()
     }
 
@@ -260,8 +345,9 @@ mod tests {
     fn the_summary_counts_by_severity() {
         let at = |code| Diagnostic::new(code, SourceSpan::new(0, 0));
         let found = [at(Code::DateIncomplete), at(Code::NumberingGap), at(Code::NumberingGap)];
-        assert_eq!(summary(&found, Lang::Zh), "1 个错误，2 个警告");
-        assert_eq!(summary(&found, Lang::En), "1 error, 2 warnings");
+        let severities = || found.iter().map(|found| found.code.rule().severity);
+        assert_eq!(summary(severities(), Lang::Zh), "1 个错误，2 个警告");
+        assert_eq!(summary(severities(), Lang::En), "1 error, 2 warnings");
     }
 
     #[test]

@@ -7,7 +7,8 @@ use guihua::{Lang, Options, Source, render, schema};
 
 use super::args::{self, Args, Command, Completions, Input, Man, Normalize, Parse, Schema};
 use super::locale::Ui;
-use super::{output, report};
+use super::report::{self, Page};
+use super::{check, explain, output};
 
 /// How a subcommand that did its work ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub enum Outcome {
     Done,
     /// There are findings that the user wants to fail.
     Findings,
+    /// Some input was not read; it is told, and the others are done.
+    Unread,
 }
 
 /// Runs the subcommand.
@@ -28,6 +31,8 @@ pub fn run(args: &Args, ui: Ui) -> anyhow::Result<Outcome> {
         // The messages inside the model follow `--lang` but not the locale, so
         // that a plan gives the same bytes on every machine.
         Command::Parse(parse) => run_parse(parse, args.lang.map(Lang::from), ui),
+        Command::Check(args) => check::run(args, ui),
+        Command::Explain(args) => explain::run(args, ui),
         Command::Normalize(normalize) => run_normalize(normalize, ui),
         Command::Schema(schema) => run_schema(schema),
         Command::Completions(completions) => run_completions(completions, ui),
@@ -44,9 +49,9 @@ fn run_parse(parse: &Parse, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcom
     })?;
     if !parse.quiet {
         let stderr = BufWriter::new(io::stderr().lock());
-        let color = ui.color_on_stderr();
+        let page = Page::new(ui.lang, ui.color_on_stderr(), ui.columns_on_stderr());
         // Nobody is left to tell where standard error cannot be written.
-        let _ = report::write(stderr, &source, &parsed.diagnostics, ui.lang, color);
+        let _ = report::write(stderr, &source, &parsed.diagnostics, page);
     }
     let worst = parsed.diagnostics.iter().map(|found| found.code.rule().severity).max();
     let fails = parse.fail_on.severity().is_some_and(|least| worst >= Some(least));

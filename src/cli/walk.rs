@@ -217,7 +217,8 @@ fn matches(globs: &GlobSet, path: &Path, folder: &Path) -> bool {
     globs.is_match(below) || below.file_name().is_some_and(|name| globs.is_match(name))
 }
 
-fn globs(patterns: &[String]) -> anyhow::Result<GlobSet> {
+/// Patterns for names and for paths below a folder.
+pub fn globs(patterns: &[String]) -> anyhow::Result<GlobSet> {
     let mut set = GlobSetBuilder::new();
     for pattern in patterns {
         set.add(glob(pattern)?);

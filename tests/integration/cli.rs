@@ -598,9 +598,17 @@ fn every_shell_has_completions() {
 
 #[test]
 fn every_subcommand_has_a_man_page() {
-    let mut pages =
-        ["guihua", "guihua-completions", "guihua-man", "guihua-normalize", "guihua-parse", "guihua-schema"]
-            .map(|page| format!("{page}.1"));
+    let mut pages = [
+        "guihua",
+        "guihua-check",
+        "guihua-completions",
+        "guihua-explain",
+        "guihua-man",
+        "guihua-normalize",
+        "guihua-parse",
+        "guihua-schema",
+    ]
+    .map(|page| format!("{page}.1"));
     pages.sort();
     let folder = tempfile::tempdir().unwrap();
     let output = guihua(["man", "--out-dir"]).arg(folder.path()).output().unwrap();

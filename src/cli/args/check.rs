@@ -1,0 +1,97 @@
+//! What `guihua check` and `guihua explain` were told.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::{FailOn, Inputs, Output};
+use crate::cli::check::selection::{Selection, Selector, UnknownRule};
+use crate::cli::locale::Ui;
+
+#[derive(Debug, clap::Args)]
+pub struct Check {
+    #[command(flatten)]
+    pub inputs: Inputs,
+
+    /// How to write what was found
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = OutputFormat::Human)]
+    pub output_format: OutputFormat,
+
+    #[command(flatten)]
+    pub output: Output,
+
+    /// Exit with status 1 if there are findings this grave or graver
+    #[arg(long, value_enum, value_name = "LEVEL", default_value_t = FailOn::Error)]
+    pub fail_on: FailOn,
+
+    /// Only these rules count: codes, beginnings of codes, names, ALL
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub select: Option<Vec<String>>,
+
+    /// These rules do not count
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+
+    /// Use this configuration, not the guihua.toml above each file
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub config: Option<PathBuf>,
+
+    /// Use no configuration
+    #[arg(long)]
+    pub no_config: bool,
+
+    /// Leave out the findings that this list knows
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+
+    /// Write the list of all findings, and report none
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "output", "output_format"])]
+    pub write_baseline: Option<PathBuf>,
+
+    /// The name that standard input is reported under; its ending tells the format
+    #[arg(long, value_name = "FILE")]
+    pub stdin_filename: Option<PathBuf>,
+
+    /// Encoding of the files, such as utf-8, gb18030 or big5; without it it is detected
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+}
+
+impl Check {
+    /// The rules that `--select` and `--ignore` name.
+    ///
+    /// # Errors
+    ///
+    /// A word that names no rule.
+    pub fn selection(&self, ui: Ui) -> anyhow::Result<Selection> {
+        let parse = |words: &[String]| -> Result<Vec<Selector>, UnknownRule> {
+            words.iter().map(|word| Selector::parse(word)).collect()
+        };
+        let read = || {
+            let select = self.select.as_deref().map(parse).transpose()?;
+            Ok(Selection { select, ignore: parse(&self.ignore)? })
+        };
+        read().map_err(|unknown: UnknownRule| anyhow::anyhow!(unknown.message(ui)))
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum OutputFormat {
+    Human,
+    Json,
+    Ndjson,
+    Github,
+    Sarif,
+    Junit,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Explain {
+    /// Codes or names of rules
+    #[arg(value_name = "RULE", required_unless_present = "list")]
+    pub rules: Vec<String>,
+
+    /// Print one line for each rule
+    #[arg(long, conflicts_with = "rules")]
+    pub list: bool,
+}

@@ -1,0 +1,173 @@
+//! A list of what is known and let be, so that an old archive can start clean.
+//!
+//! An entry is a path, a rule and the text that is marked, and how often that is
+//! found; it holds however lines move. Paths are those below the folder of the
+//! list, so that it does not matter from where a check is run.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use guihua::{Lang, Source};
+use serde::{Deserialize, Serialize};
+
+use super::{Finding, absolute};
+use crate::cli::fault::Task;
+use crate::cli::locale::Ui;
+use crate::cli::output;
+
+/// The version of the file.
+const VERSION: u32 = 1;
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    version: u32,
+    findings: Vec<Entry>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    path: String,
+    code: String,
+    text: String,
+    count: usize,
+}
+
+/// Path, code and text.
+type Key = (String, String, String);
+
+/// The findings that are known.
+pub struct Baseline {
+    /// The folder that paths start from.
+    folder: PathBuf,
+    /// How many of each have not been seen yet.
+    left: BTreeMap<Key, usize>,
+    /// The paths that have been looked at.
+    seen: BTreeSet<String>,
+}
+
+impl Baseline {
+    /// An empty list for a file at `path`.
+    pub fn new(path: &Path) -> anyhow::Result<Self> {
+        let folder = absolute(path)?.parent().map(Path::to_path_buf).unwrap_or_default();
+        Ok(Self { folder, left: BTreeMap::new(), seen: BTreeSet::new() })
+    }
+
+    /// Reads the list at `path`.
+    ///
+    /// # Errors
+    ///
+    /// What cannot be read, or is no such list.
+    pub fn read(path: &Path, ui: Ui) -> anyhow::Result<Self> {
+        let mut baseline = Self::new(path)?;
+        let read = || -> anyhow::Result<File> {
+            let text = std::fs::read_to_string(path)?;
+            let file: File = serde_json::from_str(&text)?;
+            if file.version != VERSION {
+                let message = ui.pick("基线文件的版本不认识：", "unknown version of a baseline: ");
+                anyhow::bail!("{message}{}", file.version);
+            }
+            Ok(file)
+        };
+        let file = read().with_context(|| Task::Read(Some(path.to_string_lossy().into_owned())))?;
+        for Entry { path, code, text, count } in file.findings {
+            *baseline.left.entry((path, code, text)).or_default() += count;
+        }
+        Ok(baseline)
+    }
+
+    /// Adds the findings of a file.
+    pub(super) fn add(&mut self, path: &Path, source: &Source, findings: &[Finding]) {
+        let path = self.path(path);
+        for finding in findings {
+            *self.left.entry(key(&path, source, finding)).or_default() += 1;
+        }
+    }
+
+    /// Removes the findings that are known.
+    pub(super) fn retain_new(&mut self, path: &Path, source: &Source, findings: &mut Vec<Finding>) {
+        let path = self.path(path);
+        findings.retain(|finding| match self.left.get_mut(&key(&path, source, finding)) {
+            Some(left) if *left > 0 => {
+                *left -= 1;
+                false
+            }
+            _ => true,
+        });
+        self.seen.insert(path);
+    }
+
+    /// Writes the list, sorted, whole or not at all.
+    pub fn write(&self, path: &Path) -> anyhow::Result<()> {
+        let findings = self
+            .left
+            .iter()
+            .map(|((path, code, text), count)| Entry {
+                path: path.clone(),
+                code: code.clone(),
+                text: text.clone(),
+                count: *count,
+            })
+            .collect();
+        let file = File { version: VERSION, findings };
+        output::write(Some(path), |writer| {
+            serde_json::to_writer_pretty(&mut *writer, &file)?;
+            writer.write_all(b"\n")
+        })
+    }
+
+    /// Says how many findings were written.
+    pub fn tell_written(&self, path: &Path, ui: Ui) {
+        let count: usize = self.left.values().sum();
+        let path = path.display();
+        // Nobody is left to tell where standard error cannot be written.
+        let _ = match (ui.lang, count) {
+            (Lang::Zh, _) => writeln!(io::stderr(), "{count} 个问题写入基线 {path}"),
+            (Lang::En, 1) => writeln!(io::stderr(), "1 finding written to the baseline {path}"),
+            (Lang::En, _) => writeln!(io::stderr(), "{count} findings written to the baseline {path}"),
+        };
+    }
+
+    /// Says which entries were not found again in the files looked at.
+    pub fn tell_stale(&self, ui: Ui) {
+        /// What still can be taken in.
+        const SHOWN: usize = 10;
+        let stale: Vec<_> =
+            self.left.iter().filter(|((path, ..), left)| **left > 0 && self.seen.contains(path)).collect();
+        if stale.is_empty() {
+            return;
+        }
+        let mut stderr = io::stderr().lock();
+        let count = stale.len();
+        // Nobody is left to tell where standard error cannot be written.
+        let _ = match ui.lang {
+            Lang::Zh => writeln!(stderr, "基线里有 {count} 条已找不到，可用 --write-baseline 重写："),
+            Lang::En => writeln!(
+                stderr,
+                "no longer found, of the baseline: {count}; --write-baseline brings it up to date:"
+            ),
+        };
+        for ((path, code, text), _) in stale.iter().take(SHOWN) {
+            let text = annotate_snippets::normalize_untrusted_str(text);
+            let _ = writeln!(stderr, "  {path} {code} {text}");
+        }
+        if stale.len() > SHOWN {
+            let _ = writeln!(stderr, "  …");
+        }
+    }
+
+    /// `path` below the folder of the list, if it is there.
+    fn path(&self, path: &Path) -> String {
+        let from_root = absolute(path).unwrap_or_else(|_| path.to_path_buf());
+        let below = from_root.strip_prefix(&self.folder).unwrap_or(&from_root);
+        let path = below.to_string_lossy();
+        if cfg!(windows) { path.replace('\\', "/") } else { path.into_owned() }
+    }
+}
+
+fn key(path: &str, source: &Source, finding: &Finding) -> Key {
+    (path.to_owned(), finding.code.rule().code.to_owned(), finding.text(source))
+}

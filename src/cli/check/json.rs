@@ -1,0 +1,168 @@
+//! For programs: everything as one JSON value, or one finding in each line.
+
+use std::io::{self, Write};
+
+use guihua::model::Severity;
+use guihua::{Lang, Source};
+use serde::Serialize;
+
+use super::format::Reporter;
+use super::{FileReport, Finding, Totals};
+
+#[derive(Serialize)]
+struct FileJson<'a> {
+    path: &'a str,
+    /// Why the file could not be read.
+    error: Option<&'a str>,
+    findings: Vec<FindingJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct FindingJson<'a> {
+    path: &'a str,
+    /// 1-based; columns count characters, the end is not included.
+    line: u32,
+    column: u32,
+    end_line: u32,
+    end_column: u32,
+    code: &'a str,
+    name: &'a str,
+    severity: Severity,
+    message: &'a str,
+    help: &'a str,
+    /// Where in a model.
+    model_path: Option<&'a str>,
+    /// Where in the source of the model, if that is at hand.
+    source: Option<OriginJson<'a>>,
+    related: Vec<PlaceJson>,
+}
+
+#[derive(Serialize)]
+struct OriginJson<'a> {
+    path: &'a str,
+    lines: [u32; 2],
+}
+
+#[derive(Serialize)]
+struct PlaceJson {
+    line: u32,
+    column: u32,
+}
+
+#[derive(Serialize)]
+struct ErrorJson<'a> {
+    path: &'a str,
+    error: &'a str,
+}
+
+#[derive(Serialize)]
+struct SummaryJson {
+    files: usize,
+    unread: usize,
+    errors: usize,
+    warnings: usize,
+    infos: usize,
+}
+
+impl<'a> FindingJson<'a> {
+    fn new(path: &'a str, source: &Source, finding: &'a Finding, lang: Lang) -> Self {
+        let rule = finding.code.rule();
+        let place = finding.place(source);
+        let origin = finding.model.as_ref().and_then(|model| model.origin.as_ref());
+        let related = finding.related.iter().map(|span| PlaceJson {
+            line: source.lines().line(span.start),
+            column: source.lines().column(source.text(), span.start),
+        });
+        Self {
+            path,
+            line: place.start.0,
+            column: place.start.1,
+            end_line: place.end.0,
+            end_column: place.end.1,
+            code: rule.code,
+            name: rule.name,
+            severity: finding.severity,
+            message: &finding.message,
+            help: finding.help(lang),
+            model_path: finding.model.as_ref().map(|model| model.path.as_str()),
+            source: origin.map(|(source, lines)| OriginJson { path: source.path(), lines: *lines }),
+            related: related.collect(),
+        }
+    }
+}
+
+pub(super) struct Json {
+    lang: Lang,
+    is_first: bool,
+}
+
+impl Json {
+    pub fn new(lang: Lang) -> Self {
+        Self { lang, is_first: true }
+    }
+}
+
+impl Reporter for Json {
+    fn begin(&mut self, writer: &mut dyn Write) -> io::Result<()> {
+        writer.write_all(b"{\"files\":[")
+    }
+
+    fn file(&mut self, report: &FileReport, writer: &mut dyn Write) -> io::Result<()> {
+        writer.write_all(if self.is_first { b"\n" } else { b",\n" })?;
+        self.is_first = false;
+        let findings = match &report.result {
+            Ok(checked) => checked
+                .findings
+                .iter()
+                .map(|finding| FindingJson::new(&report.path, &checked.source, finding, self.lang))
+                .collect(),
+            Err(_) => Vec::new(),
+        };
+        let error = report.result.as_ref().err().map(String::as_str);
+        serde_json::to_writer(writer, &FileJson { path: &report.path, error, findings })?;
+        Ok(())
+    }
+
+    fn end(&mut self, totals: &Totals, writer: &mut dyn Write) -> io::Result<()> {
+        let summary = SummaryJson {
+            files: totals.files,
+            unread: totals.unread,
+            errors: totals.count(Severity::Error),
+            warnings: totals.count(Severity::Warning),
+            infos: totals.count(Severity::Info),
+        };
+        writer.write_all(b"\n],\"summary\":")?;
+        serde_json::to_writer(&mut *writer, &summary)?;
+        writer.write_all(b"}\n")
+    }
+}
+
+pub(super) struct Ndjson {
+    lang: Lang,
+}
+
+impl Ndjson {
+    pub fn new(lang: Lang) -> Self {
+        Self { lang }
+    }
+}
+
+impl Reporter for Ndjson {
+    fn file(&mut self, report: &FileReport, writer: &mut dyn Write) -> io::Result<()> {
+        let path = report.path.as_str();
+        match &report.result {
+            Ok(checked) => {
+                for finding in &checked.findings {
+                    let finding = FindingJson::new(path, &checked.source, finding, self.lang);
+                    serde_json::to_writer(&mut *writer, &finding)?;
+                    writer.write_all(b"\n")?;
+                }
+                Ok(())
+            }
+            Err(error) => {
+                serde_json::to_writer(&mut *writer, &ErrorJson { path, error })?;
+                writer.write_all(b"\n")
+            }
+        }
+    }
+}

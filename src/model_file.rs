@@ -1,0 +1,405 @@
+//! Model files as people edit them: are they still models?
+//!
+//! A YAML, JSON or NDJSON file of models is read with the place of every part,
+//! held to the [schema](crate::schema), and to what a schema cannot say: ids that
+//! are unique and lead somewhere, sections in order, comparators that agree with
+//! their numbers. No file is opened here.
+//!
+//! ```
+//! use guihua::model_file::{self, Format};
+//! use guihua::{Lang, Source};
+//!
+//! let source = Source::from_text("plan.yaml", "schema_version: '1'\nplam: {}\n");
+//! let report = model_file::check(&source, Format::Yaml);
+//! let finding = &report.findings[0];
+//! assert_eq!(finding.path, "plam");
+//! assert_eq!(finding.message(Lang::En), "there is no field plam; did you mean plan?");
+//! assert_eq!(finding.span.of(source.text()), "plam");
+//! ```
+
+mod index;
+mod json;
+mod node;
+mod path;
+mod problem;
+pub(crate) mod rule;
+mod shape;
+mod yaml;
+
+use self::index::{Index, finding};
+use self::node::{Fault, FaultKind, Node, Read, Value};
+use self::path::Path;
+pub use self::problem::{Expected, Kind, PartKind, Problem};
+use crate::diagnostic::{Code, Lang};
+use crate::model::Lines;
+use crate::source::Source;
+use crate::span::SourceSpan;
+
+/// The formats of model files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// A stream of documents, one for each model.
+    Yaml,
+    /// One model, or an array of them.
+    Json,
+    /// One model in each line.
+    Ndjson,
+}
+
+impl Format {
+    /// The format that the ending of a file name tells.
+    ///
+    /// ```
+    /// use guihua::model_file::Format;
+    ///
+    /// assert_eq!(Format::from_path("plans/2021.YML"), Some(Format::Yaml));
+    /// assert_eq!(Format::from_path("plan.txt"), None);
+    /// ```
+    #[must_use]
+    pub fn from_path(path: &str) -> Option<Self> {
+        let (_, ending) = path.rsplit_once('.')?;
+        match ending.to_ascii_lowercase().as_str() {
+            "yaml" | "yml" => Some(Self::Yaml),
+            "json" => Some(Self::Json),
+            "ndjson" | "jsonl" => Some(Self::Ndjson),
+            _ => None,
+        }
+    }
+}
+
+/// What is wrong with a model file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    /// What is wrong, by place in the file.
+    pub findings: Vec<Finding>,
+    /// The models, as far as they could be read.
+    pub documents: Vec<DocumentInfo>,
+}
+
+/// What a model says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DocumentInfo {
+    /// Whether it has a field that only models have.
+    pub is_model: bool,
+    /// `source.path`, as far as it is there.
+    pub source_path: Option<String>,
+    /// `source.sha256`, as far as it is there.
+    pub source_sha256: Option<String>,
+}
+
+/// Something that is wrong with a model file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// Where in the model file.
+    pub span: SourceSpan,
+    /// Where in the model: `plan.indicators[3].values[1].comparator`. The models
+    /// of a file with several are `[0]`, `[1]` …
+    pub path: String,
+    /// Which of the models, counted from 0.
+    pub document: usize,
+    /// Where in the source of the model, as far as the model tells.
+    pub lines: Option<Lines>,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+impl Finding {
+    /// The code under which this is reported.
+    #[must_use]
+    pub const fn code(&self) -> Code {
+        self.problem.code()
+    }
+
+    /// What is wrong, in words.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        self.problem.message(lang)
+    }
+}
+
+/// Checks a model file.
+#[must_use]
+pub fn check(source: &Source, format: Format) -> Report {
+    let text = source.text();
+    let Read { documents, faults } = match format {
+        Format::Yaml => yaml::read(text),
+        Format::Json => json::read(text),
+        Format::Ndjson => json::read_lines(text),
+    };
+    let path_of = |at| if documents.len() == 1 { Path::Top } else { Path::Document(at) };
+    let mut report = Report::default();
+    let is_broken = faults.iter().any(|fault| matches!(fault.kind, FaultKind::Syntax(_)));
+    for Fault { span, document, path, kind } in faults {
+        let problem = match kind {
+            FaultKind::Syntax(why) => Problem::Syntax(why),
+            FaultKind::DuplicateKey { name, first } => {
+                Problem::DuplicateField { name, line: source.lines().line(first.start) }
+            }
+        };
+        let path = match path_of(document) {
+            top if path.is_empty() => top.to_string(),
+            top => top.field(&path).to_string(),
+        };
+        report.findings.push(Finding { span, path, document, lines: None, problem });
+    }
+    if documents.is_empty() && !is_broken {
+        report.findings.push(finding(yaml::character(text, 0), "", None, Problem::NoModel));
+    }
+    for (at, document) in documents.iter().enumerate() {
+        let path = path_of(at);
+        let first = report.findings.len();
+        let info = info(document);
+        if info.is_model {
+            shape::check(document, &path, &mut report.findings);
+            let index = Index::new(document, &path);
+            rule::check_all(&index, &mut report.findings);
+        } else {
+            report.findings.push(finding(document.mark(), path.to_string(), None, Problem::NoModel));
+        }
+        report.findings[first..].iter_mut().for_each(|finding| finding.document = at);
+        report.documents.push(info);
+    }
+    report.findings.sort_by(|a, b| (a.span, a.code(), &a.path).cmp(&(b.span, b.code(), &b.path)));
+    report
+}
+
+fn info(document: &Node) -> DocumentInfo {
+    let told = |name| document.get("source").and_then(|source| source.get(name)?.text()).map(str::to_owned);
+    let marks = ["schema_version", "plan", "notice", "furniture"];
+    DocumentInfo {
+        is_model: document.fields().iter().any(|field| shape::closest(&field.name, marks).is_some()),
+        source_path: told("path"),
+        source_sha256: told("sha256"),
+    }
+}
+
+/// The `lines` of a node, if it has two.
+fn lines_of(node: &Node) -> Option<Lines> {
+    let [first, last] = node.get("lines")?.items() else { return None };
+    let line = |node: &Node| match node.value {
+        #[expect(clippy::cast_sign_loss, reason = "lines count from 1")]
+        Value::Integer(line) if (1.0..=f64::from(u32::MAX)).contains(&line) => Some(line as u32),
+        _ => None,
+    };
+    Some([line(first)?, line(last)?])
+}
+
+/// A text as a message shows it: one line, not too long.
+fn cut(text: &str) -> String {
+    /// As many characters as stand on half a line.
+    const LENGTH: usize = 30;
+    let line = text.split(['\n', '\r']).next().unwrap_or_default();
+    let mut shown: String = line.chars().take(LENGTH).collect();
+    if shown.len() < text.len() {
+        shown.push('…');
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLAN: &str = include_str!("../fixtures/model/plan.yaml");
+
+    fn found(text: &str, format: Format) -> Vec<String> {
+        let source = Source::from_text("plan", text);
+        let report = check(&source, format);
+        let shown = |finding: &Finding| {
+            let (code, span) = (finding.code().rule().code, finding.span.of(text));
+            format!("{code} {} {span:?}: {}", finding.path, finding.message(Lang::En))
+        };
+        report.findings.iter().map(shown).collect()
+    }
+
+    #[test]
+    fn every_example_has_its_fault_and_no_other() {
+        assert_eq!(found(PLAN, Format::Yaml), [] as [&str; 0]);
+        for code in Code::ALL.iter().filter(|code| code.rule().code.starts_with('M')) {
+            let rule = code.rule();
+            let manual = rule.documentation;
+            let spoilt = if *code == Code::ModelMissing {
+                manual.bad.to_owned()
+            } else {
+                assert_eq!(PLAN.matches(manual.good).count(), 1, "{}", rule.name);
+                PLAN.replace(manual.good, manual.bad)
+            };
+            let found = found(&spoilt, Format::Yaml);
+            assert_eq!(found.len(), 1, "{}: {found:#?}", rule.name);
+            assert!(found[0].starts_with(rule.code), "{}: {found:?}", rule.name);
+        }
+    }
+
+    #[test]
+    fn each_fault_is_told_once_where_it_stands() {
+        for (good, bad, expected) in [
+            // A typo in a key, and not a missing field as well.
+            (
+                "      comparator: \">\"",
+                "      comparater: \">\"",
+                "M004 plan.indicators[0].values[1].comparater \"comparater\": there is no field comparater; did you mean comparator?",
+            ),
+            (
+                "    kind: indicators",
+                "    king: indicators",
+                "M004 plan.boxes[0].king \"king\": there is no field king; did you mean kind?",
+            ),
+            (
+                "schema_version: \"1\"",
+                "schemaVersion: \"1\"",
+                "M004 schemaVersion \"schemaVersion\": there is no field schemaVersion; did you mean schema_version?",
+            ),
+            (
+                "  annexes: []\n",
+                "  annexes: []\n  budget: 3\n",
+                "M004 plan.budget \"budget\": there is no field budget",
+            ),
+            (
+                "    - type: box\n",
+                "    - tpye: box\n",
+                "M004 plan.sections[0].content[1].tpye \"tpye\": there is no field tpye; did you mean type?",
+            ),
+            ("  annexes: []\n", "", "M005 plan \"title\": the field annexes is missing"),
+            (
+                "schema_version: \"1\"",
+                "schema_version: 1",
+                "M006 schema_version \"1\": this should be a text, and is a whole number",
+            ),
+            (
+                "    kind: items",
+                "    kind: item",
+                "M007 plan.boxes[1].kind \"item\": item is no value for this field; it takes indicators, items or text",
+            ),
+            (
+                "    - type: box\n",
+                "    - type: bocks\n",
+                "M007 plan.sections[0].content[1].type \"bocks\": bocks is no value for this field; it takes paragraph, box, table or responsibility",
+            ),
+            (
+                "date: \"2021-12-14\"",
+                "date: 14.12.2021",
+                "M007 notice.date \"14.12.2021\": 14.12.2021 is no value for this field; it takes something like 2021-12-14",
+            ),
+            (
+                "      comparator: \">\"\n",
+                "      comparator: more\n",
+                "M007 plan.indicators[0].values[1].comparator \"more\": more is no value for this field; it takes =, >, >=, <, <= or ~",
+            ),
+            (
+                "      number: 10000.0",
+                "      number: 一万",
+                "M006 plan.indicators[0].values[1].number \"一万\": this should be a number or null, and is a text",
+            ),
+            (
+                "  preamble: []",
+                "  preamble: null",
+                "M006 plan.preamble \"null\": this should be a list, and is null",
+            ),
+            (
+                "  index: 1\n",
+                "  index: 0\n",
+                "M007 part.index \"0\": 0 is no value for this field; it takes a number not below 1",
+            ),
+            (
+                "    section: \"1\"\n    kind",
+                "    section: \"7\"\n    kind",
+                "M010 plan.boxes[0].section \"\\\"7\\\"\": 7 is the id of no section",
+            ),
+            (
+                "      box: box-1\n",
+                "      box: box_1\n",
+                "M010 plan.sections[0].content[1].box \"box_1\": box_1 is the id of no box; did you mean box-1?",
+            ),
+        ] {
+            assert!(PLAN.contains(good), "{good}");
+            let spoilt = PLAN.replacen(good, bad, 1);
+            assert_eq!(found(&spoilt, Format::Yaml), [expected]);
+        }
+    }
+
+    #[test]
+    fn near_misses_are_not_told() {
+        for (good, bad) in [
+            // A cell that this crate cannot read, and somebody could.
+            ("text: \">1万\"", "text: 翻一番"),
+            // Comments, quotes and flow style are the author's.
+            ("  index: 1\n  count: 1\n", "  # 第一份\n  {index: 1, \"count\": 1}\n"),
+            ("title: 总体要求\n    page", "title: '总体要求'\n    page"),
+            // Beyond the period a plan may look, and before it it may start.
+            (
+                "      year: 2025\n      role: target\n      text: \">1万\"",
+                "      year: 2035\n      role: target\n      text: \">1万\"",
+            ),
+            (
+                "      year: 2020\n      role: baseline\n      text: \"8000\"",
+                "      year: 2015\n      role: baseline\n      text: \"8000\"",
+            ),
+            // A section without a label may have a number or none.
+            ("      label: （二）\n      number: 2\n", "      label: null\n      number: null\n"),
+            ("      number: 55.0", "      number: 55"),
+            (
+                "      lines:\n      - 27\n      - 27\n    - label: \"2.\"",
+                "      lines: [27, 28]\n    - label: \"2.\"",
+            ),
+        ] {
+            assert!(PLAN.contains(good), "{good}");
+            assert_eq!(found(&PLAN.replacen(good, bad, 1), Format::Yaml), [] as [&str; 0], "{bad}");
+        }
+    }
+
+    #[test]
+    fn removing_a_part_is_told_once_for_what_is_behind_it() {
+        let start = PLAN.find("  - id: ind-1\n").unwrap();
+        let end = PLAN.find("  - id: ind-2\n").unwrap();
+        let spoilt = [&PLAN[..start], &PLAN[end..]].concat();
+        assert_eq!(
+            found(&spoilt, Format::Yaml),
+            [
+                "M009 plan.indicators[0].id \"ind-2\": the id ind-2 does not fit its place, which is that of ind-1"
+            ]
+        );
+    }
+
+    #[test]
+    fn the_lines_of_the_source_are_the_nearest() {
+        let spoilt = PLAN.replacen("      number: 10000.0", "      number: 1000.0", 1);
+        let report = check(&Source::from_text("plan.yaml", spoilt), Format::Yaml);
+        assert_eq!(report.findings[0].lines, Some([21, 21]));
+        assert_eq!(report.documents[0].source_path.as_deref(), Some("plan.txt"));
+        assert_eq!(report.documents[0].source_sha256.as_ref().map(String::len), Some(64));
+    }
+
+    #[test]
+    fn every_form_of_several_models_is_read() {
+        let value: serde_json::Value = serde_yaml::from_str(PLAN).unwrap();
+        let mut other = value.clone();
+        other["plan"]["indicators"][1]["values"][1]["number"] = 50.into();
+        let bad = format!("{PLAN}---\n{}", PLAN.replace("number: 55.0", "number: 50"));
+        let array = serde_json::to_string_pretty(&vec![&value, &other]).unwrap();
+        let lines = format!("{value}\n{other}\n");
+        for (text, format) in [(bad, Format::Yaml), (array, Format::Json), (lines, Format::Ndjson)] {
+            let expected = "M014 [1].plan.indicators[1].values[1].number \"50\": the cell ≥55 says >= 55, its fields say >= 50";
+            assert_eq!(found(&text, format), [expected], "{format:?}");
+        }
+        assert_eq!(found(&value.to_string(), Format::Json), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn what_is_no_model_is_one_finding() {
+        for (text, format) in [
+            ("", Format::Yaml),
+            ("# nothing\n", Format::Yaml),
+            ("[]", Format::Json),
+            ("\n", Format::Ndjson),
+            ("name: x\non: [push]\n", Format::Yaml),
+            ("- 1\n", Format::Yaml),
+            ("{\"name\": \"x\"}", Format::Json),
+        ] {
+            let found = found(text, format);
+            assert_eq!(found.len(), 1, "{text}: {found:?}");
+            assert!(found[0].starts_with("M002"), "{text}: {found:?}");
+        }
+        assert!(found("a: [", Format::Yaml)[0].starts_with("M001"));
+        assert!(found("{", Format::Json)[0].starts_with("M001"));
+    }
+}

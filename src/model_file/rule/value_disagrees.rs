@@ -1,0 +1,104 @@
+//! M014 value-disagrees: comparator and number that the text of the cell does not bear out.
+
+use super::super::index::{Index, finding};
+use super::super::node::Node;
+use super::super::problem::PartKind;
+use super::super::{Finding, Problem, cut, lines_of};
+use crate::check::{Check, Documentation, Rule, Text};
+use crate::model::{Comparator, Severity};
+use crate::scan::quantity::read_quantity;
+
+/// What is fixed about the rule.
+pub(crate) const RULE: Rule = Rule {
+    code: "M014",
+    name: "value-disagrees",
+    severity: Severity::Error,
+    message: Text {
+        zh: "单元格“{}”的意思是 {}，字段写的是 {}",
+        en: "the cell {} says {}, its fields say {}",
+    },
+    documentation: Documentation {
+        finds: Text {
+            zh: "指标值的 comparator、number 与 text 不一致，或者二者只有一个。",
+            en: "Comparator and number of a value that do not agree with its text, or only one of them.",
+        },
+        why: Text {
+            zh: "统计用的是 comparator 和 number，人看的是 text。",
+            en: "Programs count with comparator and number, people read the text.",
+        },
+        bad: "      comparator: \">=\"\n      number: 50.0",
+        good: "      comparator: \">=\"\n      number: 55.0",
+        help: Text {
+            zh: "按原文改正；text 里没有数的，comparator 和 number 都写 null。",
+            en: "Mend it by the source; where the text has no number, both are null.",
+        },
+        clause: None,
+    },
+    check: Check::Elsewhere,
+};
+
+/// Looks for it.
+pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
+    for part in index.parts.iter().filter(|part| part.kind == PartKind::Indicator) {
+        let values = part.node.get("values").map_or(&[] as &[Node], Node::items);
+        for (at, value) in values.iter().enumerate() {
+            let fields = ["text", "comparator", "number"].map(|name| value.get(name));
+            let [Some(text), Some(comparator), Some(number)] = fields else { continue };
+            let Some(text) = text.text() else { continue };
+            // What has the wrong type, or is no comparator, is told by the schema.
+            let is_sign = |word: &str| SIGNS.iter().any(|sign| sign.as_str() == word);
+            let has_type = (comparator.is_null() || comparator.text().is_some_and(is_sign))
+                && (number.is_null() || number.number().is_some());
+            if !has_type {
+                continue;
+            }
+            let said = read_quantity(text);
+            let expected = said.as_ref().map(|said| (said.comparator.as_str(), said.number));
+            let found = comparator.text().zip(number.number());
+            let is_paired = comparator.is_null() == number.is_null();
+            let agrees = match (expected, found) {
+                (Some(expected), Some(found)) => expected.0 == found.0 && is_near(expected.1, found.1),
+                // Whoever edits a model may understand a cell that this crate
+                // does not.
+                (None, _) => is_paired,
+                (Some(_), None) => false,
+            };
+            if agrees {
+                continue;
+            }
+            let word = |comparator: Option<&str>, number: Option<f64>| {
+                let number = number.map_or("null".to_owned(), |number| number.to_string());
+                format!("{} {number}", comparator.unwrap_or("null"))
+            };
+            // The field that is wrong, or the number where both are.
+            let is_comparator =
+                expected.map_or(number.is_null(), |(word, _)| comparator.text() != Some(word));
+            let is_number =
+                expected.is_some_and(|(_, said)| number.number().is_none_or(|number| !is_near(said, number)));
+            let (node, name) =
+                if is_comparator && !is_number { (comparator, "comparator") } else { (number, "number") };
+            let problem = Problem::ValueMismatch {
+                text: cut(text),
+                expected: word(expected.map(|said| said.0), expected.map(|said| said.1)),
+                found: word(comparator.text(), number.number()),
+            };
+            let path = format!("{}.values[{at}].{name}", part.path);
+            findings.push(finding(node.span, path, lines_of(part.node), problem));
+        }
+    }
+}
+
+/// All comparators.
+const SIGNS: [Comparator; 6] = [
+    Comparator::Equal,
+    Comparator::Greater,
+    Comparator::GreaterOrEqual,
+    Comparator::Less,
+    Comparator::LessOrEqual,
+    Comparator::About,
+];
+
+/// Equal but for rounding.
+fn is_near(left: f64, right: f64) -> bool {
+    (left - right).abs() <= 1e-9 * left.abs().max(right.abs())
+}

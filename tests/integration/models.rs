@@ -1,0 +1,122 @@
+//! Model files: the own walk over the schema comes to the same verdict as a
+//! validator, and nothing that can be read makes it fail.
+
+use std::fs;
+
+use guihua::model_file::{Format, check};
+use guihua::{Lang, Source, schema};
+use serde_json::{Value, json};
+
+use crate::support::root;
+
+fn model() -> Value {
+    serde_yaml::from_str(&fs::read_to_string(root("fixtures/model/plan.yaml")).unwrap()).unwrap()
+}
+
+/// The pointers of all parts, the whole first.
+fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
+    found.push(at.to_owned());
+    match value {
+        Value::Object(fields) => {
+            fields.iter().for_each(|(name, value)| pointers(value, &format!("{at}/{name}"), found));
+        }
+        Value::Array(items) => {
+            items
+                .iter()
+                .enumerate()
+                .for_each(|(index, item)| pointers(item, &format!("{at}/{index}"), found));
+        }
+        _ => {}
+    }
+}
+
+/// What the schema says against a model, as codes.
+fn shape(model: &Value) -> Vec<String> {
+    let source = Source::from_text("model.json", model.to_string());
+    let report = check(&source, Format::Json);
+    let codes = report.findings.iter().map(|finding| finding.code().rule().code);
+    codes.filter(|code| ("M002".."M008").contains(code)).map(str::to_owned).collect()
+}
+
+#[test]
+fn a_validator_comes_to_the_same_verdict() {
+    let validator = jsonschema::validator_for(&schema::plan_schema()).unwrap();
+    let good = model();
+    let mut all = Vec::new();
+    pointers(&good, "", &mut all);
+    let (mut bad, mut tried) = (0, 0);
+    let values = [
+        json!(null),
+        json!(true),
+        json!(0),
+        json!(-1),
+        json!(2.5),
+        json!("一"),
+        json!("box-1"),
+        json!([]),
+        json!({}),
+    ];
+    // A wrong value for every part, one after the other in turn.
+    for (at, pointer) in all.iter().enumerate().skip(1) {
+        for shift in 0..3 {
+            let mut model = good.clone();
+            let value = &values[(at + 4 * shift) % values.len()];
+            *model.pointer_mut(pointer).unwrap() = value.clone();
+            let found = shape(&model);
+            assert_eq!(found.is_empty(), validator.is_valid(&model), "{pointer} {found:?}");
+            // All fields of an empty map are missing.
+            assert!(found.len() <= 1 || *value == json!({}), "{pointer} {found:?}");
+            bad += found.len();
+            tried += 1;
+        }
+    }
+    // A field that is missing, misspelt, or of nobody.
+    for pointer in &all {
+        let Some(fields) = good.pointer(pointer).and_then(Value::as_object) else { continue };
+        for name in fields.keys() {
+            for change in ["remove", "rename", "add"] {
+                let mut model = good.clone();
+                let fields = model.pointer_mut(pointer).unwrap().as_object_mut().unwrap();
+                match change {
+                    "remove" => drop(fields.remove(name)),
+                    "rename" => {
+                        let value = fields.remove(name).unwrap();
+                        fields.insert(format!("{name}x"), value);
+                    }
+                    _ => drop(fields.insert("别的".to_owned(), json!(1))),
+                }
+                let found = shape(&model);
+                assert_eq!(
+                    found.is_empty(),
+                    validator.is_valid(&model),
+                    "{change} {pointer}/{name} {found:?}"
+                );
+                assert!(found.len() == 1 || pointer.is_empty(), "{change} {pointer}/{name} {found:?}");
+                tried += 1;
+            }
+        }
+    }
+    assert!(bad > 200 && tried > 1000, "{bad} of {tried}");
+}
+
+#[test]
+fn damaged_files_end_in_findings() {
+    let yaml = fs::read_to_string(root("fixtures/model/plan.yaml")).unwrap();
+    let json = serde_json::to_string_pretty(&model()).unwrap();
+    for (text, format) in [(&yaml, Format::Yaml), (&json, Format::Json), (&json, Format::Ndjson)] {
+        let mut boundaries = text.char_indices().map(|(at, _)| at);
+        while let Some(at) = boundaries.nth(61) {
+            let cut = &text[..at];
+            let spoilt = format!("{cut}\u{0}\t]}}:'\"{}", &text[at..]);
+            for damaged in [cut, &spoilt] {
+                let source = Source::from_text("model", damaged);
+                for finding in check(&source, format).findings {
+                    let text = finding.span.of(source.text());
+                    assert!(text.len() <= damaged.len());
+                    assert!(!finding.message(Lang::Zh).contains("{}"), "{}", finding.message(Lang::Zh));
+                    assert!(!finding.message(Lang::En).contains("{}"), "{}", finding.message(Lang::En));
+                }
+            }
+        }
+    }
+}
