@@ -3,7 +3,7 @@
 //! One rule is one file below this one, in the folder of its family: its fixed
 //! properties and its documentation ([`Rule`]), and the function that looks for
 //! its fault. A rule whose fault a stage of parsing notices has such a file
-//! too; the check stays where the knowledge is. Rules read a [`Context`] and add
+//! too; the check stays where the knowledge is. Rules read a `Context` and add
 //! to a list of findings; they change nothing.
 
 mod context;
