@@ -313,6 +313,7 @@ impl Problem {
     fn details(&self, lang: Lang) -> Vec<String> {
         let range = |lines: &Lines| [lines[0].to_string(), lines[1].to_string()];
         match self {
+            Self::Syntax(why) if lang == Lang::Zh => vec![reason_zh(why).unwrap_or(why).to_owned()],
             Self::Syntax(why) => vec![why.clone()],
             Self::NoModel => Vec::new(),
             Self::DuplicateField { name, line } => vec![name.clone(), line.to_string()],
@@ -358,4 +359,37 @@ impl Problem {
         }
         message
     }
+}
+
+/// What the readers say of the faults that hands make most, in Chinese.
+fn reason_zh(why: &str) -> Option<&'static str> {
+    const REASONS: &[(&str, &str)] = &[
+        ("tabs disallowed", "缩进里有制表符，请用空格"),
+        ("invalid indentation in multiline quoted scalar", "引号没有成对，或引号里的文字换了行"),
+        ("did not find expected key", "缩进与上面的字段不齐，或缺少“字段: 值”"),
+        ("mapping values are not allowed", "这里不能有冒号：缩进不齐，或值里有“: ”而没有加引号"),
+        ("illegal placement of ':'", "这里不能有冒号"),
+        ("did not find expected '-'", "列表里的这一行缺少“- ”，或缩进不齐"),
+        ("misplaced bracket", "多了一个右括号"),
+        ("unclosed bracket", "方括号或花括号没有右半边"),
+        ("unknown anchor", "“*”在这里有特别的意思，请给值加引号"),
+        ("unexpected character", "这个字符不能放在值的开头，请给值加引号"),
+        ("aliases repeat too much", "别名展开以后太大"),
+        ("an alias to what it stands in", "别名指着它自己"),
+        ("nested too deeply", "嵌套太深"),
+        ("recursion limit", "嵌套太深"),
+        ("key must be a string", "字段名要加双引号；最后一项后面不要逗号"),
+        ("trailing comma", "最后一项后面不要逗号"),
+        ("expected `:`", "字段名后面缺少冒号"),
+        ("expected `,`", "两项之间缺少逗号，或缺少右括号"),
+        ("EOF while parsing", "文件到此为止，还缺右括号、引号或值"),
+        ("control character", "引号里有换行或控制字符，请写成 \\n"),
+        ("expected ident", "只能是 true、false 或 null"),
+        ("expected value", "缺少值，或文字没有加双引号"),
+        ("invalid number", "数的写法不对"),
+        ("trailing characters", "一个值的后面还有别的内容"),
+        ("invalid escape", "反斜杠的写法不对，反斜杠本身写成 \\\\"),
+        ("hex escape", "\\u 后面的编码不完整"),
+    ];
+    REASONS.iter().find(|(word, _)| why.contains(word)).map(|(_, reason)| *reason)
 }

@@ -1,6 +1,7 @@
 //! Model files: the own walk over the schema comes to the same verdict as a
 //! validator, and nothing that can be read makes it fail.
 
+use std::fmt::Write;
 use std::fs;
 
 use guihua::model_file::{Format, check};
@@ -119,4 +120,31 @@ fn damaged_files_end_in_findings() {
             }
         }
     }
+}
+
+#[test]
+fn every_rule_says_what_is_wrong_in_both_languages() {
+    let plan = fs::read_to_string(root("fixtures/model/plan.yaml")).unwrap();
+    let mut messages = String::new();
+    for code in guihua::Code::ALL {
+        let rule = code.rule();
+        if !rule.code.starts_with('M') {
+            continue;
+        }
+        // The example of a file without a model is a file.
+        let spoilt = plan.replace(rule.documentation.good, rule.documentation.bad);
+        let spoilt = if rule.name == "model-missing" { rule.documentation.bad } else { &spoilt };
+        let source = Source::from_text("plan.yaml", spoilt);
+        for finding in check(&source, Format::Yaml).findings {
+            let (line, text) = (source.lines().line(finding.span.start), finding.span.of(source.text()));
+            let (zh, en) = (finding.message(Lang::Zh), finding.message(Lang::En));
+            let head = format!("{} {} {:?}", rule.code, rule.name, rule.severity);
+            let _ = write!(messages, "{head}\n{line} {text} | {}\n  {zh}\n  {en}\n", finding.path);
+        }
+    }
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("snapshots");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!("model-messages", messages));
 }
