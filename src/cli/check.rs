@@ -12,7 +12,7 @@ mod sarif;
 pub mod selection;
 
 use std::collections::HashSet;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -28,7 +28,7 @@ use super::fault::Task;
 use super::locale::Ui;
 use super::report::Page;
 use super::run::Outcome;
-use super::walk::{self, Found};
+use super::walk::{self, Found, Problem};
 use super::{fault, input, output};
 
 /// A file that was looked at, or why it could not be.
@@ -116,6 +116,8 @@ struct Totals {
     with_findings: usize,
     /// Files that could not be read.
     unread: usize,
+    /// Files in folders that are neither plans nor models.
+    left_out: usize,
     /// Findings by severity, in the order of [`Severity`].
     findings: [usize; 3],
 }
@@ -139,6 +141,12 @@ impl Totals {
     }
 }
 
+/// Where people would have to type the plan, and were not told so.
+const NO_FILE: (&str, &str) = (
+    "没有给出文件。写上文件或目录的名字，或用“-”从终端输入",
+    "no file given; name files or folders, or use `-` to type the text",
+);
+
 /// Runs the subcommand.
 ///
 /// # Errors
@@ -150,6 +158,9 @@ pub fn run(args: &Check, ui: Ui) -> anyhow::Result<Outcome> {
     let selection = args.selection(ui)?;
     let configs = Configs::new(args.config.as_deref(), args.no_config, ui)?;
     let baseline = args.baseline.as_deref().map(|path| Baseline::read(path, ui)).transpose()?;
+    if args.inputs.files.is_empty() && args.inputs.files_from.is_none() && io::stdin().is_terminal() {
+        anyhow::bail!("{}", ui.pick(NO_FILE.0, NO_FILE.1));
+    }
     let found = walk::walk(&args.inputs, None)?;
     let mut checker = Checker {
         args,
@@ -264,9 +275,14 @@ impl Checker<'_> {
         let path = path.strip_prefix(".").map(Path::to_path_buf).unwrap_or(path);
         let name = path.to_string_lossy().into_owned();
         let format = Format::from_path(&name);
-        // In a folder stands all kinds of things.
-        let is_wanted = found.named || !self.args.inputs.include.is_empty() || is_plan(&path);
+        // In a folder stands all kinds of things. One that cannot be listed may
+        // hold plans.
+        let is_wanted = found.named
+            || !self.args.inputs.include.is_empty()
+            || is_plan(&path)
+            || matches!(found.problem, Some(Problem::Io(_) | Problem::Loop(_)));
         if !is_wanted {
+            self.totals.left_out += 1;
             return None;
         }
         let read = || match found.problem {
@@ -295,6 +311,7 @@ impl Checker<'_> {
                     && report.documents.iter().all(|document| !document.is_model)
                     && is_readable(&report)
                 {
+                    self.totals.left_out += 1;
                     return None;
                 }
                 model_findings(&report, &path, self.ui.lang)

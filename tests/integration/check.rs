@@ -117,6 +117,10 @@ fn sources_and_models_are_checked_and_folders_walked() {
             ("model.yaml".to_owned(), line, 7, "M004".to_owned()),
         ]
     );
+    let human = run(folder.path(), &["."]);
+    let last =
+        "checked 5 files, 2 with findings: 1 error, 1 warning; 2 left out as neither plans nor models\n";
+    assert!(stdout(&human).ends_with(last), "{}", stdout(&human));
     // What is named is looked at, whatever it is.
     let named = run(folder.path(), &["other.yaml", ".hidden.txt", "--output-format", "json"]);
     let codes: Vec<_> = findings(&named).into_iter().map(|found| found.3).collect();
@@ -156,6 +160,24 @@ fn one_bad_file_does_not_hide_the_others() {
         "{}",
         stdout(&human)
     );
+}
+
+#[test]
+#[cfg(unix)]
+fn a_folder_that_cannot_be_listed_is_told() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = archive();
+    let closed = folder.path().join("closed");
+    fs::create_dir(&closed).unwrap();
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
+    // Whoever may read everything can list it all the same.
+    let is_closed = fs::read_dir(&closed).is_err();
+    let output = run(folder.path(), &["."]);
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).unwrap();
+    assert_eq!(status(&output), if is_closed { 2 } else { 1 });
+    assert_eq!(stderr(&output).contains("closed"), is_closed, "{}", stderr(&output));
+    assert!(stdout(&output).contains("S003"));
 }
 
 // Exit status

@@ -80,25 +80,24 @@ impl Reporter for Human {
             .flat_map(|severity| std::iter::repeat_n(severity, totals.count(severity)));
         let counts = summary(severities, self.page.lang);
         let (files, with, unread) = (totals.files, totals.with_findings, totals.unread);
-        let line = match self.page.lang {
-            Lang::Zh => {
-                let found = match counts.as_str() {
-                    "" => "没有发现问题".to_owned(),
-                    counts => format!("{with} 个有问题：{counts}"),
-                };
-                let unread = if unread > 0 { format!("；{unread} 个没有读成") } else { String::new() };
-                format!("检查了 {files} 个文件，{found}{unread}")
-            }
-            Lang::En => {
-                let s = if files == 1 { "" } else { "s" };
-                let found = match counts.as_str() {
-                    "" => "nothing found".to_owned(),
-                    counts => format!("{with} with findings: {counts}"),
-                };
-                let unread = if unread > 0 { format!("; {unread} not read") } else { String::new() };
-                format!("checked {files} file{s}, {found}{unread}")
+        let s = if files == 1 { "" } else { "s" };
+        let mut line = match (self.page.lang, counts.as_str()) {
+            (Lang::Zh, "") => format!("检查了 {files} 个文件，没有发现问题"),
+            (Lang::Zh, _) => format!("检查了 {files} 个文件，{with} 个有问题：{counts}"),
+            (Lang::En, "") => format!("checked {files} file{s}, nothing found"),
+            (Lang::En, _) => format!("checked {files} file{s}, {with} with findings: {counts}"),
+        };
+        let mut add = |count: usize, zh: &str, en: &str| {
+            if count > 0 {
+                line.push_str(&self.pick(zh, en).replace("{}", &count.to_string()));
             }
         };
+        add(unread, "；{} 个没有读成", "; {} not read");
+        add(
+            totals.left_out,
+            "；{} 个既不是规划也不是模型，略去",
+            "; {} left out as neither plans nor models",
+        );
         writeln!(writer, "{line}")
     }
 }

@@ -59,6 +59,7 @@ struct ErrorJson<'a> {
 struct SummaryJson {
     files: usize,
     unread: usize,
+    left_out: usize,
     errors: usize,
     warnings: usize,
     infos: usize,
@@ -127,6 +128,7 @@ impl Reporter for Json {
         let summary = SummaryJson {
             files: totals.files,
             unread: totals.unread,
+            left_out: totals.left_out,
             errors: totals.count(Severity::Error),
             warnings: totals.count(Severity::Warning),
             infos: totals.count(Severity::Info),
