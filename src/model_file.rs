@@ -11,8 +11,7 @@
 //!
 //! let source = Source::from_text("plan.yaml", "schema_version: '1'\nplam: {}\n");
 //! let report = model_file::check(&source, Format::Yaml);
-//! let finding = &report.findings[0];
-//! assert_eq!(finding.path, "plam");
+//! let finding = report.findings.iter().find(|finding| finding.path == "plam").unwrap();
 //! assert_eq!(finding.message(Lang::En), "there is no field plam; did you mean plan?");
 //! assert_eq!(finding.span.of(source.text()), "plam");
 //! ```
