@@ -26,7 +26,7 @@ use self::format::Reporter;
 use super::args::check::{Check, OutputFormat};
 use super::fault::Task;
 use super::locale::Ui;
-use super::report::Page;
+use super::report::{Columns, Page};
 use super::run::Outcome;
 use super::walk::{self, Found, Problem};
 use super::{fault, input, output};
@@ -52,6 +52,8 @@ struct Finding {
     severity: Severity,
     message: String,
     span: SourceSpan,
+    /// Where `span` starts and ends.
+    place: Range,
     /// Other places of the file to compare it with.
     related: Vec<SourceSpan>,
     /// Where in a model, if the file is one.
@@ -67,18 +69,6 @@ struct ModelPlace {
 }
 
 impl Finding {
-    /// The first and last character: 1-based lines and columns, the end not included.
-    fn place(&self, source: &Source) -> Range {
-        let (lines, text) = (source.lines(), source.text());
-        let last = self.span.end.saturating_sub(1).max(self.span.start);
-        let end = if self.span.end > self.span.start {
-            (lines.line(last), lines.column(text, last) + 1)
-        } else {
-            (lines.line(last), lines.column(text, last))
-        };
-        Range { start: (lines.line(self.span.start), lines.column(text, self.span.start)), end }
-    }
-
     /// What to do about it.
     fn help(&self, lang: Lang) -> &'static str {
         self.code.rule().documentation.help.pick(lang)
@@ -92,7 +82,9 @@ impl Finding {
         let marked = self.span.of(source.text());
         let line = source.lines().line_span(source.lines().line(self.span.start)).of(source.text());
         let text = if marked.trim().is_empty() { line } else { marked };
-        let mut text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        // A line may be a whole file.
+        let end = text.char_indices().nth(4 * LENGTH).map_or(text.len(), |(at, _)| at);
+        let mut text: String = text[..end].split_whitespace().collect::<Vec<_>>().join(" ");
         if let Some((at, _)) = text.char_indices().nth(LENGTH) {
             text.truncate(at);
         }
@@ -100,8 +92,9 @@ impl Finding {
     }
 }
 
-/// Lines and columns of the start and the end, which is not included.
-#[derive(Clone, Copy)]
+/// Lines and columns of the start and the end, which is not included; both
+/// 1-based, columns in characters.
+#[derive(Clone, Copy, Default)]
 struct Range {
     start: (u32, u32),
     end: (u32, u32),
@@ -325,6 +318,10 @@ impl Checker<'_> {
             }
             None => false,
         });
+        let mut columns = Columns::default();
+        for finding in &mut findings {
+            finding.place = place(&source, finding.span, &mut columns);
+        }
         if let Some(written) = &mut self.written {
             written.add(&path, &source, &findings);
         }
@@ -333,6 +330,17 @@ impl Checker<'_> {
         }
         Some(FileReport { path: name, result: Ok(Checked { source, findings }) })
     }
+}
+
+/// Where `span` starts and ends. Spans are asked for in order.
+fn place(source: &Source, span: SourceSpan, columns: &mut Columns) -> Range {
+    let start = columns.find(source, span.start);
+    let last = source.lines().line(span.end.saturating_sub(1).max(span.start));
+    // What the span has of its last line.
+    let from = if last == start.0 { span.start } else { source.lines().line_span(last).start };
+    let length = SourceSpan::new(from, span.end.max(from)).of(source.text()).chars().count() as u32;
+    let column = if last == start.0 { start.1 } else { 1 };
+    Range { start, end: (last, column.saturating_add(length)) }
 }
 
 /// Whether the file could be read as YAML or JSON.
@@ -358,6 +366,7 @@ fn text_findings(source: &Source, lang: Lang) -> Vec<Finding> {
             severity: found.code.rule().severity,
             message: found.message(lang),
             span: found.span,
+            place: Range::default(),
             related: found.related,
             model: None,
         })
@@ -387,6 +396,7 @@ fn model_findings(report: &model_file::Report, path: &Path, lang: Lang) -> Vec<F
                 severity: found.code().rule().severity,
                 message: found.message(lang),
                 span: found.span,
+                place: Range::default(),
                 related: Vec::new(),
                 model: Some(ModelPlace { path: found.path.clone(), origin: origin.zip(found.lines) }),
             }

@@ -57,11 +57,44 @@ pub struct Spot<'a> {
     pub text: &'a str,
     pub lines: &'a LineIndex,
     pub span: SourceSpan,
+    /// The line and the column of its start.
+    pub start: (u32, u32),
 }
 
 impl<'a> Spot<'a> {
+    /// The place of `span`; takes time by the length of its line.
     pub fn new(source: &'a Source, span: SourceSpan) -> Self {
-        Self { path: source.path(), text: source.text(), lines: source.lines(), span }
+        Self::starting(source, span, Columns::default().find(source, span.start))
+    }
+
+    /// The place of `span`, whose line and column are known.
+    pub fn starting(source: &'a Source, span: SourceSpan, start: (u32, u32)) -> Self {
+        Self { path: source.path(), text: source.text(), lines: source.lines(), span, start }
+    }
+}
+
+/// Lines and columns of many places in order: each line is counted through
+/// once, however many places it has. Some files are a single line.
+#[derive(Default)]
+pub struct Columns {
+    /// The place that was asked for last: line, column, offset.
+    last: Option<(u32, u32, usize)>,
+}
+
+impl Columns {
+    /// The 1-based line, and the column in characters, of `offset`.
+    pub fn find(&mut self, source: &Source, offset: u32) -> (u32, u32) {
+        let (text, lines) = (source.text(), source.lines());
+        let line = lines.line(offset);
+        let at = floor(text, offset as usize);
+        let column = match self.last {
+            Some((last, column, from)) if last == line && from <= at => {
+                column.saturating_add(u32::try_from(text[from..at].chars().count()).unwrap_or(u32::MAX))
+            }
+            _ => lines.column(text, offset),
+        };
+        self.last = Some((line, column, at));
+        (line, column)
     }
 }
 
@@ -89,14 +122,16 @@ pub fn write(
     diagnostics: &[Diagnostic],
     page: Page,
 ) -> io::Result<()> {
+    let mut columns = Columns::default();
     for diagnostic in diagnostics {
         let rule = diagnostic.code.rule();
+        let start = columns.find(source, diagnostic.span.start);
         let entry = Entry {
             severity: rule.severity,
             code: rule.code,
             name: rule.name,
             message: &diagnostic.message(page.lang),
-            spot: Spot::new(source, diagnostic.span),
+            spot: Spot::starting(source, diagnostic.span, start),
             beside: &[],
             notes: &[],
         };
@@ -122,7 +157,7 @@ pub fn write_entry(writer: &mut impl Write, entry: &Entry<'_>, page: Page) -> io
 
     // The numbers of all lines shown stand under each other.
     let spots = || std::iter::once(&entry.spot).chain(entry.beside);
-    let last = spots().map(|spot| spot.lines.line(spot.span.start)).max().unwrap_or(1);
+    let last = spots().map(|spot| spot.start.0).max().unwrap_or(1);
     let margin = last.to_string().len();
 
     // annotate-snippets has no place for the name of a rule and would give the
@@ -205,19 +240,13 @@ struct Place {
 impl Place {
     /// The first line of the finding: a mark over several lines ends with it.
     fn of(spot: Spot<'_>, columns: usize) -> Self {
-        let Spot { text, lines, span, .. } = spot;
+        let Spot { text, lines, span, start: (line, column), .. } = spot;
         let start = floor(text, span.start as usize);
         let end = floor(text, span.end as usize).max(start);
-        let offset = u32::try_from(start).unwrap_or(u32::MAX);
-        let line = lines.line(offset);
         let range = lines.line_span(line).range();
         let content = text[range.clone()].trim_end_matches(['\r', '\n']);
         let within = |offset: usize| offset.saturating_sub(range.start).min(content.len());
-        Self {
-            line,
-            column: lines.column(text, offset),
-            excerpt: Excerpt::around(content, within(start), within(end), columns),
-        }
+        Self { line, column, excerpt: Excerpt::around(content, within(start), within(end), columns) }
     }
 }
 
@@ -359,6 +388,17 @@ mod tests {
                     report(text, &[found], Lang::Zh, false);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn columns_in_order_are_those_counted_one_by_one() {
+        let source = source("一二\n三四五\r\n\n六\u{feff}七");
+        let end = u32::try_from(source.text().len()).unwrap();
+        let mut columns = Columns::default();
+        for offset in (0..=end + 2).chain([0, 9, 3]) {
+            let expected = (source.lines().line(offset), source.lines().column(source.text(), offset));
+            assert_eq!(columns.find(&source, offset), expected, "{offset}");
         }
     }
 

@@ -35,7 +35,7 @@ impl Reporter for Github {
                 Severity::Warning => "warning",
                 Severity::Info => "notice",
             };
-            let place = finding.place(&checked.source);
+            let place = finding.place;
             let (line, column) = place.start;
             // Columns of an end in another line are not shown, and not allowed.
             let end = if place.end.0 == line {

@@ -43,7 +43,7 @@ impl Human {
             code: rule.code,
             name: rule.name,
             message: &finding.message,
-            spot: Spot::new(source, finding.span),
+            spot: Spot::starting(source, finding.span, finding.place.start),
             beside: &beside,
             notes: &notes,
         };

@@ -68,7 +68,7 @@ struct SummaryJson {
 impl<'a> FindingJson<'a> {
     fn new(path: &'a str, source: &Source, finding: &'a Finding, lang: Lang) -> Self {
         let rule = finding.code.rule();
-        let place = finding.place(source);
+        let place = finding.place;
         let origin = finding.model.as_ref().and_then(|model| model.origin.as_ref());
         let related = finding.related.iter().map(|span| PlaceJson {
             line: source.lines().line(span.start),

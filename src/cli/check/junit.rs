@@ -50,7 +50,7 @@ impl Reporter for Junit {
                 tests = checked.findings.len();
                 for finding in &checked.findings {
                     let rule = finding.code.rule();
-                    let (line, column) = finding.place(&checked.source).start;
+                    let (line, column) = finding.place.start;
                     let message = escape(&finding.message);
                     let severity = match finding.severity {
                         Severity::Error => "error",

@@ -193,7 +193,7 @@ fn outcome<'a>(
             logical_locations: logical
                 .map(|model| Logical { fully_qualified_name: &model.path, kind: "member" })
                 .collect(),
-            ..Place::new(path, Some(finding.place(source).into()))
+            ..Place::new(path, Some(finding.place.into()))
         }],
         related_locations: related,
         partial_fingerprints: Fingerprints { text: fingerprint(rule.code, &finding.text(source), seen) },
