@@ -67,11 +67,40 @@ enum Level {
 fn schema_text() -> String {
     let settings = schemars::generate::SchemaSettings::draft2020_12();
     let mut schema = settings.into_generator().into_root_schema_for::<File>().to_value();
+    drop_null(&mut schema);
     schema["$id"] = "urn:guihua:schema:config:1".into();
     schema["title"] = "guihua.toml".into();
     // Whatever features other crates enable in serde_json.
     schema.sort_all_objects();
     format!("{schema:#}\n")
+}
+
+/// Removes null from what settings may be: a setting is left out, and TOML has
+/// no null.
+#[cfg(test)]
+fn drop_null(schema: &mut serde_json::Value) {
+    use serde_json::Value;
+
+    if let Some(fields) = schema.as_object_mut() {
+        if let Some(Value::Array(kinds)) = fields.get_mut("type") {
+            kinds.retain(|kind| kind != "null");
+            if let [kind] = kinds.as_slice() {
+                let kind = kind.clone();
+                fields.insert("type".to_owned(), kind);
+            }
+        }
+        if let Some(Value::Array(choices)) = fields.get("anyOf")
+            && let Some(Value::Object(choice)) =
+                choices.iter().find(|choice| choice["type"] != "null").cloned()
+            && choices.len() == 2
+        {
+            fields.remove("anyOf");
+            fields.extend(choice);
+        }
+        fields.values_mut().for_each(drop_null);
+    } else if let Some(items) = schema.as_array_mut() {
+        items.iter_mut().for_each(drop_null);
+    }
 }
 
 /// A configuration that has been read.
