@@ -173,6 +173,26 @@ codes! {
     PageNumberOutOfOrder = text::page_number_out_of_order;
     /// A page number whose digits stand in reverse order.
     PageNumberReversed = text::page_number_reversed;
+    /// A half-width mark among full-width ones.
+    HalfwidthPunctuation = text::halfwidth_punctuation;
+    /// Half-width brackets beside full-width ones.
+    MixedBracketWidth = text::mixed_bracket_width;
+    /// Half-width punctuation throughout.
+    HalfwidthHabit = text::halfwidth_habit;
+    /// A full-width mark among half-width ones.
+    FullwidthPunctuation = text::fullwidth_punctuation;
+    /// A character typed twice.
+    DoubledCharacter = text::doubled_character;
+    /// A word typed twice.
+    DoubledWord = text::doubled_word;
+    /// Two marks side by side.
+    DoubledPunctuation = text::doubled_punctuation;
+    /// A level of government put for another throughout.
+    WrongReplacement = text::wrong_replacement;
+    /// A space inside a sentence.
+    SpaceInsideSentence = text::space_inside_sentence;
+    /// A full stop in the midst of a sentence.
+    SentenceCutInTwo = text::sentence_cut_in_two;
     /// A model file that is not well-formed.
     ModelSyntax = model::model_syntax;
     /// A file without a model.

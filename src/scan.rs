@@ -4,6 +4,7 @@
 //! reports what it matched and how many bytes it took, or nothing. None keeps
 //! state, none reports a diagnostic.
 
+pub mod city;
 pub mod clause;
 pub mod date;
 pub mod document_number;

@@ -3,6 +3,8 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
+use super::text::walk::Walk;
+use super::text::width::Widths;
 use crate::block::body::Draft;
 use crate::layout::Manuscript;
 use crate::model::{Document, Section};
@@ -27,6 +29,8 @@ pub(crate) struct Context<'a> {
     /// responsibility, and its place.
     pub clauses: &'a [Vec<(usize, SourceSpan)>],
     contents: OnceCell<Vec<ContentsEntry<'a>>>,
+    walk: OnceCell<Walk>,
+    widths: OnceCell<Widths>,
 }
 
 /// An entry of the contents, beside the section it names.
@@ -49,7 +53,26 @@ impl<'a> Context<'a> {
         documents: &'a [Document],
         clauses: &'a [Vec<(usize, SourceSpan)>],
     ) -> Self {
-        Self { source, manuscript, draft, documents, clauses, contents: OnceCell::new() }
+        Self {
+            source,
+            manuscript,
+            draft,
+            documents,
+            clauses,
+            contents: OnceCell::new(),
+            walk: OnceCell::new(),
+            widths: OnceCell::new(),
+        }
+    }
+
+    /// What one walk over the characters has noted.
+    pub fn walk(&self) -> &Walk {
+        self.walk.get_or_init(|| Walk::new(self.manuscript))
+    }
+
+    /// In which width the document writes its punctuation.
+    pub fn widths(&self) -> &Widths {
+        self.widths.get_or_init(|| Widths::of(self.walk()))
     }
 
     /// The text of `span`, in normal form.

@@ -3,14 +3,26 @@
 //! One walk over the paragraphs, below, serves the rules about brackets, foreign
 //! words and private use.
 
+pub(crate) mod doubled_character;
+pub(crate) mod doubled_punctuation;
+pub(crate) mod doubled_word;
 pub(crate) mod foreign_word;
+pub(crate) mod fullwidth_punctuation;
+pub(crate) mod halfwidth_habit;
+pub(crate) mod halfwidth_punctuation;
 pub(crate) mod mismatched_bracket;
+pub(crate) mod mixed_bracket_width;
 pub(crate) mod page_number_out_of_order;
 pub(crate) mod page_number_reversed;
 pub(crate) mod private_use_character;
 pub(crate) mod repeated_at_page_break;
+pub(crate) mod sentence_cut_in_two;
+pub(crate) mod space_inside_sentence;
 pub(crate) mod unbalanced_bracket;
 pub(crate) mod undecodable_bytes;
+pub(crate) mod walk;
+pub(crate) mod width;
+pub(crate) mod wrong_replacement;
 
 use super::Context;
 use crate::block::body::Draft;

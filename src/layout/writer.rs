@@ -237,8 +237,13 @@ impl<'a> Writer<'a> {
         let text = &self.normalized.text;
         let pair = [tail, tail].concat();
         let word: String = next.chars().take(2).collect();
+        // 永济市残|残疾人: 市残疾 is what the text writes elsewhere; but 基本实现|现代化
+        // are two words, and no text has 实现代.
+        let before = self.text[..self.text.len() - tail.len()].chars().next_back();
+        let joined: String = before.into_iter().filter(|c| is_han(*c)).chain(word.chars()).collect();
         let sample = &text[..text.floor_char_boundary(text.len().min(1 << 20))];
         memchr::memmem::find(sample.as_bytes(), pair.as_bytes()).is_none()
+            && memchr::memmem::find(sample.as_bytes(), joined.as_bytes()).is_some()
             && memchr::memmem::find_iter(sample.as_bytes(), word.as_bytes()).take(5).count() == 5
             && !"市区县省州镇乡村部国日月年人".contains(tail)
     }

@@ -104,6 +104,22 @@ impl SourceMap {
         }
     }
 
+    /// Tells for each of `places`, offsets of the text in ascending order, whether
+    /// the character there was made from one byte, an ASCII character.
+    pub(crate) fn mark_ascii<'a>(&self, places: impl Iterator<Item = (u32, &'a mut bool)>) {
+        let mut edits = self.edits.iter();
+        let mut next = edits.next();
+        for (at, is_ascii) in places {
+            while let Some(edit) = next
+                && edit.text_end <= at
+            {
+                next = edits.next();
+            }
+            *is_ascii =
+                next.is_some_and(|edit| edit.text_start <= at && edit.source_end - edit.source_start == 1);
+        }
+    }
+
     /// Where the character at offset `at` of the text begins in the source;
     /// inside an edit, where the edit begins.
     #[must_use]

@@ -1,0 +1,96 @@
+//! T012 doubled-word: a word typed twice in a row, such as 河道河道.
+
+use memchr::memmem;
+
+use super::doubled_character::is_apart;
+use crate::check::{Check, Context, Documentation, Rule, Text};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Severity;
+use crate::scan::is_han;
+use crate::scan::numeral::scan_chinese;
+use crate::span::Span;
+
+/// What is fixed about the rule.
+pub(crate) const RULE: Rule = Rule {
+    code: "T012",
+    name: "doubled-word",
+    severity: Severity::Warning,
+    message: Text { zh: "“{}”重复", en: "{} stands twice" },
+    documentation: Documentation {
+        finds: Text {
+            zh: "二至六个字的词连着出现两次，或“规划第十四个五年规划”这样多出一个“规划”。\
+                 “一个一个”“服务服务业”一类不报。",
+            en: "A word of two to six characters twice in a row, or one 规划 too many in 规划第十四个五年规划. \
+                 Such as 一个一个 and 服务服务业 are left alone.",
+        },
+        why: Text {
+            zh: "多是复制、改稿时留下的；中间也可能漏了标点或字。",
+            en: "Most often left by copying or editing; a mark or a word may be lost between the two.",
+        },
+        bad: "整治西港等河道河道39公里。",
+        good: "整治西港等河道39公里。",
+        help: Text { zh: "删去重复的词。", en: "Take one of them out." },
+        clause: None,
+    },
+    check: Check::Checking(check),
+};
+
+/// Characters that make another word of the one before them: 服务|服务业,
+/// 开发|开发区, 管理|管理员.
+const SUFFIXES: &str =
+    "业区局部员型器者组团委署院所站点费金法权率性化力厅办处科会长期物品线网台室中店户家人量值式群体";
+
+/// More places than this are not looked up in the document, and no more of it
+/// than this is searched: what costs time must not grow with the square.
+const LOOKED_UP: usize = 32;
+const SEARCHED: usize = 1 << 20;
+
+fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let text = context.manuscript.text.as_str();
+    let mut looked_up = 0;
+    for repeat in context.walk().repeats.iter().filter(|repeat| repeat.len > 3) {
+        let (at, len) = (repeat.at as usize, repeat.len as usize);
+        let word = &text[at..at + len];
+        let after = text[at + 2 * len..].chars().next();
+        let is_by_right = len == 6
+            && (word.starts_with(['一', '二', '三', '两', '几', '万'])
+                || after.is_some_and(|c| SUFFIXES.contains(c)));
+        if is_by_right || is_apart(context, repeat.at + repeat.len) {
+            continue;
+        }
+        // Two characters may be the halves of other words: 就业|创业|创造.
+        let mut is_word = || {
+            looked_up += 1;
+            looked_up <= LOOKED_UP && is_word_of(text, word, at)
+        };
+        if len > 6 || is_word() {
+            let span = Span::new(repeat.at, repeat.at + 2 * repeat.len);
+            found.push(Diagnostic::new(Code::DoubledWord, context.place(span)).with(word));
+        }
+    }
+    for at in memmem::find_iter(text.as_bytes(), "个五年规划") {
+        if let Some(start) = plan_before(&text[..at]) {
+            let span = Span::new(start as u32, (at + "个五年规划".len()) as u32);
+            found.push(Diagnostic::new(Code::DoubledWord, context.place(span)).with("规划"));
+        }
+    }
+}
+
+/// Whether a document has `word` at the start or at the end of a phrase, apart
+/// from `at`, where it stands twice.
+fn is_word_of(text: &str, word: &str, at: usize) -> bool {
+    let searched = &text.as_bytes()[..text.len().min(SEARCHED)];
+    memmem::find_iter(searched, word)
+        .filter(|found| !(at..=at + word.len()).contains(found))
+        .any(|found| !text[..found].ends_with(is_han) || !text[found + word.len()..].starts_with(is_han))
+}
+
+/// Where 规划 stands before the 第十四 that `text` ends with: the plan is called
+/// 国民经济和社会发展第十四个五年规划.
+fn plan_before(text: &str) -> Option<usize> {
+    let from = text.char_indices().rev().take(4).find(|(_, c)| *c == '第').map(|(at, _)| at)?;
+    let number = &text[from + '第'.len_utf8()..];
+    let (_, len) = scan_chinese(number)?;
+    let before = text[..from].strip_suffix("规划")?;
+    (len == number.len() && before.ends_with(is_han)).then_some(before.len())
+}

@@ -1,0 +1,87 @@
+//! T015 space-inside-sentence: a space between two Chinese characters, in a text that has hardly any.
+
+use crate::check::{Check, Context, Documentation, Rule, Text};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::layout::ParagraphKind;
+use crate::model::Severity;
+use crate::normalize::{Gap, GapKind};
+use crate::scan::is_han;
+use crate::span::Span;
+
+/// What is fixed about the rule.
+pub(crate) const RULE: Rule = Rule {
+    code: "T015",
+    name: "space-inside-sentence",
+    severity: Severity::Info,
+    message: Text {
+        zh: "“{}”与“{}”之间有空格，可能漏了标点或字",
+        en: "a space between {} and {}: a mark or a character may be lost",
+    },
+    documentation: Documentation {
+        finds: Text {
+            zh: "句子里两个汉字之间有空格，而全文句子里几乎没有空格。",
+            en: "A space between two Chinese characters of a sentence, in a text whose sentences have hardly any.",
+        },
+        why: Text {
+            zh: "空格的地方常常漏了顿号、“的”或别的字。",
+            en: "Where a space stands, a mark such as 、 or a character such as 的 is often lost.",
+        },
+        bad: "按照“大气精美 现代化新城”的思路推进。",
+        good: "按照“大气精美、现代化新城”的思路推进。",
+        help: Text {
+            zh: "补上标点或字，或删去空格。", en: "Add what is lost, or take the space out."
+        },
+        clause: None,
+    },
+    check: Check::Checking(check),
+};
+
+/// A text with more of them is set with spaces, or was copied from a typeset
+/// page: they say nothing.
+const MOST: usize = 3;
+
+/// How many characters are shown on either side.
+const SHOWN: usize = 4;
+
+fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let manuscript = context.manuscript;
+    let text = manuscript.text.as_str();
+    let mut spaces: Vec<&Gap> = Vec::new();
+    for gap in manuscript.gaps.iter().filter(|gap| !gap.kept && gap.kind == GapKind::Space) {
+        let at = gap.at as usize;
+        let is_between = text[..at].ends_with(is_han) && text[at..].starts_with(is_han);
+        if !is_between {
+            continue;
+        }
+        let index = manuscript.paragraphs.partition_point(|paragraph| paragraph.span.end <= gap.at);
+        let is_inside = manuscript.paragraphs.get(index).is_some_and(|paragraph| {
+            let before = &text[paragraph.span.start as usize..at];
+            // 一、指导思想 坚持…: behind a label and a title a space is in place.
+            paragraph.kind == ParagraphKind::Text
+                && before.contains(['，', '。', '；'])
+                && text[at..paragraph.span.end as usize].contains('。')
+                && !before.ends_with(['。', '；', '：'])
+        });
+        if is_inside {
+            spaces.push(gap);
+            if spaces.len() > MOST {
+                return;
+            }
+        }
+    }
+    for gap in spaces {
+        let (before, after) = text.split_at(gap.at as usize);
+        let start = before.char_indices().rev().take(SHOWN).take_while(|(_, c)| is_han(*c)).last();
+        let start = start.map_or(gap.at, |(at, _)| at as u32);
+        let end = after.char_indices().take(SHOWN).take_while(|(_, c)| is_han(*c)).last();
+        let end = gap.at + end.map_or(0, |(at, c)| (at + c.len_utf8()) as u32);
+        let (first, last) = (Span::new(start, gap.at), Span::new(gap.at, end));
+        let (left, right) = (context.place(first), context.place(last));
+        let place = crate::span::SourceSpan::new(left.end, right.start);
+        found.push(
+            Diagnostic::new(Code::SpaceInsideSentence, place)
+                .with(context.text(first))
+                .with(context.text(last)),
+        );
+    }
+}
