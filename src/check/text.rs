@@ -49,8 +49,44 @@ const MAX_DEPTH: usize = 32;
 
 /// English function words that translation tools leave in Chinese sentences.
 const FOREIGN: &[&str] = &[
-    "and", "or", "of", "the", "for", "with", "in", "to", "by", "is", "on", "at", "from", "but", "not", "as",
-    "be", "are",
+    "and",
+    "or",
+    "of",
+    "the",
+    "for",
+    "with",
+    "in",
+    "to",
+    "by",
+    "is",
+    "on",
+    "at",
+    "from",
+    "but",
+    "not",
+    "as",
+    "be",
+    "are",
+    "also",
+    "that",
+    "this",
+    "which",
+    "while",
+    "through",
+    "such",
+    "including",
+    "into",
+    "between",
+    "their",
+    "its",
+    "has",
+    "have",
+    "will",
+    "should",
+    "must",
+    "than",
+    "were",
+    "was",
 ];
 
 /// Checks every paragraph.
@@ -177,25 +213,31 @@ impl Checker<'_> {
         }
     }
 
-    /// `优惠补贴政策 and 信息消费`: a lone function word between Chinese characters.
+    /// `优惠补贴政策 and 信息消费`, `政策 as well as 信息`: foreign words of which one is
+    /// a function word, in the midst of Chinese. Names are left alone: `APP`, `app`,
+    /// `Internet of Things`.
     fn check_words(&mut self, text: &str, base: u32) {
         let bytes = text.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
-            if !bytes[at].is_ascii_lowercase() {
+            if !bytes[at].is_ascii_alphabetic() {
                 at += step(bytes[at]);
                 continue;
             }
-            let len = bytes[at..]
-                .iter()
-                .take_while(|byte| byte.is_ascii_alphanumeric() || b".-_/:".contains(byte))
-                .count();
-            let word = &text[at..at + len];
+            let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b" .-_/:".contains(&byte);
+            let len = bytes[at..].iter().take_while(|byte| is_part(**byte)).count();
+            let words = text[at..at + len].trim_end();
             let before = text[..at].chars().next_back();
             let after = text[at + len..].chars().next();
-            if FOREIGN.contains(&word) && before.is_some_and(is_han) && after.is_some_and(is_han) {
-                let place = self.place(base + at as u32, len);
-                self.diagnostics.push(Diagnostic::new(Code::ForeignWord, place).with(word));
+            let is_chinese = |c: char| is_han(c) || matches!(c, '，' | '。' | '、' | '；');
+            if (before.is_some_and(is_han) && after.is_some_and(is_chinese)
+                || before.is_some_and(is_chinese) && after.is_some_and(is_han))
+                && words.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ')
+                && words.split(' ').all(|word| word.len() > 1)
+                && words.split(' ').any(|word| FOREIGN.contains(&word))
+            {
+                let place = self.place(base + at as u32, words.len());
+                self.diagnostics.push(Diagnostic::new(Code::ForeignWord, place).with(words));
             }
             at += len;
         }
@@ -298,7 +340,13 @@ mod tests {
     #[test]
     fn foreign_words_and_odd_characters() {
         assert_eq!(findings("一、甲\n落实补贴政策 and 优惠政策。\n"), [(Code::ForeignWord, "and".into())]);
+        assert_eq!(
+            findings("一、甲\n落实政策 as well as 信息。\n"),
+            [(Code::ForeignWord, "as well as".into())]
+        );
+        assert_eq!(findings("一、甲\n落实政策 and，加强服务。\n"), [(Code::ForeignWord, "and".into())]);
         assert_eq!(findings("一、甲\n开发APP和app应用。\n"), []);
+        assert_eq!(findings("一、甲\n发展Internet of Things产业和b to c模式。\n"), []);
         assert_eq!(findings("一、甲\n加强\u{E5E5}建\u{F000}设。\n").len(), 2);
     }
 }

@@ -6,7 +6,7 @@ use crate::check::{Check, Context, Documentation, Rule, Text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Severity;
 use crate::scan::is_han;
-use crate::span::Span;
+use crate::span::{SourceSpan, Span};
 
 /// What is fixed about the rule.
 pub(crate) const RULE: Rule = Rule {
@@ -94,9 +94,8 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 place.is_word_of_document(c) && !is_apart(context, repeat.at + 3)
             }
         };
-        if is_fault {
-            let span = Span::new(repeat.at, end as u32);
-            let source = context.place(span);
+        let source = context.place(Span::new(repeat.at, end as u32));
+        if is_fault && !is_reported(context, source) {
             let shown = place.before().map_or_else(String::new, String::from) + &text[at..end];
             let shown = shown + &place.after().map_or_else(String::new, String::from);
             found.push(Diagnostic::new(Code::DoubledCharacter, source).with(shown).with(c));
@@ -109,6 +108,15 @@ pub(super) fn is_apart(context: &Context<'_>, at: u32) -> bool {
     let gaps = &context.manuscript.gaps;
     let index = gaps.partition_point(|gap| gap.at < at);
     gaps.get(index).is_some_and(|gap| gap.at == at)
+}
+
+/// Whether the repetition at `place` is known as one of a page break.
+pub(super) fn is_reported(context: &Context<'_>, place: SourceSpan) -> bool {
+    context.manuscript.diagnostics.iter().any(|found| {
+        found.code == Code::RepeatedAtPageBreak
+            && found.span.start < place.end
+            && place.start < found.span.end
+    })
 }
 
 /// A character that stands twice from `at` on.

@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use super::doubled_character::is_apart;
+use super::doubled_character::{is_apart, is_reported};
 use crate::check::{Check, Context, Documentation, Rule, Text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Severity;
@@ -27,8 +27,8 @@ pub(crate) const RULE: Rule = Rule {
             zh: "多是复制、改稿时留下的；中间也可能漏了标点或字。",
             en: "Most often left by copying or editing; a mark or a word may be lost between the two.",
         },
-        bad: "整治西港等河道河道39公里。",
-        good: "整治西港等河道39公里。",
+        bad: "整治西港等河道河道39公里，疏浚河道。",
+        good: "整治西港等河道39公里，疏浚河道。",
         help: Text { zh: "删去重复的词。", en: "Take one of them out." },
         clause: None,
     },
@@ -63,9 +63,9 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             looked_up += 1;
             looked_up <= LOOKED_UP && is_word_of(text, word, at)
         };
-        if len > 6 || is_word() {
-            let span = Span::new(repeat.at, repeat.at + 2 * repeat.len);
-            found.push(Diagnostic::new(Code::DoubledWord, context.place(span)).with(word));
+        let place = context.place(Span::new(repeat.at, repeat.at + 2 * repeat.len));
+        if (len > 6 || is_word()) && !is_reported(context, place) {
+            found.push(Diagnostic::new(Code::DoubledWord, place).with(word));
         }
     }
     for at in memmem::find_iter(text.as_bytes(), "个五年规划") {

@@ -1,6 +1,6 @@
 //! T010 fullwidth-punctuation: a full-width mark in a text that has half-width ones otherwise.
 
-use super::width::{Habit, MARKS};
+use super::width::{FEW, Habit, MARKS};
 use crate::check::{Check, Clause, Context, Documentation, Rule, Text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Severity;
@@ -41,7 +41,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (c, typed) in MARKS {
         let count = widths.count(c);
         // Curved quotes are right wherever they stand.
-        if c == '“' || count.full == 0 || widths.habit(c) != Habit::Half {
+        if c == '“' || count.full == 0 || count.half <= FEW || widths.habit(c) != Habit::Half {
             continue;
         }
         if let Some(mark) = walk.marks.iter().find(|mark| mark.c == c && !mark.is_half) {

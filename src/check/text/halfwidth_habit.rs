@@ -1,7 +1,7 @@
 //! T009 halfwidth-habit: a document that types its punctuation in half width throughout, or half of it.
 
 use super::mixed_bracket_width::Brackets;
-use super::width::{Habit, MARKS};
+use super::width::{FEW, Habit, MARKS};
 use crate::check::{Check, Clause, Context, Documentation, Rule, Text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Severity;
@@ -27,8 +27,8 @@ pub(crate) const RULE: Rule = Rule {
             en: "Most often it comes from copying out of a typeset file; printed as it is, it falls short of the \
                  standard.",
         },
-        bad: "加强保障,改善服务,提高水平,做好工作.",
-        good: "加强保障，改善服务，提高水平，做好工作。",
+        bad: "加强保障,改善服务,提高水平,做好工作,落实责任.",
+        good: "加强保障，改善服务，提高水平，做好工作，落实责任。",
         help: Text {
             zh: "若要再次印发，全部换成全角。",
             en: "If the text is to be issued again, replace them all by full-width marks.",
@@ -38,16 +38,13 @@ pub(crate) const RULE: Rule = Rule {
     check: Check::Checking(check),
 };
 
-/// Fewer half-width marks than this are no habit.
-const HABIT: u32 = 4;
-
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let (walk, widths) = (context.walk(), context.widths());
     let mut listed: Vec<String> = Vec::new();
     let mut first = None;
     for (c, typed) in MARKS {
         let half = widths.count(c).half;
-        if half >= HABIT && widths.habit(c) != Habit::Full {
+        if half > FEW && widths.habit(c) != Habit::Full {
             listed.push(format!("{typed} × {half}"));
             let at = walk.marks.iter().find(|mark| mark.is_half && mark.c == c).map(|mark| mark.at);
             first = first.into_iter().chain(at).min();
@@ -55,7 +52,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
     let brackets = Brackets::of(context);
     let (count, at) = brackets.unreported();
-    if count >= HABIT {
+    if count > FEW {
         listed.push(format!("( ) × {count}"));
         first = first.into_iter().chain(at).min();
     }

@@ -3,12 +3,12 @@
 use super::walk::{Mark, Walk};
 
 /// Marks that a document may well have so few of that they make no habit.
-const FEW: u32 = 3;
+pub(super) const FEW: u32 = 3;
 
 /// How many times as often one width must stand to be the habit.
 const HABIT: u32 = 3;
 
-/// The marks, each with its kind; the two halves of a pair are one kind.
+/// How many kinds of marks there are; the two halves of a pair are one kind.
 const KINDS: usize = 7;
 
 /// What a document does with one kind of mark.

@@ -191,8 +191,7 @@ const SLIPS: &[Slip] = &[
 /// Characters with which 区, 县 or 市 behind a name begin another word: 济南|区域,
 /// 会宁|市场.
 const WORDS: &[(char, &str)] =
-    [('区', "域位块间划县市级内外片"), ('县', "域级城乡区市直处"), ('市', "场政民容域级直区县值井")]
-        .as_slice();
+    &[('区', "域位块间划县市级内外片"), ('县', "域级城乡区市直处"), ('市', "场政民容域级直区县值井")];
 
 /// The longest name that is looked up, in characters.
 const NAME: usize = 4;
