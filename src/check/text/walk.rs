@@ -134,7 +134,7 @@ impl Walker<'_> {
         let (from, middle) = ((at - len) as usize, at as usize);
         let (first, rest) = (&self.bytes[from..middle], &self.bytes[middle..]);
         if from as u32 >= self.repeated_to
-            && len % 3 == 0
+            && len.is_multiple_of(3)
             && rest.starts_with(first)
             && first.iter().step_by(3).all(|lead| matches!(lead, 0xE4..=0xE9))
         {
@@ -185,8 +185,8 @@ mod tests {
     #[test]
     fn widths_are_those_of_the_source() {
         let (walk, _) = walk("甲市规划\n一、甲\n加强，建设,到２０２５年(乙）。\n");
-        let marks: String =
-            walk.marks.iter().map(|mark| format!("{}{}", mark.c, u8::from(mark.is_half))).collect();
+        let shown = |mark: &Mark| [mark.c, if mark.is_half { '1' } else { '0' }];
+        let marks: String = walk.marks.iter().flat_map(shown).collect();
         assert_eq!(marks, "，0，1（1）0。0");
     }
 
