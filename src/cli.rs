@@ -2,6 +2,7 @@
 //! writing, what people read on standard error, one function per subcommand.
 
 pub mod args;
+mod batch;
 mod check;
 mod chinese;
 mod explain;

@@ -2,7 +2,8 @@
 //!
 //! What was typed becomes [`cli::args::Args`]; one function per subcommand does
 //! the work; the exit status is decided here and nowhere else: 0 done, 1 findings
-//! at or above `--fail-on`, 2 wrong usage, input not read or output not written.
+//! at or above `--fail-on`, 2 wrong usage, input not read or output not written,
+//! 130 interrupted.
 
 mod cli;
 
@@ -21,6 +22,7 @@ fn main() -> ExitCode {
         Ok(run::Outcome::Done) => ExitCode::SUCCESS,
         Ok(run::Outcome::Findings) => ExitCode::from(1),
         Ok(run::Outcome::Unread) => ExitCode::from(2),
+        Ok(run::Outcome::Interrupted) => ExitCode::from(130),
         Err(error) => {
             fault::print(&error, ui);
             ExitCode::from(2)

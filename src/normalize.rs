@@ -189,7 +189,8 @@ impl<'a> Pass<'a> {
                 self.at = end;
             }
             _ if self.punctuation(c, end) => {}
-            _ if c != raw => self.write(end, c),
+            // A mark that has another name joins the character before it all the same.
+            _ if c != raw && !width::is_joining(c) => self.write(end, c),
             _ if width::is_expanding(c) || width::is_joining(c) => self.cluster(),
             _ => {
                 if is_private_use(c) {

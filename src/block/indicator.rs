@@ -221,7 +221,9 @@ fn deal_line(text: &str, headers: &[Header], words: &[Span], above: Option<&Row>
         .map(|(position, word)| Piece { span: *word, paragraph: at, is_first: position == 0 })
         .collect();
     let dealt = deal(text, headers, &pieces)?;
-    let mut row = dealt.rows.into_iter().next().filter(|_| dealt.taken == pieces.len())?;
+    // Two rows on one line are not laid under the header: as text they are whole.
+    let mut rows = dealt.rows.into_iter();
+    let mut row = rows.next().filter(|_| dealt.taken == pieces.len() && rows.next().is_none())?;
     fill_from_above(&mut row, headers, above);
     strip_row_number(text, &mut row);
     Some(row)

@@ -3,6 +3,7 @@
 //! The help texts are English here; [`chinese`](super::chinese) holds the others.
 
 use std::ffi::OsString;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -13,9 +14,11 @@ use guihua::render::Format;
 
 pub mod check;
 mod inputs;
+mod values;
 
 pub use self::check::{Check, Explain};
 pub use self::inputs::Inputs;
+pub use self::values::ProgressName;
 use super::chinese;
 use super::locale::Ui;
 
@@ -31,9 +34,10 @@ Examples:
   guihua schema > plan.schema.json
 
 Exit status:
-  0  done
-  1  done, with findings at or above --fail-on
-  2  wrong usage, input not read or output not written";
+  0    done
+  1    done, with findings at or above --fail-on
+  2    wrong usage, input not read or output not written
+  130  interrupted while reading several files";
 
 const PARSE_EXAMPLES: &str = "\
 Examples:
@@ -41,6 +45,8 @@ Examples:
   guihua parse plan.txt -f json | jq '.plan.indicators[] | .name'
   guihua parse old.txt --encoding gb18030 -o old.yaml
   guihua parse plan.txt --fail-on error -q > /dev/null && echo clean
+  guihua parse archive -f ndjson -o plans.ndjson
+  guihua parse archive --out-dir models --resume --errors errors.ndjson
 
 The model goes to standard output, findings go to standard error.";
 
@@ -140,7 +146,11 @@ pub enum Command {
 #[derive(Debug, clap::Args)]
 pub struct Parse {
     #[command(flatten)]
-    pub input: Input,
+    pub inputs: Inputs,
+
+    /// Encoding of the files, such as utf-8, gb18030 or big5; without it it is detected
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
 
     /// Output format
     #[arg(short, long, value_enum, default_value_t = FormatName::Yaml)]
@@ -148,6 +158,42 @@ pub struct Parse {
 
     #[command(flatten)]
     pub output: Output,
+
+    /// Write a file for each input into this folder: plans/a.txt becomes DIR/plans/a.txt.yaml
+    #[arg(long = "out-dir", value_name = "DIR", conflicts_with = "output")]
+    pub results: Option<PathBuf>,
+
+    /// Leave alone what is up to date in the folder: same source, version and options
+    #[arg(long, requires = "results")]
+    pub resume: bool,
+
+    /// Write a line of JSON for each input that is skipped or fails to this file
+    #[arg(long, value_name = "FILE")]
+    pub errors: Option<PathBuf>,
+
+    /// How many threads to use; without it one for each core
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+
+    /// Refuse files larger than this, such as 500K, 64M or 1G
+    #[arg(long, value_name = "BYTES", value_parser = values::parse_bytes)]
+    pub max_bytes: Option<u64>,
+
+    /// Give up a file that takes longer than this
+    #[arg(long, value_name = "SECONDS", value_parser = values::parse_seconds)]
+    pub timeout: Option<f64>,
+
+    /// Show where the work is
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = ProgressName::Auto)]
+    pub progress: ProgressName,
+
+    /// Answer each line of standard input, a path, with a line: for Spark, Ray, GNU parallel
+    #[arg(long, conflicts_with_all = ["files", "files_from", "output", "results", "errors", "stdin_records"])]
+    pub stdin_paths: bool,
+
+    /// The same where each line is a document: {"path": "a.txt", "text": "…"}
+    #[arg(long, conflicts_with_all = ["files", "files_from", "output", "results", "errors"])]
+    pub stdin_records: bool,
 
     /// Add byte offsets to every part of the model
     #[arg(long)]

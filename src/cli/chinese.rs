@@ -19,9 +19,10 @@ const COMMANDS: &[(&str, &str, &str)] = &[
   guihua schema > plan.schema.json
 
 退出状态：
-  0  完成
-  1  完成，但有达到 --fail-on 级别的问题
-  2  用法错误、读不了输入或写不了输出",
+  0    完成
+  1    完成，但有达到 --fail-on 级别的问题
+  2    用法错误、读不了输入或写不了输出
+  130  处理多个文件时被中断",
     ),
     (
         "parse",
@@ -32,6 +33,8 @@ const COMMANDS: &[(&str, &str, &str)] = &[
   guihua parse 规划.txt -f json | jq '.plan.indicators[] | .name'
   guihua parse 旧文件.txt --encoding gb18030 -o 旧文件.yaml
   guihua parse 规划.txt --fail-on error -q > /dev/null && echo 没有错误
+  guihua parse 档案 -f ndjson -o 规划.ndjson
+  guihua parse 档案 --out-dir 模型 --resume --errors 错误.ndjson
 
 结果写到标准输出，发现的问题写到标准错误。",
     ),
@@ -106,6 +109,15 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("encoding", "编码", "文件的编码，如 utf-8、gb18030、big5；不给则自动识别"),
     ("format", "格式", "输出格式"),
     ("output", "文件", "写到这个文件，要么写全，要么不动；“-”是标准输出"),
+    ("results", "目录", "每个输入在这个目录里各写一个文件：规划/a.txt 写成 目录/规划/a.txt.yaml"),
+    ("resume", "", "目录里没有过时的结果不再重做：原文、版本、选项都相同"),
+    ("errors", "文件", "把跳过和失败的输入逐个写到这个文件，一行一个 JSON"),
+    ("jobs", "N", "用几个线程；不给则每个核一个"),
+    ("max_bytes", "字节数", "不读比这更大的文件，如 500K、64M、1G"),
+    ("timeout", "秒", "一个文件用时超过这么久就放弃"),
+    ("progress", "方式", "怎样显示进度"),
+    ("stdin_paths", "", "标准输入每行一个路径，逐行应答：供 Spark、Ray、GNU parallel 调用"),
+    ("stdin_records", "", "同上，但每行就是一份文件：{\"path\": \"a.txt\", \"text\": \"…\"}"),
     ("spans", "", "给模型的每一部分加上字节位置"),
     ("fail_on", "级别", "有这一级或更重的问题时以状态 1 退出"),
     ("output_format", "格式", "怎样写出发现的问题"),

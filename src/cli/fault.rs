@@ -67,10 +67,15 @@ pub fn print_usage(error: &clap::Error, ui: Ui) -> i32 {
 }
 
 fn print_line(message: &str, ui: Ui) {
+    let _ = writeln!(io::stderr(), "{}", line(message, ui));
+}
+
+/// The line that tells of an error.
+pub fn line(message: &str, ui: Ui) -> String {
     let label = ui.pick("错误", "error");
     let message = annotate_snippets::normalize_untrusted_str(message);
     let style = if ui.color_on_stderr() { DEFAULT_ERROR_STYLE } else { Style::new() };
-    let _ = writeln!(io::stderr(), "{style}{label}:{style:#} {message}");
+    format!("{style}{label}:{style:#} {message}")
 }
 
 /// The whole chain, outermost first.
@@ -80,12 +85,18 @@ fn message(error: &anyhow::Error, ui: Ui) -> String {
         parts.push(task.message(ui));
     }
     let causes = error.chain().skip(parts.len());
-    parts.extend(causes.map(|cause| cause_message(cause, ui)));
+    parts.extend(causes.map(|cause| cause_message(cause, ui.lang)));
     parts.join(": ")
 }
 
-fn cause_message(cause: &(dyn Error + 'static), ui: Ui) -> String {
-    if ui.lang == Lang::En {
+/// What went wrong, without what it went wrong with.
+pub fn causes(error: &anyhow::Error, lang: Lang) -> String {
+    let causes: Vec<_> = error.chain().map(|cause| cause_message(cause, lang)).collect();
+    causes.join(": ")
+}
+
+fn cause_message(cause: &(dyn Error + 'static), lang: Lang) -> String {
+    if lang == Lang::En {
         return cause.to_string();
     }
     if let Some(error) = cause.downcast_ref::<guihua::Error>() {

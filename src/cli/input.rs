@@ -12,7 +12,7 @@ use super::fault::Task;
 
 /// One byte more than a source may have: enough to be refused, and an end to
 /// files that have none.
-const LIMIT: u64 = u32::MAX as u64 + 1;
+pub const LIMIT: u64 = u32::MAX as u64 + 1;
 
 impl Input {
     /// Whether people would have to type the plan, and were not told so.
@@ -27,8 +27,8 @@ impl Input {
         let name = file.map(|path| path.to_string_lossy().into_owned());
         let source = || {
             let bytes = match file {
-                Some(path) => read_bytes(File::open(path)?)?,
-                None => read_bytes(io::stdin().lock())?,
+                Some(path) => read_bytes(File::open(path)?, None)?,
+                None => read_bytes(io::stdin().lock(), None)?,
             };
             let path = name.as_deref().unwrap_or("-");
             anyhow::Ok(Source::from_bytes(path, bytes, encoding)?)
@@ -41,14 +41,20 @@ impl Input {
 pub fn read_as(path: &Path, name: &str, encoding: Option<Encoding>) -> anyhow::Result<Source> {
     let is_stdin = path == Path::new("-");
     let read = || {
-        let bytes = if is_stdin { read_bytes(io::stdin().lock())? } else { read_bytes(File::open(path)?)? };
+        let bytes = if is_stdin {
+            read_bytes(io::stdin().lock(), None)?
+        } else {
+            read_bytes(File::open(path)?, None)?
+        };
         anyhow::Ok(Source::from_bytes(name, bytes, encoding)?)
     };
     read().with_context(|| Task::Read((!is_stdin).then(|| name.to_owned())))
 }
 
-fn read_bytes(reader: impl Read) -> io::Result<Vec<u8>> {
+/// Reads everything; or of more than `most` bytes, enough to know that.
+pub fn read_bytes(reader: impl Read, most: Option<u64>) -> io::Result<Vec<u8>> {
+    let limit = most.map_or(LIMIT, |most| most.saturating_add(1).min(LIMIT));
     let mut bytes = Vec::new();
-    reader.take(LIMIT).read_to_end(&mut bytes)?;
+    reader.take(limit).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

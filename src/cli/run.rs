@@ -8,7 +8,7 @@ use guihua::{Lang, Options, Source, render, schema};
 use super::args::{self, Args, Command, Completions, Input, Man, Normalize, Parse, Schema};
 use super::locale::Ui;
 use super::report::{self, Page};
-use super::{check, explain, output};
+use super::{batch, check, explain, output};
 
 /// How a subcommand that did its work ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub enum Outcome {
     Findings,
     /// Some input was not read; it is told, and the others are done.
     Unread,
+    /// The user wanted no more.
+    Interrupted,
 }
 
 /// Runs the subcommand.
@@ -41,7 +43,11 @@ pub fn run(args: &Args, ui: Ui) -> anyhow::Result<Outcome> {
 }
 
 fn run_parse(parse: &Parse, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcome> {
-    let source = read(&parse.input, ui)?;
+    if batch::is_wanted(parse) {
+        return batch::run(parse, lang, ui);
+    }
+    let file = parse.inputs.files.first().cloned();
+    let source = read(&Input { file, encoding: parse.encoding.clone() }, ui)?;
     let options = Options { spans: parse.spans, lang: lang.unwrap_or_default() };
     let parsed = guihua::parse_with(&source, &options);
     output::write(parse.output.target(), |writer| {

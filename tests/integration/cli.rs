@@ -112,7 +112,7 @@ fn wrong_usage_is_2() {
         &["parse", "--frobnicate"] as &[_],
         &["frobnicate"],
         &["parse", "--format", "xml"],
-        &["parse", "one", "two"],
+        &["normalize", "one", "two"],
         &["completions"],
         &["man", "frobnicate"],
         &[],
@@ -133,9 +133,11 @@ fn wrong_usage_is_2() {
 fn what_cannot_be_read_is_2() {
     let folder = tempfile::tempdir().unwrap();
     let absent = folder.path().join("没有.txt");
-    for path in [absent.as_path(), folder.path()] {
-        let english = guihua(["parse"]).arg(path).output().unwrap();
-        let chinese = guihua(["parse", "--lang", "zh"]).arg(path).output().unwrap();
+    // `parse` reads the files in a folder.
+    for (command, path) in [("parse", absent.as_path()), ("normalize", &absent), ("normalize", folder.path())]
+    {
+        let english = guihua([command]).arg(path).output().unwrap();
+        let chinese = guihua([command, "--lang", "zh"]).arg(path).output().unwrap();
         assert_eq!([status(&english), status(&chinese)], [2, 2]);
         assert_eq!([stdout(&english), stdout(&chinese)], ["", ""]);
         let path = path.to_str().unwrap();

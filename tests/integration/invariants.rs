@@ -28,7 +28,7 @@ static VALIDATOR: LazyLock<Validator> =
     LazyLock::new(|| jsonschema::validator_for(&guihua::schema::plan_schema()).unwrap());
 
 /// Everything that is wrong with the model of `bytes`.
-fn faults(name: &str, bytes: &[u8]) -> Vec<String> {
+pub fn faults(name: &str, bytes: &[u8]) -> Vec<String> {
     let parse = || {
         let source = Source::from_bytes(name, bytes.to_vec(), None).unwrap();
         let parsed = guihua::parse_with(&source, &Options { spans: true, ..Options::default() });
@@ -292,7 +292,7 @@ impl<'a> Walk<'a> {
             let heading = texts.concat();
             let outer = self.node("section", (lines, span), Nesting::Inside, texts, vec![]);
             let found = self.source.text().get(outer[0] as usize..outer[1] as usize).unwrap_or_default();
-            if !fold(found).starts_with(&fold(&heading)) {
+            if !fold(&normalize(found).text).starts_with(&fold(&heading)) {
                 self.faults.push(format!("section {outer:?} does not begin with {heading}"));
             }
             self.within("section", outer, |walk| {

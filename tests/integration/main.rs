@@ -1,8 +1,12 @@
 //! One binary for all integration tests; each module is a subject.
 
+mod batch;
 mod check;
+#[path = "../fuzz/src/checks.rs"]
+mod checks;
 mod cli;
 mod defects;
+mod fuzz;
 mod gold;
 mod invariants;
 mod models;

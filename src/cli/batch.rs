@@ -1,0 +1,277 @@
+//! `guihua parse` over many inputs.
+//!
+//! [`walk`](super::walk) says what there is to read, [`pool`] hands it to the
+//! threads in that order, [`job`] makes one input into one answer there, and the
+//! desk below takes the answers, in the same order, and puts each where it
+//! belongs: on a stream, into the index of a folder of [`results`], or on a line
+//! of its own for a program that asked for it.
+
+mod desk;
+mod index;
+mod job;
+mod lines;
+mod pool;
+mod progress;
+mod record;
+mod results;
+
+use std::fs;
+use std::io::{self, IsTerminal};
+use std::path::Path;
+use std::process;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use anyhow::Context;
+use crossbeam_channel::{Receiver, bounded, never};
+use guihua::render::Format;
+use guihua::{Encoding, Lang, Options};
+
+use self::desk::{Answering, Desk, Filing, Streaming};
+use self::job::{Answer, Input, Job, Recipe, Shape};
+use self::lines::{Kind, Lines};
+use self::pool::{Claim, End, Limits, Sink};
+use self::record::{Status, Tally, Trouble};
+use self::results::{Results, Taken};
+use super::args::{FormatName, Parse};
+use super::fault::Task;
+use super::locale::Ui;
+use super::output;
+use super::run::Outcome;
+use super::walk::{self, Found, is_stdin};
+
+/// Sources that are under way at once, in bytes for each thread. The models that
+/// wait to be written are about twice as large.
+const BYTES: u64 = 8 * 1024 * 1024;
+
+/// The same in files, for each thread.
+const FILES: usize = 256;
+
+/// The exit status of whoever ends by Ctrl-C, as shells have it.
+const INTERRUPTED: i32 = 130;
+
+/// Whether this is more than one file to be read and printed.
+pub fn is_wanted(args: &Parse) -> bool {
+    let is_single = match &args.inputs.files[..] {
+        [] => args.inputs.files_from.is_none(),
+        [path] => args.inputs.files_from.is_none() && !path.is_dir(),
+        _ => false,
+    };
+    let is_plain = args.results.is_none() && args.errors.is_none() && args.timeout.is_none();
+    !is_single || !is_plain || is_driven(args)
+}
+
+/// Whether another program drives this one.
+fn is_driven(args: &Parse) -> bool {
+    args.stdin_paths || args.stdin_records
+}
+
+/// Does what `guihua parse` is asked to do with many inputs.
+///
+/// # Errors
+///
+/// Wrong usage, and output that cannot be written. An input that cannot be read
+/// is no error but an outcome.
+pub fn run(args: &Parse, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcome> {
+    // As in the models: the same bytes on every machine.
+    let lang = lang.unwrap_or_default();
+    if is_driven(args) {
+        return run_driven(args, lang, ui);
+    }
+    let found = walk::walk(&args.inputs, args.results.as_deref())?;
+    let is_list = args.inputs.files_from.as_deref().is_some_and(is_stdin);
+    if is_list && found.iter().any(|found| is_stdin(&found.path)) {
+        let zh = "标准输入不能既是名单又是文件";
+        anyhow::bail!("{}", ui.pick(zh, "standard input cannot be both the list and a file"));
+    }
+    // On standard error people read of troubles, in a file programs do.
+    let told = if args.errors.is_some() { lang } else { ui.lang };
+    let recipe = Recipe { lang: told, ..recipe(args, lang)? };
+    let total = found.len() as u64;
+    let is_busy = args.results.is_none() && args.output.target().is_none() && io::stdout().is_terminal();
+    let mut desk = Desk::new(args, told, Some(total), is_busy, ui)?;
+    let end = match &args.results {
+        Some(folder) => file(args, recipe, found, folder, &mut desk)?,
+        None => stream(args, recipe, found, &mut desk)?,
+    };
+    let tally = desk.finish(end)?;
+    Ok(match end {
+        End::Interrupted => Outcome::Interrupted,
+        _ if tally.failed > 0 => Outcome::Unread,
+        _ => graded(args, &tally),
+    })
+}
+
+/// Gives every input a file of its own.
+fn file(
+    args: &Parse,
+    mut recipe: Recipe,
+    found: Vec<Found>,
+    folder: &Path,
+    desk: &mut Desk,
+) -> anyhow::Result<End> {
+    let (results, index) = Results::open(folder, desk.ui())?;
+    recipe.results = Some(Arc::new(results));
+    let jobs = feed(found, Some(recipe.shape.format()), recipe.lang);
+    let mut filing = Filing::new(desk, index);
+    Ok(work(args, recipe, &jobs, &interrupts()?, &mut filing))
+}
+
+/// Writes all models one after the other.
+fn stream(args: &Parse, recipe: Recipe, found: Vec<Found>, desk: &mut Desk) -> anyhow::Result<End> {
+    let jobs = feed(found, None, recipe.lang);
+    let interrupts = interrupts()?;
+    let mut end = End::Finished;
+    let written = output::write(args.output.target(), |writer| {
+        let mut streaming = Streaming::new(desk, writer, recipe.shape);
+        end = work(args, recipe, &jobs, &interrupts, &mut streaming);
+        streaming.close(end)
+    });
+    // An output that is not whole leaves a file alone. That is no fault of its
+    // own: the user wanted it so, or the desk knows why.
+    if end == End::Finished || !desk.has_failed() && end == End::Stopped {
+        written?;
+    }
+    Ok(end)
+}
+
+/// Answers a program that names or gives one input on each line.
+fn run_driven(args: &Parse, lang: Lang, ui: Ui) -> anyhow::Result<Outcome> {
+    if !matches!(args.format, FormatName::Ndjson) {
+        let zh = "逐行应答只能用 JSON 行：请加上 -f ndjson";
+        anyhow::bail!("{}", ui.pick(zh, "answers are lines of JSON: add -f ndjson"));
+    }
+    let lines = Lines {
+        kind: if args.stdin_paths { Kind::Path } else { Kind::Record },
+        end: if args.inputs.null { 0 } else { b'\n' },
+        max_bytes: args.max_bytes,
+        lang,
+    };
+    let (jobs, error) = lines.read_stdin();
+    let recipe = Recipe { shape: Shape::Envelope, ..recipe(args, lang)? };
+    let mut tally = Tally::default();
+    output::write(None, |writer| {
+        let mut answering = Answering::new(writer, lang);
+        work(args, recipe, &jobs, &never(), &mut answering);
+        tally = answering.close()?;
+        Ok(())
+    })?;
+    if let Ok(error) = error.try_recv() {
+        return Err(error).context(Task::Read(None));
+    }
+    // Every record got its answer: that is all that was asked for.
+    Ok(graded(args, &tally))
+}
+
+fn recipe(args: &Parse, lang: Lang) -> anyhow::Result<Recipe> {
+    // Whoever names one file gets what is in it, and who names several an array.
+    let is_one =
+        args.inputs.files_from.is_none() && matches!(&args.inputs.files[..], [path] if !path.is_dir());
+    let shape = match args.format {
+        FormatName::Json if args.results.is_none() && !is_one => Shape::Elements,
+        format => Shape::Plain(format.into()),
+    };
+    Ok(Recipe {
+        encoding: args.encoding.as_deref().map(Encoding::from_label).transpose()?,
+        options: Options { spans: args.spans, lang },
+        lang,
+        shape,
+        max_bytes: args.max_bytes,
+        results: None,
+        resume: args.resume,
+    })
+}
+
+/// Hands the inputs over, each with its size in bytes.
+fn feed(found: Vec<Found>, format: Option<Format>, lang: Lang) -> Receiver<(Job, u64)> {
+    let (jobs, receiver) = bounded(64);
+    let feed = move || {
+        let mut taken = Taken::default();
+        for found in found {
+            let job = job(found, format, lang, &mut taken);
+            let size = match &job.input {
+                Input::Named | Input::Found => fs::metadata(&job.path).map_or(0, |found| found.len()),
+                _ => 0,
+            };
+            // Nobody listens after an interrupt.
+            if jobs.send((job, size)).is_err() {
+                return;
+            }
+        }
+    };
+    thread::spawn(feed);
+    receiver
+}
+
+fn job(found: Found, format: Option<Format>, lang: Lang, taken: &mut Taken) -> Job {
+    let Found { path, named, problem } = found;
+    let input = match problem {
+        Some(problem) => Input::Problem(problem),
+        None if is_stdin(&path) => Input::Stdin,
+        None if named => Input::Named,
+        None => Input::Found,
+    };
+    let output = format.map(|format| results::name(&path, format));
+    match output {
+        Some(output) if !matches!(input, Input::Problem(_)) && !taken.take(&output) => {
+            let name = output.display();
+            let zh = format!("结果 {name} 已属于另一个输入");
+            let en = format!("the result {name} belongs to another input");
+            let trouble = Trouble::new("name-taken", lang, zh, en);
+            Job { path, input: Input::Ended(Status::Failed, trouble), output: None }
+        }
+        output => Job { path, input, output },
+    }
+}
+
+/// Lets the threads work, and `sink` take the answers.
+fn work(
+    args: &Parse,
+    recipe: Recipe,
+    jobs: &Receiver<(Job, u64)>,
+    interrupts: &Receiver<()>,
+    sink: &mut impl Sink<Job, Answer>,
+) -> End {
+    let threads = match args.jobs {
+        Some(threads) => threads.get(),
+        // Whoever drives this program runs as many of them as there are cores.
+        None if is_driven(args) => 1,
+        None => thread::available_parallelism().map_or(1, usize::from),
+    };
+    let limits = Limits {
+        threads,
+        jobs: threads * FILES,
+        bytes: threads as u64 * BYTES,
+        timeout: args.timeout.map(Duration::from_secs_f64),
+    };
+    pool::run(
+        limits,
+        jobs,
+        interrupts,
+        Arc::new(move |job: &Job, claim: &Claim| recipe.work(job, claim)),
+        sink,
+    )
+}
+
+/// What comes when the user presses Ctrl-C; the second time ends the process.
+fn interrupts() -> anyhow::Result<Receiver<()>> {
+    let (sender, receiver) = bounded(1);
+    let is_second = AtomicBool::new(false);
+    let handler = move || {
+        if is_second.swap(true, Ordering::SeqCst) || sender.try_send(()).is_err() {
+            process::exit(INTERRUPTED);
+        }
+    };
+    match ctrlc::try_set_handler(handler) {
+        // Whoever started us wants interrupts to be ignored.
+        Ok(()) | Err(ctrlc::Error::MultipleHandlers) => Ok(receiver),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn graded(args: &Parse, tally: &Tally) -> Outcome {
+    let fails = args.fail_on.severity().is_some_and(|least| tally.worst >= Some(least));
+    if fails { Outcome::Findings } else { Outcome::Done }
+}

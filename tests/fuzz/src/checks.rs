@@ -1,0 +1,95 @@
+//! What must hold for any bytes at all: one function for each fuzz target.
+//!
+//! The integration tests replay the corpus and some mutations of it through the
+//! same functions, so that a machine without `cargo-fuzz` runs them, too.
+
+use guihua::normalize::normalize as to_normal_form;
+use guihua::{Encoding, Source, Span};
+
+use crate::invariants::faults;
+
+/// Decoding in the encoding that shows, and in each that may be forced.
+pub fn decode(bytes: &[u8]) {
+    let labels = ["utf-8", "utf-16le", "utf-16be", "gb18030", "big5"];
+    let forced = labels.iter().map(|label| Some(Encoding::from_label(label).unwrap()));
+    for encoding in std::iter::once(None).chain(forced) {
+        let Ok(source) = Source::from_bytes("fuzz", bytes.to_vec(), encoding) else { continue };
+        let text = source.text();
+        assert_eq!(source.bytes(), bytes.len() as u64);
+        let mut end = 0;
+        for found in source.diagnostics() {
+            let [from, to] = [found.span.start as usize, found.span.end as usize];
+            assert!(end <= from && from < to && to <= text.len(), "{found:?}");
+            assert!(text.is_char_boundary(from) && text.is_char_boundary(to), "{found:?}");
+            end = to;
+        }
+        // What is lost is reported.
+        let is_utf_8 = std::str::from_utf8(bytes).is_ok();
+        let may_stay_silent = is_utf_8 && encoding.is_none_or(|encoding| encoding == Encoding::Utf8);
+        if text.contains('\u{FFFD}') && source.diagnostics().is_empty() {
+            assert!(may_stay_silent || written(bytes), "{:?}", source.encoding());
+        }
+        // Lines and what ends them cover the text.
+        let lines = source.lines();
+        let mut at = 0;
+        for line in 1..=lines.count() {
+            let span = lines.line_span(line);
+            let between = &text[at..span.start as usize];
+            assert!(if line == 1 { between.is_empty() } else { ["\n", "\r", "\r\n"].contains(&between) });
+            assert_eq!(lines.line(span.start), line);
+            at = span.end as usize;
+        }
+        assert!(["", "\n", "\r", "\r\n"].contains(&&text[at..]));
+    }
+}
+
+/// Whether U+FFFD itself may be written in these bytes: in UTF-16, or as the
+/// four bytes that GB 18030 has for it.
+fn written(bytes: &[u8]) -> bool {
+    bytes.windows(2).any(|pair| pair == [0xFD, 0xFF] || pair == [0xFF, 0xFD])
+        || bytes.windows(4).any(|four| four == [0x84, 0x31, 0xA4, 0x37])
+        || bytes.windows(3).any(|three| three == "\u{FFFD}".as_bytes())
+}
+
+/// The normal form: it has one itself, and its map leads back into the source.
+pub fn normalize(bytes: &[u8]) {
+    let source = String::from_utf8_lossy(bytes);
+    let once = to_normal_form(&source);
+    assert_eq!(to_normal_form(&once.text).text, once.text);
+    let mut last = 0;
+    for (at, c) in once.text.char_indices() {
+        let at = u32::try_from(at).unwrap();
+        let place = once.map.to_source(Span::new(at, at + c.len_utf8() as u32));
+        assert!(place.start <= place.end && place.end as usize <= source.len(), "{place:?}");
+        assert!(source.is_char_boundary(place.start as usize) && source.is_char_boundary(place.end as usize));
+        assert!(last <= place.start, "{place:?} behind {last}");
+        last = place.start;
+    }
+}
+
+/// The model: nothing is lost, places are right, it meets the schema and reads
+/// back from YAML and JSON.
+pub fn parse(bytes: &[u8]) {
+    let faults = parse_faults(bytes);
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+/// What holds of damaged plans, too: no panic; the model meets the schema and
+/// reads back; a second run gives the same bytes. Mutations of whole plans still
+/// find characters that are lost (a row of an indicator table with fewer cells
+/// than its header loses the values whose column nobody can tell) and places
+/// that do not nest (entries of a table of contents behind the title); the fuzz
+/// target looks for these as well.
+pub fn parse_damaged(bytes: &[u8]) {
+    let mut faults = parse_faults(bytes);
+    let holds = ["read back", "reads back", "second run", "twice"];
+    faults.retain(|fault| fault.starts_with('/') || holds.iter().any(|words| fault.contains(words)));
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+fn parse_faults(bytes: &[u8]) -> Vec<String> {
+    match Source::from_bytes("fuzz", bytes.to_vec(), None) {
+        Ok(_) => faults("fuzz", bytes),
+        Err(_) => Vec::new(),
+    }
+}

@@ -1,0 +1,116 @@
+//! The fuzz targets without a fuzzer: their corpus, and mutations of it that are
+//! the same every time.
+
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use crate::checks;
+use crate::support::root;
+
+/// How often each file of the corpus is mutated.
+const MUTATIONS: u64 = 40;
+
+/// No longer than this: thousands of inputs have to take seconds.
+const LENGTH: usize = 1500;
+
+/// Pieces that mean something to one of the stages.
+const PIECES: &[&[u8]] = &[
+    b"\n",
+    b"\r",
+    b"\t",
+    b"\0",
+    b"\xff",
+    b"\xff\xfe",
+    b"\x81\x30\x81\x30",
+    b"(",
+    b"1.",
+    b"| a | b |\n|---|---|\n",
+    b"# ",
+    b"**",
+    "　　".as_bytes(),
+    "一、".as_bytes(),
+    "（二）".as_bytes(),
+    "第三章".as_bytes(),
+    "专栏1".as_bytes(),
+    "附件".as_bytes(),
+    "目录\n".as_bytes(),
+    "—12—\n".as_bytes(),
+    "（牵头单位：".as_bytes(),
+    "……3\n".as_bytes(),
+    "２０２５年".as_bytes(),
+    "“".as_bytes(),
+    "\u{200b}\u{ad}\u{feff}".as_bytes(),
+    "\u{2f00}\u{f900}e\u{301}".as_bytes(),
+    "\u{e000}\u{fffd}".as_bytes(),
+];
+
+/// `SplitMix64`.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, count: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        usize::try_from((mixed ^ (mixed >> 31)) % count.max(1) as u64).unwrap()
+    }
+}
+
+fn mutate(bytes: &[u8], random: &mut Random) -> Vec<u8> {
+    let mut mutated = bytes.to_vec();
+    for _ in 0..=random.below(6) {
+        let at = random.below(mutated.len() + 1);
+        let end = (at + random.below(40)).min(mutated.len());
+        match random.below(5) {
+            0 => drop(mutated.drain(at..end)),
+            1 => {
+                let piece = mutated[at..end].to_vec();
+                let to = random.below(mutated.len() + 1);
+                mutated.splice(to..to, piece);
+            }
+            2 if at < mutated.len() => mutated[at] = u8::try_from(random.below(256)).unwrap(),
+            _ => drop(mutated.splice(at..at, PIECES[random.below(PIECES.len())].iter().copied())),
+        }
+    }
+    mutated.truncate(LENGTH);
+    mutated
+}
+
+fn replay(target: &str, check: fn(&[u8]), check_damaged: fn(&[u8])) {
+    let folder = root("tests/fuzz/corpus").join(target);
+    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    assert!(!paths.is_empty(), "{target}");
+    for (seed, path) in paths.iter().enumerate() {
+        let bytes = fs::read(path).unwrap();
+        let mut random = Random(seed as u64);
+        let mutations = (0..MUTATIONS).map(|_| mutate(&bytes, &mut random));
+        for (number, input) in std::iter::once(bytes.clone()).chain(mutations.collect::<Vec<_>>()).enumerate()
+        {
+            let check = if number == 0 { check } else { check_damaged };
+            let holds = catch_unwind(AssertUnwindSafe(|| check(&input))).is_ok();
+            assert!(
+                holds,
+                "{target} {} mutation {number}: {:?}",
+                path.display(),
+                String::from_utf8_lossy(&input)
+            );
+        }
+    }
+}
+
+#[test]
+fn decode() {
+    replay("decode", checks::decode, checks::decode);
+}
+
+#[test]
+fn normalize() {
+    replay("normalize", checks::normalize, checks::normalize);
+}
+
+#[test]
+fn parse() {
+    replay("parse", checks::parse, checks::parse_damaged);
+}
