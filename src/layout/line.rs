@@ -47,13 +47,15 @@ pub struct Line {
 }
 
 impl Line {
-    /// Its width in the unit of `measure`, its indent included.
+    /// Its width in the unit of `measure`, its indent included; so far below the
+    /// largest number that an indent may be added.
     #[must_use]
     pub fn width(&self, measure: Measure) -> u16 {
-        match measure.unit {
+        let width = match measure.unit {
             Unit::Characters => self.chars.saturating_add(self.indent / 2),
             Unit::Columns => self.columns.saturating_add(self.indent),
-        }
+        };
+        width.min(u16::MAX / 2)
     }
 
     /// Whether the line is a row of a table or begins with a tab as a cell does.
@@ -476,4 +478,15 @@ fn indents(lines: &[Line]) -> (usize, usize) {
         }
     }
     (indented, starts)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Source, parse};
+
+    #[test]
+    fn a_line_of_any_length_is_measured() {
+        let text = format!("甲市规划\n一、甲\n{}\n乙丙\n", "加强保障".repeat(20_000));
+        assert_eq!(parse(&Source::from_text("plan.txt", text)).documents.len(), 1);
+    }
 }
