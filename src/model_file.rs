@@ -78,7 +78,7 @@ pub struct Report {
 /// What a model says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DocumentInfo {
-    /// Whether it has a field that only models have.
+    /// Whether it has fields of a model, misspelt or not.
     pub is_model: bool,
     /// `source.path`, as far as it is there.
     pub source_path: Option<String>,
@@ -164,9 +164,11 @@ pub fn check(source: &Source, format: Format) -> Report {
 
 fn info(document: &Node) -> DocumentInfo {
     let told = |name| document.get("source").and_then(|source| source.get(name)?.text()).map(str::to_owned);
-    let marks = ["schema_version", "plan", "notice", "furniture"];
+    let marks = ["schema_version", "source", "part", "notice", "plan", "furniture", "diagnostics"];
+    let is_mark = |name: &str| shape::closest(name, marks).is_some();
     DocumentInfo {
-        is_model: document.fields().iter().any(|field| shape::closest(&field.name, marks).is_some()),
+        // One of them may stand in any file.
+        is_model: document.fields().iter().filter(|field| is_mark(&field.name)).count() > 1,
         source_path: told("path"),
         source_sha256: told("sha256"),
     }
@@ -393,7 +395,9 @@ mod tests {
             assert!(code == "M002" || NEAR_MISSES.iter().any(|(rule, ..)| *rule == code), "{code}");
         }
         // Little of a model is one that lacks much.
-        assert!(!found("plan: {}\n", Format::Yaml).iter().any(|found| found.starts_with("M002")));
+        assert!(
+            !found("plan: {}\nnotice: null\n", Format::Yaml).iter().any(|found| found.starts_with("M002"))
+        );
     }
 
     #[test]
@@ -441,6 +445,7 @@ mod tests {
             ("[]", Format::Json),
             ("\n", Format::Ndjson),
             ("name: x\non: [push]\n", Format::Yaml),
+            ("plan: basic\nusers: 3\n", Format::Yaml),
             ("- 1\n", Format::Yaml),
             ("{\"name\": \"x\"}", Format::Json),
         ] {
