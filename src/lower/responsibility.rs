@@ -53,6 +53,33 @@ pub(super) fn lower_clause(
     id
 }
 
+/// Joins the last clause with the one before it, where both stand on lines of
+/// their own and each says what the other leaves open: 牵头单位：… and, below it,
+/// 配合单位：… Returns whether it did.
+pub(super) fn join_clauses(lists: &mut Lists) -> bool {
+    let [.., before, last] = lists.responsibilities.as_mut_slice() else { return false };
+    let are_apart = |before: &[Department], last: &[Department]| before.is_empty() || last.is_empty();
+    let is_one = before.section == last.section
+        && last.lead.is_empty()
+        && !before.text.starts_with(['（', '[', '〔', '【'])
+        && are_apart(&before.participants, &last.participants)
+        && are_apart(&before.responsible, &last.responsible);
+    if !is_one {
+        return false;
+    }
+    before.participants.append(&mut last.participants);
+    before.responsible.append(&mut last.responsible);
+    before.text.push('；');
+    before.text.push_str(&last.text);
+    before.lines[1] = last.lines[1];
+    if let (Some(span), Some(last)) = (&mut before.span, last.span) {
+        span[1] = last[1];
+    }
+    lists.responsibilities.pop();
+    lists.clauses.pop();
+    true
+}
+
 /// A department as the model writes it.
 pub(super) fn department(name: &str) -> Department {
     let name = read_name(name);

@@ -2,7 +2,7 @@
 
 use super::feature_box::lower_box;
 use super::indicator::lower_indicators;
-use super::responsibility::lower_clause;
+use super::responsibility::{join_clauses, lower_clause};
 use super::{Context, Lists};
 use crate::block::body::{Block as Found, Unit};
 use crate::block::clauses::{Piece, split_clauses};
@@ -168,6 +168,16 @@ impl Tree<'_, '_> {
     fn push_clause(&mut self, clause: crate::block::clauses::ClauseSpan, lists: &mut Lists) {
         let section = self.section_id().map(str::to_owned);
         let id = lower_clause(self.context, clause, section.as_deref(), lists);
+        let is_behind_clause = self
+            .stack
+            .last()
+            .is_some_and(|open| matches!(open.section.content.last(), Some(Block::Responsibility(_))));
+        if is_behind_clause && clause.outer == clause.inner && join_clauses(lists) {
+            if let Some(open) = self.stack.last_mut() {
+                open.span = open.span.cover(clause.outer);
+            }
+            return;
+        }
         self.push(Block::Responsibility(ResponsibilityReference { id }), Some(clause.outer));
     }
 

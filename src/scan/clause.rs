@@ -4,7 +4,7 @@
 //! `责任单位：市教育局、市残联`.
 
 use super::organization::{is_agency, is_organization, split_names, strip_etc};
-use super::split_outside_brackets;
+use super::{is_longer_than, split_outside_brackets};
 
 /// What a department has to do with a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,7 +136,7 @@ pub fn read_clause(text: &str) -> Option<Clause<'_>> {
     let pieces = split_outside_brackets(text, |c| matches!(c, '；' | ';' | '，' | ',' | '。'));
     for piece in pieces.flat_map(split_roles) {
         let piece = piece.trim();
-        if piece.is_empty() {
+        if piece.is_empty() || is_time(piece) {
             continue;
         }
         if let Some((role, list)) = strip_prefix_role(piece) {
@@ -159,6 +159,22 @@ pub fn read_clause(text: &str) -> Option<Clause<'_>> {
         }
     }
     (waiting.is_empty() && !clause.departments.is_empty()).then_some(clause)
+}
+
+/// Until when, said between departments: `2025年底前完成`, `持续推进`,
+/// `完成时限：2023年12月`.
+fn is_time(piece: &str) -> bool {
+    const WORDS: &[&str] =
+        &["完成时限：", "完成时间：", "时限：", "时间节点：", "实施期限：", "时间进度：", "进度安排："];
+    const ALWAYS: &[&str] = &["持续", "长期", "常态化", "每年", "立即"];
+    const ENDS: &[&str] = &["完成", "前", "底", "推进", "实施", "坚持", "落实", "开展", "年", "月"];
+    if is_longer_than(piece, 24) {
+        return false;
+    }
+    let is_dated = piece.starts_with(|c: char| c.is_ascii_digit()) && piece.contains('年');
+    let is_always = ALWAYS.iter().any(|word| piece.starts_with(word));
+    WORDS.iter().any(|word| piece.starts_with(word))
+        || (is_dated || is_always) && ENDS.iter().any(|end| piece.ends_with(end))
 }
 
 /// Reads a bracket behind a whole sentence as a list of departments that are
@@ -292,6 +308,20 @@ mod tests {
             roles("牵头单位：市工信局责任单位：市大数据局、市财政局").as_deref(),
             Some("市工信局 |  | 市大数据局 市财政局")
         );
+    }
+
+    #[test]
+    fn times_between_departments() {
+        assert_eq!(
+            roles("区民政局牵头，区残联、各街道办事处配合，2025年底前完成").as_deref(),
+            Some("区民政局 | 区残联 各街道办事处 | ")
+        );
+        assert_eq!(roles("牵头单位：区民政局，完成时限：持续实施").as_deref(), Some("区民政局 |  | "));
+        assert_eq!(
+            roles("责任单位：区人社局区残联区总工会").as_deref(),
+            Some(" |  | 区人社局 区残联 区总工会")
+        );
+        assert_eq!(roles("2025年底前完成，持续推进"), None);
     }
 
     #[test]

@@ -309,9 +309,29 @@ fn split_conjunctions<'a>(piece: &'a str, names: &mut Vec<&'a str>) {
             }
         }
     }
-    if !piece.is_empty() {
-        names.push(piece);
+    let mut rest = piece;
+    while let Some(at) = glued_at(rest) {
+        names.push(&rest[..at]);
+        rest = &rest[at..];
     }
+    if !rest.is_empty() {
+        names.push(rest);
+    }
+}
+
+/// Where the second of several names begins that only a gap has set apart:
+/// `区人社局区残联`. All begin with the same level of government.
+fn glued_at(text: &str) -> Option<usize> {
+    /// Two names in one have at least so many characters.
+    const SHORTEST: usize = 7;
+    let level = text.chars().next().filter(|c| "省市县区州盟旗".contains(*c))?;
+    if char_count(text) < SHORTEST || text.contains(['（', '[', '〔']) {
+        return None;
+    }
+    text.match_indices(level).map(|(at, _)| at).skip(1).find(|at| {
+        let (first, rest) = (&text[..*at], &text[*at..]);
+        is_agency(first) && is_agency(rest) && !first.ends_with('委')
+    })
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@
 
 use super::{Cell, Column, Header, Row, is_attribute};
 use crate::scan::marker::{Style, scan_marker};
+use crate::scan::organization::{is_agency, split_names};
 use crate::scan::quantity::is_value_cell;
 use crate::scan::{char_count, is_han};
 use crate::span::Span;
@@ -88,6 +89,8 @@ struct Look {
     is_bracket: bool,
     /// Whether it closes with （%） or the like.
     has_unit: bool,
+    /// Whether it is a list of departments.
+    is_list: bool,
     chars: i32,
     is_plain: bool,
 }
@@ -111,6 +114,7 @@ impl Look {
             is_unit: is_unit(text),
             is_bracket: text.starts_with('（') && text.ends_with('）'),
             has_unit: super::split_unit(text).1.is_some(),
+            is_list: text.ends_with(is_han) && split_names(text).iter().all(|name| is_agency(name)),
             chars: i32::try_from(char_count(text)).unwrap_or(i32::MAX).min(60),
             is_plain: text.chars().all(|c| is_han(c) || matches!(c, '、' | '与' | '“' | '”' | '（' | '）')),
         }
@@ -305,6 +309,8 @@ impl Columns {
             Column::Other => {
                 if look.is_attribute {
                     weight::HARDLY
+                } else if look.is_list {
+                    weight::UNIT
                 } else {
                     -weight::CATEGORY
                 }
