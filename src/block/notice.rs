@@ -7,7 +7,7 @@ use super::contents::fold_title;
 use crate::layout::{Manuscript, ParagraphKind};
 use crate::model::FurnitureKind;
 use crate::scan::date::Date;
-use crate::scan::document_number::{DocumentNumber, find_document_number};
+use crate::scan::document_number::{DocumentNumber, find_document_number, scan_order_number};
 use crate::scan::letter::{
     is_annotation, is_imprint, is_signer, scan_addressees, scan_closing_date, scan_copy_mark,
 };
@@ -77,14 +77,17 @@ pub fn read_notice(manuscript: &Manuscript) -> Front {
         .collect();
     let mut reader =
         Reader { manuscript, content: &content, notice: NoticeDraft::default(), web: Vec::new() };
-    let Some(found) = reader.find_title() else {
+    let Some(found) = reader.find_title().or_else(|| reader.find_order()) else {
         return reader.read_without_title();
     };
     let (title_start, title_end) = reader.skip_web_title(found);
     reader.read_head(title_start);
     reader.read_title(title_start, title_end);
     let title: String = reader.notice.title.iter().map(|span| span.of(&manuscript.text)).collect();
-    let forwarded = forwarded_titles(&title);
+    let mut forwarded = forwarded_titles(&title);
+    if forwarded.is_empty() {
+        forwarded.extend(reader.named_in_body(title_end + 1));
+    }
     let mut at = reader.read_number_and_addressees(title_end + 1);
     let plan = reader.find_plan(at, &forwarded);
     at = reader.read_body(at, plan);
@@ -148,6 +151,31 @@ impl<'a> Reader<'a> {
             }
         }
         None
+    }
+
+    /// The title of an order or a public notice that names no document: issuer
+    /// and kind, and a number or the name of what is made public behind it.
+    fn find_order(&self) -> Option<(usize, usize)> {
+        let limit = self.content.len().min(SENTENCE_REACH);
+        let at = (0..limit).find(|at| {
+            ["公告", "令", "通告"].iter().any(|kind| self.text(*at).strip_suffix(kind).is_some_and(is_signer))
+        })?;
+        self.named_in_body(at + 1).map(|_| (at, at))
+    }
+
+    /// The title in 《》 of a paragraph behind `from` that a later line repeats.
+    fn named_in_body(&self, from: usize) -> Option<String> {
+        let end = self.content.len().min(from + TITLE_REACH);
+        (from..end).find_map(|at| {
+            let text = self.text(at);
+            let start = text.find('《')? + '《'.len_utf8();
+            let title = &text[start..start + text[start..].find('》')?];
+            let wanted = fold_title(title);
+            let is_repeated = || {
+                (at + 1..end).any(|line| self.text(line).len() < 200 && fold_title(self.text(line)) == wanted)
+            };
+            (is_plan_title(title) && is_repeated()).then(|| title.to_owned())
+        })
     }
 
     /// The lines before 关于… that name who issues the notice belong to its title.
@@ -229,6 +257,10 @@ impl<'a> Reader<'a> {
         let before = text[..number.start].trim_end();
         let after = text[number.end..].trim_start();
         let head = Span::new(span.start, span.start + before.len() as u32);
+        if before == "（" && after == "）" {
+            self.notice.number = Some((Span::new(start, end), number));
+            return;
+        }
         if is_signer(before.trim_end_matches("文件")) && self.notice.agency_mark.is_empty() {
             self.notice.agency_mark.push(head);
         } else if !before.is_empty() {
@@ -248,6 +280,13 @@ impl<'a> Reader<'a> {
 
     /// The number where it follows the title, and the addressees.
     fn read_number_and_addressees(&mut self, mut at: usize) -> usize {
+        if at < self.content.len()
+            && self.notice.number.is_none()
+            && let Some(number) = scan_order_number(self.text(at))
+        {
+            self.notice.number = Some((self.span(at), number));
+            at += 1;
+        }
         while at < self.content.len() && is_number_line(self.text(at)) {
             if self.notice.number.is_none() {
                 self.read_number(self.span(at));
@@ -303,7 +342,7 @@ impl<'a> Reader<'a> {
             let label_len = label.filter(|label| !label.has_colon).map_or(0, |label| label.len);
             let mut found = String::new();
             for end in at..(at + 4).min(self.content.len()) {
-                if is_longer_than(self.text(end), 60) && end > at {
+                if is_longer_than(self.text(end), 60) && end > at || speaks_of_title(self.text(end)) {
                     break;
                 }
                 found.push_str(&fold_title(&self.text(end)[if end == at { label_len } else { 0 }..]));
@@ -460,6 +499,12 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Whether a line names a document and goes on with what became of it: `《规划》
+/// 已经市政府`.
+fn speaks_of_title(text: &str) -> bool {
+    text.rsplit_once('》').is_some_and(|(_, rest)| rest.starts_with(['已', '业', '经']))
+}
+
 /// Whether `at` is the last paragraph before the plan, a stray word aside.
 fn is_last_before(at: usize, limit: usize) -> bool {
     at + 1 >= limit
@@ -473,11 +518,14 @@ pub fn is_number_line(text: &str) -> bool {
     !text.contains(['。', '《'])
         && find_document_number(text).is_some_and(|number| {
             let after = text[number.end..].trim_start();
-            let is_closed = after.is_empty()
+            let before = text[..number.start].trim_end();
+            let is_bracketed = before == "（" && after == "）";
+            let is_closed = is_bracketed
+                || after.is_empty()
                 || after.starts_with("签发")
                 || after.starts_with('（') && after.ends_with('）');
-            let before = text[..number.start].trim_end();
-            let is_opened = before.is_empty()
+            let is_opened = is_bracketed
+                || before.is_empty()
                 || is_signer(before.trim_end_matches("文件"))
                 || before.ends_with('：')
                 || is_plan_title(before);

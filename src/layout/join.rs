@@ -6,7 +6,7 @@ use super::line::{Line, Measure};
 use super::manuscript::{Manuscript, ParagraphKind};
 use super::start::{
     Start, is_box, is_bracketed, is_complete_row, is_item_title, is_notice_title, is_quantity_cell,
-    is_rest_of_imprint, is_title, is_title_before_preamble, is_year_remark,
+    is_rest_of_imprint, is_title, is_title_before_preamble, is_year_remark, speaks_of_document,
 };
 use super::writer::{Open, Writer};
 use crate::block::contents::has_leaders;
@@ -19,6 +19,9 @@ use crate::span::Span;
 /// In a text that is not wrapped, a line shorter than this is no printed line
 /// that a page break has cut, but a heading, a title or a cell.
 const MIN_CUT_LINE: u16 = 24;
+
+/// The rest of a sentence that was cut has at most so many characters.
+const MAX_REST: usize = 8;
 
 /// How many bytes at the beginning of a paragraph are searched for marks.
 const MAX_LOOK_BACK: usize = 2048;
@@ -347,6 +350,13 @@ impl Writer<'_> {
         if previous.ends_with(['，', '、']) && open.last_chars >= 8 {
             return true;
         }
+        // No cell ends with a full stop; a few characters with one are the rest of
+        // a sentence.
+        let content = line.span.of(&self.normalized.text);
+        let is_rest = content.ends_with('。') && !is_longer_than(content, MAX_REST);
+        if is_rest && start == Start::Other && Self::has_mark(previous, &['，', '；']) {
+            return true;
+        }
         if open.last_chars < MIN_CUT_LINE {
             return false;
         }
@@ -354,6 +364,9 @@ impl Writer<'_> {
             return true;
         }
         // A line without a single mark is a heading, a title or a cell.
+        if speaks_of_document(previous) {
+            return true;
+        }
         let is_heading = open.hint.strong
             || is_box(previous)
             || (open.marker.is_some() && !is_longer_than(previous, MAX_HEADING) && !previous.contains('。'))

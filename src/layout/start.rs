@@ -133,3 +133,13 @@ pub(super) fn is_year_remark(previous: &str, line: &str) -> bool {
         && line.contains('年')
         && line.contains(|c: char| c.is_ascii_digit())
 }
+
+/// Whether a line names a document and breaks off in what it says of it:
+/// `《规划》已经市政`.
+pub(super) fn speaks_of_document(line: &str) -> bool {
+    line.starts_with('《')
+        && line.rsplit_once('》').is_some_and(|(_, rest)| {
+            rest.starts_with("已") || rest.starts_with("业经") || rest.starts_with('经')
+        })
+        && !line.contains('。')
+}

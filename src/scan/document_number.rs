@@ -1,7 +1,7 @@
 //! 发文字号, the document number: `济政字〔2021〕89号` (GB/T 9704, 7.2.5).
 
 use super::is_han;
-use super::numeral::scan_arabic;
+use super::numeral::{scan_any, scan_arabic};
 
 /// A document number and where its parts stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,21 @@ pub struct DocumentNumber {
 
 /// The longest agency code that is looked at, in characters.
 const MAX_CODE: usize = 16;
+
+/// Reads a line that is the number of an order: `第15号`. It has neither code nor
+/// year.
+#[must_use]
+pub fn scan_order_number(text: &str) -> Option<DocumentNumber> {
+    let inner = text.strip_prefix('第')?.strip_suffix('号')?;
+    let (sequence, len) = scan_any(inner)?;
+    (len == inner.len()).then_some(DocumentNumber {
+        start: 0,
+        end: text.len(),
+        code_len: 0,
+        year: None,
+        sequence: Some(sequence),
+    })
+}
 
 /// Finds the first document number in `text`.
 #[must_use]
