@@ -15,6 +15,9 @@ const MIN_COLLAPSED: u16 = 120;
 /// that hold a whole plan in one.
 const MIN_COLLAPSED_WHOLE: u16 = 2000;
 
+/// The same of a line that begins with 1.
+const MIN_LIST: u16 = 60;
+
 /// How much of a line must be numbered for it to be cut: one marker can be a
 /// quotation, three in sequence are an outline.
 const MIN_SEQUENCE: usize = 2;
@@ -29,9 +32,15 @@ pub fn find_breaks(text: &str, gaps: &[Gap], lines: &[Line]) -> Vec<u32> {
             continue;
         }
         let content = line.span.of(text);
-        if line.chars >= if line.is_whole() { MIN_COLLAPSED_WHOLE } else { MIN_COLLAPSED } {
+        let is_long = line.chars >= if line.is_whole() { MIN_COLLAPSED_WHOLE } else { MIN_COLLAPSED };
+        let marker = if is_long { None } else { scan_marker(content) };
+        // `1.甲。2.乙。3.丙。` need not be long.
+        let is_list = line.chars >= MIN_LIST
+            && !line.is_whole()
+            && marker.is_some_and(|marker| marker.style == Style::Arabic && marker.number == 1);
+        if is_long || is_list {
             cut_line(content, line, gaps, &mut state, &mut breaks);
-        } else if let Some(marker) = scan_marker(content) {
+        } else if let Some(marker) = marker {
             state.accept(marker);
         }
     }

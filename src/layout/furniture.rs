@@ -1,7 +1,7 @@
 //! Furniture: page numbers, running heads, marks of a markup language, and
 //! what a web page or a document database puts around a text.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use std::sync::LazyLock;
 
@@ -105,7 +105,7 @@ fn mark_front_matter(text: &str, lines: &mut [Line]) {
 /// Lines that mean nothing but themselves, wherever they stand.
 static ANYWHERE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^(?:<!--.*|-->|【法宝引证码】.*|【(?:打印|关闭|字体|字号|收藏|返回|发布部门|发文字号|发布日期|实施日期|时效性|效力级别|法规类别)[^】]*】.*|(?:原文|官方|原始)?(?:链接|地址|网址|出处)[：:]\s*https?://\S+|https?://\S+|扫一扫.{0,20}(?:手机|当前页|微信).*|(?:分享|转发)(?:到|至)?[：:].{0,40}|(?:打印|关闭|下载)(?:本页|页面|窗口|文件)?(?:[|/、\s]*(?:打印|关闭|收藏|下载|返回顶部|关闭窗口))*|(?:字号|字体|字体大小|视力保护色)[：:]?[\[【（]?(?:大|中|小|默认|超大|特大)[^。]{0,20}|返回顶部|相关(?:链接|文章|稿件|政策|解读|附件|阅读|文档)[：:]?|[上下]一(?:篇|条)[：:].{0,80}|(?:附件|文件|文档|PDF|WORD)下载[：:]?.{0,60}|(?:主办|承办)(?:单位)?[：:].{0,60}版权.{0,60}|版权所有.{0,60}|(?:网站标识码|.?ICP备|.{0,4}公网安备).{0,60}|责任编辑[：:].{0,20}|浏览(?:次数|量)[：:]?\s*\d*.{0,4}|当前位置[：:].{0,80}|您(?:现在)?的位置[：:].{0,80}|首页\s*[>》].{0,80})$",
+        r"^(?:<!--.*|-->|(?:本篇)?【法宝引证码】.*|【(?:法规标题|法规名称|颁布部门|颁布日期|失效日期|打印|关闭|字体|字号|收藏|返回|发布部门|发文字号|发布日期|实施日期|时效性|效力级别|法规类别)[^】]*】.*|(?:原文|官方|原始)?(?:链接|地址|网址|出处)[：:]\s*https?://\S+|https?://\S+|扫一扫.{0,20}(?:手机|当前页|微信).*|(?:分享|转发)(?:到|至)?[：:].{0,40}|(?:打印|关闭|下载)(?:本页|页面|窗口|文件)?(?:[|/、\s]*(?:打印|关闭|收藏|下载|返回顶部|关闭窗口))*|(?:字号|字体|字体大小|视力保护色)[：:]?[\[【（]?(?:大|中|小|默认|超大|特大)[^。]{0,20}|返回顶部|相关(?:链接|文章|稿件|政策|解读|附件|阅读|文档)[：:]?|[上下]一(?:篇|条)[：:].{0,80}|(?:附件|文件|文档|PDF|WORD)下载[：:]?.{0,60}|(?:主办|承办)(?:单位)?[：:].{0,60}版权.{0,60}|版权所有.{0,60}|(?:网站标识码|.?ICP备|.{0,4}公网安备).{0,60}|责任编辑[：:].{0,20}|浏览(?:次数|量)[：:]?\s*\d*.{0,4}|当前位置[：:].{0,80}|您(?:现在)?的位置[：:].{0,80}|首页\s*[>》].{0,80})$",
     )
     .expect("a literal pattern")
 });
@@ -133,6 +133,7 @@ const WEB_OPENINGS: &[&str] = &[
     "<!--",
     "-->",
     "【",
+    "本篇【",
     "原文",
     "官方",
     "原始",
@@ -201,7 +202,7 @@ fn mark_web(text: &str, lines: &mut [Line]) {
         let content = line.span.of(text);
         let is_edge = at < HEAD_LINES || at + HEAD_LINES > count;
         // The first character decides for nearly every line.
-        if !is_edge && !content.starts_with(['【', 'h', '原', '官', '扫', '分', '打']) {
+        if !is_edge && !content.starts_with(['【', '本', 'h', '原', '官', '扫', '分', '打']) {
             continue;
         }
         if may_be_web(content) && ANYWHERE.is_match(content) {
@@ -348,14 +349,15 @@ fn mark_page_numbers(text: &str, lines: &mut [Line]) {
         let is_near = |other: Option<&(usize, Option<u32>)>| {
             other.is_some_and(|(other, _)| at.abs_diff(*other) <= MAX_CELL_DISTANCE)
         };
-        let is_head = |line: Option<&Line>| line.is_some_and(|line| heads.contains(line.span.of(text)));
         let before = position.checked_sub(1);
-        (is_near(before.and_then(|before| bare.get(before))) || is_near(bare.get(position + 1)))
-            && !is_head(at.checked_sub(1).and_then(|at| lines.get(at)))
-            && !is_head(lines.get(at + 1))
+        is_near(before.and_then(|before| bare.get(before))) || is_near(bare.get(position + 1))
+    };
+    let is_beside_head = |at: usize| {
+        let is_head = |line: Option<&Line>| line.is_some_and(|line| heads.contains(line.span.of(text)));
+        is_head(at.checked_sub(1).and_then(|at| lines.get(at))) || is_head(lines.get(at + 1))
     };
     let candidates: Vec<(usize, Option<u32>)> = (0..bare.len())
-        .filter(|position| !is_cell(*position))
+        .filter(|position| !is_cell(*position) || is_beside_head(bare[*position].0))
         .map(|position| bare[position])
         .filter(|(at, number)| {
             let line = &lines[*at];
@@ -363,11 +365,13 @@ fn mark_page_numbers(text: &str, lines: &mut [Line]) {
             let previous = at.checked_sub(1).and_then(|at| lines.get(at));
             let is_page_edge = line.page_break || next.is_some_and(|next| next.page_break);
             is_page_edge
+                || is_beside_head(*at)
                 || is_text(previous) && is_text(next)
                 || number.is_none()
                     && previous.is_some_and(|line| line.span.of(text).ends_with(|c: char| c.is_ascii_digit()))
         })
         .collect();
+    let beside: Vec<bool> = candidates.iter().map(|(at, _)| is_beside_head(*at)).collect();
     for (position, (at, number)) in candidates.iter().enumerate() {
         let line = &lines[*at];
         let is_page_edge = line.page_break || lines.get(at + 1).is_some_and(|next| next.page_break);
@@ -393,29 +397,39 @@ fn mark_page_numbers(text: &str, lines: &mut [Line]) {
             .checked_sub(1)
             .and_then(|at| lines.get(at))
             .is_some_and(|line| has_leaders(line.span.of(text)));
-        if is_page_edge || is_counted || (number.is_none() && (breaks_sentence || is_behind_entry)) {
+        if is_page_edge
+            || beside[position]
+            || is_counted
+            || (number.is_none() && (breaks_sentence || is_behind_entry))
+        {
             lines[*at].furniture = Some(FurnitureKind::PageNumber);
         }
     }
 }
 
-/// Short lines beside bare numbers that stand there several times.
-fn repeated_lines<'a>(
-    text: &'a str,
-    lines: &[Line],
-    bare: &[(usize, Option<u32>)],
-) -> std::collections::HashSet<&'a str> {
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    for (at, _) in bare {
+/// Running heads: lines that the head of the text has as well, beside several
+/// bare numbers which count up from page to page. The words of a table stand
+/// beside the numbers of its rows in the same way, but not in the title.
+fn repeated_lines<'a>(text: &'a str, lines: &[Line], bare: &[(usize, Option<u32>)]) -> HashSet<&'a str> {
+    let mut found: HashMap<&str, Vec<(usize, Option<u32>)>> = HashMap::new();
+    for &(at, number) in bare {
         for line in [at.checked_sub(1).and_then(|at| lines.get(at)), lines.get(at + 1)].into_iter().flatten()
         {
             let content = line.span.of(text);
-            if (6..=40).contains(&line.chars) && content.chars().all(|c| !c.is_ascii_digit()) {
-                *counts.entry(content).or_default() += 1;
+            if (6..=40).contains(&line.chars) && !content.contains(|c: char| c.is_ascii_digit()) {
+                found.entry(content).or_default().push((at, number));
             }
         }
     }
-    counts.into_iter().filter(|(_, count)| *count >= MIN_RUNNING).map(|(line, _)| line).collect()
+    let is_counted = |numbers: &[(usize, Option<u32>)]| {
+        numbers.windows(2).all(|pair| pair[1].0 - pair[0].0 > MAX_CELL_DISTANCE && pair[0].1 < pair[1].1)
+    };
+    found.retain(|_, numbers| numbers.len() >= MIN_RUNNING && is_counted(numbers));
+    if found.is_empty() {
+        return HashSet::new();
+    }
+    let head: String = lines.iter().take(HEAD_LINES).map(|line| line.span.of(text)).collect();
+    found.into_keys().filter(|line| head.contains(line)).collect()
 }
 
 /// Lines that recur at the edges of pages.
@@ -509,6 +523,8 @@ mod tests {
         for line in [
             "<!-- 正文 -->",
             "【法宝引证码】CLI.12.5",
+            "本篇【法宝引证码】CLI.12.5",
+            "【法规标题】甲市养老规划",
             "【打印】【关闭】",
             "原文链接：https://www.example.org/a.html",
             "链接：http://example.org",

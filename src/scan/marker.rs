@@ -107,8 +107,8 @@ pub fn scan_marker(text: &str) -> Option<Marker> {
 #[must_use]
 pub fn scan_bullet(text: &str) -> Option<usize> {
     const BULLETS: &[char] = &[
-        '●', '◆', '■', '▲', '★', '▪', '◇', '○', '□', '➢', '➤', '✓', '√', '▶', '►', '※', '☆', '△', '◎', '•',
-        '·', '\u{F06C}', '\u{F075}', '\u{F0B7}', '\u{F0D8}', '\u{F0FC}',
+        '●', '◆', '■', '▲', '★', '▪', '◇', '○', '□', '➢', '➤', '✓', '√', '▶', '►', '→', '⇒', '※', '☆', '△',
+        '◎', '•', '·', '\u{F06C}', '\u{F075}', '\u{F0B7}', '\u{F0D8}', '\u{F0FC}',
     ];
     let first = text.chars().next().filter(|c| BULLETS.contains(c))?;
     (text.len() > first.len_utf8()).then_some(first.len_utf8())
