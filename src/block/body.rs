@@ -484,8 +484,17 @@ struct AnnexHead {
 /// where its table follows, it is the annex itself.
 fn annex_head(manuscript: &Manuscript, paragraph: &Paragraph, is_table: bool) -> Option<AnnexHead> {
     let text = manuscript.str(paragraph);
-    let label = scan_annex_label(text)?;
     let start = paragraph.span.start;
+    // 附：名词解释
+    if let Some(title) = text.strip_prefix("附：")
+        && ["解释", "说明"].iter().any(|end| title.ends_with(end))
+        && !is_longer_than(title, MAX_TITLE)
+    {
+        let label = Span::new(start, start + '附'.len_utf8() as u32);
+        let title = Span::new(paragraph.span.end - title.len() as u32, paragraph.span.end);
+        return Some(AnnexHead { label, title: Some(title) });
+    }
+    let label = scan_annex_label(text)?;
     let label_span = Span::new(start, start + label.label_len as u32);
     let rest = text[label.len..].trim_start();
     if rest.is_empty() {
