@@ -65,6 +65,12 @@ pub fn join(
     writer.finish()
 }
 
+/// Whether a line that begins with 第一章 is its heading rather than the rest of
+/// a sentence that refers to it.
+fn begins_chapter(line: &str) -> bool {
+    !is_longer_than(line, MAX_HEADING / 2) && !line.contains(['，', '。', '、', '；'])
+}
+
 /// The next line that holds text.
 fn next_text(lines: &[Line], from: usize) -> Option<&Line> {
     lines[from.min(lines.len())..].iter().take(4).find(|line| line.furniture.is_none())
@@ -164,7 +170,7 @@ impl Writer<'_> {
         let is_unclosed = open.depth > 0 && self.position() - open.opened_at < MAX_OPEN_BRACKET;
         let is_new_indent = line.indent >= 3;
         if let Start::Marker(marker) = start {
-            if is_box(previous) {
+            if is_box(previous) || marker.style < Style::Article && begins_chapter(content) {
                 return false;
             }
             if open.last_terminated || !is_full {

@@ -262,6 +262,12 @@ fn levels(context: &Context<'_>, blocks: &[Found]) -> [u8; Style::COUNT] {
         for style in Style::ALL {
             level += u8::from(used[style.index()]);
             levels[style.index()] = level.max(1);
+            if style == Style::Arabic && has_decimals {
+                // Below 第2章 the outermost label may be 2.1; （1） stands below 2.1.1.
+                let (least, most) = decimal_depths(context, blocks);
+                levels[style.index()] = level.max(1).saturating_sub(least - 1);
+                level += most - least;
+            }
         }
     } else {
         for (style, level) in Style::ALL.iter().zip([1, 1, 1, 1, 1, 2, 3, 4, 4, 5]) {
@@ -269,6 +275,22 @@ fn levels(context: &Context<'_>, blocks: &[Found]) -> [u8; Style::COUNT] {
         }
     }
     levels
+}
+
+/// How many numbers the shortest and the longest decimal label have.
+fn decimal_depths(context: &Context<'_>, blocks: &[Found]) -> (u8, u8) {
+    let depths = blocks.iter().filter_map(|block| match (block.role, &block.unit) {
+        (Role::Heading, Unit::Paragraph(index)) => context.manuscript.paragraphs[*index]
+            .marker
+            .filter(|marker| marker.style == Style::Arabic)
+            .map(|marker| marker.depth),
+        _ => None,
+    });
+    depths
+        .fold(None, |found: Option<(u8, u8)>, depth| {
+            Some(found.map_or((depth, depth), |(least, most)| (least.min(depth), most.max(depth))))
+        })
+        .unwrap_or((1, 1))
 }
 
 fn level_of(context: &Context<'_>, block: &Found, index: usize, levels: &[u8; Style::COUNT]) -> u8 {

@@ -183,8 +183,12 @@ fn is_time(piece: &str) -> bool {
 pub fn read_list(text: &str) -> Option<Clause<'_>> {
     let text = text.trim().trim_end_matches(['。', '；', '，', '.']);
     let mut clause = Clause::default();
-    for name in split_names(text) {
-        if !is_agency(name) {
+    let names = split_names(text);
+    // 财政局 is surely an agency beside another one.
+    let is_list = names.len() > 1;
+    for name in names {
+        let is_short = is_list && name.ends_with(['局', '委', '办', '厅']) && is_organization(name);
+        if !is_agency(name) && !is_short {
             return None;
         }
         clause.departments.push((Role::Responsible, name));
@@ -328,6 +332,7 @@ mod tests {
     fn lists_without_a_role() {
         let names = |text| read_list(text).map(|clause| clause.departments.len());
         assert_eq!(names("市财政局，市工信局"), Some(2));
+        assert_eq!(names("财政局、金融发展局"), Some(2));
         assert_eq!(names("县人社局、县税务局，各乡镇人民政府"), Some(3));
         for text in ["详见附件", "2020年数据", "学校、社区", "建成区", "县、乡、村"] {
             assert_eq!(names(text), None, "{text}");
