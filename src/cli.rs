@@ -6,6 +6,8 @@ mod batch;
 mod check;
 mod chinese;
 mod explain;
+#[cfg(feature = "export")]
+mod export;
 pub mod fault;
 mod input;
 pub mod locale;

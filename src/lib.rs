@@ -48,6 +48,7 @@ pub mod scan;
 pub mod schema;
 pub mod source;
 pub mod span;
+pub mod tabulate;
 
 pub use diagnostic::{Code, Diagnostic, Lang};
 pub use error::Error;

@@ -76,6 +76,19 @@ Examples:
   guihua explain S003
   guihua explain --list";
 
+#[cfg(feature = "export")]
+const EXPORT_EXAMPLES: &str = "\
+Examples:
+  guihua export --to sqlite -o plans.db plans/
+  guihua export --to csv -o tables/ plans/         one file per table, for Excel
+  guihua export --to parquet -o tables/ models.ndjson
+  guihua export --to xlsx -o plans.xlsx plan.txt
+
+The tables are plans, sections, annexes, boxes, box_items, indicators (one row
+per value), responsibilities (one row per department and role) and diagnostics;
+plan_id joins them. Files named .yaml, .yml, .json, .ndjson or .jsonl are models
+that guihua printed before; all others are plans.";
+
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
   guihua completions bash > ~/.local/share/bash-completion/completions/guihua
@@ -133,6 +146,10 @@ pub enum Command {
     /// Print the text in its normal form · 输出规范化后的文本
     #[command(after_help = NORMALIZE_EXAMPLES)]
     Normalize(Normalize),
+    /// Turn plans or models into tables · 把规划或模型导出为表格
+    #[cfg(feature = "export")]
+    #[command(after_help = EXPORT_EXAMPLES)]
+    Export(Export),
     /// Print the JSON Schema of the model · 输出模型的 JSON Schema
     Schema(Schema),
     /// Print shell completions · 输出 shell 补全脚本
@@ -221,6 +238,56 @@ pub struct Normalize {
     pub output: Output,
 }
 
+#[cfg(feature = "export")]
+#[derive(Debug, clap::Args)]
+pub struct Export {
+    #[command(flatten)]
+    pub inputs: Inputs,
+
+    /// What to write
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub to: ExportFormat,
+
+    /// The file to write, or for csv and parquet the folder; replaced at the end, whole
+    #[arg(id = "tables", short = 'o', long = "output", value_name = "PATH")]
+    pub output: PathBuf,
+
+    /// What stands between the cells of CSV: one ASCII character, or `tab`
+    #[arg(long, value_name = "CHAR", default_value = ",", value_parser = delimiter)]
+    pub delimiter: u8,
+
+    /// Encoding of the plans, such as utf-8, gb18030 or big5; without it it is detected
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+
+    /// Print no summary, only errors
+    #[arg(id = "no_summary", short, long = "quiet")]
+    pub quiet: bool,
+}
+
+#[cfg(feature = "export")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// A CSV file per table, UTF-8 with BOM
+    Csv,
+    /// One workbook, a sheet per table
+    Xlsx,
+    /// A Parquet file per table
+    Parquet,
+    /// One SQLite database
+    Sqlite,
+}
+
+#[cfg(feature = "export")]
+fn delimiter(text: &str) -> Result<u8, String> {
+    match text.as_bytes() {
+        b"tab" | b"\\t" => Ok(b'\t'),
+        [b'"' | b'\r' | b'\n'] => Err("quotes and line ends cannot separate cells".to_owned()),
+        [byte] if byte.is_ascii() => Ok(*byte),
+        _ => Err("one ASCII character, or `tab`".to_owned()),
+    }
+}
+
 #[derive(Debug, clap::Args)]
 pub struct Schema {
     #[command(flatten)]
@@ -239,7 +306,7 @@ pub struct Man {
     /// The subcommand to describe; without it guihua itself
     #[arg(
         value_name = "SUBCOMMAND",
-        value_parser = ["parse", "check", "explain", "normalize", "schema", "completions", "man"]
+        value_parser = ["parse", "check", "explain", "normalize", "export", "schema", "completions", "man"]
     )]
     pub page: Option<String>,
 

@@ -73,6 +73,22 @@ const COMMANDS: &[(&str, &str, &str)] = &[
   guihua normalize 规划.txt
   guihua normalize 规划.txt --paragraphs | grep 残疾人",
     ),
+    #[cfg(feature = "export")]
+    (
+        "export",
+        "把规划或模型导出为表格",
+        "\
+示例：
+  guihua export --to sqlite -o 规划.db 规划目录/
+  guihua export --to csv -o 表格目录/ 规划目录/    每张表一个文件，可用 Excel 打开
+  guihua export --to parquet -o 表格目录/ models.ndjson
+  guihua export --to xlsx -o 规划.xlsx 规划.txt
+
+共八张表：plans（规划）、sections（章节）、annexes（附件）、boxes（专栏）、box_items（专栏条目）、
+indicators（指标，一个值一行）、responsibilities（责任分工，一个部门一种角色一行）、
+diagnostics（问题），以 plan_id 相连。名为 .yaml、.yml、.json、.ndjson、.jsonl 的文件是
+guihua 以前输出的模型，其余都当作规划。",
+    ),
     ("schema", "输出模型的 JSON Schema", ""),
     (
         "completions",
@@ -118,6 +134,10 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("progress", "方式", "怎样显示进度"),
     ("stdin_paths", "", "标准输入每行一个路径，逐行应答：供 Spark、Ray、GNU parallel 调用"),
     ("stdin_records", "", "同上，但每行就是一份文件：{\"path\": \"a.txt\", \"text\": \"…\"}"),
+    ("to", "格式", "导出成什么"),
+    ("tables", "路径", "要写的文件；csv 和 parquet 是目录。全部写完才替换原有文件"),
+    ("delimiter", "字符", "CSV 单元格之间的分隔符：一个 ASCII 字符，或 tab"),
+    ("no_summary", "", "不显示小结，只显示错误"),
     ("spans", "", "给模型的每一部分加上字节位置"),
     ("fail_on", "级别", "有这一级或更重的问题时以状态 1 退出"),
     ("output_format", "格式", "怎样写出发现的问题"),

@@ -11,6 +11,8 @@ use clap::error::ErrorKind;
 use guihua::Lang;
 
 use super::chinese;
+#[cfg(feature = "export")]
+use super::export;
 use super::locale::Ui;
 use super::walk::Problem;
 
@@ -104,6 +106,15 @@ fn cause_message(cause: &(dyn Error + 'static), lang: Lang) -> String {
     }
     if let Some(message) = cause.downcast_ref::<Problem>().and_then(Problem::message_zh) {
         return message;
+    }
+    #[cfg(feature = "export")]
+    {
+        if let Some(conflict) = cause.downcast_ref::<export::Conflict>() {
+            return conflict.message_zh();
+        }
+        if let Some(error) = cause.downcast_ref::<export::TooManyRows>() {
+            return error.message_zh();
+        }
     }
     let error = match cause.downcast_ref::<Problem>() {
         Some(Problem::Io(error)) => Some(error),

@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use tempfile::NamedTempFile;
 
 use super::fault::Task;
 
@@ -50,31 +51,85 @@ fn write_file(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) 
     }
 }
 
-/// Writes a temporary file in the same folder and moves it to where `path` leads.
 fn replace(
     path: &Path,
     old: Option<&Metadata>,
     fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
-    let path = follow(path)?;
-    let folder = path.parent().unwrap_or(&path);
-    // A bare name has an empty folder.
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    // Its absence is better told without the name of a temporary file.
-    fs::metadata(folder)?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".guihua-");
-    // As for any new file: the process's mask takes away from this.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let temporary = builder.tempfile_in(folder)?;
+    let mut pending = Pending::create(path)?;
     if let Some(old) = old {
-        temporary.as_file().set_permissions(old.permissions())?;
+        pending.temporary.as_file().set_permissions(old.permissions())?;
     }
-    fill_and_flush(temporary.as_file(), fill)?;
-    temporary.as_file().sync_all()?;
-    temporary.persist(path).map_err(|error| error.error)?;
-    Ok(())
+    fill_and_flush(&mut pending, fill)?;
+    pending.persist()
+}
+
+/// A file that stands beside its place until it is whole; dropped before, it
+/// leaves no trace.
+pub struct Pending {
+    temporary: NamedTempFile,
+    path: PathBuf,
+}
+
+impl Pending {
+    /// Begins the file that will stand at `path`, or where its links lead.
+    ///
+    /// # Errors
+    ///
+    /// The folder is missing or cannot be written to.
+    pub fn create(path: &Path) -> io::Result<Self> {
+        let path = follow(path)?;
+        let folder = folder(&path);
+        // Its absence is better told without the name of a temporary file.
+        fs::metadata(folder)?;
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".guihua-");
+        // As for any new file: the process's mask takes away from this.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let temporary = builder.tempfile_in(folder)?;
+        Ok(Self { temporary, path })
+    }
+
+    /// Moves the file to its place, in one step.
+    ///
+    /// # Errors
+    ///
+    /// What the system reports; nothing stands there then that did not before.
+    pub fn persist(self) -> io::Result<()> {
+        self.temporary.as_file().sync_all()?;
+        self.temporary.persist(&self.path).map_err(|error| error.error)?;
+        Ok(())
+    }
+}
+
+#[cfg(feature = "export")]
+impl Pending {
+    /// Where the file stands until then, for writers that open it themselves.
+    pub fn temporary_path(&self) -> &Path {
+        self.temporary.path()
+    }
+
+    /// The folder of the file.
+    pub fn folder(&self) -> &Path {
+        folder(&self.path)
+    }
+}
+
+impl Write for Pending {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.temporary.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.temporary.flush()
+    }
+}
+
+/// The folder of a file; that of a bare name is the working directory.
+fn folder(path: &Path) -> &Path {
+    let folder = path.parent().unwrap_or(path);
+    if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
 }
 
 fn fill_and_flush(writer: impl Write, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {

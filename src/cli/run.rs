@@ -6,6 +6,8 @@ use guihua::normalize::normalize;
 use guihua::{Lang, Options, Source, render, schema};
 
 use super::args::{self, Args, Command, Completions, Input, Man, Normalize, Parse, Schema};
+#[cfg(feature = "export")]
+use super::export;
 use super::locale::Ui;
 use super::report::{self, Page};
 use super::{batch, check, explain, output};
@@ -36,6 +38,8 @@ pub fn run(args: &Args, ui: Ui) -> anyhow::Result<Outcome> {
         Command::Check(args) => check::run(args, ui),
         Command::Explain(args) => explain::run(args, ui),
         Command::Normalize(normalize) => run_normalize(normalize, ui),
+        #[cfg(feature = "export")]
+        Command::Export(export) => export::run(export, args.lang.map(Lang::from), ui),
         Command::Schema(schema) => run_schema(schema),
         Command::Completions(completions) => run_completions(completions, ui),
         Command::Man(man) => run_man(man, ui),

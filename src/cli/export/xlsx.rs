@@ -1,0 +1,107 @@
+//! XLSX: one workbook with a sheet per table, for people with a spreadsheet.
+
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use guihua::tabulate::{Cell, Kind, Table};
+use rust_xlsxwriter::{Format, Workbook};
+
+use super::Sink;
+use crate::cli::output::Pending;
+
+/// Rows of a sheet, its header included.
+const MAX_ROWS: u32 = 1_048_576;
+
+/// Characters of a cell.
+const MAX_CHARS: usize = 32_767;
+
+/// What stands at the end of a text that was cut.
+const CUT: char = '…';
+
+/// The workbook; rows that are written leave memory.
+pub struct Xlsx {
+    workbook: Workbook,
+    file: Pending,
+    /// The rows of each sheet so far, in the order of [`Table::ALL`].
+    rows: Vec<u32>,
+    cut: u64,
+}
+
+impl Xlsx {
+    /// Begins the workbook that will stand at `path`.
+    pub fn create(path: &Path) -> anyhow::Result<Self> {
+        let file = Pending::create(path)?;
+        let mut workbook = Workbook::new();
+        workbook.set_tempdir(file.folder())?;
+        let bold = Format::new().set_bold();
+        for table in Table::ALL {
+            let sheet = workbook.add_worksheet_with_constant_memory()?;
+            sheet.set_name(table.name())?.set_freeze_panes(1, 0)?;
+            for (column, at) in table.columns().iter().zip(0u16..) {
+                // Sheets are read on screens: texts get room, numbers little.
+                let width = if column.kind == Kind::Text { 24 } else { 10 };
+                sheet.set_column_width(at, width)?;
+                sheet.write_string_with_format(0, at, column.name, &bold)?;
+            }
+        }
+        Ok(Self { workbook, file, rows: vec![1; Table::ALL.len()], cut: 0 })
+    }
+
+    /// `text`, or as much of it as a cell holds.
+    fn fitting<'a>(&mut self, text: &'a str) -> std::borrow::Cow<'a, str> {
+        // Excel counts UTF-16 code units.
+        if text.len() <= MAX_CHARS || text.encode_utf16().count() <= MAX_CHARS {
+            return text.into();
+        }
+        self.cut += 1;
+        let mut room = MAX_CHARS - CUT.len_utf16();
+        let mut kept: String = text
+            .chars()
+            .take_while(|c| room.checked_sub(c.len_utf16()).map(|rest| room = rest).is_some())
+            .collect();
+        kept.push(CUT);
+        kept.into()
+    }
+}
+
+impl Sink for Xlsx {
+    fn write(&mut self, table: Table, row: &[Cell<'_>]) -> anyhow::Result<()> {
+        let at = self.rows[table as usize];
+        if at == MAX_ROWS {
+            anyhow::bail!(super::TooManyRows { table });
+        }
+        self.rows[table as usize] += 1;
+        for (cell, column) in row.iter().zip(0u16..) {
+            let text = match cell {
+                Cell::Text(text) => Some(self.fitting(text)),
+                _ => None,
+            };
+            let sheet = self.workbook.worksheet_from_index(table as usize)?;
+            match (cell, text) {
+                (_, Some(text)) => sheet.write_string(at, column, text)?,
+                // A spreadsheet has one kind of number; every count fits it.
+                (Cell::Integer(number), _) => sheet.write_number(at, column, *number as f64)?,
+                (Cell::Number(number), _) => sheet.write_number(at, column, *number)?,
+                (_, None) => continue,
+            };
+        }
+        Ok(())
+    }
+
+    fn finish(mut self: Box<Self>) -> anyhow::Result<()> {
+        for (table, rows) in Table::ALL.iter().zip(&self.rows) {
+            let columns = u16::try_from(table.columns().len())?;
+            let sheet = self.workbook.worksheet_from_index(*table as usize)?;
+            sheet.autofilter(0, 0, rows - 1, columns - 1)?;
+        }
+        let mut buffer = BufWriter::new(&mut self.file);
+        self.workbook.save_to_writer(&mut buffer)?;
+        buffer.flush()?;
+        drop(buffer);
+        Ok(self.file.persist()?)
+    }
+
+    fn cut(&self) -> u64 {
+        self.cut
+    }
+}
