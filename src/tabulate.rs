@@ -1,7 +1,7 @@
 //! From models to tables: rows with keys that join, for spreadsheets and
 //! databases.
 //!
-//! A model is a tree; pandas, DuckDB, Spark and Excel want tables. This owns
+//! A model is a tree; data frames, databases and sheets want tables. This owns
 //! what the tables are ([`Table`], in [`mod@table`]) and which rows a model gives
 //! ([`tabulate`], one function per table); how rows become a file is up to the
 //! caller. Every row begins with `plan_id`, which leads to its plan:
@@ -126,7 +126,9 @@ pub fn plan_id(document: &Document) -> String {
     hasher.update([0]);
     hasher.update(document.source.sha256.as_bytes());
     hasher.update(document.part.index.to_le_bytes());
-    hasher.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+    let digest = hasher.finalize();
+    let head = digest.first_chunk().copied().map_or(0, u64::from_be_bytes);
+    format!("{head:016x}")
 }
 
 /// Gives every row of `document` to `emit`, tables in the order of

@@ -261,7 +261,7 @@ pub struct Export {
     pub encoding: Option<String>,
 
     /// Print no summary, only errors
-    #[arg(id = "no_summary", short, long = "quiet")]
+    #[arg(id = "no_summary", short = 'q', long = "quiet")]
     pub quiet: bool,
 }
 

@@ -6,6 +6,7 @@ mod check;
 mod checks;
 mod cli;
 mod defects;
+mod export;
 mod fuzz;
 mod gold;
 mod invariants;
