@@ -68,6 +68,18 @@ fn ends_with_closed_bracket(text: &str) -> bool {
     true
 }
 
+/// How many bytes the character takes that begins with `lead`.
+#[must_use]
+pub const fn char_len(lead: u8) -> usize {
+    match lead {
+        // Ideographs and Chinese punctuation: nearly the whole text.
+        0xE0..=0xEF => 3,
+        0xC0..=0xDF => 2,
+        0xF0.. => 4,
+        _ => 1,
+    }
+}
+
 /// Length of `text` in characters.
 #[must_use]
 pub fn char_count(text: &str) -> usize {

@@ -28,7 +28,7 @@ use super::Context;
 use crate::block::body::Draft;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::layout::Manuscript;
-use crate::scan::is_han;
+use crate::scan::{char_len, is_han};
 use crate::span::{SourceSpan, Span};
 
 /// Marks that come in pairs, as they read in normal form.
@@ -96,13 +96,11 @@ fn check_text(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut checker = Checker { manuscript, source: source.text(), diagnostics, near: 0, open: Vec::new() };
     for paragraph in manuscript.paragraphs.iter().filter(|paragraph| paragraph.is_content()) {
         let text = manuscript.str(paragraph);
-        checker.check_pairs(text, paragraph.span.start);
+        checker.check_paragraph(text, paragraph.span.start);
         // A mark may close on the next line of a title.
         if !title_lines.contains(&paragraph.span.start) {
             checker.finish_pairs();
         }
-        checker.check_words(text, paragraph.span.start);
-        checker.check_private_use(text, paragraph.span.start);
     }
 }
 
@@ -141,23 +139,35 @@ impl Checker<'_> {
         self.diagnostics.push(Diagnostic::new(code, place).with(c));
     }
 
-    fn check_pairs(&mut self, text: &str, base: u32) {
+    /// Goes over a paragraph once, by the first byte of each character.
+    fn check_paragraph(&mut self, text: &str, base: u32) {
         let bytes = text.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
-            if may_be_mark(&bytes[at..])
-                && let Some(c) = text[at..].chars().next()
-            {
-                let mark = (base + at as u32, c);
-                if PAIRS.iter().any(|pair| pair.0 == c) {
-                    if self.open.len() < MAX_DEPTH {
-                        self.open.push(mark);
-                    }
-                } else if PAIRS.iter().any(|pair| pair.1 == c) {
-                    self.close_pair(mark, &text[..at]);
+            match &bytes[at..] {
+                // Ideographs: nearly the whole text.
+                [0xE4..=0xE9, ..] => {}
+                [b'A'..=b'Z' | b'a'..=b'z', ..] => {
+                    at += self.check_words(text, at, base);
+                    continue;
                 }
+                rest if may_be_mark(rest) => self.check_mark(text, at, base),
+                rest if may_be_private_use(rest) => self.check_private_use(text, at, base),
+                _ => {}
             }
-            at += step(bytes[at]);
+            at += char_len(bytes[at]);
+        }
+    }
+
+    fn check_mark(&mut self, text: &str, at: usize, base: u32) {
+        let Some(c) = text[at..].chars().next() else { return };
+        let mark = (base + at as u32, c);
+        if PAIRS.iter().any(|pair| pair.0 == c) {
+            if self.open.len() < MAX_DEPTH {
+                self.open.push(mark);
+            }
+        } else if PAIRS.iter().any(|pair| pair.1 == c) {
+            self.close_pair(mark, &text[..at]);
         }
     }
 
@@ -215,61 +225,35 @@ impl Checker<'_> {
 
     /// `优惠补贴政策 and 信息消费`, `政策 as well as 信息`: foreign words of which one is
     /// a function word, in the midst of Chinese. Names are left alone: `APP`, `app`,
-    /// `Internet of Things`.
-    fn check_words(&mut self, text: &str, base: u32) {
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
-            if !bytes[at].is_ascii_alphabetic() {
-                at += step(bytes[at]);
-                continue;
-            }
-            let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b" .-_/:".contains(&byte);
-            let len = bytes[at..].iter().take_while(|byte| is_part(**byte)).count();
-            let words = text[at..at + len].trim_end();
-            let before = text[..at].chars().next_back();
-            let after = text[at + len..].chars().next();
-            let is_chinese = |c: char| is_han(c) || matches!(c, '，' | '。' | '、' | '；');
-            if (before.is_some_and(is_han) && after.is_some_and(is_chinese)
-                || before.is_some_and(is_chinese) && after.is_some_and(is_han))
-                && words.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ')
-                && words.split(' ').all(|word| word.len() > 1)
-                && words.split(' ').any(|word| FOREIGN.contains(&word))
-            {
-                let place = self.place(base + at as u32, words.len());
-                self.diagnostics.push(Diagnostic::new(Code::ForeignWord, place).with(words));
-            }
-            at += len;
+    /// `Internet of Things`. Returns the length of the words at `at`.
+    fn check_words(&mut self, text: &str, at: usize, base: u32) -> usize {
+        let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b" .-_/:".contains(&byte);
+        let len = text[at..].bytes().take_while(|byte| is_part(*byte)).count();
+        let words = text[at..at + len].trim_end();
+        let before = text[..at].chars().next_back();
+        let after = text[at + len..].chars().next();
+        let is_chinese = |c: char| is_han(c) || matches!(c, '，' | '。' | '、' | '；');
+        if (before.is_some_and(is_han) && after.is_some_and(is_chinese)
+            || before.is_some_and(is_chinese) && after.is_some_and(is_han))
+            && words.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ')
+            && words.split(' ').all(|word| word.len() > 1)
+            && words.split(' ').any(|word| FOREIGN.contains(&word))
+        {
+            let place = self.place(base + at as u32, words.len());
+            self.diagnostics.push(Diagnostic::new(Code::ForeignWord, place).with(words));
         }
+        len
     }
 
     /// Characters that every font draws as it likes.
-    fn check_private_use(&mut self, text: &str, base: u32) {
-        // U+E000–U+F8FF begin with EE, or with EF 80 to EF A3; the planes with F3
-        // and F4. EF alone begins most Chinese punctuation.
-        let bytes = text.as_bytes();
-        let planes = memchr::memchr3_iter(0xEE, 0xF3, 0xF4, bytes);
-        let rest =
-            memchr::memchr_iter(0xEF, bytes).filter(|at| matches!(bytes.get(at + 1), Some(0x80..=0xA3)));
-        for at in planes.chain(rest) {
-            if let Some(c) = text.get(at..).and_then(|rest| rest.chars().next())
-                && matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFD}')
-            {
-                let place = self.place(base + at as u32, c.len_utf8());
-                let name = format!("U+{:04X}", u32::from(c));
-                self.diagnostics.push(Diagnostic::new(Code::PrivateUseCharacter, place).with(name));
-            }
+    fn check_private_use(&mut self, text: &str, at: usize, base: u32) {
+        if let Some(c) = text[at..].chars().next()
+            && matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFD}')
+        {
+            let place = self.place(base + at as u32, c.len_utf8());
+            let name = format!("U+{:04X}", u32::from(c));
+            self.diagnostics.push(Diagnostic::new(Code::PrivateUseCharacter, place).with(name));
         }
-    }
-}
-
-/// How far the next character is from one that begins with `lead`.
-const fn step(lead: u8) -> usize {
-    match lead {
-        0xE0..=0xEF => 3,
-        0xC0..=0xDF => 2,
-        0xF0.. => 4,
-        _ => 1,
     }
 }
 
@@ -283,6 +267,13 @@ fn may_be_mark(bytes: &[u8]) -> bool {
         [0xEF, 0xBC, third, ..] => matches!(third, 0x88 | 0x89),
         _ => false,
     }
+}
+
+/// Whether a character of private use may begin here: U+E000–U+F8FF begin with
+/// EE, or with EF 80 to EF A3; the planes with F3 and F4. EF alone begins most
+/// Chinese punctuation.
+const fn may_be_private_use(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xEE | 0xF3 | 0xF4, ..] | [0xEF, 0x80..=0xA3, ..])
 }
 
 fn is_bracket(c: char) -> bool {
