@@ -244,7 +244,9 @@ fn lower_contents(
     sections: &[model::Section],
 ) -> Vec<model::TocEntry> {
     let mut flat: Vec<(Option<&str>, String, &model::Section)> = Vec::new();
-    flatten(sections, &mut flat);
+    if !entries.is_empty() {
+        flatten(sections, &mut flat);
+    }
     let mut at = 0;
     let mut toc = Vec::with_capacity(entries.len());
     for entry in entries {

@@ -174,6 +174,10 @@ impl<'a> Pass<'a> {
 
     /// Deals with the character at hand, which may need a change.
     fn special(&mut self) {
+        if self.source.as_bytes()[self.at] == b'\n' {
+            self.line_break();
+            return;
+        }
         let Some(raw) = self.source[self.at..].chars().next() else {
             return;
         };

@@ -47,7 +47,22 @@ const MIN_UNTITLED: usize = 4;
 /// A title as it is compared: characters only, no marks, no white space.
 #[must_use]
 pub fn fold_title(title: &str) -> String {
-    title.chars().filter(|c| c.is_alphanumeric()).collect()
+    let mut folded = String::with_capacity(title.len());
+    folded.extend(folded_chars(title));
+    folded
+}
+
+/// What is left of the folded `title` behind what `beginning` folds to, if it
+/// begins with that.
+#[must_use]
+pub fn strip_folded<'a>(title: &'a str, beginning: &str) -> Option<&'a str> {
+    let mut rest = title.chars();
+    folded_chars(beginning).all(|c| rest.next() == Some(c)).then_some(rest.as_str())
+}
+
+fn folded_chars(title: &str) -> impl Iterator<Item = char> {
+    // Ideographs need no look into the tables of Unicode.
+    title.chars().filter(|c| matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_alphanumeric())
 }
 
 /// Finds the contents among `paragraphs[from..to]`. `title` is the folded title
@@ -236,8 +251,9 @@ fn scan_page(manuscript: &Manuscript, span: Span) -> (usize, Option<u32>) {
 pub fn has_leaders(text: &str) -> bool {
     let trimmed =
         text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X' | ' ' | '-' | '—'));
-    let leaders = trimmed.chars().rev().take_while(|c| is_leader(*c)).count();
-    trimmed.len() < text.len() && leaders >= 2 && trimmed.chars().any(|c| !is_leader(c))
+    trimmed.len() < text.len()
+        && trimmed.chars().rev().take_while(|c| is_leader(*c)).take(2).count() == 2
+        && trimmed.chars().any(|c| !is_leader(c))
 }
 
 /// `text` without the leaders and the page at its end.
@@ -272,5 +288,8 @@ mod tests {
     #[test]
     fn titles_are_compared_without_marks() {
         assert_eq!(fold_title("“十四五”（草案）。"), "十四五草案");
+        assert_eq!(strip_folded("十四五规划草案", "“十四五”规划"), Some("草案"));
+        assert_eq!(strip_folded("十四五规划", "“十四五”规划（草案）"), None);
+        assert!(('\u{4E00}'..='\u{9FFF}').all(char::is_alphanumeric));
     }
 }

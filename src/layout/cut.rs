@@ -31,16 +31,14 @@ pub fn find_breaks(text: &str, gaps: &[Gap], lines: &[Line]) -> Vec<u32> {
         if line.furniture.is_some() {
             continue;
         }
-        let content = line.span.of(text);
         let is_long = line.chars >= if line.is_whole() { MIN_COLLAPSED_WHOLE } else { MIN_COLLAPSED };
-        let marker = if is_long { None } else { scan_marker(content) };
         // `1.甲。2.乙。3.丙。` need not be long.
         let is_list = line.chars >= MIN_LIST
             && !line.is_whole()
-            && marker.is_some_and(|marker| marker.style == Style::Arabic && marker.number == 1);
+            && line.marker.is_some_and(|marker| marker.style == Style::Arabic && marker.number == 1);
         if is_long || is_list {
-            cut_line(content, line, gaps, &mut state, &mut breaks);
-        } else if let Some(marker) = marker {
+            cut_line(line.span.of(text), line, gaps, &mut state, &mut breaks);
+        } else if let Some(marker) = line.marker {
             state.accept(marker);
         }
     }
@@ -74,11 +72,12 @@ impl Sequence {
 /// Finds the markers inside one long line at which a paragraph begins.
 fn cut_line(content: &str, line: &Line, gaps: &[Gap], state: &mut Sequence, breaks: &mut Vec<u32>) {
     let mut candidates: Vec<(usize, Marker)> = Vec::new();
+    let first = breaks.len();
     let mut last = state.numbers;
     let gaps = &gaps[line.gaps.0 as usize..line.gaps.1 as usize];
     let mut gap = 0;
     let mut label_len = 0;
-    if let Some(marker) = scan_marker(content) {
+    if let Some(marker) = line.marker {
         state.accept(marker);
         last[marker.style.index()] = marker.number;
         label_len = marker.len;
@@ -158,9 +157,9 @@ fn cut_line(content: &str, line: &Line, gaps: &[Gap], state: &mut Sequence, brea
     if candidates.len() >= MIN_SEQUENCE || box_title.is_some() || (candidates.len() == 1 && line.chars > 400)
     {
         breaks.extend(candidates.iter().map(|(at, _)| line.span.start + *at as u32));
-        breaks.sort_unstable();
-        breaks.dedup();
     }
+    // Those of the lines before stand in order already.
+    breaks[first..].sort_unstable();
 }
 
 /// The title of a box is not longer than this many bytes.

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use super::line::{Line, Measure};
 use super::manuscript::{Paragraph, ParagraphKind};
-use crate::block::contents::{fold_title, has_leaders, strip_leaders};
+use crate::block::contents::{fold_title, has_leaders, strip_folded, strip_leaders};
 use crate::model::FurnitureKind;
 use crate::normalize::Gap;
-use crate::scan::marker::{Marker, Style, scan_marker};
+use crate::scan::marker::{Marker, Style};
 use crate::scan::numeral::scan_arabic;
 use crate::scan::title::is_plan_title;
 use crate::scan::{char_count, is_han, is_longer_than};
@@ -51,8 +51,8 @@ impl HeadingStyles {
             if line.furniture.is_some() {
                 continue;
             }
+            let Some(marker) = line.marker else { continue };
             let content = line.span.of(text);
-            let Some(marker) = scan_marker(content) else { continue };
             if has_leaders(content) {
                 // An entry of the contents, whole by its page number.
                 styles.whole.insert(strip_leaders(content).to_owned());
@@ -100,13 +100,16 @@ impl HeadingStyles {
         if self.titles.is_empty() || is_longer_than(previous, MAX_HEADING) {
             return None;
         }
-        let folded = fold_title(previous);
-        if self.titles.contains(&folded) {
-            return Some(false);
+        let mut is_begun = false;
+        for title in &self.titles {
+            let Some(rest) = strip_folded(title, previous) else { continue };
+            if rest.is_empty() {
+                return Some(false);
+            }
+            let count = char_count(&title[..title.len() - rest.len()]);
+            is_begun |= count >= 4 && strip_folded(rest, line).is_some();
         }
-        let longer = folded.clone() + &fold_title(line);
-        (char_count(&folded) >= 4 && self.titles.iter().any(|title| title.starts_with(&longer)))
-            .then_some(true)
+        is_begun.then_some(true)
     }
 
     /// Notes the heading that begins with the first of `lines`, if the next
@@ -116,13 +119,13 @@ impl HeadingStyles {
         let mut parts = Vec::new();
         for line in lines.iter().take(MAX_HEADING_LINES + 1) {
             let content = line.span.of(text);
-            if !heading.is_empty() && has_leaders(content) && scan_marker(content).is_none() {
+            if !heading.is_empty() && line.marker.is_none() && has_leaders(content) {
                 self.parts.extend(parts);
                 self.parts.insert(heading.clone());
                 self.whole.insert(heading + strip_leaders(content));
                 return;
             }
-            if !heading.is_empty() && scan_marker(content).is_some() {
+            if !heading.is_empty() && line.marker.is_some() {
                 self.parts.extend(parts);
                 self.whole.insert(heading);
                 return;

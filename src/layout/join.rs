@@ -13,7 +13,7 @@ use crate::block::contents::has_leaders;
 use crate::normalize::{Gap, Normalized};
 use crate::scan::indicator::begins_header;
 use crate::scan::is_longer_than;
-use crate::scan::marker::{Marker, Style, scan_marker};
+use crate::scan::marker::{Marker, Style};
 use crate::span::Span;
 
 /// In a text that is not wrapped, a line shorter than this is no printed line
@@ -111,7 +111,7 @@ impl Writer<'_> {
         if is_rest_of_imprint(previous, content) {
             return true;
         }
-        let start = Start::of(content);
+        let start = Start::of(content, line.marker_of(line.span, content));
         // Nor does it end with one that opens.
         if previous.ends_with(['《', '“', '（', '〔']) && !matches!(start, Start::Marker(_) | Start::Box)
         {
@@ -286,8 +286,7 @@ impl Writer<'_> {
             ends
         } else {
             let is_rest = !line.terminated
-                && (line.width(measure) * 4 < margin * 3
-                    || next.is_some_and(|next| scan_marker(next.span.of(&self.normalized.text)).is_some()));
+                && (line.width(measure) * 4 < margin * 3 || next.is_some_and(|next| next.marker.is_some()));
             // A numbered sentence fills its first line far more often than a
             // heading does by chance; a comma tells it from a heading.
             self.styles.stands_alone(marker.style) && !is_rest && !previous.contains(['，', '：'])

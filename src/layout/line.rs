@@ -5,7 +5,7 @@ use crate::block::feature_box::scan_box_heading;
 use crate::evidence::{LineFacts, LineRole};
 use crate::model::FurnitureKind;
 use crate::normalize::{Gap, GapKind, Normalized};
-use crate::scan::marker::scan_marker;
+use crate::scan::marker::{Marker, scan_marker};
 use crate::scan::{char_count, count_bytes, is_terminated};
 use crate::span::Span;
 
@@ -14,6 +14,8 @@ use crate::span::Span;
 pub struct Line {
     /// The text of the line.
     pub span: Span,
+    /// The marker it begins with.
+    pub marker: Option<Marker>,
     /// White space before the text, in columns.
     pub indent: u16,
     /// Whether the line begins with a tab, as the cells of a pasted table do.
@@ -56,6 +58,14 @@ impl Line {
             Unit::Columns => self.columns.saturating_add(self.indent),
         };
         width.min(u16::MAX / 2)
+    }
+
+    /// The marker of the piece `span` of the line, which reads `content` where
+    /// marks of a markup language are left out.
+    #[must_use]
+    pub fn marker_of(&self, span: Span, content: &str) -> Option<Marker> {
+        let is_whole = span.start == self.span.start && content.len() == self.span.len() as usize;
+        if is_whole { self.marker } else { scan_marker(content) }
     }
 
     /// Whether the line is a row of a table or begins with a tab as a cell does.
@@ -139,6 +149,8 @@ pub fn read_lines(normalized: &Normalized, source: &str) -> Vec<Line> {
     let mut source_start = 0;
     let mut near = 0;
     for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain(std::iter::once(text.len())) {
+        let source_end =
+            if has_wide_ascii { normalized.map.source_offset_near(end as u32, &mut near) } else { 0 };
         let mut indent = 0u16;
         let mut tab_indent = false;
         let mut first_gap = gap;
@@ -168,15 +180,16 @@ pub fn read_lines(normalized: &Normalized, source: &str) -> Vec<Line> {
         } else {
             let inner = &gaps[first_gap..gap];
             let line = &text[start..end];
-            let label_end = (start + label_len(line)) as u32;
+            let marker = scan_marker(line);
+            let label_end = (start + marker.map_or_else(|| label_len(line), |marker| marker.len)) as u32;
             let (chars, columns) = measure_line(line, inner);
             let mut columns = columns;
             if has_wide_ascii {
-                let source_end = normalized.map.source_offset_near(end as u32, &mut near);
                 columns += wide_ascii(&source.as_bytes()[source_start as usize..source_end as usize], false);
             }
             lines.push(Line {
                 span: Span::new(start as u32, end as u32),
+                marker,
                 indent,
                 tab_indent,
                 chars,
@@ -196,9 +209,7 @@ pub fn read_lines(normalized: &Normalized, source: &str) -> Vec<Line> {
             page_break = false;
         }
         start = end + 1;
-        if has_wide_ascii {
-            source_start = normalized.map.source_offset_near(end as u32, &mut near);
-        }
+        source_start = source_end;
     }
     mark_rows(text, &mut lines);
     remove_left_margin(&mut lines);
@@ -227,12 +238,9 @@ fn count_gaps(gaps: &[Gap], label_end: u32, is_counted: impl Fn(&Gap) -> bool) -
     gaps.iter().filter(|gap| gap.at > label_end && is_counted(gap)).count().min(usize::from(u16::MAX)) as u16
 }
 
-/// The byte length of a label at the start of a line, behind which white space
-/// separates no cells: 一、, 专栏1, 附件2, 第一章.
+/// The byte length of a label that is no marker, behind which white space
+/// separates no cells either: 专栏1, 附件2.
 fn label_len(line: &str) -> usize {
-    if let Some(marker) = scan_marker(line) {
-        return marker.len;
-    }
     if let Some(heading) = scan_box_heading(line) {
         return heading.title_at;
     }

@@ -4,7 +4,7 @@ use crate::block::feature_box::scan_box_heading;
 use crate::scan::clause::is_clause_line;
 use crate::scan::date::scan_date;
 use crate::scan::indicator::COMMON_ATTRIBUTES;
-use crate::scan::marker::{Marker, scan_marker};
+use crate::scan::marker::Marker;
 use crate::scan::organization::is_issuer;
 use crate::scan::quantity::{is_blank_cell, is_value_cell};
 use crate::scan::title::is_plan_title;
@@ -32,8 +32,8 @@ pub(super) enum Start {
 }
 
 impl Start {
-    pub(super) fn of(line: &str) -> Self {
-        if let Some(marker) = scan_marker(line) {
+    pub(super) fn of(line: &str, marker: Option<Marker>) -> Self {
+        if let Some(marker) = marker {
             return Self::Marker(marker);
         }
         let Some(first) = line.chars().next() else { return Self::Other };
@@ -86,12 +86,13 @@ pub(super) fn is_quantity_cell(line: &str) -> bool {
 
 /// Whether a title stands before the words a preamble begins with.
 pub(super) fn is_title_before_preamble(previous: &str, line: &str) -> bool {
-    [
-        "为了", "为深", "为全", "为贯", "为加", "为进", "为推", "为落", "为认", "为促", "为切", "为更",
-        "为有", "为做", "为实", "为构", "根据", "依据", "按照",
-    ]
-    .iter()
-    .any(|word| line.starts_with(word))
+    line.starts_with(['为', '根', '依', '按'])
+        && [
+            "为了", "为深", "为全", "为贯", "为加", "为进", "为推", "为落", "为认", "为促", "为切", "为更",
+            "为有", "为做", "为实", "为构", "根据", "依据", "按照",
+        ]
+        .iter()
+        .any(|word| line.starts_with(word))
         && is_plan_title(previous)
 }
 

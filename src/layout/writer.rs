@@ -8,8 +8,8 @@ use super::manuscript::{Hint, Manuscript, Paragraph, ParagraphKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::FurnitureKind;
 use crate::normalize::{Gap, GapKind, Normalized, SourceMapBuilder};
-use crate::scan::marker::{Marker, Style, scan_marker};
-use crate::scan::{char_count, is_han};
+use crate::scan::marker::{Marker, Style};
+use crate::scan::{char_count, char_len, is_han};
 use crate::span::{SourceSpan, Span};
 
 /// The paragraph that is being written, and what decides whether it goes on.
@@ -156,8 +156,7 @@ impl<'a> Writer<'a> {
     }
 
     fn open_paragraph(&mut self, line: &Line, index: usize, span: Span) {
-        let content = self.content_of(span);
-        let marker = scan_marker(content);
+        let marker = line.marker_of(span, self.content_of(span));
         if let Some(marker) = marker {
             self.numbers[marker.style.index()] = marker.number;
         }
@@ -212,23 +211,23 @@ impl<'a> Writer<'a> {
 
     /// `永济市残` at the foot of a page, `残疾人事业` at the head of the next.
     fn report_repetition(&mut self, span: Span) {
+        /// No more characters than these are looked back.
+        const LIMIT: usize = 12;
         let next = span.of(&self.normalized.text);
+        let Some(first) = next.chars().next() else { return };
         let previous = &self.text;
-        let limit = 12;
-        let starts: Vec<usize> = previous.char_indices().rev().take(limit).map(|(at, _)| at).collect();
-        for &at in starts.iter().rev() {
-            let tail = &previous[at..];
-            if !next.starts_with(tail) || !tail.chars().all(is_han) {
-                continue;
-            }
-            let count = char_count(tail);
-            if count == 1 && !self.is_odd_doubling(tail, next) {
-                return;
-            }
-            let source = self.normalized.map.to_source(Span::new(span.start, span.start + tail.len() as u32));
-            self.diagnostics.push(Diagnostic::new(Code::RepeatedAtPageBreak, source).with(tail));
+        // The longest tail is found last.
+        let tails = previous.char_indices().rev().take(LIMIT).filter(|(_, c)| *c == first);
+        let repeated = tails
+            .map(|(at, _)| &previous[at..])
+            .filter(|tail| next.starts_with(tail) && tail.chars().all(is_han))
+            .last();
+        let Some(tail) = repeated else { return };
+        if char_count(tail) == 1 && !self.is_odd_doubling(tail, next) {
             return;
         }
+        let source = self.normalized.map.to_source(Span::new(span.start, span.start + tail.len() as u32));
+        self.diagnostics.push(Diagnostic::new(Code::RepeatedAtPageBreak, source).with(tail));
     }
 
     /// One character may be doubled by right (市|市场监管局, 人|人); it is odd where
@@ -282,9 +281,12 @@ impl<'a> Writer<'a> {
         open.last_width = line.width(measure);
         open.last_chars = line.chars;
         open.last_terminated = line.terminated;
-        let content = line.span.of(&self.normalized.text);
-        for at in memchr::memchr3_iter(0xEF, b'[', b']', content.as_bytes()) {
-            match &content.as_bytes()[at..] {
+        let content = line.span.of(&self.normalized.text).as_bytes();
+        let mut at = 0;
+        while at < content.len() {
+            match &content[at..] {
+                // Ideographs: nearly the whole text.
+                [0xE4..=0xE9, ..] => {}
                 [0xEF, 0xBC, 0x88, ..] | [b'[', ..] => {
                     if open.depth <= 0 {
                         open.depth = 0;
@@ -295,6 +297,7 @@ impl<'a> Writer<'a> {
                 [0xEF, 0xBC, 0x89, ..] | [b']', ..] => open.depth -= 1,
                 _ => {}
             }
+            at += char_len(content[at]);
         }
     }
 
