@@ -1,7 +1,7 @@
 //! Department clauses inside paragraphs.
 
 use crate::scan::clause::{is_clause_line, read_clause, read_list};
-use crate::scan::{is_longer_than, is_sentence_end, scan_brackets};
+use crate::scan::{char_len, is_longer_than, is_sentence_end, scan_brackets};
 use crate::span::Span;
 
 /// A piece of a paragraph.
@@ -64,8 +64,10 @@ pub fn ends_with_clause(text: &str) -> bool {
     // The closing bracket decides for nearly every paragraph.
     let trimmed = text.trim_end_matches(['。', '；']);
     let may_end = trimmed.ends_with(['）', ')', ']', '】', '〕'])
-        || trimmed.contains("单位：")
-        || trimmed.contains("部门：");
+        || trimmed.match_indices('：').any(|(at, _)| {
+            let before = &trimmed[..at];
+            before.ends_with("单位") || before.ends_with("部门")
+        });
     may_end && matches!(split_clauses(text, Span::new(0, text.len() as u32)).last(), Some(Piece::Clause(_)))
 }
 
@@ -82,12 +84,15 @@ fn push_text(pieces: &mut Vec<Piece>, content: &str, start: usize, end: usize, s
 fn next_bracket(content: &str, from: usize) -> Option<usize> {
     let bytes = content.as_bytes();
     let mut at = from;
-    while let Some(found) = memchr::memchr3(0xEF, b'[', 0xE3, &bytes[at..]) {
-        let start = at + found;
-        match &bytes[start..] {
-            [b'[', ..] | [0xEF, 0xBC, 0x88, ..] | [0xE3, 0x80, 0x90 | 0x94, ..] => return Some(start),
-            _ => at = start + 1,
+    while at < bytes.len() {
+        match &bytes[at..] {
+            // Ideographs: nearly the whole text.
+            [0xE4..=0xE9, ..] => {}
+            // [, （, 【 and 〔
+            [b'[', ..] | [0xEF, 0xBC, 0x88, ..] | [0xE3, 0x80, 0x90 | 0x94, ..] => return Some(at),
+            _ => {}
         }
+        at += char_len(bytes[at]);
     }
     None
 }

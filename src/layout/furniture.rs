@@ -172,9 +172,10 @@ const WEB_OPENINGS: &[&str] = &[
 ];
 
 fn may_be_web(line: &str) -> bool {
-    WEB_OPENINGS.iter().any(|opening| line.starts_with(opening))
-        || line.contains("ICP备")
-        || line.contains("公网安备")
+    // The third byte, the last of an ideograph, differs most.
+    let third = line.as_bytes().get(2);
+    WEB_OPENINGS.iter().any(|opening| opening.as_bytes().get(2) == third && line.starts_with(opening))
+        || line.contains('备') && (line.contains("ICP备") || line.contains("公网安备"))
 }
 
 /// Whether a line has two or more of the remarks below the title of a page.
@@ -243,9 +244,10 @@ fn mark_index_values(text: &str, lines: &mut [Line], keys: &[usize]) {
 
 /// `#`, `**` and list dashes, where the text uses them as Markdown does.
 fn mark_markdown(text: &str, lines: &mut [Line], furniture: &mut Furniture) {
-    let stars = memchr::memmem::find_iter(text.as_bytes(), b"**").count();
-    let headings = lines.iter().filter(|line| heading_marks(line.span.of(text)) > 0).count();
-    if stars == 0 && headings == 0 {
+    let bytes = text.as_bytes();
+    let has_headings = memchr::memchr(b'#', bytes).is_some()
+        && lines.iter().any(|line| heading_marks(line.span.of(text)) > 0);
+    if !has_headings && memchr::memmem::find(bytes, b"**").is_none() {
         cut_list_dashes(text, lines, furniture, false);
         return;
     }
@@ -305,7 +307,10 @@ fn cut_list_dashes(text: &str, lines: &[Line], furniture: &mut Furniture, is_mar
         // A list inside a quotation.
         let quote = if is_markdown { content.len() - content.trim_start_matches('>').len() } else { 0 };
         let content = &content[quote..];
-        let Some(rest) = content.strip_prefix(['-', '*', '+']) else { continue };
+        if !matches!(content.as_bytes().first(), Some(b'-' | b'*' | b'+')) {
+            continue;
+        }
+        let rest = &content[1..];
         let rest = rest.trim_start();
         let start = line.span.start + quote as u32;
         let is_item =
@@ -481,6 +486,9 @@ fn mark_contents_headings(text: &str, lines: &mut [Line], furniture: &mut Furnit
             continue;
         }
         let content = line.span.of(text);
+        if !content.contains('目') {
+            continue;
+        }
         let Some(at) = content.find("目录").or_else(|| content.find("目次")) else { continue };
         let before = &content[..at];
         let after = &content[at + "目录".len()..];

@@ -32,25 +32,22 @@ pub fn find_starts(text: &str, lines: &[Line]) -> Vec<u32> {
     let line = |position: usize| content.get(position).map_or("", |at| lines[*at].span.of(text));
     let mut starts = Vec::new();
     let mut in_contents = false;
-    for position in 0..content.len() {
-        let at = content[position];
-        let own = line(position);
+    let mut before = "";
+    let mut own = line(0);
+    for (position, at) in content.iter().copied().enumerate() {
+        let next = line(position + 1);
+        let is_head = position < HEAD_LINES;
         in_contents = at
             .checked_sub(1)
             .is_some_and(|before| lines[before].furniture == Some(FurnitureKind::ContentsHeading))
-            || in_contents && (has_leaders(own) || is_entry(own) || has_leaders(line(position + 1)));
-        let is_alone = stands_alone(own)
-            || position < HEAD_LINES
-                && (is_letterhead(own, line(position + 1)) || is_title_end(&line, position));
-        if is_alone && !is_title_end(&line, position) {
+            || in_contents && (has_leaders(own) || is_entry(own) || has_leaders(next));
+        let is_title_end = is_title_end(own, next) && names_a_document(&line, position);
+        let is_alone = stands_alone(own) || is_head && (is_letterhead(own, next) || is_title_end);
+        if is_alone && !is_title_end {
             starts.push(position);
         }
         // 专栏1 …主要 / 指标: the rest of a title, though it reads like a header.
-        let next = line(position + 1);
-        let is_title_rest = position > 0
-            && line(position - 1).starts_with("专栏")
-            && own.ends_with("指标")
-            && is_header_line(next);
+        let is_title_rest = before.starts_with("专栏") && own.ends_with("指标") && is_header_line(next);
         // 项目 is also the last word of many a title.
         let is_word = own == "项目" && is_longer_than(next, 12);
         let is_header = is_header_line(own) && !is_title_rest && !is_word;
@@ -58,16 +55,16 @@ pub fn find_starts(text: &str, lines: &[Line]) -> Vec<u32> {
             starts.push(position + 1);
         }
         if in_contents && is_entry(own)
-            || position < HEAD_LINES && own.starts_with('各') && scan_addressees(own).is_some()
+            || is_head && own.starts_with('各') && scan_addressees(own).is_some()
             || begins_annex(own)
             || is_header
             || is_table_title(own)
-            || position > 0 && is_value_below(own, line(position - 1))
-            || position > 0 && position < HEAD_LINES && is_signer(own) && is_plan_title(line(position - 1))
-            || is_signer(own) && scan_closing_date(next).is_some()
+            || is_value_below(own, before)
+            || is_signer(own) && (scan_closing_date(next).is_some() || is_head && is_plan_title(before))
         {
             starts.push(position);
         }
+        (before, own) = (own, next);
     }
     starts.sort_unstable();
     starts.dedup();
@@ -78,38 +75,47 @@ pub fn find_starts(text: &str, lines: &[Line]) -> Vec<u32> {
 fn stands_alone(line: &str) -> bool {
     is_pipe_row(line) && line.ends_with('|')
         || !is_longer_than(line, 100)
-            && (line.contains('号') && is_number_line(line)
-                || line.contains('日') && scan_closing_date(line).is_some()
-                || scan_month(line) == Some(line.len())
-                || line.contains('印') && is_imprint(line))
+            && (ends_date(line) && line.contains('日') && scan_closing_date(line).is_some()
+                || line.ends_with('月') && scan_month(line) == Some(line.len())
+                || line.ends_with(['印', '发', '制', '）']) && is_imprint(line)
+                || line.contains('号') && is_number_line(line))
+}
+
+/// Whether a line ends as a date does, or the remark behind one.
+fn ends_date(line: &str) -> bool {
+    line.ends_with(|c: char| matches!(c, '日' | '号' | '）') || c.is_ascii_digit())
 }
 
 /// The name of an agency above its number, or beside the other agencies of a
 /// joint notice.
 fn is_letterhead(line: &str, next: &str) -> bool {
-    let bare = line.trim_end_matches("文件");
+    let bare = without_mark(line);
     is_signer(bare)
-        && (bare.len() < line.len()
-            || is_signer(next.trim_end_matches("文件"))
-            || find_document_number(next).is_some())
+        && (bare.len() < line.len() || is_signer(without_mark(next)) || find_document_number(next).is_some())
 }
 
-/// The last line of a title: 的通知, and 关于 in it or above it. Running text can
-/// end a line there too, but no addressees, number or body follow it.
-fn is_title_end<'a>(line: &impl Fn(usize) -> &'a str, position: usize) -> bool {
-    let own = line(position);
+/// A letterhead without the 文件 that closes it.
+fn without_mark(line: &str) -> &str {
+    if line.ends_with('件') { line.trim_end_matches("文件") } else { line }
+}
+
+/// The last line of a title: 的通知. Running text can end a line there too, but no
+/// addressees, number or body follow it.
+fn is_title_end(line: &str, next: &str) -> bool {
     let is_end =
-        own.trim_end_matches(['）', '》']).ends_with("通知") || is_plan_title(own) && own.ends_with('见');
-    if !is_end || is_longer_than(own, 150) {
-        return false;
-    }
-    let next = line(position + 1);
-    let is_followed = scan_addressees(next).is_some() || next.starts_with('各') || is_number_line(next);
-    is_followed
-        && (position.saturating_sub(TITLE_LINES)..=position)
-            .rev()
-            .take_while(|at| !line(*at).contains('。'))
-            .any(|at| line(at).contains("关于") || line(at).contains("印发"))
+        line.trim_end_matches(['）', '》']).ends_with("通知") || line.ends_with('见') && is_plan_title(line);
+    is_end
+        && !is_longer_than(line, 150)
+        && (next.starts_with('各') || scan_addressees(next).is_some() || is_number_line(next))
+}
+
+/// Whether the lines of a title that end at `position` have 关于 in them, or 印发.
+fn names_a_document<'a>(line: &impl Fn(usize) -> &'a str, position: usize) -> bool {
+    (position.saturating_sub(TITLE_LINES)..=position)
+        .rev()
+        .map(line)
+        .take_while(|line| !line.contains('。'))
+        .any(|line| line.contains("关于") || line.contains("印发"))
 }
 
 /// 附件1 重点任务分工, 附件：1.规划

@@ -57,6 +57,9 @@ const PREFIXES: &[(&str, Role)] = &[
     ("分工", Role::Responsible),
 ];
 
+/// The first characters of [`PREFIXES`].
+const PREFIX_FIRST: &[char] = &['牵', '主', '责', '第', '参', '配', '协', '支', '负', '承', '实', '落', '分'];
+
 /// What may stand between the word of a role and the colon.
 const PREFIX_NOUNS: &[&str] = &[
     "责任部门",
@@ -120,12 +123,15 @@ const SUFFIXES: &[(&str, Role)] = &[
     ("承办", Role::Responsible),
 ];
 
+/// The last characters of [`SUFFIXES`].
+const SUFFIX_LAST: &[char] = &['责', '实', '合', '与', '工', '头', '办', '加', '助', '同', '施'];
+
 /// Reads the inside of a bracket, or a whole line, as a clause. Returns none
 /// unless every part has a role and every name reads like a department: a
 /// sentence about who has to do what is no clause.
 #[must_use]
 pub fn read_clause(text: &str) -> Option<Clause<'_>> {
-    if !KEYWORDS.iter().any(|keyword| text.contains(keyword)) {
+    if !has_keyword(text) {
         return None;
     }
     let text = text.trim().trim_end_matches(['。', '；', '，', '.']);
@@ -175,6 +181,14 @@ fn is_time(piece: &str) -> bool {
     let is_always = ALWAYS.iter().any(|word| piece.starts_with(word));
     WORDS.iter().any(|word| piece.starts_with(word))
         || (is_dated || is_always) && ENDS.iter().any(|end| piece.ends_with(end))
+}
+
+/// One pass over the text for all keywords.
+fn has_keyword(text: &str) -> bool {
+    text.char_indices().any(|(at, c)| {
+        matches!(c, '牵' | '负' | '责' | '配' | '参' | '主' | '协' | '承' | '落' | '实')
+            && KEYWORDS.iter().any(|keyword| text[at..].starts_with(keyword))
+    })
 }
 
 /// Reads a bracket behind a whole sentence as a list of departments that are
@@ -231,6 +245,9 @@ fn push_names<'a>(clause: &mut Clause<'a>, role: Role, list: &'a str) -> Option<
 
 /// `牵头部门：市残联` gives the role and `市残联`.
 fn strip_prefix_role(piece: &str) -> Option<(Role, &str)> {
+    if !piece.starts_with(PREFIX_FIRST) {
+        return None;
+    }
     for (word, role) in PREFIXES {
         let Some(rest) = piece.strip_prefix(word) else { continue };
         for noun in PREFIX_NOUNS {
@@ -245,6 +262,10 @@ fn strip_prefix_role(piece: &str) -> Option<(Role, &str)> {
 
 /// `市残联牵头` gives the role and `市残联`.
 fn strip_suffix_role(piece: &str) -> Option<(Role, &str)> {
+    // The last character rules out nearly every piece.
+    if !piece.ends_with(SUFFIX_LAST) {
+        return None;
+    }
     for (word, role) in SUFFIXES {
         if let Some(list) = piece.strip_suffix(word) {
             let list = list.trim_start_matches('由');
@@ -337,6 +358,13 @@ mod tests {
         for text in ["详见附件", "2020年数据", "学校、社区", "建成区", "县、乡、村"] {
             assert_eq!(names(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn what_rules_words_out_lets_every_word_through() {
+        assert!(KEYWORDS.iter().all(|word| has_keyword(word)));
+        assert!(PREFIXES.iter().all(|(word, _)| word.starts_with(PREFIX_FIRST)));
+        assert!(SUFFIXES.iter().all(|(word, _)| word.ends_with(SUFFIX_LAST)));
     }
 
     #[test]

@@ -2,70 +2,28 @@
 
 use super::{char_count, scan_brackets, split_outside_brackets};
 
-/// Words that end the name of a body.
+/// Characters that end the name of a body, and so every word that ends with
+/// one of them: 市教育局, 管委会, 集团.
+const SUFFIX_CHARACTERS: &[char] = &[
+    '局', '委', '办', '厅', '部', '会', '院', '联', '所', '处', '署', '行', '社', '站', '校', '学', '队',
+    '馆', '团', '室', '台', '库', '园', '组', '镇', '乡', '村', '县', '区', '市', '州', '盟', '旗', '省',
+    '科', '股', '司',
+];
+
+/// Words that do, though their last character alone does not.
 const SUFFIXES: &[&str] = &[
-    "局",
-    "委",
-    "办",
-    "厅",
-    "部",
-    "会",
-    "院",
-    "公司",
-    "联",
     "中心",
     "政府",
-    "所",
-    "处",
-    "署",
-    "行",
-    "社",
-    "站",
-    "校",
-    "学",
-    "队",
-    "馆",
-    "团",
-    "室",
-    "台",
-    "库",
-    "园",
-    "集团",
     "单位",
     "部门",
-    "组",
     "机构",
     "组织",
     "企业",
-    "协会",
-    "工商联",
-    "妇联",
     "科协",
-    "残联",
-    "侨联",
-    "文联",
-    "红十字会",
     "街道",
-    "镇",
-    "乡",
-    "村",
-    "县",
-    "区",
-    "市",
-    "州",
-    "盟",
-    "旗",
-    "省",
     "地方",
-    "地区",
-    "园区",
-    "开发区",
     "政协",
     "人大",
-    "法院",
-    "检察院",
-    "军区",
-    "武装部",
     "海关",
     "海事",
     "税务",
@@ -75,62 +33,22 @@ const SUFFIXES: &[&str] = &[
     "电信",
     "铁塔",
     "邮政",
-    "科",
-    "股",
     "专班",
-    "党组",
-    "工委",
-    "纪委",
-    "监委",
-    "组织部",
-    "残工委",
-    "总队",
-    "支队",
-    "大队",
-    "分局",
-    "支行",
-    "分行",
-    "管委会",
-    "指挥部",
-    "医院",
     "卫健",
     "服务点",
     "网信",
-    "编办",
-    "金融办",
     "大数据",
-    "气象台",
     "消防",
     "主体",
     "各地",
     "人员",
-    "乡镇",
     "运营商",
     "所在地",
     "成员",
-    "高校",
-    "院校",
-    "学校",
-    "银行",
     "国企",
     "事业单位",
     "基地",
-    "合作社",
-    "商会",
-    "联盟",
-    "联合会",
-    "研究院",
-    "图书馆",
-    "博物馆",
-    "档案馆",
-    "服务局",
-    "老龄办",
-    "司",
     "窗口",
-    "总工会",
-    "工会",
-    "共青团",
-    "信用社",
 ];
 
 /// Whether `name` reads like the name of a body: `市残联`, `各镇（街道）`,
@@ -151,7 +69,9 @@ pub fn is_organization(name: &str) -> bool {
     if base.starts_with('谁') || base.ends_with("工作") || is_count {
         return false;
     }
-    base.starts_with('各') || SUFFIXES.iter().any(|suffix| base.ends_with(suffix))
+    base.starts_with('各')
+        || base.ends_with(SUFFIX_CHARACTERS)
+        || SUFFIXES.iter().any(|suffix| base.ends_with(suffix))
 }
 
 /// Whether `name` can only be the name of an agency, also where nothing around
@@ -226,6 +146,9 @@ pub fn is_issuer(line: &str) -> bool {
 #[must_use]
 pub fn strip_etc(name: &str) -> &str {
     let name = name.trim();
+    if !name.ends_with(['等', '门', '位']) {
+        return name;
+    }
     for etc in
         ["等相关部门", "等有关部门", "等部门", "等单位", "等部门和单位", "等有关单位", "等相关单位", "等"]
     {
@@ -292,7 +215,8 @@ pub fn split_names(list: &str) -> Vec<&str> {
 
 /// Splits at 和, 及, 以及 where a whole name stands on both sides.
 fn split_conjunctions<'a>(piece: &'a str, names: &mut Vec<&'a str>) {
-    for conjunction in ["以及", "和", "及"] {
+    let conjunctions: &[&str] = if piece.contains(['和', '及']) { &["以及", "和", "及"] } else { &[] };
+    for conjunction in conjunctions {
         for (at, _) in piece.match_indices(conjunction) {
             let (left, right) = (&piece[..at], &piece[at + conjunction.len()..]);
             let first = left.chars().next();

@@ -18,6 +18,11 @@ pub fn scan_page_line(line: &str) -> Option<PageNumber> {
     if line.len() > 48 {
         return None;
     }
+    // What it begins with, ornaments aside, rules out nearly every short line.
+    let first = line.chars().find(|c| !c.is_whitespace() && !is_ornament(*c))?;
+    if !(matches!(first, '第' | 'P' | '+' | '0'..='9') || is_roman_digit(first)) {
+        return None;
+    }
     let trimmed = line.trim_matches(|c: char| c.is_whitespace());
     if let Some(number) = scan_worded(trimmed) {
         return Some(PageNumber { number: Some(number), certain: true });
@@ -113,6 +118,10 @@ fn scan_dash(bytes: &[u8]) -> Option<usize> {
 
 fn is_ornament(c: char) -> bool {
     matches!(c, '-' | '–' | '—' | '―' | '─' | '－' | '·' | '•' | '~' | '～' | '|' | '=' | '*' | '.' | '．')
+}
+
+fn is_roman_digit(c: char) -> bool {
+    matches!(c, 'I' | 'V' | 'X' | 'L' | 'i' | 'v' | 'x' | 'Ⅰ'..='ⅿ')
 }
 
 fn is_roman(text: &str) -> bool {
