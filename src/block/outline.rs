@@ -65,6 +65,13 @@ pub struct Fact {
     pub hint: u8,
 }
 
+impl Fact {
+    /// Whether it is no marker and no box heading.
+    const fn is_plain(&self) -> bool {
+        self.marker.is_none() && self.box_heading.is_none()
+    }
+}
+
 /// Evidence for and against a reading. One point is weak, ten are next to
 /// proof. Numbers in sequence are the strongest sign a text gives of itself;
 /// a table of contents is the author's own word.
@@ -267,14 +274,26 @@ pub fn read_outline(facts: &[Fact]) -> Outline {
         step: NO_STEP,
     }];
     let mut next: Vec<(Reading, Role)> = Vec::with_capacity(BEAM * 3);
+    let mut order: Vec<usize> = Vec::with_capacity(BEAM * 3);
     for at in 0..facts.len() {
+        if facts[at].is_plain() && !beam.iter().any(|reading| reading.inside) {
+            // Text outside boxes: nothing to choose, and nothing changes.
+            for reading in &mut beam {
+                steps.push(Step { before: reading.step, role: Role::Text });
+                reading.step = (steps.len() - 1) as u32;
+            }
+            continue;
+        }
         next.clear();
         for reading in &beam {
             extend(reading, facts, at, &mut next);
         }
-        next.sort_by_key(|(reading, _)| std::cmp::Reverse(reading.score));
+        // A reading is large; its place in the list is not.
+        order.clear();
+        order.extend(0..next.len());
+        order.sort_by_key(|place| std::cmp::Reverse(next[*place].0.score));
         beam.clear();
-        for (reading, role) in &next {
+        for (reading, role) in order.iter().map(|place| &next[*place]) {
             if beam.len() == BEAM {
                 break;
             }

@@ -369,6 +369,8 @@ pub(super) fn deal(text: &str, headers: &[Header], pieces: &[Piece]) -> Option<D
     let count = columns.kinds.len();
     let mut steps: Vec<Vec<Option<Step>>> = Vec::with_capacity(pieces.len());
     let mut ways: Vec<Option<Way>> = vec![None; count];
+    // The score of each way if its row ends here.
+    let mut ends: Vec<i32> = vec![i32::MIN; count];
     // Where the best rows end: score, pieces taken, column of the last.
     let mut best: Option<(i32, usize, usize)> = None;
     for (at, piece) in pieces.iter().enumerate() {
@@ -389,8 +391,9 @@ pub(super) fn deal(text: &str, headers: &[Header], pieces: &[Piece]) -> Option<D
                 }
             };
             let is_value = columns.kinds[to] == Column::Value;
+            let skipped = columns.skip(0, to);
             if at == 0 {
-                let score = columns.skip(0, to) + columns.fit(to, &looks[at], 1);
+                let score = skipped + columns.fit(to, &looks[at], 1);
                 offer(start(score, &looks[at], 1, is_value), 0, true);
             }
             for (from, way) in ways.iter().enumerate().filter_map(|(from, way)| Some((from, (*way)?))) {
@@ -404,15 +407,18 @@ pub(super) fn deal(text: &str, headers: &[Header], pieces: &[Piece]) -> Option<D
                     offer(Way { score, has_value: way.has_value || is_value, ..way }, from, false);
                 }
                 let fit = columns.fit(to, &looks[at], way.number + 1);
-                let score = row_end(&columns, way, from) + columns.skip(0, to) + fit + broken;
+                let score = ends[from] + skipped + fit + broken;
                 offer(start(score, &looks[at], way.number + 1, is_value), from, true);
             }
         }
         ways = next;
         steps.push(step);
-        let ends =
-            ways.iter().enumerate().filter_map(|(from, way)| Some((row_end(&columns, (*way)?, from), from)));
-        let Some((score, column)) = ends.max_by_key(|(score, _)| *score) else { break };
+        for (from, (end, way)) in ends.iter_mut().zip(&ways).enumerate() {
+            *end = way.map_or(i32::MIN, |way| row_end(&columns, way, from));
+        }
+        let ended = (0..count).filter(|from| ways[*from].is_some()).max_by_key(|from| ends[*from]);
+        let Some(column) = ended else { break };
+        let score = ends[column];
         if best.is_none_or(|(found, _, _)| score > found) {
             best = Some((score, at + 1, column));
         }
