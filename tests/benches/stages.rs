@@ -104,6 +104,7 @@ fn stages(text: &str) {
             }),
         ),
         ("plan by plan, to JSON", median(RUNS, || one_by_one(text.len()))),
+        ("plan by plan, two threads", median(RUNS, || two_at_once(text.len()))),
         ("pulldown-cmark to events", median(RUNS, || pulldown_cmark::Parser::new(text).count())),
     ];
     let yardstick = rows[rows.len() - 1].1.as_secs_f64();
@@ -137,6 +138,14 @@ fn one_by_one(size: usize) -> usize {
         written += json.len();
     }
     written
+}
+
+/// The same by two threads, half of it by each.
+fn two_at_once(size: usize) -> usize {
+    std::thread::scope(|scope| {
+        let threads = [(); 2].map(|()| scope.spawn(|| one_by_one(size / 2)));
+        threads.into_iter().map(|thread| thread.join().unwrap()).sum()
+    })
 }
 
 /// Whether twice the input takes twice the time.
