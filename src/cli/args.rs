@@ -274,7 +274,7 @@ pub enum ExportFormat {
     Xlsx,
     /// A Parquet file per table
     Parquet,
-    /// One SQLite database
+    /// An `sqlite3` database, with keys and indexes
     Sqlite,
 }
 

@@ -1,4 +1,4 @@
-//! CSV: a file per table, as Excel, pandas and DuckDB read it alike.
+//! CSV: a file per table, as spreadsheets, data frames and databases read it alike.
 //!
 //! UTF-8 with a byte order mark, without which Excel takes Chinese for the
 //! system's code page; RFC 4180 quoting and line ends.
@@ -52,7 +52,7 @@ impl Sink for Csv {
     fn finish(self: Box<Self>) -> anyhow::Result<()> {
         let mut files = Vec::with_capacity(self.writers.len());
         for writer in self.writers {
-            let buffer = writer.into_inner().map_err(|error| error.into_error())?;
+            let buffer = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
             files.push(buffer.into_inner().map_err(std::io::IntoInnerError::into_error)?);
         }
         // Nothing is put in place before all of it is written.

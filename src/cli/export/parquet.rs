@@ -1,4 +1,4 @@
-//! Parquet: a file per table, as DuckDB, pandas, Polars and Spark read it.
+//! Parquet: a file per table, as databases, data frames and engines read it.
 
 use std::path::Path;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! SQLite: one database with keys, foreign keys and indexes.
+//! `SQLite`: one database with keys, foreign keys and indexes.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -63,7 +63,7 @@ impl Sink for Sqlite {
     }
 }
 
-/// A cell as SQLite takes it.
+/// A cell as the database takes it.
 struct Parameter<'a>(&'a Cell<'a>);
 
 impl ToSql for Parameter<'_> {

@@ -79,7 +79,8 @@ impl Sink for Xlsx {
             let sheet = self.workbook.worksheet_from_index(table as usize)?;
             match (cell, text) {
                 (_, Some(text)) => sheet.write_string(at, column, text)?,
-                // A spreadsheet has one kind of number; every count fits it.
+                // A spreadsheet has one kind of number, which is exact up to 2⁵³.
+                #[allow(clippy::cast_precision_loss)]
                 (Cell::Integer(number), _) => sheet.write_number(at, column, *number as f64)?,
                 (Cell::Number(number), _) => sheet.write_number(at, column, *number)?,
                 (_, None) => continue,
