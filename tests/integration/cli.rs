@@ -605,6 +605,8 @@ fn every_subcommand_has_a_man_page() {
         "guihua-check",
         "guihua-completions",
         "guihua-explain",
+        #[cfg(feature = "export")]
+        "guihua-export",
         "guihua-man",
         "guihua-normalize",
         "guihua-parse",

@@ -125,7 +125,8 @@ fn rows_that_cannot_be_joined_are_left_out_and_told() {
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("the same plan is given twice"), "{}", stderr(&output));
     let model = fs::read_to_string(at.join("plan.yaml")).unwrap();
-    fs::write(at.join("plan.yaml"), model.replace("section: '2'", "section: '7'")).unwrap();
+    assert!(model.contains("section: \"2\""));
+    fs::write(at.join("plan.yaml"), model.replace("section: \"2\"", "section: \"7\"")).unwrap();
     let output = guihua(&["export", "--to", "sqlite", "-o", "plans.db", "plan.yaml"], at);
     assert_eq!(output.status.code(), Some(2));
     let message = "responsibilities refers to 7, which does not exist";
