@@ -23,8 +23,13 @@ pub use self::rule::{Clause, Documentation, Rule, Text};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Findings that say again, and less exactly, what another one says of the same
-/// place: the first is dropped where the second stands.
-const SUPERSEDED: &[(Code, Code)] = &[(Code::PageNumberOutOfOrder, Code::PageNumberReversed)];
+/// place: the first is dropped where the second begins at
+/// the same character.
+const SUPERSEDED: &[(Code, Code)] = &[
+    (Code::PageNumberOutOfOrder, Code::PageNumberReversed),
+    (Code::ContentsEntryMissing, Code::ContentsOrder),
+    (Code::UnbalancedBracket, Code::ClauseUnclosed),
+];
 
 /// Looks for the faults that are worth knowing whenever a document is parsed.
 pub(crate) fn check_parsed(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -51,8 +56,9 @@ pub(crate) fn settle(found: &mut Vec<Diagnostic>) {
     });
     found.dedup();
     for (dropped, kept) in SUPERSEDED {
-        let kept: Vec<_> = found.iter().filter(|found| found.code == *kept).map(|found| found.span).collect();
+        let kept: Vec<u32> =
+            found.iter().filter(|found| found.code == *kept).map(|found| found.span.start).collect();
         // `kept` is in order, as the findings are.
-        found.retain(|found| found.code != *dropped || kept.binary_search(&found.span).is_err());
+        found.retain(|found| found.code != *dropped || kept.binary_search(&found.span.start).is_err());
     }
 }

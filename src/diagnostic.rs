@@ -137,6 +137,12 @@ codes! {
     DateIncomplete = notice::date_incomplete;
     /// No 发文机关署名.
     SignatureMissing = notice::signature_missing;
+    /// A document number whose year is not in 〔〕, whose sequence number has 第 before it, or a leading zero.
+    DocumentNumberForm = notice::document_number_form;
+    /// A notice (通知) without its addressees (主送机关).
+    AddresseesMissing = notice::addressees_missing;
+    /// A plan whose title is not the one that the title of the notice gives it.
+    PlanTitleMismatch = notice::plan_title_mismatch;
     /// A heading without the number its siblings have.
     NumberingLost = structure::numbering_lost;
     /// A number that stands twice.
@@ -149,18 +155,48 @@ codes! {
     ContentsEntryMissing = structure::contents_entry_missing;
     /// A text without a single numbered heading.
     SectionMissing = structure::section_missing;
+    /// A number in another form than most of its level: full-width and half-width brackets, or 1. and 1、.
+    NumberingFormDiffers = structure::numbering_form_differs;
+    /// A heading two levels below its parent, such as 1. right below 一、, in a plan that uses （一） elsewhere.
+    LevelSkipped = structure::level_skipped;
+    /// A heading with nothing below it, neither text nor headings, where its siblings have some.
+    HeadingWithoutContent = structure::heading_without_content;
+    /// An entry of the contents that stands in another order than its section in the body.
+    ContentsOrder = structure::contents_order;
+    /// A heading of the body that the contents lack, while they list its siblings.
+    ContentsSectionMissing = structure::contents_section_missing;
     /// A box whose end was decided on weak evidence.
     BoxEndUncertain = structure::box_end_uncertain;
     /// A box number that does not follow the one before.
     BoxNumberOutOfSequence = structure::box_number_out_of_sequence;
+    /// A box that has a heading and nothing else.
+    BoxEmpty = structure::box_empty;
     /// An indicator row with fewer cells than its table has columns.
     IndicatorCellMissing = indicator::indicator_cell_missing;
     /// A target below its baseline.
     TargetBelowBaseline = indicator::target_below_baseline;
+    /// A row number of an indicator table that is skipped or stands twice.
+    IndicatorNumberGap = indicator::indicator_number_gap;
+    /// A value that looks like a number and is none, such as a letter O for a zero, or two decimal points.
+    IndicatorValueUnreadable = indicator::indicator_value_unreadable;
+    /// An indicator without a unit in a table whose other indicators have one.
+    IndicatorUnitMissing = indicator::indicator_unit_missing;
+    /// A unit that can hardly be meant, such as 人/次 (persons per time) for 人次 (attendances).
+    IndicatorUnitDubious = indicator::indicator_unit_dubious;
+    /// An attribute that is neither 预期性 nor 约束性 nor another usual one.
+    IndicatorAttributeUnknown = indicator::indicator_attribute_unknown;
+    /// Two header cells of an indicator table without anything between them, such as 2020年2025年.
+    HeaderCellsJoined = indicator::header_cells_joined;
+    /// A figure of the text or of a box that differs from the one that the indicator table gives for the same thing.
+    FigureInconsistent = indicator::figure_inconsistent;
     /// A clause that names no leading department where others do.
     ClauseWithoutLead = responsibility::clause_without_lead;
     /// A department that stands twice in one clause.
     DepartmentRepeated = responsibility::department_repeated;
+    /// One department under two names in a plan, such as 市发展改革委 and 市发展改革局.
+    DepartmentNameVaries = responsibility::department_name_varies;
+    /// A clause whose bracket is still open at the end of its paragraph.
+    ClauseUnclosed = responsibility::clause_unclosed;
     /// A bracket without its partner.
     UnbalancedBracket = text::unbalanced_bracket;
     /// A bracket opened in one width or form and closed in another.

@@ -519,7 +519,8 @@ fn is_behind_table(manuscript: &Manuscript, paragraph: &Paragraph) -> bool {
 }
 
 /// Whether a cell says what kind of indicator a row is.
-fn is_attribute(text: &str) -> bool {
+#[must_use]
+pub fn is_attribute(text: &str) -> bool {
     let word = text.trim_matches(ATTRIBUTE_BRACKETS);
     COMMON_ATTRIBUTES.contains(&word) || ATTRIBUTES.contains(&word)
 }

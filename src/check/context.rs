@@ -5,9 +5,11 @@ use std::collections::HashMap;
 
 use super::text::walk::Walk;
 use super::text::width::Widths;
-use crate::block::body::Draft;
+use crate::block::body::{Draft, Part, Unit};
+use crate::block::indicator::{IndicatorTable, Row};
+use crate::block::outline::Role;
 use crate::layout::Manuscript;
-use crate::model::{Document, Section};
+use crate::model::{Document, Indicator, Section};
 use crate::source::Source;
 use crate::span::{SourceSpan, Span};
 
@@ -31,6 +33,24 @@ pub(crate) struct Context<'a> {
     contents: OnceCell<Vec<ContentsEntry<'a>>>,
     walk: OnceCell<Walk>,
     widths: OnceCell<Widths>,
+    headings: OnceCell<Vec<Vec<Heading<'a>>>>,
+    indicators: OnceCell<Vec<IndicatorRow<'a>>>,
+}
+
+/// A heading, beside the section it opens.
+pub(crate) struct Heading<'a> {
+    pub section: &'a Section,
+    /// Its number; empty where that was lost.
+    pub label: Span,
+    /// Number and title.
+    pub whole: Span,
+}
+
+/// A row of an indicator table, beside its indicator.
+pub(crate) struct IndicatorRow<'a> {
+    pub table: &'a IndicatorTable,
+    pub row: &'a Row,
+    pub indicator: &'a Indicator,
 }
 
 /// An entry of the contents, beside the section it names.
@@ -62,6 +82,8 @@ impl<'a> Context<'a> {
             contents: OnceCell::new(),
             walk: OnceCell::new(),
             widths: OnceCell::new(),
+            headings: OnceCell::new(),
+            indicators: OnceCell::new(),
         }
     }
 
@@ -92,6 +114,45 @@ impl<'a> Context<'a> {
         self.contents.get_or_init(|| self.read_contents()).iter()
     }
 
+    /// The headings of each part, in reading order.
+    pub fn headings(&self) -> &[Vec<Heading<'a>>] {
+        self.headings.get_or_init(|| {
+            let parts = self.draft.parts.iter().zip(self.documents);
+            parts.map(|(part, document)| self.read_headings(part, document)).collect()
+        })
+    }
+
+    /// The rows of all indicator tables, in reading order.
+    pub fn indicators(&self) -> &[IndicatorRow<'a>] {
+        self.indicators.get_or_init(|| {
+            let parts = self.draft.parts.iter().zip(self.documents);
+            parts.flat_map(|(part, document)| read_indicators(part, document)).collect()
+        })
+    }
+
+    /// Sections are made from headings, one from each, so both lists run side by
+    /// side.
+    fn read_headings(&self, part: &Part, document: &'a Document) -> Vec<Heading<'a>> {
+        let mut sections = Vec::new();
+        flatten_sections(&document.plan.sections, &mut sections);
+        let blocks = part.blocks.iter().filter_map(|block| match (block.role, &block.unit) {
+            (Role::Heading, Unit::Paragraph(index)) => Some((block, *index)),
+            _ => None,
+        });
+        blocks
+            .zip(sections)
+            .map(|((block, index), section)| {
+                let paragraph = &self.manuscript.paragraphs[index];
+                let start = paragraph.span.start;
+                let marker = paragraph.marker.filter(|_| block.lost.is_none());
+                let label = Span::new(start, start + marker.map_or(0, |marker| marker.len as u32));
+                let title = section.title.as_deref().unwrap_or_default();
+                let title_end = self.text(paragraph.span).find(title).map_or(0, |at| at + title.len());
+                Heading { section, label, whole: Span::new(start, label.end.max(start + title_end as u32)) }
+            })
+            .collect()
+    }
+
     fn read_contents(&self) -> Vec<ContentsEntry<'a>> {
         let mut entries = Vec::new();
         for (part, document) in self.draft.parts.iter().zip(self.documents) {
@@ -118,4 +179,28 @@ fn collect_sections<'a>(sections: &'a [Section], all: &mut HashMap<&'a str, &'a 
         all.insert(&section.id, section);
         collect_sections(&section.sections, all);
     }
+}
+
+/// All sections in reading order.
+fn flatten_sections<'a>(sections: &'a [Section], all: &mut Vec<&'a Section>) {
+    for section in sections {
+        all.push(section);
+        flatten_sections(&section.sections, all);
+    }
+}
+
+/// Rows and indicators in the order in which the second were made of the first:
+/// tables of the body, then those of annexes.
+fn read_indicators<'a>(part: &'a Part, document: &'a Document) -> Vec<IndicatorRow<'a>> {
+    let body = part.blocks.iter().map(|block| &block.unit);
+    let annexes = part.annexes.iter().flat_map(|annex| &annex.units);
+    let rows = body.chain(annexes).filter_map(|unit| match unit {
+        Unit::Indicators(table) => Some(table.rows.iter().map(move |row| (table, row))),
+        _ => None,
+    });
+    let listed = &document.plan.indicators;
+    rows.flatten()
+        .zip(listed)
+        .map(|((table, row), indicator)| IndicatorRow { table, row, indicator })
+        .collect()
 }

@@ -1,10 +1,13 @@
 //! Rules about the notice that forwards a plan: number, title, addressees,
 //! signature, date.
 
+pub(crate) mod addressees_missing;
 pub(crate) mod date_incomplete;
 pub(crate) mod date_missing;
+pub(crate) mod document_number_form;
 pub(crate) mod document_number_incomplete;
 pub(crate) mod document_number_missing;
+pub(crate) mod plan_title_mismatch;
 pub(crate) mod signature_missing;
 
 use super::Context;

@@ -26,7 +26,7 @@ use guihua::block::body::read_body;
 use guihua::layout::layout;
 use guihua::normalize::normalize;
 use guihua::render::{self, Format};
-use guihua::{Source, parse};
+use guihua::{Source, check, parse};
 
 /// Runs of each stage; the median counts.
 const RUNS: usize = 5;
@@ -95,6 +95,7 @@ fn stages(text: &str) {
         ("layout", median(RUNS, || layout(&normalized, source.text()))),
         ("blocks", median(RUNS, || read_body(&manuscript))),
         ("parse (all but read)", median(RUNS, || parse(&source))),
+        ("check (all but read)", median(RUNS, || check(&source))),
         (
             "parse and write JSON",
             median(RUNS, || {

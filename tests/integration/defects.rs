@@ -20,10 +20,10 @@ const KINDS: &[(&str, &[Code])] = &[
     ("missing_document_number", &[Code::DocumentNumberMissing, Code::DocumentNumberIncomplete]),
     ("missing_date", &[Code::DateMissing, Code::DateIncomplete]),
     ("missing_signature", &[Code::SignatureMissing]),
-    ("missing_column_separator", &[]),
+    ("missing_column_separator", &[Code::HeaderCellsJoined]),
     ("lost_heading_number", &[Code::NumberingLost]),
-    ("mixed_brackets", &[Code::MismatchedBracket, Code::MixedBracketWidth]),
-    ("inconsistent_label_form", &[]),
+    ("mixed_brackets", &[Code::MismatchedBracket, Code::MixedBracketWidth, Code::NumberingFormDiffers]),
+    ("inconsistent_label_form", &[Code::NumberingFormDiffers]),
     ("inconsistent_bracket_form", &[Code::MixedBracketWidth]),
     ("halfwidth_punctuation", &[Code::HalfwidthPunctuation, Code::MixedBracketWidth]),
     ("wrong_punctuation", &[Code::HalfwidthPunctuation]),
@@ -31,9 +31,9 @@ const KINDS: &[(&str, &[Code])] = &[
     ("duplicated_at_page_break", &[Code::RepeatedAtPageBreak]),
     ("doubled_character", &[Code::DoubledCharacter]),
     ("foreign_word", &[Code::ForeignWord]),
-    ("inconsistent_department_name", &[]),
-    ("inconsistent_numbers", &[]),
-    ("dubious_unit", &[]),
+    ("inconsistent_department_name", &[Code::DepartmentNameVaries]),
+    ("inconsistent_numbers", &[Code::FigureInconsistent]),
+    ("dubious_unit", &[Code::IndicatorUnitDubious]),
     ("page_number_digits_reversed", &[Code::PageNumberReversed]),
     ("wrong_replacement", &[Code::WrongReplacement]),
 ];
@@ -95,7 +95,7 @@ fn defects_of_the_seeds_are_found() {
 }
 
 /// How many of a hundred have to be found.
-const SHARE: usize = 20;
+const SHARE: usize = 44;
 
 /// The names of the seeds, without extension.
 fn seeds() -> Vec<String> {

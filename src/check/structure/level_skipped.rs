@@ -1,0 +1,60 @@
+//! S008 level-skipped: a heading two levels below its parent, such as 1. right below 一、, in a plan that uses （一） elsewhere.
+
+use crate::check::{Check, Clause, Context, Documentation, Rule, Text};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Section, Severity};
+
+/// What is fixed about the rule.
+pub(crate) const RULE: Rule = Rule {
+    code: "S008",
+    name: "level-skipped",
+    severity: Severity::Info,
+    message: Text {
+        zh: "“{}”越过了一级：上一级标题“{}”之下直接用了下两级的序号",
+        en: "{} skips a level: its parent {} is two levels above",
+    },
+    documentation: Documentation {
+        finds: Text {
+            zh: "标题越级，如“一、”之下没有“（一）”直接用“1.”，而别处用了“（一）”。",
+            en: "A heading two levels below its parent, such as 1. right below 一、, in a plan that uses （一） elsewhere.",
+        },
+        why: Text {
+            zh: "可能漏了一个标题，也可能序号用错了级。",
+            en: "A heading may be lost, or the number is one of a wrong level.",
+        },
+        bad: "二、重点任务\n1.完善制度",
+        good: "二、重点任务\n（一）完善制度",
+        help: Text {
+            zh: "看是否漏了上一级标题；没有漏就改用下一级序号。",
+            en: "See whether a heading is missing; if none is, use the numbers of the next level.",
+        },
+        clause: Some(Clause::gb_9704("7.3.3")),
+    },
+    check: Check::Checking(check),
+};
+
+/// Compares the level of each first child with that of its parent. Where a plan
+/// never uses a level it skips none.
+fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for headings in context.headings() {
+        let uses = |level: u8| headings.iter().any(|heading| heading.section.level == level);
+        for two in headings.windows(2) {
+            let (parent, child) = (two[0].section, two[1].section);
+            if child.level > parent.level + 1
+                && parent.sections.first().is_some_and(|first| first.id == child.id)
+                && uses(parent.level + 1)
+            {
+                found.push(
+                    Diagnostic::new(Code::LevelSkipped, context.place(two[1].label))
+                        .with(context.text(two[1].label))
+                        .with(name(parent)),
+                );
+            }
+        }
+    }
+}
+
+fn name(section: &Section) -> String {
+    let label = section.label.as_deref().unwrap_or_default();
+    format!("{label}{}", section.title.as_deref().unwrap_or_default())
+}
