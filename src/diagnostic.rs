@@ -127,6 +127,14 @@ codes! {
     UndecodableBytes = text::undecodable_bytes;
     /// Characters of the private use area.
     PrivateUseCharacter = text::private_use_character;
+    /// A page without text.
+    PageWithoutText = text::page_without_text;
+    /// A page whose font does not say which characters it draws.
+    PageUnmapped = text::page_unmapped;
+    /// A page that could not be read to its end.
+    PageIncomplete = text::page_incomplete;
+    /// Pages that a file names and does not have.
+    PagesMissing = text::pages_missing;
     /// No 发文字号.
     DocumentNumberMissing = notice::document_number_missing;
     /// A 发文字号 with a blank.

@@ -179,6 +179,8 @@ pub enum Fault {
     Entities,
     /// It holds no text at all.
     NoText,
+    /// Its fonts do not say which characters they draw.
+    NoUnicode,
     /// This build has no reader for the format.
     NotBuilt,
 }
@@ -209,6 +211,10 @@ impl Fault {
             Self::NoText => (
                 "里面没有文字；若是扫描件，请先做文字识别（OCR）".into(),
                 "it holds no text; if it was scanned, recognize its text (OCR) first".into(),
+            ),
+            Self::NoUnicode => (
+                "字体没有 Unicode 对照，文字无法还原；请换一种方式导出，或对页面做文字识别（OCR）".into(),
+                "its fonts have no Unicode map and its text cannot be recovered; export it another way or recognize its pages (OCR)".into(),
             ),
             Self::NotBuilt => {
                 ("这个程序编译时没有包含该格式".into(), "this build has no reader for the format".into())

@@ -22,6 +22,10 @@ pub enum LineRole {
     /// the line before is for layout to find out.
     #[default]
     Wrapped,
+    /// A physical line that begins a paragraph, as its place on the page shows.
+    Begins,
+    /// A physical line that goes on with the line before, likewise.
+    Continues,
     /// A whole paragraph: never joined with its neighbours.
     Paragraph,
     /// One row of the table [`LineFacts::table`], its cells separated by tabs.

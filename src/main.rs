@@ -12,6 +12,14 @@ use std::process::ExitCode;
 use cli::{args, fault, locale, run};
 
 fn main() -> ExitCode {
+    // What the decoder of a format did not foresee becomes an error of the file;
+    // it is no failure of this program that anybody should read about.
+    let report = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some("reader") {
+            report(panic);
+        }
+    }));
     let words: Vec<_> = std::env::args_os().collect();
     let ui = locale::Ui::guess(&words);
     let args = match args::parse(words, ui) {

@@ -9,8 +9,21 @@ use crate::error::{Error, Fault};
 use crate::evidence::Rendition;
 use crate::model::SourceFormat;
 
+#[cfg(feature = "pdf")]
+#[allow(
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "points on a page and counts of characters are small and not negative"
+)]
+mod pdf;
+
 /// Reads a file whose format says itself how its text is encoded: DOCX or PDF.
-pub(crate) fn read_binary(format: SourceFormat, _bytes: &[u8]) -> Result<Rendition, Error> {
+pub(crate) fn read_binary(format: SourceFormat, bytes: &[u8]) -> Result<Rendition, Error> {
+    #[cfg(feature = "pdf")]
+    if format == SourceFormat::Pdf {
+        return pdf::read_pdf(bytes).map_err(|fault| Error::Unreadable { format, fault });
+    }
+    let _ = bytes;
     Err(Error::Unreadable { format, fault: Fault::NotBuilt })
 }
 

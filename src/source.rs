@@ -229,6 +229,14 @@ impl Source {
         self.evidence.as_deref()
     }
 
+    /// The page that `line` of the text stands on, both counted from 1; nothing
+    /// where the format has no pages.
+    #[must_use]
+    pub fn page(&self, line: u32) -> Option<u32> {
+        let at = line.checked_sub(1)? as usize;
+        self.evidence()?.lines.get(at).map(|line| line.page).filter(|page| *page > 0)
+    }
+
     /// The lines of the text, found on first use.
     pub fn lines(&self) -> &LineIndex {
         self.lines.get_or_init(|| LineIndex::new(&self.text))

@@ -59,6 +59,8 @@ pub struct Spot<'a> {
     pub span: SourceSpan,
     /// The line and the column of its start.
     pub start: (u32, u32),
+    /// The page it stands on, in formats that have pages.
+    pub page: Option<u32>,
 }
 
 impl<'a> Spot<'a> {
@@ -69,7 +71,8 @@ impl<'a> Spot<'a> {
 
     /// The place of `span`, whose line and column are known.
     pub fn starting(source: &'a Source, span: SourceSpan, start: (u32, u32)) -> Self {
-        Self { path: source.path(), text: source.text(), lines: source.lines(), span, start }
+        let page = source.page(start.0);
+        Self { path: source.path(), text: source.text(), lines: source.lines(), span, start, page }
     }
 }
 
@@ -171,7 +174,12 @@ pub fn write_entry(writer: &mut impl Write, entry: &Entry<'_>, page: Page) -> io
         let place = Place::of(*spot, page.columns - NUMBERS);
         let path = normalize_untrusted_str(spot.path);
         let (sign, line, column) = (if is_first { "-->" } else { ":::" }, place.line, place.column);
-        writeln!(writer, "{:margin$}{arrow}{sign}{arrow:#} {path}:{line}:{column}", "")?;
+        let number = match (spot.page, page.lang) {
+            (None, _) => String::new(),
+            (Some(number), Lang::Zh) => format!("（第 {number} 页）"),
+            (Some(number), Lang::En) => format!(" (page {number})"),
+        };
+        writeln!(writer, "{:margin$}{arrow}{sign}{arrow:#} {path}:{line}:{column}{number}", "")?;
         let kind = if is_first { AnnotationKind::Primary } else { AnnotationKind::Context };
         let mark = kind.span(place.excerpt.mark.0..place.excerpt.mark.1);
         let snippet = Snippet::source(place.excerpt.text.as_str()).line_start(line as usize).annotation(mark);

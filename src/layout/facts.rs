@@ -22,7 +22,7 @@ pub fn attach(text: &str, lines: &mut [Line], evidence: &Evidence) {
             LineRole::Furniture(kind) => line.furniture = Some(kind),
             // In a table, blanks within the one cell separate nothing.
             LineRole::Paragraph => line.is_row &= facts.table == 0,
-            LineRole::Wrapped => {}
+            LineRole::Wrapped | LineRole::Begins | LineRole::Continues => {}
         }
         line.facts = facts;
     }

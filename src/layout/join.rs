@@ -10,6 +10,7 @@ use super::start::{
 };
 use super::writer::{Open, Writer};
 use crate::block::contents::has_leaders;
+use crate::evidence::LineRole;
 use crate::normalize::{Gap, Normalized};
 use crate::scan::indicator::begins_header;
 use crate::scan::is_longer_than;
@@ -90,6 +91,11 @@ impl Writer<'_> {
         }
         if line.is_whole() || open.hint.is_whole {
             return false;
+        }
+        match line.facts.role {
+            LineRole::Begins => return false,
+            LineRole::Continues => return true,
+            _ => {}
         }
         if self.headings.first().is_some_and(|(at, _)| *at as usize == index) {
             return false;

@@ -11,6 +11,8 @@ mod fuzz;
 mod gold;
 mod invariants;
 mod models;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod rewrite;
 mod rules;
 mod schema;

@@ -1,0 +1,96 @@
+//! How much work a file may ask for.
+//!
+//! A few hundred bytes can ask for hours: forms painted in forms, streams that
+//! unpack to gigabytes. Everything is counted, never timed, so that the same
+//! bytes give the same result on every machine.
+
+/// Operators in all pages together. A page of text has some hundreds to some
+/// thousands, a map some hundred thousands.
+const OPERATORS: u64 = 50_000_000;
+
+/// Bytes of content streams in all pages together, those of a form counted as
+/// often as it is painted.
+const BYTES: u64 = 1 << 30;
+
+/// Bytes of content streams on one page.
+const PAGE_BYTES: u64 = 64 << 20;
+
+/// Characters on one page; a page printed full has two or three thousand.
+const PAGE_GLYPHS: usize = 20_000;
+
+/// Characters in all pages together.
+const GLYPHS: u64 = 10_000_000;
+
+/// Rules on one page; a table of a thousand cells has some four thousand.
+const PAGE_RULES: usize = 20_000;
+
+/// What is left to spend.
+#[derive(Debug)]
+pub(super) struct Budget {
+    operators: u64,
+    bytes: u64,
+    page_bytes: u64,
+    glyphs: u64,
+}
+
+impl Budget {
+    pub(super) fn new() -> Self {
+        Self { operators: OPERATORS, bytes: BYTES, page_bytes: PAGE_BYTES, glyphs: GLYPHS }
+    }
+
+    /// Begins another page.
+    pub(super) fn begin_page(&mut self) {
+        self.page_bytes = PAGE_BYTES;
+    }
+
+    /// Whether one more operator may be run.
+    pub(super) fn spend(&mut self) -> bool {
+        take(&mut self.operators, 1)
+    }
+
+    /// Whether so many more bytes may be read on this page.
+    pub(super) fn read(&mut self, bytes: usize) -> bool {
+        // Both, because what was unpacked in vain has been paid for as well.
+        let (page, all) = (take(&mut self.page_bytes, bytes as u64), take(&mut self.bytes, bytes as u64));
+        page && all
+    }
+
+    /// Whether nothing more may be read on this page.
+    pub(super) fn is_spent(&self) -> bool {
+        self.page_bytes == 0 || self.bytes == 0
+    }
+
+    /// Whether the page, which has `count` characters, may have one more.
+    pub(super) fn keep_glyph(&mut self, count: usize) -> bool {
+        count < PAGE_GLYPHS && take(&mut self.glyphs, 1)
+    }
+
+    /// Whether the page, which has `count` rules, may have one more.
+    pub(super) const fn keep_rule(count: usize) -> bool {
+        count < PAGE_RULES
+    }
+}
+
+fn take(left: &mut u64, amount: u64) -> bool {
+    let rest = left.checked_sub(amount);
+    *left = rest.unwrap_or_default();
+    rest.is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_spent_is_gone() {
+        let mut budget = Budget::new();
+        assert!(budget.read(PAGE_BYTES as usize));
+        assert!(!budget.read(1));
+        budget.begin_page();
+        assert!(budget.read(1));
+        assert!(!budget.keep_glyph(PAGE_GLYPHS));
+        budget.operators = 1;
+        assert!(budget.spend());
+        assert!(!budget.spend());
+    }
+}
