@@ -151,6 +151,8 @@ codes! {
     AddresseesMissing = notice::addressees_missing;
     /// A plan whose title is not the one that the title of the notice gives it.
     PlanTitleMismatch = notice::plan_title_mismatch;
+    /// An index table that disagrees with the text of its page.
+    IndexContradiction = notice::index_contradiction;
     /// A heading without the number its siblings have.
     NumberingLost = structure::numbering_lost;
     /// A number that stands twice.

@@ -49,7 +49,7 @@ pub struct LineFacts {
     /// role [`LineRole::Paragraph`] in a table is a row with a single cell that
     /// reaches over all columns.
     pub table: u32,
-    /// The innermost frame it stands in: a bordered box, a table of a single
+    /// The outermost frame it stands in: a bordered box, a table of a single
     /// cell, a text box, or the table itself. From 1; 0 where it stands in none.
     pub frame: u32,
     /// Whether the row is part of its table's header.
@@ -89,6 +89,38 @@ pub struct Evidence {
     pub index: Vec<IndexEntry>,
     /// Links to attached files.
     pub attachments: Vec<Attachment>,
+}
+
+impl Evidence {
+    /// The document number (发文字号) in the table of metadata.
+    #[must_use]
+    pub fn document_number(&self) -> Option<&IndexEntry> {
+        self.entry(&["发文字号", "文号", "文件字号", "文件编号"])
+    }
+
+    /// The date (成文日期) in the table of metadata. When a page was put up says
+    /// nothing of the document.
+    #[must_use]
+    pub fn date(&self) -> Option<&IndexEntry> {
+        self.entry(&["成文日期", "发文日期", "生成日期", "印发日期"])
+    }
+
+    /// The agency (发文机关) in the table of metadata.
+    #[must_use]
+    pub fn agency(&self) -> Option<&IndexEntry> {
+        self.entry(&["发文机关", "制发机关", "发文机构", "发文单位", "发布机构"])
+    }
+
+    /// The title (标题) in the table of metadata.
+    #[must_use]
+    pub fn title(&self) -> Option<&IndexEntry> {
+        self.entry(&["标题", "信息名称", "文件名称", "名称"])
+    }
+
+    /// The first of `keys` that the table has.
+    fn entry(&self, keys: &[&str]) -> Option<&IndexEntry> {
+        keys.iter().find_map(|key| self.index.iter().find(|entry| entry.key == *key))
+    }
 }
 
 /// A file of a structured format as text, and what the format says of it.

@@ -2,6 +2,7 @@
 
 mod annex;
 mod feature_box;
+mod index;
 mod indicator;
 mod notice;
 mod responsibility;
@@ -109,7 +110,9 @@ pub(crate) fn lower(manuscript: &Manuscript, draft: &Draft, source: &Source, opt
     let context = Context { manuscript, source, options, near: Cell::new(1), near_edit: Cell::new(0) };
     let mut diagnostics: Vec<Diagnostic> = source.diagnostics().to_vec();
     diagnostics.extend(manuscript.diagnostics.iter().cloned());
-    let notice = notice::lower_notice(&context, draft);
+    let mut notice = notice::lower_notice(&context, draft);
+    index::complete(&context, &mut notice);
+    let attachments = index::lower_attachments(&context);
     let furniture = lower_furniture(&context, draft);
     let count = u32::try_from(draft.parts.len()).unwrap_or(u32::MAX);
     let mut documents = Vec::with_capacity(draft.parts.len());
@@ -126,6 +129,7 @@ pub(crate) fn lower(manuscript: &Manuscript, draft: &Draft, source: &Source, opt
             notice: notice.clone(),
             plan,
             furniture: furniture.clone(),
+            attachments: attachments.clone(),
             diagnostics: Vec::new(),
         });
     }

@@ -34,8 +34,25 @@ pub struct Document {
     pub plan: Plan,
     /// What is printed but is no content: page numbers, running heads, markup.
     pub furniture: Vec<Furniture>,
+    /// The files that a web page links to as attachments.
+    pub attachments: Vec<Attachment>,
     /// What a careful reader should look at.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A link of a web page to an attached file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Attachment {
+    /// The words of the link.
+    pub text: String,
+    /// What it leads to, as written on the page: often relative to it.
+    pub target: String,
+    /// Lines in the source.
+    pub lines: Lines,
+    /// Byte offsets, with `--spans`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub span: Option<ByteSpan>,
 }
 
 /// Where a plan was read from.

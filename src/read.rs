@@ -5,10 +5,10 @@
 //! to [`Rendition::diagnostics`]. [`Error::Unreadable`] is for files of which
 //! nothing can be read, or which would take memory or time without bound.
 
-use crate::error::{Error, Fault};
-use crate::evidence::Rendition;
-use crate::model::SourceFormat;
-
+#[cfg(feature = "docx")]
+mod docx;
+#[cfg(feature = "html")]
+mod html;
 #[cfg(feature = "pdf")]
 #[allow(
     clippy::cast_precision_loss,
@@ -16,18 +16,37 @@ use crate::model::SourceFormat;
     reason = "points on a page and counts of characters are small and not negative"
 )]
 mod pdf;
+#[cfg(feature = "html")]
+mod wrapped;
+
+use crate::error::{Error, Fault};
+use crate::evidence::Rendition;
+use crate::model::SourceFormat;
 
 /// Reads a file whose format says itself how its text is encoded: DOCX or PDF.
 pub(crate) fn read_binary(format: SourceFormat, bytes: &[u8]) -> Result<Rendition, Error> {
-    #[cfg(feature = "pdf")]
-    if format == SourceFormat::Pdf {
-        return pdf::read_pdf(bytes).map_err(|fault| Error::Unreadable { format, fault });
-    }
-    let _ = bytes;
-    Err(Error::Unreadable { format, fault: Fault::NotBuilt })
+    let read: Result<Rendition, Fault> = match format {
+        #[cfg(feature = "docx")]
+        SourceFormat::Docx => docx::read(bytes),
+        #[cfg(feature = "pdf")]
+        SourceFormat::Pdf => pdf::read_pdf(bytes),
+        _ => {
+            let _ = bytes;
+            Err(Fault::NotBuilt)
+        }
+    };
+    read.map_err(|fault| Error::Unreadable { format, fault })
 }
 
 /// Reads a decoded web page.
+#[cfg(feature = "html")]
+#[allow(clippy::unnecessary_wraps, reason = "without the feature it is an error")]
+pub(crate) fn read_html(page: &str) -> Result<Rendition, Error> {
+    Ok(html::read(page))
+}
+
+/// Says that this build reads no web pages.
+#[cfg(not(feature = "html"))]
 pub(crate) fn read_html(_page: &str) -> Result<Rendition, Error> {
     Err(Error::Unreadable { format: SourceFormat::Html, fault: Fault::NotBuilt })
 }

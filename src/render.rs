@@ -233,6 +233,7 @@ mod tests {
                 ..Notice::default()
             }),
             plan: plan(),
+            attachments: Vec::new(),
             furniture: Vec::new(),
             diagnostics: Vec::new(),
         }

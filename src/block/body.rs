@@ -602,7 +602,12 @@ fn assign_roles(manuscript: &Manuscript, units: Vec<Unit>, entries: &[Entry]) ->
 
 fn read_fact(manuscript: &Manuscript, unit: &Unit, titles: &HashMap<String, &Entry>) -> Fact {
     let Unit::Paragraph(index) = unit else {
-        return Fact { is_table: true, is_cell: true, ..Fact::default() };
+        return Fact {
+            is_table: true,
+            is_cell: true,
+            frame: unit_frame(manuscript, unit),
+            ..Fact::default()
+        };
     };
     let paragraph = &manuscript.paragraphs[*index];
     let text = manuscript.str(paragraph);
@@ -622,6 +627,7 @@ fn read_fact(manuscript: &Manuscript, unit: &Unit, titles: &HashMap<String, &Ent
         has_item_title: paragraph.marker.is_none() && split_item(manuscript, paragraph.span).is_some(),
         length: char_count(text) as u32,
         hint: paragraph.hint.heading,
+        frame: paragraph.hint.frame,
         has_clause: ends_with_clause(text),
         ..Fact::default()
     };
@@ -640,6 +646,16 @@ fn read_fact(manuscript: &Manuscript, unit: &Unit, titles: &HashMap<String, &Ent
         }
     }
     fact
+}
+
+/// The frame that a table stands in.
+fn unit_frame(manuscript: &Manuscript, unit: &Unit) -> u32 {
+    let first = match unit {
+        Unit::Paragraph(index) => *index,
+        Unit::Indicators(table) => table.paragraphs.0,
+        Unit::Grid(_, (first, _)) => *first,
+    };
+    manuscript.paragraphs[first].hint.frame
 }
 
 /// `注：1.…` and `附件：1.…` open lists whose further numbers, each on its own line,

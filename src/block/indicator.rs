@@ -12,7 +12,7 @@ use self::cells::{Piece, deal, strip_group_number};
 use self::header::{MAX_HEADER, arrange, join_years, read_header_cell, settle};
 use super::annex::scan_annex_label;
 use super::table::{is_pipe_row, is_pipe_rule, is_table_row, row_cells, split_cells};
-use crate::layout::{Manuscript, Paragraph};
+use crate::layout::{Manuscript, Paragraph, ParagraphKind};
 use crate::scan::date::scan_year;
 pub use crate::scan::indicator::Column;
 use crate::scan::indicator::{ATTRIBUTES, COMMON_ATTRIBUTES, begins_header};
@@ -104,6 +104,13 @@ pub fn read_indicator_table(manuscript: &Manuscript, from: usize, to: usize) -> 
     if !begins_header(manuscript.str(first)) && !is_header_row(manuscript, first) {
         return None;
     }
+    // A format that knows tables knows where each ends, too.
+    let table = manuscript.paragraphs[from].hint.table;
+    if table > 0 {
+        let is_inside = |paragraph: &&Paragraph| !paragraph.is_content() || paragraph.hint.table == table;
+        let count = manuscript.paragraphs[from..to].iter().take_while(is_inside).count();
+        return read_by_columns(manuscript, from, from + count);
+    }
     let grid = read_by_columns(manuscript, from, to);
     // Cells that were cut over lines end a grid early.
     if let Some(grid) = &grid
@@ -161,6 +168,13 @@ fn read_by_columns(manuscript: &Manuscript, from: usize, to: usize) -> Option<In
             _ => headers.push(Header { column: Column::Value, text: cell.to_owned() }),
         }
     }
+    let mut end = from + 1;
+    while let Some(second) = paragraphs[end..to].first().filter(|next| next.hint.is_header)
+        && second.kind == ParagraphKind::Row
+    {
+        join_header_row(text, &mut headers, &row_cells(manuscript, second));
+        end += 1;
+    }
     // The first cell that is neither number nor category names the rows.
     if is_header_row(manuscript, &paragraphs[from])
         && !headers.iter().any(|header| header.column == Column::Name)
@@ -173,11 +187,19 @@ fn read_by_columns(manuscript: &Manuscript, from: usize, to: usize) -> Option<In
         return None;
     }
     let mut rows: Vec<Row> = Vec::new();
-    let mut end = from + 1;
     let mut group = None;
-    for at in from + 1..to {
+    let data = end..to;
+    for at in data {
         let paragraph = &paragraphs[at];
         if !paragraph.is_content() {
+            continue;
+        }
+        if !is_table_row(manuscript, paragraph) && paragraph.hint.table > 0 {
+            if manuscript.str(paragraph).starts_with('注') {
+                break;
+            }
+            group = Some(paragraph.span);
+            end = at + 1;
             continue;
         }
         if !is_table_row(manuscript, paragraph) {
@@ -210,6 +232,20 @@ fn read_by_columns(manuscript: &Manuscript, from: usize, to: usize) -> Option<In
         end = at + 1;
     }
     (!rows.is_empty()).then_some(IndicatorTable { headers, rows, paragraphs: (from, end) })
+}
+
+/// Takes the second line of a header: below a merged cell, its own words.
+fn join_header_row(text: &str, headers: &mut [Header], cells: &[Span]) {
+    for (header, cell) in headers.iter_mut().zip(cells) {
+        let below = cell.of(text);
+        if below.is_empty() || below == header.text {
+            continue;
+        }
+        match read_header_cell(below) {
+            Some(found) if found.len() == 1 => header.clone_from(&found[0]),
+            _ => *header = Header { column: Column::Value, text: below.to_owned() },
+        }
+    }
 }
 
 /// Lays the words of a line that has more or fewer cells than the header: each
@@ -269,6 +305,10 @@ fn row_from_cells(
     }
     if row.name.spans.is_empty() {
         return None;
+    }
+    // A name that takes the column of the category as well.
+    if row.category.text(text) == row.name.text(text) {
+        row.category = Cell::default();
     }
     fill_from_above(&mut row, headers, above);
     strip_row_number(text, &mut row);

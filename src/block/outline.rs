@@ -63,6 +63,8 @@ pub struct Fact {
     pub length: u32,
     /// Depth of its heading style, where its format has one.
     pub hint: u8,
+    /// The frame that its format says it stands in; 0 for none.
+    pub frame: u32,
 }
 
 impl Fact {
@@ -130,6 +132,9 @@ mod weight {
     pub const STAY: i32 = 5;
     /// The number of a box follows that of the box before.
     pub const BOX_NUMBER_NEXT: i32 = 10;
+    /// The format draws a frame round the box: what stands in it belongs to the
+    /// box, what stands outside does not.
+    pub const FRAME: i32 = 90;
 }
 
 /// How many readings are carried along. Readings differ in where the last box
@@ -205,6 +210,8 @@ struct Reading {
     /// Whether no blank line has stood between the paragraphs of the open box.
     tight: bool,
     box_number: u16,
+    /// The frame that is drawn round the open box; 0 where none is known.
+    frame: u32,
     /// The last paragraph of each style outside boxes, and the last inside.
     outer_model: [u32; Style::COUNT],
     inner_model: [u32; Style::COUNT],
@@ -222,8 +229,21 @@ impl Reading {
         }
     }
 
+    /// What the frame of the open box says of a paragraph that stays in it, or of
+    /// one that leaves it.
+    fn frame_evidence(&self, fact: &Fact, stays: bool) -> i32 {
+        if !self.inside || self.frame == 0 {
+            return 0;
+        }
+        if (fact.frame == self.frame) == stays { weight::FRAME } else { -weight::FRAME }
+    }
+
     /// Takes a paragraph into the open box.
     fn add_to_box(&mut self, fact: &Fact) {
+        // The heading may stand above the frame.
+        if self.box_length == 0 && self.frame == 0 {
+            self.frame = fact.frame;
+        }
         self.tight &= fact.blanks == 0 || self.box_length == 0;
         self.box_length = self.box_length.saturating_add(1);
     }
@@ -233,7 +253,10 @@ impl Reading {
         self.inside == other.inside
             && self.outer == other.outer
             && (!self.inside
-                || self.inner == other.inner && self.in_table == other.in_table && self.tight == other.tight)
+                || self.inner == other.inner
+                    && self.in_table == other.in_table
+                    && self.tight == other.tight
+                    && self.frame == other.frame)
     }
 }
 
@@ -269,6 +292,7 @@ pub fn read_outline(facts: &[Fact]) -> Outline {
         in_table: false,
         tight: true,
         box_number: 0,
+        frame: 0,
         outer_model: [NO_MODEL; Style::COUNT],
         inner_model: [NO_MODEL; Style::COUNT],
         step: NO_STEP,
@@ -328,6 +352,7 @@ fn extend(reading: &Reading, facts: &[Fact], at: usize, next: &mut Vec<(Reading,
         taken.in_table = false;
         taken.tight = true;
         taken.box_length = 0;
+        taken.frame = fact.frame;
         if number == u32::from(taken.box_number) + 1 {
             taken.score += weight::BOX_NUMBER_NEXT;
         }
@@ -344,6 +369,7 @@ fn extend(reading: &Reading, facts: &[Fact], at: usize, next: &mut Vec<(Reading,
     // A section, which ends an open box.
     let mut taken = *reading;
     taken.score += taken.outer.judge(marker) + empty_box + blank + evidence(fact, true);
+    taken.score += reading.frame_evidence(fact, false);
     let model = taken.outer_model[marker.style.index()];
     if reading.inside && model != NO_MODEL {
         taken.score += weight::KNOWN_STYLE;
@@ -362,6 +388,7 @@ fn extend(reading: &Reading, facts: &[Fact], at: usize, next: &mut Vec<(Reading,
     taken.score += if fact.is_title { weight::PLAIN_TITLE } else { weight::PLAIN };
     taken.score += if in_sequence > 0 { weight::PLAIN_IN_SEQUENCE } else { 0 };
     taken.score += if fact.in_contents { -weight::IN_CONTENTS } else { 0 };
+    taken.score += reading.frame_evidence(fact, true);
     taken.add_to_box(fact);
     next.push((taken, if reading.inside { Role::BoxText } else { Role::Text }));
     // An item of the open box.
@@ -371,6 +398,7 @@ fn extend(reading: &Reading, facts: &[Fact], at: usize, next: &mut Vec<(Reading,
             taken.score += weight::BOX_BEGINS;
         }
         taken.score += taken.inner.judge(marker) + evidence(fact, false);
+        taken.score += reading.frame_evidence(fact, true);
         taken.score += likeness(fact, facts, taken.inner_model[marker.style.index()]);
         taken.inner.accept(marker);
         taken.inner_model[marker.style.index()] = at as u32;
@@ -402,9 +430,16 @@ fn extend_plain(reading: &Reading, fact: &Fact, next: &mut Vec<(Reading, Role)>)
     if fact.is_sentence {
         taken.score -= blank;
     }
+    taken.score += reading.frame_evidence(fact, true);
     taken.add_to_box(fact);
     next.push((taken, Role::BoxText));
-    if fact.is_sentence && reading.box_length > 0 {
+    let is_outside = reading.frame > 0 && fact.frame != reading.frame;
+    if is_outside {
+        let mut taken = *reading;
+        taken.score += weight::FRAME;
+        taken.inside = false;
+        next.push((taken, Role::Text));
+    } else if fact.is_sentence && reading.box_length > 0 {
         let mut taken = *reading;
         taken.score += if is_behind_table {
             weight::LEAVE_TABLE_BY_TEXT
@@ -413,6 +448,7 @@ fn extend_plain(reading: &Reading, fact: &Fact, next: &mut Vec<(Reading, Role)>)
         } else {
             weight::LEAVE_BY_TEXT
         };
+        taken.score += reading.frame_evidence(fact, false);
         taken.score += if fact.has_clause { weight::CLAUSE } else { 0 };
         taken.inside = false;
         next.push((taken, Role::Text));
@@ -472,7 +508,8 @@ fn uncertain_ends(facts: &[Fact], roles: &[Role]) -> Vec<usize> {
             (Role::Heading, Some(marker)) if inside => {
                 inside = false;
                 let continues = inner.judge(marker) >= weight::NEXT && inner.last[marker.style.index()] > 0;
-                if continues && !fact.has_clause && !fact.in_contents {
+                let is_framed = at > 0 && facts[at - 1].frame > 0 && fact.frame != facts[at - 1].frame;
+                if continues && !fact.has_clause && !fact.in_contents && !is_framed {
                     uncertain.push(at);
                 }
             }

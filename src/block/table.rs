@@ -99,13 +99,25 @@ pub fn read_grid(manuscript: &Manuscript, from: usize, to: usize) -> Option<(Gri
     let paragraphs = &manuscript.paragraphs;
     let mut rows: Vec<Vec<Span>> = Vec::new();
     let mut end = from;
+    let table = paragraphs[from].hint.table;
+    // Cells over all columns: which row, and the cell.
+    let mut full: Vec<(usize, Span)> = Vec::new();
     for at in from..to {
         let paragraph = &paragraphs[at];
         if !paragraph.is_content() {
             continue;
         }
-        if !is_table_row(manuscript, paragraph) {
+        if paragraph.hint.table != table {
             break;
+        }
+        if !is_table_row(manuscript, paragraph) {
+            if table == 0 || manuscript.str(paragraph).starts_with('注') {
+                break;
+            }
+            full.push((rows.len(), paragraph.span));
+            rows.push(Vec::new());
+            end = at + 1;
+            continue;
         }
         end = at + 1;
         if !is_pipe_rule(manuscript.str(paragraph)) {
@@ -115,6 +127,9 @@ pub fn read_grid(manuscript: &Manuscript, from: usize, to: usize) -> Option<(Gri
     let width = rows.iter().map(Vec::len).max().filter(|width| *width >= 2)?;
     if rows.len() < 2 {
         return None;
+    }
+    for (row, cell) in full {
+        rows[row] = vec![cell; width];
     }
     for row in &mut rows {
         let end = row.last().map_or(0, |cell| cell.end);

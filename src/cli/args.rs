@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use guihua::Lang;
-use guihua::model::{SCHEMA_VERSION, Severity};
+use guihua::model::{SCHEMA_VERSION, Severity, SourceFormat};
 use guihua::render::Format;
 
 pub mod check;
@@ -89,6 +89,14 @@ per value), responsibilities (one row per department and role) and diagnostics;
 plan_id joins them. Files named .yaml, .yml, .json, .ndjson or .jsonl are models
 that guihua printed before; all others are plans.";
 
+const TEXT_EXAMPLES: &str = "\
+Examples:
+  guihua text notice.docx
+  guihua text page.html | grep -n 专栏
+
+Of a web page or a Word file this is one line for each paragraph and row, cells
+separated by tabs.";
+
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
   guihua completions bash > ~/.local/share/bash-completion/completions/guihua
@@ -150,6 +158,9 @@ pub enum Command {
     #[cfg(feature = "export")]
     #[command(after_help = EXPORT_EXAMPLES)]
     Export(Export),
+    /// Print the text that lines and offsets refer to · 输出行号与位置所指的文本
+    #[command(after_help = TEXT_EXAMPLES)]
+    Text(Text),
     /// Print the JSON Schema of the model · 输出模型的 JSON Schema
     Schema(Schema),
     /// Print shell completions · 输出 shell 补全脚本
@@ -289,6 +300,15 @@ fn delimiter(text: &str) -> Result<u8, String> {
 }
 
 #[derive(Debug, clap::Args)]
+pub struct Text {
+    #[command(flatten)]
+    pub input: Input,
+
+    #[command(flatten)]
+    pub output: Output,
+}
+
+#[derive(Debug, clap::Args)]
 pub struct Schema {
     #[command(flatten)]
     pub output: Output,
@@ -306,7 +326,7 @@ pub struct Man {
     /// The subcommand to describe; without it guihua itself
     #[arg(
         value_name = "SUBCOMMAND",
-        value_parser = ["parse", "check", "explain", "normalize", "export", "schema", "completions", "man"]
+        value_parser = ["parse", "check", "explain", "normalize", "text", "export", "schema", "completions", "man"]
     )]
     pub page: Option<String>,
 
@@ -323,6 +343,29 @@ pub struct Input {
     /// Encoding of the file, such as utf-8, gb18030 or big5; without it it is detected
     #[arg(long, value_name = "NAME")]
     pub encoding: Option<String>,
+
+    /// Format of the file; without it the content tells
+    #[arg(long = "input-format", visible_alias = "from", value_enum, value_name = "FORMAT")]
+    pub from: Option<InputFormat>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum InputFormat {
+    Text,
+    Html,
+    Docx,
+    Pdf,
+}
+
+impl From<InputFormat> for SourceFormat {
+    fn from(name: InputFormat) -> Self {
+        match name {
+            InputFormat::Text => Self::Text,
+            InputFormat::Html => Self::Html,
+            InputFormat::Docx => Self::Docx,
+            InputFormat::Pdf => Self::Pdf,
+        }
+    }
 }
 
 #[derive(Debug, clap::Args)]

@@ -89,6 +89,16 @@ indicators（指标，一个值一行）、responsibilities（责任分工，一
 diagnostics（问题），以 plan_id 相连。名为 .yaml、.yml、.json、.ndjson、.jsonl 的文件是
 guihua 以前输出的模型，其余都当作规划。",
     ),
+    (
+        "text",
+        "输出行号与位置所指的文本",
+        "\
+示例：
+  guihua text 通知.docx
+  guihua text 网页.html | grep -n 专栏
+
+网页和 Word 文件：一段一行，表格一行一行，单元格之间用制表符隔开。",
+    ),
     ("schema", "输出模型的 JSON Schema", ""),
     (
         "completions",
@@ -123,6 +133,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("hidden", "", "目录里的隐藏文件也读"),
     ("follow", "", "目录里的符号链接也跟随"),
     ("encoding", "编码", "文件的编码，如 utf-8、gb18030、big5；不给则自动识别"),
+    ("from", "格式", "文件的格式；不给则按内容判断"),
     ("format", "格式", "输出格式"),
     ("output", "文件", "写到这个文件，要么写全，要么不动；“-”是标准输出"),
     ("results", "目录", "每个输入在这个目录里各写一个文件：规划/a.txt 写成 目录/规划/a.txt.yaml"),

@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Read};
 use std::path::Path;
 
 use anyhow::Context;
-use guihua::{Encoding, Source};
+use guihua::{Encoding, ReadOptions, Source};
 
 use super::args::Input;
 use super::fault::Task;
@@ -31,7 +31,8 @@ impl Input {
                 None => read_bytes(io::stdin().lock(), None)?,
             };
             let path = name.as_deref().unwrap_or("-");
-            anyhow::Ok(Source::from_bytes(path, bytes, encoding)?)
+            let format = self.from.map(Into::into);
+            anyhow::Ok(Source::read(path, bytes, ReadOptions { encoding, format })?)
         };
         source().with_context(|| Task::Read(name.clone()))
     }

@@ -5,7 +5,7 @@ use std::io::{self, BufWriter};
 use guihua::normalize::normalize;
 use guihua::{Lang, Options, Source, render, schema};
 
-use super::args::{self, Args, Command, Completions, Input, Man, Normalize, Parse, Schema};
+use super::args::{self, Args, Command, Completions, Input, Man, Normalize, Parse, Schema, Text};
 #[cfg(feature = "export")]
 use super::export;
 use super::locale::Ui;
@@ -40,6 +40,7 @@ pub fn run(args: &Args, ui: Ui) -> anyhow::Result<Outcome> {
         Command::Normalize(normalize) => run_normalize(normalize, ui),
         #[cfg(feature = "export")]
         Command::Export(export) => export::run(export, args.lang.map(Lang::from), ui),
+        Command::Text(text) => run_text(text, ui),
         Command::Schema(schema) => run_schema(schema),
         Command::Completions(completions) => run_completions(completions, ui),
         Command::Man(man) => run_man(man, ui),
@@ -51,7 +52,7 @@ fn run_parse(parse: &Parse, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcom
         return batch::run(parse, lang, ui);
     }
     let file = parse.inputs.files.first().cloned();
-    let source = read(&Input { file, encoding: parse.encoding.clone() }, ui)?;
+    let source = read(&Input { file, encoding: parse.encoding.clone(), from: None }, ui)?;
     let options = Options { spans: parse.spans, lang: lang.unwrap_or_default() };
     let parsed = guihua::parse_with(&source, &options);
     output::write(parse.output.target(), |writer| {
@@ -76,6 +77,16 @@ fn run_normalize(args: &Normalize, ui: Ui) -> anyhow::Result<Outcome> {
             return paragraphs.try_for_each(|paragraph| writeln!(writer, "{paragraph}"));
         }
         let text = normalize(source.text()).text;
+        writer.write_all(text.as_bytes())?;
+        if text.is_empty() || text.ends_with('\n') { Ok(()) } else { writer.write_all(b"\n") }
+    })?;
+    Ok(Outcome::Done)
+}
+
+fn run_text(args: &Text, ui: Ui) -> anyhow::Result<Outcome> {
+    let source = read(&args.input, ui)?;
+    output::write(args.output.target(), |writer| {
+        let text = source.text();
         writer.write_all(text.as_bytes())?;
         if text.is_empty() || text.ends_with('\n') { Ok(()) } else { writer.write_all(b"\n") }
     })?;

@@ -67,7 +67,7 @@ pub struct Hint {
     /// The table it is a row of, from 1; 0 where it is none. A paragraph of kind
     /// [`ParagraphKind::Text`] in a table is a single cell over all columns.
     pub table: u32,
-    /// The innermost frame it stands in, from 1; 0 where it stands in none.
+    /// The outermost frame it stands in, from 1; 0 where it stands in none.
     pub frame: u32,
     /// Whether it is part of the header of its table.
     pub is_header: bool,

@@ -611,6 +611,7 @@ fn every_subcommand_has_a_man_page() {
         "guihua-normalize",
         "guihua-parse",
         "guihua-schema",
+        "guihua-text",
     ]
     .map(|page| format!("{page}.1"));
     pages.sort();

@@ -180,7 +180,16 @@ impl<'a> Walk<'a> {
     }
 
     fn document(&mut self, document: &'a Document, is_first: bool) {
-        let Document { schema_version: _, source, part, notice, plan, furniture, diagnostics } = document;
+        let Document {
+            schema_version: _,
+            source,
+            part,
+            notice,
+            plan,
+            furniture,
+            attachments: _,
+            diagnostics,
+        } = document;
         let SourceInfo { path: _, format: _, encoding: _, sha256: _, bytes: _, lines } = source;
         let Part { index: _, count: _ } = part;
         assert_eq!(*lines, self.source.lines().count());
@@ -556,6 +565,19 @@ fn of_seeds() {
 #[test]
 fn of_documents() {
     check(documents().into_iter().map(|case| (case.name, case.bytes.into())));
+}
+
+#[test]
+fn of_formats() {
+    let mut paths: Vec<_> = std::fs::read_dir(crate::support::root("fixtures/formats"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    paths.sort();
+    check(paths.into_iter().map(|path| {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        (name, std::fs::read(path).unwrap().into())
+    }));
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod checks;
 mod cli;
 mod defects;
 mod export;
+mod formats;
 mod fuzz;
 mod gold;
 mod invariants;

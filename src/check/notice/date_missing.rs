@@ -32,7 +32,9 @@ pub(crate) const RULE: Rule = Rule {
 /// agency does so.
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let Some(notice) = &context.draft.notice else { return };
-    if !notice.title.is_empty() && notice.date.is_none() {
+    // The index of a web page may know it.
+    let is_indexed = context.source.evidence().is_some_and(|evidence| evidence.date().is_some());
+    if !notice.title.is_empty() && notice.date.is_none() && !is_indexed {
         found.push(Diagnostic::new(Code::DateMissing, end(context, notice)));
     }
 }

@@ -33,7 +33,9 @@ pub(crate) const RULE: Rule = Rule {
 /// Looks for the number of the notice.
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let Some(notice) = &context.draft.notice else { return };
-    if notice.number.is_none() {
+    // The index of a web page may know it.
+    let is_indexed = context.source.evidence().is_some_and(|evidence| evidence.document_number().is_some());
+    if notice.number.is_none() && !is_indexed {
         found.push(Diagnostic::new(Code::DocumentNumberMissing, head(context, notice)));
     }
 }

@@ -1,0 +1,277 @@
+//! Automatic numbering: the labels that Word computes, `第一章`, `（二）`, `1.2`.
+
+use std::collections::{HashMap, HashSet};
+
+use super::xml::{Event, attribute, is_on, number, val, walk};
+use crate::error::Fault;
+use crate::scan::numeral::to_chinese;
+
+/// A list has so many levels.
+const LEVELS: usize = 9;
+
+#[derive(Clone, Debug, Default)]
+struct Level {
+    start: Option<u32>,
+    format: String,
+    text: String,
+    /// Behind a paragraph of which level (from 1) it begins anew; 0 for never.
+    restart: Option<u32>,
+    is_legal: bool,
+}
+
+#[derive(Clone, Debug, Default)]
+struct List {
+    levels: [Level; LEVELS],
+    /// The style whose list it is, or that of the list it stands for.
+    style: Option<String>,
+    link: Option<String>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Instance {
+    list: String,
+    starts: [Option<u32>; LEVELS],
+    levels: [Option<Level>; LEVELS],
+}
+
+/// All lists of a document, and how far each has counted.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Numbering {
+    lists: HashMap<String, List>,
+    instances: HashMap<u32, Instance>,
+    counters: HashMap<String, [Option<u32>; LEVELS]>,
+    /// Instances and levels whose own start was used.
+    started: HashSet<(u32, usize)>,
+}
+
+impl Numbering {
+    pub fn read(xml: &str) -> Result<Self, Fault> {
+        let mut numbering = Self::default();
+        let mut list: Option<(String, List)> = None;
+        let mut instance: Option<(u32, Instance)> = None;
+        let mut level: Option<(usize, Level)> = None;
+        let mut over = 0;
+        let index = |tag: &quick_xml::events::BytesStart<'_>| {
+            attribute(tag, "ilvl").and_then(|level| level.parse().ok()).filter(|level| *level < LEVELS)
+        };
+        walk(xml, "word/numbering.xml", |event| {
+            match event {
+                Event::Open("abstractNum", tag) => {
+                    list = Some((attribute(tag, "abstractNumId").unwrap_or_default(), List::default()));
+                }
+                Event::Close("abstractNum") => {
+                    if let Some((id, list)) = list.take() {
+                        numbering.lists.insert(id, list);
+                    }
+                }
+                Event::Open("num", tag) => {
+                    let id = attribute(tag, "numId").and_then(|id| id.parse().ok());
+                    instance = id.map(|id| (id, Instance::default()));
+                }
+                Event::Close("num") => {
+                    if let Some((id, instance)) = instance.take() {
+                        numbering.instances.insert(id, instance);
+                    }
+                }
+                Event::Open("lvlOverride", tag) => over = index(tag).unwrap_or(0),
+                Event::Open("lvl", tag) => level = index(tag).map(|at| (at, Level::default())),
+                Event::Close("lvl") => {
+                    if let Some((at, level)) = level.take() {
+                        if let Some((_, instance)) = &mut instance {
+                            instance.levels[at] = Some(level);
+                        } else if let Some((_, list)) = &mut list {
+                            list.levels[at] = level;
+                        }
+                    }
+                }
+                Event::Open("abstractNumId", tag) => {
+                    if let Some((_, instance)) = &mut instance {
+                        instance.list = val(tag).unwrap_or_default();
+                    }
+                }
+                Event::Open("startOverride", tag) => {
+                    if let Some((_, instance)) = &mut instance {
+                        instance.starts[over] = number(tag);
+                    }
+                }
+                Event::Open("styleLink", tag) => {
+                    if let Some((_, list)) = &mut list {
+                        list.style = val(tag);
+                    }
+                }
+                Event::Open("numStyleLink", tag) => {
+                    if let Some((_, list)) = &mut list {
+                        list.link = val(tag);
+                    }
+                }
+                Event::Open(name, tag) => {
+                    if let Some((_, level)) = &mut level {
+                        match name {
+                            "start" => level.start = number(tag),
+                            "numFmt" => level.format = val(tag).unwrap_or_default(),
+                            "lvlText" => level.text = val(tag).unwrap_or_default(),
+                            "lvlRestart" => level.restart = number(tag),
+                            "isLgl" => level.is_legal = is_on(tag),
+                            _ => {}
+                        }
+                    }
+                }
+                _ => {}
+            }
+            Ok(())
+        })?;
+        numbering.follow_links();
+        Ok(numbering)
+    }
+
+    /// Lists that only name the style of another take its levels.
+    fn follow_links(&mut self) {
+        let by_style: HashMap<String, String> =
+            self.lists.iter().filter_map(|(id, list)| Some((list.style.clone()?, id.clone()))).collect();
+        for instance in self.instances.values_mut() {
+            if let Some(link) = self.lists.get(&instance.list).and_then(|list| list.link.as_ref())
+                && let Some(target) = by_style.get(link)
+            {
+                instance.list.clone_from(target);
+            }
+        }
+    }
+
+    /// The label of the next paragraph of instance `id` at `level`; empty where it
+    /// prints none. Counts on.
+    pub fn next(&mut self, id: u32, level: u32) -> String {
+        let level = (level as usize).min(LEVELS - 1);
+        let Some(instance) = self.instances.get(&id) else { return String::new() };
+        let Some(list) = self.lists.get(&instance.list) else { return String::new() };
+        let level_of = |at: usize| instance.levels[at].as_ref().unwrap_or(&list.levels[at]);
+        let counters = self.counters.entry(instance.list.clone()).or_default();
+        let first = |at: usize| instance.starts[at].or(level_of(at).start).unwrap_or(1);
+        let begins = instance.starts[level].is_some() && self.started.insert((id, level));
+        counters[level] = match counters[level] {
+            Some(count) if !begins => Some(count.saturating_add(1)),
+            _ => Some(first(level)),
+        };
+        for deeper in level + 1..LEVELS {
+            let restarts = level_of(deeper).restart.is_none_or(|above| above > 0 && level < above as usize);
+            if restarts {
+                counters[deeper] = None;
+            }
+        }
+        for above in 0..level {
+            counters[above].get_or_insert_with(|| first(above));
+        }
+        let own = level_of(level);
+        if own.format == "bullet" || own.format == "none" && !own.text.contains('%') {
+            // The shape of a bullet says nothing.
+            return if own.format == "none" { own.text.clone() } else { String::new() };
+        }
+        let mut label = String::new();
+        let mut rest = own.text.as_str();
+        while let Some(at) = rest.find('%') {
+            label.push_str(&rest[..at]);
+            rest = &rest[at + 1..];
+            let digit =
+                rest.chars().next().and_then(|c| c.to_digit(10)).filter(|digit| (1..=9).contains(digit));
+            match digit {
+                Some(digit) => {
+                    let at = digit as usize - 1;
+                    let format = if own.is_legal { "decimal" } else { &level_of(at).format };
+                    label.push_str(&write_number(counters[at].unwrap_or_else(|| first(at)), format));
+                    rest = &rest[1..];
+                }
+                None => label.push('%'),
+            }
+        }
+        label.push_str(rest);
+        label
+    }
+}
+
+/// A number in one of the formats of Word.
+fn write_number(number: u32, format: &str) -> String {
+    let nth = |first: u32, last: u32| {
+        char::from_u32(first + number.saturating_sub(1))
+            .filter(|_| (1..=last).contains(&number))
+            .map(String::from)
+    };
+    let of = |signs: &str| {
+        let count = signs.chars().count() as u32;
+        signs.chars().nth((number.saturating_sub(1) % count) as usize).map(String::from)
+    };
+    let written = match format {
+        "none" => Some(String::new()),
+        "decimalZero" => Some(format!("{number:02}")),
+        "decimalFullWidth" | "decimalFullWidth2" => {
+            Some(number.to_string().chars().filter_map(|c| char::from_u32(c as u32 + 0xFEE0)).collect())
+        }
+        "upperRoman" => Some(roman(number)),
+        "lowerRoman" => Some(roman(number).to_lowercase()),
+        "upperLetter" => letters(number, b'A'),
+        "lowerLetter" => letters(number, b'a'),
+        "chineseCounting"
+        | "chineseCountingThousand"
+        | "japaneseCounting"
+        | "taiwaneseCounting"
+        | "taiwaneseCountingThousand"
+        | "koreanCounting" => Some(to_chinese(number)),
+        "ideographDigital" | "japaneseDigitalTenThousand" | "taiwaneseDigital" => {
+            let digit =
+                |c: char| c.to_digit(10).and_then(|digit| "〇一二三四五六七八九".chars().nth(digit as usize));
+            Some(number.to_string().chars().filter_map(digit).collect())
+        }
+        "chineseLegalSimplified" | "ideographLegalTraditional" | "japaneseLegal" => Some(legal(number)),
+        "ideographTraditional" => of("甲乙丙丁戊己庚辛壬癸"),
+        "ideographZodiac" => of("子丑寅卯辰巳午未申酉戌亥"),
+        "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => nth(0x2460, 20),
+        "decimalEnclosedParen" => nth(0x2474, 20),
+        "decimalEnclosedFullstop" => nth(0x2488, 20),
+        "ideographEnclosedCircle" => nth(0x3280, 10),
+        _ => None,
+    };
+    written.unwrap_or_else(|| number.to_string())
+}
+
+fn letters(number: u32, first: u8) -> Option<String> {
+    let index = number.checked_sub(1)?;
+    let letter = char::from(first + (index % 26) as u8);
+    // AA follows Z, and BB AA.
+    Some(std::iter::repeat_n(letter, (index / 26 + 1).min(8) as usize).collect())
+}
+
+fn roman(number: u32) -> String {
+    const SIGNS: &[(u32, &str)] = &[
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ];
+    let mut rest = number.min(9999);
+    let mut written = String::new();
+    for (value, sign) in SIGNS {
+        while rest >= *value {
+            written.push_str(sign);
+            rest -= value;
+        }
+    }
+    written
+}
+
+/// 壹, 贰 … as in financial papers.
+fn legal(number: u32) -> String {
+    to_chinese(number)
+        .chars()
+        .map(|c| {
+            let plain = "一二三四五六七八九十百千".chars().position(|found| found == c);
+            plain.and_then(|at| "壹贰叁肆伍陆柒捌玖拾佰仟".chars().nth(at)).unwrap_or(c)
+        })
+        .collect()
+}

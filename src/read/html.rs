@@ -1,0 +1,94 @@
+//! Web pages: whole pages and fragments of them.
+//!
+//! The tokenizer is `html5gum`; everything that concerns blocks is here. `dom`
+//! makes a tree of the tags, `lines` goes through it and writes one line for each
+//! paragraph and row, `table` lays out merged cells, `content` finds the
+//! document's own text among all that a site prints around it, and `index` reads
+//! the table of metadata. Nothing visible is lost: what is no part of the
+//! document becomes furniture.
+
+mod content;
+mod dom;
+mod index;
+mod lines;
+mod names;
+mod table;
+
+use self::content::Place;
+use self::lines::Shape;
+use super::wrapped::looks_wrapped;
+use crate::evidence::{Attachment, LineFacts, LineRole, Rendition};
+use crate::model::FurnitureKind;
+use crate::span::SourceSpan;
+
+/// Files that are attached to a page end like this.
+const ATTACHED: &[&str] = &[
+    ".doc", ".docx", ".wps", ".pdf", ".ofd", ".xls", ".xlsx", ".et", ".zip", ".rar", ".7z", ".txt", ".ceb",
+    ".cebx",
+];
+
+/// Reads a page.
+pub(super) fn read(page: &str) -> Rendition {
+    let tree = dom::read_tree(page);
+    let found = lines::read_lines(&tree);
+    let index = index::find(&found);
+    let places = content::select(&tree, &found, &index);
+    let is_content = |at: usize| places[at] == Place::Text;
+    let paragraphs = (0..found.lines.len())
+        .filter(|at| is_content(*at) && found.lines[*at].shape == Shape::Paragraph)
+        .map(|at| found.text(at));
+    let is_wrapped = looks_wrapped(paragraphs);
+    let mut rendition = Rendition::default();
+    let mut starts = Vec::with_capacity(found.lines.len());
+    for (at, line) in found.lines.iter().enumerate() {
+        let role = match (places[at], line.shape) {
+            (Place::Web, _) => LineRole::Furniture(FurnitureKind::Web),
+            (Place::Text, Shape::Row) => LineRole::Row,
+            (Place::Text, Shape::Broken) => LineRole::Wrapped,
+            (Place::Text, Shape::Paragraph) if is_wrapped && line.frame == 0 => LineRole::Wrapped,
+            (Place::Text, Shape::Paragraph | Shape::Full) => LineRole::Paragraph,
+        };
+        let in_table = matches!(line.shape, Shape::Row | Shape::Full);
+        let facts = LineFacts {
+            role,
+            heading: line.heading,
+            strong: line.is_strong,
+            table: if in_table { line.table } else { 0 },
+            frame: line.frame,
+            is_header: line.is_header,
+            page: 0,
+        };
+        starts.push(rendition.push(found.text(at), facts).start);
+        // A link that is a line by itself, or stands in one, to a file.
+        for link in &line.links {
+            let target = &tree.links[link.target as usize - 1];
+            if is_attached(target) {
+                let base = starts[at];
+                let span = SourceSpan::new(base + link.start, base + link.end);
+                let text = found.text(at)[link.start as usize..link.end as usize].trim().to_owned();
+                rendition.evidence.attachments.push(Attachment { text, target: target.clone(), span });
+            }
+        }
+    }
+    rendition.evidence.index = index
+        .entries
+        .iter()
+        .map(|entry| {
+            let base = starts[entry.line];
+            let span = SourceSpan::new(base + entry.start as u32, base + entry.end as u32);
+            let value = found.text(entry.line)[entry.start..entry.end].to_owned();
+            crate::evidence::IndexEntry { key: entry.key.clone(), value, span }
+        })
+        .collect();
+    rendition
+}
+
+/// Whether a link leads to a file.
+fn is_attached(target: &str) -> bool {
+    let path = target.split(['?', '#']).next().unwrap_or(target).to_ascii_lowercase();
+    ATTACHED.iter().any(|ending| path.ends_with(ending))
+        || ["filename=", "file="].iter().any(|word| {
+            let target = target.to_ascii_lowercase();
+            target.contains(word) && ATTACHED.iter().any(|ending| target.contains(ending))
+        })
+}

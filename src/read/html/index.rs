@@ -1,0 +1,251 @@
+//! The table of metadata that a site prints beside a document: 索引号, 发文字号,
+//! 成文日期 … as a table, as a list, or in lines.
+
+use super::lines::{Lines, Shape};
+
+/// Keys, without blanks and colon.
+const KEYS: &[&str] = &[
+    "索引号",
+    "信息索引号",
+    "索取号",
+    "发文字号",
+    "文号",
+    "文件编号",
+    "文件字号",
+    "统一编号",
+    "统一登记号",
+    "成文日期",
+    "发文日期",
+    "生成日期",
+    "印发日期",
+    "发布日期",
+    "公开日期",
+    "发布时间",
+    "公开时间",
+    "发布机构",
+    "发文机关",
+    "发文机构",
+    "发布单位",
+    "发文单位",
+    "公开主体",
+    "制发机关",
+    "发文单位",
+    "责任部门",
+    "公开责任部门",
+    "所属机构",
+    "信息名称",
+    "标题",
+    "名称",
+    "文件名称",
+    "主题分类",
+    "信息分类",
+    "分类",
+    "主题词",
+    "关键词",
+    "体裁分类",
+    "组配分类",
+    "公文种类",
+    "文种",
+    "文件类型",
+    "法规类别",
+    "有效性",
+    "时效性",
+    "有效期",
+    "效力状态",
+    "效力级别",
+    "状态",
+    "生效日期",
+    "实施日期",
+    "失效日期",
+    "废止日期",
+    "公开方式",
+    "公开形式",
+    "公开范围",
+    "公开类别",
+    "公开属性",
+    "公开程序",
+    "服务对象",
+    "内容概述",
+    "信息来源",
+    "来源",
+];
+
+/// Keys that no other list has.
+const SURE: &[&str] = &[
+    "索引号",
+    "信息索引号",
+    "发文字号",
+    "文号",
+    "成文日期",
+    "发布机构",
+    "发文机关",
+    "主题分类",
+    "统一登记号",
+];
+
+/// A list with fewer keys is no index.
+const MIN_KEYS: usize = 3;
+
+/// Keys of one index stand at most so many lines apart.
+const MAX_APART: usize = 4;
+
+/// No line of an index has more bytes.
+const MAX_LINE: usize = 900;
+
+/// A key with its value, as byte offsets in a line.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    pub key: String,
+    pub line: usize,
+    pub start: usize,
+    pub end: usize,
+}
+
+/// The index of a page.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Index {
+    pub entries: Vec<Entry>,
+    /// The lines it takes, in order.
+    pub lines: Vec<usize>,
+}
+
+/// Finds the index among the lines of a page.
+pub(super) fn find(found: &Lines) -> Index {
+    let mut index = Index::default();
+    let mut group = Index::default();
+    let mut keys: Vec<String> = Vec::new();
+    let mut open_key: Option<(String, usize)> = None;
+    let mut finish = |group: &mut Index, keys: &mut Vec<String>| {
+        keys.sort_unstable();
+        keys.dedup();
+        if keys.len() >= MIN_KEYS && keys.iter().any(|key| SURE.contains(&key.as_str())) {
+            index.entries.append(&mut group.entries);
+            index.lines.append(&mut group.lines);
+        }
+        *group = Index::default();
+        keys.clear();
+    };
+    for at in 0..found.lines.len() {
+        if group.lines.last().is_some_and(|last| at - last > MAX_APART) {
+            finish(&mut group, &mut keys);
+        }
+        let text = found.text(at);
+        if text.len() > MAX_LINE {
+            open_key = None;
+            continue;
+        }
+        let is_row = found.lines[at].shape == Shape::Row;
+        let pairs = if is_row { read_cells(text) } else { read_line(text) };
+        if pairs.is_empty() {
+            // The value of the key on the line before, if another key follows: behind
+            // the last key of an index the document itself may begin.
+            if let Some((key, line)) = open_key.take()
+                && line + 1 == at
+                && !is_row
+                && at + 1 < found.lines.len()
+                && !read_line(found.text(at + 1)).is_empty()
+            {
+                let (start, end) = trimmed(text, 0, text.len());
+                group.entries.push(Entry { key, line: at, start, end });
+                group.lines.push(at);
+            }
+            continue;
+        }
+        open_key = None;
+        group.lines.push(at);
+        for (key, start, end) in pairs {
+            keys.push(key.clone());
+            if start < end {
+                group.entries.push(Entry { key, line: at, start, end });
+            } else {
+                open_key = Some((key, at));
+            }
+        }
+    }
+    finish(&mut group, &mut keys);
+    index
+}
+
+/// The key that `text` is, blanks and colon aside.
+fn key_of(text: &str) -> Option<&'static str> {
+    let text = text.trim();
+    if text.len() > 60 {
+        return None;
+    }
+    let bare: String =
+        text.trim_matches(['【', '】', '[', ']', '：', ':']).chars().filter(|c| !c.is_whitespace()).collect();
+    KEYS.iter().find(|key| **key == bare).copied()
+}
+
+/// Cells: a key and its value, side by side or in one.
+fn read_cells(text: &str) -> Vec<(String, usize, usize)> {
+    let mut pairs = Vec::new();
+    let mut cells = Vec::new();
+    let mut start = 0;
+    for cell in text.split('\t') {
+        cells.push((start, start + cell.len()));
+        start += cell.len() + 1;
+    }
+    let mut at = 0;
+    while let Some(&(start, end)) = cells.get(at) {
+        at += 1;
+        if let Some(key) = key_of(&text[start..end]) {
+            let value = cells.get(at).filter(|(start, end)| key_of(&text[*start..*end]).is_none());
+            let (start, end) = value.map_or((end, end), |(start, end)| trimmed(text, *start, *end));
+            pairs.push((key.to_owned(), start, end));
+            at += usize::from(value.is_some());
+            // A merged cell stands once more in each column that it takes.
+            while cells
+                .get(at)
+                .is_some_and(|(from, to)| value.is_some() && text[*from..*to] == text[start..end])
+            {
+                at += 1;
+            }
+        } else {
+            pairs.extend(
+                read_line(&text[start..end])
+                    .into_iter()
+                    .map(|(key, from, to)| (key, start + from, start + to)),
+            );
+        }
+    }
+    pairs
+}
+
+/// Pairs in a line that begins with a key: `索引号：1 发文字号：2`.
+fn read_line(text: &str) -> Vec<(String, usize, usize)> {
+    let mut pairs: Vec<(String, usize, usize)> = Vec::new();
+    let mut from = 0;
+    for (at, colon) in text.match_indices(['：', ':']) {
+        // The key is the last word before the colon, blanks inside it allowed.
+        let before = &text[from..at];
+        let found = before
+            .char_indices()
+            .filter(|(start, _)| *start == 0 || before[..*start].ends_with(char::is_whitespace))
+            .find_map(|(start, _)| key_of(&before[start..]).map(|key| (start, key)));
+        let Some((start, key)) = found else {
+            if pairs.is_empty() {
+                return pairs;
+            }
+            continue;
+        };
+        if pairs.is_empty() && !before[..start].trim().is_empty() {
+            return pairs;
+        }
+        if let Some(last) = pairs.last_mut() {
+            (last.1, last.2) = trimmed(text, last.1, from + start);
+        }
+        from = at + colon.len();
+        pairs.push((key.to_owned(), from, text.len()));
+    }
+    if let Some(last) = pairs.last_mut() {
+        (last.1, last.2) = trimmed(text, last.1, text.len());
+    }
+    pairs
+}
+
+fn trimmed(text: &str, start: usize, end: usize) -> (usize, usize) {
+    let piece = &text[start..end];
+    let lead = piece.len() - piece.trim_start().len();
+    (start + lead, start + lead + piece.trim().len())
+}
