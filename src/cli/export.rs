@@ -159,7 +159,7 @@ impl Exporter {
                 (None, result) => result.with_context(reading).map_err(Failure::Input),
             };
         }
-        let input = Input { file: Some(path.to_path_buf()), encoding: self.encoding.clone() };
+        let input = Input { file: Some(path.to_path_buf()), encoding: self.encoding.clone(), from: None };
         let source = input.read().map_err(Failure::Input)?;
         let parsed = guihua::parse_with(&source, &self.options);
         parsed.documents.iter().try_for_each(|document| self.rows(document)).map_err(

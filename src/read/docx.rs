@@ -98,3 +98,6 @@ fn push_edges(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -92,3 +92,6 @@ fn is_attached(target: &str) -> bool {
             target.contains(word) && ATTACHED.iter().any(|ending| target.contains(ending))
         })
 }
+
+#[cfg(test)]
+mod tests;

@@ -31,3 +31,17 @@ pub(super) fn looks_wrapped<'a>(paragraphs: impl Iterator<Item = &'a str>) -> bo
     let widest = widths.windows(3).map(|window| window.iter().sum::<usize>()).max().unwrap_or_default();
     count >= MIN_LINES && widest * 2 > count && open * 2 > count
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_open_lines_are_wrapped() {
+        let line = "坚持以人民为中心的发展思想，完善残疾人社会保障制度和关爱服务体系，";
+        assert!(looks_wrapped([line; 20].into_iter()));
+        assert!(!looks_wrapped([line; 5].into_iter()));
+        let paragraph = "坚持以人民为中心的发展思想，完善残疾人社会保障制度和关爱服务体系。";
+        assert!(!looks_wrapped([paragraph; 20].into_iter()));
+    }
+}

@@ -275,3 +275,80 @@ fn legal(number: u32) -> String {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const XML: &str = "<numbering>\
+        <abstractNum abstractNumId='0'>\
+          <lvl ilvl='0'><start val='1'/><numFmt val='chineseCounting'/><lvlText val='第%1章'/></lvl>\
+          <lvl ilvl='1'><start val='1'/><numFmt val='chineseCounting'/><lvlText val='（%2）'/></lvl>\
+          <lvl ilvl='2'><start val='1'/><numFmt val='decimal'/><lvlText val='%3.'/><lvlRestart val='0'/></lvl>\
+          <lvl ilvl='3'><numFmt val='decimal'/><isLgl/><lvlText val='%1.%4'/></lvl>\
+        </abstractNum>\
+        <abstractNum abstractNumId='1'><numStyleLink val='a'/></abstractNum>\
+        <abstractNum abstractNumId='2'><lvl ilvl='0'><start val='3'/><numFmt val='decimalEnclosedCircle'/><lvlText val='%1'/></lvl><styleLink val='a'/></abstractNum>\
+        <num numId='1'><abstractNumId val='0'/></num>\
+        <num numId='2'><abstractNumId val='0'/><lvlOverride ilvl='0'><startOverride val='1'/></lvlOverride></num>\
+        <num numId='3'><abstractNumId val='1'/></num>\
+      </numbering>";
+
+    #[test]
+    fn labels_count_as_in_word() {
+        let mut numbering = Numbering::read(XML).unwrap();
+        let labels: Vec<String> = [
+            (1, 0),
+            (1, 1),
+            (1, 2),
+            (1, 2),
+            (1, 1),
+            (1, 2),
+            (1, 0),
+            (1, 1),
+            (1, 3),
+            (2, 0),
+            (2, 0),
+            (3, 0),
+            (9, 0),
+        ]
+        .into_iter()
+        .map(|(id, level)| numbering.next(id, level))
+        .collect();
+        assert_eq!(
+            labels,
+            [
+                "第一章",
+                "（一）",
+                "1.",
+                "2.",
+                "（二）",
+                "3.",
+                "第二章",
+                "（一）",
+                "2.1",
+                "第一章",
+                "第二章",
+                "③",
+                ""
+            ]
+        );
+    }
+
+    #[test]
+    fn numbers_in_every_format() {
+        for (number, format, expected) in [
+            (21, "chineseCountingThousand", "二十一"),
+            (20, "ideographDigital", "二〇"),
+            (12, "chineseLegalSimplified", "拾贰"),
+            (4, "upperRoman", "IV"),
+            (28, "lowerLetter", "bb"),
+            (3, "decimalFullWidth", "３"),
+            (2, "ideographTraditional", "乙"),
+            (21, "decimalEnclosedCircle", "21"),
+            (7, "unheardOf", "7"),
+        ] {
+            assert_eq!(write_number(number, format), expected, "{format}");
+        }
+    }
+}

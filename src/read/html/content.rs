@@ -14,6 +14,7 @@ use crate::block::contents::fold_title;
 use crate::scan::date::scan_date;
 use crate::scan::document_number::find_document_number;
 use crate::scan::letter::is_signer;
+use crate::scan::marker::scan_marker;
 use crate::scan::{is_han, is_longer_than};
 
 /// Where a line belongs.
@@ -152,7 +153,7 @@ fn drop_link_lists(found: &Lines, places: &mut [Place]) {
         let is_link = at < places.len()
             && is_all_linked(&found.lines[at], found.text(at))
             && !found.text(at).starts_with("附")
-            && crate::scan::marker::scan_marker(found.text(at)).is_none();
+            && scan_marker(found.text(at)).is_none();
         if is_link {
             run += 1;
             continue;
@@ -216,6 +217,13 @@ impl Scale<'_> {
     /// The ranges of lines that hold the document.
     fn roots(&self) -> Vec<(usize, usize)> {
         let total = self.sums.last().copied().unwrap_or_default();
+        // A fragment: nothing on it is part of a site.
+        let is_of_site = |line: &Line| line.is_web || !line.links.is_empty();
+        let has_site = self.found.lines.iter().any(is_of_site)
+            || (0..self.found.lines.len()).any(|at| has_web_word(self.found.text(at)));
+        if !has_site {
+            return vec![(0, self.found.lines.len())];
+        }
         let mut named: Vec<(usize, u64)> = Vec::new();
         let mut at = 0;
         while at < self.tree.nodes.len() {
@@ -274,6 +282,10 @@ impl Scale<'_> {
             return false;
         }
         let text = self.found.text(at).trim();
+        if scan_marker(text).is_some() || text.starts_with("专栏") || self.found.lines[at].shape == Shape::Row
+        {
+            return true;
+        }
         if self.found.lines[at].is_title || self.found.lines[at].heading > 0 {
             // A title outside is taken in by itself.
             return false;

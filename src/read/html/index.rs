@@ -249,3 +249,23 @@ fn trimmed(text: &str, start: usize, end: usize) -> (usize, usize) {
     let lead = piece.len() - piece.trim_start().len();
     (start + lead, start + lead + piece.trim().len())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_and_values_in_lines_and_cells() {
+        let show = |text: &str, pairs: Vec<(String, usize, usize)>| {
+            pairs.iter().map(|(key, start, end)| format!("{key}={}", &text[*start..*end])).collect::<Vec<_>>()
+        };
+        let line = "索 引 号：11-22 发文字号： 甲政发〔2021〕3号  成文日期:";
+        assert_eq!(show(line, read_line(line)), ["索引号=11-22", "发文字号=甲政发〔2021〕3号", "成文日期="]);
+        let cells = "索 引 号：\t11\t主题分类：\t民政\\残疾人";
+        assert_eq!(show(cells, read_cells(cells)), ["索引号=11", "主题分类=民政\\残疾人"]);
+        let merged = "标　　题：\t甲的通知\t甲的通知\t甲的通知";
+        assert_eq!(show(merged, read_cells(merged)), ["标题=甲的通知"]);
+        assert_eq!(read_line("各区人民政府：现印发"), []);
+        assert_eq!(read_line("根据来源：甲"), []);
+    }
+}

@@ -152,3 +152,23 @@ fn is_title(word: &str) -> bool {
             | "bt"
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_read_by_words() {
+        for (names, bearing) in [
+            ("", Bearing::None),
+            (" view trs_ueditor trs_paper_default trs_web", Bearing::Text),
+            (" b12c ucap-content", Bearing::Text),
+            (" main-nav clearfix", Bearing::Web),
+            (" navy", Bearing::None),
+            (" article_title", Bearing::Title),
+            (" wrap", Bearing::None),
+        ] {
+            assert_eq!(bearing_of(names), bearing, "{names}");
+        }
+    }
+}

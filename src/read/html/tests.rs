@@ -1,0 +1,133 @@
+//! Pages in small, written as the line they become: `P` a paragraph, `L` a line
+//! between breaks, `R` a row, `W` part of the page.
+
+use super::*;
+
+fn show(page: &str) -> Vec<String> {
+    let rendition = read(page);
+    rendition
+        .text
+        .lines()
+        .zip(&rendition.evidence.lines)
+        .map(|(line, facts)| {
+            let role = match facts.role {
+                LineRole::Paragraph => 'P',
+                LineRole::Wrapped => 'L',
+                LineRole::Row => 'R',
+                LineRole::Furniture(_) => 'W',
+            };
+            format!("{role} {}", line.replace('\t', "|"))
+        })
+        .collect()
+}
+
+#[test]
+fn blocks_and_breaks_make_lines() {
+    assert_eq!(
+        show("<div>一、甲<p>（一）乙&nbsp;<b>丙</b>\n丁<p>戊<br>己</div>庚"),
+        ["P 一、甲", "P （一）乙\u{a0}丙 丁", "L 戊", "L 己", "P 庚"]
+    );
+}
+
+#[test]
+fn scripts_styles_and_hidden_text_are_not_printed() {
+    assert_eq!(
+        show(
+            "<style>p{}</style><script>var a='<p>甲</p>';</script><p>乙<span style='display: none'>丙</span></p><p hidden>丁</p><!-- 戊 --><select><option>己</select>"
+        ),
+        ["P 乙"]
+    );
+}
+
+#[test]
+fn merged_cells_are_filled() {
+    let table =
+        "<table><tr><td rowspan=2>类别<td colspan=2>指标</tr><tr><td>a<td>b</tr><tr><td>甲<td><td>丙</table>";
+    assert_eq!(show(table), ["R 类别|指标|指标", "R 类别|a|b", "R 甲||丙"]);
+}
+
+#[test]
+fn a_cell_over_all_columns_heads_its_table() {
+    let rendition = read(
+        "<p>正文。</p><table border=1><tr><td colspan=2>专栏1 甲</td></tr><tr><td>项目</td><td>内容</td></tr></table>",
+    );
+    let facts = &rendition.evidence.lines;
+    assert_eq!((facts[1].role, facts[1].table, facts[1].frame), (LineRole::Paragraph, 1, 1));
+    assert_eq!((facts[2].role, facts[2].table, facts[2].is_header), (LineRole::Row, 1, true));
+    assert_eq!(facts[0].frame, 0);
+}
+
+#[test]
+fn layout_tables_are_no_tables() {
+    let page = "<table><tr><td><table><tr><td><p>一、甲</p><p>乙。</p></td></tr></table></td><td></td></tr><tr><td>丙</td></tr></table>";
+    assert_eq!(show(page), ["P 一、甲", "P 乙。", "P 丙"]);
+}
+
+#[test]
+fn lists_are_numbered_as_browsers_do() {
+    assert_eq!(
+        show("<ol start=3><li>甲<li>4.乙<li>丙</ol><ul><li>丁</ul><ol style='list-style: none'><li>戊</ol>"),
+        ["P 3.甲", "P 4.乙", "P 5.丙", "P 丁", "P 戊"]
+    );
+}
+
+#[test]
+fn the_document_is_found_on_its_page() {
+    let text = "坚持以人民为中心的发展思想，完善残疾人社会保障制度和关爱服务体系。";
+    let page = format!(
+        "<html><head><title>甲市政府网</title></head><body><div class=header><a href=/>首页</a> <a href=/a>政务公开</a></div>\
+         <div class=wrap><div class=crumb>当前位置：<a href=/>首页</a></div><h1>甲市关于印发残疾人保障规划的通知</h1>\
+         <div id=zoom><p>各区政府：</p><p>{text}</p><p>甲市人民政府</p></div>\
+         <p>附件：<a href='a/1.docx?x=1'>任务清单</a></p></div>\
+         <div>主办：甲市人民政府办公室</div><div>版权所有 甲市</div></body></html>"
+    );
+    assert_eq!(
+        show(&page),
+        [
+            "W 首页 政务公开",
+            "W 当前位置：首页",
+            "P 甲市关于印发残疾人保障规划的通知",
+            "P 各区政府：",
+            &format!("P {text}"),
+            "P 甲市人民政府",
+            "W 附件：任务清单",
+            "W 主办：甲市人民政府办公室",
+            "W 版权所有 甲市"
+        ]
+    );
+    let attachments = read(&page).evidence.attachments;
+    assert_eq!((attachments[0].text.as_str(), attachments[0].target.as_str()), ("任务清单", "a/1.docx?x=1"));
+    // Without a name that is known the same.
+    assert_eq!(show(&page.replace("id=zoom", "id=x"))[3..6], show(&page)[3..6]);
+}
+
+#[test]
+fn the_index_is_read() {
+    let page = "<ul><li><b>索 引 号：</b>11-22</li><li>发文字号：甲政发〔2021〕3号</li><li>成文日期：<span>2021年5月6日</span></li></ul>\
+                <div class=TRS_Editor><p>甲市规划</p><p>一、总体要求</p></div>";
+    let rendition = read(page);
+    let found: Vec<(&str, &str)> = rendition
+        .evidence
+        .index
+        .iter()
+        .map(|entry| (entry.key.as_str(), entry.span.of(&rendition.text)))
+        .collect();
+    assert_eq!(found, [("索引号", "11-22"), ("发文字号", "甲政发〔2021〕3号"), ("成文日期", "2021年5月6日")]);
+    assert_eq!(show(page)[3..], ["P 甲市规划", "P 一、总体要求"]);
+}
+
+#[test]
+fn broken_and_deep_markup_is_read_in_linear_time() {
+    let deep = format!("{}甲", "<div>".repeat(200_000));
+    assert_eq!(show(&deep), ["P 甲"]);
+    let odd = format!("<p><table><td>{}乙</p></b></td>", "<div></p></span>".repeat(100_000));
+    assert_eq!(show(&odd), ["P 乙"]);
+    let open = format!("{}丙", "<b><a href=x><font>".repeat(100_000));
+    assert_eq!(show(&open).len(), 1);
+    let wide =
+        format!("<table>{}</table>", "<tr><td colspan=1000 rowspan=1000>丁</td><td>戊</td></tr>".repeat(300));
+    assert!(read(&wide).text.len() < wide.len() * 200);
+    for odd in ["<", "<p", "</", "<!--", "&#xFFFFFFFF;&nbsp", "<table><tr><td", "<script>甲"] {
+        let _ = read(odd);
+    }
+}
