@@ -30,7 +30,7 @@ fn show(body: &str) -> Vec<String> {
         .map(|(line, facts)| {
             let role = match facts.role {
                 LineRole::Paragraph => 'P',
-                LineRole::Wrapped => 'L',
+                LineRole::Wrapped | LineRole::Begins | LineRole::Continues => 'L',
                 LineRole::Row => 'R',
                 LineRole::Furniture(_) => 'F',
             };

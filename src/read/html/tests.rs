@@ -12,7 +12,7 @@ fn show(page: &str) -> Vec<String> {
         .map(|(line, facts)| {
             let role = match facts.role {
                 LineRole::Paragraph => 'P',
-                LineRole::Wrapped => 'L',
+                LineRole::Wrapped | LineRole::Begins | LineRole::Continues => 'L',
                 LineRole::Row => 'R',
                 LineRole::Furniture(_) => 'W',
             };
