@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Write the seeds as web pages and Word files: fixtures/formats.
 
-    tools/make_formats.py [--guihua target/debug/guihua] [--libreoffice]
+    tests/scripts/seeds_to_web_and_word.py [--guihua target/debug/guihua] [--libreoffice]
 
 Needs python-docx (PyPI). Each seed is parsed, and its model is written the way
 an office would have typed it: numbers that Word computes, real tables with
