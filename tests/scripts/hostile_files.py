@@ -9,7 +9,7 @@ import io
 import pathlib
 import zipfile
 
-OUT = pathlib.Path(__file__).resolve().parent.parent / "fixtures" / "hostile"
+OUT = pathlib.Path(__file__).resolve().parents[2] / "fixtures" / "hostile"
 
 BODY = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
 PARAGRAPH = "<w:p><w:r><w:t>一、总体要求</w:t></w:r></w:p>"
