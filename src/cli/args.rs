@@ -9,15 +9,17 @@ use std::sync::LazyLock;
 
 use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use guihua::Lang;
-use guihua::model::{SCHEMA_VERSION, Severity, SourceFormat};
+use guihua::model::{SCHEMA_VERSION, Severity};
 use guihua::render::Format;
 
 pub mod check;
 mod inputs;
+mod reading;
 mod values;
 
 pub use self::check::{Check, Explain};
 pub use self::inputs::Inputs;
+pub use self::reading::Reading;
 pub use self::values::ProgressName;
 use super::chinese;
 use super::locale::Ui;
@@ -176,9 +178,8 @@ pub struct Parse {
     #[command(flatten)]
     pub inputs: Inputs,
 
-    /// Encoding of the files, such as utf-8, gb18030 or big5; without it it is detected
-    #[arg(long, value_name = "NAME")]
-    pub encoding: Option<String>,
+    #[command(flatten)]
+    pub reading: Reading,
 
     /// Output format
     #[arg(short, long, value_enum, default_value_t = FormatName::Yaml)]
@@ -267,9 +268,8 @@ pub struct Export {
     #[arg(long, value_name = "CHAR", default_value = ",", value_parser = delimiter)]
     pub delimiter: u8,
 
-    /// Encoding of the plans, such as utf-8, gb18030 or big5; without it it is detected
-    #[arg(long, value_name = "NAME")]
-    pub encoding: Option<String>,
+    #[command(flatten)]
+    pub reading: Reading,
 
     /// Print no summary, only errors
     #[arg(id = "no_summary", short = 'q', long = "quiet")]
@@ -340,32 +340,8 @@ pub struct Input {
     /// The file to read; `-` or nothing is standard input
     pub file: Option<PathBuf>,
 
-    /// Encoding of the file, such as utf-8, gb18030 or big5; without it it is detected
-    #[arg(long, value_name = "NAME")]
-    pub encoding: Option<String>,
-
-    /// Format of the file; without it the content tells
-    #[arg(long = "input-format", visible_alias = "from", value_enum, value_name = "FORMAT")]
-    pub from: Option<InputFormat>,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum InputFormat {
-    Text,
-    Html,
-    Docx,
-    Pdf,
-}
-
-impl From<InputFormat> for SourceFormat {
-    fn from(name: InputFormat) -> Self {
-        match name {
-            InputFormat::Text => Self::Text,
-            InputFormat::Html => Self::Html,
-            InputFormat::Docx => Self::Docx,
-            InputFormat::Pdf => Self::Pdf,
-        }
-    }
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 #[derive(Debug, clap::Args)]

@@ -27,7 +27,7 @@ use std::time::Duration;
 use anyhow::Context;
 use crossbeam_channel::{Receiver, bounded, never};
 use guihua::render::Format;
-use guihua::{Encoding, Lang, Options};
+use guihua::{Lang, Options};
 
 use self::desk::{Answering, Desk, Filing, Streaming};
 use self::job::{Answer, Input, Job, Recipe, Shape};
@@ -174,7 +174,7 @@ fn recipe(args: &Parse, lang: Lang) -> anyhow::Result<Recipe> {
         format => Shape::Plain(format.into()),
     };
     Ok(Recipe {
-        encoding: args.encoding.as_deref().map(Encoding::from_label).transpose()?,
+        reading: args.reading.options()?,
         options: Options { spans: args.spans, lang },
         lang,
         shape,

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use guihua::model::{Lines, Severity};
 use guihua::model_file::{self, Format};
-use guihua::{Code, Encoding, Lang, Source, SourceSpan};
+use guihua::{Code, Lang, ReadOptions, Source, SourceSpan};
 
 use self::baseline::Baseline;
 use self::config::Configs;
@@ -147,7 +147,7 @@ const NO_FILE: (&str, &str) = (
 /// Wrong usage, and output that cannot be written. A file that cannot be read
 /// is told and does not hide the others.
 pub fn run(args: &Check, ui: Ui) -> anyhow::Result<Outcome> {
-    let encoding = args.encoding.as_deref().map(Encoding::from_label).transpose()?;
+    let reading = args.reading.options()?;
     let selection = args.selection(ui)?;
     let configs = Configs::new(args.config.as_deref(), args.no_config, ui)?;
     let baseline = args.baseline.as_deref().map(|path| Baseline::read(path, ui)).transpose()?;
@@ -158,7 +158,7 @@ pub fn run(args: &Check, ui: Ui) -> anyhow::Result<Outcome> {
     let mut checker = Checker {
         args,
         ui,
-        encoding,
+        reading,
         selection,
         configs,
         baseline,
@@ -192,7 +192,7 @@ pub fn run(args: &Check, ui: Ui) -> anyhow::Result<Outcome> {
 struct Checker<'a> {
     args: &'a Check,
     ui: Ui,
-    encoding: Option<Encoding>,
+    reading: ReadOptions,
     selection: selection::Selection,
     configs: Configs,
     baseline: Option<Baseline>,
@@ -280,7 +280,11 @@ impl Checker<'_> {
         }
         let read = || match found.problem {
             Some(problem) => Err(problem).with_context(|| Task::Read(Some(name.clone()))),
-            None => input::read_as(&found.path, &name, self.encoding),
+            // A model is what its name says.
+            None if format.is_some() => {
+                input::read_as(&found.path, &name, ReadOptions { format: None, ..self.reading })
+            }
+            None => input::read_as(&found.path, &name, self.reading),
         };
         let result = read().and_then(|source| {
             let settings = self.configs.settings_for(&path, &self.selection)?;
@@ -425,7 +429,7 @@ fn origin(info: &model_file::DocumentInfo, model: &Path) -> Option<Source> {
     [beside, PathBuf::from(path)].into_iter().find_map(|file| {
         // No pipe, and nothing without an end.
         file.metadata().ok().filter(std::fs::Metadata::is_file)?;
-        let source = input::read_as(&file, &file.to_string_lossy(), None).ok()?;
+        let source = input::read_as(&file, &file.to_string_lossy(), ReadOptions::default()).ok()?;
         (source.sha256() == sha256).then_some(source)
     })
 }

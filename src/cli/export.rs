@@ -22,7 +22,7 @@ use guihua::{Lang, Options};
 pub use self::keys::Conflict;
 use self::keys::Keys;
 use self::models::ModelFormat;
-use super::args::{Export, ExportFormat, Input};
+use super::args::{Export, ExportFormat, Input, Reading};
 use super::fault::{self, Task};
 use super::locale::Ui;
 use super::run::Outcome;
@@ -81,7 +81,7 @@ pub fn run(args: &Export, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcome>
         sink: create(args).with_context(writing)?,
         keys: Keys::default(),
         options: Options { spans: false, lang: lang.unwrap_or_default() },
-        encoding: args.encoding.clone(),
+        reading: args.reading.clone(),
         plans: 0,
     };
     let mut failed = 0u64;
@@ -132,7 +132,7 @@ struct Exporter {
     sink: Box<dyn Sink>,
     keys: Keys,
     options: Options,
-    encoding: Option<String>,
+    reading: Reading,
     plans: u64,
 }
 
@@ -159,7 +159,7 @@ impl Exporter {
                 (None, result) => result.with_context(reading).map_err(Failure::Input),
             };
         }
-        let input = Input { file: Some(path.to_path_buf()), encoding: self.encoding.clone(), from: None };
+        let input = Input { file: Some(path.to_path_buf()), reading: self.reading.clone() };
         let source = input.read().map_err(Failure::Input)?;
         let parsed = guihua::parse_with(&source, &self.options);
         parsed.documents.iter().try_for_each(|document| self.rows(document)).map_err(

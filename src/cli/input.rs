@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Read};
 use std::path::Path;
 
 use anyhow::Context;
-use guihua::{Encoding, ReadOptions, Source};
+use guihua::{ReadOptions, Source};
 
 use super::args::Input;
 use super::fault::Task;
@@ -22,7 +22,7 @@ impl Input {
 
     /// Reads and decodes the source.
     pub fn read(&self) -> anyhow::Result<Source> {
-        let encoding = self.encoding.as_deref().map(Encoding::from_label).transpose()?;
+        let options = self.reading.options()?;
         let file = self.file.as_deref().filter(|path| *path != Path::new("-"));
         let name = file.map(|path| path.to_string_lossy().into_owned());
         let source = || {
@@ -31,15 +31,14 @@ impl Input {
                 None => read_bytes(io::stdin().lock(), None)?,
             };
             let path = name.as_deref().unwrap_or("-");
-            let format = self.from.map(Into::into);
-            anyhow::Ok(Source::read(path, bytes, ReadOptions { encoding, format })?)
+            anyhow::Ok(Source::read(path, bytes, options)?)
         };
         source().with_context(|| Task::Read(name.clone()))
     }
 }
 
 /// Reads the file at `path`, or standard input for `-`, and decodes it as `name`.
-pub fn read_as(path: &Path, name: &str, encoding: Option<Encoding>) -> anyhow::Result<Source> {
+pub fn read_as(path: &Path, name: &str, options: ReadOptions) -> anyhow::Result<Source> {
     let is_stdin = path == Path::new("-");
     let read = || {
         let bytes = if is_stdin {
@@ -47,7 +46,7 @@ pub fn read_as(path: &Path, name: &str, encoding: Option<Encoding>) -> anyhow::R
         } else {
             read_bytes(File::open(path)?, None)?
         };
-        anyhow::Ok(Source::from_bytes(name, bytes, encoding)?)
+        anyhow::Ok(Source::read(name, bytes, options)?)
     };
     read().with_context(|| Task::Read((!is_stdin).then(|| name.to_owned())))
 }

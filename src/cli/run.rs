@@ -52,7 +52,7 @@ fn run_parse(parse: &Parse, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcom
         return batch::run(parse, lang, ui);
     }
     let file = parse.inputs.files.first().cloned();
-    let source = read(&Input { file, encoding: parse.encoding.clone(), from: None }, ui)?;
+    let source = read(&Input { file, reading: parse.reading.clone() }, ui)?;
     let options = Options { spans: parse.spans, lang: lang.unwrap_or_default() };
     let parsed = guihua::parse_with(&source, &options);
     output::write(parse.output.target(), |writer| {

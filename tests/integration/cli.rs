@@ -180,6 +180,55 @@ fn the_encoding_can_be_forced() {
 }
 
 #[test]
+fn every_reading_command_takes_a_format() {
+    // A page inside a text: what it is nobody can tell by its content.
+    let page = "规划<p>一、总体<b>要求</b></p>";
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.txt");
+    let (path, tables) = (file.to_str().unwrap(), folder.path().join("t"));
+    fs::write(&file, page).unwrap();
+    for (option, expected) in [("text", page), ("html", "规划\n一、总体要求")] {
+        let spelling = if option == "text" { "txt" } else { "html" };
+        for arguments in [
+            &["text", path, "--from", option][..],
+            &["text", path, "--input-format", spelling],
+            &["normalize", path, "--from", option],
+        ] {
+            let output = run(arguments);
+            assert_eq!((status(&output), stdout(&output).trim()), (0, expected), "{arguments:?}");
+        }
+        let parsed = run(&["parse", path, "-f", "json", "-q", "--from", option]);
+        let several = run(&["parse", path, path, "-f", "ndjson", "-q", "--from", option]);
+        let record = format!("{}\n", serde_json::json!({ "path": "a", "text": page }));
+        let driven =
+            run_on(record.as_bytes(), &["parse", "--stdin-records", "-f", "ndjson", "--from", option]);
+        let driven: Value = serde_json::from_slice(&driven.stdout).unwrap();
+        let found: Value = serde_json::from_slice(&parsed.stdout).unwrap();
+        let first: Value = serde_json::from_str(stdout(&several).lines().next().unwrap()).unwrap();
+        for model in [&found, &first, &driven["documents"][0]] {
+            assert_eq!(model["source"]["format"], option);
+        }
+        assert_eq!(found["source"]["lines"].as_u64(), Some(expected.lines().count() as u64));
+        // As a page the section has a title, as text nothing is numbered at the start.
+        let checked = run(&["check", path, "--from", option, "--select", "S006"]);
+        assert_eq!(status(&checked), 0, "{}", stderr(&checked));
+        assert_eq!(stdout(&checked).contains("S006"), option == "text", "{}", stdout(&checked));
+        let tables = tables.to_str().unwrap();
+        let exported = run(&["export", "--to", "csv", "-o", tables, path, "--from", option]);
+        assert_eq!(status(&exported), 0, "{}", stderr(&exported));
+        let plans = fs::read_to_string(folder.path().join("t/sections.csv")).unwrap();
+        assert_eq!(plans.contains("总体要求"), option == "html", "{plans}");
+    }
+    // One that is wrong is an error of its own kind.
+    let wrong = run(&["parse", path, "--from", "docx"]);
+    assert_eq!(status(&wrong), 2);
+    assert!(stderr(&wrong).contains("Word document (DOCX)"), "{}", stderr(&wrong));
+    let unknown = run(&["parse", path, "--from", "doc", "--lang", "zh"]);
+    assert_eq!(status(&unknown), 2);
+    assert!(stderr(&unknown).contains("text、html、docx、pdf"), "{}", stderr(&unknown));
+}
+
+#[test]
 fn an_unknown_encoding_is_refused() {
     let english = run_on(CLEAN.as_bytes(), &["parse", "--encoding", "klingon"]);
     assert_eq!(status(&english), 2);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::{FailOn, Inputs, Output};
+use super::{FailOn, Inputs, Output, Reading};
 use crate::cli::check::selection::{Selection, Selector, UnknownRule};
 use crate::cli::locale::Ui;
 
@@ -52,9 +52,8 @@ pub struct Check {
     #[arg(long, value_name = "FILE")]
     pub stdin_filename: Option<PathBuf>,
 
-    /// Encoding of the files, such as utf-8, gb18030 or big5; without it it is detected
-    #[arg(long, value_name = "NAME")]
-    pub encoding: Option<String>,
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 impl Check {

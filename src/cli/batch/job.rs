@@ -8,7 +8,7 @@ use std::sync::Arc;
 use guihua::error::Foreign;
 use guihua::model::{Document, SCHEMA_VERSION, Severity};
 use guihua::render::{self, Format};
-use guihua::{Encoding, Lang, Options, Source};
+use guihua::{Encoding, Lang, Options, ReadOptions, Source};
 use serde::Serialize;
 
 use super::index::{Entry, key};
@@ -55,8 +55,8 @@ pub enum Input {
 /// What is done with every input.
 #[derive(Debug)]
 pub struct Recipe {
-    /// The encoding, if it is given.
-    pub encoding: Option<Encoding>,
+    /// What is known of the inputs.
+    pub reading: ReadOptions,
     /// What the models contain.
     pub options: Options,
     /// The language of troubles.
@@ -152,11 +152,12 @@ impl Recipe {
     /// What results were made by: they are up to date while this is the same.
     pub fn name(&self) -> String {
         let Options { spans, lang } = self.options;
-        let encoding = self.encoding.map_or("", Encoding::name);
+        let encoding = self.reading.encoding.map_or("", Encoding::name);
+        let from = self.reading.format.map(|format| format!(" from={format:?}")).unwrap_or_default();
         let version = env!("CARGO_PKG_VERSION");
         let format = self.shape.format();
         format!(
-            "guihua {version} model {SCHEMA_VERSION} {format:?} {lang:?} spans={spans} encoding={encoding}"
+            "guihua {version} model {SCHEMA_VERSION} {format:?} {lang:?} spans={spans} encoding={encoding}{from}"
         )
     }
 
@@ -215,13 +216,14 @@ impl Recipe {
 
     fn read(&self, job: &Job) -> Result<Source, Refusal> {
         let name = job.path.to_string_lossy();
-        let decode = |bytes: Vec<u8>, encoding| {
-            Source::from_bytes(name.clone(), bytes, encoding).map_err(|error| self.refused(job, error))
+        let decode = |bytes: Vec<u8>, options| {
+            Source::read(name.clone(), bytes, options).map_err(|error| self.refused(job, error))
         };
         let bytes = match &job.input {
             Input::Text(text) => {
                 self.check_size(text.len() as u64)?;
-                return decode(text.clone().into_bytes(), Some(Encoding::Utf8));
+                let options = ReadOptions { encoding: Some(Encoding::Utf8), ..self.reading };
+                return decode(text.clone().into_bytes(), options);
             }
             Input::Ended(status, trouble) => return Err(Refusal::new(*status, trouble.clone())),
             Input::Problem(Problem::Special) => {
@@ -248,7 +250,7 @@ impl Recipe {
                 })
             }
         }?;
-        decode(bytes, self.encoding)
+        decode(bytes, self.reading)
     }
 
     /// Skips a big file in a folder that opens as something else, without
@@ -264,7 +266,7 @@ impl Recipe {
         // Without a NUL byte, the rest may show that it is text after all; and what
         // is in a ZIP archive stands at its end.
         let has_nul = head.contains(&0);
-        match Source::from_bytes("", head, self.encoding) {
+        match Source::from_bytes("", head, self.reading.encoding) {
             Err(error @ guihua::Error::NotText { found: Foreign::Image | Foreign::Archive }) => {
                 Err(self.refused(job, error))
             }
