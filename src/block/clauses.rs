@@ -1,16 +1,16 @@
 //! Department clauses inside paragraphs.
 
-use crate::scan::clause::{is_clause_line, read_clause, read_list};
+use crate::scan::clause::{Clause, is_clause_line, read_clause, read_list};
 use crate::scan::{char_len, is_longer_than, is_sentence_end, scan_brackets};
 use crate::span::Span;
 
 /// A piece of a paragraph.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Piece {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece<'a> {
     /// Running text.
     Text(Span),
-    /// A department clause.
-    Clause(ClauseSpan),
+    /// A department clause, and what it says.
+    Clause(ClauseSpan, Clause<'a>),
 }
 
 /// A clause as spans.
@@ -31,7 +31,7 @@ const MAX_CLAUSE: usize = 700;
 /// Splits a paragraph at its clauses. Most paragraphs have none and come back
 /// as they are.
 #[must_use]
-pub fn split_clauses(text: &str, span: Span) -> Vec<Piece> {
+pub fn split_clauses(text: &str, span: Span) -> Vec<Piece<'_>> {
     let content = span.of(text);
     let mut pieces = Vec::new();
     let mut start = 0;
@@ -39,19 +39,19 @@ pub fn split_clauses(text: &str, span: Span) -> Vec<Piece> {
     while let Some(at) = next_bracket(content, from) {
         let open = content[at..].chars().next().map_or(1, char::len_utf8);
         from = at + open;
-        let Some(found) = clause_at(content, at, open, span) else { continue };
+        let Some((found, clause)) = clause_at(content, at, open, span) else { continue };
         push_text(&mut pieces, content, start, at, span);
         start = (found.outer.end - span.start) as usize;
-        pieces.push(Piece::Clause(found));
+        pieces.push(Piece::Clause(found, clause));
         // A full stop behind the bracket closes the sentence before it.
         while let Some(c) = content[start..].chars().next().filter(|c| matches!(c, '。' | '；' | '.')) {
             start += c.len_utf8();
         }
         from = start;
     }
-    if let Some(clause) = open_clause(content, start, span) {
-        push_text(&mut pieces, content, start, (clause.outer.start - span.start) as usize, span);
-        pieces.push(Piece::Clause(clause));
+    if let Some((found, clause)) = open_clause(content, start, span) {
+        push_text(&mut pieces, content, start, (found.outer.start - span.start) as usize, span);
+        pieces.push(Piece::Clause(found, clause));
     } else {
         push_text(&mut pieces, content, start, content.len(), span);
     }
@@ -68,10 +68,10 @@ pub fn ends_with_clause(text: &str) -> bool {
             let before = &trimmed[..at];
             before.ends_with("单位") || before.ends_with("部门")
         });
-    may_end && matches!(split_clauses(text, Span::new(0, text.len() as u32)).last(), Some(Piece::Clause(_)))
+    may_end && matches!(split_clauses(text, Span::new(0, text.len() as u32)).last(), Some(Piece::Clause(..)))
 }
 
-fn push_text(pieces: &mut Vec<Piece>, content: &str, start: usize, end: usize, span: Span) {
+fn push_text(pieces: &mut Vec<Piece<'_>>, content: &str, start: usize, end: usize, span: Span) {
     let piece = &content[start..end];
     let trimmed = piece.trim();
     if !trimmed.is_empty() {
@@ -99,7 +99,7 @@ fn next_bracket(content: &str, from: usize) -> Option<usize> {
 
 /// The clause in the bracket at `at`, where its surroundings allow one: behind
 /// a whole sentence, or at the end of the paragraph.
-fn clause_at(content: &str, at: usize, open: usize, span: Span) -> Option<ClauseSpan> {
+fn clause_at(content: &str, at: usize, open: usize, span: Span) -> Option<(ClauseSpan, Clause<'_>)> {
     let rest = &content[at..];
     let (len, unclosed) =
         match scan_brackets(&rest[..rest.floor_char_boundary(rest.len().min(MAX_CLAUSE * 3))]) {
@@ -117,20 +117,20 @@ fn clause_at(content: &str, at: usize, open: usize, span: Span) -> Option<Clause
         return None;
     }
     let is_behind_sentence = before.is_some_and(is_sentence_end);
-    if read_clause(inner).is_none() && !(is_behind_sentence && read_list(inner).is_some()) {
-        return None;
-    }
+    let list = || if is_behind_sentence { read_list(inner) } else { None };
+    let clause = read_clause(inner).or_else(list)?;
     let start = span.start + at as u32;
-    Some(ClauseSpan {
+    let found = ClauseSpan {
         outer: Span::new(start, start + len as u32),
         inner: Span::new(start + open as u32, start + (len - close) as u32),
         unclosed,
-    })
+    };
+    Some((found, clause))
 }
 
 /// A clause without brackets: the whole paragraph, or what follows its last
 /// sentence.
-fn open_clause(content: &str, from: usize, span: Span) -> Option<ClauseSpan> {
+fn open_clause(content: &str, from: usize, span: Span) -> Option<(ClauseSpan, Clause<'_>)> {
     let rest = &content[from..];
     if is_longer_than(rest, MAX_CLAUSE * 4) || !rest.contains('：') {
         return None;
@@ -145,10 +145,12 @@ fn open_clause(content: &str, from: usize, span: Span) -> Option<ClauseSpan> {
     starts.sort_unstable();
     for at in starts {
         let line = &rest[at..];
-        if is_clause_line(line) && read_clause(line).is_some() {
+        if is_clause_line(line)
+            && let Some(clause) = read_clause(line)
+        {
             let start = span.start + (from + at) as u32;
             let whole = Span::new(start, span.end);
-            return Some(ClauseSpan { outer: whole, inner: whole, unclosed: false });
+            return Some((ClauseSpan { outer: whole, inner: whole, unclosed: false }, clause));
         }
     }
     None
@@ -163,7 +165,7 @@ mod tests {
             .iter()
             .map(|piece| match piece {
                 Piece::Text(span) => span.of(text).to_owned(),
-                Piece::Clause(clause) => format!("<{}>", clause.inner.of(text)),
+                Piece::Clause(clause, _) => format!("<{}>", clause.inner.of(text)),
             })
             .collect()
     }

@@ -4,13 +4,14 @@ use super::{Context, Lists};
 use crate::block::clauses::ClauseSpan;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Department, Responsibility};
-use crate::scan::clause::{Role, read_clause, read_list};
+use crate::scan::clause::{Clause, Role};
 use crate::scan::organization::read_name;
 
-/// Adds the clause to the list and returns its id.
+/// Adds the clause, read as `read`, to the list and returns its id.
 pub(super) fn lower_clause(
     context: &Context<'_>,
     clause: ClauseSpan,
+    read: &Clause<'_>,
     section: Option<&str>,
     lists: &mut Lists,
 ) -> String {
@@ -29,8 +30,6 @@ pub(super) fn lower_clause(
         lines,
         span,
     };
-    let inner = context.text(clause.inner);
-    let read = read_clause(inner).or_else(|| read_list(inner)).unwrap_or_default();
     for (at, (role, name)) in read.departments.iter().enumerate() {
         if read.departments[..at].iter().any(|(_, earlier)| earlier == name) {
             let source = context.manuscript.source(clause.outer);

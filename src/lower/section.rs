@@ -5,12 +5,13 @@ use super::indicator::lower_indicators;
 use super::responsibility::{join_clauses, lower_clause};
 use super::{Context, Lists};
 use crate::block::body::{Block as Found, Unit};
-use crate::block::clauses::{Piece, split_clauses};
+use crate::block::clauses::{ClauseSpan, Piece, split_clauses};
 use crate::block::heading::{MAX_TITLE, split_labelled};
 use crate::block::outline::Role;
 use crate::block::table::Grid;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Block, BoxReference, Period, ResponsibilityReference, Section, Table};
+use crate::scan::clause::Clause;
 use crate::scan::marker::Style;
 use crate::scan::{is_longer_than, is_terminated};
 use crate::span::Span;
@@ -154,31 +155,31 @@ impl Tree<'_, '_> {
                     self.push(Block::Paragraph(self.context.paragraph(rest)), Some(rest));
                 }
             }
-            Some(Piece::Clause(clause)) => self.push_clause(clause, lists),
+            Some(Piece::Clause(at, clause)) => self.push_clause(at, &clause, lists),
             None => {}
         }
         for piece in pieces {
             match piece {
                 Piece::Text(span) => self.push(Block::Paragraph(self.context.paragraph(span)), Some(span)),
-                Piece::Clause(clause) => self.push_clause(clause, lists),
+                Piece::Clause(at, clause) => self.push_clause(at, &clause, lists),
             }
         }
     }
 
-    fn push_clause(&mut self, clause: crate::block::clauses::ClauseSpan, lists: &mut Lists) {
+    fn push_clause(&mut self, at: ClauseSpan, clause: &Clause<'_>, lists: &mut Lists) {
         let section = self.section_id().map(str::to_owned);
-        let id = lower_clause(self.context, clause, section.as_deref(), lists);
+        let id = lower_clause(self.context, at, clause, section.as_deref(), lists);
         let is_behind_clause = self
             .stack
             .last()
             .is_some_and(|open| matches!(open.section.content.last(), Some(Block::Responsibility(_))));
-        if is_behind_clause && clause.outer == clause.inner && join_clauses(lists) {
+        if is_behind_clause && at.outer == at.inner && join_clauses(lists) {
             if let Some(open) = self.stack.last_mut() {
-                open.span = open.span.cover(clause.outer);
+                open.span = open.span.cover(at.outer);
             }
             return;
         }
-        self.push(Block::Responsibility(ResponsibilityReference { id }), Some(clause.outer));
+        self.push(Block::Responsibility(ResponsibilityReference { id }), Some(at.outer));
     }
 
     /// A paragraph of running text, with its clauses.
@@ -186,7 +187,7 @@ impl Tree<'_, '_> {
         for piece in split_clauses(&self.context.manuscript.text, span) {
             match piece {
                 Piece::Text(span) => self.push(Block::Paragraph(self.context.paragraph(span)), Some(span)),
-                Piece::Clause(clause) => self.push_clause(clause, lists),
+                Piece::Clause(at, clause) => self.push_clause(at, &clause, lists),
             }
         }
     }

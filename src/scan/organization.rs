@@ -2,13 +2,52 @@
 
 use super::{char_count, scan_brackets, split_outside_brackets};
 
-/// Characters that end the name of a body, and so every word that ends with
-/// one of them: 市教育局, 管委会, 集团.
-const SUFFIX_CHARACTERS: &[char] = &[
-    '局', '委', '办', '厅', '部', '会', '院', '联', '所', '处', '署', '行', '社', '站', '校', '学', '队',
-    '馆', '团', '室', '台', '库', '园', '组', '镇', '乡', '村', '县', '区', '市', '州', '盟', '旗', '省',
-    '科', '股', '司',
-];
+/// The name of a body has at most so many characters.
+const LONGEST: usize = 40;
+
+/// Whether `c` ends the name of a body, and so every word that ends with it:
+/// 市教育局, 管委会, 集团.
+const fn is_suffix(c: char) -> bool {
+    matches!(
+        c,
+        '局' | '委'
+            | '办'
+            | '厅'
+            | '部'
+            | '会'
+            | '院'
+            | '联'
+            | '所'
+            | '处'
+            | '署'
+            | '行'
+            | '社'
+            | '站'
+            | '校'
+            | '学'
+            | '队'
+            | '馆'
+            | '团'
+            | '室'
+            | '台'
+            | '库'
+            | '园'
+            | '组'
+            | '镇'
+            | '乡'
+            | '村'
+            | '县'
+            | '区'
+            | '市'
+            | '州'
+            | '盟'
+            | '旗'
+            | '省'
+            | '科'
+            | '股'
+            | '司'
+    )
+}
 
 /// Words that do, though their last character alone does not.
 const SUFFIXES: &[&str] = &[
@@ -56,21 +95,28 @@ const SUFFIXES: &[&str] = &[
 #[must_use]
 pub fn is_organization(name: &str) -> bool {
     let name = strip_etc(name);
-    let count = char_count(name);
-    if !(2..=40).contains(&count) || name.contains(['。', '；', '：', '，', '！', '？']) {
+    let mut count = 0;
+    let mut open = None;
+    for (at, c) in name.char_indices() {
+        count += 1;
+        match c {
+            '。' | '；' | '：' | '，' | '！' | '？' => return false,
+            '（' | '[' | '(' | '【' if open.is_none() => open = Some(at),
+            _ if count > LONGEST => return false,
+            _ => {}
+        }
+    }
+    if !(2..=LONGEST).contains(&count) {
         return false;
     }
-    let base = match bracket_start(name) {
-        Some(at) => &name[..at],
-        None => name,
-    };
+    let base = open.and_then(|at| before_bracket(name, at)).unwrap_or(name);
     // 培训基地12所 counts something.
     let is_count = base.chars().rev().nth(1).is_some_and(|c| c.is_ascii_digit());
     if base.starts_with('谁') || base.ends_with("工作") || is_count {
         return false;
     }
     base.starts_with('各')
-        || base.ends_with(SUFFIX_CHARACTERS)
+        || base.chars().next_back().is_some_and(is_suffix)
         || SUFFIXES.iter().any(|suffix| base.ends_with(suffix))
 }
 
@@ -80,7 +126,7 @@ pub fn is_organization(name: &str) -> bool {
 pub fn is_agency(name: &str) -> bool {
     const LAST: &[char] = &['局', '委', '办', '厅', '部', '会', '府', '联', '署', '室'];
     let name = strip_etc(name);
-    let base = bracket_start(name).map_or(name, |at| &name[..at]);
+    let base = base_of(name).unwrap_or(name);
     let is_named = base.starts_with(['市', '县', '区', '省', '州', '盟', '旗', '镇', '乡', '国', '各', '中'])
         || char_count(base) >= 4;
     is_organization(name)
@@ -161,10 +207,14 @@ pub fn strip_etc(name: &str) -> &str {
     name
 }
 
-/// Where the bracket begins that `name` ends with.
-fn bracket_start(name: &str) -> Option<usize> {
-    let at = name.find(['（', '[', '(', '【'])?;
-    (scan_brackets(&name[at..]) == Some(name.len() - at)).then_some(at)
+/// What stands before the bracket at `at`, if `name` ends with it.
+fn before_bracket(name: &str, at: usize) -> Option<&str> {
+    (scan_brackets(&name[at..]) == Some(name.len() - at)).then_some(&name[..at])
+}
+
+/// What stands before the bracket that `name` ends with.
+fn base_of(name: &str) -> Option<&str> {
+    before_bracket(name, name.find(['（', '[', '(', '【'])?)
 }
 
 /// A department: the name and perhaps a second name in brackets.
@@ -181,10 +231,10 @@ pub struct Name {
 #[must_use]
 pub fn read_name(text: &str) -> Name {
     let text = strip_etc(text);
-    let Some(at) = bracket_start(text) else {
+    let Some(base) = base_of(text) else {
         return Name { name: text.to_owned(), also: None };
     };
-    let base = &text[..at];
+    let at = base.len();
     let inner_start = at + text[at..].chars().next().map_or(1, char::len_utf8);
     let close = text.chars().next_back().map_or(1, char::len_utf8);
     let inner = &text[inner_start..text.len() - close];
