@@ -16,7 +16,7 @@ use super::refuse::is_control;
 const UTF_16_SAMPLE: usize = 8 * 1024;
 
 /// The legacy encodings show in their first characters.
-const LEGACY_SAMPLE: usize = 64 * 1024;
+const LEGACY_SAMPLE: usize = 4 * 1024;
 
 /// How many Chinese characters between two bad sequences show UTF-8 in a line
 /// that is not valid. GB 18030 and Big5 yield one or two by chance.
@@ -58,9 +58,10 @@ pub(super) fn pieces(bytes: &[u8], marked: bool) -> (Encoding, Vec<Piece>) {
     let sample = |kind: Kind| sample(bytes, of(kind).map(|segment| segment.range.clone()));
 
     let legacy_sample = sample(Kind::Legacy);
-    let legacy = legacy(if legacy_sample.is_empty() { bytes } else { &legacy_sample });
+    let has_legacy = !legacy_sample.is_empty();
+    let (legacy, as_legacy) = legacy(if has_legacy { &legacy_sample } else { bytes });
     let is_utf_8 = Evidence::weigh(&sample(Kind::Utf8), Encoding::Utf8).is_convincing();
-    let is_legacy = Evidence::weigh(&legacy_sample, legacy).is_convincing();
+    let is_legacy = has_legacy && as_legacy.is_convincing();
     let encoding = match (is_utf_8, is_legacy) {
         (true, true) => return by_segment(&segments, legacy),
         (true, false) => Encoding::Utf8,
@@ -222,12 +223,16 @@ fn by_segment(segments: &[Segment], legacy: Encoding) -> (Encoding, Vec<Piece>) 
 ///
 /// Nearly every pair of bytes is a character in both, so bad sequences say
 /// little by themselves; common characters decide. GB 18030 is the usual case
-/// and needs no proof, Big5 does.
-fn legacy(bytes: &[u8]) -> Encoding {
+/// and needs no proof, Big5 does. Returns what speaks for the answer, too.
+fn legacy(bytes: &[u8]) -> (Encoding, Evidence) {
     let sample = start(bytes);
     let gb18030 = Evidence::weigh(sample, Encoding::Gb18030);
     let big5 = Evidence::weigh(sample, Encoding::Big5);
-    if big5.is_convincing() && big5.beats(&gb18030) { Encoding::Big5 } else { Encoding::Gb18030 }
+    if big5.is_convincing() && big5.beats(&gb18030) {
+        (Encoding::Big5, big5)
+    } else {
+        (Encoding::Gb18030, gb18030)
+    }
 }
 
 /// The start of what is not ASCII.

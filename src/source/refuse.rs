@@ -4,6 +4,7 @@ use memchr::memmem;
 
 use super::line_index::LineIndex;
 use crate::error::{Error, Foreign};
+use crate::scan::{char_count, count_bytes};
 
 /// How many glyph numbers are too few to give a text up for.
 const FEW_GLYPH_NUMBERS: usize = 20;
@@ -18,9 +19,9 @@ const CONTROL_SHARE: usize = 20;
 
 /// Refuses text in which control characters are frequent.
 pub(super) fn refuse_controls(text: &str) -> Result<(), Error> {
-    let controls = text.bytes().filter(|byte| is_control(*byte)).count();
+    let controls = count_bytes(text.as_bytes(), is_control);
     // A single one says nothing, however short the text.
-    if controls > 1 && controls > text.chars().count() / CONTROL_SHARE {
+    if controls > 1 && controls > char_count(text) / CONTROL_SHARE {
         return Err(binary());
     }
     Ok(())
