@@ -11,6 +11,10 @@ use std::process::ExitCode;
 
 use cli::{args, fault, locale, run};
 
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     // What the decoder of a format did not foresee becomes an error of the file;
     // it is no failure of this program that anybody should read about.

@@ -194,7 +194,7 @@ impl Recipe {
         let worst = parsed.diagnostics.iter().map(|found| found.code.rule().severity).max();
         let status = if parsed.diagnostics.is_empty() { Status::Parsed } else { Status::Findings };
         let text = self
-            .render(source.path(), status, &parsed.documents)
+            .render(&source, status, &parsed.documents)
             .map_err(|error| self.failed(&error.into()))?;
         let mut answer = Answer { status, worst, trouble: None, text, entry: None, is_fatal: false };
         if let (Some(results), Some(output)) = (&self.results, &job.output) {
@@ -289,8 +289,9 @@ impl Recipe {
         Err(Refusal::new(Status::Failed, too_large(most, self.lang)))
     }
 
-    fn render(&self, path: &str, status: Status, documents: &[Document]) -> io::Result<Vec<u8>> {
-        let mut text = Vec::new();
+    fn render(&self, source: &Source, status: Status, documents: &[Document]) -> io::Result<Vec<u8>> {
+        // A model is up to twice as long as its text.
+        let mut text = Vec::with_capacity(source.text().len() * 2);
         match self.shape {
             Shape::Plain(format) => render::write(&mut text, documents, format)?,
             Shape::Elements => {
@@ -301,7 +302,9 @@ impl Recipe {
                     indent(&element, &mut text);
                 }
             }
-            Shape::Envelope => text = Envelope { path, status, documents, error: None }.line(),
+            Shape::Envelope => {
+                text = Envelope { path: source.path(), status, documents, error: None }.line();
+            }
         }
         Ok(text)
     }
