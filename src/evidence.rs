@@ -95,7 +95,7 @@ impl Evidence {
     /// The document number (发文字号) in the table of metadata.
     #[must_use]
     pub fn document_number(&self) -> Option<&IndexEntry> {
-        self.entry(&["发文字号", "文号", "文件字号", "文件编号"])
+        self.entry(&["发文字号", "文号", "文件字号", "文件编号", "发文号", "发布文号"])
     }
 
     /// The date (成文日期) in the table of metadata. When a page was put up says
@@ -108,7 +108,16 @@ impl Evidence {
     /// The agency (发文机关) in the table of metadata.
     #[must_use]
     pub fn agency(&self) -> Option<&IndexEntry> {
-        self.entry(&["发文机关", "制发机关", "发文机构", "发文单位", "发布机构"])
+        self.entry(&[
+            "发文机关",
+            "制发机关",
+            "发文机构",
+            "发文单位",
+            "制定机关",
+            "颁布单位",
+            "发布部门",
+            "发布机构",
+        ])
     }
 
     /// The title (标题) in the table of metadata.

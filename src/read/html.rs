@@ -9,10 +9,12 @@
 
 mod content;
 mod dom;
+mod edges;
 mod index;
 mod lines;
 mod names;
 mod table;
+mod words;
 
 use self::content::Place;
 use self::lines::Shape;
@@ -62,10 +64,11 @@ pub(super) fn read(page: &str) -> Rendition {
         // A link that is a line by itself, or stands in one, to a file.
         for link in &line.links {
             let target = &tree.links[link.target as usize - 1];
-            if is_attached(target) {
+            let text = found.text(at)[link.start as usize..link.end as usize].trim();
+            if is_attached(target, text) {
                 let base = starts[at];
                 let span = SourceSpan::new(base + link.start, base + link.end);
-                let text = found.text(at)[link.start as usize..link.end as usize].trim().to_owned();
+                let text = text.to_owned();
                 rendition.evidence.attachments.push(Attachment { text, target: target.clone(), span });
             }
         }
@@ -83,8 +86,13 @@ pub(super) fn read(page: &str) -> Rendition {
     rendition
 }
 
-/// Whether a link leads to a file.
-fn is_attached(target: &str) -> bool {
+/// Whether a link leads to a file: its target is named like one, or its words are,
+/// where a program hands the file out.
+fn is_attached(target: &str, text: &str) -> bool {
+    let text = text.trim_end_matches(['】', ']', '）', ')', '》']).to_ascii_lowercase();
+    if ATTACHED.iter().any(|ending| text.ends_with(ending)) && !target.starts_with("javascript") {
+        return true;
+    }
     let path = target.split(['?', '#']).next().unwrap_or(target).to_ascii_lowercase();
     ATTACHED.iter().any(|ending| path.ends_with(ending))
         || ["filename=", "file="].iter().any(|word| {

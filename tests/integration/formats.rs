@@ -24,7 +24,7 @@ fn model(source: &Source) -> Value {
 }
 
 /// Lists where two values differ, path by path.
-fn compare(path: &str, text: &Value, format: &Value, differences: &mut Vec<String>) {
+pub fn compare(path: &str, text: &Value, format: &Value, differences: &mut Vec<String>) {
     match (text, format) {
         (Value::Object(text), Value::Object(format)) => {
             for (key, value) in text.iter().filter(|(key, _)| !PLACES.contains(&key.as_str())) {

@@ -11,6 +11,7 @@ mod formats;
 mod fuzz;
 mod gold;
 mod invariants;
+mod layouts;
 mod models;
 #[cfg(feature = "pdf")]
 mod pdf;

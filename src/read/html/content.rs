@@ -10,12 +10,10 @@ use super::dom::{Kind, Tree};
 use super::index::Index;
 use super::lines::{Line, Lines, Shape};
 use super::names::Bearing;
-use crate::block::contents::fold_title;
-use crate::scan::date::scan_date;
-use crate::scan::document_number::find_document_number;
-use crate::scan::letter::is_signer;
+use super::{edges, words};
+use crate::scan::letter::scan_addressees;
 use crate::scan::marker::scan_marker;
-use crate::scan::{is_han, is_longer_than};
+use crate::scan::{is_han, is_longer_than, is_terminated};
 
 /// Where a line belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,56 +24,7 @@ pub(super) enum Place {
     Web,
 }
 
-/// Words of footers, bars and buttons; a line with one is part of the page.
-const WEB_WORDS: &[&str] = &[
-    "版权所有",
-    "ICP备",
-    "公网安备",
-    "网站标识码",
-    "主办单位：",
-    "承办单位：",
-    "主办：",
-    "承办：",
-    "技术支持：",
-    "浏览次数：",
-    "阅读次数：",
-    "点击数：",
-    "打印本页",
-    "关闭窗口",
-    "关闭本页",
-    "分享到",
-    "扫一扫在手机",
-    "当前位置",
-    "您现在的位置",
-    "您的位置",
-    "上一篇：",
-    "下一篇：",
-    "相关链接",
-    "相关阅读",
-    "相关稿件",
-    "友情链接",
-    "网站地图",
-    "无障碍浏览",
-    "无障碍模式",
-    "设为首页",
-    "加入收藏",
-    "【打印",
-    "【关闭",
-    "[打印",
-    "字号：",
-    "字体：",
-    "视力保护",
-    "返回顶部",
-    "责任编辑",
-    "首页 >",
-    "首页>",
-];
-
-/// Lines with such a word are not longer than this many characters.
-const MAX_WEB: usize = 100;
-
-/// A part of a document that was left outside is at least this long, unless it
-/// is a signature, a date or a number.
+/// A sentence of the document has at least so many Han characters.
 const MIN_PART: usize = 16;
 
 /// So many lines of links in a row are a list of other pages.
@@ -106,8 +55,9 @@ pub(super) fn select(tree: &Tree, found: &Lines, index: &Index) -> Vec<Place> {
         }
     }
     drop_link_lists(found, &mut places);
+    edges::trim(found, &mut places);
     if let Some((first, _)) = roots.first() {
-        take_title(found, *first, &mut places);
+        edges::take_title(found, *first, &in_index, &mut places);
     }
     places
 }
@@ -117,14 +67,10 @@ fn weight(found: &Lines, at: usize) -> u32 {
     let line = &found.lines[at];
     let text = found.text(at);
     let linked: usize = line.links.iter().map(|link| (link.end - link.start) as usize).sum();
-    if line.is_web || linked * 2 > text.len() || has_web_word(text) {
+    if line.is_web || linked * 2 > text.len() || words::is_web(text) {
         return 0;
     }
     (text.len() - linked) as u32
-}
-
-fn has_web_word(text: &str) -> bool {
-    !is_longer_than(text, MAX_WEB) && WEB_WORDS.iter().any(|word| text.contains(word))
 }
 
 /// Whether a line inside the document's block is no part of the document.
@@ -138,10 +84,10 @@ fn is_web(found: &Lines, at: usize) -> bool {
             (2..=5).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
         });
     line.shape != Shape::Row && (is_file || line.is_web && (is_linked || !is_longer_than(text, 40)))
-        || !is_longer_than(text, 40) && WEB_WORDS.iter().any(|word| text.trim_start().starts_with(word))
+        || words::opens_web(text)
 }
 
-fn is_all_linked(line: &Line, text: &str) -> bool {
+pub(super) fn is_all_linked(line: &Line, text: &str) -> bool {
     let linked: usize = line.links.iter().map(|link| (link.end - link.start) as usize).sum();
     linked * 10 > text.len() * 8
 }
@@ -162,32 +108,6 @@ fn drop_link_lists(found: &Lines, places: &mut [Place]) {
             places[at - run..at].fill(Place::Web);
         }
         run = 0;
-    }
-}
-
-/// The title above the block of the text, where the text does not repeat it.
-fn take_title(found: &Lines, first: usize, places: &mut [Place]) {
-    let head: Vec<String> = (first..places.len())
-        .filter(|at| places[*at] == Place::Text)
-        .take(30)
-        .map(|at| fold_title(found.text(at)))
-        .collect();
-    let head = head.concat();
-    for at in (0..first).rev().take(60) {
-        let line = &found.lines[at];
-        let text = found.text(at).trim();
-        let is_title = (line.is_title || line.heading > 0)
-            && text.chars().filter(|c| is_han(*c)).count() >= 6
-            && ["关于", "规划", "方案", "意见", "纲要", "计划", "通知", "办法", "措施"]
-                .iter()
-                .any(|word| text.contains(word))
-            && !is_all_linked(line, text)
-            && !text.contains(['|', '>']);
-        let is_number =
-            find_document_number(text).is_some_and(|number| number.start == 0 && number.end == text.len());
-        if (is_title || is_number) && !head.contains(&fold_title(text)) {
-            places[at] = Place::Text;
-        }
     }
 }
 
@@ -220,7 +140,7 @@ impl Scale<'_> {
         // A fragment: nothing on it is part of a site.
         let is_of_site = |line: &Line| line.is_web || !line.links.is_empty();
         let has_site = self.found.lines.iter().any(is_of_site)
-            || (0..self.found.lines.len()).any(|at| has_web_word(self.found.text(at)));
+            || (0..self.found.lines.len()).any(|at| words::is_web(self.found.text(at)));
         if !has_site {
             return vec![(0, self.found.lines.len())];
         }
@@ -240,7 +160,7 @@ impl Scale<'_> {
             at += 1;
         }
         let sum: u64 = named.iter().map(|(_, weight)| weight).sum();
-        if sum * 10 > total * 6 {
+        if sum * 10 > total * 4 {
             let kept = named.into_iter().filter(|(_, weight)| weight * 100 > sum * 2);
             return kept.map(|(node, _)| self.lines_of(node)).collect();
         }
@@ -269,29 +189,33 @@ impl Scale<'_> {
                 return node;
             }
             let ((from, to), (start, stop)) = (self.lines_of(node), self.lines_of(child));
-            if (from..start).chain(stop..to).any(|at| self.is_part(at)) || stop - start < 2 {
+            if (from..start).any(|at| self.is_part(at, false))
+                || (stop..to).any(|at| self.is_part(at, true))
+                || stop - start < 2
+            {
                 return node;
             }
             node = child;
         }
     }
 
-    /// Whether a line reads like a part of a document.
-    fn is_part(&self, at: usize) -> bool {
+    /// Whether a line outside a block reads like a part of the document in it,
+    /// which `is_behind` it or before it.
+    fn is_part(&self, at: usize, is_behind: bool) -> bool {
         if self.weights[at] == 0 {
             return false;
         }
         let text = self.found.text(at).trim();
-        if scan_marker(text).is_some() || text.starts_with("专栏") || self.found.lines[at].shape == Shape::Row
+        if scan_marker(text).is_some()
+            || text.starts_with("专栏")
+            || self.found.lines[at].shape == Shape::Row
+            || scan_addressees(text).is_some_and(|colon| colon + '：'.len_utf8() == text.len())
         {
             return true;
         }
-        if self.found.lines[at].is_title || self.found.lines[at].heading > 0 {
-            // A title outside is taken in by itself.
-            return false;
-        }
-        text.chars().filter(|c| is_han(*c)).count() >= MIN_PART
-            || scan_date(text).is_some_and(|date| date.len == text.len())
-            || is_signer(text)
+        // A title outside is taken in by itself. Who signs, and when, closes a
+        // document; above it, a site says who put the page up.
+        is_terminated(text) && text.chars().filter(|c| is_han(*c)).count() >= MIN_PART
+            || is_behind && edges::is_end(text)
     }
 }

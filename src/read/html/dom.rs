@@ -533,7 +533,30 @@ impl Builder {
         while !self.stack.is_empty() {
             self.pop();
         }
+        self.show_most();
         self.tree
+    }
+
+    /// Shows hidden blocks that hold most of the page: a script would do so.
+    fn show_most(&mut self) {
+        let mut before = Vec::with_capacity(self.tree.nodes.len() + 1);
+        let mut sum = 0_usize;
+        for node in &self.tree.nodes {
+            before.push(sum);
+            if let Kind::Text { start, end, .. } = node.kind {
+                sum += self.tree.text[start as usize..end as usize].trim().len();
+            }
+        }
+        before.push(sum);
+        for at in 0..self.tree.nodes.len() {
+            let inside = before[self.tree.nodes[at].end as usize] - before[at];
+            if let Kind::Element(element) = &mut self.tree.nodes[at].kind
+                && element.is_hidden
+                && inside * 2 > sum
+            {
+                element.is_hidden = false;
+            }
+        }
     }
 }
 

@@ -68,6 +68,24 @@ const KEYS: &[&str] = &[
     "内容概述",
     "信息来源",
     "来源",
+    "公开目录",
+    "公开类型",
+    "公文时效",
+    "发文号",
+    "发布文号",
+    "制定机关",
+    "颁布单位",
+    "发布部门",
+    "批准部门",
+    "颁布时间",
+    "公布日期",
+    "施行日期",
+    "失效时间",
+    "法规来源",
+    "法规名称",
+    "效力位阶",
+    "效力属性",
+    "专业属性",
 ];
 
 /// Keys that no other list has.
@@ -81,6 +99,12 @@ const SURE: &[&str] = &[
     "发文机关",
     "主题分类",
     "统一登记号",
+    "发文号",
+    "制定机关",
+    "颁布单位",
+    "效力位阶",
+    "效力属性",
+    "时效性",
 ];
 
 /// A list with fewer keys is no index.
@@ -137,13 +161,14 @@ pub(super) fn find(found: &Lines) -> Index {
         let is_row = found.lines[at].shape == Shape::Row;
         let pairs = if is_row { read_cells(text) } else { read_line(text) };
         if pairs.is_empty() {
-            // The value of the key on the line before, if another key follows: behind
-            // the last key of an index the document itself may begin.
+            // The value of the key on the line before, if it stands in the same block,
+            // or if another key follows: behind the last key of an index the document
+            // itself may begin.
             if let Some((key, line)) = open_key.take()
                 && line + 1 == at
                 && !is_row
-                && at + 1 < found.lines.len()
-                && !read_line(found.text(at + 1)).is_empty()
+                && (found.lines[line].outer == found.lines[at].outer && found.lines[at].outer > 0
+                    || at + 1 < found.lines.len() && !read_line(found.text(at + 1)).is_empty())
             {
                 let (start, end) = trimmed(text, 0, text.len());
                 group.entries.push(Entry { key, line: at, start, end });
@@ -165,6 +190,17 @@ pub(super) fn find(found: &Lines) -> Index {
     finish(&mut group, &mut keys);
     index
 }
+
+/// What a line says of the page, as the lines of an index do: a key with its
+/// value, or a key whose value follows.
+pub(super) fn opens_with_key(text: &str) -> Option<HasValue> {
+    let pairs = read_line(text);
+    let is_bare = !text.contains(['：', ':', '【']);
+    pairs.first().filter(|_| !is_bare).map(|(_, start, end)| HasValue(start < end))
+}
+
+/// Whether a key has its value on its own line.
+pub(super) struct HasValue(pub bool);
 
 /// The key that `text` is, blanks and colon aside.
 fn key_of(text: &str) -> Option<&'static str> {
@@ -212,8 +248,18 @@ fn read_cells(text: &str) -> Vec<(String, usize, usize)> {
     pairs
 }
 
-/// Pairs in a line that begins with a key: `索引号：1 发文字号：2`.
+/// Pairs in a line that begins with a key: `索引号：1 发文字号：2`, `【文号】1`, or
+/// that is one.
 fn read_line(text: &str) -> Vec<(String, usize, usize)> {
+    if let Some(key) = key_of(text) {
+        return vec![(key.to_owned(), text.len(), text.len())];
+    }
+    if let Some((key, rest)) = text.strip_prefix('【').and_then(|rest| rest.split_once('】'))
+        && let Some(key) = key_of(key)
+    {
+        let (start, end) = trimmed(text, text.len() - rest.len(), text.len());
+        return vec![(key.to_owned(), start, end)];
+    }
     let mut pairs: Vec<(String, usize, usize)> = Vec::new();
     let mut from = 0;
     for (at, colon) in text.match_indices(['：', ':']) {

@@ -35,6 +35,8 @@ pub(super) struct Line {
     end: usize,
     /// The innermost block that it stands in.
     pub node: u32,
+    /// The block round that one.
+    pub outer: u32,
     pub shape: Shape,
     pub heading: u8,
     pub is_strong: bool,
@@ -322,10 +324,12 @@ impl Walker<'_> {
                 link.start = link.start.min(link.end);
             }
             let table = self.stack.last().map_or(0, |block| block.table);
+            let outer = self.outer();
             self.found.lines.push(Line {
                 start,
                 end,
                 node,
+                outer,
                 shape: match (table > 0, is_broken) {
                     (true, _) => Shape::Full,
                     (false, true) => Shape::Broken,
@@ -344,6 +348,11 @@ impl Walker<'_> {
             buffer.truncate(start);
         }
         self.open = Pending { start: self.found.buffer.len(), ..Pending::default() };
+    }
+
+    /// The block round the innermost one; 0 where there is none.
+    fn outer(&self) -> u32 {
+        self.stack.len().checked_sub(2).map_or(0, |at| self.stack[at].node)
     }
 
     /// Writes the rows of a data table between two nodes.
@@ -481,6 +490,7 @@ impl Walker<'_> {
             start,
             end,
             node,
+            outer: self.outer(),
             shape: Shape::Row,
             heading: 0,
             is_strong: false,

@@ -65,6 +65,13 @@ const TEXT: &[&str] = &[
     "vsb_content",
     "v_news_content",
     "contenttext",
+    "js_content",
+    "fulltext",
+    "divfulltext",
+    "law_con",
+    "txt_con",
+    "detail-body",
+    "vsb_newscontent",
 ];
 
 /// Words in names of what is no text.
