@@ -271,6 +271,14 @@ pub struct Export {
     #[command(flatten)]
     pub reading: Reading,
 
+    /// How many threads to use; without it one for each core
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+
+    /// Show where the work is
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = ProgressName::Auto)]
+    pub progress: ProgressName,
+
     /// Print no summary, only errors
     #[arg(id = "no_summary", short = 'q', long = "quiet")]
     pub quiet: bool,

@@ -10,13 +10,15 @@ mod desk;
 mod index;
 mod job;
 mod lines;
-mod pool;
-mod progress;
-mod record;
+pub mod pool;
+pub mod progress;
+pub mod reader;
+pub mod record;
 mod results;
 
 use std::fs;
 use std::io::{self, IsTerminal};
+use std::num::NonZeroUsize;
 use std::path::Path;
 use std::process;
 use std::sync::Arc;
@@ -30,9 +32,10 @@ use guihua::render::Format;
 use guihua::{Lang, Options};
 
 use self::desk::{Answering, Desk, Filing, Streaming};
-use self::job::{Answer, Input, Job, Recipe, Shape};
+use self::job::{Answer, Job, Recipe, Shape};
 use self::lines::{Kind, Lines};
 use self::pool::{Claim, End, Limits, Sink};
+use self::reader::{Input, Reader};
 use self::record::{Status, Tally, Trouble};
 use self::results::{Results, Taken};
 use super::args::{FormatName, Parse};
@@ -88,7 +91,7 @@ pub fn run(args: &Parse, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcome> 
     }
     // On standard error people read of troubles, in a file programs do.
     let told = if args.errors.is_some() { lang } else { ui.lang };
-    let recipe = Recipe { lang: told, ..recipe(args, lang)? };
+    let recipe = recipe(args, told, lang)?;
     let total = found.len() as u64;
     let is_busy = args.results.is_none() && args.output.target().is_none() && io::stdout().is_terminal();
     let mut desk = Desk::new(args, told, Some(total), is_busy, ui)?;
@@ -114,14 +117,14 @@ fn file(
 ) -> anyhow::Result<End> {
     let (results, index) = Results::open(folder, desk.ui())?;
     recipe.results = Some(Arc::new(results));
-    let jobs = feed(found, Some(recipe.shape.format()), recipe.lang);
+    let jobs = feed(found, Some(recipe.shape.format()), recipe.reader.lang);
     let mut filing = Filing::new(desk, index);
     Ok(work(args, recipe, &jobs, &interrupts()?, &mut filing))
 }
 
 /// Writes all models one after the other.
 fn stream(args: &Parse, recipe: Recipe, found: Vec<Found>, desk: &mut Desk) -> anyhow::Result<End> {
-    let jobs = feed(found, None, recipe.lang);
+    let jobs = feed(found, None, recipe.reader.lang);
     let interrupts = interrupts()?;
     let mut end = End::Finished;
     let written = output::write(args.output.target(), |writer| {
@@ -150,7 +153,7 @@ fn run_driven(args: &Parse, lang: Lang, ui: Ui) -> anyhow::Result<Outcome> {
         lang,
     };
     let (jobs, error) = lines.read_stdin();
-    let recipe = Recipe { shape: Shape::Envelope, ..recipe(args, lang)? };
+    let recipe = Recipe { shape: Shape::Envelope, ..recipe(args, lang, lang)? };
     let mut tally = Tally::default();
     output::write(None, |writer| {
         let mut answering = Answering::new(writer, lang);
@@ -165,7 +168,8 @@ fn run_driven(args: &Parse, lang: Lang, ui: Ui) -> anyhow::Result<Outcome> {
     Ok(graded(args, &tally))
 }
 
-fn recipe(args: &Parse, lang: Lang) -> anyhow::Result<Recipe> {
+/// `told` is the language of troubles, `lang` that of the models.
+fn recipe(args: &Parse, told: Lang, lang: Lang) -> anyhow::Result<Recipe> {
     // Whoever names one file gets what is in it, and who names several an array.
     let is_one =
         args.inputs.files_from.is_none() && matches!(&args.inputs.files[..], [path] if !path.is_dir());
@@ -174,11 +178,9 @@ fn recipe(args: &Parse, lang: Lang) -> anyhow::Result<Recipe> {
         format => Shape::Plain(format.into()),
     };
     Ok(Recipe {
-        reading: args.reading.options()?,
+        reader: Reader { options: args.reading.options()?, lang: told, max_bytes: args.max_bytes },
         options: Options { spans: args.spans, lang },
-        lang,
         shape,
-        max_bytes: args.max_bytes,
         results: None,
         resume: args.resume,
     })
@@ -206,13 +208,8 @@ fn feed(found: Vec<Found>, format: Option<Format>, lang: Lang) -> Receiver<(Job,
 }
 
 fn job(found: Found, format: Option<Format>, lang: Lang, taken: &mut Taken) -> Job {
-    let Found { path, named, problem } = found;
-    let input = match problem {
-        Some(problem) => Input::Problem(problem),
-        None if is_stdin(&path) => Input::Stdin,
-        None if named => Input::Named,
-        None => Input::Found,
-    };
+    let path = found.path.clone();
+    let input = Input::of(found);
     let output = format.map(|format| results::name(&path, format));
     match output {
         Some(output) if !matches!(input, Input::Problem(_)) && !taken.take(&output) => {
@@ -234,18 +231,9 @@ fn work(
     interrupts: &Receiver<()>,
     sink: &mut impl Sink<Job, Answer>,
 ) -> End {
-    let threads = match args.jobs {
-        Some(threads) => threads.get(),
-        // Whoever drives this program runs as many of them as there are cores.
-        None if is_driven(args) => 1,
-        None => thread::available_parallelism().map_or(1, usize::from),
-    };
-    let limits = Limits {
-        threads,
-        jobs: threads * FILES,
-        bytes: threads as u64 * BYTES,
-        timeout: args.timeout.map(Duration::from_secs_f64),
-    };
+    // Whoever drives this program runs as many of them as there are cores.
+    let threads = if args.jobs.is_none() && is_driven(args) { 1 } else { threads(args.jobs) };
+    let limits = limits(threads, args.timeout.map(Duration::from_secs_f64));
     pool::run(
         limits,
         jobs,
@@ -255,8 +243,22 @@ fn work(
     )
 }
 
+/// How many threads work: as many as are wanted, or one for each core.
+pub fn threads(wanted: Option<NonZeroUsize>) -> usize {
+    wanted.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), NonZeroUsize::get)
+}
+
+/// What may be under way on so many threads.
+pub fn limits(threads: usize, timeout: Option<Duration>) -> Limits {
+    Limits { threads, jobs: threads * FILES, bytes: threads as u64 * BYTES, timeout }
+}
+
 /// What comes when the user presses Ctrl-C; the second time ends the process.
-fn interrupts() -> anyhow::Result<Receiver<()>> {
+///
+/// # Errors
+///
+/// What the system says of the handler.
+pub fn interrupts() -> anyhow::Result<Receiver<()>> {
     let (sender, receiver) = bounded(1);
     let is_second = AtomicBool::new(false);
     let handler = move || {

@@ -11,10 +11,14 @@ mod parquet;
 mod sqlite;
 mod xlsx;
 
-use std::fmt;
 use std::io::{self, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::{fmt, fs, thread};
 
 use anyhow::Context;
+use crossbeam_channel::{Receiver, bounded};
 use guihua::model::Document;
 use guihua::tabulate::{Cell, Table, tabulate};
 use guihua::{Lang, Options};
@@ -22,7 +26,12 @@ use guihua::{Lang, Options};
 pub use self::keys::Conflict;
 use self::keys::Keys;
 use self::models::ModelFormat;
-use super::args::{Export, ExportFormat, Input, Reading};
+use super::args::{Export, ExportFormat, ProgressName};
+use super::batch;
+use super::batch::pool::{self, Claim, End, Ended};
+use super::batch::progress::Progress;
+use super::batch::reader::{Input, Reader, Refusal};
+use super::batch::record::{Status, Tally};
 use super::fault::{self, Task};
 use super::locale::Ui;
 use super::run::Outcome;
@@ -67,7 +76,8 @@ impl std::error::Error for TooManyRows {}
 /// Runs `guihua export`.
 ///
 /// A plan that cannot be read, or whose rows could not be joined, is reported
-/// and left out; the others are exported all the same.
+/// and left out; the others are exported all the same. What a folder holds
+/// beside plans is skipped.
 ///
 /// # Errors
 ///
@@ -77,31 +87,97 @@ pub fn run(args: &Export, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcome>
     let output = args.output.as_path();
     let writing = || Task::Write(Some(output.to_string_lossy().into_owned()));
     let found = walk::walk(&args.inputs, Some(output))?;
+    let total = Some(found.len() as u64);
+    let progress = if args.quiet { ProgressName::None } else { args.progress };
     let mut exporter = Exporter {
         sink: create(args).with_context(writing)?,
         keys: Keys::default(),
-        options: Options { spans: false, lang: lang.unwrap_or_default() },
-        reading: args.reading.clone(),
         plans: 0,
+        tally: Tally::default(),
+        progress: Progress::new(progress, total, false, ui),
+        quiet: args.quiet,
+        error: None,
+        ui,
     };
-    let mut failed = 0u64;
-    for found in found {
-        match exporter.take(found) {
-            Ok(()) => {}
-            Err(Failure::Input(error)) => {
-                failed += 1;
-                fault::print(&error, ui);
-            }
-            Err(Failure::Output(error)) => return Err(error.context(writing())),
-        }
+    let reader = Reader { options: args.reading.options()?, lang: ui.lang, max_bytes: None };
+    let options = Options { spans: false, lang: lang.unwrap_or_default() };
+    let work = move |job: &Job, _: &Claim| job.read(&reader, options);
+    let limits = batch::limits(batch::threads(args.jobs), None);
+    let end = pool::run(limits, &feed(found), &batch::interrupts()?, Arc::new(work), &mut exporter);
+    exporter.progress.finish(&exporter.tally);
+    if let Some(error) = exporter.error {
+        return Err(error.context(writing()));
     }
-    let (plans, cut) = (exporter.plans, exporter.sink.cut());
+    if end == End::Interrupted {
+        exporter.progress.say(ui.pick("已中断，没有写出任何文件", "interrupted: nothing was written"));
+        return Ok(Outcome::Interrupted);
+    }
+    let (plans, tally, cut) = (exporter.plans, exporter.tally, exporter.sink.cut());
     exporter.sink.finish().with_context(writing)?;
     if !args.quiet {
         // Nobody is left to tell where standard error cannot be written.
-        let _ = summarize(plans, failed, cut, ui);
+        let _ = summarize(plans, &tally, cut, ui);
     }
-    Ok(if failed == 0 { Outcome::Done } else { Outcome::Unread })
+    Ok(if tally.failed == 0 { Outcome::Done } else { Outcome::Unread })
+}
+
+/// Hands the inputs over, each with its size in bytes.
+fn feed(found: Vec<Found>) -> Receiver<(Job, u64)> {
+    let (jobs, receiver) = bounded(64);
+    thread::spawn(move || {
+        for found in found {
+            let job = Job::new(found);
+            let size = match job.read {
+                // Models are read where their rows are written.
+                Read::Models(_) => 0,
+                Read::Plan(_) => fs::metadata(&job.path).map_or(0, |found| found.len()),
+            };
+            // Nobody listens after an interrupt.
+            if jobs.send((job, size)).is_err() {
+                return;
+            }
+        }
+    });
+    receiver
+}
+
+/// An input.
+struct Job {
+    path: PathBuf,
+    read: Read,
+}
+
+/// How an input is read.
+enum Read {
+    Models(ModelFormat),
+    Plan(Input),
+}
+
+/// What came of an input.
+enum Answer {
+    /// It holds models, and they may be many.
+    Models(ModelFormat),
+    Documents(Vec<Document>),
+    Refused(Refusal),
+}
+
+impl Job {
+    fn new(found: Found) -> Self {
+        let models = ModelFormat::of(&found.path).filter(|_| found.problem.is_none());
+        let path = found.path.clone();
+        Self { read: models.map_or_else(|| Read::Plan(Input::of(found)), Read::Models), path }
+    }
+
+    /// This runs on the threads.
+    fn read(&self, reader: &Reader, options: Options) -> Answer {
+        match &self.read {
+            Read::Models(format) => Answer::Models(*format),
+            Read::Plan(input) => match reader.read(&self.path, input) {
+                Ok(source) => Answer::Documents(guihua::parse_with(&source, &options).documents),
+                Err(refusal) => Answer::Refused(refusal),
+            },
+        }
+    }
 }
 
 fn create(args: &Export) -> anyhow::Result<Box<dyn Sink>> {
@@ -127,47 +203,83 @@ enum Failure {
     Output(anyhow::Error),
 }
 
-/// From inputs to rows.
+/// From inputs to rows, in the order of the inputs.
 struct Exporter {
     sink: Box<dyn Sink>,
     keys: Keys,
-    options: Options,
-    reading: Reading,
     plans: u64,
+    tally: Tally,
+    progress: Progress,
+    quiet: bool,
+    /// Why no row can be written any more.
+    error: Option<anyhow::Error>,
+    ui: Ui,
+}
+
+impl pool::Sink<Job, Answer> for Exporter {
+    fn deliver(&mut self, job: &Job, ended: Ended<Answer>) -> ControlFlow<()> {
+        let reading = || Task::Read(Some(job.path.to_string_lossy().into_owned()));
+        let result = match ended {
+            Ended::Done(Answer::Documents(documents)) => {
+                documents.iter().try_for_each(|document| self.rows(document))
+            }
+            Ended::Done(Answer::Models(format)) => self.models(&job.path, format),
+            Ended::Done(Answer::Refused(Refusal { status: Status::Skipped, trouble, .. })) => {
+                self.tally.count(Status::Skipped, None);
+                if !self.quiet {
+                    let label = self.ui.pick("跳过", "skipped");
+                    let line = format!("{label}: {}: {}", job.path.display(), trouble.message);
+                    self.progress.say(&annotate_snippets::normalize_untrusted_str(&line));
+                }
+                return ControlFlow::Continue(());
+            }
+            Ended::Done(Answer::Refused(refusal)) => {
+                Err(Failure::Input(anyhow::Error::msg(refusal.trouble.message)))
+            }
+            Ended::Panicked(words) => {
+                let label =
+                    self.ui.pick("guihua 内部错误，请报告", "an internal error of guihua, please report it");
+                Err(Failure::Input(anyhow::Error::msg(format!("{label}: {words}"))))
+            }
+            // Nothing limits the time here, and after an interrupt nothing is written.
+            Ended::TimedOut | Ended::Dropped => return ControlFlow::Continue(()),
+        };
+        match result {
+            Ok(()) => self.tally.count(Status::Parsed, None),
+            Err(Failure::Input(error)) => {
+                self.tally.count(Status::Failed, None);
+                let words = fault::words(&error.context(reading()), self.ui);
+                self.progress.say(&fault::line(&words, self.ui));
+            }
+            Err(Failure::Output(error)) => {
+                self.error = Some(error);
+                return ControlFlow::Break(());
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn tick(&mut self) {
+        self.progress.show(&self.tally);
+    }
 }
 
 impl Exporter {
-    /// Reads one input and writes the rows of its plans.
-    fn take(&mut self, found: Found) -> Result<(), Failure> {
-        let reading = || Task::Read(Some(found.path.to_string_lossy().into_owned()));
-        if let Some(problem) = found.problem {
-            return Err(Failure::Input(anyhow::Error::from(problem).context(reading())));
+    /// Writes the rows of the models in a file, one model at a time.
+    fn models(&mut self, path: &Path, format: ModelFormat) -> Result<(), Failure> {
+        let mut stopped = None;
+        let result = models::read(path, format, |document| match self.rows(&document) {
+            Err(Failure::Output(error)) => {
+                stopped = Some(error);
+                anyhow::bail!("the output cannot be written")
+            }
+            Err(Failure::Input(error)) => Err(error),
+            Ok(()) => Ok(()),
+        });
+        match stopped {
+            Some(error) => Err(Failure::Output(error)),
+            None => result.map_err(Failure::Input),
         }
-        let path = found.path.as_path();
-        if let Some(format) = ModelFormat::of(path) {
-            let mut stopped = None;
-            let result = models::read(path, format, |document| match self.rows(&document) {
-                Err(Failure::Output(error)) => {
-                    stopped = Some(error);
-                    anyhow::bail!("the output cannot be written")
-                }
-                Err(Failure::Input(error)) => Err(error),
-                Ok(()) => Ok(()),
-            });
-            return match (stopped, result) {
-                (Some(error), _) => Err(Failure::Output(error)),
-                (None, result) => result.with_context(reading).map_err(Failure::Input),
-            };
-        }
-        let input = Input { file: Some(path.to_path_buf()), reading: self.reading.clone() };
-        let source = input.read().map_err(Failure::Input)?;
-        let parsed = guihua::parse_with(&source, &self.options);
-        parsed.documents.iter().try_for_each(|document| self.rows(document)).map_err(
-            |failure| match failure {
-                Failure::Input(error) => Failure::Input(error.context(reading())),
-                output @ Failure::Output(_) => output,
-            },
-        )
     }
 
     /// Writes the rows of a document, or none of them.
@@ -179,11 +291,18 @@ impl Exporter {
     }
 }
 
-fn summarize(plans: u64, failed: u64, cut: u64, ui: Ui) -> io::Result<()> {
+fn summarize(plans: u64, tally: &Tally, cut: u64, ui: Ui) -> io::Result<()> {
+    let (skipped, failed) = (tally.skipped, tally.failed);
     let mut stderr = io::stderr().lock();
     match ui.lang {
         Lang::Zh => write!(stderr, "已导出 {plans} 个规划")?,
         Lang::En => write!(stderr, "{plans} plans exported")?,
+    }
+    if skipped > 0 {
+        match ui.lang {
+            Lang::Zh => write!(stderr, "，跳过 {skipped} 个输入")?,
+            Lang::En => write!(stderr, ", {skipped} inputs skipped")?,
+        }
     }
     if failed > 0 {
         match ui.lang {

@@ -14,6 +14,10 @@ use super::fault::Task;
 /// files that have none.
 pub const LIMIT: u64 = u32::MAX as u64 + 1;
 
+/// Room for so much is made before it is seen; what a file says of its size may
+/// be wrong.
+const TRUSTED: u64 = 256 * 1024 * 1024;
+
 impl Input {
     /// Whether people would have to type the plan, and were not told so.
     pub fn is_forgotten(&self) -> bool {
@@ -27,8 +31,8 @@ impl Input {
         let name = file.map(|path| path.to_string_lossy().into_owned());
         let source = || {
             let bytes = match file {
-                Some(path) => read_bytes(File::open(path)?, None)?,
-                None => read_bytes(io::stdin().lock(), None)?,
+                Some(path) => read_file(path)?,
+                None => read_bytes(io::stdin().lock(), 0, None)?,
             };
             let path = name.as_deref().unwrap_or("-");
             anyhow::Ok(Source::read(path, bytes, options)?)
@@ -41,20 +45,24 @@ impl Input {
 pub fn read_as(path: &Path, name: &str, options: ReadOptions) -> anyhow::Result<Source> {
     let is_stdin = path == Path::new("-");
     let read = || {
-        let bytes = if is_stdin {
-            read_bytes(io::stdin().lock(), None)?
-        } else {
-            read_bytes(File::open(path)?, None)?
-        };
+        let bytes = if is_stdin { read_bytes(io::stdin().lock(), 0, None)? } else { read_file(path)? };
         anyhow::Ok(Source::read(name, bytes, options)?)
     };
     read().with_context(|| Task::Read((!is_stdin).then(|| name.to_owned())))
 }
 
-/// Reads everything; or of more than `most` bytes, enough to know that.
-pub fn read_bytes(reader: impl Read, most: Option<u64>) -> io::Result<Vec<u8>> {
+fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    let file = File::open(path)?;
+    let size = file.metadata().map_or(0, |found| found.len());
+    read_bytes(file, size, None)
+}
+
+/// Reads everything; or of more than `most` bytes, enough to know that. `size`
+/// is what there is to be expected, 0 if nobody knows.
+pub fn read_bytes(reader: impl Read, size: u64, most: Option<u64>) -> io::Result<Vec<u8>> {
     let limit = most.map_or(LIMIT, |most| most.saturating_add(1).min(LIMIT));
-    let mut bytes = Vec::new();
+    // One byte more, so that the end is found without making room for more.
+    let mut bytes = Vec::with_capacity(size.min(limit).min(TRUSTED) as usize + 1);
     reader.take(limit).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

@@ -116,6 +116,43 @@ fn an_input_that_fails_leaves_the_others() {
 }
 
 #[test]
+fn what_a_folder_holds_beside_plans_is_skipped() {
+    let folder = TempDir::new().unwrap();
+    let at = folder.path();
+    fs::create_dir(at.join("plans")).unwrap();
+    fs::write(at.join("plans/good.txt"), PLAN).unwrap();
+    fs::write(at.join("plans/empty.txt"), "").unwrap();
+    fs::write(at.join("plans/image.png"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").unwrap();
+    let output = guihua(&["export", "--to", "sqlite", "-o", "plans.db", "plans"], at);
+    let text = stderr(&output);
+    assert_eq!(output.status.code(), Some(0), "{text}");
+    assert!(text.contains("skipped: plans/image.png: "), "{text}");
+    assert!(text.ends_with("1 plans exported, 2 inputs skipped\n"), "{text}");
+    let output = guihua(&["export", "--to", "sqlite", "-o", "plans.db", "-q", "plans"], at);
+    assert_eq!((output.status.code(), stderr(&output)), (Some(0), ""));
+}
+
+#[test]
+fn threads_change_nothing() {
+    let folder = TempDir::new().unwrap();
+    let at = folder.path();
+    let plans = at.join("plans");
+    fs::create_dir(&plans).unwrap();
+    for number in 0..60 {
+        // Long plans between short ones, so that they do not end in their order.
+        let text = PLAN.repeat(if number % 7 == 0 { 200 } else { 1 });
+        fs::write(plans.join(format!("{number}.txt")), format!("{text}\n第{number}段\n")).unwrap();
+    }
+    let tables = |jobs: &str| {
+        let output = guihua(&["export", "--to", "csv", "-o", jobs, "-j", jobs, "plans"], at);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        names(&at.join(jobs)).into_iter().map(|name| fs::read(at.join(jobs).join(name)).unwrap()).collect()
+    };
+    let one: Vec<Vec<u8>> = tables("1");
+    assert!(one.iter().any(|table| table.len() > 1000) && one == tables("4"));
+}
+
+#[test]
 fn rows_that_cannot_be_joined_are_left_out_and_told() {
     let folder = TempDir::new().unwrap();
     let at = folder.path();

@@ -10,7 +10,8 @@ use crossbeam_channel::{Receiver, bounded};
 use guihua::Lang;
 use serde::Deserialize;
 
-use super::job::{Input, Job, too_large};
+use super::job::Job;
+use super::reader::{Input, too_large};
 use super::record::{Status, Trouble};
 use crate::cli::input::LIMIT;
 use crate::cli::walk::path_of;
