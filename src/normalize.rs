@@ -25,6 +25,7 @@ mod width;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::scan::skip_ideographs;
 use crate::span::Span;
 use class::{is_ignorable, is_line_break, is_private_use, is_white};
 use punctuation::{Brackets, QuoteState};
@@ -153,7 +154,7 @@ impl<'a> Pass<'a> {
             match SCAN[lead as usize] {
                 Scan::Plain1 => self.at += 1,
                 Scan::Plain2 => self.at += 2,
-                Scan::Plain3 => self.at += 3,
+                Scan::Plain3 => self.at = skip_ideographs(bytes, self.at + 3),
                 Scan::Look => {
                     if is_plain_here(bytes, self.at) {
                         self.at += if lead == b'0' { 1 } else { 3 };

@@ -80,6 +80,17 @@ pub const fn char_len(lead: u8) -> usize {
     }
 }
 
+/// Where the run of ideographs ends that begins at `at`, which is `at` itself if
+/// none does. They are nearly the whole text, and every walk passes over them.
+#[must_use]
+pub fn skip_ideographs(bytes: &[u8], mut at: usize) -> usize {
+    // U+4000 to U+9FFF.
+    while matches!(bytes.get(at), Some(0xE4..=0xE9)) {
+        at += 3;
+    }
+    at
+}
+
 /// Length of `text` in characters.
 #[must_use]
 pub fn char_count(text: &str) -> usize {

@@ -685,7 +685,8 @@ fn ignore_counted_lists(manuscript: &Manuscript, units: &[Unit], facts: &mut [Fa
 /// The note that a table without gaps has drawn into its last line.
 fn last_note<'a>(text: &'a str, fact: &Fact) -> &'a str {
     let is_run_together = fact.marker.is_none() && fact.length > 100;
-    text.rfind("注：").filter(|_| is_run_together).map_or("", |at| &text[at..])
+    let note = if is_run_together { text.rfind("注：") } else { None };
+    note.map_or("", |at| &text[at..])
 }
 
 /// The first marker of a list that `注：` or `附件：` opens on its own line.

@@ -1,7 +1,11 @@
 //! Department clauses inside paragraphs.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use crate::scan::clause::{Clause, is_clause_line, read_clause, read_list};
-use crate::scan::{char_len, is_longer_than, is_sentence_end, scan_brackets};
+use crate::scan::{char_len, is_longer_than, is_sentence_end, scan_brackets, skip_ideographs};
 use crate::span::Span;
 
 /// A piece of a paragraph.
@@ -61,13 +65,11 @@ pub fn split_clauses(text: &str, span: Span) -> Vec<Piece<'_>> {
 /// Whether a paragraph ends with a clause.
 #[must_use]
 pub fn ends_with_clause(text: &str) -> bool {
+    static LABELS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["单位：", "部门："].map(Finder::new));
     // The closing bracket decides for nearly every paragraph.
     let trimmed = text.trim_end_matches(['。', '；']);
     let may_end = trimmed.ends_with(['）', ')', ']', '】', '〕'])
-        || trimmed.match_indices('：').any(|(at, _)| {
-            let before = &trimmed[..at];
-            before.ends_with("单位") || before.ends_with("部门")
-        });
+        || LABELS.iter().any(|label| label.find(trimmed.as_bytes()).is_some());
     may_end && matches!(split_clauses(text, Span::new(0, text.len() as u32)).last(), Some(Piece::Clause(..)))
 }
 
@@ -84,17 +86,15 @@ fn push_text(pieces: &mut Vec<Piece<'_>>, content: &str, start: usize, end: usiz
 fn next_bracket(content: &str, from: usize) -> Option<usize> {
     let bytes = content.as_bytes();
     let mut at = from;
-    while at < bytes.len() {
-        match &bytes[at..] {
-            // Ideographs: nearly the whole text.
-            [0xE4..=0xE9, ..] => {}
+    loop {
+        at = skip_ideographs(bytes, at);
+        match bytes.get(at..)? {
+            [] => return None,
             // [, （, 【 and 〔
             [b'[', ..] | [0xEF, 0xBC, 0x88, ..] | [0xE3, 0x80, 0x90 | 0x94, ..] => return Some(at),
-            _ => {}
+            [lead, ..] => at += char_len(*lead),
         }
-        at += char_len(bytes[at]);
     }
-    None
 }
 
 /// The clause in the bracket at `at`, where its surroundings allow one: behind

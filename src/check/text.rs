@@ -32,7 +32,7 @@ use super::Context;
 use crate::block::body::Draft;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::layout::Manuscript;
-use crate::scan::{char_len, is_han};
+use crate::scan::{char_len, is_han, skip_ideographs};
 use crate::span::{SourceSpan, Span};
 
 /// Marks that come in pairs, as they read in normal form.
@@ -147,10 +147,12 @@ impl Checker<'_> {
     fn check_paragraph(&mut self, text: &str, base: u32) {
         let bytes = text.as_bytes();
         let mut at = 0;
-        while at < bytes.len() {
+        loop {
+            at = skip_ideographs(bytes, at);
+            if at >= bytes.len() {
+                break;
+            }
             match &bytes[at..] {
-                // Ideographs: nearly the whole text.
-                [0xE4..=0xE9, ..] => {}
                 [b'A'..=b'Z' | b'a'..=b'z', ..] => {
                     at += self.check_words(text, at, base);
                     continue;

@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::FurnitureKind;
 use crate::normalize::{Gap, GapKind, Normalized, SourceMapBuilder};
 use crate::scan::marker::{Marker, Style};
-use crate::scan::{char_count, char_len, is_han};
+use crate::scan::{char_count, char_len, is_han, skip_ideographs};
 use crate::span::{SourceSpan, Span};
 
 /// The paragraph that is being written, and what decides whether it goes on.
@@ -283,10 +283,12 @@ impl<'a> Writer<'a> {
         open.last_terminated = line.terminated;
         let content = line.span.of(&self.normalized.text).as_bytes();
         let mut at = 0;
-        while at < content.len() {
+        loop {
+            at = skip_ideographs(content, at);
+            if at >= content.len() {
+                break;
+            }
             match &content[at..] {
-                // Ideographs: nearly the whole text.
-                [0xE4..=0xE9, ..] => {}
                 [0xEF, 0xBC, 0x88, ..] | [b'[', ..] => {
                     if open.depth <= 0 {
                         open.depth = 0;

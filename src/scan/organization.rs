@@ -137,9 +137,26 @@ pub fn is_agency(name: &str) -> bool {
         && !["一部", "全部", "内部", "社会", "大会", "机会"].iter().any(|word| base.ends_with(word))
 }
 
-/// The last characters of [`ISSUER_ENDS`].
-const ISSUER_LAST: &[char] =
-    &['府', '室', '厅', '会', '局', '委', '部', '组', '处', '院', '心', '司', '行', '署', '联'];
+/// Whether `c` is the last character of one of [`ISSUER_ENDS`].
+const fn ends_issuer(c: char) -> bool {
+    matches!(
+        c,
+        '府' | '室'
+            | '厅'
+            | '会'
+            | '局'
+            | '委'
+            | '部'
+            | '组'
+            | '处'
+            | '院'
+            | '心'
+            | '司'
+            | '行'
+            | '署'
+            | '联'
+    )
+}
 
 /// Words that end the name of a body that issues documents.
 const ISSUER_ENDS: &[&str] = &[
@@ -182,7 +199,7 @@ const ISSUER_ENDS: &[&str] = &[
 #[must_use]
 pub fn is_issuer(line: &str) -> bool {
     // The last character rules out nearly every line.
-    line.ends_with(ISSUER_LAST)
+    line.chars().next_back().is_some_and(ends_issuer)
         && (4..=40).contains(&char_count(line))
         && ISSUER_ENDS.iter().any(|end| line.ends_with(end))
         && line.chars().all(|c| super::is_han(c) || matches!(c, '（' | '）' | '、'))
@@ -342,7 +359,7 @@ mod tests {
     #[test]
     fn the_last_characters_are_those_of_the_words() {
         for end in ISSUER_ENDS {
-            assert!(end.ends_with(ISSUER_LAST), "{end}");
+            assert!(end.chars().next_back().is_some_and(ends_issuer), "{end}");
         }
     }
 
