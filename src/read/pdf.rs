@@ -2,19 +2,23 @@
 //!
 //! A PDF file knows where each character stands and not what it belongs to. Here
 //! a page is drawn ([`draw`]), its characters are put into lines ([`line`]) and its
-//! rules into tables and frames ([`grid`], [`sheet`]); then all pages together show
+//! rules into tables and frames, both into columns ([`grid`], [`lanes`], [`aligned`],
+//! [`sheet`]); then all pages together show
 //! what recurs in their margins ([`edge`]) and where their text is set, and by
 //! that which line goes on with the one before ([`flow`]). Decoding is the work
 //! of `unpdf`; what it must not be given is turned away by [`guard`].
 
+mod aligned;
 mod budget;
 mod content;
 mod draw;
 mod edge;
 mod flow;
 mod font;
+mod gb;
 mod grid;
 mod guard;
+mod lanes;
 mod line;
 mod page;
 mod sheet;
@@ -78,17 +82,20 @@ fn read_pages(bytes: &[u8]) -> Result<Rendition, Fault> {
     let mut fonts = Fonts::default();
     let mut budget = Budget::new();
     let mut sheets = Vec::with_capacity(pages.len().min(MAX_PAGES));
+    let mut gutter = None;
     for (number, id) in pages.iter().take(MAX_PAGES) {
         budget.begin_page();
         // A page that the decoder fails on is lost, the others are not.
         let sheet = catch_unwind(AssertUnwindSafe(|| {
             let (content, is_whole) = content(&document, *id, &mut budget);
-            let page = draw::draw(&backend, &mut fonts, &mut budget, *number, *id, &content);
-            let mut sheet = sheet::read_sheet(&page);
+            let page = draw::draw((&document, &backend), &mut fonts, &mut budget, *number, *id, &content);
+            let mut sheet = sheet::read_sheet(&page, gutter);
             sheet.cut |= !is_whole;
             sheet
         }));
-        sheets.push(sheet.unwrap_or_else(|_| Sheet { number: *number, cut: true, ..Sheet::default() }));
+        let sheet = sheet.unwrap_or_else(|_| Sheet { number: *number, cut: true, ..Sheet::default() });
+        gutter = sheet.gutter;
+        sheets.push(sheet);
     }
     let (mut rendition, starts) = flow::write(&sheets);
     let declared = backend.integrity().declared_page_count.unwrap_or_default() as usize;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::line::TextLine;
+use super::line::{TextLine, main_of};
 use super::sheet::{Part, Sheet};
 use crate::model::FurnitureKind;
 use crate::scan::page_number::scan_page_line;
@@ -24,12 +24,21 @@ const MIN_SHARE: f32 = 0.25;
 /// How many lines at each edge of a page may be furniture.
 const MAX_LINES: usize = 3;
 
+/// A line of at most this share of the size of running text, outside of where
+/// any page has running text, is a running head, however few pages it is on.
+const SMALL: f32 = 0.8;
+
+/// Lines of at least so many characters show where running text stands.
+const MIN_LONG: u32 = 12;
+
 /// The furniture of each page: for each part, what it is if it is furniture.
 pub(super) fn find_edges(sheets: &[Sheet]) -> Vec<Vec<Option<FurnitureKind>>> {
     let mut found: Vec<Vec<Option<FurnitureKind>>> =
         sheets.iter().map(|sheet| vec![None; sheet.parts.len()]).collect();
-    let recurring = recurring(sheets);
-    for (sheet, kinds) in sheets.iter().zip(&mut found) {
+    let orders: Vec<Vec<usize>> = sheets.iter().map(Sheet::by_height).collect();
+    let recurring = recurring(sheets, &orders);
+    let block = Block::of(sheets);
+    for ((sheet, order), kinds) in sheets.iter().zip(&orders).zip(&mut found) {
         for (at, part) in sheet.parts.iter().enumerate() {
             kinds[at] = match part {
                 // Nothing says where it would belong.
@@ -39,7 +48,7 @@ pub(super) fn find_edges(sheets: &[Sheet]) -> Vec<Vec<Option<FurnitureKind>>> {
             };
         }
         for is_top in [true, false] {
-            mark_edge(sheet, kinds, is_top, &recurring);
+            mark_edge((sheet, order), kinds, is_top, &recurring, block.as_ref());
         }
     }
     found
@@ -53,12 +62,16 @@ fn kind_of(line: &TextLine) -> FurnitureKind {
     }
 }
 
-/// The lines of a page's margin, from its edge inwards, as indices of parts.
-fn edge_lines(sheet: &Sheet, is_top: bool) -> impl Iterator<Item = (usize, &TextLine)> {
-    let count = sheet.parts.len();
+/// The lines of a page's margin, from its edge inwards, as indices of parts, given
+/// from top to bottom.
+fn edge_lines<'a>(
+    sheet: &'a Sheet,
+    order: &'a [usize],
+    is_top: bool,
+) -> impl Iterator<Item = (usize, &'a TextLine)> {
     let margin = MARGIN * sheet.height;
-    (0..count)
-        .map(move |at| if is_top { at } else { count - 1 - at })
+    (0..order.len())
+        .map(move |at| if is_top { order[at] } else { order[order.len() - 1 - at] })
         .filter(|at| !matches!(sheet.parts[*at], Part::Across(_)))
         .map_while(move |at| match &sheet.parts[at] {
             Part::Line(line) => Some((at, line)),
@@ -72,21 +85,58 @@ fn edge_lines(sheet: &Sheet, is_top: bool) -> impl Iterator<Item = (usize, &Text
         )
 }
 
+/// Where running text stands, and how large it is.
+struct Block {
+    top: f32,
+    bottom: f32,
+    size: f32,
+}
+
+impl Block {
+    fn of(sheets: &[Sheet]) -> Option<Self> {
+        let lines = || {
+            sheets.iter().flat_map(|sheet| &sheet.parts).filter_map(|part| match part {
+                Part::Line(line) if line.count >= MIN_LONG => Some(line),
+                _ => None,
+            })
+        };
+        // A single page shows nothing about others.
+        let size =
+            main_of(lines().map(|line| (line.size * 10.0).round() as u32)).filter(|_| sheets.len() > 1)?;
+        let size = size as f32 / 10.0;
+        let running = || lines().filter(|line| (line.size - size).abs() < 0.1 * size);
+        let top = running().map(|line| line.area.top).fold(f32::MAX, f32::min);
+        let bottom = running().map(|line| line.area.bottom).fold(f32::MIN, f32::max);
+        Some(Self { top, bottom, size })
+    }
+
+    /// Whether a line stands outside.
+    fn leaves_out(&self, line: &TextLine) -> bool {
+        let slack = 0.5 * self.size;
+        line.area.bottom < self.top - slack || line.area.top > self.bottom + slack
+    }
+}
+
 fn mark_edge(
-    sheet: &Sheet,
+    (sheet, order): (&Sheet, &[usize]),
     kinds: &mut [Option<FurnitureKind>],
     is_top: bool,
-    recurring: &HashMap<String, Vec<(u32, f32)>>,
+    recurring: &Recurring,
+    block: Option<&Block>,
 ) {
-    let lines: Vec<(usize, &TextLine)> = edge_lines(sheet, is_top).collect();
+    let lines: Vec<(usize, &TextLine)> = edge_lines(sheet, order, is_top).collect();
     // Everything outside the innermost line of furniture is furniture as well.
     let mut last = None;
     for (place, (at, line)) in lines.iter().enumerate() {
         let is_known = kinds[*at].is_some();
         let is_number = scan_page_line(line.text.trim())
-            .is_some_and(|number| number.certain || is_apart(sheet, *at, is_top));
-        let is_recurring = recurring.get(&key_of(line)).is_some_and(|pages| is_running(pages, line, sheet));
-        if is_known || is_number || is_recurring {
+            .is_some_and(|number| number.certain || is_apart(sheet, order, *at, is_top));
+        let is_outside =
+            block.is_some_and(|block| block.leaves_out(line)) && is_apart(sheet, order, *at, is_top);
+        let is_recurring =
+            recurring.get(&key_of(line)).is_some_and(|seen| is_running(seen, line, sheet, is_outside));
+        let is_small = is_outside && block.is_some_and(|block| line.size <= SMALL * block.size);
+        if is_known || is_number || is_recurring || is_small {
             last = Some(place);
         }
     }
@@ -96,41 +146,85 @@ fn mark_edge(
 }
 
 /// Whether a line stands apart from what is next to it towards the text.
-fn is_apart(sheet: &Sheet, at: usize, is_top: bool) -> bool {
+fn is_apart(sheet: &Sheet, order: &[usize], at: usize, is_top: bool) -> bool {
     let area = sheet.parts[at].area();
-    let next =
-        if is_top { sheet.parts.get(at + 1) } else { at.checked_sub(1).and_then(|at| sheet.parts.get(at)) };
-    let Some(next) = next.map(Part::area) else { return true };
+    let Some(place) = order.iter().position(|other| *other == at) else { return true };
+    // What stands beside it is neither above nor below it.
+    let is_beside = |other: &&usize| {
+        let other = sheet.parts[**other].area();
+        other.top < area.bottom && area.top < other.bottom
+    };
+    let next = if is_top {
+        order[place + 1..].iter().find(|other| !is_beside(other))
+    } else {
+        order[..place].iter().rev().find(|other| !is_beside(other))
+    };
+    let Some(next) = next.map(|next| sheet.parts[*next].area()) else { return true };
     let gap = if is_top { next.top - area.bottom } else { area.top - next.bottom };
     gap > APART * area.height()
 }
 
 /// The lines of margins by their text, with the pages and heights they stand at.
-fn recurring(sheets: &[Sheet]) -> HashMap<String, Vec<(u32, f32)>> {
-    let mut found: HashMap<String, Vec<(u32, f32)>> = HashMap::new();
-    for sheet in sheets {
+fn recurring(sheets: &[Sheet], orders: &[Vec<usize>]) -> Recurring {
+    let mut found = Recurring::new();
+    for (sheet, order) in sheets.iter().zip(orders) {
         for is_top in [true, false] {
-            for (_, line) in edge_lines(sheet, is_top) {
+            for (_, line) in edge_lines(sheet, order, is_top) {
                 let key = key_of(line);
                 if !key.is_empty() {
-                    found.entry(key).or_default().push((sheet.number, line.base));
+                    found.entry(key).or_default().push(Seen::new(sheet, line));
                 }
             }
         }
     }
     let least = MIN_PAGES.max((MIN_SHARE * sheets.len() as f32) as usize).min(sheets.len().max(2));
-    found.retain(|_, pages| pages.len() >= least);
+    found.retain(|_, lines| lines.len() >= least.min(2));
+    for lines in found.values_mut() {
+        lines[0].is_common = lines.len() >= least;
+    }
     found
 }
 
-/// Whether `line` stands where its like stand on other pages.
-fn is_running(pages: &[(u32, f32)], line: &TextLine, sheet: &Sheet) -> bool {
-    let like = pages
+/// Whether `line` stands where its like stand on other pages; outside of where
+/// running text stands, one is enough.
+fn is_running(lines: &[Seen], line: &TextLine, sheet: &Sheet, is_outside: bool) -> bool {
+    let own = Seen::new(sheet, line);
+    let like = lines
         .iter()
-        .filter(|(number, base)| *number != sheet.number && (base - line.base).abs() <= SAME_HEIGHT)
+        .filter(|seen| {
+            seen.page != own.page && (seen.base - own.base).abs() <= SAME_HEIGHT && seen.number == own.number
+        })
         .count();
-    like + 1 >= MIN_PAGES.min(pages.len())
+    like > 0 && is_outside || lines[0].is_common && like + 1 >= MIN_PAGES.min(lines.len())
 }
+
+/// Lines of margins by their words.
+type Recurring = HashMap<String, Vec<Seen>>;
+
+/// A line in the margin of a page.
+struct Seen {
+    page: u32,
+    base: f32,
+    /// What is counted in it, less the page: the same where its number is that of
+    /// the page, another where it counts annexes.
+    number: Option<i64>,
+    /// Of the first of its like: whether there are many.
+    is_common: bool,
+}
+
+impl Seen {
+    fn new(sheet: &Sheet, line: &TextLine) -> Self {
+        let digits = line.text.rsplit(|c: char| !c.is_ascii_digit()).find(|digits| !digits.is_empty());
+        let number = digits.and_then(|digits| digits.parse::<i64>().ok());
+        // A year stays what it is.
+        let number =
+            number.map(|number| if number < YEARS { number - i64::from(sheet.number) } else { number });
+        Self { page: sheet.number, base: line.base, number, is_common: false }
+    }
+}
+
+/// Numbers from here on are those of years.
+const YEARS: i64 = 1900;
 
 /// What stays the same of a running head from page to page.
 fn key_of(line: &TextLine) -> String {
@@ -149,10 +243,8 @@ mod tests {
             area,
             base,
             size: 16.0,
-            family: 0,
-            bold: false,
             count: text.chars().count() as u32,
-            artifact: false,
+            ..TextLine::default()
         })
     }
 

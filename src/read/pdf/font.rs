@@ -10,6 +10,9 @@ use unpdf::parser::backend::{
     DecodedRun, GlyphAdvance, GlyphSelection, ObjectId, PageId, PdfBackend, RawBackend, ResourceScope,
     VerticalAdvance,
 };
+use unpdf::parser::raw::RawDocument;
+
+use super::gb::{self, GbFonts};
 
 /// What one code draws.
 pub(super) struct Piece {
@@ -39,6 +42,7 @@ pub(super) struct FontFacts {
 /// The fonts of a document.
 #[derive(Default)]
 pub(super) struct Fonts {
+    gb: GbFonts,
     facts: HashMap<(PageId, Option<ObjectId>, Vec<u8>), FontFacts>,
     families: HashMap<String, u16>,
     names: HashMap<String, u32>,
@@ -89,6 +93,7 @@ impl Fonts {
     /// Decodes a text that is shown in the font `name`.
     pub(super) fn decode(
         &mut self,
+        document: &RawDocument,
         backend: &RawBackend,
         scope: ResourceScope,
         name: &[u8],
@@ -97,6 +102,9 @@ impl Fonts {
     ) -> Vec<Piece> {
         let mut pieces = Vec::with_capacity(bytes.len() / 2);
         let run = backend.decode_run(scope, name, bytes);
+        if run.decoded.suppressed.is_some() && self.gb.holds(document, scope, name) {
+            return gb::decode(bytes).into_iter().map(gb_piece).collect();
+        }
         let is_wide = run.glyphs.as_ref().is_some_and(|glyphs| glyphs.len() * 2 == bytes.len());
         if run.clusters.is_none() && is_wide && bytes.len() > 2 {
             // One code at a time, where text and glyphs cannot be told to belong
@@ -117,8 +125,9 @@ impl Fonts {
         pieces
     }
 
-    /// Says what the font itself draws for a code, where the file says that a
-    /// space is drawn for a character or a character for a space.
+    /// Says what the font itself draws for a code, where the file does not
+    /// say it, or says that a space is drawn for a character, or a character for a
+    /// space.
     fn mend(
         &mut self,
         backend: &RawBackend,
@@ -132,19 +141,30 @@ impl Fonts {
         let Some(drawn) = drawn else { return };
         let glyph = drawn.glyphs.as_ref().map_or(Some(code), |glyphs| glyphs.get(usize::from(code)).copied());
         let Some(found) = glyph.and_then(|glyph| drawn.chars.get(&glyph)) else { return };
-        if found.is_whitespace() != is_blank(&piece.text) {
+        if is_unknown(&piece.text) || found.is_whitespace() != is_blank(&piece.text) {
             piece.text = found.to_string();
         }
     }
 }
 
-/// Whether width and text of a piece contradict each other.
+/// A code of a font without a table of widths: as wide as its like are.
+fn gb_piece(text: String) -> Piece {
+    let width = if text.is_ascii() { 500.0 } else { 1000.0 };
+    Piece { is_word_space: text == " ", text, width, vertical: None }
+}
+
+/// Whether a piece says nothing, or its width and its text contradict each other.
 fn is_doubtful(piece: &Piece) -> bool {
     match piece.text.chars().next() {
         Some('\u{3000}') | None => false,
+        Some(char::REPLACEMENT_CHARACTER) => true,
         Some(c) if c.is_whitespace() => piece.width >= FULL_WIDTH,
         Some(c) => c >= '\u{3001}' && piece.width > 0.0 && piece.width <= HALF_WIDTH,
     }
+}
+
+fn is_unknown(text: &str) -> bool {
+    text == "\u{FFFD}"
 }
 
 fn is_blank(text: &str) -> bool {

@@ -1,10 +1,13 @@
 //! Characters to lines: what stands on one baseline, with the spaces that the
 //! room between characters shows.
 
+use std::ops::Range;
+
+use super::lanes::Piece;
 use super::page::{Area, Glyph, Point};
 
 /// A line of text as it stands on the page.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct TextLine {
     /// Its text, spaces inside included.
     pub text: String,
@@ -22,6 +25,19 @@ pub(super) struct TextLine {
     pub count: u32,
     /// Whether the file says that it belongs to the page, not to the text.
     pub artifact: bool,
+    /// Its pieces, if wide gaps divide it; else one, or none.
+    pub cells: Vec<Cell>,
+    /// Which parts of its text are small and raised: exponents, note numbers.
+    pub raised: Vec<Range<usize>>,
+}
+
+/// A piece of a line between wide gaps.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Cell {
+    pub left: f32,
+    pub right: f32,
+    /// Which part of the line's text it is.
+    pub text: Range<usize>,
 }
 
 /// Two characters stand on one line if their baselines differ by no more than
@@ -42,6 +58,12 @@ const NARROW_GAP: f32 = 0.22;
 /// Room that is a space where one was written.
 const WRITTEN_GAP: f32 = 0.1;
 
+/// A gap that may divide columns, in font sizes.
+const CELL_GAP: f32 = 0.9;
+
+/// A raised character stands at least so far above the line, in its font size.
+const RAISED: f32 = 0.15;
+
 /// Letter-spaced characters stand at least so far apart, in font sizes, all of them.
 const LETTER_SPACE: f32 = 0.22;
 
@@ -51,6 +73,36 @@ pub(super) fn lines(glyphs: &[&Glyph]) -> Vec<TextLine> {
     let mut lines: Vec<TextLine> = rows.into_iter().filter_map(|row| write(row.glyphs)).collect();
     lines.sort_by(|a, b| a.base.total_cmp(&b.base));
     lines
+}
+
+/// The pieces of a page's lines, in no order.
+pub(super) fn pieces(glyphs: &[&Glyph]) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    for mut row in rows(glyphs) {
+        row.glyphs.retain(|glyph| !glyph.char.is_whitespace());
+        row.glyphs.sort_by(|a, b| a.start.x.total_cmp(&b.start.x));
+        let mut end = f32::NEG_INFINITY;
+        let mut is_first = true;
+        for glyph in row.glyphs {
+            let area = area_of(glyph);
+            match pieces.last_mut() {
+                Some(piece) if !is_first && glyph.start.x - end <= CELL_GAP * piece.size.max(glyph.size) => {
+                    piece.area = piece.area.union(&area);
+                    piece.count += 1;
+                }
+                _ => pieces.push(Piece { area, count: 1, size: glyph.size }),
+            }
+            end = end.max(area.right);
+            is_first = false;
+        }
+    }
+    pieces
+}
+
+/// The room of a character, without what reaches above and below its line.
+fn area_of(glyph: &Glyph) -> Area {
+    let top_left = Point { x: glyph.start.x, y: glyph.start.y - 0.88 * glyph.size };
+    Area::between(top_left, Point { x: glyph.end.x, y: glyph.end.y + 0.12 * glyph.size })
 }
 
 /// Characters on one baseline.
@@ -158,9 +210,14 @@ fn write(mut glyphs: Vec<&Glyph>) -> Option<TextLine> {
     let size = main_size(&glyphs);
     let is_spaced = is_letter_spaced(&glyphs, size);
     let mut text = String::with_capacity(glyphs.len() * 3 + 4);
+    // The baseline of most of the line; of scripts it would be another.
+    let base =
+        glyphs.iter().find(|glyph| glyph.size >= 0.9 * size).map_or(first.start.y, |glyph| glyph.start.y);
     let mut end = first.start.x;
     let mut area = Area::between(first.start, first.end);
     let mut blank = 0;
+    let mut cells: Vec<Cell> = Vec::new();
+    let mut raised: Vec<Range<usize>> = Vec::new();
     for (at, glyph) in glyphs.iter().enumerate() {
         let gap = glyph.start.x - end;
         while blanks.get(blank).is_some_and(|blank| blank.end.x <= end) {
@@ -171,15 +228,26 @@ fn write(mut glyphs: Vec<&Glyph>) -> Option<TextLine> {
             let before = glyphs[at - 1];
             push_spaces(&mut text, gap, size, is_written, is_wide(before.char) || is_wide(glyph.char));
         }
-        text.push(glyph.char);
+        let from = text.len();
+        if glyph.size <= SCRIPT_SIZE * size && base - glyph.start.y > RAISED * size {
+            text.push(superscript(glyph.char));
+            match raised.last_mut() {
+                Some(last) if last.end == from => last.end = text.len(),
+                _ => raised.push(from..text.len()),
+            }
+        } else {
+            text.push(glyph.char);
+        }
+        match cells.last_mut() {
+            Some(cell) if is_spaced || gap <= CELL_GAP * size => {
+                cell.right = cell.right.max(glyph.end.x);
+                cell.text.end = text.len();
+            }
+            _ => cells.push(Cell { left: glyph.start.x, right: glyph.end.x, text: from..text.len() }),
+        }
         end = end.max(glyph.end.x);
-        let top_left = Point { x: glyph.start.x, y: glyph.start.y - 0.88 * glyph.size };
-        area = area
-            .union(&Area::between(top_left, Point { x: glyph.end.x, y: glyph.end.y + 0.12 * glyph.size }));
+        area = area.union(&area_of(glyph));
     }
-    // The baseline of most of the line; of scripts it would be another.
-    let base =
-        glyphs.iter().find(|glyph| glyph.size >= 0.9 * size).map_or(first.start.y, |glyph| glyph.start.y);
     Some(TextLine {
         text,
         area,
@@ -189,7 +257,20 @@ fn write(mut glyphs: Vec<&Glyph>) -> Option<TextLine> {
         bold: is_struck || glyphs.iter().all(|glyph| glyph.bold),
         count: glyphs.len() as u32,
         artifact: glyphs.iter().all(|glyph| glyph.artifact),
+        cells,
+        raised,
     })
+}
+
+/// A raised digit as the character that is raised by itself.
+fn superscript(c: char) -> char {
+    match c {
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        '0' | '4'..='9' => char::from_u32(c as u32 - '0' as u32 + '⁰' as u32).unwrap_or(c),
+        _ => c,
+    }
 }
 
 /// Writes the spaces that `gap` is wide, if it is one.
@@ -304,7 +385,7 @@ mod tests {
         let line = glyphs("建设用地100[4]，其中耕地", 0.0, 100.0, 10.0);
         let raised = glyphs("2", 55.5, 96.0, 6.0);
         let next = glyphs("另起一行", 0.0, 118.0, 10.0);
-        assert_eq!(read(&[line, raised, next]), ["建设用地1002，其中耕地", "另起一行"]);
+        assert_eq!(read(&[line, raised, next]), ["建设用地100²，其中耕地", "另起一行"]);
     }
 
     #[test]

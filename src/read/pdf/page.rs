@@ -49,7 +49,7 @@ pub(super) enum Turn {
 }
 
 /// A rectangle on a page.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Area {
     pub left: f32,
     pub top: f32,

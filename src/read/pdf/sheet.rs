@@ -1,6 +1,8 @@
 //! A page to its parts in reading order: lines, rows of tables, frames.
 
+use super::aligned;
 use super::grid::{Cell, Grid, grids};
+use super::lanes::{self, Piece, Region};
 use super::line::{self, TextLine};
 use super::page::{Area, Glyph, Page, Point, Turn};
 use crate::scan::is_terminated;
@@ -12,8 +14,12 @@ pub(super) struct Sheet {
     /// Its place in the file, from 1.
     pub number: u32,
     pub height: f32,
-    /// What stands on it, from top to bottom.
+    /// What stands on it, in reading order.
     pub parts: Vec<Part>,
+    /// The column of each part, from 1; 0 for what is set across the page.
+    pub lanes: Vec<u8>,
+    /// Where its columns are divided.
+    pub gutter: Option<f32>,
     /// How many characters have no Unicode in their font, and how many there are.
     pub unmapped: u32,
     pub count: u32,
@@ -59,8 +65,22 @@ const MAIN_SHARE: f32 = 0.5;
 /// left is no text either.
 const MAX_UNMAPPED: f32 = 0.5;
 
-/// Puts what was drawn on a page into lines, tables and frames.
-pub(super) fn read_sheet(page: &Page) -> Sheet {
+impl Sheet {
+    /// Its parts from top to bottom, as indices; what runs across comes last.
+    pub(super) fn by_height(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.parts.len()).collect();
+        let is_across = |at: usize| matches!(self.parts[at], Part::Across(_));
+        order.sort_by(|a, b| {
+            let (top_a, top_b) = (self.parts[*a].area().top, self.parts[*b].area().top);
+            is_across(*a).cmp(&is_across(*b)).then(top_a.total_cmp(&top_b))
+        });
+        order
+    }
+}
+
+/// Puts what was drawn on a page into lines, tables and frames; `gutter` divides
+/// the columns of the page before.
+pub(super) fn read_sheet(page: &Page, gutter: Option<f32>) -> Sheet {
     let printed = page.glyphs.iter().filter(|glyph| !glyph.char.is_whitespace());
     let count = printed.clone().count() as u32;
     let sheet = Sheet {
@@ -70,6 +90,8 @@ pub(super) fn read_sheet(page: &Page) -> Sheet {
         count,
         cut: page.cut,
         parts: Vec::new(),
+        lanes: Vec::new(),
+        gutter: None,
     };
     if page.unmapped as f32 > MAX_UNMAPPED * count as f32 || count == 0 {
         return sheet;
@@ -81,13 +103,14 @@ pub(super) fn read_sheet(page: &Page) -> Sheet {
     match turn {
         Some(turn) => {
             let page = page.turned(turn);
-            Sheet { height: page.height, parts: parts(&page), ..sheet }
+            fill(Sheet { height: page.height, ..sheet }, &page, gutter)
         }
-        None => Sheet { parts: parts(page), ..sheet },
+        None => fill(sheet, page, gutter),
     }
 }
 
-fn parts(page: &Page) -> Vec<Part> {
+/// Finds what stands on a page.
+fn fill(mut sheet: Sheet, page: &Page, hint: Option<f32>) -> Sheet {
     let grids = grids(&page.rules, page.width, page.height);
     let mut open: Vec<&Glyph> = Vec::new();
     let mut across: Vec<&Glyph> = Vec::new();
@@ -110,7 +133,38 @@ fn parts(page: &Page) -> Vec<Part> {
             None => across.push(glyph),
         }
     }
-    let mut parts: Vec<Part> = line::lines(&open).into_iter().map(Part::Line).collect();
+    let figures = figures(page, &grids, held);
+    let mut pieces = line::pieces(&open);
+    pieces.extend(figures.iter().map(|part| Piece { area: *part.area(), count: 0, size: 0.0 }));
+    let area = Area { left: -1.0, top: -1.0, right: page.width + 1.0, bottom: page.height + 1.0 };
+    let layout = lanes::layout(pieces, area, hint);
+    sheet.gutter = layout.gutter;
+    let region_at =
+        |point: Point| layout.regions.iter().position(|region| region.area.holds(point)).unwrap_or_default();
+    let mut contents: Vec<(Vec<&Glyph>, Vec<Part>)> = vec![Default::default(); layout.regions.len()];
+    for glyph in open {
+        contents[region_at(middle_of(glyph))].0.push(glyph);
+    }
+    for part in figures {
+        let area = part.area();
+        let middle =
+            Point { x: f32::midpoint(area.left, area.right), y: f32::midpoint(area.top, area.bottom) };
+        contents[region_at(middle)].1.push(part);
+    }
+    for (Region { lane, .. }, (glyphs, mut figures)) in layout.regions.iter().zip(contents) {
+        figures.extend(aligned::tables(&line::lines(&glyphs)));
+        sort(&mut figures);
+        sheet.lanes.resize(sheet.lanes.len() + figures.len(), *lane);
+        sheet.parts.append(&mut figures);
+    }
+    sheet.parts.extend(across_lines(page, &across).into_iter().map(Part::Across));
+    sheet.lanes.resize(sheet.parts.len(), 0);
+    sheet
+}
+
+/// The tables and frames of a page, each in the one around it.
+fn figures(page: &Page, grids: &[Grid], held: Vec<Vec<Vec<&Glyph>>>) -> Vec<Part> {
+    let mut parts = Vec::new();
     // A figure inside a frame is part of the frame; the smaller come first.
     let mut inner: Vec<Vec<Part>> = vec![Vec::new(); grids.len()];
     for (at, (grid, cells)) in grids.iter().zip(held).enumerate() {
@@ -123,8 +177,6 @@ fn parts(page: &Page) -> Vec<Part> {
             None => parts.push(part),
         }
     }
-    sort(&mut parts);
-    parts.extend(across_lines(page, &across).into_iter().map(Part::Across));
     parts
 }
 

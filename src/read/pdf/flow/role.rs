@@ -1,0 +1,72 @@
+//! Which line goes on with the one before.
+
+use super::Last;
+use super::style::{ASIDE, Column, FULL_REST, MAX_INDENT, MIN_INDENT, SAME_SIZE, Style, WIDE_PITCH};
+use crate::block::contents::has_leaders;
+use crate::evidence::LineRole;
+use crate::read::pdf::line::TextLine;
+use crate::scan::is_terminated;
+use crate::scan::marker::scan_marker;
+
+/// Whether a line goes on with the one before, so far as the page shows.
+pub(super) fn role_of(
+    style: &Style,
+    last: Option<&Last>,
+    column: Column,
+    page: u32,
+    line: &TextLine,
+) -> LineRole {
+    let Some(last) = last else { return LineRole::Begins };
+    let before = &last.line;
+    if (before.size - line.size).abs() > SAME_SIZE * before.size.max(line.size) {
+        return LineRole::Begins;
+    }
+    // An entry of the contents reaches the margin with its page number.
+    if has_leaders(&before.text) {
+        return LineRole::Begins;
+    }
+    if last.column.is_centred(before) && column.is_centred(line) {
+        // A title in several lines, or several titles: its words must tell.
+        return LineRole::Wrapped;
+    }
+    let indent = column.indent(line);
+    // A signature at the right side is no text that goes on.
+    let is_aside = last.column.indent(before) > ASIDE;
+    if is_aside || before.bold != line.bold && (line.bold || last.column.is_centred(before)) {
+        let is_open = is_aside && indent > MAX_INDENT;
+        return if is_open { LineRole::Wrapped } else { LineRole::Begins };
+    }
+    // A word or a number that was not broken, and the mark behind it, left
+    // the line before short.
+    let unbroken = unbroken_width(&line.text);
+    let is_full = last.column.rest(before) < FULL_REST + unbroken;
+    let is_apart =
+        last.page == page && line.base - before.base > WIDE_PITCH * style.pitch.max(1.2 * line.size);
+    if !is_full || is_apart {
+        return if column.is_centred(line) || last.column.is_centred(before) || indent > MAX_INDENT {
+            LineRole::Wrapped
+        } else {
+            LineRole::Begins
+        };
+    }
+    if indent < MIN_INDENT / 2.0 {
+        // A number may begin an entry of a list; its words must tell.
+        let is_known = style.indented || !is_terminated(&before.text);
+        let is_numbered = scan_marker(line.text.trim_start()).is_some();
+        return if is_known && !is_numbered { LineRole::Continues } else { LineRole::Wrapped };
+    }
+    let hangs = (line.area.left - before.area.left).abs() < 0.3 * line.size;
+    if (MIN_INDENT..MAX_INDENT).contains(&indent) && (!hangs || is_terminated(&before.text)) {
+        return LineRole::Begins;
+    }
+    LineRole::Wrapped
+}
+
+/// How wide the word or number is that a line begins with, with the mark behind
+/// it, in characters.
+pub(super) fn unbroken_width(line: &str) -> f32 {
+    let line = line.trim_start();
+    let word = line.bytes().take_while(u8::is_ascii_graphic).count();
+    let mark = line[word..].chars().next().is_some_and(|c| "，。；：、？！）》”’%％".contains(c));
+    word as f32 / 2.0 + f32::from(u8::from(mark && word > 0))
+}
