@@ -114,3 +114,8 @@ fn normalize() {
 fn parse() {
     replay("parse", checks::parse, checks::parse_damaged);
 }
+
+#[test]
+fn pdf() {
+    replay("pdf", checks::pdf, checks::pdf);
+}

@@ -1,7 +1,8 @@
 //! PDF files: the seeds set in type again, and files that are damaged or hostile.
 //!
 //! `fixtures/formats` holds each seed as a word processor prints it
-//! (`tests/scripts/seeds_to_pdf.py`), `fixtures/hostile` what no author meant to write
+//! (`tests/scripts/seeds_to_pdf.py`), `fixtures/pdf` one plan as many programs set it
+//! (`tests/scripts/plan_to_pdf.py`), `fixtures/hostile` what no author meant to write
 //! (`tests/scripts/hostile_pdfs.py`).
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,6 +51,67 @@ fn facts(source: &Source) -> BTreeMap<String, String> {
     facts
 }
 
+/// Writes down where two models differ.
+fn compare(
+    name: &str,
+    text: &BTreeMap<String, String>,
+    pdf: &BTreeMap<String, String>,
+    differences: &mut String,
+) {
+    for place in text.keys().chain(pdf.keys()).collect::<BTreeSet<_>>() {
+        let (expected, found) = (text.get(place), pdf.get(place));
+        if expected != found {
+            let _ = writeln!(differences, "{name} {place}\n  text: {expected:?}\n  pdf:  {found:?}");
+        }
+    }
+}
+
+/// Programs that set the note of the plan at the foot of its page; the others
+/// leave it out.
+const WITH_NOTE: [&str; 3] = ["libreoffice", "typst", "weasyprint"];
+
+#[test]
+fn a_plan_gives_its_model_however_it_is_set() {
+    let plan = fs::read_to_string(root("fixtures/pdf/plan.txt")).unwrap();
+    let without: String = plan
+        .lines()
+        .filter(|line| !line.starts_with("[1]"))
+        .fold(String::new(), |text, line| text + line + "\n");
+    let model = |text: &str| facts(&Source::from_bytes("plan.txt", text.as_bytes().to_vec(), None).unwrap());
+    let (with_note, without_note) = (model(&plan), model(&without));
+    assert!(with_note.len() > without_note.len() && without_note.len() > 300);
+    let mut differences = String::new();
+    let mut count = 0;
+    for entry in fs::read_dir(root("fixtures/pdf")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "pdf") {
+            continue;
+        }
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let text = if WITH_NOTE.contains(&name.as_str()) { &with_note } else { &without_note };
+        compare(&name, text, &facts(&read(&format!("fixtures/pdf/{name}.pdf")).unwrap()), &mut differences);
+        count += 1;
+    }
+    assert!(count >= 10, "{count} files");
+    assert!(differences.is_empty(), "{differences}");
+}
+
+/// Character maps whose codes are text in a legacy encoding, and Unicode ones.
+#[test]
+fn fonts_without_a_table_of_characters_are_read_by_their_map() {
+    let plain = fs::read(root("tests/fuzz/corpus/pdf/gbk2k.pdf")).unwrap();
+    let content = String::from_utf8(plain).unwrap();
+    for map in ["GBK2K-H", "GBKp-EUC-H", "GBK-EUC-H", "GBpc-EUC-H", "GB-EUC-H"] {
+        let bytes = content.replace("/GBK2K-H", &format!("/{map}")).into_bytes();
+        let source = Source::from_bytes("font.pdf", bytes, None).unwrap();
+        assert!(
+            source.text().contains("到2025年，湿地保护率达到55%。\n　　二、主要任务"),
+            "{map}: {}",
+            source.text()
+        );
+    }
+}
+
 #[test]
 fn seeds_in_type_give_the_model_of_their_text() {
     let mut differences = String::new();
@@ -58,12 +120,7 @@ fn seeds_in_type_give_the_model_of_their_text() {
         let text = facts(&read(&format!("seeds/{name}.txt")).unwrap());
         let pdf = facts(&read(&format!("fixtures/formats/{name}.pdf")).unwrap());
         assert!(text.len() > 500, "{name}: {} facts", text.len());
-        for place in text.keys().chain(pdf.keys()).collect::<BTreeSet<_>>() {
-            let (expected, found) = (text.get(place), pdf.get(place));
-            if expected != found {
-                let _ = writeln!(differences, "{name} {place}\n  text: {expected:?}\n  pdf:  {found:?}");
-            }
-        }
+        compare(&name, &text, &pdf, &mut differences);
     }
     assert!(differences.is_empty(), "{differences}");
 }

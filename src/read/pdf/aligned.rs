@@ -18,7 +18,7 @@ const PAIR_GAP: f32 = 1.5;
 const MIN_FILLED: f32 = 0.6;
 
 /// Lines of one cell stand closer than rows: by this share of their size at most.
-const CELL_PITCH: f32 = 1.7;
+const CELL_PITCH: f32 = 2.1;
 
 /// More columns are a drawing.
 const MAX_COLUMNS: usize = 40;
@@ -65,7 +65,10 @@ impl Columns {
                 break;
             }
             let is_row = line.cells.len() > 1;
-            let goes_on = at > 0 && !is_row && line.base - lines[at - 1].base <= CELL_PITCH * line.size;
+            let goes_on = at > 0
+                && !is_row
+                && (line.size - lines[0].size).abs() < 0.1 * line.size
+                && line.base - lines[at - 1].base <= CELL_PITCH * line.size;
             if !(is_row || goes_on) || !columns.take(line, is_row) {
                 break;
             }

@@ -135,7 +135,8 @@ fn mark_edge(
             block.is_some_and(|block| block.leaves_out(line)) && is_apart(sheet, order, *at, is_top);
         let is_recurring =
             recurring.get(&key_of(line)).is_some_and(|seen| is_running(seen, line, sheet, is_outside));
-        let is_small = is_outside && block.is_some_and(|block| line.size <= SMALL * block.size);
+        // At the foot, it may be a note.
+        let is_small = is_top && is_outside && block.is_some_and(|block| line.size <= SMALL * block.size);
         if is_known || is_number || is_recurring || is_small {
             last = Some(place);
         }

@@ -165,6 +165,10 @@ fn clean_gutter(pieces: &[&Piece], area: &Area) -> Option<f32> {
     gutter(pieces, area).filter(|gutter| !pieces.iter().any(|piece| crosses(piece, *gutter)))
 }
 
+/// How many lines a gutter has at the side that has fewer, and in all: marks that
+/// hang out of their column are not to stand in the next.
+type Score = (usize, usize);
+
 /// The middle of the gutter that divides most lines of `area`.
 fn gutter(pieces: &[&Piece], area: &Area) -> Option<f32> {
     let within = |x: f32| GUTTERS.contains(&((x - area.left) / area.width().max(1.0)));
@@ -184,7 +188,7 @@ fn gutter(pieces: &[&Piece], area: &Area) -> Option<f32> {
     tried.sort_unstable();
     tried.dedup();
     tried.truncate(MAX_TRIED);
-    let mut best: Option<(usize, f32)> = None;
+    let mut best: Option<(Score, f32)> = None;
     for x in tried {
         let found = streaks(pieces, x as f32, size);
         if let Some((lines, _)) = found
@@ -198,16 +202,16 @@ fn gutter(pieces: &[&Piece], area: &Area) -> Option<f32> {
 
 /// How many lines end before `x` and begin behind it, in stretches that nothing
 /// crosses, and the middle of the gutter there.
-fn streaks(pieces: &[&Piece], x: f32, size: f32) -> Option<(usize, f32)> {
-    let mut best: Option<(usize, f32)> = None;
+fn streaks(pieces: &[&Piece], x: f32, size: f32) -> Option<(Score, f32)> {
+    let mut best: Option<(Score, f32)> = None;
     for streak in pieces.split(|piece| crosses(piece, x)) {
         let (left, right): (Vec<&Piece>, Vec<&Piece>) = streak
             .iter()
             .copied()
             .filter(|piece| piece.count >= MIN_LONG)
             .partition(|piece| piece.area.right <= x);
-        let lines = left.len().min(right.len());
-        if lines < MIN_LINES || best.is_some_and(|(most, _)| lines <= most) {
+        let lines = (left.len().min(right.len()), left.len() + right.len());
+        if lines.0 < MIN_LINES || best.is_some_and(|(most, _)| lines <= most) {
             continue;
         }
         let end = left.iter().map(|piece| piece.area.right).fold(f32::MIN, f32::max);
@@ -218,8 +222,8 @@ fn streaks(pieces: &[&Piece], x: f32, size: f32) -> Option<(usize, f32)> {
         let full_right = right.iter().filter(|piece| piece.area.right >= whole).count();
         let flush = right.iter().filter(|piece| piece.area.left <= start + reach).count();
         let mean = |side: &[&Piece]| side.iter().map(|piece| piece.count).sum::<u32>() / side.len() as u32;
-        let is_text = full * 2 >= left.len()
-            && full_right * 2 >= right.len()
+        let is_text = full * 3 >= left.len()
+            && full_right * 3 >= right.len()
             && flush * 10 >= right.len() * 7
             && mean(&left) >= MIN_MEAN
             && mean(&right) >= MIN_MEAN;

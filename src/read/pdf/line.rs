@@ -84,7 +84,10 @@ pub(super) fn pieces(glyphs: &[&Glyph]) -> Vec<Piece> {
         let mut end = f32::NEG_INFINITY;
         let mut is_first = true;
         for glyph in row.glyphs {
-            let area = area_of(glyph);
+            let mut area = area_of(glyph);
+            if hangs(glyph.char) {
+                area.right = area.left;
+            }
             match pieces.last_mut() {
                 Some(piece) if !is_first && glyph.start.x - end <= CELL_GAP * piece.size.max(glyph.size) => {
                     piece.area = piece.area.union(&area);
@@ -92,11 +95,17 @@ pub(super) fn pieces(glyphs: &[&Glyph]) -> Vec<Piece> {
                 }
                 _ => pieces.push(Piece { area, count: 1, size: glyph.size }),
             }
-            end = end.max(area.right);
+            end = end.max(glyph.end.x);
             is_first = false;
         }
     }
     pieces
+}
+
+/// Whether a mark may hang out of its column, behind a line that it must not
+/// leave.
+pub(super) fn hangs(c: char) -> bool {
+    "，。、；：！？）》〉】〕”’".contains(c)
 }
 
 /// The room of a character, without what reaches above and below its line.

@@ -143,7 +143,9 @@ fn fill(mut sheet: Sheet, page: &Page, hint: Option<f32>) -> Sheet {
         |point: Point| layout.regions.iter().position(|region| region.area.holds(point)).unwrap_or_default();
     let mut contents: Vec<(Vec<&Glyph>, Vec<Part>)> = vec![Default::default(); layout.regions.len()];
     for glyph in open {
-        contents[region_at(middle_of(glyph))].0.push(glyph);
+        let middle = middle_of(glyph);
+        let x = if line::hangs(glyph.char) { glyph.start.x } else { middle.x };
+        contents[region_at(Point { x, ..middle })].0.push(glyph);
     }
     for part in figures {
         let area = part.area();

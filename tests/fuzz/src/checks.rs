@@ -87,6 +87,31 @@ pub fn parse_damaged(bytes: &[u8]) {
     assert!(faults.is_empty(), "{faults:#?}");
 }
 
+/// A PDF file: read or refused with a message; every line of its text is known,
+/// places lie in it, and a second run gives the same. What a fuzzer makes of the
+/// numbers in a file is no text, so the model is left out.
+pub fn pdf(bytes: &[u8]) {
+    let read = || Source::from_bytes("fuzz.pdf", bytes.to_vec(), None);
+    let source = match read() {
+        Ok(source) => source,
+        Err(error) => {
+            assert!(!error.to_string().is_empty() && !error.message_zh().is_empty());
+            return;
+        }
+    };
+    let text = source.text();
+    if let Some(evidence) = source.evidence() {
+        assert_eq!(evidence.lines.len(), text.lines().count());
+        assert!(!text.contains(|c: char| c.is_control() && c != '\n' && c != '\t'));
+    }
+    for found in source.diagnostics() {
+        let [from, to] = [found.span.start as usize, found.span.end as usize];
+        assert!(from <= to && text.get(from..to).is_some(), "{found:?}");
+    }
+    let again = read().expect("read once");
+    assert!(again.text() == text && again.evidence() == source.evidence());
+}
+
 fn parse_faults(bytes: &[u8]) -> Vec<String> {
     match Source::from_bytes("fuzz", bytes.to_vec(), None) {
         Ok(_) => faults("fuzz", bytes),

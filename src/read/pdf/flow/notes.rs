@@ -27,6 +27,8 @@ pub(super) struct Notes {
     notes: Vec<Note>,
     /// Which parts of the page they are.
     parts: Vec<usize>,
+    /// Where they begin.
+    top: Option<f32>,
 }
 
 impl Notes {
@@ -53,10 +55,15 @@ impl Notes {
     }
 
     fn read<'a>(&mut self, page: u32, foot: impl Iterator<Item = &'a (usize, &'a TextLine)>) {
-        let mut is_open = false;
+        // A note may go on at the foot of the next column.
+        let mut is_open = !self.notes.is_empty();
         for (at, line) in foot {
+            if self.top.is_some_and(|top| line.base < top) {
+                continue;
+            }
             if let Some((number, rest)) = scan_number(line) {
                 is_open = true;
+                self.top.get_or_insert(line.area.top);
                 let text = if number.is_empty() { line.text.clone() } else { format!("[{number}]{rest}") };
                 self.notes.push(Note { number, text, page });
             } else if let Some(note) = self.notes.last_mut().filter(|_| is_open) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::FurnitureKind;
-use crate::read::pdf::line::{TextLine, main_of};
+use crate::read::pdf::line::{TextLine, hangs, main_of};
 use crate::read::pdf::page::Area;
 use crate::read::pdf::sheet::{Part, Sheet};
 use crate::scan::is_terminated;
@@ -151,7 +151,7 @@ impl Style {
                 line.area.left > first.left - 2.0 && line.area.right < first.right + FULL_REST * line.size
             };
             let shown = if lines.is_empty() { &all } else { &lines };
-            if !shown.is_empty() && shown.iter().all(fits) {
+            if !shown.is_empty() && shown.iter().filter(|line| fits(line)).count() * 5 >= shown.len() * 4 {
                 usual = first;
             }
         }
@@ -210,8 +210,13 @@ fn column_of(lines: &[&TextLine]) -> Option<Column> {
     // Of the places where lines begin, the leftmost that many share: those with
     // an indent are fewer, and a stray line to the left is alone.
     let left = outermost(lines.iter().map(|line| line.area.left), 2.0)?;
-    // Of the places where they end, the rightmost that many share.
-    let right = -outermost(lines.iter().map(|line| -line.area.right), 4.0)?;
+    // Of the places where they end, the rightmost that many share; marks may hang
+    // out behind it.
+    let ends = |line: &&&TextLine| !line.text.trim_end().ends_with(hangs);
+    let count = lines.iter().filter(ends).count();
+    let of_words = if count * 3 > lines.len() { count } else { 0 };
+    let rights = lines.iter().filter(|line| of_words == 0 || ends(line)).map(|line| -line.area.right);
+    let right = -outermost(rights, 4.0)?;
     Some(Column { left, right })
 }
 

@@ -34,7 +34,8 @@ impl OpenTable {
             Row::Cells(cells) => Some(cells.len()),
             Row::Whole(..) => None,
         };
-        (self.width - area.width()).abs() < SAME_WIDTH
+        let is_as_wide = (self.width - area.width()).abs() < SAME_WIDTH;
+        (is_as_wide || self.count_head(rows) > 0)
             && rows.iter().find_map(columns) == self.head.first().map(|(cells, _)| cells.len())
     }
 
