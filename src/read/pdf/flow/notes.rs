@@ -24,7 +24,7 @@ pub(super) struct Note {
 /// The notes of a page.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
-    notes: Vec<Note>,
+    list: Vec<Note>,
     /// Which parts of the page they are.
     parts: Vec<usize>,
     /// Where they begin.
@@ -56,7 +56,7 @@ impl Notes {
 
     fn read<'a>(&mut self, page: u32, foot: impl Iterator<Item = &'a (usize, &'a TextLine)>) {
         // A note may go on at the foot of the next column.
-        let mut is_open = !self.notes.is_empty();
+        let mut is_open = !self.list.is_empty();
         for (at, line) in foot {
             if self.top.is_some_and(|top| line.base < top) {
                 continue;
@@ -65,8 +65,8 @@ impl Notes {
                 is_open = true;
                 self.top.get_or_insert(line.area.top);
                 let text = if number.is_empty() { line.text.clone() } else { format!("[{number}]{rest}") };
-                self.notes.push(Note { number, text, page });
-            } else if let Some(note) = self.notes.last_mut().filter(|_| is_open) {
+                self.list.push(Note { number, text, page });
+            } else if let Some(note) = self.list.last_mut().filter(|_| is_open) {
                 note.text.push_str(line.text.trim());
             }
             if is_open {
@@ -91,8 +91,8 @@ impl Notes {
             if number.is_empty() || is_unit {
                 continue;
             }
-            if let Some(at) = self.notes.iter().position(|note| note.number == number) {
-                taken.insert(0, self.notes.remove(at));
+            if let Some(at) = self.list.iter().position(|note| note.number == number) {
+                taken.insert(0, self.list.remove(at));
                 words.replace_range(raised.clone(), "");
             }
         }
@@ -101,7 +101,7 @@ impl Notes {
 
     /// The notes that no line has referred to.
     pub(super) fn into_rest(self) -> Vec<Note> {
-        self.notes
+        self.list
     }
 }
 
