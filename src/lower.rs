@@ -224,6 +224,16 @@ fn lower_plan(context: &Context<'_>, part: &Part, lists: &mut Lists) -> Plan {
     }
 }
 
+/// A title without the marks around it. Where they stand around a name inside it,
+/// they are part of it: `印发《…的意见》`.
+fn without_marks(title: &str) -> &str {
+    match title.strip_prefix('《').and_then(|rest| rest.strip_suffix('》')) {
+        Some(inner) if !inner.contains('》') => inner,
+        _ if title.matches('《').count() == title.matches('》').count() => title,
+        _ => title.trim_start_matches('《').trim_end_matches('》'),
+    }
+}
+
 /// The title of the plan. A title that is printed twice, before and behind the
 /// contents, counts once.
 fn plan_title(context: &Context<'_>, part: &Part) -> String {
@@ -235,11 +245,7 @@ fn plan_title(context: &Context<'_>, part: &Part) -> String {
         spans = before;
     }
     let title = context.joined(spans);
-    if title.is_empty() {
-        part.named.clone().unwrap_or_default()
-    } else {
-        title.trim_start_matches('《').trim_end_matches('》').to_owned()
-    }
+    if title.is_empty() { part.named.clone().unwrap_or_default() } else { without_marks(&title).to_owned() }
 }
 
 fn lower_contents(
@@ -311,5 +317,22 @@ pub(crate) fn role_of_year(year: i32, period: Option<&Period>) -> model::ValueRo
     match period {
         Some(period) if year < period.start => model::ValueRole::Baseline,
         _ => model::ValueRole::Target,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_around_a_title_go_and_those_inside_it_stay() {
+        for (title, bare) in [
+            ("《甲市养老服务规划》", "甲市养老服务规划"),
+            ("印发《关于养老服务的意见》", "印发《关于养老服务的意见》"),
+            ("《甲市规划》和《乙市规划》", "《甲市规划》和《乙市规划》"),
+            ("《甲市养老服务规划", "甲市养老服务规划"),
+        ] {
+            assert_eq!(without_marks(title), bare);
+        }
     }
 }

@@ -20,7 +20,9 @@ mod grid;
 mod guard;
 mod lanes;
 mod line;
+mod mapping;
 mod page;
+mod resources;
 mod sheet;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

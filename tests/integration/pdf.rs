@@ -155,6 +155,7 @@ const REFUSED: &[(&str, &str, &str)] = &[
     ("truncated.pdf", "文件损坏", "damaged or incomplete (Contents)"),
     ("scanned.pdf", "里面没有文字", "holds no text"),
     ("unmapped.pdf", "字体没有 Unicode 对照", "fonts have no Unicode map"),
+    ("wide-map.pdf", "字体没有 Unicode 对照", "fonts have no Unicode map"),
     ("bomb.pdf", "文件损坏", "damaged or incomplete (Contents)"),
     ("deep.pdf", "嵌套超过", "nested deeper"),
 ];
@@ -175,6 +176,7 @@ const READ: &[(&str, &[&str])] = &[
     ("empty-password.pdf", &[]),
     ("no-xref.pdf", &[]),
     ("form-loop.pdf", &["page 1 is damaged or too large and was not read in full"]),
+    ("form-bomb.pdf", &["page 1 is damaged or too large and was not read in full"]),
     ("empty-page.pdf", &["page 2 has no text: it is a picture, a scan for one, or blank"]),
     ("scanned-page.pdf", &["page 2 has no text: it is a picture, a scan for one, or blank"]),
     ("missing-pages.pdf", &["the file names 7 pages, 1 were found: it may be incomplete"]),

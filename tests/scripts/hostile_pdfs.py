@@ -91,7 +91,20 @@ def main():
     scan = b"q 595 0 0 842 0 0 cm /I1 Do Q"
     scanned = b"/XObject << /I1 %d 0 R >>"
     form = stream(b"/X1 Do", b"/Type /XObject /Subtype /Form /BBox [0 0 600 900] /Resources << /XObject << /X1 6 0 R >> >>")
+    # Each form paints the next ten times; each code of four bytes has a character.
+    nested = [
+        stream(b"/X%d Do " % (at + 1) * 10, b"/Type /XObject /Subtype /Form /BBox [0 0 600 900]", packed=True)
+        for at in range(10)
+    ]
+    named = b"/XObject << %s >>" % b" ".join(b"/X%d %d 0 R" % (at, 6 + at) for at in range(10))
+    wide = FONT.replace(b"/UniGB-UCS2-H", b"/Identity-H /ToUnicode 6 0 R")
+    ranges = stream(
+        b"begincmap 1 begincodespacerange <00000000> <FFFFFFFF> endcodespacerange "
+        b"1 beginbfrange <00000000> <FFFFFFFF> <4E00> endbfrange endcmap"
+    )
     files = {
+        "form-bomb.pdf": pages([shown(TEXT) + b" /X0 Do"], page_extra=named, more=nested),
+        "wide-map.pdf": pages([shown(TEXT)], font=wide, more=[ranges]),
         "truncated.pdf": plain[: plain.index(b"4 0 obj") + 60],
         "no-xref.pdf": plain[: plain.index(b"xref\n0")],
         "not-a.pdf": "甲市养老服务规划\n一、总体要求\n".encode(),

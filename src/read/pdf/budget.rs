@@ -15,6 +15,12 @@ const BYTES: u64 = 1 << 30;
 /// Bytes of content streams on one page.
 const PAGE_BYTES: u64 = 64 << 20;
 
+/// How often forms are painted on one page, those in forms included.
+const PAGE_FORMS: u64 = 5_000;
+
+/// The same on all pages together.
+const FORMS: u64 = 200_000;
+
 /// Characters on one page; a page printed full has two or three thousand.
 const PAGE_GLYPHS: usize = 20_000;
 
@@ -31,16 +37,26 @@ pub(super) struct Budget {
     bytes: u64,
     page_bytes: u64,
     glyphs: u64,
+    forms: u64,
+    page_forms: u64,
 }
 
 impl Budget {
     pub(super) fn new() -> Self {
-        Self { operators: OPERATORS, bytes: BYTES, page_bytes: PAGE_BYTES, glyphs: GLYPHS }
+        Self {
+            operators: OPERATORS,
+            bytes: BYTES,
+            page_bytes: PAGE_BYTES,
+            glyphs: GLYPHS,
+            forms: FORMS,
+            page_forms: PAGE_FORMS,
+        }
     }
 
     /// Begins another page.
     pub(super) fn begin_page(&mut self) {
         self.page_bytes = PAGE_BYTES;
+        self.page_forms = PAGE_FORMS;
     }
 
     /// Whether one more operator may be run.
@@ -53,6 +69,11 @@ impl Budget {
         // Both, because what was unpacked in vain has been paid for as well.
         let (page, all) = (take(&mut self.page_bytes, bytes as u64), take(&mut self.bytes, bytes as u64));
         page && all
+    }
+
+    /// Whether one more form may be painted on this page.
+    pub(super) fn paint(&mut self) -> bool {
+        take(&mut self.page_forms, 1) && take(&mut self.forms, 1)
     }
 
     /// Whether nothing more may be read on this page.

@@ -84,7 +84,7 @@ impl Drawing<'_> {
 
     /// Paints a form; pictures say nothing.
     fn paint(&mut self, name: &[u8], state: &State) {
-        if self.budget.is_spent() {
+        if self.budget.is_spent() || self.forms.len() >= MAX_FORMS {
             self.page.cut = true;
             return;
         }
@@ -94,7 +94,7 @@ impl Drawing<'_> {
     }
 
     fn paint_form(&mut self, form: &FormXObject, state: &State) {
-        if self.forms.len() >= MAX_FORMS || self.forms.contains(&form.id) {
+        if self.forms.contains(&form.id) {
             self.page.cut = true;
             return;
         }
@@ -102,7 +102,7 @@ impl Drawing<'_> {
             self.page.cut = true;
             return;
         };
-        if !self.budget.read(content.len()) {
+        if !self.budget.paint() || !self.budget.read(content.len()) {
             self.page.cut = true;
             return;
         }

@@ -13,6 +13,8 @@ use unpdf::parser::backend::{
 use unpdf::parser::raw::RawDocument;
 
 use super::gb::{self, GbFonts};
+use super::mapping::Mappings;
+use super::resources::font_of;
 
 /// What one code draws.
 pub(super) struct Piece {
@@ -35,6 +37,8 @@ pub(super) struct FontFacts {
     pub vertical: bool,
     /// Its family, by number.
     pub family: u16,
+    /// Whether its table of characters is too large to be read.
+    refused: bool,
     /// The font, by number; fonts of one name are one font.
     id: u32,
 }
@@ -43,6 +47,7 @@ pub(super) struct FontFacts {
 #[derive(Default)]
 pub(super) struct Fonts {
     gb: GbFonts,
+    mappings: Mappings,
     facts: HashMap<(PageId, Option<ObjectId>, Vec<u8>), FontFacts>,
     families: HashMap<String, u16>,
     names: HashMap<String, u32>,
@@ -65,7 +70,13 @@ const HALF_WIDTH: f32 = 600.0;
 
 impl Fonts {
     /// What is known of the font `name`.
-    pub(super) fn facts(&mut self, backend: &RawBackend, scope: ResourceScope, name: &[u8]) -> FontFacts {
+    pub(super) fn facts(
+        &mut self,
+        document: &RawDocument,
+        backend: &RawBackend,
+        scope: ResourceScope,
+        name: &[u8],
+    ) -> FontFacts {
         let key = (scope.page, scope.form, name.to_vec());
         if let Some(facts) = self.facts.get(&key) {
             return *facts;
@@ -82,6 +93,8 @@ impl Fonts {
                 bold: font.bold || is_bold_name(&font.base_font),
                 vertical: backend.is_vertical_font(scope, &font.name),
                 family,
+                refused: font_of(document, scope, &font.name)
+                    .is_some_and(|font| !self.mappings.allow(document, font)),
                 id: *self.names.entry(font.base_font).or_insert(next),
             };
             self.facts.insert(key, facts);
@@ -100,10 +113,13 @@ impl Fonts {
         facts: FontFacts,
         bytes: &[u8],
     ) -> Vec<Piece> {
+        if facts.refused {
+            return bytes.chunks(2).map(|_| plain_piece(char::REPLACEMENT_CHARACTER.to_string())).collect();
+        }
         let mut pieces = Vec::with_capacity(bytes.len() / 2);
         let run = backend.decode_run(scope, name, bytes);
         if run.decoded.suppressed.is_some() && self.gb.holds(document, scope, name) {
-            return gb::decode(bytes).into_iter().map(gb_piece).collect();
+            return gb::decode(bytes).into_iter().map(plain_piece).collect();
         }
         let is_wide = run.glyphs.as_ref().is_some_and(|glyphs| glyphs.len() * 2 == bytes.len());
         if run.clusters.is_none() && is_wide && bytes.len() > 2 {
@@ -148,7 +164,7 @@ impl Fonts {
 }
 
 /// A code of a font without a table of widths: as wide as its like are.
-fn gb_piece(text: String) -> Piece {
+fn plain_piece(text: String) -> Piece {
     let width = if text.is_ascii() { 500.0 } else { 1000.0 };
     Piece { is_word_space: text == " ", text, width, vertical: None }
 }

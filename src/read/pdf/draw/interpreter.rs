@@ -144,7 +144,8 @@ impl Interpreter {
                 if let [.., Operand::Name(name), Operand::Number(size)] = operands {
                     self.state.size = *size;
                     self.state.font = name.to_vec();
-                    self.state.facts = drawing.fonts.facts(drawing.backend, drawing.scope(), name);
+                    self.state.facts =
+                        drawing.fonts.facts(drawing.document, drawing.backend, drawing.scope(), name);
                 }
             }
             b"Tc" => set(&mut self.state.char_space, given),
