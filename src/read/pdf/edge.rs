@@ -26,7 +26,7 @@ const MAX_LINES: usize = 3;
 
 /// A line of at most this share of the size of running text, outside of where
 /// any page has running text, is a running head, however few pages it is on.
-const SMALL: f32 = 0.8;
+const SMALL: f32 = 0.86;
 
 /// Lines of at least so many characters show where running text stands.
 const MIN_LONG: u32 = 12;
@@ -193,7 +193,8 @@ fn is_running(lines: &[Seen], line: &TextLine, sheet: &Sheet, is_outside: bool) 
     let like = lines
         .iter()
         .filter(|seen| {
-            seen.page != own.page && (seen.base - own.base).abs() <= SAME_HEIGHT && seen.number == own.number
+            let is_counted = seen.offset == own.offset || seen.number == own.number;
+            seen.page != own.page && (seen.base - own.base).abs() <= SAME_HEIGHT && is_counted
         })
         .count();
     like > 0 && is_outside || lines[0].is_common && like + 1 >= MIN_PAGES.min(lines.len())
@@ -206,9 +207,10 @@ type Recurring = HashMap<String, Vec<Seen>>;
 struct Seen {
     page: u32,
     base: f32,
-    /// What is counted in it, less the page: the same where its number is that of
-    /// the page, another where it counts annexes.
+    /// The number in it, and the same less the page: one of them stays what it is
+    /// in a running head.
     number: Option<i64>,
+    offset: Option<i64>,
     /// Of the first of its like: whether there are many.
     is_common: bool,
 }
@@ -217,19 +219,17 @@ impl Seen {
     fn new(sheet: &Sheet, line: &TextLine) -> Self {
         let digits = line.text.rsplit(|c: char| !c.is_ascii_digit()).find(|digits| !digits.is_empty());
         let number = digits.and_then(|digits| digits.parse::<i64>().ok());
-        // A year stays what it is.
-        let number =
-            number.map(|number| if number < YEARS { number - i64::from(sheet.number) } else { number });
-        Self { page: sheet.number, base: line.base, number, is_common: false }
+        let offset = number.map(|number| number - i64::from(sheet.number));
+        Self { page: sheet.number, base: line.base, number, offset, is_common: false }
     }
 }
 
-/// Numbers from here on are those of years.
-const YEARS: i64 = 1900;
-
-/// What stays the same of a running head from page to page.
+/// What stays the same of a running head from page to page; empty if it is none.
 fn key_of(line: &TextLine) -> String {
-    line.text.chars().filter(|c| !c.is_numeric() && !c.is_whitespace()).collect()
+    let key: String = line.text.chars().filter(|c| !c.is_numeric() && !c.is_whitespace()).collect();
+    // The first lines of annexes, one on each page.
+    let is_label = ["附件", "附表", "附录", "附图", "专栏", "表", "图"].contains(&key.trim_end_matches('：'));
+    if is_label { String::new() } else { key }
 }
 
 #[cfg(test)]

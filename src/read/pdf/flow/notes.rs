@@ -107,6 +107,10 @@ impl Notes {
 
 /// The number that a note begins with, and what follows it.
 fn scan_number(line: &TextLine) -> Option<(String, &str)> {
+    // A row of a table begins with a number as well.
+    if line.cells.len() > 2 {
+        return None;
+    }
     let text = line.text.as_str();
     let raised = line.raised.first().filter(|raised| raised.start == 0).map_or(0, |raised| raised.end);
     if raised > 0 {
