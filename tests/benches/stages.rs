@@ -34,6 +34,11 @@ const RUNS: usize = 5;
 /// Starts of the program; the median counts.
 const STARTS: usize = 20;
 
+/// The allocator of the program.
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let mega_bytes = env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(64);
     let text = repeated(mega_bytes * 1_000_000);
