@@ -32,6 +32,7 @@ use punctuation::{Brackets, QuoteState};
 use rewriter::Rewriter;
 use width::fold;
 
+pub(crate) use source_map::AsciiOrigins;
 pub use source_map::{SourceMap, SourceMapBuilder};
 
 /// Text in normal form, and what was learnt while writing it.

@@ -104,20 +104,9 @@ impl SourceMap {
         }
     }
 
-    /// Tells for each of `places`, offsets of the text in ascending order, whether
-    /// the character there was made from one byte, an ASCII character.
-    pub(crate) fn mark_ascii<'a>(&self, places: impl Iterator<Item = (u32, &'a mut bool)>) {
-        let mut edits = self.edits.iter();
-        let mut next = edits.next();
-        for (at, is_ascii) in places {
-            while let Some(edit) = next
-                && edit.text_end <= at
-            {
-                next = edits.next();
-            }
-            *is_ascii =
-                next.is_some_and(|edit| edit.text_start <= at && edit.source_end - edit.source_start == 1);
-        }
+    /// For whoever asks in text order which characters were made from ASCII ones.
+    pub(crate) fn ascii_origins(&self) -> AsciiOrigins<'_> {
+        AsciiOrigins { edits: &self.edits }
     }
 
     /// Where the character at offset `at` of the text begins in the source;
@@ -136,6 +125,27 @@ impl SourceMap {
             Some(edit) if at < edit.text_end => edit.source_start,
             Some(edit) => edit.source_end + (at - edit.text_end),
         }
+    }
+}
+
+/// Tells which characters were made from ASCII ones, in one pass over the map.
+#[derive(Debug, Default)]
+pub(crate) struct AsciiOrigins<'a> {
+    /// The edits that end behind the place asked for last.
+    edits: &'a [Edit],
+}
+
+impl AsciiOrigins<'_> {
+    /// Whether the character at `at`, which is none itself, was made from one
+    /// byte, an ASCII character. Offsets come in ascending order.
+    pub fn has(&mut self, at: u32) -> bool {
+        while let [first, rest @ ..] = self.edits {
+            if first.text_end > at {
+                return first.text_start <= at && first.source_end - first.source_start == 1;
+            }
+            self.edits = rest;
+        }
+        false
     }
 }
 

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use crate::check::{Check, Context, Documentation, Rule, Text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Comparator, Indicator, Severity};
-use crate::scan::is_han;
 use crate::scan::quantity::read_quantity;
+use crate::scan::{is_han, is_longer_than};
 use crate::span::Span;
 
 /// What is fixed about the rule.
@@ -69,108 +69,128 @@ const OTHER_SCOPE: &[&str] = &[
     "各",
 ];
 
+/// An indicator that counts something.
+struct Counted<'a> {
+    indicator: &'a Indicator,
+    unit: &'static str,
+    /// The pairs of characters of its name.
+    name: HashSet<(char, char)>,
+    /// Where its target stands.
+    place: Span,
+    /// Its target as printed.
+    target: &'a str,
+}
+
 /// A figure in the text: where it stands, its value, its sentence.
 struct Mention<'a> {
     span: Span,
     number: f64,
     unit: &'static str,
     sentence: &'a str,
+    /// The sentence up to the end of the clause that has the figure: what comes
+    /// behind speaks of something else.
+    scope: &'a str,
 }
 
 /// Compares the figures of the text with the indicators that are worded alike.
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let rows = context.indicators();
-    let counts =
-        |indicator: &Indicator| COUNTS.iter().find(|unit| indicator.unit.as_deref() == Some(**unit)).copied();
-    if !rows.iter().any(|row| counts(row.indicator).is_some()) {
+    let counted = read_counted(context);
+    if counted.is_empty() {
         return;
     }
-    let mentions = read_mentions(context);
-    for row in rows.iter().take(MAX_INDICATORS) {
-        let Some(unit) = counts(row.indicator) else { continue };
-        let name = pairs(row.indicator.name.trim_end_matches(['数', '量']));
-        let Some(place) = row.row.values.iter().rev().find_map(|cell| cell.spans.first()) else { continue };
-        if name.len() < 5 {
-            continue;
-        }
-        for mention in mentions.iter().filter(|mention| mention.unit == unit) {
-            if !agrees(row.indicator, mention.number) && is_about(mention.sentence, &name) {
-                let value = row.indicator.values.iter().rev().find(|value| value.number.is_some());
-                let Some(value) = value else { continue };
-                found.push(
-                    Diagnostic::new(Code::FigureInconsistent, context.place(mention.span))
-                        .with(context.text(mention.span))
-                        .with(row.indicator.name.as_str())
-                        .with(value.text.as_str())
-                        .beside(context.place(*place)),
-                );
-            }
-        }
-    }
-}
-
-/// The figures of all paragraphs that are no rows of indicator tables.
-fn read_mentions<'a>(context: &Context<'a>) -> Vec<Mention<'a>> {
     let mut tables: Vec<(usize, usize)> =
         context.indicators().iter().map(|row| row.table.paragraphs).collect();
     tables.sort_unstable();
     tables.dedup();
     let mut tables = tables.into_iter().peekable();
-    let mut mentions = Vec::new();
+    let mut figures = context.walk().figures.iter().copied().peekable();
     for (at, paragraph) in context.manuscript.paragraphs.iter().enumerate() {
+        let span = paragraph.span;
+        let mut behind = span.start;
         while tables.next_if(|(_, end)| *end <= at).is_some() {}
         let is_row = tables.peek().is_some_and(|(start, _)| *start <= at);
-        if paragraph.is_content() && !is_row {
-            read_paragraph(context.text(paragraph.span), paragraph.span.start, &mut mentions);
+        while let Some(start) = figures.next_if(|figure| *figure < span.end) {
+            // 1.5 is one figure.
+            if is_row || start < behind {
+                continue;
+            }
+            let (end, mention) = read_mention(context.text(span), span.start, (start - span.start) as usize);
+            behind = span.start + end as u32;
+            if let Some(mention) = mention {
+                compare(context, &mention, &counted, found);
+            }
         }
     }
-    mentions
 }
 
-fn read_paragraph<'a>(text: &'a str, base: u32, mentions: &mut Vec<Mention<'a>>) {
+fn read_counted<'a>(context: &'a Context<'_>) -> Vec<Counted<'a>> {
+    let rows = context.indicators().iter().take(MAX_INDICATORS);
+    rows.filter_map(|row| {
+        let indicator = row.indicator;
+        let unit = *COUNTS.iter().find(|unit| indicator.unit.as_deref() == Some(**unit))?;
+        let name = pairs(indicator.name.trim_end_matches(['数', '量']));
+        let place = *row.row.values.iter().rev().find_map(|cell| cell.spans.first())?;
+        let target = indicator.values.iter().rev().find(|value| value.number.is_some())?;
+        (name.len() >= 5).then_some(Counted { indicator, unit, name, place, target: &target.text })
+    })
+    .collect()
+}
+
+/// Reads the figure at `at` of a paragraph that begins at `base`: where its digits
+/// end, and what it counts.
+fn read_mention(text: &str, base: u32, at: usize) -> (usize, Option<Mention<'_>>) {
     let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        if !bytes[at].is_ascii_digit() {
-            at += 1;
-            continue;
-        }
-        let digits =
-            bytes[at..].iter().take_while(|byte| byte.is_ascii_digit() || b".,".contains(byte)).count();
-        let end = at + digits;
-        let multiplier = text[end..]
-            .chars()
-            .take_while(|c| matches!(c, '万' | '千' | '百'))
-            .map(char::len_utf8)
-            .sum::<usize>();
-        let number = &text[at..end + multiplier];
-        let rest = &text[end + multiplier..];
-        let unit = COUNTS.iter().filter(|unit| rest.starts_with(**unit)).max_by_key(|unit| unit.len());
-        let before = text[..at].chars().next_back();
-        if let Some(unit) = unit
-            && number.len() <= MAX_NUMBER
-            && !before.is_some_and(|c| matches!(c, '-' | '—' | '～' | '.' | '/' | '第'))
-            && let Some(quantity) = read_quantity(number)
-        {
-            let stop = end + multiplier + unit.len();
-            mentions.push(Mention {
-                span: Span::new(base + at as u32, base + stop as u32),
-                number: quantity.number,
-                unit,
-                sentence: sentence(text, at, stop),
-            });
-        }
-        at = end;
+    let digits = bytes[at..].iter().take_while(|byte| byte.is_ascii_digit() || b".,".contains(byte)).count();
+    let end = at + digits;
+    let multiplier: usize =
+        text[end..].chars().take_while(|c| matches!(c, '万' | '千' | '百')).map(char::len_utf8).sum();
+    let number = &text[at..end + multiplier];
+    let rest = &text[end + multiplier..];
+    let read = || {
+        let unit = *COUNTS.iter().filter(|unit| rest.starts_with(**unit)).max_by_key(|unit| unit.len())?;
+        let is_part = text[..at].ends_with(['-', '—', '～', '.', '/', '第']);
+        let quantity = (number.len() <= MAX_NUMBER && !is_part).then(|| read_quantity(number))??;
+        let stop = end + multiplier + unit.len();
+        let span = Span::new(base + at as u32, base + stop as u32);
+        let (sentence, scope) = sentence(text, at, stop);
+        Some(Mention { span, number: quantity.number, unit, sentence, scope })
+    };
+    (end, read())
+}
+
+fn compare(
+    context: &Context<'_>,
+    mention: &Mention<'_>,
+    counted: &[Counted<'_>],
+    found: &mut Vec<Diagnostic>,
+) {
+    let disagrees =
+        |counted: &&Counted<'_>| counted.unit == mention.unit && !agrees(counted.indicator, mention.number);
+    let mut others = counted.iter().filter(disagrees).peekable();
+    if others.peek().is_none() || !has_scope_of_target(mention) {
+        return;
+    }
+    let words = pairs(mention.sentence);
+    for counted in others.filter(|counted| is_about(&words, &counted.name)) {
+        found.push(
+            Diagnostic::new(Code::FigureInconsistent, context.place(mention.span))
+                .with(context.text(mention.span))
+                .with(counted.indicator.name.as_str())
+                .with(counted.target)
+                .beside(context.place(counted.place)),
+        );
     }
 }
 
-/// The sentence around `start..end`, cut at 。；： and line ends.
-fn sentence(text: &str, start: usize, end: usize) -> &str {
+/// The sentence around `start..end`, cut at 。；： and line ends, and its part up
+/// to the end of the clause.
+fn sentence(text: &str, start: usize, end: usize) -> (&str, &str) {
     let is_end = |c: char| matches!(c, '。' | '；' | '！' | '？' | '：' | '\n');
     let from =
         text[..start].rfind(is_end).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
     let to = text[end..].find(is_end).map_or(text.len(), |at| end + at);
-    &text[from..to]
+    let clause = text[end..to].find('，').map_or(to, |at| end + at);
+    (&text[from..to], &text[from..clause])
 }
 
 /// The pairs of neighbouring Chinese characters.
@@ -178,14 +198,15 @@ fn pairs(text: &str) -> HashSet<(char, char)> {
     text.chars().zip(text.chars().skip(1)).filter(|(left, right)| is_han(*left) && is_han(*right)).collect()
 }
 
-/// Whether a sentence has most of the pairs of a name, and the scope of a target.
-fn is_about(sentence: &str, name: &HashSet<(char, char)>) -> bool {
+/// Whether a sentence speaks of one thing, and of what is to be reached.
+fn has_scope_of_target(mention: &Mention<'_>) -> bool {
     // A sentence of more than this speaks of several things.
-    if crate::scan::is_longer_than(sentence, 60) || OTHER_SCOPE.iter().any(|word| sentence.contains(word)) {
-        return false;
-    }
-    let found = pairs(sentence);
-    name.intersection(&found).count() * 5 >= name.len() * 4
+    !is_longer_than(mention.sentence, 60) && !OTHER_SCOPE.iter().any(|word| mention.scope.contains(word))
+}
+
+/// Whether a sentence has most of the pairs of a name.
+fn is_about(sentence: &HashSet<(char, char)>, name: &HashSet<(char, char)>) -> bool {
+    name.intersection(sentence).count() * 5 >= name.len() * 4
 }
 
 /// Whether one of the values of the indicator allows `number`.

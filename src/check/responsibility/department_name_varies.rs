@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use memchr::memmem;
+
 use crate::check::{Check, Context, Documentation, Rule, Text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Severity;
@@ -160,19 +162,12 @@ fn is_short_form(short: &str, long: &str) -> bool {
 fn report(context: &Context<'_>, rare: &Name<'_>, usual: &Name<'_>, found: &mut Vec<Diagnostic>) {
     let text = &context.manuscript.text;
     let find = |name: &str| -> Vec<Span> {
-        let mut from = 0;
-        let mut places = Vec::new();
-        while let Some(at) = text[from..].find(name) {
-            let start = from + at;
+        let places = memmem::find_iter(text.as_bytes(), name).filter_map(|start| {
             let end = start + name.len();
-            from = end;
-            let before = text[..start].chars().next_back();
-            let after = text[end..].chars().next();
-            if before.is_none_or(|c| !is_han(c)) && after.is_none_or(|c| !is_han(c)) {
-                places.push(Span::new(start as u32, end as u32));
-            }
-        }
-        places
+            let is_whole = !text[..start].ends_with(is_han) && !text[end..].starts_with(is_han);
+            is_whole.then(|| Span::new(start as u32, end as u32))
+        });
+        places.collect()
     };
     let model = find(usual.text).first().map(|span| context.place(*span));
     for span in find(rare.text) {

@@ -37,12 +37,12 @@ pub(crate) const RULE: Rule = Rule {
 /// never uses a level it skips none.
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for headings in context.headings() {
-        let uses = |level: u8| headings.iter().any(|heading| heading.section.level == level);
+        let used: u64 = headings.iter().fold(0, |used, heading| used | level_bit(heading.section.level));
         for two in headings.windows(2) {
             let (parent, child) = (two[0].section, two[1].section);
             if child.level > parent.level + 1
                 && parent.sections.first().is_some_and(|first| first.id == child.id)
-                && uses(parent.level + 1)
+                && used & level_bit(parent.level + 1) != 0
             {
                 found.push(
                     Diagnostic::new(Code::LevelSkipped, context.place(two[1].label))
@@ -52,6 +52,11 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// Levels are few; all beyond count as one.
+fn level_bit(level: u8) -> u64 {
+    1 << level.min(63)
 }
 
 fn name(section: &Section) -> String {

@@ -1,6 +1,6 @@
 //! T010 fullwidth-punctuation: a full-width mark in a text that has half-width ones otherwise.
 
-use super::width::{FEW, Habit, MARKS};
+use super::width::{FEW, Habit, MARKS, kind};
 use crate::check::{Check, Clause, Context, Documentation, Rule, Text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Severity;
@@ -44,8 +44,8 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         if c == '“' || count.full == 0 || count.half <= FEW || widths.habit(c) != Habit::Half {
             continue;
         }
-        if let Some(mark) = walk.marks.iter().find(|mark| mark.c == c && !mark.is_half) {
-            let place = context.place(Span::new(mark.at, mark.at + c.len_utf8() as u32));
+        if let Some(at) = kind(c).and_then(|kind| walk.first_full[kind]) {
+            let place = context.place(Span::new(at, at + c.len_utf8() as u32));
             found.push(
                 Diagnostic::new(Code::FullwidthPunctuation, place)
                     .with(typed)

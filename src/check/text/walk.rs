@@ -2,10 +2,14 @@
 //! take one.
 //!
 //! It notes where marks of punctuation stand and in which width they were
-//! typed, what stands twice side by side, and where a level of government is
-//! named. Nothing is judged here.
+//! typed, what stands twice side by side, where a level of government is named
+//! and where a number begins. Nothing is judged here, and of what every
+//! sentence has only the count is kept.
 
+use super::width::{Count, KINDS, kind};
 use crate::layout::Manuscript;
+use crate::normalize::AsciiOrigins;
+use crate::scan::char_len;
 
 /// How far back a repetition is looked for, in bytes: words of six characters.
 const REACH: u32 = 18;
@@ -13,14 +17,21 @@ const REACH: u32 = 18;
 /// What the walk has noted, each list in the order of the text.
 #[derive(Debug, Default)]
 pub(crate) struct Walk {
-    /// Punctuation that exists in two widths.
+    /// Punctuation that exists in two widths: what was typed in half width, and
+    /// all brackets and quotes.
     pub marks: Vec<Mark>,
+    /// How often each kind of mark stands in each width.
+    pub counts: [Count; KINDS],
+    /// Where each kind stands first in full width.
+    pub first_full: [Option<u32>; KINDS],
     /// Two marks of pause or stop side by side: the offset of the first.
     pub mark_pairs: Vec<u32>,
     /// Chinese characters or words that stand twice side by side.
     pub repeats: Vec<Repeat>,
     /// The offsets of 省 市 区 县 州 旗.
     pub levels: Vec<u32>,
+    /// The offsets at which digits begin.
+    pub figures: Vec<u32>,
 }
 
 /// A mark of punctuation in normal form, such as `，` or `（`.
@@ -50,6 +61,7 @@ impl Walk {
     pub fn new(manuscript: &Manuscript) -> Self {
         let mut walker = Walker {
             bytes: manuscript.text.as_bytes(),
+            origins: manuscript.map.ascii_origins(),
             walk: Self::default(),
             last: [0; 1024],
             repeated_to: 0,
@@ -62,14 +74,13 @@ impl Walk {
                 walker.run(paragraph.span.start as usize, paragraph.span.end as usize);
             }
         }
-        let mut walk = walker.walk;
-        manuscript.map.mark_ascii(walk.marks.iter_mut().map(|mark| (mark.at, &mut mark.is_half)));
-        walk
+        walker.walk
     }
 }
 
 struct Walker<'a> {
     bytes: &'a [u8],
+    origins: AsciiOrigins<'a>,
     walk: Walk,
     /// Where a character with these ten lowest bits stood last, shifted by
     /// [`SHIFT`] so that zero is far away from everything.
@@ -85,29 +96,30 @@ const SHIFT: u32 = REACH + 1;
 
 impl Walker<'_> {
     fn run(&mut self, start: usize, end: usize) {
-        let bytes = self.bytes;
+        let bytes = &self.bytes[..end];
         let mut at = start;
         while at < end {
-            let lead = bytes[at];
-            at += match lead {
-                0xE4..=0xE9 => {
-                    self.ideograph(at);
+            at += match bytes[at..] {
+                [lead @ 0xE4..=0xE9, second, third, ..] => {
+                    self.ideograph(at, [lead, second, third]);
                     3
                 }
-                0xE2 | 0xE3 | 0xEF => {
+                [0xE2 | 0xE3 | 0xEF, ..] => {
                     self.punctuation(at);
                     3
                 }
-                0x00..=0x7F => 1,
-                0xC0..=0xDF => 2,
-                0xF0.. => 4,
-                _ => 3,
+                [b'0'..=b'9', ..] => {
+                    self.walk.figures.push(at as u32);
+                    bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count()
+                }
+                [lead, ..] => char_len(lead),
+                [] => break,
             };
         }
     }
 
-    fn ideograph(&mut self, at: usize) {
-        let (second, third) = (self.bytes[at + 1], self.bytes[at + 2]);
+    fn ideograph(&mut self, at: usize, character: [u8; 3]) {
+        let [_, second, third] = character;
         let low = usize::from(second & 0x0F) << 6 | usize::from(third & 0x3F);
         let here = at as u32;
         let distance = here + SHIFT - self.last[low];
@@ -117,7 +129,7 @@ impl Walker<'_> {
         }
         // 省 市 区 县 州 旗
         if matches!(
-            [self.bytes[at], second, third],
+            character,
             [0xE7, 0x9C, 0x81]
                 | [0xE5, 0xB8, 0x82]
                 | [0xE5, 0x8C, 0xBA]
@@ -166,8 +178,20 @@ impl Walker<'_> {
         }
         // A full stop behind a digit may as well be the dot of a label: 2.空气.
         let is_dot = c == '。' && at > 0 && self.bytes[at - 1].is_ascii_digit();
-        if c != '、' && !is_dot {
-            self.walk.marks.push(Mark { at: at as u32, paragraph: self.paragraph, c, is_half: false });
+        if c == '、' || is_dot {
+            return;
+        }
+        let at = at as u32;
+        let is_half = self.origins.has(at);
+        if let Some(kind) = kind(c) {
+            let count = &mut self.walk.counts[kind];
+            *(if is_half { &mut count.half } else { &mut count.full }) += 1;
+            if !is_half {
+                self.walk.first_full[kind].get_or_insert(at);
+            }
+        }
+        if is_half || matches!(c, '（' | '）' | '“' | '”') {
+            self.walk.marks.push(Mark { at, paragraph: self.paragraph, c, is_half });
         }
     }
 }
@@ -184,10 +208,17 @@ mod tests {
 
     #[test]
     fn widths_are_those_of_the_source() {
-        let (walk, _) = walk("甲市规划\n一、甲\n加强，建设,到２０２５年(乙）。\n");
+        let (walk, text) = walk("甲市规划\n一、甲\n加强，建设,到２０２５年(乙）。\n");
         let shown = |mark: &Mark| [mark.c, if mark.is_half { '1' } else { '0' }];
         let marks: String = walk.marks.iter().flat_map(shown).collect();
-        assert_eq!(marks, "，0，1（1）0。0");
+        assert_eq!(marks, "，1（1）0");
+        let count = |c| walk.counts[kind(c).unwrap()];
+        assert_eq!(count('，'), Count { full: 1, half: 1 });
+        assert_eq!(count('。'), Count { full: 1, half: 0 });
+        let first = walk.first_full[kind('。').unwrap()].unwrap() as usize;
+        assert!(text[first..].starts_with('。'));
+        let figures = walk.figures.iter().map(|at| &text[*at as usize..][..4]);
+        assert_eq!(figures.collect::<Vec<_>>(), ["2025"]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ pub(super) const FEW: u32 = 3;
 const HABIT: u32 = 3;
 
 /// How many kinds of marks there are; the two halves of a pair are one kind.
-const KINDS: usize = 7;
+pub(super) const KINDS: usize = 7;
 
 /// What a document does with one kind of mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,14 +51,7 @@ pub(crate) struct Widths {
 
 impl Widths {
     pub fn of(walk: &Walk) -> Self {
-        let mut counts = [Count::default(); KINDS];
-        for mark in &walk.marks {
-            if let Some(kind) = kind(mark.c) {
-                let count = &mut counts[kind];
-                *(if mark.is_half { &mut count.half } else { &mut count.full }) += 1;
-            }
-        }
-        Self { counts }
+        Self { counts: walk.counts }
     }
 
     /// How often the mark `c` stands in each width.
@@ -92,7 +85,8 @@ impl Widths {
 pub(super) const MARKS: [(char, &str); KINDS] =
     [('，', ","), ('。', "."), ('；', ";"), ('：', ":"), ('？', "?"), ('！', "!"), ('“', "\"")];
 
-fn kind(c: char) -> Option<usize> {
+/// Which of [`MARKS`] it is.
+pub(super) fn kind(c: char) -> Option<usize> {
     Some(match c {
         '，' => 0,
         '。' => 1,
@@ -128,11 +122,13 @@ mod tests {
     use super::*;
 
     fn widths(marks: &str) -> Widths {
-        let mark = |c: char| {
-            let found = MARKS.iter().find(|(_, half)| half.starts_with(c)).map(|(full, _)| *full);
-            Mark { at: 0, paragraph: 0, c: found.unwrap_or(c), is_half: found.is_some() }
-        };
-        let walk = Walk { marks: marks.chars().map(mark).collect(), ..Walk::default() };
+        let mut walk = Walk::default();
+        for c in marks.chars() {
+            match MARKS.iter().position(|(_, half)| half.starts_with(c)) {
+                Some(kind) => walk.counts[kind].half += 1,
+                None => walk.counts[kind(c).unwrap()].full += 1,
+            }
+        }
         Widths::of(&walk)
     }
 
