@@ -1,8 +1,13 @@
 //! `guihua check`: reads every input, finds what is wrong with it, and says so
-//! in the format asked for. One file is in memory at a time.
+//! in the format asked for.
+//!
+//! [`examine`] makes one input into its findings, on the threads of the pool;
+//! they come back in the order of the inputs, so what is written does not
+//! depend on how many threads there are.
 
 pub mod baseline;
 pub mod config;
+mod examine;
 mod format;
 mod github;
 mod human;
@@ -13,23 +18,33 @@ pub mod selection;
 
 use std::collections::HashSet;
 use std::io::{self, IsTerminal, Write};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::{fs, thread};
 
-use anyhow::Context;
-use guihua::model::{Lines, Severity};
-use guihua::model_file::{self, Format};
-use guihua::{Code, Lang, ReadOptions, Source, SourceSpan};
+use crossbeam_channel::{Receiver, bounded, never};
+use guihua::model::Severity;
 
 use self::baseline::Baseline;
 use self::config::Configs;
+use self::examine::{Checked, Examined, Examiner, Finding, Range};
 use self::format::Reporter;
 use super::args::check::{Check, OutputFormat};
-use super::fault::Task;
+use super::batch::pool::{self, Claim, Ended, Limits, Sink};
+use super::fault::{self, Task};
 use super::locale::Ui;
-use super::report::{Columns, Page};
+use super::output;
+use super::report::Page;
 use super::run::Outcome;
-use super::walk::{self, Found, Problem};
-use super::{fault, input, output};
+use super::walk::{self, Found};
+
+/// Sources that are under way at once, in bytes for each thread. What is found
+/// in them takes less.
+const BYTES: u64 = 8 * 1024 * 1024;
+
+/// The same in files, for each thread.
+const FILES: usize = 256;
 
 /// A file that was looked at, or why it could not be.
 struct FileReport {
@@ -37,67 +52,6 @@ struct FileReport {
     path: String,
     /// What was found, or a message.
     result: Result<Checked, String>,
-}
-
-/// A file that was read, and what is wrong with it.
-struct Checked {
-    source: Source,
-    findings: Vec<Finding>,
-}
-
-/// Something to look at, in the words of the user.
-struct Finding {
-    code: Code,
-    /// The severity that the configuration gives it.
-    severity: Severity,
-    message: String,
-    span: SourceSpan,
-    /// Where `span` starts and ends.
-    place: Range,
-    /// Other places of the file to compare it with.
-    related: Vec<SourceSpan>,
-    /// Where in a model, if the file is one.
-    model: Option<ModelPlace>,
-}
-
-/// A place in a model.
-struct ModelPlace {
-    /// `plan.indicators[3].values[1].comparator`; empty for the whole model.
-    path: String,
-    /// The text that the model was made from, if it is at hand, and the lines.
-    origin: Option<(std::rc::Rc<Source>, Lines)>,
-}
-
-impl Finding {
-    /// What to do about it.
-    fn help(&self, lang: Lang) -> &'static str {
-        self.code.rule().documentation.help.pick(lang)
-    }
-
-    /// The text that is marked, in one line: what a finding is recognized by
-    /// when lines have moved.
-    fn text(&self, source: &Source) -> String {
-        /// Enough to tell one from another.
-        const LENGTH: usize = 80;
-        let marked = self.span.of(source.text());
-        let line = source.lines().line_span(source.lines().line(self.span.start)).of(source.text());
-        let text = if marked.trim().is_empty() { line } else { marked };
-        // A line may be a whole file.
-        let end = text.char_indices().nth(4 * LENGTH).map_or(text.len(), |(at, _)| at);
-        let mut text: String = text[..end].split_whitespace().collect::<Vec<_>>().join(" ");
-        if let Some((at, _)) = text.char_indices().nth(LENGTH) {
-            text.truncate(at);
-        }
-        text
-    }
-}
-
-/// Lines and columns of the start and the end, which is not included; both
-/// 1-based, columns in characters.
-#[derive(Clone, Copy, Default)]
-struct Range {
-    start: (u32, u32),
-    end: (u32, u32),
 }
 
 /// How many of what.
@@ -147,9 +101,14 @@ const NO_FILE: (&str, &str) = (
 /// Wrong usage, and output that cannot be written. A file that cannot be read
 /// is told and does not hide the others.
 pub fn run(args: &Check, ui: Ui) -> anyhow::Result<Outcome> {
-    let reading = args.reading.options()?;
-    let selection = args.selection(ui)?;
-    let configs = Configs::new(args.config.as_deref(), args.no_config, ui)?;
+    let examiner = Examiner {
+        ui,
+        reading: args.reading.options()?,
+        selection: args.selection(ui)?,
+        configs: Mutex::new(Configs::new(args.config.as_deref(), args.no_config, ui)?),
+        stdin_filename: args.stdin_filename.clone(),
+        is_chosen: !args.inputs.include.is_empty(),
+    };
     let baseline = args.baseline.as_deref().map(|path| Baseline::read(path, ui)).transpose()?;
     if args.inputs.files.is_empty() && args.inputs.files_from.is_none() && io::stdin().is_terminal() {
         anyhow::bail!("{}", ui.pick(NO_FILE.0, NO_FILE.1));
@@ -158,9 +117,7 @@ pub fn run(args: &Check, ui: Ui) -> anyhow::Result<Outcome> {
     let mut checker = Checker {
         args,
         ui,
-        reading,
-        selection,
-        configs,
+        examiner: Arc::new(examiner),
         baseline,
         totals: Totals::default(),
         written: None,
@@ -188,13 +145,11 @@ pub fn run(args: &Check, ui: Ui) -> anyhow::Result<Outcome> {
     Ok(checker.outcome())
 }
 
-/// Everything that checking a file needs.
+/// Takes what was found, in the order of the inputs.
 struct Checker<'a> {
     args: &'a Check,
     ui: Ui,
-    reading: ReadOptions,
-    selection: selection::Selection,
-    configs: Configs,
+    examiner: Arc<Examiner>,
     baseline: Option<Baseline>,
     totals: Totals,
     /// The baseline that is to be written.
@@ -211,12 +166,7 @@ impl Checker<'_> {
         writer: &mut dyn Write,
     ) -> io::Result<()> {
         reporter.begin(writer)?;
-        for found in found {
-            if let Some(report) = self.check(found) {
-                self.totals.add(&report);
-                reporter.file(&report, writer)?;
-            }
-        }
+        self.examine_all(found, &mut |report| reporter.file(report, writer))?;
         reporter.end(&self.totals, writer)?;
         if let Some(baseline) = &self.baseline {
             baseline.tell_stale(self.ui);
@@ -226,11 +176,7 @@ impl Checker<'_> {
 
     fn write_baseline(&mut self, path: &Path, found: Vec<Found>) -> anyhow::Result<Outcome> {
         self.written = Some(Baseline::new(path)?);
-        for found in found {
-            if let Some(report) = self.check(found) {
-                self.totals.add(&report);
-            }
-        }
+        self.examine_all(found, &mut |_| Ok(()))?;
         // A list with a gap would hide what is new from the one who fills it.
         if self.totals.unread > 0 {
             let ui = self.ui;
@@ -245,6 +191,59 @@ impl Checker<'_> {
         Ok(Outcome::Done)
     }
 
+    /// Lets the threads look at all inputs, and `write` have the reports.
+    fn examine_all(
+        &mut self,
+        found: Vec<Found>,
+        write: &mut dyn FnMut(&FileReport) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let cores = || thread::available_parallelism().map_or(1, usize::from);
+        let threads = self.args.jobs.map_or_else(cores, usize::from).min(found.len().max(1));
+        let limits = Limits { threads, jobs: threads * FILES, bytes: threads as u64 * BYTES, timeout: None };
+        let examiner = Arc::clone(&self.examiner);
+        let mut desk = Desk { checker: self, write, result: Ok(()) };
+        pool::run(
+            limits,
+            &feed(found),
+            // An interrupt ends the process.
+            &never(),
+            Arc::new(move |found: &Found, _: &Claim| examiner.examine(found)),
+            &mut desk,
+        );
+        desk.result
+    }
+
+    /// What is to be reported of an input; `None` where it is nothing to look at.
+    fn report(&mut self, found: &Found, examined: Examined) -> Option<FileReport> {
+        let path = self.examiner.path(found);
+        let name = path.to_string_lossy().into_owned();
+        let result = match examined {
+            Examined::LeftOut => {
+                self.totals.left_out += 1;
+                return None;
+            }
+            Examined::Unread(error) => {
+                let message = fault::words(&error, self.ui);
+                if self.told.insert(message.clone()) {
+                    fault::print(&error, self.ui);
+                }
+                Err(message)
+            }
+            Examined::Checked(mut checked) => {
+                if let Some(written) = &mut self.written {
+                    written.add(&path, &checked.source, &checked.findings);
+                }
+                if let Some(baseline) = &mut self.baseline {
+                    baseline.retain_new(&path, &checked.source, &mut checked.findings);
+                }
+                Ok(checked)
+            }
+        };
+        let report = FileReport { path: name, result };
+        self.totals.add(&report);
+        Some(report)
+    }
+
     fn outcome(&self) -> Outcome {
         if self.totals.unread > 0 {
             return Outcome::Unread;
@@ -256,156 +255,49 @@ impl Checker<'_> {
         };
         if all.iter().any(fails) { Outcome::Findings } else { Outcome::Done }
     }
+}
 
-    /// Looks at one input; `None` where it is nothing to look at.
-    fn check(&mut self, found: Found) -> Option<FileReport> {
-        let is_stdin = walk::is_stdin(&found.path);
-        let path = match &self.args.stdin_filename {
-            Some(name) if is_stdin => name.clone(),
-            _ => found.path.clone(),
-        };
-        // What is found in `.` is better told without it.
-        let path = path.strip_prefix(".").map(Path::to_path_buf).unwrap_or(path);
-        let name = path.to_string_lossy().into_owned();
-        let format = Format::from_path(&name);
-        // In a folder stands all kinds of things. One that cannot be listed may
-        // hold plans.
-        let is_wanted = found.named
-            || !self.args.inputs.include.is_empty()
-            || is_plan(&path)
-            || matches!(found.problem, Some(Problem::Io(_) | Problem::Loop(_)));
-        if !is_wanted {
-            self.totals.left_out += 1;
-            return None;
-        }
-        let read = || match found.problem {
-            Some(problem) => Err(problem).with_context(|| Task::Read(Some(name.clone()))),
-            // A model is what its name says.
-            None if format.is_some() => {
-                input::read_as(&found.path, &name, ReadOptions { format: None, ..self.reading })
+/// The end of the pool where reports come out.
+struct Desk<'a, 'b> {
+    checker: &'a mut Checker<'b>,
+    write: &'a mut dyn FnMut(&FileReport) -> io::Result<()>,
+    result: io::Result<()>,
+}
+
+impl Sink<Found, Examined> for Desk<'_, '_> {
+    fn deliver(&mut self, found: &Found, ended: Ended<Examined>) -> ControlFlow<()> {
+        let ui = self.checker.ui;
+        let examined = match ended {
+            Ended::Done(examined) => examined,
+            Ended::Panicked(words) => {
+                let message =
+                    ui.pick("guihua 内部错误，请报告：", "an internal error of guihua, please report it: ");
+                let name = self.checker.examiner.path(found).to_string_lossy().into_owned();
+                Examined::Unread(anyhow::anyhow!("{message}{words}").context(Task::Read(Some(name))))
             }
-            None => input::read_as(&found.path, &name, self.reading),
+            // There is neither a time limit nor an interrupt.
+            Ended::TimedOut | Ended::Dropped => return ControlFlow::Continue(()),
         };
-        let result = read().and_then(|source| {
-            let settings = self.configs.settings_for(&path, &self.selection)?;
-            Ok((source, settings))
-        });
-        let (source, settings) = match result {
-            Ok(result) => result,
-            Err(error) => {
-                let message = fault::words(&error, self.ui);
-                if self.told.insert(message.clone()) {
-                    fault::print(&error, self.ui);
-                }
-                return Some(FileReport { path: name, result: Err(message) });
-            }
-        };
-        let mut findings = match format {
-            Some(format) => {
-                let report = model_file::check(&source, format);
-                // A file of another kind in a folder is nobody's model.
-                if !found.named
-                    && report.documents.iter().all(|document| !document.is_model)
-                    && is_readable(&report)
-                {
-                    self.totals.left_out += 1;
-                    return None;
-                }
-                model_findings(&report, &path, self.ui.lang)
-            }
-            None => text_findings(&source, self.ui.lang),
-        };
-        findings.retain_mut(|finding| match settings.severity(finding.code) {
-            Some(severity) => {
-                finding.severity = severity;
-                true
-            }
-            None => false,
-        });
-        let mut columns = Columns::default();
-        for finding in &mut findings {
-            finding.place = place(&source, finding.span, &mut columns);
+        if let Some(report) = self.checker.report(found, examined) {
+            self.result = (self.write)(&report);
         }
-        if let Some(written) = &mut self.written {
-            written.add(&path, &source, &findings);
-        }
-        if let Some(baseline) = &mut self.baseline {
-            baseline.retain_new(&path, &source, &mut findings);
-        }
-        Some(FileReport { path: name, result: Ok(Checked { source, findings }) })
+        if self.result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     }
 }
 
-/// Where `span` starts and ends. Spans are asked for in order.
-fn place(source: &Source, span: SourceSpan, columns: &mut Columns) -> Range {
-    let start = columns.find(source, span.start);
-    let last = source.lines().line(span.end.saturating_sub(1).max(span.start));
-    // What the span has of its last line.
-    let from = if last == start.0 { span.start } else { source.lines().line_span(last).start };
-    let length = SourceSpan::new(from, span.end.max(from)).of(source.text()).chars().count() as u32;
-    let column = if last == start.0 { start.1 } else { 1 };
-    Range { start, end: (last, column.saturating_add(length)) }
-}
-
-/// Whether the file could be read as YAML or JSON.
-fn is_readable(report: &model_file::Report) -> bool {
-    report.findings.iter().all(|finding| finding.code() != Code::ModelSyntax)
-}
-
-/// Whether a file in a folder may be a plan or a model, by its ending.
-fn is_plan(path: &Path) -> bool {
-    const ENDINGS: &[&str] = &[
-        "txt", "text", "md", "markdown", "htm", "html", "docx", "pdf", "yaml", "yml", "json", "ndjson",
-        "jsonl",
-    ];
-    let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
-    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
-}
-
-fn text_findings(source: &Source, lang: Lang) -> Vec<Finding> {
-    let found = guihua::check(source).diagnostics.into_iter();
-    found
-        .map(|found| Finding {
-            code: found.code,
-            severity: found.code.rule().severity,
-            message: found.message(lang),
-            span: found.span,
-            place: Range::default(),
-            related: found.related,
-            model: None,
-        })
-        .collect()
-}
-
-fn model_findings(report: &model_file::Report, path: &Path, lang: Lang) -> Vec<Finding> {
-    // The sources that findings need, each read once.
-    let wanted: HashSet<usize> = report
-        .findings
-        .iter()
-        .filter(|finding| finding.lines.is_some())
-        .map(|finding| finding.document)
-        .collect();
-    let origins: Vec<_> = report
-        .documents
-        .iter()
-        .enumerate()
-        .map(|(at, info)| wanted.contains(&at).then(|| origin(info, path)).flatten().map(std::rc::Rc::new))
-        .collect();
-    let found = report.findings.iter();
-    found
-        .map(|found| {
-            let origin = origins.get(found.document).cloned().flatten();
-            Finding {
-                code: found.code(),
-                severity: found.code().rule().severity,
-                message: found.message(lang),
-                span: found.span,
-                place: Range::default(),
-                related: Vec::new(),
-                model: Some(ModelPlace { path: found.path.clone(), origin: origin.zip(found.lines) }),
+/// Hands the inputs over, each with its size in bytes.
+fn feed(found: Vec<Found>) -> Receiver<(Found, u64)> {
+    let (jobs, receiver) = bounded(64);
+    thread::spawn(move || {
+        for found in found {
+            let size = fs::metadata(&found.path).map_or(0, |found| found.len());
+            // Nobody listens where the output cannot be written.
+            if jobs.send((found, size)).is_err() {
+                return;
             }
-        })
-        .collect()
+        }
+    });
+    receiver
 }
 
 /// The path from the root, without `..`: what folders are compared by.
@@ -419,17 +311,4 @@ fn absolute(path: &Path) -> io::Result<PathBuf> {
         }
     }
     Ok(absolute)
-}
-
-/// The text that a model was made from: found beside the model or from the
-/// working directory, and still the same.
-fn origin(info: &model_file::DocumentInfo, model: &Path) -> Option<Source> {
-    let (path, sha256) = (info.source_path.as_deref()?, info.source_sha256.as_deref()?);
-    let beside = model.parent().unwrap_or(Path::new("")).join(path);
-    [beside, PathBuf::from(path)].into_iter().find_map(|file| {
-        // No pipe, and nothing without an end.
-        file.metadata().ok().filter(std::fs::Metadata::is_file)?;
-        let source = input::read_as(&file, &file.to_string_lossy(), ReadOptions::default()).ok()?;
-        (source.sha256() == sha256).then_some(source)
-    })
 }

@@ -46,6 +46,18 @@ pub enum Problem {
 }
 
 impl Problem {
+    /// The same once more: an error of the system can be told again, though it
+    /// cannot be cloned.
+    pub fn again(&self) -> Self {
+        match self {
+            Self::Io(error) => Self::Io(
+                error.raw_os_error().map_or_else(|| error.kind().into(), io::Error::from_raw_os_error),
+            ),
+            Self::Loop(folder) => Self::Loop(folder.clone()),
+            Self::Special => Self::Special,
+        }
+    }
+
     /// The message in Chinese, but for what the system says.
     pub fn message_zh(&self) -> Option<String> {
         match self {

@@ -229,6 +229,36 @@ fn wrong_usage_is_2() {
 // Output
 
 #[test]
+fn the_number_of_threads_changes_nothing() {
+    let folder = archive();
+    for copy in 0..20 {
+        let text = if copy % 3 == 0 { GAP.repeat(copy + 1) } else { CLEAN.to_owned() };
+        fs::write(folder.path().join(format!("{copy:02}.txt")), text).unwrap();
+    }
+    for format in FORMATS {
+        let outputs = ["1", "2", "7"].map(|jobs| {
+            let output = run(folder.path(), &[".", "missing.txt", "-j", jobs, "--output-format", format]);
+            (status(&output), output.stdout, output.stderr)
+        });
+        assert_eq!(outputs[0].0, 2);
+        assert!(outputs[0] == outputs[1] && outputs[1] == outputs[2], "{format}");
+    }
+    // As many findings as with one thread go into a baseline.
+    let written = ["1", "7"].map(|jobs| {
+        assert_eq!(
+            status(&run(
+                folder.path(),
+                &[".", "--include=*.txt", "-j", jobs, "--write-baseline", "base.json"]
+            )),
+            0
+        );
+        fs::read(folder.path().join("base.json")).unwrap()
+    });
+    assert_eq!(written[0], written[1]);
+    assert_eq!(status(&run(folder.path(), &[".", "-j", "0"])), 2);
+}
+
+#[test]
 fn every_run_gives_the_same_bytes() {
     let folder = archive();
     for format in FORMATS {
@@ -547,4 +577,13 @@ fn the_pages_show_what_is_printed() {
         }
     }
     assert_eq!(shown, 3);
+    // The hook prints what the command does, and the pages show how that ends.
+    let output = run(&root("."), &["seeds/004_4c59c97df8a0ccea.txt"]);
+    let last = stdout(&output).lines().last().unwrap();
+    for page in ["docs/ci.md", "docs/ci.zh.md"] {
+        assert!(
+            fs::read_to_string(root(page)).unwrap().contains(&format!("…\n{last}\n```")),
+            "{page} {last}"
+        );
+    }
 }

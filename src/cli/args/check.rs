@@ -1,5 +1,6 @@
 //! What `guihua check` and `guihua explain` were told.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
@@ -47,6 +48,10 @@ pub struct Check {
     /// Write the list of all findings, and report none
     #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "output", "output_format"])]
     pub write_baseline: Option<PathBuf>,
+
+    /// How many threads to use; without it one for each core
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
 
     /// The name that standard input is reported under; its ending tells the format
     #[arg(long, value_name = "FILE")]

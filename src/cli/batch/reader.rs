@@ -99,10 +99,7 @@ impl Reader {
                     words.to_string(),
                 ));
             }
-            Input::Problem(Problem::Io(error)) => return Err(self.failed(&copy(error).into())),
-            Input::Problem(Problem::Loop(folder)) => {
-                return Err(self.failed(&anyhow::Error::new(Problem::Loop(folder.clone()))));
-            }
+            Input::Problem(problem) => return Err(self.failed(&anyhow::Error::new(problem.again()))),
             Input::Stdin => self.read_all(io::stdin().lock(), 0),
             Input::Named | Input::Found => {
                 File::open(path).map_err(|error| self.failed(&error.into())).and_then(|file| {
@@ -193,9 +190,4 @@ impl Reader {
 pub fn too_large(most: u64, lang: Lang) -> Trouble {
     let zh = format!("超过 --max-bytes 允许的 {most} 字节");
     Trouble::new("too-large", lang, zh, format!("more than the {most} bytes that --max-bytes allows"))
-}
-
-/// An error of the system can be told again; it cannot be cloned.
-fn copy(error: &io::Error) -> io::Error {
-    error.raw_os_error().map_or_else(|| error.kind().into(), io::Error::from_raw_os_error)
 }

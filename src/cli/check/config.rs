@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use anyhow::Context;
 use globset::GlobSet;
@@ -118,9 +118,9 @@ struct Config {
 pub struct Configs {
     ui: Ui,
     /// The one that counts for all files: `--config`, or none with `--no-config`.
-    fixed: Option<Rc<Config>>,
+    fixed: Option<Arc<Config>>,
     /// By folder: the configuration that counts there, or why it cannot be read.
-    found: HashMap<PathBuf, Result<Rc<Config>, Rc<anyhow::Error>>>,
+    found: HashMap<PathBuf, Result<Arc<Config>, Arc<anyhow::Error>>>,
 }
 
 impl Configs {
@@ -129,8 +129,8 @@ impl Configs {
     /// `--config` that cannot be read.
     pub fn new(path: Option<&Path>, none: bool, ui: Ui) -> anyhow::Result<Self> {
         let fixed = match path {
-            Some(path) => Some(Rc::new(read(path, ui)?)),
-            None => none.then(Rc::default),
+            Some(path) => Some(Arc::new(read(path, ui)?)),
+            None => none.then(Arc::default),
         };
         Ok(Self { ui, fixed, found: HashMap::new() })
     }
@@ -144,7 +144,7 @@ impl Configs {
         let path = absolute(path)?;
         let folder = path.parent().unwrap_or(&path);
         let config = match &self.fixed {
-            Some(config) => Rc::clone(config),
+            Some(config) => Arc::clone(config),
             None => self.find(folder).map_err(|error| anyhow::anyhow!("{error:#}"))?,
         };
         let mut ignore = config.ignore.clone();
@@ -163,17 +163,17 @@ impl Configs {
     }
 
     /// The nearest configuration at or above `folder`; an empty one if there is none.
-    fn find(&mut self, folder: &Path) -> Result<Rc<Config>, Rc<anyhow::Error>> {
+    fn find(&mut self, folder: &Path) -> Result<Arc<Config>, Arc<anyhow::Error>> {
         if let Some(found) = self.found.get(folder) {
             return found.clone();
         }
         let path = folder.join(NAME);
         let found = if path.is_file() {
-            read(&path, self.ui).map(Rc::new).map_err(Rc::new)
+            read(&path, self.ui).map(Arc::new).map_err(Arc::new)
         } else {
             match folder.parent() {
                 Some(parent) => self.find(parent),
-                None => Ok(Rc::default()),
+                None => Ok(Arc::default()),
             }
         };
         self.found.insert(folder.to_path_buf(), found.clone());

@@ -1,0 +1,263 @@
+//! One input, from its name to what is wrong with it. This runs on the threads.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use anyhow::Context;
+use guihua::model::{Lines, Severity};
+use guihua::model_file::{self, Format};
+use guihua::{Code, Lang, ReadOptions, Source, SourceSpan};
+
+use super::config::Configs;
+use super::selection::Selection;
+use crate::cli::fault::Task;
+use crate::cli::input;
+use crate::cli::locale::Ui;
+use crate::cli::report::Columns;
+use crate::cli::walk::{self, Found, Problem};
+
+/// What came of an input.
+pub(super) enum Examined {
+    /// In a folder: neither a plan nor a model.
+    LeftOut,
+    /// It was read.
+    Checked(Checked),
+    /// It could not be read, or not be judged.
+    Unread(anyhow::Error),
+}
+
+/// A file that was read, and what is wrong with it.
+pub(super) struct Checked {
+    pub source: Source,
+    pub findings: Vec<Finding>,
+}
+
+/// Something to look at, in the words of the user.
+pub(super) struct Finding {
+    pub code: Code,
+    /// The severity that the configuration gives it.
+    pub severity: Severity,
+    pub message: String,
+    pub span: SourceSpan,
+    /// Where `span` starts and ends.
+    pub place: Range,
+    /// Other places of the file to compare it with.
+    pub related: Vec<SourceSpan>,
+    /// Where in a model, if the file is one.
+    pub model: Option<ModelPlace>,
+}
+
+/// A place in a model.
+pub(super) struct ModelPlace {
+    /// `plan.indicators[3].values[1].comparator`; empty for the whole model.
+    pub path: String,
+    /// The text that the model was made from, if it is at hand, and the lines.
+    pub origin: Option<(Arc<Source>, Lines)>,
+}
+
+impl Finding {
+    /// What to do about it.
+    pub fn help(&self, lang: Lang) -> &'static str {
+        self.code.rule().documentation.help.pick(lang)
+    }
+
+    /// The text that is marked, in one line: what a finding is recognized by
+    /// when lines have moved.
+    pub fn text(&self, source: &Source) -> String {
+        /// Enough to tell one from another.
+        const LENGTH: usize = 80;
+        let marked = self.span.of(source.text());
+        let line = source.lines().line_span(source.lines().line(self.span.start)).of(source.text());
+        let text = if marked.trim().is_empty() { line } else { marked };
+        // A line may be a whole file.
+        let end = text.char_indices().nth(4 * LENGTH).map_or(text.len(), |(at, _)| at);
+        let mut text: String = text[..end].split_whitespace().collect::<Vec<_>>().join(" ");
+        if let Some((at, _)) = text.char_indices().nth(LENGTH) {
+            text.truncate(at);
+        }
+        text
+    }
+}
+
+/// Lines and columns of the start and the end, which is not included; both
+/// 1-based, columns in characters.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Range {
+    pub start: (u32, u32),
+    pub end: (u32, u32),
+}
+
+/// What looking at inputs takes; the same for all of them.
+pub(super) struct Examiner {
+    pub ui: Ui,
+    pub reading: ReadOptions,
+    pub selection: Selection,
+    pub configs: Mutex<Configs>,
+    /// The name that standard input is reported under.
+    pub stdin_filename: Option<PathBuf>,
+    /// Whether what is read in folders was chosen by its name.
+    pub is_chosen: bool,
+}
+
+impl Examiner {
+    /// The name that an input is reported under.
+    pub fn path(&self, found: &Found) -> PathBuf {
+        let path = match &self.stdin_filename {
+            Some(name) if walk::is_stdin(&found.path) => name,
+            _ => &found.path,
+        };
+        // What is found in `.` is better told without it.
+        path.strip_prefix(".").unwrap_or(path).to_path_buf()
+    }
+
+    /// Looks at one input.
+    pub fn examine(&self, found: &Found) -> Examined {
+        let path = self.path(found);
+        // In a folder stands all kinds of things. One that cannot be listed may
+        // hold plans.
+        let is_wanted = found.named
+            || self.is_chosen
+            || is_plan(&path)
+            || matches!(found.problem, Some(Problem::Io(_) | Problem::Loop(_)));
+        if !is_wanted {
+            return Examined::LeftOut;
+        }
+        match self.try_examine(found, &path) {
+            Ok(Some(checked)) => Examined::Checked(checked),
+            Ok(None) => Examined::LeftOut,
+            Err(error) => Examined::Unread(error),
+        }
+    }
+
+    fn try_examine(&self, found: &Found, path: &Path) -> anyhow::Result<Option<Checked>> {
+        let name = path.to_string_lossy().into_owned();
+        let format = Format::from_path(&name);
+        let source = match &found.problem {
+            Some(problem) => {
+                return Err(problem.again()).with_context(|| Task::Read(Some(name)));
+            }
+            // A model is what its name says.
+            None if format.is_some() => {
+                input::read_as(&found.path, &name, ReadOptions { format: None, ..self.reading })?
+            }
+            None => input::read_as(&found.path, &name, self.reading)?,
+        };
+        let settings = {
+            // Whoever panicked with it left nothing half done in a cache.
+            let mut configs = self.configs.lock().unwrap_or_else(PoisonError::into_inner);
+            configs.settings_for(path, &self.selection)?
+        };
+        let mut findings = match format {
+            Some(format) => {
+                let report = model_file::check(&source, format);
+                // A file of another kind in a folder is nobody's model.
+                if !found.named
+                    && report.documents.iter().all(|document| !document.is_model)
+                    && is_readable(&report)
+                {
+                    return Ok(None);
+                }
+                model_findings(&report, path, self.ui.lang)
+            }
+            None => text_findings(&source, self.ui.lang),
+        };
+        findings.retain_mut(|finding| match settings.severity(finding.code) {
+            Some(severity) => {
+                finding.severity = severity;
+                true
+            }
+            None => false,
+        });
+        let mut columns = Columns::default();
+        for finding in &mut findings {
+            finding.place = place(&source, finding.span, &mut columns);
+        }
+        Ok(Some(Checked { source, findings }))
+    }
+}
+
+/// Where `span` starts and ends. Spans are asked for in order.
+fn place(source: &Source, span: SourceSpan, columns: &mut Columns) -> Range {
+    let start = columns.find(source, span.start);
+    let last = source.lines().line(span.end.saturating_sub(1).max(span.start));
+    // What the span has of its last line.
+    let from = if last == start.0 { span.start } else { source.lines().line_span(last).start };
+    let length = SourceSpan::new(from, span.end.max(from)).of(source.text()).chars().count() as u32;
+    let column = if last == start.0 { start.1 } else { 1 };
+    Range { start, end: (last, column.saturating_add(length)) }
+}
+
+/// Whether the file could be read as YAML or JSON.
+fn is_readable(report: &model_file::Report) -> bool {
+    report.findings.iter().all(|finding| finding.code() != Code::ModelSyntax)
+}
+
+/// Whether a file in a folder may be a plan or a model, by its ending.
+fn is_plan(path: &Path) -> bool {
+    const ENDINGS: &[&str] = &[
+        "txt", "text", "md", "markdown", "htm", "html", "docx", "pdf", "yaml", "yml", "json", "ndjson",
+        "jsonl",
+    ];
+    let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+}
+
+fn text_findings(source: &Source, lang: Lang) -> Vec<Finding> {
+    let found = guihua::check(source).diagnostics.into_iter();
+    found
+        .map(|found| Finding {
+            code: found.code,
+            severity: found.code.rule().severity,
+            message: found.message(lang),
+            span: found.span,
+            place: Range::default(),
+            related: found.related,
+            model: None,
+        })
+        .collect()
+}
+
+fn model_findings(report: &model_file::Report, path: &Path, lang: Lang) -> Vec<Finding> {
+    // The sources that findings need, each read once.
+    let wanted: HashSet<usize> = report
+        .findings
+        .iter()
+        .filter(|finding| finding.lines.is_some())
+        .map(|finding| finding.document)
+        .collect();
+    let origins: Vec<_> = report
+        .documents
+        .iter()
+        .enumerate()
+        .map(|(at, info)| wanted.contains(&at).then(|| origin(info, path)).flatten().map(Arc::new))
+        .collect();
+    let found = report.findings.iter();
+    found
+        .map(|found| {
+            let origin = origins.get(found.document).cloned().flatten();
+            Finding {
+                code: found.code(),
+                severity: found.code().rule().severity,
+                message: found.message(lang),
+                span: found.span,
+                place: Range::default(),
+                related: Vec::new(),
+                model: Some(ModelPlace { path: found.path.clone(), origin: origin.zip(found.lines) }),
+            }
+        })
+        .collect()
+}
+
+/// The text that a model was made from: found beside the model or from the
+/// working directory, and still the same.
+fn origin(info: &model_file::DocumentInfo, model: &Path) -> Option<Source> {
+    let (path, sha256) = (info.source_path.as_deref()?, info.source_sha256.as_deref()?);
+    let beside = model.parent().unwrap_or(Path::new("")).join(path);
+    [beside, PathBuf::from(path)].into_iter().find_map(|file| {
+        // No pipe, and nothing without an end.
+        file.metadata().ok().filter(std::fs::Metadata::is_file)?;
+        let source = input::read_as(&file, &file.to_string_lossy(), ReadOptions::default()).ok()?;
+        (source.sha256() == sha256).then_some(source)
+    })
+}
