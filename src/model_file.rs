@@ -18,6 +18,7 @@
 
 mod index;
 mod json;
+mod misprint;
 mod node;
 mod path;
 mod problem;

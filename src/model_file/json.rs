@@ -44,6 +44,10 @@ pub(super) fn read(text: &str) -> Read {
 /// Reads a file with one value in each line. A bad line does not hide others.
 pub(super) fn read_lines(text: &str) -> Read {
     let mut read = Read::default();
+    if let Some(fault) = spread_out(text) {
+        read.faults.push(fault);
+        return read;
+    }
     let index = LineIndex::new(text);
     for line in 1..=index.count() {
         let line = index.line_span(line).of(text);
@@ -53,6 +57,21 @@ pub(super) fn read_lines(text: &str) -> Read {
         }
     }
     read
+}
+
+/// What is wrong with values that take several lines each, as JSON may.
+fn spread_out(text: &str) -> Option<Fault> {
+    let start = text.len() - text.trim_start().len();
+    let line = text[start..].lines().next()?;
+    let is_cut = serde_json::from_str::<IgnoredAny>(line).is_err_and(|error| error.is_eof());
+    let is_whole =
+        || serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>().all(|value| value.is_ok());
+    (is_cut && is_whole()).then(|| Fault {
+        span: character(text, start),
+        document: 0,
+        path: String::new(),
+        kind: FaultKind::Syntax("a value over several lines; each takes one".to_owned()),
+    })
 }
 
 /// Reads `part` of `text`.

@@ -365,6 +365,14 @@ impl Problem {
 fn reason_zh(why: &str) -> Option<&'static str> {
     const REASONS: &[(&str, &str)] = &[
         ("tabs disallowed", "缩进里有制表符，请用空格"),
+        ("a full-width blank in the indentation", "缩进里有全角空格，请用半角空格"),
+        ("a quote that is not closed", "引号没有成对，或引号里的文字换了行"),
+        ("a full-width colon", "冒号要用半角的“:”，后面空一格"),
+        ("no blank behind the colon", "冒号后面要空一格"),
+        ("no blank behind the dash", "“-”后面要空一格"),
+        ("neither a field nor an item", "这一行既不是“字段: 值”，也不是“- 项”"),
+        ("scanning a block scalar", "“>”“|”在值的开头有特别的意思，请给值加引号"),
+        ("a value over several lines", "这里一行只能写一个模型，请不要换行"),
         ("invalid indentation in multiline quoted scalar", "引号没有成对，或引号里的文字换了行"),
         ("did not find expected key", "缩进与上面的字段不齐，或缺少“字段: 值”"),
         ("mapping values are not allowed", "这里不能有冒号：缩进不齐，或值里有“: ”而没有加引号"),

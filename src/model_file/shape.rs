@@ -162,6 +162,10 @@ impl<'a> Walker<'a> {
                 }
             }
         }
+        // What YAML 1.1 would merge into the map is not known here: that is told once.
+        if node.field("<<").is_some() {
+            return;
+        }
         for name in missing {
             self.report(node, path, lines, Problem::MissingField(name.to_owned()));
         }

@@ -6,6 +6,7 @@ use std::fmt::Write;
 
 use granit_parser::{Event, Parser, ScalarStyle, Span};
 
+use super::misprint;
 use super::node::{Fault, FaultKind, Field, Node, Read, Value};
 use crate::span::SourceSpan;
 
@@ -23,7 +24,11 @@ pub(super) fn read(text: &str) -> Read {
             Ok((event, span)) => builder.take(event, span),
             Err(error) => {
                 let at = error.marker().byte_offset().unwrap_or(text.len());
-                Err((character(text, at), error.info()))
+                let known = misprint::locate(text, at, &error.info());
+                Err(known.map_or_else(
+                    || (character(text, at), error.info()),
+                    |(span, why)| (span, why.to_owned()),
+                ))
             }
         };
         if let Err((span, why)) = result {
@@ -80,7 +85,15 @@ impl Builder<'_> {
                     ScalarStyle::Plain if !is_text => scalar(&text),
                     _ => Value::Text(text.into_owned()),
                 };
-                self.add(Node { span: SourceSpan::new(start as u32, end as u32), value }, anchor)
+                let mut span = SourceSpan::new(start as u32, end as u32);
+                // A lone > is the head of an empty text; it is what can be shown.
+                if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded)
+                    && value == Value::Text(String::new())
+                    && let Some(head) = self.text.get(..start).and_then(|before| before.rfind(['>', '|']))
+                {
+                    span = SourceSpan::new(head as u32, head as u32 + 1);
+                }
+                self.add(Node { span, value }, anchor)
             }
             Event::SequenceStart(_, anchor, _) => {
                 let content = Content::List(Vec::new());

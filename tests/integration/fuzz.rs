@@ -42,13 +42,20 @@ const PIECES: &[&[u8]] = &[
     "\u{200b}\u{ad}\u{feff}".as_bytes(),
     "\u{2f00}\u{f900}e\u{301}".as_bytes(),
     "\u{e000}\u{fffd}".as_bytes(),
+    b"{\"",
+    b"\": [",
+    b": &a\n- ",
+    b"<<: *a\n",
+    b"---\n",
+    "　title：".as_bytes(),
 ];
 
 /// `SplitMix64`.
-struct Random(u64);
+pub struct Random(pub u64);
 
 impl Random {
-    fn below(&mut self, count: usize) -> usize {
+    /// A number below `count`.
+    pub fn below(&mut self, count: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -103,6 +110,11 @@ fn replay(target: &str, check: fn(&[u8]), check_damaged: fn(&[u8])) {
 #[test]
 fn decode() {
     replay("decode", checks::decode, checks::decode);
+}
+
+#[test]
+fn model_file() {
+    replay("model_file", checks::model_file, checks::model_file);
 }
 
 #[test]

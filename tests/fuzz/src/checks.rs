@@ -3,8 +3,9 @@
 //! The integration tests replay the corpus and some mutations of it through the
 //! same functions, so that a machine without `cargo-fuzz` runs them, too.
 
+use guihua::model_file::{Format, check};
 use guihua::normalize::normalize as to_normal_form;
-use guihua::{Encoding, Source, Span};
+use guihua::{Encoding, Lang, Source, Span};
 
 use crate::invariants::faults;
 
@@ -49,6 +50,30 @@ fn written(bytes: &[u8]) -> bool {
     bytes.windows(2).any(|pair| pair == [0xFD, 0xFF] || pair == [0xFF, 0xFD])
         || bytes.windows(4).any(|four| four == [0x84, 0x31, 0xA4, 0x37])
         || bytes.windows(3).any(|three| three == "\u{FFFD}".as_bytes())
+}
+
+/// A model file in each of its forms: what is found has a place in it, in order,
+/// and words in both languages; and it is found again.
+pub fn model_file(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let source = Source::from_text("fuzz", text);
+    let text = source.text();
+    for format in [Format::Yaml, Format::Json, Format::Ndjson] {
+        let report = check(&source, format);
+        let mut last = 0;
+        for found in &report.findings {
+            let [from, to] = [found.span.start as usize, found.span.end as usize];
+            assert!(last <= from && from <= to && to <= text.len(), "{format:?} {found:?}");
+            assert!(text.is_char_boundary(from) && text.is_char_boundary(to), "{format:?} {found:?}");
+            for lang in [Lang::Zh, Lang::En] {
+                let message = found.message(lang);
+                assert!(!message.is_empty() && !message.contains("{}"), "{format:?} {found:?}");
+            }
+            last = from;
+        }
+        assert!(!report.findings.is_empty() || report.documents.iter().all(|model| model.is_model));
+        assert_eq!(check(&source, format), report);
+    }
 }
 
 /// The normal form: it has one itself, and its map leads back into the source.
