@@ -17,7 +17,7 @@ pub(crate) mod structure;
 pub(crate) mod text;
 
 pub(crate) use self::context::Context;
-pub use self::explain::rules_markdown;
+pub use self::explain::{rules_markdown, rules_table};
 pub(crate) use self::rule::Check;
 pub use self::rule::{Clause, Documentation, Rule, Text};
 use crate::diagnostic::{Code, Diagnostic};
@@ -29,6 +29,7 @@ const SUPERSEDED: &[(Code, Code)] = &[
     (Code::PageNumberOutOfOrder, Code::PageNumberReversed),
     (Code::ContentsEntryMissing, Code::ContentsOrder),
     (Code::UnbalancedBracket, Code::ClauseUnclosed),
+    (Code::IndicatorCellMissing, Code::IndicatorAttributeMissing),
 ];
 
 /// Looks for the faults that are worth knowing whenever a document is parsed.

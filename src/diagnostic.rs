@@ -193,6 +193,8 @@ codes! {
     IndicatorUnitMissing = indicator::indicator_unit_missing;
     /// A unit that can hardly be meant, such as 人/次 (persons per time) for 人次 (attendances).
     IndicatorUnitDubious = indicator::indicator_unit_dubious;
+    /// An indicator without an attribute in a table whose others have one.
+    IndicatorAttributeMissing = indicator::indicator_attribute_missing;
     /// An attribute that is neither 预期性 nor 约束性 nor another usual one.
     IndicatorAttributeUnknown = indicator::indicator_attribute_unknown;
     /// Two header cells of an indicator table without anything between them, such as 2020年2025年.

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::Rule;
+use super::{Check, Rule};
 use crate::diagnostic::{Code, Lang};
 use crate::model::Severity;
 
@@ -58,6 +58,44 @@ pub fn rules_markdown(lang: Lang) -> String {
         }
     }
     text
+}
+
+/// All rules as a table in Markdown, a line for each: that of the README.
+///
+/// ```
+/// use guihua::Lang;
+///
+/// let table = guihua::check::rules_table(Lang::En);
+/// assert!(table.contains("| S003 | numbering-gap | warning | parse, check |"));
+/// ```
+#[must_use]
+pub fn rules_table(lang: Lang) -> String {
+    let (head, both, alone) = match lang {
+        Lang::Zh => ("| 编号 | 名称 | 级别 | 命令 | 查什么 |", "parse、check", "check"),
+        Lang::En => ("| code | name | severity | told by | finds |", "parse, check", "check"),
+    };
+    let mut text = format!("{head}\n|---|---|---|---|---|\n");
+    let mut rules: Vec<&Rule> = Code::ALL.iter().map(|code| code.rule()).collect();
+    let family = |rule: &Rule| FAMILIES.iter().position(|(letter, ..)| rule.code.starts_with(*letter));
+    rules.sort_by_key(|rule| (family(rule), rule.code));
+    for rule in rules {
+        let by = match rule.check {
+            // Model files are only checked.
+            _ if rule.code.starts_with('M') => alone,
+            Check::Checking(_) => alone,
+            Check::Parsing(_) | Check::Elsewhere => both,
+        };
+        let finds = first_sentence(rule.documentation.finds.pick(lang));
+        let severity = severity(rule.severity, lang);
+        let _ = writeln!(text, "| {} | {} | {severity} | {by} | {finds} |", rule.code, rule.name);
+    }
+    text
+}
+
+/// The first sentence of a text, without its stop.
+fn first_sentence(text: &str) -> &str {
+    let end = text.find('。').into_iter().chain(text.find(". ")).min();
+    text[..end.unwrap_or(text.len())].trim_end_matches('.')
 }
 
 /// The families of rules, by the first letter of their codes.

@@ -2,6 +2,7 @@
 
 pub(crate) mod figure_inconsistent;
 pub(crate) mod header_cells_joined;
+pub(crate) mod indicator_attribute_missing;
 pub(crate) mod indicator_attribute_unknown;
 pub(crate) mod indicator_cell_missing;
 pub(crate) mod indicator_number_gap;

@@ -7,6 +7,7 @@ mod checks;
 mod cli;
 mod defects;
 mod export;
+mod faults;
 mod formats;
 mod fuzz;
 mod gold;

@@ -54,7 +54,7 @@ fn collect<'a>(siblings: &'a [Section], listed: &HashSet<&str>, missing: &mut Ha
         section.label.is_some() && section.title.is_some() && !listed.contains(section.id.as_str())
     };
     let count = siblings.iter().filter(is_missing).count();
-    if count * 2 < siblings.len() {
+    if count * 2 <= siblings.len() {
         missing.extend(siblings.iter().filter(is_missing).map(|section| section.id.as_str()));
     }
     for section in siblings {

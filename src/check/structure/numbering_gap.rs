@@ -47,6 +47,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 fn check_part(context: &Context<'_>, part: &Part, found: &mut Vec<Diagnostic>) {
     let mut outer = Counter::default();
     let mut inner = Counter::default();
+    let mut decimals = Decimals::default();
     for block in &part.blocks {
         let Unit::Paragraph(index) = block.unit else { continue };
         let paragraph = &context.manuscript.paragraphs[index];
@@ -64,6 +65,7 @@ fn check_part(context: &Context<'_>, part: &Part, found: &mut Vec<Diagnostic>) {
             }
             (Role::Heading, Some(marker)) => {
                 report(context, &outer.judge(marker), marker, span, found);
+                decimals.check(context, marker, span, found);
                 outer.has_decimals |= marker.depth > 1;
                 outer.accept(marker.style, marker.number);
             }
@@ -116,6 +118,45 @@ impl Counter {
         for deeper in &mut self.open[index + 1..] {
             *deeper = 0;
         }
+    }
+}
+
+/// Labels such as 1.2 and 1.2.3, which say all levels at once.
+#[derive(Default)]
+struct Decimals {
+    /// The numbers of the last heading: 1, 2 and 3.
+    last: Vec<u32>,
+}
+
+impl Decimals {
+    /// Compares `marker` with the last one that had the same parent. Under a
+    /// heading in another style a new count begins.
+    fn check(&mut self, context: &Context<'_>, marker: Marker, paragraph: Span, found: &mut Vec<Diagnostic>) {
+        if marker.style != Style::Arabic {
+            self.last.clear();
+            return;
+        }
+        let span = Span::new(paragraph.start, paragraph.start + marker.len as u32);
+        let text = context.text(span);
+        let numbers: Vec<u32> = text.split('.').filter_map(|number| number.parse().ok()).collect();
+        if let Some((number, parent)) = numbers.split_last()
+            && !parent.is_empty()
+            && self.last.starts_with(parent)
+        {
+            let before = self.last.get(parent.len()).copied().unwrap_or_default();
+            let diagnostic = |code| Diagnostic::new(code, context.place(span));
+            if *number == before {
+                found.push(diagnostic(Code::NumberingDuplicate).with(text));
+            } else if *number != before + 1 {
+                let parent: Vec<String> = parent.iter().map(u32::to_string).collect();
+                let before = match before {
+                    0 => parent.join("."),
+                    _ => format!("{}.{before}", parent.join(".")),
+                };
+                found.push(diagnostic(Code::NumberingGap).with(before).with(text));
+            }
+        }
+        self.last = numbers;
     }
 }
 

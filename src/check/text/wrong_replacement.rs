@@ -1,5 +1,7 @@
 //! T014 wrong-replacement: a word that came to be when one level of government was replaced by another throughout.
 
+mod vocabulary;
+
 use crate::check::{Check, Context, Documentation, Rule, Text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Severity;
@@ -19,10 +21,12 @@ pub(crate) const RULE: Rule = Rule {
         finds: Text {
             zh: "把“市”整篇换成“区”一类操作留下的痕迹：不成词的“区场”（市场）、“区务院”（国务院），\
                  换错了级别的地名“淄博区”（淄博市）、本地地名，重复的级别“区及区县”“省、区、区委”，\
-                 以及“（社区）委会”（居委会）。“社区场所”“区域”等正常的词不报。",
+                 以及“（社区）委会”（居委会）；还有全文几乎处处写作别的词，只差一个级别的，如个别处的“市块链”（区块链）。\
+                 “社区场所”“区域”等正常的词不报。",
             en: "What is left where one level of government was replaced by another throughout: 区场 for 市场, \
                  区务院 for 国务院; names of places with the wrong level, 淄博区 for 淄博市; a level named twice, 区及区县; \
-                 and （社区）委会 for （居）委会. Words such as 社区场所 and 区域 are left alone.",
+                 （社区）委会 for （居）委会; and what the plan writes with another level nearly everywhere, such \
+                 as one 市块链 for 区块链. Words such as 社区场所 and 区域 are left alone.",
         },
         why: Text {
             zh: "从上级规划改写时最容易留下，词义和责任主体都会错。",
@@ -199,7 +203,14 @@ const NAME: usize = 4;
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let text = context.manuscript.text.as_str();
     let own = context.documents.iter().find_map(|document| OwnRegion::of(document.plan.region.as_deref()?));
-    for at in &context.walk().levels {
+    let levels = &context.walk().levels;
+    let mut report = |start: usize, end: usize, right: String| {
+        let span = Span::new(start as u32, end as u32);
+        let place = context.place(span);
+        found.push(Diagnostic::new(Code::WrongReplacement, place).with(context.text(span)).with(right));
+    };
+    let mut known = Vec::new();
+    for at in levels {
         let at = *at as usize;
         let Some(level) = text[at..].chars().next() else { continue };
         let place = Place { text, at, level };
@@ -208,12 +219,14 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             .or_else(|| place.level_twice())
             .or_else(|| own.as_ref().and_then(|own| place.name_of_city(own).or_else(|| place.own_name(own))));
         if let Some((start, end, right)) = slip {
-            let span = Span::new(start as u32, end as u32);
-            found.push(
-                Diagnostic::new(Code::WrongReplacement, context.place(span))
-                    .with(context.text(span))
-                    .with(right),
-            );
+            known.push(start..end);
+            report(start, end, right);
+        }
+    }
+    for (start, end, right) in vocabulary::find(text, levels) {
+        if !known.iter().any(|known| known.contains(&start)) {
+            let rest = text[start..end].chars().skip(1);
+            report(start, end, std::iter::once(right).chain(rest).collect());
         }
     }
 }
