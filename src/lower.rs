@@ -10,8 +10,9 @@ mod section;
 
 use std::cell::Cell;
 
-use crate::block::body::{Draft, Part};
+use crate::block::body::{Draft, Part, Unit};
 use crate::block::contents::{Entry, fold_title};
+use crate::block::indicator::IndicatorTable;
 use crate::diagnostic::{Diagnostic, Lang};
 use crate::layout::{Manuscript, ParagraphKind};
 use crate::model::{self, Document, FurnitureKind, Lines, Period, Plan};
@@ -177,7 +178,7 @@ fn lower_diagnostic(context: &Context<'_>, diagnostic: &Diagnostic) -> model::Di
 }
 
 fn lower_furniture(context: &Context<'_>, draft: &Draft) -> Vec<model::Furniture> {
-    let mut furniture = Vec::new();
+    let mut found: Vec<(FurnitureKind, Span)> = Vec::new();
     let mut web = draft.web.iter().copied().peekable();
     for (at, paragraph) in context.manuscript.paragraphs.iter().enumerate() {
         let is_web = web.next_if_eq(&at).is_some();
@@ -187,16 +188,29 @@ fn lower_furniture(context: &Context<'_>, draft: &Draft) -> Vec<model::Furniture
             _ if draft.parts.iter().any(|part| part.cover.contains(&at)) => FurnitureKind::FrontMatter,
             _ => continue,
         };
-        let (lines, span) = context.place(paragraph.span);
-        furniture.push(model::Furniture {
-            kind,
-            text: context.manuscript.str(paragraph).to_owned(),
-            lines,
-            span,
-        });
+        found.push((kind, paragraph.span));
     }
-    furniture.sort_by_key(|found| found.lines);
-    furniture
+    let again = draft.parts.iter().filter_map(|part| part.title_again);
+    let front = draft.labels.iter().copied().chain(again).map(|span| (FurnitureKind::FrontMatter, span));
+    let heads = draft.parts.iter().flat_map(tables).flat_map(|table| &table.repeated);
+    found.extend(front.chain(heads.map(|span| (FurnitureKind::RunningHead, *span))));
+    let furniture = found.into_iter().map(|(kind, at)| {
+        let (lines, span) = context.place(at);
+        let text = context.text(at).replace('\n', " ");
+        (context.manuscript.source(at).start, model::Furniture { kind, text, lines, span })
+    });
+    let mut furniture: Vec<(u32, model::Furniture)> = furniture.collect();
+    furniture.sort_by_key(|(start, _)| *start);
+    furniture.into_iter().map(|(_, furniture)| furniture).collect()
+}
+
+/// The indicator tables of a plan.
+fn tables(part: &Part) -> impl Iterator<Item = &IndicatorTable> {
+    let units = part.blocks.iter().map(|block| &block.unit);
+    units.chain(part.annexes.iter().flat_map(|annex| &annex.units)).filter_map(|unit| match unit {
+        Unit::Indicators(table) => Some(table),
+        _ => None,
+    })
 }
 
 fn lower_plan(context: &Context<'_>, part: &Part, lists: &mut Lists) -> Plan {
@@ -234,17 +248,9 @@ fn without_marks(title: &str) -> &str {
     }
 }
 
-/// The title of the plan. A title that is printed twice, before and behind the
-/// contents, counts once.
+/// The title of the plan.
 fn plan_title(context: &Context<'_>, part: &Part) -> String {
-    let mut spans: &[Span] = &part.title;
-    if let Some((last, before)) = spans.split_last()
-        && !before.is_empty()
-        && fold_title(context.text(*last)) == fold_title(&context.joined(before))
-    {
-        spans = before;
-    }
-    let title = context.joined(spans);
+    let title = context.joined(&part.title);
     if title.is_empty() { part.named.clone().unwrap_or_default() } else { without_marks(&title).to_owned() }
 }
 

@@ -556,13 +556,15 @@ pub struct Furniture {
 pub enum FurnitureKind {
     /// `— 12 —`.
     PageNumber,
-    /// A line that recurs at the head or foot of the pages.
+    /// A line that recurs at the head or foot of the pages, the header of a table
+    /// on its further pages.
     RunningHead,
     /// 目录.
     ContentsHeading,
     /// `**`, `#` and other marks of a markup language.
     Markup,
-    /// The block of metadata at the head of a Markdown file.
+    /// The block of metadata at the head of a Markdown file; what a cover prints
+    /// beside the title; the label 附件1 above the plan that a notice forwards.
     FrontMatter,
     /// Metadata, links and navigation of a web page or a document database.
     Web,

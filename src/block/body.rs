@@ -33,6 +33,8 @@ pub struct Draft {
     pub parts: Vec<Part>,
     /// Paragraphs that a web page prints around the text.
     pub web: Vec<usize>,
+    /// The labels above the plans: 附件1.
+    pub labels: Vec<Span>,
 }
 
 /// One plan.
@@ -40,6 +42,8 @@ pub struct Draft {
 pub struct Part {
     /// The title, line by line.
     pub title: Vec<Span>,
+    /// The title, printed once more behind the contents.
+    pub title_again: Option<Span>,
     /// The title as the notice names it, where the plan itself has none.
     pub named: Option<String>,
     /// Agency and date on the cover (paragraphs).
@@ -98,10 +102,16 @@ pub struct AnnexDraft {
 pub fn read_body(manuscript: &Manuscript) -> Draft {
     let Front { notice, forwarded, end, web } = read_notice(manuscript);
     let tail = read_tail(manuscript, end);
-    let mut draft = Draft { notice, tail, parts: Vec::new(), web };
+    let labels = notice.iter().filter_map(|notice| notice.label).collect();
+    let mut draft = Draft { notice, tail, parts: Vec::new(), web, labels };
     let starts = part_starts(manuscript, end, draft.tail.start, &forwarded);
     for (at, start) in starts.iter().enumerate() {
-        let stop = starts.get(at + 1).map_or(draft.tail.start, |next| before_label(manuscript, *next));
+        let mut stop = draft.tail.start;
+        if let Some(next) = starts.get(at + 1).copied() {
+            stop = before_label(manuscript, next);
+            let between = manuscript.paragraphs[stop..next].iter().filter(|label| label.is_content());
+            draft.labels.extend(between.map(|label| label.span));
+        }
         let named = forwarded.get(at).cloned();
         let part = read_part(manuscript, *start, stop, named, &mut draft.notice, &draft.web);
         draft.parts.push(part);
@@ -187,7 +197,7 @@ fn read_part(
         && fold_title(manuscript.str(&manuscript.paragraphs[next])) == folded
         && !folded.is_empty()
     {
-        part.title.push(manuscript.paragraphs[next].span);
+        part.title_again = Some(manuscript.paragraphs[next].span);
         at = next + 1;
     }
     indices.extend(at..to);
@@ -200,15 +210,11 @@ fn read_part(
     let units = read_units(manuscript, body);
     part.blocks = assign_roles(manuscript, units, &part.contents.entries);
     part.annexes = annexes;
-    let first = part
-        .title
-        .first()
-        .copied()
-        .or_else(|| indices.first().map(|index| manuscript.paragraphs[*index].span));
-    let last = indices.last().map(|index| manuscript.paragraphs[*index].span).or(part.title.last().copied());
-    if let (Some(first), Some(last)) = (first, last) {
-        part.span = first.cover(last);
-    }
+    let ends = [indices.first(), indices.last()];
+    let body = ends.into_iter().flatten().map(|index| manuscript.paragraphs[*index].span);
+    let entries = part.contents.entries.iter().map(|entry| entry.span);
+    let whole = part.title.iter().copied().chain(entries).chain(body).reduce(Span::cover);
+    part.span = whole.unwrap_or_default();
     part
 }
 

@@ -8,7 +8,8 @@
 mod cells;
 mod header;
 
-use self::cells::{Piece, deal, strip_group_number};
+pub use self::cells::strip_group_number;
+use self::cells::{Piece, deal};
 use self::header::{MAX_HEADER, arrange, join_years, read_header_cell, settle};
 use super::annex::scan_annex_label;
 use super::table::{is_pipe_row, is_pipe_rule, is_table_row, row_cells, split_cells};
@@ -28,6 +29,15 @@ pub struct Header {
     pub column: Column,
     /// The text of the cell.
     pub text: String,
+    /// The cell above it, which several columns share: 规划目标 above the years.
+    pub above: String,
+}
+
+impl Header {
+    /// A cell with nothing above it.
+    fn new(column: Column, text: impl Into<String>) -> Self {
+        Self { column, text: text.into(), above: String::new() }
+    }
 }
 
 /// A cell put together from one piece or more.
@@ -62,16 +72,23 @@ impl Cell {
 /// A row of an indicator table.
 #[derive(Clone, Debug, Default)]
 pub struct Row {
-    /// The printed number.
+    /// The number.
     pub number: Option<u32>,
+    /// The number as its column prints it.
+    pub number_cell: Cell,
+    /// Lines above the row that head it and the rows below: （一）经济发展.
+    pub groups: Vec<Span>,
     /// The category, filled from above.
     pub category: Cell,
     /// The name with its unit.
     pub name: Cell,
     /// The unit, where it has a column.
     pub unit: Cell,
-    /// One cell for each value column; empty where the row has too few.
+    /// One cell for each value column.
     pub values: Vec<Cell>,
+    /// Whether the row has fewer values than columns, and nobody can tell which
+    /// of them is missing.
+    pub is_unsure: bool,
     /// The attribute.
     pub attribute: Cell,
     /// Cells of other columns.
@@ -89,6 +106,10 @@ pub struct IndicatorTable {
     pub headers: Vec<Header>,
     /// The rows.
     pub rows: Vec<Row>,
+    /// What stands behind the last row in the same paragraph.
+    pub rest: Vec<Span>,
+    /// Headers that are printed again on a further page.
+    pub repeated: Vec<Span>,
     /// The paragraphs it takes (indices, half-open).
     pub paragraphs: (usize, usize),
 }
@@ -165,7 +186,7 @@ fn read_by_columns(manuscript: &Manuscript, from: usize, to: usize) -> Option<In
         match read_header_cell(cell) {
             Some(found) if found.len() == 1 => headers.extend(found),
             // Anything between the name and the attribute is a value.
-            _ => headers.push(Header { column: Column::Value, text: cell.to_owned() }),
+            _ => headers.push(Header::new(Column::Value, cell)),
         }
     }
     let mut end = from + 1;
@@ -187,7 +208,10 @@ fn read_by_columns(manuscript: &Manuscript, from: usize, to: usize) -> Option<In
         return None;
     }
     let mut rows: Vec<Row> = Vec::new();
+    // The line that heads the rows, and such lines since the last row.
     let mut group = None;
+    let mut groups: Vec<Span> = Vec::new();
+    let has_category = headers.iter().any(|header| header.column == Column::Category);
     let data = end..to;
     for at in data {
         let paragraph = &paragraphs[at];
@@ -199,7 +223,7 @@ fn read_by_columns(manuscript: &Manuscript, from: usize, to: usize) -> Option<In
                 break;
             }
             group = Some(paragraph.span);
-            end = at + 1;
+            groups.push(paragraph.span);
             continue;
         }
         if !is_table_row(manuscript, paragraph) {
@@ -208,10 +232,10 @@ fn read_by_columns(manuscript: &Manuscript, from: usize, to: usize) -> Option<In
                 break;
             }
             group = Some(paragraph.span);
+            groups.push(paragraph.span);
             continue;
         }
         if is_pipe_rule(manuscript.str(paragraph)) {
-            end = at + 1;
             continue;
         }
         let cells = row_cells(manuscript, paragraph);
@@ -222,16 +246,16 @@ fn read_by_columns(manuscript: &Manuscript, from: usize, to: usize) -> Option<In
             deal_line(text, &headers, &words, rows.last(), at)
         };
         let Some(mut row) = row else { break };
-        if let Some(group) = group
-            && !headers.iter().any(|header| header.column == Column::Category)
-        {
-            row.category = Cell::one(strip_group_number(text, group));
+        if let Some(group) = group.filter(|_| !has_category) {
+            row.category = Cell::one(group);
         }
+        row.groups.splice(0..0, groups.drain(..));
         strip_attribute(text, &mut row, &headers);
         rows.push(row);
         end = at + 1;
     }
-    (!rows.is_empty()).then_some(IndicatorTable { headers, rows, paragraphs: (from, end) })
+    let paragraphs = (from, end);
+    (!rows.is_empty()).then_some(IndicatorTable { headers, rows, paragraphs, ..IndicatorTable::default() })
 }
 
 /// Takes the second line of a header: below a merged cell, its own words.
@@ -241,10 +265,11 @@ fn join_header_row(text: &str, headers: &mut [Header], cells: &[Span]) {
         if below.is_empty() || below == header.text {
             continue;
         }
-        match read_header_cell(below) {
-            Some(found) if found.len() == 1 => header.clone_from(&found[0]),
-            _ => *header = Header { column: Column::Value, text: below.to_owned() },
-        }
+        let found = match read_header_cell(below) {
+            Some(found) if found.len() == 1 => found[0].clone(),
+            _ => Header::new(Column::Value, below),
+        };
+        *header = Header { above: std::mem::take(&mut header.text), ..found };
     }
 }
 
@@ -254,7 +279,12 @@ fn deal_line(text: &str, headers: &[Header], words: &[Span], above: Option<&Row>
     let pieces: Vec<Piece> = words
         .iter()
         .enumerate()
-        .map(|(position, word)| Piece { span: *word, paragraph: at, is_first: position == 0 })
+        .map(|(position, word)| Piece {
+            span: *word,
+            paragraph: at,
+            is_first: position == 0,
+            opens_row: false,
+        })
         .collect();
     let dealt = deal(text, headers, &pieces)?;
     // Two rows on one line are not laid under the header: as text they are whole.
@@ -291,7 +321,10 @@ fn row_from_cells(
     for (header, cell) in headers.iter().zip(cells) {
         let cell = if cell.is_empty() { Cell::default() } else { Cell::one(*cell) };
         match header.column {
-            Column::Number => row.number = cell.text(text).trim_end_matches(['.', '、']).parse().ok(),
+            Column::Number => {
+                row.number = cell.text(text).trim_end_matches(['.', '、']).parse().ok();
+                row.number_cell = cell;
+            }
             Column::Category => row.category.spans.extend(cell.spans),
             Column::Name => row.name = cell,
             Column::Unit => row.unit = cell,
@@ -306,10 +339,6 @@ fn row_from_cells(
     if row.name.spans.is_empty() {
         return None;
     }
-    // A name that takes the column of the category as well.
-    if row.category.text(text) == row.name.text(text) {
-        row.category = Cell::default();
-    }
     fill_from_above(&mut row, headers, above);
     strip_row_number(text, &mut row);
     Some(row)
@@ -322,6 +351,7 @@ fn strip_row_number(text: &str, row: &mut Row) {
     if row.number.is_none()
         && let Some(marker) = scan_marker(content)
         && matches!(marker.style, Style::Arabic | Style::ParenArabic | Style::RightParen | Style::Circled)
+        && marker.depth == 1
     {
         row.number = Some(marker.number);
         first.start += marker.len as u32;
@@ -332,7 +362,7 @@ fn strip_row_number(text: &str, row: &mut Row) {
 /// it is.
 fn read_by_pieces(manuscript: &Manuscript, from: usize, to: usize) -> Option<IndicatorTable> {
     let (headers, data_at, header_pieces) = read_stream_header(manuscript, from, to)?;
-    let pieces = read_pieces(manuscript, data_at, to, &header_pieces);
+    let Stream { pieces, groups, repeated } = read_pieces(manuscript, data_at, to, &header_pieces);
     let text = &manuscript.text;
     let joined = join_years(&headers);
     let mut best = None;
@@ -353,26 +383,68 @@ fn read_by_pieces(manuscript: &Manuscript, from: usize, to: usize) -> Option<Ind
         strip_row_number(text, row);
         strip_attribute(text, row, &headers);
     }
+    give_groups(&mut rows, &groups, &headers);
+    let paragraphs = (from, last.paragraph + 1);
+    let is_rest = |piece: &&Piece| piece.paragraph == last.paragraph;
+    let rest = pieces[dealt.taken..].iter().take_while(is_rest).map(|piece| piece.span).collect();
+    let is_inside = |span: &Span| span.end <= last.span.start;
+    let repeated = repeated.into_iter().filter(is_inside).collect();
     // Two rows in three must be whole, or this was no such table.
-    (whole * 3 >= rows.len() * 2).then_some(IndicatorTable {
-        headers,
-        rows,
-        paragraphs: (from, last.paragraph + 1),
-    })
+    (whole * 3 >= rows.len() * 2).then_some(IndicatorTable { headers, rows, rest, repeated, paragraphs })
+}
+
+/// Gives the lines between rows to the rows that they head.
+fn give_groups(rows: &mut [Row], groups: &[Span], headers: &[Header]) {
+    let has_category = headers.iter().any(|header| header.column == Column::Category);
+    let mut groups = groups.iter().peekable();
+    let mut open = None;
+    for row in rows {
+        let mut own = Vec::new();
+        while let Some(group) = groups.next_if(|group| group.start < row.span.start) {
+            own.push(*group);
+        }
+        open = own.last().copied().or(open);
+        row.groups.splice(0..0, own);
+        if let Some(group) = open.filter(|_| !has_category || row.category.spans.is_empty()) {
+            row.category = Cell::one(group);
+        }
+    }
+}
+
+/// What stands behind the header of a table that is read piece by piece.
+#[derive(Default)]
+struct Stream {
+    pieces: Vec<Piece>,
+    /// Lines that head the rows below them.
+    groups: Vec<Span>,
+    /// The header, printed again.
+    repeated: Vec<Span>,
 }
 
 /// The pieces behind the header, up to what cannot stand in a table. A header
-/// that is repeated on the next page is left out.
-fn read_pieces(manuscript: &Manuscript, from: usize, to: usize, header: &[String]) -> Vec<Piece> {
+/// that is repeated on the next page is none of them.
+fn read_pieces(manuscript: &Manuscript, from: usize, to: usize, header: &[String]) -> Stream {
     let text = &manuscript.text;
-    let mut pieces: Vec<Piece> = Vec::new();
+    let mut stream = Stream::default();
+    let mut opens_row = false;
     for at in from..to {
         let paragraph = &manuscript.paragraphs[at];
         if !paragraph.is_content() {
             continue;
         }
+        let pieces = &mut stream.pieces;
         if is_behind_table(manuscript, paragraph) || pieces.len() > MAX_PIECES {
             break;
+        }
+        // （一）经济发展 heads rows; behind 一、 may as well follow the next section.
+        if paragraph.marker.is_some_and(|marker| {
+            marker.style == Style::ParenIdeographic && (marker.len as u32) < paragraph.span.len()
+        }) && !is_table_row(manuscript, paragraph)
+            && split_words(manuscript, paragraph.span).len() == 1
+        {
+            stream.groups.push(paragraph.span);
+            opens_row = true;
+            continue;
         }
         let spans = if is_table_row(manuscript, paragraph) {
             row_cells(manuscript, paragraph)
@@ -383,7 +455,8 @@ fn read_pieces(manuscript: &Manuscript, from: usize, to: usize, header: &[String
             split_words(manuscript, paragraph.span)
         };
         for (position, span) in spans.into_iter().filter(|span| !span.is_empty()).enumerate() {
-            pieces.push(Piece { span, paragraph: at, is_first: position == 0 });
+            pieces.push(Piece { span, paragraph: at, is_first: position == 0, opens_row });
+            opens_row = false;
         }
         let is_repeated = pieces.len() >= header.len()
             && pieces[pieces.len() - header.len()..]
@@ -391,10 +464,11 @@ fn read_pieces(manuscript: &Manuscript, from: usize, to: usize, header: &[String
                 .zip(header)
                 .all(|(piece, header)| piece.span.of(text) == header);
         if is_repeated {
-            pieces.truncate(pieces.len() - header.len());
+            let again = pieces.drain(pieces.len() - header.len()..);
+            stream.repeated.extend(again.map(|piece| piece.span).reduce(Span::cover));
         }
     }
-    pieces
+    stream
 }
 
 /// The header of a stream: its columns, the first paragraph of data, and its
@@ -487,7 +561,7 @@ fn read_header_line(
             None if is_longer_than(cell, MAX_HEADER) => return None,
             None => {
                 unknown += 1;
-                found.push(Header { column: Column::Value, text: cell.to_owned() });
+                found.push(Header::new(Column::Value, cell));
             }
         }
     }

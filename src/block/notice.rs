@@ -418,7 +418,8 @@ impl<'a> Reader<'a> {
             Some(label) if label.len < text.len() => true,
             Some(label) => label.has_colon && !is_last_before(at, limit),
             None => {
-                let is_next = self.manuscript.paragraphs[self.content[at]].marker.is_some();
+                let marker = self.manuscript.paragraphs[self.content[at]].marker;
+                let is_next = marker.is_some_and(|marker| marker.len < text.len());
                 in_list && (is_next || self.text(at - 1).ends_with('：') && !is_signer(text))
             }
         }

@@ -180,7 +180,28 @@ fn box_title_len(content: &str) -> Option<usize> {
         .filter_map(|words| head[from..].find(words).map(|at| from + at))
         .filter(|at| *at > from)
         .min();
-    item.into_iter().chain(header).min()
+    item.into_iter().chain(header).min().or_else(|| title_before_verb(content, from))
+}
+
+/// Where the title of a box ends at its last noun and the text begins with what
+/// is to be done: `专栏7 生态环境基础调查加大调查力度，重点…`.
+fn title_before_verb(content: &str, from: usize) -> Option<usize> {
+    const NOUNS: &[&str] =
+        &["工程", "行动", "计划", "项目", "任务", "调查", "建设", "体系", "重点", "示范", "能力"];
+    const VERBS: &[&str] = &[
+        "加强", "加大", "加快", "实施", "开展", "推进", "推动", "建设", "建立", "完善", "支持", "围绕",
+        "依托", "到20", "重点",
+    ];
+    /// A title has at least so many bytes, and at most.
+    const TITLE: std::ops::Range<usize> = 12..90;
+    let head = &content[from..content.floor_char_boundary((from + TITLE.end).min(content.len()))];
+    let end = head.find(['，', '。', '；', '：', '、']).unwrap_or(head.len());
+    let clause = &head[..end];
+    clause.char_indices().map(|(at, _)| at).filter(|at| *at >= TITLE.start).find_map(|at| {
+        let is_end = NOUNS.iter().any(|noun| clause[..at].ends_with(noun));
+        let begins = VERBS.iter().any(|verb| clause[at..].starts_with(verb));
+        (is_end && begins).then_some(from + at)
+    })
 }
 
 /// Whether a paragraph may begin behind `c`.

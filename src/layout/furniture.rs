@@ -361,6 +361,9 @@ fn mark_page_numbers(text: &str, lines: &mut [Line]) {
         let is_head = |line: Option<&Line>| line.is_some_and(|line| heads.contains(line.span.of(text)));
         is_head(at.checked_sub(1).and_then(|at| lines.get(at))) || is_head(lines.get(at + 1))
     };
+    let chained = chain_pages(&bare, |at| {
+        is_text(at.checked_sub(1).and_then(|at| lines.get(at))) && is_text(lines.get(at + 1))
+    });
     let candidates: Vec<(usize, Option<u32>)> = (0..bare.len())
         .filter(|position| !is_cell(*position) || is_beside_head(bare[*position].0))
         .map(|position| bare[position])
@@ -410,6 +413,40 @@ fn mark_page_numbers(text: &str, lines: &mut [Line]) {
             lines[*at].furniture = Some(FurnitureKind::PageNumber);
         }
     }
+    for at in chained {
+        lines[at].furniture = Some(FurnitureKind::PageNumber);
+    }
+}
+
+/// Lines whose bare number is the next of the pages before, though another such
+/// number stands close by, as around a page that is nearly empty. The rows of a
+/// table count from 1; only their first could be the next page.
+fn chain_pages(bare: &[(usize, Option<u32>)], is_in_text: impl Fn(usize) -> bool) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut last = 0;
+    let mut count = 0;
+    let mut is_before_chained = false;
+    for (position, &(at, number)) in bare.iter().enumerate() {
+        let Some(number) = number else { continue };
+        let is_near = |other: Option<&(usize, Option<u32>)>| {
+            other.is_some_and(|(other, _)| at.abs_diff(*other) <= MAX_CELL_DISTANCE)
+        };
+        let is_near_before = is_near(position.checked_sub(1).and_then(|before| bare.get(before)));
+        if !is_near_before && !is_near(bare.get(position + 1)) {
+            count = if number == last + 1 { count + 1 } else { 1 };
+            last = number;
+            is_before_chained = true;
+            continue;
+        }
+        let is_next = count >= MIN_RUNNING && number == last + 1;
+        is_before_chained = is_next && (!is_near_before || is_before_chained) && is_in_text(at);
+        if is_before_chained {
+            found.push(at);
+            last = number;
+            count += 1;
+        }
+    }
+    found
 }
 
 /// Running heads: lines that the head of the text has as well, beside several
@@ -560,6 +597,17 @@ mod tests {
             assert!(may_be_web(line), "{line}");
         }
         assert!(!may_be_web("各区县人民政府，市政府各部门："));
+    }
+
+    #[test]
+    fn page_numbers_that_stand_close_together() {
+        let pages = |bare: &[(usize, u32)]| {
+            let bare: Vec<_> = bare.iter().map(|(at, number)| (*at, Some(*number))).collect();
+            chain_pages(&bare, |_| true)
+        };
+        assert_eq!(pages(&[(20, 1), (40, 2), (60, 3), (80, 4), (83, 5), (100, 6)]), [80, 83]);
+        // Rows of a table behind page 3.
+        assert_eq!(pages(&[(20, 1), (40, 2), (60, 3), (80, 1), (82, 2), (84, 3), (86, 4)]), [0; 0]);
     }
 
     #[test]

@@ -149,7 +149,7 @@ fn is_entry(line: &str) -> bool {
 /// which they are cut apart, in order: title, number, addressees, body.
 #[must_use]
 pub fn find_breaks(text: &str, lines: &[Line]) -> Vec<u32> {
-    let mut breaks = Vec::new();
+    let mut breaks: Vec<u32> = lines.iter().filter_map(|line| find_closing(text, line)).collect();
     for line in lines.iter().filter(|line| line.furniture.is_none()).take(HEAD_LINES) {
         let start = line.span.start as usize;
         let mut own = line.span.of(text);
@@ -183,6 +183,27 @@ pub fn find_breaks(text: &str, lines: &[Line]) -> Vec<u32> {
         }
     }
     breaks
+}
+
+/// A line is at least this long where the signature of a letter has run into its
+/// last paragraph.
+const MIN_COLLAPSED: u16 = 120;
+
+/// Where, at the end of a long line, the signature and the date of the letter
+/// begin, or the word 附件 of what was not copied with it.
+fn find_closing(text: &str, line: &Line) -> Option<u32> {
+    if line.chars < MIN_COLLAPSED || line.furniture.is_some() {
+        return None;
+    }
+    let content = line.span.of(text);
+    let last = content.trim_end_matches('。');
+    if !last.ends_with(['日', '）', '件']) {
+        return None;
+    }
+    let at = last.rfind('。')? + '。'.len_utf8();
+    let closing = &content[at..];
+    let is_signature = scan_closing_date(closing).is_some_and(|(start, _)| start > 0);
+    (is_signature || closing == "附件").then_some(line.span.start + at as u32)
 }
 
 #[cfg(test)]
@@ -222,5 +243,22 @@ mod tests {
             .map(|at| normalized.text[at as usize..].get(..6).unwrap_or_default())
             .collect();
         assert_eq!(pieces, ["甲政", "为做"]);
+    }
+
+    #[test]
+    fn a_signature_at_the_end_of_a_long_line() {
+        let body = "各县要抓好落实。".repeat(20);
+        let cut = |closing: &str| {
+            let source = format!("{body}{closing}");
+            let normalized = normalize(&source);
+            let lines = read_lines(&normalized, &source);
+            find_breaks(&normalized.text, &lines).first().map(|at| normalized.text[*at as usize..].to_owned())
+        };
+        assert_eq!(
+            cut("甲市人民政府2020年7月15日（公开）").as_deref(),
+            Some("甲市人民政府2020年7月15日（公开）")
+        );
+        assert_eq!(cut("附件").as_deref(), Some("附件"));
+        assert_eq!(cut("本意见有效期至2020年7月15日"), None);
     }
 }

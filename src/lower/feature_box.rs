@@ -1,6 +1,6 @@
 //! Boxes (专栏) and their items.
 
-use super::indicator::{Place, lower_indicators};
+use super::indicator::{Place, lower_indicators, table_span};
 use super::section::{Years, lower_grid, trim};
 use super::{Context, Lists};
 use crate::block::body::{Block as Found, Unit};
@@ -68,9 +68,7 @@ pub(super) fn lower_box(
                 }
             }
             Unit::Indicators(table) => {
-                for at in table.paragraphs.0..table.paragraphs.1 {
-                    span = span.cover(context.manuscript.paragraphs[at].span);
-                }
+                span = span.cover(table_span(context, table));
                 builder.close_items();
                 let place =
                     Place { box_id: Some(id.clone()), section: section.map(str::to_owned), annex: None };

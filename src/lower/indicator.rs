@@ -2,7 +2,7 @@
 
 use super::section::Years;
 use super::{Context, Lists, role_of_year};
-use crate::block::indicator::{Column, Header, IndicatorTable, Row, split_unit};
+use crate::block::indicator::{Cell, Column, Header, IndicatorTable, Row, split_unit, strip_group_number};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Block, Indicator, Table, Value, ValueRole};
 use crate::scan::date::scan_year;
@@ -31,15 +31,19 @@ pub(super) fn lower_indicators(
         let indicator = lower_row(context, row, &columns, place, years, lists);
         lists.indicators.push(indicator);
     }
-    let paragraphs = &context.manuscript.paragraphs[table.paragraphs.0..table.paragraphs.1];
-    let span = paragraphs.iter().map(|paragraph| paragraph.span).reduce(Span::cover).unwrap_or_default();
-    let (lines, byte_span) = context.place(span);
+    let (lines, byte_span) = context.place(table_span(context, table));
     Block::Table(Table {
-        columns: table.headers.iter().map(|header| header.text.clone()).collect(),
-        rows: table.rows.iter().map(|row| printed_row(context, row, &table.headers)).collect(),
+        columns: table.headers.iter().map(|header| header.above.clone() + &header.text).collect(),
+        rows: printed_rows(context, table),
         lines,
         span: byte_span,
     })
+}
+
+/// Where the table stands, from its header to its last row.
+pub(super) fn table_span(context: &Context<'_>, table: &IndicatorTable) -> Span {
+    let paragraphs = &context.manuscript.paragraphs[table.paragraphs.0..table.paragraphs.1];
+    paragraphs.iter().map(|paragraph| paragraph.span).reduce(Span::cover).unwrap_or_default()
 }
 
 fn lower_row(
@@ -60,7 +64,8 @@ fn lower_row(
     let roles = value_roles(columns, years);
     let mut values = Vec::with_capacity(columns.len());
     for (at, header) in columns.iter().enumerate() {
-        let cell = row.values.get(at).map(|cell| cell.text(text)).unwrap_or_default();
+        let cell = row.values.get(at).filter(|_| !row.is_unsure);
+        let cell = cell.map(|cell| cell.text(text)).unwrap_or_default();
         let quantity = read_quantity(&cell);
         if unit.is_none()
             && let Some(quantity) = &quantity
@@ -89,7 +94,7 @@ fn lower_row(
         section: place.section.clone(),
         annex: place.annex.clone(),
         number: row.number,
-        category: (!row.category.spans.is_empty()).then(|| row.category.text(text)),
+        category: category(text, row),
         name: name.to_owned(),
         unit,
         values,
@@ -99,6 +104,14 @@ fn lower_row(
         lines,
         span,
     }
+}
+
+/// What a row belongs to, without the number of the group. A name that takes the
+/// column of the category as well is none.
+fn category(text: &str, row: &Row) -> Option<String> {
+    let spans = row.category.spans.iter().map(|span| strip_group_number(text, *span)).collect();
+    let category = Cell { spans }.text(text);
+    (!category.is_empty() && category != row.name.text(text)).then_some(category)
 }
 
 /// Where each column points: its words tell, else its year, else its place.
@@ -153,21 +166,36 @@ fn report_low_target(values: &[Value], name: &str, source: crate::span::SourceSp
     }
 }
 
+/// The rows as printed; a line that heads rows, or stands behind the last one,
+/// is a cell over all columns.
+fn printed_rows(context: &Context<'_>, table: &IndicatorTable) -> Vec<Vec<String>> {
+    let full = |span: &Span| vec![context.text(*span).to_owned(); table.headers.len()];
+    let mut rows = Vec::with_capacity(table.rows.len());
+    for row in &table.rows {
+        rows.extend(row.groups.iter().map(full));
+        rows.push(printed_row(context, row, &table.headers));
+    }
+    rows.extend(table.rest.iter().map(full));
+    rows
+}
+
 /// The row with one cell for each column, merged cells filled.
 fn printed_row(context: &Context<'_>, row: &Row, headers: &[Header]) -> Vec<String> {
     let text = &context.manuscript.text;
     let mut values = row.values.iter();
     let mut others = row.others.iter();
-    let has_number = headers.iter().any(|header| header.column == Column::Number);
+    let has_attribute = headers.iter().any(|header| header.column == Column::Attribute);
     headers
         .iter()
         .map(|header| match header.column {
-            Column::Number => row.number.map(|number| number.to_string()).unwrap_or_default(),
+            Column::Number => row.number_cell.text(text),
             Column::Category => row.category.text(text),
-            Column::Name => match row.number.filter(|_| !has_number) {
-                Some(number) => format!("{number}.{}", row.name.text(text)),
-                None => row.name.text(text),
-            },
+            Column::Name => {
+                let number = row.number.filter(|_| row.number_cell.spans.is_empty());
+                let number = number.map(|number| format!("{number}.")).unwrap_or_default();
+                let attribute = if has_attribute { String::new() } else { row.attribute.text(text) };
+                number + &row.name.text(text) + &attribute
+            }
             Column::Unit => row.unit.text(text),
             Column::Value => values.next().map(|cell| cell.text(text)).unwrap_or_default(),
             Column::Attribute => row.attribute.text(text),

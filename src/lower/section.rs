@@ -1,7 +1,7 @@
 //! The tree of sections.
 
 use super::feature_box::lower_box;
-use super::indicator::lower_indicators;
+use super::indicator::{lower_indicators, table_span};
 use super::responsibility::{join_clauses, lower_clause};
 use super::{Context, Lists};
 use crate::block::body::{Block as Found, Unit};
@@ -76,8 +76,7 @@ pub(super) fn lower_sections(
                     years,
                     lists,
                 );
-                let span = context.manuscript.paragraphs[table.paragraphs.0].span;
-                tree.push(block, Some(span));
+                tree.push(block, Some(table_span(context, table)));
             }
             (_, Unit::Grid(grid, _)) => {
                 let table = lower_grid(context, grid);

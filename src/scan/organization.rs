@@ -205,23 +205,51 @@ pub fn is_issuer(line: &str) -> bool {
         && line.chars().all(|c| super::is_han(c) || matches!(c, '（' | '）' | '、'))
 }
 
-/// Removes `等`, `等部门`, `等单位` from the end of a list.
+/// Removes `等`, `等部门`, `等国务院有关部门和单位` from the end of a list.
 #[must_use]
 pub fn strip_etc(name: &str) -> &str {
     let name = name.trim();
     if !name.ends_with(['等', '门', '位']) {
         return name;
     }
-    for etc in
-        ["等相关部门", "等有关部门", "等部门", "等单位", "等部门和单位", "等有关单位", "等相关单位", "等"]
-    {
-        if let Some(rest) = name.strip_suffix(etc)
-            && !rest.is_empty()
-        {
-            return rest;
-        }
+    match name.rfind('等') {
+        Some(at) if at > 0 && is_others(&name[at + '等'.len_utf8()..]) => &name[..at],
+        _ => name,
     }
-    name
+}
+
+/// Whether `text` is what may stand behind 等: whose departments or units, and no
+/// name. 学校 behind 高等 is one.
+fn is_others(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "国务院",
+        "省级",
+        "市级",
+        "县级",
+        "区级",
+        "市直",
+        "县直",
+        "区直",
+        "省直",
+        "有关",
+        "相关",
+        "部门",
+        "单位",
+        "责任",
+        "成员",
+        "职能",
+    ];
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let word = WORDS.iter().find(|word| rest.starts_with(**word)).map(|word| word.len());
+        let Some(len) = word.or_else(|| {
+            matches!(first, '各' | '和' | '及' | '省' | '市' | '县' | '区').then(|| first.len_utf8())
+        }) else {
+            return false;
+        };
+        rest = &rest[len..];
+    }
+    text.is_empty() || text.ends_with("部门") || text.ends_with("单位")
 }
 
 /// What stands before the bracket at `at`, if `name` ends with it.
@@ -354,6 +382,9 @@ mod tests {
         );
         assert_eq!(read_name("各镇[街道]"), Name { name: "各镇（街道）".into(), also: None });
         assert_eq!(read_name("市残联等部门"), Name { name: "市残联".into(), also: None });
+        assert_eq!(strip_etc("银保监会等国务院相关部门"), "银保监会");
+        assert_eq!(strip_etc("市残联等市有关部门和单位"), "市残联");
+        assert_eq!(strip_etc("各高等院校"), "各高等院校");
     }
 
     #[test]

@@ -433,9 +433,9 @@ fn characters(text: &str) -> BTreeMap<char, isize> {
 /// Characters of the source that no text of the model holds.
 ///
 /// Allowed are marks that the model states in another form, each as often as the
-/// model states it: 专栏 and its number for each box, 抄送 before a list of
-/// recipients, 文件 behind the letterhead, the number of a row that its table
-/// does not print.
+/// model states it: 专栏 and its number for each box, 附件： and the numbers of what
+/// is attached, 抄送 before a list of recipients, 文件 behind the letterhead, the
+/// zeros before the number of a page.
 fn lost(source: &Source, documents: &[Document], nodes: &[Node<'_>]) -> Vec<String> {
     let mut rest = characters(source.text());
     let mut take = |text: &str| {
@@ -468,6 +468,8 @@ fn structural_marks(source: &Source, documents: &[Document]) -> Vec<String> {
     static BOX: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"专\s*栏\s*([0-9０-９]+(?:[-－][0-9０-９]+)?|[一二三四五六七八九十]*)").unwrap()
     });
+    static ATTACHED: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"附\s*(件|表)?\s*[0-9０-９一二三四五六七八九十]*\s*[:：]").unwrap());
     static COPY: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"(抄\s*送|抄\s*报|分\s*送|主\s*送)[^\n\r]{0,8}[:：]").unwrap());
     let text = source.text();
@@ -481,10 +483,21 @@ fn structural_marks(source: &Source, documents: &[Document]) -> Vec<String> {
             marks.push(mark.map_or(String::new(), |mark| mark.as_str().to_owned()));
         }
     }
+    for entry in documents.iter().flat_map(|document| &document.plan.toc) {
+        // Page 05 is page 5.
+        let [start, end] = entry.span.unwrap();
+        let printed: String = text[start as usize..end as usize].split_whitespace().collect();
+        let digits = printed.rsplit(|c: char| !c.is_numeric()).next();
+        let zeros = digits.unwrap_or_default().chars().take_while(|c| matches!(c, '0' | '０')).count();
+        marks.push("0".repeat(if entry.page.is_some() { zeros } else { 0 }));
+    }
     if let Some(notice) = documents.first().and_then(|document| document.notice.as_ref()) {
-        if notice.agency_mark.is_some() {
-            marks.push("文件".to_owned());
-        }
+        // One for each agency of a joint notice.
+        let agencies = notice.agency_mark.as_deref().unwrap_or_default().split_whitespace();
+        marks.extend(agencies.map(|_| "文件".to_owned()));
+        let attached = notice.attachments.len();
+        marks.extend(ATTACHED.find_iter(text).take(attached).map(|mark| mark.as_str().to_owned()));
+        marks.extend((1..=attached).map(|number| number.to_string()));
         if !notice.copied_to.is_empty() {
             marks.extend(COPY.find_iter(text).map(|mark| mark.as_str().to_owned()));
         }

@@ -24,6 +24,8 @@ pub(super) struct Piece {
     pub paragraph: usize,
     /// Whether its line begins with it.
     pub is_first: bool,
+    /// Whether a row begins with it for certain.
+    pub opens_row: bool,
 }
 
 /// The rows that were found, and how well they fit.
@@ -397,11 +399,11 @@ pub(super) fn deal(text: &str, headers: &[Header], pieces: &[Piece]) -> Option<D
                 offer(start(score, &looks[at], 1, is_value), 0, true);
             }
             for (from, way) in ways.iter().enumerate().filter_map(|(from, way)| Some((from, (*way)?))) {
-                if from == to {
+                if from == to && !piece.opens_row {
                     let score = way.score + columns.go_on(to, &looks[at], &looks[at - 1]) + wrapped;
                     offer(Way { score, ..way }, from, false);
                 }
-                if from < to {
+                if from < to && !piece.opens_row {
                     let fit = columns.fit(to, &looks[at], way.number);
                     let score = way.score + columns.skip(from + 1, to) + fit + wrapped;
                     offer(Way { score, has_value: way.has_value || is_value, ..way }, from, false);
@@ -468,16 +470,25 @@ fn build(
     cells: &[(usize, bool)],
 ) -> Vec<Row> {
     let mut rows: Vec<Vec<Vec<Span>>> = Vec::new();
+    let mut begins_group: Vec<bool> = Vec::new();
     for (piece, (column, is_new)) in pieces.iter().zip(cells) {
         if *is_new {
             rows.push(vec![Vec::new(); columns.kinds.len()]);
+            begins_group.push(piece.opens_row);
         }
         if let Some(row) = rows.last_mut() {
             row[*column].push(piece.span);
         }
     }
     let mut categories: Vec<Vec<Span>> = vec![Vec::new(); columns.kinds.len()];
-    rows.into_iter().map(|row| build_row(text, headers, columns, row, &mut categories)).collect()
+    let mut built = Vec::with_capacity(rows.len());
+    for (row, begins_group) in rows.into_iter().zip(begins_group) {
+        if begins_group {
+            categories.iter_mut().for_each(Vec::clear);
+        }
+        built.push(build_row(text, headers, columns, row, &mut categories));
+    }
+    built
 }
 
 fn build_row(
@@ -501,9 +512,15 @@ fn build_row(
                 } else if is_changed {
                     categories[at].clear();
                 }
-                row.category.spans.extend(categories[at].iter().map(|span| strip_group_number(text, *span)));
+                if at == 0 && columns.has_unprinted && is_changed {
+                    row.groups.clone_from(&categories[at]);
+                }
+                row.category.spans.extend_from_slice(&categories[at]);
             }
-            Column::Number => row.number = cell.text(text).trim_end_matches(['.', '、']).parse().ok(),
+            Column::Number => {
+                row.number = cell.text(text).trim_end_matches(['.', '、']).parse().ok();
+                row.number_cell = cell;
+            }
             Column::Name => row.name = cell,
             Column::Unit => row.unit = cell,
             Column::Value => {
@@ -519,10 +536,8 @@ fn build_row(
     }
     let values = headers.iter().filter(|header| header.column == Column::Value).count();
     spread_words(text, &mut row.values);
-    if row.values.iter().any(|cell| cell.spans.is_empty()) && values > 1 {
-        // Which of the values is missing, nobody can tell.
-        row.values = vec![Cell::default(); values];
-    }
+    // Which of the values is missing, nobody can tell.
+    row.is_unsure = row.values.iter().any(|cell| cell.spans.is_empty()) && values > 1;
     row
 }
 
@@ -541,7 +556,8 @@ fn spread_words(text: &str, values: &mut [Cell]) {
 }
 
 /// （一）经济发展 is the category 经济发展.
-pub(super) fn strip_group_number(text: &str, span: Span) -> Span {
+#[must_use]
+pub fn strip_group_number(text: &str, span: Span) -> Span {
     match scan_marker(span.of(text)) {
         Some(marker) if (marker.len as u32) < span.len() => {
             Span::new(span.start + marker.len as u32, span.end)
@@ -565,7 +581,7 @@ mod tests {
         for (at, line) in table.split('\n').enumerate() {
             for (position, cell) in line.split('|').enumerate() {
                 let span = Span::new(start, start + cell.len() as u32);
-                pieces.push(Piece { span, paragraph: at, is_first: position == 0 });
+                pieces.push(Piece { span, paragraph: at, is_first: position == 0, opens_row: false });
                 start = span.end + 1;
             }
         }
@@ -621,7 +637,7 @@ mod tests {
                 "指标|2020年|2025年",
                 "（一）经济发展\n1.生产总值（亿元）|500|700\n（二）民生福祉\n2.失业率（%）|5.2|<5.5"
             ),
-            ["|经济发展|1.生产总值（亿元）||500,700|", "|民生福祉|2.失业率（%）||5.2,<5.5|"]
+            ["|（一）经济发展|1.生产总值（亿元）||500,700|", "|（二）民生福祉|2.失业率（%）||5.2,<5.5|"]
         );
     }
 

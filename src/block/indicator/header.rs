@@ -16,13 +16,13 @@ pub(super) fn read_header_cell(text: &str) -> Option<Vec<Header>> {
         for (word, column) in WORDS {
             if let Some(after) = rest.strip_prefix(word) {
                 // 单位（%） and the like belong to the word before.
-                headers.push(Header { column: *column, text: (*word).to_owned() });
+                headers.push(Header::new(*column, *word));
                 rest = after.trim_start();
                 continue 'pieces;
             }
         }
         let len = value_header_len(rest)?;
-        headers.push(Header { column: Column::Value, text: rest[..len].trim().to_owned() });
+        headers.push(Header::new(Column::Value, rest[..len].trim()));
         rest = rest[len..].trim_start();
     }
     Some(headers)
@@ -72,6 +72,12 @@ pub(super) fn settle(headers: &mut [Header]) -> bool {
             header.column = Column::Category;
         }
     }
+    // A row has one number, one unit and one attribute; what else is headed so
+    // (单位 for who is responsible) is something else.
+    for column in [Column::Number, Column::Unit, Column::Attribute] {
+        let again = headers.iter_mut().filter(|header| header.column == column).skip(1);
+        again.for_each(|header| header.column = Column::Other);
+    }
     let count = |column| headers.iter().filter(|header| header.column == column).count();
     let years =
         headers.iter().filter(|header| header.column == Column::Value && has_year(&header.text)).count();
@@ -95,11 +101,12 @@ pub(super) fn arrange(mut headers: Vec<Header>) -> Vec<Header> {
         && headers[attribute + 1..].iter().any(is_value)
         && headers[attribute + 1..].iter().all(|header| is_value(header) && has_year(&header.text))
     {
-        let years = headers.split_off(attribute + 1);
+        let mut years = headers.split_off(attribute + 1);
         let at = headers.iter().position(|header| is_value(header) && !has_year(&header.text));
         let at = match at {
             Some(at) => {
-                headers.remove(at);
+                let above = headers.remove(at);
+                years.iter_mut().for_each(|year| year.above.clone_from(&above.text));
                 at
             }
             None => attribute,
