@@ -11,7 +11,7 @@ use super::heading::{MAX_TITLE, split_item, split_labelled};
 use super::indicator::{IndicatorTable, is_header_line, read_indicator_table};
 use super::notice::{Front, NoticeDraft, read_notice};
 use super::outline::{Fact, Outline, Role, read_outline};
-use super::table::{Grid, is_table_row, read_cell_grid, read_grid};
+use super::table::{Grid, is_table_row, read_cell_grid, read_grid, read_spaced_grid};
 use crate::layout::{Manuscript, Paragraph};
 use crate::scan::date::scan_date;
 use crate::scan::letter::{is_signer, scan_addressees, scan_month};
@@ -102,7 +102,12 @@ pub struct AnnexDraft {
 pub fn read_body(manuscript: &Manuscript) -> Draft {
     let Front { notice, forwarded, end, web } = read_notice(manuscript);
     let tail = read_tail(manuscript, end);
-    let labels = notice.iter().filter_map(|notice| notice.label).collect();
+    let mut labels: Vec<Span> = notice.iter().filter_map(|notice| notice.label).collect();
+    let mut end = end;
+    if let Some((label, behind)) = leading_label(manuscript, end) {
+        labels.push(label);
+        end = behind;
+    }
     let mut draft = Draft { notice, tail, parts: Vec::new(), web, labels };
     let starts = part_starts(manuscript, end, draft.tail.start, &forwarded);
     for (at, start) in starts.iter().enumerate() {
@@ -148,6 +153,15 @@ fn part_starts(manuscript: &Manuscript, from: usize, to: usize, forwarded: &[Str
         search = found;
     }
     starts
+}
+
+/// A label 附件 alone at the head of a file, and the paragraph behind it: what is
+/// attached to a notice is often published as a file of its own.
+fn leading_label(manuscript: &Manuscript, from: usize) -> Option<(Span, usize)> {
+    let at = (from..manuscript.paragraphs.len()).find(|at| manuscript.paragraphs[*at].is_content())?;
+    let text = manuscript.str(&manuscript.paragraphs[at]);
+    let is_label = scan_annex_label(text).is_some_and(|label| label.len == text.len());
+    is_label.then(|| (manuscript.paragraphs[at].span, at + 1))
 }
 
 /// The paragraph 附件2 above the title of a further plan, or else that title.
@@ -532,6 +546,11 @@ fn read_units(manuscript: &Manuscript, indices: &[usize]) -> Vec<Unit> {
         if let Some(table) = read_indicator_table(manuscript, index, stop) {
             let last = table.paragraphs.1;
             units.push(Unit::Indicators(table));
+            position += indices[position..].iter().take_while(|index| **index < last).count();
+            continue;
+        }
+        if let Some((grid, last)) = read_spaced_grid(manuscript, index, stop) {
+            units.push(Unit::Grid(grid, (index, last)));
             position += indices[position..].iter().take_while(|index| **index < last).count();
             continue;
         }

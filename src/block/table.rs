@@ -5,6 +5,7 @@ use crate::layout::{Manuscript, Paragraph, ParagraphKind};
 use crate::normalize::{Gap, GapKind};
 use crate::scan::is_longer_than;
 use crate::scan::marker::Style;
+use crate::scan::organization::{is_organization, split_names};
 use crate::span::Span;
 
 /// A table as spans of the manuscript; an empty cell is an empty span.
@@ -138,6 +139,71 @@ pub fn read_grid(manuscript: &Manuscript, from: usize, to: usize) -> Option<(Gri
     Some((Grid { rows }, end))
 }
 
+/// Reads a table whose cells only a blank sets apart: a header from 序号 to a
+/// column of units (`序号 重点任务 牵头单位`), and rows that count from 1. A row with
+/// more words than columns is told by its lists of departments. Returns it with
+/// the index behind its last row.
+#[must_use]
+pub fn read_spaced_grid(manuscript: &Manuscript, from: usize, to: usize) -> Option<(Grid, usize)> {
+    let first = &manuscript.paragraphs[from];
+    let text = manuscript.str(first);
+    if !text.starts_with("序号") && !text.starts_with("编号") || is_longer_than(text, MAX_HEADER) {
+        return None;
+    }
+    let words = |paragraph: &Paragraph| split_cells(manuscript, paragraph.span, |gap| gap.columns > 0);
+    let header = words(first);
+    let is_unit: Vec<bool> = header.iter().map(|cell| is_unit_header(cell.of(&manuscript.text))).collect();
+    if !(3..=MAX_COLUMNS).contains(&header.len()) || !is_unit.contains(&true) {
+        return None;
+    }
+    let mut rows = vec![header];
+    let mut end = from + 1;
+    for (at, paragraph) in manuscript.paragraphs[..to].iter().enumerate().skip(from + 1) {
+        if !paragraph.is_content() {
+            continue;
+        }
+        let number = rows.len();
+        let row = words(paragraph);
+        if row[0].of(&manuscript.text).trim_end_matches(['.', '、']).parse() != Ok(number) {
+            break;
+        }
+        rows.push(deal_words(manuscript, &is_unit, &row)?);
+        end = at + 1;
+    }
+    (rows.len() > 2).then_some((Grid { rows }, end))
+}
+
+/// 牵头单位, 责任部门
+fn is_unit_header(cell: &str) -> bool {
+    ["单位", "部门", "主体"].iter().any(|word| cell.ends_with(word))
+}
+
+/// Lays the words of a row under a header, of which `is_unit` says what columns
+/// hold departments. None where the words do not tell their columns.
+fn deal_words(manuscript: &Manuscript, is_unit: &[bool], words: &[Span]) -> Option<Vec<Span>> {
+    if words.len() == is_unit.len() {
+        return Some(words.to_vec());
+    }
+    let is_list =
+        |word: &Span| split_names(word.of(&manuscript.text)).iter().all(|name| is_organization(name));
+    let units_at = is_unit.iter().position(|is_unit| *is_unit)?;
+    let units = is_unit.iter().filter(|is_unit| **is_unit).count();
+    let lists_at = words.iter().position(is_list)?;
+    let lists = words[lists_at..].iter().take_while(|word| is_list(word)).count();
+    let behind = &words[lists_at + lists..];
+    // 序号 and one column before the units: all words are the task.
+    let is_whole =
+        units_at == 2 && lists_at >= 2 && lists == units && behind.len() <= is_unit.len() - 2 - units;
+    if !is_whole {
+        return None;
+    }
+    let mut row = vec![words[0], words[1].cover(words[lists_at - 1])];
+    row.extend_from_slice(&words[lists_at..]);
+    let last = row.last().map_or(0, |cell| cell.end);
+    row.resize(is_unit.len(), Span::new(last, last));
+    Some(row)
+}
+
 /// A cell that stands on a line of its own is not longer than this.
 const MAX_CELL: usize = 160;
 
@@ -268,6 +334,25 @@ mod tests {
             read("序号\n地市\n处数\n1\n甲市\n8\n2\n乙市\n38\n合计\n—\n46\n下一步工作安排\n").unwrap();
         assert_eq!(rows, ["序号|地市|处数", "1|甲市|8", "2|乙市|38", "合计|—|46"]);
         assert_eq!(end, 12);
+    }
+
+    #[test]
+    fn cells_with_one_blank_between() {
+        let source = "序号 重点任务 牵头单位 责任单位 完成时限\n1 加快基站建设 区经信局 区发改局、各街道 2023年\n\
+                      2 推进 “一网通办” 区审批局 区政府各部门\n其他工作。\n";
+        let manuscript = layout(&normalize(source), source);
+        let (grid, end) = read_spaced_grid(&manuscript, 0, manuscript.paragraphs.len()).unwrap();
+        let row =
+            |row: &Vec<Span>| row.iter().map(|cell| cell.of(&manuscript.text)).collect::<Vec<_>>().join("|");
+        assert_eq!(
+            grid.rows.iter().map(row).collect::<Vec<_>>(),
+            [
+                "序号|重点任务|牵头单位|责任单位|完成时限",
+                "1|加快基站建设|区经信局|区发改局、各街道|2023年",
+                "2|推进“一网通办”|区审批局|区政府各部门|"
+            ]
+        );
+        assert_eq!(end, 3);
     }
 
     #[test]

@@ -31,6 +31,8 @@ const MAX_LOOK_BACK: usize = 2048;
 /// keeps one lost bracket from swallowing the rest of the document.
 const MAX_OPEN_BRACKET: u32 = 1800;
 
+const OPENING_BRACKETS: [char; 4] = ['（', '[', '〔', '【'];
+
 /// Joins lines to paragraphs.
 #[must_use]
 pub fn join(
@@ -120,6 +122,15 @@ impl Writer<'_> {
         let start = Start::of(content, line.marker_of(line.span, content));
         // Nor does it end with one that opens.
         if previous.ends_with(['《', '“', '（', '〔']) && !matches!(start, Start::Marker(_) | Start::Box)
+        {
+            return true;
+        }
+        // （牵头单位：甲； and 配合单位：乙）
+        let is_unclosed = open.depth > 0 && self.position() - open.opened_at < MAX_OPEN_BRACKET;
+        if start == Start::Clause
+            && is_unclosed
+            && previous.ends_with(['；', '，', '、'])
+            && !content.starts_with(OPENING_BRACKETS)
         {
             return true;
         }

@@ -12,12 +12,12 @@ use crate::block::notice::is_number_line;
 use crate::block::table::is_pipe_row;
 use crate::model::FurnitureKind;
 use crate::scan::document_number::find_document_number;
-use crate::scan::is_longer_than;
 use crate::scan::letter::{is_imprint, is_signer, scan_addressees, scan_closing_date, scan_month};
 use crate::scan::marker::scan_marker;
 use crate::scan::numeral::scan_any;
 use crate::scan::quantity::is_value_cell;
 use crate::scan::title::is_plan_title;
+use crate::scan::{is_han, is_longer_than};
 
 /// A letterhead, its title and its addressees stand among so many lines.
 const HEAD_LINES: usize = 60;
@@ -32,6 +32,8 @@ pub fn find_starts(text: &str, lines: &[Line]) -> Vec<u32> {
     let line = |position: usize| content.get(position).map_or("", |at| lines[*at].span.of(text));
     let mut starts = Vec::new();
     let mut in_contents = false;
+    // The next row of a table that begins with 序号.
+    let mut row = 0u32;
     let mut before = "";
     let mut own = line(0);
     for (position, at) in content.iter().copied().enumerate() {
@@ -54,7 +56,15 @@ pub fn find_starts(text: &str, lines: &[Line]) -> Vec<u32> {
         if is_alone || in_contents && has_leaders(own) || is_header {
             starts.push(position + 1);
         }
+        let is_row = row > 0 && begins_row(own, row);
+        if is_row {
+            row += 1;
+        } else if own.starts_with("序号") && !is_longer_than(own, 40) {
+            row = 1;
+            starts.push(position + 1);
+        }
         if in_contents && is_entry(own)
+            || is_row
             || is_head && own.starts_with('各') && scan_addressees(own).is_some()
             || begins_annex(own)
             || is_header
@@ -124,6 +134,15 @@ fn begins_annex(line: &str) -> bool {
         && !is_longer_than(line, 60)
         && !line.contains('。')
         && scan_annex_label(line).is_some_and(|label| label.has_colon || label.number.is_some())
+}
+
+/// `3推进“一网通办”区审批局`: a row of a table whose cells a blank sets apart.
+fn begins_row(line: &str, number: u32) -> bool {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    digits > 0
+        && line[..digits].parse() == Ok(number)
+        && line[digits..].starts_with(|c: char| is_han(c) || c == '“')
+        && !line[digits..].starts_with(['年', '月', '日', '个', '项', '家', '万', '亿'])
 }
 
 /// A value on its own line, below a name that closes with its unit.

@@ -10,7 +10,7 @@ use crate::block::outline::Role;
 use crate::layout::Paragraph;
 use crate::model::{Block, BoxKind, Item, PlanBox};
 use crate::scan::marker::{Marker, Style, scan_bullet};
-use crate::scan::{char_count, is_longer_than, is_terminated};
+use crate::scan::{char_count, is_han, is_longer_than, is_terminated};
 use crate::span::Span;
 
 /// Lowers a box (its heading and all that stands in it) and returns its id
@@ -54,6 +54,7 @@ pub(super) fn lower_box(
         stack: Vec::new(),
         has_indicators: false,
         has_title_lines: has_title_lines(context, rest),
+        padded: 0,
     };
     let is_unlabelled = !rest.iter().any(|block| block.role == Role::BoxMarker);
     let style = if is_unlabelled { unlabelled_style(context, rest) } else { Unlabelled::Text };
@@ -186,6 +187,15 @@ struct Builder<'a, 'b> {
     has_indicators: bool,
     /// Whether the titles of items stand on lines of their own.
     has_title_lines: bool,
+    /// The last number of two digits before a title: 01, 02.
+    padded: u32,
+}
+
+/// The byte length of `number` in two digits before a title: `01标题`.
+fn scan_padded(text: &str, number: u32) -> Option<usize> {
+    let (first, rest) = (text.as_bytes().first()?, text.get(2..)?);
+    let is_next = first.is_ascii_digit() && text[..2].parse() == Ok(number);
+    (is_next && rest.starts_with(|c: char| is_han(c) || c == '“')).then_some(2)
 }
 
 impl Builder<'_, '_> {
@@ -247,7 +257,8 @@ impl Builder<'_, '_> {
     fn push_plain(&mut self, span: Span, style: Unlabelled) {
         let manuscript = self.context.manuscript;
         let text = self.context.text(span);
-        if let Some(len) = scan_bullet(text) {
+        if let Some(len) = scan_bullet(text).or_else(|| scan_padded(text, self.padded + 1)) {
+            self.padded += u32::from(text.starts_with(|c: char| c.is_ascii_digit()));
             self.push_bullet(span, len as u32);
             return;
         }

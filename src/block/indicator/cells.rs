@@ -201,8 +201,11 @@ fn is_unit(text: &str) -> bool {
     let base = text.trim_matches(['（', '）']);
     let last = base.rsplit(['/', '·']).next().unwrap_or(base);
     let first = base.split(['/', '·']).next().unwrap_or(base);
+    // 1/10万, 张/千人
+    const PER: &[&str] = &["万", "千", "百", "万人", "千人", "百人", "百户", "千户", "百张", "十万"];
     char_count(base) <= 12
-        && (UNITS.contains(&base)
+        && (base.contains('/') && PER.contains(&last.trim_start_matches(|c: char| c.is_ascii_digit()))
+            || UNITS.contains(&base)
             || UNITS.contains(&last) && !first.is_empty()
             || UNITS.contains(&first) && base.contains('/'))
 }
@@ -650,6 +653,14 @@ mod tests {
             ),
             ["1|经济|生产总值增长|%|3.9,6.5左右|", "2|经济|全员劳动生产率增长|%|—,高于GDP增长|"]
         );
+    }
+
+    #[test]
+    fn units_that_are_rates() {
+        for unit in ["1/10万", "/10万", "张/千人", "人/万人", "万元/人"] {
+            assert!(is_unit(unit), "{unit}");
+        }
+        assert!(!is_unit("和/或"));
     }
 
     #[test]
