@@ -51,7 +51,9 @@ impl Start {
             '（' if is_bracketed(line) && line.chars().count() > 4 => Self::Closing,
             '1' | '2' | '二' if is_date_line(line) => Self::Closing,
             _ if line.len() <= 120 && is_issuer(line) && line.chars().count() >= 5 => Self::Closing,
-            '牵' | '责' | '配' | '参' | '主' | '协' if is_clause_line(line) => Self::Clause,
+            '牵' | '责' | '配' | '参' | '主' | '协' | '市' | '县' | '省' if is_clause_line(line) => {
+                Self::Clause
+            }
             _ => Self::Other,
         }
     }

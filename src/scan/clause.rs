@@ -49,6 +49,7 @@ const PREFIXES: &[(&str, Role)] = &[
     ("协作", Role::Participant),
     ("协助", Role::Participant),
     ("支持", Role::Participant),
+    ("指导", Role::Participant),
     ("责任", Role::Responsible),
     ("负责", Role::Responsible),
     ("承办", Role::Responsible),
@@ -58,7 +59,8 @@ const PREFIXES: &[(&str, Role)] = &[
 ];
 
 /// The first characters of [`PREFIXES`].
-const PREFIX_FIRST: &[char] = &['牵', '主', '责', '第', '参', '配', '协', '支', '负', '承', '实', '落', '分'];
+const PREFIX_FIRST: &[char] =
+    &['牵', '主', '责', '第', '参', '配', '协', '支', '负', '承', '实', '落', '分', '指'];
 
 /// What may stand between the word of a role and the colon.
 const PREFIX_NOUNS: &[&str] = &[
@@ -74,6 +76,7 @@ const PREFIX_NOUNS: &[&str] = &[
     "责任",
     "科室",
     "机构",
+    "分工",
     "",
 ];
 
@@ -89,6 +92,9 @@ const SUFFIXES: &[(&str, Role)] = &[
     ("按职责分工落实", Role::Responsible),
     ("按职责分工配合", Role::Participant),
     ("按职责分工参与", Role::Participant),
+    ("按职责配合", Role::Participant),
+    ("按职责参与", Role::Participant),
+    ("按职责落实", Role::Responsible),
     ("按职责分工", Role::Responsible),
     ("按分工负责", Role::Responsible),
     ("按职责负责", Role::Responsible),
@@ -103,6 +109,8 @@ const SUFFIXES: &[(&str, Role)] = &[
     ("牵头负责", Role::Lead),
     ("牵头落实", Role::Lead),
     ("负责牵头", Role::Lead),
+    ("负总责", Role::Lead),
+    ("为主", Role::Lead),
     ("牵头", Role::Lead),
     ("主办", Role::Lead),
     ("参与配合", Role::Participant),
@@ -124,7 +132,7 @@ const SUFFIXES: &[(&str, Role)] = &[
 ];
 
 /// The last characters of [`SUFFIXES`].
-const SUFFIX_LAST: &[char] = &['责', '实', '合', '与', '工', '头', '办', '加', '助', '同', '施'];
+const SUFFIX_LAST: &[char] = &['责', '实', '合', '与', '工', '头', '办', '加', '助', '同', '施', '主'];
 
 /// Reads the inside of a bracket, or a whole line, as a clause. Returns none
 /// unless every part has a role and every name reads like a department: a
@@ -139,18 +147,51 @@ pub fn read_clause(text: &str) -> Option<Clause<'_>> {
     // The role that a prefix opened, and the names that wait for a suffix.
     let mut open: Option<Role> = None;
     let mut waiting: Vec<&str> = Vec::new();
+    // Whether persons are named, not departments.
+    let mut in_persons = false;
     let pieces = split_outside_brackets(text, |c| matches!(c, '；' | ';' | '，' | ',' | '。'));
     for piece in pieces.flat_map(split_roles) {
         let piece = piece.trim();
         if piece.is_empty() || is_time(piece) {
             continue;
         }
+        if is_remark(piece) {
+            // Who is named before 以下均需… answers for it.
+            for list in std::mem::take(&mut waiting) {
+                push_names(&mut clause, Role::Responsible, list)?;
+            }
+            continue;
+        }
+        if begins_with(piece, PERSONS) {
+            in_persons = true;
+            continue;
+        }
         if let Some((role, list)) = strip_prefix_role(piece) {
             if !waiting.is_empty() {
                 return None;
             }
-            open = Some(role);
-            push_names(&mut clause, role, list)?;
+            in_persons = false;
+            // 责任单位：甲牵头，乙配合
+            match strip_suffix_role(list) {
+                Some((own, list)) if own != Role::Responsible => {
+                    push_names(&mut clause, own, list)?;
+                    open = None;
+                }
+                _ => {
+                    push_names(&mut clause, role, list)?;
+                    open = Some(role);
+                }
+            }
+        } else if in_persons && strip_suffix_role(piece).is_none() {
+            // 责任领导：张某，李某
+        } else if let Some((lead, others)) = split_together(piece) {
+            let mut names = std::mem::take(&mut waiting);
+            names.extend(lead);
+            for list in names {
+                push_names(&mut clause, Role::Lead, list)?;
+            }
+            push_names(&mut clause, Role::Participant, others)?;
+            open = None;
         } else if let Some((role, list)) = strip_suffix_role(piece) {
             let mut names = std::mem::take(&mut waiting);
             names.push(list);
@@ -167,11 +208,46 @@ pub fn read_clause(text: &str) -> Option<Clause<'_>> {
     (waiting.is_empty() && !clause.departments.is_empty()).then_some(clause)
 }
 
+/// Words before the names of persons, which are no departments.
+const PERSONS: &[&str] = &[
+    "牵头领导：",
+    "责任领导：",
+    "分管领导：",
+    "包保领导：",
+    "包抓领导：",
+    "联系领导：",
+    "责任人：",
+    "牵头人：",
+    "联系人：",
+];
+
+fn begins_with(piece: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| piece.starts_with(word))
+}
+
+/// 以下均需各市人民政府落实, 不再列出: what is said of the clauses that follow.
+fn is_remark(piece: &str) -> bool {
+    begins_with(
+        piece,
+        &["以下均需", "以下各项均", "以下任务均", "以下均由", "不再一一列出", "不再列出", "下同"],
+    ) && !is_longer_than(piece, 40)
+}
+
+/// `甲会同乙负责` gives `甲` and `乙`; `会同乙负责` none and `乙`.
+fn split_together(piece: &str) -> Option<(Option<&str>, &str)> {
+    let (lead, others) = piece.split_once("会同")?;
+    let others = strip_suffix_role(others).map_or(others, |(_, list)| list);
+    let lead = lead.trim_start_matches('由');
+    (!others.is_empty()).then(|| ((!lead.is_empty()).then_some(lead), others))
+}
+
+/// Words before the time until which something is to be done.
+const TIMES: &[&str] =
+    &["完成时限：", "完成时间：", "时限：", "时间节点：", "实施期限：", "时间进度：", "进度安排："];
+
 /// Until when, said between departments: `2025年底前完成`, `持续推进`,
 /// `完成时限：2023年12月`.
 fn is_time(piece: &str) -> bool {
-    const WORDS: &[&str] =
-        &["完成时限：", "完成时间：", "时限：", "时间节点：", "实施期限：", "时间进度：", "进度安排："];
     const ALWAYS: &[&str] = &["持续", "长期", "常态化", "每年", "立即"];
     const ENDS: &[&str] = &["完成", "前", "底", "推进", "实施", "坚持", "落实", "开展", "年", "月"];
     if is_longer_than(piece, 24) {
@@ -179,8 +255,7 @@ fn is_time(piece: &str) -> bool {
     }
     let is_dated = piece.starts_with(|c: char| c.is_ascii_digit()) && piece.contains('年');
     let is_always = ALWAYS.iter().any(|word| piece.starts_with(word));
-    WORDS.iter().any(|word| piece.starts_with(word))
-        || (is_dated || is_always) && ENDS.iter().any(|end| piece.ends_with(end))
+    begins_with(piece, TIMES) || (is_dated || is_always) && ENDS.iter().any(|end| piece.ends_with(end))
 }
 
 /// One pass over the text for all keywords.
@@ -200,12 +275,20 @@ pub fn read_list(text: &str) -> Option<Clause<'_>> {
     let names = split_names(text);
     // 财政局 is surely an agency beside another one.
     let is_list = names.len() > 1;
-    for name in names {
+    let mut others = 0;
+    for name in names.into_iter().filter(|name| !is_time(name)) {
         let is_short = is_list && name.ends_with(['局', '委', '办', '厅']) && is_organization(name);
         if !is_agency(name) && !is_short {
-            return None;
+            if !is_organization(name) {
+                return None;
+            }
+            others += 1;
         }
         clause.departments.push((Role::Responsible, name));
+    }
+    // 各高校, 团市委: bodies of another kind among agencies.
+    if others * 2 > clause.departments.len() || others > 0 && clause.departments.len() - others < 2 {
+        return None;
     }
     (!clause.departments.is_empty()).then_some(clause)
 }
@@ -223,7 +306,7 @@ fn split_roles(piece: &str) -> Vec<&str> {
             .char_indices()
             .map(|(at, _)| at + from)
             .filter(|at| colon - at <= LONGEST)
-            .find(|at| strip_prefix_role(&rest[*at..]).is_some());
+            .find(|at| strip_prefix_role(&rest[*at..]).is_some() || begins_with(&rest[*at..], TIMES));
         let Some(at) = role_at else { break };
         pieces.push(&rest[..at]);
         from = colon - at + '：'.len_utf8();
@@ -245,6 +328,13 @@ fn push_names<'a>(clause: &mut Clause<'a>, role: Role, list: &'a str) -> Option<
 
 /// `牵头部门：市残联` gives the role and `市残联`.
 fn strip_prefix_role(piece: &str) -> Option<(Role, &str)> {
+    const LEVELS: &[&str] = &["省级", "市级", "县级", "区级", "镇级", "市直", "县直", "区直", "具体"];
+    let mut piece = piece;
+    if piece.starts_with(['省', '市', '县', '区', '镇', '具'])
+        && let Some(rest) = LEVELS.iter().find_map(|level| piece.strip_prefix(level))
+    {
+        piece = rest;
+    }
     if !piece.starts_with(PREFIX_FIRST) {
         return None;
     }
@@ -311,6 +401,52 @@ mod tests {
             roles("牵头单位：市教育局，市科技局；配合单位：市残联。").as_deref(),
             Some("市教育局 市科技局 | 市残联 | ")
         );
+    }
+
+    #[test]
+    fn levels_persons_and_remarks() {
+        assert_eq!(
+            roles("市级责任部门：市教育局；县级责任主体：各县（市、区）人民政府").as_deref(),
+            Some(" |  | 市教育局 各县（市、区）人民政府")
+        );
+        assert_eq!(
+            roles("牵头领导：张某，李某；牵头单位：市教育局；责任单位：市财政局完成时间：2023年12月")
+                .as_deref(),
+            Some("市教育局 |  | 市财政局")
+        );
+        assert_eq!(
+            roles("省水利厅按职责分工负责，各市人民政府负责落实。以下均需各市落实，不再列出").as_deref(),
+            Some(" |  | 省水利厅 各市人民政府")
+        );
+        assert_eq!(
+            roles("市教育局、市财政局，以下均需各区落实，不再列出").as_deref(),
+            Some(" |  | 市教育局 市财政局")
+        );
+    }
+
+    #[test]
+    fn departments_that_work_together() {
+        assert_eq!(roles("市教育局会同市财政局负责").as_deref(), Some("市教育局 | 市财政局 | "));
+        assert_eq!(
+            roles("市教育局牵头，会同市财政局、市人社局负责").as_deref(),
+            Some("市教育局 | 市财政局 市人社局 | ")
+        );
+        assert_eq!(roles("责任单位：市教育局牵头，市财政局配合").as_deref(), Some("市教育局 | 市财政局 | "));
+        assert_eq!(
+            roles("市教育局负总责，市财政局等有关部门按职责配合").as_deref(),
+            Some("市教育局 | 市财政局 | ")
+        );
+    }
+
+    #[test]
+    fn lists_without_a_role() {
+        let names = |text| {
+            read_list(text).map(|clause| clause.departments.iter().map(|found| found.1).collect::<Vec<_>>())
+        };
+        assert_eq!(names("市住建局、各县政府，长期坚持"), Some(vec!["市住建局", "各县政府"]));
+        assert_eq!(names("市教育局、市总工会，各高校"), Some(vec!["市教育局", "市总工会", "各高校"]));
+        assert_eq!(names("学校、医院"), None);
+        assert_eq!(names("村、社区"), None);
     }
 
     #[test]

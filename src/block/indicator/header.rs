@@ -106,7 +106,9 @@ pub(super) fn arrange(mut headers: Vec<Header>) -> Vec<Header> {
         let at = match at {
             Some(at) => {
                 let above = headers.remove(at);
-                years.iter_mut().for_each(|year| year.above.clone_from(&above.text));
+                for year in &mut years {
+                    year.above.clone_from(&above.text);
+                }
                 at
             }
             None => attribute,
