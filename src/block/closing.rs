@@ -128,6 +128,14 @@ pub fn read_tail(manuscript: &Manuscript, from: usize) -> Tail {
             }
         }
     }
+    // （信息公开形式：主动公开） above 抄送 is no text of the plan.
+    while tail.start < paragraphs.len()
+        && let Some(last) = (from..tail.start).rev().find(|at| paragraphs[*at].is_content())
+        && is_public_remark(manuscript.str(&paragraphs[last]))
+    {
+        tail.annotations.insert(0, paragraphs[last].span);
+        tail.start = last;
+    }
     // 本文件由…负责解读 speaks of the document, not of the plan.
     if let Some(last) = (from..tail.start).rev().find(|at| paragraphs[*at].is_content()) {
         let text = manuscript.str(&paragraphs[last]);
@@ -137,6 +145,11 @@ pub fn read_tail(manuscript: &Manuscript, from: usize) -> Tail {
         }
     }
     tail
+}
+
+/// （此件主动公开）, （联系电话：…）
+fn is_public_remark(text: &str) -> bool {
+    is_annotation(text) && text.starts_with('（') && (text.contains("公开") || text.contains("联系"))
 }
 
 /// Whether the line before an imprint that is only a date names its agency.

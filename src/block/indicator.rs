@@ -181,13 +181,18 @@ fn read_by_columns(manuscript: &Manuscript, from: usize, to: usize) -> Option<In
     }
     let text = &manuscript.text;
     let mut headers = Vec::new();
+    // The same where two header cells stand so close that they look like one.
+    let mut parted = Vec::new();
     for cell in row_cells(manuscript, &paragraphs[from]) {
         let cell = cell.of(text);
-        match read_header_cell(cell) {
-            Some(found) if found.len() == 1 => headers.extend(found),
-            // Anything between the name and the attribute is a value.
-            _ => headers.push(Header::new(Column::Value, cell)),
-        }
+        let found = read_header_cell(cell).unwrap_or_default();
+        // Anything between the name and the attribute is a value.
+        let whole = || Header::new(Column::Value, cell);
+        headers.push(found.first().filter(|_| found.len() == 1).cloned().unwrap_or_else(whole));
+        parted.extend(if found.is_empty() { vec![whole()] } else { found });
+    }
+    if parted.len() > headers.len() && parted.len() == usual_width(manuscript, from + 1, to) {
+        headers = parted;
     }
     let mut end = from + 1;
     while let Some(second) = paragraphs[end..to].first().filter(|next| next.hint.is_header)
@@ -256,6 +261,20 @@ fn read_by_columns(manuscript: &Manuscript, from: usize, to: usize) -> Option<In
     }
     let paragraphs = (from, end);
     (!rows.is_empty()).then_some(IndicatorTable { headers, rows, paragraphs, ..IndicatorTable::default() })
+}
+
+/// How many cells most of the next rows have, also where only two blanks set
+/// them apart; of two numbers, the larger.
+fn usual_width(manuscript: &Manuscript, from: usize, to: usize) -> usize {
+    /// So many rows are looked at.
+    const ROWS: usize = 12;
+    let rows = manuscript.paragraphs[from..to].iter().take_while(|row| is_table_row(manuscript, row));
+    let mut widths = [0usize; 16];
+    for row in rows.filter(|row| !is_pipe_rule(manuscript.str(row))).take(ROWS) {
+        let close = split_cells(manuscript, row.span, |gap| gap.columns >= 2).len();
+        widths[close.max(row_cells(manuscript, row).len()).min(15)] += 1;
+    }
+    (0..16).max_by_key(|width| widths[*width]).unwrap_or_default()
 }
 
 /// Takes the second line of a header: below a merged cell, its own words.

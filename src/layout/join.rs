@@ -14,6 +14,7 @@ use crate::evidence::LineRole;
 use crate::normalize::{Gap, Normalized};
 use crate::scan::indicator::begins_header;
 use crate::scan::is_longer_than;
+use crate::scan::letter::ends_addressees;
 use crate::scan::marker::{Marker, Style};
 use crate::span::Span;
 
@@ -119,6 +120,9 @@ impl Writer<'_> {
         if is_rest_of_imprint(previous, content) {
             return true;
         }
+        if previous.starts_with('各') && self.is_in_addressees(previous, content, next) {
+            return true;
+        }
         let start = Start::of(content, line.marker_of(line.span, content));
         // Nor does it end with one that opens.
         if previous.ends_with(['《', '“', '（', '〔']) && !matches!(start, Start::Marker(_) | Start::Box)
@@ -147,6 +151,16 @@ impl Writer<'_> {
     /// Whether the paragraph has one of `marks`, looked for where it begins.
     fn has_mark(previous: &str, marks: &[char]) -> bool {
         previous[..previous.floor_char_boundary(MAX_LOOK_BACK.min(previous.len()))].contains(marks)
+    }
+
+    /// Whether a list of addressees that `previous` has begun goes on with
+    /// `content`: that line closes it, or the next.
+    fn is_in_addressees(&self, previous: &str, content: &str, next: Option<&Line>) -> bool {
+        let is_list = |line: &str| line.contains('、') && !line.contains(['。', '：', '；', '《']);
+        let next = || next.map_or("", |next| next.span.of(&self.normalized.text));
+        !is_longer_than(previous, 200)
+            && is_list(previous)
+            && (ends_addressees(content) || is_list(content) && ends_addressees(next()))
     }
 
     /// In a text whose lines are cut at the margin.

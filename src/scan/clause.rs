@@ -439,7 +439,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_without_a_role() {
+    fn lists_of_bodies_and_agencies() {
         let names = |text| {
             read_list(text).map(|clause| clause.departments.iter().map(|found| found.1).collect::<Vec<_>>())
         };

@@ -53,6 +53,16 @@ pub fn scan_addressees(text: &str) -> Option<usize> {
     (is_list && !is_other).then_some(colon)
 }
 
+/// Whether `line` closes a list of addressees: `乡建设局、水利局：`.
+#[must_use]
+pub fn ends_addressees(line: &str) -> bool {
+    line.strip_suffix('：').is_some_and(|list| {
+        list.ends_with([
+            '府', '位', '门', '委', '局', '办', '厅', '司', '会', '处', '构', '区', '县', '市', '镇', '乡',
+        ]) && !list.contains(['。', '：', '；'])
+    })
+}
+
 /// The first full date (year, month and day, perhaps blank) in `text`.
 #[must_use]
 pub fn find_date(text: &str) -> Option<(usize, Date)> {

@@ -110,6 +110,10 @@ pub fn is_organization(name: &str) -> bool {
         return false;
     }
     let base = open.and_then(|at| before_bracket(name, at)).unwrap_or(name);
+    // 建设县级指挥中心 says what is to be done; 建设局 is an agency.
+    if begins_with_verb(base) && !base.ends_with(['局', '委', '部', '办', '厅', '行', '府']) {
+        return false;
+    }
     // 培训基地12所 counts something.
     let is_count = base.chars().rev().nth(1).is_some_and(|c| c.is_ascii_digit());
     if base.starts_with('谁') || base.ends_with("工作") || is_count {
@@ -118,6 +122,19 @@ pub fn is_organization(name: &str) -> bool {
     base.starts_with('各')
         || base.chars().next_back().is_some_and(is_suffix)
         || SUFFIXES.iter().any(|suffix| base.ends_with(suffix))
+}
+
+/// Whether a text begins with a word for what is to be done.
+fn begins_with_verb(text: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "建设", "建立", "建成", "组建", "打造", "推进", "推动", "加强", "加快", "完善", "实施", "开展",
+        "支持", "提升", "健全", "培育", "设立", "成立", "新建", "改造", "构建", "强化", "优化", "制定",
+        "落实",
+    ];
+    text.starts_with([
+        '建', '组', '打', '推', '加', '完', '实', '开', '支', '提', '健', '培', '设', '成', '新', '改', '构',
+        '强', '优', '制', '落',
+    ]) && VERBS.iter().any(|verb| text.starts_with(verb))
 }
 
 /// Whether `name` can only be the name of an agency, also where nothing around
@@ -389,10 +406,12 @@ mod tests {
             "团市委",
             "市农业农村局[市乡村振兴局]",
             "莱芜银保监分局",
+            "建设银行",
         ] {
             assert!(is_organization(name), "{name}");
         }
-        for name in ["谁审批", "APP", "一", "含", "谁主管"] {
+        for name in ["谁审批", "APP", "一", "含", "谁主管", "建设县级应急指挥中心", "完善服务机构"]
+        {
             assert!(!is_organization(name), "{name}");
         }
     }

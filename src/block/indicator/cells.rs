@@ -198,11 +198,11 @@ fn is_unit(text: &str) -> bool {
         "TB",
         "EB",
     ];
+    // 1/10万, 张/千人
+    const PER: &[&str] = &["万", "千", "百", "万人", "千人", "百人", "百户", "千户", "百张", "十万"];
     let base = text.trim_matches(['（', '）']);
     let last = base.rsplit(['/', '·']).next().unwrap_or(base);
     let first = base.split(['/', '·']).next().unwrap_or(base);
-    // 1/10万, 张/千人
-    const PER: &[&str] = &["万", "千", "百", "万人", "千人", "百人", "百户", "千户", "百张", "十万"];
     char_count(base) <= 12
         && (base.contains('/') && PER.contains(&last.trim_start_matches(|c: char| c.is_ascii_digit()))
             || UNITS.contains(&base)
