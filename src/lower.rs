@@ -190,7 +190,7 @@ fn lower_furniture(context: &Context<'_>, draft: &Draft) -> Vec<model::Furniture
         };
         found.push((kind, paragraph.span));
     }
-    let again = draft.parts.iter().filter_map(|part| part.title_again);
+    let again = draft.parts.iter().flat_map(|part| part.title_again.into_iter().chain(part.label));
     let front = draft.labels.iter().copied().chain(again).map(|span| (FurnitureKind::FrontMatter, span));
     let heads = draft.parts.iter().flat_map(tables).flat_map(|table| &table.repeated);
     found.extend(front.chain(heads.map(|span| (FurnitureKind::RunningHead, *span))));

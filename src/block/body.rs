@@ -42,8 +42,10 @@ pub struct Draft {
 pub struct Part {
     /// The title, line by line.
     pub title: Vec<Span>,
-    /// The title, printed once more behind the contents.
+    /// The title, printed once more behind the contents or below its label.
     pub title_again: Option<Span>,
+    /// 附件：, where the title stands behind it.
+    pub label: Option<Span>,
     /// The title as the notice names it, where the plan itself has none.
     pub named: Option<String>,
     /// Agency and date on the cover (paragraphs).
@@ -367,6 +369,25 @@ fn read_plan_title(
             at += 1;
             continue;
         }
+        // 附件：甲市规划, and below it perhaps the title once more.
+        if part.title.is_empty()
+            && let Some(label) = scan_annex_label(text).filter(|label| label.len < text.len())
+            && paragraph.marker.is_none()
+            && is_plan_title(&text[label.len..])
+        {
+            let label_end = span.start + label.len as u32;
+            part.label = Some(Span::new(span.start, label_end));
+            span = Span::new(label_end, span.end);
+            joined.push_str(&fold_title(span.of(&manuscript.text)));
+            part.title.push(span);
+            at += 1;
+            continue;
+        }
+        if part.label.is_some() && part.title_again.is_none() && fold_title(text) == joined {
+            part.title_again = Some(span);
+            at += 1;
+            break;
+        }
         let is_mark = text.starts_with('（') && text.ends_with('）') && !is_longer_than(text, 30);
         let has_title = !part.title.is_empty();
         if has_title && is_mark && is_title_remark(text) {
@@ -386,10 +407,12 @@ fn read_plan_title(
         let is_wanted = !wanted.is_empty()
             && !joined.contains(&wanted)
             && (wanted.contains(&folded) || folded.contains(&wanted));
-        if has_title && !is_wanted {
+        let is_complete = has_title
+            && is_plan_title(&part.title.iter().map(|span| span.of(&manuscript.text)).collect::<String>());
+        // Who has drawn up the plan stands below its title.
+        let is_author = is_complete && is_issuer(text);
+        if has_title && (!is_wanted || is_author) {
             let before = part.title.last().map(|span| span.of(&manuscript.text)).unwrap_or_default();
-            let is_complete =
-                is_plan_title(&part.title.iter().map(|span| span.of(&manuscript.text)).collect::<String>());
             let goes_on = !is_complete && ends_plan_title(text) && !is_issuer(before)
                 || is_signer(before) && text.starts_with("关于")
                 || !is_complete && before.ends_with(['和', '与', '、', '及']);

@@ -391,8 +391,11 @@ impl<'a> Reader<'a> {
                 && are_signers(self.manuscript, span)
             {
                 self.notice.signatories.extend(signer_pieces(self.manuscript, span));
-            } else if scan_annex_label(text).is_some_and(|label| label.len == text.len())
-                && is_last_before(at, limit)
+            } else if is_last_before(at, limit)
+                && scan_annex_label(text).is_some_and(|label| {
+                    // 附件, or 附件：甲市规划 above that title.
+                    label.len == text.len() || has_date && is_plan_title(&text[label.len..])
+                })
             {
                 self.notice.label = Some(span);
             } else if has_date {

@@ -169,6 +169,11 @@ impl Levels {
         let number = i32::try_from(marker.number).unwrap_or(i32::MAX);
         let open = i32::from(self.open[index]);
         let last = i32::from(self.last[index]);
+        if marker.depth > 1 && self.depth == 0 {
+            // 3.2 where nothing was counted so far: the items of a box do not begin
+            // in the middle of the chapters.
+            return if number == 1 { weight::FIRST } else { weight::SKIP };
+        }
         if marker.depth > 1 || self.depth > 1 {
             // 1.1, 1.2, 2, 2.1: each depth counts by itself; any step is likely.
             return if number == 1 || number == open + 1 || marker.depth != self.depth {
@@ -566,6 +571,12 @@ mod tests {
         assert_eq!(read("（一）甲 1.甲* 2.甲* B1 1.甲 2.甲 3.甲* 4.甲*"), "SSSBiiSS");
         // What follows tells: 4. would be missing outside.
         assert_eq!(read("（一）甲 1.甲 2.甲 B1 1.甲 2.甲 3.甲 3.甲 4.甲"), "SSSBiiiSS");
+    }
+
+    #[test]
+    fn decimal_chapters_end_a_box() {
+        assert_eq!(read("1、甲 1.1甲 1.1.1甲 B1 - - 1.2甲 1.2.1甲"), "SSSBttSS");
+        assert_eq!(read("1、甲 1.1甲 B1 1.甲 2.甲 1.2甲 2、甲"), "SSBiiSS");
     }
 
     #[test]

@@ -53,7 +53,9 @@ pub fn find_starts(text: &str, lines: &[Line]) -> Vec<u32> {
         // 项目 is also the last word of many a title.
         let is_word = own == "项目" && is_longer_than(next, 12);
         let is_header = is_header_line(own) && !is_title_rest && !is_word;
-        if is_alone || in_contents && has_leaders(own) || is_header {
+        // 附件：甲市规划, and the title of that plan below it.
+        let is_label = is_plan_title(next) && begins_annex(own) && is_plan_title(own);
+        if is_alone || in_contents && has_leaders(own) || is_header || is_label {
             starts.push(position + 1);
         }
         let is_row = row > 0 && begins_row(own, row);
@@ -250,6 +252,11 @@ mod tests {
     #[test]
     fn signature_and_date() {
         assert_eq!(starts("请认真执行。\n甲市人民政府\n2021年5月6日\n（此件公开）"), [1, 2, 3]);
+    }
+
+    #[test]
+    fn a_label_with_its_title_above_the_title() {
+        assert_eq!(starts("附件：甲市养老服务规划\n甲市养老服务规划\n为做好工作"), [0, 1]);
     }
 
     #[test]

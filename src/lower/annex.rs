@@ -4,12 +4,14 @@ mod tasks;
 
 use self::tasks::{CellTable, Column, Task, grid_tasks, is_note, join_list, read_cell_tasks};
 use super::indicator::{Place, lower_indicators};
-use super::responsibility::department;
+use super::responsibility::{department, lower_clause};
 use super::section::{Years, lower_grid};
 use super::{Context, Lists};
 use crate::block::body::{AnnexDraft, Unit};
-use crate::model::{Annex, Block, Responsibility, Table};
+use crate::block::clauses::{Piece, split_clauses};
+use crate::model::{Annex, Block, Responsibility, ResponsibilityReference, Table};
 use crate::scan::is_longer_than;
+use crate::scan::marker::Marker;
 use crate::scan::organization::split_names;
 use crate::span::Span;
 
@@ -65,7 +67,8 @@ fn lower_annex(
                 if is_note(text) {
                     annex.notes.push(text.to_owned());
                 } else {
-                    annex.content.push(Block::Paragraph(context.paragraph(span)));
+                    let marker = context.manuscript.paragraphs[*index].marker;
+                    push_text(context, span, marker, leads, &mut annex, lists);
                 }
             }
             Unit::Indicators(table) => {
@@ -82,6 +85,44 @@ fn lower_annex(
         at += 1;
     }
     annex
+}
+
+/// A paragraph of an annex with its department clauses. Behind a numbered task
+/// such a clause says whose it is: `1.编制规划。（县自然资源局、县住建局）`.
+fn push_text(
+    context: &Context<'_>,
+    span: Span,
+    marker: Option<Marker>,
+    leads: bool,
+    annex: &mut Annex,
+    lists: &mut Lists,
+) {
+    let mut task: Option<String> = None;
+    for piece in split_clauses(&context.manuscript.text, span) {
+        match piece {
+            Piece::Text(text) => {
+                let label = marker.filter(|_| text.start == span.start).map_or(0, |marker| marker.len as u32);
+                task = Some(context.text(Span::new(text.start + label, text.end)).trim().to_owned());
+                annex.content.push(Block::Paragraph(context.paragraph(text)));
+            }
+            Piece::Clause(at, clause) => {
+                let id = lower_clause(context, at, &clause, None, lists);
+                lists.clauses.pop();
+                let Some(found) = lists.responsibilities.last_mut() else { continue };
+                found.annex = Some(annex.id.clone());
+                if leads && found.lead.is_empty() && !found.responsible.is_empty() {
+                    found.lead.push(found.responsible.remove(0));
+                    found.participants.append(&mut found.responsible);
+                }
+                if let (Some(marker), Some(task)) = (marker, task.take()) {
+                    found.number = Some(marker.number);
+                    found.task = Some(task.trim_end_matches('。').to_owned());
+                    annex.tasks.push(id.clone());
+                }
+                annex.content.push(Block::Responsibility(ResponsibilityReference { id }));
+            }
+        }
+    }
 }
 
 /// A table whose cells stood on lines of their own, as printed.
