@@ -116,7 +116,7 @@ fn push_text(
                 }
                 if let (Some(marker), Some(task)) = (marker, task.take()) {
                     found.number = Some(marker.number);
-                    found.task = Some(task.trim_end_matches('。').to_owned());
+                    found.task = Some(task);
                     annex.tasks.push(id.clone());
                 }
                 annex.content.push(Block::Responsibility(ResponsibilityReference { id }));

@@ -319,33 +319,10 @@ pub fn read_name(text: &str) -> Name {
 #[must_use]
 pub fn split_names(list: &str) -> Vec<&str> {
     let mut names = Vec::new();
-    let mut from = 0;
-    let mut open = None;
     for piece in split_outside_brackets(list, |c| matches!(c, '、' | '，' | ',' | '；' | ';')) {
-        let end = from + piece.len();
-        let start = open.take().unwrap_or(from);
-        let behind = &list[end..];
-        from = end + behind.chars().next().map_or(0, char::len_utf8);
-        // 各市、县人民政府 is one name.
-        if start == end - piece.len() && is_level_of(piece.trim(), &list[from..]) {
-            open = Some(start);
-            continue;
-        }
-        let piece = &list[start..end];
         split_conjunctions(piece.trim().trim_end_matches(['。', '.']), &mut names);
     }
     names
-}
-
-/// Whether `level` is the first of several levels whose governments `rest` begins
-/// to name: `各市` before `县人民政府`.
-fn is_level_of(level: &str, rest: &str) -> bool {
-    matches!(level, "各市" | "各县" | "各区" | "各州" | "各镇" | "各乡" | "各乡镇")
-        && rest.starts_with(['市', '县', '区', '镇', '乡', '街'])
-        && rest.split(['、', '，', '；', '。']).next().is_some_and(|next| {
-            ["政府", "办事处", "管委会", "街道"].iter().any(|end| next.ends_with(end))
-                && char_count(next) <= 9
-        })
 }
 
 /// Splits at 和, 及, 以及 where a whole name stands on both sides.
@@ -445,7 +422,5 @@ mod tests {
         assert_eq!(split_names("市文化和旅游局，各区人民政府"), ["市文化和旅游局", "各区人民政府"]);
         assert_eq!(split_names("相关部门及各地区"), ["相关部门", "各地区"]);
         assert_eq!(split_names("县农业农村局及相关单位"), ["县农业农村局", "相关单位"]);
-        assert_eq!(split_names("省水利厅，各市、县人民政府"), ["省水利厅", "各市、县人民政府"]);
-        assert_eq!(split_names("各县、市残联"), ["各县", "市残联"]);
     }
 }
