@@ -125,6 +125,8 @@ mod weight {
     pub const CLAUSE_MISSING: i32 = -18;
     /// Sections of this style stand in the document already.
     pub const KNOWN_STYLE: i32 = 8;
+    /// Where the sections are counted 1.1 and 1.1.1, items of boxes are not.
+    pub const DECIMAL_ITEM: i32 = -60;
     /// Behind the table of a box, its items rarely begin.
     pub const ITEM_BEHIND_TABLE: i32 = -14;
     /// Where a number carries on the box and the text alike, and nothing else
@@ -169,11 +171,6 @@ impl Levels {
         let number = i32::try_from(marker.number).unwrap_or(i32::MAX);
         let open = i32::from(self.open[index]);
         let last = i32::from(self.last[index]);
-        if marker.depth > 1 && self.depth == 0 {
-            // 3.2 where nothing was counted so far: the items of a box do not begin
-            // in the middle of the chapters.
-            return if number == 1 { weight::FIRST } else { weight::SKIP };
-        }
         if marker.depth > 1 || self.depth > 1 {
             // 1.1, 1.2, 2, 2.1: each depth counts by itself; any step is likely.
             return if number == 1 || number == open + 1 || marker.depth != self.depth {
@@ -404,6 +401,9 @@ fn extend(reading: &Reading, facts: &[Fact], at: usize, next: &mut Vec<(Reading,
         }
         taken.score += taken.inner.judge(marker) + evidence(fact, false);
         taken.score += reading.frame_evidence(fact, true);
+        if marker.depth > 1 && reading.outer.depth > 1 {
+            taken.score += weight::DECIMAL_ITEM;
+        }
         taken.score += likeness(fact, facts, taken.inner_model[marker.style.index()]);
         taken.inner.accept(marker);
         taken.inner_model[marker.style.index()] = at as u32;

@@ -181,11 +181,13 @@ fn is_unit_header(cell: &str) -> bool {
 /// Lays the words of a row under a header, of which `is_unit` says what columns
 /// hold departments. None where the words do not tell their columns.
 fn deal_words(manuscript: &Manuscript, is_unit: &[bool], words: &[Span]) -> Option<Vec<Span>> {
-    if words.len() == is_unit.len() {
-        return Some(words.to_vec());
-    }
     let is_list =
         |word: &Span| split_names(word.of(&manuscript.text)).iter().all(|name| is_organization(name));
+    if words.len() == is_unit.len()
+        && words.iter().zip(is_unit).all(|(word, is_unit)| !is_unit || is_list(word))
+    {
+        return Some(words.to_vec());
+    }
     let units_at = is_unit.iter().position(|is_unit| *is_unit)?;
     let units = is_unit.iter().filter(|is_unit| **is_unit).count();
     let lists_at = words.iter().position(is_list)?;
