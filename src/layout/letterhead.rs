@@ -54,7 +54,7 @@ pub fn find_starts(text: &str, lines: &[Line]) -> Vec<u32> {
         let is_word = own == "项目" && is_longer_than(next, 12);
         let is_header = is_header_line(own) && !is_title_rest && !is_word;
         // 附件：甲市规划, and the title of that plan below it.
-        let is_label = is_plan_title(next) && begins_annex(own) && is_plan_title(own);
+        let is_label = begins_annex(own) && is_plan_title(own) && is_plan_title(next);
         if is_alone || in_contents && has_leaders(own) || is_header || is_label {
             starts.push(position + 1);
         }
