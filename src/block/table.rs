@@ -112,7 +112,8 @@ pub fn read_grid(manuscript: &Manuscript, from: usize, to: usize) -> Option<(Gri
             break;
         }
         if !is_table_row(manuscript, paragraph) {
-            if table == 0 || manuscript.str(paragraph).starts_with('注') {
+            let is_group = table == 0 && heads_rows(manuscript, &rows, at, to);
+            if table == 0 && !is_group || manuscript.str(paragraph).starts_with('注') {
                 break;
             }
             full.push((rows.len(), paragraph.span));
@@ -204,6 +205,23 @@ fn deal_words(manuscript: &Manuscript, is_unit: &[bool], words: &[Span]) -> Opti
     let last = row.last().map_or(0, |cell| cell.end);
     row.resize(is_unit.len(), Span::new(last, last));
     Some(row)
+}
+
+/// Whether the paragraph at `at` names the rows below it: 一、生态修复, between rows
+/// that are counted.
+fn heads_rows(manuscript: &Manuscript, rows: &[Vec<Span>], at: usize, to: usize) -> bool {
+    /// The name of a group is not longer than this.
+    const MAX_GROUP: usize = 24;
+    let text = manuscript.str(&manuscript.paragraphs[at]);
+    let first = |row: &[Span]| row.first().map_or("", |cell| cell.of(&manuscript.text));
+    let is_counted = rows.first().is_some_and(|header| matches!(first(header), "序号" | "编号"));
+    is_counted
+        && !is_longer_than(text, MAX_GROUP)
+        && !text.contains(['。', '：'])
+        && manuscript.paragraphs[at + 1..to].iter().find(|next| next.is_content()).is_some_and(|next| {
+            is_table_row(manuscript, next)
+                && first(&row_cells(manuscript, next)).trim_end_matches('.').parse::<u32>().is_ok()
+        })
 }
 
 /// A cell that stands on a line of its own is not longer than this.
@@ -336,6 +354,15 @@ mod tests {
             read("序号\n地市\n处数\n1\n甲市\n8\n2\n乙市\n38\n合计\n—\n46\n下一步工作安排\n").unwrap();
         assert_eq!(rows, ["序号|地市|处数", "1|甲市|8", "2|乙市|38", "合计|—|46"]);
         assert_eq!(end, 12);
+    }
+
+    #[test]
+    fn names_of_groups_between_rows() {
+        let source = "序号\t任务\t单位\n一、生态修复\n1\t造林\t林业局\n二、产业\n2\t油茶\t农业局\n三、其他\n";
+        let manuscript = layout(&normalize(source), source);
+        let (grid, end) = read_grid(&manuscript, 0, manuscript.paragraphs.len()).unwrap();
+        assert_eq!((grid.rows.len(), end), (5, 5));
+        assert_eq!(grid.rows[1][2].of(&manuscript.text), "一、生态修复");
     }
 
     #[test]

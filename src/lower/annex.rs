@@ -10,6 +10,7 @@ use super::{Context, Lists};
 use crate::block::body::{AnnexDraft, Unit};
 use crate::block::clauses::{Piece, split_clauses};
 use crate::model::{Annex, Block, Responsibility, ResponsibilityReference, Table};
+use crate::scan::clause::{Clause, Role, read_clause};
 use crate::scan::is_longer_than;
 use crate::scan::marker::Marker;
 use crate::scan::organization::split_names;
@@ -175,6 +176,22 @@ fn push_task(context: &Context<'_>, task: &Task, annex: &str, leads: bool, lists
     };
     for (column, spans) in &task.units {
         let list = join_list(context, spans);
+        // 县林业局牵头，各乡镇配合 in a column of units.
+        let has_roles =
+            |clause: &Clause<'_>| clause.departments.iter().any(|(role, _)| *role != Role::Responsible);
+        if *column == Column::Responsible
+            && let Some(clause) = read_clause(&list).filter(has_roles)
+        {
+            for (role, name) in clause.departments {
+                let target = match role {
+                    Role::Lead => &mut responsibility.lead,
+                    Role::Participant => &mut responsibility.participants,
+                    Role::Responsible => &mut responsibility.responsible,
+                };
+                target.push(department(name));
+            }
+            continue;
+        }
         for (at, name) in split_names(&list).into_iter().enumerate() {
             let target = match column {
                 Column::Lead => &mut responsibility.lead,

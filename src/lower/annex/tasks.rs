@@ -90,7 +90,8 @@ pub(super) fn grid_tasks(context: &Context<'_>, rows: &[Vec<Span>]) -> Vec<Task>
     for row in rows {
         let filled = row.iter().filter(|cell| !cell.is_empty()).count();
         // A row of one cell is the name of a group, or goes on with a cell above.
-        if filled <= 1 && columns.len() > 2 {
+        let is_full = row.len() > 1 && row.iter().all(|cell| *cell == row[0]);
+        if filled <= 1 && columns.len() > 2 || is_full {
             continue;
         }
         let cells: Vec<Vec<Span>> =
