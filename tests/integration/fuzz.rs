@@ -113,7 +113,7 @@ fn decode() {
 
 #[test]
 fn model_file() {
-    replay("model_file", checks::model_file, checks::model_file);
+    replay("model_file", checks::model_file);
 }
 
 #[test]
