@@ -135,6 +135,8 @@ codes! {
     PageIncomplete = text::page_incomplete;
     /// Pages that a file names and does not have.
     PagesMissing = text::pages_missing;
+    /// Pictures on a page of text that may hold words.
+    PictureLeftOut = text::picture_left_out;
     /// No 发文字号.
     DocumentNumberMissing = notice::document_number_missing;
     /// A 发文字号 with a blank.

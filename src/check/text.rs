@@ -18,6 +18,7 @@ pub(crate) mod page_number_reversed;
 pub(crate) mod page_unmapped;
 pub(crate) mod page_without_text;
 pub(crate) mod pages_missing;
+pub(crate) mod picture_left_out;
 pub(crate) mod private_use_character;
 pub(crate) mod repeated_at_page_break;
 pub(crate) mod sentence_cut_in_two;

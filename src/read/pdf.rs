@@ -22,6 +22,7 @@ mod lanes;
 mod line;
 mod mapping;
 mod page;
+mod picture;
 mod resources;
 mod sheet;
 
@@ -180,6 +181,9 @@ fn diagnostics(sheets: &[Sheet], starts: &[u32], text: &str, declared: usize) ->
         let page = sheet.number.to_string();
         if sheet.cut {
             say(Code::PageIncomplete, std::slice::from_ref(&page));
+        }
+        if sheet.pictures > 0 && sheet.count > 0 {
+            say(Code::PictureLeftOut, &[page.clone(), sheet.pictures.to_string()]);
         }
         if sheet.unmapped > 0 {
             say(Code::PageUnmapped, &[page, sheet.unmapped.to_string()]);

@@ -30,6 +30,9 @@ const GLYPHS: u64 = 10_000_000;
 /// Rules on one page; a table of a thousand cells has some four thousand.
 const PAGE_RULES: usize = 20_000;
 
+/// Pictures on one page; some programs cut one into strips.
+const PAGE_PICTURES: usize = 2_000;
+
 /// What is left to spend.
 #[derive(Debug)]
 pub(super) struct Budget {
@@ -84,6 +87,11 @@ impl Budget {
     /// Whether the page, which has `count` characters, may have one more.
     pub(super) fn keep_glyph(&mut self, count: usize) -> bool {
         count < PAGE_GLYPHS && take(&mut self.glyphs, 1)
+    }
+
+    /// Whether the page, which has `count` pictures, may have one more.
+    pub(super) const fn keep_picture(count: usize) -> bool {
+        count < PAGE_PICTURES
     }
 
     /// Whether the page, which has `count` rules, may have one more.

@@ -82,14 +82,18 @@ impl Drawing<'_> {
         interpreter.finish(self);
     }
 
-    /// Paints a form; pictures say nothing.
+    /// Paints a form. Of a picture, only its place is known.
     fn paint(&mut self, name: &[u8], state: &State) {
         if self.budget.is_spent() || self.forms.len() >= MAX_FORMS {
             self.page.cut = true;
             return;
         }
-        if let Some(PaintedXObject::Form(form)) = self.backend.xobject(self.scope(), name) {
-            self.paint_form(&form, state);
+        match self.backend.xobject(self.scope(), name) {
+            Some(PaintedXObject::Form(form)) => self.paint_form(&form, state),
+            Some(PaintedXObject::Image) if Budget::keep_picture(self.page.pictures.len()) => {
+                self.page.pictures.push(state.unit_square());
+            }
+            _ => {}
         }
     }
 

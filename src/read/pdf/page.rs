@@ -106,6 +106,8 @@ pub(super) struct Page {
     /// Thin rectangles and strokes that run straight: what tables and boxes are
     /// ruled with.
     pub rules: Vec<Area>,
+    /// Where pictures stand.
+    pub pictures: Vec<Area>,
     /// How many characters have no Unicode in their font.
     pub unmapped: u32,
     /// Whether part of the page could not be read.

@@ -5,6 +5,7 @@ use super::grid::{Cell, Grid, grids};
 use super::lanes::{self, Piece, Region};
 use super::line::{self, TextLine};
 use super::page::{Area, Glyph, Page, Point, Turn};
+use super::picture;
 use crate::scan::is_terminated;
 use crate::scan::marker::scan_marker;
 
@@ -23,6 +24,8 @@ pub(super) struct Sheet {
     /// How many characters have no Unicode in their font, and how many there are.
     pub unmapped: u32,
     pub count: u32,
+    /// How many pictures on it may be pictures of text.
+    pub pictures: u32,
     /// Whether part of it could not be read.
     pub cut: bool,
 }
@@ -88,6 +91,7 @@ pub(super) fn read_sheet(page: &Page, gutter: Option<f32>) -> Sheet {
         height: page.height,
         unmapped: page.unmapped,
         count,
+        pictures: picture::count_unread(page),
         cut: page.cut,
         parts: Vec::new(),
         lanes: Vec::new(),

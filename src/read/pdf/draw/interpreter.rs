@@ -6,7 +6,7 @@ use super::matrix::{IDENTITY, Matrix, multiply, transform, transform_vector};
 use super::path::{Paint, Path, is_ink};
 use crate::read::pdf::content::{Operand, Operators};
 use crate::read::pdf::font::FontFacts;
-use crate::read::pdf::page::{Glyph, Turn};
+use crate::read::pdf::page::{Area, Glyph, Turn};
 
 /// Saved graphics states, and open pieces of marked content, at most.
 const MAX_STATES: usize = 512;
@@ -61,6 +61,13 @@ impl State {
             fills: true,
             strokes: true,
         }
+    }
+
+    /// Where a picture is painted: it fills the unit square (ISO 32000-1, 8.9.5).
+    pub(super) fn unit_square(&self) -> Area {
+        let corner = |x, y| transform(&self.matrix, x, y);
+        Area::between(corner(0.0, 0.0), corner(1.0, 1.0))
+            .union(&Area::between(corner(0.0, 1.0), corner(1.0, 0.0)))
     }
 
     /// The state in which a form begins that is painted in this one.
