@@ -123,7 +123,10 @@ fn normalize() {
 
 #[test]
 fn parse() {
-    replay("parse", checks::parse);
+    for entry in fs::read_dir(root("tests/fuzz/corpus/parse")).unwrap() {
+        checks::parse(&fs::read(entry.unwrap().path()).unwrap());
+    }
+    replay("parse", checks::parse_damaged);
 }
 
 #[test]
