@@ -5,6 +5,8 @@
 //! to [`Rendition::diagnostics`]. [`Error::Unreadable`] is for files of which
 //! nothing can be read, or which would take memory or time without bound.
 
+#[cfg(any(feature = "docx", feature = "html"))]
+mod attached;
 #[cfg(feature = "docx")]
 mod docx;
 #[cfg(feature = "html")]
@@ -16,7 +18,7 @@ mod html;
     reason = "points on a page and counts of characters are small and not negative"
 )]
 mod pdf;
-#[cfg(feature = "html")]
+#[cfg(any(feature = "docx", feature = "html"))]
 mod wrapped;
 
 use crate::error::{Error, Fault};

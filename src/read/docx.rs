@@ -15,19 +15,22 @@ mod xml;
 
 use std::collections::HashMap;
 
-use self::body::{Line, Notes, Story};
+use self::body::{Line, Notes, Story, Targets};
 use self::numbering::Numbering;
 use self::package::Package;
 use self::styles::Styles;
+use super::attached::is_attached;
+use super::wrapped::looks_wrapped;
 use crate::error::Fault;
-use crate::evidence::{LineFacts, LineRole, Rendition};
+use crate::evidence::{Attachment, LineFacts, LineRole, Rendition};
 use crate::model::FurnitureKind;
+use crate::span::SourceSpan;
 
 /// Reads a Word file.
 pub(super) fn read(bytes: &[u8]) -> Result<Rendition, Fault> {
     let mut package = Package::open(bytes)?;
     let main = package.main_part()?;
-    let relations = package.relations_of(&main)?;
+    let (relations, targets) = package.relations_of(&main)?;
     let part = |package: &mut Package<'_>, kind: &str| match relations.iter().find(|found| found.kind == kind)
     {
         Some(found) => package.read_optional(&found.target),
@@ -48,8 +51,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<Rendition, Fault> {
         }
     }
     let document = package.read(&main)?;
-    let story = Story::new(&styles, numbering, notes);
-    let lines = story.read(&document, &main)?;
+    let story = Story::new(&styles, numbering, notes, &targets);
+    let mut lines = story.read(&document, &main)?;
+    let is_text = |line: &&Line| line.role == LineRole::Paragraph && line.frame == 0 && line.table == 0;
+    if looks_wrapped(lines.iter().filter(is_text).map(|line| line.text.as_str())) {
+        // Copied out of a page-oriented file, a paragraph for each printed line.
+        for line in lines.iter_mut().filter(|line| is_text(&&**line)) {
+            line.role = LineRole::Wrapped;
+        }
+    }
     let mut rendition = Rendition::default();
     push_edges(&mut package, &relations, "header", &styles, &mut rendition)?;
     for line in lines {
@@ -69,7 +79,15 @@ fn push(rendition: &mut Rendition, line: &Line) {
         frame: line.frame,
         is_header: line.is_header,
     };
-    rendition.push(&line.text, facts);
+    let place = rendition.push(&line.text, facts);
+    for (words, target) in line.links.iter().filter(|(words, target)| is_attached(target, words)) {
+        if let Some(start) = place.of(&rendition.text).find(words.as_str()) {
+            let start = place.start + start as u32;
+            let span = SourceSpan::new(start, start + words.len() as u32);
+            let (text, target) = (words.clone(), target.clone());
+            rendition.evidence.attachments.push(Attachment { text, target, span });
+        }
+    }
 }
 
 /// Adds what stands at the head or the foot of pages, each text once.
@@ -81,9 +99,10 @@ fn push_edges(
     rendition: &mut Rendition,
 ) -> Result<(), Fault> {
     let mut seen: Vec<String> = Vec::new();
+    let targets = Targets::new();
     for relation in relations.iter().filter(|relation| relation.kind == kind) {
         let Some(xml) = package.read_optional(&relation.target)? else { continue };
-        let story = Story::new(styles, Numbering::default(), Notes::new());
+        let story = Story::new(styles, Numbering::default(), Notes::new(), &targets);
         for line in story.read(&xml, &relation.target)? {
             let text = line.text.replace('\t', " ").trim().to_owned();
             if text.is_empty() || seen.contains(&text) {

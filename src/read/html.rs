@@ -18,16 +18,11 @@ mod words;
 
 use self::content::Place;
 use self::lines::Shape;
+use super::attached::is_attached;
 use super::wrapped::looks_wrapped;
 use crate::evidence::{Attachment, LineFacts, LineRole, Rendition};
 use crate::model::FurnitureKind;
 use crate::span::SourceSpan;
-
-/// Files that are attached to a page end like this.
-const ATTACHED: &[&str] = &[
-    ".doc", ".docx", ".wps", ".pdf", ".ofd", ".xls", ".xlsx", ".et", ".zip", ".rar", ".7z", ".txt", ".ceb",
-    ".cebx",
-];
 
 /// Reads a page.
 pub(super) fn read(page: &str) -> Rendition {
@@ -64,7 +59,8 @@ pub(super) fn read(page: &str) -> Rendition {
         // A link that is a line by itself, or stands in one, to a file.
         for link in &line.links {
             let target = &tree.links[link.target as usize - 1];
-            let text = found.text(at)[link.start as usize..link.end as usize].trim();
+            let words = SourceSpan::new(starts[at] + link.start, starts[at] + link.end);
+            let text = words.of(&rendition.text).trim();
             if is_attached(target, text) {
                 let base = starts[at];
                 let span = SourceSpan::new(base + link.start, base + link.end);
@@ -79,26 +75,11 @@ pub(super) fn read(page: &str) -> Rendition {
         .map(|entry| {
             let base = starts[entry.line];
             let span = SourceSpan::new(base + entry.start as u32, base + entry.end as u32);
-            let value = found.text(entry.line)[entry.start..entry.end].to_owned();
+            let value = span.of(&rendition.text).to_owned();
             crate::evidence::IndexEntry { key: entry.key.clone(), value, span }
         })
         .collect();
     rendition
-}
-
-/// Whether a link leads to a file: its target is named like one, or its words are,
-/// where a program hands the file out.
-fn is_attached(target: &str, text: &str) -> bool {
-    let text = text.trim_end_matches(['】', ']', '）', ')', '》']).to_ascii_lowercase();
-    if ATTACHED.iter().any(|ending| text.ends_with(ending)) && !target.starts_with("javascript") {
-        return true;
-    }
-    let path = target.split(['?', '#']).next().unwrap_or(target).to_ascii_lowercase();
-    ATTACHED.iter().any(|ending| path.ends_with(ending))
-        || ["filename=", "file="].iter().any(|word| {
-            let target = target.to_ascii_lowercase();
-            target.contains(word) && ATTACHED.iter().any(|ending| target.contains(ending))
-        })
 }
 
 #[cfg(test)]

@@ -62,7 +62,7 @@ pub(super) fn detect(bytes: &[u8]) -> Detected {
 /// Names of parts stand uncompressed in an archive, also in one that was cut.
 fn detect_archive(bytes: &[u8]) -> Detected {
     let holds = |name: &[u8]| memmem::find(bytes, name).is_some();
-    if holds(b"word/document") || holds(b"word/_rels/") {
+    if holds(b"word/document") || holds(b"word/_rels/") || holds(b"word\\document") {
         Detected::Readable(SourceFormat::Docx)
     } else if holds(b"OFD.xml") {
         Detected::Foreign(Foreign::Ofd)

@@ -1,13 +1,13 @@
 //! The fuzz targets without a fuzzer: their corpus, and mutations of it that are
 //! the same every time.
 
-use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::{env, fs};
 
 use crate::checks;
 use crate::support::root;
 
-/// How often each file of the corpus is mutated.
+/// How often each file of the corpus is mutated; `GUIHUA_MUTATIONS` says otherwise.
 const MUTATIONS: u64 = 40;
 
 /// No longer than this: thousands of inputs have to take seconds.
@@ -50,6 +50,37 @@ const PIECES: &[&[u8]] = &[
     "　title：".as_bytes(),
 ];
 
+/// The same for the readers of formats.
+const TAGS: &[&[u8]] = &[
+    b"<p>",
+    b"</p>",
+    b"<div>",
+    b"</div>",
+    b"<table><tr><td colspan=9999>",
+    b"<tr><td rowspan=3>",
+    b"</table>",
+    b"<br>",
+    b"<pre>",
+    b"<!--",
+    b"<script>",
+    b"<a href=a.doc>",
+    b"&nbsp;&#xFFFF;&lt",
+    b"<li>",
+    b"<ol start=4000000000>",
+    b"<w:p>",
+    b"</w:p>",
+    b"<w:tbl><w:tr><w:tc>",
+    b"</w:tc></w:tr></w:tbl>",
+    b"<w:r><w:t>",
+    b"</w:t></w:r>",
+    b"<w:numPr><w:ilvl w:val='8'/><w:numId w:val='1'/></w:numPr>",
+    b"<w:gridSpan w:val='4000000000'/><w:vMerge/>",
+    b"<w:txbxContent>",
+    b"<w:del>",
+    b"<w:fldChar w:fldCharType='begin'/>",
+    b"=== word/numbering.xml\n",
+];
+
 /// `SplitMix64`.
 pub struct Random(pub u64);
 
@@ -64,7 +95,7 @@ impl Random {
     }
 }
 
-fn mutate(bytes: &[u8], random: &mut Random) -> Vec<u8> {
+fn mutate(bytes: &[u8], pieces: &[&[u8]], length: usize, random: &mut Random) -> Vec<u8> {
     let mut mutated = bytes.to_vec();
     for _ in 0..=random.below(6) {
         let at = random.below(mutated.len() + 1);
@@ -77,14 +108,19 @@ fn mutate(bytes: &[u8], random: &mut Random) -> Vec<u8> {
                 mutated.splice(to..to, piece);
             }
             2 if at < mutated.len() => mutated[at] = u8::try_from(random.below(256)).unwrap(),
-            _ => drop(mutated.splice(at..at, PIECES[random.below(PIECES.len())].iter().copied())),
+            _ => drop(mutated.splice(at..at, pieces[random.below(pieces.len())].iter().copied())),
         }
     }
-    mutated.truncate(LENGTH);
+    mutated.truncate(length);
     mutated
 }
 
 fn replay(target: &str, check: fn(&[u8])) {
+    replay_with(target, PIECES, LENGTH, check);
+}
+
+fn replay_with(target: &str, pieces: &[&[u8]], length: usize, check: fn(&[u8])) {
+    let count = env::var("GUIHUA_MUTATIONS").map_or(MUTATIONS, |count| count.parse().unwrap());
     let folder = root("tests/fuzz/corpus").join(target);
     let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
@@ -92,9 +128,8 @@ fn replay(target: &str, check: fn(&[u8])) {
     for (seed, path) in paths.iter().enumerate() {
         let bytes = fs::read(path).unwrap();
         let mut random = Random(seed as u64);
-        let mutations = (0..MUTATIONS).map(|_| mutate(&bytes, &mut random));
-        for (number, input) in std::iter::once(bytes.clone()).chain(mutations.collect::<Vec<_>>()).enumerate()
-        {
+        let mutations = (0..count).map(|_| mutate(&bytes, pieces, length, &mut random));
+        for (number, input) in std::iter::once(bytes.clone()).chain(mutations).enumerate() {
             let holds = catch_unwind(AssertUnwindSafe(|| check(&input))).is_ok();
             assert!(
                 holds,
@@ -132,4 +167,16 @@ fn parse() {
 #[test]
 fn pdf() {
     replay("pdf", checks::pdf);
+}
+
+#[cfg(feature = "html")]
+#[test]
+fn html() {
+    replay_with("html", TAGS, 4 * LENGTH, checks::html);
+}
+
+#[cfg(feature = "docx")]
+#[test]
+fn docx() {
+    replay_with("docx", TAGS, 4 * LENGTH, checks::docx);
 }

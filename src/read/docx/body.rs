@@ -14,10 +14,15 @@ use crate::evidence::LineRole;
 /// Footnotes (`f1`) and endnotes (`e1`) by their id.
 pub(super) type Notes = HashMap<String, String>;
 
+/// What links lead to, by the id of their relation.
+pub(super) type Targets = HashMap<String, String>;
+
 /// A line as it becomes part of the rendition.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Line {
     pub text: String,
+    /// Links in it: the words, and what they lead to.
+    pub links: Vec<(String, String)>,
     pub role: LineRole,
     pub heading: u8,
     pub is_strong: bool,
@@ -42,7 +47,19 @@ struct Paragraph {
     notes: Vec<String>,
     /// Lines of text boxes that are anchored in it.
     boxes: Vec<Line>,
+    /// Links: where their words start in the text, the words, the target.
+    links: Vec<(usize, String, String)>,
 }
+
+/// A field that is open: what is to be computed, then what came of it.
+#[derive(Default)]
+struct Field {
+    code: String,
+    is_result: bool,
+}
+
+/// No field has a longer code that prints anything.
+const MAX_CODE: usize = 200;
 
 /// A run of characters of one format.
 #[derive(Clone, Copy, Default)]
@@ -64,7 +81,10 @@ pub(super) struct Story<'a> {
     styles: &'a Styles,
     numbering: Numbering,
     notes: Notes,
+    targets: &'a Targets,
     lines: Vec<Line>,
+    fields: Vec<Field>,
+    in_code: bool,
     containers: Vec<Container>,
     paragraphs: Vec<Paragraph>,
     run: Run,
@@ -84,17 +104,20 @@ pub(super) struct Story<'a> {
 
 /// Names of elements whose content is not printed, or not any more.
 fn is_skipped(name: &str) -> bool {
-    matches!(name, "del" | "moveFrom" | "Fallback" | "instrText" | "delText" | "delInstrText" | "rt")
+    matches!(name, "del" | "moveFrom" | "Fallback" | "delText" | "delInstrText" | "rt")
         || name.ends_with("Change")
 }
 
 impl<'a> Story<'a> {
-    pub fn new(styles: &'a Styles, numbering: Numbering, notes: Notes) -> Self {
+    pub fn new(styles: &'a Styles, numbering: Numbering, notes: Notes, targets: &'a Targets) -> Self {
         Self {
             styles,
             numbering,
             notes,
+            targets,
             lines: Vec::new(),
+            fields: Vec::new(),
+            in_code: false,
             containers: Vec::new(),
             paragraphs: Vec::new(),
             run: Run::default(),
@@ -115,8 +138,7 @@ impl<'a> Story<'a> {
             match event {
                 Event::Open(name, tag) => self.open(name, tag),
                 Event::Close(name) => self.close(name),
-                Event::Text(text) if self.in_text && self.skipped == 0 => self.push(text),
-                Event::Text(_) => {}
+                Event::Text(text) => self.text(text),
             }
             Ok(())
         })?;
@@ -157,9 +179,15 @@ impl<'a> Story<'a> {
             "rPr" => self.in_run_properties += 1,
             "r" => self.run = Run::default(),
             "t" => self.in_text = true,
+            "instrText" => self.in_code = true,
+            "fldChar" => self.field(tag),
+            "hyperlink" => self.open_link(tag),
             "tab" if self.in_paragraph_properties == 0 => self.push_tab(),
+            "ptab" => self.push_tab(),
             "br" if attribute(tag, "type").is_none_or(|kind| kind == "textWrapping") => self.push("\n"),
-            "cr" | "br" => self.push("\n"),
+            "cr" => self.push("\n"),
+            // A new page or column begins a new paragraph.
+            "br" => self.push("\u{C}"),
             "noBreakHyphen" => self.push("-"),
             "sym" => self.push_symbol(tag),
             "footnoteReference" => self.push_note('f', tag),
@@ -214,6 +242,9 @@ impl<'a> Story<'a> {
                 cell.restarts = val(tag).is_some_and(|value| value == "restart");
                 cell.continues = !cell.restarts;
             }
+            ("hMerge", Some(Container::Cell(cell))) => {
+                cell.goes_on = val(tag).is_none_or(|value| value != "restart");
+            }
             ("gridBefore", Some(Container::Table(table))) => {
                 if let Some(row) = table.rows.last_mut() {
                     row.before = number(tag).unwrap_or_default().min(128) as usize;
@@ -244,6 +275,8 @@ impl<'a> Story<'a> {
                 }
             }
             "t" => self.in_text = false,
+            "instrText" => self.in_code = false,
+            "hyperlink" => self.close_link(),
             "tc" => {
                 if let Some(Container::Cell(cell)) = self.pop(|found| matches!(found, Container::Cell(_)))
                     && let Some(Container::Table(table)) = self.containers.last_mut()
@@ -285,8 +318,57 @@ impl<'a> Story<'a> {
         if self.containers.last().is_some_and(is_kind) { self.containers.pop() } else { None }
     }
 
+    /// Character data.
+    fn text(&mut self, text: &str) {
+        if self.skipped > 0 {
+            return;
+        }
+        if self.in_code {
+            if let Some(field) = self.fields.last_mut().filter(|field| field.code.len() < MAX_CODE) {
+                field.code.push_str(text);
+            }
+        } else if self.in_text {
+            self.push(text);
+        }
+    }
+
+    /// Begin, middle or end of a field.
+    fn field(&mut self, tag: &BytesStart<'_>) {
+        match attribute(tag, "fldCharType").as_deref() {
+            Some("begin") => self.fields.push(Field::default()),
+            Some("separate") => {
+                if let Some(field) = self.fields.last_mut() {
+                    field.is_result = true;
+                }
+            }
+            Some("end") => {
+                let Some(field) = self.fields.pop() else { return };
+                // Such a field has no result: it is drawn.
+                if let Some(drawn) = enclosed(&field.code).filter(|_| !field.is_result) {
+                    self.push(&drawn);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn open_link(&mut self, tag: &BytesStart<'_>) {
+        let target = attribute(tag, "id").and_then(|id| self.targets.get(&id)).cloned();
+        if let Some(paragraph) = self.paragraphs.last_mut() {
+            paragraph.links.push((paragraph.text.len(), String::new(), target.unwrap_or_default()));
+        }
+    }
+
+    fn close_link(&mut self) {
+        if let Some(paragraph) = self.paragraphs.last_mut()
+            && let Some((start, words, _)) = paragraph.links.iter_mut().rev().find(|link| link.1.is_empty())
+        {
+            *words = paragraph.text.get(*start..).unwrap_or_default().trim().to_owned();
+        }
+    }
+
     fn push(&mut self, text: &str) {
-        if self.run.is_hidden {
+        if self.run.is_hidden || self.fields.iter().any(|field| !field.is_result) {
             return;
         }
         let Some(paragraph) = self.paragraphs.last_mut() else { return };
@@ -312,8 +394,16 @@ impl<'a> Story<'a> {
     fn push_symbol(&mut self, tag: &BytesStart<'_>) {
         let code =
             attribute(tag, "char").and_then(|code| u32::from_str_radix(&code, 16).ok()).unwrap_or_default();
-        let is_symbol_font = attribute(tag, "font").is_some_and(|font| font.starts_with("Wingdings"));
+        let font = attribute(tag, "font").unwrap_or_default();
+        let is_symbol_font = font == "Wingdings";
+        let is_second = font == "Wingdings 2";
         let c = match code & 0xFF {
+            low @ 0x81..=0x8A if is_symbol_font => char::from_u32(0x2460 + low - 0x81),
+            low @ 0x6A..=0x73 if is_second => char::from_u32(0x2460 + low - 0x6A),
+            0x52 | 0x50 if is_second => Some('☑'),
+            0x53 | 0x4F if is_second => Some('☒'),
+            0xA3 | 0x2A if is_second => Some('□'),
+            0xB7 if font == "Symbol" => Some('·'),
             0xFE if is_symbol_font => Some('☑'),
             0xFD if is_symbol_font => Some('☒'),
             0xA8 | 0x6F if is_symbol_font => Some('□'),
@@ -349,11 +439,19 @@ impl<'a> Story<'a> {
             Some(_) => 0,
             None => style.heading,
         };
+        // A field whose result never came hides nothing that follows.
+        self.fields.retain(|field| field.is_result);
         let mut text = std::mem::take(&mut self.carried);
-        if text.is_empty() && !paragraph.text.trim().is_empty() {
+        if text.is_empty() {
             // 0 takes the number of a style away.
             if let Some(id) = number.id.filter(|id| *id > 0) {
-                text = self.numbering.next(id, number.level.unwrap_or(0));
+                text = self.numbering.next(id, number.level, paragraph.style.as_deref());
+                // Paragraphs without text count; in cells their number is all there is.
+                if paragraph.text.trim().is_empty()
+                    && !matches!(self.containers.last(), Some(Container::Cell(_)))
+                {
+                    text.clear();
+                }
                 if !text.is_empty() && !text.ends_with(['、', '.', '．', '）', ')', '：', '。', ' ']) {
                     text.push(' ');
                 }
@@ -372,14 +470,19 @@ impl<'a> Story<'a> {
             self.border = self.frames;
         }
         let frame = self.border;
-        let is_broken = text.contains('\n');
         let is_strong = paragraph.printed > 0 && paragraph.bold == paragraph.printed;
-        for piece in text.split('\n') {
-            let role = if is_broken { LineRole::Wrapped } else { LineRole::Paragraph };
-            let piece = piece.trim_end();
-            if !piece.trim().is_empty() {
+        let links: Vec<(String, String)> =
+            paragraph.links.into_iter().map(|(_, words, target)| (words, target)).collect();
+        for part in text.split('\u{C}') {
+            let pieces: Vec<&str> =
+                part.split('\n').map(str::trim_end).filter(|piece| !piece.trim().is_empty()).collect();
+            let role = if pieces.len() > 1 { LineRole::Wrapped } else { LineRole::Paragraph };
+            for piece in pieces {
+                let is_here =
+                    |(words, _): &&(String, String)| !words.is_empty() && piece.contains(words.as_str());
                 self.emit(Line {
                     text: piece.to_owned(),
+                    links: links.iter().filter(is_here).cloned().collect(),
                     role,
                     heading,
                     is_strong,
@@ -411,7 +514,8 @@ impl<'a> Story<'a> {
 /// Reads footnotes or endnotes: each becomes one line.
 pub(super) fn read_notes(xml: &str, kind: char, styles: &Styles, notes: &mut Notes) -> Result<(), Fault> {
     let part = if kind == 'f' { "word/footnotes.xml" } else { "word/endnotes.xml" };
-    let mut story = Story::new(styles, Numbering::default(), Notes::new());
+    let targets = Targets::new();
+    let mut story = Story::new(styles, Numbering::default(), Notes::new(), &targets);
     let mut id = None;
     walk(xml, part, |event| {
         match event {
@@ -428,9 +532,23 @@ pub(super) fn read_notes(xml: &str, kind: char, styles: &Styles, notes: &mut Not
             }
             Event::Open(name, tag) => story.open(name, tag),
             Event::Close(name) => story.close(name),
-            Event::Text(text) if story.in_text && story.skipped == 0 => story.push(text),
-            Event::Text(_) => {}
+            Event::Text(text) => story.text(text),
         }
         Ok(())
+    })
+}
+
+/// What a field draws around a character: `eq \\o\\ac(○,3)` is ③.
+fn enclosed(code: &str) -> Option<String> {
+    let code = code.trim();
+    let is_drawn = code.get(..2).is_some_and(|name| name.eq_ignore_ascii_case("eq"));
+    let inside = code.split_once('(').filter(|_| is_drawn)?.1.trim_end_matches(')');
+    let (ring, text) = inside.split_once([',', '，'])?;
+    let text = text.trim();
+    let circled =
+        text.parse().ok().filter(|number| (1..=20).contains(number) && "○〇◯".contains(ring.trim()));
+    Some(match circled.and_then(|number: u32| char::from_u32(0x2460 + number - 1)) {
+        Some(sign) => sign.to_string(),
+        None => text.to_owned(),
     })
 }

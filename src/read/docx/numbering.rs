@@ -17,6 +17,8 @@ struct Level {
     /// Behind a paragraph of which level (from 1) it begins anew; 0 for never.
     restart: Option<u32>,
     is_legal: bool,
+    /// The paragraph style that stands at this level.
+    style: Option<String>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -111,6 +113,7 @@ impl Numbering {
                             "numFmt" => level.format = val(tag).unwrap_or_default(),
                             "lvlText" => level.text = val(tag).unwrap_or_default(),
                             "lvlRestart" => level.restart = number(tag),
+                            "pStyle" => level.style = val(tag),
                             "isLgl" => level.is_legal = is_on(tag),
                             _ => {}
                         }
@@ -137,13 +140,14 @@ impl Numbering {
         }
     }
 
-    /// The label of the next paragraph of instance `id` at `level`; empty where it
-    /// prints none. Counts on.
-    pub fn next(&mut self, id: u32, level: u32) -> String {
-        let level = (level as usize).min(LEVELS - 1);
+    /// The label of the next paragraph of instance `id` at `level`, or at the level
+    /// of its style; empty where it prints none. Counts on.
+    pub fn next(&mut self, id: u32, level: Option<u32>, style: Option<&str>) -> String {
         let Some(instance) = self.instances.get(&id) else { return String::new() };
         let Some(list) = self.lists.get(&instance.list) else { return String::new() };
         let level_of = |at: usize| instance.levels[at].as_ref().unwrap_or(&list.levels[at]);
+        let of_style = || (0..LEVELS).find(|at| style.is_some() && level_of(*at).style.as_deref() == style);
+        let level = level.map(|level| level as usize).or_else(of_style).unwrap_or(0).min(LEVELS - 1);
         let counters = self.counters.entry(instance.list.clone()).or_default();
         let first = |at: usize| instance.starts[at].or(level_of(at).start).unwrap_or(1);
         let begins = instance.starts[level].is_some() && self.started.insert((id, level));
@@ -313,7 +317,7 @@ mod tests {
             (9, 0),
         ]
         .into_iter()
-        .map(|(id, level)| numbering.next(id, level))
+        .map(|(id, level)| numbering.next(id, Some(level), None))
         .collect();
         assert_eq!(
             labels,

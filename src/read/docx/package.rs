@@ -1,10 +1,12 @@
 //! The archive: parts by name, within bounds.
 
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::body::Targets;
 use super::xml::{Event, attribute, walk};
 use crate::error::Fault;
 
@@ -25,6 +27,8 @@ const MAX_ENTRIES: usize = 20_000;
 /// An open archive.
 pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
+    /// Parts by their name in lower case with slashes: not all writers agree.
+    names: HashMap<String, usize>,
     unpacked: u64,
 }
 
@@ -44,7 +48,10 @@ impl<'a> Package<'a> {
         if archive.len() > MAX_ENTRIES {
             return Err(Fault::Damaged { part: "ZIP".to_owned() });
         }
-        Ok(Self { archive, unpacked: 0 })
+        let names = (0..archive.len())
+            .filter_map(|at| Some((fold(&archive.name_for_index(at)?.ok()?), at)))
+            .collect();
+        Ok(Self { archive, names, unpacked: 0 })
     }
 
     /// Reads a part that has to be there.
@@ -55,7 +62,8 @@ impl<'a> Package<'a> {
     /// Reads a part; `None` where the archive has none of that name.
     pub fn read_optional(&mut self, name: &str) -> Result<Option<String>, Fault> {
         let damaged = || Fault::Damaged { part: name.to_owned() };
-        let file = match self.archive.by_name(name) {
+        let Some(at) = self.names.get(&fold(name)) else { return Ok(None) };
+        let file = match self.archive.by_index(*at) {
             Ok(file) => file,
             Err(ZipError::FileNotFound) => return Ok(None),
             Err(ZipError::InvalidPassword) => return Err(Fault::Encrypted),
@@ -80,42 +88,68 @@ impl<'a> Package<'a> {
     pub fn main_part(&mut self) -> Result<String, Fault> {
         const USUAL: &str = "word/document.xml";
         let relations = match self.read_optional("_rels/.rels")? {
-            Some(xml) => read_relations(&xml, "_rels/.rels", "")?,
+            Some(xml) => read_relations(&xml, "_rels/.rels", "")?.0,
             None => Vec::new(),
         };
         let found = relations.into_iter().find(|relation| relation.kind == "officeDocument");
         let main = found.map_or_else(|| USUAL.to_owned(), |relation| relation.target);
-        if main.starts_with("word/") { Ok(main) } else { Err(Fault::Damaged { part: USUAL.to_owned() }) }
+        if main.ends_with(".xml") && !main.starts_with("xl/") && !main.starts_with("ppt/") {
+            Ok(main)
+        } else {
+            Err(Fault::Damaged { part: USUAL.to_owned() })
+        }
     }
 
-    /// What the part `name` refers to.
-    pub fn relations_of(&mut self, name: &str) -> Result<Vec<Relation>, Fault> {
+    /// What the part `name` refers to: other parts, and what lies outside.
+    pub fn relations_of(&mut self, name: &str) -> Result<(Vec<Relation>, Targets), Fault> {
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
         let path = format!("{folder}/_rels/{file}.rels");
         match self.read_optional(&path)? {
             Some(xml) => read_relations(&xml, &path, folder),
-            None => Ok(Vec::new()),
+            None => Ok((Vec::new(), Targets::new())),
         }
     }
 }
 
-fn read_relations(xml: &str, part: &str, folder: &str) -> Result<Vec<Relation>, Fault> {
+fn read_relations(xml: &str, part: &str, folder: &str) -> Result<(Vec<Relation>, Targets), Fault> {
     let mut relations = Vec::new();
+    let mut targets = Targets::new();
     walk(xml, part, |event| {
         if let Event::Open("Relationship", tag) = event
-            && attribute(tag, "TargetMode").is_none_or(|mode| mode != "External")
             && let (Some(kind), Some(target)) = (attribute(tag, "Type"), attribute(tag, "Target"))
         {
+            if attribute(tag, "TargetMode").is_some_and(|mode| mode == "External") {
+                targets.extend(attribute(tag, "Id").map(|id| (id, target)));
+                return Ok(());
+            }
             let target = match target.strip_prefix('/') {
                 Some(absolute) => absolute.to_owned(),
                 None if folder.is_empty() => target,
-                None => format!("{folder}/{target}"),
+                None => join(folder, &target),
             };
             relations.push(Relation { kind: kind.rsplit('/').next().unwrap_or_default().to_owned(), target });
         }
         Ok(())
     })?;
-    Ok(relations)
+    Ok((relations, targets))
+}
+
+/// The name of a part as it is looked up.
+fn fold(name: &str) -> String {
+    name.trim_start_matches(['/', '\\']).replace('\\', "/").to_lowercase()
+}
+
+/// A target relative to a folder: `../word/styles.xml`.
+fn join(folder: &str, target: &str) -> String {
+    let mut path: Vec<&str> = folder.split('/').collect();
+    for step in target.split('/') {
+        match step {
+            "." => {}
+            ".." => drop(path.pop()),
+            step => path.push(step),
+        }
+    }
+    path.join("/")
 }
 
 /// Parts are UTF-8, or UTF-16 with its mark.

@@ -16,6 +16,8 @@ pub(super) struct Cell {
     pub columns: usize,
     /// Whether it goes on with the cell above.
     pub continues: bool,
+    /// Whether it goes on with the cell to its left.
+    pub goes_on: bool,
     /// Whether cells below may go on with it.
     pub restarts: bool,
 }
@@ -73,9 +75,13 @@ impl Table {
             }
             let mut texts: Vec<String> = Vec::with_capacity(columns);
             texts.resize(row.before.min(columns), String::new());
+            let mut links = Vec::new();
             let continues = row.cells.iter().any(|cell| cell.continues);
             for cell in row.cells {
-                let text = if cell.continues {
+                links.extend(cell.lines.iter().flat_map(|line| line.links.iter().cloned()));
+                let text = if cell.goes_on {
+                    texts.last().cloned().unwrap_or_default()
+                } else if cell.continues {
                     above.get(texts.len()).cloned().unwrap_or_default()
                 } else {
                     flatten(&cell.lines)
@@ -84,7 +90,7 @@ impl Table {
                     if texts.len() == columns {
                         break;
                     }
-                    let is_copy = step > 0 || cell.continues;
+                    let is_copy = step > 0 || cell.continues || cell.goes_on;
                     let fits = !is_copy || text.len() <= budget;
                     budget -= if is_copy && fits { text.len() } else { 0 };
                     if !cell.continues {
@@ -101,6 +107,7 @@ impl Table {
             written += 1;
             lines.push(Line {
                 text: texts.join("\t"),
+                links,
                 role: LineRole::Row,
                 table: frame,
                 frame,

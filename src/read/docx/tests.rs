@@ -121,6 +121,136 @@ fn numbers_come_from_styles_too() {
 }
 
 #[test]
+fn fields_print_their_result() {
+    let field = |kind: &str| format!("<w:r><w:fldChar w:fldCharType='{kind}'/></w:r>");
+    let (begin, separate, end) = (field("begin"), field("separate"), field("end"));
+    let run = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
+    let code = |text: &str| format!("<w:r><w:instrText xml:space='preserve'>{text}</w:instrText></w:r>");
+    assert_eq!(
+        show(&format!(
+            "<w:p>{}{begin}{}{begin}{}{separate}{}{end}{}{separate}{}{end}{}</w:p>\
+             <w:p>{begin}{}{end}{}</w:p><w:p>{}{begin}{}</w:p><w:p>{}</w:p>\
+             <w:p><w:fldSimple w:instr='DATE'>{}</w:fldSimple></w:p>",
+            run("第"),
+            code("IF "),
+            code("PAGE"),
+            run("3"),
+            code(" = 3 "),
+            run("三"),
+            run("条"),
+            code(" eq \\o\\ac(○,2)"),
+            run("乙"),
+            run("没有结尾"),
+            code("TOC"),
+            run("后文"),
+            run("二〇二二年"),
+        )),
+        ["P0 第三条", "P0 ②乙", "P0 没有结尾", "P0 后文", "P0 二〇二二年"]
+    );
+}
+
+#[test]
+fn pages_and_lines_break_paragraphs() {
+    let br = |kind: &str| format!("<w:r><w:br{kind}/></w:r>");
+    let (page, line) = (br(" w:type='page'"), br(""));
+    let run = "<w:r><w:t>附件1</w:t></w:r>";
+    assert_eq!(
+        show(&format!("<w:p>{page}{run}</w:p><w:p>{run}{line}</w:p><w:p>{run}{page}{run}{line}{run}</w:p>")),
+        ["P0 附件1", "P0 附件1", "P0 附件1", "L0 附件1", "L0 附件1"]
+    );
+}
+
+/// A document with the usual parts.
+fn whole(body: &str, relations: &str, parts: &[(&str, &str)]) -> Vec<u8> {
+    let main = format!("<w:document><w:body>{body}</w:body></w:document>");
+    let relations = format!("<Relationships>{relations}</Relationships>");
+    let mut all = vec![
+        (
+            "_rels/.rels",
+            "<Relationships><Relationship Type='http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument' Target='/word/document.xml'/></Relationships>",
+        ),
+        ("word/_rels/document.xml.rels", &relations),
+        ("word/document.xml", &main),
+    ];
+    all.extend(parts);
+    pack(&all)
+}
+
+#[test]
+fn numbers_stand_in_cells_and_follow_their_style() {
+    let numbering = "<w:numbering><w:abstractNum w:abstractNumId='0'>\
+        <w:lvl w:ilvl='0'><w:numFmt w:val='decimal'/><w:lvlText w:val='%1'/></w:lvl>\
+        <w:lvl w:ilvl='1'><w:numFmt w:val='chineseCounting'/><w:pStyle w:val='x'/><w:lvlText w:val='（%2）'/></w:lvl>\
+        </w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num></w:numbering>";
+    let styles = "<w:styles><w:style w:styleId='x'><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr></w:style></w:styles>";
+    let counted = "<w:p><w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr></w:pPr></w:p>";
+    let row = |task: &str| {
+        format!(
+            "<w:tr><w:tc>{counted}</w:tc><w:tc>{}</w:tc><w:tc><w:tcPr><w:hMerge/></w:tcPr><w:p/></w:tc></w:tr>",
+            p(task)
+        )
+    };
+    let styled = "<w:p><w:pPr><w:pStyle w:val='x'/></w:pPr><w:r><w:t>总则</w:t></w:r></w:p>";
+    let bytes = whole(
+        &format!("<w:tbl>{}{}</w:tbl>{styled}{counted}{styled}", row("甲"), row("乙")),
+        "<Relationship Type='a/numbering' Target='numbering.xml'/><Relationship Type='a/styles' Target='./styles.xml'/>",
+        &[("word/numbering.xml", numbering), ("word/styles.xml", styles)],
+    );
+    // A numbered paragraph without text counts and prints nothing.
+    assert_eq!(read(&bytes).unwrap().text, "1\t甲\t甲\n2\t乙\t乙\n（一）总则\n（一）总则\n");
+}
+
+#[test]
+fn links_to_files_are_attachments() {
+    let link =
+        |id: &str, text: &str| format!("<w:hyperlink r:id='{id}'><w:r><w:t>{text}</w:t></w:r></w:hyperlink>");
+    let bytes = whole(
+        &format!("<w:p><w:r><w:t>附件：</w:t></w:r>{}{}</w:p>", link("r1", "任务清单"), link("r2", "网站")),
+        "<Relationship Id='r1' Type='a/hyperlink' Target='http://a/b.xlsx' TargetMode='External'/>\
+         <Relationship Id='r2' Type='a/hyperlink' Target='http://a/' TargetMode='External'/>",
+        &[],
+    );
+    let rendition = read(&bytes).unwrap();
+    let [found] = &rendition.evidence.attachments[..] else { panic!("{:?}", rendition.evidence.attachments) };
+    assert_eq!((found.text.as_str(), found.target.as_str()), ("任务清单", "http://a/b.xlsx"));
+    assert_eq!(found.span.of(&rendition.text), "任务清单");
+}
+
+#[test]
+fn writers_differ() {
+    // Another prefix, none, names with backslashes and capitals, UTF-16.
+    for document in [
+        "<ns0:document xmlns:ns0='http://purl.oclc.org/ooxml/wordprocessingml/main'><ns0:body><ns0:p><ns0:r><ns0:t>甲</ns0:t></ns0:r></ns0:p></ns0:body></ns0:document>",
+        "<document><body><p><r><t>甲</t></r></p></body></document>",
+    ] {
+        for name in ["word/document.xml", "word\\document.xml", "Word/Document.xml"] {
+            assert_eq!(read(&pack(&[(name, document)])).unwrap().text, "甲\n", "{name}");
+        }
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        writer.start_file("word/document.xml", SimpleFileOptions::default()).unwrap();
+        let units: Vec<u8> =
+            format!("\u{FEFF}{document}").encode_utf16().flat_map(u16::to_be_bytes).collect();
+        writer.write_all(&units).unwrap();
+        assert_eq!(read(&writer.finish().unwrap().into_inner()).unwrap().text, "甲\n");
+    }
+    let sdt = format!(
+        "<w:sdt><w:sdtPr><w:docPartObj/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>",
+        p("目录")
+    );
+    let ruby = "<w:p><w:r><w:ruby><w:rt><w:r><w:t>gui</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>规</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>";
+    let moved = "<w:p><w:moveFrom><w:r><w:t>旧</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>新</w:t></w:r></w:moveTo><w:r><w:sym w:font='Wingdings 2' w:char='F06A'/><w:sym w:font='Wingdings' w:char='F0FE'/></w:r></w:p>";
+    let drawn = "<w:p><w:r><w:pict><v:textbox><w:txbxContent><w:p><w:r><w:t>旧式框</w:t></w:r></w:p></w:txbxContent></v:textbox></w:pict></w:r></w:p>";
+    assert_eq!(show(&format!("{sdt}{ruby}{moved}{drawn}")), ["P0 目录", "P0 规", "P0 新①☑", "P1 旧式框"]);
+}
+
+#[test]
+fn printed_lines_are_not_paragraphs() {
+    let line = "坚持以人民为中心的发展思想，完善残疾人社会保障制度和关爱服务体系，";
+    let found = show(&p(line).repeat(20));
+    assert!(found.iter().all(|line| line.starts_with('L')), "{found:?}");
+}
+
+#[test]
 fn what_would_burst_or_is_broken_is_refused() {
     let fault = |bytes: &[u8]| read(bytes).unwrap_err();
     let part = |name: &str| Fault::Damaged { part: name.to_owned() };

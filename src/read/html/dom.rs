@@ -509,7 +509,7 @@ impl Builder {
         let text = String::from_utf8_lossy(value);
         // Characters that a rendition does not hold; offsets are counted from here on.
         let is_odd =
-            |c: char| c.is_control() && !c.is_ascii_whitespace() || matches!(c, '\u{2028}' | '\u{2029}');
+            |c: char| c.is_control() && !"\t\n\r".contains(c) || matches!(c, '\u{2028}' | '\u{2029}');
         if text.contains(is_odd) {
             self.tree.text.extend(text.chars().map(|c| if is_odd(c) { ' ' } else { c }));
         } else {

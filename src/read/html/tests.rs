@@ -64,6 +64,15 @@ fn layout_tables_are_no_tables() {
 }
 
 #[test]
+fn what_a_script_will_show_is_read() {
+    let text = "坚持以人民为中心的发展思想，完善残疾人社会保障制度和关爱服务体系。";
+    let page = format!(
+        "<p>版权所有</p><div id=js_content style='visibility: hidden'><p>{text}</p><p style='display:none'>暗</p></div>"
+    );
+    assert_eq!(show(&page), ["W 版权所有", &format!("P {text}")]);
+}
+
+#[test]
 fn lists_are_numbered_as_browsers_do() {
     assert_eq!(
         show("<ol start=3><li>甲<li>4.乙<li>丙</ol><ul><li>丁</ul><ol style='list-style: none'><li>戊</ol>"),
@@ -127,6 +136,14 @@ fn broken_and_deep_markup_is_read_in_linear_time() {
     let wide =
         format!("<table>{}</table>", "<tr><td colspan=1000 rowspan=1000>丁</td><td>戊</td></tr>".repeat(300));
     assert!(read(&wide).text.len() < wide.len() * 200);
+    // What is asked for is not what is given.
+    let huge =
+        "<table><tr><td colspan=999999 rowspan=999999>己</td><td>庚</td></tr><tr><td>辛</td></tr></table>";
+    assert!(read(huge).text.len() < 100);
+    let cells = format!("<table>{}</table>", "<tr><td>1</td><td>2</td></tr>".repeat(50_000));
+    assert_eq!(read(&cells).evidence.lines.len(), 50_000);
+    let attribute = format!("<p class='{0}' style='{0}' title='{0}'>壬</p>", "nav ".repeat(500_000));
+    assert_eq!(show(&attribute).len(), 1);
     for odd in ["<", "<p", "</", "<!--", "&#xFFFFFFFF;&nbsp", "<table><tr><td", "<script>甲"] {
         let _ = read(odd);
     }

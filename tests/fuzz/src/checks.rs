@@ -5,6 +5,9 @@
 
 use guihua::model_file::{Format, check};
 use guihua::normalize::normalize as to_normal_form;
+#[cfg(any(feature = "html", feature = "docx"))]
+use guihua::{Encoding, Lang, ReadOptions, Source, Span, model::SourceFormat};
+#[cfg(not(any(feature = "html", feature = "docx")))]
 use guihua::{Encoding, Lang, Source, Span};
 
 use crate::invariants::faults;
@@ -136,4 +139,55 @@ pub fn pdf(bytes: &[u8]) {
     }
     let again = read().expect("read once");
     assert!(again.text() == text && again.evidence() == source.evidence());
+}
+
+/// Web pages: the rendition is as it promises to be, and models come of it.
+#[cfg(feature = "html")]
+pub fn html(bytes: &[u8]) {
+    rendition(bytes, SourceFormat::Html);
+}
+
+/// Word files. The input is the parts of one, each behind a line with its name, so
+/// that what is mutated is what is read, and not an archive with a wrong sum.
+#[cfg(feature = "docx")]
+pub fn docx(bytes: &[u8]) {
+    use std::io::{Cursor, Write};
+
+    let text = String::from_utf8_lossy(bytes);
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for part in text.split("=== ") {
+        let (name, xml) = part.split_once('\n').unwrap_or(("word/document.xml", part));
+        if writer.start_file(name.trim(), stored).is_ok() {
+            writer.write_all(xml.as_bytes()).unwrap();
+        }
+    }
+    if let Ok(archive) = writer.finish() {
+        rendition(&archive.into_inner(), SourceFormat::Docx);
+    }
+    // An archive that was damaged itself.
+    rendition(bytes, SourceFormat::Docx);
+}
+
+/// What holds of every text rendition: facts stand beside lines, places lead to
+/// what they name, nothing grows without bound, and a model can be made of it.
+#[cfg(any(feature = "html", feature = "docx"))]
+fn rendition(bytes: &[u8], format: SourceFormat) {
+    let options = ReadOptions { encoding: None, format: Some(format) };
+    let Ok(source) = Source::read("fuzz", bytes.to_vec(), options) else { return };
+    let text = source.text();
+    let evidence = source.evidence().unwrap();
+    assert_eq!(evidence.lines.len(), text.lines().count());
+    assert!(text.is_empty() || text.ends_with('\n'));
+    assert!(text.chars().all(|c| !c.is_control() || matches!(c, '\n' | '\t')), "{text:?}");
+    // Merged cells are filled, lists numbered, columns padded.
+    assert!(text.len() <= 64 * bytes.len() + (1 << 20), "{} of {}", text.len(), bytes.len());
+    for entry in &evidence.index {
+        assert!(!entry.value.is_empty() && entry.span.of(text) == entry.value, "{entry:?}");
+    }
+    for found in &evidence.attachments {
+        assert!(found.span.of(text).contains(&found.text), "{found:?}");
+    }
+    let once = guihua::parse(&source);
+    assert_eq!(once.documents, guihua::parse(&source).documents);
 }
