@@ -363,7 +363,7 @@ impl<'a> Story<'a> {
         if let Some(paragraph) = self.paragraphs.last_mut()
             && let Some((start, words, _)) = paragraph.links.iter_mut().rev().find(|link| link.1.is_empty())
         {
-            *words = paragraph.text.get(*start..).unwrap_or_default().trim().to_owned();
+            paragraph.text.get(*start..).unwrap_or_default().trim().clone_into(words);
         }
     }
 

@@ -93,7 +93,7 @@ impl<'a> Package<'a> {
         };
         let found = relations.into_iter().find(|relation| relation.kind == "officeDocument");
         let main = found.map_or_else(|| USUAL.to_owned(), |relation| relation.target);
-        if main.ends_with(".xml") && !main.starts_with("xl/") && !main.starts_with("ppt/") {
+        if !main.starts_with("xl/") && !main.starts_with("ppt/") {
             Ok(main)
         } else {
             Err(Fault::Damaged { part: USUAL.to_owned() })
