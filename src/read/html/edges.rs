@@ -41,7 +41,7 @@ pub(super) fn trim(found: &Lines, places: &mut [Place]) {
         lines.iter().rposition(|at| is_body(found, *at) || is_end(found.text(*at))).unwrap_or(lines.len());
     let behind = lines.get(last + 1..).unwrap_or_default();
     for at in lines[..first].iter().chain(behind) {
-        if words::is_info(found.text(*at)) {
+        if words::is_info(found.text(*at)) && !is_title(found, *at) {
             places[*at] = Place::Web;
         }
     }

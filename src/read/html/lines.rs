@@ -147,7 +147,10 @@ impl Walker<'_> {
                         continue;
                     }
                     self.push_block(at - 1, node.end, element);
-                    if survey.is_some_and(|survey| survey.is_frame()) || self.is_frame(at - 1, &element) {
+                    let is_named = survey.is_some() && self.is_named_box(at - 1);
+                    if survey.is_some_and(|survey| survey.is_frame(is_named))
+                        || self.is_frame(at - 1, &element)
+                    {
                         self.begin_frame();
                     }
                 }
@@ -178,9 +181,11 @@ impl Walker<'_> {
 
     /// A bordered block that begins with 专栏.
     fn is_frame(&self, node: usize, element: &Element) -> bool {
-        if !element.has_border || !matches!(element.tag, Tag::Group | Tag::Cell) {
-            return false;
-        }
+        element.has_border && matches!(element.tag, Tag::Group | Tag::Cell) && self.is_named_box(node)
+    }
+
+    /// Whether the text of a block begins with 专栏.
+    fn is_named_box(&self, node: usize) -> bool {
         let end = self.tree.nodes[node].end as usize;
         let mut head = String::new();
         for node in &self.tree.nodes[node + 1..end.min(node + 40)] {

@@ -20,13 +20,17 @@ pub(super) struct Survey {
 /// A cell with more bytes of text is no cell.
 const MAX_CELL: usize = 6000;
 
+/// A cell that holds the page has at least so many bytes of text.
+const MIN_PAGE: usize = 1200;
+
 /// No table of data has more columns.
 const MAX_COLUMNS: usize = 128;
 
 impl Survey {
     /// Whether it has rows and columns of data.
     pub fn is_data(&self) -> bool {
-        let holds_page = self.bytes * 2 > self.page && self.longest * 5 > self.bytes * 2 && self.bytes > 3000;
+        let holds_page =
+            self.bytes * 2 > self.page && self.longest * 5 > self.bytes * 2 && self.longest > MIN_PAGE;
         (2..=MAX_COLUMNS).contains(&self.columns)
             && self.rows >= 2
             && !self.has_table
@@ -34,9 +38,10 @@ impl Survey {
             && !holds_page
     }
 
-    /// Whether it is a box round a text: a border, and one cell in each row.
-    pub fn is_frame(&self) -> bool {
-        self.has_border && self.columns == 1 && self.bytes * 2 < self.page
+    /// Whether it is a box round a text: one cell in each row, and a border or the
+    /// word 专栏 (`is_named`).
+    pub fn is_frame(&self, is_named: bool) -> bool {
+        (self.has_border || is_named) && self.columns == 1 && self.bytes * 2 < self.page
     }
 }
 

@@ -80,10 +80,20 @@ const INFO: &[&str] = &[
     "作者：",
     "编辑：",
     "审核：",
-    "浏览",
-    "阅读",
-    "点击",
-    "访问",
+    "浏览次数",
+    "浏览量",
+    "浏览：",
+    "阅读次数",
+    "阅读量",
+    "阅读数",
+    "阅读：",
+    "点击次数",
+    "点击量",
+    "点击数",
+    "点击：",
+    "点击下",
+    "访问量",
+    "访问次数",
     "字体",
     "字号",
     "打印",
@@ -91,7 +101,10 @@ const INFO: &[&str] = &[
     "收藏",
     "分享",
     "纠错",
-    "下载",
+    "已下载",
+    "附件下载",
+    "文件下载",
+    "点击下载",
     "扫一扫",
     "二维码",
     "联系我们",
@@ -108,19 +121,42 @@ pub(super) fn is_web(text: &str) -> bool {
 }
 
 /// Whether a line opens like a button or a bar; inside a text this is certain
-/// enough.
+/// enough, but for words that also open the line of who is responsible.
 pub(super) fn opens_web(text: &str) -> bool {
     let text = text.trim_start();
-    !is_longer_than(text, 40) && WEB.iter().any(|word| text.starts_with(word))
+    let is_clause = text.starts_with("主办") || text.starts_with("承办");
+    !is_longer_than(text, 40) && !is_clause && WEB.iter().any(|word| text.starts_with(word))
 }
 
 /// Whether a line before or behind a text tells of the page.
 pub(super) fn is_info(text: &str) -> bool {
     let text = text.trim();
-    if is_longer_than(text, MAX_WEB) || text.ends_with(['。', '；']) {
+    if is_longer_than(text, MAX_WEB) || text.ends_with(['。', '；']) || text.contains("关于") {
         return false;
     }
     // When the page was put up: 2022-04-01 10:20.
     let is_stamp = text.starts_with("20") && text.chars().all(|c| c.is_ascii_digit() || " -/:.".contains(c));
-    is_stamp || INFO.iter().any(|word| text.contains(word)) || is_web(text)
+    is_stamp || text == "下载" || INFO.iter().any(|word| text.contains(word)) || is_web(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn furniture_is_known_by_its_words() {
+        for text in ["2022-04-01 10:20", "发布时间：2022年4月1日　来源：规划司", "阅读：326次", "【打印】"]
+        {
+            assert!(is_info(text), "{text}");
+        }
+        for text in [
+            "关于推进全民阅读的实施意见",
+            "云溪市关于淘汰关闭小煤矿的通知",
+            "2022年4月1日",
+            "推广“扫一扫”就医服务。",
+        ] {
+            assert!(!is_info(text), "{text}");
+        }
+        assert!(opens_web("责任编辑：某某") && !opens_web("主办单位：市教育局"));
+    }
 }
