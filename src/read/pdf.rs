@@ -2,8 +2,8 @@
 //!
 //! A PDF file knows where each character stands and not what it belongs to. Here
 //! a page is drawn ([`draw`]), its characters are put into lines ([`line`]) and its
-//! rules into tables and frames, both into columns ([`grid`], [`lanes`], [`aligned`],
-//! [`sheet`]); then all pages together show
+//! rules into tables and frames, both into columns ([`grid`], [`shade`], [`lanes`],
+//! [`aligned`], [`sheet`]); then all pages together show
 //! what recurs in their margins ([`edge`]) and where their text is set, and by
 //! that which line goes on with the one before ([`flow`]). Decoding is the work
 //! of `unpdf`; what it must not be given is turned away by [`guard`].
@@ -24,6 +24,7 @@ mod mapping;
 mod page;
 mod picture;
 mod resources;
+mod shade;
 mod sheet;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

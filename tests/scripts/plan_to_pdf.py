@@ -238,6 +238,28 @@ def write_weasyprint(path, parts):
     pack(path)
 
 
+# Paragraphs are set apart by space and not by an indent, lines end where words do, the
+# box is a ground without a border, and the head of pages from the second on is as large
+# as the text.
+SPACED = f"""
+@page {{ size: A4; margin: 30mm 26mm 25mm 28mm; @top-center {{ content: "云栖市湿地保护规划"; font: 13pt '{LATIN}' }} }}
+@page :first {{ @top-center {{ content: none }} }}
+@page :left {{ @bottom-left {{ content: none }} @top-left {{ content: none }} }}
+@page :right {{ @bottom-right {{ content: none }} @top-right {{ content: none }} }}
+body {{ font: 13pt/20pt '{LATIN}'; text-align: left }}
+p {{ text-indent: 0; margin: 0 0 9pt }} .sign {{ text-align: right; margin-right: 4em }} .plan {{ break-before: auto }}
+.box {{ border: none; background: #e4ecf6; font-size: 13pt; line-height: 20pt }}
+"""
+
+
+def write_spaced(path, parts):
+    import weasyprint
+
+    page = web_page(parts, False).replace("</style>", f"{SPACED}</style>")
+    weasyprint.HTML(string=page).write_pdf(path)
+    pack(path)
+
+
 def write_chromium(path, parts):
     with tempfile.TemporaryDirectory() as folder:
         page = pathlib.Path(folder) / "page.html"
@@ -383,6 +405,7 @@ WRITERS = {
     # The text that a scanner puts below the picture of a page.
     "hidden": lambda path, parts: Page(path, mode=3).write(parts),
     "weasyprint": write_weasyprint,
+    "spaced": write_spaced,
     "chromium": write_chromium,
     "typst": write_typst,
     "libreoffice": write_libreoffice,

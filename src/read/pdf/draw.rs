@@ -11,10 +11,11 @@ use unpdf::parser::backend::{
 use unpdf::parser::raw::RawDocument;
 
 use self::interpreter::{Interpreter, State};
+use self::path::Shape;
 use super::budget::Budget;
 use super::content::{Operand, Operators};
 use super::font::Fonts;
-use super::page::{Area, Glyph, Page, Point};
+use super::page::{Glyph, Page, Point};
 
 /// Forms are painted in forms at most so deep.
 const MAX_FORMS: usize = 12;
@@ -135,10 +136,14 @@ impl Drawing<'_> {
         }
     }
 
-    fn push_rule(&mut self, rule: Area) {
-        let sides = [rule.left, rule.top, rule.right, rule.bottom];
-        if sides.iter().all(|side| side.is_finite()) && Budget::keep_rule(self.page.rules.len()) {
-            self.page.rules.push(rule);
+    fn push_shape(&mut self, shape: Shape) {
+        let (area, kept) = match shape {
+            Shape::Rule(area) => (area, &mut self.page.rules),
+            Shape::Shade(area) => (area, &mut self.page.shades),
+        };
+        let sides = [area.left, area.top, area.right, area.bottom];
+        if sides.iter().all(|side| side.is_finite()) && Budget::keep_rule(kept.len()) {
+            kept.push(area);
         }
     }
 }

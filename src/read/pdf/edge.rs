@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use super::line::{TextLine, main_of};
 use super::sheet::{Part, Sheet};
 use crate::model::FurnitureKind;
+use crate::scan::marker::scan_marker;
 use crate::scan::page_number::scan_page_line;
+use crate::scan::title::is_plan_title;
 
 /// The margins at top and bottom reach at most so far into a page.
 const MARGIN: f32 = 0.14;
@@ -137,13 +139,23 @@ fn mark_edge(
             recurring.get(&key_of(line)).is_some_and(|seen| is_running(seen, line, sheet, is_outside));
         // At the foot, it may be a note.
         let is_small = is_top && is_outside && block.is_some_and(|block| line.size <= SMALL * block.size);
-        if is_known || is_number || is_recurring || is_small {
+        // What stands above the text of all pages, and not on the first, names
+        // the document, or who issues it.
+        let is_name = is_top && is_outside && sheet.number > 1 && is_name(line.text.trim());
+        if is_known || is_number || is_recurring || is_small || is_name {
             last = Some(place);
         }
     }
     for (at, line) in lines.iter().take(last.map_or(0, |last| last + 1)) {
         kinds[*at].get_or_insert_with(|| kind_of(line));
     }
+}
+
+/// Whether a line names a document or an agency.
+fn is_name(text: &str) -> bool {
+    let is_agency =
+        || ["人民政府", "办公室", "办公厅", "文件", "委员会", "公报"].iter().any(|end| text.ends_with(end));
+    scan_marker(text).is_none() && (is_plan_title(text) || is_agency())
 }
 
 /// Whether a line stands apart from what is next to it towards the text.

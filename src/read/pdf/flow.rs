@@ -317,4 +317,16 @@ mod tests {
         ];
         assert_eq!(roles(&number), "Bcc");
     }
+
+    #[test]
+    fn an_indented_line_that_could_not_be_filled_is_not_centred() {
+        let page = [
+            (112.0, 528.0, "加强残疾人社会保障体系建设"),
+            (80.0, 400.0, "完善残疾人服务体系。"),
+            (112.0, 528.0, "促进残疾人事业发展和完善服务"),
+            (80.0, 480.0, "完善残疾人服务体系建设。"),
+            (112.0, 496.0, "提高残疾人服务水平和质量要求"),
+        ];
+        assert_eq!(roles(&page), "BcBcB");
+    }
 }

@@ -35,6 +35,13 @@ pub(super) struct Cell {
 }
 
 impl Grid {
+    /// A frame around an area.
+    pub(super) fn frame(area: Area) -> Self {
+        let cell = Cell { area, row: 0, column: 0, row_span: 1, column_span: 1 };
+        let (xs, ys) = (vec![area.left, area.right], vec![area.top, area.bottom]);
+        Self { area, rows: 1, columns: 1, cells: vec![cell], xs, ys, owners: vec![0] }
+    }
+
     /// Whether it encloses text without dividing it into columns.
     pub(super) fn is_frame(&self) -> bool {
         self.columns == 1
@@ -102,8 +109,13 @@ pub(super) fn grids(rules: &[Area], width: f32, height: f32) -> Vec<Grid> {
             && grid.area.width() > 0.8 * width;
         !is_border
     });
-    grids.sort_by(|a, b| (a.area.width() * a.area.height()).total_cmp(&(b.area.width() * b.area.height())));
+    sort(&mut grids);
     grids
+}
+
+/// Sorts figures by their size, the smallest first.
+pub(super) fn sort(grids: &mut [Grid]) {
+    grids.sort_by(|a, b| (a.area.width() * a.area.height()).total_cmp(&(b.area.width() * b.area.height())));
 }
 
 /// Puts rules together that lie in one line, and drops what stays short.

@@ -106,6 +106,8 @@ pub(super) struct Page {
     /// Thin rectangles and strokes that run straight: what tables and boxes are
     /// ruled with.
     pub rules: Vec<Area>,
+    /// Upright rectangles that are filled: the ground of boxes and cells.
+    pub shades: Vec<Area>,
     /// Where pictures stand.
     pub pictures: Vec<Area>,
     /// How many characters have no Unicode in their font.
@@ -132,17 +134,15 @@ impl Page {
                 ..*glyph
             })
             .collect();
-        let rules = self
-            .rules
-            .iter()
-            .map(|rule| {
-                Area::between(
-                    point(Point { x: rule.left, y: rule.top }),
-                    point(Point { x: rule.right, y: rule.bottom }),
-                )
-            })
-            .collect();
-        Self { width, height, glyphs, rules, ..self.clone_facts() }
+        let area = |area: &Area| {
+            Area::between(
+                point(Point { x: area.left, y: area.top }),
+                point(Point { x: area.right, y: area.bottom }),
+            )
+        };
+        let rules = self.rules.iter().map(area).collect();
+        let shades = self.shades.iter().map(area).collect();
+        Self { width, height, glyphs, rules, shades, ..self.clone_facts() }
     }
 
     fn turn_point(&self, point: Point, turn: Turn) -> Point {

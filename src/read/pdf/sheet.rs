@@ -1,11 +1,12 @@
 //! A page to its parts in reading order: lines, rows of tables, frames.
 
 use super::aligned;
-use super::grid::{Cell, Grid, grids};
+use super::grid::{self, Cell, Grid, grids};
 use super::lanes::{self, Piece, Region};
 use super::line::{self, TextLine};
 use super::page::{Area, Glyph, Page, Point, Turn};
 use super::picture;
+use super::shade;
 use crate::scan::is_terminated;
 use crate::scan::marker::scan_marker;
 
@@ -115,7 +116,9 @@ pub(super) fn read_sheet(page: &Page, gutter: Option<f32>) -> Sheet {
 
 /// Finds what stands on a page.
 fn fill(mut sheet: Sheet, page: &Page, hint: Option<f32>) -> Sheet {
-    let grids = grids(&page.rules, page.width, page.height);
+    let mut grids = grids(&page.rules, page.width, page.height);
+    grids.extend(shade::boxes(page, &grids));
+    grid::sort(&mut grids);
     let mut open: Vec<&Glyph> = Vec::new();
     let mut across: Vec<&Glyph> = Vec::new();
     let mut held: Vec<Vec<Vec<&Glyph>>> =

@@ -305,7 +305,7 @@ impl Interpreter {
             fill: matches!(operator, b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*") && self.state.fills,
             line_width: self.state.line_width,
         };
-        path.rules(&self.state.matrix, paint, |rule| drawing.push_rule(rule));
+        path.shapes(&self.state.matrix, paint, |shape| drawing.push_shape(shape));
     }
 }
 

@@ -29,6 +29,15 @@ pub(super) struct Paint {
     pub line_width: f32,
 }
 
+/// What a path leaves on the page.
+#[derive(Clone, Copy)]
+pub(super) enum Shape {
+    /// A rule.
+    Rule(Area),
+    /// A filled rectangle.
+    Shade(Area),
+}
+
 /// The path that is being built.
 #[derive(Default)]
 pub(super) struct Path {
@@ -66,11 +75,12 @@ impl Path {
     /// Rules come in fours; a path of more points is a drawing.
     const MAX_POINTS: usize = 20_000;
 
-    /// Gives `push` each rule that the path draws.
-    pub(super) fn rules(&self, matrix: &Matrix, paint: Paint, mut push: impl FnMut(Area)) {
+    /// Gives `push_shape` each rule and each rectangle that the path draws.
+    pub(super) fn shapes(&self, matrix: &Matrix, paint: Paint, mut push_shape: impl FnMut(Shape)) {
         let mut before: Option<Area> = None;
         for subpath in &self.subpaths {
             let Some((points, area)) = subpath.place(matrix) else { continue };
+            let mut push = |area| push_shape(Shape::Rule(area));
             if paint.stroke {
                 let closing = (subpath.closed || paint.close).then(|| [points[points.len() - 1], points[0]]);
                 let across = transform_vector(matrix, paint.line_width, 0.0);
@@ -92,6 +102,9 @@ impl Path {
                 push_ring(&other, &area, &mut push);
             }
             before = is_rectangle.then_some(area);
+            if is_rectangle && !thin {
+                push_shape(Shape::Shade(area));
+            }
         }
     }
 

@@ -37,6 +37,7 @@ impl Notes {
     /// begins with a number.
     pub(super) fn find(sheet: &Sheet, kinds: &[Option<FurnitureKind>], size: f32) -> Self {
         let mut found = Self::default();
+        let referred = referred_numbers(sheet);
         let open: Vec<usize> = (0..sheet.parts.len()).filter(|at| kinds[*at].is_none()).collect();
         for column in open.chunk_by(|a, b| sheet.lanes[*a] == sheet.lanes[*b]) {
             let small = |at: usize| match &sheet.parts[at] {
@@ -49,19 +50,27 @@ impl Notes {
             if foot.is_empty() || foot.len() == column.len() {
                 continue;
             }
-            found.read(sheet.number, foot.iter().rev());
+            found.read(sheet.number, foot.iter().rev(), &referred);
         }
         found
     }
 
-    fn read<'a>(&mut self, page: u32, foot: impl Iterator<Item = &'a (usize, &'a TextLine)>) {
+    fn read<'a>(
+        &mut self,
+        page: u32,
+        foot: impl Iterator<Item = &'a (usize, &'a TextLine)>,
+        referred: &[String],
+    ) {
         // A note may go on at the foot of the next column.
         let mut is_open = !self.list.is_empty();
         for (at, line) in foot {
             if self.top.is_some_and(|top| line.base < top) {
                 continue;
             }
-            if let Some((number, rest)) = scan_number(line) {
+            // A list in small print may end the page: nothing in the text refers to it.
+            let number =
+                scan_number(line).filter(|(number, _)| !begins_with_digit(line) || referred.contains(number));
+            if let Some((number, rest)) = number {
                 is_open = true;
                 self.top.get_or_insert(line.area.top);
                 let text = if number.is_empty() { line.text.clone() } else { format!("[{number}]{rest}") };
@@ -103,6 +112,25 @@ impl Notes {
     pub(super) fn into_rest(self) -> Vec<Note> {
         self.list
     }
+}
+
+/// The numbers that stand raised in the text of a page.
+fn referred_numbers(sheet: &Sheet) -> Vec<String> {
+    let lines = sheet.parts.iter().filter_map(|part| match part {
+        Part::Line(line) => Some(line),
+        _ => None,
+    });
+    let raised = lines.flat_map(|line| {
+        let behind = line.raised.iter().filter(|raised| raised.start > 0);
+        behind.map(|raised| plain_number(&line.text[raised.clone()]))
+    });
+    raised.filter(|number| !number.is_empty()).collect()
+}
+
+/// Whether a line begins with a plain number, as notes and entries of lists do.
+fn begins_with_digit(line: &TextLine) -> bool {
+    let is_raised = line.raised.first().is_some_and(|raised| raised.start == 0);
+    !is_raised && line.text.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// The number that a note begins with, and what follows it.
@@ -185,5 +213,34 @@ mod tests {
         ] {
             assert_eq!(number_of(text, raised).as_deref(), number, "{text}");
         }
+    }
+
+    /// The notes of a page with two lines of text, one of which refers to note 1 if
+    /// it `refers`, and two of small print.
+    fn notes_of(refers: bool) -> Vec<String> {
+        let line = |text: &str, base: f32, size: f32, raised: Option<std::ops::Range<usize>>| {
+            Part::Line(TextLine {
+                text: text.into(),
+                base,
+                size,
+                raised: raised.into_iter().collect(),
+                ..TextLine::default()
+            })
+        };
+        let parts = vec![
+            line("湖泊富营养化1问题", 100.0, 16.0, refers.then_some(18..19)),
+            line("没有根本解决。", 129.0, 16.0, None),
+            line("1.湿地修复工程。修复退化湿地。", 700.0, 12.0, None),
+            line("2.监测工程。建设监测站点。", 720.0, 12.0, None),
+        ];
+        let sheet =
+            Sheet { number: 1, height: 842.0, lanes: vec![0; parts.len()], parts, ..Sheet::default() };
+        Notes::find(&sheet, &[None; 4], 16.0).into_rest().into_iter().map(|note| note.text).collect()
+    }
+
+    #[test]
+    fn a_list_in_small_print_is_no_note() {
+        assert!(notes_of(false).is_empty());
+        assert_eq!(notes_of(true).len(), 1);
     }
 }

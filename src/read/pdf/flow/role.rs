@@ -1,12 +1,18 @@
 //! Which line goes on with the one before.
 
 use super::Last;
-use super::style::{ASIDE, Column, FULL_REST, MAX_INDENT, MIN_INDENT, SAME_SIZE, Style, WIDE_PITCH};
+use super::style::{
+    ASIDE, Column, FULL_REST, MAX_INDENT, MIN_INDENT, SAME_PITCH, SAME_SIZE, SPACED, Style, WIDE_PITCH,
+};
 use crate::block::contents::has_leaders;
 use crate::evidence::LineRole;
 use crate::read::pdf::line::TextLine;
 use crate::scan::is_terminated;
 use crate::scan::marker::scan_marker;
+
+/// Numbers with the marks between them are not always broken; they are not longer
+/// than this many characters.
+const MAX_UNBROKEN: f32 = 10.0;
 
 /// Whether a line goes on with the one before, so far as the page shows.
 pub(super) fn role_of(
@@ -25,14 +31,14 @@ pub(super) fn role_of(
     if has_leaders(&before.text) {
         return LineRole::Begins;
     }
-    if last.column.is_centred(before) && column.is_centred(line) {
+    if style.is_centred(last.column, before) && style.is_centred(column, line) {
         // A title in several lines, or several titles: its words must tell.
         return LineRole::Wrapped;
     }
     let indent = column.indent(line);
     // A signature at the right side is no text that goes on.
     let is_aside = last.column.indent(before) > ASIDE;
-    if is_aside || before.bold != line.bold && (line.bold || last.column.is_centred(before)) {
+    if is_aside || before.bold != line.bold && (line.bold || style.is_centred(last.column, before)) {
         let is_open = is_aside && indent > MAX_INDENT;
         return if is_open { LineRole::Wrapped } else { LineRole::Begins };
     }
@@ -40,19 +46,36 @@ pub(super) fn role_of(
     // the line before short.
     let unbroken = unbroken_width(&line.text);
     let is_full = last.column.rest(before) < FULL_REST + unbroken;
+    // A number may begin an entry of a list; its words must tell.
+    let is_numbered = scan_marker(line.text.trim_start()).is_some();
+    let gap = line.base - before.base;
+    if let Some(pitch) = style.spaced.filter(|_| last.page == page && gap > 0.0 && indent < MIN_INDENT / 2.0)
+    {
+        let ends = is_terminated(&before.text);
+        if gap >= SPACED * pitch && (!is_full || ends) {
+            return LineRole::Begins;
+        }
+        // Space has not ended the paragraph; a line that is not full did, unless
+        // what could not be broken left it short.
+        let is_short = last.column.rest(before) >= if ends { FULL_REST + unbroken } else { MAX_UNBROKEN };
+        if gap <= (1.0 + SAME_PITCH) * pitch && !is_numbered && !is_short {
+            return LineRole::Continues;
+        }
+    }
     let is_apart =
         last.page == page && line.base - before.base > WIDE_PITCH * style.pitch.max(1.2 * line.size);
     if !is_full || is_apart {
-        return if column.is_centred(line) || last.column.is_centred(before) || indent > MAX_INDENT {
+        return if style.is_centred(column, line)
+            || style.is_centred(last.column, before)
+            || indent > MAX_INDENT
+        {
             LineRole::Wrapped
         } else {
             LineRole::Begins
         };
     }
     if indent < MIN_INDENT / 2.0 {
-        // A number may begin an entry of a list; its words must tell.
         let is_known = style.indented || !is_terminated(&before.text);
-        let is_numbered = scan_marker(line.text.trim_start()).is_some();
         return if is_known && !is_numbered { LineRole::Continues } else { LineRole::Wrapped };
     }
     let hangs = (line.area.left - before.area.left).abs() < 0.3 * line.size;

@@ -24,6 +24,9 @@ pub(super) struct Style {
     in_columns: bool,
     /// Whether paragraphs begin with an indent.
     pub indented: bool,
+    /// From baseline to baseline inside of paragraphs, where space between them
+    /// sets them apart.
+    pub spaced: Option<f32>,
 }
 
 /// The sides between which text is set.
@@ -68,6 +71,10 @@ pub(super) const MIN_INDENT: f32 = 1.4;
 /// First-line indents are no deeper.
 pub(super) const MAX_INDENT: f32 = 2.8;
 
+/// The usual indent, and how near a line must be to it.
+const FIRST_INDENT: f32 = 2.0;
+const SAME_INDENT: f32 = 0.2;
+
 /// What begins farther from the left side than this many characters is set to
 /// the right.
 pub(super) const ASIDE: f32 = 6.0;
@@ -78,6 +85,16 @@ pub(super) const SAME_SIZE: f32 = 0.06;
 /// Text farther apart than this share of the usual pitch belongs to different
 /// paragraphs.
 pub(super) const WIDE_PITCH: f32 = 1.6;
+
+/// Lines whose distance differs by no more than this share from the pitch are set
+/// with it.
+pub(super) const SAME_PITCH: f32 = 0.06;
+
+/// Paragraphs that space sets apart stand at least so many pitches from each other.
+pub(super) const SPACED: f32 = 1.15;
+
+/// So many paragraphs, and lines that go on, show that space sets paragraphs apart.
+const MIN_SPACED: usize = 3;
 
 /// A line of running text with the sheet it is on and its column.
 type Set<'a> = (&'a Sheet, u8, &'a TextLine);
@@ -114,9 +131,21 @@ impl Style {
             columns: [0, 1].map(|parity| columns(&body, parity)),
             in_columns: body.iter().filter(|(_, lane, _)| *lane > 0).count() * 2 > body.len(),
             indented: false,
+            spaced: None,
         };
         style.indented = style.is_indented(&body);
+        let all: Vec<Set<'_>> = lines.into_iter().filter(|(_, _, line)| is_body(line)).collect();
+        style.spaced = style.spacing(&all);
         style
+    }
+
+    /// Whether a line stands in the middle. The first line of a paragraph has as
+    /// much room behind it where what follows could not be broken.
+    pub(super) fn is_centred(&self, column: Column, line: &TextLine) -> bool {
+        let is_first = self.indented
+            && (line.size - self.size).abs() <= SAME_SIZE * self.size
+            && (column.indent(line) - FIRST_INDENT).abs() < SAME_INDENT;
+        column.is_centred(line) && !is_first
     }
 
     /// The sides of what is set in `lane` on pages like this.
@@ -176,6 +205,33 @@ impl Style {
             }
         }
         indented * 10 > starts * 6
+    }
+
+    /// The pitch inside of paragraphs, if lines behind a line that ends a sentence
+    /// well before the margin stand farther below it, most of them.
+    fn spacing(&self, body: &[Set<'_>]) -> Option<f32> {
+        let (mut inside, mut between) = (Vec::new(), Vec::new());
+        for pair in body.windows(2) {
+            let (before, line) = (pair[0], pair[1]);
+            let gap = line.2.base - before.2.base;
+            if before.0.number != line.0.number
+                || before.1 != line.1
+                || !(0.0..4.0 * self.size).contains(&gap)
+            {
+                continue;
+            }
+            let rest = self.column(before.0, before.1).rest(before.2);
+            match is_terminated(&before.2.text) {
+                true if rest > 3.0 => between.push(gap),
+                false if rest < FULL_REST => inside.push(gap),
+                _ => {}
+            }
+        }
+        let pitch = main_of(inside.iter().map(|gap| (gap * 2.0).round() as i32))? as f32 / 2.0;
+        let is_most = |count: usize, of: usize| of >= MIN_SPACED && count * 10 >= of * 8;
+        let tight = inside.iter().filter(|gap| (*gap - pitch).abs() <= SAME_PITCH * pitch).count();
+        let apart = between.iter().filter(|gap| **gap >= SPACED * pitch).count();
+        (is_most(tight, inside.len()) && is_most(apart, between.len())).then_some(pitch)
     }
 }
 
