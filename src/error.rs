@@ -179,6 +179,17 @@ pub enum Fault {
     Entities,
     /// It holds no text at all.
     NoText,
+    /// It is a page that shows another in a frame, and has no document of its own.
+    Framed {
+        /// What the frame shows, as the page says it.
+        target: String,
+    },
+    /// Part of its text is a file of another format, which a word processor takes
+    /// in when it opens the document.
+    Embedded {
+        /// The part that holds the file.
+        part: String,
+    },
     /// Its fonts do not say which characters they draw.
     NoUnicode,
     /// This build has no reader for the format.
@@ -211,6 +222,14 @@ impl Fault {
             Self::NoText => (
                 "里面没有文字；若是扫描件，请先做文字识别（OCR）".into(),
                 "it holds no text; if it was scanned, recognize its text (OCR) first".into(),
+            ),
+            Self::Framed { target } => (
+                format!("正文在框架里的另一个文件中（{target}），请打开它，另存后再读"),
+                format!("its text is in another file, shown in a frame ({target}); open that one, save it and read it"),
+            ),
+            Self::Embedded { part } => (
+                format!("有一部分正文是嵌入的另一种格式的文件（{part}），请用 Word 或 WPS 打开，另存后再读"),
+                format!("part of its text is an embedded file of another format ({part}); open it in a word processor, save it and read it again"),
             ),
             Self::NoUnicode => (
                 "字体没有 Unicode 对照，文字无法还原；请换一种方式导出，或对页面做文字识别（OCR）".into(),

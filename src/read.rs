@@ -42,9 +42,8 @@ pub(crate) fn read_binary(format: SourceFormat, bytes: &[u8]) -> Result<Renditio
 
 /// Reads a decoded web page.
 #[cfg(feature = "html")]
-#[allow(clippy::unnecessary_wraps, reason = "without the feature it is an error")]
 pub(crate) fn read_html(page: &str) -> Result<Rendition, Error> {
-    Ok(html::read(page))
+    html::read(page).map_err(|fault| Error::Unreadable { format: SourceFormat::Html, fault })
 }
 
 /// Says that this build reads no web pages.

@@ -145,6 +145,16 @@ impl Source {
         Ok(source)
     }
 
+    /// Reads a web page or a text that another file holds; nothing else.
+    #[cfg(feature = "docx")]
+    pub(crate) fn read_embedded(bytes: Vec<u8>) -> Option<(String, Evidence)> {
+        if format::detect(&bytes) != Detected::Text {
+            return None;
+        }
+        let source = Self::read("", bytes, ReadOptions::default()).ok()?;
+        Some((source.text, source.evidence.map(|evidence| *evidence).unwrap_or_default()))
+    }
+
     /// Takes what a reader has found as the text of this source.
     fn adopt(&mut self, rendition: Rendition) -> Result<(), Error> {
         check_size(rendition.text.len(), self.bytes)?;

@@ -20,6 +20,11 @@ const ZERO_RUN: usize = 8;
 /// How many characters may stand between the year and the 号 of a document
 /// number: 第, digits, or a blank to be filled in.
 const NUMBER_REACH: usize = 12;
+/// What the names of files end with that documents refer to.
+const FILE_ENDINGS: &[&str] = &[
+    "doc", "docx", "wps", "xls", "xlsx", "et", "ppt", "pptx", "pdf", "ofd", "ceb", "cebx", "txt", "rtf",
+    "zip", "rar", "7z", "jpg", "jpeg", "png", "html", "htm",
+];
 /// The highest label that is believed in the midst of a line on the strength
 /// of a gap alone; beyond it, `达到 98.` is a number that ends a sentence.
 const HIGHEST_SPACED_LABEL: u32 = 30;
@@ -78,7 +83,7 @@ impl Pass<'_> {
             '@' => return self.mail(end),
             '﹒' if !self.prev().is_ascii_digit() => c,
             '.' | '﹒' => {
-                if self.is_ascii_stop(end) {
+                if self.is_ascii_stop(end) || self.is_file_ending(end) {
                     '.'
                 } else {
                     '。'
@@ -367,6 +372,13 @@ impl Pass<'_> {
         (1..=2).contains(&(line.len() - before.len()))
             && label_place(before).is_some()
             && !(next.is_ascii_digit() || next == '\n')
+    }
+
+    /// Whether a dot stands before the ending of a file name: `规划.pdf`.
+    fn is_file_ending(&self, end: usize) -> bool {
+        let rest = &self.source.as_bytes()[end..];
+        let ending = &rest[..rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).take(6).count()];
+        !self.gap_before() && FILE_ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known.as_bytes()))
     }
 
     // ---- URLs ----
@@ -747,6 +759,14 @@ pub(super) mod tests {
         check("达到95%.", "达到95%。");
         check("水平.2025年", "水平。2025年");
         check("十三五\n,加强", "十三五\n，加强");
+    }
+
+    #[test]
+    fn names_of_files_stay() {
+        stays("附件：1.重点任务分工表.docx");
+        stays("规划.PDF");
+        check("附件.规划,表.xlsx.", "附件。规划，表.xlsx。");
+        check("提升etc.加强", "提升etc。加强");
     }
 
     #[test]

@@ -15,7 +15,7 @@ mod xml;
 
 use std::collections::HashMap;
 
-use self::body::{Line, Notes, Story, Targets};
+use self::body::{Chunks, Line, Notes, Story, Targets};
 use self::numbering::Numbering;
 use self::package::Package;
 use self::styles::Styles;
@@ -24,7 +24,11 @@ use super::wrapped::looks_wrapped;
 use crate::error::Fault;
 use crate::evidence::{Attachment, LineFacts, LineRole, Rendition};
 use crate::model::FurnitureKind;
+use crate::source::Source;
 use crate::span::SourceSpan;
+
+/// A frame that lays a document out holds at least so many paragraphs.
+const MIN_LAYOUT: usize = 20;
 
 /// Reads a Word file.
 pub(super) fn read(bytes: &[u8]) -> Result<Rendition, Fault> {
@@ -50,9 +54,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Rendition, Fault> {
             body::read_notes(&xml, prefix, &styles, &mut notes)?;
         }
     }
+    let chunks = read_chunks(&mut package, &relations)?;
     let document = package.read(&main)?;
-    let story = Story::new(&styles, numbering, notes, &targets);
+    let story = Story::new(&styles, numbering, notes, &targets).with_chunks(chunks);
     let mut lines = story.read(&document, &main)?;
+    open_layout(&mut lines);
     let is_text = |line: &&Line| line.role == LineRole::Paragraph && line.frame == 0 && line.table == 0;
     if looks_wrapped(lines.iter().filter(is_text).map(|line| line.text.as_str())) {
         // Copied out of a page-oriented file, a paragraph for each printed line.
@@ -67,6 +73,52 @@ pub(super) fn read(bytes: &[u8]) -> Result<Rendition, Fault> {
     }
     push_edges(&mut package, &relations, "footer", &styles, &mut rendition)?;
     Ok(rendition)
+}
+
+/// Files that are part of the text as they are (`w:altChunk`): web pages and texts.
+fn read_chunks(package: &mut Package<'_>, relations: &[package::Relation]) -> Result<Chunks, Fault> {
+    let mut chunks = Chunks::new();
+    for relation in relations.iter().filter(|relation| relation.kind == "aFChunk") {
+        let Some(bytes) = package.read_bytes(&relation.target)? else { continue };
+        let Some((text, evidence)) = Source::read_embedded(bytes) else {
+            return Err(Fault::Embedded { part: relation.target.clone() });
+        };
+        let mut facts = evidence.lines.into_iter();
+        let lines = text
+            .lines()
+            .map(|text| (text, facts.next().unwrap_or_default()))
+            .filter(|(text, facts)| !text.trim().is_empty() && !matches!(facts.role, LineRole::Furniture(_)))
+            .map(|(text, facts)| Line {
+                text: text.trim_end().to_owned(),
+                role: facts.role,
+                heading: facts.heading,
+                is_strong: facts.strong,
+                table: facts.table,
+                frame: facts.frame,
+                is_header: facts.is_header,
+                ..Line::default()
+            });
+        chunks.insert(relation.id.clone(), lines.collect());
+    }
+    Ok(chunks)
+}
+
+/// A frame around most of a document lays it out, as tables of web pages do that
+/// were copied; a box is a part of a document.
+fn open_layout(lines: &mut [Line]) {
+    let total: usize = lines.iter().map(|line| line.text.len()).sum();
+    let mut frames: HashMap<u32, (usize, usize)> = HashMap::new();
+    for line in lines.iter().filter(|line| line.frame > 0 && line.table == 0) {
+        let (count, size) = frames.entry(line.frame).or_default();
+        *count += 1;
+        *size += line.text.len();
+    }
+    let layout = frames.into_iter().find(|(_, (count, size))| *count >= MIN_LAYOUT && *size * 2 > total);
+    if let Some((frame, _)) = layout {
+        for line in lines.iter_mut().filter(|line| line.frame == frame) {
+            line.frame = line.table;
+        }
+    }
 }
 
 fn push(rendition: &mut Rendition, line: &Line) {

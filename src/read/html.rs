@@ -20,16 +20,25 @@ use self::content::Place;
 use self::lines::Shape;
 use super::attached::is_attached;
 use super::wrapped::looks_wrapped;
+use crate::error::Fault;
 use crate::evidence::{Attachment, LineFacts, LineRole, Rendition};
 use crate::model::FurnitureKind;
 use crate::span::SourceSpan;
 
 /// Reads a page.
-pub(super) fn read(page: &str) -> Rendition {
+///
+/// # Errors
+///
+/// [`Fault::Framed`] for a page without a document that shows others in frames.
+pub(super) fn read(page: &str) -> Result<Rendition, Fault> {
     let tree = dom::read_tree(page);
     let found = lines::read_lines(&tree);
     let index = index::find(&found);
     let places = content::select(&tree, &found, &index);
+    if !tree.frames.is_empty() && !edges::has_body(&found, &places) {
+        return Err(Fault::Framed { target: tree.frames.join("、") });
+    }
+    let head = edges::missing_title(&tree.title, &found, &places);
     let is_content = |at: usize| places[at] == Place::Text;
     let paragraphs = (0..found.lines.len())
         .filter(|at| is_content(*at) && found.lines[*at].shape == Shape::Paragraph)
@@ -55,6 +64,10 @@ pub(super) fn read(page: &str) -> Rendition {
             is_header: line.is_header,
             page: 0,
         };
+        // What only the title of the page says stands where a reader sees it first.
+        if let Some((_, title)) = head.as_ref().filter(|(before, _)| *before == at) {
+            rendition.push(title, LineFacts { role: LineRole::Paragraph, ..LineFacts::default() });
+        }
         starts.push(rendition.push(found.text(at), facts).start);
         // A link that is a line by itself, or stands in one, to a file.
         for link in &line.links {
@@ -79,7 +92,7 @@ pub(super) fn read(page: &str) -> Rendition {
             crate::evidence::IndexEntry { key: entry.key.clone(), value, span }
         })
         .collect();
-    rendition
+    Ok(rendition)
 }
 
 #[cfg(test)]

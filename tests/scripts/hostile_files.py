@@ -19,7 +19,8 @@ def archive(**parts):
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
         for name, text in parts.items():
-            info = zipfile.ZipInfo(name.replace("__", "/") + ".xml", (2024, 1, 1, 0, 0, 0))
+            path = name if "." in name else name.replace("__", "/") + ".xml"
+            info = zipfile.ZipInfo(path, (2024, 1, 1, 0, 0, 0))
             info.compress_type = zipfile.ZIP_DEFLATED
             file.writestr(info, text)
     return buffer.getvalue()
@@ -60,6 +61,12 @@ def main():
         "rich-text.doc": b"{\\rtf1\\ansi \\u19968?}",
         "image.html": b"\x89PNG\r\n\x1a\n" + bytes(64),
         "web-archive.html": b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n<html></html>",
+        "framed.html": "<html><head><title>规划</title></head><frameset><frame src='menu.html'><frame src='plan.html'></frameset></html>".encode(),
+        "embedded.docx": word(
+            PARAGRAPH + '<w:altChunk r:id="c"/>',
+            word__chunk="{\\rtf1 a}",
+            **{"word/_rels/document.xml.rels": '<Relationships><Relationship Id="c" Type="x/aFChunk" Target="chunk.xml"/></Relationships>'},
+        ),
         "script-only.html": b"<html><head><title>a</title></head><body><script>document.write('<p>')</script></body></html>",
     }
     for name, content in files.items():

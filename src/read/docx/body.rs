@@ -17,6 +17,9 @@ pub(super) type Notes = HashMap<String, String>;
 /// What links lead to, by the id of their relation.
 pub(super) type Targets = HashMap<String, String>;
 
+/// The lines of embedded files, by the id of their relation.
+pub(super) type Chunks = HashMap<String, Vec<Line>>;
+
 /// A line as it becomes part of the rendition.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Line {
@@ -65,7 +68,10 @@ const MAX_CODE: usize = 200;
 #[derive(Clone, Copy, Default)]
 struct Run {
     is_bold: Option<bool>,
-    is_hidden: bool,
+    is_hidden: Option<bool>,
+    /// The same by its character style.
+    style_bold: Option<bool>,
+    style_hidden: Option<bool>,
 }
 
 /// Where finished lines go.
@@ -82,6 +88,7 @@ pub(super) struct Story<'a> {
     numbering: Numbering,
     notes: Notes,
     targets: &'a Targets,
+    chunks: Chunks,
     lines: Vec<Line>,
     fields: Vec<Field>,
     in_code: bool,
@@ -100,6 +107,9 @@ pub(super) struct Story<'a> {
     /// Text of a paragraph whose end was deleted.
     carried: String,
     count: u32,
+    /// Whether each content control that is open shows what to fill in, and how many do.
+    controls: Vec<bool>,
+    placeholders: usize,
 }
 
 /// Names of elements whose content is not printed, or not any more.
@@ -115,6 +125,7 @@ impl<'a> Story<'a> {
             numbering,
             notes,
             targets,
+            chunks: Chunks::new(),
             lines: Vec::new(),
             fields: Vec::new(),
             in_code: false,
@@ -129,7 +140,14 @@ impl<'a> Story<'a> {
             border: 0,
             carried: String::new(),
             count: 0,
+            controls: Vec::new(),
+            placeholders: 0,
         }
+    }
+
+    /// Gives it the files that it embeds.
+    pub fn with_chunks(self, chunks: Chunks) -> Self {
+        Self { chunks, ..self }
     }
 
     /// Reads the part `name`.
@@ -190,6 +208,14 @@ impl<'a> Story<'a> {
             "br" => self.push("\u{C}"),
             "noBreakHyphen" => self.push("-"),
             "sym" => self.push_symbol(tag),
+            "altChunk" => self.push_chunk(tag),
+            "sdt" => self.controls.push(false),
+            "showingPlcHdr" if is_on(tag) => {
+                if let Some(control) = self.controls.last_mut().filter(|control| !**control) {
+                    *control = true;
+                    self.placeholders += 1;
+                }
+            }
             "footnoteReference" => self.push_note('f', tag),
             "endnoteReference" => self.push_note('e', tag),
             "tbl" => {
@@ -215,7 +241,12 @@ impl<'a> Story<'a> {
         if self.in_run_properties > 0 {
             match name {
                 "b" => self.run.is_bold = Some(is_on(tag)),
-                "vanish" => self.run.is_hidden = is_on(tag),
+                "vanish" => self.run.is_hidden = Some(is_on(tag)),
+                "rStyle" => {
+                    let style = val(tag);
+                    (self.run.style_bold, self.run.style_hidden) =
+                        style.map_or((None, None), |style| self.styles.characters(&style));
+                }
                 _ => {}
             }
             return;
@@ -277,6 +308,7 @@ impl<'a> Story<'a> {
             "t" => self.in_text = false,
             "instrText" => self.in_code = false,
             "hyperlink" => self.close_link(),
+            "sdt" => self.placeholders -= usize::from(self.controls.pop() == Some(true)),
             "tc" => {
                 if let Some(Container::Cell(cell)) = self.pop(|found| matches!(found, Container::Cell(_)))
                     && let Some(Container::Table(table)) = self.containers.last_mut()
@@ -367,15 +399,24 @@ impl<'a> Story<'a> {
         }
     }
 
+    /// Whether text at hand is hidden: by its own format, by its style, or by that
+    /// of its paragraph.
+    fn is_hidden(&self) -> bool {
+        self.run.is_hidden.or(self.run.style_hidden).unwrap_or_else(|| {
+            let style = self.paragraphs.last().and_then(|paragraph| paragraph.style.as_deref());
+            self.styles.resolve(style).is_hidden
+        })
+    }
+
     fn push(&mut self, text: &str) {
-        if self.run.is_hidden || self.fields.iter().any(|field| !field.is_result) {
+        if self.placeholders > 0 || self.is_hidden() || self.fields.iter().any(|field| !field.is_result) {
             return;
         }
         let Some(paragraph) = self.paragraphs.last_mut() else { return };
         paragraph.text.push_str(text);
         let printed = text.trim().len();
         paragraph.printed += printed;
-        let is_bold = self.run.is_bold.unwrap_or_else(|| {
+        let is_bold = self.run.is_bold.or(self.run.style_bold).unwrap_or_else(|| {
             paragraph.style.as_deref().is_some_and(|style| self.styles.resolve(Some(style)).is_bold)
         });
         paragraph.bold += if is_bold { printed } else { 0 };
@@ -414,6 +455,18 @@ impl<'a> Story<'a> {
         };
         if let Some(c) = c {
             self.push(c.encode_utf8(&mut [0; 4]));
+        }
+    }
+
+    /// The lines of an embedded file; its tables and frames go on counting.
+    fn push_chunk(&mut self, tag: &BytesStart<'_>) {
+        let Some(lines) = attribute(tag, "id").and_then(|id| self.chunks.remove(&id)) else { return };
+        let base = self.frames;
+        let shift = |number: u32| if number > 0 { base + number } else { 0 };
+        for line in lines {
+            let line = Line { table: shift(line.table), frame: shift(line.frame), ..line };
+            self.frames = self.frames.max(line.table).max(line.frame);
+            self.emit(line);
         }
     }
 

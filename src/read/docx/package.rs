@@ -35,6 +35,8 @@ pub(super) struct Package<'a> {
 /// What one part says of another.
 #[derive(Clone, Debug)]
 pub(super) struct Relation {
+    /// What the part calls it by.
+    pub id: String,
     /// The last word of its type: `styles`, `header`.
     pub kind: String,
     /// The part it leads to.
@@ -59,8 +61,14 @@ impl<'a> Package<'a> {
         self.read_optional(name)?.ok_or_else(|| Fault::Damaged { part: name.to_owned() })
     }
 
-    /// Reads a part; `None` where the archive has none of that name.
+    /// Reads a part of XML; `None` where the archive has none of that name.
     pub fn read_optional(&mut self, name: &str) -> Result<Option<String>, Fault> {
+        let Some(bytes) = self.read_bytes(name)? else { return Ok(None) };
+        decode(bytes).map(Some).ok_or_else(|| Fault::Damaged { part: name.to_owned() })
+    }
+
+    /// Reads a part; `None` where the archive has none of that name.
+    pub fn read_bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Fault> {
         let damaged = || Fault::Damaged { part: name.to_owned() };
         let Some(at) = self.names.get(&fold(name)) else { return Ok(None) };
         let file = match self.archive.by_index(*at) {
@@ -81,7 +89,7 @@ impl<'a> Package<'a> {
             return Err(Fault::Bomb { limit: MAX_PART });
         }
         self.unpacked += size;
-        decode(bytes).map(Some).ok_or_else(damaged)
+        Ok(Some(bytes))
     }
 
     /// The part that holds the text.
@@ -127,7 +135,8 @@ fn read_relations(xml: &str, part: &str, folder: &str) -> Result<(Vec<Relation>,
                 None if folder.is_empty() => target,
                 None => join(folder, &target),
             };
-            relations.push(Relation { kind: kind.rsplit('/').next().unwrap_or_default().to_owned(), target });
+            let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
+            relations.push(Relation { id: attribute(tag, "Id").unwrap_or_default(), kind, target });
         }
         Ok(())
     })?;

@@ -22,6 +22,7 @@ struct Style {
     outline: Option<u8>,
     number: NumberProperty,
     is_bold: Option<bool>,
+    is_hidden: Option<bool>,
 }
 
 /// What a paragraph has from its style and those it is based on.
@@ -31,6 +32,8 @@ pub(super) struct Resolved {
     pub heading: u8,
     pub number: NumberProperty,
     pub is_bold: bool,
+    /// Whether its text is hidden.
+    pub is_hidden: bool,
     /// Whether it is an entry of the contents.
     pub is_contents: bool,
 }
@@ -77,6 +80,7 @@ impl Styles {
                             "numId" => style.number.id = number(tag),
                             "ilvl" => style.number.level = number(tag),
                             "b" if !in_paragraph => style.is_bold = Some(is_on(tag)),
+                            "vanish" if !in_paragraph => style.is_hidden = Some(is_on(tag)),
                             _ => {}
                         }
                     }
@@ -91,12 +95,13 @@ impl Styles {
     /// What the style `id` gives, or without one the default style.
     pub fn resolve(&self, id: Option<&str>) -> Resolved {
         let mut resolved = Resolved::default();
-        let (mut outline, mut bold) = (None, None);
+        let (mut outline, mut bold, mut hidden) = (None, None, None);
         let mut next = id.or(self.default.as_deref());
         for _ in 0..MAX_BASES {
             let Some(style) = next.and_then(|id| self.styles.get(id)) else { break };
             outline = outline.or(style.outline).or_else(|| heading_by_name(&style.name));
             bold = bold.or(style.is_bold);
+            hidden = hidden.or(style.is_hidden);
             resolved.number.id = resolved.number.id.or(style.number.id);
             resolved.number.level = resolved.number.level.or(style.number.level);
             resolved.is_contents |= style.name.starts_with("toc ") || style.name.starts_with("目录 ");
@@ -104,7 +109,21 @@ impl Styles {
         }
         resolved.heading = outline.filter(|level| *level < 9).map_or(0, |level| level + 1);
         resolved.is_bold = bold.unwrap_or_default();
+        resolved.is_hidden = hidden.unwrap_or_default();
         resolved
+    }
+
+    /// What the character style `id` says: whether its text is bold, and hidden.
+    pub fn characters(&self, id: &str) -> (Option<bool>, Option<bool>) {
+        let (mut bold, mut hidden) = (None, None);
+        let mut next = Some(id);
+        for _ in 0..MAX_BASES {
+            let Some(style) = next.and_then(|id| self.styles.get(id)) else { break };
+            bold = bold.or(style.is_bold);
+            hidden = hidden.or(style.is_hidden);
+            next = style.base.as_deref();
+        }
+        (bold, hidden)
     }
 }
 

@@ -270,3 +270,67 @@ fn what_would_burst_or_is_broken_is_refused() {
         assert!(read(&whole[..end]).is_err());
     }
 }
+
+#[test]
+fn text_is_hidden_by_styles_and_placeholders_are_no_text() {
+    let styles = "<w:styles><w:style w:type='character' w:styleId='h'><w:rPr><w:vanish/></w:rPr></w:style>\
+        <w:style w:type='character' w:styleId='i'><w:basedOn w:val='h'/></w:style>\
+        <w:style w:type='paragraph' w:styleId='p'><w:rPr><w:vanish/></w:rPr></w:style></w:styles>";
+    let run = |style: &str, text: &str| format!("<w:r><w:rPr>{style}</w:rPr><w:t>{text}</w:t></w:r>");
+    let body = format!(
+        "<w:p>{}{}{}</w:p><w:p><w:pPr><w:pStyle w:val='p'/></w:pPr>{}</w:p>\
+         <w:p><w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>\
+         <w:sdt><w:sdtPr><w:text/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt></w:p>",
+        run("", "甲"),
+        run("<w:rStyle w:val='i'/>", "乙"),
+        run("<w:rStyle w:val='h'/><w:vanish w:val='0'/>", "丙"),
+        run("", "丁"),
+        run("", "单击此处"),
+        run("", "戊"),
+    );
+    let relations =
+        "<Relationships><Relationship Id='a' Type='x/styles' Target='styles.xml'/></Relationships>";
+    let bytes = pack(&[
+        ("word/document.xml", &format!("<w:document><w:body>{body}</w:body></w:document>")),
+        ("word/styles.xml", styles),
+        ("word/_rels/document.xml.rels", relations),
+    ]);
+    assert_eq!(read(&bytes).unwrap().text, "甲丙\n戊\n");
+}
+
+/// A document that embeds `chunk` between two paragraphs.
+fn with_chunk(chunk: &str) -> Vec<u8> {
+    let body = format!("{}<w:altChunk r:id='c'/>{}", p("一、前"), p("三、后"));
+    pack(&[
+        ("word/document.xml", &format!("<w:document><w:body>{body}</w:body></w:document>")),
+        ("word/chunk.html", chunk),
+        (
+            "word/_rels/document.xml.rels",
+            "<Relationships><Relationship Id='c' Type='x/aFChunk' Target='chunk.html'/></Relationships>",
+        ),
+    ])
+}
+
+#[test]
+#[cfg(feature = "html")]
+fn embedded_pages_are_part_of_the_text() {
+    let page = "<html><body><p>二、中</p><table border=1><tr><td>项目<td>数量<td>单位</tr><tr><td>甲<td>1<td>个</tr></table></body></html>";
+    let rendition = read(&with_chunk(page)).unwrap();
+    assert_eq!(rendition.text, "一、前\n二、中\n项目\t数量\t单位\n甲\t1\t个\n三、后\n");
+    assert_eq!(rendition.evidence.lines[2].role, LineRole::Row);
+    assert_eq!(
+        read(&with_chunk("{\\rtf1 a}")).unwrap_err(),
+        Fault::Embedded { part: "word/chunk.html".into() }
+    );
+}
+
+#[test]
+fn a_table_around_the_whole_text_is_no_box() {
+    let inside: String =
+        (1..=24).map(|at| p(&format!("{at}.加强湿地保护{}。", "，维护生态".repeat(at % 5)))).collect();
+    let cell = |text: &str| format!("<w:tbl><w:tr><w:tc>{text}</w:tc></w:tr></w:tbl>");
+    let shown = show(&format!("{}{}", p("甲市湿地保护规划"), cell(&inside)));
+    assert!(shown.iter().all(|line| line.starts_with("P0")), "{shown:?}");
+    let shown = show(&format!("{inside}{}", cell(&p("专栏1"))));
+    assert!(shown.last().unwrap().starts_with("P1"), "{shown:?}");
+}

@@ -6,7 +6,7 @@
 //! way leads down from the page to the smallest block that leaves no part of a
 //! document out.
 
-use super::dom::{Kind, Tree};
+use super::dom::{Kind, Node, Tree};
 use super::index::Index;
 use super::lines::{Line, Lines, Shape};
 use super::names::Bearing;
@@ -77,7 +77,7 @@ fn weight(found: &Lines, at: usize) -> u32 {
 fn is_web(found: &Lines, at: usize) -> bool {
     let line = &found.lines[at];
     let text = found.text(at);
-    let is_linked = is_all_linked(line, text);
+    let is_linked = is_all_linked(line, text.trim());
     // A file to fetch, by its name.
     let is_file = is_linked
         && text.rsplit('.').next().is_some_and(|ending| {
@@ -139,7 +139,10 @@ impl Scale<'_> {
         let total = self.sums.last().copied().unwrap_or_default();
         // A fragment: nothing on it is part of a site.
         let is_of_site = |line: &Line| line.is_web || !line.links.is_empty();
+        let is_named =
+            |node: &Node| matches!(node.kind, Kind::Element(element) if element.bearing == Bearing::Text);
         let has_site = self.found.lines.iter().any(is_of_site)
+            || self.tree.nodes.iter().any(is_named)
             || (0..self.found.lines.len()).any(|at| words::is_web(self.found.text(at)));
         if !has_site {
             return vec![(0, self.found.lines.len())];
@@ -216,6 +219,6 @@ impl Scale<'_> {
         // A title outside is taken in by itself. Who signs, and when, closes a
         // document; above it, a site says who put the page up.
         is_terminated(text) && text.chars().filter(|c| is_han(*c)).count() >= MIN_PART
-            || is_behind && edges::is_end(text)
+            || is_behind && edges::is_end(text) && !words::is_contact(text)
     }
 }

@@ -167,6 +167,10 @@ pub(super) struct Tree {
     pub text: String,
     /// What links lead to; link 1 is the first.
     pub links: Vec<String>,
+    /// What its `title` says.
+    pub title: String,
+    /// What is shown in frames in it.
+    pub frames: Vec<String>,
 }
 
 /// Reads a page.
@@ -193,6 +197,10 @@ struct Inline {
     link: u32,
 }
 
+/// Frames beyond this many, and titles longer than so many bytes, are no help.
+const MAX_FRAMES: usize = 3;
+const MAX_TITLE: usize = 600;
+
 /// How many open inline elements an end tag looks through.
 const MAX_INLINE: usize = 64;
 
@@ -212,6 +220,8 @@ struct Builder {
     silent: usize,
     /// Whether text is that of a script, a style or a title.
     is_raw: bool,
+    /// Whether it is that of the first title.
+    in_title: bool,
     name: Vec<u8>,
     attribute: Vec<u8>,
     attributes: Attributes,
@@ -223,6 +233,7 @@ struct Attributes {
     class: String,
     style: String,
     href: String,
+    source: String,
     border: bool,
     is_hidden: bool,
     columns: u16,
@@ -247,7 +258,7 @@ impl Builder {
             tree: Tree {
                 nodes: vec![Node { kind: Kind::Element(root), end: 0 }],
                 text: String::with_capacity(size / 2),
-                links: Vec::new(),
+                ..Tree::default()
             },
             stack: vec![(0, Tag::Root)],
             open_at: Default::default(),
@@ -258,6 +269,7 @@ impl Builder {
             hidden: 0,
             silent: 0,
             is_raw: false,
+            in_title: false,
             name: Vec::new(),
             attribute: Vec::new(),
             attributes: Attributes::default(),
@@ -294,6 +306,7 @@ impl Builder {
             }
             b"style" => attributes.style = text.to_ascii_lowercase(),
             b"href" => text.trim().clone_into(&mut attributes.href),
+            b"src" => text.trim().clone_into(&mut attributes.source),
             b"border" => attributes.border = text.trim().parse() != Ok(0_u32),
             b"colspan" => attributes.columns = text.trim().parse().unwrap_or(1),
             b"rowspan" => attributes.rows = text.trim().parse().unwrap_or(1),
@@ -305,6 +318,10 @@ impl Builder {
 
     fn start_tag(&mut self, self_closing: bool) {
         let name = std::mem::take(&mut self.name);
+        self.in_title = &name[..] == b"title" && self.tree.title.is_empty();
+        if matches!(&name[..], b"frame" | b"iframe") && !self.is_hidden() {
+            self.add_frame();
+        }
         match &name[..] {
             b"br" => self.push_node(Kind::Break),
             b"hr" => {
@@ -433,7 +450,10 @@ impl Builder {
     fn end_tag(&mut self, name: &[u8]) {
         match name {
             b"script" | b"style" | b"title" | b"textarea" | b"iframe" | b"xmp" | b"noembed" | b"noframes"
-            | b"noscript" => self.is_raw = false,
+            | b"noscript" => {
+                self.is_raw = false;
+                self.in_title = false;
+            }
             b"br" => self.push_node(Kind::Break),
             // What follows is still part of the page.
             b"body" | b"html" => {}
@@ -501,7 +521,20 @@ impl Builder {
         }
     }
 
+    /// Notes what a frame shows; advertisements and counters are small or name no file.
+    fn add_frame(&mut self) {
+        let source = std::mem::take(&mut self.attributes.source);
+        let is_page =
+            !source.is_empty() && !source.starts_with("javascript:") && !source.starts_with("about:");
+        if is_page && self.tree.frames.len() < MAX_FRAMES {
+            self.tree.frames.push(source);
+        }
+    }
+
     fn push_text(&mut self, value: &[u8]) {
+        if self.in_title && self.is_raw && self.tree.title.len() < MAX_TITLE {
+            self.tree.title.push_str(&String::from_utf8_lossy(value));
+        }
         if self.is_raw || self.hidden > 0 || self.silent > 0 {
             return;
         }

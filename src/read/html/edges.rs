@@ -132,6 +132,44 @@ pub(super) fn take_title(found: &Lines, first: usize, in_index: &[bool], places:
     }
 }
 
+/// Whether any line of the text can only be part of a document.
+pub(super) fn has_body(found: &Lines, places: &[Place]) -> bool {
+    (0..places.len()).any(|at| places[at] == Place::Text && is_body(found, at))
+}
+
+/// The title of a document that only the `title` of its page tells, and the line
+/// that it belongs before. Sites add their own name to it.
+pub(super) fn missing_title(title: &str, found: &Lines, places: &[Place]) -> Option<(usize, String)> {
+    let mut text = (0..places.len()).filter(|at| places[*at] == Place::Text);
+    let first = text.clone().next()?;
+    let body = text.clone().position(|at| is_body(found, at))?;
+    if text.by_ref().take(body).any(|at| is_title(found, at)) {
+        return None;
+    }
+    // Within the text, a title may stand behind its notice.
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut title = title.split(['_', '|', '｜', '>']).next()?.trim();
+    let is_title = |title: &str| {
+        title.chars().filter(|c| is_han(*c)).count() >= 6
+            && !title.contains(['：', '。', '！', '？'])
+            && KINDS.iter().any(|kind| without_remark(title).ends_with(kind))
+    };
+    while !is_title(title) {
+        title = title[..title.rfind(['-', '－', '—'])?].trim();
+    }
+    let is_told = text.take(HEAD).any(|at| fold_title(found.text(at)).contains(&fold_title(title)));
+    (!is_told).then(|| (first, title.to_owned()))
+}
+
+/// A title without its closing marks and the remark in brackets behind it.
+fn without_remark(text: &str) -> &str {
+    let bare = text.trim_end_matches(['》', '”', ' ', '\u{3000}']);
+    match bare.rfind(['（', '(']) {
+        Some(at) if bare.ends_with(['）', ')']) => bare[..at].trim_end(),
+        _ => bare,
+    }
+}
+
 /// Whether a line can be the title of a document.
 pub(super) fn is_title(found: &Lines, at: usize) -> bool {
     let line = &found.lines[at];
@@ -139,11 +177,7 @@ pub(super) fn is_title(found: &Lines, at: usize) -> bool {
     if !is_title_line(found, at) || text.chars().filter(|c| is_han(*c)).count() < 6 {
         return false;
     }
-    let bare = text.trim_end_matches(['》', '”', ' ', '\u{3000}']);
-    let bare = match bare.rfind(['（', '(']) {
-        Some(at) if bare.ends_with(['）', ')']) => bare[..at].trim_end(),
-        _ => bare,
-    };
+    let bare = without_remark(text);
     if line.is_title || line.heading > 0 {
         return KINDS.iter().any(|kind| bare.contains(kind)) || text.contains("关于");
     }
@@ -155,7 +189,7 @@ fn is_title_line(found: &Lines, at: usize) -> bool {
     let text = found.text(at).trim();
     line.shape != Shape::Row
         && !is_all_linked(line, text)
-        && !text.contains(['|', '>', '»', '：', '。'])
+        && !text.contains(['|', '>', '»', '：', '。', '！', '？'])
         && !text.starts_with("首页")
         && !words::is_web(text)
         && scan_marker(text).is_none()

@@ -2,6 +2,9 @@
 //! 成文日期 … as a table, as a list, or in lines.
 
 use super::lines::{Lines, Shape};
+use crate::normalize::normalize;
+use crate::scan::document_number::find_document_number;
+use crate::scan::{is_han, is_longer_than, is_terminated};
 
 /// Keys, without blanks and colon.
 const KEYS: &[&str] = &[
@@ -107,6 +110,15 @@ const SURE: &[&str] = &[
     "时效性",
 ];
 
+/// Keys of the document number.
+const NUMBER: &[&str] = &["发文字号", "文号", "发文号", "发布文号", "文件编号", "文件字号"];
+
+/// Values that are known without a colon before them.
+const VALUES: &[&str] = &["主动公开", "依申请公开", "有效", "现行有效", "失效", "已失效", "废止"];
+
+/// A sentence of a document is longer than so many characters.
+const MIN_SENTENCE: usize = 30;
+
 /// A list with fewer keys is no index.
 const MIN_KEYS: usize = 3;
 
@@ -115,6 +127,9 @@ const MAX_APART: usize = 4;
 
 /// No line of an index has more bytes.
 const MAX_LINE: usize = 900;
+
+/// A key and a value without a colon are no longer than so many bytes.
+const MAX_BARE: usize = 160;
 
 /// A key with its value, as byte offsets in a line.
 #[derive(Clone, Debug)]
@@ -139,6 +154,8 @@ pub(super) fn find(found: &Lines) -> Index {
     let mut group = Index::default();
     let mut keys: Vec<String> = Vec::new();
     let mut open_key: Option<(String, usize)> = None;
+    let body = (0..found.lines.len()).find(|at| is_sentence(found.text(*at))).unwrap_or_default();
+    let mut number = None;
     let mut finish = |group: &mut Index, keys: &mut Vec<String>| {
         keys.sort_unstable();
         keys.dedup();
@@ -160,6 +177,14 @@ pub(super) fn find(found: &Lines) -> Index {
         }
         let is_row = found.lines[at].shape == Shape::Row;
         let pairs = if is_row { read_cells(text) } else { read_line(text) };
+        if at < body && number.is_none() && !is_row {
+            number = number_of(text, &pairs).map(|(start, end)| Entry {
+                key: NUMBER[0].to_owned(),
+                line: at,
+                start,
+                end,
+            });
+        }
         if pairs.is_empty() {
             // The value of the key on the line before, if it stands in the same block,
             // or if another key follows: behind the last key of an index the document
@@ -188,7 +213,40 @@ pub(super) fn find(found: &Lines) -> Index {
         }
     }
     finish(&mut group, &mut keys);
+    // The number alone, above the text: 文号：… | 浏览：…
+    let has_number = index.entries.iter().any(|entry| NUMBER.contains(&entry.key.as_str()));
+    if let Some(entry) = number.filter(|_| !has_number) {
+        if !index.lines.contains(&entry.line) {
+            index.lines.push(entry.line);
+            index.lines.sort_unstable();
+        }
+        index.entries.push(entry);
+    }
     index
+}
+
+/// Whether a line is a sentence of a document.
+fn is_sentence(text: &str) -> bool {
+    is_terminated(text.trim_end()) && is_longer_than(text, MIN_SENTENCE)
+}
+
+/// Where the document number stands in a line that tells it among other facts of
+/// the page: behind its key, or at the head of the line before a date.
+fn number_of(text: &str, pairs: &[(String, usize, usize)]) -> Option<(usize, usize)> {
+    let start = match pairs.first() {
+        Some((key, start, end)) if NUMBER.contains(&key.as_str()) && start < end => *start,
+        Some(_) => return None,
+        None => text.len() - text.trim_start().len(),
+    };
+    let value = &text[start..];
+    let end = value.find('号')? + '号'.len_utf8();
+    let is_number = {
+        let number = normalize(&value[..end]).text;
+        find_document_number(&number).is_some_and(|found| found.start == 0 && found.end == number.len())
+    };
+    let rest = &value[end..];
+    let is_alone = rest.contains(|c: char| c.is_ascii_digit()) && !rest.contains(is_han);
+    (is_number && (is_alone || !pairs.is_empty())).then_some((start, start + end))
 }
 
 /// What a line says of the page, as the lines of an index do: a key with its
@@ -254,6 +312,10 @@ fn read_line(text: &str) -> Vec<(String, usize, usize)> {
     if let Some(key) = key_of(text) {
         return vec![(key.to_owned(), text.len(), text.len())];
     }
+    if let Some((key, start)) = bare_pair(text) {
+        let (start, end) = trimmed(text, start, text.len());
+        return vec![(key.to_owned(), start, end)];
+    }
     if let Some((key, rest)) = text.strip_prefix('【').and_then(|rest| rest.split_once('】'))
         && let Some(key) = key_of(key)
     {
@@ -288,6 +350,27 @@ fn read_line(text: &str) -> Vec<(String, usize, usize)> {
         (last.1, last.2) = trimmed(text, last.1, text.len());
     }
     pairs
+}
+
+/// A key in front of its value without a colon between them: `索 引 号 11-22`,
+/// `成文日期2022-03-15`. Only a value of the right shape shows that it is one.
+fn bare_pair(text: &str) -> Option<(&'static str, usize)> {
+    if text.len() > MAX_BARE || text.contains(['：', ':', '，', '。']) {
+        return None;
+    }
+    let (key, start) = KEYS.iter().find_map(|key| {
+        let mut rest = text.trim_start();
+        for c in key.chars() {
+            rest = rest.strip_prefix(c)?.trim_start();
+        }
+        Some((*key, text.len() - rest.len()))
+    })?;
+    let value = &text[start..];
+    let number = find_document_number(&normalize(value).text).is_some_and(|number| number.start == 0);
+    let is_apart = text[..start].ends_with(char::is_whitespace);
+    let is_code = value.starts_with(|c: char| c.is_ascii_alphanumeric());
+    (!value.is_empty() && (number || is_apart || is_code || VALUES.contains(&value.trim())))
+        .then_some((key, start))
 }
 
 fn trimmed(text: &str, start: usize, end: usize) -> (usize, usize) {

@@ -4,7 +4,7 @@
 use super::*;
 
 fn show(page: &str) -> Vec<String> {
-    let rendition = read(page);
+    let rendition = read(page).unwrap();
     rendition
         .text
         .lines()
@@ -50,7 +50,8 @@ fn merged_cells_are_filled() {
 fn a_cell_over_all_columns_heads_its_table() {
     let rendition = read(
         "<p>正文。</p><table border=1><tr><td colspan=2>专栏1 甲</td></tr><tr><td>项目</td><td>内容</td></tr></table>",
-    );
+    )
+    .unwrap();
     let facts = &rendition.evidence.lines;
     assert_eq!((facts[1].role, facts[1].table, facts[1].frame), (LineRole::Paragraph, 1, 1));
     assert_eq!((facts[2].role, facts[2].table, facts[2].is_header), (LineRole::Row, 1, true));
@@ -104,7 +105,7 @@ fn the_document_is_found_on_its_page() {
             "W 版权所有 甲市"
         ]
     );
-    let attachments = read(&page).evidence.attachments;
+    let attachments = read(&page).unwrap().evidence.attachments;
     assert_eq!((attachments[0].text.as_str(), attachments[0].target.as_str()), ("任务清单", "a/1.docx?x=1"));
     // Without a name that is known the same.
     assert_eq!(show(&page.replace("id=zoom", "id=x"))[3..6], show(&page)[3..6]);
@@ -114,7 +115,7 @@ fn the_document_is_found_on_its_page() {
 fn the_index_is_read() {
     let page = "<ul><li><b>索 引 号：</b>11-22</li><li>发文字号：甲政发〔2021〕3号</li><li>成文日期：<span>2021年5月6日</span></li></ul>\
                 <div class=TRS_Editor><p>甲市规划</p><p>一、总体要求</p></div>";
-    let rendition = read(page);
+    let rendition = read(page).unwrap();
     let found: Vec<(&str, &str)> = rendition
         .evidence
         .index
@@ -135,16 +136,74 @@ fn broken_and_deep_markup_is_read_in_linear_time() {
     assert_eq!(show(&open).len(), 1);
     let wide =
         format!("<table>{}</table>", "<tr><td colspan=1000 rowspan=1000>丁</td><td>戊</td></tr>".repeat(300));
-    assert!(read(&wide).text.len() < wide.len() * 200);
+    assert!(read(&wide).unwrap().text.len() < wide.len() * 200);
     // What is asked for is not what is given.
     let huge =
         "<table><tr><td colspan=999999 rowspan=999999>己</td><td>庚</td></tr><tr><td>辛</td></tr></table>";
-    assert!(read(huge).text.len() < 100);
+    assert!(read(huge).unwrap().text.len() < 100);
     let cells = format!("<table>{}</table>", "<tr><td>1</td><td>2</td></tr>".repeat(50_000));
-    assert_eq!(read(&cells).evidence.lines.len(), 50_000);
+    assert_eq!(read(&cells).unwrap().evidence.lines.len(), 50_000);
     let attribute = format!("<p class='{0}' style='{0}' title='{0}'>壬</p>", "nav ".repeat(500_000));
     assert_eq!(show(&attribute).len(), 1);
     for odd in ["<", "<p", "</", "<!--", "&#xFFFFFFFF;&nbsp", "<table><tr><td", "<script>甲"] {
         let _ = read(odd);
     }
+}
+
+#[test]
+fn a_title_that_only_the_head_tells_stands_above_the_text() {
+    let page = |head: &str, title: &str| {
+        format!(
+            "<head><title>{title}</title></head><body><a href=/>首页</a><div id=zoom>{head}<p>为加强湿地保护，维护湿地生态功能，制定本规划。</p><p>一、总体要求</p></div></body>"
+        )
+    };
+    let title = "甲市“十四五”湿地保护规划（2021—2025年）";
+    let shown = |head: &str, end: &str| show(&page(head, &format!("{title}{end}")));
+    for end in ["", "_甲市人民政府", " - 甲市政府网", "|甲市", "-甲市人民政府"] {
+        assert_eq!(shown("", end)[1], format!("P {title}"), "{end}");
+    }
+    // The text has its own, or the page has the name of the site.
+    assert_eq!(shown("<p>甲市湿地保护规划</p>", "").len(), 4);
+    assert_eq!(show(&page("", "甲市人民政府门户网站")).len(), 3);
+}
+
+#[test]
+fn pages_that_only_frame_others_are_refused() {
+    let nav = "<a href=/>首页</a><h1>甲市湿地保护规划</h1>";
+    let framed = |page: &str| read(page).err();
+    assert_eq!(
+        framed(&format!("{nav}<iframe src='v.html?f=a.pdf'></iframe>")),
+        Some(Fault::Framed { target: "v.html?f=a.pdf".into() })
+    );
+    assert_eq!(
+        framed("<frameset><frame src=a.html><frame src=b.html></frameset>"),
+        Some(Fault::Framed { target: "a.html、b.html".into() })
+    );
+    assert_eq!(framed(&format!("{nav}<iframe src=about:blank></iframe>")), None);
+    assert_eq!(framed(&format!("{nav}<p>一、总体要求</p><iframe src=counter.html></iframe>")), None);
+}
+
+#[test]
+fn the_number_is_read_without_an_index() {
+    for line in ["文号：甲政发〔2021〕3号 | 日期：2021-03-02 | 浏览：8", "甲政发〔2021〕3号 · 2021-03-02"]
+    {
+        let rendition = read(&format!(
+            "<a href=/>首页</a><h1>甲市湿地保护规划</h1><p>{line}</p><p>为加强湿地保护，维护湿地生态功能，根据国家和省有关规划，结合本市实际，制定本规划。</p><p>一、总体要求</p>"
+        ))
+        .unwrap();
+        let number = rendition.evidence.document_number().unwrap();
+        assert_eq!(number.span.of(&rendition.text), "甲政发〔2021〕3号");
+        assert_eq!(rendition.evidence.lines[2].role, LineRole::Furniture(FurnitureKind::Web));
+    }
+}
+
+#[test]
+fn keys_need_no_colon() {
+    let page = "<a href=/>首页</a><ul><li><b>索 引 号</b><i>11-22</i><li><b>发文字号</b><i>甲政发〔2021〕3号</i><li><b>公开方式</b><i>主动公开</i></ul><h3>甲市湿地保护规划</h3><p>一、总体要求</p><p>分类推进湿地保护。</p>";
+    let rendition = read(page).unwrap();
+    let entries = &rendition.evidence.index;
+    assert_eq!(
+        entries.iter().map(|entry| entry.value.as_str()).collect::<Vec<_>>(),
+        ["11-22", "甲政发〔2021〕3号", "主动公开"]
+    );
 }

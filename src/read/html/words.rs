@@ -59,6 +59,8 @@ const WEB: &[&str] = &[
     "您认为",
     "阅读原文",
     "微信公众号",
+    "关注我们",
+    "关注该公众号",
     "长按识别",
     "引证码",
     "支持IPv6",
@@ -118,6 +120,12 @@ const MAX_WEB: usize = 100;
 /// Whether a line has a word of a site, anywhere.
 pub(super) fn is_web(text: &str) -> bool {
     !is_longer_than(text, MAX_WEB) && WEB.iter().any(|word| text.contains(word))
+}
+
+/// Whether a line says how a site is reached.
+pub(super) fn is_contact(text: &str) -> bool {
+    !text.starts_with(['（', '('])
+        && ["电话", "邮箱", "mail", "邮编", "地址", "传真"].iter().any(|word| text.contains(word))
 }
 
 /// Whether a line opens like a button or a bar; inside a text this is certain
