@@ -7,6 +7,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use clap::builder::PossibleValue;
 use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use guihua::Lang;
 use guihua::model::{SCHEMA_VERSION, Severity};
@@ -19,7 +20,7 @@ mod values;
 
 pub use self::check::{Check, Explain};
 pub use self::inputs::Inputs;
-pub use self::reading::Reading;
+pub use self::reading::{InputFormat, Reading};
 pub use self::values::ProgressName;
 use super::chinese;
 use super::locale::Ui;
@@ -181,9 +182,9 @@ pub struct Parse {
     #[command(flatten)]
     pub reading: Reading,
 
-    /// Output format
-    #[arg(short, long, value_enum, default_value_t = FormatName::Yaml)]
-    pub format: FormatName,
+    /// Output format; text, html, docx and pdf say what is read, as --from does
+    #[arg(short, long = "format", value_enum, value_name = "FORMAT", default_value = "yaml")]
+    pub formats: Vec<EitherFormat>,
 
     #[command(flatten)]
     pub output: Output,
@@ -235,6 +236,26 @@ pub struct Parse {
     /// Print no findings, only errors that stop the file
     #[arg(short, long)]
     pub quiet: bool,
+}
+
+impl Parse {
+    /// The output format: the last one that was given.
+    pub fn format(&self) -> FormatName {
+        let given = self.formats.iter().rev().find_map(|format| match format {
+            EitherFormat::Output(name) => Some(*name),
+            EitherFormat::Input(_) => None,
+        });
+        given.unwrap_or(FormatName::Yaml)
+    }
+
+    /// What is known of the files, in whichever option it was said.
+    pub fn reading(&self) -> Reading {
+        let given = self.formats.iter().rev().find_map(|format| match format {
+            EitherFormat::Input(name) => Some(*name),
+            EitherFormat::Output(_) => None,
+        });
+        Reading { from: self.reading.from.or(given), ..self.reading.clone() }
+    }
 }
 
 #[derive(Debug, clap::Args)]
@@ -380,6 +401,30 @@ impl From<LangName> for Lang {
     }
 }
 
+/// A format of models or of files: no name stands for both.
+#[derive(Clone, Copy, Debug)]
+pub enum EitherFormat {
+    Output(FormatName),
+    Input(InputFormat),
+}
+
+impl ValueEnum for EitherFormat {
+    fn value_variants<'a>() -> &'a [Self] {
+        static ALL: LazyLock<Vec<EitherFormat>> = LazyLock::new(|| {
+            let outputs = FormatName::value_variants().iter().copied().map(EitherFormat::Output);
+            outputs.chain(InputFormat::value_variants().iter().copied().map(EitherFormat::Input)).collect()
+        });
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        match self {
+            Self::Output(name) => name.to_possible_value(),
+            Self::Input(name) => name.to_possible_value().map(|value| value.hide(true)),
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum FormatName {
     Yaml,
@@ -419,11 +464,25 @@ impl FailOn {
 
 /// The command in the language of `ui`, for parsing, completions and man pages.
 pub fn command(ui: Ui) -> clap::Command {
-    let command = Args::command().color(ui.color);
+    let command = definition().color(ui.color);
     match ui.lang {
         Lang::Zh => chinese::translate(command),
         Lang::En => command,
     }
+}
+
+/// The command in English. `--format` is the same as `--from` where nothing else
+/// is called so.
+fn definition() -> clap::Command {
+    Args::command().mut_subcommands(|command| {
+        let reads = command.get_arguments().any(|argument| argument.get_id() == "from");
+        let has_format = command.get_arguments().any(|argument| argument.get_long() == Some("format"));
+        if reads && !has_format {
+            command.mut_arg("from", |argument| argument.alias("format"))
+        } else {
+            command
+        }
+    })
 }
 
 /// Understands what was typed.
@@ -443,7 +502,26 @@ mod tests {
 
     #[test]
     fn the_definition_is_consistent() {
-        Args::command().debug_assert();
-        chinese::translate(Args::command()).debug_assert();
+        definition().debug_assert();
+        chinese::translate(definition()).debug_assert();
+    }
+
+    #[test]
+    fn formats_of_files_and_of_models_share_an_option() {
+        let parse = |words: &[&str]| {
+            let matches = definition().try_get_matches_from(words).unwrap();
+            match Args::from_arg_matches(&matches).unwrap().command {
+                Command::Parse(parse) => parse,
+                other => panic!("{other:?}"),
+            }
+        };
+        let both = parse(&["guihua", "parse", "-f", "json", "--format", "html", "a"]);
+        assert!(matches!(both.format(), FormatName::Json));
+        assert_eq!(both.reading().from, Some(InputFormat::Html));
+        let neither = parse(&["guihua", "parse", "a"]);
+        assert!(matches!(neither.format(), FormatName::Yaml));
+        assert_eq!(neither.reading().from, None);
+        assert!(definition().try_get_matches_from(["guihua", "text", "--format", "pdf", "a"]).is_ok());
+        assert!(definition().try_get_matches_from(["guihua", "parse", "--format", "rtf", "a"]).is_err());
     }
 }

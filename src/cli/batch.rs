@@ -142,7 +142,7 @@ fn stream(args: &Parse, recipe: Recipe, found: Vec<Found>, desk: &mut Desk) -> a
 
 /// Answers a program that names or gives one input on each line.
 fn run_driven(args: &Parse, lang: Lang, ui: Ui) -> anyhow::Result<Outcome> {
-    if !matches!(args.format, FormatName::Ndjson) {
+    if !matches!(args.format(), FormatName::Ndjson) {
         let zh = "逐行应答只能用 JSON 行：请加上 -f ndjson";
         anyhow::bail!("{}", ui.pick(zh, "answers are lines of JSON: add -f ndjson"));
     }
@@ -173,12 +173,12 @@ fn recipe(args: &Parse, told: Lang, lang: Lang) -> anyhow::Result<Recipe> {
     // Whoever names one file gets what is in it, and who names several an array.
     let is_one =
         args.inputs.files_from.is_none() && matches!(&args.inputs.files[..], [path] if !path.is_dir());
-    let shape = match args.format {
+    let shape = match args.format() {
         FormatName::Json if args.results.is_none() && !is_one => Shape::Elements,
         format => Shape::Plain(format.into()),
     };
     Ok(Recipe {
-        reader: Reader { options: args.reading.options()?, lang: told, max_bytes: args.max_bytes },
+        reader: Reader { options: args.reading().options()?, lang: told, max_bytes: args.max_bytes },
         options: Options { spans: args.spans, lang },
         shape,
         results: None,

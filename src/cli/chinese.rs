@@ -134,7 +134,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("follow", "", "目录里的符号链接也跟随"),
     ("encoding", "编码", "所读文件的编码，如 utf-8、gb18030、big5；不给则自动识别"),
     ("from", "格式", "所读文件的格式：文本、网页、Word、PDF；不给则按内容判断"),
-    ("format", "格式", "输出格式"),
+    ("formats", "格式", "输出格式；也可写 text、html、docx 或 pdf 指明所读文件的格式，与 --from 相同"),
     ("output", "文件", "写到这个文件，要么写全，要么不动；“-”是标准输出"),
     ("results", "目录", "每个输入在这个目录里各写一个文件：规划/a.txt 写成 目录/规划/a.txt.yaml"),
     ("resume", "", "目录里没有过时的结果不再重做：原文、版本、选项都相同"),
@@ -203,8 +203,12 @@ fn translate_argument(argument: Arg) -> Arg {
     }
     // What clap itself would add in English.
     let mut help = help.to_owned();
-    let choices: Vec<_> =
-        argument.get_possible_values().iter().map(|choice| choice.get_name().to_owned()).collect();
+    let choices: Vec<_> = argument
+        .get_possible_values()
+        .iter()
+        .filter(|choice| !choice.is_hide_set())
+        .map(|choice| choice.get_name().to_owned())
+        .collect();
     if !choices.is_empty() {
         help = format!("{help} [可选：{}]", choices.join("、"));
     }

@@ -52,11 +52,11 @@ fn run_parse(parse: &Parse, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcom
         return batch::run(parse, lang, ui);
     }
     let file = parse.inputs.files.first().cloned();
-    let source = read(&Input { file, reading: parse.reading.clone() }, ui)?;
+    let source = read(&Input { file, reading: parse.reading() }, ui)?;
     let options = Options { spans: parse.spans, lang: lang.unwrap_or_default() };
     let parsed = guihua::parse_with(&source, &options);
     output::write(parse.output.target(), |writer| {
-        render::write(writer, &parsed.documents, parse.format.into())
+        render::write(writer, &parsed.documents, parse.format().into())
     })?;
     if !parse.quiet {
         let stderr = BufWriter::new(io::stderr().lock());

@@ -8,7 +8,7 @@ use guihua::{Encoding, Error, ReadOptions};
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct Reading {
     /// Format of what is read; without it the content tells
-    #[arg(long, visible_alias = "input-format", value_enum, value_name = "FORMAT")]
+    #[arg(long, alias = "input-format", value_enum, value_name = "FORMAT")]
     pub from: Option<InputFormat>,
 
     /// Encoding of what is read, such as utf-8, gb18030 or big5; without it it is detected
