@@ -107,7 +107,12 @@ pub(crate) struct Lowered {
 }
 
 /// Turns a draft into the documents of the model.
-pub(crate) fn lower(manuscript: &Manuscript, draft: &Draft, source: &Source, options: Options) -> Lowered {
+pub(crate) fn lower(
+    manuscript: &Manuscript,
+    draft: &Draft<'_>,
+    source: &Source,
+    options: Options,
+) -> Lowered {
     let context = Context { manuscript, source, options, near: Cell::new(1), near_edit: Cell::new(0) };
     let mut diagnostics: Vec<Diagnostic> = source.diagnostics().to_vec();
     diagnostics.extend(manuscript.diagnostics.iter().cloned());
@@ -177,7 +182,7 @@ fn lower_diagnostic(context: &Context<'_>, diagnostic: &Diagnostic) -> model::Di
     }
 }
 
-fn lower_furniture(context: &Context<'_>, draft: &Draft) -> Vec<model::Furniture> {
+fn lower_furniture(context: &Context<'_>, draft: &Draft<'_>) -> Vec<model::Furniture> {
     let mut found: Vec<(FurnitureKind, Span)> = Vec::new();
     let mut web = draft.web.iter().copied().peekable();
     for (at, paragraph) in context.manuscript.paragraphs.iter().enumerate() {
@@ -205,7 +210,7 @@ fn lower_furniture(context: &Context<'_>, draft: &Draft) -> Vec<model::Furniture
 }
 
 /// The indicator tables of a plan.
-fn tables(part: &Part) -> impl Iterator<Item = &IndicatorTable> {
+fn tables<'a>(part: &'a Part<'_>) -> impl Iterator<Item = &'a IndicatorTable> {
     let units = part.blocks.iter().map(|block| &block.unit);
     units.chain(part.annexes.iter().flat_map(|annex| &annex.units)).filter_map(|unit| match unit {
         Unit::Indicators(table) => Some(table),
@@ -213,7 +218,7 @@ fn tables(part: &Part) -> impl Iterator<Item = &IndicatorTable> {
     })
 }
 
-fn lower_plan(context: &Context<'_>, part: &Part, lists: &mut Lists) -> Plan {
+fn lower_plan(context: &Context<'_>, part: &Part<'_>, lists: &mut Lists) -> Plan {
     let title = plan_title(context, part);
     let period = scan_period(&title);
     let region = scan_region(&title).map(str::to_owned);
@@ -249,7 +254,7 @@ fn without_marks(title: &str) -> &str {
 }
 
 /// The title of the plan.
-fn plan_title(context: &Context<'_>, part: &Part) -> String {
+fn plan_title(context: &Context<'_>, part: &Part<'_>) -> String {
     let title = context.joined(&part.title);
     if title.is_empty() { part.named.clone().unwrap_or_default() } else { without_marks(&title).to_owned() }
 }

@@ -125,8 +125,8 @@ impl Source {
             return Ok(source);
         }
         let (encoding, decoded) = match options.encoding {
-            Some(encoding) => decode_as(bytes, encoding),
-            None => decode_detected(bytes)?,
+            Some(encoding) => decode_as(&bytes, encoding),
+            None => decode_detected(&bytes)?,
         };
         source.encoding = encoding;
         check_size(decoded.text.len(), size)?;
@@ -260,16 +260,16 @@ impl Source {
 }
 
 /// Decodes in the encoding that the bytes show.
-fn decode_detected(bytes: Vec<u8>) -> Result<(Encoding, Decoded), Error> {
-    let marked = Encoding::of_mark(&bytes);
+fn decode_detected(bytes: &[u8]) -> Result<(Encoding, Decoded), Error> {
+    let marked = Encoding::of_mark(bytes);
     let certain = match marked {
         Some(Encoding::Utf8) => None,
         Some(encoding) => Some(encoding),
-        None => detect::utf_16(&bytes),
+        None => detect::utf_16(bytes),
     };
     let (encoding, decoded) = if let Some(encoding) = certain {
         decode_as(bytes, encoding)
-    } else if memchr::memchr(0, &bytes).is_some() {
+    } else if memchr::memchr(0, bytes).is_some() {
         return Err(refuse::binary());
     } else {
         decode_utf_8(bytes, |rest| detect::pieces(rest, marked.is_some()))
@@ -279,28 +279,26 @@ fn decode_detected(bytes: Vec<u8>) -> Result<(Encoding, Decoded), Error> {
 }
 
 /// Decodes in `encoding`, right or wrong.
-fn decode_as(bytes: Vec<u8>, encoding: Encoding) -> (Encoding, Decoded) {
+fn decode_as(bytes: &[u8], encoding: Encoding) -> (Encoding, Decoded) {
     let whole = |start, end| vec![Piece { range: start..end, encoding }];
     if encoding == Encoding::Utf8 {
         return decode_utf_8(bytes, |rest| (encoding, whole(0, rest.len())));
     }
     let start = if bytes.starts_with(encoding.mark()) { encoding.mark().len() } else { 0 };
-    (encoding, encoding::decode(&bytes, &whole(start, bytes.len())))
+    (encoding, encoding::decode(bytes, &whole(start, bytes.len())))
 }
 
-/// Adopts valid UTF-8; otherwise decodes what stands behind the byte order mark
+/// Copies valid UTF-8, which takes less time than telling that it is valid does
+/// in the standard library; otherwise decodes what stands behind the byte order mark
 /// in the pieces that `pieces` finds in it.
-fn decode_utf_8(
-    mut bytes: Vec<u8>,
-    pieces: impl FnOnce(&[u8]) -> (Encoding, Vec<Piece>),
-) -> (Encoding, Decoded) {
+fn decode_utf_8(bytes: &[u8], pieces: impl FnOnce(&[u8]) -> (Encoding, Vec<Piece>)) -> (Encoding, Decoded) {
     let mark = if bytes.starts_with(Encoding::Utf8.mark()) { Encoding::Utf8.mark().len() } else { 0 };
-    bytes.drain(..mark);
-    match String::from_utf8(bytes) {
-        Ok(text) => (Encoding::Utf8, Decoded { text, ..Decoded::default() }),
-        Err(error) => {
-            let (encoding, pieces) = pieces(error.as_bytes());
-            let mut decoded = encoding::decode(error.as_bytes(), &pieces);
+    let behind = &bytes[mark..];
+    match simdutf8::basic::from_utf8(behind) {
+        Ok(text) => (Encoding::Utf8, Decoded { text: text.to_owned(), ..Decoded::default() }),
+        Err(_) => {
+            let (encoding, pieces) = pieces(behind);
+            let mut decoded = encoding::decode(behind, &pieces);
             for run in &mut decoded.undecodable {
                 run.bytes = run.bytes.start + mark..run.bytes.end + mark;
             }
@@ -617,11 +615,9 @@ mod tests {
     }
 
     #[test]
-    fn valid_utf_8_is_adopted() {
-        let bytes = NOTICE.as_bytes().to_vec();
-        let place = bytes.as_ptr();
-        let source = Source::from_bytes("plan.txt", bytes, None).unwrap();
-        assert_eq!(source.text().as_ptr(), place);
+    fn valid_utf_8_is_taken_as_it_is() {
+        let source = Source::from_bytes("plan.txt", NOTICE.as_bytes().to_vec(), None).unwrap();
+        assert_eq!(source.text(), NOTICE);
         assert_eq!((source.path(), source.bytes()), ("plan.txt", NOTICE.len() as u64));
         assert_eq!(source.format(), SourceFormat::Text);
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::annex::scan_annex_label;
-use super::clauses::ends_with_clause;
+use super::clauses::{LastClause, last_clause};
 use super::closing::{Tail, read_closing, read_tail};
 use super::contents::{Contents, Entry, fold_title, read_contents};
 use super::feature_box::{BoxHeading, scan_box_heading};
@@ -24,13 +24,13 @@ use crate::span::Span;
 
 /// A document, block by block, as spans of the manuscript.
 #[derive(Clone, Debug, Default)]
-pub struct Draft {
+pub struct Draft<'a> {
     /// The notice.
     pub notice: Option<NoticeDraft>,
     /// The imprint at the end.
     pub tail: Tail,
     /// The plans, as many as the notice forwards.
-    pub parts: Vec<Part>,
+    pub parts: Vec<Part<'a>>,
     /// Paragraphs that a web page prints around the text.
     pub web: Vec<usize>,
     /// The labels above the plans: 附件1.
@@ -39,7 +39,7 @@ pub struct Draft {
 
 /// One plan.
 #[derive(Clone, Debug, Default)]
-pub struct Part {
+pub struct Part<'a> {
     /// The title, line by line.
     pub title: Vec<Span>,
     /// The title, printed once more behind the contents or below its label.
@@ -53,7 +53,7 @@ pub struct Part {
     /// The table of contents.
     pub contents: Contents,
     /// Preamble and sections.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<Block<'a>>,
     /// The annexes.
     pub annexes: Vec<AnnexDraft>,
     /// The whole plan.
@@ -62,11 +62,13 @@ pub struct Part {
 
 /// A block of the body with its role.
 #[derive(Clone, Debug)]
-pub struct Block {
+pub struct Block<'a> {
     /// What the outline takes it for.
     pub role: Role,
     /// What it is made of.
     pub unit: Unit,
+    /// The department clause that ends it.
+    pub clause: Option<LastClause<'a>>,
     /// Whether it is a heading whose number was lost.
     pub lost: Option<u32>,
     /// The style of the heading, also where its marker was lost.
@@ -101,7 +103,7 @@ pub struct AnnexDraft {
 
 /// Reads a manuscript block by block.
 #[must_use]
-pub fn read_body(manuscript: &Manuscript) -> Draft {
+pub fn read_body(manuscript: &Manuscript) -> Draft<'_> {
     let Front { notice, forwarded, end, web } = read_notice(manuscript);
     let tail = read_tail(manuscript, end);
     let mut labels: Vec<Span> = notice.iter().filter_map(|notice| notice.label).collect();
@@ -177,14 +179,14 @@ fn before_label(manuscript: &Manuscript, title: usize) -> usize {
         .unwrap_or(title)
 }
 
-fn read_part(
-    manuscript: &Manuscript,
+fn read_part<'a>(
+    manuscript: &'a Manuscript,
     from: usize,
     to: usize,
     named: Option<String>,
     notice: &mut Option<NoticeDraft>,
     web: &[usize],
-) -> Part {
+) -> Part<'a> {
     let mut part = Part { named, ..Part::default() };
     let mut at = read_plan_title(manuscript, from, to, &mut part, notice.as_ref(), web);
     at = read_cover(manuscript, at, to, &mut part, notice);
@@ -240,7 +242,7 @@ fn read_cover(
     manuscript: &Manuscript,
     from: usize,
     to: usize,
-    part: &mut Part,
+    part: &mut Part<'_>,
     notice: &mut Option<NoticeDraft>,
 ) -> usize {
     if part.title.is_empty() {
@@ -330,7 +332,7 @@ fn read_plan_title(
     manuscript: &Manuscript,
     from: usize,
     to: usize,
-    part: &mut Part,
+    part: &mut Part<'_>,
     notice: Option<&NoticeDraft>,
     web: &[usize],
 ) -> usize {
@@ -618,23 +620,31 @@ fn contiguous_end(indices: &[usize], position: usize, end: usize) -> usize {
 }
 
 /// Reads the outline of the units and gives each its role.
-fn assign_roles(manuscript: &Manuscript, units: Vec<Unit>, entries: &[Entry]) -> Vec<Block> {
+fn assign_roles<'a>(manuscript: &'a Manuscript, units: Vec<Unit>, entries: &[Entry]) -> Vec<Block<'a>> {
     let titles: HashMap<String, &Entry> =
         entries.iter().map(|entry| (fold_title(&entry.title(&manuscript.text)), entry)).collect();
     let mut facts: Vec<Fact> = Vec::with_capacity(units.len());
+    let mut clauses: Vec<Option<LastClause<'_>>> = Vec::with_capacity(units.len());
     for unit in &units {
-        facts.push(read_fact(manuscript, unit, &titles));
+        let clause = match unit {
+            Unit::Paragraph(index) => last_clause(&manuscript.text, manuscript.paragraphs[*index].span),
+            Unit::Indicators(_) | Unit::Grid(..) => None,
+        };
+        facts.push(Fact { has_clause: clause.is_some(), ..read_fact(manuscript, unit, &titles) });
+        clauses.push(clause);
     }
     ignore_counted_lists(manuscript, &units, &mut facts);
     spread_clauses(&mut facts);
     let Outline { roles, uncertain } = read_outline(&facts);
-    let mut blocks: Vec<Block> = units
+    let mut blocks: Vec<Block<'_>> = units
         .into_iter()
+        .zip(clauses)
         .zip(roles)
         .zip(&facts)
-        .map(|((unit, role), fact)| Block {
+        .map(|(((unit, clause), role), fact)| Block {
             role,
             unit,
+            clause,
             lost: None,
             style: if role == Role::Heading { fact.marker.map(|marker| marker.style) } else { None },
             uncertain: false,
@@ -676,7 +686,6 @@ fn read_fact(manuscript: &Manuscript, unit: &Unit, titles: &HashMap<String, &Ent
         length: char_count(text) as u32,
         hint: paragraph.hint.heading,
         frame: paragraph.hint.frame,
-        has_clause: ends_with_clause(text),
         ..Fact::default()
     };
     if let Some(marker) = fact.marker {
@@ -766,7 +775,7 @@ fn spread_clauses(facts: &mut [Fact]) {
 
 /// Where a count begins at 2 or jumps by one, a short line without a mark in
 /// between is the heading that lost its number.
-fn restore_lost_headings(manuscript: &Manuscript, blocks: &mut [Block], facts: &[Fact]) {
+fn restore_lost_headings(manuscript: &Manuscript, blocks: &mut [Block<'_>], facts: &[Fact]) {
     let mut last: [Option<(u32, usize)>; Style::COUNT] = [None; Style::COUNT];
     let mut lost = Vec::new();
     for (at, (block, fact)) in blocks.iter().zip(facts).enumerate() {
@@ -801,7 +810,7 @@ fn is_caption(text: &str) -> bool {
 
 fn find_lost_heading(
     manuscript: &Manuscript,
-    blocks: &[Block],
+    blocks: &[Block<'_>],
     from: usize,
     to: usize,
     marker: Marker,
@@ -828,7 +837,7 @@ fn find_lost_heading(
 /// Headings that never had a number (前言, 总则, 附则): the contents name them.
 fn restore_unnumbered_headings(
     manuscript: &Manuscript,
-    blocks: &mut [Block],
+    blocks: &mut [Block<'_>],
     titles: &HashMap<String, &Entry>,
 ) {
     let top = blocks.iter().filter_map(|block| block.style).min();
@@ -862,7 +871,7 @@ fn restore_unnumbered_headings(
 const FOREWORD_REACH: usize = 8;
 
 /// 前言 and the like, which head the text before the first number.
-fn is_foreword(manuscript: &Manuscript, block: &Block) -> bool {
+fn is_foreword(manuscript: &Manuscript, block: &Block<'_>) -> bool {
     let Unit::Paragraph(index) = block.unit else { return false };
     let text = manuscript.str(&manuscript.paragraphs[index]);
     block.role == Role::Text && matches!(text, "前言" | "序言" | "引言" | "导言" | "绪论" | "序")

@@ -32,10 +32,17 @@ pub struct ClauseSpan {
 /// seen name thirty departments.
 const MAX_CLAUSE: usize = 700;
 
+/// A clause at the end of a paragraph: where it stands, and what it says.
+pub type LastClause<'a> = (ClauseSpan, Clause<'a>);
+
 /// Splits a paragraph at its clauses. Most paragraphs have none and come back
-/// as they are.
+/// as they are. `last` is its last clause where [`last_clause`] has found one,
+/// so that no clause is read twice.
 #[must_use]
-pub fn split_clauses(text: &str, span: Span) -> Vec<Piece<'_>> {
+pub fn split_clauses<'a>(text: &'a str, span: Span, last: Option<&LastClause<'a>>) -> Vec<Piece<'a>> {
+    // A clause without brackets begins where the text before it ends, which
+    // depends on where `span` begins.
+    let last = last.filter(|(at, _)| at.outer != at.inner);
     let content = span.of(text);
     let mut pieces = Vec::new();
     let mut start = 0;
@@ -43,7 +50,8 @@ pub fn split_clauses(text: &str, span: Span) -> Vec<Piece<'_>> {
     while let Some(at) = next_bracket(content, from) {
         let open = content[at..].chars().next().map_or(1, char::len_utf8);
         from = at + open;
-        let Some((found, clause)) = clause_at(content, at, open, span) else { continue };
+        let read = last.filter(|(last, _)| last.outer.start as usize == span.start as usize + at).cloned();
+        let Some((found, clause)) = read.or_else(|| clause_at(content, at, open, span)) else { continue };
         push_text(&mut pieces, content, start, at, span);
         start = (found.outer.end - span.start) as usize;
         pieces.push(Piece::Clause(found, clause));
@@ -62,15 +70,21 @@ pub fn split_clauses(text: &str, span: Span) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// Whether a paragraph ends with a clause.
+/// The clause that a paragraph ends with.
 #[must_use]
-pub fn ends_with_clause(text: &str) -> bool {
+pub fn last_clause(text: &str, span: Span) -> Option<LastClause<'_>> {
     static LABELS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["单位：", "部门："].map(Finder::new));
     // The closing bracket decides for nearly every paragraph.
-    let trimmed = text.trim_end_matches(['。', '；']);
+    let trimmed = span.of(text).trim_end_matches(['。', '；']);
     let may_end = trimmed.ends_with(['）', ')', ']', '】', '〕'])
         || LABELS.iter().any(|label| label.find(trimmed.as_bytes()).is_some());
-    may_end && matches!(split_clauses(text, Span::new(0, text.len() as u32)).last(), Some(Piece::Clause(..)))
+    if !may_end {
+        return None;
+    }
+    match split_clauses(text, span, None).pop() {
+        Some(Piece::Clause(at, clause)) => Some((at, clause)),
+        _ => None,
+    }
 }
 
 fn push_text(pieces: &mut Vec<Piece<'_>>, content: &str, start: usize, end: usize, span: Span) {
@@ -161,7 +175,10 @@ mod tests {
     use super::*;
 
     fn split(text: &str) -> Vec<String> {
-        split_clauses(text, Span::new(0, text.len() as u32))
+        let span = Span::new(0, text.len() as u32);
+        let pieces = split_clauses(text, span, None);
+        assert_eq!(split_clauses(text, span, last_clause(text, span).as_ref()), pieces);
+        pieces
             .iter()
             .map(|piece| match piece {
                 Piece::Text(span) => span.of(text).to_owned(),

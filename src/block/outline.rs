@@ -143,6 +143,10 @@ mod weight {
 /// ended and in the numbers reached; a handful covers all that stay likely.
 const BEAM: usize = 8;
 
+/// How far a reading may stay behind the best one. Two paragraphs whose frame or
+/// whose contents speak for it make up for less.
+const MARGIN: i32 = 300;
+
 /// The numbers reached on each level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 struct Levels {
@@ -319,8 +323,9 @@ pub fn read_outline(facts: &[Fact]) -> Outline {
         order.extend(0..next.len());
         order.sort_by_key(|place| std::cmp::Reverse(next[*place].0.score));
         beam.clear();
+        let least = order.first().map_or(0, |best| next[*best].0.score.saturating_sub(MARGIN));
         for (reading, role) in order.iter().map(|place| &next[*place]) {
-            if beam.len() == BEAM {
+            if beam.len() == BEAM || reading.score < least {
                 break;
             }
             if beam.iter().any(|kept| kept.is_same(reading)) {

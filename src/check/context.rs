@@ -24,7 +24,7 @@ pub(crate) struct Context<'a> {
     /// The text in normal form, in logical paragraphs, with the way back.
     pub manuscript: &'a Manuscript,
     /// The blocks, as spans of the manuscript.
-    pub draft: &'a Draft,
+    pub draft: &'a Draft<'a>,
     /// The models, one for each part of the draft.
     pub documents: &'a [Document],
     /// For each part, where its department clauses stand: the index of the
@@ -69,7 +69,7 @@ impl<'a> Context<'a> {
     pub fn new(
         source: &'a Source,
         manuscript: &'a Manuscript,
-        draft: &'a Draft,
+        draft: &'a Draft<'a>,
         documents: &'a [Document],
         clauses: &'a [Vec<(usize, SourceSpan)>],
     ) -> Self {
@@ -132,7 +132,7 @@ impl<'a> Context<'a> {
 
     /// Sections are made from headings, one from each, so both lists run side by
     /// side.
-    fn read_headings(&self, part: &Part, document: &'a Document) -> Vec<Heading<'a>> {
+    fn read_headings(&self, part: &Part<'_>, document: &'a Document) -> Vec<Heading<'a>> {
         let mut sections = Vec::new();
         flatten_sections(&document.plan.sections, &mut sections);
         let blocks = part.blocks.iter().filter_map(|block| match (block.role, &block.unit) {
@@ -191,7 +191,7 @@ fn flatten_sections<'a>(sections: &'a [Section], all: &mut Vec<&'a Section>) {
 
 /// Rows and indicators in the order in which the second were made of the first:
 /// tables of the body, then those of annexes.
-fn read_indicators<'a>(part: &'a Part, document: &'a Document) -> Vec<IndicatorRow<'a>> {
+fn read_indicators<'a>(part: &'a Part<'_>, document: &'a Document) -> Vec<IndicatorRow<'a>> {
     let body = part.blocks.iter().map(|block| &block.unit);
     let annexes = part.annexes.iter().flat_map(|annex| &annex.units);
     let rows = body.chain(annexes).filter_map(|unit| match unit {

@@ -111,7 +111,7 @@ fn check_text(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
 
 /// The lines of titles that go on with another line, by the offset at which
 /// they begin.
-fn open_title_lines(draft: &Draft) -> Vec<u32> {
+fn open_title_lines(draft: &Draft<'_>) -> Vec<u32> {
     let notice = draft.notice.iter().map(|notice| &notice.title);
     let plans = draft.parts.iter().map(|part| &part.title);
     notice

@@ -99,7 +99,7 @@ fn push_text(
     lists: &mut Lists,
 ) {
     let mut task: Option<String> = None;
-    for piece in split_clauses(&context.manuscript.text, span) {
+    for piece in split_clauses(&context.manuscript.text, span, None) {
         match piece {
             Piece::Text(text) => {
                 let label = marker.filter(|_| text.start == span.start).map_or(0, |marker| marker.len as u32);

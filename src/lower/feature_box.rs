@@ -17,7 +17,7 @@ use crate::span::Span;
 /// and its place.
 pub(super) fn lower_box(
     context: &Context<'_>,
-    blocks: &[Found],
+    blocks: &[Found<'_>],
     section: Option<&str>,
     years: &Years,
     lists: &mut Lists,
@@ -108,7 +108,7 @@ pub(super) fn lower_box(
 }
 
 /// Whether most numbered items of a box are a title line with text below it.
-fn has_title_lines(context: &Context<'_>, blocks: &[Found]) -> bool {
+fn has_title_lines(context: &Context<'_>, blocks: &[Found<'_>]) -> bool {
     let mut items = 0;
     let mut alone = 0;
     for (at, block) in blocks.iter().enumerate() {
@@ -133,7 +133,7 @@ enum Unlabelled {
     Text,
 }
 
-fn plain_paragraph(context: &Context<'_>, block: &Found) -> Option<Span> {
+fn plain_paragraph(context: &Context<'_>, block: &Found<'_>) -> Option<Span> {
     match &block.unit {
         Unit::Paragraph(index) => {
             let paragraph = &context.manuscript.paragraphs[*index];
@@ -144,7 +144,7 @@ fn plain_paragraph(context: &Context<'_>, block: &Found) -> Option<Span> {
 }
 
 /// Looks at the whole box: what most of its paragraphs do is its style.
-fn unlabelled_style(context: &Context<'_>, blocks: &[Found]) -> Unlabelled {
+fn unlabelled_style(context: &Context<'_>, blocks: &[Found<'_>]) -> Unlabelled {
     let spans: Vec<Span> = blocks.iter().filter_map(|block| plain_paragraph(context, block)).collect();
     if spans.is_empty() {
         return Unlabelled::Text;

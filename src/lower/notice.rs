@@ -11,7 +11,7 @@ use crate::scan::{is_han, split_outside_brackets};
 use crate::span::Span;
 
 /// The notice of a document, closed by the imprint at its end.
-pub(super) fn lower_notice(context: &Context<'_>, draft: &Draft) -> Option<Notice> {
+pub(super) fn lower_notice(context: &Context<'_>, draft: &Draft<'_>) -> Option<Notice> {
     let tail = &draft.tail;
     let found = draft.notice.clone();
     if found.is_none() && tail.copied_to.is_empty() && tail.imprint.is_none() && tail.annotations.is_empty() {

@@ -5,7 +5,7 @@ use super::indicator::{lower_indicators, table_span};
 use super::responsibility::{join_clauses, lower_clause};
 use super::{Context, Lists};
 use crate::block::body::{Block as Found, Unit};
-use crate::block::clauses::{ClauseSpan, Piece, split_clauses};
+use crate::block::clauses::{ClauseSpan, LastClause, Piece, split_clauses};
 use crate::block::heading::{MAX_TITLE, split_labelled};
 use crate::block::outline::Role;
 use crate::block::table::Grid;
@@ -34,7 +34,7 @@ struct Open {
 /// The preamble and the tree of sections.
 pub(super) fn lower_sections(
     context: &Context<'_>,
-    blocks: &[Found],
+    blocks: &[Found<'_>],
     years: &Years,
     lists: &mut Lists,
 ) -> (Vec<Block>, Vec<Section>) {
@@ -65,7 +65,7 @@ pub(super) fn lower_sections(
             }
             (_, Unit::Paragraph(index)) => {
                 let span = context.manuscript.paragraphs[*index].span;
-                tree.push_text(span, lists);
+                tree.push_text(span, block.clause.as_ref(), lists);
             }
             (_, Unit::Indicators(table)) => {
                 let section = tree.section_id().map(str::to_owned);
@@ -101,7 +101,7 @@ impl Tree<'_, '_> {
         self.stack.last().map(|open| open.section.id.as_str())
     }
 
-    fn open(&mut self, block: &Found, index: usize, level: u8, lists: &mut Lists) {
+    fn open(&mut self, block: &Found<'_>, index: usize, level: u8, lists: &mut Lists) {
         while self.stack.last().is_some_and(|open| open.section.level >= level) {
             self.close();
         }
@@ -129,13 +129,13 @@ impl Tree<'_, '_> {
             sentence: None,
             span: paragraph.span,
         });
-        self.fill_heading(Span::new(label_end, paragraph.span.end), lists);
+        self.fill_heading(Span::new(label_end, paragraph.span.end), block.clause.as_ref(), lists);
     }
 
     /// Title, run-in text and clauses of the paragraph that opens a section.
-    fn fill_heading(&mut self, body: Span, lists: &mut Lists) {
+    fn fill_heading(&mut self, body: Span, last: Option<&LastClause<'_>>, lists: &mut Lists) {
         let manuscript = self.context.manuscript;
-        let pieces = split_clauses(&manuscript.text, body);
+        let pieces = split_clauses(&manuscript.text, body, last);
         let mut pieces = pieces.into_iter();
         match pieces.next() {
             Some(Piece::Text(first)) => {
@@ -182,8 +182,8 @@ impl Tree<'_, '_> {
     }
 
     /// A paragraph of running text, with its clauses.
-    fn push_text(&mut self, span: Span, lists: &mut Lists) {
-        for piece in split_clauses(&self.context.manuscript.text, span) {
+    fn push_text(&mut self, span: Span, last: Option<&LastClause<'_>>, lists: &mut Lists) {
+        for piece in split_clauses(&self.context.manuscript.text, span, last) {
             match piece {
                 Piece::Text(span) => self.push(Block::Paragraph(self.context.paragraph(span)), Some(span)),
                 Piece::Clause(at, clause) => self.push_clause(at, &clause, lists),
@@ -244,7 +244,7 @@ impl Tree<'_, '_> {
 
 /// The level of each style in this document. 一、 （一） 1. （1） are 1 to 4; where
 /// chapters or parts stand above them, styles count by nesting.
-fn levels(context: &Context<'_>, blocks: &[Found]) -> [u8; Style::COUNT] {
+fn levels(context: &Context<'_>, blocks: &[Found<'_>]) -> [u8; Style::COUNT] {
     let mut used = [false; Style::COUNT];
     for style in blocks.iter().filter_map(|block| block.style) {
         used[style.index()] = true;
@@ -278,7 +278,7 @@ fn levels(context: &Context<'_>, blocks: &[Found]) -> [u8; Style::COUNT] {
 }
 
 /// How many numbers the shortest and the longest decimal label have.
-fn decimal_depths(context: &Context<'_>, blocks: &[Found]) -> (u8, u8) {
+fn decimal_depths(context: &Context<'_>, blocks: &[Found<'_>]) -> (u8, u8) {
     let depths = blocks.iter().filter_map(|block| match (block.role, &block.unit) {
         (Role::Heading, Unit::Paragraph(index)) => context.manuscript.paragraphs[*index]
             .marker
@@ -293,7 +293,7 @@ fn decimal_depths(context: &Context<'_>, blocks: &[Found]) -> (u8, u8) {
         .unwrap_or((1, 1))
 }
 
-fn level_of(context: &Context<'_>, block: &Found, index: usize, levels: &[u8; Style::COUNT]) -> u8 {
+fn level_of(context: &Context<'_>, block: &Found<'_>, index: usize, levels: &[u8; Style::COUNT]) -> u8 {
     let paragraph = &context.manuscript.paragraphs[index];
     let style = block.style.or(paragraph.marker.map(|marker| marker.style)).unwrap_or(Style::Ideographic);
     let depth = paragraph.marker.map_or(1, |marker| marker.depth);
@@ -301,7 +301,7 @@ fn level_of(context: &Context<'_>, block: &Found, index: usize, levels: &[u8; St
 }
 
 /// A box that ended on weak evidence: the number behind it carries on both.
-fn report_uncertain(context: &Context<'_>, block: &Found, lists: &mut Lists) {
+fn report_uncertain(context: &Context<'_>, block: &Found<'_>, lists: &mut Lists) {
     if let Unit::Paragraph(index) = &block.unit {
         let paragraph = &context.manuscript.paragraphs[*index];
         let label_end = paragraph.span.start + paragraph.marker.map_or(0, |marker| marker.len as u32);

@@ -11,9 +11,10 @@ use std::ops::Range;
 use super::common::is_common;
 use super::encoding::{Encoding, Piece, decode_sample};
 use super::refuse::is_control;
+use crate::scan::count_bytes;
 
 /// UTF-16 shows in its first code units.
-const UTF_16_SAMPLE: usize = 8 * 1024;
+const UTF_16_SAMPLE: usize = 4 * 1024;
 
 /// The legacy encodings show in their first characters.
 const LEGACY_SAMPLE: usize = 4 * 1024;
@@ -151,7 +152,7 @@ fn push_line(bytes: &[u8], line: Range<usize>, segments: &mut Vec<Segment>) {
         let kind = if is_chinese { Kind::Utf8 } else { Kind::Either };
         return push(line, kind);
     }
-    if !may_hold_chinese(&bytes[line.clone()]) {
+    if !may_be_utf_8(&bytes[line.clone()]) {
         // Nearly every legacy line ends here, which is quicker.
         return push(line.clone(), kind(&bytes[line], 0, 1));
     }
@@ -177,10 +178,15 @@ fn push_line(bytes: &[u8], line: Range<usize>, segments: &mut Vec<Segment>) {
     push(open..line.end, kind(&bytes[open..line.end], chinese, bad));
 }
 
-/// Whether some three bytes look like a Chinese character in UTF-8.
-fn may_hold_chinese(bytes: &[u8]) -> bool {
+/// Whether a line could be UTF-8 with some damage: three bytes look like a
+/// Chinese character, and not fewer than there are bytes that UTF-8 never has.
+fn may_be_utf_8(bytes: &[u8]) -> bool {
     let follows = |byte: u8| byte & 0xC0 == 0x80;
-    bytes.windows(3).any(|at| matches!(at[0], 0xE3..=0xE9 | 0xEF) && follows(at[1]) && follows(at[2]))
+    let chinese = bytes
+        .windows(3)
+        .filter(|at| matches!(at[0], 0xE3..=0xE9 | 0xEF) && follows(at[1]) && follows(at[2]))
+        .count();
+    chinese >= CERTAIN_RUN || chinese > 0 && chinese >= count_bytes(bytes, |byte| byte > 0xF4)
 }
 
 /// What bytes are that hold no long run of UTF-8, by the number of Chinese
@@ -286,7 +292,8 @@ impl Evidence {
 
 /// Whether `sample` could be the start of a plain text in UTF-8.
 fn is_plain_utf_8(sample: &[u8]) -> bool {
-    let is_valid = std::str::from_utf8(sample).map_or_else(|error| error.error_len().is_none(), |_| true);
+    let is_valid =
+        simdutf8::compat::from_utf8(sample).map_or_else(|error| error.error_len().is_none(), |_| true);
     is_valid && !sample.iter().any(|byte| is_control(*byte))
 }
 

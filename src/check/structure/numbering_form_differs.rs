@@ -72,7 +72,7 @@ struct Label {
     place: SourceSpan,
 }
 
-fn part_labels(context: &Context<'_>, part: &Part) -> Vec<(Region, Style, Span)> {
+fn part_labels(context: &Context<'_>, part: &Part<'_>) -> Vec<(Region, Style, Span)> {
     let entries = part.contents.entries.iter().filter_map(|entry| {
         let (label, marker) = (entry.label?, entry.marker?);
         (marker.depth == 1).then_some((Region::Contents, marker.style, label))

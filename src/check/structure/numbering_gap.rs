@@ -44,7 +44,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn check_part(context: &Context<'_>, part: &Part, found: &mut Vec<Diagnostic>) {
+fn check_part(context: &Context<'_>, part: &Part<'_>, found: &mut Vec<Diagnostic>) {
     let mut outer = Counter::default();
     let mut inner = Counter::default();
     let mut decimals = Decimals::default();

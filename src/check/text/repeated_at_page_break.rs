@@ -91,7 +91,7 @@ fn repeated(before: &str, after: &str) -> Option<usize> {
 
 /// Whether the paragraph is a heading and nothing else.
 fn is_heading(context: &Context<'_>, index: usize, span: Span) -> bool {
-    let is_title = |block: &Block| {
+    let is_title = |block: &Block<'_>| {
         matches!(block.unit, Unit::Paragraph(at) if at == index)
             && matches!(block.role, Role::Heading | Role::BoxHeading)
     };
