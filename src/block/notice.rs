@@ -302,7 +302,7 @@ impl<'a> Reader<'a> {
                 let end = span.start + colon as u32;
                 self.notice.addressees = Some(Span::new(span.start, end));
                 let rest = Span::new(end + '：'.len_utf8() as u32, span.end);
-                if rest.len() > 3 {
+                if !rest.is_empty() {
                     self.push_body(rest);
                 }
                 at += 1;
@@ -587,6 +587,18 @@ mod tests {
         assert_eq!(found.signatories, ["甲市发展和改革委员会", "甲市民政局"]);
         assert_eq!(found.date.as_deref(), Some("2021-05-06"));
         assert_eq!(found.body.len(), 1);
+    }
+
+    #[test]
+    fn what_follows_the_addressees_and_wrong_numbers_stay() {
+        let found = notice(
+            "甲市人民政府关于印发《甲市养老服务规划》的通知\n甲政发〔2021〕5号\n各县人民政府：是\n\
+             现将规划印发给你们。\n附件：1.甲市养老服务规划\n1.任务分工表\n甲市人民政府\n2021年5月6日\n\
+             甲市养老服务规划\n一、总体要求\n加强保障。\n",
+        );
+        assert_eq!(found.addressees, ["各县人民政府"]);
+        assert_eq!(found.body[0].text, "是");
+        assert_eq!(found.attachments, ["甲市养老服务规划", "1.任务分工表"]);
     }
 
     #[test]

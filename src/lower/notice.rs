@@ -99,7 +99,10 @@ fn attachments(context: &Context<'_>, spans: &[Span]) -> Vec<String> {
                 .map(|(at, _)| at)
                 .find(|at| body[..*at].ends_with(|c: char| is_han(c) || matches!(c, '》' | '）' | '”')))
                 .unwrap_or(body.len());
-            names.push(body[..end].trim().to_owned());
+            // Its place in the list tells the number, unless it was miscounted.
+            let is_place = marker.number as usize == names.len() + 1;
+            let from = if is_place { marker.len } else { 0 };
+            names.push(rest[from..marker.len + end].trim().to_owned());
             rest = &body[end..];
         }
         if !rest.trim().is_empty() {
