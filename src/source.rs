@@ -128,6 +128,8 @@ impl Source {
             Some(encoding) => decode_as(&bytes, encoding),
             None => decode_detected(&bytes)?,
         };
+        // A large file need not be held twice.
+        drop(bytes);
         source.encoding = encoding;
         check_size(decoded.text.len(), size)?;
         if options
@@ -294,17 +296,15 @@ fn decode_as(bytes: &[u8], encoding: Encoding) -> (Encoding, Decoded) {
 fn decode_utf_8(bytes: &[u8], pieces: impl FnOnce(&[u8]) -> (Encoding, Vec<Piece>)) -> (Encoding, Decoded) {
     let mark = if bytes.starts_with(Encoding::Utf8.mark()) { Encoding::Utf8.mark().len() } else { 0 };
     let behind = &bytes[mark..];
-    match simdutf8::basic::from_utf8(behind) {
-        Ok(text) => (Encoding::Utf8, Decoded { text: text.to_owned(), ..Decoded::default() }),
-        Err(_) => {
-            let (encoding, pieces) = pieces(behind);
-            let mut decoded = encoding::decode(behind, &pieces);
-            for run in &mut decoded.undecodable {
-                run.bytes = run.bytes.start + mark..run.bytes.end + mark;
-            }
-            (encoding, decoded)
-        }
+    if let Ok(text) = simdutf8::basic::from_utf8(behind) {
+        return (Encoding::Utf8, Decoded { text: text.to_owned(), ..Decoded::default() });
     }
+    let (encoding, pieces) = pieces(behind);
+    let mut decoded = encoding::decode(behind, &pieces);
+    for run in &mut decoded.undecodable {
+        run.bytes = run.bytes.start + mark..run.bytes.end + mark;
+    }
+    (encoding, decoded)
 }
 
 /// Says what could not be decoded.
