@@ -415,7 +415,9 @@ fn read_plan_title(
         let is_author = is_complete && is_issuer(text);
         if has_title && (!is_wanted || is_author) {
             let before = part.title.last().map(|span| span.of(&manuscript.text)).unwrap_or_default();
-            let goes_on = !is_complete && ends_plan_title(text) && !is_issuer(before)
+            // 第十四个五年规划 / 和二〇三五年远景目标纲要
+            let goes_on = ends_plan_title(text)
+                && (!is_complete && !is_issuer(before) || text.starts_with(['和', '与', '及', '暨']))
                 || is_signer(before) && text.starts_with("关于")
                 || !is_complete && before.ends_with(['和', '与', '、', '及']);
             if !goes_on {
@@ -888,4 +890,19 @@ pub fn read_box_heading(text: &str) -> Option<BoxHeading> {
 #[must_use]
 pub fn label_number(label: &str) -> Option<u32> {
     label.char_indices().find_map(|(at, _)| scan_any(&label[at..])).map(|(value, _)| value)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Source;
+
+    #[test]
+    fn a_title_over_lines_goes_on_with_and() {
+        let text = "　　　　　云溪市国民经济和社会发展\n　　　　　　第十四个五年规划\n　　　和二〇三五年远景目标纲要\n\n\
+            　　第一章　发展环境\n　　“十三五”时期，全市综合实力显著增强。\n　　第二章　主要目标\n　　经济实力迈上新台阶。\n";
+        let source = Source::from_bytes("t.txt", text.as_bytes().to_vec(), None).unwrap();
+        let plan = &crate::parse(&source).documents[0].plan;
+        assert_eq!(plan.title, "云溪市国民经济和社会发展第十四个五年规划和二〇三五年远景目标纲要");
+        assert!(plan.preamble.is_empty());
+    }
 }

@@ -11,14 +11,21 @@ pub(super) struct Survey {
     rows: usize,
     has_table: bool,
     has_border: bool,
-    /// Bytes of text in it, in its longest cell, and on the page.
+    /// Bytes of text in it, in tables in it, in its longest cell, and on the page.
     bytes: usize,
+    inner: usize,
     longest: usize,
     page: usize,
 }
 
 /// A cell with more bytes of text is no cell.
 const MAX_CELL: usize = 6000;
+
+/// Of a table that holds another, no cell has more.
+const MAX_OUTER_CELL: usize = 1500;
+
+/// … and it has at least so many rows.
+const MIN_OUTER_ROWS: usize = 3;
 
 /// A cell that holds the page has at least so many bytes of text.
 const MIN_PAGE: usize = 1200;
@@ -33,9 +40,17 @@ impl Survey {
             self.bytes * 2 > self.page && self.longest * 5 > self.bytes * 2 && self.longest > MIN_PAGE;
         (2..=MAX_COLUMNS).contains(&self.columns)
             && self.rows >= 2
-            && !self.has_table
+            && (!self.has_table || self.holds_small_tables())
             && self.longest <= MAX_CELL
             && !holds_page
+    }
+
+    /// Whether it is ruled, and tables in it are only part of what its cells say.
+    fn holds_small_tables(&self) -> bool {
+        self.has_border
+            && self.rows >= MIN_OUTER_ROWS
+            && self.inner * 2 < self.bytes
+            && self.longest <= MAX_OUTER_CELL
     }
 
     /// Whether it is a box round a text: one cell in each row, and a border or the
@@ -66,6 +81,9 @@ pub(super) fn survey(tree: &Tree) -> Vec<Survey> {
         while open.last().is_some_and(|(_, end, _)| *end as usize <= at) {
             if let (Some((table, ..)), Some(start)) = (open.pop(), starts.pop()) {
                 close(&mut found, table, start, bytes);
+                if let Some((outer, ..)) = open.last() {
+                    found[*outer].inner += bytes - start;
+                }
             }
         }
         match node.kind {

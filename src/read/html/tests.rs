@@ -207,3 +207,22 @@ fn keys_need_no_colon() {
         ["11-22", "甲政发〔2021〕3号", "主动公开"]
     );
 }
+
+#[test]
+fn a_ruled_table_keeps_its_rows_round_a_small_one() {
+    let inner = "<table border=1><tr><td>河流<td>长度</tr><tr><td>甲河<td>35</tr></table>";
+    let outer = |border: u8| {
+        format!(
+            "<table border={border}><tr><td>类别<td>建设内容</tr><tr><td>防洪<td>治理下列河流，加固堤防：{inner}</tr><tr><td>供水<td>新建水厂二座，改造管网</tr></table>"
+        )
+    };
+    assert_eq!(
+        show(&outer(1)),
+        [
+            "R 类别|建设内容",
+            "R 防洪|治理下列河流，加固堤防： 河流 长度 甲河 35",
+            "R 供水|新建水厂二座，改造管网"
+        ]
+    );
+    assert!(show(&outer(0)).contains(&"R 甲河|35".to_owned()));
+}

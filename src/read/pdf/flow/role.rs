@@ -47,7 +47,7 @@ pub(super) fn role_of(
     let unbroken = unbroken_width(&line.text);
     let is_full = last.column.rest(before) < FULL_REST + unbroken;
     // A number may begin an entry of a list; its words must tell.
-    let is_numbered = scan_marker(line.text.trim_start()).is_some();
+    let is_numbered = begins_item(&line.text);
     let gap = line.base - before.base;
     if let Some(pitch) = style.spaced.filter(|_| last.page == page && gap > 0.0 && indent < MIN_INDENT / 2.0)
     {
@@ -83,6 +83,14 @@ pub(super) fn role_of(
         return LineRole::Begins;
     }
     LineRole::Wrapped
+}
+
+/// Whether a line may begin an item: with a number that no mark follows, as it
+/// does where the number of a note stands in the text.
+fn begins_item(text: &str) -> bool {
+    let text = text.trim_start();
+    scan_marker(text)
+        .is_some_and(|marker| !text[marker.len..].trim_start().starts_with(['，', '。', '；', '、']))
 }
 
 /// How wide the word or number is that a line begins with, with the mark behind
