@@ -43,12 +43,37 @@ pub enum Format {
 /// ```
 pub fn write(writer: impl io::Write, documents: &[Document], format: Format) -> io::Result<()> {
     let mut writer = io::BufWriter::with_capacity(BUFFER, writer);
-    match format {
-        Format::Yaml => yaml::write(&mut writer, documents)?,
-        Format::Json => json::write(&mut writer, documents)?,
-        Format::Ndjson => json::write_lines(&mut writer, documents)?,
-    }
+    write_unbuffered(&mut writer, documents, format)?;
     io::Write::flush(&mut writer)
+}
+
+/// Appends `documents` to `bytes`: the same as [`write()`], without a buffer
+/// between the two.
+///
+/// # Errors
+///
+/// None that is known of: memory takes what it is given.
+///
+/// # Examples
+///
+/// ```
+/// use guihua::render::{self, Format};
+///
+/// let mut bytes = Vec::new();
+/// render::append(&mut bytes, &[], Format::Json)?;
+/// assert_eq!(bytes, b"[]\n");
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub fn append(bytes: &mut Vec<u8>, documents: &[Document], format: Format) -> io::Result<()> {
+    write_unbuffered(bytes, documents, format)
+}
+
+fn write_unbuffered(writer: &mut impl io::Write, documents: &[Document], format: Format) -> io::Result<()> {
+    match format {
+        Format::Yaml => yaml::write(writer, documents),
+        Format::Json => json::write(writer, documents),
+        Format::Ndjson => json::write_lines(writer, documents),
+    }
 }
 
 /// A plan of ordinary size makes some hundred kilobytes: a few writes.

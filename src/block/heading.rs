@@ -2,7 +2,7 @@
 
 use crate::layout::Manuscript;
 use crate::normalize::GapKind;
-use crate::scan::{char_count, is_longer_than, is_sentence_end};
+use crate::scan::{char_count, is_longer_than, is_sentence_end, skip_ideographs};
 use crate::span::Span;
 
 /// A title is not longer than this many characters.
@@ -31,7 +31,11 @@ pub fn split_title(manuscript: &Manuscript, span: Span) -> Split {
     let text = span.of(&manuscript.text);
     let mut depth = 0i32;
     let mut has_comma = false;
-    for (at, c) in text.char_indices() {
+    let mut next = 0;
+    loop {
+        let at = skip_ideographs(text.as_bytes(), next);
+        let Some(c) = text[at..].chars().next() else { break };
+        next = at + c.len_utf8();
         match c {
             '“' | '《' | '（' | '[' | '【' => depth += 1,
             '”' | '》' | '）' | ']' | '】' => depth -= 1,

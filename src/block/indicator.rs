@@ -157,9 +157,9 @@ pub fn is_header_line(text: &str) -> bool {
 /// it has years and says what kind of target each row is.
 fn is_header_row(manuscript: &Manuscript, paragraph: &Paragraph) -> bool {
     let text = manuscript.str(paragraph);
-    text.contains('年')
+    !is_longer_than(text, 60)
+        && text.contains('年')
         && ["属性", "性质"].iter().any(|word| text.contains(word))
-        && !is_longer_than(text, 60)
         && is_table_row(manuscript, paragraph)
 }
 

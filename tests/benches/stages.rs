@@ -105,7 +105,7 @@ fn stages(text: &str) {
             "parse and write JSON",
             median(RUNS, || {
                 let mut json = Vec::new();
-                render::write(&mut json, &parse(&source).documents, Format::Json).unwrap();
+                render::append(&mut json, &parse(&source).documents, Format::Json).unwrap();
                 json
             }),
         ),
@@ -139,7 +139,7 @@ fn one_by_one(size: usize) -> usize {
             break;
         }
         let mut json = Vec::new();
-        render::write(&mut json, &parse(source).documents, Format::Json).unwrap();
+        render::append(&mut json, &parse(source).documents, Format::Json).unwrap();
         read += source.text().len();
         written += json.len();
     }

@@ -167,11 +167,11 @@ impl Recipe {
         // A model is up to twice as long as its text.
         let mut text = Vec::with_capacity(source.text().len() * 2);
         match self.shape {
-            Shape::Plain(format) => render::write(&mut text, documents, format)?,
+            Shape::Plain(format) => render::append(&mut text, documents, format)?,
             Shape::Elements => {
                 for (index, document) in documents.iter().enumerate() {
                     let mut element = Vec::new();
-                    render::write(&mut element, std::slice::from_ref(document), Format::Json)?;
+                    render::append(&mut element, std::slice::from_ref(document), Format::Json)?;
                     text.extend_from_slice(if index > 0 { b",\n" } else { b"" });
                     indent(&element, &mut text);
                 }
