@@ -898,9 +898,17 @@ mod tests {
 
     #[test]
     fn a_title_over_lines_goes_on_with_and() {
-        let text = "　　　　　云溪市国民经济和社会发展\n　　　　　　第十四个五年规划\n　　　和二〇三五年远景目标纲要\n\n\
-            　　第一章　发展环境\n　　“十三五”时期，全市综合实力显著增强。\n　　第二章　主要目标\n　　经济实力迈上新台阶。\n";
-        let source = Source::from_bytes("t.txt", text.as_bytes().to_vec(), None).unwrap();
+        let lines = [
+            "　　　　　云溪市国民经济和社会发展",
+            "　　　　　　第十四个五年规划",
+            "　　　和二〇三五年远景目标纲要",
+            "",
+            "　　第一章　发展环境",
+            "　　“十三五”时期，全市综合实力显著增强。",
+            "　　第二章　主要目标",
+            "　　经济实力迈上新台阶。",
+        ];
+        let source = Source::from_bytes("t.txt", lines.join("\n").into_bytes(), None).unwrap();
         let plan = &crate::parse(&source).documents[0].plan;
         assert_eq!(plan.title, "云溪市国民经济和社会发展第十四个五年规划和二〇三五年远景目标纲要");
         assert!(plan.preamble.is_empty());
