@@ -10,4 +10,5 @@ pub mod heading;
 pub mod indicator;
 pub mod notice;
 pub mod outline;
+pub mod places;
 pub mod table;

@@ -16,6 +16,7 @@ pub mod letterhead;
 pub mod line;
 pub mod manuscript;
 mod start;
+mod wrapped;
 mod writer;
 
 pub use manuscript::{Hint, Manuscript, Paragraph, ParagraphKind};

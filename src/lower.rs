@@ -12,7 +12,6 @@ use std::cell::Cell;
 
 use crate::block::body::{Draft, Part, Unit};
 use crate::block::contents::{Entry, fold_title};
-use crate::block::indicator::IndicatorTable;
 use crate::diagnostic::{Diagnostic, Lang};
 use crate::layout::{Manuscript, ParagraphKind};
 use crate::model::{self, Document, FurnitureKind, Lines, Period, Plan};
@@ -197,7 +196,7 @@ fn lower_furniture(context: &Context<'_>, draft: &Draft<'_>) -> Vec<model::Furni
     }
     let again = draft.parts.iter().flat_map(|part| part.title_again.into_iter().chain(part.label));
     let front = draft.labels.iter().copied().chain(again).map(|span| (FurnitureKind::FrontMatter, span));
-    let heads = draft.parts.iter().flat_map(tables).flat_map(|table| &table.repeated);
+    let heads = draft.parts.iter().flat_map(repeated_headers);
     found.extend(front.chain(heads.map(|span| (FurnitureKind::RunningHead, *span))));
     let furniture = found.into_iter().map(|(kind, at)| {
         let (lines, span) = context.place(at);
@@ -209,12 +208,13 @@ fn lower_furniture(context: &Context<'_>, draft: &Draft<'_>) -> Vec<model::Furni
     furniture.into_iter().map(|(_, furniture)| furniture).collect()
 }
 
-/// The indicator tables of a plan.
-fn tables<'a>(part: &'a Part<'_>) -> impl Iterator<Item = &'a IndicatorTable> {
+/// The headers that tables of a plan print again on further pages.
+fn repeated_headers<'a>(part: &'a Part<'_>) -> impl Iterator<Item = &'a Span> {
     let units = part.blocks.iter().map(|block| &block.unit);
-    units.chain(part.annexes.iter().flat_map(|annex| &annex.units)).filter_map(|unit| match unit {
-        Unit::Indicators(table) => Some(table),
-        _ => None,
+    units.chain(part.annexes.iter().flat_map(|annex| &annex.units)).flat_map(|unit| match unit {
+        Unit::Indicators(table) => table.repeated.as_slice(),
+        Unit::Grid(grid, _) => grid.repeated.as_slice(),
+        Unit::Paragraph(_) => &[],
     })
 }
 

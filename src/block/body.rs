@@ -11,7 +11,7 @@ use super::heading::{MAX_TITLE, split_item, split_labelled};
 use super::indicator::{IndicatorTable, is_header_line, read_indicator_table};
 use super::notice::{Front, NoticeDraft, read_notice};
 use super::outline::{Fact, Outline, Role, read_outline};
-use super::table::{Grid, is_table_row, read_cell_grid, read_grid, read_spaced_grid};
+use super::table::{Grid, is_table_row, read_cell_grid, read_grid, read_placed_grid, read_spaced_grid};
 use crate::layout::{Manuscript, Paragraph};
 use crate::scan::date::scan_date;
 use crate::scan::letter::{is_signer, scan_addressees, scan_month};
@@ -415,9 +415,15 @@ fn read_plan_title(
         let is_author = is_complete && is_issuer(text);
         if has_title && (!is_wanted || is_author) {
             let before = part.title.last().map(|span| span.of(&manuscript.text)).unwrap_or_default();
+            // 目标任务分解方案 below 某市…规划纲要: what of that plan this one is.
+            let is_end = wanted.is_empty()
+                && paragraph.blanks_before == 0
+                && !is_longer_than(text, MAX_TITLE_END)
+                && ["方案", "分工", "计划", "清单", "要点"].iter().any(|end| text.ends_with(end));
             // 第十四个五年规划 / 和二〇三五年远景目标纲要
+            let is_joined = text.starts_with(['和', '与', '及', '暨']);
             let goes_on = ends_plan_title(text)
-                && (!is_complete && !is_issuer(before) || text.starts_with(['和', '与', '及', '暨']))
+                && ((!is_complete || is_end) && !is_issuer(before) || is_joined)
                 || is_signer(before) && text.starts_with("关于")
                 || !is_complete && before.ends_with(['和', '与', '、', '及']);
             if !goes_on {
@@ -434,6 +440,9 @@ fn read_plan_title(
     }
     at
 }
+
+/// The last line of a title that could end before it is not longer than this.
+const MAX_TITLE_END: usize = 16;
 
 /// （2021—2035年）, （草案）, （试行）: part of a title.
 fn is_title_remark(text: &str) -> bool {
@@ -576,7 +585,8 @@ fn read_units(manuscript: &Manuscript, indices: &[usize]) -> Vec<Unit> {
             position += indices[position..].iter().take_while(|index| **index < last).count();
             continue;
         }
-        if let Some((grid, last)) = read_spaced_grid(manuscript, index, stop) {
+        let spaced = read_placed_grid(manuscript, index, stop);
+        if let Some((grid, last)) = spaced.or_else(|| read_spaced_grid(manuscript, index, stop)) {
             units.push(Unit::Grid(grid, (index, last)));
             position += indices[position..].iter().take_while(|index| **index < last).count();
             continue;
@@ -680,7 +690,11 @@ fn read_fact(manuscript: &Manuscript, unit: &Unit, titles: &HashMap<String, &Ent
         marker: paragraph.marker.filter(|_| !is_row),
         is_table: is_row,
         is_cell: is_row || !terminated && !is_longer_than(text, 10),
-        is_sentence: terminated && text.ends_with('。') && is_longer_than(text, 14) && !is_row,
+        is_sentence: terminated
+            && text.ends_with('。')
+            && is_longer_than(text, 14)
+            && !is_row
+            && !text.starts_with("注："),
         margin: paragraph.margin,
         indent: paragraph.indent,
         blanks: paragraph.blanks_before,
@@ -832,6 +846,7 @@ fn find_lost_heading(
             && !text.contains(['，', '。'])
             && !is_caption(text)
             && !is_table_row(manuscript, paragraph)
+            && last_clause(&manuscript.text, paragraph.span).is_none()
             && marker.style <= Style::Arabic
     })
 }

@@ -73,18 +73,23 @@ pub fn split_clauses<'a>(text: &'a str, span: Span, last: Option<&LastClause<'a>
 /// The clause that a paragraph ends with.
 #[must_use]
 pub fn last_clause(text: &str, span: Span) -> Option<LastClause<'_>> {
-    static LABELS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["单位：", "部门："].map(Finder::new));
     // The closing bracket decides for nearly every paragraph.
     let trimmed = span.of(text).trim_end_matches(['。', '；']);
-    let may_end = trimmed.ends_with(['）', ')', ']', '】', '〕'])
-        || LABELS.iter().any(|label| label.find(trimmed.as_bytes()).is_some());
-    if !may_end {
+    if !trimmed.ends_with(['）', ')', ']', '】', '〕']) && !has_label(trimmed) {
         return None;
     }
     match split_clauses(text, span, None).pop() {
         Some(Piece::Clause(at, clause)) => Some((at, clause)),
         _ => None,
     }
+}
+
+/// Whether a text has 责任单位：, 牵头部门为 or the like.
+fn has_label(text: &str) -> bool {
+    static LABELS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["单位", "部门"].map(Finder::new));
+    LABELS.iter().any(|label| {
+        label.find_iter(text.as_bytes()).any(|at| text[at + label.needle().len()..].starts_with(['：', '为']))
+    })
 }
 
 fn push_text(pieces: &mut Vec<Piece<'_>>, content: &str, start: usize, end: usize, span: Span) {
@@ -146,7 +151,7 @@ fn clause_at(content: &str, at: usize, open: usize, span: Span) -> Option<(Claus
 /// sentence.
 fn open_clause(content: &str, from: usize, span: Span) -> Option<(ClauseSpan, Clause<'_>)> {
     let rest = &content[from..];
-    if is_longer_than(rest, MAX_CLAUSE * 4) || !rest.contains('：') {
+    if is_longer_than(rest, MAX_CLAUSE * 4) || !rest.contains('：') && !has_label(rest) {
         return None;
     }
     let body = rest.trim_end_matches(['。', '；']);
@@ -198,6 +203,10 @@ mod tests {
             split("加强领导。责任单位：市残联、市民政局。"),
             ["加强领导。", "<责任单位：市残联、市民政局。>"]
         );
+        assert_eq!(
+            split("加强领导。责任单位为市残联、市民政局。"),
+            ["加强领导。", "<责任单位为市残联、市民政局。>"]
+        );
         assert_eq!(split("责任单位：市残联"), ["<责任单位：市残联>"]);
         assert_eq!(split("加强领导。〔责任单位：市残联〕"), ["加强领导。", "<责任单位：市残联>"]);
         assert_eq!(split("加强领导。（市残联、市财政局）"), ["加强领导。", "<市残联、市财政局>"]);
@@ -206,8 +215,12 @@ mod tests {
 
     #[test]
     fn brackets_that_are_no_clauses() {
-        for text in ["应用（APP）流量", "村（社区）负责走访", "落实“谁执法谁普法”责任制（市残联）。"]
-        {
+        for text in [
+            "加强领导。责任单位为落实政策要加强领导。",
+            "应用（APP）流量",
+            "村（社区）负责走访",
+            "落实“谁执法谁普法”责任制（市残联）。",
+        ] {
             assert_eq!(split(text), [text], "{text}");
         }
     }

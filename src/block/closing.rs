@@ -129,9 +129,9 @@ pub fn read_tail(manuscript: &Manuscript, from: usize) -> Tail {
         }
     }
     // （信息公开形式：主动公开） above 抄送 is no text of the plan.
-    while tail.start < paragraphs.len()
-        && let Some(last) = (from..tail.start).rev().find(|at| paragraphs[*at].is_content())
-        && is_public_remark(manuscript.str(&paragraphs[last]))
+    while let Some(last) = (from..tail.start).rev().find(|at| paragraphs[*at].is_content())
+        && let text = manuscript.str(&paragraphs[last])
+        && (tail.start < paragraphs.len() && is_public_remark(text) || is_openness(text))
     {
         tail.annotations.insert(0, paragraphs[last].span);
         tail.start = last;
@@ -150,6 +150,15 @@ pub fn read_tail(manuscript: &Manuscript, from: usize) -> Tail {
 /// （此件主动公开）, （联系电话：…）
 fn is_public_remark(text: &str) -> bool {
     is_annotation(text) && text.starts_with('（') && (text.contains("公开") || text.contains("联系"))
+}
+
+/// （此件公开发布）, also where no imprint follows.
+fn is_openness(text: &str) -> bool {
+    const STARTS: &[&str] = &["（此件", "（本件", "（信息公开", "（公开", "（主动公开", "（依申请公开"];
+    text.ends_with('）')
+        && text.contains("公开")
+        && !is_longer_than(text, 20)
+        && STARTS.iter().any(|start| text.starts_with(start))
 }
 
 /// Whether the line before an imprint that is only a date names its agency.

@@ -1,8 +1,8 @@
 //! Titles: where the title of a heading or an item ends and its text begins.
 
 use crate::layout::Manuscript;
-use crate::normalize::GapKind;
-use crate::scan::{char_count, is_longer_than, is_sentence_end, skip_ideographs};
+use crate::normalize::{Gap, GapKind};
+use crate::scan::{char_count, is_han, is_longer_than, is_sentence_end, skip_ideographs};
 use crate::span::Span;
 
 /// A title is not longer than this many characters.
@@ -67,10 +67,27 @@ pub fn split_labelled(manuscript: &Manuscript, span: Span) -> Split {
         .gaps_in(span)
         .iter()
         .find(|gap| gap.at < split.title.end && (gap.columns >= 2 || gap.kind == GapKind::Wide) && !gap.kept);
-    match wide.and_then(|gap| split_gap(manuscript, span, gap.at)) {
-        Some(found) => found,
-        None => split,
-    }
+    let gap = wide.and_then(|gap| split_gap(manuscript, span, gap.at));
+    gap.or_else(|| split_blank(manuscript, span, split)).unwrap_or(split)
+}
+
+/// Splits at the only blank between Chinese characters, where it stands in the
+/// first sentence: `强化质量技术基础 开展质量提升行动，…`. Text whose letters are spaced has
+/// more of them.
+fn split_blank(manuscript: &Manuscript, span: Span, sentence: Split) -> Option<Split> {
+    /// A title before a blank has so many characters.
+    const CHARS: std::ops::RangeInclusive<usize> = 4..=24;
+    let text = &manuscript.text;
+    let is_between = |gap: &&Gap| {
+        !gap.kept && text[..gap.at as usize].ends_with(is_han) && text[gap.at as usize..].starts_with(is_han)
+    };
+    let mut blanks = manuscript.gaps_in(span).iter().filter(is_between);
+    let at = blanks.next().filter(|_| blanks.next().is_none())?.at;
+    let title = Span::new(span.start, at).of(text);
+    let is_title = at < sentence.title.end
+        && CHARS.contains(&char_count(title))
+        && !title.contains(['，', '：', '“', '（', '《']);
+    is_title.then(|| split_gap(manuscript, span, at)).flatten()
 }
 
 /// Splits an item without a label at the gap behind its title: `标题 正文`.

@@ -12,14 +12,16 @@ pub use self::cells::strip_group_number;
 use self::cells::{Piece, deal};
 use self::header::{MAX_HEADER, arrange, join_years, read_header_cell, settle};
 use super::annex::scan_annex_label;
+use super::places::{Place, read_header, read_places};
 use super::table::{is_pipe_row, is_pipe_rule, is_table_row, row_cells, split_cells};
 use crate::layout::{Manuscript, Paragraph, ParagraphKind};
+use crate::normalize::GapKind;
 use crate::scan::date::scan_year;
 pub use crate::scan::indicator::Column;
 use crate::scan::indicator::{ATTRIBUTES, COMMON_ATTRIBUTES, begins_header};
 use crate::scan::marker::{Style, scan_marker};
 use crate::scan::quantity::is_value_cell;
-use crate::scan::{char_count, is_longer_than, scan_brackets};
+use crate::scan::{char_count, is_han, is_longer_than, scan_brackets};
 use crate::span::Span;
 
 /// A header cell.
@@ -132,6 +134,9 @@ pub fn read_indicator_table(manuscript: &Manuscript, from: usize, to: usize) -> 
         let count = manuscript.paragraphs[from..to].iter().take_while(is_inside).count();
         return read_by_columns(manuscript, from, from + count);
     }
+    if let Some(table) = read_by_places(manuscript, from, to) {
+        return Some(table);
+    }
     let grid = read_by_columns(manuscript, from, to);
     // Cells that were cut over lines end a grid early.
     if let Some(grid) = &grid
@@ -216,6 +221,7 @@ fn read_by_columns(manuscript: &Manuscript, from: usize, to: usize) -> Option<In
     // The line that heads the rows, and such lines since the last row.
     let mut group = None;
     let mut groups: Vec<Span> = Vec::new();
+    let mut repeated = Vec::new();
     let has_category = headers.iter().any(|header| header.column == Column::Category);
     let data = end..to;
     for at in data {
@@ -243,9 +249,15 @@ fn read_by_columns(manuscript: &Manuscript, from: usize, to: usize) -> Option<In
         if is_pipe_rule(manuscript.str(paragraph)) {
             continue;
         }
+        // The header, printed again on a further page.
+        if manuscript.str(paragraph) == manuscript.str(&paragraphs[from]) {
+            repeated.push(paragraph.span);
+            continue;
+        }
         let cells = row_cells(manuscript, paragraph);
         let row = if cells.len() == headers.len() {
-            row_from_cells(text, &headers, &cells, rows.last(), paragraph.span)
+            let cell = |span: &Span| if span.is_empty() { Cell::default() } else { Cell::one(*span) };
+            row_from_cells(text, &headers, cells.iter().map(cell).collect(), rows.last(), paragraph.span)
         } else {
             let words: Vec<Span> = cells.iter().flat_map(|cell| split_words(manuscript, *cell)).collect();
             deal_line(text, &headers, &words, rows.last(), at)
@@ -260,7 +272,73 @@ fn read_by_columns(manuscript: &Manuscript, from: usize, to: usize) -> Option<In
         end = at + 1;
     }
     let paragraphs = (from, end);
-    (!rows.is_empty()).then_some(IndicatorTable { headers, rows, paragraphs, ..IndicatorTable::default() })
+    repeated.retain(|span| rows.last().is_some_and(|last| span.end <= last.span.start));
+    (!rows.is_empty()).then_some(IndicatorTable {
+        headers,
+        rows,
+        repeated,
+        paragraphs,
+        ..IndicatorTable::default()
+    })
+}
+
+/// Reads a table that white space sets in columns and whose cells are wrapped:
+/// where a piece stands says which column it belongs to.
+fn read_by_places(manuscript: &Manuscript, from: usize, to: usize) -> Option<IndicatorTable> {
+    let text = &manuscript.text;
+    let first = &manuscript.paragraphs[from];
+    let is_spaced = first.kind == ParagraphKind::Row
+        && !first.tab_indent
+        && manuscript.gaps_in(first.span).iter().all(|gap| gap.kind != GapKind::Tab);
+    if !is_spaced {
+        return None;
+    }
+    let cells = join_letter_spaced(text, &split_words(manuscript, first.span));
+    let is_cell = |cell: &str| read_header_cell(cell).is_some_and(|found| found.len() == 1);
+    let placed_header = read_header(manuscript, &cells, (from, to), is_cell);
+    let mut headers: Vec<Header> = Vec::new();
+    for column in 0..cells.len() {
+        let cell = placed_header.text(manuscript, column);
+        match read_header_cell(&cell) {
+            Some(found) if found.len() == 1 => headers.extend(found),
+            Some(_) => return None,
+            None => headers.push(Header::new(Column::Value, cell)),
+        }
+    }
+    if !settle(&mut headers) {
+        return None;
+    }
+    let is_counted = headers.iter().any(|header| header.column == Column::Number);
+    let place = |header: &Header| match header.column {
+        Column::Number => Place::Number,
+        Column::Category => Place::Merged,
+        Column::Name => Place::Name,
+        Column::Value if !is_counted => Place::Value,
+        _ => Place::Other,
+    };
+    let places: Vec<Place> = headers.iter().map(place).collect();
+    let is_over = |paragraph: &Paragraph| {
+        is_behind_table(manuscript, paragraph)
+            || paragraph.kind == ParagraphKind::Text
+                && paragraph.marker.is_some_and(|marker| marker.style <= Style::ParenIdeographic)
+    };
+    let placed = read_places(manuscript, &placed_header, &places, to, is_over)?;
+    if !placed.is_wrapped {
+        return None;
+    }
+    let mut rows: Vec<Row> = Vec::with_capacity(placed.rows.len());
+    for cells in placed.rows {
+        let span = cells.iter().flatten().copied().reduce(Span::cover)?;
+        let cells = cells.into_iter().map(|spans| Cell { spans }).collect();
+        let mut row = row_from_cells(text, &headers, cells, rows.last(), span)?;
+        strip_attribute(text, &mut row, &headers);
+        if row.is_short {
+            return None;
+        }
+        rows.push(row);
+    }
+    let (paragraphs, repeated) = ((from, placed.end), placed.repeated);
+    Some(IndicatorTable { headers, rows, repeated, paragraphs, ..IndicatorTable::default() })
 }
 
 /// How many cells most of the next rows have, also where only two blanks set
@@ -332,13 +410,12 @@ fn fill_from_above(row: &mut Row, headers: &[Header], above: Option<&Row>) {
 fn row_from_cells(
     text: &str,
     headers: &[Header],
-    cells: &[Span],
+    cells: Vec<Cell>,
     above: Option<&Row>,
     span: Span,
 ) -> Option<Row> {
     let mut row = Row { span, ..Row::default() };
     for (header, cell) in headers.iter().zip(cells) {
-        let cell = if cell.is_empty() { Cell::default() } else { Cell::one(*cell) };
         match header.column {
             Column::Number => {
                 row.number = cell.text(text).trim_end_matches(['.', '、']).parse().ok();
@@ -605,7 +682,24 @@ fn next_is_header(manuscript: &Manuscript, from: usize, to: usize) -> bool {
 
 /// The pieces of a stretch between its gaps.
 fn split_words(manuscript: &Manuscript, span: Span) -> Vec<Span> {
-    split_cells(manuscript, span, |gap| gap.columns > 0).into_iter().filter(|span| !span.is_empty()).collect()
+    let mut words: Vec<Span> = Vec::new();
+    for span in
+        split_cells(manuscript, span, |gap| gap.columns > 0).into_iter().filter(|span| !span.is_empty())
+    {
+        // `1 PM2.5浓度`: one blank between a number and a Latin word is no gap.
+        let text = span.of(&manuscript.text);
+        let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let name = text[digits..].strip_prefix(' ').filter(|rest| rest.contains(is_han));
+        if (1..=3).contains(&digits)
+            && name.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))
+        {
+            let at = span.start + digits as u32;
+            words.extend([Span::new(span.start, at), Span::new(at + 1, span.end)]);
+        } else {
+            words.push(span);
+        }
+    }
+    words
 }
 
 /// Puts words together that were printed with space between their letters or

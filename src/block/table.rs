@@ -1,11 +1,13 @@
 //! Tables: cells separated by tabs, pipes or wide gaps.
 
+use super::annex::scan_annex_label;
+use super::places::{Place, read_header, read_places};
 use crate::layout::line::is_cell_gap;
 use crate::layout::{Manuscript, Paragraph, ParagraphKind};
 use crate::normalize::{Gap, GapKind};
-use crate::scan::is_longer_than;
 use crate::scan::marker::Style;
 use crate::scan::organization::{is_organization, split_names};
+use crate::scan::{char_count, is_longer_than};
 use crate::span::Span;
 
 /// A table as spans of the manuscript; an empty cell is an empty span.
@@ -13,6 +15,13 @@ use crate::span::Span;
 pub struct Grid {
     /// The rows, each as wide as the widest.
     pub rows: Vec<Vec<Span>>,
+    /// Further lines of cells, from above: row, column and piece.
+    pub wrapped: Vec<(usize, usize, Span)>,
+    /// The header, printed again on a further page.
+    pub repeated: Vec<Span>,
+    /// Whether plain text says what stands in which cell: a cell that is merged
+    /// with the one above it is empty there.
+    pub is_text: bool,
 }
 
 /// Whether `text` is a row of a pipe table.
@@ -137,7 +146,81 @@ pub fn read_grid(manuscript: &Manuscript, from: usize, to: usize) -> Option<(Gri
         let end = row.last().map_or(0, |cell| cell.end);
         row.resize(width, Span::new(end, end));
     }
-    Some((Grid { rows }, end))
+    Some((Grid { rows, is_text: table == 0, ..Grid::default() }, end))
+}
+
+impl Grid {
+    /// The pieces of a cell, from above.
+    #[must_use]
+    pub fn pieces(&self, row: usize, column: usize) -> Vec<Span> {
+        let first = self.rows[row].get(column).copied().filter(|cell| !cell.is_empty());
+        let from = self.wrapped.partition_point(|(at, ..)| *at < row);
+        let more = self.wrapped[from..].iter().take_while(|(at, ..)| *at == row);
+        first.into_iter().chain(more.filter(|(_, at, _)| *at == column).map(|(.., span)| *span)).collect()
+    }
+
+    /// Everything from the first cell to the last.
+    #[must_use]
+    pub fn span(&self) -> Option<Span> {
+        let cells = self.rows.iter().flatten().filter(|cell| !cell.is_empty());
+        cells.chain(self.wrapped.iter().map(|(.., span)| span)).copied().reduce(Span::cover)
+    }
+}
+
+/// What the header cells of tables of tasks and projects end with.
+const HEADER_ENDS: &[&str] = &[
+    "单位", "部门", "主体", "时限", "时间", "期限", "进度", "内容", "任务", "措施", "举措", "目标", "要求",
+    "名称", "类别", "领域", "类型", "事项", "项目", "地点", "规模", "性质", "投资", "备注", "年限", "年",
+];
+
+/// Reads a table whose columns are set by white space and whose cells are wrapped,
+/// below a header from 序号. Returns it with the index behind its last row.
+#[must_use]
+pub fn read_placed_grid(manuscript: &Manuscript, from: usize, to: usize) -> Option<(Grid, usize)> {
+    let first = &manuscript.paragraphs[from];
+    let text = manuscript.str(first);
+    let is_header = (text.starts_with("序号") || text.starts_with("编号"))
+        && first.kind == ParagraphKind::Row
+        && first.hint.table == 0
+        && !first.tab_indent
+        && manuscript.gaps_in(first.span).iter().all(|gap| gap.kind != GapKind::Tab);
+    if !is_header {
+        return None;
+    }
+    let mut cells = split_cells(manuscript, first.span, |gap| gap.columns > 0);
+    if cells.iter().any(|cell| char_count(cell.of(&manuscript.text)) == 1) {
+        // 序 号
+        cells = split_cells(manuscript, first.span, |gap| gap.columns >= 2);
+    }
+    if !(3..=MAX_COLUMNS).contains(&cells.len()) {
+        return None;
+    }
+    let is_cell = |cell: &str| HEADER_ENDS.iter().any(|end| cell.ends_with(end));
+    let header = read_header(manuscript, &cells, (from, to), is_cell);
+    let place = |at: usize| if at == 0 { Place::Number } else { Place::Other };
+    let places: Vec<Place> = (0..cells.len()).map(place).collect();
+    let is_over = |paragraph: &Paragraph| {
+        let text = manuscript.str(paragraph);
+        text.starts_with("注：")
+            || scan_annex_label(text).is_some()
+            || paragraph.kind == ParagraphKind::Text
+                && paragraph.marker.is_some_and(|marker| marker.style <= Style::ParenIdeographic)
+    };
+    let table = read_places(manuscript, &header, &places, to, is_over)?;
+    if !table.is_wrapped {
+        return None;
+    }
+    let mut grid = Grid { is_text: true, ..Grid::default() };
+    for (row, cells) in std::iter::once(header.cells).chain(table.rows).enumerate() {
+        let end = cells.iter().flatten().map(|span| span.end).max().unwrap_or_default();
+        let first = |cell: &Vec<Span>| cell.first().copied().unwrap_or(Span::new(end, end));
+        grid.rows.push(cells.iter().map(first).collect());
+        for (column, cell) in cells.into_iter().enumerate() {
+            grid.wrapped.extend(cell.into_iter().skip(1).map(|span| (row, column, span)));
+        }
+    }
+    grid.repeated = table.repeated;
+    Some((grid, table.end))
 }
 
 /// Reads a table whose cells only a blank sets apart: a header from 序号 to a
@@ -171,7 +254,7 @@ pub fn read_spaced_grid(manuscript: &Manuscript, from: usize, to: usize) -> Opti
         rows.push(deal_words(manuscript, &is_unit, &row)?);
         end = at + 1;
     }
-    (rows.len() > 2).then_some((Grid { rows }, end))
+    (rows.len() > 2).then_some((Grid { rows, is_text: true, ..Grid::default() }, end))
 }
 
 /// 牵头单位, 责任部门
@@ -291,7 +374,7 @@ pub fn read_cell_grid(manuscript: &Manuscript, from: usize, to: usize) -> Option
             let end = row.last().map_or(0, |cell| cell.end);
             row.resize(width, Span::new(end, end));
         }
-        (Grid { rows }, end)
+        (Grid { rows, is_text: true, ..Grid::default() }, end)
     })
 }
 

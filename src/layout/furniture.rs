@@ -242,8 +242,34 @@ fn mark_index_values(text: &str, lines: &mut [Line], keys: &[usize]) {
     }
 }
 
-/// `#`, `**` and list dashes, where the text uses them as Markdown does.
+/// `#`, `**`, list dashes and `<br>`, where the text uses them as Markdown does.
 fn mark_markdown(text: &str, lines: &mut [Line], furniture: &mut Furniture) {
+    mark_markdown_lines(text, lines, furniture);
+    let before = furniture.cuts.len();
+    cut_line_breaks(text, furniture);
+    if furniture.cuts.len() > before {
+        furniture.cuts.sort_unstable_by_key(|cut| cut.span.start);
+    }
+}
+
+/// `<br>` in the cells of a pipe table; what stands around it stays apart.
+fn cut_line_breaks(text: &str, furniture: &mut Furniture) {
+    let (mut line_start, mut from) = (0, 0);
+    for at in memchr::memmem::find_iter(text.as_bytes(), b"<br") {
+        if let Some(end) = text[from..at].rfind('\n') {
+            line_start = from + end + 1;
+        }
+        from = at;
+        let rest = &text[at + "<br".len()..];
+        let close = rest.len() - rest.trim_start_matches([' ', '/']).len();
+        if close <= 2 && rest[close..].starts_with('>') && text[line_start..].starts_with('|') {
+            let span = Span::new(at as u32, (at + "<br>".len() + close) as u32);
+            furniture.cuts.push(Cut { span, kind: FurnitureKind::Markup });
+        }
+    }
+}
+
+fn mark_markdown_lines(text: &str, lines: &mut [Line], furniture: &mut Furniture) {
     let bytes = text.as_bytes();
     let has_headings = memchr::memchr(b'#', bytes).is_some()
         && lines.iter().any(|line| heading_marks(line.span.of(text)) > 0);

@@ -1,5 +1,6 @@
 //! Physical lines and what can be measured of them.
 
+use super::wrapped::mark_wrapped_cells;
 use crate::block::annex::scan_annex_label;
 use crate::block::feature_box::scan_box_heading;
 use crate::evidence::{LineFacts, LineRole};
@@ -212,6 +213,7 @@ pub fn read_lines(normalized: &Normalized, source: &str) -> Vec<Line> {
         source_start = source_end;
     }
     mark_rows(text, &mut lines);
+    mark_wrapped_cells(text, &mut lines);
     remove_left_margin(&mut lines);
     lines
 }
@@ -227,7 +229,9 @@ fn remove_left_margin(lines: &mut [Line]) {
         open += 1;
     }
     let margin = (1..48).max_by_key(|indent| (counts[*indent], 48 - indent)).unwrap_or_default();
-    if margin >= 2 && counts[margin] * 2 > open {
+    // First lines alone are indented where others reach further left.
+    let left = lines.iter().filter(|line| usize::from(line.indent) < margin).count();
+    if margin >= 2 && counts[margin] * 2 > open && left * 8 <= lines.len() {
         for line in lines {
             line.indent = line.indent.saturating_sub(margin as u16);
         }

@@ -136,6 +136,10 @@ impl<'a> Writer<'a> {
         let mut start = span.start;
         while let Some(cut) = self.cuts.first().copied().filter(|cut| cut.span.start < span.end) {
             self.copy(Span::new(start, cut.span.start));
+            // What a line break in a cell sets apart stays apart.
+            if self.normalized.text[cut.span.start as usize..].starts_with("<br") {
+                self.gaps.push(Gap { at: self.position(), columns: 1, kind: GapKind::Space, kept: false });
+            }
             self.pending.push((cut.span, cut.kind));
             start = cut.span.end;
             self.cuts = &self.cuts[1..];

@@ -77,7 +77,7 @@ fn lower_annex(
                 annex.content.push(lower_indicators(context, table, &place, years, lists));
             }
             Unit::Grid(grid, _) => {
-                for task in grid_tasks(context, &grid.rows) {
+                for task in grid_tasks(context, grid) {
                     annex.tasks.push(push_task(context, &task, &id, leads, lists));
                 }
                 annex.content.push(Block::Table(lower_grid(context, grid)));

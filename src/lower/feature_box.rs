@@ -35,6 +35,14 @@ pub(super) fn lower_box(
             Span::new(heading_span.start + heading.title_at as u32, heading_span.end),
         )
     });
+    // 【专栏1 空间布局】
+    if let Some(title) = &mut title
+        && text.starts_with(['【', '「', '['])
+        && let Some(inner) = title.of(&context.manuscript.text).strip_suffix(['】', '」', ']'])
+        && !inner.contains(['【', '「', '['])
+    {
+        title.end = title.start + inner.len() as u32;
+    }
     let mut rest = &blocks[1..];
     let mut span = heading_span;
     if title.is_none_or(Span::is_empty)
@@ -78,7 +86,7 @@ pub(super) fn lower_box(
                 builder.has_indicators = true;
             }
             Unit::Grid(grid, _) => {
-                span = grid.rows.iter().flatten().copied().fold(span, Span::cover);
+                span = grid.span().map_or(span, |grid| span.cover(grid));
                 builder.close_items();
                 builder.content.push(Block::Table(lower_grid(context, grid)));
             }
@@ -169,10 +177,13 @@ fn unlabelled_style(context: &Context<'_>, blocks: &[Found<'_>]) -> Unlabelled {
         .filter(|span| {
             let split = split_labelled(context.manuscript, **span);
             let title = context.text(split.title);
+            // 一核：老城文化核心区
+            let shortest =
+                if context.text(Span::new(split.title.end, span.end)).starts_with('：') { 2 } else { 3 };
             !split.rest.is_empty()
                 && !is_longer_than(title, 24)
                 && !title.contains('，')
-                && char_count(title) >= 3
+                && char_count(title) >= shortest
         })
         .count();
     if spans.len() >= 2 && run_in == spans.len() { Unlabelled::Sentence } else { Unlabelled::Text }

@@ -80,7 +80,7 @@ pub(super) fn lower_sections(
             }
             (_, Unit::Grid(grid, _)) => {
                 let table = lower_grid(context, grid);
-                let span = grid.rows.iter().flatten().copied().reduce(Span::cover);
+                let span = grid.span();
                 tree.push(Block::Table(table), span);
             }
         }
@@ -312,8 +312,10 @@ fn report_uncertain(context: &Context<'_>, block: &Found<'_>, lists: &mut Lists)
 }
 
 pub(super) fn lower_grid(context: &Context<'_>, grid: &Grid) -> Table {
-    let mut rows: Vec<Vec<String>> =
-        grid.rows.iter().map(|row| row.iter().map(|cell| context.text(*cell).to_owned()).collect()).collect();
+    let cell = |row: usize, column: usize| context.joined(&grid.pieces(row, column));
+    let mut rows: Vec<Vec<String>> = (0..grid.rows.len())
+        .map(|row| (0..grid.rows[row].len()).map(|column| cell(row, column)).collect())
+        .collect();
     // Cells that a merged cell left empty below it take its text, in the first
     // column only: an empty cell elsewhere may well mean that there is nothing.
     for at in 1..rows.len() {
@@ -323,7 +325,7 @@ pub(super) fn lower_grid(context: &Context<'_>, grid: &Grid) -> Table {
         }
     }
     let columns = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
-    let span = grid.rows.iter().flatten().copied().reduce(Span::cover).unwrap_or_default();
+    let span = grid.span().unwrap_or_default();
     let (lines, span) = context.place(span);
     Table { columns, rows, lines, span }
 }

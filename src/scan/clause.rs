@@ -26,8 +26,10 @@ pub struct Clause<'a> {
 
 /// Words that a clause cannot do without; looking for them first keeps the
 /// scan off all other brackets.
-const KEYWORDS: &[&str] =
-    &["牵头", "负责", "责任", "配合", "参与", "参加", "主办", "协办", "承办", "主责", "落实", "实施"];
+const KEYWORDS: &[&str] = &[
+    "牵头", "负责", "责任", "配合", "参与", "参加", "主办", "协办", "承办", "主责", "落实", "实施", "协同",
+    "协助", "协作",
+];
 
 /// `牵头部门：` and the like, longest first.
 const PREFIXES: &[(&str, Role)] = &[
@@ -227,6 +229,12 @@ fn begins_with(piece: &str, words: &[&str]) -> bool {
 
 /// 以下均需各市人民政府落实, 不再列出: what is said of the clauses that follow.
 fn is_remark(piece: &str) -> bool {
+    // 列第一位的为牵头单位
+    if piece.contains("牵头")
+        && ["列第一", "排第一", "第一位", "首位", "第一个"].iter().any(|word| piece.contains(word))
+    {
+        return !is_longer_than(piece, 40);
+    }
     begins_with(
         piece,
         &["以下均需", "以下各项均", "以下任务均", "以下均由", "不再一一列出", "不再列出", "下同"],
@@ -242,8 +250,17 @@ fn split_together(piece: &str) -> Option<(Option<&str>, &str)> {
 }
 
 /// Words before the time until which something is to be done.
-const TIMES: &[&str] =
-    &["完成时限：", "完成时间：", "时限：", "时间节点：", "实施期限：", "时间进度：", "进度安排："];
+const TIMES: &[&str] = &[
+    "完成时限：",
+    "完成时间：",
+    "时限：",
+    "时间节点：",
+    "实施期限：",
+    "时间进度：",
+    "进度安排：",
+    "完成时限为",
+    "完成时间为",
+];
 
 /// Until when, said between departments: `2025年底前完成`, `持续推进`,
 /// `完成时限：2023年12月`.
@@ -417,6 +434,10 @@ mod tests {
         assert_eq!(
             roles("省水利厅按职责分工负责，各市人民政府负责落实。以下均需各市落实，不再列出").as_deref(),
             Some(" |  | 省水利厅 各市人民政府")
+        );
+        assert_eq!(
+            roles("责任单位：市体育局、市教育局；列第一位的为牵头单位，下同").as_deref(),
+            Some(" |  | 市体育局 市教育局")
         );
         assert_eq!(
             roles("市教育局、市财政局，以下均需各区落实，不再列出").as_deref(),

@@ -6,11 +6,38 @@ use super::numeral::scan_any;
 use super::organization::is_issuer;
 use super::{is_han, is_longer_than};
 
-/// Whether `text` can be a signature or a letterhead. 国务院 is shorter than the
-/// name of any other body.
+/// Bodies of the centre whose names are shorter than those of all others.
+const CENTRAL: &[&str] = &[
+    "国务院",
+    "中央军委",
+    "中共中央",
+    "外交部",
+    "国防部",
+    "教育部",
+    "科技部",
+    "公安部",
+    "民政部",
+    "司法部",
+    "财政部",
+    "商务部",
+    "水利部",
+    "审计署",
+    "国资委",
+    "文化部",
+    "卫生部",
+    "农业部",
+    "中宣部",
+    "中组部",
+    "证监会",
+    "银监会",
+    "保监会",
+    "国管局",
+];
+
+/// Whether `text` can be a signature or a letterhead.
 #[must_use]
 pub fn is_signer(text: &str) -> bool {
-    matches!(text, "国务院" | "中央军委" | "中共中央") || is_issuer(text)
+    CENTRAL.contains(&text) || is_issuer(text)
 }
 
 /// Where the colon stands that closes a list of addressees at the start of

@@ -88,6 +88,12 @@ const NO_NAMES: &[&str] = &[
 pub fn scan_region(title: &str) -> Option<&str> {
     let lead = title.len() - title.trim_start_matches(['《', '“', '"', '（']).len();
     let mut start = lead;
+    // 2024年甲市工作要点
+    if let Some((_, len)) = scan_year(&title[start..]) {
+        let rest = &title[start + len..];
+        start =
+            title.len() - rest.strip_prefix("年度").or_else(|| rest.strip_prefix('年')).unwrap_or(rest).len();
+    }
     for prefix in ["中国共产党", "中共"] {
         if title[start..].starts_with(prefix) {
             start += prefix.len();
@@ -184,6 +190,8 @@ fn scan_one(text: &str) -> Option<usize> {
 fn is_region_name(name: &str, suffix: &str, rest: &str) -> bool {
     let is_word = NO_NAMES.iter().any(|word| name.ends_with(word) && char_count(word) > 1 || name == *word)
         || ["关于", "国家", "全国"].iter().any(|word| name.starts_with(word))
+        // 质量强市, 文化强县; 武强县
+        || name.ends_with('强') && char_count(name) > 2
         || suffix == "区" && name.ends_with(['专', '园', '社', '景', '片', '灌']);
     let goes_on = match suffix {
         // 市场, 市政, 市域
@@ -201,7 +209,17 @@ fn is_region_name(name: &str, suffix: &str, rest: &str) -> bool {
 /// says so itself.
 #[must_use]
 pub fn scan_period(title: &str) -> Option<Period> {
-    five_year_plan(title).or_else(|| years(title))
+    let years = years(title);
+    match five_year_plan(title) {
+        // “十四五”…三年行动计划（2023—2025年）: the years within it are the plan's.
+        Some(named) => {
+            let is_within = |years: &Period| {
+                years.start >= named.start && years.end <= named.end && years.end - years.start < 4
+            };
+            years.filter(is_within).or(Some(named))
+        }
+        None => years,
+    }
 }
 
 /// 十四五 and its kin. The plans since the sixth begin in 1981 + 5 × (n − 6).
@@ -280,6 +298,7 @@ mod tests {
             ("关于加快推进甲山市养老服务发展的意见", Some("甲山市")),
             ("关于推进甲山市数据专区建设的意见", Some("甲山市")),
             ("关于推进城市更新的意见", None),
+            ("2024年红旗区工作要点", Some("红旗区")),
             ("红旗区数字经济规划", Some("红旗区")),
             ("新乡市养老规划", Some("新乡市")),
             ("景德镇市养老规划", Some("景德镇市")),
@@ -299,6 +318,9 @@ mod tests {
         assert_eq!(period("“十三五”规划"), Some(("十三五".into(), 2016, 2020)));
         assert_eq!(period("国土空间规划（2021年-2035年）"), Some(("2021年-2035年".into(), 2021, 2035)));
         assert_eq!(period("第十四个五年规划和2035年远景目标纲要"), Some(("十四五".into(), 2021, 2025)));
+        let plan = "甲市“十四五”水利三年行动计划（2023—2025年）";
+        assert_eq!(period(plan), Some(("2023—2025年".into(), 2023, 2025)));
+        assert_eq!(period("甲市“十四五”规划（2021—2025年）"), Some(("十四五".into(), 2021, 2025)));
         assert_eq!(period("文物保护规划"), None);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::Context;
 use crate::block::body::Unit;
-use crate::block::table::split_cells;
+use crate::block::table::{Grid, split_cells};
 use crate::scan::marker::scan_marker;
 use crate::scan::numeral::scan_arabic;
 use crate::scan::organization::{is_organization, split_names};
@@ -79,28 +79,33 @@ const fn is_unit_column(column: Column) -> bool {
 }
 
 /// The rows of a task table whose cells stand side by side.
-pub(super) fn grid_tasks(context: &Context<'_>, rows: &[Vec<Span>]) -> Vec<Task> {
-    let Some((header, rows)) = rows.split_first() else { return Vec::new() };
-    let columns: Vec<Column> =
-        header.iter().map(|cell| column_of(context.text(*cell)).unwrap_or(Column::Other)).collect();
+pub(super) fn grid_tasks(context: &Context<'_>, grid: &Grid) -> Vec<Task> {
+    let Some((header, rows)) = grid.rows.split_first() else { return Vec::new() };
+    let columns: Vec<Column> = (0..header.len())
+        .map(|at| column_of(&context.joined(&grid.pieces(0, at))).unwrap_or(Column::Other))
+        .collect();
     if !is_task_header(&columns) {
         return Vec::new();
     }
     let mut tasks: Vec<Task> = Vec::new();
-    for row in rows {
+    let mut above: Vec<Vec<Span>> = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
         let filled = row.iter().filter(|cell| !cell.is_empty()).count();
         // A row of one cell is the name of a group, or goes on with a cell above.
         let is_full = row.len() > 1 && row.iter().all(|cell| *cell == row[0]);
         if filled <= 1 && columns.len() > 2 || is_full {
             continue;
         }
-        let cells: Vec<Vec<Span>> =
-            row.iter().map(|cell| if cell.is_empty() { Vec::new() } else { vec![*cell] }).collect();
-        let cells = if has_lost_front(context, &columns, row) {
+        let cells: Vec<Vec<Span>> = (0..row.len()).map(|column| grid.pieces(at + 1, column)).collect();
+        let mut cells = if has_lost_front(context, &columns, row) {
             align(context, &columns, &row.iter().copied().filter(|cell| !cell.is_empty()).collect::<Vec<_>>())
         } else {
             cells
         };
+        if grid.is_text {
+            fill_from_above(&columns, &mut cells, &above);
+        }
+        above.clone_from(&cells);
         let task = read_task(context, &columns, &cells);
         if task.what.is_empty() && task.number.is_none() {
             // Only departments: they go on with the row above.
@@ -130,6 +135,28 @@ fn has_lost_front(context: &Context<'_>, columns: &[Column], row: &[Span]) -> bo
         .filter(|(column, _)| is_unit_column(**column))
         .all(|(_, cell)| !is_list(context, *cell));
     is_shifted || is_empty_end && units_are_none
+}
+
+/// Fills what the row above has for this one, too: the task, where a measure of
+/// it has a cell of its own, and the departments of a row that counts but has none.
+fn fill_from_above(columns: &[Column], cells: &mut [Vec<Span>], above: &[Vec<Span>]) {
+    if above.len() != cells.len() {
+        return;
+    }
+    let has = |cells: &[Vec<Span>], of: &dyn Fn(Column) -> bool| {
+        cells.iter().zip(columns).any(|(cell, column)| of(*column) && !cell.is_empty())
+    };
+    let fills_units = has(cells, &|column| column == Column::Number)
+        && has(cells, &|column| column == Column::Task)
+        && !has(cells, &is_unit_column);
+    let task = columns.iter().position(|column| *column == Column::Task);
+    let fills_task = has(cells, &|column| column == Column::Task);
+    for (at, column) in columns.iter().enumerate() {
+        let is_merged = task == Some(at) && fills_task || is_unit_column(*column) && fills_units;
+        if is_merged && cells[at].is_empty() {
+            cells[at].clone_from(&above[at]);
+        }
+    }
 }
 
 /// A task that is printed once for several rows belongs to each of them.
@@ -209,6 +236,8 @@ pub(super) fn read_cell_tasks(context: &Context<'_>, units: &[Unit], from: usize
     order.push(Column::Group);
     let mut table = CellTable { header, rows: Vec::new(), tasks: Vec::new(), next: at };
     let mut expected = 1;
+    // The task that is printed once for several rows.
+    let mut above: Vec<Span> = Vec::new();
     while let Some(number) = cell(at).filter(|span| row_number(context.text(*span)) == Some(expected)) {
         let mut pieces = Vec::new();
         at += 1;
@@ -224,7 +253,15 @@ pub(super) fn read_cell_tasks(context: &Context<'_>, units: &[Unit], from: usize
         let mut row: Vec<Vec<Span>> = vec![Vec::new(); number_at];
         row.push(vec![number]);
         row.append(&mut cells);
-        let task = read_task(context, &columns, &row);
+        let mut filled = row.clone();
+        if let Some(task) = columns.iter().position(|column| *column == Column::Task)
+            && filled[task].is_empty()
+        {
+            filled[task].clone_from(&above);
+        } else if let Some(task) = columns.iter().position(|column| *column == Column::Task) {
+            above.clone_from(&filled[task]);
+        }
+        let task = read_task(context, &columns, &filled);
         if let Some(first) = row.first_mut()
             && number_at > 0
         {

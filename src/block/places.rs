@@ -1,0 +1,416 @@
+//! Tables that white space alone sets in columns, as a page prints them: cells
+//! wrapped over lines stand below each other, and the other cells of the row
+//! beside the middle line or the first.
+//!
+//! Where a piece stands across the page says which column it belongs to; which
+//! lines make up a row is weighed for the whole table at once.
+
+mod merged;
+mod rows;
+
+use self::merged::{spread, take_merged};
+use self::rows::cut_rows;
+use crate::layout::{Manuscript, Paragraph, ParagraphKind};
+use crate::scan::char_count;
+use crate::span::Span;
+
+/// What a column is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// 序号: it counts the rows.
+    Number,
+    /// A cell that may span several rows.
+    Merged,
+    /// What the row is about; no row lacks it.
+    Name,
+    /// Where no column counts them, a piece here tells that a row is here.
+    Value,
+    /// Any other cell.
+    Other,
+}
+
+/// A table with the pieces of each cell.
+#[derive(Clone, Debug, Default)]
+pub struct PlacedTable {
+    /// For each row and column the pieces, from above.
+    pub rows: Vec<Vec<Vec<Span>>>,
+    /// The header, printed again on a further page.
+    pub repeated: Vec<Span>,
+    /// Whether a cell is wrapped.
+    pub is_wrapped: bool,
+    /// The paragraph behind the table.
+    pub end: usize,
+}
+
+/// A piece of a line and where it stands across the page.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    span: Span,
+    left: u32,
+    right: u32,
+}
+
+/// A line of the table: its pieces by column.
+#[derive(Clone, Debug)]
+struct Line {
+    cells: Vec<Option<Piece>>,
+    paragraph: usize,
+    blanks: u16,
+    is_main: bool,
+}
+
+/// What it costs to put two pieces of a line in one column, and in one header cell.
+const SAME: u32 = 3;
+const SAME_HEADER: u32 = 100;
+
+/// A number stands no further beside its column.
+const NEAR: u32 = 4;
+
+/// A table has no more lines than these, and a cell no more.
+const MAX_LINES: usize = 600;
+const MAX_WRAPPED: usize = 12;
+
+/// The header of such a table, whose cells may be wrapped, too.
+#[derive(Clone, Debug, Default)]
+pub struct PlacedHeader {
+    /// For each column the pieces, from above.
+    pub cells: Vec<Vec<Span>>,
+    /// Its lines.
+    lines: Vec<Span>,
+    /// The paragraph behind it.
+    pub end: usize,
+}
+
+impl PlacedHeader {
+    /// The text of a cell.
+    #[must_use]
+    pub fn text(&self, manuscript: &Manuscript, column: usize) -> String {
+        self.cells[column].iter().map(|span| span.of(&manuscript.text)).collect()
+    }
+}
+
+/// Reads the header whose first line is paragraph `from` with the pieces `first`.
+/// Below it, words of a few characters each may go on with its cells, where
+/// `is_cell` knows what they give together: 牵头单 and 位.
+#[must_use]
+pub fn read_header(
+    manuscript: &Manuscript,
+    first: &[Span],
+    (from, to): (usize, usize),
+    is_cell: impl Fn(&str) -> bool,
+) -> PlacedHeader {
+    let paragraphs = &manuscript.paragraphs;
+    let mut header = PlacedHeader {
+        cells: first.iter().map(|span| vec![*span]).collect(),
+        lines: vec![paragraphs[from].span],
+        end: from + 1,
+    };
+    for at in from + 1..to.min(from + 1 + MAX_HEADER_LINES) {
+        let paragraph = &paragraphs[at];
+        if !paragraph.is_content() || paragraph.lines > 1 {
+            break;
+        }
+        let joined = [1, 2].into_iter().find_map(|wide| {
+            let (columns, _) = measure_columns(manuscript, &paragraphs[from], first, &[], wide);
+            let cells = lay(&pieces(manuscript, paragraph, wide), &columns, None, SAME_HEADER)?;
+            let is_joined = cells.iter().enumerate().all(|(column, piece)| {
+                piece.is_none_or(|piece| {
+                    let piece = piece.span.of(&manuscript.text);
+                    char_count(piece) <= MAX_HEADER_PIECE
+                        && !piece.starts_with(|c: char| c.is_ascii_digit())
+                        && is_cell(&(header.text(manuscript, column) + piece))
+                })
+            });
+            is_joined.then_some(cells)
+        });
+        let Some(cells) = joined else { break };
+        for (cell, piece) in header.cells.iter_mut().zip(cells) {
+            cell.extend(piece.map(|piece| piece.span));
+        }
+        header.lines.push(paragraph.span);
+        header.end = at + 1;
+    }
+    header
+}
+
+/// A header has no more lines behind its first, and no longer words there.
+const MAX_HEADER_LINES: usize = 2;
+const MAX_HEADER_PIECE: usize = 3;
+
+/// Reads the lines up to `to` as a table below `header`, with what each column is
+/// for. `is_over` tells the first paragraph that cannot stand in it.
+#[must_use]
+pub fn read_places(
+    manuscript: &Manuscript,
+    header: &PlacedHeader,
+    places: &[Place],
+    to: usize,
+    is_over: impl Fn(&Paragraph) -> bool,
+) -> Option<PlacedTable> {
+    let from = header.end;
+    let at = manuscript.paragraphs.partition_point(|paragraph| paragraph.span.start < header.lines[0].start);
+    let first = &manuscript.paragraphs[at];
+    let cells: Vec<Span> = header.cells.iter().map(|cell| cell[0]).collect();
+    let content = |paragraph: &&Paragraph| !is_over(paragraph) && paragraph.lines == 1;
+    let reach = to.min(from + MAX_LINES);
+    let count = manuscript.paragraphs[from..reach]
+        .iter()
+        .take_while(|paragraph| !paragraph.is_content() || content(paragraph))
+        .count();
+    let table = &manuscript.paragraphs[from..from + count];
+    // Programs count a Chinese character as one column or as two.
+    let (columns, wide) = [1, 2]
+        .into_iter()
+        .map(|wide| (measure_columns(manuscript, first, &cells, table, wide), wide))
+        .min_by_key(|(columns, _)| columns.1)
+        .map(|((columns, _), wide)| (columns, wide))?;
+    let printed: Vec<&str> = header.lines.iter().map(|line| line.of(&manuscript.text)).collect();
+    let mut found = PlacedTable { end: from, ..PlacedTable::default() };
+    let mut lines: Vec<Line> = Vec::new();
+    let mut expected = 1;
+    let counted = places.iter().position(|place| *place == Place::Number);
+    // The first line of text behind the last row.
+    let mut first_text = None;
+    for (at, paragraph) in table.iter().enumerate().filter(|(_, paragraph)| paragraph.is_content()) {
+        let pieces = pieces(manuscript, paragraph, wide);
+        if printed.contains(&manuscript.str(paragraph)) {
+            found.repeated.push(paragraph.span);
+            continue;
+        }
+        let number_of =
+            |piece: &Piece| piece.span.of(&manuscript.text).trim_end_matches(['.', '、']).parse::<u32>().ok();
+        // The next number, a little beside its column.
+        let is_next = |piece: &Piece| {
+            let is_near =
+                |at: usize| (piece.left + piece.right).abs_diff(columns[at].0 + columns[at].1) <= 2 * NEAR;
+            number_of(piece) == Some(expected) && counted.is_some_and(is_near)
+        };
+        let next = pieces.iter().take(2).position(is_next);
+        let Some(cells) = lay(&pieces, &columns, next.zip(counted), SAME) else { break };
+        let is_main = match counted {
+            Some(counted) => match cells[counted].as_ref().and_then(number_of) {
+                Some(number) if number == expected => true,
+                Some(_) => return None,
+                None => false,
+            },
+            None => cells.iter().zip(places).any(|(cell, place)| *place == Place::Value && cell.is_some()),
+        };
+        // Behind the last row only pieces of its cells go on, as layout knows them.
+        let is_merged = |(cell, place): (&Option<Piece>, &Place)| cell.is_none() || *place == Place::Merged;
+        let is_row = paragraph.kind == ParagraphKind::Row || cells.iter().zip(places).all(is_merged);
+        if !is_row && first_text.is_none() {
+            first_text = Some(lines.len());
+        }
+        if is_main {
+            first_text = None;
+        }
+        expected += u32::from(is_main);
+        lines.push(Line { cells, paragraph: from + at, blanks: paragraph.blanks_before, is_main });
+    }
+    if let Some(end) = first_text {
+        lines.truncate(end);
+    }
+    let merged = take_merged(places, &mut lines);
+    let rows = cut_rows(places, &lines)?;
+    for (start, end) in &rows {
+        let mut row = vec![Vec::new(); places.len()];
+        for line in &lines[*start..*end] {
+            for (cell, piece) in row.iter_mut().zip(&line.cells) {
+                cell.extend(piece.map(|piece| piece.span));
+            }
+        }
+        found.is_wrapped |= end - start > 1;
+        found.end = found.end.max(lines[end - 1].paragraph + 1);
+        found.rows.push(row);
+    }
+    for (column, pieces) in merged.into_iter().enumerate().filter(|(_, pieces)| !pieces.is_empty()) {
+        spread(manuscript, column, &pieces, &lines, &rows, &mut found);
+    }
+    (found.rows.len() > 1).then_some(found)
+}
+
+/// The pieces of a line between its gaps.
+fn pieces(manuscript: &Manuscript, paragraph: &Paragraph, wide: u32) -> Vec<Piece> {
+    let text = &manuscript.text;
+    let width = |span: Span| {
+        let content = span.of(text);
+        let narrow = content.bytes().filter(u8::is_ascii).count();
+        ((char_count(content) - narrow) as u32) * wide + narrow as u32
+    };
+    let mut pieces = Vec::new();
+    let mut left = u32::from(paragraph.indent);
+    let mut start = paragraph.span.start;
+    for gap in manuscript.gaps_in(paragraph.span).iter().filter(|gap| gap.columns > 0) {
+        if gap.at < start {
+            continue;
+        }
+        let span = Span::new(start, gap.at);
+        let right = left + width(span);
+        if !span.is_empty() {
+            pieces.push(Piece { span, left, right });
+        }
+        left = right + u32::from(gap.columns);
+        start = gap.at + u32::from(gap.kept);
+    }
+    let span = Span::new(start, paragraph.span.end);
+    if !span.is_empty() {
+        pieces.push(Piece { span, left, right: left + width(span) });
+    }
+    pieces
+}
+
+/// Where the columns stand, and how far the lines that have a piece for each are
+/// off: the header first, widened by those lines.
+fn measure_columns(
+    manuscript: &Manuscript,
+    first: &Paragraph,
+    header: &[Span],
+    table: &[Paragraph],
+    wide: u32,
+) -> (Vec<(u32, u32)>, u32) {
+    let parts = pieces(manuscript, first, wide);
+    let mut columns: Vec<(u32, u32)> = header
+        .iter()
+        .map(|cell| {
+            let inside =
+                parts.iter().filter(|piece| piece.span.start >= cell.start && piece.span.end <= cell.end);
+            inside.fold((u32::MAX, 0), |(left, right), piece| (left.min(piece.left), right.max(piece.right)))
+        })
+        .collect();
+    let head = columns.clone();
+    let (mut off, mut count) = (0, 0);
+    for paragraph in table.iter().filter(|paragraph| paragraph.is_content()) {
+        let row = pieces(manuscript, paragraph, wide);
+        if row.len() != columns.len() {
+            continue;
+        }
+        for ((piece, column), (left, right)) in row.iter().zip(&mut columns).zip(&head) {
+            let middle = (piece.left + piece.right).abs_diff(left + right) / 2;
+            off += piece.left.abs_diff(*left).min(piece.right.abs_diff(*right)).min(middle);
+            *column = (column.0.min(piece.left), column.1.max(piece.right));
+        }
+        count += 1;
+    }
+    let off = u32::checked_div(off, count).unwrap_or(u32::MAX);
+    (columns, off)
+}
+
+/// Lays the pieces of a line into the columns, from left to right, so that they
+/// reach out of them as little as can be; none where a piece runs over several
+/// columns, as text does. Of one piece (the first of `sure`) the column is known.
+/// `same` is what it costs to put two pieces in one column.
+fn lay(
+    pieces: &[Piece],
+    columns: &[(u32, u32)],
+    sure: Option<(usize, usize)>,
+    same: u32,
+) -> Option<Vec<Option<Piece>>> {
+    /// No line of a table has more pieces.
+    const MAX_PIECES: usize = 40;
+    let shared = |piece: &Piece, (left, right): (u32, u32)| {
+        piece.right.min(right).saturating_sub(piece.left.max(left))
+    };
+    let runs_over = |piece: &Piece| columns.iter().filter(|range| shared(piece, **range) > 2).count() > 2;
+    if pieces.len() > MAX_PIECES || pieces.iter().any(runs_over) {
+        return None;
+    }
+    // best[piece][column]: how far all pieces so far reach out of their columns, and
+    // the column of the piece before.
+    let mut best: Vec<Vec<Option<(u32, usize)>>> = Vec::with_capacity(pieces.len());
+    for (at, piece) in pieces.iter().enumerate() {
+        let row = (0..columns.len()).map(|column| {
+            if sure.is_some_and(|(sure, known)| sure == at && known != column) {
+                return None;
+            }
+            let (left, right) = columns[column];
+            let beside = left.saturating_sub(piece.right) + piece.left.saturating_sub(right);
+            let out = piece.right - piece.left - shared(piece, (left, right)) + beside;
+            let Some(before) = at.checked_sub(1).map(|before| &best[before]) else { return Some((out, 0)) };
+            let ways = (0..=column).filter_map(|from| {
+                let (cost, _) = before[from]?;
+                Some((cost + out + if from == column { same } else { 0 }, from))
+            });
+            ways.min()
+        });
+        let row = row.collect();
+        best.push(row);
+    }
+    let mut cells: Vec<Option<Piece>> = vec![None; columns.len()];
+    let last = best.last()?;
+    let mut column = (0..columns.len()).filter_map(|at| Some((last[at]?.0, at))).min()?.1;
+    for (at, piece) in pieces.iter().enumerate().rev() {
+        cells[column] = Some(match cells[column] {
+            Some(behind) => Piece { span: piece.span.cover(behind.span), left: piece.left, ..behind },
+            None => *piece,
+        });
+        column = best[at][column]?.1;
+    }
+    Some(cells)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::block::table::split_cells;
+    use crate::layout::layout;
+    use crate::normalize::normalize;
+
+    fn read(source: &str, places: &[Place]) -> Option<Vec<String>> {
+        let manuscript = layout(&normalize(source), source);
+        let first = split_cells(&manuscript, manuscript.paragraphs[0].span, |gap| gap.columns > 0);
+        let to = manuscript.paragraphs.len();
+        let header = read_header(&manuscript, &first, (0, to), |cell| cell.ends_with(['年', '位', '限']));
+        let table = read_places(&manuscript, &header, places, to, |_| false)?;
+        let cell = |cell: &Vec<Span>| cell.iter().map(|span| span.of(&manuscript.text)).collect::<String>();
+        Some(table.rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join("|")).collect())
+    }
+
+    #[test]
+    fn cells_wrapped_around_the_line_of_the_values_and_below_it() {
+        use Place::{Merged, Name, Number, Other};
+        let source = "类别   序号       指标          2020年    属性\n\
+                      \u{20}        1    城市空气质量优良    82.5     约束性\n\
+                      环境          天数比例\n\
+                      治理       2    地表水质量达到好    95       约束性\n\
+                      \u{20}             于三类的比例\n\
+                      风险            受污染耕地安全利\n\
+                      防控       3                 93       预期性\n\
+                      \u{20}             用率\n";
+        assert_eq!(
+            read(source, &[Merged, Number, Name, Other, Other]).unwrap(),
+            [
+                "环境治理|1|城市空气质量优良天数比例|82.5|约束性",
+                "环境治理|2|地表水质量达到好于三类的比例|95|约束性",
+                "风险防控|3|受污染耕地安全利用率|93|预期性",
+            ]
+        );
+    }
+
+    #[test]
+    fn narrow_columns_below_a_wrapped_header() {
+        use Place::{Number, Other};
+        let source = "  序号          任务内容     牵头单    配合单位      完成时\n\
+                      \u{20}                       位                 限\n\
+                      \u{20}   1     实施岭江干流堤防达标加固 市水务 市发展改革委、市财政局 2024年\n\
+                      \u{20}         工程，新建堤防32公里   局                12月\n\
+                      \u{20}   2     加快推进清溪水库建设，完 市水务 市发展改革委、市自然资 2025年6\n\
+                      \u{20}         成大坝主体工程       局   源局、清溪县政府      月\n";
+        assert_eq!(
+            read(source, &[Number, Other, Other, Other, Other]).unwrap(),
+            [
+                "1|实施岭江干流堤防达标加固工程，新建堤防32公里|市水务局|市发展改革委、市财政局|2024年12月",
+                "2|加快推进清溪水库建设，完成大坝主体工程|市水务局|市发展改革委、市自然资源局、清溪县政府|2025年6月",
+            ]
+        );
+    }
+
+    #[test]
+    fn rows_that_no_column_counts() {
+        use Place::{Name, Other, Value};
+        let source = "指标          2020年    2025年\n湿地保护        42.5     55\n率（%）\n湿地面积        12.6     12.6\n";
+        assert_eq!(
+            read(source, &[Name, Value, Other]).unwrap(),
+            ["湿地保护率（%）|42.5|55", "湿地面积|12.6|12.6"]
+        );
+    }
+}

@@ -1,0 +1,124 @@
+//! Cells that are merged over several rows: which of them each row stands beside.
+
+use super::{Line, Place, PlacedTable};
+use crate::layout::Manuscript;
+use crate::scan::char_count;
+use crate::span::Span;
+
+/// A piece of a cell over several rows: the line it stands on, counted with the
+/// blank ones.
+pub(super) type MergedPiece = (Span, usize);
+
+/// Takes the pieces of merged cells out of the lines, and lines that hold
+/// nothing else.
+pub(super) fn take_merged(places: &[Place], lines: &mut Vec<Line>) -> Vec<Vec<MergedPiece>> {
+    let mut merged = vec![Vec::new(); places.len()];
+    for line in lines.iter_mut() {
+        for (at, _) in places.iter().enumerate().filter(|(_, place)| **place == Place::Merged) {
+            if let Some(piece) = line.cells[at].take() {
+                merged[at].push((piece.span, line.paragraph));
+            }
+        }
+    }
+    lines.retain(|line| line.cells.iter().any(Option::is_some));
+    merged
+}
+
+/// What it costs that a cell has a line more than its rows.
+const TOO_HIGH: usize = 4;
+
+/// Whether all cells of the rows that take several lines begin on the first.
+fn is_top_aligned(lines: &[Line], rows: &[(usize, usize)]) -> bool {
+    let begins_at_top = |start: usize, end: usize| {
+        (0..lines[start].cells.len()).all(|at| {
+            let mut pieces = lines[start..end].iter().map(|line| line.cells[at].is_some());
+            pieces.next() == Some(true) || pieces.all(|piece| !piece)
+        })
+    };
+    let mut long = rows.iter().filter(|(start, end)| end - start > 1).peekable();
+    long.peek().is_some() && long.all(|(start, end)| begins_at_top(*start, *end))
+}
+
+/// Gives each row the merged cell beside it: cells stand in the middle of their
+/// rows, so rows are dealt out to leave every cell as near to it as can be.
+pub(super) fn spread(
+    manuscript: &Manuscript,
+    column: usize,
+    pieces: &[MergedPiece],
+    lines: &[Line],
+    rows: &[(usize, usize)],
+    found: &mut PlacedTable,
+) {
+    // Lines that follow each other directly hold one cell: words of few characters
+    // each, where both are lines of rows.
+    let is_main = |at: usize| lines.iter().any(|line| line.paragraph == at && line.is_main);
+    let chars = |span: Span| char_count(span.of(&manuscript.text));
+    let goes_on = |spans: &[Span], last: usize, next: Span, at: usize| {
+        let before = spans.last().map_or(0, |span| chars(*span));
+        manuscript.paragraphs[last + 1..=at].iter().all(|line| line.blanks_before == 0)
+            && before <= if is_main(last) && is_main(at) { 3 } else { 8 }
+            // A shorter piece may stand a line further down.
+            && (at == last + 1 || at == last + 2 && chars(next) < before)
+    };
+    let mut cells: Vec<(Vec<Span>, usize, usize)> = Vec::new();
+    for (span, at) in pieces {
+        match cells.last_mut() {
+            Some((spans, _, last)) if goes_on(spans, *last, *span, *at) => {
+                spans.push(*span);
+                *last = *at;
+            }
+            _ => cells.push((vec![*span], *at, *at)),
+        }
+    }
+    if cells.len() > rows.len() {
+        return;
+    }
+    if is_top_aligned(lines, rows) {
+        let starts: Vec<Option<usize>> = cells
+            .iter()
+            .map(|(_, first, _)| rows.iter().position(|(start, _)| lines[*start].paragraph == *first))
+            .collect();
+        if starts.first() == Some(&Some(0)) && starts.iter().all(Option::is_some) {
+            let starts: Vec<usize> = starts.into_iter().flatten().collect();
+            for (at, (spans, ..)) in cells.iter().enumerate() {
+                let end = starts.get(at + 1).copied().unwrap_or(rows.len());
+                for row in &mut found.rows[starts[at]..end] {
+                    row[column].clone_from(spans);
+                }
+            }
+            return;
+        }
+    }
+    let middle =
+        |start: usize, end: usize| lines[rows[start].0].paragraph + lines[rows[end - 1].1 - 1].paragraph;
+    // ends[cell][row]: the least distance where the cell ends before that row.
+    let count = rows.len();
+    let mut ends: Vec<Vec<Option<(usize, usize)>>> = Vec::with_capacity(cells.len());
+    for (at, (spans, first, last)) in cells.iter().enumerate() {
+        let mut best = vec![None; count + 1];
+        for (end, best) in best.iter_mut().enumerate().skip(1) {
+            *best = (0..end)
+                .filter_map(|start| {
+                    let before = match at.checked_sub(1) {
+                        Some(before) => ends[before][start].map(|(cost, _): (usize, usize)| cost)?,
+                        None if start == 0 => 0,
+                        None => return None,
+                    };
+                    // A cell is not higher than the rows beside it.
+                    let high = spans.len().saturating_sub(rows[end - 1].1 - rows[start].0);
+                    let cost = middle(start, end).abs_diff(first + last) + high * TOO_HIGH;
+                    Some((before + cost, start))
+                })
+                .min();
+        }
+        ends.push(best);
+    }
+    let mut end = count;
+    for at in (0..cells.len()).rev() {
+        let Some((_, start)) = ends[at][end] else { return };
+        for row in &mut found.rows[start..end] {
+            row[column].clone_from(&cells[at].0);
+        }
+        end = start;
+    }
+}

@@ -1,0 +1,107 @@
+//! Lines of wrapped cells in tables that white space alone sets in columns: such
+//! a line holds a piece of a cell or two, far from the left margin, and must not
+//! be joined with the lines next to it as if it were text.
+
+use super::line::Line;
+use crate::scan::indicator::begins_header;
+use crate::scan::marker::Style;
+use crate::scan::page_number::scan_page_line;
+
+/// No cell is wrapped over more lines.
+const MAX_WRAPPED: usize = 12;
+
+/// A piece that is not in the first column stands so far right of the header.
+const MIN_INDENT: u16 = 4;
+
+/// Marks the lines between the rows of such tables, and those that go on behind
+/// the last, as rows.
+pub(super) fn mark_wrapped_cells(text: &str, lines: &mut [Line]) {
+    let mut at = 0;
+    while at < lines.len() {
+        let line = &lines[at];
+        let is_header =
+            line.is_row && line.wide_gaps >= 2 && line.tab_gaps == 0 && begins_header(line.span.of(text));
+        at = if is_header { mark_table(text, lines, at) } else { at + 1 };
+    }
+}
+
+/// Marks the lines of the table below the header at `header`; returns the line
+/// behind its last row.
+fn mark_table(text: &str, lines: &mut [Line], header: usize) -> usize {
+    let least = lines[header].indent + MIN_INDENT;
+    let count = gaps(&lines[header]);
+    // Where columns are narrow, one blank may stand between two cells.
+    let is_whole = |line: &Line| {
+        line.is_row && line.wide_gaps >= 2
+            || gaps(line) * 3 >= count * 2 && line.double_gaps > 0 && !line.terminated
+    };
+    let is_piece = |line: &Line| {
+        line.wide_gaps > 0 || line.indent >= least && scan_page_line(line.span.of(text)).is_none()
+    };
+    let mut last = header;
+    for at in header + 1..lines.len() {
+        if at - last > MAX_WRAPPED || is_text(text, &lines[at]) {
+            break;
+        }
+        if is_whole(&lines[at]) {
+            let between = lines[last + 1..at].iter_mut();
+            for line in between.filter(|line| is_piece(line) || gaps(line) > 0 && !line.terminated) {
+                line.is_row = true;
+            }
+            lines[at].is_row = true;
+            last = at;
+        }
+    }
+    let behind = last + 1;
+    if last > header {
+        for line in lines[behind..].iter_mut().take(MAX_WRAPPED) {
+            if line.blanks_before > 0 || line.page_break || is_text(text, line) || !is_piece(line) {
+                break;
+            }
+            line.is_row = true;
+        }
+    }
+    behind
+}
+
+/// How many gaps a line has.
+const fn gaps(line: &Line) -> u32 {
+    line.gaps.1 - line.gaps.0
+}
+
+/// Whether a line can only be text, or a heading, behind a table.
+fn is_text(text: &str, line: &Line) -> bool {
+    line.wide_gaps == 0
+        && (line.terminated && line.chars >= 20
+            || line.marker.is_some_and(|marker| marker.style <= Style::ParenIdeographic)
+            || line.span.of(text).starts_with('注'))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::layout::{ParagraphKind, layout};
+    use crate::normalize::normalize;
+
+    #[test]
+    fn pieces_of_cells_stand_by_themselves() {
+        let source = "\
+ 序号        任务内容                 牵头单位          配合单位         完成时限
+
+       实施岭江干流堤防达标加固                      市发展改革委、
+  1                            市水务局                        2024年12月
+       工程，新建堤防32公里                          市财政局
+
+                                         市发展改革委、
+       加快推进清溪水库建设，完成
+  2                            市水务局       市自然资源局、       2025年6月
+       大坝主体工程
+    三、保障措施
+    各县（市、区）要加强组织领导，细化任务措施，确保各项任务落到
+实处。
+";
+        let manuscript = layout(&normalize(source), source);
+        let rows = manuscript.paragraphs.iter().filter(|paragraph| paragraph.kind == ParagraphKind::Row);
+        assert_eq!(rows.count(), 8);
+        assert_eq!(manuscript.paragraphs.len(), 10);
+    }
+}
