@@ -179,6 +179,8 @@ pub enum Fault {
     Entities,
     /// It holds no text at all.
     NoText,
+    /// It is a page with menus and footers, and no document among them.
+    NoDocument,
     /// It is a page that shows another in a frame, and has no document of its own.
     Framed {
         /// What the frame shows, as the page says it.
@@ -222,6 +224,10 @@ impl Fault {
             Self::NoText => (
                 "里面没有文字；若是扫描件，请先做文字识别（OCR）".into(),
                 "it holds no text; if it was scanned, recognize its text (OCR) first".into(),
+            ),
+            Self::NoDocument => (
+                "里面只有网站的栏目和页脚，没有文件正文；若正文要在浏览器里才显示，请在浏览器里打开后另存".into(),
+                "it holds the menus and the footer of a site and no document; if the text shows only in a browser, open it there and save it".into(),
             ),
             Self::Framed { target } => (
                 format!("正文在框架里的另一个文件中（{target}），请打开它，另存后再读"),

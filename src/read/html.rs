@@ -29,7 +29,8 @@ use crate::span::SourceSpan;
 ///
 /// # Errors
 ///
-/// [`Fault::Framed`] for a page without a document that shows others in frames.
+/// [`Fault::Framed`] for a page without a document that shows others in frames, and
+/// [`Fault::NoDocument`] for one that has only what sites print around documents.
 pub(super) fn read(page: &str) -> Result<Rendition, Fault> {
     let tree = dom::read_tree(page);
     let found = lines::read_lines(&tree);
@@ -37,6 +38,9 @@ pub(super) fn read(page: &str) -> Result<Rendition, Fault> {
     let places = content::select(&tree, &found, &index);
     if !tree.frames.is_empty() && !edges::has_body(&found, &places) {
         return Err(Fault::Framed { target: tree.frames.join("、") });
+    }
+    if !places.is_empty() && !places.contains(&Place::Text) {
+        return Err(Fault::NoDocument);
     }
     let head = edges::missing_title(&tree.title, &found, &places);
     let is_content = |at: usize| places[at] == Place::Text;

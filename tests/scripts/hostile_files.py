@@ -67,6 +67,7 @@ def main():
             word__chunk="{\\rtf1 a}",
             **{"word/_rels/document.xml.rels": '<Relationships><Relationship Id="c" Type="x/aFChunk" Target="chunk.xml"/></Relationships>'},
         ),
+        "menus-only.html": "<html><body><div class='nav'><a href='/'>首页</a></div><div id='app'></div><p>版权所有：云溪市人民政府</p></body></html>".encode(),
         "script-only.html": b"<html><head><title>a</title></head><body><script>document.write('<p>')</script></body></html>",
     }
     for name, content in files.items():

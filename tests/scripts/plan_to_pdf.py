@@ -252,10 +252,17 @@ p {{ text-indent: 0; margin: 0 0 9pt }} .sign {{ text-align: right; margin-right
 """
 
 
-def write_spaced(path, parts):
+# The table has no rules, its cells are broken over lines and stand at mid height.
+CELLS = """
+table { line-height: 15pt } tr:first-child td { background: #dde6ee }
+td { border: none; padding: 4pt 6pt; vertical-align: middle } td:nth-child(2) { width: 5.2em }
+"""
+
+
+def write_styled(path, parts, style):
     import weasyprint
 
-    page = web_page(parts, False).replace("</style>", f"{SPACED}</style>")
+    page = web_page(parts, False).replace("</style>", f"{style}</style>")
     weasyprint.HTML(string=page).write_pdf(path)
     pack(path)
 
@@ -405,7 +412,8 @@ WRITERS = {
     # The text that a scanner puts below the picture of a page.
     "hidden": lambda path, parts: Page(path, mode=3).write(parts),
     "weasyprint": write_weasyprint,
-    "spaced": write_spaced,
+    "spaced": lambda path, parts: write_styled(path, parts, SPACED),
+    "open-cells": lambda path, parts: write_styled(path, parts, CELLS),
     "chromium": write_chromium,
     "typst": write_typst,
     "libreoffice": write_libreoffice,

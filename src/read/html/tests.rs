@@ -144,7 +144,7 @@ fn broken_and_deep_markup_is_read_in_linear_time() {
     let cells = format!("<table>{}</table>", "<tr><td>1</td><td>2</td></tr>".repeat(50_000));
     assert_eq!(read(&cells).unwrap().evidence.lines.len(), 50_000);
     let attribute = format!("<p class='{0}' style='{0}' title='{0}'>壬</p>", "nav ".repeat(500_000));
-    assert_eq!(show(&attribute).len(), 1);
+    assert_eq!(read(&attribute).err(), Some(Fault::NoDocument));
     for odd in ["<", "<p", "</", "<!--", "&#xFFFFFFFF;&nbsp", "<table><tr><td", "<script>甲"] {
         let _ = read(odd);
     }
@@ -225,4 +225,10 @@ fn a_ruled_table_keeps_its_rows_round_a_small_one() {
         ]
     );
     assert!(show(&outer(0)).contains(&"R 甲河|35".to_owned()));
+}
+
+#[test]
+fn pages_without_a_document_are_refused() {
+    let page = "<div class=nav><a href=/>首页</a><a href=/a>政务公开</a></div><div id=app></div><div class=footer>版权所有：甲市人民政府</div>";
+    assert_eq!(read(page).err(), Some(Fault::NoDocument));
 }

@@ -20,6 +20,9 @@ const MIN_FILLED: f32 = 0.6;
 /// Lines of one cell stand closer than rows: by this share of their size at most.
 const CELL_PITCH: f32 = 2.1;
 
+/// Rows stand farther apart than lines of one cell, by this factor at least.
+const ROW_PITCH: f32 = 1.12;
+
 /// More columns are a drawing.
 const MAX_COLUMNS: usize = 40;
 
@@ -86,9 +89,19 @@ impl Columns {
         // … then the cells.
         let mut rows: Vec<Vec<String>> = Vec::new();
         let mut area = lines[0].area;
+        // How far apart the lines of the row stand that began with a piece of one
+        // cell, higher than what stands beside it.
+        let mut open: Option<f32> = None;
         for (at, line) in lines[..count].iter().enumerate() {
             area = area.union(&line.area);
             let places = columns.fit(line)?;
+            let gap = |a: usize, b: usize| {
+                lines[..count].get(b).map_or(f32::MAX, |below| below.base - lines[a].base)
+            };
+            let before = if at > 0 { gap(at - 1, at) } else { f32::MAX };
+            let behind = gap(at, at + 1);
+            let is_piece = line.cells.len() == 1 && places.len() * 2 <= width;
+            open = open.filter(|pitch| before <= ROW_PITCH * pitch);
             let is_part = at > 0 && places[0] > 0 && places.len() * 2 <= width && {
                 line.base - lines[at - 1].base <= CELL_PITCH * line.size
                     && places
@@ -96,7 +109,14 @@ impl Columns {
                         .all(|place| rows.last().is_some_and(|row: &Vec<String>| !row[*place].is_empty()))
                     && line.cells.len() == 1
             };
-            if !is_part {
+            let is_nearer_below = behind < before / ROW_PITCH && behind <= CELL_PITCH * line.size;
+            if open.is_some() {
+                // The rest of the row, or more of its highest cell.
+                open = open.filter(|_| is_piece);
+            } else if is_piece && places[0] > 0 && is_nearer_below {
+                rows.push(vec![String::new(); width]);
+                open = Some(behind);
+            } else if !is_part {
                 rows.push(vec![String::new(); width]);
             }
             let row = rows.last_mut()?;

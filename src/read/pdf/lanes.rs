@@ -227,11 +227,30 @@ fn streaks(pieces: &[&Piece], x: f32, size: f32) -> Option<(Score, f32)> {
             && flush * 10 >= right.len() * 7
             && mean(&left) >= MIN_MEAN
             && mean(&right) >= MIN_MEAN;
+        let is_text = is_text && !is_table(streak, &right, x);
         if is_text && (MIN_GUTTER * size..MAX_GUTTER * size).contains(&(start - end)) {
             best = Some((lines, f32::midpoint(end, start)));
         }
     }
     best
+}
+
+/// Whether most of what stands behind `x` is the last cell of a row: beside it,
+/// several pieces stand before `x`, short ones among them. Pieces come from top to
+/// bottom.
+fn is_table(pieces: &[&Piece], behind: &[&Piece], x: f32) -> bool {
+    let is_cell = |piece: &&&Piece| {
+        let (top, height) = (piece.area.top, piece.area.height());
+        let from = pieces.partition_point(|other| other.area.top < top - 0.5 * height);
+        let to = pieces.partition_point(|other| other.area.top <= top + 0.5 * height);
+        let (mut count, mut short) = (0, 0);
+        for other in pieces[from..to].iter().filter(|other| other.area.right <= x) {
+            count += 1;
+            short += usize::from(other.count < MIN_LONG);
+        }
+        count > 1 && short > 0
+    };
+    behind.iter().filter(is_cell).count() * 2 > behind.len()
 }
 
 #[cfg(test)]
