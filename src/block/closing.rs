@@ -152,13 +152,17 @@ fn is_public_remark(text: &str) -> bool {
     is_annotation(text) && text.starts_with('（') && (text.contains("公开") || text.contains("联系"))
 }
 
-/// （此件公开发布）, also where no imprint follows.
+/// （此件公开发布）, 公开方式：主动公开, also where no imprint follows.
 fn is_openness(text: &str) -> bool {
-    const STARTS: &[&str] = &["（此件", "（本件", "（信息公开", "（公开", "（主动公开", "（依申请公开"];
-    text.ends_with('）')
-        && text.contains("公开")
-        && !is_longer_than(text, 20)
-        && STARTS.iter().any(|start| text.starts_with(start))
+    const STARTS: &[&str] = &["此件", "本件", "信息公开", "公开", "主动公开", "依申请公开"];
+    let inner = text.strip_prefix('（').and_then(|text| text.strip_suffix('）'));
+    let says_how = inner.is_some() || text.starts_with("公开") && text.contains('：');
+    let inner = inner.unwrap_or(text);
+    says_how
+        && inner.contains("公开")
+        && !inner.contains(['。', '，'])
+        && !is_longer_than(inner, 18)
+        && STARTS.iter().any(|start| inner.starts_with(start))
 }
 
 /// Whether the line before an imprint that is only a date names its agency.

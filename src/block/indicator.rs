@@ -695,11 +695,24 @@ fn split_words(manuscript: &Manuscript, span: Span) -> Vec<Span> {
         {
             let at = span.start + digits as u32;
             words.extend([Span::new(span.start, at), Span::new(at + 1, span.end)]);
+        } else if let Some(last) = words.last_mut()
+            && is_one_value(last.of(&manuscript.text), text)
+        {
+            *last = last.cover(span);
         } else {
             words.push(span);
         }
     }
     words
+}
+
+/// Whether a gap stands between a number and the word that bounds it: `3.1 以下`,
+/// `不低于 47`.
+fn is_one_value(before: &str, piece: &str) -> bool {
+    const BEHIND: &[&str] = &["以下", "以上", "以内", "左右"];
+    const BEFORE: &[&str] = &["不低于", "不少于", "不高于", "不超过", "高于", "低于", "达到", "约"];
+    BEHIND.contains(&piece) && before.ends_with(|c: char| c.is_ascii_digit() || c == '%')
+        || BEFORE.contains(&before) && piece.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Puts words together that were printed with space between their letters or
@@ -794,6 +807,14 @@ pub fn split_unit(name: &str) -> (&str, Option<&str>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_that_belong_to_their_number() {
+        assert!(is_one_value("3.1", "以下"));
+        assert!(is_one_value("95%", "以上"));
+        assert!(is_one_value("不低于", "47"));
+        assert!(!is_one_value("河道", "以下"));
+    }
 
     #[test]
     fn units_are_told_from_remarks() {

@@ -67,7 +67,10 @@ pub fn find_starts(text: &str, lines: &[Line]) -> Vec<u32> {
         }
         if in_contents && is_entry(own)
             || is_row
-            || is_head && own.starts_with('各') && scan_addressees(own).is_some()
+            || is_head
+                && own.starts_with('各')
+                && !before.ends_with(['，', '、'])
+                && scan_addressees(own).is_some()
             || begins_annex(own)
             || is_header
             || is_table_title(own)

@@ -86,6 +86,7 @@ pub fn ends_addressees(line: &str) -> bool {
     line.strip_suffix('：').is_some_and(|list| {
         list.ends_with([
             '府', '位', '门', '委', '局', '办', '厅', '司', '会', '处', '构', '区', '县', '市', '镇', '乡',
+            '体', '业', '院', '校', '心', '团', '队', '所',
         ]) && !list.contains(['。', '：', '；'])
     })
 }
@@ -182,6 +183,12 @@ mod tests {
         {
             assert!(scan_addressees(text).is_none(), "{text}");
         }
+    }
+
+    #[test]
+    fn the_shortest_names_of_the_centre() {
+        assert!(is_signer("民政部") && is_signer("国务院"));
+        assert!(!is_signer("俱乐部") && !is_signer("一部"));
     }
 
     #[test]

@@ -88,6 +88,7 @@ const SUFFIXES: &[&str] = &[
     "事业单位",
     "基地",
     "窗口",
+    "中支",
 ];
 
 /// Whether `name` reads like the name of a body: `市残联`, `各镇（街道）`,
