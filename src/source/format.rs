@@ -54,6 +54,8 @@ pub(super) fn detect(bytes: &[u8]) -> Detected {
         Detected::Foreign(Foreign::WebArchive)
     } else if text.starts_with(b"<?xml") && is_word_xml(text) {
         Detected::Foreign(Foreign::WordXml)
+    } else if text.starts_with(b"<?xml") && is_flat_open_document(text) {
+        Detected::Foreign(Foreign::OpenDocument)
     } else {
         Detected::Text
     }
@@ -117,6 +119,11 @@ fn is_word_xml(text: &[u8]) -> bool {
     let head = &text[..text.len().min(4096)];
     let holds = |words: &[u8]| memmem::find(head, words).is_some();
     holds(b"progid=\"Word.Document\"") || holds(b"<w:wordDocument") || holds(b"<pkg:package")
+}
+
+/// Whether an XML file is an `OpenDocument` text in one piece.
+fn is_flat_open_document(text: &[u8]) -> bool {
+    memmem::find(&text[..text.len().min(4096)], b"<office:document").is_some()
 }
 
 /// Whether a decoded text is a web page or a fragment of one: tags stand at its
@@ -264,6 +271,10 @@ mod tests {
             (
                 b"<?xml version=\"1.0\"?><?mso-application progid=\"Word.Document\"?>",
                 Detected::Foreign(Foreign::WordXml),
+            ),
+            (
+                b"<?xml version=\"1.0\"?>\n<office:document xmlns:office=\"x\">",
+                Detected::Foreign(Foreign::OpenDocument),
             ),
         ] {
             assert_eq!(detect(bytes), expected, "{:?}", String::from_utf8_lossy(bytes));

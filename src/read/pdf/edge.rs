@@ -92,6 +92,8 @@ struct Block {
     top: f32,
     bottom: f32,
     size: f32,
+    /// How high most pages are: a table on a page that lies has margins of its own.
+    height: f32,
 }
 
 impl Block {
@@ -109,7 +111,14 @@ impl Block {
         let running = || lines().filter(|line| (line.size - size).abs() < 0.1 * size);
         let top = running().map(|line| line.area.top).fold(f32::MAX, f32::min);
         let bottom = running().map(|line| line.area.bottom).fold(f32::MIN, f32::max);
-        Some(Self { top, bottom, size })
+        let height = main_of(sheets.iter().map(|sheet| sheet.height.round() as u32))? as f32;
+        Some(Self { top, bottom, size, height })
+    }
+
+    /// Whether a line above the text can be a running head as large as the text, and
+    /// no title.
+    fn admits(&self, line: &TextLine, sheet: &Sheet) -> bool {
+        line.size < 1.05 * self.size && (sheet.height - self.height).abs() < SAME_HEIGHT
     }
 
     /// Whether a line stands outside.
@@ -141,7 +150,11 @@ fn mark_edge(
         let is_small = is_top && is_outside && block.is_some_and(|block| line.size <= SMALL * block.size);
         // What stands above the text of all pages, and not on the first, names
         // the document, or who issues it.
-        let is_name = is_top && is_outside && sheet.number > 1 && is_name(line.text.trim());
+        let is_name = is_top
+            && is_outside
+            && sheet.number > 1
+            && block.is_some_and(|block| block.admits(line, sheet))
+            && is_name(line.text.trim());
         if is_known || is_number || is_recurring || is_small || is_name {
             last = Some(place);
         }
@@ -298,5 +311,18 @@ mod tests {
             &[("一、总体要求", 110.0)],
         ];
         assert_eq!(kinds(&pages), ["h.", "h.", "h.", "."]);
+    }
+
+    #[test]
+    fn the_name_of_the_document_above_the_text_of_all_pages_is_a_running_head() {
+        let text = "加强湿地保护和系统治理的监督考核。";
+        let pages = |head| {
+            let first: &[(&str, f32)] = &[("甲市湿地保护规划", 110.0), (text, 140.0), (text, 169.0)];
+            let second = [(head, 60.0), (text, 110.0), (text, 139.0)];
+            kinds(&[first, &second])
+        };
+        assert_eq!(pages("甲市湿地保护规划"), ["...", "h.."]);
+        assert_eq!(pages("三、保护规划"), ["...", "..."]);
+        assert_eq!(pages("（接上页）"), ["...", "..."]);
     }
 }

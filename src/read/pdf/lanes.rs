@@ -316,4 +316,16 @@ mod tests {
         // Lines across the gutter are no columns.
         assert_eq!(lanes(&[piece(50.0, 400.0, 100.0)], Some(300.0)), [0]);
     }
+
+    #[test]
+    fn the_last_cells_of_rows_are_no_column() {
+        let mut pieces = Vec::new();
+        for line in 0..6 {
+            let top = 100.0 + 15.0 * line as f32;
+            pieces.push(piece(50.0, 60.0, top));
+            pieces.push(piece(100.0, 290.0, top));
+            pieces.push(piece(310.0, 550.0, top));
+        }
+        assert_eq!(lanes(&pieces, None), [0]);
+    }
 }
