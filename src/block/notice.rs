@@ -77,18 +77,23 @@ pub fn read_notice(manuscript: &Manuscript) -> Front {
         .collect();
     let mut reader =
         Reader { manuscript, content: &content, notice: NoticeDraft::default(), web: Vec::new() };
-    let Some(found) = reader.find_title().or_else(|| reader.find_order()) else {
+    let (mut at, forwarded) = if let Some(found) = reader.find_title().or_else(|| reader.find_order()) {
+        let (title_start, title_end) = reader.skip_web_title(found);
+        reader.read_head(title_start);
+        reader.read_title(title_start, title_end);
+        let title: String = reader.notice.title.iter().map(|span| span.of(&manuscript.text)).collect();
+        let mut forwarded = forwarded_titles(&title);
+        if forwarded.is_empty() {
+            forwarded.extend(reader.named_in_body(title_end + 1));
+        }
+        (title_end + 1, forwarded)
+    } else if let Some((letter, forwarded)) = reader.find_letter() {
+        reader.read_page_head(letter, &forwarded);
+        (letter, forwarded)
+    } else {
         return reader.read_without_title();
     };
-    let (title_start, title_end) = reader.skip_web_title(found);
-    reader.read_head(title_start);
-    reader.read_title(title_start, title_end);
-    let title: String = reader.notice.title.iter().map(|span| span.of(&manuscript.text)).collect();
-    let mut forwarded = forwarded_titles(&title);
-    if forwarded.is_empty() {
-        forwarded.extend(reader.named_in_body(title_end + 1));
-    }
-    let mut at = reader.read_number_and_addressees(title_end + 1);
+    at = reader.read_number_and_addressees(at);
     let plan = reader.find_plan(at, &forwarded);
     at = reader.read_body(at, plan);
     let span_end =
@@ -161,6 +166,54 @@ impl<'a> Reader<'a> {
             ["公告", "令", "通告"].iter().any(|kind| self.text(*at).strip_suffix(kind).is_some_and(is_signer))
         })?;
         self.named_in_body(at + 1).map(|_| (at, at))
+    }
+
+    /// A notice without its title, or under the headline of a web page: a sentence
+    /// such as 现将《规划》印发给你们, and that plan further down. Returns where it
+    /// begins, with whom it addresses, and the titles of what it forwards.
+    fn find_letter(&self) -> Option<(usize, Vec<String>)> {
+        let limit = self.content.len().min(SENTENCE_REACH);
+        for at in 0..limit {
+            let text = self.text(at);
+            let Some((named, _)) = text
+                .split_once("现将")
+                .and_then(|(_, rest)| rest.split_once("印发").or_else(|| rest.split_once("转发")))
+            else {
+                continue;
+            };
+            let titles: Vec<String> =
+                forwarded_titles(named).into_iter().filter(|title| is_plan_title(title)).collect();
+            if titles.is_empty() || named.contains('。') || self.find_plan(at + 1, &titles).is_none() {
+                continue;
+            }
+            let is_addressed = at > 0 && scan_addressees(self.text(at - 1)).is_some();
+            return Some((at - usize::from(is_addressed), titles));
+        }
+        None
+    }
+
+    /// What stands above such a notice: letterhead, number and what a page prints
+    /// around it, most often the title of the plan.
+    fn read_page_head(&mut self, letter: usize, forwarded: &[String]) {
+        let forwarded: Vec<String> = forwarded.iter().map(|title| fold_title(title)).collect();
+        for at in 0..letter {
+            let span = self.span(at);
+            let text = self.text(at);
+            let folded = fold_title(text);
+            let is_of_plan =
+                forwarded.iter().any(|title| folded.contains(title.as_str()) || title.contains(&folded));
+            if is_number_line(text) && self.notice.number.is_none() {
+                self.read_number(span);
+            } else if text.contains("关于") && self.notice.title.is_empty() && !text.contains('。') {
+                self.notice.title.push(span);
+            } else if is_signer(text.trim_end_matches("文件")) {
+                self.notice.agency_mark.extend(signer_pieces(self.manuscript, span));
+            } else if is_of_plan || at == 0 || is_web_remark(text) {
+                self.web.push(self.content[at]);
+            } else {
+                self.notice.annotations.push(span);
+            }
+        }
     }
 
     /// The title in 《》 of a paragraph behind `from` that a later line repeats.
@@ -587,6 +640,28 @@ mod tests {
         assert_eq!(found.signatories, ["甲市发展和改革委员会", "甲市民政局"]);
         assert_eq!(found.date.as_deref(), Some("2021-05-06"));
         assert_eq!(found.body.len(), 1);
+    }
+
+    #[test]
+    fn a_notice_under_the_headline_of_a_page() {
+        let letter = "各县人民政府，市直有关单位：\n现将《甲市养老服务规划（2024—2026年）》印发你们，请遵照执行。\n\
+             甲市人民政府\n2024年5月6日\n甲市养老服务规划\n（2024—2026年）\n一、总体要求\n加强保障。\n二、任务\n养老。\n";
+        for head in
+            ["甲市养老服务规划（2024—2026年）\n", "政策解读：甲市养老服务规划\n", "一图读懂养老规划\n", ""]
+        {
+            let text = format!("{head}{letter}");
+            let parsed = crate::parse(&crate::Source::from_text("plan.txt", text.as_str()));
+            let document = &parsed.documents[0];
+            let found = document.notice.as_ref().unwrap();
+            assert_eq!(found.title, None, "{head}");
+            assert_eq!(found.addressees, ["各县人民政府", "市直有关单位"], "{head}");
+            assert_eq!(found.signatories, ["甲市人民政府"], "{head}");
+            assert_eq!(found.date.as_deref(), Some("2024-05-06"), "{head}");
+            assert_eq!(document.plan.title, "甲市养老服务规划（2024—2026年）", "{head}");
+            assert_eq!(document.furniture.len(), usize::from(!head.is_empty()), "{head}");
+        }
+        let found = notice(&format!("甲市人民政府\n关于印发养老规划\n{letter}"));
+        assert_eq!(found.title.as_deref(), Some("关于印发养老规划"));
     }
 
     #[test]
