@@ -175,15 +175,10 @@ impl<'a> Reader<'a> {
         let limit = self.content.len().min(SENTENCE_REACH);
         for at in 0..limit {
             let text = self.text(at);
-            let Some((named, _)) = text
-                .split_once("现将")
-                .and_then(|(_, rest)| rest.split_once("印发").or_else(|| rest.split_once("转发")))
-            else {
-                continue;
-            };
+            let Some(named) = forwarded_part(text) else { continue };
             let titles: Vec<String> =
                 forwarded_titles(named).into_iter().filter(|title| is_plan_title(title)).collect();
-            if titles.is_empty() || named.contains('。') || self.find_plan(at + 1, &titles).is_none() {
+            if titles.is_empty() || self.find_plan(at + 1, &titles).is_none() {
                 continue;
             }
             let is_addressed = at > 0 && scan_addressees(self.text(at - 1)).is_some();
@@ -556,6 +551,19 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// What a sentence sends out: `《规划》` of `现将《规划》印发给你们` and of
+/// `《规划》已经市政府同意，现印发给你们`.
+fn forwarded_part(text: &str) -> Option<&str> {
+    let verb = |text: &str| ["印发", "转发", "下发"].iter().filter_map(|verb| text.find(verb)).min();
+    let sentence = text.split('。').next().unwrap_or_default();
+    if let Some((_, rest)) = sentence.split_once("现将") {
+        return verb(rest).map(|at| &rest[..at]);
+    }
+    let (named, rest) = sentence.rsplit_once('现')?;
+    let rest = rest.strip_prefix('予').unwrap_or(rest);
+    (verb(rest) == Some(0)).then_some(named)
+}
+
 /// Whether a line names a document and goes on with what became of it: `《规划》
 /// 已经市政府`.
 fn speaks_of_title(text: &str) -> bool {
@@ -644,6 +652,10 @@ mod tests {
 
     #[test]
     fn a_notice_under_the_headline_of_a_page() {
+        let other = "各县人民政府，市直有关单位：\n市民政局拟订的《甲市养老服务规划》已经市政府同意，现转发给你们，请遵照执行。\n\
+             甲市人民政府\n2024年5月6日\n甲市养老服务规划\n一、总体要求\n加强保障。\n二、任务\n养老。\n";
+        assert_eq!(notice(other).date.as_deref(), Some("2024-05-06"));
+        assert_eq!(notice(other).body.len(), 1);
         let letter = "各县人民政府，市直有关单位：\n现将《甲市养老服务规划（2024—2026年）》印发你们，请遵照执行。\n\
              甲市人民政府\n2024年5月6日\n甲市养老服务规划\n（2024—2026年）\n一、总体要求\n加强保障。\n二、任务\n养老。\n";
         for head in

@@ -24,10 +24,13 @@ pub struct Grid {
     pub is_text: bool,
 }
 
-/// Whether `text` is a row of a pipe table.
+/// Whether `text` is a row of a pipe table: `| 甲 | 乙 |`, or without the outer
+/// pipes, as web pages are copied, `甲 | 乙 |` and `甲 | 乙 | 丙`.
 #[must_use]
 pub fn is_pipe_row(text: &str) -> bool {
-    text.starts_with('|') && text.len() > 1 && text[1..].contains('|')
+    // Two pipes make a row; no sentence has one.
+    memchr::memchr_iter(b'|', text.as_bytes()).nth(1).is_some()
+        && (text.starts_with('|') || text.ends_with('|') || !text.contains('。'))
 }
 
 /// Whether `text` is the rule below the header of a pipe table.
@@ -82,8 +85,8 @@ pub fn row_cells(manuscript: &Manuscript, paragraph: &Paragraph) -> Vec<Span> {
 
 fn pipe_cells(span: Span, text: &str) -> Vec<Span> {
     let inner = text.strip_prefix('|').unwrap_or(text);
+    let mut at = span.start + (text.len() - inner.len()) as u32;
     let inner = inner.strip_suffix('|').unwrap_or(inner);
-    let mut at = span.start + 1;
     inner
         .split('|')
         .map(|cell| {
@@ -429,6 +432,25 @@ mod tests {
         let row =
             |row: &Vec<Span>| row.iter().map(|cell| cell.of(&manuscript.text)).collect::<Vec<_>>().join("|");
         Some((grid.rows.iter().map(row).collect(), end))
+    }
+
+    #[test]
+    fn pipes_without_an_outer_one() {
+        assert!(is_pipe_row("| 甲 | 乙 |") && is_pipe_row("甲 | 乙 |") && is_pipe_row("甲 | 乙 | 丙"));
+        assert!(!is_pipe_row("甲 | 乙") && !is_pipe_row("以“甲|乙|丙”为主线。"));
+        let text = "甲县水利规划\n一、目标\n主要指标如下。\n\
+                    类别 | 序号 | 指标名称 | 2020年 | 2025年 | 属性 |\n\
+                    水质 | 1 | 达标率（%） | 80 | 95%以上 | 约束性 |\n\
+                    2 | 监测断面（个） | - | 12 | 预期性 |\n二、任务\n加强保护。\n";
+        let parsed = crate::parse(&crate::Source::from_text("plan.txt", text));
+        let plan = &parsed.documents[0].plan;
+        let found: Vec<_> = plan
+            .indicators
+            .iter()
+            .map(|row| (row.category.as_deref(), row.name.as_str(), row.values[1].text.as_str()))
+            .collect();
+        assert_eq!(found, [(Some("水质"), "达标率", "95%以上"), (Some("水质"), "监测断面", "12")]);
+        assert_eq!(plan.sections.len(), 2);
     }
 
     #[test]

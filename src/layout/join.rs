@@ -10,6 +10,7 @@ use super::start::{
 };
 use super::writer::{Open, Writer};
 use crate::block::contents::has_leaders;
+use crate::block::table::is_pipe_row;
 use crate::evidence::LineRole;
 use crate::normalize::{Gap, Normalized};
 use crate::scan::indicator::begins_header;
@@ -31,6 +32,10 @@ const MAX_LOOK_BACK: usize = 2048;
 /// A bracket that has not closed after this many bytes never will; the limit
 /// keeps one lost bracket from swallowing the rest of the document.
 const MAX_OPEN_BRACKET: u32 = 1800;
+
+/// A row of a table has no more bytes; the bound keeps long paragraphs from being
+/// searched for each of their lines.
+const MAX_ROW: usize = 2048;
 
 const OPENING_BRACKETS: [char; 4] = ['（', '[', '〔', '【'];
 
@@ -106,8 +111,8 @@ impl Writer<'_> {
         // ≥90 below 9.基本康复服务覆盖率（%） is its value.
         let is_value = open.marker.is_some() && open.depth <= 0 && is_quantity_cell(content);
         if is_value && !previous.ends_with(|c: char| c.is_ascii_digit())
-            || content.starts_with('|')
-            || previous.starts_with('|')
+            || is_pipe_row(content)
+            || previous.len() <= MAX_ROW && is_pipe_row(previous)
             || is_complete_row(previous)
             || is_bracketed(previous)
         {

@@ -30,6 +30,7 @@ const ENDS: &[&str] = &[
     "标准",
     "蓝图",
     "战略",
+    "远景目标",
 ];
 
 /// Whether a line reads like the title of a plan.
