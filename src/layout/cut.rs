@@ -16,7 +16,7 @@ const MIN_COLLAPSED: u16 = 120;
 const MIN_COLLAPSED_WHOLE: u16 = 2000;
 
 /// The same of a line that begins with 1.
-const MIN_LIST: u16 = 60;
+const MIN_LIST: u16 = 18;
 
 /// How much of a line must be numbered for it to be cut: one marker can be a
 /// quotation, three in sequence are an outline.
@@ -35,7 +35,9 @@ pub fn find_breaks(text: &str, gaps: &[Gap], lines: &[Line]) -> Vec<u32> {
         // `1.甲。2.乙。3.丙。` need not be long.
         let is_list = line.chars >= MIN_LIST
             && !line.is_whole()
-            && line.marker.is_some_and(|marker| marker.style == Style::Arabic && marker.number == 1);
+            && line.marker.is_some_and(|marker| {
+                matches!(marker.style, Style::Arabic | Style::ParenArabic) && marker.number == 1
+            });
         if is_long || is_list {
             cut_line(line.span.of(text), line, gaps, &mut state, &mut breaks);
         } else if let Some(marker) = line.marker {
@@ -241,4 +243,22 @@ fn is_outline_style(marker: Marker) -> bool {
 /// into each other.
 fn is_deeper_after_heading(marker: Marker, candidates: &[(usize, Marker)]) -> bool {
     marker.style <= Style::Section || candidates.last().is_none_or(|(_, before)| before.style < marker.style)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::layout::layout;
+    use crate::normalize::normalize;
+
+    fn paragraphs(source: &str) -> usize {
+        layout(&normalize(source), source).paragraphs.len()
+    }
+
+    #[test]
+    fn short_lists_that_run_on() {
+        assert_eq!(paragraphs("1.文化创意产业。2.人力资源产业。3.健康养老产业。\n"), 3);
+        // One number inside a line may be anything.
+        assert_eq!(paragraphs("1.文化创意产业示范工程。2.人力资源产业示范工程。\n"), 1);
+        assert_eq!(paragraphs("1.年均增长5.2%。粮食产量达到2.5亿斤。3.健康养老\n"), 1);
+    }
 }
