@@ -186,7 +186,8 @@ pub fn read_lines(normalized: &Normalized, source: &str) -> Vec<Line> {
             let (chars, columns) = measure_line(line, inner);
             let mut columns = columns;
             if has_wide_ascii {
-                columns += wide_ascii(&source.as_bytes()[source_start as usize..source_end as usize], false);
+                let wide = wide_ascii(&source.as_bytes()[source_start as usize..source_end as usize], false);
+                columns = columns.saturating_add(wide);
             }
             lines.push(Line {
                 span: Span::new(start as u32, end as u32),

@@ -28,7 +28,7 @@ pub(super) fn mark_wrapped_cells(text: &str, lines: &mut [Line]) {
 /// Marks the lines of the table below the header at `header`; returns the line
 /// behind its last row.
 fn mark_table(text: &str, lines: &mut [Line], header: usize) -> usize {
-    let least = lines[header].indent + MIN_INDENT;
+    let least = lines[header].indent.saturating_add(MIN_INDENT);
     let count = gaps(&lines[header]);
     // Where columns are narrow, one blank may stand between two cells.
     let is_whole = |line: &Line| {
