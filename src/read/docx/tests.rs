@@ -334,3 +334,24 @@ fn a_table_around_the_whole_text_is_no_box() {
     let shown = show(&format!("{inside}{}", cell(&p("专栏1"))));
     assert!(shown.last().unwrap().starts_with("P1"), "{shown:?}");
 }
+
+#[test]
+#[cfg(feature = "html")]
+fn the_index_of_a_page_that_was_copied_is_read() {
+    let row = |cells: &[&str]| {
+        let cells: Vec<String> = cells.iter().map(|cell| format!("<w:tc>{}</w:tc>", p(cell))).collect();
+        format!("<w:tr>{}</w:tr>", cells.concat())
+    };
+    let index = row(&["索 引 号：", "11-22", "主题分类：", "水利"])
+        + &row(&["发文机关：", "甲市人民政府", "发文字号：", "甲政发〔2021〕3号"]);
+    let data = row(&["序号", "名称", "状态", "标题"]) + &row(&["1", "甲河", "有效", "乙"]);
+    let table = |rows: &str| format!("<w:tbl>{rows}</w:tbl>");
+    let text = "为加强湿地保护，维护湿地生态功能，根据国家和省有关规划，结合本市实际，制定本规划。";
+    let body = format!("{}{}{}{}", table(&index), p("甲市湿地保护规划"), p(text), table(&data));
+    let rendition = read(&document(&body)).unwrap();
+    let number = rendition.evidence.document_number().unwrap();
+    assert_eq!(number.span.of(&rendition.text), "甲政发〔2021〕3号");
+    let roles: Vec<LineRole> = rendition.evidence.lines.iter().map(|line| line.role).collect();
+    assert_eq!(roles[0], LineRole::Furniture(FurnitureKind::Web));
+    assert_eq!(roles[4..], [LineRole::Row; 2]);
+}

@@ -260,6 +260,12 @@ pub(super) fn opens_with_key(text: &str) -> Option<HasValue> {
 /// Whether a key has its value on its own line.
 pub(super) struct HasValue(pub bool);
 
+/// Whether no other list than an index has `key`.
+#[cfg(feature = "docx")]
+pub(super) fn is_sure(key: &str) -> bool {
+    SURE.contains(&key)
+}
+
 /// The key that `text` is, blanks and colon aside.
 fn key_of(text: &str) -> Option<&'static str> {
     let text = text.trim();
@@ -272,7 +278,7 @@ fn key_of(text: &str) -> Option<&'static str> {
 }
 
 /// Cells: a key and its value, side by side or in one.
-fn read_cells(text: &str) -> Vec<(String, usize, usize)> {
+pub(super) fn read_cells(text: &str) -> Vec<(String, usize, usize)> {
     let mut pairs = Vec::new();
     let mut cells = Vec::new();
     let mut start = 0;
