@@ -133,6 +133,9 @@ const MIN_MARGIN: u16 = 15;
 /// Fewer lines than these show nothing.
 const MIN_LINES: usize = 5;
 
+/// An indent counts no further, so that it can be multiplied.
+const MAX_INDENT: u16 = 4096;
+
 /// No printed line has more characters; longer lines are whole paragraphs.
 const MAX_PRINTED: u16 = 64;
 
@@ -165,7 +168,7 @@ pub fn read_lines(normalized: &Normalized, source: &str) -> Vec<Line> {
             match found.kind {
                 GapKind::PageBreak => page_break = true,
                 _ if found.at as usize == start => {
-                    indent = indent.saturating_add(found.columns);
+                    indent = indent.saturating_add(found.columns).min(MAX_INDENT);
                     tab_indent |= found.kind == GapKind::Tab;
                 }
                 _ => {
@@ -485,7 +488,9 @@ fn indents(lines: &[Line]) -> (usize, usize) {
         if before.furniture.is_some() || line.furniture.is_some() || !before.terminated || line.is_cell() {
             continue;
         }
-        if widest(at).is_some_and(|widest| before.columns.saturating_add(before.indent) + 12 < widest) {
+        if widest(at)
+            .is_some_and(|widest| before.columns.saturating_add(before.indent).saturating_add(12) < widest)
+        {
             starts += 1;
             indented += usize::from((3..=8).contains(&line.indent));
         }
