@@ -11,6 +11,7 @@ pub mod document_number;
 pub mod indicator;
 pub mod letter;
 pub mod marker;
+pub mod metadata;
 pub mod numeral;
 pub mod organization;
 pub mod page_number;

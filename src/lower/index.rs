@@ -1,17 +1,27 @@
-//! What a web page says beside its text: the table of metadata, and links to
-//! attached files.
+//! What a web page says beside its text: the table of metadata, also where a text
+//! was copied with it, and links to attached files.
 
 use super::Context;
-use crate::evidence::IndexEntry;
-use crate::model::{Attachment, DocumentNumber, Notice};
+use crate::evidence::{Evidence, IndexEntry};
+use crate::layout::ParagraphKind;
+use crate::model::{Attachment, DocumentNumber, FurnitureKind, Notice};
 use crate::normalize::normalize;
 use crate::scan::date::scan_date;
 use crate::scan::document_number::find_document_number;
+use crate::scan::metadata::{Pair, read_pairs};
+use crate::span::Span;
 
 /// Fills what the text of the notice lacks. A page whose text has no notice gets
 /// one where its table knows number or date.
 pub(super) fn complete(context: &Context<'_>, notice: &mut Option<Notice>) {
-    let Some(evidence) = context.source.evidence() else { return };
+    let printed;
+    let evidence = match context.source.evidence() {
+        Some(evidence) if !evidence.index.is_empty() => evidence,
+        _ => {
+            printed = read_printed(context);
+            &printed
+        }
+    };
     let value = |entry: &IndexEntry| normalize(&entry.value).text;
     let number = evidence.document_number().and_then(|entry| {
         let text = value(entry);
@@ -64,6 +74,42 @@ pub(super) fn complete(context: &Context<'_>, notice: &mut Option<Notice>) {
     }
 }
 
+/// A table stands among so many paragraphs at the head of a text.
+const HEAD: usize = 60;
+
+/// The table of metadata that stands in the text itself.
+fn read_printed(context: &Context<'_>) -> Evidence {
+    let mut evidence = Evidence::default();
+    // A key whose value stands on the next line.
+    let mut open: Option<&str> = None;
+    let web = context
+        .manuscript
+        .paragraphs
+        .iter()
+        .take(HEAD)
+        .filter(|paragraph| paragraph.kind == ParagraphKind::Furniture(FurnitureKind::Web));
+    for paragraph in web {
+        let text = context.text(paragraph.span);
+        let pairs = read_pairs(text);
+        let whole =
+            open.take().filter(|_| pairs.is_empty()).map(|key| Pair { key, start: 0, end: text.len() });
+        for pair in whole.into_iter().chain(pairs) {
+            if pair.start == pair.end {
+                open = Some(pair.key);
+                continue;
+            }
+            open = None;
+            let at = paragraph.span.start;
+            evidence.index.push(IndexEntry {
+                key: pair.key.to_owned(),
+                value: text[pair.start..pair.end].to_owned(),
+                span: context.manuscript.source(Span::new(at + pair.start as u32, at + pair.end as u32)),
+            });
+        }
+    }
+    evidence
+}
+
 /// The links to attached files.
 pub(super) fn lower_attachments(context: &Context<'_>) -> Vec<Attachment> {
     let Some(evidence) = context.source.evidence() else { return Vec::new() };
@@ -72,4 +118,24 @@ pub(super) fn lower_attachments(context: &Context<'_>) -> Vec<Attachment> {
         Attachment { text: normalize(&found.text).text, target: found.target.clone(), lines, span }
     };
     evidence.attachments.iter().map(lower).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_table_in_the_text_tells_number_and_title() {
+        let text = "索 引 号: | 0001/2022-9 | 信息分类: | |\n发布机构: | 甲市人民政府办公室 | 生成日期: | 2022-12-02 |\n\
+                    文 号: | 甲府办发〔2022〕10号 | 是否有效: | |\n\
+                    名 称: | 甲市人民政府办公室关于印发甲市水利规划的通知 |\n各县人民政府:\n\
+                    经市人民政府同意,现将《甲市水利规划》印发给你们,请认真抓好贯彻落实。\n(此件公开发布)\n\
+                    甲市水利规划\n一、主要目标\n供水安全。\n二、重点任务\n节约用水。\n";
+        let parsed = crate::parse(&crate::Source::from_text("plan.txt", text));
+        let notice = parsed.documents[0].notice.as_ref().unwrap();
+        assert_eq!(notice.title.as_deref(), Some("甲市人民政府办公室关于印发甲市水利规划的通知"));
+        let number = notice.document_number.as_ref().unwrap();
+        assert_eq!((number.text.as_str(), number.lines), ("甲府办发〔2022〕10号", [3, 3]));
+        assert_eq!(notice.date.as_deref(), Some("2022-12-02"));
+        assert_eq!(notice.annotations, ["（此件公开发布）"]);
+        assert_eq!(parsed.documents[0].plan.title, "甲市水利规划");
+    }
 }
