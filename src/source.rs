@@ -323,11 +323,21 @@ fn diagnostics(decoded: &Decoded) -> Vec<Diagnostic> {
 /// The same for a page that was read to `text`: the replacement characters that
 /// are left in it, in order. Those inside tags and scripts are nobody's loss.
 fn diagnostics_in(decoded: &Decoded, text: &str) -> Vec<Diagnostic> {
+    if !text.contains(char::REPLACEMENT_CHARACTER) {
+        return Vec::new();
+    }
+    let found = diagnostics_before(decoded, text, 3);
+    // Where each is followed by a tag, what follows tells them apart no longer.
+    if found.is_empty() { diagnostics_before(decoded, text, 0) } else { found }
+}
+
+/// Finds the lost runs by themselves and the next `count` characters.
+fn diagnostics_before(decoded: &Decoded, text: &str, count: usize) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let mut from = 0;
     for run in &decoded.undecodable {
         // What stands before and behind the run in the page stands there in the text.
-        let behind: String = decoded.text[run.span.end as usize..].chars().take(3).collect();
+        let behind: String = decoded.text[run.span.end as usize..].chars().take(count).collect();
         let wanted = format!("{}{behind}", run.span.of(&decoded.text));
         let Some(found) = text[from..].find(&wanted) else { continue };
         let start = from + found;
@@ -612,6 +622,14 @@ mod tests {
         }
         assert_eq!(detect(b"").encoding(), "UTF-8");
         assert_eq!(detect(b"").sha256(), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    }
+
+    #[test]
+    fn what_a_page_lost_before_a_tag_is_reported() {
+        let source = Source::from_bytes("a.html", b"<p>\xE8\xA7\x84\xFF<b>1</b></p>".to_vec(), None).unwrap();
+        assert_eq!(source.format(), SourceFormat::Html);
+        assert_eq!(source.diagnostics().len(), 1, "{:?}", source.text());
+        assert_eq!(source.diagnostics()[0].span.of(source.text()), "\u{FFFD}");
     }
 
     #[test]

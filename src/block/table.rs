@@ -28,8 +28,12 @@ pub struct Grid {
 /// pipes, as web pages are copied, `甲 | 乙 |` and `甲 | 乙 | 丙`.
 #[must_use]
 pub fn is_pipe_row(text: &str) -> bool {
+    /// The first cell of a row has no more bytes.
+    const FIRST_CELL: usize = 90;
+    let bytes = text.as_bytes();
+    let Some(first) = memchr::memchr(b'|', &bytes[..bytes.len().min(FIRST_CELL)]) else { return false };
     // Two pipes make a row; no sentence has one.
-    memchr::memchr_iter(b'|', text.as_bytes()).nth(1).is_some()
+    memchr::memchr(b'|', &bytes[first + 1..]).is_some()
         && (text.starts_with('|') || text.ends_with('|') || !text.contains('。'))
 }
 

@@ -169,23 +169,24 @@ const WEB_OPENINGS: &[&str] = &[
     "当前位置",
     "您",
     "首页",
-    "设为",
-    "加入",
-    "收藏",
-    "长辈",
+    "设为首页",
+    "加入收藏",
+    "收藏本站",
+    "长辈版",
     "老年版",
-    "关怀",
-    "适老",
-    "无障碍",
-    "繁体",
-    "简体",
+    "关怀版",
+    "适老化",
+    "无障碍浏览",
+    "无障碍阅读",
+    "无障碍版",
+    "繁体版",
+    "简体版",
     "手机版",
     "移动版",
-    "•",
-    "·",
 ];
 
 fn may_be_web(line: &str) -> bool {
+    let line = line.strip_prefix(['•', '·']).unwrap_or(line);
     // The third byte, the last of an ideograph, differs most.
     let third = line.as_bytes().get(2);
     WEB_OPENINGS.iter().any(|opening| opening.as_bytes().get(2) == third && line.starts_with(opening))
