@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Measures `guihua parse` over an archive: time, speed and memory by threads.
 
-    python3 tests/tools/bench_archive.py [PLANS]
+    python3 tests/tools/bench_archive.py [PLANS [FOLDER]]
 
 Builds the release, makes an archive of so many plans (20,000 unless told) in
-target/archive, reads it with one thread and with all cores (medians of three
-runs each), and compares the bytes. Needs a Unix and nothing but Python's library.
+FOLDER (target/archive unless told), reads it with one thread and with all cores
+(medians of three runs each), and compares the bytes. In /dev/shm or another
+folder that is kept in memory the disk has no part in the result. Needs a Unix
+and nothing but Python's library.
 """
 
 import hashlib
@@ -45,7 +47,8 @@ def cpu():
 def main():
     plans = int(sys.argv[1]) if len(sys.argv) > 1 else 20000
     subprocess.run(["cargo", "build", "--release", "--bin", "guihua"], check=True, cwd=ROOT)
-    archive = os.path.join(ROOT, "target", "archive", str(plans))
+    folder = sys.argv[2] if len(sys.argv) > 2 else os.path.join(ROOT, "target", "archive")
+    archive = os.path.join(folder, str(plans))
     if not os.path.isdir(archive):
         subprocess.run(
             ["cargo", "run", "--release", "--example", "generate_archive", "--", "--plans", str(plans), "--out", archive + ".part"],
@@ -61,7 +64,7 @@ def main():
     print(f"{plans} plans, {size / 1e6:.0f} MB\n")
     print("| threads | seconds | MB/s | plans/s | × one thread | CPU s | peak MB |")
     print("|---:|---:|---:|---:|---:|---:|---:|")
-    target = os.path.join(ROOT, "target", "archive", "models.ndjson")
+    target = os.path.join(folder, "models.ndjson")
     one, hashes = None, set()
     for threads in sorted({1, cores}):
         words = [guihua, "parse", archive, "-q", "-f", "ndjson", "-j", str(threads)]
