@@ -2,7 +2,6 @@
 //! what a web page or a document database puts around a text.
 
 use std::collections::{HashMap, HashSet};
-
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -10,7 +9,9 @@ use regex::Regex;
 use super::line::Line;
 use crate::block::contents::has_leaders;
 use crate::model::FurnitureKind;
+use crate::scan::clause::is_clause_line;
 use crate::scan::marker::{Style, scan_marker};
+use crate::scan::metadata::begins_with_key;
 use crate::scan::page_number::{find_glued, scan_page_line};
 use crate::scan::{is_han, is_terminated};
 use crate::span::Span;
@@ -110,14 +111,6 @@ static ANYWHERE: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a literal pattern")
 });
 
-/// Keys of the index table that web pages print before a document.
-static KEYS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^(?:索引号|索取号|信息索引号|发文字号|文号|文件编号|统一编号|成文日期|发文日期|发布日期|公开日期|生成日期|印发日期|发布时间|发布机构|发文机关|发布单位|发文单位|公开主体|公开责任部门|主题分类|主题词|体裁分类|分类|信息分类|公文种类|文种|文件类型|标题|信息名称|名称|有效性|时效性|有效期|效力状态|效力级别|状态|层级|类型|公开类别|公开形式|公开属性|公开范围|来源|信息来源|作者|浏览量|点击数|访问量|生效日期|实施日期|失效日期|废止日期|法规类别|服务对象|关键词|内容概述|统一登记号|组配分类|所属机构)\s*[：:]\s*\S*",
-    )
-    .expect("a literal pattern")
-});
-
 /// When, from where and how often read: what stands below the title of a page.
 static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -198,9 +191,10 @@ fn has_bylines(line: &str) -> bool {
     line.matches(['：', ':', '【']).take(2).count() == 2 && BYLINE.find_iter(line).take(2).count() == 2
 }
 
-/// Whether a line begins with a key of an index table.
+/// Whether a line begins with a key of an index table. 责任部门 before departments
+/// is a clause.
 fn has_key(line: &str) -> bool {
-    line.find(['：', ':']).is_some_and(|at| at <= 30) && KEYS.is_match(line)
+    begins_with_key(line) && !is_clause_line(line)
 }
 
 /// What a web page prints around the text, by shape.

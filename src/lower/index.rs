@@ -8,8 +8,8 @@ use crate::model::{Attachment, DocumentNumber, FurnitureKind, Notice};
 use crate::normalize::normalize;
 use crate::scan::date::scan_date;
 use crate::scan::document_number::find_document_number;
-use crate::scan::metadata::{Pair, read_pairs};
-use crate::span::Span;
+use crate::scan::metadata::{Pair, read_cells, read_line};
+use crate::span::SourceSpan;
 
 /// Fills what the text of the notice lacks. A page whose text has no notice gets
 /// one where its table knows number or date.
@@ -89,21 +89,21 @@ fn read_printed(context: &Context<'_>) -> Evidence {
         .take(HEAD)
         .filter(|paragraph| paragraph.kind == ParagraphKind::Furniture(FurnitureKind::Web));
     for paragraph in web {
-        let text = context.text(paragraph.span);
-        let pairs = read_pairs(text);
+        let place = context.manuscript.source(paragraph.span);
+        let text = place.of(context.source.text());
+        let pairs = if text.contains('|') { read_cells(text, '|') } else { read_line(text) };
         let whole =
             open.take().filter(|_| pairs.is_empty()).map(|key| Pair { key, start: 0, end: text.len() });
-        for pair in whole.into_iter().chain(pairs) {
-            if pair.start == pair.end {
-                open = Some(pair.key);
+        for Pair { key, start, end } in whole.into_iter().chain(pairs) {
+            if start == end {
+                open = Some(key);
                 continue;
             }
             open = None;
-            let at = paragraph.span.start;
             evidence.index.push(IndexEntry {
-                key: pair.key.to_owned(),
-                value: text[pair.start..pair.end].to_owned(),
-                span: context.manuscript.source(Span::new(at + pair.start as u32, at + pair.end as u32)),
+                key: key.to_owned(),
+                value: text[start..end].to_owned(),
+                span: SourceSpan::new(place.start + start as u32, place.start + end as u32),
             });
         }
     }

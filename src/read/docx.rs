@@ -22,17 +22,14 @@ use self::styles::Styles;
 use super::attached::is_attached;
 use super::wrapped::looks_wrapped;
 use crate::error::Fault;
-#[cfg(feature = "html")]
-use crate::evidence::IndexEntry;
-use crate::evidence::{Attachment, LineFacts, LineRole, Rendition};
+use crate::evidence::{Attachment, IndexEntry, LineFacts, LineRole, Rendition};
 use crate::model::FurnitureKind;
-#[cfg(feature = "html")]
 use crate::scan::is_longer_than;
+use crate::scan::metadata::{Pair, is_sure, read_cells};
 use crate::source::Source;
 use crate::span::SourceSpan;
 
 /// A table with fewer keys is no index.
-#[cfg(feature = "html")]
 const MIN_KEYS: usize = 3;
 
 /// A frame that lays a document out holds at least so many paragraphs.
@@ -132,44 +129,33 @@ fn open_layout(lines: &mut [Line]) {
 
 /// The tables of metadata (索引号, 发文字号 …) above the text, where a web page was
 /// copied into a document.
-#[cfg(feature = "html")]
 fn index_tables(lines: &[Line]) -> HashSet<u32> {
     let is_sentence = |line: &&Line| {
         line.role != LineRole::Row && line.text.ends_with('。') && is_longer_than(&line.text, 30)
     };
     let head = lines.iter().position(|line| is_sentence(&line)).unwrap_or_default();
-    let mut keys: HashMap<u32, (HashSet<String>, bool)> = HashMap::new();
+    let mut keys: HashMap<u32, (HashSet<&str>, bool)> = HashMap::new();
     for line in lines[..head].iter().filter(|line| line.role == LineRole::Row) {
-        for (key, _, _, is_sure) in super::html::index_pairs(&line.text) {
+        for pair in read_cells(&line.text, '\t') {
             let (found, has_sure) = keys.entry(line.table).or_default();
-            found.insert(key);
-            *has_sure |= is_sure;
+            found.insert(pair.key);
+            *has_sure |= is_sure(pair.key);
         }
     }
     let is_index =
-        |(_, (found, has_sure)): &(u32, (HashSet<String>, bool))| *has_sure && found.len() >= MIN_KEYS;
+        |(_, (found, has_sure)): &(u32, (HashSet<&str>, bool))| *has_sure && found.len() >= MIN_KEYS;
     keys.into_iter().filter(is_index).map(|(table, _)| table).collect()
 }
 
-/// Without the reader of web pages, none are known.
-#[cfg(not(feature = "html"))]
-fn index_tables(_lines: &[Line]) -> HashSet<u32> {
-    HashSet::new()
-}
-
 /// Adds what a row of an index says, which stands at `place`.
-#[cfg(feature = "html")]
 fn push_entries(rendition: &mut Rendition, place: SourceSpan) {
-    let pairs = super::html::index_pairs(place.of(&rendition.text));
-    for (key, from, to, _) in pairs.into_iter().filter(|pair| pair.1 < pair.2) {
-        let span = SourceSpan::new(place.start + from as u32, place.start + to as u32);
+    let pairs = read_cells(place.of(&rendition.text), '\t');
+    for Pair { key, start, end } in pairs.into_iter().filter(|pair| pair.start < pair.end) {
+        let span = SourceSpan::new(place.start + start as u32, place.start + end as u32);
         let value = span.of(&rendition.text).to_owned();
-        rendition.evidence.index.push(IndexEntry { key, value, span });
+        rendition.evidence.index.push(IndexEntry { key: key.to_owned(), value, span });
     }
 }
-
-#[cfg(not(feature = "html"))]
-fn push_entries(_rendition: &mut Rendition, _place: SourceSpan) {}
 
 fn push(rendition: &mut Rendition, line: &Line, in_index: bool) {
     if in_index && line.role == LineRole::Row {

@@ -93,21 +93,10 @@ pub(super) fn read(page: &str) -> Result<Rendition, Fault> {
             let base = starts[entry.line];
             let span = SourceSpan::new(base + entry.start as u32, base + entry.end as u32);
             let value = span.of(&rendition.text).to_owned();
-            crate::evidence::IndexEntry { key: entry.key.clone(), value, span }
+            crate::evidence::IndexEntry { key: entry.key.to_owned(), value, span }
         })
         .collect();
     Ok(rendition)
-}
-
-/// The keys of an index in a row of cells, each with the place of its value in the
-/// row, and whether only an index has such a key.
-#[cfg(feature = "docx")]
-pub(super) fn index_pairs(row: &str) -> Vec<(String, usize, usize, bool)> {
-    let with_sure = |(key, start, end): (String, usize, usize)| {
-        let is_sure = index::is_sure(&key);
-        (key, start, end, is_sure)
-    };
-    index::read_cells(row).into_iter().map(with_sure).collect()
 }
 
 #[cfg(test)]

@@ -1,8 +1,11 @@
 //! The table of metadata that sites and databases print beside a document: 索引号,
 //! 发文字号, 成文日期 …
 
+use super::document_number::find_document_number;
+use crate::normalize::normalize;
+
 /// Keys of the table, without blanks and colon.
-pub const KEYS: &[&str] = &[
+const KEYS: &[&str] = &[
     "索引号",
     "信息索引号",
     "索取号",
@@ -66,6 +69,12 @@ pub const KEYS: &[&str] = &[
     "信息来源",
     "来源",
     "公开目录",
+    "层级",
+    "类型",
+    "作者",
+    "浏览量",
+    "点击数",
+    "访问量",
     "公开类型",
     "公文时效",
     "发文号",
@@ -85,10 +94,35 @@ pub const KEYS: &[&str] = &[
     "专业属性",
 ];
 
+/// Keys that no other list has.
+const SURE: &[&str] = &[
+    "索引号",
+    "信息索引号",
+    "发文字号",
+    "文号",
+    "成文日期",
+    "发布机构",
+    "发文机关",
+    "主题分类",
+    "统一登记号",
+    "发文号",
+    "制定机关",
+    "颁布单位",
+    "效力位阶",
+    "效力属性",
+    "时效性",
+];
+
+/// Values that are known without a colon before them.
+const VALUES: &[&str] = &["主动公开", "依申请公开", "有效", "现行有效", "失效", "已失效", "废止"];
+
+/// A key and a value without a colon are no longer than so many bytes.
+const MAX_BARE: usize = 160;
+
 /// A key with its value, as byte offsets in a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pair {
-    /// One of [`KEYS`].
+    /// The key, without blanks and colon.
     pub key: &'static str,
     /// Where the value begins.
     pub start: usize,
@@ -96,72 +130,169 @@ pub struct Pair {
     pub end: usize,
 }
 
-/// The pairs of a line in normal form that begins with a key: `文号：甲〔2021〕3号`,
-/// `文号：| 甲〔2021〕3号 | 公开类型：| 主动公开 |`, `【文号】甲〔2021〕3号`.
+/// Whether no other list than such a table has `key`.
 #[must_use]
-pub fn read_pairs(line: &str) -> Vec<Pair> {
-    if let Some((key, value)) = line.strip_prefix('【').and_then(|rest| rest.split_once('】')) {
-        let known = KEYS.iter().find(|known| **known == key);
-        return known
-            .map(|key| Pair { key, start: line.len() - value.len(), end: line.len() })
-            .into_iter()
-            .collect();
+pub fn is_sure(key: &str) -> bool {
+    SURE.contains(&key)
+}
+
+/// Whether a line begins with a key and a colon.
+#[must_use]
+pub fn begins_with_key(line: &str) -> bool {
+    /// No key has more bytes, blanks included.
+    const LONGEST: usize = 30;
+    line.find(['：', ':']).is_some_and(|colon| colon <= LONGEST && key_of(&line[..colon]).is_some())
+}
+
+/// The key that `text` is, blanks and colon aside.
+#[must_use]
+pub fn key_of(text: &str) -> Option<&'static str> {
+    let text = text.trim();
+    if text.len() > 60 {
+        return None;
     }
-    let mut pairs: Vec<Pair> = Vec::new();
-    let mut from = 0;
-    for (at, colon) in line.match_indices('：') {
-        let before = &line[from..at];
-        // 信息名称 ends with 名称.
-        let key = KEYS.iter().filter(|key| before.ends_with(**key)).max_by_key(|key| key.len());
-        let Some(key) = key else { continue };
-        let start = at - key.len();
-        match pairs.last_mut() {
-            Some(last) => (last.start, last.end) = trim(line, last.start, start),
-            None if line[..start].trim_matches(is_between).is_empty() => {}
-            None => return pairs,
+    let bare: String =
+        text.trim_matches(['【', '】', '[', ']', '：', ':']).chars().filter(|c| !c.is_whitespace()).collect();
+    KEYS.iter().find(|key| **key == bare).copied()
+}
+
+/// The pairs of a row of cells: a key and its value side by side, or in one cell.
+#[must_use]
+pub fn read_cells(text: &str, separator: char) -> Vec<Pair> {
+    let mut pairs = Vec::new();
+    let mut cells = Vec::new();
+    let mut start = 0;
+    for cell in text.split(separator) {
+        cells.push((start, start + cell.len()));
+        start += cell.len() + 1;
+    }
+    let mut at = 0;
+    while let Some(&(start, end)) = cells.get(at) {
+        at += 1;
+        if let Some(key) = key_of(&text[start..end]) {
+            let value = cells.get(at).filter(|(start, end)| key_of(&text[*start..*end]).is_none());
+            let (start, end) = value.map_or((end, end), |(start, end)| trimmed(text, *start, *end));
+            pairs.push(Pair { key, start, end });
+            at += usize::from(value.is_some());
+            // A merged cell stands once more in each column that it takes.
+            while cells
+                .get(at)
+                .is_some_and(|(from, to)| value.is_some() && text[*from..*to] == text[start..end])
+            {
+                at += 1;
+            }
+        } else {
+            pairs.extend(read_line(&text[start..end]).into_iter().map(|pair| Pair {
+                start: start + pair.start,
+                end: start + pair.end,
+                ..pair
+            }));
         }
-        from = at + colon.len();
-        pairs.push(Pair { key, start: from, end: line.len() });
-    }
-    if let Some(last) = pairs.last_mut() {
-        (last.start, last.end) = trim(line, last.start, last.end);
     }
     pairs
 }
 
-fn is_between(c: char) -> bool {
-    c == '|' || c.is_whitespace()
+/// The pairs of a line that begins with a key, `索引号：1 发文字号：2` or `【文号】1`,
+/// or that is one. `text` is as its writer typed it: blanks part the pairs.
+#[must_use]
+pub fn read_line(text: &str) -> Vec<Pair> {
+    if let Some(key) = key_of(text) {
+        return vec![Pair { key, start: text.len(), end: text.len() }];
+    }
+    if let Some((key, start)) = bare_pair(text) {
+        let (start, end) = trimmed(text, start, text.len());
+        return vec![Pair { key, start, end }];
+    }
+    if let Some((key, rest)) = text.strip_prefix('【').and_then(|rest| rest.split_once('】'))
+        && let Some(key) = key_of(key)
+    {
+        let (start, end) = trimmed(text, text.len() - rest.len(), text.len());
+        return vec![Pair { key, start, end }];
+    }
+    let mut pairs: Vec<Pair> = Vec::new();
+    let mut from = 0;
+    for (at, colon) in text.match_indices(['：', ':']) {
+        // The key is the last word before the colon, blanks inside it allowed.
+        let before = &text[from..at];
+        let found = before
+            .char_indices()
+            .filter(|(start, _)| *start == 0 || before[..*start].ends_with(char::is_whitespace))
+            .find_map(|(start, _)| key_of(&before[start..]).map(|key| (start, key)));
+        let Some((start, key)) = found else {
+            if pairs.is_empty() {
+                return pairs;
+            }
+            continue;
+        };
+        if pairs.is_empty() && !before[..start].trim().is_empty() {
+            return pairs;
+        }
+        if let Some(last) = pairs.last_mut() {
+            (last.start, last.end) = trimmed(text, last.start, from + start);
+        }
+        from = at + colon.len();
+        pairs.push(Pair { key, start: from, end: text.len() });
+    }
+    if let Some(last) = pairs.last_mut() {
+        (last.start, last.end) = trimmed(text, last.start, text.len());
+    }
+    pairs
 }
 
-/// The value without the borders of its cell.
-fn trim(line: &str, start: usize, end: usize) -> (usize, usize) {
-    let value = &line[start..end];
-    let start = end - value.trim_start_matches(is_between).len();
-    (start, start + line[start..end].trim_end_matches(is_between).len())
+/// A key in front of its value without a colon between them: `索 引 号 11-22`,
+/// `成文日期2022-03-15`. Only a value of the right shape shows that it is one.
+fn bare_pair(text: &str) -> Option<(&'static str, usize)> {
+    if text.len() > MAX_BARE || text.contains(['：', ':', '，', '。']) {
+        return None;
+    }
+    let (key, start) = KEYS.iter().find_map(|key| {
+        let mut rest = text.trim_start();
+        for c in key.chars() {
+            rest = rest.strip_prefix(c)?.trim_start();
+        }
+        Some((*key, text.len() - rest.len()))
+    })?;
+    let value = &text[start..];
+    let number = find_document_number(&normalize(value).text).is_some_and(|number| number.start == 0);
+    let is_apart = text[..start].ends_with(char::is_whitespace);
+    let is_code = value.starts_with(|c: char| c.is_ascii_alphanumeric());
+    (!value.is_empty() && (number || is_apart || is_code || VALUES.contains(&value.trim())))
+        .then_some((key, start))
+}
+
+fn trimmed(text: &str, start: usize, end: usize) -> (usize, usize) {
+    let piece = &text[start..end];
+    let lead = piece.len() - piece.trim_start().len();
+    (start + lead, start + lead + piece.trim().len())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn show(line: &str) -> Vec<String> {
-        let show = |pair: Pair| format!("{}={}", pair.key, &line[pair.start..pair.end]);
-        read_pairs(line).into_iter().map(show).collect()
+    fn show(text: &str, pairs: &[Pair]) -> Vec<String> {
+        pairs.iter().map(|pair| format!("{}={}", pair.key, &text[pair.start..pair.end])).collect()
     }
 
     #[test]
-    fn pairs_in_lines_cells_and_brackets() {
-        assert_eq!(
-            show("索引号：11-22发文字号：甲政发〔2021〕3号成文日期："),
-            ["索引号=11-22", "发文字号=甲政发〔2021〕3号", "成文日期="]
-        );
-        assert_eq!(
-            show("|文号：|甲政发〔2021〕3号|公开类型：|主动公开||"),
-            ["文号=甲政发〔2021〕3号", "公开类型=主动公开"]
-        );
-        assert_eq!(show("信息名称：甲市规划"), ["信息名称=甲市规划"]);
-        assert_eq!(show("【发文字号】甲政发〔2021〕3号"), ["发文字号=甲政发〔2021〕3号"]);
-        assert_eq!(show("据了解，标题：甲市规划"), [] as [&str; 0]);
-        assert_eq!(show("甲市规划"), [] as [&str; 0]);
+    fn keys_and_values_in_lines_and_cells() {
+        let line = "索 引 号：11-22 发文字号： 甲政发〔2021〕3号  成文日期:";
+        assert_eq!(show(line, &read_line(line)), ["索引号=11-22", "发文字号=甲政发〔2021〕3号", "成文日期="]);
+        let cells = "索 引 号：\t11\t主题分类：\t民政\\养老";
+        assert_eq!(show(cells, &read_cells(cells, '\t')), ["索引号=11", "主题分类=民政\\养老"]);
+        let merged = "标　　题：\t甲的通知\t甲的通知\t甲的通知";
+        assert_eq!(show(merged, &read_cells(merged, '\t')), ["标题=甲的通知"]);
+        let pipes = "| 文 号: | 甲政发〔2021〕3号 | 公开类型: | 主动公开 | |";
+        assert_eq!(show(pipes, &read_cells(pipes, '|')), ["文号=甲政发〔2021〕3号", "公开类型=主动公开"]);
+        let bracket = "【发文字号】甲政发〔2021〕3号";
+        assert_eq!(show(bracket, &read_line(bracket)), ["发文字号=甲政发〔2021〕3号"]);
+        assert_eq!(read_line("各区人民政府：现印发"), []);
+        assert_eq!(read_line("根据来源：甲"), []);
+    }
+
+    #[test]
+    fn lines_that_begin_with_a_key() {
+        assert!(begins_with_key("索引号：11370100") && begins_with_key("索 引 号: 1"));
+        assert!(!begins_with_key("各镇（街道）政府，区政府各部门，各有关单位："));
     }
 }

@@ -336,7 +336,6 @@ fn a_table_around_the_whole_text_is_no_box() {
 }
 
 #[test]
-#[cfg(feature = "html")]
 fn the_index_of_a_page_that_was_copied_is_read() {
     let row = |cells: &[&str]| {
         let cells: Vec<String> = cells.iter().map(|cell| format!("<w:tc>{}</w:tc>", p(cell))).collect();
