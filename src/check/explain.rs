@@ -85,16 +85,19 @@ pub fn rules_table(lang: Lang) -> String {
             Check::Checking(_) => alone,
             Check::Parsing(_) | Check::Elsewhere => both,
         };
-        let finds = first_sentence(rule.documentation.finds.pick(lang));
+        let finds = first_sentence(rule.documentation.finds.pick(lang), lang);
         let severity = severity(rule.severity, lang);
         let _ = writeln!(text, "| {} | {} | {severity} | {by} | {finds} |", rule.code, rule.name);
     }
     text
 }
 
-/// The first sentence of a text, without its stop.
-fn first_sentence(text: &str) -> &str {
-    let end = text.find('。').into_iter().chain(text.find(". ")).min();
+/// The first sentence of a text, without its stop. English may name a 。 without ending.
+fn first_sentence(text: &str, lang: Lang) -> &str {
+    let end = match lang {
+        Lang::Zh => text.find('。'),
+        Lang::En => text.find(". "),
+    };
     text[..end.unwrap_or(text.len())].trim_end_matches('.')
 }
 

@@ -213,7 +213,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// `永济市残` at the foot of a page, `残疾人事业` at the head of the next.
+    /// `甲市交通` at the foot of a page, `交通运输事业` at the head of the next.
     fn report_repetition(&mut self, span: Span) {
         /// No more characters than these are looked back.
         const LIMIT: usize = 12;
@@ -240,7 +240,7 @@ impl<'a> Writer<'a> {
         let text = &self.normalized.text;
         let pair = [tail, tail].concat();
         let word: String = next.chars().take(2).collect();
-        // 永济市残|残疾人: 市残疾 is what the text writes elsewhere; but 基本实现|现代化
+        // 甲市交|交通运输: 市交通 is what the text writes elsewhere; but 基本实现|现代化
         // are two words, and no text has 实现代.
         let before = self.text[..self.text.len() - tail.len()].chars().next_back();
         let joined: String = before.into_iter().filter(|c| is_han(*c)).chain(word.chars()).collect();

@@ -150,7 +150,7 @@ pub fn is_annotation(text: &str) -> bool {
             && !is_longer_than(text, 80)
 }
 
-/// The last line of an imprint: `济南市人民政府办公厅 2021年12月14日印发`.
+/// The last line of an imprint: `九江市人民政府办公厅 2021年12月14日印发`.
 #[must_use]
 pub fn is_imprint(text: &str) -> bool {
     !is_longer_than(text, 60)
@@ -209,7 +209,7 @@ mod tests {
 
     #[test]
     fn imprints() {
-        assert!(is_imprint("济南市人民政府办公厅2021年12月14日印发"));
+        assert!(is_imprint("甲市人民政府办公厅2023年3月8日印发"));
         assert!(!is_imprint("2021年印发"));
         assert_eq!(scan_copy_mark("抄送：市委各部门"), Some("抄送：".len()));
         assert_eq!(scan_copy_mark("抄送单位"), None);

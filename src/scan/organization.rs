@@ -213,7 +213,7 @@ const ISSUER_ENDS: &[&str] = &[
 ];
 
 /// Whether `line` can be the letterhead or signature of a government body:
-/// `济南市人民政府`, `会宁县人民政府办公室`, `中共浙江省委`.
+/// `九江市人民政府`, `永修县人民政府办公室`, `中共浙江省委`.
 #[must_use]
 pub fn is_issuer(line: &str) -> bool {
     // The last character rules out nearly every line.

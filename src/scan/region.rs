@@ -1,4 +1,4 @@
-//! What a title says of place and time: 济南市, “十四五”.
+//! What a title says of place and time: 九江市, “十四五”.
 
 use super::date::scan_year;
 use super::numeral::scan_chinese;
@@ -82,8 +82,8 @@ const NO_NAMES: &[&str] = &[
     "关于",
 ];
 
-/// The administrative region that a title begins with: `济南市` in
-/// `济南市“十四五”残疾人事业发展规划`, all levels where several are named.
+/// The administrative region that a title begins with: `甲市` in
+/// `甲市“十四五”养老服务发展规划`, all levels where several are named.
 #[must_use]
 pub fn scan_region(title: &str) -> Option<&str> {
     let lead = title.len() - title.trim_start_matches(['《', '“', '"', '（']).len();
@@ -285,8 +285,8 @@ mod tests {
     #[test]
     fn regions_of_every_level() {
         for (title, region) in [
-            ("济南市“十四五”残疾人事业发展规划", Some("济南市")),
-            ("会宁县“十四五”残疾人保障和发展规划", Some("会宁县")),
+            ("九江市“十四五”养老服务发展规划", Some("九江市")),
+            ("永修县“十四五”残疾人保障和发展规划", Some("永修县")),
             ("浙江省城市内涝治理“十四五”规划", Some("浙江省")),
             ("上海市奉贤区柘林镇文物保护规划", Some("上海市奉贤区柘林镇")),
             ("内蒙古自治区国土空间规划", Some("内蒙古自治区")),
@@ -314,7 +314,7 @@ mod tests {
     #[test]
     fn periods() {
         let period = |title| scan_period(title).map(|period| (period.name, period.start, period.end));
-        assert_eq!(period("济南市“十四五”规划"), Some(("十四五".into(), 2021, 2025)));
+        assert_eq!(period("九江市“十四五”规划"), Some(("十四五".into(), 2021, 2025)));
         assert_eq!(period("“十三五”规划"), Some(("十三五".into(), 2016, 2020)));
         assert_eq!(period("国土空间规划（2021年-2035年）"), Some(("2021年-2035年".into(), 2021, 2035)));
         assert_eq!(period("第十四个五年规划和2035年远景目标纲要"), Some(("十四五".into(), 2021, 2025)));

@@ -694,7 +694,7 @@ mod unix {
             assert_eq!(child.wait().unwrap().code(), None);
             // What is there is whole, but for what is not in its place yet.
             for (path, bytes) in tree(&out) {
-                assert!(path.starts_with(".guihua/tmp") || bytes.ends_with(b"\n"), "{}", path.display());
+                assert!(path.starts_with(".guihua/new") || bytes.ends_with(b"\n"), "{}", path.display());
             }
             let index = fs::read(out.join(".guihua/index.ndjson")).unwrap();
             let lines = memchr::memchr_iter(b'\n', &index).count();
@@ -706,7 +706,7 @@ mod unix {
         let bytes = fs::read(&index).unwrap();
         fs::write(&index, &bytes[..bytes.len() - 30]).unwrap();
         fs::write(out.join("in/00/0000.txt.yaml"), "schema_version: \"1\"\n").unwrap();
-        fs::write(out.join(".guihua/tmp/part-x"), "half").unwrap();
+        fs::write(out.join(".guihua/new/part-x"), "half").unwrap();
         fs::write(out.join("in/mine.yaml"), "mine").unwrap();
         let output = run(&folder, &["parse", "in", "--out-dir", "out", "--resume"]);
         assert_eq!(status(&output), 0, "{}", stderr(&output));

@@ -20,11 +20,11 @@ pub(crate) const RULE: Rule = Rule {
     documentation: Documentation {
         finds: Text {
             zh: "把“市”整篇换成“区”一类操作留下的痕迹：不成词的“区场”（市场）、“区务院”（国务院），\
-                 换错了级别的地名“淄博区”（淄博市）、本地地名，重复的级别“区及区县”“省、区、区委”，\
+                 换错了级别的地名“九江区”（九江市）、本地地名，重复的级别“县及县区”“省、区、区委”，\
                  以及“（社区）委会”（居委会）；还有全文几乎处处写作别的词，只差一个级别的，如个别处的“市块链”（区块链）。\
                  “社区场所”“区域”等正常的词不报。",
             en: "What is left where one level of government was replaced by another throughout: 区场 for 市场, \
-                 区务院 for 国务院; names of places with the wrong level, 淄博区 for 淄博市; a level named twice, 区及区县; \
+                 区务院 for 国务院; names of places with the wrong level, 九江区 for 九江市; a level named twice, 县及县区; \
                  （社区）委会 for （居）委会; and what the plan writes with another level nearly everywhere, such \
                  as one 市块链 for 区块链. Words such as 社区场所 and 区域 are left alone.",
         },
@@ -192,8 +192,8 @@ const SLIPS: &[Slip] = &[
     },
 ];
 
-/// Characters with which 区, 县 or 市 behind a name begin another word: 济南|区域,
-/// 会宁|市场.
+/// Characters with which 区, 县 or 市 behind a name begin another word: 九江|区域,
+/// 永修|市场.
 const WORDS: &[(char, &str)] =
     &[('区', "域位块间划县市级内外片"), ('县', "域级城乡区市直处"), ('市', "场政民容域级直区县值井")];
 
@@ -301,7 +301,7 @@ impl Place<'_> {
         Some((start, end, right))
     }
 
-    /// 区及区县, where 市及区县 was meant; 省、区、区委, where 省、市、区委 was.
+    /// 县及县区, where 市及县区 was meant; 省、区、区委, where 省、市、区委 was.
     fn level_twice(&self) -> Option<Fault> {
         let (before, after) = (self.before(), self.after());
         if !matches!(self.level, '区' | '县') {
@@ -310,7 +310,7 @@ impl Place<'_> {
         let end = self.at + self.level.len_utf8();
         if let Some(rest) = after.strip_prefix('及').and_then(|rest| rest.strip_prefix(self.level))
             && let Some(other) = rest.chars().next().filter(|c| matches!(c, '区' | '县') && *c != self.level)
-            // 市区及区县, 全区及区县
+            // 市县及县区, 全县及县区
             && !before.ends_with(is_han)
         {
             let end = end + '及'.len_utf8() + self.level.len_utf8() + other.len_utf8();
@@ -325,14 +325,14 @@ impl Place<'_> {
         })
     }
 
-    /// Whether what follows makes another word of the level: 济南|区域.
+    /// Whether what follows makes another word of the level: 九江|区域.
     fn is_other_word(&self) -> bool {
         WORDS
             .iter()
             .any(|(level, next)| *level == self.level && self.after().starts_with(|c| next.contains(c)))
     }
 
-    /// 淄博区 in the plan of a 区, where only a 淄博市 exists.
+    /// 九江区 in the plan of a 区, where only a 九江市 exists.
     fn name_of_city(&self, own: &OwnRegion<'_>) -> Option<Fault> {
         if !matches!(self.level, '区' | '县') || self.level != own.level || self.is_other_word() {
             return None;
@@ -352,7 +352,7 @@ impl Place<'_> {
         (name != own.name).then(|| (start, self.at + self.level.len_utf8(), format!("{name}市")))
     }
 
-    /// 临清区 in the plan of 临清市.
+    /// 东台区 in the plan of 东台市.
     fn own_name(&self, own: &OwnRegion<'_>) -> Option<Fault> {
         let start = self.at.checked_sub(own.name.len())?;
         // A county and the city above it may share a name: 铁岭县 lies in 铁岭市.

@@ -10,7 +10,7 @@
 //! DIR/plans/a.txt.yaml      a result
 //! DIR/.guihua/index.ndjson  what the results were made from
 //! DIR/.guihua/lock          held by the process that writes here
-//! DIR/.guihua/tmp/part-*    a result until it is whole
+//! DIR/.guihua/new/part-*    a result until it is whole
 //! ```
 //!
 //! A result is written there and moved to its place, so whoever kills the
@@ -54,7 +54,7 @@ impl Results {
     pub fn open(folder: &Path, ui: Ui) -> anyhow::Result<(Self, Index)> {
         let task = || Task::Write(Some(folder.to_string_lossy().into_owned()));
         let home = folder.join(".guihua");
-        let temporary = home.join("tmp");
+        let temporary = home.join("new");
         fs::create_dir_all(&temporary).with_context(task)?;
         let lock = File::create(home.join("lock")).with_context(task)?;
         match lock.try_lock() {
@@ -276,7 +276,7 @@ mod tests {
         assert_eq!(error.kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(fs::read(folder.path().join(output)).unwrap(), b"mine");
         assert_eq!(results.write(Path::new("a"), b"").unwrap_err().kind(), io::ErrorKind::IsADirectory);
-        assert_eq!(fs::read_dir(folder.path().join(".guihua/tmp")).unwrap().count(), 0);
+        assert_eq!(fs::read_dir(folder.path().join(".guihua/new")).unwrap().count(), 0);
     }
 
     #[test]
@@ -286,7 +286,7 @@ mod tests {
         let error = Results::open(folder.path(), UI).unwrap_err();
         assert!(format!("{error:#}").contains("another guihua"), "{error:#}");
         drop(results);
-        let temporary = folder.path().join(".guihua/tmp");
+        let temporary = folder.path().join(".guihua/new");
         fs::write(temporary.join("part-x"), "half").unwrap();
         fs::write(temporary.join("mine"), "mine").unwrap();
         let _results = open(folder.path());

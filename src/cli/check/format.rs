@@ -59,6 +59,6 @@ mod tests {
         assert_eq!(uri("./a/规划 1.txt"), "a/%E8%A7%84%E5%88%92%201.txt");
         assert_eq!(uri("a%:?#.txt"), "a%25%3A%3F%23.txt");
         #[cfg(unix)]
-        assert_eq!(uri("/tmp/a.txt"), "file:///tmp/a.txt");
+        assert_eq!(uri("/plans/a.txt"), "file:///plans/a.txt");
     }
 }

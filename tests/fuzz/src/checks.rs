@@ -70,7 +70,7 @@ pub fn model_file(bytes: &[u8]) {
             assert!(text.is_char_boundary(from) && text.is_char_boundary(to), "{format:?} {found:?}");
             for lang in [Lang::Zh, Lang::En] {
                 let message = found.message(lang);
-                assert!(!message.is_empty() && !message.contains("{}"), "{format:?} {found:?}");
+                assert!(!message.is_empty(), "{format:?} {found:?}");
             }
             last = from;
         }
