@@ -8,11 +8,9 @@
 //! in one. The best way over the whole stream wins; what follows the last row
 //! that speaks for itself is left out.
 
-use super::{Cell, Column, Header, Row, is_attribute};
-use crate::scan::marker::{Style, scan_marker};
-use crate::scan::organization::{is_agency, split_names};
-use crate::scan::quantity::is_value_cell;
-use crate::scan::{char_count, is_han};
+use super::build::build;
+use super::look::Look;
+use super::{Column, Header, Row};
 use crate::span::Span;
 
 /// A piece between gaps or line ends.
@@ -79,143 +77,13 @@ mod weight {
 /// Once the evidence has fallen so far below its best, the table is over.
 const GIVE_UP: i32 = 90;
 
-/// What a piece looks like.
-struct Look {
-    /// A bare number of few digits.
-    number: Option<u32>,
-    /// The number that it begins with: `3.参保率`.
-    marker: Option<u32>,
-    is_value: bool,
-    is_attribute: bool,
-    is_unit: bool,
-    is_bracket: bool,
-    /// Whether it closes with （%） or the like.
-    has_unit: bool,
-    /// Whether it is a list of departments.
-    is_list: bool,
-    chars: i32,
-    is_plain: bool,
-}
-
-impl Look {
-    fn of(text: &str) -> Self {
-        let digits = text.trim_end_matches(['.', '、']);
-        let is_number =
-            digits.len() <= 3 && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-        let marker = scan_marker(text).filter(|marker| {
-            matches!(marker.style, Style::Arabic | Style::ParenArabic | Style::RightParen | Style::Circled)
-                && marker.depth == 1
-                && text[marker.len..].starts_with(|c: char| !c.is_ascii_digit() || marker.mark == '、')
-        });
-        let is_value = is_value_cell(text) && marker.is_none_or(|marker| marker.len == text.len());
-        Self {
-            number: is_number.then(|| digits.parse().ok()).flatten(),
-            marker: marker.map(|marker| marker.number),
-            is_value,
-            is_attribute: is_attribute(text),
-            is_unit: is_unit(text),
-            is_bracket: text.starts_with('（') && text.ends_with('）'),
-            has_unit: super::split_unit(text).1.is_some(),
-            is_list: text.ends_with(is_han) && split_names(text).iter().all(|name| is_agency(name)),
-            chars: i32::try_from(char_count(text)).unwrap_or(i32::MAX).min(60),
-            is_plain: text.chars().all(|c| is_han(c) || matches!(c, '、' | '与' | '“' | '”' | '（' | '）')),
-        }
-    }
-}
-
-/// Whether a cell is a unit of measure: `%`, `万元/人`, `平方公里`.
-fn is_unit(text: &str) -> bool {
-    const UNITS: &[&str] = &[
-        "%",
-        "‰",
-        "人",
-        "户",
-        "个",
-        "岁",
-        "年",
-        "张",
-        "元",
-        "万元",
-        "亿元",
-        "吨",
-        "万吨",
-        "公里",
-        "千米",
-        "平方米",
-        "平方公里",
-        "亩",
-        "万亩",
-        "公顷",
-        "立方米",
-        "亿立方米",
-        "件",
-        "次",
-        "项",
-        "所",
-        "处",
-        "家",
-        "座",
-        "名",
-        "辆",
-        "套",
-        "天",
-        "小时",
-        "分钟",
-        "分",
-        "微克",
-        "毫克",
-        "升",
-        "千瓦",
-        "万千瓦",
-        "米",
-        "册",
-        "条",
-        "人次",
-        "万人",
-        "万人次",
-        "万户",
-        "亿",
-        "万",
-        "平方千米",
-        "人/次",
-        "标准煤",
-        "位",
-        "台",
-        "部",
-        "篇",
-        "倍",
-        "只",
-        "头",
-        "棵",
-        "级",
-        "PPM",
-        "床",
-        "支",
-        "列",
-        "万m³",
-        "m³",
-        "Mbps",
-        "TB",
-        "EB",
-    ];
-    // 1/10万, 张/千人
-    const PER: &[&str] = &["万", "千", "百", "万人", "千人", "百人", "百户", "千户", "百张", "十万"];
-    let base = text.trim_matches(['（', '）']);
-    let last = base.rsplit(['/', '·']).next().unwrap_or(base);
-    let first = base.split(['/', '·']).next().unwrap_or(base);
-    char_count(base) <= 12
-        && (base.contains('/') && PER.contains(&last.trim_start_matches(|c: char| c.is_ascii_digit()))
-            || UNITS.contains(&base)
-            || UNITS.contains(&last) && !first.is_empty()
-            || UNITS.contains(&first) && base.contains('/'))
-}
-
 /// The columns to go through: those of the header, with a category before them
 /// where the header has none.
-struct Columns {
-    kinds: Vec<Column>,
+pub(super) struct Columns {
+    /// What each column holds, from left to right.
+    pub kinds: Vec<Column>,
     /// Whether the first column is that unprinted category.
-    has_unprinted: bool,
+    pub has_unprinted: bool,
 }
 
 impl Columns {
@@ -464,111 +332,6 @@ fn trace(steps: &[Vec<Option<Step>>], taken: usize, last: usize) -> Vec<(usize, 
     cells
 }
 
-/// Puts the pieces together to rows; categories are filled from above.
-fn build(
-    text: &str,
-    headers: &[Header],
-    columns: &Columns,
-    pieces: &[Piece],
-    cells: &[(usize, bool)],
-) -> Vec<Row> {
-    let mut rows: Vec<Vec<Vec<Span>>> = Vec::new();
-    let mut begins_group: Vec<bool> = Vec::new();
-    for (piece, (column, is_new)) in pieces.iter().zip(cells) {
-        if *is_new {
-            rows.push(vec![Vec::new(); columns.kinds.len()]);
-            begins_group.push(piece.opens_row);
-        }
-        if let Some(row) = rows.last_mut() {
-            row[*column].push(piece.span);
-        }
-    }
-    let mut categories: Vec<Vec<Span>> = vec![Vec::new(); columns.kinds.len()];
-    let mut built = Vec::with_capacity(rows.len());
-    for (row, begins_group) in rows.into_iter().zip(begins_group) {
-        if begins_group {
-            categories.iter_mut().for_each(Vec::clear);
-        }
-        built.push(build_row(text, headers, columns, row, &mut categories));
-    }
-    built
-}
-
-fn build_row(
-    text: &str,
-    headers: &[Header],
-    columns: &Columns,
-    cells: Vec<Vec<Span>>,
-    categories: &mut [Vec<Span>],
-) -> Row {
-    let span = cells.iter().flatten().copied().reduce(Span::cover).unwrap_or_default();
-    let mut row = Row { span, ..Row::default() };
-    let mut is_changed = false;
-    for (at, (kind, spans)) in columns.kinds.iter().zip(cells).enumerate() {
-        let cell = Cell { spans };
-        match kind {
-            Column::Category => {
-                // A new category of the first column ends those below it.
-                if !cell.spans.is_empty() {
-                    categories[at] = cell.spans;
-                    is_changed = true;
-                } else if is_changed {
-                    categories[at].clear();
-                }
-                if at == 0 && columns.has_unprinted && is_changed {
-                    row.groups.clone_from(&categories[at]);
-                }
-                row.category.spans.extend_from_slice(&categories[at]);
-            }
-            Column::Number => {
-                row.number = cell.text(text).trim_end_matches(['.', '、']).parse().ok();
-                row.number_cell = cell;
-            }
-            Column::Name => row.name = cell,
-            Column::Unit => row.unit = cell,
-            Column::Value => {
-                row.is_short |= cell.spans.is_empty();
-                row.values.push(cell);
-            }
-            Column::Attribute => {
-                row.is_short |= cell.spans.is_empty();
-                row.attribute = cell;
-            }
-            Column::Other => row.others.push(cell),
-        }
-    }
-    let values = headers.iter().filter(|header| header.column == Column::Value).count();
-    spread_words(text, &mut row.values);
-    // Which of the values is missing, nobody can tell.
-    row.is_unsure = row.values.iter().any(|cell| cell.spans.is_empty()) && values > 1;
-    row
-}
-
-/// Values that are all words, each cut over as many lines: none says where the
-/// next cell begins, but that all have the same number of pieces.
-fn spread_words(text: &str, values: &mut [Cell]) {
-    let pieces: Vec<Span> = values.iter().flat_map(|cell| cell.spans.iter().copied()).collect();
-    let is_even =
-        values.len() > 1 && pieces.len() > values.len() && pieces.len().is_multiple_of(values.len());
-    if is_even && pieces.iter().all(|piece| !is_value_cell(piece.of(text))) {
-        let each = pieces.len() / values.len();
-        for (cell, pieces) in values.iter_mut().zip(pieces.chunks(each)) {
-            cell.spans = pieces.to_vec();
-        }
-    }
-}
-
-/// （一）经济发展 is the category 经济发展.
-#[must_use]
-pub fn strip_group_number(text: &str, span: Span) -> Span {
-    match scan_marker(span.of(text)) {
-        Some(marker) if (marker.len as u32) < span.len() => {
-            Span::new(span.start + marker.len as u32, span.end)
-        }
-        _ => span,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::header::read_header_cell;
@@ -653,14 +416,6 @@ mod tests {
             ),
             ["1|经济|生产总值增长|%|3.9,6.5左右|", "2|经济|全员劳动生产率增长|%|—,高于GDP增长|"]
         );
-    }
-
-    #[test]
-    fn units_that_are_rates() {
-        for unit in ["1/10万", "/10万", "张/千人", "人/万人", "万元/人"] {
-            assert!(is_unit(unit), "{unit}");
-        }
-        assert!(!is_unit("和/或"));
     }
 
     #[test]

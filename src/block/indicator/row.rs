@@ -1,0 +1,83 @@
+//! A row put together from its cells: what merged cells leave out is filled in,
+//! and what the name cell holds besides the name is taken out of it.
+
+use super::words::is_attribute;
+use super::{Cell, Column, Header, Row};
+use crate::scan::marker::{Style, scan_marker};
+use crate::span::Span;
+
+/// Lays the cells of a line that has one for each column under the header.
+pub(super) fn row_from_cells(
+    text: &str,
+    headers: &[Header],
+    cells: Vec<Cell>,
+    above: Option<&Row>,
+    span: Span,
+) -> Option<Row> {
+    let mut row = Row { span, ..Row::default() };
+    for (header, cell) in headers.iter().zip(cells) {
+        match header.column {
+            Column::Number => {
+                row.number = cell.text(text).trim_end_matches(['.', '、']).parse().ok();
+                row.number_cell = cell;
+            }
+            Column::Category => row.category.spans.extend(cell.spans),
+            Column::Name => row.name = cell,
+            Column::Unit => row.unit = cell,
+            Column::Value => {
+                row.is_short |= cell.spans.is_empty();
+                row.values.push(cell);
+            }
+            Column::Attribute => row.attribute = cell,
+            Column::Other => row.others.push(cell),
+        }
+    }
+    if row.name.spans.is_empty() {
+        return None;
+    }
+    fill_from_above(&mut row, headers, above);
+    strip_row_number(text, &mut row);
+    Some(row)
+}
+
+/// Cells that are merged with those above them.
+pub(super) fn fill_from_above(row: &mut Row, headers: &[Header], above: Option<&Row>) {
+    let Some(above) = above else { return };
+    if row.category.spans.is_empty() {
+        row.category = above.category.clone();
+    }
+    let has_attribute = headers.iter().any(|header| header.column == Column::Attribute);
+    if row.attribute.spans.is_empty() && has_attribute && row.values.iter().all(|cell| !cell.spans.is_empty())
+    {
+        row.attribute = above.attribute.clone();
+        row.is_short = false;
+    }
+}
+
+/// `3.养老保险参保率` has its number in the name cell.
+pub(super) fn strip_row_number(text: &str, row: &mut Row) {
+    let Some(first) = row.name.spans.first_mut() else { return };
+    let content = first.of(text);
+    if row.number.is_none()
+        && let Some(marker) = scan_marker(content)
+        && matches!(marker.style, Style::Arabic | Style::ParenArabic | Style::RightParen | Style::Circled)
+        && marker.depth == 1
+    {
+        row.number = Some(marker.number);
+        first.start += marker.len as u32;
+    }
+}
+
+/// `参保率（%）［预期性］` has its attribute in the name cell.
+pub(super) fn strip_attribute(text: &str, row: &mut Row, headers: &[Header]) {
+    if headers.iter().any(|header| header.column == Column::Attribute) {
+        return;
+    }
+    let Some(last) = row.name.spans.last_mut() else { return };
+    let content = last.of(text);
+    let Some(open) = content.rfind(['[', '（', '【', '〔']) else { return };
+    if open > 0 && is_attribute(&content[open..]) {
+        row.attribute = Cell::one(Span::new(last.start + open as u32, last.end));
+        last.end = last.start + open as u32;
+    }
+}

@@ -1,0 +1,243 @@
+//! Tables that are one stream of pieces, each of which says by its look what it
+//! is: the header, the lines between the rows, and the pieces of the rows.
+
+use super::cells::{Piece, deal};
+use super::header::{MAX_HEADER, arrange, join_years, read_header_cell, settle};
+use super::row::{strip_attribute, strip_row_number};
+use super::words::{is_behind_table, join_letter_spaced, split_words};
+use super::{Cell, Column, Header, IndicatorTable, Row};
+use crate::block::table::{is_table_row, row_cells};
+use crate::layout::Manuscript;
+use crate::scan::marker::{Style, scan_marker};
+use crate::scan::quantity::is_value_cell;
+use crate::scan::{char_count, is_longer_than, scan_brackets};
+use crate::span::Span;
+
+/// A table is not looked for further than this many pieces.
+const MAX_PIECES: usize = 900;
+
+/// Reads a table as one stream of pieces, each of which says by its look what
+/// it is.
+pub(super) fn read_by_pieces(manuscript: &Manuscript, from: usize, to: usize) -> Option<IndicatorTable> {
+    let (headers, data_at, header_pieces) = read_stream_header(manuscript, from, to)?;
+    let Stream { pieces, groups, repeated } = read_pieces(manuscript, data_at, to, &header_pieces);
+    let text = &manuscript.text;
+    let joined = join_years(&headers);
+    let mut best = None;
+    for mut headers in [Some(headers), joined].into_iter().flatten() {
+        if !settle(&mut headers) {
+            continue;
+        }
+        let Some(dealt) = deal(text, &headers, &pieces) else { continue };
+        if best.as_ref().is_none_or(|(score, _, _)| dealt.score > *score) {
+            best = Some((dealt.score, headers, dealt));
+        }
+    }
+    let (_, headers, dealt) = best?;
+    let whole = dealt.rows.iter().filter(|row| !row.is_short).count();
+    let last = pieces.get(dealt.taken.checked_sub(1)?)?;
+    let mut rows = dealt.rows;
+    for row in &mut rows {
+        strip_row_number(text, row);
+        strip_attribute(text, row, &headers);
+    }
+    give_groups(&mut rows, &groups, &headers);
+    let paragraphs = (from, last.paragraph + 1);
+    let is_rest = |piece: &&Piece| piece.paragraph == last.paragraph;
+    let rest = pieces[dealt.taken..].iter().take_while(is_rest).map(|piece| piece.span).collect();
+    let is_inside = |span: &Span| span.end <= last.span.start;
+    let repeated = repeated.into_iter().filter(is_inside).collect();
+    // Two rows in three must be whole, or this was no such table.
+    (whole * 3 >= rows.len() * 2).then_some(IndicatorTable { headers, rows, rest, repeated, paragraphs })
+}
+
+/// Gives the lines between rows to the rows that they head.
+fn give_groups(rows: &mut [Row], groups: &[Span], headers: &[Header]) {
+    let has_category = headers.iter().any(|header| header.column == Column::Category);
+    let mut groups = groups.iter().peekable();
+    let mut open = None;
+    for row in rows {
+        let mut own = Vec::new();
+        while let Some(group) = groups.next_if(|group| group.start < row.span.start) {
+            own.push(*group);
+        }
+        open = own.last().copied().or(open);
+        row.groups.splice(0..0, own);
+        if let Some(group) = open.filter(|_| !has_category || row.category.spans.is_empty()) {
+            row.category = Cell::one(group);
+        }
+    }
+}
+
+/// What stands behind the header of a table that is read piece by piece.
+#[derive(Default)]
+struct Stream {
+    pieces: Vec<Piece>,
+    /// Lines that head the rows below them.
+    groups: Vec<Span>,
+    /// The header, printed again.
+    repeated: Vec<Span>,
+}
+
+/// The pieces behind the header, up to what cannot stand in a table. A header
+/// that is repeated on the next page is none of them.
+fn read_pieces(manuscript: &Manuscript, from: usize, to: usize, header: &[String]) -> Stream {
+    let text = &manuscript.text;
+    let mut stream = Stream::default();
+    let mut opens_row = false;
+    for at in from..to {
+        let paragraph = &manuscript.paragraphs[at];
+        if !paragraph.is_content() {
+            continue;
+        }
+        let pieces = &mut stream.pieces;
+        if is_behind_table(manuscript, paragraph) || pieces.len() > MAX_PIECES {
+            break;
+        }
+        // （一）经济发展 heads rows; behind 一、 may as well follow the next section.
+        if paragraph.marker.is_some_and(|marker| {
+            marker.style == Style::ParenIdeographic && (marker.len as u32) < paragraph.span.len()
+        }) && !is_table_row(manuscript, paragraph)
+            && split_words(manuscript, paragraph.span).len() == 1
+        {
+            stream.groups.push(paragraph.span);
+            opens_row = true;
+            continue;
+        }
+        let spans = if is_table_row(manuscript, paragraph) {
+            row_cells(manuscript, paragraph)
+                .into_iter()
+                .flat_map(|cell| split_words(manuscript, cell))
+                .collect()
+        } else {
+            split_words(manuscript, paragraph.span)
+        };
+        for (position, span) in spans.into_iter().filter(|span| !span.is_empty()).enumerate() {
+            pieces.push(Piece { span, paragraph: at, is_first: position == 0, opens_row });
+            opens_row = false;
+        }
+        let is_repeated = pieces.len() >= header.len()
+            && pieces[pieces.len() - header.len()..]
+                .iter()
+                .zip(header)
+                .all(|(piece, header)| piece.span.of(text) == header);
+        if is_repeated {
+            let again = pieces.drain(pieces.len() - header.len()..);
+            stream.repeated.extend(again.map(|piece| piece.span).reduce(Span::cover));
+        }
+    }
+    stream
+}
+
+/// The header of a stream: its columns, the first paragraph of data, and its
+/// pieces as printed.
+fn read_stream_header(
+    manuscript: &Manuscript,
+    from: usize,
+    to: usize,
+) -> Option<(Vec<Header>, usize, Vec<String>)> {
+    /// No header has more pieces.
+    const MAX_PIECES: usize = 18;
+    let text = &manuscript.text;
+    let mut headers: Vec<Header> = Vec::new();
+    let mut printed = Vec::new();
+    let mut at = from;
+    while at < to {
+        let paragraph = &manuscript.paragraphs[at];
+        if !paragraph.is_content() {
+            at += 1;
+            continue;
+        }
+        if is_behind_table(manuscript, paragraph) {
+            break;
+        }
+        // 〔累计〕 below 年均增速 goes on with it.
+        if let Some(last) = headers.last_mut().filter(|last| last.column == Column::Value)
+            && is_header_remark(manuscript.str(paragraph))
+        {
+            last.text.push_str(manuscript.str(paragraph));
+            printed.push(manuscript.str(paragraph).to_owned());
+            at += 1;
+            continue;
+        }
+        let pieces = join_letter_spaced(text, &split_words(manuscript, paragraph.span));
+        let Some(found) = read_header_line(text, &pieces, &headers, manuscript, at + 1, to) else { break };
+        headers.extend(found);
+        printed.extend(split_words(manuscript, paragraph.span).iter().map(|span| span.of(text).to_owned()));
+        at += 1;
+        if printed.len() > MAX_PIECES {
+            return None;
+        }
+    }
+    join_attribute(&mut headers);
+    let headers = arrange(headers);
+    (headers.len() >= 2).then_some((headers, at, printed))
+}
+
+/// Whether a line is a remark in brackets on the header cell above it: 〔累计〕,
+/// （%）, not the bracketed value of a row.
+fn is_header_remark(line: &str) -> bool {
+    line.starts_with(['〔', '[', '（'])
+        && scan_brackets(line) == Some(line.len())
+        && char_count(line) <= 10
+        && !is_value_cell(line)
+}
+
+/// 指标 and 属性 on two lines are one cell where the name has its column.
+fn join_attribute(headers: &mut Vec<Header>) {
+    let names: Vec<usize> = (0..headers.len()).filter(|at| headers[*at].column == Column::Name).collect();
+    if let [.., first, second] = names[..]
+        && first < second
+        && headers.get(second + 1).is_some_and(|next| next.column == Column::Attribute)
+        && headers[second].text == "指标"
+    {
+        headers.remove(second);
+        headers[second].text.insert_str(0, "指标");
+    }
+}
+
+/// Reads one line as part of the header; none where the data begin.
+fn read_header_line(
+    text: &str,
+    pieces: &[Span],
+    before: &[Header],
+    manuscript: &Manuscript,
+    next: usize,
+    to: usize,
+) -> Option<Vec<Header>> {
+    let first = pieces.first()?.of(text);
+    if first == "1" || scan_marker(first).is_some_and(|marker| marker.number == 1) {
+        return None;
+    }
+    let has = |column| before.iter().any(|header: &Header| header.column == column);
+    let mut found: Vec<Header> = Vec::new();
+    let mut unknown = 0;
+    for piece in pieces {
+        let cell = piece.of(text);
+        match read_header_cell(cell) {
+            Some(read) => found.extend(read),
+            None if is_longer_than(cell, MAX_HEADER) => return None,
+            None => {
+                unknown += 1;
+                found.push(Header::new(Column::Value, cell));
+            }
+        }
+    }
+    let is_first_value = |header: &Header| {
+        header.column == Column::Value && !header.text.starts_with(|c: char| c.is_ascii_digit())
+    };
+    // 经济增长 behind the last column is a category, not a value column.
+    let is_data = has(Column::Attribute) && found.iter().all(is_first_value)
+        || unknown == pieces.len()
+            && (has(Column::Value) || !has(Column::Name))
+            && !next_is_header(manuscript, next, to)
+        || unknown * 2 > pieces.len() && has(Column::Name) && has(Column::Value);
+    (!is_data).then_some(found)
+}
+
+/// Whether the next line is still part of the header.
+fn next_is_header(manuscript: &Manuscript, from: usize, to: usize) -> bool {
+    (from..to)
+        .find(|at| manuscript.paragraphs[*at].is_content())
+        .is_some_and(|at| read_header_cell(manuscript.str(&manuscript.paragraphs[at])).is_some())
+}

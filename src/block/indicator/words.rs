@@ -1,0 +1,141 @@
+//! The words of a table: where one ends, and which of them no row can have.
+
+use crate::block::annex::scan_annex_label;
+use crate::block::table::split_cells;
+use crate::layout::{Manuscript, Paragraph};
+use crate::scan::indicator::{ATTRIBUTES, COMMON_ATTRIBUTES};
+use crate::scan::marker::Style;
+use crate::scan::{char_count, is_han, is_longer_than};
+use crate::span::Span;
+
+/// The pieces of a stretch between its gaps.
+pub(super) fn split_words(manuscript: &Manuscript, span: Span) -> Vec<Span> {
+    let mut words: Vec<Span> = Vec::new();
+    for span in
+        split_cells(manuscript, span, |gap| gap.columns > 0).into_iter().filter(|span| !span.is_empty())
+    {
+        // `1 PM2.5浓度`: one blank between a number and a Latin word is no gap.
+        let text = span.of(&manuscript.text);
+        let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let name = text[digits..].strip_prefix(' ').filter(|rest| rest.contains(is_han));
+        if (1..=3).contains(&digits)
+            && name.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))
+        {
+            let at = span.start + digits as u32;
+            words.extend([Span::new(span.start, at), Span::new(at + 1, span.end)]);
+        } else if let Some(last) = words.last_mut()
+            && is_one_value(last.of(&manuscript.text), text)
+        {
+            *last = last.cover(span);
+        } else {
+            words.push(span);
+        }
+    }
+    words
+}
+
+/// Whether a gap stands between a number and the word that bounds it: `3.1 以下`,
+/// `不低于 47`.
+fn is_one_value(before: &str, piece: &str) -> bool {
+    const BEHIND: &[&str] = &["以下", "以上", "以内", "左右"];
+    const BEFORE: &[&str] = &["不低于", "不少于", "不高于", "不超过", "高于", "低于", "达到", "约"];
+    BEHIND.contains(&piece) && before.ends_with(|c: char| c.is_ascii_digit() || c == '%')
+        || BEFORE.contains(&before) && piece.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Puts words together that were printed with space between their letters or
+/// around their digits: 指　标, 2025 年.
+pub(super) fn join_letter_spaced(text: &str, pieces: &[Span]) -> Vec<Span> {
+    let mut joined: Vec<Span> = Vec::with_capacity(pieces.len());
+    let mut is_open = false;
+    for piece in pieces {
+        let is_letter = char_count(piece.of(text)) == 1;
+        match joined.last_mut() {
+            Some(last) if is_year_end(last.of(text), piece.of(text)) => *last = last.cover(*piece),
+            Some(last) if is_letter && is_open => {
+                *last = last.cover(*piece);
+                // Header words have two letters or four.
+                is_open = char_count(last.of(text)) % 2 == 1;
+            }
+            _ => {
+                is_open = is_letter;
+                joined.push(*piece);
+            }
+        }
+    }
+    joined
+}
+
+fn is_year_end(before: &str, piece: &str) -> bool {
+    piece.starts_with('年') && before.ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// Text that cannot stand in an indicator table.
+pub(super) fn is_behind_table(manuscript: &Manuscript, paragraph: &Paragraph) -> bool {
+    let line = manuscript.str(paragraph);
+    line.starts_with("注：")
+        || line.starts_with("专栏")
+        || line.contains('。') && is_longer_than(line, 30)
+        || is_longer_than(line, 160)
+        || scan_annex_label(line).is_some()
+        || paragraph.marker.is_some_and(|marker| match marker.style {
+            Style::Arabic | Style::ParenArabic | Style::Circled | Style::RightParen => false,
+            // （一）经济发展 can head a group of rows.
+            Style::ParenIdeographic | Style::Ideographic => line.contains('。') || is_longer_than(line, 16),
+            _ => true,
+        })
+}
+
+/// Whether a cell says what kind of indicator a row is.
+#[must_use]
+pub fn is_attribute(text: &str) -> bool {
+    let word = text.trim_matches(ATTRIBUTE_BRACKETS);
+    COMMON_ATTRIBUTES.contains(&word) || ATTRIBUTES.contains(&word)
+}
+
+/// The brackets that attributes are printed in.
+const ATTRIBUTE_BRACKETS: &[char] = &['[', ']', '【', '】', '（', '）', '〔', '〕'];
+
+/// Splits a name from its unit: `参保率（%）` has the unit `%`, `覆盖率（含社区）` none.
+#[must_use]
+pub fn split_unit(name: &str) -> (&str, Option<&str>) {
+    let Some(body) = name.strip_suffix('）') else { return (name, None) };
+    let Some(open) = body.rfind('（') else { return (name, None) };
+    let unit = &body[open + '（'.len_utf8()..];
+    let is_unit = !unit.is_empty()
+        && char_count(unit) <= 12
+        && !unit.contains(['、', '，', '；', '：'])
+        && !["含", "不含", "包括", "包含", "按", "以", "累计", "其中", "区", "县", "社区", "街道", "试行"]
+            .iter()
+            .any(|word| {
+                unit.starts_with(word)
+                    && (unit.len() == word.len()
+                        || word.len() > 3
+                        || *word == "含"
+                        || *word == "按"
+                        || *word == "以")
+            });
+    if is_unit && open > 0 { (&name[..open], Some(unit)) } else { (name, None) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_belong_to_their_number() {
+        assert!(is_one_value("3.1", "以下"));
+        assert!(is_one_value("95%", "以上"));
+        assert!(is_one_value("不低于", "47"));
+        assert!(!is_one_value("河道", "以下"));
+    }
+
+    #[test]
+    fn units_are_told_from_remarks() {
+        assert_eq!(split_unit("参保率（%）"), ("参保率", Some("%")));
+        assert_eq!(split_unit("镇（街道）覆盖率（%）"), ("镇（街道）覆盖率", Some("%")));
+        assert_eq!(split_unit("人数（人/次）"), ("人数", Some("人/次")));
+        assert_eq!(split_unit("覆盖率（含社区）"), ("覆盖率（含社区）", None));
+        assert_eq!(split_unit("参保率"), ("参保率", None));
+    }
+}
