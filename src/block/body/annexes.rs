@@ -1,0 +1,133 @@
+//! Which line opens an annex, and how far its title goes.
+
+use super::AnnexDraft;
+use super::units::read_units;
+use crate::block::annex::scan_annex_label;
+use crate::block::heading::MAX_TITLE;
+use crate::block::indicator::is_header_line;
+use crate::block::table::is_table_row;
+use crate::layout::{Manuscript, Paragraph};
+use crate::scan::marker::Style;
+use crate::scan::{is_longer_than, is_terminated};
+use crate::span::Span;
+
+/// Splits off the annexes: they begin with a line that is 附件 or 附件1 and
+/// perhaps a title, behind the numbered text.
+pub(super) fn split_annexes<'a>(
+    manuscript: &Manuscript,
+    indices: &'a [usize],
+) -> (&'a [usize], Vec<AnnexDraft>) {
+    let mut starts: Vec<(usize, AnnexHead)> = Vec::new();
+    let mut has_sections = false;
+    for (position, &index) in indices.iter().enumerate() {
+        let paragraph = &manuscript.paragraphs[index];
+        has_sections |= paragraph.marker.is_some_and(|marker| marker.style <= Style::ParenIdeographic);
+        if !has_sections {
+            continue;
+        }
+        let next = indices.get(position + 1).map(|next| &manuscript.paragraphs[*next]);
+        let is_table =
+            next.is_some_and(|next| is_table_row(manuscript, next) || is_header_line(manuscript.str(next)));
+        if let Some(head) = annex_head(manuscript, paragraph, is_table) {
+            starts.push((position, head));
+        }
+    }
+    // A label in the middle of the text with the numbering going on behind it
+    // is a reference, not an annex.
+    let Some(first) = starts.first().map(|start| start.0) else { return (indices, Vec::new()) };
+    let mut annexes = Vec::new();
+    for (at, (position, head)) in starts.iter().enumerate() {
+        let stop = starts.get(at + 1).map_or(indices.len(), |next| next.0);
+        let mut rest = &indices[position + 1..stop];
+        let mut annex = AnnexDraft {
+            label: Some(head.label),
+            title: head.title.into_iter().collect(),
+            span: manuscript.paragraphs[indices[*position]].span,
+            ..AnnexDraft::default()
+        };
+        if annex.title.is_empty()
+            && let Some((&index, after)) = rest.split_first()
+        {
+            let paragraph = &manuscript.paragraphs[index];
+            let text = manuscript.str(paragraph);
+            if paragraph.marker.is_none()
+                && !is_longer_than(text, MAX_TITLE)
+                && !is_terminated(text)
+                && !is_table_row(manuscript, paragraph)
+            {
+                annex.title.push(paragraph.span);
+                annex.span = annex.span.cover(paragraph.span);
+                rest = after;
+            }
+        }
+        if let Some((&index, after)) = rest.split_first()
+            && goes_on_title(manuscript, &annex.title, index)
+        {
+            annex.title.push(manuscript.paragraphs[index].span);
+            annex.span = annex.span.cover(manuscript.paragraphs[index].span);
+            rest = after;
+        }
+        if let Some(&last) = rest.last() {
+            annex.span = annex.span.cover(manuscript.paragraphs[last].span);
+        }
+        annex.units = read_units(manuscript, rest);
+        annexes.push(annex);
+    }
+    (&indices[..first], annexes)
+}
+
+/// Whether the title of an annex goes on with the line at `index`: the first
+/// line names the plan, the second says what of it the annex is.
+fn goes_on_title(manuscript: &Manuscript, title: &[Span], index: usize) -> bool {
+    const ENDS: &[&str] = &["表", "清单", "名单", "目录", "台账", "任务分工", "责任分工", "分工方案"];
+    let paragraph = &manuscript.paragraphs[index];
+    let text = manuscript.str(paragraph);
+    let ends = |line: &str| ENDS.iter().any(|end| line.trim_end_matches('）').ends_with(end));
+    title.len() == 1
+        && paragraph.marker.is_none()
+        && !is_longer_than(text, MAX_TITLE)
+        && ends(text)
+        && !ends(title[0].of(&manuscript.text))
+        && !is_table_row(manuscript, paragraph)
+        && !is_header_line(text)
+}
+
+struct AnnexHead {
+    label: Span,
+    title: Option<Span>,
+}
+
+/// 附件, 附件1, 附件1 and a title. With a colon it names what is attached, but
+/// where its table follows, it is the annex itself.
+fn annex_head(manuscript: &Manuscript, paragraph: &Paragraph, is_table: bool) -> Option<AnnexHead> {
+    let text = manuscript.str(paragraph);
+    let start = paragraph.span.start;
+    // 附：名词解释
+    if let Some(title) = text.strip_prefix("附：")
+        && ["解释", "说明"].iter().any(|end| title.ends_with(end))
+        && !is_longer_than(title, MAX_TITLE)
+    {
+        let label = Span::new(start, start + '附'.len_utf8() as u32);
+        let title = Span::new(paragraph.span.end - title.len() as u32, paragraph.span.end);
+        return Some(AnnexHead { label, title: Some(title) });
+    }
+    let label = scan_annex_label(text)?;
+    let label_span = Span::new(start, start + label.label_len as u32);
+    let rest = text[label.len..].trim_start();
+    if rest.is_empty() {
+        return Some(AnnexHead { label: label_span, title: None });
+    }
+    let has_gap =
+        manuscript.gaps_in(paragraph.span).iter().any(|gap| gap.at == start + label.label_len as u32);
+    let is_title = (!label.has_colon || is_table)
+        && !is_longer_than(rest, MAX_TITLE)
+        && !is_terminated(rest)
+        && !rest.contains(['。', '，'])
+        && (has_gap
+            || is_table
+            || label.number.is_some() && !rest.starts_with(['所', '中', '的', '和', '、', '至']));
+    is_title.then(|| AnnexHead {
+        label: label_span,
+        title: Some(Span::new(paragraph.span.end - rest.len() as u32, paragraph.span.end)),
+    })
+}

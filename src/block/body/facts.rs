@@ -1,0 +1,154 @@
+//! What the outline may look at: the facts about each unit on which
+//! [`outline`](crate::block::outline) judges it.
+
+use std::collections::HashMap;
+
+use super::Unit;
+use crate::block::annex::scan_annex_label;
+use crate::block::clauses::LastClause;
+use crate::block::contents::{Entry, fold_title};
+use crate::block::feature_box::scan_box_heading;
+use crate::block::heading::{split_item, split_labelled};
+use crate::block::outline::Fact;
+use crate::block::table::is_table_row;
+use crate::layout::Manuscript;
+use crate::scan::marker::{Marker, scan_marker};
+use crate::scan::{char_count, is_longer_than, is_terminated};
+use crate::span::Span;
+
+/// The facts about all units of a part, in order; `clauses` are the department
+/// clauses that end them, `titles` the entries of the contents.
+pub(super) fn read_facts(
+    manuscript: &Manuscript,
+    units: &[Unit],
+    clauses: &[Option<LastClause<'_>>],
+    titles: &HashMap<String, &Entry>,
+) -> Vec<Fact> {
+    let facts = units
+        .iter()
+        .zip(clauses)
+        .map(|(unit, clause)| Fact { has_clause: clause.is_some(), ..read_fact(manuscript, unit, titles) });
+    let mut facts: Vec<Fact> = facts.collect();
+    ignore_counted_lists(manuscript, units, &mut facts);
+    spread_clauses(&mut facts);
+    facts
+}
+
+fn read_fact(manuscript: &Manuscript, unit: &Unit, titles: &HashMap<String, &Entry>) -> Fact {
+    let Unit::Paragraph(index) = unit else {
+        return Fact {
+            is_table: true,
+            is_cell: true,
+            frame: unit_frame(manuscript, unit),
+            ..Fact::default()
+        };
+    };
+    let paragraph = &manuscript.paragraphs[*index];
+    let text = manuscript.str(paragraph);
+    let is_row = is_table_row(manuscript, paragraph);
+    let terminated = is_terminated(text);
+    let mut fact = Fact {
+        box_heading: scan_box_heading(text)
+            .filter(|_| !is_row || text.starts_with("专栏"))
+            .map(|heading| heading.number.unwrap_or(0)),
+        marker: paragraph.marker.filter(|_| !is_row),
+        is_table: is_row,
+        is_cell: is_row || !terminated && !is_longer_than(text, 10),
+        is_sentence: terminated
+            && text.ends_with('。')
+            && is_longer_than(text, 14)
+            && !is_row
+            && !text.starts_with("注："),
+        margin: paragraph.margin,
+        indent: paragraph.indent,
+        blanks: paragraph.blanks_before,
+        has_item_title: paragraph.marker.is_none() && split_item(manuscript, paragraph.span).is_some(),
+        length: char_count(text) as u32,
+        hint: paragraph.hint.heading,
+        frame: paragraph.hint.frame,
+        ..Fact::default()
+    };
+    if let Some(marker) = fact.marker {
+        let label_end = paragraph.span.start + marker.len as u32;
+        fact.label_gap = manuscript.gaps_in(paragraph.span).iter().any(|gap| gap.at == label_end);
+        let split = split_labelled(manuscript, Span::new(label_end, paragraph.span.end));
+        fact.runs_in = !split.rest.is_empty();
+        let title = split.title.of(&manuscript.text);
+        fact.is_title = !is_longer_than(title, 40) && (fact.runs_in && !title.contains('，') || !terminated);
+        if !titles.is_empty() {
+            let title = fold_title(split.title.of(&manuscript.text));
+            fact.in_contents = titles
+                .get(&title)
+                .is_some_and(|entry| entry.marker.is_some_and(|entry| entry.style == marker.style));
+        }
+    }
+    fact
+}
+
+/// The frame that a table stands in.
+fn unit_frame(manuscript: &Manuscript, unit: &Unit) -> u32 {
+    let first = match unit {
+        Unit::Paragraph(index) => *index,
+        Unit::Indicators(table) => table.paragraphs.0,
+        Unit::Grid(_, (first, _)) => *first,
+    };
+    manuscript.paragraphs[first].hint.frame
+}
+
+/// `注：1.…` and `附件：1.…` open lists whose further numbers, each on its own line,
+/// are no headings.
+fn ignore_counted_lists(manuscript: &Manuscript, units: &[Unit], facts: &mut [Fact]) {
+    let mut expected = None;
+    for (unit, fact) in units.iter().zip(facts) {
+        let Unit::Paragraph(index) = unit else {
+            expected = None;
+            continue;
+        };
+        let text = manuscript.str(&manuscript.paragraphs[*index]);
+        if let Some(first) = opened_list(text).or_else(|| opened_list(last_note(text, fact))) {
+            expected = Some((first.style, first.number + 1));
+        } else if let (Some((style, number)), Some(marker)) = (expected, fact.marker)
+            && marker.style == style
+            && marker.number == number
+        {
+            fact.marker = None;
+            expected = Some((style, number + 1));
+        } else if fact.marker.is_some() || fact.box_heading.is_some() {
+            expected = None;
+        }
+    }
+}
+
+/// The note that a table without gaps has drawn into its last line.
+fn last_note<'a>(text: &'a str, fact: &Fact) -> &'a str {
+    let is_run_together = fact.marker.is_none() && fact.length > 100;
+    let note = if is_run_together { text.rfind("注：") } else { None };
+    note.map_or("", |at| &text[at..])
+}
+
+/// The first marker of a list that `注：` or `附件：` opens on its own line.
+fn opened_list(text: &str) -> Option<Marker> {
+    let rest =
+        ["注：", "备注：", "说明："].iter().find_map(|word| text.strip_prefix(word)).or_else(|| {
+            scan_annex_label(text)
+                .filter(|label| label.has_colon && label.number.is_none())
+                .map(|label| &text[label.len..])
+        })?;
+    scan_marker(rest.trim_start()).filter(|marker| marker.number == 1)
+}
+
+/// A clause on a line of its own, or behind several paragraphs, speaks for the
+/// marker it follows.
+fn spread_clauses(facts: &mut [Fact]) {
+    let mut pending = false;
+    for fact in facts.iter_mut().rev() {
+        if fact.box_heading.is_some() {
+            pending = false;
+        }
+        pending |= fact.has_clause;
+        if fact.marker.is_some() {
+            fact.has_clause = pending;
+            pending = false;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! What a plan has of a letter or of a book: agency and month on its cover, and,
+//! where it was issued without a notice, addressees, signature and date. All of
+//! it goes into the notice.
+
+use super::Part;
+use crate::block::closing::read_closing;
+use crate::block::notice::NoticeDraft;
+use crate::layout::Manuscript;
+use crate::scan::date::scan_date;
+use crate::scan::letter::{is_signer, scan_addressees, scan_month};
+use crate::span::Span;
+
+/// What stands below the title: agency and month, as a cover prints them, or
+/// the date of a party document in brackets. Returns the first paragraph behind.
+pub(super) fn read_cover(
+    manuscript: &Manuscript,
+    from: usize,
+    to: usize,
+    part: &mut Part<'_>,
+    notice: &mut Option<NoticeDraft>,
+) -> usize {
+    if part.title.is_empty() {
+        return from;
+    }
+    let mut cover = Vec::new();
+    let mut has_date = false;
+    for at in from..to {
+        let paragraph = &manuscript.paragraphs[at];
+        let text = manuscript.str(paragraph);
+        if !paragraph.is_content() {
+            continue;
+        }
+        if let Some(inner) = text.strip_prefix('（').and_then(|text| text.strip_suffix('）'))
+            && cover.is_empty()
+            && notice.as_ref().is_none_or(|notice| notice.date.is_none())
+            && let Some(date) = scan_date(inner).filter(|date| date.len == inner.len())
+        {
+            let start = paragraph.span.start + '（'.len_utf8() as u32;
+            let span = Span::new(start, start + date.len as u32);
+            let notice = notice.get_or_insert_default();
+            notice.date = Some((span, date));
+            notice.span = if notice.span.is_empty() { paragraph.span } else { notice.span };
+            return at + 1;
+        }
+        let is_month = scan_month(text) == Some(text.len());
+        if has_date || !is_month && !is_signer(text) {
+            break;
+        }
+        has_date |= is_month;
+        cover.push(at);
+    }
+    match cover.last() {
+        Some(last) if has_date => {
+            let end = last + 1;
+            part.cover = cover;
+            end
+        }
+        _ => from,
+    }
+}
+
+/// Takes off what a plan that was issued as a letter has of one: addressees
+/// behind the title, signature and date at the end. A plan behind a notice that
+/// is dated has neither.
+pub(super) fn take_letter<'a>(
+    manuscript: &Manuscript,
+    mut body: &'a [usize],
+    notice: &mut Option<NoticeDraft>,
+) -> &'a [usize] {
+    let span = |index: usize| manuscript.paragraphs[index].span;
+    let found = notice.as_ref();
+    if found.is_some_and(|notice| notice.date.is_some()) {
+        return body;
+    }
+    let addressees = body.first().map(|index| span(*index)).filter(|span| {
+        let text = span.of(&manuscript.text);
+        found.is_none_or(|notice| notice.addressees.is_none())
+            && scan_addressees(text).is_some_and(|colon| colon + '：'.len_utf8() == text.len())
+    });
+    if let Some(addressees) = addressees {
+        body = &body[1..];
+        let end = addressees.end - '：'.len_utf8() as u32;
+        notice.get_or_insert_default().addressees = Some(Span::new(addressees.start, end));
+    }
+    let Some(closing) = read_closing(manuscript, body) else { return body };
+    // A date alone may be the last line of a text that was never a letter.
+    if closing.signatories.is_empty() && notice.is_none() {
+        return body;
+    }
+    let notice = notice.get_or_insert_default();
+    notice.attachments.extend(closing.attachments);
+    notice.signatories.extend(closing.signatories);
+    notice.date = closing.date;
+    notice.annotations.extend(closing.annotations);
+    notice.copied_to.extend(closing.copied_to);
+    notice.imprint = notice.imprint.or(closing.imprint);
+    if notice.span.is_empty() {
+        notice.span = notice.date.as_ref().map_or(notice.span, |(span, _)| *span);
+    }
+    &body[..body.len() - closing.count]
+}

@@ -1,0 +1,162 @@
+//! Where the title of a plan ends: the lines that make up what the notice names,
+//! or else the lines before the first text.
+
+use super::Part;
+use crate::block::annex::scan_annex_label;
+use crate::block::contents::fold_title;
+use crate::block::notice::NoticeDraft;
+use crate::layout::{Manuscript, ParagraphKind};
+use crate::model::FurnitureKind;
+use crate::scan::is_longer_than;
+use crate::scan::letter::is_signer;
+use crate::scan::organization::is_issuer;
+use crate::scan::title::{ends_plan_title, is_plan_title};
+use crate::span::Span;
+
+/// The title of the plan: the lines that make up what the notice names, or the
+/// lines before the first text. Returns the first paragraph behind it.
+pub(super) fn read_plan_title(
+    manuscript: &Manuscript,
+    from: usize,
+    to: usize,
+    part: &mut Part<'_>,
+    notice: Option<&NoticeDraft>,
+    web: &[usize],
+) -> usize {
+    let paragraphs = &manuscript.paragraphs;
+    let wanted = part.named.as_deref().map(fold_title).unwrap_or_default();
+    let mut joined = String::new();
+    let mut at = from;
+    while at < to {
+        let paragraph = &paragraphs[at];
+        if !paragraph.is_content() || web.contains(&at) {
+            // A title that stands before 目录 is complete.
+            if paragraph.kind == ParagraphKind::Furniture(FurnitureKind::ContentsHeading) {
+                break;
+            }
+            at += 1;
+            continue;
+        }
+        let mut span = paragraph.span;
+        let text = manuscript.str(paragraph);
+        // 发文字号 that runs on behind the title belongs to the notice.
+        if let Some(number) = notice.and_then(|notice| notice.number.as_ref())
+            && number.0.start > span.start
+            && number.0.end <= span.end
+        {
+            span = Span::new(span.start, number.0.start);
+            part.title.push(span);
+            at += 1;
+            break;
+        }
+        if notice
+            .and_then(|notice| notice.number.as_ref())
+            .is_some_and(|number| number.0.start >= span.start && number.0.end <= span.end)
+        {
+            at += 1;
+            continue;
+        }
+        // 附件：甲市规划, and below it perhaps the title once more.
+        if part.title.is_empty()
+            && let Some(label) = scan_annex_label(text).filter(|label| label.len < text.len())
+            && paragraph.marker.is_none()
+            && is_plan_title(&text[label.len..])
+        {
+            let label_end = span.start + label.len as u32;
+            part.label = Some(Span::new(span.start, label_end));
+            span = Span::new(label_end, span.end);
+            joined.push_str(&fold_title(span.of(&manuscript.text)));
+            part.title.push(span);
+            at += 1;
+            continue;
+        }
+        if part.label.is_some() && part.title_again.is_none() && fold_title(text) == joined {
+            part.title_again = Some(span);
+            at += 1;
+            break;
+        }
+        let is_mark = text.starts_with('（') && text.ends_with('）') && !is_longer_than(text, 30);
+        let has_title = !part.title.is_empty();
+        if has_title && is_mark && is_title_remark(text) {
+            part.title.push(span);
+            at += 1;
+            continue;
+        }
+        if paragraph.marker.is_some()
+            || text.contains('。')
+            || is_longer_than(text, 90)
+            || text.ends_with('：')
+            || is_mark
+        {
+            break;
+        }
+        let folded = fold_title(text);
+        let is_wanted = !wanted.is_empty()
+            && !joined.contains(&wanted)
+            && (wanted.contains(&folded) || folded.contains(&wanted));
+        let is_complete = has_title
+            && is_plan_title(&part.title.iter().map(|span| span.of(&manuscript.text)).collect::<String>());
+        // Who has drawn up the plan stands below its title.
+        let is_author = is_complete && is_issuer(text);
+        if has_title && (!is_wanted || is_author) {
+            let before = part.title.last().map(|span| span.of(&manuscript.text)).unwrap_or_default();
+            // 目标任务分解方案 below 某市…规划纲要: what of that plan this one is.
+            let is_end = wanted.is_empty()
+                && paragraph.blanks_before == 0
+                && !is_longer_than(text, MAX_TITLE_END)
+                && ["方案", "分工", "计划", "清单", "要点"].iter().any(|end| text.ends_with(end));
+            // 第十四个五年规划 / 和二〇三五年远景目标纲要
+            let is_joined = text.starts_with(['和', '与', '及', '暨']);
+            let goes_on = ends_plan_title(text)
+                && ((!is_complete || is_end) && !is_issuer(before) || is_joined)
+                || is_signer(before) && text.starts_with("关于")
+                || !is_complete && before.ends_with(['和', '与', '、', '及']);
+            if !goes_on {
+                break;
+            }
+        }
+        if !has_title && !is_wanted && !wanted.is_empty() && !is_plan_title(text) {
+            // The notice names the plan, and this line is not its title.
+            break;
+        }
+        joined.push_str(&folded);
+        part.title.push(span);
+        at += 1;
+    }
+    at
+}
+
+/// The last line of a title that could end before it is not longer than this.
+const MAX_TITLE_END: usize = 16;
+
+/// （2021—2035年）, （草案）, （试行）: part of a title.
+fn is_title_remark(text: &str) -> bool {
+    let inner = text.trim_start_matches('（').trim_end_matches('）');
+    inner.contains(|c: char| c.is_ascii_digit()) && inner.contains('年') && !inner.contains(['月', '日'])
+        || ["草案", "试行", "征求意见稿", "送审稿", "修订", "暂行", "报批稿", "公示稿", "修编", "近期"]
+            .iter()
+            .any(|word| inner.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Source;
+
+    #[test]
+    fn a_title_over_lines_goes_on_with_and() {
+        let lines = [
+            "　　　　　云溪市国民经济和社会发展",
+            "　　　　　　第十四个五年规划",
+            "　　　和二〇三五年远景目标纲要",
+            "",
+            "　　第一章　发展环境",
+            "　　“十三五”时期，全市综合实力显著增强。",
+            "　　第二章　主要目标",
+            "　　经济实力迈上新台阶。",
+        ];
+        let source = Source::from_bytes("t.txt", lines.join("\n").into_bytes(), None).unwrap();
+        let plan = &crate::parse(&source).documents[0].plan;
+        assert_eq!(plan.title, "云溪市国民经济和社会发展第十四个五年规划和二〇三五年远景目标纲要");
+        assert!(plan.preamble.is_empty());
+    }
+}
