@@ -1,0 +1,147 @@
+//! The labels of headings and items: whether a number with a dot is one.
+
+use crate::normalize::class::Class;
+use crate::normalize::{Ahead, Pass};
+
+/// The highest label that is believed in the midst of a line on the strength
+/// of a gap alone; beyond it, `达到 98.` is a number that ends a sentence.
+const HIGHEST_SPACED_LABEL: u32 = 30;
+
+impl Pass<'_> {
+    /// Whether the number that the text ends with is a label, given that a full
+    /// stop and then `next` follow it.
+    pub(super) fn is_label(&self, next: Ahead) -> bool {
+        let line = self.line();
+        let before = line.trim_end_matches(|c: char| c.is_ascii_digit());
+        let number = &line[before.len()..];
+        // 1.1. and 1.1.1. are labels of inner levels.
+        let mut place = before;
+        for _ in 0..4 {
+            match place.strip_suffix('.') {
+                Some(outer) if outer.ends_with(|c: char| c.is_ascii_digit()) => {
+                    place = outer.trim_end_matches(|c: char| c.is_ascii_digit());
+                }
+                _ => break,
+            }
+        }
+        let at_end = next.c == '\n';
+        match label_place(place) {
+            Some(LabelPlace::LineStart) => number.len() <= 3,
+            Some(LabelPlace::AfterStop) => number.len() <= 2 && !at_end,
+            None => place.ends_with(' ') && !at_end && is_low_label(number),
+        }
+    }
+
+    /// Whether what stands at source offset `at` has the form of a label that a
+    /// gap before it makes one.
+    pub(in crate::normalize) fn is_label_ahead(&self, at: usize) -> bool {
+        let digits = self.digits_ahead(at, 3);
+        let Some(dot) = digits.last().map(|digit| self.ahead(digit.end)) else {
+            return false;
+        };
+        let number: String = digits.iter().map(|digit| digit.c).collect();
+        if dot.gap || !matches!(dot.c, '.' | '﹒') || !is_low_label(&number) {
+            return false;
+        }
+        let next = self.ahead(dot.end);
+        match Class::of(next.c) {
+            Class::Cjk | Class::Open | Class::Quote | Class::Word => true,
+            Class::Digit => next.gap,
+            _ => false,
+        }
+    }
+
+    /// Whether a middle dot is used as the dot of a label: `1·加强`, but not
+    /// `12·4宪法日`.
+    pub(super) fn is_label_dot(&self, end: usize) -> bool {
+        let next = self.ahead(end).c;
+        let line = self.line();
+        let before = line.trim_end_matches(|c: char| c.is_ascii_digit());
+        (1..=2).contains(&(line.len() - before.len()))
+            && label_place(before).is_some()
+            && !(next.is_ascii_digit() || next == '\n')
+    }
+}
+
+/// Where a number can be a label without a gap before it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::normalize) enum LabelPlace {
+    /// At the start of the line, perhaps behind list marks: `- 1.`, `**1.`.
+    LineStart,
+    /// Behind the end of a sentence, or a bracket.
+    AfterStop,
+}
+
+/// The place for a label at the end of `before`, the text of a line.
+pub(in crate::normalize) fn label_place(before: &str) -> Option<LabelPlace> {
+    let mut chars = before.chars().rev();
+    match chars.next() {
+        None => Some(LabelPlace::LineStart),
+        // The colon of a ratio ends no sentence.
+        Some('：') if chars.next().is_some_and(|c| c.is_ascii_digit()) => None,
+        Some('。' | '；' | '：' | '！' | '？' | '…') => Some(LabelPlace::AfterStop),
+        Some('（' | '）' | '【' | '】' | '〔' | '〕' | '《' | '》' | '“' | '”') => {
+            Some(LabelPlace::AfterStop)
+        }
+        Some(_) => {
+            let is_mark =
+                |c| matches!(c, '#' | '*' | '-' | '>' | '+' | '·' | '•' | '●' | '■' | '◆' | '—' | '|');
+            let mut marks = before.chars().rev();
+            // Seven marks are more than any list has.
+            let found = marks.by_ref().take(7).all(is_mark) && marks.next().is_none();
+            found.then_some(LabelPlace::LineStart)
+        }
+    }
+}
+
+/// Whether `number` is as low as labels are.
+fn is_low_label(number: &str) -> bool {
+    number.len() <= 2 && number.parse().is_ok_and(|value: u32| value <= HIGHEST_SPACED_LABEL)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{check, stays};
+
+    #[test]
+    fn labels_keep_their_dot() {
+        check("１．多层次的", "1.多层次的");
+        check("1. 巩固", "1.巩固");
+        check("10．政务", "10.政务");
+        check("1.1.加强", "1.1.加强");
+        check("1.1.1加强", "1.1.1加强");
+        check("- 1. 加强", "-1.加强");
+        check("### 2.加强", "###2.加强");
+        check("**3.加强**", "**3.加强**");
+        check("水平.1.加强", "水平。1.加强");
+        check("（一）1.加强", "（一）1.加强");
+        stays("“1.加强");
+        check("1﹒加强", "1.加强");
+        check("1·加强", "1.加强");
+        check("1﹒ 2025年目标", "1. 2025年目标");
+        check("目标 2﹒加强", "目标 2.加强");
+        stays("12·4宪法日");
+        check("A.加强", "A.加强");
+        check("一．总体要求", "一.总体要求");
+        check("1. 2025年目标", "1. 2025年目标");
+        stays("1.\n加强");
+        stays("3.“互联网+”");
+    }
+
+    #[test]
+    fn a_gap_makes_a_label_and_is_kept() {
+        check("主要目标 1.加强", "主要目标 1.加强");
+        check("目标\t1. 加强", "目标 1.加强");
+        check("目标 45.加强", "目标45。加强");
+    }
+
+    #[test]
+    fn a_number_at_the_end_of_a_sentence_is_no_label() {
+        check("达到98.城乡", "达到98。城乡");
+        check("达到98.", "达到98。");
+        check("达到98﹒城乡", "达到98。城乡");
+        check("比例为3：1.城乡", "比例为3：1。城乡");
+        check("0-6.城乡", "0-6。城乡");
+        check("2025.城乡", "2025。城乡");
+    }
+}
