@@ -1,0 +1,198 @@
+//! The text of a notice behind its addressees: body, attachments, signatures, date
+//! and annotations, and where the plan begins.
+
+use super::Reader;
+use crate::block::annex::scan_annex_label;
+use crate::block::closing::{are_signers, is_agency_of, signer_pieces, split_date_line};
+use crate::block::contents::fold_title;
+use crate::layout::{Manuscript, ParagraphKind};
+use crate::model::FurnitureKind;
+use crate::scan::date::Date;
+use crate::scan::letter::{is_annotation, is_imprint, is_signer, scan_closing_date, scan_copy_mark};
+use crate::scan::title::is_plan_title;
+use crate::scan::{char_count, is_longer_than};
+use crate::span::Span;
+
+impl Reader<'_> {
+    /// Where the plan begins, by its title. The list of attachments names it
+    /// too; there it is believed only if it stands nowhere else.
+    pub(super) fn find_plan(&self, from: usize, forwarded: &[String]) -> Option<usize> {
+        let wanted: Vec<String> = forwarded.iter().map(|title| fold_title(title)).collect();
+        let mut listed = None;
+        for at in from..self.content.len() {
+            let text = self.text(at);
+            if is_longer_than(text, 90) || text.contains('。') {
+                continue;
+            }
+            let label = scan_annex_label(text);
+            let is_listed = label.is_some() || self.manuscript.paragraphs[self.content[at]].marker.is_some();
+            let label_len = label.filter(|label| !label.has_colon).map_or(0, |label| label.len);
+            let mut found = String::new();
+            for end in at..(at + 4).min(self.content.len()) {
+                if is_longer_than(self.text(end), 60) && end > at || speaks_of_title(self.text(end)) {
+                    break;
+                }
+                found.push_str(&fold_title(&self.text(end)[if end == at { label_len } else { 0 }..]));
+                if !wanted.iter().any(|wanted| is_same_title(wanted, &found, at == end)) {
+                    continue;
+                }
+                if !is_listed {
+                    return Some(at);
+                }
+                if label_len > 0 && listed.is_none() {
+                    listed = Some(at);
+                }
+            }
+        }
+        listed
+    }
+
+    /// Body, attachments, signatures, date, annotations, up to the plan. Returns
+    /// the first paragraph that no longer belongs to the notice.
+    pub(super) fn read_body(&mut self, from: usize, plan: Option<usize>) -> usize {
+        let limit = plan.unwrap_or(self.content.len());
+        let mut at = from;
+        let mut in_list = false;
+        while at < limit {
+            let span = self.span(at);
+            let text = self.text(at);
+            let has_date = self.notice.date.is_some();
+            let is_behind_heading = at > from && follows_contents_heading(self.manuscript, self.content[at]);
+            if is_behind_heading || plan.is_none() && self.is_plan_start(at, has_date) {
+                break;
+            }
+            let is_list = !has_date && self.is_attachment(at, limit, in_list);
+            if is_list {
+                self.notice.attachments.push(span);
+            } else if scan_copy_mark(text).is_some() {
+                self.notice.copied_to.push(span);
+            } else if is_imprint(text) {
+                let agency = self.notice.copied_to.pop_if(|last| is_agency_of(self.manuscript, *last, span));
+                self.notice.imprint = Some(agency.map_or(span, |agency| agency.cover(span)));
+            } else if !has_date && let Some((start, date)) = scan_closing_date(text) {
+                self.read_date_line(span, start, date);
+            } else if is_annotation(text) {
+                self.notice.annotations.push(span);
+            } else if !self.notice.body.is_empty()
+                && (!has_date || self.notice.signatories.is_empty())
+                && are_signers(self.manuscript, span)
+            {
+                self.notice.signatories.extend(signer_pieces(self.manuscript, span));
+            } else if is_last_before(at, limit)
+                && scan_annex_label(text).is_some_and(|label| {
+                    // 附件, or 附件：甲市规划 above that title.
+                    label.len == text.len() || has_date && is_plan_title(&text[label.len..])
+                })
+            {
+                self.notice.label = Some(span);
+            } else if has_date {
+                self.notice.annotations.push(span);
+            } else {
+                self.take_back_signatures();
+                self.push_body(span);
+            }
+            in_list = is_list;
+            at += 1;
+        }
+        at
+    }
+
+    /// A paragraph of the body; a signature that extraction has left at its
+    /// end, behind a wide gap or the last full stop, is taken off.
+    pub(super) fn push_body(&mut self, span: Span) {
+        let text = span.of(&self.manuscript.text);
+        let wide = self.manuscript.gaps_in(span).iter().rev().find(|gap| gap.columns >= 6 && !gap.kept);
+        let stop = text.rfind('。').map(|at| at + '。'.len_utf8()).filter(|at| *at < text.len());
+        let ends = [wide.map(|gap| (gap.at - span.start) as usize), stop];
+        if let Some(at) = ends.into_iter().flatten().find(|at| is_signer(&text[*at..])) {
+            let at = span.start + at as u32;
+            self.notice.body.push(Span::new(span.start, at));
+            self.notice.signatories.push(Span::new(at, span.end));
+            return;
+        }
+        self.notice.body.push(span);
+    }
+
+    /// Whether a paragraph names what is attached: `附件：1.规划` or, below it,
+    /// `2.任务清单`.
+    fn is_attachment(&self, at: usize, limit: usize, in_list: bool) -> bool {
+        let text = self.text(at);
+        if self.notice.body.is_empty() || text.contains('。') {
+            return false;
+        }
+        match scan_annex_label(text) {
+            Some(label) if label.len < text.len() => true,
+            Some(label) => label.has_colon && !is_last_before(at, limit),
+            None => {
+                let marker = self.manuscript.paragraphs[self.content[at]].marker;
+                let is_next = marker.is_some_and(|marker| marker.len < text.len());
+                in_list && (is_next || self.text(at - 1).ends_with('：') && !is_signer(text))
+            }
+        }
+    }
+
+    /// A signature is the last line; text behind it means it was none.
+    fn take_back_signatures(&mut self) {
+        let signatures = std::mem::take(&mut self.notice.signatories);
+        let is_behind = |last: &Span| signatures.first().is_some_and(|first| first.start > last.end);
+        if self.notice.body.last().is_none_or(is_behind) {
+            self.notice.body.extend(signatures);
+        } else {
+            self.notice.signatories = signatures;
+        }
+    }
+
+    /// Whether the plan begins at `at`, told by shape where no title matches:
+    /// the notice has its date, and a title or a numbered heading follows.
+    fn is_plan_start(&self, at: usize, has_date: bool) -> bool {
+        let paragraph = &self.manuscript.paragraphs[self.content[at]];
+        let text = self.text(at);
+        let is_heading = paragraph.marker.is_some_and(|marker| marker.number == 1);
+        if self.notice.body.is_empty() {
+            return false;
+        }
+        if !has_date {
+            return is_heading && at > 0 && !text.ends_with('；') && char_count(text) < 40;
+        }
+        is_heading || is_plan_title(text) && !is_annotation(text)
+    }
+
+    fn read_date_line(&mut self, span: Span, start: usize, date: Date) {
+        let line = split_date_line(self.manuscript, span, start, date);
+        self.notice.signatories.extend(line.signatories);
+        self.notice.date = Some((line.date, date));
+        self.notice.annotations.extend(line.annotation);
+    }
+}
+
+/// Whether a line names a document and goes on with what became of it: `《规划》
+/// 已经市政府`.
+fn speaks_of_title(text: &str) -> bool {
+    text.rsplit_once('》').is_some_and(|(_, rest)| rest.starts_with(['已', '业', '经']))
+}
+
+/// Whether `at` is the last paragraph before the plan, a stray word aside.
+fn is_last_before(at: usize, limit: usize) -> bool {
+    at + 1 >= limit
+}
+
+fn follows_contents_heading(manuscript: &Manuscript, at: usize) -> bool {
+    at > 0 && manuscript.paragraphs[at - 1].kind == ParagraphKind::Furniture(FurnitureKind::ContentsHeading)
+}
+
+/// Whether two folded titles name the same document: one may have the region
+/// in front or a remark behind. Several lines make a title only together, so
+/// nothing may stand before it in the first.
+fn is_same_title(wanted: &str, found: &str, is_line: bool) -> bool {
+    if found.is_empty() || wanted.is_empty() {
+        return false;
+    }
+    if wanted == found {
+        return true;
+    }
+    let (short, long) = if wanted.len() < found.len() { (wanted, found) } else { (found, wanted) };
+    let is_near = char_count(short) >= 8 && char_count(long).abs_diff(char_count(short)) <= 12;
+    is_near
+        && (long.starts_with(short) && (is_line || long == found)
+            || long.ends_with(short) && (is_line || long == wanted))
+}
