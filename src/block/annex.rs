@@ -15,10 +15,11 @@ pub struct AnnexLabel {
     pub has_colon: bool,
 }
 
-/// Reads `附件`, `附件1`, `附件 2：`, `附件一`, `附表3`, `附录A` at the start of `text`.
+/// Reads `附件`, `附件1`, `附件 2：`, `附件一`, `附表3`, `附录`, `附：` at the start of `text`.
 #[must_use]
 pub fn scan_annex_label(text: &str) -> Option<AnnexLabel> {
-    let word = ["附件", "附表", "附录", "附图"].into_iter().find(|word| text.starts_with(word))?;
+    let word = ["附件", "附表", "附录", "附图", "附："].into_iter().find(|word| text.starts_with(word))?;
+    let word = word.trim_end_matches('：');
     let mut label_len = word.len();
     let mut rest = &text[label_len..];
     let number = scan_any(rest);
@@ -53,6 +54,7 @@ mod tests {
         assert_eq!(read("附件2重点任务分工"), Some((Some(2), "附件2", false)));
         assert_eq!(read("附件：1.任务清单"), Some((None, "附件", true)));
         assert_eq!(read("附表一"), Some((Some(1), "附表一", false)));
+        assert_eq!(read("附：名词解释"), Some((None, "附", true)));
         assert_eq!(read("附则"), None);
     }
 }

@@ -109,10 +109,47 @@ pub fn read_contents(manuscript: &Manuscript, from: usize, to: usize, title: &st
         }
         end = at + 1;
     }
+    split_glued_pages(&mut entries, &manuscript.text);
     let paged = entries.iter().filter(|entry| entry.page.is_some()).count();
     let is_believable =
         heading.is_some() && entries.len() >= 2 || entries.len() >= MIN_UNTITLED && paged * 2 > entries.len();
     is_believable.then_some(Contents { entries, paragraphs: (start, end) })
+}
+
+/// Takes off pages that stand right behind the titles, where the leaders were lost:
+/// what the titles end with are then numbers that never fall.
+fn split_glued_pages(entries: &mut [Entry], text: &str) {
+    /// Fewer numbers are no sequence.
+    const MIN_GLUED: usize = 3;
+    let glued: Vec<Option<(u32, u32)>> = entries.iter().map(|entry| glued_page(entry, text)).collect();
+    let count = glued.iter().flatten().count();
+    let unknown = entries.iter().filter(|entry| entry.page.is_none()).count() - count;
+    let numbers =
+        || entries.iter().zip(&glued).filter_map(|(entry, glued)| entry.page.or(glued.map(|found| found.0)));
+    if count < MIN_GLUED || unknown * 4 > count || !numbers().is_sorted() {
+        return;
+    }
+    for (entry, glued) in entries.iter_mut().zip(glued) {
+        if let Some((page, end)) = glued
+            && let Some(last) = entry.title.last_mut()
+        {
+            entry.page = Some(page);
+            last.end = end;
+        }
+    }
+}
+
+/// The number that the title of an entry without a page ends with, and where the
+/// title ends before it.
+fn glued_page(entry: &Entry, text: &str) -> Option<(u32, u32)> {
+    let span = entry.title.last().filter(|_| entry.page.is_none())?;
+    let title = span.of(text);
+    let before = title.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = &title[before.len()..];
+    let is_title = before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '”' | '》' | '）'));
+    let is_page = is_title && (1..=3).contains(&digits.len());
+    let page = digits.parse().ok().filter(|_| is_page)?;
+    Some((page, span.start + before.len() as u32))
 }
 
 /// The page number of an entry whose last digits stand on the next line.
@@ -283,6 +320,17 @@ mod tests {
         assert!(has_leaders("第一节指导思想…………… 12"));
         assert!(!has_leaders("到2025年"));
         assert!(!has_leaders("……3"));
+    }
+
+    #[test]
+    fn pages_right_behind_the_titles() {
+        let text = "甲市养老规划\n目录\n一、总体要求1\n（一）指导思想1\n（二）到2025年的“目标”3\n二、任务12\n\
+             一、总体要求\n（一）指导思想\n以人为本。\n（二）到2025年的“目标”\n加强。\n二、任务\n养老。\n";
+        let parsed = crate::parse(&crate::Source::from_text("plan.txt", text));
+        let contents = &parsed.documents[0].plan.toc;
+        let pages: Vec<_> = contents.iter().map(|entry| (entry.title.as_str(), entry.page)).collect();
+        let expected = ["总体要求", "指导思想", "到2025年的“目标”", "任务"];
+        assert_eq!(pages, expected.into_iter().zip([1, 1, 3, 12].map(Some)).collect::<Vec<_>>());
     }
 
     #[test]

@@ -104,7 +104,9 @@ impl HeadingStyles {
         for title in &self.titles {
             let Some(rest) = strip_folded(title, previous) else { continue };
             if rest.is_empty() {
-                return Some(false);
+                // 《规划》 fills its line, and the next says what became of it.
+                let is_mention = previous.ends_with('》') && line.starts_with(['已', '业', '经', '，']);
+                return Some(is_mention);
             }
             let count = char_count(&title[..title.len() - rest.len()]);
             is_begun |= count >= 4 && strip_folded(rest, line).is_some();

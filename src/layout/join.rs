@@ -5,8 +5,9 @@ use super::headings::{HeadingStyles, MAX_HEADING};
 use super::line::{Line, Measure};
 use super::manuscript::{Manuscript, ParagraphKind};
 use super::start::{
-    Start, is_box, is_bracketed, is_complete_row, is_item_title, is_notice_title, is_quantity_cell,
-    is_rest_of_imprint, is_title, is_title_before_preamble, is_year_remark, speaks_of_document,
+    Start, ends_clause_label, is_box, is_bracketed, is_clause_label, is_complete_row, is_item_title,
+    is_notice_title, is_quantity_cell, is_rest_of_imprint, is_title, is_title_before_preamble,
+    is_year_remark, speaks_of_document,
 };
 use super::writer::{Open, Writer};
 use crate::block::contents::has_leaders;
@@ -146,6 +147,10 @@ impl Writer<'_> {
         if start == Start::Box || start == Start::Annex || start == Start::Imprint {
             return false;
         }
+        // 责任单位： on a line of its own, and the list on the next.
+        if matches!(start, Start::Other | Start::Closing) && is_clause_label(previous) {
+            return true;
+        }
         if measure.wrapped {
             self.goes_on_wrapped(open, previous, line, start, next, measure)
         } else {
@@ -218,13 +223,19 @@ impl Writer<'_> {
                 open.marker.is_some() && !is_longer_than(previous, MAX_HEADING) && !previous.contains('。');
             return !((is_after_heading || is_new_indent) && self.fits(marker));
         }
+        // 责任单位： at the end of a line that is full has its list on the next.
+        if is_full && matches!(start, Start::Other | Start::Closing) && ends_clause_label(previous) {
+            return true;
+        }
         // Where every paragraph has its indent, a line without one goes on.
         let has_indent = (3..=8).contains(&open.indent);
         if measure.indented && has_indent && !is_new_indent && !open.last_terminated && start == Start::Other
         {
             return true;
         }
+        let is_further_in = measure.indented && is_new_indent && line.indent > open.indent + 2;
         if is_notice_title(previous)
+            || is_further_in && open.lines == 1 && is_title(previous)
             || is_title_before_preamble(previous, line.span.of(&self.normalized.text))
         {
             return false;

@@ -117,6 +117,20 @@ pub(super) fn is_title(line: &str) -> bool {
         && (ENDS.iter().any(|end| line.ends_with(end)) || is_issuer(line))
 }
 
+/// Whether a line breaks off behind the label of a clause: `…。责任单位：`.
+pub(super) fn ends_clause_label(line: &str) -> bool {
+    line.strip_suffix('：')
+        .and_then(|line| line.strip_suffix("单位").or_else(|| line.strip_suffix("部门")))
+        .is_some_and(|line| {
+            ["牵头", "责任", "主办", "配合", "参与", "协办", "参加"].iter().any(|role| line.ends_with(role))
+        })
+}
+
+/// Whether a line is nothing but the label of a clause: `责任单位：`.
+pub(super) fn is_clause_label(line: &str) -> bool {
+    line.len() <= "责任单位：".len() && ends_clause_label(line)
+}
+
 /// Whether the date of an imprint was cut: `甲市人民政府办公室2021年12` and
 /// `月14日印发`.
 pub(super) fn is_rest_of_imprint(previous: &str, line: &str) -> bool {
@@ -145,4 +159,23 @@ pub(super) fn speaks_of_document(line: &str) -> bool {
             rest.starts_with("已") || rest.starts_with("业经") || rest.starts_with('经')
         })
         && !line.contains('。')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_of_clauses() {
+        assert!(ends_clause_label("建成基地10个。责任单位：") && is_clause_label("配合部门："));
+        assert!(!is_clause_label("建成基地10个。责任单位：") && !ends_clause_label("责任单位"));
+        assert!(!ends_clause_label("各有关单位："));
+    }
+
+    #[test]
+    fn a_list_below_its_label_and_a_document_that_fills_its_line() {
+        let text = "甲县养老规划\n一、任务\n1.建设基地。\n责任单位：\n县民政局、县财政局\n2.改造食堂。\n";
+        let plan = crate::parse(&crate::Source::from_text("t.txt", text)).documents.remove(0).plan;
+        assert_eq!(plan.responsibilities[0].responsible.len(), 2);
+    }
 }

@@ -125,6 +125,30 @@ pub fn scan_month(text: &str) -> Option<usize> {
     Some(text.len() - rest.len())
 }
 
+/// A date in brackets, as party documents print it below the title, and where in
+/// `text` it begins: （2022年3月10日）.
+#[must_use]
+pub fn scan_date_remark(text: &str) -> Option<(usize, Date)> {
+    let inner = text.strip_prefix('（')?.strip_suffix('）')?;
+    let date = scan_date(inner).filter(|date| date.len == inner.len())?;
+    Some(('（'.len_utf8(), date))
+}
+
+/// Whether a line is the signature of who heads an agency, as under an order:
+/// 县长 and a name.
+#[must_use]
+pub fn is_officer(text: &str) -> bool {
+    const OFFICES: &[&str] = &[
+        "省长", "市长", "县长", "区长", "州长", "旗长", "镇长", "乡长", "主席", "部长", "局长", "厅长",
+        "主任",
+    ];
+    let text = text.strip_prefix('代').unwrap_or(text);
+    OFFICES.iter().find_map(|office| text.strip_prefix(office)).is_some_and(|name| {
+        let name = name.trim_start_matches(['：', ' ']);
+        (2..=4).contains(&name.chars().count()) && name.chars().all(is_han)
+    })
+}
+
 /// （此件公开发布）, （联系电话：…）, 公开方式：主动公开
 #[must_use]
 pub fn is_annotation(text: &str) -> bool {
@@ -198,6 +222,14 @@ mod tests {
         assert_eq!(read("甲县人民政府2021年12月4日").as_deref(), Some("2021-12-04"));
         assert_eq!(read("国务院2016年11月24日（此件有删改）").as_deref(), Some("2016-11-24"));
         assert_eq!(read("自2021年12月14日起施行"), None);
+    }
+
+    #[test]
+    fn who_signs_an_order() {
+        assert!(is_officer("县长王某某") && is_officer("代市长：李某"));
+        assert!(!is_officer("市长质量奖评选") && !is_officer("县长"));
+        assert_eq!(scan_date_remark("（2022年3月10日）").map(|(at, _)| at), Some(3));
+        assert!(scan_date_remark("（2022年3月10日通过）").is_none());
     }
 
     #[test]

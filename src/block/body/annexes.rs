@@ -29,6 +29,10 @@ pub(super) fn split_annexes<'a>(
         let is_table =
             next.is_some_and(|next| is_table_row(manuscript, next) || is_header_line(manuscript.str(next)));
         if let Some(head) = annex_head(manuscript, paragraph, is_table) {
+            // 附表： above 附表1 heads them all.
+            if starts.last().is_some_and(|(last, above)| last + 1 == position && above.title.is_none()) {
+                starts.pop();
+            }
             starts.push((position, head));
         }
     }
@@ -102,15 +106,6 @@ struct AnnexHead {
 fn annex_head(manuscript: &Manuscript, paragraph: &Paragraph, is_table: bool) -> Option<AnnexHead> {
     let text = manuscript.str(paragraph);
     let start = paragraph.span.start;
-    // 附：名词解释
-    if let Some(title) = text.strip_prefix("附：")
-        && ["解释", "说明"].iter().any(|end| title.ends_with(end))
-        && !is_longer_than(title, MAX_TITLE)
-    {
-        let label = Span::new(start, start + '附'.len_utf8() as u32);
-        let title = Span::new(paragraph.span.end - title.len() as u32, paragraph.span.end);
-        return Some(AnnexHead { label, title: Some(title) });
-    }
     let label = scan_annex_label(text)?;
     let label_span = Span::new(start, start + label.label_len as u32);
     let rest = text[label.len..].trim_start();
@@ -119,15 +114,36 @@ fn annex_head(manuscript: &Manuscript, paragraph: &Paragraph, is_table: bool) ->
     }
     let has_gap =
         manuscript.gaps_in(paragraph.span).iter().any(|gap| gap.at == start + label.label_len as u32);
-    let is_title = (!label.has_colon || is_table)
+    // 附：名词解释
+    let is_glossary = text.starts_with("附：") && ["解释", "说明"].iter().any(|end| rest.ends_with(end));
+    let is_title = (!label.has_colon || is_table || is_glossary)
         && !is_longer_than(rest, MAX_TITLE)
         && !is_terminated(rest)
         && !rest.contains(['。', '，'])
         && (has_gap
             || is_table
+            || is_glossary
             || label.number.is_some() && !rest.starts_with(['所', '中', '的', '和', '、', '至']));
     is_title.then(|| AnnexHead {
         label: label_span,
         title: Some(Span::new(paragraph.span.end - rest.len() as u32, paragraph.span.end)),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn labels_that_head_annexes_or_only_other_labels() {
+        let annexes = |tail: &str| {
+            let text = format!("甲市养老规划\n一、任务\n加强保障。\n二、实施\n落实责任。\n{tail}");
+            let plan = crate::parse(&crate::Source::from_text("t.txt", text)).documents.remove(0).plan;
+            let read = plan.annexes.into_iter().map(|annex| (annex.label.unwrap_or_default(), annex.title));
+            read.collect::<Vec<_>>()
+        };
+        let table = "序号\t项目\t责任单位\n1\t养老院\t市民政局\n2\t食堂\t市财政局\n";
+        let title = |title: &str| Some(title.to_owned());
+        assert_eq!(annexes(&format!("附：重点项目清单\n{table}")), [("附".into(), title("重点项目清单"))]);
+        assert_eq!(annexes(&format!("附表：\n附表1 项目表\n{table}")), [("附表1".into(), title("项目表"))]);
+        assert_eq!(annexes("附：本规划由市民政局解释。\n"), []);
+    }
 }

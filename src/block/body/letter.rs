@@ -3,15 +3,16 @@
 //! it goes into the notice.
 
 use super::Part;
-use crate::block::closing::read_closing;
+use crate::block::closing::{are_signers, read_closing};
 use crate::block::notice::NoticeDraft;
 use crate::layout::Manuscript;
-use crate::scan::date::scan_date;
-use crate::scan::letter::{is_signer, scan_addressees, scan_month};
+use crate::scan::letter::{scan_addressees, scan_date_remark, scan_month};
+use crate::scan::title::is_plan_title;
 use crate::span::Span;
 
-/// What stands below the title: agency and month, as a cover prints them, or
-/// the date of a party document in brackets. Returns the first paragraph behind.
+/// What stands below the title: agency and month, as a cover prints them, who has
+/// drawn up a plan that another agency forwards, or the date of a party document in
+/// brackets. Returns the first paragraph behind.
 pub(super) fn read_cover(
     manuscript: &Manuscript,
     from: usize,
@@ -30,29 +31,30 @@ pub(super) fn read_cover(
         if !paragraph.is_content() {
             continue;
         }
-        if let Some(inner) = text.strip_prefix('（').and_then(|text| text.strip_suffix('）'))
+        let remark = scan_date_remark(text);
+        if let Some((start, date)) = remark
             && cover.is_empty()
             && notice.as_ref().is_none_or(|notice| notice.date.is_none())
-            && let Some(date) = scan_date(inner).filter(|date| date.len == inner.len())
         {
-            let start = paragraph.span.start + '（'.len_utf8() as u32;
+            let start = paragraph.span.start + start as u32;
             let span = Span::new(start, start + date.len as u32);
             let notice = notice.get_or_insert_default();
             notice.date = Some((span, date));
             notice.span = if notice.span.is_empty() { paragraph.span } else { notice.span };
             return at + 1;
         }
-        let is_month = scan_month(text) == Some(text.len());
-        if has_date || !is_month && !is_signer(text) {
+        let is_month = scan_month(text) == Some(text.len()) || remark.is_some() && !cover.is_empty();
+        if has_date || !is_month && !are_signers(manuscript, paragraph.span) {
             break;
         }
         has_date |= is_month;
         cover.push(at);
     }
+    let title: String = part.title.iter().map(|span| span.of(&manuscript.text)).collect();
     match cover.last() {
-        Some(last) if has_date => {
+        Some(last) if has_date || is_plan_title(&title) => {
             let end = last + 1;
-            part.cover = cover;
+            part.cover.extend(cover);
             end
         }
         _ => from,

@@ -82,6 +82,12 @@ pub(super) fn read_plan_title(
             at += 1;
             continue;
         }
+        // Who has drawn up the plan stands above its title, as on a cover.
+        if !has_title && is_author_above(manuscript, at, to) {
+            part.cover.push(at);
+            at += 1;
+            continue;
+        }
         if paragraph.marker.is_some()
             || text.contains('。')
             || is_longer_than(text, 90)
@@ -126,6 +132,22 @@ pub(super) fn read_plan_title(
     at
 }
 
+/// Whether the agency at `at` stands above a title that is complete without it:
+/// both begin with the same region.
+fn is_author_above(manuscript: &Manuscript, at: usize, to: usize) -> bool {
+    /// So many agencies may stand above each other.
+    const AGENCIES: usize = 8;
+    let author = manuscript.str(&manuscript.paragraphs[at]);
+    let region = author.char_indices().nth(2).map(|(end, _)| &author[..end]);
+    let content = manuscript.paragraphs[at..to].iter().filter(|paragraph| paragraph.is_content());
+    let mut lines = content.take(AGENCIES).map(|paragraph| manuscript.str(paragraph));
+    let title = lines.find(|line| !is_signer(line));
+    is_signer(author)
+        && title.is_some_and(|title| {
+            is_plan_title(title) && region.is_some_and(|region| title.starts_with(region))
+        })
+}
+
 /// The last line of a title that could end before it is not longer than this.
 const MAX_TITLE_END: usize = 16;
 
@@ -158,5 +180,19 @@ mod tests {
         let plan = &crate::parse(&source).documents[0].plan;
         assert_eq!(plan.title, "云溪市国民经济和社会发展第十四个五年规划和二〇三五年远景目标纲要");
         assert!(plan.preamble.is_empty());
+    }
+
+    #[test]
+    fn who_has_drawn_up_the_plan_stands_above_or_below_its_title() {
+        for (head, title) in [
+            ("甲市民政局\n甲市财政局\n甲市养老服务规划\n", "甲市养老服务规划"),
+            ("甲市民政局\n关于促进养老服务的意见\n", "甲市民政局关于促进养老服务的意见"),
+            ("甲市养老服务规划\n甲市民政局　甲市财政局\n", "甲市养老服务规划"),
+        ] {
+            let text = format!("{head}为促进养老服务，制定本规划。\n一、总体要求\n加强保障。\n");
+            let plan = crate::parse(&Source::from_text("t.txt", text)).documents.remove(0).plan;
+            assert_eq!(plan.title, title);
+            assert_eq!(plan.preamble.len(), 1, "{title}");
+        }
     }
 }

@@ -5,7 +5,7 @@ use super::{Front, Reader, SENTENCE_REACH, TITLE_REACH, is_number_line};
 use crate::block::closing::signer_pieces;
 use crate::block::contents::fold_title;
 use crate::scan::document_number::{find_document_number, scan_order_number};
-use crate::scan::letter::{is_signer, scan_addressees, scan_closing_date};
+use crate::scan::letter::{is_signer, scan_addressees, scan_closing_date, scan_date_remark};
 use crate::scan::title::{forwarded_titles, is_plan_title};
 use crate::scan::{char_count, is_longer_than};
 use crate::span::Span;
@@ -30,7 +30,7 @@ impl Reader<'_> {
                 continue;
             }
             let text = text.trim_end_matches(['）', '》', '】']);
-            let is_end = ["通知", "通告", "公告", "的批复", "的函", "的决定", "的通报"]
+            let is_end = ["通知", "通告", "公告", "的公示", "的批复", "的函", "的决定", "的通报"]
                 .iter()
                 .any(|word| text.ends_with(word));
             if !is_end || is_longer_than(text, 150) || text.starts_with("现将") {
@@ -45,7 +45,27 @@ impl Reader<'_> {
                     }
                     continue;
                 }
+                let start = self.find_forwarder(start).unwrap_or(start);
                 return Some((self.include_issuers(start), end));
+            }
+        }
+        None
+    }
+
+    /// The line above `start` that says 关于转发 and goes on in it, where the title
+    /// of what is forwarded has a 关于 of its own.
+    fn find_forwarder(&self, start: usize) -> Option<usize> {
+        /// Who has drawn up what is forwarded takes so many lines at most.
+        const LINES: usize = 3;
+        for at in (start.saturating_sub(LINES)..start).rev() {
+            let text = self.text(at);
+            if text.contains(['。', '：']) || text.ends_with("通知") || is_number_line(text) {
+                return None;
+            }
+            let about = text.find("关于").map(|about| &text[about..]);
+            if about.is_some_and(|text| ["转发", "印发", "批转"].iter().any(|verb| text.contains(verb)))
+            {
+                return Some(at);
             }
         }
         None
@@ -204,12 +224,25 @@ impl Reader<'_> {
             self.notice.number = Some((self.span(at), number));
             at += 1;
         }
-        while at < self.content.len() && is_number_line(self.text(at)) {
-            if self.notice.number.is_none() {
-                self.read_number(self.span(at));
-            } else {
-                // Printed a second time, as the pages of the State Council do.
+        while at < self.content.len() {
+            let text = self.text(at);
+            if is_number_line(text) {
+                if self.notice.number.is_none() {
+                    self.read_number(self.span(at));
+                } else {
+                    // Printed a second time, as the pages of the State Council do.
+                    self.web.push(self.content[at]);
+                }
+            } else if self.notice.date.is_none()
+                && let Some((start, date)) = scan_date_remark(text)
+            {
+                // （2022年3月10日）, as party documents print it below the title.
+                let start = self.span(at).start + start as u32;
+                self.notice.date = Some((Span::new(start, start + date.len as u32), date));
+            } else if is_page_remark(text) && self.is_above_letter(at + 1) {
                 self.web.push(self.content[at]);
+            } else {
+                break;
             }
             at += 1;
         }
@@ -226,6 +259,12 @@ impl Reader<'_> {
             }
         }
         at
+    }
+
+    /// Whether number or addressees stand at `at` or right behind.
+    fn is_above_letter(&self, at: usize) -> bool {
+        let end = self.content.len().min(at + 3);
+        (at..end).map(|at| self.text(at)).any(|text| is_number_line(text) || scan_addressees(text).is_some())
     }
 
     /// A file without 的通知 in its head: a plan that was issued by itself may
@@ -285,9 +324,48 @@ fn forwarded_part(text: &str) -> Option<&str> {
 
 /// What a page prints between its own title and the document: a date, a source.
 fn is_web_remark(text: &str) -> bool {
-    scan_closing_date(text).is_some()
-        || !is_longer_than(text, 60)
-            && ["发布", "来源", "时间", "日期", "浏览", "阅读", "字号", "信息来源", "文号"]
-                .iter()
-                .any(|word| text.starts_with(word))
+    scan_closing_date(text).is_some() || is_page_remark(text)
+}
+
+/// `发布时间：2022-03-10 来源：…`
+fn is_page_remark(text: &str) -> bool {
+    !is_longer_than(text, 60)
+        && ["发布", "来源", "时间", "日期", "浏览", "阅读", "字号", "信息来源", "文号"]
+            .iter()
+            .any(|word| text.starts_with(word))
+}
+
+#[cfg(test)]
+mod tests {
+    fn notice(text: &str) -> crate::model::Notice {
+        let parsed = crate::parse(&crate::Source::from_text("plan.txt", text));
+        parsed.documents.into_iter().next().and_then(|document| document.notice).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_title_of_what_is_forwarded_may_speak_of_its_subject_too() {
+        let found = notice(
+            "甲市人民政府办公室关于转发市民政局等部门\n关于加快养老服务发展\n实施意见的通知\n甲政办〔2022〕7号\n\
+             各县人民政府：\n市民政局《关于加快养老服务发展的实施意见》已经市政府同意，现转发给你们。\n\
+             甲市人民政府办公室\n2022年1月12日\n关于加快养老服务发展的实施意见\n一、总体要求\n加强保障。\n",
+        );
+        let title = "甲市人民政府办公室关于转发市民政局等部门关于加快养老服务发展实施意见的通知";
+        assert_eq!(found.title.as_deref(), Some(title));
+        assert!(found.annotations.is_empty() && found.agency_mark.is_none());
+    }
+
+    #[test]
+    fn date_and_remarks_of_a_page_below_the_title() {
+        for (below, date) in [("（2022年3月10日）", Some("2022-03-10")), ("发布时间：2022年3月12日", None)]
+        {
+            let found = notice(&format!(
+                "甲县人民政府关于印发《甲县养老服务规划》的通知\n{below}\n甲政发〔2022〕5号\n各乡人民政府：\n\
+                 现将《甲县养老服务规划》印发给你们。\n甲县养老服务规划\n一、总体要求\n加强保障。\n",
+            ));
+            assert_eq!(found.date.as_deref(), date);
+            assert_eq!(found.document_number.map(|number| number.text).as_deref(), Some("甲政发〔2022〕5号"));
+            assert_eq!(found.addressees, ["各乡人民政府"]);
+            assert_eq!(found.body.len(), 1);
+        }
+    }
 }

@@ -8,7 +8,9 @@ use crate::block::contents::fold_title;
 use crate::layout::{Manuscript, ParagraphKind};
 use crate::model::FurnitureKind;
 use crate::scan::date::Date;
-use crate::scan::letter::{is_annotation, is_imprint, is_signer, scan_closing_date, scan_copy_mark};
+use crate::scan::letter::{
+    is_annotation, is_imprint, is_officer, is_signer, scan_closing_date, scan_copy_mark,
+};
 use crate::scan::title::is_plan_title;
 use crate::scan::{char_count, is_longer_than};
 use crate::span::Span;
@@ -53,12 +55,14 @@ impl Reader<'_> {
         let limit = plan.unwrap_or(self.content.len());
         let mut at = from;
         let mut in_list = false;
+        // A date below the title closes nothing.
+        let is_dated = self.notice.date.is_some();
+        let mut has_date = false;
         while at < limit {
             let span = self.span(at);
             let text = self.text(at);
-            let has_date = self.notice.date.is_some();
             let is_behind_heading = at > from && follows_contents_heading(self.manuscript, self.content[at]);
-            if is_behind_heading || plan.is_none() && self.is_plan_start(at, has_date) {
+            if is_behind_heading || plan.is_none() && self.is_plan_start(at, has_date || is_dated) {
                 break;
             }
             let is_list = !has_date && self.is_attachment(at, limit, in_list);
@@ -71,6 +75,7 @@ impl Reader<'_> {
                 self.notice.imprint = Some(agency.map_or(span, |agency| agency.cover(span)));
             } else if !has_date && let Some((start, date)) = scan_closing_date(text) {
                 self.read_date_line(span, start, date);
+                has_date = true;
             } else if is_annotation(text) {
                 self.notice.annotations.push(span);
             } else if !self.notice.body.is_empty()
@@ -78,6 +83,8 @@ impl Reader<'_> {
                 && are_signers(self.manuscript, span)
             {
                 self.notice.signatories.extend(signer_pieces(self.manuscript, span));
+            } else if !has_date && self.is_signed_by_officer(at) {
+                self.notice.signatories.push(span);
             } else if is_last_before(at, limit)
                 && scan_annex_label(text).is_some_and(|label| {
                     // 附件, or 附件：甲市规划 above that title.
@@ -129,6 +136,13 @@ impl Reader<'_> {
                 in_list && (is_next || self.text(at - 1).ends_with('：') && !is_signer(text))
             }
         }
+    }
+
+    /// Whether an order is signed here: 县长 and a name, and then the date.
+    fn is_signed_by_officer(&self, at: usize) -> bool {
+        is_officer(self.text(at))
+            && at + 1 < self.content.len()
+            && scan_closing_date(self.text(at + 1)).is_some()
     }
 
     /// A signature is the last line; text behind it means it was none.
@@ -195,4 +209,17 @@ fn is_same_title(wanted: &str, found: &str, is_line: bool) -> bool {
     is_near
         && (long.starts_with(short) && (is_line || long == found)
             || long.ends_with(short) && (is_line || long == wanted))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn an_order_is_signed_by_who_heads_the_agency() {
+        let text = "甲县人民政府令\n第12号\n《甲县养老服务规划》已经县政府常务会议通过，现予发布。\n县长  王某\n\
+             2022年3月10日\n甲县养老服务规划\n一、总体要求\n加强保障。\n";
+        let parsed = crate::parse(&crate::Source::from_text("plan.txt", text));
+        let notice = parsed.documents[0].notice.as_ref().unwrap();
+        assert_eq!(notice.signatories, ["县长王某"]);
+        assert_eq!(notice.body.len(), 1);
+    }
 }
