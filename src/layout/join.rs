@@ -273,16 +273,7 @@ impl Writer<'_> {
                     && open.lines > 1
                     && !is_near_full);
             }
-            // Only headings, titles and cells end before the margin without a
-            // mark; text that has gone over lines already is none of these, nor
-            // is a long line with a comma in it.
-            let is_running = match (open.marker, open.lines) {
-                (Some(_), 1) => false,
-                (Some(_), _) => Self::has_mark(previous, &['。']),
-                (None, 1) => open.last_width * 2 >= margin && Self::has_mark(previous, &['，']),
-                (None, _) => Self::has_mark(previous, &['。', '，']),
-            };
-            return is_running && start == Start::Other;
+            return start == Start::Other && Self::is_running(open, previous, margin);
         }
         if is_unclosed && is_full && !previous.ends_with('。') {
             return true;
@@ -306,6 +297,19 @@ impl Writer<'_> {
             return false;
         }
         !Self::begins_paragraph(line, next, margin, measure)
+    }
+
+    /// Whether a paragraph whose last line falls short is running text. Only
+    /// headings, titles and cells end before the margin without a mark; text that
+    /// has gone over lines already is none of these, nor is a long line with a
+    /// comma in it.
+    fn is_running(open: &Open, previous: &str, margin: u16) -> bool {
+        match (open.marker, open.lines) {
+            (Some(_), 1) => false,
+            (Some(_), _) => Self::has_mark(previous, &['。']),
+            (None, 1) => open.last_width * 2 >= margin && Self::has_mark(previous, &['，']),
+            (None, _) => Self::has_mark(previous, &['。', '，']),
+        }
     }
 
     /// Whether a heading that stands alone ends with the line it has filled. The
