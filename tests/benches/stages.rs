@@ -104,7 +104,7 @@ fn stages(text: &str) {
         (
             "parse and write JSON",
             median(RUNS, || {
-                let mut json = Vec::with_capacity(source.text().len() * 2);
+                let mut json = Vec::with_capacity(source.text().len() * 3);
                 render::append(&mut json, &parse(&source).documents, Format::Json).unwrap();
                 json
             }),
@@ -138,7 +138,7 @@ fn one_by_one(size: usize) -> usize {
         if read >= size {
             break;
         }
-        let mut json = Vec::with_capacity(source.text().len() * 2);
+        let mut json = Vec::with_capacity(source.text().len() * 3);
         render::append(&mut json, &parse(source).documents, Format::Json).unwrap();
         read += source.text().len();
         written += json.len();

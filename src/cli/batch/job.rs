@@ -164,8 +164,8 @@ impl Recipe {
     }
 
     fn render(&self, source: &Source, status: Status, documents: &[Document]) -> io::Result<Vec<u8>> {
-        // A model is up to twice as long as its text.
-        let mut text = Vec::with_capacity(source.text().len() * 2);
+        // An indented model is a little more than twice as long as its text.
+        let mut text = Vec::with_capacity(source.text().len() * 3);
         match self.shape {
             Shape::Plain(format) => render::append(&mut text, documents, format)?,
             Shape::Elements => {
