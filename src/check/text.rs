@@ -33,6 +33,7 @@ use super::Context;
 use crate::block::body::Draft;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::layout::Manuscript;
+use crate::normalize::AsciiOrigins;
 use crate::scan::{char_len, is_han, skip_ideographs};
 use crate::span::{SourceSpan, Span};
 
@@ -98,7 +99,9 @@ const FOREIGN: &[&str] = &[
 fn check_text(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let (manuscript, source) = (context.manuscript, context.source);
     let title_lines = open_title_lines(context.draft);
-    let mut checker = Checker { manuscript, source: source.text(), diagnostics, near: 0, open: Vec::new() };
+    let origins = manuscript.map.ascii_origins();
+    let mut checker =
+        Checker { manuscript, source: source.text(), origins, diagnostics, near: 0, open: Vec::new() };
     for paragraph in manuscript.paragraphs.iter().filter(|paragraph| paragraph.is_content()) {
         let text = manuscript.str(paragraph);
         checker.check_paragraph(text, paragraph.span.start);
@@ -121,12 +124,20 @@ fn open_title_lines(draft: &Draft<'_>) -> Vec<u32> {
         .collect()
 }
 
-/// A mark that is still open: its offset in the manuscript, and itself.
-type Mark = (u32, char);
+/// A mark of a pair.
+#[derive(Clone, Copy)]
+struct Mark {
+    /// Its offset in the manuscript.
+    at: u32,
+    c: char,
+    /// Whether the source has it in ASCII.
+    is_ascii: bool,
+}
 
 struct Checker<'a> {
     manuscript: &'a Manuscript,
     source: &'a str,
+    origins: AsciiOrigins<'a>,
     diagnostics: &'a mut Vec<Diagnostic>,
     /// Where in the source map the last place was found.
     near: usize,
@@ -139,9 +150,13 @@ impl Checker<'_> {
         self.manuscript.map.to_source_near(Span::new(at, at + len as u32), &mut self.near)
     }
 
-    fn report(&mut self, code: Code, (at, c): Mark) {
-        let place = self.place(at, c.len_utf8());
-        self.diagnostics.push(Diagnostic::new(code, place).with(c));
+    fn place_of(&mut self, mark: Mark) -> SourceSpan {
+        self.place(mark.at, mark.c.len_utf8())
+    }
+
+    fn report(&mut self, code: Code, mark: Mark) {
+        let place = self.place_of(mark);
+        self.diagnostics.push(Diagnostic::new(code, place).with(mark.c));
     }
 
     /// Goes over a paragraph once, by the first byte of each character.
@@ -168,13 +183,17 @@ impl Checker<'_> {
 
     fn check_mark(&mut self, text: &str, at: usize, base: u32) {
         let Some(c) = text[at..].chars().next() else { return };
-        let mark = (base + at as u32, c);
-        if PAIRS.iter().any(|pair| pair.0 == c) {
-            if self.open.len() < MAX_DEPTH {
-                self.open.push(mark);
-            }
-        } else if PAIRS.iter().any(|pair| pair.1 == c) {
-            self.close_pair(mark, &text[..at]);
+        let is_first = PAIRS.iter().any(|pair| pair.0 == c);
+        if !is_first && PAIRS.iter().all(|pair| pair.1 != c) {
+            return;
+        }
+        let before = &text[..at];
+        let at = base + at as u32;
+        let mark = Mark { at, c, is_ascii: c.is_ascii() || self.origins.has(at) };
+        if !is_first {
+            self.close_pair(mark, before);
+        } else if self.open.len() < MAX_DEPTH {
+            self.open.push(mark);
         }
     }
 
@@ -188,31 +207,31 @@ impl Checker<'_> {
     /// Finds the partner of the closing mark `close`; `before` is the text of the
     /// paragraph in front of it.
     fn close_pair(&mut self, close: Mark, before: &str) {
-        let is_pair = |open: char| PAIRS.contains(&(open, close.1));
+        let is_pair = |open: char| PAIRS.contains(&(open, close.c));
         match self.open.last().copied() {
-            Some(open) if is_pair(open.1) => {
+            Some(open) if is_pair(open.c) => {
                 self.open.pop();
                 self.compare_widths(open, close);
             }
             // （甲[乙）: closed in another form.
             Some(open)
-                if is_bracket(open.1)
-                    && is_bracket(close.1)
-                    && !self.open.iter().any(|(_, c)| is_pair(*c)) =>
+                if is_bracket(open.c)
+                    && is_bracket(close.c)
+                    && !self.open.iter().any(|mark| is_pair(mark.c)) =>
             {
                 self.open.pop();
-                let place = self.place(close.0, close.1.len_utf8());
+                let place = self.place_of(close);
                 self.diagnostics
-                    .push(Diagnostic::new(Code::MismatchedBracket, place).with(open.1).with(close.1));
+                    .push(Diagnostic::new(Code::MismatchedBracket, place).with(open.c).with(close.c));
             }
-            _ => match self.open.iter().rposition(|(_, c)| is_pair(*c)) {
+            _ => match self.open.iter().rposition(|mark| is_pair(mark.c)) {
                 Some(position) => {
                     for lost in self.open.split_off(position).into_iter().skip(1) {
                         self.report(Code::UnbalancedBracket, lost);
                     }
                 }
                 // 1） and 一） are labels.
-                None if close.1 == '）' && is_label(before) => {}
+                None if close.c == '）' && is_label(before) => {}
                 None => self.report(Code::UnbalancedBracket, close),
             },
         }
@@ -221,12 +240,10 @@ impl Checker<'_> {
     /// Normal form hides that a mark was opened in one width and closed in
     /// another; the source shows it.
     fn compare_widths(&mut self, open: Mark, close: Mark) {
-        let first = self.place(open.0, open.1.len_utf8());
-        let second = self.place(close.0, close.1.len_utf8());
-        let source = self.source;
-        let (first, printed) = (first.of(source), second.of(source));
-        if first.is_ascii() != printed.is_ascii() {
-            self.diagnostics.push(Diagnostic::new(Code::MismatchedBracket, second).with(first).with(printed));
+        if open.is_ascii != close.is_ascii {
+            let [first, second] = [open, close].map(|mark| self.place_of(mark));
+            let [opened, closed] = [first, second].map(|place| place.of(self.source));
+            self.diagnostics.push(Diagnostic::new(Code::MismatchedBracket, second).with(opened).with(closed));
         }
     }
 
