@@ -85,20 +85,26 @@ pub const fn char_len(lead: u8) -> usize {
 /// none does. They are nearly the whole text, and every walk passes over them.
 #[must_use]
 pub fn skip_ideographs(bytes: &[u8], mut at: usize) -> usize {
-    /// As many bytes as the compiler compares at once; five ideographs.
-    const BLOCK: usize = 16;
-    while let Some(block) = bytes.get(at..).and_then(<[u8]>::first_chunk::<BLOCK>) {
-        // Bytes that go on with a character, and those that begin U+4000 to U+9FFF.
-        let others = block.iter().fold(0, |others, byte| {
-            others | u8::from(byte & 0xC0 != 0x80) & u8::from(byte.wrapping_sub(0xE4) > 5)
-        });
-        if others != 0 {
-            break;
-        }
-        at += BLOCK / 3 * 3;
+    /// Bytes that are looked at together.
+    const BLOCK: usize = size_of::<u64>();
+    const fn each(byte: u8) -> u64 {
+        u64::from_le_bytes([byte; BLOCK])
     }
-    while matches!(bytes.get(at), Some(0xE4..=0xE9)) {
-        at += 3;
+    while let Some(block) = bytes.get(at..).and_then(<[u8]>::first_chunk::<BLOCK>) {
+        // The highest bit of each byte answers. Bytes that go on with a character
+        // are 10xxxxxx, those that begin U+4000 to U+9FFF are 0xE4 to 0xE9.
+        let block = u64::from_le_bytes(*block);
+        let low = block & each(0x7F);
+        let begins = block & (low + each(0x80 - 0x64)) & !(low + each(0x80 - 0x6A));
+        let goes_on = block & !(block << 1);
+        let others = !(begins | goes_on) & each(0x80);
+        if others != 0 {
+            return at + others.trailing_zeros() as usize / 8;
+        }
+        at += BLOCK;
+    }
+    while matches!(bytes.get(at), Some(0x80..=0xBF | 0xE4..=0xE9)) {
+        at += 1;
     }
     at
 }
@@ -171,6 +177,23 @@ pub fn split_outside_brackets(text: &str, is_separator: impl Fn(char) -> bool) -
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn runs_of_ideographs_end_at_the_first_other_character() {
+        let is_ideograph = |c: &char| ('\u{4000}'..='\u{9FFF}').contains(c);
+        for other in
+            ["", "，", "a", "é", "\u{3FFF}", "\u{4000}", "\u{9FFF}", "\u{A000}", "𠮷", "\u{E000}", "\u{FFFD}"]
+        {
+            for before in 0..12 {
+                let text = ["划".repeat(before).as_str(), other, "规划规划"].concat();
+                for after in (0..=text.len()).filter(|end| text.is_char_boundary(*end)) {
+                    let text = &text[..after];
+                    let run: usize = text.chars().take_while(is_ideograph).map(char::len_utf8).sum();
+                    assert_eq!(skip_ideographs(text.as_bytes(), 0), run, "{text:?}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn brackets_nest_and_mix_forms() {

@@ -88,7 +88,14 @@ pub fn last_clause(text: &str, span: Span) -> Option<LastClause<'_>> {
 fn has_label(text: &str) -> bool {
     static LABELS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["单位", "部门"].map(Finder::new));
     LABELS.iter().any(|label| {
-        label.find_iter(text.as_bytes()).any(|at| text[at + label.needle().len()..].starts_with(['：', '为']))
+        let mut rest = text;
+        while let Some(at) = label.find(rest.as_bytes()) {
+            rest = &rest[at + label.needle().len()..];
+            if rest.starts_with(['：', '为']) {
+                return true;
+            }
+        }
+        false
     })
 }
 
