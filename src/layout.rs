@@ -7,6 +7,7 @@
 //! what [`letterhead`] knows and a structured format says, [`facts`]), cuts lines that hold many paragraphs ([`cut`]), and writes the [`Manuscript`]: one
 //! paragraph after the other, furniture between them, no character left out.
 
+mod brackets;
 pub mod cut;
 pub mod facts;
 pub mod furniture;

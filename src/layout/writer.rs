@@ -1,5 +1,6 @@
 //! Writes the manuscript: its text, the way back to the source, its paragraphs.
 
+use super::brackets::Brackets;
 use super::facts;
 use super::furniture::{Cut, Furniture};
 use super::headings::{HeadingStyles, mark_decimal_chapters};
@@ -9,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::FurnitureKind;
 use crate::normalize::{Gap, GapKind, Normalized, SourceMapBuilder};
 use crate::scan::marker::{Marker, Style};
-use crate::scan::{char_count, char_len, is_han, skip_ideographs};
+use crate::scan::{char_count, is_han};
 use crate::span::{SourceSpan, Span};
 
 /// The paragraph that is being written, and what decides whether it goes on.
@@ -78,6 +79,8 @@ pub(super) struct Writer<'a> {
     pub(super) paragraphs: Vec<Paragraph>,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) open: Option<Open>,
+    /// The brackets behind the last line.
+    pub(super) brackets: Brackets<'a>,
     /// Furniture met inside the open paragraph, to be written behind it.
     pub(super) pending: Vec<(Span, FurnitureKind)>,
     /// Whether a page break or furniture stands before the line at hand.
@@ -106,6 +109,7 @@ impl<'a> Writer<'a> {
             paragraphs: Vec::with_capacity(len / 160 + 16),
             diagnostics: Vec::new(),
             open: None,
+            brackets: Brackets::of(&normalized.text),
             pending: Vec::new(),
             after_page: false,
             recent: Full::default(),
@@ -285,25 +289,16 @@ impl<'a> Writer<'a> {
         open.last_width = line.width(measure);
         open.last_chars = line.chars;
         open.last_terminated = line.terminated;
-        let content = line.span.of(&self.normalized.text).as_bytes();
-        let mut at = 0;
-        loop {
-            at = skip_ideographs(content, at);
-            if at >= content.len() {
-                break;
+        while let Some(opens) = self.brackets.next_in(line.span) {
+            if !opens {
+                open.depth -= 1;
+                continue;
             }
-            match &content[at..] {
-                [0xEF, 0xBC, 0x88, ..] | [b'[', ..] => {
-                    if open.depth <= 0 {
-                        open.depth = 0;
-                        open.opened_at = self.text.len() as u32;
-                    }
-                    open.depth += 1;
-                }
-                [0xEF, 0xBC, 0x89, ..] | [b']', ..] => open.depth -= 1,
-                _ => {}
+            if open.depth <= 0 {
+                open.depth = 0;
+                open.opened_at = self.text.len() as u32;
             }
-            at += char_len(content[at]);
+            open.depth += 1;
         }
     }
 
