@@ -115,7 +115,16 @@ pub fn read_tail(manuscript: &Manuscript, from: usize) -> Tail {
             && (scan_copy_mark(text).is_some() || text.starts_with("主题词：") || is_imprint(text))
     });
     if let Some(begin) = begin {
-        tail.start = begin;
+        // The agency of an imprint may stand on the line above its date.
+        if let Some(before) = (first..begin).rev().find(|at| paragraphs[*at].is_content())
+            && is_imprint(manuscript.str(&paragraphs[begin]))
+            && is_agency_of(manuscript, paragraphs[before].span, paragraphs[begin].span)
+        {
+            tail.copied_to.push(paragraphs[before].span);
+            tail.start = before;
+        } else {
+            tail.start = begin;
+        }
         for paragraph in paragraphs[begin..].iter().filter(|paragraph| paragraph.is_content()) {
             let text = manuscript.str(paragraph);
             if is_imprint(text) {
@@ -220,5 +229,18 @@ pub(super) fn split_date_line(manuscript: &Manuscript, span: Span, start: usize,
         signatories: if before.is_empty() { Vec::new() } else { signer_pieces(manuscript, head) },
         date: Span::new(span.start + start as u32, span.start + end as u32),
         annotation: (!text[end..].trim().is_empty()).then(|| Span::new(span.start + end as u32, span.end)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_agency_of_an_imprint_stands_above_its_date() {
+        let text = "甲县养老若干措施\n一、任务\n加强保障。\n二、本措施自印发之日起施行。\n甲县人民政府办公室\n\
+             2023年9月1日印发\n";
+        let document = crate::parse(&crate::Source::from_text("t.txt", text)).documents.remove(0);
+        let imprint = document.notice.unwrap().imprint.unwrap();
+        assert_eq!(imprint.agency.as_deref(), Some("甲县人民政府办公室"));
+        assert_eq!(document.plan.sections[1].content.len(), 1);
     }
 }

@@ -179,6 +179,10 @@ fn is_behind_contents(
         return true;
     }
     let Some(first) = entries.first() else { return false };
+    // 序言 is the first entry of the contents, or none of them.
+    if is_foreword(text) && entry.page.is_none() {
+        return true;
+    }
     if entry.page.is_some() {
         return false;
     }
@@ -194,6 +198,12 @@ fn is_behind_contents(
         }
         _ => false,
     }
+}
+
+/// 前言 and the like, which head the text before the first number.
+#[must_use]
+pub fn is_foreword(text: &str) -> bool {
+    matches!(text, "前言" | "序言" | "引言" | "导言" | "绪论" | "序")
 }
 
 /// Whether `entry` has neither page nor label though every entry before it has
@@ -339,5 +349,17 @@ mod tests {
         assert_eq!(strip_folded("十四五规划草案", "“十四五”规划"), Some("草案"));
         assert_eq!(strip_folded("十四五规划", "“十四五”规划（草案）"), None);
         assert!(('\u{4E00}'..='\u{9FFF}').all(char::is_alphanumeric));
+    }
+
+    #[test]
+    fn a_foreword_behind_the_contents_is_the_text() {
+        let text = "甲市养老规划\n目录\n一、总体要求\n二、主要任务\n附则\n前言\n养老服务是民生大事。\n一、总体要求\n\
+             以人为本。\n二、主要任务\n专栏1 重点项目\n1.养老院。建设养老院。\n附则\n本规划由市民政局解释。\n";
+        let plan = crate::parse(&crate::Source::from_text("plan.txt", text)).documents.remove(0).plan;
+        let titles: Vec<_> = plan.toc.iter().map(|entry| entry.title.as_str()).collect();
+        assert_eq!(titles, ["总体要求", "主要任务", "附则"]);
+        let titles: Vec<_> = plan.sections.iter().filter_map(|section| section.title.as_deref()).collect();
+        assert_eq!(titles, ["前言", "总体要求", "主要任务", "附则"]);
+        assert_eq!(plan.boxes[0].items.len(), 1);
     }
 }

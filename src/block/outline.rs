@@ -441,8 +441,19 @@ fn extend_plain(reading: &Reading, fact: &Fact, next: &mut Vec<(Reading, Role)>)
         taken.score -= blank;
     }
     taken.score += reading.frame_evidence(fact, true);
+    if fact.in_contents {
+        taken.score -= weight::IN_CONTENTS;
+    }
     taken.add_to_box(fact);
     next.push((taken, Role::BoxText));
+    if fact.in_contents {
+        // A heading without a number: 前言, 附则.
+        let mut taken = *reading;
+        taken.score += weight::IN_CONTENTS;
+        taken.inside = false;
+        next.push((taken, Role::Text));
+        return;
+    }
     let is_outside = reading.frame > 0 && fact.frame != reading.frame;
     if is_outside {
         let mut taken = *reading;
@@ -595,6 +606,14 @@ mod tests {
     #[test]
     fn text_behind_a_table_leaves_the_box() {
         assert_eq!(read("（三）甲 - B1 | - （四）甲"), "STBtTS");
+    }
+
+    #[test]
+    fn a_task_ends_the_box_of_the_task_before() {
+        assert_eq!(
+            read("二、甲 任务一：甲 1.甲 2.甲 B1 （1）甲 （2）甲 任务二：甲 1.甲 B2 1.甲 2.甲 三、甲"),
+            "SSSSBiiSSBiiS"
+        );
     }
 
     #[test]

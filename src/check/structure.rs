@@ -27,6 +27,7 @@ fn label(style: Style, number: u32) -> String {
         Style::Section => format!("第{chinese}节"),
         Style::Article => format!("第{chinese}条"),
         Style::Ideographic => format!("{chinese}、"),
+        Style::Task => format!("任务{chinese}："),
         Style::ParenIdeographic => format!("（{chinese}）"),
         Style::Arabic => format!("{number}."),
         Style::RightParen => format!("{number}）"),

@@ -5,12 +5,12 @@ use super::headings::{HeadingStyles, MAX_HEADING};
 use super::line::{Line, Measure};
 use super::manuscript::{Manuscript, ParagraphKind};
 use super::start::{
-    Start, ends_clause_label, is_box, is_bracketed, is_clause_label, is_complete_row, is_item_title,
-    is_notice_title, is_quantity_cell, is_rest_of_imprint, is_title, is_title_before_preamble,
+    Start, counts_in_line, ends_clause_label, is_box, is_bracketed, is_clause_label, is_complete_row,
+    is_item_title, is_notice_title, is_quantity_cell, is_rest_of_imprint, is_title, is_title_before_preamble,
     is_year_remark, speaks_of_document,
 };
 use super::writer::{Open, Writer};
-use crate::block::contents::has_leaders;
+use crate::block::contents::{has_leaders, is_foreword};
 use crate::block::table::is_pipe_row;
 use crate::evidence::LineRole;
 use crate::normalize::{Gap, Normalized};
@@ -123,6 +123,10 @@ impl Writer<'_> {
         if content.starts_with(['，', '。', '、', '；', '：', '）', '”', '》', '！', '？']) {
             return true;
         }
+        // 序言 behind the contents is no rest of their last entry.
+        if is_foreword(content) {
+            return false;
+        }
         if is_rest_of_imprint(previous, content) {
             return true;
         }
@@ -213,6 +217,9 @@ impl Writer<'_> {
         if let Start::Marker(marker) = start {
             if is_box(previous) || marker.style < Style::Article && begins_chapter(content) {
                 return false;
+            }
+            if is_full && !is_new_indent && counts_in_line(previous, marker) {
+                return true;
             }
             if open.last_terminated || !is_full {
                 return is_unclosed && !open.last_terminated && is_full && !self.fits(marker);

@@ -4,7 +4,7 @@ use crate::block::feature_box::scan_box_heading;
 use crate::scan::clause::is_clause_line;
 use crate::scan::date::scan_date;
 use crate::scan::indicator::COMMON_ATTRIBUTES;
-use crate::scan::marker::Marker;
+use crate::scan::marker::{Marker, Style, scan_marker};
 use crate::scan::organization::is_issuer;
 use crate::scan::quantity::{is_blank_cell, is_value_cell};
 use crate::scan::title::is_plan_title;
@@ -26,7 +26,7 @@ pub(super) enum Start {
     Clause,
     /// A signature, a date or （此件公开发布） on a line of its own
     Closing,
-    /// ——
+    /// ——, ●
     Dash,
     Other,
 }
@@ -47,6 +47,9 @@ impl Start {
             '抄' if line.starts_with("抄送") => Self::Imprint,
             '注' if line.starts_with("注：") => Self::Note,
             '—' if line.starts_with("——") => Self::Dash,
+            '●' | '◆' | '■' | '▲' | '★' | '▪' | '◇' | '➢' | '➤' | '※' | '☆' | '◎' => {
+                Self::Dash
+            }
             '（' | '[' | '〔' | '【' if is_clause_line(&line[first.len_utf8()..]) => Self::Clause,
             '（' if is_bracketed(line) && line.chars().count() > 4 => Self::Closing,
             '1' | '2' | '二' if is_date_line(line) => Self::Closing,
@@ -131,6 +134,22 @@ pub(super) fn is_clause_label(line: &str) -> bool {
     line.len() <= "责任单位：".len() && ends_clause_label(line)
 }
 
+/// Whether `marker` goes on with a count that the paragraph keeps within its lines:
+/// `…：（1）设立资金池；（2）推广贷款；` and then （3）.
+pub(super) fn counts_in_line(previous: &str, marker: Marker) -> bool {
+    /// So many bytes back the number before is looked for.
+    const REACH: usize = 600;
+    if marker.number < 2 || marker.style < Style::Arabic {
+        return false;
+    }
+    let from = previous.ceil_char_boundary(previous.len().saturating_sub(REACH).max(1));
+    previous[from..].match_indices(['（', '；', '。', '：', '，']).any(|(at, mark)| {
+        let behind = if mark == "（" { at } else { at + mark.len() };
+        scan_marker(&previous[from + behind..])
+            .is_some_and(|found| found.style == marker.style && found.number + 1 == marker.number)
+    })
+}
+
 /// Whether the date of an imprint was cut: `甲市人民政府办公室2021年12` and
 /// `月14日印发`.
 pub(super) fn is_rest_of_imprint(previous: &str, line: &str) -> bool {
@@ -170,6 +189,14 @@ mod tests {
         assert!(ends_clause_label("建成基地10个。责任单位：") && is_clause_label("配合部门："));
         assert!(!is_clause_label("建成基地10个。责任单位：") && !ends_clause_label("责任单位"));
         assert!(!ends_clause_label("各有关单位："));
+    }
+
+    #[test]
+    fn counts_within_a_paragraph() {
+        let counts = |previous: &str, line: &str| counts_in_line(previous, scan_marker(line).unwrap());
+        assert!(counts("三、强化支持。（1）设立资金池；（2）推广贷款；", "（3）降低费率。"));
+        assert!(!counts("（2）推广贷款；", "（3）降低费率。"));
+        assert!(!counts("强化支持。（1）设立资金池；", "（3）降低费率。"));
     }
 
     #[test]

@@ -129,7 +129,15 @@ impl Tree<'_, '_> {
             sentence: None,
             span: paragraph.span,
         });
-        self.fill_heading(Span::new(label_end, paragraph.span.end), block.clause.as_ref(), lists);
+        let body = Span::new(label_end, paragraph.span.end);
+        if marker.is_none() && block.lost.is_none() {
+            // The contents name it as a whole, colon and all.
+            if let Some(open) = self.stack.last_mut() {
+                open.sentence = Some(body);
+            }
+            return;
+        }
+        self.fill_heading(body, block.clause.as_ref(), lists);
     }
 
     /// Title, run-in text and clauses of the paragraph that opens a section.
@@ -257,10 +265,14 @@ fn levels(context: &Context<'_>, blocks: &[Found<'_>]) -> [u8; Style::COUNT] {
     });
     let mut levels = [0u8; Style::COUNT];
     let has_chapters = used[..=Style::Article.index()].iter().any(|used| *used);
+    // 任务一： stands where （一） would, unless it has （一） below it.
+    let has_own_level = |style: Style| {
+        style != Style::ParenIdeographic || !used[Style::Task.index()] || tasks_are_divided(context, blocks)
+    };
     if has_chapters || has_decimals && !used[Style::Ideographic.index()] {
         let mut level = 0;
         for style in Style::ALL {
-            level += u8::from(used[style.index()]);
+            level += u8::from(used[style.index()] && has_own_level(style));
             levels[style.index()] = level.max(1);
             if style == Style::Arabic && has_decimals {
                 // Below 第2章 the outermost label may be 2.1; （1） stands below 2.1.1.
@@ -270,11 +282,23 @@ fn levels(context: &Context<'_>, blocks: &[Found<'_>]) -> [u8; Style::COUNT] {
             }
         }
     } else {
-        for (style, level) in Style::ALL.iter().zip([1, 1, 1, 1, 1, 2, 3, 4, 4, 5]) {
-            levels[style.index()] = level;
+        let deeper = u8::from(used[Style::Task.index()] && has_own_level(Style::ParenIdeographic));
+        for (style, level) in Style::ALL.iter().zip([1, 1, 1, 1, 1, 2, 2, 3, 4, 4, 5]) {
+            levels[style.index()] = level + if *style > Style::Task { deeper } else { 0 };
         }
     }
     levels
+}
+
+/// Whether （一） opens below 任务一：, and not only beside it.
+fn tasks_are_divided(context: &Context<'_>, blocks: &[Found<'_>]) -> bool {
+    let mut in_task = false;
+    blocks.iter().any(|block| {
+        let (Some(style), Unit::Paragraph(index)) = (block.style, &block.unit) else { return false };
+        let number = context.manuscript.paragraphs[*index].marker.map(|marker| marker.number);
+        in_task = style == Style::Task || in_task && style > Style::Task;
+        in_task && style == Style::ParenIdeographic && number == Some(1)
+    })
 }
 
 /// How many numbers the shortest and the longest decimal label have.
@@ -336,4 +360,33 @@ pub(super) fn trim(text: &str, span: Span) -> Span {
     let trimmed = content.trim();
     let start = span.start + (content.len() - content.trim_start().len()) as u32;
     Span::new(start, start + trimmed.len() as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::Section;
+
+    fn levels(text: &str) -> Vec<(String, u8)> {
+        fn walk(sections: &[Section], found: &mut Vec<(String, u8)>) {
+            for section in sections {
+                found.push((section.label.clone().unwrap_or_default(), section.level));
+                walk(&section.sections, found);
+            }
+        }
+        let text = format!("甲市养老规划\n{text}");
+        let plan = crate::parse(&crate::Source::from_text("t.txt", text)).documents.remove(0).plan;
+        let mut found = Vec::new();
+        walk(&plan.sections, &mut found);
+        found
+    }
+
+    #[test]
+    fn tasks_stand_where_the_second_level_does() {
+        let beside = levels("一、甲\n（一）甲\n1.甲\n二、甲\n任务一：甲\n1.甲\n任务二：甲\n1.甲\n");
+        let expected = [1, 2, 3, 1, 2, 3, 2, 3];
+        assert_eq!(beside.iter().map(|found| found.1).collect::<Vec<_>>(), expected);
+        let below = levels("一、甲\n任务一：甲\n（一）甲\n1.甲\n任务二：甲\n（一）甲\n二、甲\n");
+        assert_eq!(below.iter().map(|found| found.1).collect::<Vec<_>>(), [1, 2, 3, 4, 2, 3, 1]);
+        assert_eq!(below[1].0, "任务一：");
+    }
 }

@@ -17,6 +17,8 @@ pub enum Style {
     Article,
     /// 一、
     Ideographic,
+    /// 任务一：, 行动1：
+    Task,
     /// （一）
     ParenIdeographic,
     /// 1.
@@ -31,7 +33,7 @@ pub enum Style {
 
 impl Style {
     /// The number of styles.
-    pub const COUNT: usize = 10;
+    pub const COUNT: usize = 11;
 
     /// All styles, outermost first.
     pub const ALL: [Self; Self::COUNT] = [
@@ -40,6 +42,7 @@ impl Style {
         Self::Section,
         Self::Article,
         Self::Ideographic,
+        Self::Task,
         Self::ParenIdeographic,
         Self::Arabic,
         Self::RightParen,
@@ -98,6 +101,7 @@ pub fn scan_marker(text: &str) -> Option<Marker> {
             first.len_utf8(),
             first,
         )),
+        '任' | '行' | '工' | '举' | '专' | '重' => scan_task(text),
         _ => scan_ideographic(text),
     }
 }
@@ -133,6 +137,16 @@ fn scan_ordinal(text: &str) -> Option<Marker> {
         }
     }
     None
+}
+
+/// 任务一：, 行动1：, 重点工程二：, as plans of action count what they will do
+fn scan_task(text: &str) -> Option<Marker> {
+    let kind = ["重点", "重大", "专项"].iter().find_map(|kind| text.strip_prefix(kind)).unwrap_or(text);
+    let rest = ["任务", "行动", "工程", "举措"].iter().find_map(|word| kind.strip_prefix(word))?;
+    let (number, len) = scan_arabic(rest).filter(|found| found.1 <= 2).or_else(|| scan_chinese(rest))?;
+    let title = rest[len..].strip_prefix('：')?;
+    (number > 0 && !title.is_empty())
+        .then(|| Marker::new(Style::Task, number, text.len() - title.len(), '：'))
 }
 
 /// （一） and （1）
@@ -256,6 +270,8 @@ mod tests {
         assert_eq!(read("3）保障"), Some((Style::RightParen, 3, "3）")));
         assert_eq!(read("（2）保障"), Some((Style::ParenArabic, 2, "（2）")));
         assert_eq!(read("③保障"), Some((Style::Circled, 3, "③")));
+        assert_eq!(read("任务一：保障"), Some((Style::Task, 1, "任务一：")));
+        assert_eq!(read("重点工程12：保障"), Some((Style::Task, 12, "重点工程12：")));
         assert_eq!(read("2.13保障措施"), Some((Style::Arabic, 13, "2.13")));
     }
 
@@ -274,6 +290,9 @@ mod tests {
             "（2021）",
             "第十一届",
             "百日行动",
+            "行动一致",
+            "工程1处",
+            "任务一：",
         ] {
             assert_eq!(read(text), None, "{text}");
         }

@@ -8,7 +8,7 @@ use crate::block::annex::scan_annex_label;
 use crate::block::clauses::LastClause;
 use crate::block::contents::{Entry, fold_title};
 use crate::block::feature_box::scan_box_heading;
-use crate::block::heading::{split_item, split_labelled};
+use crate::block::heading::{MAX_TITLE, split_item, split_labelled};
 use crate::block::outline::Fact;
 use crate::block::table::is_table_row;
 use crate::layout::Manuscript;
@@ -68,6 +68,13 @@ fn read_fact(manuscript: &Manuscript, unit: &Unit, titles: &HashMap<String, &Ent
         frame: paragraph.hint.frame,
         ..Fact::default()
     };
+    if fact.marker.is_none()
+        && fact.box_heading.is_none()
+        && !titles.is_empty()
+        && !is_longer_than(text, MAX_TITLE)
+    {
+        fact.in_contents = titles.get(&fold_title(text)).is_some_and(|entry| entry.label.is_none());
+    }
     if let Some(marker) = fact.marker {
         let label_end = paragraph.span.start + marker.len as u32;
         fact.label_gap = manuscript.gaps_in(paragraph.span).iter().any(|gap| gap.at == label_end);

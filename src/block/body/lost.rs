@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Block, Unit};
 use crate::block::clauses::last_clause;
-use crate::block::contents::{Entry, fold_title};
+use crate::block::contents::{Entry, fold_title, is_foreword};
 use crate::block::heading::MAX_TITLE;
 use crate::block::outline::{Fact, Role};
 use crate::block::table::is_table_row;
@@ -83,7 +83,7 @@ pub(super) fn restore_unnumbered_headings(
 ) {
     let top = blocks.iter().filter_map(|block| block.style).min();
     let first = blocks.iter().position(|block| block.role == Role::Heading).unwrap_or(0);
-    if let Some(at) = (0..first.min(FOREWORD_REACH)).find(|at| is_foreword(manuscript, &blocks[*at]))
+    if let Some(at) = (0..first.min(FOREWORD_REACH)).find(|at| opens_foreword(manuscript, &blocks[*at]))
         && blocks[at + 1].role == Role::Text
     {
         blocks[at].role = Role::Heading;
@@ -111,9 +111,8 @@ pub(super) fn restore_unnumbered_headings(
 /// 前言 stands at most so many paragraphs behind the beginning.
 const FOREWORD_REACH: usize = 8;
 
-/// 前言 and the like, which head the text before the first number.
-fn is_foreword(manuscript: &Manuscript, block: &Block<'_>) -> bool {
+/// Whether a block is the heading 前言 or the like.
+fn opens_foreword(manuscript: &Manuscript, block: &Block<'_>) -> bool {
     let Unit::Paragraph(index) = block.unit else { return false };
-    let text = manuscript.str(&manuscript.paragraphs[index]);
-    block.role == Role::Text && matches!(text, "前言" | "序言" | "引言" | "导言" | "绪论" | "序")
+    block.role == Role::Text && is_foreword(manuscript.str(&manuscript.paragraphs[index]))
 }

@@ -4,7 +4,7 @@ use crate::block::annex::scan_annex_label;
 use crate::block::table::split_cells;
 use crate::layout::{Manuscript, Paragraph};
 use crate::scan::indicator::{ATTRIBUTES, COMMON_ATTRIBUTES};
-use crate::scan::marker::Style;
+use crate::scan::marker::{Style, scan_marker};
 use crate::scan::{char_count, is_han, is_longer_than};
 use crate::span::Span;
 
@@ -35,11 +35,13 @@ pub(super) fn split_words(manuscript: &Manuscript, span: Span) -> Vec<Span> {
 }
 
 /// Whether a gap stands between a number and the word that bounds it: `3.1 以下`,
-/// `不低于 47`.
+/// `不低于 47`; or behind the dot of a label, where no cell ends: `1. 参保率`.
 fn is_one_value(before: &str, piece: &str) -> bool {
     const BEHIND: &[&str] = &["以下", "以上", "以内", "左右"];
     const BEFORE: &[&str] = &["不低于", "不少于", "不高于", "不超过", "高于", "低于", "达到", "约"];
-    BEHIND.contains(&piece) && before.ends_with(|c: char| c.is_ascii_digit() || c == '%')
+    let is_label = || scan_marker(before).is_some_and(|marker| marker.len == before.len());
+    before.ends_with(['.', '、']) && is_label() && piece.starts_with(is_han)
+        || BEHIND.contains(&piece) && before.ends_with(|c: char| c.is_ascii_digit() || c == '%')
         || BEFORE.contains(&before) && piece.starts_with(|c: char| c.is_ascii_digit())
 }
 
@@ -137,5 +139,18 @@ mod tests {
         assert_eq!(split_unit("人数（人/次）"), ("人数", Some("人/次")));
         assert_eq!(split_unit("覆盖率（含社区）"), ("覆盖率（含社区）", None));
         assert_eq!(split_unit("参保率"), ("参保率", None));
+    }
+
+    #[test]
+    fn a_blank_behind_a_label_is_no_gap() {
+        let text = "甲市养老规划\n一、目标\n专栏1 主要指标\n类别\n指标\n2025年\n属性\n保障\n\
+             1. 养老保险参保率（%）\n90\n预期性\n服务\n2. 养老床位数（张）\n500\n约束性\n二、任务\n加强保障。\n";
+        let plan = crate::parse(&crate::Source::from_text("t.txt", text)).documents.remove(0).plan;
+        let rows: Vec<_> = plan
+            .indicators
+            .iter()
+            .map(|row| (row.number, row.category.as_deref(), row.name.as_str()))
+            .collect();
+        assert_eq!(rows, [(Some(1), Some("保障"), "养老保险参保率"), (Some(2), Some("服务"), "养老床位数")]);
     }
 }
