@@ -13,6 +13,7 @@ use std::{fs, thread};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::process::{self, in_c_locale, program, status, stderr, stdout};
 use crate::support::{documents, seeds};
 
 /// A plan in order; the numbers make it one of its own.
@@ -49,17 +50,13 @@ fn archive(count: usize, text: impl Fn(usize) -> String) -> TempDir {
     folder
 }
 
-/// `guihua` in the folder, in the C locale.
+/// `guihua` in the folder.
 fn guihua(folder: &Path, arguments: &[&str]) -> Command {
-    in_c_locale(Command::new(env!("CARGO_BIN_EXE_guihua")), folder, arguments)
+    in_folder(program(), folder, arguments)
 }
 
-fn in_c_locale(mut command: Command, folder: &Path, arguments: &[&str]) -> Command {
-    command.args(arguments).current_dir(folder);
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    for name in ["LANG", "LC_ALL", "LC_MESSAGES", "NO_COLOR", "CLICOLOR_FORCE"] {
-        command.env_remove(name);
-    }
+fn in_folder(mut command: Command, folder: &Path, arguments: &[&str]) -> Command {
+    command.args(arguments).current_dir(folder).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
 
@@ -68,24 +65,7 @@ fn run(folder: &TempDir, arguments: &[&str]) -> Output {
 }
 
 fn feed(folder: &TempDir, arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = guihua(folder.path(), arguments).stdin(Stdio::piped()).spawn().unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    thread::scope(|scope| {
-        scope.spawn(move || drop(stdin.write_all(input)));
-        child.wait_with_output().unwrap()
-    })
-}
-
-fn status(output: &Output) -> i32 {
-    output.status.code().unwrap()
-}
-
-fn stdout(output: &Output) -> &str {
-    std::str::from_utf8(&output.stdout).unwrap()
-}
-
-fn stderr(output: &Output) -> &str {
-    std::str::from_utf8(&output.stderr).unwrap()
+    process::feed(guihua(folder.path(), arguments), input)
 }
 
 fn lines(bytes: &[u8]) -> Vec<Value> {
@@ -490,7 +470,7 @@ mod unix {
         }
         let mut command = Command::new("setpriv");
         command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(&program);
-        let output = in_c_locale(command, folder.path(), arguments).output().ok();
+        let output = in_folder(in_c_locale(command), folder.path(), arguments).output().ok();
         fs::remove_file(program).unwrap();
         output.filter(|output| output.status.code() != Some(127))
     }
@@ -537,7 +517,7 @@ mod unix {
         command.args(["--mount", "--map-root-user", "sh", "-c", &script]);
         let program = Path::new(env!("CARGO_BIN_EXE_guihua")).parent().unwrap();
         let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
-        let output = in_c_locale(command, folder.path(), &[]).env("PATH", path).output().ok()?;
+        let output = in_folder(in_c_locale(command), folder.path(), &[]).env("PATH", path).output().ok()?;
         let mounted = !stderr(&output).contains("mount") && !stderr(&output).contains("unshare");
         mounted.then_some(output)
     }
@@ -606,7 +586,7 @@ mod unix {
     fn interruptible(folder: &TempDir, arguments: &[&str]) -> Command {
         let mut command = Command::new("env");
         command.arg("--default-signal=INT").arg(env!("CARGO_BIN_EXE_guihua"));
-        in_c_locale(command, folder.path(), arguments)
+        in_folder(in_c_locale(command), folder.path(), arguments)
     }
 
     fn signal(child: &Child, name: &str) {
@@ -782,7 +762,7 @@ fn progress_is_shown_on_terminals_and_where_it_is_asked_for() {
         let line = format!("'{}' parse in {arguments}", env!("CARGO_BIN_EXE_guihua"));
         let mut command = Command::new("script");
         command.env("TERM", "xterm").args(["-qec", &line, "/dev/null"]);
-        in_c_locale(command, folder.path(), &[]).output()
+        in_folder(in_c_locale(command), folder.path(), &[]).output()
     };
     let Ok(output) = on_terminal("--out-dir out") else {
         println!("no way to have a terminal");

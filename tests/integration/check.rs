@@ -3,12 +3,12 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
+use crate::process::{feed, program, status, stderr, stdout};
 use crate::support::root;
 
 /// A plan in order.
@@ -30,35 +30,13 @@ fn guihua(
     subcommand: &str,
     arguments: impl IntoIterator<Item = impl AsRef<OsStr>>,
 ) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_guihua"));
-    command.arg(subcommand).args(arguments).stdin(Stdio::null()).current_dir(folder);
-    for name in ["LANG", "LC_ALL", "LC_MESSAGES", "NO_COLOR", "CLICOLOR_FORCE", "COLUMNS"] {
-        command.env_remove(name);
-    }
+    let mut command = program();
+    command.arg(subcommand).args(arguments).current_dir(folder);
     command
 }
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
     check(folder, arguments).output().unwrap()
-}
-
-fn feed(mut command: Command, input: &[u8]) -> Output {
-    let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().unwrap();
-    child.stdin.take().unwrap().write_all(input).unwrap();
-    child.wait_with_output().unwrap()
-}
-
-fn status(output: &Output) -> i32 {
-    output.status.code().unwrap()
-}
-
-fn stdout(output: &Output) -> &str {
-    std::str::from_utf8(&output.stdout).unwrap()
-}
-
-fn stderr(output: &Output) -> &str {
-    std::str::from_utf8(&output.stderr).unwrap()
 }
 
 /// A folder with a good plan, a bad one, a model with a typo, one that is right,

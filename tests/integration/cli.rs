@@ -2,13 +2,15 @@
 #![cfg(feature = "cli")]
 
 use std::ffi::OsStr;
-use std::io::{Read, Write};
+use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::{fs, thread};
 
 use guihua::model::Document;
 use serde_json::Value;
+
+use crate::process::{feed, program, status, stderr, stdout};
 
 /// A short plan in order.
 const CLEAN: &str = "某市“十四五”残疾人事业发展规划\n\n　　一、总体要求\n　　坚持以人民为中心。\n　　二、保障措施\n　　加强组织领导。\n";
@@ -24,11 +26,8 @@ fn seed() -> PathBuf {
 
 /// `guihua` in the C locale, without the caller's preferences.
 fn guihua(arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_guihua"));
-    command.args(arguments).stdin(Stdio::null());
-    for name in ["LANG", "LC_ALL", "LC_MESSAGES", "NO_COLOR", "CLICOLOR_FORCE"] {
-        command.env_remove(name);
-    }
+    let mut command = program();
+    command.args(arguments);
     command
 }
 
@@ -38,29 +37,6 @@ fn run(arguments: &[&str]) -> Output {
 
 fn run_on(input: &[u8], arguments: &[&str]) -> Output {
     feed(guihua(arguments), input)
-}
-
-fn feed(mut command: Command, input: &[u8]) -> Output {
-    let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    thread::scope(|scope| {
-        // A child that refuses its arguments does not read.
-        scope.spawn(move || drop(stdin.write_all(input)));
-        child.wait_with_output().unwrap()
-    })
-}
-
-fn status(output: &Output) -> i32 {
-    output.status.code().unwrap()
-}
-
-fn stdout(output: &Output) -> &str {
-    std::str::from_utf8(&output.stdout).unwrap()
-}
-
-fn stderr(output: &Output) -> &str {
-    std::str::from_utf8(&output.stderr).unwrap()
 }
 
 fn entries(folder: &Path) -> Vec<String> {

@@ -3,10 +3,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 use rusqlite::Connection;
 use tempfile::TempDir;
+
+use crate::process::{program, stderr};
 
 const PLAN: &str = "某县养老服务规划\n\n一、总体要求\n坚持以人民为中心。\n二、保障措施\n加强组织领导。（县民政局牵头，县财政局配合）\n";
 
@@ -15,17 +17,7 @@ fn seeds() -> PathBuf {
 }
 
 fn guihua(arguments: &[&str], folder: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_guihua"))
-        .args(arguments)
-        .current_dir(folder)
-        .stdin(Stdio::null())
-        .env("LC_ALL", "C")
-        .output()
-        .unwrap()
-}
-
-fn stderr(output: &Output) -> &str {
-    std::str::from_utf8(&output.stderr).unwrap()
+    program().args(arguments).current_dir(folder).output().unwrap()
 }
 
 fn names(folder: &Path) -> Vec<String> {

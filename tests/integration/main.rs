@@ -16,6 +16,7 @@ mod layouts;
 mod models;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod process;
 mod rewrite;
 mod rules;
 mod schema;

@@ -1,0 +1,47 @@
+//! The program as its users meet it: a process with arguments and streams.
+#![cfg(feature = "cli")]
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+use std::thread;
+
+/// The program with nothing to read, in the C locale, without the caller's preferences.
+pub fn program() -> Command {
+    in_c_locale(Command::new(env!("CARGO_BIN_EXE_guihua")))
+}
+
+/// A command that runs the program, perhaps through another, in the same way.
+pub fn in_c_locale(mut command: Command) -> Command {
+    command.stdin(Stdio::null());
+    for name in ["LANG", "LC_ALL", "LC_MESSAGES", "NO_COLOR", "CLICOLOR_FORCE", "COLUMNS"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+/// What `command` gives for `input` on its standard input.
+pub fn feed(mut command: Command, input: &[u8]) -> Output {
+    let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    thread::scope(|scope| {
+        // A child that refuses its arguments does not read.
+        scope.spawn(move || drop(stdin.write_all(input)));
+        child.wait_with_output().unwrap()
+    })
+}
+
+/// The exit status.
+pub fn status(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+/// What stands on standard output.
+pub fn stdout(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).unwrap()
+}
+
+/// What stands on standard error.
+pub fn stderr(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).unwrap()
+}
