@@ -5,6 +5,7 @@
 //! fixed about a code stands in the file of its [`Rule`], below `check`.
 
 use crate::check::{Rule, indicator, notice, responsibility, structure, text};
+use crate::model::Severity;
 use crate::model_file::rule as model;
 use crate::span::SourceSpan;
 
@@ -16,6 +17,27 @@ pub enum Lang {
     Zh,
     /// English.
     En,
+}
+
+impl Severity {
+    /// What people call it.
+    ///
+    /// ```
+    /// use guihua::{Lang, model::Severity};
+    ///
+    /// assert_eq!(Severity::Warning.label(Lang::Zh), "警告");
+    /// ```
+    #[must_use]
+    pub const fn label(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Self::Error, Lang::Zh) => "错误",
+            (Self::Warning, Lang::Zh) => "警告",
+            (Self::Info, Lang::Zh) => "提示",
+            (Self::Error, Lang::En) => "error",
+            (Self::Warning, Lang::En) => "warning",
+            (Self::Info, Lang::En) => "info",
+        }
+    }
 }
 
 /// A finding: what, where, and the words its message needs.

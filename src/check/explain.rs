@@ -5,7 +5,6 @@ use std::fmt::Write;
 
 use super::{Check, Rule};
 use crate::diagnostic::{Code, Lang};
-use crate::model::Severity;
 
 impl Rule {
     /// The manual of the rule as Markdown, headed by its code and name.
@@ -24,7 +23,7 @@ impl Rule {
             // Writing to a string does not fail.
             let _ = writeln!(text, "**{head}**{}{body}\n", words.colon);
         };
-        line(words.severity, severity(self.severity, lang));
+        line(words.severity, self.severity.label(lang));
         line(words.finds, manual.finds.pick(lang));
         line(words.why, manual.why.pick(lang));
         line(words.help, manual.help.pick(lang));
@@ -86,7 +85,7 @@ pub fn rules_table(lang: Lang) -> String {
             Check::Parsing(_) | Check::Elsewhere => both,
         };
         let finds = first_sentence(rule.documentation.finds.pick(lang), lang);
-        let severity = severity(rule.severity, lang);
+        let severity = rule.severity.label(lang);
         let _ = writeln!(text, "| {} | {} | {severity} | {by} | {finds} |", rule.code, rule.name);
     }
     text
@@ -160,16 +159,5 @@ impl Words {
                 good: "Without:",
             },
         }
-    }
-}
-
-const fn severity(severity: Severity, lang: Lang) -> &'static str {
-    match (severity, lang) {
-        (Severity::Error, Lang::Zh) => "错误",
-        (Severity::Warning, Lang::Zh) => "警告",
-        (Severity::Info, Lang::Zh) => "提示",
-        (Severity::Error, Lang::En) => "error",
-        (Severity::Warning, Lang::En) => "warning",
-        (Severity::Info, Lang::En) => "info",
     }
 }

@@ -11,7 +11,6 @@ use super::check::selection::UnknownRule;
 use super::check::selection::closest;
 use super::locale::Ui;
 use super::output;
-use super::report::label;
 use super::run::Outcome;
 
 /// Prints the manual of the rules that are named, or a list of all rules.
@@ -46,10 +45,10 @@ fn list(lang: Lang) -> String {
     rules.sort_by_key(|rule| rule.code);
     let name = rules.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
     let severities = [Severity::Error, Severity::Warning, Severity::Info];
-    let widest = severities.iter().map(|severity| label(*severity, lang).width()).max().unwrap_or_default();
+    let widest = severities.iter().map(|severity| severity.label(lang).width()).max().unwrap_or_default();
     let mut text = String::new();
     for rule in rules {
-        let severity = label(rule.severity, lang);
+        let severity = rule.severity.label(lang);
         let gap = widest - severity.width();
         let finds = rule.documentation.finds.pick(lang);
         // Writing to a string does not fail.

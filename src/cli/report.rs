@@ -166,7 +166,7 @@ pub fn write_entry(writer: &mut impl Write, entry: &Entry<'_>, page: Page) -> io
     // annotate-snippets has no place for the name of a rule and would give the
     // column within the cut line, so the first two lines are written here.
     let message = normalize_untrusted_str(entry.message);
-    let label = label(entry.severity, page.lang);
+    let label = entry.severity.label(page.lang);
     let (code, name) = (entry.code, entry.name);
     writeln!(writer, "{style}{label}[{code}]{style:#} {bold}{name}: {message}{bold:#}")?;
     for (at, spot) in spots().enumerate() {
@@ -211,7 +211,7 @@ pub fn summary(severities: impl IntoIterator<Item = Severity>, lang: Lang) -> St
         .into_iter()
         .filter_map(|severity| {
             let count = counts[severity as usize];
-            let label = label(severity, lang);
+            let label = severity.label(lang);
             match (count, lang) {
                 (0, _) => None,
                 (_, Lang::Zh) => Some(format!("{count} 个{label}")),
@@ -223,18 +223,6 @@ pub fn summary(severities: impl IntoIterator<Item = Severity>, lang: Lang) -> St
     match lang {
         Lang::Zh => parts.join("，"),
         Lang::En => parts.join(", "),
-    }
-}
-
-/// What people call the severity.
-pub const fn label(severity: Severity, lang: Lang) -> &'static str {
-    match (severity, lang) {
-        (Severity::Error, Lang::Zh) => "错误",
-        (Severity::Warning, Lang::Zh) => "警告",
-        (Severity::Info, Lang::Zh) => "提示",
-        (Severity::Error, Lang::En) => "error",
-        (Severity::Warning, Lang::En) => "warning",
-        (Severity::Info, Lang::En) => "info",
     }
 }
 
