@@ -5,6 +5,7 @@ pub mod body;
 pub mod clauses;
 pub mod closing;
 pub mod contents;
+pub mod drawn;
 pub mod feature_box;
 pub mod heading;
 pub mod indicator;

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use crate::scan::clause::{Clause, is_clause_line, read_clause, read_list};
+use crate::scan::clause::{Clause, ends_with_role, is_clause_line, read_clause, read_list, read_sentence};
 use crate::scan::{char_len, is_longer_than, is_sentence_end, scan_brackets, skip_ideographs};
 use crate::span::Span;
 
@@ -61,7 +61,8 @@ pub fn split_clauses<'a>(text: &'a str, span: Span, last: Option<&LastClause<'a>
         }
         from = start;
     }
-    if let Some((found, clause)) = open_clause(content, start, span) {
+    let open = open_clause(content, start, span).or_else(|| closing_sentence(content, start, span));
+    if let Some((found, clause)) = open {
         push_text(&mut pieces, content, start, (found.outer.start - span.start) as usize, span);
         pieces.push(Piece::Clause(found, clause));
     } else {
@@ -73,9 +74,10 @@ pub fn split_clauses<'a>(text: &'a str, span: Span, last: Option<&LastClause<'a>
 /// The clause that a paragraph ends with.
 #[must_use]
 pub fn last_clause(text: &str, span: Span) -> Option<LastClause<'_>> {
-    // The closing bracket decides for nearly every paragraph.
+    // The last character decides for nearly every paragraph.
     let trimmed = span.of(text).trim_end_matches(['。', '；']);
-    if !trimmed.ends_with(['）', ')', ']', '】', '〕']) && !has_label(trimmed) {
+    if !trimmed.ends_with(['）', ')', ']', '】', '〕']) && !ends_with_role(trimmed) && !has_label(trimmed)
+    {
         return None;
     }
     match split_clauses(text, span, None).pop() {
@@ -182,6 +184,19 @@ fn open_clause(content: &str, from: usize, span: Span) -> Option<(ClauseSpan, Cl
     None
 }
 
+/// The last sentence of a paragraph, where it only says who does what stands
+/// before it.
+fn closing_sentence(content: &str, from: usize, span: Span) -> Option<(ClauseSpan, Clause<'_>)> {
+    let body = content[from..].strip_suffix('。').filter(|body| ends_with_role(body))?;
+    let at = from + body.rfind(['。', '！']).map_or(0, |at| at + char_len(body.as_bytes()[at]));
+    if is_longer_than(&content[at..], MAX_CLAUSE) {
+        return None;
+    }
+    let clause = read_sentence(&content[at..])?;
+    let whole = Span::new(span.start + at as u32, span.end);
+    Some((ClauseSpan { outer: whole, inner: whole, unclosed: false }, clause))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -215,6 +230,11 @@ mod tests {
             ["加强领导。", "<责任单位为市残联、市民政局。>"]
         );
         assert_eq!(split("责任单位：市残联"), ["<责任单位：市残联>"]);
+        assert_eq!(
+            split("落实政策。由市残联牵头，市民政局配合。"),
+            ["落实政策。", "<由市残联牵头，市民政局配合。>"]
+        );
+        assert_eq!(split("市残联负责，市民政局配合。"), ["<市残联负责，市民政局配合。>"]);
         assert_eq!(split("加强领导。〔责任单位：市残联〕"), ["加强领导。", "<责任单位：市残联>"]);
         assert_eq!(split("加强领导。（市残联、市财政局）"), ["加强领导。", "<市残联、市财政局>"]);
         assert_eq!(split("加强领导。（牵头单位：市残联"), ["加强领导。", "<牵头单位：市残联>"]);
@@ -227,6 +247,9 @@ mod tests {
             "应用（APP）流量",
             "村（社区）负责走访",
             "落实“谁执法谁普法”责任制（市残联）。",
+            "落实政策。由政府主导、社会参与。",
+            "落实政策。由市残联牵头，建立联席会议制度。",
+            "本办法由市残联负责解释。",
         ] {
             assert_eq!(split(text), [text], "{text}");
         }

@@ -3,7 +3,7 @@
 //! one cell a line, cells cut over lines, cells of a column run together.
 //!
 //! `header` reads the columns. Where tabs or pipes say which cell belongs to which
-//! column, `columns` takes the grid as it is; where white space sets wrapped cells
+//! column, `columns` takes the grid as it is, `framed` where lines are drawn; where white space sets wrapped cells
 //! in columns, `placed` looks where each piece stands; else `stream` collects the
 //! pieces, `look` says what each may be, `cells` deals them out, `build` makes rows
 //! of them. `row` fills what merged cells leave out, `words` cuts and judges words.
@@ -11,6 +11,7 @@
 mod build;
 mod cells;
 mod columns;
+mod framed;
 mod header;
 mod look;
 mod placed;
@@ -20,11 +21,13 @@ mod words;
 
 pub use self::build::strip_group_number;
 use self::columns::read_by_columns;
+use self::framed::read_by_lines;
 use self::header::read_header_cell;
 use self::placed::read_by_places;
-use self::stream::read_by_pieces;
+use self::stream::{read_by_pieces, read_collapsed};
 use self::words::is_behind_table;
 pub use self::words::{is_attribute, split_unit};
+use super::drawn::is_drawn_line;
 use super::table::{is_pipe_row, is_table_row};
 use crate::layout::{Manuscript, Paragraph};
 pub use crate::scan::indicator::Column;
@@ -129,6 +132,9 @@ pub struct IndicatorTable {
 #[must_use]
 pub fn read_indicator_table(manuscript: &Manuscript, from: usize, to: usize) -> Option<IndicatorTable> {
     let first = &manuscript.paragraphs[from];
+    if is_drawn_line(manuscript.str(first)) {
+        return read_by_lines(manuscript, from, to);
+    }
     if !begins_header(manuscript.str(first)) && !is_header_row(manuscript, first) {
         return None;
     }
@@ -140,6 +146,9 @@ pub fn read_indicator_table(manuscript: &Manuscript, from: usize, to: usize) -> 
         return read_by_columns(manuscript, from, from + count);
     }
     if let Some(table) = read_by_places(manuscript, from, to) {
+        return Some(table);
+    }
+    if let Some(table) = read_collapsed(manuscript, from) {
         return Some(table);
     }
     let grid = read_by_columns(manuscript, from, to);

@@ -1,6 +1,7 @@
 //! Tables: cells separated by tabs, pipes or wide gaps.
 
 use super::annex::scan_annex_label;
+use super::drawn::{is_drawn_line, read_drawn};
 use super::places::{Place, read_header, read_places};
 use crate::layout::line::is_cell_gap;
 use crate::layout::{Manuscript, Paragraph, ParagraphKind};
@@ -117,6 +118,10 @@ pub fn read_grid(manuscript: &Manuscript, from: usize, to: usize) -> Option<(Gri
     let mut rows: Vec<Vec<Span>> = Vec::new();
     let mut end = from;
     let table = paragraphs[from].hint.table;
+    // What a frame holds that is no table stays text.
+    if is_drawn_line(manuscript.str(&paragraphs[from])) {
+        return None;
+    }
     // Cells over all columns: which row, and the cell.
     let mut full: Vec<(usize, Span)> = Vec::new();
     for at in from..to {
@@ -181,11 +186,17 @@ const HEADER_ENDS: &[&str] = &[
 ];
 
 /// Reads a table whose columns are set by white space and whose cells are wrapped,
-/// below a header from 序号. Returns it with the index behind its last row.
+/// below a header from 序号, or one that is drawn. Returns it with the index
+/// behind its last row.
 #[must_use]
 pub fn read_placed_grid(manuscript: &Manuscript, from: usize, to: usize) -> Option<(Grid, usize)> {
     let first = &manuscript.paragraphs[from];
     let text = manuscript.str(first);
+    if is_drawn_line(text) {
+        let table = read_drawn(manuscript, from, to)?;
+        let end = table.end;
+        return Some((table.into_grid(), end));
+    }
     let is_header = (text.starts_with("序号") || text.starts_with("编号"))
         && first.kind == ParagraphKind::Row
         && first.hint.table == 0

@@ -38,7 +38,12 @@ pub fn find_breaks(text: &str, gaps: &[Gap], lines: &[Line]) -> Vec<u32> {
             && line.marker.is_some_and(|marker| {
                 matches!(marker.style, Style::Arabic | Style::ParenArabic) && marker.number == 1
             });
-        if is_long || is_list {
+        // 专栏1 主要指标 序号 指标 …
+        let is_table = !is_long && !line.is_whole() && {
+            let content = line.span.of(text);
+            content.starts_with("专栏") && content.contains("序号")
+        };
+        if is_long || is_list || is_table {
             cut_line(line.span.of(text), line, gaps, &mut state, &mut breaks);
         } else if let Some(marker) = line.marker {
             state.accept(marker);
@@ -252,6 +257,11 @@ mod tests {
 
     fn paragraphs(source: &str) -> usize {
         layout(&normalize(source), source).paragraphs.len()
+    }
+
+    #[test]
+    fn a_box_that_runs_into_its_table() {
+        assert_eq!(paragraphs("专栏1 主要指标 序号 指标 2020年 2025年 1 覆盖率 42 45 2 保护率 50 55\n"), 2);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::wrapped::mark_wrapped_cells;
 use crate::block::annex::scan_annex_label;
+use crate::block::drawn::is_drawn_line;
 use crate::block::feature_box::scan_box_heading;
 use crate::evidence::{LineFacts, LineRole};
 use crate::model::FurnitureKind;
@@ -268,7 +269,7 @@ fn mark_rows(text: &str, lines: &mut [Line]) {
             || line.wide_gaps == 1
                 && !line.terminated
                 && (is_like(at.checked_sub(1).and_then(|at| lines.get(at))) || is_like(lines.get(at + 1)));
-        lines[at].is_row = line.tab_gaps > 0 || is_aligned;
+        lines[at].is_row = line.tab_gaps > 0 || is_aligned || is_drawn_line(line.span.of(text));
     }
     mark_narrow_rows(text, lines);
 }

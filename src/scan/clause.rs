@@ -383,6 +383,40 @@ fn strip_suffix_role(piece: &str) -> Option<(Role, &str)> {
     None
 }
 
+/// Whether a text may end with the verb of a role: a look at its last character.
+#[must_use]
+pub fn ends_with_role(text: &str) -> bool {
+    text.ends_with(SUFFIX_LAST)
+}
+
+/// Reads a whole sentence as a clause: `由市林业局牵头，市财政局配合。`, `市教育局负责。`
+/// Somebody leads or answers, and the first who is named can only be an agency:
+/// `由政府主导、社会参与` says how, not who.
+#[must_use]
+pub fn read_sentence(sentence: &str) -> Option<Clause<'_>> {
+    const OPENINGS: &[&str] =
+        &["具体由", "此项工作由", "该项工作由", "本项工作由", "以上工作由", "上述工作由", "以上由", "由"];
+    /// What stands in no name of an agency.
+    const VERBS: &[char] = &['由', '的', '以', '要', '并', '将', '把', '请', '须', '可', '使', '让', '“'];
+    let body = sentence.trim_end_matches('。');
+    let is_han = body.chars().next().is_some_and(super::is_han);
+    if !ends_with_role(body) || !is_han {
+        return None;
+    }
+    let body = OPENINGS.iter().find_map(|opening| body.strip_prefix(opening)).unwrap_or(body);
+    let clause = read_clause(body)?;
+    let (_, first) = clause.departments.first()?;
+    let has_doer = clause.departments.iter().any(|(role, _)| *role != Role::Participant);
+    // 市政府设立办公室，由市林业局牵头
+    let says_what = |name: &str| ["成立", "设立", "建立", "组建"].iter().any(|word| name.contains(word));
+    let is_plain = |name: &str| !is_longer_than(name, 24) && !name.contains(VERBS) && !says_what(name);
+    (has_doer
+        && is_agency(first)
+        && !first.starts_with('各')
+        && clause.departments.iter().all(|(_, name)| is_plain(name)))
+    .then_some(clause)
+}
+
 /// Whether a line without brackets opens a clause: `责任单位：…`.
 #[must_use]
 pub fn is_clause_line(line: &str) -> bool {
@@ -522,6 +556,30 @@ mod tests {
         assert!(KEYWORDS.iter().all(|word| has_keyword(word)));
         assert!(PREFIXES.iter().all(|(word, _)| word.starts_with(PREFIX_FIRST)));
         assert!(SUFFIXES.iter().all(|(word, _)| word.ends_with(SUFFIX_LAST)));
+    }
+
+    #[test]
+    fn sentences() {
+        let count = |text| read_sentence(text).map(|clause| clause.departments.len());
+        assert_eq!(count("由市林业局牵头，市财政局、市水务局配合。"), Some(3));
+        assert_eq!(count("由市林业局负责，各县（区）政府配合。"), Some(2));
+        assert_eq!(count("市农业农村局牵头负责，市林业局、市商务局等部门按职责分工负责。"), Some(3));
+        assert_eq!(count("此项工作由市大数据局牵头负责。"), Some(1));
+        assert_eq!(count("具体由市委宣传部会同市林业局负责。"), Some(2));
+        for text in [
+            "由政府主导、社会参与。",
+            "由政府负责，部门配合，社会参与。",
+            "形成政府负责、部门配合、社会参与的格局。",
+            "由企业牵头，高校、科研院所参与。",
+            "各级各部门密切配合。",
+            "由市林业局牵头，建立联席会议制度，市财政局配合做好资金保障。",
+            "推进信息化建设由市大数据局牵头。",
+            "1.市林业局负责。",
+            "市政府设立联席会议办公室，由市林业局牵头。",
+            "建立市政府统筹，县政府负责，乡镇落实的机制，市林业局配合。",
+        ] {
+            assert_eq!(count(text), None, "{text}");
+        }
     }
 
     #[test]

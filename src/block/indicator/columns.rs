@@ -134,16 +134,20 @@ fn usual_width(manuscript: &Manuscript, from: usize, to: usize) -> usize {
 /// Takes the second line of a header: below a merged cell, its own words.
 fn join_header_row(text: &str, headers: &mut [Header], cells: &[Span]) {
     for (header, cell) in headers.iter_mut().zip(cells) {
-        let below = cell.of(text);
-        if below.is_empty() || below == header.text {
-            continue;
-        }
-        let found = match read_header_cell(below) {
-            Some(found) if found.len() == 1 => found[0].clone(),
-            _ => Header::new(Column::Value, below),
-        };
-        *header = Header { above: std::mem::take(&mut header.text), ..found };
+        join_below(header, cell.of(text));
     }
+}
+
+/// Takes the words below a header cell, which then stands above them.
+pub(super) fn join_below(header: &mut Header, below: &str) {
+    if below.is_empty() || below == header.text {
+        return;
+    }
+    let found = match read_header_cell(below) {
+        Some(found) if found.len() == 1 => found[0].clone(),
+        _ => Header::new(Column::Value, below),
+    };
+    *header = Header { above: std::mem::take(&mut header.text), ..found };
 }
 
 /// Lays the words of a line that has more or fewer cells than the header: each

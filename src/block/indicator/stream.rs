@@ -51,6 +51,52 @@ pub(super) fn read_by_pieces(manuscript: &Manuscript, from: usize, to: usize) ->
     (whole * 3 >= rows.len() * 2).then_some(IndicatorTable { headers, rows, rest, repeated, paragraphs })
 }
 
+/// Reads a table that was collapsed into one line: `序号 指标 2020年 属性 1 参保率 95
+/// 约束性 2 …`. Every row has its next number, its name, all its values and what else
+/// the header asks for, or the line stays text.
+pub(super) fn read_collapsed(manuscript: &Manuscript, from: usize) -> Option<IndicatorTable> {
+    let text = &manuscript.text;
+    let paragraph = &manuscript.paragraphs[from];
+    let line = manuscript.str(paragraph);
+    if !line.starts_with("序号") && !line.starts_with("编号") || !is_longer_than(line, MAX_HEADER) {
+        return None;
+    }
+    let words = split_words(manuscript, paragraph.span);
+    let data_at = words.iter().take(MAX_HEADER).position(|word| word.of(text) == "1")?;
+    if words.len() > MAX_PIECES {
+        return None;
+    }
+    let mut headers: Vec<Header> = Vec::new();
+    for word in join_letter_spaced(text, &words[..data_at]) {
+        headers.extend(read_header_cell(word.of(text))?);
+    }
+    let is_counted = headers.first().is_some_and(|header| header.column == Column::Number);
+    if !is_counted || !settle(&mut headers) {
+        return None;
+    }
+    let piece = |span: &Span| Piece { span: *span, paragraph: from, is_first: false, opens_row: false };
+    let note = words.iter().position(|word| word.of(text).starts_with("注：")).unwrap_or(words.len());
+    let pieces: Vec<Piece> = words.get(data_at..note)?.iter().map(piece).collect();
+    let dealt = deal(text, &headers, &pieces).filter(|dealt| dealt.taken == pieces.len())?;
+    let has = |column| headers.iter().any(|header| header.column == column);
+    let is_sure = |(at, row): (usize, &Row)| {
+        let is_value = |cell: &Cell| cell.spans.len() == 1 && is_value_cell(cell.spans[0].of(text));
+        row.number == u32::try_from(at + 1).ok()
+            && row.values.iter().all(is_value)
+            && (!has(Column::Unit) || row.unit.spans.len() == 1)
+            && (!has(Column::Attribute) || row.attribute.spans.len() == 1)
+            && row.others.iter().all(|cell| cell.spans.len() == 1)
+    };
+    let is_sure = dealt.rows.len() > 1 && dealt.rows.iter().enumerate().all(is_sure);
+    let mut rows = dealt.rows;
+    for row in &mut rows {
+        strip_attribute(text, row, &headers);
+    }
+    let paragraphs = (from, from + 1);
+    let rest = words.get(note).map(|word| Span::new(word.start, paragraph.span.end)).into_iter().collect();
+    is_sure.then_some(IndicatorTable { headers, rows, rest, paragraphs, ..IndicatorTable::default() })
+}
+
 /// Gives the lines between rows to the rows that they head.
 fn give_groups(rows: &mut [Row], groups: &[Span], headers: &[Header]) {
     let has_category = headers.iter().any(|header| header.column == Column::Category);
@@ -240,4 +286,34 @@ fn next_is_header(manuscript: &Manuscript, from: usize, to: usize) -> bool {
     (from..to)
         .find(|at| manuscript.paragraphs[*at].is_content())
         .is_some_and(|at| read_header_cell(manuscript.str(&manuscript.paragraphs[at])).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::layout;
+    use crate::normalize::normalize;
+
+    fn read(source: &str) -> Option<Vec<String>> {
+        let manuscript = layout(&normalize(source), source);
+        let table = read_collapsed(&manuscript, 0)?;
+        let row = |row: &Row| {
+            let cells = std::iter::once(&row.name).chain(&row.values).chain([&row.attribute]);
+            cells.map(|cell| cell.text(&manuscript.text)).collect::<Vec<_>>().join("|")
+        };
+        Some(table.rows.iter().map(row).collect())
+    }
+
+    #[test]
+    fn tables_in_one_line() {
+        let header = "序号 指标 单位 2020年 2025年 属性";
+        assert_eq!(
+            read(&format!("{header} 1 覆盖率 % 42.1 ≥45 约束性 2 湿地 保护率 % — 55.0 预期性\n")).unwrap(),
+            ["覆盖率|42.1|≥45|约束性", "湿地保护率|—|55.0|预期性"]
+        );
+        // A value is missing, or two run together: nobody can tell which.
+        assert_eq!(read(&format!("{header} 1 覆盖率 % 42.1 约束性 2 保护率 % 50 55 预期性\n")), None);
+        assert_eq!(read(&format!("{header} 1 覆盖率 % 42.145.0 约束性 2 保护率 % 50 55 预期性\n")), None);
+        assert_eq!(read(&format!("{header} 1 覆盖率 % 42.1 45 约束性 3 保护率 % 50 55 预期性\n")), None);
+    }
 }
