@@ -29,7 +29,7 @@ use self::words::is_behind_table;
 pub use self::words::{is_attribute, split_unit};
 use super::drawn::is_drawn_line;
 use super::table::{is_pipe_row, is_table_row};
-use crate::layout::{Manuscript, Paragraph};
+use crate::layout::{Manuscript, Paragraph, ParagraphKind};
 pub use crate::scan::indicator::Column;
 use crate::scan::indicator::begins_header;
 use crate::scan::is_longer_than;
@@ -135,7 +135,8 @@ pub fn read_indicator_table(manuscript: &Manuscript, from: usize, to: usize) -> 
     if is_drawn_line(manuscript.str(first)) {
         return read_by_lines(manuscript, from, to);
     }
-    if !begins_header(manuscript.str(first)) && !is_header_row(manuscript, first) {
+    let is_header = begins_header(manuscript.str(first)) || is_header_row(manuscript, first);
+    if !is_header && !is_above_header(manuscript, from, to) {
         return None;
     }
     // A format that knows tables knows where each ends, too.
@@ -145,8 +146,9 @@ pub fn read_indicator_table(manuscript: &Manuscript, from: usize, to: usize) -> 
         let count = manuscript.paragraphs[from..to].iter().take_while(is_inside).count();
         return read_by_columns(manuscript, from, from + count);
     }
-    if let Some(table) = read_by_places(manuscript, from, to) {
-        return Some(table);
+    let placed = read_by_places(manuscript, from, to);
+    if placed.is_some() || !is_header {
+        return placed;
     }
     if let Some(table) = read_collapsed(manuscript, from) {
         return Some(table);
@@ -172,6 +174,12 @@ pub fn is_header_line(text: &str) -> bool {
     begins_header(text) && !is_longer_than(text, 60) && (text == "项目" || read_header_cell(text).is_some())
 }
 
+/// Whether a line holds header cells alone, perhaps several run together.
+#[must_use]
+pub fn is_header_cells(text: &str) -> bool {
+    !is_longer_than(text, 60) && read_header_cell(text).is_some()
+}
+
 /// Whether a row heads a table of indicators whatever it calls them (矿种, 产品):
 /// it has years and says what kind of target each row is.
 fn is_header_row(manuscript: &Manuscript, paragraph: &Paragraph) -> bool {
@@ -180,6 +188,21 @@ fn is_header_row(manuscript: &Manuscript, paragraph: &Paragraph) -> bool {
         && text.contains('年')
         && ["属性", "性质"].iter().any(|word| text.contains(word))
         && is_table_row(manuscript, paragraph)
+}
+
+/// Whether a row has years or the like alone and the header follows: its other
+/// cells have a line less and stand lower.
+fn is_above_header(manuscript: &Manuscript, from: usize, to: usize) -> bool {
+    let first = &manuscript.paragraphs[from];
+    let text = manuscript.str(first);
+    first.kind == ParagraphKind::Row
+        && first.hint.table == 0
+        && !is_longer_than(text, 40)
+        && read_header_cell(text).is_some()
+        && manuscript.paragraphs[from + 1..to]
+            .iter()
+            .find(|next| next.is_content())
+            .is_some_and(|next| next.kind == ParagraphKind::Row && begins_header(manuscript.str(next)))
 }
 
 /// Whether rows of a table follow within a few lines.

@@ -44,10 +44,13 @@ pub struct PlacedTable {
 
 /// A piece of a line and where it stands across the page.
 #[derive(Clone, Copy, Debug)]
-struct Piece {
-    span: Span,
-    left: u32,
-    right: u32,
+pub struct Piece {
+    /// Its text.
+    pub span: Span,
+    /// The column it begins at.
+    pub left: u32,
+    /// The column behind it.
+    pub right: u32,
 }
 
 /// A line of the table: its pieces by column.
@@ -76,9 +79,11 @@ pub struct PlacedHeader {
     /// For each column the pieces, from above.
     pub cells: Vec<Vec<Span>>,
     /// Its lines.
-    lines: Vec<Span>,
+    pub lines: Vec<Span>,
     /// The paragraph behind it.
     pub end: usize,
+    /// Whether its first line does not have all cells.
+    pub is_stacked: bool,
 }
 
 impl PlacedHeader {
@@ -104,6 +109,7 @@ pub fn read_header(
         cells: first.iter().map(|span| vec![*span]).collect(),
         lines: vec![paragraphs[from].span],
         end: from + 1,
+        is_stacked: false,
     };
     for at in from + 1..to.min(from + 1 + MAX_HEADER_LINES) {
         let paragraph = &paragraphs[at];
@@ -111,7 +117,8 @@ pub fn read_header(
             break;
         }
         let joined = [1, 2].into_iter().find_map(|wide| {
-            let (columns, _) = measure_columns(manuscript, &paragraphs[from], first, &[], wide);
+            let (columns, _) =
+                measure_columns(manuscript, &header_places(manuscript, &header, wide), &[], wide);
             let cells = lay(&pieces(manuscript, paragraph, wide), &columns, None, SAME_HEADER)?;
             let is_joined = cells.iter().enumerate().all(|(column, piece)| {
                 piece.is_none_or(|piece| {
@@ -148,9 +155,6 @@ pub fn read_places(
     is_over: impl Fn(&Paragraph) -> bool,
 ) -> Option<PlacedTable> {
     let from = header.end;
-    let at = manuscript.paragraphs.partition_point(|paragraph| paragraph.span.start < header.lines[0].start);
-    let first = &manuscript.paragraphs[at];
-    let cells: Vec<Span> = header.cells.iter().map(|cell| cell[0]).collect();
     let content = |paragraph: &&Paragraph| !is_over(paragraph) && paragraph.lines == 1;
     let reach = to.min(from + MAX_LINES);
     let count = manuscript.paragraphs[from..reach]
@@ -161,7 +165,10 @@ pub fn read_places(
     // Programs count a Chinese character as one column or as two.
     let (columns, wide) = [1, 2]
         .into_iter()
-        .map(|wide| (measure_columns(manuscript, first, &cells, table, wide), wide))
+        .map(|wide| {
+            let head = header_places(manuscript, header, wide);
+            (measure_columns(manuscript, &head, table, wide), wide)
+        })
         .min_by_key(|(columns, _)| columns.1)
         .map(|((columns, _), wide)| (columns, wide))?;
     let printed: Vec<&str> = header.lines.iter().map(|line| line.of(&manuscript.text)).collect();
@@ -229,8 +236,32 @@ pub fn read_places(
     (found.rows.len() > 1).then_some(found)
 }
 
-/// The pieces of a line between its gaps.
-fn pieces(manuscript: &Manuscript, paragraph: &Paragraph, wide: u32) -> Vec<Piece> {
+/// Where the cells of a header stand, its first line alone if that has them all.
+fn header_places(manuscript: &Manuscript, header: &PlacedHeader, wide: u32) -> Vec<(u32, u32)> {
+    let count = if header.is_stacked { header.lines.len() } else { 1 };
+    let paragraphs = &manuscript.paragraphs;
+    let line = |span: &Span| paragraphs.partition_point(|paragraph| paragraph.span.start < span.start);
+    let parts: Vec<Piece> = header.lines[..count]
+        .iter()
+        .flat_map(|span| pieces(manuscript, &paragraphs[line(span)], wide))
+        .collect();
+    let is_of = |cell: &[Span], piece: &Piece| {
+        cell.iter().any(|span| piece.span.start >= span.start && piece.span.end <= span.end)
+    };
+    header
+        .cells
+        .iter()
+        .map(|cell| {
+            let inside = parts.iter().filter(|piece| is_of(cell, piece));
+            inside.fold((u32::MAX, 0), |(left, right), piece| (left.min(piece.left), right.max(piece.right)))
+        })
+        .collect()
+}
+
+/// The pieces of a line between its gaps; a Chinese character is `wide` columns
+/// wide.
+#[must_use]
+pub fn pieces(manuscript: &Manuscript, paragraph: &Paragraph, wide: u32) -> Vec<Piece> {
     let text = &manuscript.text;
     let width = |span: Span| {
         let content = span.of(text);
@@ -260,31 +291,21 @@ fn pieces(manuscript: &Manuscript, paragraph: &Paragraph, wide: u32) -> Vec<Piec
 }
 
 /// Where the columns stand, and how far the lines that have a piece for each are
-/// off: the header first, widened by those lines.
+/// off: those of the header, widened by those lines.
 fn measure_columns(
     manuscript: &Manuscript,
-    first: &Paragraph,
-    header: &[Span],
+    head: &[(u32, u32)],
     table: &[Paragraph],
     wide: u32,
 ) -> (Vec<(u32, u32)>, u32) {
-    let parts = pieces(manuscript, first, wide);
-    let mut columns: Vec<(u32, u32)> = header
-        .iter()
-        .map(|cell| {
-            let inside =
-                parts.iter().filter(|piece| piece.span.start >= cell.start && piece.span.end <= cell.end);
-            inside.fold((u32::MAX, 0), |(left, right), piece| (left.min(piece.left), right.max(piece.right)))
-        })
-        .collect();
-    let head = columns.clone();
+    let mut columns = head.to_vec();
     let (mut off, mut count) = (0, 0);
     for paragraph in table.iter().filter(|paragraph| paragraph.is_content()) {
         let row = pieces(manuscript, paragraph, wide);
         if row.len() != columns.len() {
             continue;
         }
-        for ((piece, column), (left, right)) in row.iter().zip(&mut columns).zip(&head) {
+        for ((piece, column), (left, right)) in row.iter().zip(&mut columns).zip(head) {
             let middle = (piece.left + piece.right).abs_diff(left + right) / 2;
             off += piece.left.abs_diff(*left).min(piece.right.abs_diff(*right)).min(middle);
             *column = (column.0.min(piece.left), column.1.max(piece.right));

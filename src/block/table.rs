@@ -1,5 +1,8 @@
 //! Tables: cells separated by tabs, pipes or wide gaps.
 
+mod lone;
+
+pub use self::lone::read_cell_grid;
 use super::annex::scan_annex_label;
 use super::drawn::{is_drawn_line, read_drawn};
 use super::places::{Place, read_header, read_places};
@@ -179,11 +182,30 @@ impl Grid {
     }
 }
 
+/// The cell of a header is not longer than this; the name of the first group of
+/// rows may stand behind it.
+const MAX_HEADER: usize = 60;
+
+/// No table has more columns.
+const MAX_COLUMNS: usize = 14;
+
 /// What the header cells of tables of tasks and projects end with.
 const HEADER_ENDS: &[&str] = &[
     "单位", "部门", "主体", "时限", "时间", "期限", "进度", "内容", "任务", "措施", "举措", "目标", "要求",
     "名称", "类别", "领域", "类型", "事项", "项目", "地点", "规模", "性质", "投资", "备注", "年限", "年",
 ];
+
+/// Whether a line may be the header of a table whose rows no column counts: `项目名称
+/// 建设内容 责任单位`.
+#[must_use]
+pub fn heads_placed_grid(text: &str) -> bool {
+    const FIRST: &[&str] =
+        &["项目", "工程", "任务", "重点", "工作", "主要", "事项", "建设", "类别", "领域", "名称", "措施"];
+    FIRST.iter().any(|word| text.starts_with(word))
+        && HEADER_ENDS.iter().any(|end| text.ends_with(end))
+        && !is_longer_than(text, 40)
+        && !text.contains(|c: char| c.is_ascii_digit() || matches!(c, '，' | '。' | '、' | '：'))
+}
 
 /// Reads a table whose columns are set by white space and whose cells are wrapped,
 /// below a header from 序号, or one that is drawn. Returns it with the index
@@ -197,7 +219,8 @@ pub fn read_placed_grid(manuscript: &Manuscript, from: usize, to: usize) -> Opti
         let end = table.end;
         return Some((table.into_grid(), end));
     }
-    let is_header = (text.starts_with("序号") || text.starts_with("编号"))
+    let is_counted = text.starts_with("序号") || text.starts_with("编号");
+    let is_header = (is_counted || heads_placed_grid(text))
         && first.kind == ParagraphKind::Row
         && first.hint.table == 0
         && !first.tab_indent
@@ -214,8 +237,16 @@ pub fn read_placed_grid(manuscript: &Manuscript, from: usize, to: usize) -> Opti
         return None;
     }
     let is_cell = |cell: &str| HEADER_ENDS.iter().any(|end| cell.ends_with(end));
+    if !is_counted && !cells.iter().all(|cell| is_cell(cell.of(&manuscript.text))) {
+        return None;
+    }
     let header = read_header(manuscript, &cells, (from, to), is_cell);
-    let place = |at: usize| if at == 0 { Place::Number } else { Place::Other };
+    // Where nothing counts the rows, each begins with its first cell.
+    let place = |at: usize| match at {
+        0 if is_counted => Place::Number,
+        0 => Place::Value,
+        _ => Place::Other,
+    };
     let places: Vec<Place> = (0..cells.len()).map(place).collect();
     let is_over = |paragraph: &Paragraph| {
         let text = manuscript.str(paragraph);
@@ -225,7 +256,8 @@ pub fn read_placed_grid(manuscript: &Manuscript, from: usize, to: usize) -> Opti
                 && paragraph.marker.is_some_and(|marker| marker.style <= Style::ParenIdeographic)
     };
     let table = read_places(manuscript, &header, &places, to, is_over)?;
-    if !table.is_wrapped {
+    let is_whole = || table.rows.iter().flatten().all(|cell| !cell.is_empty());
+    if !table.is_wrapped || !is_counted && !is_whole() {
         return None;
     }
     let mut grid = Grid { is_text: true, ..Grid::default() };
@@ -325,129 +357,11 @@ fn heads_rows(manuscript: &Manuscript, rows: &[Vec<Span>], at: usize, to: usize)
         })
 }
 
-/// A cell that stands on a line of its own is not longer than this.
-const MAX_CELL: usize = 160;
-
-/// The cell of a header is not longer than this; the name of the first group of
-/// rows may stand behind it.
-const MAX_HEADER: usize = 60;
-
-/// Reads a table with one cell on each line: 序号 and other header cells, then
-/// rows that begin with the next number, a row of sums at the end. Returns it
-/// with the index behind its last cell.
-#[must_use]
-pub fn read_cell_grid(manuscript: &Manuscript, from: usize, to: usize) -> Option<(Grid, usize)> {
-    let is_number = |text: &str| matches!(text, "序号" | "编号");
-    if !is_number(manuscript.str(&manuscript.paragraphs[from])) {
-        return None;
-    }
-    let cells: Vec<usize> = (from..to)
-        .filter(|at| manuscript.paragraphs[*at].is_content())
-        .take_while(|at| is_lone_cell(manuscript, &manuscript.paragraphs[*at]))
-        .collect();
-    let text = |at: usize| manuscript.str(&manuscript.paragraphs[at]);
-    let data_at = cells.iter().position(|at| text(*at) == "1")?;
-    let header: Vec<Span> = cells[..data_at].iter().map(|at| manuscript.paragraphs[*at].span).collect();
-    let is_header = (3..=MAX_COLUMNS).contains(&header.len())
-        && cells[..data_at]
-            .iter()
-            .all(|at| !is_longer_than(text(*at), MAX_HEADER) && !text(*at).contains('。'));
-    if !is_header {
-        return None;
-    }
-    let mut width = header.len();
-    let mut rows = vec![header];
-    let mut row: Vec<Span> = Vec::new();
-    let mut end = from;
-    let mut number = 1;
-    let mut is_behind_sum = false;
-    for (position, &at) in cells.iter().enumerate().skip(data_at) {
-        let cell = text(at);
-        // A row number has words behind it; among values it is a value.
-        let is_named = cells
-            .get(position + 1)
-            .is_some_and(|next| text(*next).starts_with(|c: char| !c.is_ascii_digit()));
-        let is_restart = cell == "1" && is_behind_sum && number > 1;
-        let is_next = is_restart || cell.parse() == Ok(number) && row.len() != 1 && is_named;
-        let is_sum = is_sum(cell) && row.len() + 1 >= width;
-        if is_next && number == 2 && !is_restart {
-            // Header cells may be cut over lines; the first row says how many
-            // columns there are.
-            width = width.min(row.len());
-        }
-        if is_next || is_sum {
-            push_row(&mut rows, &mut row, width);
-            number = if is_restart { 2 } else { number + u32::from(is_next) };
-            is_behind_sum = is_sum;
-        } else if row.len() >= width && !goes_on(manuscript, at, to, number, is_behind_sum) {
-            break;
-        }
-        row.push(manuscript.paragraphs[at].span);
-        end = at + 1;
-    }
-    push_row(&mut rows, &mut row, width);
-    (number > 2).then(|| {
-        let width = rows.iter().map(Vec::len).max().unwrap_or(width);
-        for row in &mut rows {
-            let end = row.last().map_or(0, |cell| cell.end);
-            row.resize(width, Span::new(end, end));
-        }
-        (Grid { rows, is_text: true, ..Grid::default() }, end)
-    })
-}
-
-/// No table has more columns.
-const MAX_COLUMNS: usize = 14;
-
-/// Whether the next row begins within a few cells.
-fn goes_on(manuscript: &Manuscript, from: usize, to: usize, number: u32, is_behind_sum: bool) -> bool {
-    manuscript.paragraphs[from..to.min(from + 8)]
-        .iter()
-        .filter(|paragraph| paragraph.is_content())
-        .take_while(|paragraph| is_lone_cell(manuscript, paragraph))
-        .any(|paragraph| {
-            let text = manuscript.str(paragraph);
-            text.parse() == Ok(number) || is_sum(text) || is_behind_sum && text == "1"
-        })
-}
-
-/// A whole row; cells behind its last are the heading of the rows below.
-fn push_row(rows: &mut Vec<Vec<Span>>, row: &mut Vec<Span>, width: usize) {
-    if row.len() > width {
-        let rest = row.split_off(width);
-        rows.push(std::mem::replace(row, rest));
-    }
-    if !row.is_empty() {
-        rows.push(std::mem::take(row));
-    }
-}
-
-/// 合计, 小计, 总计
-fn is_sum(text: &str) -> bool {
-    ["合计", "小计", "总计", "共计"].iter().any(|word| text.starts_with(word)) && text.len() < 30
-}
-
-fn is_lone_cell(manuscript: &Manuscript, paragraph: &Paragraph) -> bool {
-    let text = manuscript.str(paragraph);
-    !is_longer_than(text, MAX_CELL)
-        && !text.starts_with("注：")
-        && !text.starts_with("专栏")
-        && paragraph.marker.is_none_or(|marker| marker.style >= Style::Arabic)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::layout::layout;
     use crate::normalize::normalize;
-
-    fn read(source: &str) -> Option<(Vec<String>, usize)> {
-        let manuscript = layout(&normalize(source), source);
-        let (grid, end) = read_cell_grid(&manuscript, 0, manuscript.paragraphs.len())?;
-        let row =
-            |row: &Vec<Span>| row.iter().map(|cell| cell.of(&manuscript.text)).collect::<Vec<_>>().join("|");
-        Some((grid.rows.iter().map(row).collect(), end))
-    }
 
     #[test]
     fn pipes_without_an_outer_one() {
@@ -466,14 +380,6 @@ mod tests {
             .collect();
         assert_eq!(found, [(Some("水质"), "达标率", "95%以上"), (Some("水质"), "监测断面", "12")]);
         assert_eq!(plan.sections.len(), 2);
-    }
-
-    #[test]
-    fn one_cell_a_line_and_a_row_of_sums() {
-        let (rows, end) =
-            read("序号\n地市\n处数\n1\n甲市\n8\n2\n乙市\n38\n合计\n—\n46\n下一步工作安排\n").unwrap();
-        assert_eq!(rows, ["序号|地市|处数", "1|甲市|8", "2|乙市|38", "合计|—|46"]);
-        assert_eq!(end, 12);
     }
 
     #[test]
@@ -502,11 +408,5 @@ mod tests {
             ]
         );
         assert_eq!(end, 3);
-    }
-
-    #[test]
-    fn a_list_is_no_table() {
-        assert_eq!(read("序号\n1\n甲\n2\n乙\n"), None);
-        assert_eq!(read("序号\n名称\n说明如下。\n1\n"), None);
     }
 }

@@ -18,6 +18,7 @@ use crate::scan::indicator::begins_header;
 use crate::scan::is_longer_than;
 use crate::scan::letter::ends_addressees;
 use crate::scan::marker::{Marker, Style};
+use crate::scan::title::is_plan_title;
 use crate::span::Span;
 
 /// In a text that is not wrapped, a line shorter than this is no printed line
@@ -228,7 +229,8 @@ impl Writer<'_> {
             // follows a heading, or the line goes on with 一、二级残疾人.
             let is_after_heading =
                 open.marker.is_some() && !is_longer_than(previous, MAX_HEADING) && !previous.contains('。');
-            return !((is_after_heading || is_new_indent) && self.fits(marker));
+            let is_after_title = marker.number == 1 && open.marker.is_none() && is_plan_title(previous);
+            return !((is_after_heading || is_after_title || is_new_indent) && self.fits(marker));
         }
         // 责任单位： at the end of a line that is full has its list on the next.
         if is_full && matches!(start, Start::Other | Start::Closing) && ends_clause_label(previous) {

@@ -3,6 +3,8 @@
 //! be joined with the lines next to it as if it were text.
 
 use super::line::Line;
+use crate::block::indicator::is_header_cells;
+use crate::block::table::heads_placed_grid;
 use crate::scan::indicator::begins_header;
 use crate::scan::marker::Style;
 use crate::scan::page_number::scan_page_line;
@@ -19,10 +21,35 @@ pub(super) fn mark_wrapped_cells(text: &str, lines: &mut [Line]) {
     let mut at = 0;
     while at < lines.len() {
         let line = &lines[at];
-        let is_header =
-            line.is_row && line.wide_gaps >= 2 && line.tab_gaps == 0 && begins_header(line.span.of(text));
-        at = if is_header { mark_table(text, lines, at) } else { at + 1 };
+        let is_header = line.is_row && line.wide_gaps >= 2 && line.tab_gaps == 0 && {
+            let line = line.span.of(text);
+            begins_header(line) || heads_placed_grid(line)
+        };
+        if !is_header {
+            at += 1;
+            continue;
+        }
+        // 2020年 and 规划目标 above the line of 序号: cells with a line more.
+        if let Some(above) = at.checked_sub(1)
+            && lines[above].indent >= lines[at].indent.saturating_add(MIN_INDENT)
+            && !lines[above].terminated
+            && is_above(text, &lines[above])
+        {
+            lines[above].is_row = true;
+        }
+        at = mark_table(text, lines, at);
     }
+}
+
+/// Whether a line may be the first of a header: a few words of one cell, or those
+/// of several.
+fn is_above(text: &str, line: &Line) -> bool {
+    /// 规划目标 above several columns is not longer.
+    const LONE: u16 = 6;
+    line.furniture.is_none()
+        && line.tab_gaps == 0
+        && (line.wide_gaps > 0 || line.chars <= LONE)
+        && is_header_cells(line.span.of(text))
 }
 
 /// Marks the lines of the table below the header at `header`; returns the line

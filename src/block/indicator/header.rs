@@ -161,6 +161,27 @@ pub(super) fn join_years(headers: &[Header]) -> Option<Vec<Header>> {
     (count > 0).then_some(joined)
 }
 
+/// The header in the order that tables have their columns, where 序号 does not
+/// stand first: cells of two lines begin higher than those of one, and some
+/// programs write what begins higher first.
+pub(super) fn in_order(headers: &[Header]) -> Option<Vec<Header>> {
+    let number = headers.iter().position(|header| header.column == Column::Number)?;
+    if headers[..number].iter().all(|header| header.column == Column::Category) {
+        return None;
+    }
+    let mut sorted = headers.to_vec();
+    sorted.sort_by_key(|header| match header.column {
+        Column::Number => 0,
+        Column::Category => 1,
+        Column::Name => 2,
+        Column::Unit => 3,
+        Column::Value => 4,
+        Column::Attribute => 5,
+        Column::Other => 6,
+    });
+    Some(sorted)
+}
+
 fn is_bare_year(text: &str) -> bool {
     scan_year(text).is_some_and(|(_, len)| matches!(&text[len..], "" | "年"))
 }

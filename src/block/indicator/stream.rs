@@ -2,7 +2,7 @@
 //! is: the header, the lines between the rows, and the pieces of the rows.
 
 use super::cells::{Piece, deal};
-use super::header::{MAX_HEADER, arrange, join_years, read_header_cell, settle};
+use super::header::{MAX_HEADER, arrange, in_order, join_years, read_header_cell, settle};
 use super::row::{strip_attribute, strip_row_number};
 use super::words::{is_behind_table, join_letter_spaced, split_words};
 use super::{Cell, Column, Header, IndicatorTable, Row};
@@ -23,8 +23,9 @@ pub(super) fn read_by_pieces(manuscript: &Manuscript, from: usize, to: usize) ->
     let Stream { pieces, groups, repeated } = read_pieces(manuscript, data_at, to, &header_pieces);
     let text = &manuscript.text;
     let joined = join_years(&headers);
+    let sorted = in_order(&headers);
     let mut best = None;
-    for mut headers in [Some(headers), joined].into_iter().flatten() {
+    for mut headers in [Some(headers), joined, sorted].into_iter().flatten() {
         if !settle(&mut headers) {
             continue;
         }

@@ -73,21 +73,22 @@ pub(super) fn spread(
     if cells.len() > rows.len() {
         return;
     }
-    if is_top_aligned(lines, rows) {
-        let starts: Vec<Option<usize>> = cells
-            .iter()
-            .map(|(_, first, _)| rows.iter().position(|(start, _)| lines[*start].paragraph == *first))
-            .collect();
-        if starts.first() == Some(&Some(0)) && starts.iter().all(Option::is_some) {
-            let starts: Vec<usize> = starts.into_iter().flatten().collect();
-            for (at, (spans, ..)) in cells.iter().enumerate() {
-                let end = starts.get(at + 1).copied().unwrap_or(rows.len());
-                for row in &mut found.rows[starts[at]..end] {
-                    row[column].clone_from(spans);
-                }
+    let begins = |(_, first, _): &(Vec<Span>, usize, usize)| {
+        rows.iter().position(|(start, _)| lines[*start].paragraph == *first)
+    };
+    // Where each cell begins with a row, the first one with the first.
+    let tops = cells.iter().map(begins).collect::<Option<Vec<usize>>>();
+    let tops = tops.filter(|tops| tops.first() == Some(&0) && tops.is_sorted_by(|left, right| left < right));
+    let from_tops = |tops: &[usize], found: &mut PlacedTable| {
+        for (at, (spans, ..)) in cells.iter().enumerate() {
+            let end = tops.get(at + 1).copied().unwrap_or(rows.len());
+            for row in &mut found.rows[tops[at]..end] {
+                row[column].clone_from(spans);
             }
-            return;
         }
+    };
+    if let Some(tops) = tops.as_ref().filter(|_| is_top_aligned(lines, rows)) {
+        return from_tops(tops, found);
     }
     let middle =
         |start: usize, end: usize| lines[rows[start].0].paragraph + lines[rows[end - 1].1 - 1].paragraph;
@@ -112,6 +113,13 @@ pub(super) fn spread(
                 .min();
         }
         ends.push(best);
+    }
+    // Rows of one line each do not say how their cells are aligned: unless every
+    // cell stands in the middle of its rows, they begin at the top.
+    let is_middle = ends.last().is_none_or(|last| last[count].is_some_and(|(cost, _)| cost == 0));
+    let is_flat = rows.iter().all(|(start, end)| end - start == 1);
+    if let Some(tops) = tops.as_ref().filter(|_| is_flat && !is_middle) {
+        return from_tops(tops, found);
     }
     let mut end = count;
     for at in (0..cells.len()).rev() {
