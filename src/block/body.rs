@@ -13,7 +13,7 @@ use self::annexes::split_annexes;
 use self::facts::read_facts;
 use self::letter::{read_cover, take_letter};
 use self::lost::{restore_lost_headings, restore_unnumbered_headings};
-use self::title::read_plan_title;
+use self::title::{find_title_below_page, read_plan_title};
 use self::units::read_units;
 use super::annex::scan_annex_label;
 use super::clauses::{LastClause, last_clause};
@@ -129,7 +129,7 @@ pub fn read_body(manuscript: &Manuscript) -> Draft<'_> {
             draft.labels.extend(between.map(|label| label.span));
         }
         let named = forwarded.get(at).cloned();
-        let part = read_part(manuscript, *start, stop, named, &mut draft.notice, &draft.web);
+        let part = read_part(manuscript, *start, stop, named, &mut draft.notice, &mut draft.web);
         draft.parts.push(part);
     }
     draft
@@ -192,13 +192,18 @@ fn read_part<'a>(
     to: usize,
     named: Option<String>,
     notice: &mut Option<NoticeDraft>,
-    web: &[usize],
+    web: &mut Vec<usize>,
 ) -> Part<'a> {
     let mut part = Part { named, ..Part::default() };
     let mut at = read_plan_title(manuscript, from, to, &mut part, notice.as_ref(), web);
-    at = read_cover(manuscript, at, to, &mut part, notice);
     let title: String = part.title.iter().map(|span| span.of(&manuscript.text)).collect();
     let folded = fold_title(&title);
+    if let Some(again) = find_title_below_page(manuscript, at, to, &folded) {
+        web.extend((at..again).filter(|at| manuscript.paragraphs[*at].is_content()));
+        part.title_again = Some(manuscript.paragraphs[again].span);
+        at = again + 1;
+    }
+    at = read_cover(manuscript, at, to, &mut part, notice);
     let reach = (at + 40).min(to);
     let has_heading = (at.saturating_sub(2)..reach).find(|index| {
         manuscript.paragraphs[*index].kind == ParagraphKind::Furniture(FurnitureKind::ContentsHeading)

@@ -156,16 +156,18 @@ pub fn read_tail(manuscript: &Manuscript, from: usize) -> Tail {
     tail
 }
 
-/// （此件主动公开）, （联系电话：…）
+/// （此件主动公开）, （联系电话：…）, 联系人：…
 fn is_public_remark(text: &str) -> bool {
-    is_annotation(text) && text.starts_with('（') && (text.contains("公开") || text.contains("联系"))
+    is_annotation(text) && (!text.starts_with('（') || text.contains("公开") || text.contains("联系"))
 }
 
 /// （此件公开发布）, 公开方式：主动公开, also where no imprint follows.
 fn is_openness(text: &str) -> bool {
     const STARTS: &[&str] = &["此件", "本件", "信息公开", "公开", "主动公开", "依申请公开"];
     let inner = text.strip_prefix('（').and_then(|text| text.strip_suffix('）'));
-    let says_how = inner.is_some() || text.starts_with("公开") && text.contains('：');
+    let says_how = inner.is_some()
+        || text.starts_with("公开") && text.contains('：')
+        || text.starts_with("此件") && text.ends_with("公开发布");
     let inner = inner.unwrap_or(text);
     says_how
         && inner.contains("公开")
@@ -242,5 +244,14 @@ mod tests {
         let imprint = document.notice.unwrap().imprint.unwrap();
         assert_eq!(imprint.agency.as_deref(), Some("甲县人民政府办公室"));
         assert_eq!(document.plan.sections[1].content.len(), 1);
+    }
+
+    #[test]
+    fn remarks_above_an_imprint_are_no_text_of_the_plan() {
+        let text =
+            "甲县养老规划\n一、任务\n加强保障。\n此件公开发布\n联系人：王某\n甲县民政局2023年9月1日印发\n";
+        let document = crate::parse(&crate::Source::from_text("t.txt", text)).documents.remove(0);
+        assert_eq!(document.notice.unwrap().annotations, ["此件公开发布", "联系人：王某"]);
+        assert_eq!(document.plan.sections[0].content.len(), 1);
     }
 }

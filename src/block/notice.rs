@@ -13,6 +13,8 @@ use crate::scan::letter::is_signer;
 use crate::scan::title::{forwarded_titles, is_plan_title};
 use crate::span::Span;
 
+pub(super) use self::head::is_page_remark;
+
 /// A notice as spans of the manuscript.
 #[derive(Clone, Debug, Default)]
 pub struct NoticeDraft {

@@ -62,6 +62,10 @@ pub(super) fn lower_box(
         stack: Vec::new(),
         has_indicators: false,
         has_title_lines: has_title_lines(context, rest),
+        has_outer_bullets: rest
+            .first()
+            .and_then(|block| plain_paragraph(context, block))
+            .is_some_and(|span| scan_bullet(context.text(span)).is_some()),
         padded: 0,
     };
     let is_unlabelled = !rest.iter().any(|block| block.role == Role::BoxMarker);
@@ -198,6 +202,9 @@ struct Builder<'a, 'b> {
     has_indicators: bool,
     /// Whether the titles of items stand on lines of their own.
     has_title_lines: bool,
+    /// Whether bullets set off groups, in which the numbers count: the box begins
+    /// with one.
+    has_outer_bullets: bool,
     /// The last number of two digits before a title: 01, 02.
     padded: u32,
 }
@@ -212,7 +219,9 @@ fn scan_padded(text: &str, number: u32) -> Option<usize> {
 impl Builder<'_, '_> {
     fn push_marker(&mut self, paragraph: &Paragraph, marker: Marker) {
         let span = paragraph.span;
-        while self.stack.last().is_some_and(|(style, ..)| style.is_none_or(|style| style >= marker.style)) {
+        let is_group = self.has_outer_bullets;
+        let closes = |style: Option<Style>| style.map_or(!is_group, |style| style >= marker.style);
+        while self.stack.last().is_some_and(|(style, ..)| closes(*style)) {
             self.close_item();
         }
         let manuscript = self.context.manuscript;
@@ -300,10 +309,11 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// An item behind a bullet, inside the numbered item that is open.
+    /// An item behind a bullet: inside the numbered item that is open, or around
+    /// those to come.
     fn push_bullet(&mut self, span: Span, len: u32) {
         let manuscript = self.context.manuscript;
-        while self.stack.last().is_some_and(|(style, ..)| style.is_none()) {
+        while self.stack.last().is_some_and(|(style, ..)| style.is_none() || self.has_outer_bullets) {
             self.close_item();
         }
         let label = Span::new(span.start, span.start + len);
@@ -342,5 +352,21 @@ impl Builder<'_, '_> {
             }
             None => self.items.push(item),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn bullets_around_the_numbers_they_group() {
+        let text = "甲市养老规划\n一、任务\n专栏1 重点项目\n★机构\n1.养老院。建设养老院。\n2.敬老院。改造敬老院。\n\
+             ★社区\n3.食堂。建设食堂。\n二、实施\n加强保障。\n";
+        let plan = crate::parse(&crate::Source::from_text("t.txt", text)).documents.remove(0).plan;
+        let items: Vec<_> = plan.boxes[0]
+            .items
+            .iter()
+            .map(|item| (item.title.as_deref().unwrap_or_default(), item.items.len()))
+            .collect();
+        assert_eq!(items, [("机构", 2), ("社区", 1)]);
     }
 }

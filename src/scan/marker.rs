@@ -1,5 +1,6 @@
 //! Markers: the leading 一、 （一） 1. （1） ① of a heading, an item or a paragraph.
 
+use super::is_han;
 use super::numeral::{scan_arabic, scan_chinese};
 
 /// The style of a marker. The order is the order of depth in which GB/T 9704
@@ -159,7 +160,12 @@ fn scan_parenthesized(text: &str) -> Option<Marker> {
         None => (Style::ParenIdeographic, scan_chinese(rest)?),
     };
     let close = rest[len..].chars().next().filter(|c| matches!(c, '）' | ')'))?;
-    (number > 0 && number < 200).then(|| Marker::new(style, number, open + len + close.len_utf8(), '（'))
+    let mut end = open + len + close.len_utf8();
+    // （一）、总体要求, but not （一）、（二）项
+    if text[end..].strip_prefix('、').is_some_and(|rest| rest.starts_with(is_han)) {
+        end += '、'.len_utf8();
+    }
+    (number > 0 && number < 200).then(|| Marker::new(style, number, end, '（'))
 }
 
 /// 一、 (also written 一. by typists whose full stop key is nearer)
@@ -265,6 +271,8 @@ mod tests {
         assert_eq!(read("二十三、保障"), Some((Style::Ideographic, 23, "二十三、")));
         assert_eq!(read("（十）保障"), Some((Style::ParenIdeographic, 10, "（十）")));
         assert_eq!(read("(三）保障"), Some((Style::ParenIdeographic, 3, "(三）")));
+        assert_eq!(read("（一）、保障"), Some((Style::ParenIdeographic, 1, "（一）、")));
+        assert_eq!(read("（一）、（二）项"), Some((Style::ParenIdeographic, 1, "（一）")));
         assert_eq!(read("12.保障"), Some((Style::Arabic, 12, "12.")));
         assert_eq!(read("3、保障"), Some((Style::Arabic, 3, "3、")));
         assert_eq!(read("3）保障"), Some((Style::RightParen, 3, "3）")));

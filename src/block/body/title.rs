@@ -4,7 +4,7 @@
 use super::Part;
 use crate::block::annex::scan_annex_label;
 use crate::block::contents::fold_title;
-use crate::block::notice::NoticeDraft;
+use crate::block::notice::{NoticeDraft, is_page_remark};
 use crate::layout::{Manuscript, ParagraphKind};
 use crate::model::FurnitureKind;
 use crate::scan::is_longer_than;
@@ -132,6 +132,33 @@ pub(super) fn read_plan_title(
     at
 }
 
+/// Where the title stands once more below what a page prints under its own: when
+/// it was published, by whom, and where it comes from.
+pub(super) fn find_title_below_page(
+    manuscript: &Manuscript,
+    from: usize,
+    to: usize,
+    title: &str,
+) -> Option<usize> {
+    /// A page prints so many lines there at most.
+    const LINES: usize = 12;
+    /// And none of them is longer.
+    const MAX_LINE: usize = 60;
+    let mut has_remark = false;
+    let content = (from..to).filter(|at| manuscript.paragraphs[*at].is_content());
+    for at in content.take(LINES) {
+        let text = manuscript.str(&manuscript.paragraphs[at]);
+        if has_remark && !title.is_empty() && fold_title(text) == title {
+            return Some(at);
+        }
+        if is_longer_than(text, MAX_LINE) || text.contains('。') {
+            return None;
+        }
+        has_remark |= is_page_remark(text);
+    }
+    None
+}
+
 /// Whether the agency at `at` stands above a title that is complete without it:
 /// both begin with the same region.
 fn is_author_above(manuscript: &Manuscript, at: usize, to: usize) -> bool {
@@ -194,5 +221,15 @@ mod tests {
             assert_eq!(plan.title, title);
             assert_eq!(plan.preamble.len(), 1, "{title}");
         }
+    }
+
+    #[test]
+    fn a_page_prints_its_own_title_first() {
+        let text = "甲市养老服务规划\n发布时间：2022-08-12\n发文部门：甲市民政局\n收藏\n甲市养老服务规划\n\
+             为促进养老服务，制定本规划。\n一、总体要求\n加强保障。\n";
+        let document = crate::parse(&Source::from_text("t.txt", text)).documents.remove(0);
+        assert_eq!(document.plan.title, "甲市养老服务规划");
+        assert_eq!(document.plan.preamble.len(), 1);
+        assert_eq!(document.furniture.len(), 4);
     }
 }

@@ -4,8 +4,10 @@
 use super::{Front, Reader, SENTENCE_REACH, TITLE_REACH, is_number_line};
 use crate::block::closing::signer_pieces;
 use crate::block::contents::fold_title;
+use crate::layout::ParagraphKind;
+use crate::model::FurnitureKind;
 use crate::scan::document_number::{find_document_number, scan_order_number};
-use crate::scan::letter::{is_signer, scan_addressees, scan_closing_date, scan_date_remark};
+use crate::scan::letter::{is_annotation, is_signer, scan_addressees, scan_closing_date, scan_date_remark};
 use crate::scan::title::{forwarded_titles, is_plan_title};
 use crate::scan::{char_count, is_longer_than};
 use crate::span::Span;
@@ -162,7 +164,7 @@ impl Reader<'_> {
     /// one, the text: letterhead, number, and what a page prints around it. A page
     /// repeats `names`: the title of the notice, or those of the plans.
     pub(super) fn read_head(&mut self, end: usize, names: &[String], is_titled: bool) {
-        let mut has_web = !is_titled;
+        let mut has_web = !is_titled || self.is_behind_page(end);
         for at in 0..end {
             let span = self.span(at);
             let text = self.text(at);
@@ -182,12 +184,23 @@ impl Reader<'_> {
                 self.web.push(self.content[at]);
             } else if is_signer(text.trim_end_matches("文件")) {
                 self.notice.agency_mark.extend(signer_pieces(self.manuscript, span));
-            } else if has_web && (is_part(MIN_PART) || is_web_remark(text)) || !is_titled && at == 0 {
+            } else if has_web && (is_titled && !is_remark(text) || is_part(MIN_PART) || is_web_remark(text))
+                || !is_titled && at == 0
+            {
                 self.web.push(self.content[at]);
             } else {
                 self.notice.annotations.push(span);
             }
         }
+    }
+
+    /// Whether lines of a page stand above `end`: then what is not known there is of
+    /// the page, too.
+    fn is_behind_page(&self, end: usize) -> bool {
+        let above = self.content.get(end).map_or(0, |at| *at);
+        self.manuscript.paragraphs[..above]
+            .iter()
+            .any(|paragraph| paragraph.kind == ParagraphKind::Furniture(FurnitureKind::Web))
     }
 
     /// Reads the document number on a line, with what stands beside it: the
@@ -322,13 +335,22 @@ fn forwarded_part(text: &str) -> Option<&str> {
     (verb(rest) == Some(0)).then_some(named)
 }
 
+/// What a letterhead may say beside agency and number: how urgent or how secret a
+/// document is, who signs it.
+fn is_remark(text: &str) -> bool {
+    ["特急", "加急", "平急", "特提", "秘密", "机密", "绝密", "内部", "签发"]
+        .iter()
+        .any(|word| text.starts_with(word))
+        || is_annotation(text)
+}
+
 /// What a page prints between its own title and the document: a date, a source.
 fn is_web_remark(text: &str) -> bool {
     scan_closing_date(text).is_some() || is_page_remark(text)
 }
 
 /// `发布时间：2022-03-10 来源：…`
-fn is_page_remark(text: &str) -> bool {
+pub(in crate::block) fn is_page_remark(text: &str) -> bool {
     !is_longer_than(text, 60)
         && ["发布", "来源", "时间", "日期", "浏览", "阅读", "字号", "信息来源", "文号"]
             .iter()
@@ -367,5 +389,16 @@ mod tests {
             assert_eq!(found.addressees, ["各乡人民政府"]);
             assert_eq!(found.body.len(), 1);
         }
+    }
+
+    #[test]
+    fn what_a_page_prints_above_the_title_is_no_remark_of_the_document() {
+        let title = "甲县人民政府关于印发《甲县养老服务规划》的通知";
+        let found = notice(&format!(
+            "{title}\n分享至好友\n共享平台\n特急\n{title}\n甲政发〔2022〕5号\n各乡人民政府：\n\
+             现将《甲县养老服务规划》印发给你们。\n2022年3月10日\n甲县养老服务规划\n一、总体要求\n加强保障。\n",
+        ));
+        assert_eq!(found.title.as_deref(), Some(title));
+        assert_eq!(found.annotations, ["特急"]);
     }
 }
