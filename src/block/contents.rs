@@ -78,36 +78,45 @@ pub fn read_contents(manuscript: &Manuscript, from: usize, to: usize, title: &st
     };
     let mut entries: Vec<Entry> = Vec::new();
     let mut end = start;
-    for at in start..to {
+    'paragraphs: for at in start..to {
         let paragraph = &paragraphs[at];
         if !paragraph.is_content() {
             continue;
         }
-        let text = manuscript.str(paragraph);
         if let Some(last) = entries.last_mut()
-            && let Some(page) = rest_of_page(last.page, text)
+            && let Some(page) = rest_of_page(last.page, manuscript.str(paragraph))
         {
             last.page = Some(page);
             last.span = last.span.cover(paragraph.span);
             end = at + 1;
             continue;
         }
-        let Some(entry) = read_entry(manuscript, paragraph.span) else { break };
-        if is_behind_contents(manuscript, &entries, &entry, text, title)
-            || is_behind_pages(manuscript, &entries, &entry, at + 1, to)
-        {
-            break;
+        for span in split_entries(manuscript, paragraph.span) {
+            let text = span.of(&manuscript.text);
+            // What stands behind an entry in its paragraph is one as well.
+            let is_first = span.start == paragraph.span.start;
+            let entry = match read_entry(manuscript, span) {
+                Some(entry) => entry,
+                None if is_first => break 'paragraphs,
+                None => continue,
+            };
+            if is_first
+                && (is_behind_contents(manuscript, &entries, &entry, text, title)
+                    || is_behind_pages(manuscript, &entries, &entry, at + 1, to))
+            {
+                break 'paragraphs;
+            }
+            if let Some(last) = entries.last_mut()
+                && is_continuation(last, &entry, manuscript)
+            {
+                last.title.extend(entry.title);
+                last.page = entry.page;
+                last.span = last.span.cover(entry.span);
+            } else {
+                entries.push(entry);
+            }
+            end = at + 1;
         }
-        if let Some(last) = entries.last_mut()
-            && is_continuation(last, &entry, manuscript)
-        {
-            last.title.extend(entry.title);
-            last.page = entry.page;
-            last.span = last.span.cover(entry.span);
-        } else {
-            entries.push(entry);
-        }
-        end = at + 1;
     }
     split_glued_pages(&mut entries, &manuscript.text);
     let paged = entries.iter().filter(|entry| entry.page.is_some()).count();
@@ -152,9 +161,35 @@ fn glued_page(entry: &Entry, text: &str) -> Option<(u32, u32)> {
     Some((page, span.start + before.len() as u32))
 }
 
-/// The page number of an entry whose last digits stand on the next line.
+/// The entries of a paragraph: extraction may have left several on one line, each
+/// with its leaders and its page.
+fn split_entries(manuscript: &Manuscript, span: Span) -> Vec<Span> {
+    let text = span.of(&manuscript.text);
+    let mut entries = Vec::new();
+    let mut start = 0;
+    let mut leaders = 0;
+    let mut is_page = false;
+    for (at, c) in text.char_indices() {
+        if c.is_ascii_digit() && (leaders > 2 || is_page) {
+            is_page = true;
+        } else if is_page && !c.is_whitespace() && !is_leader(c) {
+            entries.push(Span::new(span.start + start as u32, span.start + at as u32));
+            (start, is_page) = (at, false);
+        }
+        leaders = if is_leader(c) { leaders + 1 } else { 0 };
+    }
+    entries.push(Span::new(span.start + start as u32, span.end));
+    entries
+}
+
+/// The page number of an entry that stands, or whose last digits stand, on the next
+/// line.
 fn rest_of_page(page: Option<u32>, text: &str) -> Option<u32> {
-    let is_digits = text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_digits = text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+    if is_digits && page.is_none() {
+        return text.parse().ok();
+    }
+    let is_digits = is_digits && text.len() <= 2;
     let first = page.filter(|page| is_digits && *page < 100)?;
     format!("{first}{text}").parse().ok()
 }
@@ -361,5 +396,23 @@ mod tests {
         let titles: Vec<_> = plan.sections.iter().filter_map(|section| section.title.as_deref()).collect();
         assert_eq!(titles, ["前言", "总体要求", "主要任务", "附则"]);
         assert_eq!(plan.boxes[0].items.len(), 1);
+    }
+
+    #[test]
+    fn pages_on_lines_of_their_own_and_entries_on_one_line() {
+        let body = "一、总体要求\n（一）思想\n以人为本。\n二、任务\n养老。\n三、保障\n加强。\n";
+        for contents in [
+            "目录\n一、总体要求\n1\n（一）思想\n2\n二、任务\n9\n三、保障\n12\n",
+            "目录\n一、总体要求………1 （一）思想………2 二、任务………9 三、保障………12\n",
+            "一、总体要求………1\n（一）思想………2\n二、任务………9\n三、保障………12\n",
+        ] {
+            let text = format!("甲市养老规划\n{contents}{body}");
+            let plan = crate::parse(&crate::Source::from_text("plan.txt", text)).documents.remove(0).plan;
+            assert_eq!(plan.title, "甲市养老规划");
+            let pages: Vec<_> = plan.toc.iter().map(|entry| (entry.title.as_str(), entry.page)).collect();
+            let expected = [("总体要求", 1), ("思想", 2), ("任务", 9), ("保障", 12)];
+            assert_eq!(pages, expected.map(|(title, page)| (title, Some(page))), "{contents}");
+            assert_eq!(plan.sections.len(), 3, "{contents}");
+        }
     }
 }

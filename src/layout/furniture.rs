@@ -561,6 +561,10 @@ fn mark_contents_headings(text: &str, lines: &mut [Line], furniture: &mut Furnit
         if !content.contains('目') {
             continue;
         }
+        if matches!(content.trim_matches(['【', '】', '[', ']', '：']), "目录" | "目次") {
+            line.furniture = Some(FurnitureKind::ContentsHeading);
+            continue;
+        }
         let Some(at) = content.find("目录").or_else(|| content.find("目次")) else { continue };
         let before = &content[..at];
         let after = &content[at + "目录".len()..];

@@ -55,6 +55,8 @@ pub fn scan_addressees(text: &str) -> Option<usize> {
         "街道",
         "学校",
         "院",
+        "联",
+        "集团",
         "厅",
         "办事处",
         "机构",
@@ -203,6 +205,7 @@ mod tests {
         assert!(scan_addressees("各区县人民政府，市政府各部门（单位）：").is_some());
         assert!(scan_addressees("各省、自治区、直辖市人民政府，国务院各部委：现将《规划》印发").is_some());
         assert!(scan_addressees("城关镇，河口乡：").is_some());
+        assert!(scan_addressees("县残联：").is_some());
         for text in ["现将有关事项通知如下：", "各项目标如下：", "附件：各县任务", "抄送：各县政府："]
         {
             assert!(scan_addressees(text).is_none(), "{text}");

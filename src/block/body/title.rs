@@ -3,7 +3,7 @@
 
 use super::Part;
 use crate::block::annex::scan_annex_label;
-use crate::block::contents::fold_title;
+use crate::block::contents::{fold_title, has_leaders};
 use crate::block::notice::{NoticeDraft, is_page_remark};
 use crate::layout::{Manuscript, ParagraphKind};
 use crate::model::FurnitureKind;
@@ -93,6 +93,7 @@ pub(super) fn read_plan_title(
             || is_longer_than(text, 90)
             || text.ends_with('：')
             || is_mark
+            || has_leaders(text)
         {
             break;
         }

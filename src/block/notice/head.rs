@@ -254,6 +254,8 @@ impl Reader<'_> {
                 self.notice.date = Some((Span::new(start, start + date.len as u32), date));
             } else if is_page_remark(text) && self.is_above_letter(at + 1) {
                 self.web.push(self.content[at]);
+            } else if is_annotation(text) && self.is_above_letter(at + 1) {
+                self.notice.annotations.push(self.span(at));
             } else {
                 break;
             }
@@ -378,8 +380,11 @@ mod tests {
 
     #[test]
     fn date_and_remarks_of_a_page_below_the_title() {
-        for (below, date) in [("（2022年3月10日）", Some("2022-03-10")), ("发布时间：2022年3月12日", None)]
-        {
+        for (below, date) in [
+            ("（2022年3月10日）", Some("2022-03-10")),
+            ("发布时间：2022年3月12日", None),
+            ("（此件公开发布）", None),
+        ] {
             let found = notice(&format!(
                 "甲县人民政府关于印发《甲县养老服务规划》的通知\n{below}\n甲政发〔2022〕5号\n各乡人民政府：\n\
                  现将《甲县养老服务规划》印发给你们。\n甲县养老服务规划\n一、总体要求\n加强保障。\n",
