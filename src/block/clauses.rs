@@ -75,9 +75,12 @@ pub fn split_clauses<'a>(text: &'a str, span: Span, last: Option<&LastClause<'a>
 #[must_use]
 pub fn last_clause(text: &str, span: Span) -> Option<LastClause<'_>> {
     // The last character decides for nearly every paragraph.
-    let trimmed = span.of(text).trim_end_matches(['。', '；']);
-    if !trimmed.ends_with(['）', ')', ']', '】', '〕']) && !ends_with_role(trimmed) && !has_label(trimmed)
-    {
+    let content = span.of(text);
+    let trimmed = content.trim_end_matches(['。', '；']);
+    let may_close = trimmed.ends_with(['）', ')', ']', '】', '〕'])
+        || ends_with_role(trimmed) && closing_sentence(content, 0, span).is_some()
+        || has_label(trimmed);
+    if !may_close {
         return None;
     }
     match split_clauses(text, span, None).pop() {

@@ -217,7 +217,10 @@ pub fn read_places(
     if let Some(end) = first_text {
         lines.truncate(end);
     }
+    let count = lines.len();
     let merged = take_merged(places, &mut lines);
+    // Lines that held a piece of a merged cell alone.
+    found.is_wrapped = lines.len() < count;
     let rows = cut_rows(places, &lines)?;
     for (start, end) in &rows {
         let mut row = vec![Vec::new(); places.len()];

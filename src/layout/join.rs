@@ -230,7 +230,7 @@ impl Writer<'_> {
             let is_after_heading =
                 open.marker.is_some() && !is_longer_than(previous, MAX_HEADING) && !previous.contains('。');
             let is_after_title = marker.number == 1 && open.marker.is_none() && is_plan_title(previous);
-            return !((is_after_heading || is_after_title || is_new_indent) && self.fits(marker));
+            return !(is_after_title || (is_after_heading || is_new_indent) && self.fits(marker));
         }
         // 责任单位： at the end of a line that is full has its list on the next.
         if is_full && matches!(start, Start::Other | Start::Closing) && ends_clause_label(previous) {

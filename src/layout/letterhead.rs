@@ -9,7 +9,6 @@ use crate::block::annex::scan_annex_label;
 use crate::block::contents::has_leaders;
 use crate::block::indicator::is_header_line;
 use crate::block::notice::is_number_line;
-use crate::block::table::is_pipe_row;
 use crate::model::FurnitureKind;
 use crate::scan::document_number::find_document_number;
 use crate::scan::letter::{is_imprint, is_signer, scan_addressees, scan_closing_date, scan_month};
@@ -86,9 +85,10 @@ pub fn find_starts(text: &str, lines: &[Line]) -> Vec<u32> {
     starts.into_iter().filter_map(|position| content.get(position)).map(|at| *at as u32).collect()
 }
 
-/// A number, a date, an imprint or the row of a pipe table, wherever it stands.
+/// A number, a date, an imprint, or the row or cell of a pipe table, wherever it
+/// stands.
 fn stands_alone(line: &str) -> bool {
-    is_pipe_row(line) && line.ends_with('|')
+    line.ends_with('|')
         || !is_longer_than(line, 100)
             && (ends_date(line) && line.contains('日') && scan_closing_date(line).is_some()
                 || line.ends_with('月') && scan_month(line) == Some(line.len())

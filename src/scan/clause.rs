@@ -410,8 +410,14 @@ pub fn read_sentence(sentence: &str) -> Option<Clause<'_>> {
     // 市政府设立办公室，由市林业局牵头
     let says_what = |name: &str| ["成立", "设立", "建立", "组建"].iter().any(|word| name.contains(word));
     let is_plain = |name: &str| !is_longer_than(name, 24) && !name.contains(VERBS) && !says_what(name);
+    // 团市委 is an agency beside one.
+    let is_surely = |name: &str| {
+        is_agency(name)
+            || name.ends_with(['委', '局', '联', '院'])
+                && clause.departments.iter().any(|(_, other)| is_agency(other))
+    };
     (has_doer
-        && is_agency(first)
+        && is_surely(first)
         && !first.starts_with('各')
         && clause.departments.iter().all(|(_, name)| is_plain(name)))
     .then_some(clause)
@@ -566,6 +572,7 @@ mod tests {
         assert_eq!(count("市农业农村局牵头负责，市林业局、市商务局等部门按职责分工负责。"), Some(3));
         assert_eq!(count("此项工作由市大数据局牵头负责。"), Some(1));
         assert_eq!(count("具体由市委宣传部会同市林业局负责。"), Some(2));
+        assert_eq!(count("团市委牵头，市民政局、市残联参与。"), Some(3));
         for text in [
             "由政府主导、社会参与。",
             "由政府负责，部门配合，社会参与。",

@@ -7,9 +7,9 @@ use super::row::{fill_from_above, row_from_cells, strip_attribute, strip_row_num
 use super::words::{is_behind_table, split_words};
 use super::{Cell, Column, Header, IndicatorTable, Row, is_header_row};
 use crate::block::table::{is_pipe_rule, is_table_row, row_cells, split_cells};
-use crate::layout::{Manuscript, ParagraphKind};
+use crate::layout::{Manuscript, Paragraph, ParagraphKind};
 use crate::scan::date::scan_year;
-use crate::scan::is_longer_than;
+use crate::scan::{char_count, is_longer_than};
 use crate::span::Span;
 
 /// Reads a table whose rows are lines and whose cells are separated by tabs or
@@ -23,7 +23,7 @@ pub(super) fn read_by_columns(manuscript: &Manuscript, from: usize, to: usize) -
     let mut headers = Vec::new();
     // The same where two header cells stand so close that they look like one.
     let mut parted = Vec::new();
-    for cell in row_cells(manuscript, &paragraphs[from]) {
+    for cell in header_cells(manuscript, &paragraphs[from]) {
         let cell = cell.of(text);
         let found = read_header_cell(cell).unwrap_or_default();
         // Anything between the name and the attribute is a value.
@@ -117,6 +117,27 @@ pub(super) fn read_by_columns(manuscript: &Manuscript, from: usize, to: usize) -
     })
 }
 
+/// The cells of the first line of a header. 指 and 标 may stand as far apart as two
+/// cells do.
+fn header_cells(manuscript: &Manuscript, paragraph: &Paragraph) -> Vec<Span> {
+    let text = &manuscript.text;
+    let is_letter = |span: Span| char_count(span.of(text)) == 1;
+    let mut cells: Vec<Span> = Vec::new();
+    for cell in row_cells(manuscript, paragraph) {
+        match cells.last_mut() {
+            Some(last)
+                if is_letter(*last)
+                    && is_letter(cell)
+                    && read_header_cell(last.cover(cell).of(text)).is_some_and(|found| found.len() == 1) =>
+            {
+                *last = last.cover(cell);
+            }
+            _ => cells.push(cell),
+        }
+    }
+    cells
+}
+
 /// How many cells most of the next rows have, also where only two blanks set
 /// them apart; of two numbers, the larger.
 fn usual_width(manuscript: &Manuscript, from: usize, to: usize) -> usize {
@@ -170,4 +191,33 @@ fn deal_line(text: &str, headers: &[Header], words: &[Span], above: Option<&Row>
     fill_from_above(&mut row, headers, above);
     strip_row_number(text, &mut row);
     Some(row)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Source, parse};
+
+    fn read(table: &str) -> Vec<String> {
+        let text = format!("云岭市教育规划\n\n一、目标\n主要指标如下。\n{table}二、任务\n办好教育。\n");
+        let parsed = parse(&Source::from_text("plan.txt", &text));
+        let row = |row: &crate::model::Indicator| {
+            let values: Vec<&str> = row.values.iter().map(|value| value.text.as_str()).collect();
+            format!("{}|{}|{}", row.category.as_deref().unwrap_or_default(), row.name, values.join(","))
+        };
+        parsed.documents[0].plan.indicators.iter().map(row).collect()
+    }
+
+    #[test]
+    fn letters_of_a_header_cell_set_far_apart() {
+        let table = "序号    指   标         2020年    2025年\n\
+                     1       入园率           90        95\n2       普惠率           85        90\n";
+        assert_eq!(read(table), ["|入园率|90,95", "|普惠率|85,90"]);
+    }
+
+    #[test]
+    fn cells_on_lines_of_their_own_that_kept_their_pipe() {
+        let table =
+            "类别 |\n指标 |\n2020年 |\n2025年 |\n学前 |\n入园率 |\n90 |\n95 |\n普惠率 |\n85 |\n90 |\n";
+        assert_eq!(read(table), ["学前|入园率|90,95", "学前|普惠率|85,90"]);
+    }
 }

@@ -11,6 +11,9 @@ use crate::span::Span;
 /// The pieces of a stretch between its gaps.
 pub(super) fn split_words(manuscript: &Manuscript, span: Span) -> Vec<Span> {
     let mut words: Vec<Span> = Vec::new();
+    // A cell that has kept the line behind it: `2020年 |`.
+    let bare = span.of(&manuscript.text).trim_end_matches(['|', ' ']);
+    let span = if bare.contains('|') { span } else { Span::new(span.start, span.start + bare.len() as u32) };
     for span in
         split_cells(manuscript, span, |gap| gap.columns > 0).into_iter().filter(|span| !span.is_empty())
     {

@@ -205,8 +205,13 @@ pub(super) struct CellTable {
 /// Reads a task table with one cell on each line: a header of three cells or
 /// more, then rows that begin with the next number.
 pub(super) fn read_cell_tasks(context: &Context<'_>, units: &[Unit], from: usize) -> Option<CellTable> {
+    // Cells of a page may have kept the line behind each: `县教育局 |`.
     let cell = |at: usize| match units.get(at) {
-        Some(Unit::Paragraph(index)) => Some(context.manuscript.paragraphs[*index].span),
+        Some(Unit::Paragraph(index)) => {
+            let span = context.manuscript.paragraphs[*index].span;
+            let bare = context.text(span).trim_end_matches(['|', ' ']);
+            Some(Span::new(span.start, span.start + bare.len() as u32))
+        }
         _ => None,
     };
     let mut columns = Vec::new();
@@ -236,13 +241,28 @@ pub(super) fn read_cell_tasks(context: &Context<'_>, units: &[Unit], from: usize
     order.push(Column::Group);
     let mut table = CellTable { header, rows: Vec::new(), tasks: Vec::new(), next: at };
     let mut expected = 1;
+    // An excerpt of a longer table counts on from anywhere, and leaves numbers out.
+    let first = cell(at).and_then(|span| row_number(context.text(span)));
+    let is_excerpt = first.is_some_and(|first| first != expected);
+    let begins_row = |span: Span, expected: u32, before: &[Span]| {
+        let is_behind_units = || before.iter().skip(1).any(|span| is_list(context, *span));
+        row_number(context.text(span))
+            .is_some_and(|number| number == expected || is_excerpt && number > expected && is_behind_units())
+    };
+    if is_excerpt {
+        expected = first?;
+    }
     // The task that is printed once for several rows.
     let mut above: Vec<Span> = Vec::new();
-    while let Some(number) = cell(at).filter(|span| row_number(context.text(*span)) == Some(expected)) {
+    while let Some(number) = cell(at).filter(|span| {
+        row_number(context.text(*span))
+            .is_some_and(|number| number == expected || is_excerpt && number > expected)
+    }) {
+        expected = row_number(context.text(number)).map_or(expected, |number| number + 1);
         let mut pieces = Vec::new();
         at += 1;
         while let Some(span) = cell(at)
-            && row_number(context.text(span)) != Some(expected + 1)
+            && !begins_row(span, expected, &pieces)
             && !is_note(context.text(span))
         {
             pieces.push(span);
@@ -272,13 +292,14 @@ pub(super) fn read_cell_tasks(context: &Context<'_>, units: &[Unit], from: usize
         table.tasks.push(task);
         table.rows.push(row);
         before = group;
-        expected += 1;
     }
     if !before.is_empty() {
         table.rows.push(vec![before]);
     }
     table.next = at;
-    (!table.tasks.is_empty()).then_some(table)
+    // What only looks like a row has nobody who does it.
+    let is_sure = !is_excerpt || table.tasks.iter().all(|task| !task.units.is_empty());
+    (!table.tasks.is_empty() && is_sure).then_some(table)
 }
 
 /// 注：, 备注： and 说明： below a table.
