@@ -37,7 +37,7 @@ fn column_of(header: &str) -> Option<Column> {
     let is_unit = has(&["单位", "部门", "主体", "地区", "科室", "股室", "机构", "责任方", "分工"]);
     Some(if has(&["序号", "编号"]) {
         Column::Number
-    } else if is_unit && has(&["牵头", "主办", "主责"]) {
+    } else if is_unit && has(&["牵头", "主办", "主责", "主要责任", "第一责任"]) {
         Column::Lead
     } else if is_unit && has(&["参与", "配合", "协办", "参加", "协同", "协助"]) {
         Column::Participants
