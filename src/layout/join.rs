@@ -135,6 +135,11 @@ impl Writer<'_> {
             return true;
         }
         let start = Start::of(content, line.marker_of(line.span, content));
+        // An entry of the contents stands alone, even behind a title that fills its
+        // line.
+        if matches!(start, Start::Marker(_)) && has_leaders(content) {
+            return false;
+        }
         // Nor does it end with one that opens.
         if previous.ends_with(['《', '“', '（', '〔']) && !matches!(start, Start::Marker(_) | Start::Box)
         {

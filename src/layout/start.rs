@@ -205,4 +205,16 @@ mod tests {
         let plan = crate::parse(&crate::Source::from_text("t.txt", text)).documents.remove(0).plan;
         assert_eq!(plan.responsibilities[0].responsible.len(), 2);
     }
+
+    #[test]
+    fn a_title_that_fills_its_line_above_the_contents() {
+        let entries = "一、背景……………………………1\n（一）发展基础………………………1\n二、总体要求………………………5\n\
+             三、重点任务………………………7\n四、保障措施………………………12\n";
+        let body = "一、背景\n养老服务取得显著成就。\n（一）发展基础\n保障水平不断提高，服务能力持续增强。\n\
+             二、总体要求\n以人为本。\n三、重点任务\n落实养老补贴制度。\n四、保障措施\n加强组织领导。\n";
+        let text = format!("甲县“十四五”养老服务事业发展规划\n{entries}{body}");
+        let plan = crate::parse(&crate::Source::from_text("t.txt", text)).documents.remove(0).plan;
+        assert_eq!(plan.title, "甲县“十四五”养老服务事业发展规划");
+        assert_eq!((plan.toc.len(), plan.sections.len()), (5, 4));
+    }
 }
