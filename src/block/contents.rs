@@ -390,12 +390,17 @@ mod tests {
     fn a_foreword_behind_the_contents_is_the_text() {
         let text = "甲市养老规划\n目录\n一、总体要求\n二、主要任务\n附则\n前言\n养老服务是民生大事。\n一、总体要求\n\
              以人为本。\n二、主要任务\n专栏1 重点项目\n1.养老院。建设养老院。\n附则\n本规划由市民政局解释。\n";
-        let plan = crate::parse(&crate::Source::from_text("plan.txt", text)).documents.remove(0).plan;
-        let titles: Vec<_> = plan.toc.iter().map(|entry| entry.title.as_str()).collect();
-        assert_eq!(titles, ["总体要求", "主要任务", "附则"]);
-        let titles: Vec<_> = plan.sections.iter().filter_map(|section| section.title.as_deref()).collect();
-        assert_eq!(titles, ["前言", "总体要求", "主要任务", "附则"]);
-        assert_eq!(plan.boxes[0].items.len(), 1);
+        // Copied out of a PDF file, what is set far apart stands on two lines.
+        let spaced = text.replace("目录", "目\n\n录").replace("前言", "前\n\n言");
+        for text in [text, &spaced] {
+            let plan = crate::parse(&crate::Source::from_text("plan.txt", text)).documents.remove(0).plan;
+            let titles: Vec<_> = plan.toc.iter().map(|entry| entry.title.as_str()).collect();
+            assert_eq!(titles, ["总体要求", "主要任务", "附则"]);
+            let titles: Vec<_> =
+                plan.sections.iter().filter_map(|section| section.title.as_deref()).collect();
+            assert_eq!(titles, ["前言", "总体要求", "主要任务", "附则"]);
+            assert_eq!(plan.boxes[0].items.len(), 1);
+        }
     }
 
     #[test]

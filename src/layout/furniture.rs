@@ -551,8 +551,17 @@ fn cut_glued_numbers(text: &str, lines: &[Line], furniture: &mut Furniture) {
     }
 }
 
-/// 目录, alone or with a page number glued to it.
+/// 目录, alone or with a page number glued to it; 目 and 录, where the gap between
+/// them was taken for the end of a line.
 fn mark_contents_headings(text: &str, lines: &mut [Line], furniture: &mut Furniture) {
+    for at in 1..lines.len() {
+        let pair = [at - 1, at];
+        if pair.iter().all(|at| lines[*at].span.len() == '目'.len_utf8() as u32)
+            && matches!(pair.map(|at| lines[at].span.of(text)), ["目", "录" | "次"])
+        {
+            pair.iter().for_each(|at| lines[*at].furniture = Some(FurnitureKind::ContentsHeading));
+        }
+    }
     for line in lines.iter_mut() {
         if line.furniture.is_some() || line.span.len() > 60 {
             continue;

@@ -76,6 +76,10 @@ pub fn join(
     writer.finish()
 }
 
+/// Headings of two characters that are set far apart. Programs that copy text out of
+/// PDF files take the gap for the end of a line: 前 and 言.
+const SPACED: &[&str] = &["前言", "序言", "引言", "附件", "附表", "附录", "附则", "后记"];
+
 /// Whether a line that begins with 第一章 is its heading rather than the rest of
 /// a sentence that refers to it.
 fn begins_chapter(line: &str) -> bool {
@@ -100,6 +104,12 @@ impl Writer<'_> {
             return false;
         }
         if line.is_whole() || open.hint.is_whole {
+            return false;
+        }
+        if SPACED.iter().any(|heading| heading.strip_prefix(previous) == Some(content)) {
+            return true;
+        }
+        if SPACED.contains(&previous) {
             return false;
         }
         match line.facts.role {
