@@ -69,6 +69,9 @@ const SAME_HEADER: u32 = 100;
 /// A number stands no further beside its column.
 const NEAR: u32 = 4;
 
+/// A cell stands below its header, or no further beside it.
+const BESIDE: u32 = 2;
+
 /// A table has no more lines than these, and a cell no more.
 const MAX_LINES: usize = 600;
 const MAX_WRAPPED: usize = 12;
@@ -178,6 +181,8 @@ pub fn read_places(
     let counted = places.iter().position(|place| *place == Place::Number);
     // The first line of text behind the last row.
     let mut first_text = None;
+    // The digits of a number that stand on the next line: 1 and 0.
+    let mut rest_of_number = String::new();
     for (at, paragraph) in table.iter().enumerate().filter(|(_, paragraph)| paragraph.is_content()) {
         let pieces = pieces(manuscript, paragraph, wide);
         if printed.contains(&manuscript.str(paragraph)) {
@@ -186,19 +191,38 @@ pub fn read_places(
         }
         let number_of =
             |piece: &Piece| piece.span.of(&manuscript.text).trim_end_matches(['.', '、']).parse::<u32>().ok();
+        let is_cut = |piece: &Piece| {
+            cut_number(piece.span.of(&manuscript.text), expected).is_some_and(|rest| {
+                let below = table[at + 1..].iter().find(|paragraph| paragraph.is_content());
+                below.is_some_and(|below| {
+                    self::pieces(manuscript, below, wide)[0].span.of(&manuscript.text) == rest
+                })
+            })
+        };
         // The next number, a little beside its column.
         let is_next = |piece: &Piece| {
             let is_near =
                 |at: usize| (piece.left + piece.right).abs_diff(columns[at].0 + columns[at].1) <= 2 * NEAR;
-            number_of(piece) == Some(expected) && counted.is_some_and(is_near)
+            (number_of(piece) == Some(expected) || is_cut(piece)) && counted.is_some_and(is_near)
         };
         let next = pieces.iter().take(2).position(is_next);
         let Some(cells) = lay(&pieces, &columns, next.zip(counted), SAME) else { break };
         let is_main = match counted {
-            Some(counted) => match cells[counted].as_ref().and_then(number_of) {
-                Some(number) if number == expected => true,
-                Some(_) => return None,
-                None => false,
+            Some(counted) => match cells[counted] {
+                Some(piece) if number_of(&piece) == Some(expected) => true,
+                Some(piece) if is_cut(&piece) => {
+                    let rest = cut_number(piece.span.of(&manuscript.text), expected);
+                    rest_of_number = rest.unwrap_or_default();
+                    true
+                }
+                Some(piece)
+                    if !rest_of_number.is_empty() && piece.span.of(&manuscript.text) == rest_of_number =>
+                {
+                    rest_of_number.clear();
+                    false
+                }
+                Some(piece) if number_of(&piece).is_some() => return None,
+                _ => false,
             },
             None => cells.iter().zip(places).any(|(cell, place)| *place == Place::Value && cell.is_some()),
         };
@@ -237,6 +261,13 @@ pub fn read_places(
         spread(manuscript, column, &pieces, &lines, &rows, &mut found);
     }
     (found.rows.len() > 1).then_some(found)
+}
+
+/// What is left of `number` behind `text`, if it begins with that.
+fn cut_number(text: &str, number: u32) -> Option<String> {
+    let digits = number.to_string();
+    let rest = digits.strip_prefix(text).filter(|rest| !rest.is_empty() && !text.is_empty())?;
+    Some(rest.to_owned())
 }
 
 /// Where the cells of a header stand, its first line alone if that has them all.
@@ -305,7 +336,11 @@ fn measure_columns(
     let (mut off, mut count) = (0, 0);
     for paragraph in table.iter().filter(|paragraph| paragraph.is_content()) {
         let row = pieces(manuscript, paragraph, wide);
-        if row.len() != columns.len() {
+        // Blanks around a number in a cell may make as many pieces by chance.
+        let touches = |(piece, (left, right)): (&Piece, &(u32, u32))| {
+            piece.left <= right + BESIDE && piece.right + BESIDE >= *left
+        };
+        if row.len() != columns.len() || !row.iter().zip(head).all(touches) {
             continue;
         }
         for ((piece, column), (left, right)) in row.iter().zip(&mut columns).zip(head) {

@@ -207,6 +207,15 @@ pub fn heads_placed_grid(text: &str) -> bool {
         && !text.contains(|c: char| c.is_ascii_digit() || matches!(c, '，' | '。' | '、' | '：'))
 }
 
+/// Whether a line may be the header of a table whose rows are counted: `序号 重点任务
+/// 责任单位`, or 序 alone where the column is so narrow that 号 stands below.
+#[must_use]
+pub fn heads_counted_grid(text: &str) -> bool {
+    text.starts_with("序号")
+        || text.starts_with("编号")
+        || text.strip_prefix('序').is_some_and(heads_placed_grid)
+}
+
 /// Reads a table whose columns are set by white space and whose cells are wrapped,
 /// below a header from 序号, or one that is drawn. Returns it with the index
 /// behind its last row.
@@ -219,7 +228,7 @@ pub fn read_placed_grid(manuscript: &Manuscript, from: usize, to: usize) -> Opti
         let end = table.end;
         return Some((table.into_grid(), end));
     }
-    let is_counted = text.starts_with("序号") || text.starts_with("编号");
+    let is_counted = heads_counted_grid(text);
     let is_header = (is_counted || heads_placed_grid(text))
         && first.kind == ParagraphKind::Row
         && first.hint.table == 0
@@ -229,14 +238,15 @@ pub fn read_placed_grid(manuscript: &Manuscript, from: usize, to: usize) -> Opti
         return None;
     }
     let mut cells = split_cells(manuscript, first.span, |gap| gap.columns > 0);
-    if cells.iter().any(|cell| char_count(cell.of(&manuscript.text)) == 1) {
+    let is_letter = |cell: &Span| char_count(cell.of(&manuscript.text)) == 1;
+    if cells[1..].iter().any(is_letter) {
         // 序 号
         cells = split_cells(manuscript, first.span, |gap| gap.columns >= 2);
     }
     if !(3..=MAX_COLUMNS).contains(&cells.len()) {
         return None;
     }
-    let is_cell = |cell: &str| HEADER_ENDS.iter().any(|end| cell.ends_with(end));
+    let is_cell = |cell: &str| cell == "序号" || HEADER_ENDS.iter().any(|end| cell.ends_with(end));
     if !is_counted && !cells.iter().all(|cell| is_cell(cell.of(&manuscript.text))) {
         return None;
     }

@@ -4,7 +4,7 @@
 
 use super::line::Line;
 use crate::block::indicator::is_header_cells;
-use crate::block::table::heads_placed_grid;
+use crate::block::table::{heads_counted_grid, heads_placed_grid};
 use crate::scan::indicator::begins_header;
 use crate::scan::marker::Style;
 use crate::scan::page_number::scan_page_line;
@@ -21,10 +21,11 @@ pub(super) fn mark_wrapped_cells(text: &str, lines: &mut [Line]) {
     let mut at = 0;
     while at < lines.len() {
         let line = &lines[at];
-        let is_header = line.is_row && line.wide_gaps >= 2 && line.tab_gaps == 0 && {
-            let line = line.span.of(text);
-            begins_header(line) || heads_placed_grid(line)
-        };
+        let is_header = line.tab_gaps == 0
+            && (line.is_row && line.wide_gaps >= 2 && {
+                let line = line.span.of(text);
+                begins_header(line) || heads_placed_grid(line)
+            } || heads_narrow_count(text, lines, at));
         if !is_header {
             at += 1;
             continue;
@@ -41,6 +42,17 @@ pub(super) fn mark_wrapped_cells(text: &str, lines: &mut [Line]) {
     }
 }
 
+/// Whether the line at `at` heads a table whose column of numbers is so narrow that
+/// 序号 stands on two lines.
+fn heads_narrow_count(text: &str, lines: &[Line], at: usize) -> bool {
+    let line = &lines[at];
+    line.wide_gaps > 0
+        && gaps(line) >= 2
+        && line.span.of(text).starts_with('序')
+        && heads_counted_grid(line.span.of(text))
+        && lines.get(at + 1).is_some_and(|next| next.span.of(text) == "号")
+}
+
 /// Whether a line may be the first of a header: a few words of one cell, or those
 /// of several.
 fn is_above(text: &str, line: &Line) -> bool {
@@ -55,6 +67,10 @@ fn is_above(text: &str, line: &Line) -> bool {
 /// Marks the lines of the table below the header at `header`; returns the line
 /// behind its last row.
 fn mark_table(text: &str, lines: &mut [Line], header: usize) -> usize {
+    if heads_narrow_count(text, lines, header) {
+        lines[header].is_row = true;
+        lines[header + 1].is_row = true;
+    }
     let least = lines[header].indent.saturating_add(MIN_INDENT);
     let count = gaps(&lines[header]);
     // Where columns are narrow, one blank may stand between two cells.

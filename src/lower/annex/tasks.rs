@@ -178,7 +178,7 @@ fn read_task(context: &Context<'_>, columns: &[Column], cells: &[Vec<Span>]) -> 
     };
     for (spans, column) in cells.iter().zip(columns).filter(|(spans, _)| !spans.is_empty()) {
         match column {
-            Column::Number => task.number = scan_arabic(context.text(spans[0])).map(|found| found.0),
+            Column::Number => task.number = scan_arabic(&context.joined(spans)).map(|found| found.0),
             Column::Task => task.what.extend(spans),
             Column::Other | Column::Group => {}
             column => match task.units.iter_mut().find(|(found, _)| found == column) {
