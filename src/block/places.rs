@@ -12,6 +12,7 @@ use self::merged::{spread, take_merged};
 use self::rows::cut_rows;
 use crate::layout::{Manuscript, Paragraph, ParagraphKind};
 use crate::scan::char_count;
+use crate::scan::marker::{Style, scan_marker};
 use crate::span::Span;
 
 /// What a column is for.
@@ -23,6 +24,8 @@ pub enum Place {
     Merged,
     /// What the row is about; no row lacks it.
     Name,
+    /// The same, where it begins with the number of the row: `1.城镇化率`.
+    NumberedName,
     /// Where no column counts them, a piece here tells that a row is here.
     Value,
     /// Any other cell.
@@ -178,17 +181,23 @@ pub fn read_places(
     let mut found = PlacedTable { end: from, ..PlacedTable::default() };
     let mut lines: Vec<Line> = Vec::new();
     let mut expected = 1;
+    // How many lines of a header that is printed again were just met.
+    let mut again = 0;
     let counted = places.iter().position(|place| *place == Place::Number);
+    let labelled = places.iter().position(|place| *place == Place::NumberedName);
     // The first line of text behind the last row.
     let mut first_text = None;
     // The digits of a number that stand on the next line: 1 and 0.
     let mut rest_of_number = String::new();
     for (at, paragraph) in table.iter().enumerate().filter(|(_, paragraph)| paragraph.is_content()) {
         let pieces = pieces(manuscript, paragraph, wide);
-        if printed.contains(&manuscript.str(paragraph)) {
+        // 性 alone may be the rest of a cell as well as that of the header.
+        if printed.get(again).is_some_and(|line| *line == manuscript.str(paragraph)) {
+            again += 1;
             found.repeated.push(paragraph.span);
             continue;
         }
+        again = 0;
         let number_of =
             |piece: &Piece| piece.span.of(&manuscript.text).trim_end_matches(['.', '、']).parse::<u32>().ok();
         let is_cut = |piece: &Piece| {
@@ -205,9 +214,20 @@ pub fn read_places(
                 |at: usize| (piece.left + piece.right).abs_diff(columns[at].0 + columns[at].1) <= 2 * NEAR;
             (number_of(piece) == Some(expected) || is_cut(piece)) && counted.is_some_and(is_near)
         };
-        let next = pieces.iter().take(2).position(is_next);
-        let Some(cells) = lay(&pieces, &columns, next.zip(counted), SAME) else { break };
+        let label_of = |piece: &Piece| row_label(piece.span.of(&manuscript.text));
+        let has_label = |piece: &Piece| label_of(piece) == Some(expected);
+        let sure = match labelled {
+            Some(_) => pieces.iter().position(has_label).zip(labelled),
+            None => pieces.iter().take(2).position(is_next).zip(counted),
+        };
+        let Some(cells) = lay(&pieces, &columns, sure, SAME) else { break };
         let is_main = match counted {
+            None if labelled.is_some() => match labelled.and_then(|at| cells[at].as_ref()).and_then(label_of)
+            {
+                Some(number) if number == expected => true,
+                Some(_) => return None,
+                None => false,
+            },
             Some(counted) => match cells[counted] {
                 Some(piece) if number_of(&piece) == Some(expected) => true,
                 Some(piece) if is_cut(&piece) => {
@@ -261,6 +281,12 @@ pub fn read_places(
         spread(manuscript, column, &pieces, &lines, &rows, &mut found);
     }
     (found.rows.len() > 1).then_some(found)
+}
+
+/// The number that a cell begins with: `1.城镇化率`, `（1）城镇化率`.
+fn row_label(text: &str) -> Option<u32> {
+    let marker = scan_marker(text)?;
+    matches!(marker.style, Style::Arabic | Style::ParenArabic).then_some(marker.number)
 }
 
 /// What is left of `number` behind `text`, if it begins with that.

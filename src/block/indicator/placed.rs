@@ -157,7 +157,15 @@ fn read_below(
             || paragraph.kind == ParagraphKind::Text
                 && paragraph.marker.is_some_and(|marker| marker.style <= Style::ParenIdeographic)
     };
-    let placed = read_places(manuscript, placed_header, &places, to, is_over)?;
+    let read = |places: &[Place]| read_places(manuscript, placed_header, places, to, is_over);
+    let numbered = |place: &Place| match place {
+        Place::Name => Place::NumberedName,
+        Place::Value => Place::Other,
+        place => *place,
+    };
+    // Names with numbers of their own count the rows as well as a column does.
+    let by_names = || read(&places.iter().map(numbered).collect::<Vec<_>>());
+    let placed = if is_counted { None } else { by_names() }.or_else(|| read(&places))?;
     if !placed.is_wrapped && !placed_header.is_stacked {
         return None;
     }
@@ -216,6 +224,35 @@ mod tests {
                 "|用水总量|2020年实际值=18.2,2025年目标值=20.5|约束性",
                 "|万元国内产值用水量下降|2020年实际值=24.1,2025年目标值=16|约束性",
                 "|自来水普及率|2020年实际值=—,2025年目标值=92|预期性",
+            ]
+        );
+    }
+
+    #[test]
+    fn numbered_names_count_the_rows_of_narrow_columns() {
+        let table = "类别       指标                   2025 年   属
+                                       性
+
+供水保障     1.万元国内产值用水量（立方米）     与全国平均水平 预
+                              同步下降    期
+                                      性
+
+供水保障     2.自来水普及率（%）            92       约
+                                       束
+                                       性
+类别       指标                   2025 年   属
+                                       性
+
+防洪减灾     3.五级以上堤防达标率           ≥90      约
+         （%）                              束
+                                       性
+";
+        assert_eq!(
+            read(table),
+            [
+                "供水保障|万元国内产值用水量|2025年=与全国平均水平同步下降|预期性",
+                "供水保障|自来水普及率|2025年=92|约束性",
+                "防洪减灾|五级以上堤防达标率|2025年=≥90|约束性",
             ]
         );
     }

@@ -15,6 +15,8 @@ mod cost {
     pub const BROKEN: u32 = 2;
     /// A blank line inside a row, where not all lines have one.
     pub const BLANK: u32 = 4;
+    /// A line behind the last row that is left out, though it is no text.
+    pub const LEFT_OUT: u32 = 4;
 }
 
 /// The rows, as ranges of lines: the way to cut them that costs least.
@@ -44,7 +46,10 @@ pub(super) fn cut_rows(places: &[Place], lines: &[Line]) -> Option<Vec<(usize, u
     let reach = lines.len().min(last + 1 + MAX_WRAPPED);
     let (mut end, mut way, _) = (last + 1..=reach)
         .flat_map(|end| ways[mains.len() - 1].iter().enumerate().map(move |(way, found)| (end, way, found)))
-        .map(|(end, way, (start, before, _))| (end, way, before + weigh.row(*start, end, last)))
+        .map(|(end, way, (start, before, _))| {
+            let left_out = (reach - end) as u32 * cost::LEFT_OUT;
+            (end, way, before + weigh.row(*start, end, last) + left_out)
+        })
         .min_by_key(|(end, _, cost)| (*cost, std::cmp::Reverse(*end)))?;
     let mut rows = Vec::with_capacity(mains.len());
     for at in (0..mains.len()).rev() {
@@ -85,7 +90,9 @@ impl<'a> Weigh<'a> {
         for (at, place) in self.places.iter().enumerate() {
             let pieces: Vec<(usize, &Piece)> =
                 (start..end).filter_map(|line| Some((line, self.lines[line].cells[at].as_ref()?))).collect();
-            if *place == Place::Name && pieces.first().is_none_or(|(line, _)| *line > main) {
+            if matches!(place, Place::Name | Place::NumberedName)
+                && pieces.first().is_none_or(|(line, _)| *line > main)
+            {
                 sum += cost::NO_NAME;
             }
             for pair in pieces.windows(2) {
