@@ -220,7 +220,28 @@ pub fn read_lines(normalized: &Normalized, source: &str) -> Vec<Line> {
     mark_rows(text, &mut lines);
     mark_wrapped_cells(text, &mut lines);
     remove_left_margin(&mut lines);
+    widen_indents(&mut lines);
     lines
+}
+
+/// Programs that give each character of a page one column make two columns of an
+/// indent two characters wide, and some typists begin with two blanks. Where text
+/// has no other indent, that is one.
+fn widen_indents(lines: &mut [Line]) {
+    /// The width of an indent as it is printed, and as such programs write it.
+    const PRINTED: u16 = 4;
+    const NARROW: u16 = 2;
+    let is_text = |line: &&Line| line.chars >= MIN_MEASURED && !line.is_cell();
+    let (mut narrow, mut printed) = (0usize, 0usize);
+    for line in lines.iter().filter(is_text) {
+        narrow += usize::from(line.indent == NARROW);
+        printed += usize::from((NARROW + 1..=2 * PRINTED).contains(&line.indent));
+    }
+    if narrow >= MIN_LINES && narrow > 4 * printed {
+        for line in lines.iter_mut().filter(|line| line.indent == NARROW && !line.is_cell()) {
+            line.indent = PRINTED;
+        }
+    }
 }
 
 /// Text that was laid out with spaces begins every line with the width of the

@@ -8,7 +8,9 @@ use std::fmt::Write;
 use guihua::model::Document;
 use serde_json::Value;
 
-use crate::support::{Case, Facts, Gold, LINES, Labels, Score, documents, fold, parse, seeds};
+use crate::support::{
+    Case, Facts, Gold, LINES, Labels, Score, documents, fold, parse, seeds, seeds_laid_out,
+};
 
 /// Every line of every document, each beside its annotation.
 fn scores(cases: &[Case]) -> Vec<(String, Vec<Score>, f64)> {
@@ -80,6 +82,14 @@ fn seeds_are_read_as_a_careful_reader_does() {
 #[test]
 fn documents_are_read_as_a_careful_reader_does() {
     check(&documents());
+}
+
+/// `fixtures/pdftotext` holds what `pdftotext -layout` makes of the seeds as PDF files
+/// (those in `fixtures/formats`): one column for each character, tables set in
+/// columns by blanks, narrow cells cut character by character.
+#[test]
+fn text_laid_out_by_pdftotext_is_read_as_well() {
+    check(&seeds_laid_out());
 }
 
 // Coverage

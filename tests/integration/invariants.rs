@@ -300,8 +300,7 @@ impl<'a> Walk<'a> {
             let texts: Vec<&str> = label.iter().chain(title).map(String::as_str).collect();
             let heading = texts.concat();
             let outer = self.node("section", (lines, span), Nesting::Inside, texts, vec![]);
-            let found = self.source.text().get(outer[0] as usize..outer[1] as usize).unwrap_or_default();
-            if !fold(&normalize(found).text).starts_with(&fold(&heading)) {
+            if !fold(&normalize(&self.content(outer)).text).starts_with(&fold(&heading)) {
                 self.faults.push(format!("section {outer:?} does not begin with {heading}"));
             }
             self.within("section", outer, |walk| {
@@ -334,8 +333,15 @@ impl<'a> Walk<'a> {
 
     fn paragraph(&mut self, paragraph: &'a Paragraph) {
         let Paragraph { text, lines, span } = paragraph;
-        let [start, end] = self.node("paragraph", (lines, span), Nesting::Inside, vec![text], vec![]);
-        // Page numbers and running heads may stand in the middle.
+        let place = self.node("paragraph", (lines, span), Nesting::Inside, vec![text], vec![]);
+        if fold(&normalize(&self.content(place)).text) != fold(text) {
+            self.faults.push(format!("paragraph {lines:?} is not what stands there: {text}"));
+        }
+    }
+
+    /// The source at a place, without the page numbers and running heads that may
+    /// stand in the middle of a sentence.
+    fn content(&self, [start, end]: [u32; 2]) -> String {
         let mut found = String::new();
         let mut from = start;
         let inside = self.furniture.iter().filter(|place| start <= place[0] && place[1] <= end);
@@ -343,9 +349,7 @@ impl<'a> Walk<'a> {
             found.push_str(self.source.text().get(from as usize..next as usize).unwrap_or_default());
             from = behind;
         }
-        if fold(&normalize(&found).text) != fold(text) {
-            self.faults.push(format!("paragraph {lines:?} is not what stands there: {text}"));
-        }
+        found
     }
 
     fn plan_box(&mut self, found: &'a PlanBox) {

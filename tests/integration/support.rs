@@ -44,6 +44,11 @@ pub fn seeds() -> Vec<Case> {
     cases("seeds", "fixtures/gold")
 }
 
+/// The same as `pdftotext -layout` gives them, printed to PDF files.
+pub fn seeds_laid_out() -> Vec<Case> {
+    cases("fixtures/pdftotext", "fixtures/gold")
+}
+
 /// The plans written for these tests.
 pub fn documents() -> Vec<Case> {
     cases("fixtures/documents", "fixtures/documents")
