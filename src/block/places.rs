@@ -5,14 +5,15 @@
 //! Where a piece stands across the page says which column it belongs to; which
 //! lines make up a row is weighed for the whole table at once.
 
+mod count;
 mod merged;
 mod rows;
 
+use self::count::Count;
 use self::merged::{spread, take_merged};
 use self::rows::cut_rows;
 use crate::layout::{Manuscript, Paragraph, ParagraphKind};
 use crate::scan::char_count;
-use crate::scan::marker::{Style, scan_marker};
 use crate::span::Span;
 
 /// What a column is for.
@@ -68,9 +69,6 @@ struct Line {
 /// What it costs to put two pieces of a line in one column, and in one header cell.
 const SAME: u32 = 3;
 const SAME_HEADER: u32 = 100;
-
-/// A number stands no further beside its column.
-const NEAR: u32 = 4;
 
 /// A cell stands below its header, or no further beside it.
 const BESIDE: u32 = 2;
@@ -180,17 +178,13 @@ pub fn read_places(
     let printed: Vec<&str> = header.lines.iter().map(|line| line.of(&manuscript.text)).collect();
     let mut found = PlacedTable { end: from, ..PlacedTable::default() };
     let mut lines: Vec<Line> = Vec::new();
-    let mut expected = 1;
     // How many lines of a header that is printed again were just met.
     let mut again = 0;
-    let counted = places.iter().position(|place| *place == Place::Number);
-    let labelled = places.iter().position(|place| *place == Place::NumberedName);
+    let mut rows = Count::new(&manuscript.text, places);
     // The first line of text behind the last row.
     let mut first_text = None;
-    // The digits of a number that stand on the next line: 1 and 0.
-    let mut rest_of_number = String::new();
     for (at, paragraph) in table.iter().enumerate().filter(|(_, paragraph)| paragraph.is_content()) {
-        let pieces = pieces(manuscript, paragraph, wide);
+        let on_line = pieces(manuscript, paragraph, wide);
         // 性 alone may be the rest of a cell as well as that of the header.
         if printed.get(again).is_some_and(|line| *line == manuscript.str(paragraph)) {
             again += 1;
@@ -198,54 +192,11 @@ pub fn read_places(
             continue;
         }
         again = 0;
-        let number_of =
-            |piece: &Piece| piece.span.of(&manuscript.text).trim_end_matches(['.', '、']).parse::<u32>().ok();
-        let is_cut = |piece: &Piece| {
-            cut_number(piece.span.of(&manuscript.text), expected).is_some_and(|rest| {
-                let below = table[at + 1..].iter().find(|paragraph| paragraph.is_content());
-                below.is_some_and(|below| {
-                    self::pieces(manuscript, below, wide)[0].span.of(&manuscript.text) == rest
-                })
-            })
-        };
-        // The next number, a little beside its column.
-        let is_next = |piece: &Piece| {
-            let is_near =
-                |at: usize| (piece.left + piece.right).abs_diff(columns[at].0 + columns[at].1) <= 2 * NEAR;
-            (number_of(piece) == Some(expected) || is_cut(piece)) && counted.is_some_and(is_near)
-        };
-        let label_of = |piece: &Piece| row_label(piece.span.of(&manuscript.text));
-        let has_label = |piece: &Piece| label_of(piece) == Some(expected);
-        let sure = match labelled {
-            Some(_) => pieces.iter().position(has_label).zip(labelled),
-            None => pieces.iter().take(2).position(is_next).zip(counted),
-        };
-        let Some(cells) = lay(&pieces, &columns, sure, SAME) else { break };
-        let is_main = match counted {
-            None if labelled.is_some() => match labelled.and_then(|at| cells[at].as_ref()).and_then(label_of)
-            {
-                Some(number) if number == expected => true,
-                Some(_) => return None,
-                None => false,
-            },
-            Some(counted) => match cells[counted] {
-                Some(piece) if number_of(&piece) == Some(expected) => true,
-                Some(piece) if is_cut(&piece) => {
-                    let rest = cut_number(piece.span.of(&manuscript.text), expected);
-                    rest_of_number = rest.unwrap_or_default();
-                    true
-                }
-                Some(piece)
-                    if !rest_of_number.is_empty() && piece.span.of(&manuscript.text) == rest_of_number =>
-                {
-                    rest_of_number.clear();
-                    false
-                }
-                Some(piece) if number_of(&piece).is_some() => return None,
-                _ => false,
-            },
-            None => cells.iter().zip(places).any(|(cell, place)| *place == Place::Value && cell.is_some()),
-        };
+        let below = table[at + 1..].iter().find(|paragraph| paragraph.is_content());
+        let below = below.and_then(|below| pieces(manuscript, below, wide).first().copied());
+        let below = below.map_or("", |piece| piece.span.of(&manuscript.text));
+        let Some(cells) = lay(&on_line, &columns, rows.find(&on_line, &columns, below), SAME) else { break };
+        let is_main = rows.begins_row(&cells, below)?;
         // Behind the last row only pieces of its cells go on, as layout knows them.
         let is_merged = |(cell, place): (&Option<Piece>, &Place)| cell.is_none() || *place == Place::Merged;
         let is_row = paragraph.kind == ParagraphKind::Row || cells.iter().zip(places).all(is_merged);
@@ -255,12 +206,21 @@ pub fn read_places(
         if is_main {
             first_text = None;
         }
-        expected += u32::from(is_main);
         lines.push(Line { cells, paragraph: from + at, blanks: paragraph.blanks_before, is_main });
     }
     if let Some(end) = first_text {
         lines.truncate(end);
     }
+    deal_lines(manuscript, places, lines, found)
+}
+
+/// Deals the lines of a table out to its rows.
+fn deal_lines(
+    manuscript: &Manuscript,
+    places: &[Place],
+    mut lines: Vec<Line>,
+    mut found: PlacedTable,
+) -> Option<PlacedTable> {
     let count = lines.len();
     let merged = take_merged(places, &mut lines);
     // Lines that held a piece of a merged cell alone.
@@ -281,19 +241,6 @@ pub fn read_places(
         spread(manuscript, column, &pieces, &lines, &rows, &mut found);
     }
     (found.rows.len() > 1).then_some(found)
-}
-
-/// The number that a cell begins with: `1.城镇化率`, `（1）城镇化率`.
-fn row_label(text: &str) -> Option<u32> {
-    let marker = scan_marker(text)?;
-    matches!(marker.style, Style::Arabic | Style::ParenArabic).then_some(marker.number)
-}
-
-/// What is left of `number` behind `text`, if it begins with that.
-fn cut_number(text: &str, number: u32) -> Option<String> {
-    let digits = number.to_string();
-    let rest = digits.strip_prefix(text).filter(|rest| !rest.is_empty() && !text.is_empty())?;
-    Some(rest.to_owned())
 }
 
 /// Where the cells of a header stand, its first line alone if that has them all.

@@ -559,7 +559,9 @@ fn mark_contents_headings(text: &str, lines: &mut [Line], furniture: &mut Furnit
         if pair.iter().all(|at| lines[*at].span.len() == '目'.len_utf8() as u32)
             && matches!(pair.map(|at| lines[at].span.of(text)), ["目", "录" | "次"])
         {
-            pair.iter().for_each(|at| lines[*at].furniture = Some(FurnitureKind::ContentsHeading));
+            for at in pair {
+                lines[at].furniture = Some(FurnitureKind::ContentsHeading);
+            }
         }
     }
     for line in lines.iter_mut() {
