@@ -86,6 +86,9 @@ fn begins_chapter(line: &str) -> bool {
     !is_longer_than(line, MAX_HEADING / 2) && !line.contains(['，', '。', '、', '；'])
 }
 
+/// Words of narrow columns in tables.
+const UPRIGHT: &[&str] = &["序号", "属性", "单位", "预期性", "约束性", "指导性", "参考性"];
+
 /// The next line that holds text.
 fn next_text(lines: &[Line], from: usize) -> Option<&Line> {
     lines[from.min(lines.len())..].iter().take(4).find(|line| line.furniture.is_none())
@@ -105,6 +108,9 @@ impl Writer<'_> {
         }
         if line.is_whole() || open.hint.is_whole {
             return false;
+        }
+        if line.chars == 1 && self.goes_on_below(previous, content) {
+            return true;
         }
         if SPACED.iter().any(|heading| heading.strip_prefix(previous) == Some(content)) {
             return true;
@@ -178,6 +184,23 @@ impl Writer<'_> {
         }
     }
 
+    /// Whether a cell so narrow that its word stands on lines of one character goes
+    /// on with `letter`: 约, 束 and 性; 2020 and 年.
+    fn goes_on_below(&self, previous: &str, letter: &str) -> bool {
+        let is_cell = |len: usize| {
+            let start = self.position() - len as u32;
+            previous.len() == len || self.gaps.last().is_some_and(|gap| gap.at == start)
+        };
+        let digits = previous.bytes().rev().take_while(u8::is_ascii_digit).count();
+        if letter == "年" && digits == 4 {
+            return is_cell(digits);
+        }
+        UPRIGHT.iter().any(|word| {
+            let mut parts = word.match_indices(letter).filter(|(at, _)| *at > 0);
+            parts.any(|(at, _)| previous.ends_with(&word[..at]) && is_cell(at))
+        })
+    }
+
     /// Whether the paragraph has one of `marks`, looked for where it begins.
     fn has_mark(previous: &str, marks: &[char]) -> bool {
         previous[..previous.floor_char_boundary(MAX_LOOK_BACK.min(previous.len()))].contains(marks)
@@ -193,6 +216,26 @@ impl Writer<'_> {
             && (ends_addressees(content) || is_list(content) && ends_addressees(next()))
     }
 
+    /// The margin that the lines of the open paragraph show, if they do, and the
+    /// margin that its last line is held to.
+    fn margins(&self, open: &Open, measure: Measure) -> (Option<u16>, u16) {
+        // Letters below each other are no measure.
+        let is_measure = |margin: &u16| *margin > measure.first_indent;
+        let own = open.full.margin().filter(is_measure).map(|own| match (open.lines, measure.slack) {
+            // One line is no measure where all others agree on another.
+            (2, 0 | 1) => own.min(measure.margin),
+            _ => own,
+        });
+        let recent = self.recent.margin().filter(is_measure).unwrap_or(measure.margin);
+        // The first line of a paragraph may stand in a box again, or in the text
+        // again behind one: where it ends no sentence, reaching either margin is
+        // enough.
+        let margin = own.unwrap_or(if open.last_terminated { recent } else { recent.min(measure.margin) });
+        // A box or a later page may be set wider than what came before it.
+        let margin = if own.is_none() && open.last_width > margin { open.last_width } else { margin };
+        (own, margin)
+    }
+
     /// In a text whose lines are cut at the margin.
     fn goes_on_wrapped(
         &self,
@@ -204,24 +247,13 @@ impl Writer<'_> {
         measure: Measure,
     ) -> bool {
         let content = line.span.of(&self.normalized.text);
-        let own = open.full.margin().map(|own| match (open.lines, measure.slack) {
-            // One line is no measure where all others agree on another.
-            (2, 0 | 1) => own.min(measure.margin),
-            _ => own,
-        });
-        let recent = self.recent.margin().unwrap_or(measure.margin);
-        // The first line of a paragraph may stand in a box again, or in the text
-        // again behind one: where it ends no sentence, reaching either margin is
-        // enough.
-        let margin = own.unwrap_or(if open.last_terminated { recent } else { recent.min(measure.margin) });
+        let (own, margin) = self.margins(open, measure);
         // The first line of a paragraph has lost its indent in many texts.
         let first_line = if open.lines == 1 && open.indent == 0 && measure.lost_indents {
             measure.first_indent
         } else {
             0
         };
-        // A box or a later page may be set wider than what came before it.
-        let margin = if own.is_none() && open.last_width > margin { open.last_width } else { margin };
         // A mark or a number that was moved to the next line leaves a line short
         // that surely goes on; where a sentence ends, the measure is closer.
         let unbroken = content.bytes().take_while(u8::is_ascii_alphanumeric).count() as u16;
@@ -232,6 +264,10 @@ impl Writer<'_> {
         let is_new_indent = line.indent >= 3;
         if let Start::Marker(marker) = start {
             if is_box(previous) || marker.style < Style::Article && begins_chapter(content) {
+                return false;
+            }
+            // Below a narrow cell stands the next one.
+            if own.is_some_and(|own| own * 2 < measure.margin) {
                 return false;
             }
             if is_full && !is_new_indent && counts_in_line(previous, marker) {
@@ -460,5 +496,45 @@ impl Writer<'_> {
         marker.number == 1 && marker.style != Style::Ideographic
             || self.numbers[marker.style.index()] + 1 == marker.number && marker.number > 1
             || marker.style <= Style::Section
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::layout::layout;
+    use crate::normalize::normalize;
+
+    /// The paragraphs of a text that is wrapped at 24 characters around `lines`.
+    fn paragraphs(lines: &str) -> Vec<String> {
+        let sentences = "加快推进水利工程建设，完善供水保障和防洪减灾体系，统筹水资源水环境水生态治理，\
+                         推动水利事业高质量发展，为全市经济社会发展提供坚实的水安全保障。"
+            .repeat(4);
+        let body: Vec<char> = sentences.chars().collect();
+        let body: String = body.chunks(24).map(|line| line.iter().collect::<String>() + "\n").collect();
+        let source = format!("{body}主要指标\n{lines}二、重点任务\n{body}");
+        let manuscript = layout(&normalize(&source), &source);
+        let texts = manuscript.paragraphs.iter().map(|paragraph| manuscript.str(paragraph).to_owned());
+        texts
+            .skip_while(|text| text != "主要指标")
+            .skip(1)
+            .take_while(|text| !text.starts_with("二、"))
+            .collect()
+    }
+
+    #[test]
+    fn words_of_narrow_cells_are_put_together() {
+        let lines = "类别 指标 2020\n年\n2025 年 属\n性\n供水保障和基\n本公共服务\n3.自来水普及率（%）\n88 92 约\n束\n性\n\
+                     供水保障和基\n本公共服务\n4.用水总量（亿立方米）\n— 20.5 预\n期\n性\n";
+        assert_eq!(
+            paragraphs(lines),
+            [
+                "类别指标2020年",
+                "2025年属性",
+                "供水保障和基本公共服务",
+                "3.自来水普及率（%）88 92约束性",
+                "供水保障和基本公共服务",
+                "4.用水总量（亿立方米）—20.5预期性",
+            ]
+        );
     }
 }
