@@ -44,7 +44,7 @@ pub fn read_closing(manuscript: &Manuscript, indices: &[usize]) -> Option<Closin
     let floor = indices.len().saturating_sub(MAX_CLOSING);
     while from > floor {
         let text = span(from - 1).of(&manuscript.text);
-        if is_imprint(text) {
+        if closing.imprint.is_none() && is_imprint(text) {
             closing.imprint = Some(span(from - 1));
         } else if let Some(imprint) = closing.imprint
             && is_agency_of(manuscript, span(from - 1), imprint)
@@ -127,7 +127,8 @@ pub fn read_tail(manuscript: &Manuscript, from: usize) -> Tail {
         }
         for paragraph in paragraphs[begin..].iter().filter(|paragraph| paragraph.is_content()) {
             let text = manuscript.str(paragraph);
-            if is_imprint(text) {
+            // A file has one; what is like it behind that is a remark.
+            if tail.imprint.is_none() && is_imprint(text) {
                 let agency = tail.copied_to.pop_if(|last| is_agency_of(manuscript, *last, paragraph.span));
                 tail.imprint = Some(agency.map_or(paragraph.span, |agency| agency.cover(paragraph.span)));
             } else if tail.imprint.is_some() || is_annotation(text) || text.starts_with("主题词：") {
@@ -244,6 +245,17 @@ mod tests {
         let imprint = document.notice.unwrap().imprint.unwrap();
         assert_eq!(imprint.agency.as_deref(), Some("甲县人民政府办公室"));
         assert_eq!(document.plan.sections[1].content.len(), 1);
+    }
+
+    #[test]
+    fn a_second_imprint_is_a_remark() {
+        let text = "甲县人民政府办公室关于印发甲县养老规划的通知\n各镇：\n现印发给你们。\n甲县养老规划\n一、任务\n\
+                    加强保障。\n二、保障\n加强领导。\n甲县人民政府办公室2023年9月1日印发\n甲县民政局2023年9月5日印发\n";
+        let parsed = crate::parse(&crate::Source::from_text("plan.txt", text));
+        let notice = parsed.documents[0].notice.as_ref().unwrap();
+        let imprint = notice.imprint.as_ref().unwrap();
+        assert_eq!(imprint.text, "甲县人民政府办公室2023年9月1日印发");
+        assert_eq!(notice.annotations, ["甲县民政局2023年9月5日印发"]);
     }
 
     #[test]
