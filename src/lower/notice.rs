@@ -6,7 +6,7 @@ use crate::block::body::Draft;
 use crate::block::closing::split_imprint;
 use crate::model::{DocumentNumber, Imprint, Notice};
 use crate::scan::letter::scan_copy_mark;
-use crate::scan::marker::scan_marker;
+use crate::scan::marker::{Style, scan_marker};
 use crate::scan::{is_han, split_outside_brackets};
 use crate::span::Span;
 
@@ -100,7 +100,7 @@ fn attachments(context: &Context<'_>, spans: &[Span]) -> Vec<String> {
                 .find(|at| body[..*at].ends_with(|c: char| is_han(c) || matches!(c, '》' | '）' | '”')))
                 .unwrap_or(body.len());
             // Its place in the list tells the number, unless it was miscounted.
-            let is_place = marker.number as usize == names.len() + 1;
+            let is_place = marker.style == Style::Arabic && marker.number as usize == names.len() + 1;
             let from = if is_place { marker.len } else { 0 };
             names.push(rest[from..marker.len + end].trim().to_owned());
             rest = &body[end..];
