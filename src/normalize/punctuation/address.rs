@@ -42,9 +42,9 @@ impl Pass<'_> {
         self.keep('@', end, domain.len())
     }
 
-    /// The length of an address of `len` bytes at source offset `at`, less its
+    /// The length of an address or a word of `len` bytes at source offset `at`, less its
     /// last character if that is going to be composed with a mark.
-    fn without_base(&self, at: usize, len: usize) -> usize {
+    pub(super) fn without_base(&self, at: usize, len: usize) -> usize {
         let next = self.ahead(at + len);
         if !next.gap && is_joining(next.c) { len.saturating_sub(1) } else { len }
     }

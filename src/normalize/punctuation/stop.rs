@@ -152,7 +152,8 @@ impl Pass<'_> {
     /// Whether a dot stands before the ending of a file name: `规划.pdf`.
     pub(super) fn is_file_ending(&self, end: usize) -> bool {
         let rest = &self.source.as_bytes()[end..];
-        let ending = &rest[..rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).take(6).count()];
+        let len = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).take(6).count();
+        let ending = &rest[..self.without_base(end, len)];
         !self.gap_before() && FILE_ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known.as_bytes()))
     }
 }
