@@ -267,8 +267,11 @@ pub fn interrupts() -> anyhow::Result<Receiver<()>> {
         }
     };
     match ctrlc::try_set_handler(handler) {
-        // Whoever started us wants interrupts to be ignored.
-        Ok(()) | Err(ctrlc::Error::MultipleHandlers) => Ok(receiver),
+        Ok(()) => Ok(receiver),
+        // Whoever started us wants interrupts to be ignored, as shells do for jobs in
+        // the background. The sender is gone with the handler, so its end of the
+        // channel must not be taken for an interrupt.
+        Err(ctrlc::Error::MultipleHandlers) => Ok(crossbeam_channel::never()),
         Err(error) => Err(error.into()),
     }
 }

@@ -624,6 +624,24 @@ mod unix {
         assert_complete(&folder, "out");
     }
 
+    /// `guihua parse … &` in a script: shells have such jobs ignore Ctrl-C.
+    #[test]
+    fn a_job_in_the_background_of_a_script_is_not_interrupted() {
+        let folder = folder(&[("in/a.txt", plan(1).as_bytes()), ("in/b.txt", plan(2).as_bytes())]);
+        for arguments in [
+            &["parse", "in", "-f", "ndjson", "-o", "all.ndjson"][..],
+            &["check", "in"],
+            &["export", "--to", "csv", "-o", "tables", "in"],
+        ] {
+            let mut command = Command::new("sh");
+            command.args(["-c", "trap '' INT; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_guihua")]);
+            let output = in_folder(in_c_locale(command), folder.path(), arguments).output().unwrap();
+            assert_eq!(status(&output), 0, "{arguments:?} {}", stderr(&output));
+            assert!(!stderr(&output).contains("interrupted"), "{}", stderr(&output));
+        }
+        assert_eq!(lines(&fs::read(folder.path().join("all.ndjson")).unwrap()).len(), 2);
+    }
+
     #[test]
     fn ctrl_c_leaves_a_stream_that_is_cut_between_models() {
         let long = seeds().swap_remove(0).text().to_owned();
