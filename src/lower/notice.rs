@@ -34,6 +34,8 @@ pub(super) fn lower_notice(context: &Context<'_>, draft: &Draft<'_>) -> Option<N
     });
     let mut annotations: Vec<String> = found.annotations.iter().copied().map(text).collect();
     annotations.extend(tail.annotations.iter().copied().map(text));
+    // A notice has one imprint, and that is the first.
+    annotations.extend(found.imprint.and(tail.imprint).map(text));
     let mut copied_to = Vec::new();
     for span in found.copied_to.iter().chain(&tail.copied_to) {
         let names = split_list(strip_copy_mark(context.text(*span)));

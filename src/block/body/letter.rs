@@ -95,7 +95,10 @@ pub(super) fn take_letter<'a>(
     notice.date = closing.date;
     notice.annotations.extend(closing.annotations);
     notice.copied_to.extend(closing.copied_to);
-    notice.imprint = notice.imprint.or(closing.imprint);
+    match notice.imprint {
+        Some(_) => notice.annotations.extend(closing.imprint),
+        None => notice.imprint = closing.imprint,
+    }
     if notice.span.is_empty() {
         notice.span = notice.date.as_ref().map_or(notice.span, |(span, _)| *span);
     }

@@ -70,6 +70,9 @@ impl Reader<'_> {
                 self.notice.attachments.push(span);
             } else if scan_copy_mark(text).is_some() {
                 self.notice.copied_to.push(span);
+            } else if is_imprint(text) && self.notice.imprint.is_some() {
+                // A notice has one; what is like it behind that is a remark.
+                self.notice.annotations.push(span);
             } else if is_imprint(text) {
                 let agency = self.notice.copied_to.pop_if(|last| is_agency_of(self.manuscript, *last, span));
                 self.notice.imprint = Some(agency.map_or(span, |agency| agency.cover(span)));
