@@ -153,7 +153,8 @@ pub fn is_number_line(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    fn notice(text: &str) -> crate::model::Notice {
+    /// The notice that a text begins with.
+    pub(super) fn notice(text: &str) -> crate::model::Notice {
         let parsed = crate::parse(&crate::Source::from_text("plan.txt", text));
         parsed.documents.into_iter().next().and_then(|document| document.notice).unwrap_or_default()
     }

@@ -361,10 +361,7 @@ pub(in crate::block) fn is_page_remark(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    fn notice(text: &str) -> crate::model::Notice {
-        let parsed = crate::parse(&crate::Source::from_text("plan.txt", text));
-        parsed.documents.into_iter().next().and_then(|document| document.notice).unwrap_or_default()
-    }
+    use crate::block::notice::tests::notice;
 
     #[test]
     fn the_title_of_what_is_forwarded_may_speak_of_its_subject_too() {
