@@ -44,7 +44,7 @@ pub fn split_clauses<'a>(text: &'a str, span: Span, last: Option<&LastClause<'a>
     // depends on where `span` begins.
     let last = last.filter(|(at, _)| at.outer != at.inner);
     let content = span.of(text);
-    let mut pieces = Vec::new();
+    let mut pieces = Vec::with_capacity(1);
     let mut start = 0;
     let mut from = 0;
     while let Some(at) = next_bracket(content, from) {

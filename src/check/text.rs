@@ -199,9 +199,10 @@ impl Checker<'_> {
 
     /// What is open now has no partner.
     fn finish_pairs(&mut self) {
-        for mark in std::mem::take(&mut self.open) {
-            self.report(Code::UnbalancedBracket, mark);
+        for at in 0..self.open.len() {
+            self.report(Code::UnbalancedBracket, self.open[at]);
         }
+        self.open.clear();
     }
 
     /// Finds the partner of the closing mark `close`; `before` is the text of the

@@ -51,7 +51,7 @@ pub fn join(
     measure: Measure,
 ) -> Manuscript {
     let styles = HeadingStyles::of(&normalized.text, lines, measure);
-    let mut writer = Writer::new(normalized, furniture, styles);
+    let mut writer = Writer::new(normalized, lines.len(), furniture, styles);
     let mut breaks = breaks.iter().copied().peekable();
     for (index, line) in lines.iter().enumerate() {
         if let Some(kind) = line.furniture {

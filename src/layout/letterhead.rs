@@ -27,7 +27,8 @@ const TITLE_LINES: usize = 6;
 /// Lines, by index, that begin a paragraph; in order, none twice.
 #[must_use]
 pub fn find_starts(text: &str, lines: &[Line]) -> Vec<u32> {
-    let content: Vec<usize> = (0..lines.len()).filter(|at| lines[*at].furniture.is_none()).collect();
+    let mut content = Vec::with_capacity(lines.len());
+    content.extend((0..lines.len()).filter(|at| lines[*at].furniture.is_none()));
     let line = |position: usize| content.get(position).map_or("", |at| lines[*at].span.of(text));
     let mut starts = Vec::new();
     let mut in_contents = false;

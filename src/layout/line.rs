@@ -358,11 +358,11 @@ fn wide_ascii(source: &[u8], only_first: bool) -> u16 {
 /// Learns from all lines how the document was wrapped.
 #[must_use]
 pub fn measure(lines: &[Line]) -> Measure {
-    let measured: Vec<&Line> = lines
-        .iter()
-        .filter(|line| line.furniture.is_none() && line.chars >= MIN_MEASURED)
-        .filter(|line| !line.is_cell() && !line.is_whole())
-        .collect();
+    let is_measured = |line: &&Line| {
+        line.furniture.is_none() && line.chars >= MIN_MEASURED && !line.is_cell() && !line.is_whole()
+    };
+    let mut measured: Vec<&Line> = Vec::with_capacity(lines.len());
+    measured.extend(lines.iter().filter(is_measured));
     let by_chars = concentration(measured.iter().map(|line| line.chars), 2);
     let by_columns = concentration(measured.iter().map(|line| line.columns), 4);
     // Both see the same lines as full; in its own unit a text is the more exact.

@@ -94,7 +94,12 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(normalized: &'a Normalized, furniture: &'a Furniture, styles: HeadingStyles) -> Self {
+    pub(super) fn new(
+        normalized: &'a Normalized,
+        lines: usize,
+        furniture: &'a Furniture,
+        styles: HeadingStyles,
+    ) -> Self {
         let len = normalized.text.len();
         Self {
             normalized,
@@ -102,7 +107,8 @@ impl<'a> Writer<'a> {
             headings: &furniture.headings,
             strong: &furniture.strong,
             text: String::with_capacity(len + len / 64 + 64),
-            map: SourceMapBuilder::default(),
+            // The break behind a line is left out, or made again behind a paragraph.
+            map: SourceMapBuilder::with_room(&normalized.map, 2 * lines),
             cursor: 0,
             gap: 0,
             gaps: Vec::with_capacity(normalized.gaps.len()),

@@ -180,6 +180,11 @@ impl SourceMapBuilder {
         Self::default()
     }
 
+    /// The same, with room for all edits of `from` and `more` besides.
+    pub(crate) fn with_room(from: &SourceMap, more: usize) -> Self {
+        Self { edits: Vec::with_capacity(from.edits.len() + more), ..Self::default() }
+    }
+
     /// The length of the text described so far.
     #[must_use]
     pub const fn text_len(&self) -> u32 {

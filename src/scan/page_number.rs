@@ -24,7 +24,9 @@ pub fn scan_page_line(line: &str) -> Option<PageNumber> {
         return None;
     }
     let trimmed = line.trim_matches(|c: char| c.is_whitespace());
-    if let Some(number) = scan_worded(trimmed) {
+    if matches!(first, '第' | 'P')
+        && let Some(number) = scan_worded(trimmed)
+    {
         return Some(PageNumber { number: Some(number), certain: true });
     }
     let inner = trimmed.trim_matches(is_ornament);
@@ -37,14 +39,17 @@ pub fn scan_page_line(line: &str) -> Option<PageNumber> {
         let both = trimmed.starts_with(is_ornament) && trimmed.ends_with(is_ornament);
         return (both || !has_ornament).then(|| PageNumber { number: inner.parse().ok(), certain: both });
     }
+    if let Some((page, count)) = inner.split_once('/') {
+        let (page, count) = (page.trim().parse().ok()?, count.trim().parse::<u32>().ok()?);
+        return (page <= count && count < 5000).then_some(PageNumber { number: Some(page), certain: false });
+    }
+    if !inner.chars().all(|c| c.is_ascii_digit() || is_roman_digit(c) || c.is_whitespace()) {
+        return None;
+    }
     // Extraction may pull digits and letters apart: 1 2, I I.
     let compact: String = inner.split_whitespace().collect();
     if compact.len() <= 3 && compact.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(PageNumber { number: compact.parse().ok(), certain: false });
-    }
-    if let Some((page, count)) = inner.split_once('/') {
-        let (page, count) = (page.trim().parse().ok()?, count.trim().parse::<u32>().ok()?);
-        return (page <= count && count < 5000).then_some(PageNumber { number: Some(page), certain: false });
     }
     is_roman(&compact).then_some(PageNumber { number: None, certain: has_ornament })
 }

@@ -23,7 +23,8 @@ impl LineIndex {
     #[must_use]
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let mut lines = Vec::new();
+        // A hundred bytes are the thirty-odd characters of a printed line.
+        let mut lines = Vec::with_capacity(bytes.len() / 96 + 8);
         let mut start = 0;
         for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
             // The LF of a CRLF: its line was closed at the CR.
