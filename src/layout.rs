@@ -4,7 +4,7 @@
 //! numbers between them, doubled blank lines, lost indents. This stage finds
 //! the printed furniture ([`furniture`]), measures the lines ([`mod@line`]), decides
 //! for each line whether it goes on with the paragraph before ([`join`], with
-//! what [`letterhead`] knows and a structured format says, [`facts`]), cuts lines that hold many paragraphs ([`cut`]), and writes the [`Manuscript`]: one
+//! what [`letterhead`] knows and a structured format says, [`facts`]), opens boxes that Markdown draws ([`pipes`]), cuts lines that hold many paragraphs ([`cut`]), and writes the [`Manuscript`]: one
 //! paragraph after the other, furniture between them, no character left out.
 
 mod brackets;
@@ -16,6 +16,7 @@ pub mod join;
 pub mod letterhead;
 pub mod line;
 pub mod manuscript;
+mod pipes;
 mod start;
 mod wrapped;
 mod writer;
@@ -40,9 +41,11 @@ pub fn layout_with(normalized: &Normalized, source: &str, evidence: Option<&Evid
         facts::attach(&normalized.text, &mut lines, evidence);
     }
     let mut furniture = furniture::find_furniture(&normalized.text, &mut lines);
+    let boxed = pipes::open_boxes(&normalized.text, &mut lines, &mut furniture);
     furniture.begin_paragraphs(letterhead::find_starts(&normalized.text, &lines));
     let mut breaks = cut::find_breaks(&normalized.text, &normalized.gaps, &lines);
     breaks.extend(letterhead::find_breaks(&normalized.text, &lines));
+    breaks.extend(boxed);
     breaks.sort_unstable();
     breaks.dedup();
     let measure = line::measure(&lines);

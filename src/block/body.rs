@@ -16,7 +16,7 @@ use self::lost::{restore_lost_headings, restore_unnumbered_headings};
 use self::title::{find_title_below_page, read_plan_title};
 use self::units::read_units;
 use super::annex::scan_annex_label;
-use super::clauses::{LastClause, last_clause};
+use super::clauses::{LastClause, add_habitual, last_clause};
 use super::closing::{Tail, read_tail};
 use super::contents::{Contents, Entry, fold_title, read_contents};
 use super::indicator::IndicatorTable;
@@ -255,7 +255,12 @@ fn assign_roles<'a>(manuscript: &'a Manuscript, units: Vec<Unit>, entries: &[Ent
         Unit::Paragraph(index) => last_clause(&manuscript.text, manuscript.paragraphs[*index].span),
         Unit::Indicators(_) | Unit::Grid(..) => None,
     };
-    let clauses: Vec<Option<LastClause<'_>>> = units.iter().map(clause_of).collect();
+    let mut clauses: Vec<Option<LastClause<'_>>> = units.iter().map(clause_of).collect();
+    let span_of = |unit: &Unit| match unit {
+        Unit::Paragraph(index) => Some(manuscript.paragraphs[*index].span),
+        Unit::Indicators(_) | Unit::Grid(..) => None,
+    };
+    add_habitual(&manuscript.text, units.iter().map(span_of), &mut clauses);
     let facts = read_facts(manuscript, &units, &clauses, &titles);
     let Outline { roles, uncertain } = read_outline(&facts);
     let mut blocks: Vec<Block<'_>> = units

@@ -89,6 +89,63 @@ pub fn last_clause(text: &str, span: Span) -> Option<LastClause<'_>> {
     }
 }
 
+/// Adds the clauses of a document that tells only by habit that they are clauses:
+/// brackets with nothing but the names of departments that stand again and again
+/// on lines of their own, or before the full stop that ends a paragraph. `spans`
+/// are its paragraphs, beside the `clauses` that were found without that.
+pub fn add_habitual<'a>(
+    text: &'a str,
+    spans: impl Iterator<Item = Option<Span>>,
+    clauses: &mut [Option<LastClause<'a>>],
+) {
+    let found: Vec<(usize, bool, LastClause<'a>)> = spans
+        .zip(clauses.iter())
+        .enumerate()
+        .filter(|(_, (_, clause))| clause.is_none())
+        .filter_map(|(at, (span, _))| {
+            let clause = closing_list(text, span?)?;
+            Some((at, clause.0.outer.start == span?.start, clause))
+        })
+        .collect();
+    for (on_own_line, least) in [(true, 2), (false, 3)] {
+        // One name in brackets may explain the word before it.
+        let count = |clause: &LastClause<'_>| clause.1.departments.len();
+        let of_kind = || found.iter().filter(|(_, own_line, _)| *own_line == on_own_line);
+        if of_kind().filter(|(_, _, clause)| count(clause) > 1).count() < least {
+            continue;
+        }
+        for (at, _, clause) in of_kind().filter(|(_, _, clause)| on_own_line || count(clause) > 1) {
+            clauses[*at] = Some(clause.clone());
+        }
+    }
+}
+
+/// The bracket with nothing but names of departments that ends a paragraph.
+fn closing_list(text: &str, span: Span) -> Option<LastClause<'_>> {
+    let content = span.of(text);
+    let body = content.trim_end_matches(['。', '；']);
+    let close = body.chars().next_back().filter(|c| matches!(c, '）' | ')' | ']' | '】' | '〕'))?;
+    let mut from = body.floor_char_boundary(body.len().saturating_sub(MAX_CLAUSE * 3));
+    while let Some(at) = next_bracket(body, from) {
+        let open = char_len(body.as_bytes()[at]);
+        let len = scan_brackets(&body[at..])?;
+        if at + len < body.len() {
+            from = at + len;
+            continue;
+        }
+        let inner = &body[at + open..body.len() - close.len_utf8()];
+        let clause = read_list(inner)?;
+        let start = span.start + at as u32;
+        let found = ClauseSpan {
+            outer: Span::new(start, start + len as u32),
+            inner: Span::new(start + open as u32, start + (len - close.len_utf8()) as u32),
+            unclosed: false,
+        };
+        return Some((found, clause));
+    }
+    None
+}
+
 /// Whether a text has 责任单位：, 牵头部门为 or the like.
 fn has_label(text: &str) -> bool {
     static LABELS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["单位", "部门"].map(Finder::new));
@@ -241,6 +298,49 @@ mod tests {
         assert_eq!(split("加强领导。〔责任单位：市残联〕"), ["加强领导。", "<责任单位：市残联>"]);
         assert_eq!(split("加强领导。（市残联、市财政局）"), ["加强领导。", "<市残联、市财政局>"]);
         assert_eq!(split("加强领导。（牵头单位：市残联"), ["加强领导。", "<牵头单位：市残联>"]);
+    }
+
+    fn habitual(text: &str) -> Vec<Option<&str>> {
+        let mut start = 0;
+        let spans: Vec<Span> = text
+            .split_inclusive('\n')
+            .map(|line| {
+                let span = Span::new(start, start + line.trim_end().len() as u32);
+                start += line.len() as u32;
+                span
+            })
+            .collect();
+        let mut clauses: Vec<_> = spans.iter().map(|span| last_clause(text, *span)).collect();
+        add_habitual(text, spans.iter().copied().map(Some), &mut clauses);
+        clauses.iter().map(|clause| clause.as_ref().map(|(at, _)| at.inner.of(text))).collect()
+    }
+
+    #[test]
+    fn lists_on_lines_of_their_own_need_their_like() {
+        let found = habitual(
+            "甲。\n（县民政局、县残联）\n乙。\n（财政局、民政局，各镇人民政府）\n丙。\n（县残联）\n",
+        );
+        let expected = [
+            None,
+            Some("县民政局、县残联"),
+            None,
+            Some("财政局、民政局，各镇人民政府"),
+            None,
+            Some("县残联"),
+        ];
+        assert_eq!(found, expected);
+        assert_eq!(habitual("甲。\n（县民政局、县残联）\n乙（一）。\n"), [None; 3]);
+        assert_eq!(habitual("（县残联）\n（县残联）\n（县残联）\n"), [None; 3]);
+    }
+
+    #[test]
+    fn lists_before_the_full_stop_need_more_of_their_like() {
+        let found = habitual(
+            "加强建设（县民政局、县残联）。\n落实制度（县教育局、县财政局）。\n开展服务（一次）（县残联、县司法局）。\n建立（县残联）。\n",
+        );
+        let expected = [Some("县民政局、县残联"), Some("县教育局、县财政局"), Some("县残联、县司法局"), None];
+        assert_eq!(found, expected);
+        assert_eq!(habitual("加强建设（县民政局、县残联）。\n落实制度（县教育局、县财政局）。\n"), [None; 2]);
     }
 
     #[test]

@@ -310,19 +310,22 @@ fn scan_page(manuscript: &Manuscript, span: Span) -> (usize, Option<u32>) {
     let text = span.of(&manuscript.text);
     let trimmed =
         text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '）' | ')' | '-' | '—' | '·'));
-    let digits = trimmed.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let mut digits = trimmed.bytes().rev().take_while(u8::is_ascii_digit).count();
+    if digits == 0 {
+        digits = trimmed.bytes().rev().take_while(|byte| matches!(byte, b'I' | b'V' | b'X')).count();
+    }
     if digits == 0 || digits > 4 {
         return (text.len(), None);
     }
     let at = trimmed.len() - digits;
     let before = &trimmed[..at];
-    let has_leader = before.ends_with(|c: char| is_leader(c) || c.is_whitespace() || matches!(c, '（' | '('));
+    let is_border = |c: char| is_leader(c) || c.is_whitespace() || matches!(c, '（' | '(' | '/');
+    let has_leader = before.ends_with(is_border);
     let has_gap = manuscript.gaps_in(span).iter().any(|gap| {
         gap.at == span.start + at as u32 && !gap.kept || gap.at + 1 == span.start + at as u32 && gap.kept
     });
     if has_leader || has_gap {
-        let title =
-            before.trim_end_matches(|c: char| is_leader(c) || c.is_whitespace() || matches!(c, '（' | '('));
+        let title = before.trim_end_matches(is_border);
         return (title.len(), trimmed[at..].parse().ok());
     }
     (text.len(), None)
@@ -376,6 +379,18 @@ mod tests {
         let pages: Vec<_> = contents.iter().map(|entry| (entry.title.as_str(), entry.page)).collect();
         let expected = ["总体要求", "指导思想", "到2025年的“目标”", "任务"];
         assert_eq!(pages, expected.into_iter().zip([1, 1, 3, 12].map(Some)).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn pages_behind_strokes_and_roman_ones() {
+        let text = "甲市养老规划\nCONTENTS\n目录\n前言……I\n一、总体要求/1\n（一）目标/12\n二、任务 / 15\n\
+             前言\n甲。\n一、总体要求\n（一）目标\n以人为本。\n二、任务\n养老。\n";
+        let parsed = crate::parse(&crate::Source::from_text("plan.txt", text));
+        let plan = &parsed.documents[0].plan;
+        let pages: Vec<_> = plan.toc.iter().map(|entry| (entry.title.as_str(), entry.page)).collect();
+        let expected = [("前言", None), ("总体要求", Some(1)), ("目标", Some(12)), ("任务", Some(15))];
+        assert_eq!(pages, expected);
+        assert!(plan.preamble.is_empty() && plan.sections.len() == 3);
     }
 
     #[test]

@@ -42,7 +42,8 @@ pub fn is_pipe_row(text: &str) -> bool {
 }
 
 /// Whether `text` is the rule below the header of a pipe table.
-pub(super) fn is_pipe_rule(text: &str) -> bool {
+#[must_use]
+pub fn is_pipe_rule(text: &str) -> bool {
     is_pipe_row(text) && text.chars().all(|c| matches!(c, '|' | '-' | '—' | ':' | '：' | ' '))
 }
 

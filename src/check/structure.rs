@@ -16,7 +16,7 @@ pub(crate) mod numbering_lost;
 pub(crate) mod section_missing;
 
 use crate::scan::marker::Style;
-use crate::scan::numeral::to_chinese;
+use crate::scan::numeral::{to_chinese, to_formal};
 
 /// A label as its style writes it.
 fn label(style: Style, number: u32) -> String {
@@ -26,6 +26,7 @@ fn label(style: Style, number: u32) -> String {
         Style::Chapter => format!("第{chinese}章"),
         Style::Section => format!("第{chinese}节"),
         Style::Article => format!("第{chinese}条"),
+        Style::Formal => format!("{}、", to_formal(number)),
         Style::Ideographic => format!("{chinese}、"),
         Style::Task => format!("任务{chinese}："),
         Style::ParenIdeographic => format!("（{chinese}）"),

@@ -227,7 +227,7 @@ fn next_mark(content: &str, at: usize, line: &Line, gap: Option<&Gap>) -> usize 
 }
 
 fn is_marker_start(c: char) -> bool {
-    matches!(c, '（' | '(' | '第' | '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '①'..='⑳')
+    matches!(c, '（' | '(' | '第' | '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '①'..='⑳' | '壹' | '贰' | '叁' | '肆' | '伍' | '陆' | '柒' | '捌' | '玖' | '拾')
 }
 
 /// Styles that open paragraphs; （1） and ① mostly count inside a sentence.
@@ -237,6 +237,7 @@ fn is_outline_style(marker: Marker) -> bool {
         Style::Part
             | Style::Chapter
             | Style::Section
+            | Style::Formal
             | Style::Ideographic
             | Style::ParenIdeographic
             | Style::Arabic

@@ -256,6 +256,7 @@ fn mark_markdown(text: &str, lines: &mut [Line], furniture: &mut Furniture) {
     mark_markdown_lines(text, lines, furniture);
     let before = furniture.cuts.len();
     cut_line_breaks(text, furniture);
+    cut_escapes(text, furniture);
     if furniture.cuts.len() > before {
         furniture.cuts.sort_unstable_by_key(|cut| cut.span.start);
     }
@@ -273,6 +274,16 @@ fn cut_line_breaks(text: &str, furniture: &mut Furniture) {
         let close = rest.len() - rest.trim_start_matches([' ', '/']).len();
         if close <= 2 && rest[close..].starts_with('>') && text[line_start..].starts_with('|') {
             let span = Span::new(at as u32, (at + "<br>".len() + close) as u32);
+            furniture.cuts.push(Cut { span, kind: FurnitureKind::Markup });
+        }
+    }
+}
+
+/// The backslash of `1\.`, before a mark that would mean something else without it.
+fn cut_escapes(text: &str, furniture: &mut Furniture) {
+    for at in memchr::memchr_iter(b'\\', text.as_bytes()) {
+        if text[at + 1..].starts_with(|c: char| !c.is_alphanumeric() && !c.is_whitespace()) {
+            let span = Span::new(at as u32, at as u32 + 1);
             furniture.cuts.push(Cut { span, kind: FurnitureKind::Markup });
         }
     }
@@ -317,12 +328,43 @@ fn mark_markdown_lines(text: &str, lines: &mut [Line], furniture: &mut Furniture
             furniture.cuts.push(Cut { span: Span::new(star, star + 2), kind: FurnitureKind::Markup });
             found = true;
         }
+        for star in single_stars(content) {
+            let star = start + star as u32;
+            furniture.cuts.push(Cut { span: Span::new(star, star + 1), kind: FurnitureKind::Markup });
+        }
         if found && content.starts_with("**") && content.ends_with("**") && content.matches("**").count() == 2
         {
             furniture.strong.push(at as u32);
         }
     }
     cut_list_dashes(text, lines, furniture, true);
+}
+
+/// CONTENTS, as designers print it beside 目录, letter-spaced or not.
+fn is_contents_word(line: &str) -> bool {
+    let rest = line.strip_prefix("目录").map_or(line, |rest| rest.trim_start_matches(['/', '|', ' ']));
+    rest.starts_with(['C', 'c'])
+        && rest.bytes().filter(|byte| *byte != b' ').map(|byte| byte.to_ascii_uppercase()).eq(*b"CONTENTS")
+}
+
+/// The stars round `*emphasis*` in a line of Markdown, as offsets: those that stand
+/// alone, or beside the two of `**`, and in pairs. One between digits multiplies.
+fn single_stars(line: &str) -> Vec<usize> {
+    let bytes = line.as_bytes();
+    let mut stars = Vec::new();
+    let mut at = 0;
+    while let Some(found) = memchr::memchr(b'*', &bytes[at..]) {
+        let start = at + found;
+        at = start + bytes[start..].iter().take_while(|byte| **byte == b'*').count();
+        let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+        let is_product = start > 0 && is_digit(bytes.get(start - 1)) && is_digit(bytes.get(at));
+        if matches!(at - start, 1 | 3) && !is_product {
+            stars.push(at - 1);
+        }
+    }
+    // The first of an odd number is the dash of a list.
+    let from = stars.len() % 2;
+    if from == 1 && stars[0] > 0 { Vec::new() } else { stars.split_off(from) }
 }
 
 /// The number of `#` that a heading line starts with.
@@ -569,6 +611,10 @@ fn mark_contents_headings(text: &str, lines: &mut [Line], furniture: &mut Furnit
             continue;
         }
         let content = line.span.of(text);
+        if is_contents_word(content) {
+            line.furniture = Some(FurnitureKind::ContentsHeading);
+            continue;
+        }
         if !content.contains('目') {
             continue;
         }

@@ -264,7 +264,7 @@ fn levels(context: &Context<'_>, blocks: &[Found<'_>]) -> [u8; Style::COUNT] {
         _ => false,
     });
     let mut levels = [0u8; Style::COUNT];
-    let has_chapters = used[..=Style::Article.index()].iter().any(|used| *used);
+    let has_chapters = used[..=Style::Formal.index()].iter().any(|used| *used);
     // 任务一： stands where （一） would, unless it has （一） below it.
     let has_own_level = |style: Style| {
         style != Style::ParenIdeographic || !used[Style::Task.index()] || tasks_are_divided(context, blocks)
@@ -283,7 +283,7 @@ fn levels(context: &Context<'_>, blocks: &[Found<'_>]) -> [u8; Style::COUNT] {
         }
     } else {
         let deeper = u8::from(used[Style::Task.index()] && has_own_level(Style::ParenIdeographic));
-        for (style, level) in Style::ALL.iter().zip([1, 1, 1, 1, 1, 2, 2, 3, 4, 4, 5]) {
+        for (style, level) in Style::ALL.iter().zip([1, 1, 1, 1, 1, 1, 2, 2, 3, 4, 4, 5]) {
             levels[style.index()] = level + if *style > Style::Task { deeper } else { 0 };
         }
     }
@@ -378,6 +378,12 @@ mod tests {
         let mut found = Vec::new();
         walk(&plan.sections, &mut found);
         found
+    }
+
+    #[test]
+    fn formal_numerals_stand_above_plain_ones() {
+        let found = levels("壹、甲\n一、甲\n（一）甲\n二、甲\n贰、甲\n一、甲\n");
+        assert_eq!(found.iter().map(|found| found.1).collect::<Vec<_>>(), [1, 2, 3, 2, 1, 2]);
     }
 
     #[test]

@@ -70,6 +70,8 @@ impl Pass<'_> {
             '.' if self.is_url_dot() => return self.url(c, end),
             ':' if self.is_url_colon(end) => return self.url(c, end),
             '@' => return self.mail(end),
+            // 1\. is how Markdown writes a label that opens no list.
+            '.' if self.line().ends_with('\\') => c,
             '﹒' if !self.prev().is_ascii_digit() => c,
             '.' | '﹒' => {
                 if self.is_ascii_stop(end) || self.is_file_ending(end) {

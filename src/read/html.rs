@@ -12,12 +12,13 @@ mod dom;
 mod edges;
 mod index;
 mod lines;
+mod mixed;
 mod names;
 mod table;
 mod words;
 
 use self::content::Place;
-use self::lines::Shape;
+use self::lines::{Line, Shape};
 use super::attached::is_attached;
 use super::wrapped::looks_wrapped;
 use crate::error::Fault;
@@ -32,6 +33,9 @@ use crate::span::SourceSpan;
 /// [`Fault::Framed`] for a page without a document that shows others in frames, and
 /// [`Fault::NoDocument`] for one that has only what sites print around documents.
 pub(super) fn read(page: &str) -> Result<Rendition, Fault> {
+    if mixed::is_mixed(page) {
+        return Ok(mixed::read(page));
+    }
     let tree = dom::read_tree(page);
     let found = lines::read_lines(&tree);
     let index = index::find(&found);
@@ -51,23 +55,10 @@ pub(super) fn read(page: &str) -> Result<Rendition, Fault> {
     let mut rendition = Rendition::default();
     let mut starts = Vec::with_capacity(found.lines.len());
     for (at, line) in found.lines.iter().enumerate() {
-        let role = match (places[at], line.shape) {
-            (Place::Web, _) => LineRole::Furniture(FurnitureKind::Web),
-            (Place::Text, Shape::Row) => LineRole::Row,
-            (Place::Text, Shape::Broken) => LineRole::Wrapped,
-            (Place::Text, Shape::Paragraph) if is_wrapped && line.frame == 0 => LineRole::Wrapped,
-            (Place::Text, Shape::Paragraph | Shape::Full) => LineRole::Paragraph,
-        };
-        let in_table = matches!(line.shape, Shape::Row | Shape::Full);
-        let facts = LineFacts {
-            role,
-            heading: line.heading,
-            strong: line.is_strong,
-            table: if in_table { line.table } else { 0 },
-            frame: line.frame,
-            is_header: line.is_header,
-            page: 0,
-        };
+        let mut facts = facts_of(line, is_wrapped);
+        if places[at] == Place::Web {
+            facts.role = LineRole::Furniture(FurnitureKind::Web);
+        }
         // What only the title of the page says stands where a reader sees it first.
         if let Some((_, title)) = head.as_ref().filter(|(before, _)| *before == at) {
             rendition.push(title, LineFacts { role: LineRole::Paragraph, ..LineFacts::default() });
@@ -97,6 +88,26 @@ pub(super) fn read(page: &str) -> Result<Rendition, Fault> {
         })
         .collect();
     Ok(rendition)
+}
+
+/// What the page says of a line of its text.
+fn facts_of(line: &Line, is_wrapped: bool) -> LineFacts {
+    let role = match line.shape {
+        Shape::Row => LineRole::Row,
+        Shape::Broken => LineRole::Wrapped,
+        Shape::Paragraph if is_wrapped && line.frame == 0 => LineRole::Wrapped,
+        Shape::Paragraph | Shape::Full => LineRole::Paragraph,
+    };
+    let in_table = matches!(line.shape, Shape::Row | Shape::Full);
+    LineFacts {
+        role,
+        heading: line.heading,
+        strong: line.is_strong,
+        table: if in_table { line.table } else { 0 },
+        frame: line.frame,
+        is_header: line.is_header,
+        page: 0,
+    }
 }
 
 #[cfg(test)]

@@ -16,6 +16,8 @@ pub enum Style {
     Section,
     /// 第一条
     Article,
+    /// 壹、
+    Formal,
     /// 一、
     Ideographic,
     /// 任务一：, 行动1：
@@ -34,7 +36,7 @@ pub enum Style {
 
 impl Style {
     /// The number of styles.
-    pub const COUNT: usize = 11;
+    pub const COUNT: usize = 12;
 
     /// All styles, outermost first.
     pub const ALL: [Self; Self::COUNT] = [
@@ -42,6 +44,7 @@ impl Style {
         Self::Chapter,
         Self::Section,
         Self::Article,
+        Self::Formal,
         Self::Ideographic,
         Self::Task,
         Self::ParenIdeographic,
@@ -176,12 +179,19 @@ fn scan_ideographic(text: &str) -> Option<Marker> {
         return None;
     }
     let end = len + mark.len_utf8();
+    // 壹、 stands above 一、.
+    let style = if is_formal(text) { Style::Formal } else { Style::Ideographic };
     match mark {
-        '、' if !is_enumeration(&text[end..]) => Some(Marker::new(Style::Ideographic, number, end, '、')),
-        '.' | '．' => Some(Marker::new(Style::Ideographic, number, end, '.')),
+        '、' if !is_enumeration(&text[end..]) => Some(Marker::new(style, number, end, '、')),
+        '.' | '．' => Some(Marker::new(style, number, end, '.')),
         '）' | ')' => Some(Marker::new(Style::ParenIdeographic, number, end, '）')),
         _ => None,
     }
+}
+
+/// Whether a numeral is written as on banknotes.
+fn is_formal(text: &str) -> bool {
+    text.starts_with(['壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖', '拾'])
 }
 
 /// Whether what follows 一、 shows that it is no label but the first of several
@@ -269,6 +279,7 @@ mod tests {
         assert_eq!(read("第12节"), Some((Style::Section, 12, "第12节")));
         assert_eq!(read("第二部分 任务"), Some((Style::Part, 2, "第二部分")));
         assert_eq!(read("二十三、保障"), Some((Style::Ideographic, 23, "二十三、")));
+        assert_eq!(read("贰、保障"), Some((Style::Formal, 2, "贰、")));
         assert_eq!(read("（十）保障"), Some((Style::ParenIdeographic, 10, "（十）")));
         assert_eq!(read("(三）保障"), Some((Style::ParenIdeographic, 3, "(三）")));
         assert_eq!(read("（一）、保障"), Some((Style::ParenIdeographic, 1, "（一）、")));

@@ -90,6 +90,16 @@ pub fn to_chinese(value: u32) -> String {
     }
 }
 
+/// Writes a number below 100 as banknotes do: `贰拾叁`.
+#[must_use]
+pub fn to_formal(value: u32) -> String {
+    const PLAIN: &str = "一二三四五六七八九十";
+    const FORMAL: &str = "壹贰叁肆伍陆柒捌玖拾";
+    let formal =
+        |c: char| PLAIN.chars().zip(FORMAL.chars()).find(|pair| pair.0 == c).map_or(c, |pair| pair.1);
+    to_chinese(value).chars().map(formal).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

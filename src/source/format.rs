@@ -221,8 +221,12 @@ fn is_tag(text: &str) -> bool {
     is_closed && NAMES.iter().any(|name| tag[..len].eq_ignore_ascii_case(name))
 }
 
-/// Whether the head of a text holds several closing tags of blocks.
+/// Whether the head of a text holds several closing tags of blocks, or a table
+/// ends in it, wherever that is.
 fn has_closing_tags(text: &str) -> bool {
+    if memmem::find(text.as_bytes(), b"</table>").is_some() {
+        return true;
+    }
     let head = &text.as_bytes()[..text.len().min(HEAD)];
     memmem::find_iter(head, b"</")
         .filter(|at| {
@@ -295,6 +299,7 @@ mod tests {
             "<!--[if IE]>x<![endif]--><div class=a>",
             "<br/>一",
             "总体要求<p>甲</p><p>乙</p><p>丙</p>",
+            "总体要求\n<table><tr><td>甲</table>",
         ] {
             assert!(is_html(page), "{page}");
         }

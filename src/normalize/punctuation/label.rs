@@ -83,6 +83,8 @@ pub(in crate::normalize) fn label_place(before: &str) -> Option<LabelPlace> {
         Some('（' | '）' | '【' | '】' | '〔' | '〕' | '《' | '》' | '“' | '”') => {
             Some(LabelPlace::AfterStop)
         }
+        // A line of a cell, as Markdown breaks it.
+        Some('>' | '*') if is_behind_break(before) => Some(LabelPlace::LineStart),
         Some(_) => {
             let is_mark =
                 |c| matches!(c, '#' | '*' | '-' | '>' | '+' | '·' | '•' | '●' | '■' | '◆' | '—' | '|');
@@ -92,6 +94,12 @@ pub(in crate::normalize) fn label_place(before: &str) -> Option<LabelPlace> {
             found.then_some(LabelPlace::LineStart)
         }
     }
+}
+
+/// Whether a `<br>` ends the text, perhaps with marks of emphasis behind it.
+fn is_behind_break(before: &str) -> bool {
+    let tail = before.trim_end_matches('*');
+    ["<br>", "<br/>", "<br />"].iter().any(|mark| tail.ends_with(mark))
 }
 
 /// Whether `number` is as low as labels are.
@@ -108,6 +116,8 @@ mod tests {
         check("１．多层次的", "1.多层次的");
         check("1. 巩固", "1.巩固");
         check("10．政务", "10.政务");
+        check("|甲<br>2. **政务**<br/>**3. 服务**|", "|甲<br>2.**政务**<br/>**3.服务**|");
+        stays("1\\.政务");
         check("1.1.加强", "1.1.加强");
         check("1.1.1加强", "1.1.1加强");
         check("- 1. 加强", "-1.加强");

@@ -1,0 +1,109 @@
+//! Boxes that Markdown draws as tables of a single column, and boxes whose heading
+//! is the first row of their table.
+
+use super::furniture::{Cut, Furniture};
+use super::line::Line;
+use crate::block::feature_box::scan_box_heading;
+use crate::block::table::is_pipe_rule;
+use crate::model::FurnitureKind;
+use crate::span::Span;
+
+/// Takes the marks off such lines; returns where the lines of a cell are to be cut.
+pub(super) fn open_boxes(text: &str, lines: &mut [Line], furniture: &mut Furniture) -> Vec<u32> {
+    let mut breaks = Vec::new();
+    let cuts = furniture.cuts.len();
+    let mut starts = Vec::new();
+    let mut frame = lines.iter().map(|line| line.facts.frame).max().unwrap_or(0);
+    let is_pipe = |line: &Line| {
+        line.furniture.is_none() && line.span.of(text).starts_with('|') && line.span.of(text).ends_with('|')
+    };
+    let mut at = 0;
+    while at < lines.len() {
+        let len = lines[at..].iter().take_while(|line| is_pipe(line)).count();
+        let table = &mut lines[at..at + len];
+        let content = |line: &Line| lone_cell(line.span.of(text));
+        let is_rule = |line: &Line| is_pipe_rule(line.span.of(text));
+        let has_columns =
+            table.iter().any(|line| line.span.of(text).matches('|').count() > 2 && !is_rule(line));
+        if len > 1 && !has_columns {
+            frame += 1;
+            for (offset, line) in table.iter_mut().enumerate() {
+                line.facts.frame = frame;
+                if is_rule(line) {
+                    line.furniture = Some(FurnitureKind::Markup);
+                } else {
+                    cut_pipes(text, line, furniture);
+                    breaks.extend(behind_breaks(text, line.span));
+                    starts.push((at + offset) as u32);
+                }
+            }
+        } else if has_columns
+            && let Some(first) = table.first()
+            && content(first)
+                .is_some_and(|content| scan_box_heading(content.trim_start_matches('*')).is_some())
+        {
+            cut_pipes(text, first, furniture);
+            starts.push(at as u32);
+            if let Some(rule) = table.get_mut(1).filter(|line| is_rule(line)) {
+                rule.furniture = Some(FurnitureKind::Markup);
+            }
+        }
+        at += len.max(1);
+    }
+    if furniture.cuts.len() > cuts {
+        furniture.cuts.sort_by_key(|cut| (cut.span.start, cut.span.end));
+        furniture.begin_paragraphs(starts);
+    }
+    breaks
+}
+
+/// What stands in the only cell of a row that is not empty.
+fn lone_cell(row: &str) -> Option<&str> {
+    let mut cells = row.split('|').map(str::trim).filter(|cell| !cell.is_empty());
+    cells.next().filter(|_| cells.next().is_none())
+}
+
+fn cut_pipes(text: &str, line: &Line, furniture: &mut Furniture) {
+    for at in memchr::memchr_iter(b'|', line.span.of(text).as_bytes()) {
+        let start = line.span.start + at as u32;
+        furniture.cuts.push(Cut { span: Span::new(start, start + 1), kind: FurnitureKind::Markup });
+    }
+}
+
+/// Where the line goes on behind each `<br>`.
+fn behind_breaks(text: &str, span: Span) -> Vec<u32> {
+    let line = span.of(text);
+    memchr::memmem::find_iter(line.as_bytes(), b"<br")
+        .filter_map(|at| Some(span.start + (at + line[at..].find('>')? + 1) as u32))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Source, parse};
+
+    #[test]
+    fn a_table_of_one_column_is_a_box() {
+        let text = "甲县养老规划\n\n一、总体要求\n\n以人为本。\n\n二、任务\n\n（一）保障\n\n加强保障。\n\n| 专栏1 重点项目 |\n|---|\n\
+            | **1. 救助。** 应保尽保。<br>2. 托养。建设机构。<br>3. 康复。应救尽救。 |\n\n（二）就业\n\n促进就业。\n";
+        let plan = parse(&Source::from_text("plan.md", text)).documents.remove(0).plan;
+        assert_eq!(plan.boxes.len(), 1);
+        assert_eq!((plan.boxes[0].number, plan.boxes[0].title.as_str()), (Some(1), "重点项目"));
+        let items = &plan.boxes[0].items;
+        let items: Vec<_> = items.iter().map(|item| (item.title.as_deref(), item.text.as_deref())).collect();
+        let expected = [("救助", "应保尽保。"), ("托养", "建设机构。"), ("康复", "应救尽救。")];
+        assert_eq!(items, expected.map(|(title, text)| (Some(title), Some(text))));
+        assert_eq!(plan.sections[1].sections.len(), 2);
+    }
+
+    #[test]
+    fn the_heading_of_a_box_may_be_the_first_row() {
+        let text = "甲县养老规划\n\n一、目标\n\n如下：\n\n| 专栏1　主要指标 | | | |\n|:--|:-:|:-:|:-:|\n\
+            | 指标 | 2020年 | 2025年 | 属性 |\n| 1\\. 床位（张） | 100 | 200 | 预期性 |\n| 2\\. 覆盖率（%） | 90 | 95 | 约束性 |\n\n二、任务\n\n养老。\n";
+        let plan = parse(&Source::from_text("plan.md", text)).documents.remove(0).plan;
+        assert_eq!(plan.boxes.len(), 1);
+        assert_eq!(plan.boxes[0].title, "主要指标");
+        let names: Vec<_> = plan.indicators.iter().map(|found| (found.number, found.name.as_str())).collect();
+        assert_eq!(names, [(Some(1), "床位"), (Some(2), "覆盖率")]);
+    }
+}
