@@ -280,9 +280,12 @@ fn cut_line_breaks(text: &str, furniture: &mut Furniture) {
 }
 
 /// The backslash of `1\.`, before a mark that would mean something else without it.
+/// 科技\\教育 has none of Markdown's.
 fn cut_escapes(text: &str, furniture: &mut Furniture) {
     for at in memchr::memchr_iter(b'\\', text.as_bytes()) {
-        if text[at + 1..].starts_with(|c: char| !c.is_alphanumeric() && !c.is_whitespace()) {
+        if text[at + 1..].starts_with(|c: char| c.is_ascii_punctuation() && c != '\\')
+            && !text[..at].ends_with('\\')
+        {
             let span = Span::new(at as u32, at as u32 + 1);
             furniture.cuts.push(Cut { span, kind: FurnitureKind::Markup });
         }
@@ -704,6 +707,16 @@ mod tests {
         assert_eq!(pages(&[(20, 1), (40, 2), (60, 3), (80, 4), (83, 5), (100, 6)]), [80, 83]);
         // Rows of a table behind page 3.
         assert_eq!(pages(&[(20, 1), (40, 2), (60, 3), (80, 1), (82, 2), (84, 3), (86, 4)]), [0; 0]);
+    }
+
+    #[test]
+    fn a_backslash_that_escapes_nothing_stays() {
+        let text = "索引号：12\n主题分类：科技\\\\教育\n标题：甲县规划\n甲县规划\n一、总体要求\n科技\\教育。\n1\\.保障\n";
+        let document = crate::parse(&crate::Source::from_text("t.txt", text)).documents.remove(0);
+        assert_eq!(document.plan.title, "甲县规划");
+        let shown = format!("{:?}", document.plan.sections);
+        assert!(shown.contains(r#""科技\\教育。""#), "{shown}");
+        assert!(shown.contains(r#""1.""#), "{shown}");
     }
 
     #[test]

@@ -144,6 +144,10 @@ impl<'a> Writer<'a> {
         }
         self.gap = self.gap.max(line.gaps.0 as usize);
         let mut start = span.start;
+        // Lines that are furniture as a whole were written uncut.
+        while self.cuts.first().is_some_and(|cut| cut.span.start < start) {
+            self.cuts = &self.cuts[1..];
+        }
         while let Some(cut) = self.cuts.first().copied().filter(|cut| cut.span.start < span.end) {
             self.copy(Span::new(start, cut.span.start));
             // What a line break in a cell sets apart stays apart.

@@ -1,6 +1,7 @@
 //! Titles of documents: what a plan is called, and which documents the title of
 //! a notice names.
 
+use super::marker::scan_marker;
 use super::{char_count, is_han};
 
 /// Words that end the title of a plan.
@@ -29,6 +30,9 @@ const ENDS: &[&str] = &[
     "体系",
     "标准",
     "蓝图",
+    "预案",
+    "规则",
+    "请示",
     "战略",
     "远景目标",
 ];
@@ -50,14 +54,77 @@ pub fn ends_plan_title(text: &str) -> bool {
         && !(text.starts_with('（') && text.ends_with('）'))
 }
 
-/// The titles of the documents that a notice forwards: what stands in 《》, or
-/// between 印发 and 的通知.
+/// How many of `lines` make up a title together: the first that can end one is the
+/// last of them, and what stands above it can only be a part of one.
+///
+/// ```
+/// # use guihua::scan::title::count_title_lines;
+/// assert_eq!(count_title_lines(["甲市人民政府关于", "促进养老服务的意见", "各县："]), Some(2));
+/// assert_eq!(count_title_lines(["甲市人民政府", "加强保障。", "促进养老服务的意见"]), None);
+/// ```
+#[must_use]
+pub fn count_title_lines<'a>(lines: impl IntoIterator<Item = &'a str>) -> Option<usize> {
+    /// Titles have so many lines at most.
+    const LINES: usize = 4;
+    /// And none of them is longer.
+    const MAX_LINE: usize = 40;
+    let is_part = |line: &str| {
+        char_count(line) <= MAX_LINE
+            && line.starts_with(|c: char| is_han(c) || c.is_ascii_digit() || matches!(c, '“' | '《'))
+            && !line.contains(['。', '；', '：'])
+            && scan_marker(line).is_none()
+    };
+    for (at, line) in lines.into_iter().take(LINES).enumerate() {
+        if !is_part(line) {
+            return None;
+        }
+        if ends_plan_title(line) {
+            return Some(at + 1);
+        }
+    }
+    None
+}
+
+/// A folded title as titles are compared that name the same document: 的 comes and
+/// goes between a title and what a notice calls it.
+#[must_use]
+pub fn without_particle(folded: &str) -> String {
+    folded.replace('的', "")
+}
+
+/// The titles of the documents that the title of a notice says it forwards: what
+/// stands in 《》 behind 印发 or the like, or between that and 的通知.
 #[must_use]
 pub fn forwarded_titles(title: &str) -> Vec<String> {
+    let first = title.find('《');
+    if first.is_some_and(|at| !forwards(&title[..at])) {
+        return Vec::new();
+    }
+    let titles = quoted_titles(title);
+    if !titles.is_empty() {
+        return titles;
+    }
+    for verb in ["印发", "转发", "发布", "公布", "下达", "实施"] {
+        let Some(at) = title.find(verb) else { continue };
+        let rest = &title[at + verb.len()..];
+        for end in ["的通知", "通知", "的公告", "的通告", "的决定", "的函"] {
+            if let Some(name) = rest.strip_suffix(end)
+                && !name.is_empty()
+            {
+                return vec![name.to_owned()];
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// What stands in 《》, marks inside them included.
+#[must_use]
+pub fn quoted_titles(text: &str) -> Vec<String> {
     let mut titles = Vec::new();
     let mut depth = 0usize;
     let mut start = 0;
-    for (at, c) in title.char_indices() {
+    for (at, c) in text.char_indices() {
         match c {
             '《' => {
                 depth += 1;
@@ -68,32 +135,39 @@ pub fn forwarded_titles(title: &str) -> Vec<String> {
             '》' => {
                 depth = depth.saturating_sub(1);
                 if depth == 0 && at > start {
-                    titles.push(title[start..at].to_owned());
+                    titles.push(text[start..at].to_owned());
                 }
             }
             _ => {}
         }
     }
-    if !titles.is_empty() {
-        return titles;
-    }
-    for verb in ["印发", "转发", "发布", "公布", "下达", "实施"] {
-        let Some(at) = title.find(verb) else { continue };
-        let rest = &title[at + verb.len()..];
-        for end in ["的通知", "通知", "的公告", "的通告", "的决定"] {
-            if let Some(name) = rest.strip_suffix(end)
-                && !name.is_empty()
-            {
-                return vec![name.to_owned()];
-            }
-        }
-    }
     titles
+}
+
+/// Whether a title says before the first name in it that this is forwarded: 关于印发,
+/// 转发省民政厅等部门. 关于贯彻《…》的通知 only speaks of a document.
+fn forwards(before: &str) -> bool {
+    ["印发", "转发", "批转", "发布", "公布", "颁布", "下达", "颁发"].iter().any(|verb| before.contains(verb))
+        || ["关于实施", "组织实施", "关于"].iter().any(|verb| before.ends_with(verb))
+        || before.is_empty()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_document_that_is_only_spoken_of_is_not_forwarded() {
+        let none: [&str; 0] = [];
+        assert_eq!(forwarded_titles("甲市人民政府关于贯彻落实《甲省养老规划》的通知"), none);
+        assert_eq!(forwarded_titles("关于在甲区暂时调整实施《甲条例》有关规定的决定"), none);
+        assert_eq!(forwarded_titles("甲市人民政府关于实施《甲市养老规划》的通知"), ["甲市养老规划"]);
+        assert_eq!(
+            forwarded_titles("甲市人民政府转发市民政局等部门《关于促进养老服务的意见》的通知"),
+            ["关于促进养老服务的意见"]
+        );
+        assert_eq!(forwarded_titles("甲市人民政府关于印发甲市粮食应急预案的函"), ["甲市粮食应急预案"]);
+    }
 
     #[test]
     fn titles_inside_titles() {

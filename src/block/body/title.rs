@@ -1,6 +1,8 @@
 //! Where the title of a plan ends: the lines that make up what the notice names,
 //! or else the lines before the first text.
 
+use std::ops::Range;
+
 use super::Part;
 use crate::block::annex::scan_annex_label;
 use crate::block::contents::{fold_title, has_leaders};
@@ -10,7 +12,7 @@ use crate::model::FurnitureKind;
 use crate::scan::is_longer_than;
 use crate::scan::letter::is_signer;
 use crate::scan::organization::is_issuer;
-use crate::scan::title::{ends_plan_title, is_plan_title};
+use crate::scan::title::{count_title_lines, is_plan_title, without_particle};
 use crate::span::Span;
 
 /// The title of the plan: the lines that make up what the notice names, or the
@@ -24,7 +26,7 @@ pub(super) fn read_plan_title(
     web: &[usize],
 ) -> usize {
     let paragraphs = &manuscript.paragraphs;
-    let wanted = part.named.as_deref().map(fold_title).unwrap_or_default();
+    let wanted = without_particle(&part.named.as_deref().map(fold_title).unwrap_or_default());
     let mut joined = String::new();
     let mut at = from;
     while at < to {
@@ -65,12 +67,13 @@ pub(super) fn read_plan_title(
             let label_end = span.start + label.len as u32;
             part.label = Some(Span::new(span.start, label_end));
             span = Span::new(label_end, span.end);
-            joined.push_str(&fold_title(span.of(&manuscript.text)));
+            joined.push_str(&without_particle(&fold_title(span.of(&manuscript.text))));
             part.title.push(span);
             at += 1;
             continue;
         }
-        if part.label.is_some() && part.title_again.is_none() && fold_title(text) == joined {
+        if part.label.is_some() && part.title_again.is_none() && without_particle(&fold_title(text)) == joined
+        {
             part.title_again = Some(span);
             at += 1;
             break;
@@ -97,7 +100,7 @@ pub(super) fn read_plan_title(
         {
             break;
         }
-        let folded = fold_title(text);
+        let folded = without_particle(&fold_title(text));
         let is_wanted = !wanted.is_empty()
             && !joined.contains(&wanted)
             && (wanted.contains(&folded) || folded.contains(&wanted));
@@ -107,17 +110,7 @@ pub(super) fn read_plan_title(
         let is_author = is_complete && is_issuer(text);
         if has_title && (!is_wanted || is_author) {
             let before = part.title.last().map(|span| span.of(&manuscript.text)).unwrap_or_default();
-            // 目标任务分解方案 below 某市…规划纲要: what of that plan this one is.
-            let is_end = wanted.is_empty()
-                && paragraph.blanks_before == 0
-                && !is_longer_than(text, MAX_TITLE_END)
-                && ["方案", "分工", "计划", "清单", "要点"].iter().any(|end| text.ends_with(end));
-            // 第十四个五年规划 / 和二〇三五年远景目标纲要
-            let is_joined = text.starts_with(['和', '与', '及', '暨']);
-            let goes_on = ends_plan_title(text)
-                && ((!is_complete || is_end) && !is_issuer(before) || is_joined)
-                || is_signer(before) && text.starts_with("关于")
-                || !is_complete && before.ends_with(['和', '与', '、', '及']);
+            let goes_on = title_goes_on(manuscript, before, at..to, is_complete, wanted.is_empty());
             if !goes_on {
                 break;
             }
@@ -131,6 +124,33 @@ pub(super) fn read_plan_title(
         at += 1;
     }
     at
+}
+
+/// Whether a title whose last line is `before` goes on with the first of `lines`,
+/// though the notice does not say so.
+fn title_goes_on(
+    manuscript: &Manuscript,
+    before: &str,
+    lines: Range<usize>,
+    is_complete: bool,
+    is_unnamed: bool,
+) -> bool {
+    let paragraphs = &manuscript.paragraphs[lines];
+    let Some(first) = paragraphs.first() else { return false };
+    let text = manuscript.str(first);
+    // 目标任务分解方案 below 某市…规划纲要: what of that plan this one is.
+    let is_end = is_unnamed
+        && first.blanks_before == 0
+        && !is_longer_than(text, MAX_TITLE_END)
+        && ["方案", "分工", "计划", "清单", "要点"].iter().any(|end| text.ends_with(end));
+    // 第十四个五年规划 / 和二〇三五年远景目标纲要
+    let is_joined = text.starts_with(['和', '与', '及', '暨']);
+    let content = paragraphs.iter().filter(|paragraph| paragraph.is_content());
+    let count = count_title_lines(content.map(|paragraph| manuscript.str(paragraph)));
+    count.is_some_and(|count| count == 1 || !is_complete)
+        && ((!is_complete || is_end) && !is_issuer(before) || is_joined)
+        || is_signer(before) && text.starts_with("关于")
+        || !is_complete && before.ends_with(['和', '与', '、', '及'])
 }
 
 /// Where the title stands once more below what a page prints under its own: when
@@ -208,6 +228,19 @@ mod tests {
         let plan = &crate::parse(&source).documents[0].plan;
         assert_eq!(plan.title, "云溪市国民经济和社会发展第十四个五年规划和二〇三五年远景目标纲要");
         assert!(plan.preamble.is_empty());
+    }
+
+    #[test]
+    fn the_title_of_an_opinion_goes_on_to_its_number() {
+        let text = "甲市人民政府关于发挥养老服务\n兜底保障作用切实支持困难家庭和\n“三留守”人员的指导意见\n\
+             甲政发〔2021〕5号\n各县人民政府：\n为促进养老服务，提出如下意见。\n一、总体要求\n加强保障。\n";
+        let document = crate::parse(&Source::from_text("t.txt", text)).documents.remove(0);
+        assert_eq!(
+            document.plan.title,
+            "甲市人民政府关于发挥养老服务兜底保障作用切实支持困难家庭和“三留守”人员的指导意见"
+        );
+        assert_eq!(document.notice.unwrap().addressees, ["各县人民政府"]);
+        assert_eq!(document.plan.preamble.len(), 1);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::layout::ParagraphKind;
 use crate::model::FurnitureKind;
 use crate::scan::document_number::{find_document_number, scan_order_number};
 use crate::scan::letter::{is_annotation, is_signer, scan_addressees, scan_closing_date, scan_date_remark};
-use crate::scan::title::{forwarded_titles, is_plan_title};
+use crate::scan::title::{is_plan_title, quoted_titles};
 use crate::scan::{char_count, is_longer_than};
 use crate::span::Span;
 
@@ -92,7 +92,7 @@ impl Reader<'_> {
             let text = self.text(at);
             let Some(named) = forwarded_part(text) else { continue };
             let titles: Vec<String> =
-                forwarded_titles(named).into_iter().filter(|title| is_plan_title(title)).collect();
+                quoted_titles(named).into_iter().filter(|title| is_plan_title(title)).collect();
             if titles.is_empty() || self.find_plan(at + 1, &titles).is_none() {
                 continue;
             }

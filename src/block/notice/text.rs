@@ -11,7 +11,7 @@ use crate::scan::date::Date;
 use crate::scan::letter::{
     is_annotation, is_imprint, is_officer, is_signer, scan_closing_date, scan_copy_mark,
 };
-use crate::scan::title::is_plan_title;
+use crate::scan::title::{count_title_lines, is_plan_title, without_particle};
 use crate::scan::{char_count, is_longer_than};
 use crate::span::Span;
 
@@ -19,7 +19,8 @@ impl Reader<'_> {
     /// Where the plan begins, by its title. The list of attachments names it
     /// too; there it is believed only if it stands nowhere else.
     pub(super) fn find_plan(&self, from: usize, forwarded: &[String]) -> Option<usize> {
-        let wanted: Vec<String> = forwarded.iter().map(|title| fold_title(title)).collect();
+        let wanted: Vec<String> =
+            forwarded.iter().map(|title| without_particle(&fold_title(title))).collect();
         let mut listed = None;
         for at in from..self.content.len() {
             let text = self.text(at);
@@ -34,7 +35,8 @@ impl Reader<'_> {
                 if is_longer_than(self.text(end), 60) && end > at || speaks_of_title(self.text(end)) {
                     break;
                 }
-                found.push_str(&fold_title(&self.text(end)[if end == at { label_len } else { 0 }..]));
+                let line = &self.text(end)[if end == at { label_len } else { 0 }..];
+                found.push_str(&without_particle(&fold_title(line)));
                 if !wanted.iter().any(|wanted| is_same_title(wanted, &found, at == end)) {
                     continue;
                 }
@@ -171,7 +173,45 @@ impl Reader<'_> {
         if !has_date {
             return is_heading && at > 0 && !text.ends_with('；') && char_count(text) < 40;
         }
-        is_heading || is_plan_title(text) && !is_annotation(text)
+        // 附件 alone on a line stands above what is attached.
+        let is_label = scan_annex_label(text).is_some_and(|label| label.len == text.len());
+        let from = at + usize::from(is_label);
+        let begins = || is_plan_title(text) || self.begins_title(from) || self.begins_text(from);
+        is_heading || !is_annotation(text) && begins()
+    }
+
+    /// Whether the lines from `at` on are a title together.
+    fn begins_title(&self, at: usize) -> bool {
+        self.may_be_title(at) && count_title_lines((at..self.content.len()).map(|at| self.text(at))).is_some()
+    }
+
+    /// Whether text begins at `at`, or a title above it that says nothing of a plan:
+    /// 联席会议制度. What a page prints below a letter is no text.
+    fn begins_text(&self, at: usize) -> bool {
+        /// A title has so many lines, a remark below it included.
+        const LINES: usize = 4;
+        /// And none of them is longer.
+        const MAX_LINE: usize = 40;
+        for at in at..self.content.len().min(at + LINES) {
+            let text = self.text(at);
+            let marker = self.manuscript.paragraphs[self.content[at]].marker;
+            if marker.is_some_and(|marker| marker.number == 1) || text.ends_with('。') && !is_annotation(text)
+            {
+                return true;
+            }
+            if !self.may_be_title(at) || text.contains(['：', '。']) || is_longer_than(text, MAX_LINE) {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Whether a line is neither a label nor one of those that close a letter.
+    fn may_be_title(&self, at: usize) -> bool {
+        at < self.content.len()
+            && scan_annex_label(self.text(at)).is_none()
+            && !is_imprint(self.text(at))
+            && !are_signers(self.manuscript, self.span(at))
     }
 
     fn read_date_line(&mut self, span: Span, start: usize, date: Date) {
@@ -216,6 +256,25 @@ fn is_same_title(wanted: &str, found: &str, is_line: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn what_is_attached_begins_with_its_title_whatever_it_is() {
+        let letter = "甲市人民政府关于同意建立养老服务联席会议的批复\n甲政函〔2021〕5号\n市民政局：\n\
+             同意建立联席会议。\n附件：联席会议制度\n甲市人民政府\n2021年5月6日\n（此件公开发布）\n";
+        for (plan, title) in [
+            (
+                "附件\n养老服务联席会议制度\n为加强领导，建立联席会议制度。\n一、职责\n统筹。\n",
+                "养老服务联席会议制度",
+            ),
+            ("养老服务\n联席会议工作规则\n一、职责\n统筹。\n", "养老服务联席会议工作规则"),
+        ] {
+            let parsed = crate::parse(&crate::Source::from_text("plan.txt", format!("{letter}{plan}")));
+            let document = &parsed.documents[0];
+            assert_eq!(document.notice.as_ref().unwrap().annotations, ["（此件公开发布）"]);
+            assert_eq!(document.plan.title, title);
+            assert_eq!(document.plan.sections.len(), 1);
+        }
+    }
+
     #[test]
     fn an_order_is_signed_by_who_heads_the_agency() {
         let text = "甲县人民政府令\n第12号\n《甲县养老服务规划》已经县政府常务会议通过，现予发布。\n县长  王某\n\
