@@ -13,7 +13,8 @@ use self::count::Count;
 use self::merged::{spread, take_merged};
 use self::rows::cut_rows;
 use crate::layout::{Manuscript, Paragraph, ParagraphKind};
-use crate::scan::char_count;
+use crate::scan::marker::scan_marker;
+use crate::scan::{char_count, is_han};
 use crate::span::Span;
 
 /// What a column is for.
@@ -171,10 +172,14 @@ pub fn read_places(
         .into_iter()
         .map(|wide| {
             let head = header_places(manuscript, header, wide);
-            (measure_columns(manuscript, &head, table, wide), wide)
+            let (mut columns, off) = measure_columns(manuscript, &head, table, wide);
+            widen_names(manuscript, &mut columns, places, table, wide);
+            // Where names and values never share a line, the values alone tell.
+            let off = if off == u32::MAX { (off, misfit(manuscript, &head, table, wide)) } else { (off, 0) };
+            (columns, off, wide)
         })
-        .min_by_key(|(columns, _)| columns.1)
-        .map(|((columns, _), wide)| (columns, wide))?;
+        .min_by_key(|(_, off, _)| *off)
+        .map(|(columns, _, wide)| (columns, wide))?;
     let printed: Vec<&str> = header.lines.iter().map(|line| line.of(&manuscript.text)).collect();
     let mut found = PlacedTable { end: from, ..PlacedTable::default() };
     let mut lines: Vec<Line> = Vec::new();
@@ -294,7 +299,44 @@ pub fn pieces(manuscript: &Manuscript, paragraph: &Paragraph, wide: u32) -> Vec<
     if !span.is_empty() {
         pieces.push(Piece { span, left, right: left + width(span) });
     }
-    pieces
+    join_letters(text, pieces)
+}
+
+/// Puts together what was set wider to fill its line: `2. 残 疾 人 康 复`.
+fn join_letters(text: &str, pieces: Vec<Piece>) -> Vec<Piece> {
+    /// Fewer characters that stand alone may be cells.
+    const MIN_LETTERS: usize = 4;
+    let is_letter = |piece: &Piece| {
+        let mut chars = piece.span.of(text).chars();
+        chars.next().is_some_and(is_han) && chars.next().is_none()
+    };
+    if pieces.iter().filter(|piece| is_letter(piece)).count() < MIN_LETTERS {
+        return pieces;
+    }
+    let is_label = |piece: &Piece| {
+        scan_marker(piece.span.of(text)).is_some_and(|label| label.len as u32 == piece.span.len())
+    };
+    let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let mut at = 0;
+    while let Some(first) = pieces.get(at) {
+        let len = pieces[at..]
+            .windows(2)
+            .take_while(|pair| {
+                pair[1].left == pair[0].right + 1
+                    && is_letter(&pair[1])
+                    && (is_letter(&pair[0]) || is_label(&pair[0]))
+            })
+            .count();
+        let run = &pieces[at..=at + len];
+        if run.len() >= MIN_LETTERS && run[1..].iter().all(is_letter) {
+            let last = run[len];
+            joined.push(Piece { span: first.span.cover(last.span), right: last.right, ..*first });
+        } else {
+            joined.extend(run);
+        }
+        at += len + 1;
+    }
+    joined
 }
 
 /// Where the columns stand, and how far the lines that have a piece for each are
@@ -325,6 +367,45 @@ fn measure_columns(
     }
     let off = u32::checked_div(off, count).unwrap_or(u32::MAX);
     (columns, off)
+}
+
+/// Widens the column of numbered names by those that stand between the columns
+/// beside it, whatever else stands on their lines.
+fn widen_names(
+    manuscript: &Manuscript,
+    columns: &mut [(u32, u32)],
+    places: &[Place],
+    table: &[Paragraph],
+    wide: u32,
+) {
+    let Some(at) = places.iter().position(|place| *place == Place::NumberedName) else { return };
+    let from = at.checked_sub(1).map_or(0, |before| columns[before].1);
+    let to = columns.get(at + 1).map_or(u32::MAX, |behind| behind.0);
+    for paragraph in table.iter().filter(|paragraph| paragraph.is_content()) {
+        for piece in pieces(manuscript, paragraph, wide).iter().take(2) {
+            if count::row_label(piece.span.of(&manuscript.text)).is_some()
+                && from < piece.left
+                && piece.right < to
+            {
+                columns[at] = (columns[at].0.min(piece.left), columns[at].1.max(piece.right));
+            }
+        }
+    }
+}
+
+/// How far the pieces of lines that have several are off the columns of the header
+/// that they are nearest to, on an average, in tenths.
+fn misfit(manuscript: &Manuscript, head: &[(u32, u32)], table: &[Paragraph], wide: u32) -> u32 {
+    let (mut off, mut count) = (0, 0);
+    for paragraph in table.iter().filter(|paragraph| paragraph.is_content()) {
+        let row = pieces(manuscript, paragraph, wide);
+        for piece in row.iter().filter(|_| row.len() > 1) {
+            let middle = piece.left + piece.right;
+            off += head.iter().map(|(left, right)| middle.abs_diff(left + right) / 2).min().unwrap_or(0);
+            count += 1;
+        }
+    }
+    u32::checked_div(off * 10, count).unwrap_or(u32::MAX)
 }
 
 /// Lays the pieces of a line into the columns, from left to right, so that they
@@ -414,6 +495,30 @@ mod tests {
                 "环境治理|1|城市空气质量优良天数比例|82.5|约束性",
                 "环境治理|2|地表水质量达到好于三类的比例|95|约束性",
                 "风险防控|3|受污染耕地安全利用率|93|预期性",
+            ]
+        );
+    }
+
+    #[test]
+    fn names_that_share_no_line_with_their_values() {
+        use Place::{Merged, NumberedName, Other};
+        let source = "  类别            指标                2020年     2025年     属性\n\
+                      \u{20}         1.残疾人家庭人均收入年              与国内生产总\n\
+                      \u{20}收入和                                ——                  预期性\n\
+                      \u{20}         均增长（%）                          值增长同步\n\
+                      \u{20} 就业    2.困难残疾人生活补贴覆\n\
+                      \u{20}                                      100        100      约束性\n\
+                      \u{20}         盖率（%）\n\
+                      \u{20}公共服   3. 残 疾 人 康 复 覆 盖\n\
+                      \u{20}                                      80         ＞85     约束性\n\
+                      \u{20}  务     率（%）\n";
+        let rows = read(source, &[Merged, NumberedName, Other, Other, Other]).unwrap();
+        assert_eq!(
+            rows,
+            [
+                "收入和就业|1.残疾人家庭人均收入年均增长（%）|——|与国内生产总值增长同步|预期性",
+                "收入和就业|2.困难残疾人生活补贴覆盖率（%）|100|100|约束性",
+                "公共服务|3.残疾人康复覆盖率（%）|80|>85|约束性",
             ]
         );
     }

@@ -105,7 +105,7 @@ impl<'a> Count<'a> {
 }
 
 /// The number that a cell begins with: `1.城镇化率`, `（1）城镇化率`.
-fn row_label(text: &str) -> Option<u32> {
+pub(super) fn row_label(text: &str) -> Option<u32> {
     let marker = scan_marker(text)?;
     matches!(marker.style, Style::Arabic | Style::ParenArabic).then_some(marker.number)
 }

@@ -27,6 +27,9 @@ pub(super) fn take_merged(places: &[Place], lines: &mut Vec<Line>) -> Vec<Vec<Me
 /// What it costs that a cell has a line more than its rows.
 const TOO_HIGH: usize = 4;
 
+/// What it costs that it reaches out of them.
+const OUTSIDE: usize = 2;
+
 /// Whether all cells of the rows that take several lines begin on the first.
 fn is_top_aligned(lines: &[Line], rows: &[(usize, usize)]) -> bool {
     let begins_at_top = |start: usize, end: usize| {
@@ -53,12 +56,14 @@ pub(super) fn spread(
     // each, where both are lines of rows.
     let is_main = |at: usize| lines.iter().any(|line| line.paragraph == at && line.is_main);
     let chars = |span: Span| char_count(span.of(&manuscript.text));
+    let widest = pieces.iter().map(|(span, _)| chars(*span)).max().unwrap_or(0);
     let goes_on = |spans: &[Span], last: usize, next: Span, at: usize| {
         let before = spans.last().map_or(0, |span| chars(*span));
         manuscript.paragraphs[last + 1..=at].iter().all(|line| line.blanks_before == 0)
             && before <= if is_main(last) && is_main(at) { 3 } else { 8 }
-            // A shorter piece may stand a line further down.
-            && (at == last + 1 || at == last + 2 && chars(next) < before)
+            // A shorter piece may stand a line further down, and what follows one that
+            // fills a narrow column.
+            && (at == last + 1 || at == last + 2 && (chars(next) < before || before == 3 && widest == 3))
     };
     let mut cells: Vec<(Vec<Span>, usize, usize)> = Vec::new();
     for (span, at) in pieces {
@@ -107,7 +112,10 @@ pub(super) fn spread(
                     };
                     // A cell is not higher than the rows beside it.
                     let high = spans.len().saturating_sub(rows[end - 1].1 - rows[start].0);
-                    let cost = middle(start, end).abs_diff(first + last) + high * TOO_HIGH;
+                    let out = usize::from(*first < lines[rows[start].0].paragraph)
+                        + usize::from(*last > lines[rows[end - 1].1 - 1].paragraph);
+                    let cost =
+                        middle(start, end).abs_diff(first + last) + high * TOO_HIGH + out * OUTSIDE;
                     Some((before + cost, start))
                 })
                 .min();
