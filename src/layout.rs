@@ -17,6 +17,7 @@ pub mod letterhead;
 pub mod line;
 pub mod manuscript;
 mod pipes;
+mod running;
 mod start;
 mod wrapped;
 mod writer;
@@ -42,6 +43,7 @@ pub fn layout_with(normalized: &Normalized, source: &str, evidence: Option<&Evid
     }
     let mut furniture = furniture::find_furniture(&normalized.text, &mut lines);
     let boxed = pipes::open_boxes(&normalized.text, &mut lines, &mut furniture);
+    running::keep_rows_apart(&normalized.text, &normalized.gaps, &lines, &mut furniture);
     furniture.begin_paragraphs(letterhead::find_starts(&normalized.text, &lines));
     let mut breaks = cut::find_breaks(&normalized.text, &normalized.gaps, &lines);
     breaks.extend(letterhead::find_breaks(&normalized.text, &lines));

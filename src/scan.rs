@@ -17,6 +17,7 @@ pub mod organization;
 pub mod page_number;
 pub mod quantity;
 pub mod region;
+pub mod running;
 pub mod title;
 
 /// Whether `c` is a Chinese character (unified ideographs and extension A).

@@ -1,8 +1,10 @@
 //! Tables: cells separated by tabs, pipes or wide gaps.
 
 mod lone;
+mod running;
 
 pub use self::lone::read_cell_grid;
+pub use self::running::read_running_grid;
 use super::annex::scan_annex_label;
 use super::drawn::{is_drawn_line, read_drawn};
 use super::places::{Place, read_header, read_places};

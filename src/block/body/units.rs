@@ -2,7 +2,9 @@
 
 use super::Unit;
 use crate::block::indicator::read_indicator_table;
-use crate::block::table::{is_table_row, read_cell_grid, read_grid, read_placed_grid, read_spaced_grid};
+use crate::block::table::{
+    is_table_row, read_cell_grid, read_grid, read_placed_grid, read_running_grid, read_spaced_grid,
+};
 use crate::layout::Manuscript;
 use crate::scan::is_longer_than;
 
@@ -21,7 +23,10 @@ pub(super) fn read_units(manuscript: &Manuscript, indices: &[usize]) -> Vec<Unit
             continue;
         }
         let spaced = read_placed_grid(manuscript, index, stop);
-        if let Some((grid, last)) = spaced.or_else(|| read_spaced_grid(manuscript, index, stop)) {
+        if let Some((grid, last)) = spaced
+            .or_else(|| read_spaced_grid(manuscript, index, stop))
+            .or_else(|| read_running_grid(manuscript, index, stop))
+        {
             units.push(Unit::Grid(grid, (index, last)));
             position += indices[position..].iter().take_while(|index| **index < last).count();
             continue;

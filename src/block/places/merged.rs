@@ -114,8 +114,7 @@ pub(super) fn spread(
                     let high = spans.len().saturating_sub(rows[end - 1].1 - rows[start].0);
                     let out = usize::from(*first < lines[rows[start].0].paragraph)
                         + usize::from(*last > lines[rows[end - 1].1 - 1].paragraph);
-                    let cost =
-                        middle(start, end).abs_diff(first + last) + high * TOO_HIGH + out * OUTSIDE;
+                    let cost = middle(start, end).abs_diff(first + last) + high * TOO_HIGH + out * OUTSIDE;
                     Some((before + cost, start))
                 })
                 .min();
