@@ -135,7 +135,9 @@ pub fn read_indicator_table(manuscript: &Manuscript, from: usize, to: usize) -> 
     if is_drawn_line(manuscript.str(first)) {
         return read_by_lines(manuscript, from, to);
     }
-    let is_header = begins_header(manuscript.str(first)) || is_header_row(manuscript, first);
+    let is_header = begins_header(manuscript.str(first))
+        || is_header_row(manuscript, first)
+        || is_cut_number(manuscript, from, to);
     if !is_header && !is_above_header(manuscript, from, to) {
         return None;
     }
@@ -188,6 +190,16 @@ fn is_header_row(manuscript: &Manuscript, paragraph: &Paragraph) -> bool {
         && text.contains('年')
         && ["属性", "性质"].iter().any(|word| text.contains(word))
         && is_table_row(manuscript, paragraph)
+}
+
+/// Whether the header begins with 序 whose 号 stands at the head of the next line, as
+/// in a column so narrow that it holds one character: `序`, `号 指标名称 单位`.
+fn is_cut_number(manuscript: &Manuscript, from: usize, to: usize) -> bool {
+    let text = |at: usize| manuscript.str(&manuscript.paragraphs[at]);
+    text(from) == "序"
+        && (from + 1..to).find(|at| manuscript.paragraphs[*at].is_content()).is_some_and(|next| {
+            text(next).strip_prefix('号').is_some_and(|rest| is_header_cells(rest) && rest.contains("指标"))
+        })
 }
 
 /// Whether a row has years or the like alone and the header follows: its other

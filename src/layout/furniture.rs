@@ -106,7 +106,7 @@ fn mark_front_matter(text: &str, lines: &mut [Line]) {
 /// Lines that mean nothing but themselves, wherever they stand.
 static ANYWHERE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^(?:<!--.*|-->|(?:本篇)?【法宝引证码】.*|【(?:法规标题|法规名称|颁布部门|颁布日期|失效日期|打印|关闭|字体|字号|收藏|返回|发布部门|发文字号|发布日期|实施日期|时效性|效力级别|法规类别)[^】]*】.*|(?:原文|官方|原始)?(?:链接|地址|网址|出处)[：:]\s*https?://\S+|https?://\S+|扫一扫.{0,20}(?:手机|当前页|微信).*|(?:分享|转发)(?:到|至)?[：:].{0,40}|(?:打印|关闭|下载)(?:本页|页面|窗口|文件)?(?:[|/、\s]*(?:打印|关闭|收藏|下载|返回顶部|关闭窗口))*|(?:字号|字体|字体大小|视力保护色)[：:]?[\[【（]?(?:大|中|小|默认|超大|特大)[^。]{0,20}|返回顶部|相关(?:链接|文章|稿件|政策|解读|附件|阅读|文档)[：:]?|[上下]一(?:篇|条)[：:].{0,80}|(?:附件|文件|文档|PDF|WORD)下载[：:]?.{0,60}|(?:主办|承办)(?:单位)?[：:].{0,60}版权.{0,60}|版权所有.{0,60}|(?:网站标识码|.?ICP备|.{0,4}公网安备).{0,60}|责任编辑[：:].{0,20}|浏览(?:次数|量)[：:]?\s*\d*.{0,4}|当前位置[：:].{0,80}|您(?:现在)?(?:所在)?的位置[：:].{0,80}|[•·]?(?:设为首页|加入收藏|收藏本站|长辈版|老年版|关怀版|适老化|无障碍(?:浏览|阅读|版)?|繁体版|简体版|手机版|移动版)(?:[|/、\s•·]*(?:设为首页|加入收藏|收藏本站|长辈版|老年版|关怀版|适老化|无障碍(?:浏览|阅读|版)?|繁体版|简体版|手机版|移动版))*[|]?|首页\s*[>》].{0,80})$",
+        r"^(?:<!--.*|-->|(?:本篇)?【法宝引证码】.*|【(?:法规标题|法规名称|颁布部门|颁布日期|失效日期|打印|关闭|字体|字号|收藏|返回|发布部门|发文字号|发布日期|实施日期|时效性|效力级别|法规类别)[^】]*】.*|(?:原文|官方|原始)?(?:链接|地址|网址|出处)[：:]\s*https?://\S+|https?://\S+|扫一扫.{0,20}(?:手机|当前页|微信).*|(?:分享|转发)(?:到|至)?[：:].{0,40}|(?:打印|关闭|下载)(?:本页|页面|窗口|文件)?(?:[|/、\s]*(?:打印|关闭|收藏|下载|返回顶部|关闭窗口))*|(?:字号|字体|字体大小|视力保护色)[：:]?[\[【（]?(?:大|中|小|默认|超大|特大)[^。]{0,20}|返回顶部|相关(?:链接|文章|稿件|政策|解读|附件|阅读|文档)[：:]?|[上下]一(?:篇|条)[：:].{0,80}|(?:附件|文件|文档|PDF|WORD)下载[：:]?.{0,60}|(?:主办|承办)(?:单位)?[：:].{0,60}(?:版权|备案号|ICP备|网站标识码).{0,60}|版权所有.{0,60}|(?:网站标识码|.?ICP备|.{0,4}公网安备).{0,60}|责任编辑[：:].{0,20}|浏览(?:次数|量)[：:]?\s*\d*.{0,4}|当前位置[：:].{0,80}|您(?:现在)?(?:所在)?的位置[：:].{0,80}|[•·]?(?:设为首页|加入收藏|收藏本站|长辈版|老年版|关怀版|适老化|无障碍(?:浏览|阅读|版)?|繁体版|简体版|手机版|移动版)(?:[|/、\s•·]*(?:设为首页|加入收藏|收藏本站|长辈版|老年版|关怀版|适老化|无障碍(?:浏览|阅读|版)?|繁体版|简体版|手机版|移动版))*[|]?|首页\s*[>》].{0,80})$",
     )
     .expect("a literal pattern")
 });
@@ -228,12 +228,41 @@ fn mark_web(text: &str, lines: &mut [Line]) {
             has_text = true;
         }
     }
+    mark_links_below(text, lines);
     // One such line may be text (来源：…); a table has several.
     if index_lines.len() >= MIN_INDEX {
         mark_index_values(text, lines, &index_lines);
         for at in index_lines {
             lines[at].furniture = Some(FurnitureKind::Web);
         }
+    }
+}
+
+/// What a page links to below its text: all short lines behind 相关链接, and the files
+/// that hold the document itself.
+fn mark_links_below(text: &str, lines: &mut [Line]) {
+    /// What stands below a text is not longer than this.
+    const MAX_LINKS: usize = 15;
+    const MAX_LINK: u16 = 60;
+    /// What files of documents are called.
+    const ENDINGS: &[&str] = &[".pdf", ".doc", ".docx", ".wps", ".ofd", ".xls", ".xlsx", ".zip", ".rar"];
+    let from = lines.len().saturating_sub(MAX_LINKS);
+    let is_head =
+        |line: &Line| line.span.of(text).starts_with("相关") && line.furniture == Some(FurnitureKind::Web);
+    let Some(head) = (from..lines.len()).find(|at| is_head(&lines[*at])) else { return };
+    let is_link =
+        |line: &Line| line.chars <= MAX_LINK && line.marker.is_none() && !line.terminated && !line.is_cell();
+    if lines[head + 1..].iter().all(|line| line.furniture.is_some() || is_link(line)) {
+        for line in &mut lines[head + 1..] {
+            line.furniture = line.furniture.or(Some(FurnitureKind::Web));
+        }
+    }
+    for line in lines[from..head].iter_mut().rev().filter(|line| line.furniture.is_none()) {
+        let content = line.span.of(text);
+        if !content.starts_with("附件") || !ENDINGS.iter().any(|ending| content.ends_with(ending)) {
+            break;
+        }
+        line.furniture = Some(FurnitureKind::Web);
     }
 }
 
@@ -717,6 +746,21 @@ mod tests {
         let shown = format!("{:?}", document.plan.sections);
         assert!(shown.contains(r#""科技\\教育。""#), "{shown}");
         assert!(shown.contains(r#""1.""#), "{shown}");
+    }
+
+    #[test]
+    fn links_below_a_text() {
+        let read = |text: &str| {
+            let document = crate::parse(&crate::Source::from_text("plan.txt", text)).documents.remove(0);
+            let section = &document.plan.sections[0];
+            (document.furniture.len(), section.content.len())
+        };
+        let plan = "甲县养老规划\n一、总体要求\n以人为本。\n附件：甲县养老规划.pdf\n";
+        let links = "扫一扫在手机打开当前页\n相关链接\n解读：《甲县养老规划》政策解读\n";
+        let footer = "主办单位：甲县人民政府办公室 备案号：苏ICP备1号\n";
+        assert_eq!(read(&format!("{plan}{links}{footer}")), (5, 1));
+        // Whatever ends a sentence is text.
+        assert_eq!(read(&format!("{plan}相关链接\n加强养老服务。\n")).1, 2);
     }
 
     #[test]

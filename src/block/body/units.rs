@@ -1,11 +1,13 @@
 //! Which paragraphs make up a table; every other paragraph stands by itself.
 
 use super::Unit;
-use crate::block::indicator::read_indicator_table;
+use crate::block::feature_box::scan_box_heading;
+use crate::block::indicator::{is_header_line, read_indicator_table};
 use crate::block::table::{
     is_table_row, read_cell_grid, read_grid, read_placed_grid, read_running_grid, read_spaced_grid,
 };
 use crate::layout::Manuscript;
+use crate::scan::indicator::begins_header;
 use crate::scan::is_longer_than;
 
 /// Groups paragraphs to units: tables, and everything else by itself.
@@ -16,6 +18,11 @@ pub(super) fn read_units(manuscript: &Manuscript, indices: &[usize]) -> Vec<Unit
     while position < indices.len() {
         let index = indices[position];
         let stop = contiguous_end(indices, position, end);
+        if is_title_of_box(manuscript, indices, position) {
+            units.push(Unit::Paragraph(index));
+            position += 1;
+            continue;
+        }
         if let Some(table) = read_indicator_table(manuscript, index, stop) {
             let last = table.paragraphs.1;
             units.push(Unit::Indicators(table));
@@ -49,6 +56,19 @@ pub(super) fn read_units(manuscript: &Manuscript, indices: &[usize]) -> Vec<Unit
         position += 1;
     }
     units
+}
+
+/// Whether the paragraph is the title of the box whose number stands alone before it,
+/// though it reads like the first cell of the header behind it: 专栏1, 主要指标, 类别.
+fn is_title_of_box(manuscript: &Manuscript, indices: &[usize], position: usize) -> bool {
+    let text = |at: usize| indices.get(at).map_or("", |index| manuscript.str(&manuscript.paragraphs[*index]));
+    begins_header(text(position))
+        && (is_header_line(text(position + 1)) || text(position + 1) == "序")
+        && position.checked_sub(1).is_some_and(|before| {
+            scan_box_heading(text(before)).is_some_and(|heading| heading.title_at == text(before).len())
+        })
+        && text(position).ends_with("指标")
+        && !is_table_row(manuscript, &manuscript.paragraphs[indices[position]])
 }
 
 /// Whether the header that begins here has a column of departments: a task

@@ -207,7 +207,17 @@ fn read_stream_header(
             at += 1;
             continue;
         }
-        let pieces = join_letter_spaced(text, &split_words(manuscript, paragraph.span));
+        let mut pieces = join_letter_spaced(text, &split_words(manuscript, paragraph.span));
+        // 序, and 号 at the head of the next line.
+        if at == from && manuscript.str(paragraph) == "序" {
+            headers.push(Header::new(Column::Number, "序号"));
+            printed.push("序".to_owned());
+            at += 1;
+            continue;
+        }
+        if printed == ["序"] && pieces.first().is_some_and(|piece| piece.of(text) == "号") {
+            pieces.remove(0);
+        }
         let Some(found) = read_header_line(text, &pieces, &headers, manuscript, at + 1, to) else { break };
         headers.extend(found);
         printed.extend(split_words(manuscript, paragraph.span).iter().map(|span| span.of(text).to_owned()));
@@ -303,6 +313,25 @@ mod tests {
             cells.map(|cell| cell.text(&manuscript.text)).collect::<Vec<_>>().join("|")
         };
         Some(table.rows.iter().map(row).collect())
+    }
+
+    #[test]
+    fn a_header_cut_over_lines() {
+        let text = "甲市养老规划\n一、目标\n如下：\n专栏1\n主要指标\n序\n号 指标名称 单位\n2020 年\n完成值\n2025 年\n目标值\n指标\n\
+             属性\n1 收入年均增长 % 9.1 与经济增\n长同步 预期性\n2 养老床位数 张 100 ≥200 约束性\n二、任务\n加强保障。\n";
+        let plan = crate::parse(&crate::Source::from_text("t.txt", text)).documents.remove(0).plan;
+        assert_eq!(plan.boxes[0].title, "主要指标");
+        let rows: Vec<_> = plan
+            .indicators
+            .iter()
+            .map(|row| (row.number, row.name.as_str(), row.unit.as_deref(), row.values[1].text.as_str()))
+            .collect();
+        let expected = [
+            (Some(1), "收入年均增长", Some("%"), "与经济增长同步"),
+            (Some(2), "养老床位数", Some("张"), "≥200"),
+        ];
+        assert_eq!(rows, expected);
+        assert_eq!(plan.indicators[0].values[0].column, "2020年完成值");
     }
 
     #[test]
