@@ -144,10 +144,17 @@ pub fn is_officer(text: &str) -> bool {
         "省长", "市长", "县长", "区长", "州长", "旗长", "镇长", "乡长", "主席", "部长", "局长", "厅长",
         "主任",
     ];
+    /// What goes on with such a word to a rank or another word: 主任医师, 市长热线.
+    const OTHERS: &[&str] = &[
+        "医师", "药师", "护师", "技师", "科员", "委员", "记者", "编辑", "播音", "检察", "法官", "助理",
+        "办公", "会议", "信箱", "热线", "接待", "质量", "基金",
+    ];
     let text = text.strip_prefix('代').unwrap_or(text);
     OFFICES.iter().find_map(|office| text.strip_prefix(office)).is_some_and(|name| {
         let name = name.trim_start_matches(['：', ' ']);
-        (2..=4).contains(&name.chars().count()) && name.chars().all(is_han)
+        (2..=4).contains(&name.chars().count())
+            && name.chars().all(is_han)
+            && !OTHERS.iter().any(|word| name.starts_with(word))
     })
 }
 
@@ -231,6 +238,7 @@ mod tests {
     fn who_signs_an_order() {
         assert!(is_officer("县长王某某") && is_officer("代市长：李某"));
         assert!(!is_officer("市长质量奖评选") && !is_officer("县长"));
+        assert!(!is_officer("主任医师") && !is_officer("主任科员") && !is_officer("市长热线"));
         assert_eq!(scan_date_remark("（2022年3月10日）").map(|(at, _)| at), Some(3));
         assert!(scan_date_remark("（2022年3月10日通过）").is_none());
     }
