@@ -22,9 +22,13 @@ pub struct DrawnTable {
     pub end: usize,
 }
 
-/// No table has more lines, nor more columns.
-const MAX_LINES: usize = 1500;
+/// No table has more columns.
 const MAX_COLUMNS: usize = 24;
+
+/// Merged cells are copied to each row and column they stand beside. No table copies
+/// so many times what is printed in it, and so many bytes more.
+const MAX_COPIES: usize = 16;
+const FREE_BYTES: usize = 4096;
 
 /// A mark stands no further from where the other lines have it.
 const NEAR: u32 = 2;
@@ -47,6 +51,11 @@ fn is_inside(text: &str, is_ascii: bool) -> bool {
 
 const fn is_frame(c: char) -> bool {
     matches!(c, '\u{2500}'..='\u{257F}')
+}
+
+/// Whether a rule below a cell can be drawn with `c`.
+const fn is_rule(c: char) -> bool {
+    is_dash(c) || matches!(c, '-' | '=' | '—' | ':')
 }
 
 const fn is_dash(c: char) -> bool {
@@ -72,6 +81,10 @@ impl Line {
     fn has_rule(&self) -> bool {
         self.parts.iter().any(|part| matches!(part, Part::Rule))
     }
+
+    fn has_text(&self) -> bool {
+        self.parts.iter().any(|part| matches!(part, Part::Text(span) if !span.is_empty()))
+    }
 }
 
 /// Reads the table whose first line is paragraph `from`.
@@ -82,9 +95,14 @@ pub fn read_drawn(manuscript: &Manuscript, from: usize, to: usize) -> Option<Dra
         return None;
     }
     let is_ascii = text(from).starts_with('+');
+    // What is drawn and is no table is not read again from each of its lines.
+    let before = (0..from).rev().find(|at| manuscript.paragraphs[*at].is_content());
+    if before.is_some_and(|before| is_inside(text(before), is_ascii) && !closes(text(before))) {
+        return None;
+    }
     let mut end = from;
     let mut members = Vec::new();
-    for at in from..to.min(from + MAX_LINES) {
+    for at in from..to {
         let paragraph = &manuscript.paragraphs[at];
         if !paragraph.is_content() {
             continue;
@@ -94,12 +112,13 @@ pub fn read_drawn(manuscript: &Manuscript, from: usize, to: usize) -> Option<Dra
         }
         members.push(at);
         end = at + 1;
-        if text(at).starts_with(['└', '┗', '╚', '╰']) {
+        if closes(text(at)) {
             break;
         }
     }
     let read = |wide: u32| {
-        let lines: Vec<Line> = members.iter().map(|at| read_line(manuscript, *at, is_ascii, wide)).collect();
+        let lines = members.iter().map(|at| read_line(manuscript, *at, is_ascii, wide));
+        let lines = lines.collect::<Option<Vec<Line>>>()?;
         let (bounds, off) = measure(&lines)?;
         Some((lines, bounds, off))
     };
@@ -108,8 +127,14 @@ pub fn read_drawn(manuscript: &Manuscript, from: usize, to: usize) -> Option<Dra
     Some(DrawnTable { end, ..table })
 }
 
-/// Cuts a line at its marks; a character of the frame is `wide` columns wide.
-fn read_line(manuscript: &Manuscript, at: usize, is_ascii: bool, wide: u32) -> Line {
+/// Whether a line is the last of a frame.
+fn closes(text: &str) -> bool {
+    text.starts_with(['└', '┗', '╚', '╰'])
+}
+
+/// Cuts a line at its marks; a character of the frame is `wide` columns wide. None
+/// where words stand behind the last mark, in no cell.
+fn read_line(manuscript: &Manuscript, at: usize, is_ascii: bool, wide: u32) -> Option<Line> {
     let paragraph: &Paragraph = &manuscript.paragraphs[at];
     let text = manuscript.str(paragraph);
     let mut gaps = manuscript.gaps_in(paragraph.span).iter().peekable();
@@ -144,14 +169,13 @@ fn read_line(manuscript: &Manuscript, at: usize, is_ascii: bool, wide: u32) -> L
         };
         column += width;
     }
-    line
+    text[start..].trim().trim_matches(is_rule).is_empty().then_some(line)
 }
 
 /// What stands from `start` to `end`: a rule goes out from the mark before it.
 fn part(text: &str, start: usize, end: usize, base: u32) -> Part {
     let piece = &text[start..end];
     let trimmed = piece.trim();
-    let is_rule = |c: char| is_dash(c) || matches!(c, '-' | '=' | '—' | ':');
     let is_upright = text[..start].ends_with(['│', '┃', '║', '|', '┤', '┐', '┘']);
     if !is_upright && !trimmed.is_empty() && trimmed.chars().all(is_rule) {
         return Part::Rule;
@@ -161,7 +185,7 @@ fn part(text: &str, start: usize, end: usize, base: u32) -> Part {
 }
 
 /// Where the marks between all columns stand, and how far the lines are off.
-fn measure(lines: &[Line]) -> Option<(Vec<u32>, u32)> {
+fn measure(lines: &[Line]) -> Option<(Vec<u32>, u64)> {
     let count = lines.iter().map(|line| line.marks.len()).max()?;
     if !(3..=MAX_COLUMNS + 1).contains(&count) {
         return None;
@@ -171,7 +195,7 @@ fn measure(lines: &[Line]) -> Option<(Vec<u32>, u32)> {
     let off = lines
         .iter()
         .flat_map(|line| &line.marks)
-        .map(|mark| bounds.iter().map(|bound| bound.abs_diff(*mark)).min().unwrap_or(0))
+        .map(|mark| u64::from(bounds.iter().map(|bound| bound.abs_diff(*mark)).min().unwrap_or(0)))
         .sum();
     Some((bounds, off))
 }
@@ -212,6 +236,10 @@ fn put_together(lines: &[Line], bounds: &[u32]) -> Option<DrawnTable> {
     let width = bounds.len() - 1;
     let first = lines.iter().position(|line| !line.has_rule())?;
     let last = lines.iter().rposition(|line| !line.has_rule())?;
+    // A piece below the last row is of no row.
+    if lines[last + 1..].iter().any(Line::has_text) {
+        return None;
+    }
     let rules: Vec<usize> = (first..last).filter(|at| lines[*at].has_rule()).collect();
     // Where only the header has a rule below it, every line is a row, unless its
     // first cell is empty.
@@ -254,6 +282,9 @@ fn put_together(lines: &[Line], bounds: &[u32]) -> Option<DrawnTable> {
         has_text |= !line.has_rule();
     }
     let header = cells.iter().filter(|cell| cell.rows.0 == 0).map(|cell| cell.rows.1 + 1).max()?;
+    if !can_be_copied(&cells) {
+        return None;
+    }
     let mut rows = vec![vec![Vec::new(); width]; row + 1];
     for cell in &cells {
         for row in &mut rows[cell.rows.0..=cell.rows.1] {
@@ -264,6 +295,17 @@ fn put_together(lines: &[Line], bounds: &[u32]) -> Option<DrawnTable> {
     }
     let is_whole = header < rows.len() && rows.iter().all(|row| row.iter().any(|cell| !cell.is_empty()));
     is_whole.then_some(DrawnTable { rows, header, end: 0 })
+}
+
+/// Whether all merged cells may be copied to where they stand.
+fn can_be_copied(cells: &[Cell]) -> bool {
+    let (mut printed, mut copied) = (0, 0);
+    for cell in cells {
+        let bytes: usize = cell.pieces.iter().map(|piece| piece.len() as usize).sum();
+        printed += bytes;
+        copied += bytes * (cell.rows.1 - cell.rows.0 + 1) * (cell.columns.1 - cell.columns.0);
+    }
+    copied <= MAX_COPIES * printed + FREE_BYTES
 }
 
 impl DrawnTable {
@@ -376,6 +418,22 @@ mod tests {
 ";
         let (rows, _) = read(source).unwrap();
         assert_eq!(rows, ["项目|责任单位", "湿地公园|市林业局东山县", "防护林|-"]);
+    }
+
+    #[test]
+    fn words_outside_all_cells_are_not_dropped() {
+        let table = |line: &str| read(&format!("┌──┬──┐\n│序│名│\n├──┼──┤\n│ 1│甲│{line}\n└──┴──┘\n"));
+        assert!(table("").is_some());
+        assert_eq!(table("备注"), None);
+        assert_eq!(table("\n│乙├──┤"), None);
+    }
+
+    #[test]
+    fn a_merged_cell_is_not_copied_without_end() {
+        let rows = "│  ├──┤\n│  │乙│\n".repeat(400);
+        let table = |cell: &str| read(&format!("┌──┬──┐\n│类│名│\n├──┼──┤\n│{cell}│甲│\n{rows}└──┴──┘\n"));
+        assert_eq!(table("类别").unwrap().0.len(), 402);
+        assert_eq!(table(&"类".repeat(1000)), None);
     }
 
     #[test]
