@@ -82,13 +82,11 @@ fn read_printed(context: &Context<'_>) -> Evidence {
     let mut evidence = Evidence::default();
     // A key whose value stands on the next line.
     let mut open: Option<&str> = None;
-    let web = context
-        .manuscript
-        .paragraphs
-        .iter()
-        .take(HEAD)
-        .filter(|paragraph| paragraph.kind == ParagraphKind::Furniture(FurnitureKind::Web));
-    for paragraph in web {
+    for paragraph in context.manuscript.paragraphs.iter().take(HEAD) {
+        if paragraph.kind != ParagraphKind::Furniture(FurnitureKind::Web) {
+            open = None;
+            continue;
+        }
         let place = context.manuscript.source(paragraph.span);
         let text = place.of(context.source.text());
         let pairs = if text.contains('|') { read_cells(text, '|') } else { read_line(text) };
@@ -122,6 +120,17 @@ pub(super) fn lower_attachments(context: &Context<'_>) -> Vec<Attachment> {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_value_stands_right_below_its_key() {
+        let text = "索引号：0001\n主题分类：民政\n标题：\n甲市养老服务规划\n发布机构：甲市人民政府\n\
+                    文号：甲政发〔2022〕5号\n成文日期：\n为促进养老服务，制定本规划。\n2022-01-09 来源：甲 浏览：3\n\
+                    一、目标\n提升服务水平。\n二、任务\n建设养老院。\n";
+        let document = crate::parse(&crate::Source::from_text("plan.txt", text)).documents.remove(0);
+        let notice = document.notice.unwrap();
+        assert_eq!(notice.document_number.unwrap().text, "甲政发〔2022〕5号");
+        assert_eq!(notice.date, None);
+    }
+
     #[test]
     fn a_table_in_the_text_tells_number_and_title() {
         let text = "索 引 号: | 0001/2022-9 | 信息分类: | |\n发布机构: | 甲市人民政府办公室 | 生成日期: | 2022-12-02 |\n\
