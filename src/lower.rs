@@ -9,6 +9,7 @@ mod responsibility;
 mod section;
 
 use std::cell::Cell;
+use std::collections::HashMap;
 
 use crate::block::body::{Draft, Part, Unit};
 use crate::block::contents::{Entry, fold_title};
@@ -189,7 +190,9 @@ fn lower_furniture(context: &Context<'_>, draft: &Draft<'_>) -> Vec<model::Furni
         let kind = match paragraph.kind {
             ParagraphKind::Furniture(kind) => kind,
             _ if is_web => FurnitureKind::Web,
-            _ if draft.parts.iter().any(|part| part.cover.contains(&at)) => FurnitureKind::FrontMatter,
+            _ if draft.parts.iter().any(|part| part.cover.binary_search(&at).is_ok()) => {
+                FurnitureKind::FrontMatter
+            }
             _ => continue,
         };
         found.push((kind, paragraph.span));
@@ -268,6 +271,10 @@ fn lower_contents(
     if !entries.is_empty() {
         flatten(sections, &mut flat);
     }
+    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (place, (_, title, _)) in flat.iter().enumerate() {
+        places.entry(title).or_default().push(place);
+    }
     let mut at = 0;
     let mut toc = Vec::with_capacity(entries.len());
     for entry in entries {
@@ -281,14 +288,17 @@ fn lower_contents(
             (None, None) => true,
             _ => false,
         };
-        let by_title = flat[at..].iter().position(|(_, found, _)| *found == folded);
+        let by_title = places
+            .get(folded.as_str())
+            .and_then(|places| places.get(places.partition_point(|place| *place < at)).copied());
         let by_label = || {
             flat[at..]
                 .iter()
                 .take(40)
                 .position(|(found, title, _)| is_same_label(*found) && is_similar(title, &folded))
+                .map(|offset| at + offset)
         };
-        let found = by_title.or_else(by_label).map(|offset| at + offset);
+        let found = by_title.or_else(by_label);
         let section = found.map(|position| {
             at = position + 1;
             flat[position].2.id.clone()

@@ -55,7 +55,7 @@ pub struct Part<'a> {
     pub label: Option<Span>,
     /// The title as the notice names it, where the plan itself has none.
     pub named: Option<String>,
-    /// Agency and date on the cover (paragraphs).
+    /// Agency and date on the cover, and what is drawn there (paragraphs, in order).
     pub cover: Vec<usize>,
     /// The table of contents.
     pub contents: Contents,
@@ -135,11 +135,15 @@ pub fn read_body(manuscript: &Manuscript) -> Draft<'_> {
     draft
 }
 
+/// A notice forwards no more documents: each of them becomes a model with the same
+/// notice, furniture and findings.
+const MAX_PARTS: usize = 64;
+
 /// Where each of the forwarded documents begins.
 fn part_starts(manuscript: &Manuscript, from: usize, to: usize, forwarded: &[String]) -> Vec<usize> {
     let mut starts = vec![from];
     let mut search = from;
-    for title in forwarded.iter().skip(1) {
+    for title in forwarded.iter().take(MAX_PARTS).skip(1) {
         let wanted = fold_title(title);
         let found = (search + 1..to).find(|at| {
             let paragraph = &manuscript.paragraphs[*at];

@@ -139,13 +139,15 @@ pub fn read_tail(manuscript: &Manuscript, from: usize) -> Tail {
         }
     }
     // （信息公开形式：主动公开） above 抄送 is no text of the plan.
+    let mut above = Vec::new();
     while let Some(last) = (from..tail.start).rev().find(|at| paragraphs[*at].is_content())
         && let text = manuscript.str(&paragraphs[last])
         && (tail.start < paragraphs.len() && is_public_remark(text) || is_openness(text))
     {
-        tail.annotations.insert(0, paragraphs[last].span);
+        above.push(paragraphs[last].span);
         tail.start = last;
     }
+    tail.annotations.splice(0..0, above.into_iter().rev());
     // 本文件由…负责解读 speaks of the document, not of the plan.
     if let Some(last) = (from..tail.start).rev().find(|at| paragraphs[*at].is_content()) {
         let text = manuscript.str(&paragraphs[last]);

@@ -334,11 +334,17 @@ fn scan_page(manuscript: &Manuscript, span: Span) -> (usize, Option<u32>) {
 /// Whether a line ends with leaders and a page: `总则……………… 1`.
 #[must_use]
 pub fn has_leaders(text: &str) -> bool {
-    let trimmed =
-        text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X' | ' ' | '-' | '—'));
-    trimmed.len() < text.len()
-        && trimmed.chars().rev().take_while(|c| is_leader(*c)).take(2).count() == 2
-        && trimmed.chars().any(|c| !is_leader(c))
+    /// A page has no more characters, and the title begins among so many. Paragraphs
+    /// are asked about as they grow, so they are not read further.
+    const PAGE: usize = 16;
+    const TITLE: usize = 16;
+    let is_page = |c: &char| c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X' | ' ' | '-' | '—');
+    let page = text.chars().rev().take(PAGE + 1).take_while(is_page);
+    let (count, len) = page.fold((0, 0), |(count, len), c| (count + 1, len + c.len_utf8()));
+    let before = &text[..text.len() - len];
+    (1..=PAGE).contains(&count)
+        && before.chars().rev().take_while(|c| is_leader(*c)).take(2).count() == 2
+        && before.chars().take(TITLE).any(|c| !is_leader(c))
 }
 
 /// `text` without the leaders and the page at its end.

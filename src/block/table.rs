@@ -116,6 +116,11 @@ pub fn is_table_row(manuscript: &Manuscript, paragraph: &Paragraph) -> bool {
     paragraph.kind == ParagraphKind::Row || is_pipe_row(manuscript.str(paragraph))
 }
 
+/// Short rows are filled up to the width of the widest. No table has so many cells for
+/// each that is printed, and so many more.
+const MAX_FILLED: usize = 16;
+const FREE_CELLS: usize = 4096;
+
 /// Reads the rows from `from` on as a table; returns it with the index behind
 /// its last row. One row alone is no table.
 #[must_use]
@@ -130,6 +135,7 @@ pub fn read_grid(manuscript: &Manuscript, from: usize, to: usize) -> Option<(Gri
     }
     // Cells over all columns: which row, and the cell.
     let mut full: Vec<(usize, Span)> = Vec::new();
+    let (mut width, mut printed) = (0, 0);
     for at in from..to {
         let paragraph = &paragraphs[at];
         if !paragraph.is_content() {
@@ -148,13 +154,18 @@ pub fn read_grid(manuscript: &Manuscript, from: usize, to: usize) -> Option<(Gri
             end = at + 1;
             continue;
         }
-        end = at + 1;
         if !is_pipe_rule(manuscript.str(paragraph)) {
-            rows.push(row_cells(manuscript, paragraph));
+            let row = row_cells(manuscript, paragraph);
+            let (wider, more) = (row.len().max(width), printed + row.len());
+            if wider * (rows.len() + 1) > MAX_FILLED * more + FREE_CELLS {
+                break;
+            }
+            (width, printed) = (wider, more);
+            rows.push(row);
         }
+        end = at + 1;
     }
-    let width = rows.iter().map(Vec::len).max().filter(|width| *width >= 2)?;
-    if rows.len() < 2 {
+    if width < 2 || rows.len() < 2 {
         return None;
     }
     for (row, cell) in full {
@@ -393,6 +404,14 @@ mod tests {
             .collect();
         assert_eq!(found, [(Some("水质"), "达标率", "95%以上"), (Some("水质"), "监测断面", "12")]);
         assert_eq!(plan.sections.len(), 2);
+    }
+
+    #[test]
+    fn a_table_is_not_filled_without_end() {
+        let source = format!("甲\t乙\n{}{}", "丙\t丁\t戊\n".repeat(100), "己\t".repeat(3000) + "庚\n");
+        let manuscript = layout(&normalize(&source), &source);
+        let (grid, end) = read_grid(&manuscript, 0, manuscript.paragraphs.len()).unwrap();
+        assert_eq!((grid.rows.len(), grid.rows[0].len(), end), (101, 3, 101));
     }
 
     #[test]

@@ -219,11 +219,10 @@ const fn may_end(c: char) -> bool {
 /// The next offset at which something may begin or end: a mark of punctuation
 /// or a gap. The characters in between are only text.
 fn next_mark(content: &str, at: usize, line: &Line, gap: Option<&Gap>) -> usize {
-    // All marks that matter begin with E2, E3 or EF.
-    let mark = memchr::memchr3(0xE2, 0xE3, 0xEF, &content.as_bytes()[at..])
-        .map_or(content.len(), |found| at + found);
-    let gap = gap.map_or(content.len(), |gap| (gap.at - line.span.start) as usize);
-    mark.min(gap.max(at))
+    let end = gap.map_or(content.len(), |gap| (gap.at - line.span.start) as usize).max(at);
+    // All marks that matter begin with E2, E3 or EF. They are looked for up to the gap
+    // only: a line may have many, and none of the marks.
+    memchr::memchr3(0xE2, 0xE3, 0xEF, &content.as_bytes()[at..end]).map_or(end, |found| at + found)
 }
 
 fn is_marker_start(c: char) -> bool {

@@ -191,9 +191,9 @@ impl Writer<'_> {
             let start = self.position() - len as u32;
             previous.len() == len || self.gaps.last().is_some_and(|gap| gap.at == start)
         };
-        let digits = previous.bytes().rev().take_while(u8::is_ascii_digit).count();
-        if letter == "年" && digits == 4 {
-            return is_cell(digits);
+        let digits = || previous.bytes().rev().take(5).take_while(u8::is_ascii_digit).count();
+        if letter == "年" && digits() == 4 {
+            return is_cell(4);
         }
         UPRIGHT.iter().any(|word| {
             let mut parts = word.match_indices(letter).filter(|(at, _)| *at > 0);

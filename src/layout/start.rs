@@ -77,8 +77,15 @@ pub(super) fn is_item_title(text: &str, at: usize) -> bool {
 
 /// Whether a paragraph is the title of a notice, which nothing can go on from.
 pub(super) fn is_notice_title(text: &str) -> bool {
-    text.ends_with("的通知") && text.contains("关于") && !text.contains('。')
+    text.ends_with("的通知")
+        && !is_longer_than(text, MAX_MENTION)
+        && text.contains("关于")
+        && !text.contains('。')
 }
+
+/// A title of a notice, or a line that names a document, has no more characters.
+/// Paragraphs are asked about as they grow, so they are not read further.
+const MAX_MENTION: usize = 300;
 
 pub(super) fn is_box(text: &str) -> bool {
     text.starts_with('专') && scan_box_heading(text).is_some()
@@ -174,6 +181,7 @@ pub(super) fn is_year_remark(previous: &str, line: &str) -> bool {
 /// `《规划》已经市政`.
 pub(super) fn speaks_of_document(line: &str) -> bool {
     line.starts_with('《')
+        && !is_longer_than(line, MAX_MENTION)
         && line.rsplit_once('》').is_some_and(|(_, rest)| {
             rest.starts_with("已") || rest.starts_with("业经") || rest.starts_with('经')
         })

@@ -2,7 +2,7 @@
 //! a notice names.
 
 use super::marker::scan_marker;
-use super::{char_count, is_han};
+use super::{is_han, is_longer_than};
 
 /// Words that end the title of a plan.
 const ENDS: &[&str] = &[
@@ -37,16 +37,21 @@ const ENDS: &[&str] = &[
     "远景目标",
 ];
 
+/// No title has more characters. Whole paragraphs are asked about as they grow, so
+/// none is counted further.
+const MAX_TITLE: usize = 90;
+
 /// Whether a line reads like the title of a plan.
 #[must_use]
 pub fn is_plan_title(text: &str) -> bool {
-    char_count(text) >= 5 && ends_plan_title(text)
+    is_longer_than(text, 4) && ends_plan_title(text)
 }
 
 /// Whether a line can end the title of a plan: 发展规划 on the second line.
 #[must_use]
 pub fn ends_plan_title(text: &str) -> bool {
-    (2..=90).contains(&char_count(text))
+    is_longer_than(text, 1)
+        && !is_longer_than(text, MAX_TITLE)
         && !text.contains(['。', '；'])
         && !text.ends_with(['：', '，', '、'])
         && text.chars().any(is_han)
@@ -69,7 +74,7 @@ pub fn count_title_lines<'a>(lines: impl IntoIterator<Item = &'a str>) -> Option
     /// And none of them is longer.
     const MAX_LINE: usize = 40;
     let is_part = |line: &str| {
-        char_count(line) <= MAX_LINE
+        !is_longer_than(line, MAX_LINE)
             && line.starts_with(|c: char| is_han(c) || c.is_ascii_digit() || matches!(c, '“' | '《'))
             && !line.contains(['。', '；', '：'])
             && scan_marker(line).is_none()

@@ -14,6 +14,7 @@ mod gold;
 mod invariants;
 mod layouts;
 mod models;
+mod patterns;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod process;

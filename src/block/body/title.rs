@@ -15,6 +15,9 @@ use crate::scan::organization::is_issuer;
 use crate::scan::title::{count_title_lines, is_plan_title, without_particle};
 use crate::span::Span;
 
+/// No title has more lines.
+const MAX_LINES: usize = 40;
+
 /// The title of the plan: the lines that make up what the notice names, or the
 /// lines before the first text. Returns the first paragraph behind it.
 pub(super) fn read_plan_title(
@@ -29,7 +32,7 @@ pub(super) fn read_plan_title(
     let wanted = without_particle(&part.named.as_deref().map(fold_title).unwrap_or_default());
     let mut joined = String::new();
     let mut at = from;
-    while at < to {
+    while at < to && part.title.len() < MAX_LINES {
         let paragraph = &paragraphs[at];
         if !paragraph.is_content() || web.contains(&at) {
             // A title that stands before 目录 is complete.
@@ -101,7 +104,14 @@ pub(super) fn read_plan_title(
             break;
         }
         let folded = without_particle(&fold_title(text));
+        // What is drawn above a title, a line or stars, is none of its words.
+        if folded.is_empty() && !has_title {
+            part.cover.push(at);
+            at += 1;
+            continue;
+        }
         let is_wanted = !wanted.is_empty()
+            && !folded.is_empty()
             && !joined.contains(&wanted)
             && (wanted.contains(&folded) || folded.contains(&wanted));
         let is_complete = has_title
@@ -254,6 +264,16 @@ mod tests {
             let plan = crate::parse(&Source::from_text("t.txt", text)).documents.remove(0).plan;
             assert_eq!(plan.title, title);
             assert_eq!(plan.preamble.len(), 1, "{title}");
+        }
+    }
+
+    #[test]
+    fn what_is_drawn_above_a_title_is_none_of_it() {
+        for drawn in ["————————", "★★★"] {
+            let text = format!("{drawn}\n\n甲市养老服务规划\n\n一、总体要求\n加强保障。\n");
+            let document = crate::parse(&Source::from_text("t.txt", text)).documents.remove(0);
+            assert_eq!(document.plan.title, "甲市养老服务规划");
+            assert!(document.furniture.iter().any(|found| found.text == drawn), "{drawn}");
         }
     }
 

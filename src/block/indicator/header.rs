@@ -61,11 +61,17 @@ fn value_header_len(text: &str) -> Option<usize> {
     Some(text.len())
 }
 
+/// No table has more columns.
+const MAX_COLUMNS: usize = 24;
+
 /// Gives unknown cells their column: what stands before the name is a category,
 /// of several names the last is the name. 项目 and 名称 head any list; they make
 /// an indicator table only with its other columns.
 pub(super) fn settle(headers: &mut [Header]) -> bool {
     let is_name = |header: &Header| header.column == Column::Name;
+    if headers.len() > MAX_COLUMNS {
+        return false;
+    }
     let Some(name_at) = headers.iter().rposition(is_name) else { return false };
     for header in &mut headers[..name_at] {
         if matches!(header.column, Column::Value | Column::Name) {

@@ -20,15 +20,16 @@ const MAX_PIECES: usize = 900;
 /// it is.
 pub(super) fn read_by_pieces(manuscript: &Manuscript, from: usize, to: usize) -> Option<IndicatorTable> {
     let (headers, data_at, header_pieces) = read_stream_header(manuscript, from, to)?;
+    let (joined, sorted) = (join_years(&headers), in_order(&headers));
+    let mut ways: Vec<Vec<Header>> = [Some(headers), joined, sorted].into_iter().flatten().collect();
+    ways.retain_mut(|headers| settle(headers));
+    if ways.is_empty() {
+        return None;
+    }
     let Stream { pieces, groups, repeated } = read_pieces(manuscript, data_at, to, &header_pieces);
     let text = &manuscript.text;
-    let joined = join_years(&headers);
-    let sorted = in_order(&headers);
     let mut best = None;
-    for mut headers in [Some(headers), joined, sorted].into_iter().flatten() {
-        if !settle(&mut headers) {
-            continue;
-        }
+    for headers in ways {
         let Some(dealt) = deal(text, &headers, &pieces) else { continue };
         if best.as_ref().is_none_or(|(score, _, _)| dealt.score > *score) {
             best = Some((dealt.score, headers, dealt));

@@ -18,12 +18,14 @@ pub fn read_cell_grid(manuscript: &Manuscript, from: usize, to: usize) -> Option
     if !is_number(manuscript.str(&manuscript.paragraphs[from])) {
         return None;
     }
-    let cells: Vec<usize> = (from..to)
-        .filter(|at| manuscript.paragraphs[*at].is_content())
-        .take_while(|at| is_lone_cell(manuscript, &manuscript.paragraphs[*at]))
-        .collect();
+    let lone = || {
+        (from..to)
+            .filter(|at| manuscript.paragraphs[*at].is_content())
+            .take_while(|at| is_lone_cell(manuscript, &manuscript.paragraphs[*at]))
+    };
     let text = |at: usize| manuscript.str(&manuscript.paragraphs[at]);
-    let data_at = cells.iter().position(|at| text(*at) == "1")?;
+    let data_at = lone().take(MAX_COLUMNS + 1).position(|at| text(at) == "1")?;
+    let cells: Vec<usize> = lone().collect();
     let header: Vec<Span> = cells[..data_at].iter().map(|at| manuscript.paragraphs[*at].span).collect();
     let is_header = (3..=MAX_COLUMNS).contains(&header.len())
         && cells[..data_at]

@@ -202,6 +202,11 @@ pub(super) struct CellTable {
     pub next: usize,
 }
 
+/// A header has no more cells, and neither has a row of an excerpt: what follows the
+/// last one may be anything.
+const MAX_COLUMNS: usize = 14;
+const MAX_ROW: usize = 120;
+
 /// Reads a task table with one cell on each line: a header of three cells or
 /// more, then rows that begin with the next number.
 pub(super) fn read_cell_tasks(context: &Context<'_>, units: &[Unit], from: usize) -> Option<CellTable> {
@@ -217,7 +222,8 @@ pub(super) fn read_cell_tasks(context: &Context<'_>, units: &[Unit], from: usize
     let mut columns = Vec::new();
     let mut header = Vec::new();
     let mut at = from;
-    while let Some(span) = cell(at)
+    while columns.len() <= MAX_COLUMNS
+        && let Some(span) = cell(at)
         && let Some(column) = column_of(context.text(span))
     {
         columns.push(column);
@@ -225,7 +231,7 @@ pub(super) fn read_cell_tasks(context: &Context<'_>, units: &[Unit], from: usize
         at += 1;
     }
     let number_at = columns.iter().position(|column| *column == Column::Number)?;
-    if !is_task_header(&columns) || columns.len() < 3 {
+    if !is_task_header(&columns) || !(3..=MAX_COLUMNS).contains(&columns.len()) {
         return None;
     }
     // The name of the first group may stand before the first number.
@@ -258,15 +264,21 @@ pub(super) fn read_cell_tasks(context: &Context<'_>, units: &[Unit], from: usize
         row_number(context.text(*span))
             .is_some_and(|number| number == expected || is_excerpt && number > expected)
     }) {
-        expected = row_number(context.text(number)).map_or(expected, |number| number + 1);
+        let start = at;
+        expected = row_number(context.text(number)).map_or(expected, |number| number.saturating_add(1));
         let mut pieces = Vec::new();
         at += 1;
-        while let Some(span) = cell(at)
+        while !(is_excerpt && pieces.len() > MAX_ROW)
+            && let Some(span) = cell(at)
             && !begins_row(span, expected, &pieces)
             && !is_note(context.text(span))
         {
             pieces.push(span);
             at += 1;
+        }
+        if is_excerpt && pieces.len() > MAX_ROW {
+            at = start;
+            break;
         }
         let mut cells = align(context, &order, &pieces);
         let group = cells.pop().unwrap_or_default();
@@ -282,6 +294,11 @@ pub(super) fn read_cell_tasks(context: &Context<'_>, units: &[Unit], from: usize
             above.clone_from(&filled[task]);
         }
         let task = read_task(context, &columns, &filled);
+        // What only looks like a row has nobody who does it.
+        if is_excerpt && task.units.is_empty() {
+            at = start;
+            break;
+        }
         if let Some(first) = row.first_mut()
             && number_at > 0
         {
@@ -297,9 +314,7 @@ pub(super) fn read_cell_tasks(context: &Context<'_>, units: &[Unit], from: usize
         table.rows.push(vec![before]);
     }
     table.next = at;
-    // What only looks like a row has nobody who does it.
-    let is_sure = !is_excerpt || table.tasks.iter().all(|task| !task.units.is_empty());
-    (!table.tasks.is_empty() && is_sure).then_some(table)
+    (!table.tasks.is_empty()).then_some(table)
 }
 
 /// 注：, 备注： and 说明： below a table.
@@ -378,8 +393,11 @@ fn align(context: &Context<'_>, columns: &[Column], pieces: &[Span]) -> Vec<Vec<
     let Some(last) = best.last() else { return cells };
     let mut column = (0..count).max_by_key(|to| last[*to].0 + empty(to + 1, count)).unwrap_or(0);
     for at in (0..pieces.len()).rev() {
-        cells[column].insert(0, pieces[at]);
+        cells[column].push(pieces[at]);
         column = best[at][column].1;
+    }
+    for cell in &mut cells {
+        cell.reverse();
     }
     cells
 }
