@@ -31,14 +31,11 @@ fn yaml() {
 #[test]
 #[cfg(feature = "cli")]
 fn findings() {
-    use std::process::Command;
-
     for case in seeds() {
-        let output = Command::new(env!("CARGO_BIN_EXE_guihua"))
+        let output = crate::process::program()
             .args(["--lang", "zh", "--color", "never", "parse"])
             .arg(format!("{}.txt", case.name))
             .current_dir(crate::support::root("seeds"))
-            .env_remove("COLUMNS")
             .output()
             .unwrap();
         check(&format!("{}.findings", case.name), std::str::from_utf8(&output.stderr).unwrap());

@@ -36,8 +36,7 @@ pub(super) fn split_annexes<'a>(
             starts.push((position, head));
         }
     }
-    // A label in the middle of the text with the numbering going on behind it
-    // is a reference, not an annex.
+    // Everything behind the first of them belongs to the annexes.
     let Some(first) = starts.first().map(|start| start.0) else { return (indices, Vec::new()) };
     let mut annexes = Vec::new();
     for (at, (position, head)) in starts.iter().enumerate() {

@@ -14,48 +14,35 @@ use crate::scan::is_longer_than;
 pub(super) fn read_units(manuscript: &Manuscript, indices: &[usize]) -> Vec<Unit> {
     let mut units = Vec::with_capacity(indices.len());
     let mut position = 0;
-    let end = indices.last().map_or(0, |last| last + 1);
-    while position < indices.len() {
-        let index = indices[position];
-        let stop = contiguous_end(indices, position, end);
-        if is_title_of_box(manuscript, indices, position) {
-            units.push(Unit::Paragraph(index));
+    while let Some(rest) = indices.get(position..).filter(|rest| !rest.is_empty()) {
+        let is_alone = is_title_of_box(manuscript, indices, position);
+        if let Some((unit, behind)) = if is_alone { None } else { read_table(manuscript, rest) } {
+            units.push(unit);
+            position += rest.partition_point(|index| *index < behind).max(1);
+        } else {
+            units.push(Unit::Paragraph(rest[0]));
             position += 1;
-            continue;
         }
-        if let Some(table) = read_indicator_table(manuscript, index, stop) {
-            let last = table.paragraphs.1;
-            units.push(Unit::Indicators(table));
-            position += indices[position..].iter().take_while(|index| **index < last).count();
-            continue;
-        }
-        let spaced = read_placed_grid(manuscript, index, stop);
-        if let Some((grid, last)) = spaced
-            .or_else(|| read_spaced_grid(manuscript, index, stop))
-            .or_else(|| read_running_grid(manuscript, index, stop))
-        {
-            units.push(Unit::Grid(grid, (index, last)));
-            position += indices[position..].iter().take_while(|index| **index < last).count();
-            continue;
-        }
-        if is_table_row(manuscript, &manuscript.paragraphs[index])
-            && let Some((grid, last)) = read_grid(manuscript, index, stop)
-        {
-            units.push(Unit::Grid(grid, (index, last)));
-            position += indices[position..].iter().take_while(|index| **index < last).count();
-            continue;
-        }
-        if let Some((grid, last)) = read_cell_grid(manuscript, index, stop)
-            && !has_tasks(manuscript, &indices[position..])
-        {
-            units.push(Unit::Grid(grid, (index, last)));
-            position += indices[position..].iter().take_while(|index| **index < last).count();
-            continue;
-        }
-        units.push(Unit::Paragraph(index));
-        position += 1;
     }
     units
+}
+
+/// The table that begins with the first of `indices`, and the paragraph behind it.
+fn read_table(manuscript: &Manuscript, indices: &[usize]) -> Option<(Unit, usize)> {
+    let (from, to) = (*indices.first()?, end_of_reach(indices));
+    if let Some(table) = read_indicator_table(manuscript, from, to) {
+        let behind = table.paragraphs.1;
+        return Some((Unit::Indicators(table), behind));
+    }
+    let is_row = is_table_row(manuscript, &manuscript.paragraphs[from]);
+    let by_rows = || if is_row { read_grid(manuscript, from, to) } else { None };
+    let by_cells = || read_cell_grid(manuscript, from, to).filter(|_| !has_tasks(manuscript, indices));
+    let (grid, behind) = read_placed_grid(manuscript, from, to)
+        .or_else(|| read_spaced_grid(manuscript, from, to))
+        .or_else(|| read_running_grid(manuscript, from, to))
+        .or_else(by_rows)
+        .or_else(by_cells)?;
+    Some((Unit::Grid(grid, (from, behind)), behind))
 }
 
 /// Whether the paragraph is the title of the box whose number stands alone before it,
@@ -83,10 +70,11 @@ fn has_tasks(manuscript: &Manuscript, indices: &[usize]) -> bool {
     })
 }
 
-/// A table may reach as far as the paragraphs at hand do.
-fn contiguous_end(indices: &[usize], position: usize, end: usize) -> usize {
-    // Indicator tables have at most some dozens of rows; the bound keeps a
-    // header word at the start of a long list from being tried over and over.
-    let reach = indices.get(position + 2000).copied().unwrap_or(end);
-    reach.min(end)
+/// How far a table that begins with the first of `indices` may reach: as far as the
+/// paragraphs at hand do, but a header word at the start of a long list is not to be
+/// tried over and over on all of it.
+fn end_of_reach(indices: &[usize]) -> usize {
+    /// No table has more lines; most have some dozens.
+    const REACH: usize = 2000;
+    indices.get(REACH).copied().unwrap_or_else(|| indices.last().map_or(0, |last| last + 1))
 }

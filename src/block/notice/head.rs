@@ -12,6 +12,10 @@ use crate::scan::title::{is_plan_title, quoted_titles};
 use crate::scan::{char_count, is_longer_than};
 use crate::span::Span;
 
+/// The title of a notice goes over so many lines at most, none with more characters.
+const TITLE_LINES: usize = 7;
+const MAX_LINE: usize = 150;
+
 /// A line with more characters than these that stands in the title repeats it.
 const MAX_PART: usize = 12;
 
@@ -35,10 +39,10 @@ impl Reader<'_> {
             let is_end = ["通知", "通告", "公告", "的公示", "的批复", "的函", "的决定", "的通报"]
                 .iter()
                 .any(|word| text.ends_with(word));
-            if !is_end || is_longer_than(text, 150) || text.starts_with("现将") {
+            if !is_end || is_longer_than(text, MAX_LINE) || text.starts_with("现将") {
                 continue;
             }
-            for start in (end.saturating_sub(6)..=end).rev() {
+            for start in ((end + 1).saturating_sub(TITLE_LINES)..=end).rev() {
                 let text = self.text(start);
                 let is_start = text.contains("关于") || text.contains("印发") && text.contains('《');
                 if !is_start {
@@ -110,9 +114,8 @@ impl Reader<'_> {
             let start = text.find('《')? + '《'.len_utf8();
             let title = &text[start..start + text[start..].find('》')?];
             let wanted = fold_title(title);
-            let is_repeated = || {
-                (at + 1..end).any(|line| self.text(line).len() < 200 && fold_title(self.text(line)) == wanted)
-            };
+            let repeats = |line: &str| !is_longer_than(line, MAX_LINE) && fold_title(line) == wanted;
+            let is_repeated = || (at + 1..end).any(|line| repeats(self.text(line)));
             (is_plan_title(title) && is_repeated()).then(|| title.to_owned())
         })
     }
@@ -147,7 +150,7 @@ impl Reader<'_> {
                 break;
             }
             let mut joined = String::new();
-            for end in start..self.content.len().min(start + 5) {
+            for end in start..self.content.len().min(start + TITLE_LINES) {
                 joined.push_str(&fold_title(self.text(end)));
                 if joined == wanted {
                     last = (start, end);

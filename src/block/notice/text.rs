@@ -15,6 +15,15 @@ use crate::scan::title::{count_title_lines, is_plan_title, without_particle};
 use crate::scan::{char_count, is_longer_than};
 use crate::span::Span;
 
+/// The title of a plan goes over so many lines at most; the first has no more
+/// characters than these, a further one no more than those.
+const TITLE_LINES: usize = 4;
+const FIRST_LINE: usize = 90;
+const FURTHER_LINE: usize = 60;
+
+/// A signature at the end of a paragraph is set off by so many columns.
+const BEFORE_SIGNATURE: u16 = 6;
+
 impl Reader<'_> {
     /// Where the plan begins, by its title. The list of attachments names it
     /// too; there it is believed only if it stands nowhere else.
@@ -24,15 +33,16 @@ impl Reader<'_> {
         let mut listed = None;
         for at in from..self.content.len() {
             let text = self.text(at);
-            if is_longer_than(text, 90) || text.contains('。') {
+            if is_longer_than(text, FIRST_LINE) || text.contains('。') {
                 continue;
             }
             let label = scan_annex_label(text);
             let is_listed = label.is_some() || self.manuscript.paragraphs[self.content[at]].marker.is_some();
             let label_len = label.filter(|label| !label.has_colon).map_or(0, |label| label.len);
             let mut found = String::new();
-            for end in at..(at + 4).min(self.content.len()) {
-                if is_longer_than(self.text(end), 60) && end > at || speaks_of_title(self.text(end)) {
+            for end in at..(at + TITLE_LINES).min(self.content.len()) {
+                if is_longer_than(self.text(end), FURTHER_LINE) && end > at || speaks_of_title(self.text(end))
+                {
                     break;
                 }
                 let line = &self.text(end)[if end == at { label_len } else { 0 }..];
@@ -113,7 +123,12 @@ impl Reader<'_> {
     /// end, behind a wide gap or the last full stop, is taken off.
     pub(super) fn push_body(&mut self, span: Span) {
         let text = span.of(&self.manuscript.text);
-        let wide = self.manuscript.gaps_in(span).iter().rev().find(|gap| gap.columns >= 6 && !gap.kept);
+        let wide = self
+            .manuscript
+            .gaps_in(span)
+            .iter()
+            .rev()
+            .find(|gap| gap.columns >= BEFORE_SIGNATURE && !gap.kept);
         let stop = text.rfind('。').map(|at| at + '。'.len_utf8()).filter(|at| *at < text.len());
         let ends = [wide.map(|gap| (gap.at - span.start) as usize), stop];
         if let Some(at) = ends.into_iter().flatten().find(|at| is_signer(&text[*at..])) {
@@ -241,6 +256,9 @@ fn follows_contents_heading(manuscript: &Manuscript, at: usize) -> bool {
 /// in front or a remark behind. Several lines make a title only together, so
 /// nothing may stand before it in the first.
 fn is_same_title(wanted: &str, found: &str, is_line: bool) -> bool {
+    /// What both have is at least so many characters, what one has more at most so many.
+    const MIN_SHARED: usize = 8;
+    const MAX_MORE: usize = 12;
     if found.is_empty() || wanted.is_empty() {
         return false;
     }
@@ -248,7 +266,7 @@ fn is_same_title(wanted: &str, found: &str, is_line: bool) -> bool {
         return true;
     }
     let (short, long) = if wanted.len() < found.len() { (wanted, found) } else { (found, wanted) };
-    let is_near = char_count(short) >= 8 && char_count(long).abs_diff(char_count(short)) <= 12;
+    let is_near = char_count(short) >= MIN_SHARED && char_count(long).abs_diff(char_count(short)) <= MAX_MORE;
     is_near
         && (long.starts_with(short) && (is_line || long == found)
             || long.ends_with(short) && (is_line || long == wanted))
