@@ -13,6 +13,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::model::FurnitureKind;
+use crate::scan::metadata;
 use crate::span::SourceSpan;
 
 /// What a line of a text rendition is.
@@ -95,35 +96,26 @@ impl Evidence {
     /// The document number (发文字号) in the table of metadata.
     #[must_use]
     pub fn document_number(&self) -> Option<&IndexEntry> {
-        self.entry(&["发文字号", "文号", "文件字号", "文件编号", "发文号", "发布文号"])
+        self.entry(metadata::NUMBER)
     }
 
     /// The date (成文日期) in the table of metadata. When a page was put up says
     /// nothing of the document.
     #[must_use]
     pub fn date(&self) -> Option<&IndexEntry> {
-        self.entry(&["成文日期", "发文日期", "生成日期", "印发日期"])
+        self.entry(metadata::DATE)
     }
 
     /// The agency (发文机关) in the table of metadata.
     #[must_use]
     pub fn agency(&self) -> Option<&IndexEntry> {
-        self.entry(&[
-            "发文机关",
-            "制发机关",
-            "发文机构",
-            "发文单位",
-            "制定机关",
-            "颁布单位",
-            "发布部门",
-            "发布机构",
-        ])
+        self.entry(metadata::AGENCY)
     }
 
     /// The title (标题) in the table of metadata.
     #[must_use]
     pub fn title(&self) -> Option<&IndexEntry> {
-        self.entry(&["标题", "信息名称", "文件名称", "名称"])
+        self.entry(metadata::TITLE)
     }
 
     /// The first of `keys` that the table has.

@@ -7,7 +7,7 @@ use crate::layout::Manuscript;
 use crate::scan::date::Date;
 use crate::scan::is_longer_than;
 use crate::scan::letter::{
-    find_date, is_annotation, is_imprint, is_signer, scan_closing_date, scan_copy_mark,
+    find_date, is_annotation, is_imprint, is_letterhead, is_signer, scan_closing_date, scan_copy_mark,
 };
 use crate::span::Span;
 
@@ -199,7 +199,7 @@ pub fn split_imprint(text: &str) -> (Option<&str>, Option<Date>) {
 
 /// The names on a line of signatures, which stand apart by white space.
 pub(super) fn signer_pieces(manuscript: &Manuscript, span: Span) -> Vec<Span> {
-    if is_signer(span.of(&manuscript.text).trim_end_matches("文件")) {
+    if is_letterhead(span.of(&manuscript.text)) {
         let pieces = split_cells(manuscript, span, |gap| gap.columns > 0);
         if pieces.len() > 1 && pieces.iter().all(|piece| is_signer(piece.of(&manuscript.text))) {
             return pieces;

@@ -9,11 +9,9 @@ use super::contents::fold_title;
 use crate::layout::Manuscript;
 use crate::scan::date::Date;
 use crate::scan::document_number::{DocumentNumber, find_document_number};
-use crate::scan::letter::is_signer;
+use crate::scan::letter::is_letterhead;
 use crate::scan::title::{forwarded_titles, is_plan_title};
 use crate::span::Span;
-
-pub(super) use self::head::is_page_remark;
 
 /// A notice as spans of the manuscript.
 #[derive(Clone, Debug, Default)]
@@ -143,7 +141,7 @@ pub fn is_number_line(text: &str) -> bool {
                 || after.starts_with('（') && after.ends_with('）');
             let is_opened = is_bracketed
                 || before.is_empty()
-                || is_signer(before.trim_end_matches("文件"))
+                || is_letterhead(before)
                 || before.ends_with('：')
                 || is_plan_title(before);
             number.start + text.len() - number.end <= BESIDE && is_closed && is_opened

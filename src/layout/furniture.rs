@@ -11,7 +11,7 @@ use crate::block::contents::has_leaders;
 use crate::model::FurnitureKind;
 use crate::scan::clause::is_clause_line;
 use crate::scan::marker::{Style, scan_marker};
-use crate::scan::metadata::begins_with_key;
+use crate::scan::metadata::{begins_with_bracketed_key, begins_with_key, has_bylines};
 use crate::scan::page_number::{find_glued, scan_page_line};
 use crate::scan::{is_han, is_terminated};
 use crate::span::Span;
@@ -106,15 +106,7 @@ fn mark_front_matter(text: &str, lines: &mut [Line]) {
 /// Lines that mean nothing but themselves, wherever they stand.
 static ANYWHERE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^(?:<!--.*|-->|(?:本篇)?【法宝引证码】.*|【(?:法规标题|法规名称|颁布部门|颁布日期|失效日期|打印|关闭|字体|字号|收藏|返回|发布部门|发文字号|发布日期|实施日期|时效性|效力级别|法规类别)[^】]*】.*|(?:原文|官方|原始)?(?:链接|地址|网址|出处)[：:]\s*https?://\S+|https?://\S+|扫一扫.{0,20}(?:手机|当前页|微信).*|(?:分享|转发)(?:到|至)?[：:].{0,40}|(?:打印|关闭|下载)(?:本页|页面|窗口|文件)?(?:[|/、\s]*(?:打印|关闭|收藏|下载|返回顶部|关闭窗口))*|(?:字号|字体|字体大小|视力保护色)[：:]?[\[【（]?(?:大|中|小|默认|超大|特大)[^。]{0,20}|返回顶部|相关(?:链接|文章|稿件|政策|解读|附件|阅读|文档)[：:]?|[上下]一(?:篇|条)[：:].{0,80}|(?:附件|文件|文档|PDF|WORD)下载[：:]?.{0,60}|(?:主办|承办)(?:单位)?[：:].{0,60}(?:版权|备案号|ICP备|网站标识码).{0,60}|版权所有.{0,60}|(?:网站标识码|.?ICP备|.{0,4}公网安备).{0,60}|责任编辑[：:].{0,20}|浏览(?:次数|量)[：:]?\s*\d*.{0,4}|当前位置[：:].{0,80}|您(?:现在)?(?:所在)?的位置[：:].{0,80}|[•·]?(?:设为首页|加入收藏|收藏本站|长辈版|老年版|关怀版|适老化|无障碍(?:浏览|阅读|版)?|繁体版|简体版|手机版|移动版)(?:[|/、\s•·]*(?:设为首页|加入收藏|收藏本站|长辈版|老年版|关怀版|适老化|无障碍(?:浏览|阅读|版)?|繁体版|简体版|手机版|移动版))*[|]?|首页\s*[>》].{0,80})$",
-    )
-    .expect("a literal pattern")
-});
-
-/// When, from where and how often read: what stands below the title of a page.
-static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:发布时间|发布日期|发文日期|时间|日期|来源|信息来源|文章来源|作者|浏览次数|浏览量|浏览|点击数|点击|阅读次数|阅读量|字体|字号|责任编辑|编辑)\s*[：:]|【(?:大|中|小|打印|字体)",
+        r"^(?:<!--.*|-->|(?:本篇)?【法宝引证码】.*|【(?:打印|关闭|字体|字号|收藏|返回)[^】]*】.*|(?:原文|官方|原始)?(?:链接|地址|网址|出处)[：:]\s*https?://\S+|https?://\S+|扫一扫.{0,20}(?:手机|当前页|微信).*|(?:分享|转发)(?:到|至)?[：:].{0,40}|(?:打印|关闭|下载)(?:本页|页面|窗口|文件)?(?:[|/、\s]*(?:打印|关闭|收藏|下载|返回顶部|关闭窗口))*|(?:字号|字体|字体大小|视力保护色)[：:]?[\[【（]?(?:大|中|小|默认|超大|特大)[^。]{0,20}|返回顶部|相关(?:链接|文章|稿件|政策|解读|附件|阅读|文档)[：:]?|[上下]一(?:篇|条)[：:].{0,80}|(?:附件|文件|文档|PDF|WORD)下载[：:]?.{0,60}|(?:主办|承办)(?:单位)?[：:].{0,60}(?:版权|备案号|ICP备|网站标识码).{0,60}|版权所有.{0,60}|(?:网站标识码|.?ICP备|.{0,4}公网安备).{0,60}|责任编辑[：:].{0,20}|浏览(?:次数|量)[：:]?\s*\d*.{0,4}|当前位置[：:].{0,80}|您(?:现在)?(?:所在)?的位置[：:].{0,80}|[•·]?(?:设为首页|加入收藏|收藏本站|长辈版|老年版|关怀版|适老化|无障碍(?:浏览|阅读|版)?|繁体版|简体版|手机版|移动版)(?:[|/、\s•·]*(?:设为首页|加入收藏|收藏本站|长辈版|老年版|关怀版|适老化|无障碍(?:浏览|阅读|版)?|繁体版|简体版|手机版|移动版))*[|]?|首页\s*[>》].{0,80})$",
     )
     .expect("a literal pattern")
 });
@@ -186,11 +178,6 @@ fn may_be_web(line: &str) -> bool {
         || line.contains('备') && (line.contains("ICP备") || line.contains("公网安备"))
 }
 
-/// Whether a line has two or more of the remarks below the title of a page.
-fn has_bylines(line: &str) -> bool {
-    line.matches(['：', ':', '【']).take(2).count() == 2 && BYLINE.find_iter(line).take(2).count() == 2
-}
-
 /// Whether a line begins with a key of an index table. 责任部门 before departments
 /// is a clause.
 fn has_key(line: &str) -> bool {
@@ -215,7 +202,8 @@ fn mark_web(text: &str, lines: &mut [Line]) {
         if !is_edge && !content.starts_with(['【', '本', 'h', '原', '官', '扫', '分', '打']) {
             continue;
         }
-        if may_be_web(content) && ANYWHERE.is_match(content) {
+        if may_be_web(content) && ANYWHERE.is_match(content) || is_edge && begins_with_bracketed_key(content)
+        {
             line.furniture = Some(FurnitureKind::Web);
         } else if is_markdown && !has_text && content.starts_with('>') {
             // A quotation before the text: a remark of whoever stored it.
@@ -697,7 +685,6 @@ mod tests {
             "<!-- 正文 -->",
             "【法宝引证码】CLI.12.5",
             "本篇【法宝引证码】CLI.12.5",
-            "【法规标题】甲市养老规划",
             "【打印】【关闭】",
             "原文链接：https://www.example.org/a.html",
             "链接：http://example.org",
@@ -764,10 +751,8 @@ mod tests {
     }
 
     #[test]
-    fn keys_and_bylines_have_colons() {
-        assert!(has_key("索引号：11370100"));
+    fn keys_have_colons_and_are_no_clauses() {
+        assert!(has_key("索引号：11370100") && !has_key("责任部门：市民政局"));
         assert!(!has_key("各镇（街道）政府，区政府各部门，各有关单位："));
-        assert!(has_bylines("发布时间：2021-12-14 来源：市政府"));
-        assert!(!has_bylines("来源：市政府"));
     }
 }

@@ -11,7 +11,9 @@ use crate::block::indicator::is_header_line;
 use crate::block::notice::is_number_line;
 use crate::model::FurnitureKind;
 use crate::scan::document_number::find_document_number;
-use crate::scan::letter::{is_imprint, is_signer, scan_addressees, scan_closing_date, scan_month};
+use crate::scan::letter::{
+    is_imprint, is_letterhead, is_signer, scan_addressees, scan_closing_date, scan_month,
+};
 use crate::scan::marker::scan_marker;
 use crate::scan::numeral::scan_any;
 use crate::scan::quantity::is_value_cell;
@@ -44,7 +46,7 @@ pub fn find_starts(text: &str, lines: &[Line]) -> Vec<u32> {
             .is_some_and(|before| lines[before].furniture == Some(FurnitureKind::ContentsHeading))
             || in_contents && (has_leaders(own) || is_entry(own) || has_leaders(next));
         let is_title_end = is_title_end(own, next) && names_a_document(&line, position);
-        let is_alone = stands_alone(own) || is_head && (is_letterhead(own, next) || is_title_end);
+        let is_alone = stands_alone(own) || is_head && (begins_letterhead(own, next) || is_title_end);
         if is_alone && !is_title_end {
             starts.push(position);
         }
@@ -104,15 +106,8 @@ fn ends_date(line: &str) -> bool {
 
 /// The name of an agency above its number, or beside the other agencies of a
 /// joint notice.
-fn is_letterhead(line: &str, next: &str) -> bool {
-    let bare = without_mark(line);
-    is_signer(bare)
-        && (bare.len() < line.len() || is_signer(without_mark(next)) || find_document_number(next).is_some())
-}
-
-/// A letterhead without the 文件 that closes it.
-fn without_mark(line: &str) -> &str {
-    if line.ends_with('件') { line.trim_end_matches("文件") } else { line }
+fn begins_letterhead(line: &str, next: &str) -> bool {
+    is_letterhead(line) && (!is_signer(line) || is_letterhead(next) || find_document_number(next).is_some())
 }
 
 /// The last line of a title: 的通知. Running text can end a line there too, but no

@@ -5,7 +5,7 @@ use crate::block::annex::scan_annex_label;
 use crate::block::body::Draft;
 use crate::block::closing::split_imprint;
 use crate::model::{DocumentNumber, Imprint, Notice};
-use crate::scan::letter::scan_copy_mark;
+use crate::scan::letter::{scan_copy_mark, without_mark};
 use crate::scan::marker::{Style, scan_marker};
 use crate::scan::{is_han, split_outside_brackets};
 use crate::span::Span;
@@ -77,8 +77,7 @@ pub(super) fn lower_notice(context: &Context<'_>, draft: &Draft<'_>) -> Option<N
 
 /// The letterhead without its 文件; that of a joint notice names several.
 fn agency_mark(context: &Context<'_>, spans: &[Span]) -> Option<String> {
-    let names: Vec<&str> =
-        spans.iter().map(|span| context.text(*span).trim_end_matches("文件").trim_end()).collect();
+    let names: Vec<&str> = spans.iter().map(|span| without_mark(context.text(*span)).trim_end()).collect();
     (!names.is_empty()).then(|| names.join(" "))
 }
 

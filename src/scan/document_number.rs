@@ -1,7 +1,7 @@
 //! 发文字号, the document number: `济政字〔2021〕89号` (GB/T 9704, 7.2.5).
 
-use super::is_han;
 use super::numeral::{scan_any, scan_arabic};
+use super::{is_han, metadata};
 
 /// A document number and where its parts stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,8 +115,6 @@ fn code_len(before: &str) -> usize {
         "办公厅",
         "人民政府",
         "委员会",
-        "发文字号",
-        "文号",
     ];
     let start =
         before.char_indices().rev().take_while(|(_, c)| is_han(*c)).last().map_or(before.len(), |(at, _)| at);
@@ -125,6 +123,7 @@ fn code_len(before: &str) -> usize {
     let shortest = 2 * '字'.len_utf8();
     let from = ENDS
         .iter()
+        .chain(metadata::NUMBER)
         .filter_map(|end| han.rfind(end).map(|at| at + end.len()))
         .filter(|at| han.len() - at >= shortest)
         .max()

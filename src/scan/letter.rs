@@ -2,6 +2,7 @@
 //! remarked on it, and the last line of its imprint (GB/T 9704, 7.3 and 7.4).
 
 use super::date::{Date, scan_date, scan_year};
+use super::metadata::is_page_word;
 use super::numeral::scan_any;
 use super::organization::is_issuer;
 use super::{is_han, is_longer_than};
@@ -40,6 +41,19 @@ pub fn is_signer(text: &str) -> bool {
     CENTRAL.contains(&text) || is_issuer(text)
 }
 
+/// The name in a letterhead, without the 文件 that closes it.
+#[must_use]
+pub fn without_mark(line: &str) -> &str {
+    // The last character decides for nearly every line.
+    if line.ends_with('件') { line.trim_end_matches("文件") } else { line }
+}
+
+/// Whether `line` is a letterhead: the name of an agency, with or without 文件.
+#[must_use]
+pub fn is_letterhead(line: &str) -> bool {
+    is_signer(without_mark(line))
+}
+
 /// Where the colon stands that closes a list of addressees at the start of
 /// `text`: `各区县人民政府，市政府各部门：`.
 #[must_use]
@@ -76,10 +90,11 @@ pub fn scan_addressees(text: &str) -> Option<usize> {
         && !is_longer_than(list, 400)
         && !list.contains(['如', '即'])
         && (list.contains('各') && !list.contains("各项") || ENDS.iter().any(|word| list.ends_with(word)));
-    let is_other = ["现将", "附件", "抄送", "注", "附", "抄报", "主送", "来源", "联系"]
-        .iter()
-        .any(|word| list.starts_with(word));
-    (is_list && !is_other).then_some(colon)
+    let is_other = || {
+        ["现将", "注", "附", "联系"].iter().chain(COPY_MARKS).any(|word| list.starts_with(word))
+            || is_page_word(list)
+    };
+    (is_list && !is_other()).then_some(colon)
 }
 
 /// Whether `line` closes a list of addressees: `乡建设局、水利局：`.
@@ -213,8 +228,13 @@ mod tests {
         assert!(scan_addressees("各省、自治区、直辖市人民政府，国务院各部委：现将《规划》印发").is_some());
         assert!(scan_addressees("城关镇，河口乡：").is_some());
         assert!(scan_addressees("县残联：").is_some());
-        for text in ["现将有关事项通知如下：", "各项目标如下：", "附件：各县任务", "抄送：各县政府："]
-        {
+        for text in [
+            "现将有关事项通知如下：",
+            "各项目标如下：",
+            "附件：各县任务",
+            "抄送：各县政府：",
+            "发布单位：甲县人民政府",
+        ] {
             assert!(scan_addressees(text).is_none(), "{text}");
         }
     }
@@ -223,6 +243,7 @@ mod tests {
     fn the_shortest_names_of_the_centre() {
         assert!(is_signer("民政部") && is_signer("国务院"));
         assert!(!is_signer("俱乐部") && !is_signer("一部"));
+        assert!(is_letterhead("甲市人民政府文件") && is_letterhead("国务院") && !is_letterhead("文件"));
     }
 
     #[test]

@@ -1,42 +1,49 @@
-//! The table of metadata that sites and databases print beside a document: 索引号,
-//! 发文字号, 成文日期 …
+//! What sites and databases print beside a document: the table of metadata (索引号,
+//! 发文字号, 成文日期 …), and the line below the title of a page (发布时间, 来源 …). Whoever
+//! has to know such words reads them here.
 
 use super::document_number::find_document_number;
+use super::is_longer_than;
 use crate::normalize::normalize;
 
-/// Keys of the table, without blanks and colon.
-const KEYS: &[&str] = &[
+/// Keys of the document number, the surest first.
+pub const NUMBER: &[&str] = &["发文字号", "文号", "文件字号", "文件编号", "发文号", "发布文号"];
+
+/// Keys of the date of a document. When a page was put up says nothing of it.
+pub const DATE: &[&str] = &["成文日期", "发文日期", "生成日期", "印发日期"];
+
+/// Keys of the agency that issued it.
+pub const AGENCY: &[&str] = &[
+    "发文机关",
+    "制发机关",
+    "发文机构",
+    "发文单位",
+    "制定机关",
+    "颁布单位",
+    "颁布部门",
+    "发布部门",
+    "发布机构",
+];
+
+/// Keys of its title.
+pub const TITLE: &[&str] = &["标题", "信息名称", "文件名称", "名称"];
+
+/// All other keys of the table.
+const OTHERS: &[&str] = &[
     "索引号",
     "信息索引号",
     "索取号",
-    "发文字号",
-    "文号",
-    "文件编号",
-    "文件字号",
     "统一编号",
     "统一登记号",
-    "成文日期",
-    "发文日期",
-    "生成日期",
-    "印发日期",
     "发布日期",
     "公开日期",
     "发布时间",
     "公开时间",
-    "发布机构",
-    "发文机关",
-    "发文机构",
     "发布单位",
-    "发文单位",
     "公开主体",
-    "制发机关",
     "责任部门",
     "公开责任部门",
     "所属机构",
-    "信息名称",
-    "标题",
-    "名称",
-    "文件名称",
     "主题分类",
     "信息分类",
     "分类",
@@ -77,18 +84,15 @@ const KEYS: &[&str] = &[
     "访问量",
     "公开类型",
     "公文时效",
-    "发文号",
-    "发布文号",
-    "制定机关",
-    "颁布单位",
-    "发布部门",
     "批准部门",
     "颁布时间",
+    "颁布日期",
     "公布日期",
     "施行日期",
     "失效时间",
     "法规来源",
     "法规名称",
+    "法规标题",
     "效力位阶",
     "效力属性",
     "专业属性",
@@ -116,8 +120,23 @@ const SURE: &[&str] = &[
 /// Values that are known without a colon before them.
 const VALUES: &[&str] = &["主动公开", "依申请公开", "有效", "现行有效", "失效", "已失效", "废止"];
 
+/// What a page says of itself below its title begins with one of these, or has it
+/// before a colon: when it was put up and by whom, from where it comes, how often it
+/// was read, how large its letters are.
+const BYLINES: &[&str] =
+    &["发布", "时间", "日期", "来源", "作者", "浏览", "点击", "阅读", "字体", "字号", "编辑"];
+
+/// What may stand behind such a word before the colon: 浏览次数, 阅读量, 点击数.
+const COUNTS: &[&str] = &["次数", "量", "数"];
+
+/// Buttons beside them: 【大 中 小】, 【打印】, 【字体：大】.
+const BUTTONS: &[&str] = &["大", "中", "小", "打印", "字体"];
+
 /// A key and a value without a colon are no longer than so many bytes.
 const MAX_BARE: usize = 160;
+
+/// A key has no more bytes, blanks between its characters included: 索 引 号.
+const MAX_KEY: usize = 60;
 
 /// A key with its value, as byte offsets in a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,21 +158,66 @@ pub fn is_sure(key: &str) -> bool {
 /// Whether a line begins with a key and a colon.
 #[must_use]
 pub fn begins_with_key(line: &str) -> bool {
-    /// No key has more bytes, blanks included.
-    const LONGEST: usize = 30;
-    line.find(['：', ':']).is_some_and(|colon| colon <= LONGEST && key_of(&line[..colon]).is_some())
+    line.find(['：', ':']).is_some_and(|colon| key_of(&line[..colon]).is_some())
+}
+
+/// Whether a line begins with a key in brackets, as databases of law print it:
+/// `【颁布部门】甲市人民政府`.
+#[must_use]
+pub fn begins_with_bracketed_key(line: &str) -> bool {
+    line.strip_prefix('【')
+        .and_then(|rest| rest.split_once('】'))
+        .is_some_and(|(key, _)| key_of(key).is_some())
+}
+
+/// Whether a word before a colon says something of a page or of a document rather
+/// than to whom it goes: 来源, 发布单位, 文号.
+#[must_use]
+pub fn is_page_word(word: &str) -> bool {
+    BYLINES.iter().any(|byline| word.starts_with(byline)) || key_of(word).is_some()
+}
+
+/// Whether a line is what a page prints around a document: `发布时间：2022-03-10`,
+/// `来源：…`, `文号：…`.
+#[must_use]
+pub fn is_page_line(line: &str) -> bool {
+    /// Such a line has no more characters.
+    const LONGEST: usize = 60;
+    !is_longer_than(line, LONGEST)
+        && (BYLINES.iter().any(|byline| line.starts_with(byline)) || !read_line(line).is_empty())
+}
+
+/// Whether a line has two or more of the remarks below the title of a page:
+/// `发布时间：2022-03-10 来源：…`.
+#[must_use]
+pub fn has_bylines(line: &str) -> bool {
+    let is_byline = |(at, mark): &(usize, &str)| {
+        if *mark == "【" {
+            let behind = &line[at + mark.len()..];
+            return BUTTONS.iter().any(|button| behind.starts_with(button));
+        }
+        let before = line[..*at].trim_end();
+        let word = COUNTS.iter().find_map(|count| before.strip_suffix(count)).unwrap_or(before);
+        BYLINES.iter().any(|byline| word.ends_with(byline))
+    };
+    line.match_indices(['：', ':', '【']).filter(is_byline).take(2).count() == 2
 }
 
 /// The key that `text` is, blanks and colon aside.
 #[must_use]
 pub fn key_of(text: &str) -> Option<&'static str> {
     let text = text.trim();
-    if text.len() > 60 {
+    if text.len() > MAX_KEY {
         return None;
     }
     let bare: String =
         text.trim_matches(['【', '】', '[', ']', '：', ':']).chars().filter(|c| !c.is_whitespace()).collect();
-    KEYS.iter().find(|key| **key == bare).copied()
+    keys().find(|key| *key == bare)
+}
+
+/// All keys of the table.
+fn keys() -> impl Iterator<Item = &'static str> {
+    [NUMBER, DATE, AGENCY, TITLE, OTHERS].into_iter().flatten().copied()
 }
 
 /// The pairs of a row of cells: a key and its value side by side, or in one cell.
@@ -212,12 +276,15 @@ pub fn read_line(text: &str) -> Vec<Pair> {
     let mut pairs: Vec<Pair> = Vec::new();
     let mut from = 0;
     for (at, colon) in text.match_indices(['：', ':']) {
-        // The key is the last word before the colon, blanks inside it allowed.
+        // The key is the last word before the colon, blanks inside it allowed; no key
+        // begins further away than it is long.
         let before = &text[from..at];
-        let found = before
+        let reach = before.ceil_char_boundary(before.trim_end().len().saturating_sub(MAX_KEY));
+        let found = before[reach..]
             .char_indices()
-            .filter(|(start, _)| *start == 0 || before[..*start].ends_with(char::is_whitespace))
-            .find_map(|(start, _)| key_of(&before[start..]).map(|key| (start, key)));
+            .map(|(start, _)| reach + start)
+            .filter(|start| *start == 0 || before[..*start].ends_with(char::is_whitespace))
+            .find_map(|start| key_of(&before[start..]).map(|key| (start, key)));
         let Some((start, key)) = found else {
             if pairs.is_empty() {
                 return pairs;
@@ -245,12 +312,12 @@ fn bare_pair(text: &str) -> Option<(&'static str, usize)> {
     if text.len() > MAX_BARE || text.contains(['：', ':', '，', '。']) {
         return None;
     }
-    let (key, start) = KEYS.iter().find_map(|key| {
+    let (key, start) = keys().find_map(|key| {
         let mut rest = text.trim_start();
         for c in key.chars() {
             rest = rest.strip_prefix(c)?.trim_start();
         }
-        Some((*key, text.len() - rest.len()))
+        Some((key, text.len() - rest.len()))
     })?;
     let value = &text[start..];
     let number = find_document_number(&normalize(value).text).is_some_and(|number| number.start == 0);
@@ -294,5 +361,32 @@ mod tests {
     fn lines_that_begin_with_a_key() {
         assert!(begins_with_key("索引号：11370100") && begins_with_key("索 引 号: 1"));
         assert!(!begins_with_key("各镇（街道）政府，区政府各部门，各有关单位："));
+        assert!(
+            begins_with_bracketed_key("【颁布部门】甲市人民政府") && !begins_with_bracketed_key("【打印】")
+        );
+    }
+
+    #[test]
+    fn every_sure_key_is_a_key() {
+        assert!(SURE.iter().all(|key| key_of(key) == Some(*key)));
+    }
+
+    #[test]
+    fn what_a_page_says_of_itself() {
+        assert!(has_bylines("发布时间：2021-12-14 来源：市政府"));
+        assert!(has_bylines("责任编辑 ：甲 浏览次数: 12") && has_bylines("来源：市政府 【打印】"));
+        assert!(!has_bylines("来源：市政府") && !has_bylines("会议时间：2021年 会议地点：甲市"));
+        for line in ["发布时间：2022年3月12日", "来源：甲市政府", "文号：甲政发〔2021〕3号", "浏览 12次"]
+        {
+            assert!(is_page_line(line), "{line}");
+        }
+        assert!(!is_page_line("为促进养老服务，制定本规划。") && !is_page_line("甲市养老服务规划"));
+        assert!(is_page_word("发布单位") && !is_page_word("各县人民政府"));
+    }
+
+    #[test]
+    fn a_key_is_looked_for_close_to_its_colon() {
+        let line = format!("文号：1 {} 来源：2", "甲 ".repeat(200_000));
+        assert_eq!(read_line(&line).iter().map(|pair| pair.key).collect::<Vec<_>>(), ["文号", "来源"]);
     }
 }

@@ -6,11 +6,12 @@ use std::ops::Range;
 use super::Part;
 use crate::block::annex::scan_annex_label;
 use crate::block::contents::{fold_title, has_leaders};
-use crate::block::notice::{NoticeDraft, is_page_remark};
+use crate::block::notice::NoticeDraft;
 use crate::layout::{Manuscript, ParagraphKind};
 use crate::model::FurnitureKind;
 use crate::scan::is_longer_than;
 use crate::scan::letter::is_signer;
+use crate::scan::metadata::is_page_line;
 use crate::scan::organization::is_issuer;
 use crate::scan::title::{count_title_lines, is_plan_title, without_particle};
 use crate::span::Span;
@@ -185,7 +186,7 @@ pub(super) fn find_title_below_page(
         if is_longer_than(text, MAX_LINE) || text.contains('。') {
             return None;
         }
-        has_remark |= is_page_remark(text);
+        has_remark |= is_page_line(text);
     }
     None
 }

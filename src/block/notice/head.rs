@@ -7,7 +7,10 @@ use crate::block::contents::fold_title;
 use crate::layout::ParagraphKind;
 use crate::model::FurnitureKind;
 use crate::scan::document_number::{find_document_number, scan_order_number};
-use crate::scan::letter::{is_annotation, is_signer, scan_addressees, scan_closing_date, scan_date_remark};
+use crate::scan::letter::{
+    is_annotation, is_letterhead, is_signer, scan_addressees, scan_closing_date, scan_date_remark,
+};
+use crate::scan::metadata::is_page_line;
 use crate::scan::title::{is_plan_title, quoted_titles};
 use crate::scan::{char_count, is_longer_than};
 use crate::span::Span;
@@ -185,7 +188,7 @@ impl Reader<'_> {
             } else if is_part(MAX_PART) || names.iter().any(|name| folded.contains(name.as_str())) {
                 has_web = true;
                 self.web.push(self.content[at]);
-            } else if is_signer(text.trim_end_matches("文件")) {
+            } else if is_letterhead(text) {
                 self.notice.agency_mark.extend(signer_pieces(self.manuscript, span));
             } else if has_web && (is_titled && !is_remark(text) || is_part(MIN_PART) || is_web_remark(text))
                 || !is_titled && at == 0
@@ -220,7 +223,7 @@ impl Reader<'_> {
             self.notice.number = Some((Span::new(start, end), number));
             return;
         }
-        if is_signer(before.trim_end_matches("文件")) && self.notice.agency_mark.is_empty() {
+        if is_letterhead(before) && self.notice.agency_mark.is_empty() {
             self.notice.agency_mark.push(head);
         } else if !before.is_empty() {
             self.notice.annotations.push(head);
@@ -255,7 +258,7 @@ impl Reader<'_> {
                 // （2022年3月10日）, as party documents print it below the title.
                 let start = self.span(at).start + start as u32;
                 self.notice.date = Some((Span::new(start, start + date.len as u32), date));
-            } else if is_page_remark(text) && self.is_above_letter(at + 1) {
+            } else if is_page_line(text) && self.is_above_letter(at + 1) {
                 self.web.push(self.content[at]);
             } else if is_annotation(text) && self.is_above_letter(at + 1) {
                 self.notice.annotations.push(self.span(at));
@@ -309,7 +312,7 @@ impl Reader<'_> {
             return front;
         }
         self.read_number(span);
-        let is_mark = |at: &usize| is_signer(self.text(*at).trim_end_matches("文件"));
+        let is_mark = |at: &usize| is_letterhead(self.text(*at));
         let marks: Vec<usize> = (0..number_at).take_while(is_mark).collect();
         let end = if marks.len() == number_at {
             for at in marks {
@@ -351,15 +354,7 @@ fn is_remark(text: &str) -> bool {
 
 /// What a page prints between its own title and the document: a date, a source.
 fn is_web_remark(text: &str) -> bool {
-    scan_closing_date(text).is_some() || is_page_remark(text)
-}
-
-/// `发布时间：2022-03-10 来源：…`
-pub(in crate::block) fn is_page_remark(text: &str) -> bool {
-    !is_longer_than(text, 60)
-        && ["发布", "来源", "时间", "日期", "浏览", "阅读", "字号", "信息来源", "文号"]
-            .iter()
-            .any(|word| text.starts_with(word))
+    scan_closing_date(text).is_some() || is_page_line(text)
 }
 
 #[cfg(test)]

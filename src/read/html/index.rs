@@ -4,11 +4,8 @@
 use super::lines::{Lines, Shape};
 use crate::normalize::normalize;
 use crate::scan::document_number::find_document_number;
-use crate::scan::metadata::{Pair, is_sure, read_cells, read_line};
+use crate::scan::metadata::{NUMBER, Pair, is_sure, read_cells, read_line};
 use crate::scan::{is_han, is_longer_than, is_terminated};
-
-/// Keys of the document number.
-const NUMBER: &[&str] = &["发文字号", "文号", "发文号", "发布文号", "文件编号", "文件字号"];
 
 /// A sentence of a document is longer than so many characters.
 const MIN_SENTENCE: usize = 30;
