@@ -91,11 +91,15 @@ pub fn rules_table(lang: Lang) -> String {
     text
 }
 
-/// The first sentence of a text, without its stop. English may name a 。 without ending.
+/// The first sentence of a text, without its stop. English may name a 。 or a 1. without
+/// ending: its next sentence begins with a capital.
 fn first_sentence(text: &str, lang: Lang) -> &str {
     let end = match lang {
         Lang::Zh => text.find('。'),
-        Lang::En => text.find(". "),
+        Lang::En => text
+            .match_indices(". ")
+            .map(|(at, _)| at)
+            .find(|at| text[at + 2..].starts_with(|c: char| c.is_uppercase())),
     };
     text[..end.unwrap_or(text.len())].trim_end_matches('.')
 }
@@ -159,5 +163,18 @@ impl Words {
                 good: "Without:",
             },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_named_ends_no_sentence() {
+        let first = |text| first_sentence(text, Lang::En);
+        assert_eq!(first("Labels such as 1. and 1、. Others count, too."), "Labels such as 1. and 1、");
+        assert_eq!(first("Two of the marks 。 ， side by side."), "Two of the marks 。 ， side by side");
+        assert_eq!(first_sentence("序号不一。另有说明。", Lang::Zh), "序号不一");
     }
 }
