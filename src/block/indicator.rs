@@ -3,10 +3,11 @@
 //! one cell a line, cells cut over lines, cells of a column run together.
 //!
 //! `header` reads the columns. Where tabs or pipes say which cell belongs to which
-//! column, `columns` takes the grid as it is, `framed` where lines are drawn; where white space sets wrapped cells
-//! in columns, `placed` looks where each piece stands; else `stream` collects the
-//! pieces, `look` says what each may be, `cells` deals them out, `build` makes rows
-//! of them. `row` fills what merged cells leave out, `words` cuts and judges words.
+//! column, `columns` takes the grid as it is, and so does `framed` where lines are
+//! drawn; where white space sets wrapped cells in columns, `placed` looks where each
+//! piece stands; else `stream` collects the pieces, `look` says what each may be,
+//! `cells` deals them out, `build` makes rows of them. `row` fills what merged cells
+//! leave out, `words` cuts and judges words.
 
 mod build;
 mod cells;
@@ -157,11 +158,12 @@ pub fn read_indicator_table(manuscript: &Manuscript, from: usize, to: usize) -> 
     }
     let grid = read_by_columns(manuscript, from, to);
     // Cells that were cut over lines end a grid early.
-    if let Some(grid) = &grid
-        && (grid.rows.len() > 1 || is_pipe_row(manuscript.str(&manuscript.paragraphs[from])))
-        && !goes_on(manuscript, grid.paragraphs.1, to)
-    {
-        return Some(grid.clone());
+    let is_whole = |grid: &IndicatorTable| {
+        (grid.rows.len() > 1 || is_pipe_row(manuscript.str(&manuscript.paragraphs[from])))
+            && !goes_on(manuscript, grid.paragraphs.1, to)
+    };
+    if grid.as_ref().is_some_and(is_whole) {
+        return grid;
     }
     let stream = read_by_pieces(manuscript, from, to);
     match (grid, stream) {
