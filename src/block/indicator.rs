@@ -27,7 +27,7 @@ use self::header::read_header_cell;
 use self::placed::read_by_places;
 use self::stream::{read_by_pieces, read_collapsed};
 use self::words::is_behind_table;
-pub use self::words::{is_attribute, split_unit};
+pub use self::words::{bare_attribute, is_attribute, split_unit};
 use super::drawn::is_drawn_line;
 use super::table::{is_pipe_row, is_table_row};
 use crate::layout::{Manuscript, Paragraph, ParagraphKind};

@@ -2,7 +2,9 @@
 
 use super::section::Years;
 use super::{Context, Lists, role_of_year};
-use crate::block::indicator::{Cell, Column, Header, IndicatorTable, Row, split_unit, strip_group_number};
+use crate::block::indicator::{
+    Cell, Column, Header, IndicatorTable, Row, bare_attribute, split_unit, strip_group_number,
+};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Block, Indicator, Table, Value, ValueRole};
 use crate::scan::date::scan_year;
@@ -98,9 +100,8 @@ fn lower_row(
         name: name.to_owned(),
         unit,
         values,
-        attribute: (!row.attribute.spans.is_empty()).then(|| {
-            row.attribute.text(text).trim_matches(['[', ']', '（', '）', '【', '】', '〔', '〕']).to_owned()
-        }),
+        attribute: (!row.attribute.spans.is_empty())
+            .then(|| bare_attribute(&row.attribute.text(text)).to_owned()),
         lines,
         span,
     }

@@ -94,8 +94,14 @@ pub(super) fn is_behind_table(manuscript: &Manuscript, paragraph: &Paragraph) ->
 /// Whether a cell says what kind of indicator a row is.
 #[must_use]
 pub fn is_attribute(text: &str) -> bool {
-    let word = text.trim_matches(ATTRIBUTE_BRACKETS);
+    let word = bare_attribute(text);
     COMMON_ATTRIBUTES.contains(&word) || ATTRIBUTES.contains(&word)
+}
+
+/// An attribute without the brackets that it may be printed in.
+#[must_use]
+pub fn bare_attribute(text: &str) -> &str {
+    text.trim_matches(ATTRIBUTE_BRACKETS)
 }
 
 /// The brackets that attributes are printed in.
