@@ -23,6 +23,8 @@ mod source_map;
 mod space;
 mod width;
 
+use std::cell::Cell;
+
 use unicode_normalization::UnicodeNormalization;
 
 use crate::scan::skip_ideographs;
@@ -129,6 +131,8 @@ struct Pass<'a> {
     single_quotes: QuoteState,
     /// The second of exactly two box-drawing lines comes next: a dash.
     dash_pair: bool,
+    /// The number of the last label that a dot ends.
+    last_label: Cell<u32>,
 }
 
 impl<'a> Pass<'a> {
@@ -145,6 +149,7 @@ impl<'a> Pass<'a> {
             double_quotes: QuoteState::default(),
             single_quotes: QuoteState::default(),
             dash_pair: false,
+            last_label: Cell::new(0),
         }
     }
 

@@ -237,7 +237,18 @@ fn is_remark(piece: &str) -> bool {
     }
     begins_with(
         piece,
-        &["以下均需", "以下各项均", "以下任务均", "以下均由", "不再一一列出", "不再列出", "下同"],
+        &[
+            "以下均需",
+            "以下各项均",
+            "以下任务均",
+            "以下均由",
+            "以下除",
+            "不再一一列出",
+            "不再列出",
+            "下同",
+            "适用范围",
+            "实施范围",
+        ],
     ) && !is_longer_than(piece, 40)
 }
 
@@ -445,6 +456,14 @@ mod tests {
                 .join(" ")
         };
         Some(format!("{} | {} | {}", of(Role::Lead), of(Role::Participant), of(Role::Responsible)))
+    }
+
+    #[test]
+    fn what_a_clause_applies_to_names_nobody() {
+        let text = "负责部门：甲部、海关总署，适用范围为乙试验区";
+        assert_eq!(roles(text).as_deref(), Some(" |  | 甲部 海关总署"));
+        let text = "负责部门：甲部，适用范围为所有试验区，以下除标注适用于特定试验区的措施外，适用范围均为所有试验区";
+        assert_eq!(roles(text).as_deref(), Some(" |  | 甲部"));
     }
 
     #[test]

@@ -215,6 +215,16 @@ mod tests {
     }
 
     #[test]
+    fn the_deepest_of_several_levels_names_the_row_and_definitions_are_no_values() {
+        let table = "一级指标\t二级指标\t三级指标\t2020年\t2025年\n学前\t机会\t1.入园率\t90\t95\n学前\t质量\t2.普惠率\t85\t90\n";
+        let names: Vec<String> =
+            read(table).iter().map(|row| row[row.find('|').unwrap()..].to_owned()).collect();
+        assert_eq!(names, ["|入园率|90,95", "|普惠率|85,90"]);
+        let table = "一级指标\t二级指标\t指标性质\t指标说明\n学前\t1.入园率\t定量\t计算方法：在园人数/总人数。\n学前\t2.管理\t定性\t查阅文件。\n";
+        assert!(read(table).is_empty());
+    }
+
+    #[test]
     fn cells_on_lines_of_their_own_that_kept_their_pipe() {
         let table =
             "类别 |\n指标 |\n2020年 |\n2025年 |\n学前 |\n入园率 |\n90 |\n95 |\n普惠率 |\n85 |\n90 |\n";

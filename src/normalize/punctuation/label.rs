@@ -4,7 +4,8 @@ use crate::normalize::class::Class;
 use crate::normalize::{Ahead, Pass};
 
 /// The highest label that is believed in the midst of a line on the strength
-/// of a gap alone; beyond it, `达到 98.` is a number that ends a sentence.
+/// of a gap alone; beyond it, `达到 98.` is a number that ends a sentence, unless
+/// the label before it was 97.
 const HIGHEST_SPACED_LABEL: u32 = 30;
 
 impl Pass<'_> {
@@ -25,11 +26,21 @@ impl Pass<'_> {
             }
         }
         let at_end = next.c == '\n';
-        match label_place(place) {
+        let is_label = match label_place(place) {
             Some(LabelPlace::LineStart) => number.len() <= 3,
             Some(LabelPlace::AfterStop) => number.len() <= 2 && !at_end,
-            None => place.ends_with(' ') && !at_end && is_low_label(number),
+            None => place.ends_with(' ') && !at_end && self.is_near_label(number),
+        };
+        if is_label {
+            self.last_label.set(number.parse().unwrap_or_default());
         }
+        is_label
+    }
+
+    /// Whether `number` is as low as labels are, or the next of those that are counted.
+    fn is_near_label(&self, number: &str) -> bool {
+        let is_near = |value: u32| value <= HIGHEST_SPACED_LABEL || value == self.last_label.get() + 1;
+        number.len() <= 2 && number.parse().is_ok_and(is_near)
     }
 
     /// Whether what stands at source offset `at` has the form of a label that a
@@ -40,7 +51,7 @@ impl Pass<'_> {
             return false;
         };
         let number: String = digits.iter().map(|digit| digit.c).collect();
-        if dot.gap || !matches!(dot.c, '.' | '﹒') || !is_low_label(&number) {
+        if dot.gap || !matches!(dot.c, '.' | '﹒') || !self.is_near_label(&number) {
             return false;
         }
         let next = self.ahead(dot.end);
@@ -102,11 +113,6 @@ fn is_behind_break(before: &str) -> bool {
     ["<br>", "<br/>", "<br />"].iter().any(|mark| tail.ends_with(mark))
 }
 
-/// Whether `number` is as low as labels are.
-fn is_low_label(number: &str) -> bool {
-    number.len() <= 2 && number.parse().is_ok_and(|value: u32| value <= HIGHEST_SPACED_LABEL)
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::tests::{check, stays};
@@ -148,6 +154,9 @@ mod tests {
     #[test]
     fn a_number_at_the_end_of_a_sentence_is_no_label() {
         check("达到98.城乡", "达到98。城乡");
+        let rows: Vec<String> = (1..=33).map(|row| format!("一、效率\t{row}.比率\t定量\n")).collect();
+        let rows = rows.concat();
+        check(&rows, &rows.replace('\t', " ").replace("率 定", "率定"));
         check("达到98.", "达到98。");
         check("达到98﹒城乡", "达到98。城乡");
         check("比例为3：1.城乡", "比例为3：1。城乡");
