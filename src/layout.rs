@@ -5,7 +5,7 @@
 //! the printed furniture ([`furniture`]), measures the lines ([`mod@line`]), decides
 //! for each line whether it goes on with the paragraph before ([`join`], with
 //! what [`letterhead`] knows and a structured format says, [`facts`]), opens boxes that
-//! Markdown draws ([`pipes`]), cuts lines that hold many paragraphs ([`cut`]), and
+//! Markdown draws (`pipes`), cuts lines that hold many paragraphs ([`cut`]), and
 //! writes the [`Manuscript`]: one paragraph after the other, furniture between them, no
 //! character left out.
 

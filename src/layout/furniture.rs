@@ -287,13 +287,18 @@ fn cut_line_breaks(text: &str, furniture: &mut Furniture) {
             line_start = from + end + 1;
         }
         from = at;
-        let rest = &text[at + "<br".len()..];
-        let close = rest.len() - rest.trim_start_matches([' ', '/']).len();
-        if close <= 2 && rest[close..].starts_with('>') && text[line_start..].starts_with('|') {
-            let span = Span::new(at as u32, (at + "<br>".len() + close) as u32);
+        if let Some(len) = line_break_len(&text[at..])
+            && text[line_start..].starts_with('|')
+        {
+            let span = Span::new(at as u32, (at + len) as u32);
             furniture.cuts.push(Cut { span, kind: FurnitureKind::Markup });
         }
     }
+}
+
+/// The byte length of `<br>`, `<br/>` or `<br />` at the start of `text`.
+pub(super) fn line_break_len(text: &str) -> Option<usize> {
+    ["<br>", "<br/>", "<br />", "<br >"].into_iter().find(|tag| text.starts_with(tag)).map(str::len)
 }
 
 /// The backslash of `1\.`, before a mark that would mean something else without it.

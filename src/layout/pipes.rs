@@ -1,7 +1,7 @@
 //! Boxes that Markdown draws as tables of a single column, and boxes whose heading
 //! is the first row of their table.
 
-use super::furniture::{Cut, Furniture};
+use super::furniture::{Cut, Furniture, line_break_len};
 use super::line::Line;
 use crate::block::feature_box::scan_box_heading;
 use crate::block::table::is_pipe_rule;
@@ -74,7 +74,7 @@ fn cut_pipes(text: &str, line: &Line, furniture: &mut Furniture) {
 fn behind_breaks(text: &str, span: Span) -> Vec<u32> {
     let line = span.of(text);
     memchr::memmem::find_iter(line.as_bytes(), b"<br")
-        .filter_map(|at| Some(span.start + (at + line[at..].find('>')? + 1) as u32))
+        .filter_map(|at| Some(span.start + (at + line_break_len(&line[at..])?) as u32))
         .collect()
 }
 
