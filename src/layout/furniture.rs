@@ -270,10 +270,16 @@ fn mark_index_values(text: &str, lines: &mut [Line], keys: &[usize]) {
 
 /// `#`, `**`, list dashes and `<br>`, where the text uses them as Markdown does.
 fn mark_markdown(text: &str, lines: &mut [Line], furniture: &mut Furniture) {
+    for line in lines.iter_mut().filter(|line| line.furniture.is_none()) {
+        if is_converter_mark(line.span.of(text)) {
+            line.furniture = Some(FurnitureKind::Markup);
+        }
+    }
     mark_markdown_lines(text, lines, furniture);
     let before = furniture.cuts.len();
     cut_line_breaks(text, furniture);
     cut_escapes(text, furniture);
+    cut_formulas(text, furniture);
     if furniture.cuts.len() > before {
         furniture.cuts.sort_unstable_by_key(|cut| cut.span.start);
     }
@@ -311,6 +317,52 @@ fn cut_escapes(text: &str, furniture: &mut Furniture) {
             let span = Span::new(at as u32, at as u32 + 1);
             furniture.cuts.push(Cut { span, kind: FurnitureKind::Markup });
         }
+    }
+}
+
+/// Whether a line stands for what a converter could not write as text: a picture,
+/// `![](images/a.jpg)`, the end of a page, `{12}------`, or a comment.
+fn is_converter_mark(line: &str) -> bool {
+    if line.starts_with("<！--") || line.starts_with("<!--") {
+        return line.ends_with("-->");
+    }
+    if let Some(rest) = line.strip_prefix("！[").or_else(|| line.strip_prefix("![")) {
+        let target = rest.split_once(']').map_or("", |(_, target)| target);
+        return target.starts_with(['（', '(']) && target.ends_with(['）', ')']) && !target.contains(is_han);
+    }
+    let Some((page, rule)) = line.strip_prefix('{').and_then(|rest| rest.split_once('}')) else {
+        return false;
+    };
+    !page.is_empty()
+        && page.bytes().all(|byte| byte.is_ascii_digit())
+        && rule.len() >= 3
+        && rule.chars().all(|c| matches!(c, '-' | '—'))
+}
+
+/// The marks round a number that a converter has taken for a formula, and the blanks
+/// it has set between the digits: `$9 8 . 5 \%$`.
+fn cut_formulas(text: &str, furniture: &mut Furniture) {
+    /// No number is longer.
+    const MAX_FORMULA: usize = 40;
+    let mut from = 0;
+    while let Some(at) = memchr::memchr(b'$', &text.as_bytes()[from..]).map(|at| at + from) {
+        let rest = &text.as_bytes()[at + 1..];
+        let len = rest.iter().take(MAX_FORMULA).position(|byte| *byte == b'$');
+        from = at + 1;
+        let Some(inner) = len.map(|len| &rest[..len]) else { continue };
+        let is_number = inner.iter().any(u8::is_ascii_digit)
+            && inner.iter().all(|byte| byte.is_ascii_digit() || b" .,%+-\\".contains(byte));
+        if !is_number {
+            continue;
+        }
+        let end = at + inner.len() + 2;
+        // The blanks that set it off from the text around it.
+        let start = at - usize::from(text[..at].ends_with(' '));
+        let stop = end + usize::from(text[end..].starts_with(' '));
+        let is_mark = |at: &usize| matches!(text.as_bytes()[*at], b'$' | b' ');
+        let cut = |at: usize| Cut { span: Span::new(at as u32, at as u32 + 1), kind: FurnitureKind::Markup };
+        furniture.cuts.extend((start..stop).filter(is_mark).map(cut));
+        from = end;
     }
 }
 
@@ -738,6 +790,25 @@ mod tests {
         let shown = format!("{:?}", document.plan.sections);
         assert!(shown.contains(r#""科技\\教育。""#), "{shown}");
         assert!(shown.contains(r#""1.""#), "{shown}");
+    }
+
+    #[test]
+    fn pictures_and_pages_of_converters() {
+        for line in ["！[]（images/1a.jpg）", "![图](a.png)", "{2}--------", "{12}——————", "<！--page 1-->"]
+        {
+            assert!(is_converter_mark(line), "{line}");
+        }
+        for line in ["！", "{2}", "{年}---", "![注]", "！[甲]（乙）"] {
+            assert!(!is_converter_mark(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_were_taken_for_formulas() {
+        let text = "甲县养老规划\n一、总体要求\n共有$1.2$万人，覆盖率达到 $9 8 . 5 \\%$ 以上，补贴$US费用，$x$不变。\n";
+        let document = crate::parse(&crate::Source::from_text("plan.txt", text)).documents.remove(0);
+        let shown = format!("{:?}", document.plan.sections[0].content[0]);
+        assert!(shown.contains("共有1.2万人，覆盖率达到98.5%以上，补贴$US费用，$x$不变。"), "{shown}");
     }
 
     #[test]

@@ -154,7 +154,10 @@ impl<'a> Writer<'a> {
             if self.normalized.text[cut.span.start as usize..].starts_with("<br") {
                 self.gaps.push(Gap { at: self.position(), columns: 1, kind: GapKind::Space, kept: false });
             }
-            self.pending.push((cut.span, cut.kind));
+            // The blanks in a formula leave no trace.
+            if cut.span.of(&self.normalized.text) != " " {
+                self.pending.push((cut.span, cut.kind));
+            }
             start = cut.span.end;
             self.cuts = &self.cuts[1..];
         }
