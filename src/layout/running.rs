@@ -33,8 +33,12 @@ fn read_table(text: &str, gaps: &[Gap], lines: &[Line], base: usize) -> Option<V
         let is_content = line.furniture.is_none() && !line.is_cell();
         is_content.then(|| (base + at, pieces(text, gaps, line)))
     };
-    let head: Vec<(usize, Pieces<'_>)> = lines.iter().enumerate().filter_map(content).take(5).collect();
+    let head: Vec<(usize, Pieces<'_>)> = lines.iter().enumerate().filter_map(content).take(6).collect();
     let len = header_len(&head.iter().map(|(_, pieces)| pieces.clone()).collect::<Vec<_>>())?;
+    // Where no row stands between two headers, the second has to be tried.
+    if head.get(len).is_some_and(|(_, next)| head[..len].iter().any(|(_, line)| line == next)) {
+        return None;
+    }
     let head = &head[..len];
     let mut numbers = Vec::new();
     let body = lines

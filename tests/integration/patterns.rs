@@ -56,6 +56,8 @@ fn patterns_are_read_once() {
         ),
         ("lines of digits", wrapped.repeat(3) + &("1".repeat(56) + "\n").repeat(8_000)),
         ("lines of leaders", wrapped.repeat(3) + &("…".repeat(28) + "\n").repeat(8_000)),
+        ("stars", format!("{PLAN}# 甲\n{}\n", "* ".repeat(50_000))),
+        ("headers of tasks", format!("{PLAN}附件\n分工\n{}", "序\n号\n工作任务 负责单位\n".repeat(8_000))),
         ("contents in one line", format!("目录\n{}\n{PLAN}", "一、甲………1 ".repeat(30_000))),
     ] {
         assert_eq!(read(name, text).len(), 1, "{name}");

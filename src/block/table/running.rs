@@ -24,6 +24,10 @@ pub fn read_running_grid(manuscript: &Manuscript, from: usize, to: usize) -> Opt
     let head: Vec<Vec<Span>> = lines(from + 8).map(|(_, cells)| cells).take(5).collect();
     let len = header_len(&head.iter().map(|cells| words(cells)).collect::<Vec<_>>())?;
     let printed: Vec<Pieces<'_>> = head[..len].iter().map(|cells| words(cells)).collect();
+    // Where no row stands between two headers, the second has to be tried.
+    if lines(to).nth(len).is_some_and(|(_, cells)| printed.contains(&words(&cells))) {
+        return None;
+    }
     let (mut again, mut body) = (Vec::new(), Vec::new());
     let rows = read_rows(lines(to).skip(len).filter_map(|(at, cells)| {
         let line = words(&cells);

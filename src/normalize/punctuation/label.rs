@@ -109,7 +109,10 @@ pub(in crate::normalize) fn label_place(before: &str) -> Option<LabelPlace> {
 
 /// Whether a `<br>` ends the text, perhaps with marks of emphasis behind it.
 fn is_behind_break(before: &str) -> bool {
-    let tail = before.trim_end_matches('*');
+    /// Emphasis has no more marks.
+    const STARS: usize = 3;
+    let stars = before.bytes().rev().take(STARS).take_while(|byte| *byte == b'*').count();
+    let tail = &before[..before.len() - stars];
     ["<br>", "<br/>", "<br />"].iter().any(|mark| tail.ends_with(mark))
 }
 
