@@ -99,7 +99,9 @@ pub fn read_notice(manuscript: &Manuscript) -> Front {
         at.checked_sub(1).and_then(|at| content.get(at)).map_or(0, |at| manuscript.paragraphs[*at].span.end);
     let span_start = content.first().map_or(0, |at| manuscript.paragraphs[*at].span.start);
     reader.notice.span = Span::new(span_start, span_end.max(span_start));
-    let end = content.get(at).copied().unwrap_or(manuscript.paragraphs.len());
+    // What was not searched for a notice belongs to the plan.
+    let behind = content.last().map_or(0, |last| last + 1);
+    let end = content.get(at).copied().unwrap_or(behind);
     Front { notice: Some(reader.notice), forwarded, end, web: reader.web }
 }
 

@@ -21,6 +21,8 @@
 //! No benchmark crate: one run takes longer than their samples, and what they
 //! cannot do (ratios, doubling, start and memory of a process) is most of it.
 
+mod hostile;
+
 use std::hint::black_box;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -60,6 +62,7 @@ fn main() {
     println!("five seeds, repeated to {:.1} MB; median of {RUNS} runs\n", mega(text.len()));
     stages(&text);
     growth(&text);
+    hostile_growth();
     process(&text);
 }
 
@@ -178,6 +181,18 @@ fn growth(text: &str) {
         let whole = Source::from_text("whole", text);
         let [half, whole] = [&half, &whole].map(|source| median(3, || parse(source)).as_secs_f64());
         println!("| {name} | {:.0} | {:.0} | {:.2} |", half * 1e3, whole * 1e3, whole / half);
+    }
+}
+
+/// The same for text that nobody writes.
+fn hostile_growth() {
+    println!("\n| pattern | half, ms | whole, ms | ratio |\n|---|---:|---:|---:|");
+    for ((name, half), (_, whole)) in hostile::texts(200).into_iter().zip(hostile::texts(400)) {
+        let [half, whole] = [half, whole].map(|text| {
+            let source = Source::from_text(name, text);
+            median(3, || parse(&source)).as_secs_f64()
+        });
+        println!("| {name} | {:.1} | {:.1} | {:.2} |", half * 1e3, whole * 1e3, whole / half);
     }
 }
 

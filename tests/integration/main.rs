@@ -11,6 +11,8 @@ mod faults;
 mod formats;
 mod fuzz;
 mod gold;
+#[path = "../benches/hostile.rs"]
+mod hostile;
 mod invariants;
 mod layouts;
 mod models;
