@@ -196,12 +196,12 @@ fn mark_web(text: &str, lines: &mut [Line]) {
         if line.furniture.is_some() || line.chars > 240 {
             continue;
         }
-        let content = line.span.of(text);
         let is_edge = at < HEAD_LINES || at + HEAD_LINES > count;
         // The first character decides for nearly every line.
-        if !is_edge && !content.starts_with(['【', '本', 'h', '原', '官', '扫', '分', '打']) {
+        if !is_edge && !['【', '本', 'h', '原', '官', '扫', '分', '打'].contains(&line.first) {
             continue;
         }
+        let content = line.span.of(text);
         if may_be_web(content) && ANYWHERE.is_match(content) || is_edge && begins_with_bracketed_key(content)
         {
             line.furniture = Some(FurnitureKind::Web);
@@ -369,7 +369,7 @@ fn cut_formulas(text: &str, furniture: &mut Furniture) {
 fn mark_markdown_lines(text: &str, lines: &mut [Line], furniture: &mut Furniture) {
     let bytes = text.as_bytes();
     let has_headings = memchr::memchr(b'#', bytes).is_some()
-        && lines.iter().any(|line| heading_marks(line.span.of(text)) > 0);
+        && lines.iter().any(|line| line.first == '#' && heading_marks(line.span.of(text)) > 0);
     if !has_headings && memchr::memmem::find(bytes, b"**").is_none() {
         cut_list_dashes(text, lines, furniture, false);
         return;

@@ -8,7 +8,7 @@ use crate::evidence::{LineFacts, LineRole};
 use crate::model::FurnitureKind;
 use crate::normalize::{Gap, GapKind, Normalized};
 use crate::scan::marker::{Marker, scan_marker};
-use crate::scan::{char_count, count_bytes, is_terminated};
+use crate::scan::{char_count, count_bytes, is_han, is_terminated};
 use crate::span::Span;
 
 /// A physical line that holds text, as offsets into the normalized text.
@@ -16,6 +16,9 @@ use crate::span::Span;
 pub struct Line {
     /// The text of the line.
     pub span: Span,
+    /// Its first character, which rules out most of what a line may be without a
+    /// look at the text.
+    pub first: char,
     /// The marker it begins with.
     pub marker: Option<Marker>,
     /// White space before the text, in columns.
@@ -71,7 +74,8 @@ impl Line {
     pub fn marker_of(&self, span: Span, content: &str) -> Option<Marker> {
         let is_whole = span.start == self.span.start && content.len() == self.span.len() as usize;
         // 1\. loses its backslash.
-        if content.bytes().take(MAX_LABEL).any(|byte| byte == b'\\') {
+        let is_escaped = || content.bytes().take(MAX_LABEL).any(|byte| byte == b'\\');
+        if content.starts_with(|c: char| c.is_ascii_digit()) && is_escaped() {
             return scan_marker(&content.replacen('\\', "", 1));
         }
         if is_whole { self.marker } else { scan_marker(content) }
@@ -202,6 +206,7 @@ pub fn read_lines(normalized: &Normalized, source: &str) -> Vec<Line> {
             }
             lines.push(Line {
                 span: Span::new(start as u32, end as u32),
+                first: line.chars().next().unwrap_or_default(),
                 marker,
                 indent,
                 tab_indent,
@@ -297,7 +302,8 @@ fn mark_rows(text: &str, lines: &mut [Line]) {
             || line.wide_gaps == 1
                 && !line.terminated
                 && (is_like(at.checked_sub(1).and_then(|at| lines.get(at))) || is_like(lines.get(at + 1)));
-        lines[at].is_row = line.tab_gaps > 0 || is_aligned || is_drawn_line(line.span.of(text));
+        let is_drawn = !is_han(line.first) && is_drawn_line(line.span.of(text));
+        lines[at].is_row = line.tab_gaps > 0 || is_aligned || is_drawn;
     }
     mark_narrow_rows(text, lines);
 }

@@ -14,9 +14,8 @@ pub(super) fn open_boxes(text: &str, lines: &mut [Line], furniture: &mut Furnitu
     let cuts = furniture.cuts.len();
     let mut starts = Vec::new();
     let mut frame = lines.iter().map(|line| line.facts.frame).max().unwrap_or(0);
-    let is_pipe = |line: &Line| {
-        line.furniture.is_none() && line.span.of(text).starts_with('|') && line.span.of(text).ends_with('|')
-    };
+    let is_pipe =
+        |line: &Line| line.first == '|' && line.furniture.is_none() && line.span.of(text).ends_with('|');
     let mut at = 0;
     while at < lines.len() {
         let len = lines[at..].iter().take_while(|line| is_pipe(line)).count();

@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use super::is_han;
+
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Column {
@@ -112,7 +114,7 @@ pub const ATTRIBUTES: &[&str] = &[
 /// A cheap test that the first cell of a line is a header word.
 #[must_use]
 pub fn begins_header(text: &str) -> bool {
-    let text = text.trim_start_matches('|').trim_start();
+    let text = if text.starts_with(is_han) { text } else { text.trim_start_matches('|').trim_start() };
     // The first character rules out nearly every line.
     text.chars().next().is_some_and(|first| FIRST.contains(&first))
         && WORDS.iter().any(|(word, column)| begins_table(*column) && text.starts_with(word))
