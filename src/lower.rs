@@ -43,10 +43,15 @@ pub(crate) struct Context<'a> {
 impl Context<'_> {
     /// The lines of `span`, and its byte offsets if they are wanted.
     fn place(&self, span: Span) -> (Lines, Option<model::ByteSpan>) {
+        self.place_source(self.source_of(span))
+    }
+
+    /// Where `span` stands in the source.
+    fn source_of(&self, span: Span) -> SourceSpan {
         let mut near = self.near_edit.get();
         let source = self.manuscript.map.to_source_near(span, &mut near);
         self.near_edit.set(near);
-        self.place_source(source)
+        source
     }
 
     fn place_source(&self, span: SourceSpan) -> (Lines, Option<model::ByteSpan>) {

@@ -49,6 +49,12 @@ fn is_inside(text: &str, is_ascii: bool) -> bool {
     is_drawn_line(text) || is_ascii && text.starts_with('|')
 }
 
+/// Whether a drawn line may begin with `first`.
+#[must_use]
+pub const fn may_be_drawn(first: char) -> bool {
+    is_frame(first) || first == '+'
+}
+
 const fn is_frame(c: char) -> bool {
     matches!(c, '\u{2500}'..='\u{257F}')
 }

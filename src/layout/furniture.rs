@@ -454,7 +454,7 @@ fn heading_marks(line: &str) -> u8 {
 /// text a dash may be content, but not in a text that is Markdown throughout.
 fn cut_list_dashes(text: &str, lines: &[Line], furniture: &mut Furniture, is_markdown: bool) {
     for line in lines {
-        if line.furniture.is_some() {
+        if line.furniture.is_some() || !matches!(line.first, '-' | '*' | '+' | '>') {
             continue;
         }
         let content = line.span.of(text);

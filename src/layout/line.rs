@@ -2,13 +2,13 @@
 
 use super::wrapped::mark_wrapped_cells;
 use crate::block::annex::scan_annex_label;
-use crate::block::drawn::is_drawn_line;
+use crate::block::drawn::{is_drawn_line, may_be_drawn};
 use crate::block::feature_box::scan_box_heading;
 use crate::evidence::{LineFacts, LineRole};
 use crate::model::FurnitureKind;
 use crate::normalize::{Gap, GapKind, Normalized};
 use crate::scan::marker::{Marker, scan_marker};
-use crate::scan::{char_count, count_bytes, is_han, is_terminated};
+use crate::scan::{char_count, count_bytes, is_terminated};
 use crate::span::Span;
 
 /// A physical line that holds text, as offsets into the normalized text.
@@ -302,7 +302,7 @@ fn mark_rows(text: &str, lines: &mut [Line]) {
             || line.wide_gaps == 1
                 && !line.terminated
                 && (is_like(at.checked_sub(1).and_then(|at| lines.get(at))) || is_like(lines.get(at + 1)));
-        let is_drawn = !is_han(line.first) && is_drawn_line(line.span.of(text));
+        let is_drawn = may_be_drawn(line.first) && is_drawn_line(line.span.of(text));
         lines[at].is_row = line.tab_gaps > 0 || is_aligned || is_drawn;
     }
     mark_narrow_rows(text, lines);

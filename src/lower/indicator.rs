@@ -84,7 +84,7 @@ fn lower_row(
             number: quantity.map(|quantity| quantity.number),
         });
     }
-    let source = context.manuscript.source(row.span);
+    let source = context.source_of(row.span);
     if row.is_short {
         lists.diagnostics.push(Diagnostic::new(Code::IndicatorCellMissing, source).with(name));
     }

@@ -32,7 +32,7 @@ pub(super) fn lower_clause(
     };
     for (at, (role, name)) in read.departments.iter().enumerate() {
         if read.departments[..at].iter().any(|(_, earlier)| earlier == name) {
-            let source = context.manuscript.source(clause.outer);
+            let source = context.source_of(clause.outer);
             lists.diagnostics.push(Diagnostic::new(Code::DepartmentRepeated, source).with(*name));
         }
         let list = match role {
@@ -43,11 +43,11 @@ pub(super) fn lower_clause(
         list.push(department(name));
     }
     if clause.unclosed {
-        let source = context.manuscript.source(clause.outer);
+        let source = context.source_of(clause.outer);
         let open: String = context.text(clause.outer).chars().take(1).collect();
         lists.diagnostics.push(Diagnostic::new(Code::UnbalancedBracket, source).with(open));
     }
-    lists.clauses.push((lists.responsibilities.len(), context.manuscript.source(clause.outer)));
+    lists.clauses.push((lists.responsibilities.len(), context.source_of(clause.outer)));
     lists.responsibilities.push(responsibility);
     id
 }

@@ -330,7 +330,7 @@ fn report_uncertain(context: &Context<'_>, block: &Found<'_>, lists: &mut Lists)
         let paragraph = &context.manuscript.paragraphs[*index];
         let label_end = paragraph.span.start + paragraph.marker.map_or(0, |marker| marker.len as u32);
         let label = Span::new(paragraph.span.start, label_end);
-        let source = context.manuscript.source(label);
+        let source = context.source_of(label);
         lists.diagnostics.push(Diagnostic::new(Code::BoxEndUncertain, source).with(context.text(label)));
     }
 }

@@ -64,16 +64,21 @@ impl LineIndex {
     /// lines that follow it. Whoever asks in reading order passes the last answer.
     #[must_use]
     pub fn line_near(&self, offset: u32, near: u32) -> u32 {
-        let first = (near as usize).saturating_sub(1);
-        if self.lines.get(first).is_some_and(|line| line.start <= offset) {
-            for at in first..first + 8 {
-                match self.lines.get(at + 1) {
-                    Some(next) if next.start <= offset => {}
-                    _ => return u32::try_from(at + 1).unwrap_or(u32::MAX),
-                }
-            }
+        let is_before = |line: &SourceSpan| line.start <= offset;
+        let mut from = (near as usize).saturating_sub(1);
+        if !self.lines.get(from).is_some_and(is_before) {
+            return self.line(offset);
         }
-        self.line(offset)
+        let mut width = 8;
+        loop {
+            let to = (from + width).min(self.lines.len());
+            if !self.lines.get(to).is_some_and(is_before) {
+                let lines = from + self.lines[from..to].partition_point(is_before);
+                return u32::try_from(lines).unwrap_or(u32::MAX);
+            }
+            from = to;
+            width *= 4;
+        }
     }
 
     /// The 1-based lines of the first and of the last byte of `span`.
