@@ -472,7 +472,7 @@ fn structural_marks(source: &Source, documents: &[Document]) -> Vec<String> {
     static BOX: LazyLock<Regex> = LazyLock::new(|| {
         // Control characters leave no trace in the normal form.
         let pattern =
-            r"专[\s\p{C}]*栏[\s\p{C}]*([0-9０-９\p{C}]+(?:[-－][0-9０-９]+)?|[一二三四五六七八九十]*)";
+            r"专[\s\p{C}]*栏[\s\p{C}]*[（(]?([0-9０-９\p{C}]+(?:[-－][0-9０-９]+)?|[一二三四五六七八九十]*)";
         Regex::new(pattern).unwrap()
     });
     static ATTACHED: LazyLock<Regex> = LazyLock::new(|| {
