@@ -5,6 +5,9 @@
 //! answers that wait for one before them, are bounded in number and in bytes: a
 //! big job waits until there is room for it, and runs alone if there never is.
 //!
+//! Waking a thread costs as much as reading a page of a plan. So whoever works
+//! rings for the caller only when a few answers wait, or little is left to do.
+//!
 //! A job that takes too long cannot be stopped, since nothing in it asks; it is
 //! left behind with its thread, and a new thread takes the place of that one.
 //! What it gives in the end is dropped. Reading a plan takes time by its length
@@ -20,13 +23,16 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, Sender, never, select, unbounded};
+use crossbeam_channel::{Receiver, Sender, bounded, never, select, unbounded};
 
 /// How long running jobs may go on after an interrupt.
 const GRACE: Duration = Duration::from_secs(1);
 
 /// How often a sink that shows progress is called while nothing else happens.
 const TICK: Duration = Duration::from_millis(250);
+
+/// How many events wait before somebody rings for them.
+const EVENTS: usize = 32;
 
 /// As much as the main thread has; others get less.
 const STACK: usize = 8 * 1024 * 1024;
@@ -108,7 +114,7 @@ impl Claim {
 type Task<J> = (u64, Arc<J>, Arc<Claim>);
 
 enum Event<R> {
-    Started(u64),
+    Started(u64, Instant),
     Ended(u64, Ended<R>),
 }
 
@@ -144,6 +150,8 @@ struct Pool<J, R> {
     work: Arc<Work<J, R>>,
     tasks: (Sender<Task<J>>, Receiver<Task<J>>),
     events: (Sender<Event<R>>, Receiver<Event<R>>),
+    /// Rings when it is time to look at the events.
+    bell: (Sender<()>, Receiver<()>),
     slots: VecDeque<Slot<J, R>>,
     /// The place in the order of the first slot.
     first: u64,
@@ -158,6 +166,7 @@ impl<J: Send + Sync + 'static, R: Send + 'static> Pool<J, R> {
             work,
             tasks: unbounded(),
             events: unbounded(),
+            bell: bounded(1),
             slots: VecDeque::new(),
             first: 0,
             bytes: 0,
@@ -177,12 +186,13 @@ impl<J: Send + Sync + 'static, R: Send + 'static> Pool<J, R> {
         let mut held: Option<(J, u64)> = None;
         let mut is_last = false;
         loop {
-            if let Some((job, cost)) = held.take_if(|(_, cost)| self.has_room(*cost)) {
-                self.start(job, cost);
-            }
+            // What is delivered makes room.
             if self.deliver(sink).is_break() {
                 self.wind_down(Duration::ZERO);
                 return End::Stopped;
+            }
+            if let Some((job, cost)) = held.take_if(|(_, cost)| self.has_room(*cost)) {
+                self.start(job, cost);
             }
             if is_last && held.is_none() && self.slots.is_empty() {
                 return End::Finished;
@@ -194,7 +204,8 @@ impl<J: Send + Sync + 'static, R: Send + 'static> Pool<J, R> {
                     Ok(job) => held = Some(job),
                     Err(_) => is_last = true,
                 },
-                recv(self.events.1) -> event => self.note(event.ok()),
+                // The pool itself holds the other end.
+                recv(self.bell.1) -> _ => {}
                 recv(interrupts) -> _ => {
                     self.wind_down(GRACE);
                     // Who wants no more gets no more.
@@ -202,6 +213,9 @@ impl<J: Send + Sync + 'static, R: Send + 'static> Pool<J, R> {
                     return End::Interrupted;
                 }
                 default(self.patience()) => {}
+            }
+            while let Ok(event) = self.events.1.try_recv() {
+                self.note(event);
             }
             self.leave_behind_the_late();
             sink.tick();
@@ -211,10 +225,11 @@ impl<J: Send + Sync + 'static, R: Send + 'static> Pool<J, R> {
     /// Starts a worker.
     fn hire(&self) {
         let (tasks, events, work) = (self.tasks.1.clone(), self.events.0.clone(), Arc::clone(&self.work));
+        let (bell, threads) = (self.bell.0.clone(), self.limits.threads);
         let worker = move || {
-            for (place, job, claim) in tasks {
+            for (place, job, claim) in &tasks {
                 // A closed channel means that nobody waits for answers any more.
-                if events.send(Event::Started(place)).is_err() {
+                if events.send(Event::Started(place, Instant::now())).is_err() {
                     return;
                 }
                 let ended = match catch_unwind(AssertUnwindSafe(|| work(&job, &claim))) {
@@ -224,6 +239,10 @@ impl<J: Send + Sync + 'static, R: Send + 'static> Pool<J, R> {
                 // Whoever was left behind has been replaced.
                 if !claim.take() || events.send(Event::Ended(place, ended)).is_err() {
                     return;
+                }
+                if tasks.len() < threads || events.len() >= EVENTS {
+                    // Who is rung for already need not be rung for again.
+                    let _ = bell.try_send(());
                 }
             }
         };
@@ -247,20 +266,18 @@ impl<J: Send + Sync + 'static, R: Send + 'static> Pool<J, R> {
         self.slots.push_back(slot);
     }
 
-    fn note(&mut self, event: Option<Event<R>>) {
+    fn note(&mut self, event: Event<R>) {
         match event {
-            Some(Event::Started(place)) => {
+            Event::Started(place, time) => {
                 if let Some(slot) = self.slot(place) {
-                    slot.started = Some(Instant::now());
+                    slot.started = Some(time);
                 }
             }
-            Some(Event::Ended(place, ended)) => {
+            Event::Ended(place, ended) => {
                 if let Some(slot) = self.slot(place) {
                     slot.ended = Some(ended);
                 }
             }
-            // Never: the pool itself holds a sender.
-            None => {}
         }
     }
 
@@ -285,7 +302,8 @@ impl<J: Send + Sync + 'static, R: Send + 'static> Pool<J, R> {
         let Some(timeout) = self.limits.timeout else { return TICK };
         let running = self.slots.iter().filter(|slot| slot.ended.is_none());
         let next = running.filter_map(|slot| slot.started).min();
-        next.map_or(TICK, |started| timeout.saturating_sub(started.elapsed()).min(TICK))
+        // What starts from now on is not late before its time has passed.
+        next.map_or(timeout, |started| timeout.saturating_sub(started.elapsed())).min(TICK)
     }
 
     fn leave_behind_the_late(&mut self) {
@@ -305,12 +323,12 @@ impl<J: Send + Sync + 'static, R: Send + 'static> Pool<J, R> {
     fn wind_down(&mut self, grace: Duration) {
         while let Ok((place, _, claim)) = self.tasks.1.try_recv() {
             claim.revoke();
-            self.note(Some(Event::Ended(place, Ended::Dropped)));
+            self.note(Event::Ended(place, Ended::Dropped));
         }
         let deadline = Instant::now() + grace;
         while self.is_busy() {
             match self.events.1.recv_deadline(deadline) {
-                Ok(event) => self.note(Some(event)),
+                Ok(event) => self.note(event),
                 Err(_) => break,
             }
         }
@@ -321,7 +339,8 @@ impl<J: Send + Sync + 'static, R: Send + 'static> Pool<J, R> {
         }
         // Who has a claim is writing an answer; it will not be long.
         while self.is_busy() {
-            let event = self.events.1.recv().ok();
+            // Never closed: the pool itself holds a sender.
+            let Ok(event) = self.events.1.recv() else { break };
             self.note(event);
         }
     }
@@ -340,7 +359,6 @@ fn words(panic: &(dyn Any + Send)) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crossbeam_channel::bounded;
     use std::sync::atomic::AtomicUsize;
 
     #[derive(Default)]
@@ -445,10 +463,11 @@ mod tests {
     fn an_interrupt_lets_short_jobs_end_and_drops_the_others() {
         let (sender, interrupts) = bounded(1);
         let work = Arc::new(move |job: &u32, _: &Claim| {
-            if *job == 10 {
+            if *job == 11 {
                 sender.send(()).unwrap();
+                sleep(5_000);
             }
-            sleep(if *job == 11 { 5_000 } else { 20 });
+            sleep(20);
             String::new()
         });
         let mut list = List::default();
