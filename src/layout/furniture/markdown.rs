@@ -1,0 +1,264 @@
+//! The marks of Markdown, and those that converters to it leave.
+
+use super::{Cut, Furniture, HEAD_LINES};
+use crate::layout::line::Line;
+use crate::model::FurnitureKind;
+use crate::scan::is_han;
+use crate::scan::marker::scan_marker;
+use crate::span::Span;
+
+/// The `---` block of metadata at the head of a Markdown file.
+pub(super) fn mark_front_matter(text: &str, lines: &mut [Line]) {
+    let is_rule = |line: &Line| {
+        let line = line.span.of(text);
+        line.len() >= 3 && line.chars().all(|c| matches!(c, '-' | '—'))
+    };
+    if !lines.first().is_some_and(&is_rule) {
+        return;
+    }
+    let Some(end) = lines.iter().skip(1).take(HEAD_LINES).position(is_rule) else { return };
+    let is_metadata = lines[1..=end].iter().all(|line| {
+        let line = line.span.of(text);
+        line.contains(['：', ':']) || line.starts_with(['-', '#'])
+    });
+    if is_metadata {
+        for line in &mut lines[..end + 2] {
+            line.furniture = Some(FurnitureKind::FrontMatter);
+        }
+    }
+}
+
+/// `#`, `**`, list dashes and `<br>`, where the text uses them as Markdown does.
+pub(super) fn mark_markdown(text: &str, lines: &mut [Line], furniture: &mut Furniture) {
+    for line in lines.iter_mut().filter(|line| line.furniture.is_none()) {
+        if is_converter_mark(line.span.of(text)) {
+            line.furniture = Some(FurnitureKind::Markup);
+        }
+    }
+    mark_markdown_lines(text, lines, furniture);
+    let before = furniture.cuts.len();
+    cut_line_breaks(text, furniture);
+    cut_escapes(text, furniture);
+    cut_formulas(text, furniture);
+    if furniture.cuts.len() > before {
+        furniture.cuts.sort_unstable_by_key(|cut| cut.span.start);
+    }
+}
+
+/// `<br>` in the cells of a pipe table; what stands around it stays apart.
+fn cut_line_breaks(text: &str, furniture: &mut Furniture) {
+    let (mut line_start, mut from) = (0, 0);
+    for at in memchr::memmem::find_iter(text.as_bytes(), b"<br") {
+        if let Some(end) = text[from..at].rfind('\n') {
+            line_start = from + end + 1;
+        }
+        from = at;
+        if let Some(len) = line_break_len(&text[at..])
+            && text[line_start..].starts_with('|')
+        {
+            let span = Span::new(at as u32, (at + len) as u32);
+            furniture.cuts.push(Cut { span, kind: FurnitureKind::Markup });
+        }
+    }
+}
+
+/// The byte length of `<br>`, `<br/>` or `<br />` at the start of `text`.
+pub(in crate::layout) fn line_break_len(text: &str) -> Option<usize> {
+    ["<br>", "<br/>", "<br />", "<br >"].into_iter().find(|tag| text.starts_with(tag)).map(str::len)
+}
+
+/// The backslash of `1\.`, before a mark that would mean something else without it.
+/// 科技\\教育 has none of Markdown's.
+fn cut_escapes(text: &str, furniture: &mut Furniture) {
+    for at in memchr::memchr_iter(b'\\', text.as_bytes()) {
+        if text[at + 1..].starts_with(|c: char| c.is_ascii_punctuation() && c != '\\')
+            && !text[..at].ends_with('\\')
+        {
+            let span = Span::new(at as u32, at as u32 + 1);
+            furniture.cuts.push(Cut { span, kind: FurnitureKind::Markup });
+        }
+    }
+}
+
+/// Whether a line stands for what a converter could not write as text: a picture,
+/// `![](images/a.jpg)`, the end of a page, `{12}------`, or a comment.
+fn is_converter_mark(line: &str) -> bool {
+    if line.starts_with("<！--") || line.starts_with("<!--") {
+        return line.ends_with("-->");
+    }
+    if let Some(rest) = line.strip_prefix("！[").or_else(|| line.strip_prefix("![")) {
+        let target = rest.split_once(']').map_or("", |(_, target)| target);
+        return target.starts_with(['（', '(']) && target.ends_with(['）', ')']) && !target.contains(is_han);
+    }
+    let Some((page, rule)) = line.strip_prefix('{').and_then(|rest| rest.split_once('}')) else {
+        return false;
+    };
+    !page.is_empty()
+        && page.bytes().all(|byte| byte.is_ascii_digit())
+        && rule.len() >= 3
+        && rule.chars().all(|c| matches!(c, '-' | '—'))
+}
+
+/// The marks round a number that a converter has taken for a formula, and the blanks
+/// it has set between the digits: `$9 8 . 5 \%$`.
+fn cut_formulas(text: &str, furniture: &mut Furniture) {
+    /// No number is longer.
+    const MAX_FORMULA: usize = 40;
+    let mut from = 0;
+    while let Some(at) = memchr::memchr(b'$', &text.as_bytes()[from..]).map(|at| at + from) {
+        let rest = &text.as_bytes()[at + 1..];
+        let len = rest.iter().take(MAX_FORMULA).position(|byte| *byte == b'$');
+        from = at + 1;
+        let Some(inner) = len.map(|len| &rest[..len]) else { continue };
+        let is_number = inner.iter().any(u8::is_ascii_digit)
+            && inner.iter().all(|byte| byte.is_ascii_digit() || b" .,%+-\\".contains(byte));
+        if !is_number {
+            continue;
+        }
+        let end = at + inner.len() + 2;
+        // The blanks that set it off from the text around it.
+        let start = at - usize::from(text[..at].ends_with(' '));
+        let stop = end + usize::from(text[end..].starts_with(' '));
+        let is_mark = |at: &usize| matches!(text.as_bytes()[*at], b'$' | b' ');
+        let cut = |at: usize| Cut { span: Span::new(at as u32, at as u32 + 1), kind: FurnitureKind::Markup };
+        furniture.cuts.extend((start..stop).filter(is_mark).map(cut));
+        from = end;
+    }
+}
+
+fn mark_markdown_lines(text: &str, lines: &mut [Line], furniture: &mut Furniture) {
+    let bytes = text.as_bytes();
+    let has_headings = memchr::memchr(b'#', bytes).is_some()
+        && lines.iter().any(|line| line.first == '#' && heading_marks(line.span.of(text)) > 0);
+    if !has_headings && memchr::memmem::find(bytes, b"**").is_none() {
+        cut_list_dashes(text, lines, furniture, false);
+        return;
+    }
+    for (at, line) in lines.iter_mut().enumerate() {
+        if line.furniture.is_some() {
+            continue;
+        }
+        let content = line.span.of(text);
+        let marks = heading_marks(content);
+        let start = line.span.start;
+        if marks > 0 {
+            furniture
+                .cuts
+                .push(Cut { span: Span::new(start, start + u32::from(marks)), kind: FurnitureKind::Markup });
+            furniture.headings.push((at as u32, marks));
+        }
+        let is_rule = content.len() >= 3 && content.bytes().all(|byte| matches!(byte, b'*' | b'-' | b'_'));
+        let quotes = content.bytes().take_while(|byte| *byte == b'>').count();
+        if is_rule || quotes == content.len() {
+            line.furniture = Some(FurnitureKind::Markup);
+            continue;
+        }
+        // A quotation is how Markdown sets off a box; > 95 is a value.
+        if quotes > 0 && !content[quotes..].starts_with(|c: char| c.is_ascii_digit() && line.chars < 12) {
+            furniture
+                .cuts
+                .push(Cut { span: Span::new(start, start + quotes as u32), kind: FurnitureKind::Markup });
+        }
+        let mut found = false;
+        for star in memchr::memmem::find_iter(content.as_bytes(), b"**") {
+            let star = start + star as u32;
+            furniture.cuts.push(Cut { span: Span::new(star, star + 2), kind: FurnitureKind::Markup });
+            found = true;
+        }
+        for star in single_stars(content) {
+            let star = start + star as u32;
+            furniture.cuts.push(Cut { span: Span::new(star, star + 1), kind: FurnitureKind::Markup });
+        }
+        if found && content.starts_with("**") && content.ends_with("**") && content.matches("**").count() == 2
+        {
+            furniture.strong.push(at as u32);
+        }
+    }
+    cut_list_dashes(text, lines, furniture, true);
+}
+
+/// The stars round `*emphasis*` in a line of Markdown, as offsets: those that stand
+/// alone, or beside the two of `**`, and in pairs. One between digits multiplies.
+fn single_stars(line: &str) -> Vec<usize> {
+    let bytes = line.as_bytes();
+    let mut stars = Vec::new();
+    let mut at = 0;
+    while let Some(found) = memchr::memchr(b'*', &bytes[at..]) {
+        let start = at + found;
+        at = start + bytes[start..].iter().take_while(|byte| **byte == b'*').count();
+        let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+        let is_product = start > 0 && is_digit(bytes.get(start - 1)) && is_digit(bytes.get(at));
+        if matches!(at - start, 1 | 3) && !is_product {
+            stars.push(at - 1);
+        }
+    }
+    // The first of an odd number is the dash of a list.
+    let from = stars.len() % 2;
+    if from == 1 && stars[0] > 0 { Vec::new() } else { stars.split_off(from) }
+}
+
+/// The number of `#` that a heading line starts with.
+pub(super) fn heading_marks(line: &str) -> u8 {
+    let marks = line.bytes().take_while(|byte| *byte == b'#').count();
+    if (1..=6).contains(&marks) && line.len() > marks { marks as u8 } else { 0 }
+}
+
+/// `- （一）…` and `* 专栏…`: the dash of a list before a marker. Before other
+/// text a dash may be content, but not in a text that is Markdown throughout.
+fn cut_list_dashes(text: &str, lines: &[Line], furniture: &mut Furniture, is_markdown: bool) {
+    for line in lines {
+        if line.furniture.is_some() || !matches!(line.first, '-' | '*' | '+' | '>') {
+            continue;
+        }
+        let content = line.span.of(text);
+        // A list inside a quotation.
+        let quote = if is_markdown { content.len() - content.trim_start_matches('>').len() } else { 0 };
+        let content = &content[quote..];
+        if !matches!(content.as_bytes().first(), Some(b'-' | b'*' | b'+')) {
+            continue;
+        }
+        let rest = &content[1..];
+        let rest = rest.trim_start();
+        let start = line.span.start + quote as u32;
+        let is_item =
+            is_markdown && !content.starts_with("**") && rest.starts_with(|c| c == '*' || is_han(c));
+        if is_item || scan_marker(rest).is_some() || rest.starts_with("专栏") || rest.starts_with("附件")
+        {
+            furniture.cuts.push(Cut { span: Span::new(start, start + 1), kind: FurnitureKind::Markup });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_backslash_that_escapes_nothing_stays() {
+        let text = "索引号：12\n主题分类：科技\\\\教育\n标题：甲县规划\n甲县规划\n一、总体要求\n科技\\教育。\n1\\.保障\n";
+        let document = crate::parse(&crate::Source::from_text("t.txt", text)).documents.remove(0);
+        assert_eq!(document.plan.title, "甲县规划");
+        let shown = format!("{:?}", document.plan.sections);
+        assert!(shown.contains(r#""科技\\教育。""#), "{shown}");
+        assert!(shown.contains(r#""1.""#), "{shown}");
+    }
+
+    #[test]
+    fn pictures_and_pages_of_converters() {
+        for line in ["！[]（images/1a.jpg）", "![图](a.png)", "{2}--------", "{12}——————", "<！--page 1-->"]
+        {
+            assert!(is_converter_mark(line), "{line}");
+        }
+        for line in ["！", "{2}", "{年}---", "![注]", "！[甲]（乙）"] {
+            assert!(!is_converter_mark(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_were_taken_for_formulas() {
+        let text = "甲县养老规划\n一、总体要求\n共有$1.2$万人，覆盖率达到 $9 8 . 5 \\%$ 以上，补贴$US费用，$x$不变。\n";
+        let document = crate::parse(&crate::Source::from_text("plan.txt", text)).documents.remove(0);
+        let shown = format!("{:?}", document.plan.sections[0].content[0]);
+        assert!(shown.contains("共有1.2万人，覆盖率达到98.5%以上，补贴$US费用，$x$不变。"), "{shown}");
+    }
+}

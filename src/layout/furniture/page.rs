@@ -1,0 +1,232 @@
+//! Page numbers and running heads.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Cut, Furniture, HEAD_LINES};
+use crate::block::contents::has_leaders;
+use crate::layout::line::Line;
+use crate::model::FurnitureKind;
+use crate::scan::marker::{Style, scan_marker};
+use crate::scan::page_number::{find_glued, scan_page_line};
+use crate::scan::{is_han, is_terminated};
+use crate::span::Span;
+
+/// A running head stands on at least this many pages.
+const MIN_RUNNING: usize = 3;
+
+/// A page has at least this many lines; numbers that stand closer together are
+/// the row numbers of a table.
+const MIN_PAGE_LINES: usize = 10;
+
+/// The number of a row is no further from its values than this many lines.
+const MAX_CELL_DISTANCE: usize = 5;
+
+/// Lines that are nothing but a page number.
+pub(super) fn mark_page_numbers(text: &str, lines: &mut [Line]) {
+    let mut bare = Vec::new();
+    for at in 0..lines.len() {
+        if lines[at].furniture.is_some() || lines[at].is_cell() {
+            continue;
+        }
+        let Some(found) = scan_page_line(lines[at].span.of(text)) else { continue };
+        if found.certain {
+            lines[at].furniture = Some(FurnitureKind::PageNumber);
+        } else {
+            bare.push((at, found.number));
+        }
+    }
+    // A bare number is a page number where text, not cells, surrounds it, and
+    // where it counts up with its like.
+    let is_text = |line: Option<&Line>| {
+        line.is_none_or(|line| {
+            line.chars >= 10
+                || line.page_break
+                || line.terminated
+                || scan_marker(line.span.of(text)).is_some_and(|marker| marker.style < Style::Arabic)
+        })
+    };
+    // In a table with one cell a line other numbers stand close by, beside a
+    // running head none.
+    let heads = repeated_lines(text, lines, &bare);
+    let is_cell = |position: usize| {
+        let at = bare[position].0;
+        let is_near = |other: Option<&(usize, Option<u32>)>| {
+            other.is_some_and(|(other, _)| at.abs_diff(*other) <= MAX_CELL_DISTANCE)
+        };
+        let before = position.checked_sub(1);
+        is_near(before.and_then(|before| bare.get(before))) || is_near(bare.get(position + 1))
+    };
+    let is_beside_head = |at: usize| {
+        let is_head = |line: Option<&Line>| line.is_some_and(|line| heads.contains(line.span.of(text)));
+        is_head(at.checked_sub(1).and_then(|at| lines.get(at))) || is_head(lines.get(at + 1))
+    };
+    let chained = chain_pages(&bare, |at| {
+        is_text(at.checked_sub(1).and_then(|at| lines.get(at))) && is_text(lines.get(at + 1))
+    });
+    let candidates: Vec<(usize, Option<u32>)> = (0..bare.len())
+        .filter(|position| !is_cell(*position) || is_beside_head(bare[*position].0))
+        .map(|position| bare[position])
+        .filter(|(at, number)| {
+            let line = &lines[*at];
+            let next = lines.get(at + 1);
+            let previous = at.checked_sub(1).and_then(|at| lines.get(at));
+            let is_page_edge = line.page_break || next.is_some_and(|next| next.page_break);
+            is_page_edge
+                || is_beside_head(*at)
+                || is_text(previous) && is_text(next)
+                || number.is_none()
+                    && previous.is_some_and(|line| line.span.of(text).ends_with(|c: char| c.is_ascii_digit()))
+        })
+        .collect();
+    let beside: Vec<bool> = candidates.iter().map(|(at, _)| is_beside_head(*at)).collect();
+    for (position, (at, number)) in candidates.iter().enumerate() {
+        let line = &lines[*at];
+        let is_page_edge = line.page_break || lines.get(at + 1).is_some_and(|next| next.page_break);
+        let follows = |other: Option<&(usize, Option<u32>)>, step: i64| {
+            other.is_some_and(|(other_at, other)| {
+                at.abs_diff(*other_at) >= MIN_PAGE_LINES
+                    && match (number, other) {
+                        (Some(number), Some(other)) => {
+                            let difference = i64::from(*other) - i64::from(*number);
+                            difference == step || difference == 2 * step
+                        }
+                        (None, _) | (_, None) => true,
+                    }
+            })
+        };
+        let is_counted = follows(position.checked_sub(1).and_then(|at| candidates.get(at)), -1)
+            || follows(candidates.get(position + 1), 1);
+        let breaks_sentence = at
+            .checked_sub(1)
+            .and_then(|at| lines.get(at))
+            .is_some_and(|line| line.chars >= 10 && !is_terminated(line.span.of(text)));
+        let is_behind_entry = at
+            .checked_sub(1)
+            .and_then(|at| lines.get(at))
+            .is_some_and(|line| has_leaders(line.span.of(text)));
+        if is_page_edge
+            || beside[position]
+            || is_counted
+            || (number.is_none() && (breaks_sentence || is_behind_entry))
+        {
+            lines[*at].furniture = Some(FurnitureKind::PageNumber);
+        }
+    }
+    for at in chained {
+        lines[at].furniture = Some(FurnitureKind::PageNumber);
+    }
+}
+
+/// Lines whose bare number is the next of the pages before, though another such
+/// number stands close by, as around a page that is nearly empty. The rows of a
+/// table count from 1; only their first could be the next page.
+fn chain_pages(bare: &[(usize, Option<u32>)], is_in_text: impl Fn(usize) -> bool) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut last = 0;
+    let mut count = 0;
+    let mut is_before_chained = false;
+    for (position, &(at, number)) in bare.iter().enumerate() {
+        let Some(number) = number else { continue };
+        let is_near = |other: Option<&(usize, Option<u32>)>| {
+            other.is_some_and(|(other, _)| at.abs_diff(*other) <= MAX_CELL_DISTANCE)
+        };
+        let is_near_before = is_near(position.checked_sub(1).and_then(|before| bare.get(before)));
+        if !is_near_before && !is_near(bare.get(position + 1)) {
+            count = if number == last + 1 { count + 1 } else { 1 };
+            last = number;
+            is_before_chained = true;
+            continue;
+        }
+        let is_next = count >= MIN_RUNNING && number == last + 1;
+        is_before_chained = is_next && (!is_near_before || is_before_chained) && is_in_text(at);
+        if is_before_chained {
+            found.push(at);
+            last = number;
+            count += 1;
+        }
+    }
+    found
+}
+
+/// Running heads: lines that the head of the text has as well, beside several
+/// bare numbers which count up from page to page. The words of a table stand
+/// beside the numbers of its rows in the same way, but not in the title.
+fn repeated_lines<'a>(text: &'a str, lines: &[Line], bare: &[(usize, Option<u32>)]) -> HashSet<&'a str> {
+    let mut found: HashMap<&str, Vec<(usize, Option<u32>)>> = HashMap::new();
+    for &(at, number) in bare {
+        for line in [at.checked_sub(1).and_then(|at| lines.get(at)), lines.get(at + 1)].into_iter().flatten()
+        {
+            let content = line.span.of(text);
+            if (6..=40).contains(&line.chars) && !content.contains(|c: char| c.is_ascii_digit()) {
+                found.entry(content).or_default().push((at, number));
+            }
+        }
+    }
+    let is_counted = |numbers: &[(usize, Option<u32>)]| {
+        numbers.windows(2).all(|pair| pair[1].0 - pair[0].0 > MAX_CELL_DISTANCE && pair[0].1 < pair[1].1)
+    };
+    found.retain(|_, numbers| numbers.len() >= MIN_RUNNING && is_counted(numbers));
+    if found.is_empty() {
+        return HashSet::new();
+    }
+    let head: String = lines.iter().take(HEAD_LINES).map(|line| line.span.of(text)).collect();
+    found.into_keys().filter(|line| head.contains(line)).collect()
+}
+
+/// Lines that recur at the edges of pages.
+pub(super) fn mark_running_heads(text: &str, lines: &mut [Line]) {
+    let mut seen: HashMap<String, Vec<usize>> = HashMap::new();
+    for at in 0..lines.len() {
+        let line = &lines[at];
+        if line.furniture.is_some() || line.chars > 40 || line.terminated || line.is_row {
+            continue;
+        }
+        let is_edge = line.page_break
+            || lines.get(at + 1).is_some_and(|next| next.page_break)
+            || at > 0 && lines[at - 1].furniture == Some(FurnitureKind::PageNumber)
+            || lines.get(at + 1).is_some_and(|next| next.furniture == Some(FurnitureKind::PageNumber));
+        if is_edge {
+            let key: String = line.span.of(text).chars().filter(|c| !c.is_ascii_digit()).collect();
+            if key.chars().filter(|c| is_han(*c)).count() >= 2 {
+                seen.entry(key).or_default().push(at);
+            }
+        }
+    }
+    for found in seen.into_values().filter(|found| found.len() >= MIN_RUNNING) {
+        for at in found {
+            lines[at].furniture = Some(FurnitureKind::RunningHead);
+        }
+    }
+}
+
+/// `—12—` inside a line, where extraction has glued it.
+pub(super) fn cut_glued_numbers(text: &str, lines: &[Line], furniture: &mut Furniture) {
+    for line in lines {
+        if line.furniture.is_some() {
+            continue;
+        }
+        if let Some((start, end, _)) = find_glued(line.span.of(text)) {
+            let base = line.span.start;
+            furniture.cuts.push(Cut {
+                span: Span::new(base + start as u32, base + end as u32),
+                kind: FurnitureKind::PageNumber,
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn page_numbers_that_stand_close_together() {
+        let pages = |bare: &[(usize, u32)]| {
+            let bare: Vec<_> = bare.iter().map(|(at, number)| (*at, Some(*number))).collect();
+            chain_pages(&bare, |_| true)
+        };
+        assert_eq!(pages(&[(20, 1), (40, 2), (60, 3), (80, 4), (83, 5), (100, 6)]), [80, 83]);
+        // Rows of a table behind page 3.
+        assert_eq!(pages(&[(20, 1), (40, 2), (60, 3), (80, 1), (82, 2), (84, 3), (86, 4)]), [0; 0]);
+    }
+}

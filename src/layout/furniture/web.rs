@@ -1,0 +1,244 @@
+//! What a web page or a document database prints around a text.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::HEAD_LINES;
+use super::markdown::heading_marks;
+use crate::layout::line::Line;
+use crate::model::FurnitureKind;
+use crate::scan::clause::is_clause_line;
+use crate::scan::metadata::{begins_with_bracketed_key, begins_with_key, has_bylines};
+
+/// The index table of a web page has at least this many keys.
+const MIN_INDEX: usize = 3;
+
+/// The value of a key takes at most this many lines.
+const MAX_VALUE_LINES: usize = 3;
+
+/// Lines that mean nothing but themselves, wherever they stand.
+static ANYWHERE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?:<!--.*|-->|(?:本篇)?【法宝引证码】.*|【(?:打印|关闭|字体|字号|收藏|返回)[^】]*】.*|(?:原文|官方|原始)?(?:链接|地址|网址|出处)[：:]\s*https?://\S+|https?://\S+|扫一扫.{0,20}(?:手机|当前页|微信).*|(?:分享|转发)(?:到|至)?[：:].{0,40}|(?:打印|关闭|下载)(?:本页|页面|窗口|文件)?(?:[|/、\s]*(?:打印|关闭|收藏|下载|返回顶部|关闭窗口))*|(?:字号|字体|字体大小|视力保护色)[：:]?[\[【（]?(?:大|中|小|默认|超大|特大)[^。]{0,20}|返回顶部|相关(?:链接|文章|稿件|政策|解读|附件|阅读|文档)[：:]?|[上下]一(?:篇|条)[：:].{0,80}|(?:附件|文件|文档|PDF|WORD)下载[：:]?.{0,60}|(?:主办|承办)(?:单位)?[：:].{0,60}(?:版权|备案号|ICP备|网站标识码).{0,60}|版权所有.{0,60}|(?:网站标识码|.?ICP备|.{0,4}公网安备).{0,60}|责任编辑[：:].{0,20}|浏览(?:次数|量)[：:]?\s*\d*.{0,4}|当前位置[：:].{0,80}|您(?:现在)?(?:所在)?的位置[：:].{0,80}|[•·]?(?:设为首页|加入收藏|收藏本站|长辈版|老年版|关怀版|适老化|无障碍(?:浏览|阅读|版)?|繁体版|简体版|手机版|移动版)(?:[|/、\s•·]*(?:设为首页|加入收藏|收藏本站|长辈版|老年版|关怀版|适老化|无障碍(?:浏览|阅读|版)?|繁体版|简体版|手机版|移动版))*[|]?|首页\s*[>》].{0,80})$",
+    )
+    .expect("a literal pattern")
+});
+
+/// What the lines that [`ANYWHERE`] describes begin with. Patterns take longer
+/// to compile than a plan takes to read, so they are asked only about lines
+/// that can match.
+const WEB_OPENINGS: &[&str] = &[
+    "<!--",
+    "-->",
+    "【",
+    "本篇【",
+    "原文",
+    "官方",
+    "原始",
+    "链接",
+    "地址",
+    "网址",
+    "出处",
+    "http",
+    "扫一扫",
+    "分享",
+    "转发",
+    "打印",
+    "关闭",
+    "下载",
+    "字号",
+    "字体",
+    "视力",
+    "返回",
+    "相关",
+    "上一",
+    "下一",
+    "附件下载",
+    "文件下载",
+    "文档下载",
+    "PDF",
+    "WORD",
+    "主办",
+    "承办",
+    "版权",
+    "网站标识",
+    "责任编辑",
+    "浏览",
+    "当前位置",
+    "您",
+    "首页",
+    "设为首页",
+    "加入收藏",
+    "收藏本站",
+    "长辈版",
+    "老年版",
+    "关怀版",
+    "适老化",
+    "无障碍浏览",
+    "无障碍阅读",
+    "无障碍版",
+    "繁体版",
+    "简体版",
+    "手机版",
+    "移动版",
+];
+
+fn may_be_web(line: &str) -> bool {
+    let line = line.strip_prefix(['•', '·']).unwrap_or(line);
+    // The third byte, the last of an ideograph, differs most.
+    let third = line.as_bytes().get(2);
+    WEB_OPENINGS.iter().any(|opening| opening.as_bytes().get(2) == third && line.starts_with(opening))
+        || line.contains('备') && (line.contains("ICP备") || line.contains("公网安备"))
+}
+
+/// Whether a line begins with a key of an index table. 责任部门 before departments
+/// is a clause.
+fn has_key(line: &str) -> bool {
+    begins_with_key(line) && !is_clause_line(line)
+}
+
+/// What a web page prints around the text, by shape.
+pub(super) fn mark_web(text: &str, lines: &mut [Line]) {
+    let mut index_lines = Vec::new();
+    let count = lines.len();
+    let is_markdown = lines.iter().take(HEAD_LINES).any(|line| {
+        line.furniture == Some(FurnitureKind::FrontMatter) || heading_marks(line.span.of(text)) > 0
+    });
+    let mut has_text = false;
+    for (at, line) in lines.iter_mut().enumerate() {
+        if line.furniture.is_some() || line.chars > 240 {
+            continue;
+        }
+        let is_edge = at < HEAD_LINES || at + HEAD_LINES > count;
+        // The first character decides for nearly every line.
+        if !is_edge && !['【', '本', 'h', '原', '官', '扫', '分', '打'].contains(&line.first) {
+            continue;
+        }
+        let content = line.span.of(text);
+        if may_be_web(content) && ANYWHERE.is_match(content) || is_edge && begins_with_bracketed_key(content)
+        {
+            line.furniture = Some(FurnitureKind::Web);
+        } else if is_markdown && !has_text && content.starts_with('>') {
+            // A quotation before the text: a remark of whoever stored it.
+            line.furniture = Some(FurnitureKind::Web);
+        } else if at < HEAD_LINES && line.chars < 160 && has_bylines(content) {
+            line.furniture = Some(FurnitureKind::Web);
+        } else if at < HEAD_LINES && line.chars < 80 && has_key(content) {
+            index_lines.push(at);
+        } else {
+            has_text = true;
+        }
+    }
+    mark_links_below(text, lines);
+    // One such line may be text (来源：…); a table has several.
+    if index_lines.len() >= MIN_INDEX {
+        mark_index_values(text, lines, &index_lines);
+        for at in index_lines {
+            lines[at].furniture = Some(FurnitureKind::Web);
+        }
+    }
+}
+
+/// What a page links to below its text: all short lines behind 相关链接, and the files
+/// that hold the document itself.
+fn mark_links_below(text: &str, lines: &mut [Line]) {
+    /// What stands below a text is not longer than this.
+    const MAX_LINKS: usize = 15;
+    const MAX_LINK: u16 = 60;
+    /// What files of documents are called.
+    const ENDINGS: &[&str] = &[".pdf", ".doc", ".docx", ".wps", ".ofd", ".xls", ".xlsx", ".zip", ".rar"];
+    let from = lines.len().saturating_sub(MAX_LINKS);
+    let is_head =
+        |line: &Line| line.span.of(text).starts_with("相关") && line.furniture == Some(FurnitureKind::Web);
+    let Some(head) = (from..lines.len()).find(|at| is_head(&lines[*at])) else { return };
+    let is_link =
+        |line: &Line| line.chars <= MAX_LINK && line.marker.is_none() && !line.terminated && !line.is_cell();
+    if lines[head + 1..].iter().all(|line| line.furniture.is_some() || is_link(line)) {
+        for line in &mut lines[head + 1..] {
+            line.furniture = line.furniture.or(Some(FurnitureKind::Web));
+        }
+    }
+    for line in lines[from..head].iter_mut().rev().filter(|line| line.furniture.is_none()) {
+        let content = line.span.of(text);
+        if !content.starts_with("附件") || !ENDINGS.iter().any(|ending| content.ends_with(ending)) {
+            break;
+        }
+        line.furniture = Some(FurnitureKind::Web);
+    }
+}
+
+/// Keys whose cells extraction has put on lines of their own are followed by
+/// their values.
+fn mark_index_values(text: &str, lines: &mut [Line], keys: &[usize]) {
+    for pair in keys.windows(2) {
+        let (key, next) = (pair[0], pair[1]);
+        let is_key = lines[key].span.of(text).ends_with(['：', ':']);
+        if is_key && next - key <= MAX_VALUE_LINES + 1 {
+            for line in &mut lines[key + 1..next] {
+                line.furniture = Some(FurnitureKind::Web);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn openings_let_every_web_line_through() {
+        for line in [
+            "<!-- 正文 -->",
+            "【法宝引证码】CLI.12.5",
+            "本篇【法宝引证码】CLI.12.5",
+            "【打印】【关闭】",
+            "原文链接：https://www.example.org/a.html",
+            "链接：http://example.org",
+            "https://www.example.org/a.html",
+            "扫一扫在手机打开当前页",
+            "分享到：微博",
+            "打印本页",
+            "下载文件",
+            "字号：大中小",
+            "视力保护色：默认",
+            "返回顶部",
+            "相关链接：",
+            "上一篇：甲",
+            "附件下载：甲.doc",
+            "版权所有：甲市人民政府",
+            "网站标识码1234567890",
+            "甲ICP备12345号",
+            "责任编辑：甲",
+            "浏览次数：12",
+            "当前位置：首页>甲",
+            "您现在的位置：首页",
+            "首页>政务公开",
+        ] {
+            assert!(ANYWHERE.is_match(line), "{line}");
+            assert!(may_be_web(line), "{line}");
+        }
+        assert!(!may_be_web("各区县人民政府，市政府各部门："));
+    }
+
+    #[test]
+    fn links_below_a_text() {
+        let read = |text: &str| {
+            let document = crate::parse(&crate::Source::from_text("plan.txt", text)).documents.remove(0);
+            let section = &document.plan.sections[0];
+            (document.furniture.len(), section.content.len())
+        };
+        let plan = "甲县养老规划\n一、总体要求\n以人为本。\n附件：甲县养老规划.pdf\n";
+        let links = "扫一扫在手机打开当前页\n相关链接\n解读：《甲县养老规划》政策解读\n";
+        let footer = "主办单位：甲县人民政府办公室 备案号：苏ICP备1号\n";
+        assert_eq!(read(&format!("{plan}{links}{footer}")), (5, 1));
+        // Whatever ends a sentence is text.
+        assert_eq!(read(&format!("{plan}相关链接\n加强养老服务。\n")).1, 2);
+    }
+
+    #[test]
+    fn keys_have_colons_and_are_no_clauses() {
+        assert!(has_key("索引号：11370100") && !has_key("责任部门：市民政局"));
+        assert!(!has_key("各镇（街道）政府，区政府各部门，各有关单位："));
+    }
+}
