@@ -8,6 +8,7 @@ pub mod city;
 pub mod clause;
 pub mod date;
 pub mod document_number;
+pub mod file_name;
 pub mod indicator;
 pub mod letter;
 pub mod marker;

@@ -1,24 +1,21 @@
 //! Which links lead to files that are attached to a document.
 
-/// Files that are attached to a document end like this.
-const ATTACHED: &[&str] = &[
-    ".doc", ".docx", ".wps", ".pdf", ".ofd", ".xls", ".xlsx", ".et", ".zip", ".rar", ".7z", ".txt", ".ceb",
-    ".cebx",
-];
+use crate::scan::file_name::{DOCUMENTS, names_a_document};
 
 /// Whether a link leads to a file: its target is named like one, or its words are,
 /// where a program hands the file out.
 pub(super) fn is_attached(target: &str, text: &str) -> bool {
-    let text = text.trim_end_matches(['】', ']', '）', ')', '》']).to_ascii_lowercase();
-    if ATTACHED.iter().any(|ending| text.ends_with(ending)) && !target.starts_with("javascript") {
+    let text = text.trim_end_matches(['】', ']', '）', ')', '》']);
+    if names_a_document(text) && !target.starts_with("javascript") {
         return true;
     }
-    let path = target.split(['?', '#']).next().unwrap_or(target).to_ascii_lowercase();
-    ATTACHED.iter().any(|ending| path.ends_with(ending))
-        || ["filename=", "file="].iter().any(|word| {
-            let target = target.to_ascii_lowercase();
-            target.contains(word) && ATTACHED.iter().any(|ending| target.contains(ending))
-        })
+    let path = target.split(['?', '#']).next().unwrap_or(target);
+    let hands_out = || {
+        let target = target.to_ascii_lowercase();
+        ["filename=", "file="].iter().any(|word| target.contains(word))
+            && DOCUMENTS.iter().any(|ending| target.contains(&format!(".{ending}")))
+    };
+    names_a_document(path) || hands_out()
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use super::markdown::heading_marks;
 use crate::layout::line::Line;
 use crate::model::FurnitureKind;
 use crate::scan::clause::is_clause_line;
+use crate::scan::file_name::names_a_document;
 use crate::scan::metadata::{begins_with_bracketed_key, begins_with_key, has_bylines};
 
 /// The index table of a web page has at least this many keys.
@@ -146,8 +147,6 @@ fn mark_links_below(text: &str, lines: &mut [Line]) {
     /// What stands below a text is not longer than this.
     const MAX_LINKS: usize = 15;
     const MAX_LINK: u16 = 60;
-    /// What files of documents are called.
-    const ENDINGS: &[&str] = &[".pdf", ".doc", ".docx", ".wps", ".ofd", ".xls", ".xlsx", ".zip", ".rar"];
     let from = lines.len().saturating_sub(MAX_LINKS);
     let is_head =
         |line: &Line| line.span.of(text).starts_with("相关") && line.furniture == Some(FurnitureKind::Web);
@@ -161,7 +160,7 @@ fn mark_links_below(text: &str, lines: &mut [Line]) {
     }
     for line in lines[from..head].iter_mut().rev().filter(|line| line.furniture.is_none()) {
         let content = line.span.of(text);
-        if !content.starts_with("附件") || !ENDINGS.iter().any(|ending| content.ends_with(ending)) {
+        if !content.starts_with("附件") || !names_a_document(content) {
             break;
         }
         line.furniture = Some(FurnitureKind::Web);

@@ -3,16 +3,11 @@
 
 use crate::normalize::Pass;
 use crate::normalize::class::{Class, is_chinese_numeral, is_ignorable, is_line_break, is_white};
+use crate::scan::file_name::is_ending;
 
 /// How far back a line is searched for Chinese, in bytes, to learn whether
 /// punctuation at its end belongs to a Latin sentence.
 const LANGUAGE_REACH: usize = 64;
-
-/// What the names of files end with that documents refer to.
-const FILE_ENDINGS: &[&str] = &[
-    "doc", "docx", "wps", "xls", "xlsx", "et", "ppt", "pptx", "pdf", "ofd", "ceb", "cebx", "txt", "rtf",
-    "zip", "rar", "7z", "jpg", "jpeg", "png", "html", "htm",
-];
 
 impl Pass<'_> {
     /// Whether a full stop that ends at source offset `end` is a decimal point,
@@ -151,10 +146,9 @@ impl Pass<'_> {
 
     /// Whether a dot stands before the ending of a file name: `规划.pdf`.
     pub(super) fn is_file_ending(&self, end: usize) -> bool {
-        let rest = &self.source.as_bytes()[end..];
-        let len = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).take(6).count();
-        let ending = &rest[..self.without_base(end, len)];
-        !self.gap_before() && FILE_ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known.as_bytes()))
+        let rest = &self.source[end..];
+        let len = rest.bytes().take_while(u8::is_ascii_alphanumeric).take(6).count();
+        !self.gap_before() && is_ending(&rest[..self.without_base(end, len)])
     }
 }
 

@@ -1,0 +1,35 @@
+//! The endings of file names, by which texts and links speak of files.
+
+/// Files that are attached to documents end like this.
+pub const DOCUMENTS: &[&str] = &[
+    "doc", "docx", "wps", "xls", "xlsx", "et", "ppt", "pptx", "pdf", "ofd", "ceb", "cebx", "txt", "rtf",
+    "zip", "rar", "7z",
+];
+
+/// Pictures and pages, of which texts speak as well.
+const OTHERS: &[&str] = &["jpg", "jpeg", "png", "html", "htm"];
+
+/// Whether a file may have `ending`, without its dot and in any case.
+#[must_use]
+pub fn is_ending(ending: &str) -> bool {
+    DOCUMENTS.iter().chain(OTHERS).any(|known| ending.eq_ignore_ascii_case(known))
+}
+
+/// Whether `name` ends like that of a document: `规划.pdf`.
+#[must_use]
+pub fn names_a_document(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    DOCUMENTS.iter().any(|known| ending.eq_ignore_ascii_case(known))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn endings_in_any_case() {
+        assert!(names_a_document("规划.PDF") && names_a_document("a.b.docx"));
+        assert!(!names_a_document("规划pdf") && !names_a_document("图.jpg") && !names_a_document("3.5"));
+        assert!(is_ending("Jpg") && is_ending("wps") && !is_ending(""));
+    }
+}
