@@ -74,7 +74,9 @@ impl Tag {
         matches!(self, Self::Table | Self::Cell | Self::HeaderCell)
     }
 
-    fn of(name: &[u8]) -> Option<Self> {
+    /// What the element `name`, in small letters, is; nothing for those that only
+    /// dress their text.
+    pub(super) fn of(name: &[u8]) -> Option<Self> {
         Some(match name {
             b"p" => Self::Paragraph,
             b"h1" => Self::Heading(1),

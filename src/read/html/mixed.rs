@@ -14,39 +14,6 @@ use crate::scan::is_han;
 /// A text has at least this many lines outside all tags.
 const MIN_BARE: usize = 3;
 
-/// Elements that make blocks, as far as they tell a page from a text.
-const BLOCKS: &[&str] = &[
-    "html",
-    "head",
-    "body",
-    "div",
-    "p",
-    "section",
-    "article",
-    "main",
-    "form",
-    "center",
-    "span",
-    "font",
-    "ul",
-    "ol",
-    "li",
-    "dl",
-    "dd",
-    "dt",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "blockquote",
-    "pre",
-    "td",
-    "tr",
-    "tbody",
-];
-
 /// A stretch of the source.
 enum Piece<'a> {
     /// Lines outside tables.
@@ -66,7 +33,7 @@ pub(super) fn is_mixed(text: &str) -> bool {
             let mut rest = line;
             while let Some((tag, behind)) = next_tag(rest) {
                 rest = behind;
-                if BLOCKS.iter().any(|name| tag.name.eq_ignore_ascii_case(name)) {
+                if is_of_a_page(tag.name) {
                     is_tagged = true;
                     depth = if tag.is_end { depth.saturating_sub(1) } else { depth + 1 };
                 }
@@ -79,6 +46,12 @@ pub(super) fn is_mixed(text: &str) -> bool {
         }
     }
     bare >= MIN_BARE && bare > tagged
+}
+
+/// Whether pages are made of such elements, and a line of text has none.
+fn is_of_a_page(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    dom::Tag::of(name.as_bytes()).is_some() || ["span", "font"].contains(&name.as_str())
 }
 
 /// Reads such a text.
