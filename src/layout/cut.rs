@@ -39,7 +39,7 @@ pub fn find_breaks(text: &str, gaps: &[Gap], lines: &[Line]) -> Vec<u32> {
                 matches!(marker.style, Style::Arabic | Style::ParenArabic) && marker.number == 1
             });
         // 专栏1 主要指标 序号 指标 …
-        let is_table = !is_long && !line.is_whole() && {
+        let is_table = !is_long && !line.is_whole() && line.first == '专' && {
             let content = line.span.of(text);
             content.starts_with("专栏") && content.contains("序号")
         };

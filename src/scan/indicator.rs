@@ -116,7 +116,7 @@ pub const ATTRIBUTES: &[&str] = &[
 pub fn begins_header(text: &str) -> bool {
     let text = if text.starts_with(is_han) { text } else { text.trim_start_matches('|').trim_start() };
     // The first character rules out nearly every line.
-    text.chars().next().is_some_and(|first| FIRST.contains(&first))
+    text.chars().next().is_some_and(|first| FIRST.binary_search(&first).is_ok())
         && WORDS.iter().any(|(word, column)| begins_table(*column) && text.starts_with(word))
         && !text.contains('。')
 }

@@ -10,12 +10,14 @@ pub struct PageNumber {
     pub certain: bool,
 }
 
+/// No page number takes more bytes, ornaments and all.
+pub const MAX_PAGE_LINE: usize = 48;
+
 /// Reads a line that is nothing but a page number: `— 12 —`, `- 5 -`, `·3·`,
 /// `第3页共20页`, `3/20`, `12`, `IV`.
 #[must_use]
 pub fn scan_page_line(line: &str) -> Option<PageNumber> {
-    // No page number is longer; this keeps the scan off ordinary lines.
-    if line.len() > 48 {
+    if line.len() > MAX_PAGE_LINE {
         return None;
     }
     // What it begins with, ornaments aside, rules out nearly every short line.

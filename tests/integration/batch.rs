@@ -937,7 +937,6 @@ fn what_does_not_go_together_is_wrong_usage() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }
 
-/// Measured at the optimization of the build: in release it takes two seconds.
 #[test]
 fn two_hundred_megabytes_on_one_line_are_read() {
     let seed = seeds().swap_remove(0).text().replace(['\n', '\r'], "");

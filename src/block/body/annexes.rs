@@ -25,6 +25,9 @@ pub(super) fn split_annexes<'a>(
         if !has_sections {
             continue;
         }
+        if !manuscript.str(paragraph).starts_with('附') {
+            continue;
+        }
         let next = indices.get(position + 1).map(|next| &manuscript.paragraphs[*next]);
         let is_table =
             next.is_some_and(|next| is_table_row(manuscript, next) || is_header_line(manuscript.str(next)));

@@ -3,6 +3,7 @@
 use super::{Cut, Furniture};
 use crate::layout::line::Line;
 use crate::model::FurnitureKind;
+use crate::scan::is_han;
 use crate::span::Span;
 
 /// CONTENTS, as designers print it beside 目录, letter-spaced or not.
@@ -26,7 +27,8 @@ pub(super) fn mark_contents_headings(text: &str, lines: &mut [Line], furniture: 
         }
     }
     for line in lines.iter_mut() {
-        if line.furniture.is_some() || line.span.len() > 60 {
+        let is_other = is_han(line.first) && line.first != '目';
+        if line.furniture.is_some() || line.span.len() > 60 || is_other {
             continue;
         }
         let content = line.span.of(text);

@@ -30,7 +30,9 @@ pub(super) fn mark_front_matter(text: &str, lines: &mut [Line]) {
 
 /// `#`, `**`, list dashes and `<br>`, where the text uses them as Markdown does.
 pub(super) fn mark_markdown(text: &str, lines: &mut [Line], furniture: &mut Furniture) {
-    for line in lines.iter_mut().filter(|line| line.furniture.is_none()) {
+    // What begins otherwise need not be looked at.
+    let may_be_mark = |line: &&mut Line| matches!(line.first, '<' | '！' | '!' | '{');
+    for line in lines.iter_mut().filter(|line| line.furniture.is_none()).filter(may_be_mark) {
         if is_converter_mark(line.span.of(text)) {
             line.furniture = Some(FurnitureKind::Markup);
         }

@@ -7,7 +7,7 @@ use crate::block::contents::has_leaders;
 use crate::layout::line::Line;
 use crate::model::FurnitureKind;
 use crate::scan::marker::{Style, scan_marker};
-use crate::scan::page_number::{find_glued, scan_page_line};
+use crate::scan::page_number::{MAX_PAGE_LINE, find_glued, scan_page_line};
 use crate::scan::{is_han, is_terminated};
 use crate::span::Span;
 
@@ -25,10 +25,11 @@ const MAX_CELL_DISTANCE: usize = 5;
 pub(super) fn mark_page_numbers(text: &str, lines: &mut [Line]) {
     let mut bare = Vec::new();
     for at in 0..lines.len() {
-        if lines[at].furniture.is_some() || lines[at].is_cell() {
+        let line = &lines[at];
+        if line.furniture.is_some() || line.is_cell() || line.span.len() as usize > MAX_PAGE_LINE {
             continue;
         }
-        let Some(found) = scan_page_line(lines[at].span.of(text)) else { continue };
+        let Some(found) = scan_page_line(line.span.of(text)) else { continue };
         if found.certain {
             lines[at].furniture = Some(FurnitureKind::PageNumber);
         } else {
