@@ -60,12 +60,13 @@ impl Line {
     /// Its width in the unit of `measure`, its indent included; so far below the
     /// largest number that an indent may be added.
     #[must_use]
-    pub fn width(&self, measure: Measure) -> u16 {
-        let width = match measure.unit {
-            Unit::Characters => self.chars.saturating_add(self.indent / 2),
-            Unit::Columns => self.columns.saturating_add(self.indent),
-        };
-        width.min(u16::MAX / 2)
+    pub const fn width(&self, measure: Measure) -> u16 {
+        self.extent().width(measure)
+    }
+
+    const fn extent(&self) -> Extent {
+        let Self { chars, columns, indent, terminated, .. } = *self;
+        Extent { chars, columns, indent, terminated }
     }
 
     /// The marker of the piece `span` of the line, which reads `content` where
@@ -94,6 +95,27 @@ impl Line {
     }
 }
 
+/// What of a line shows how its document was wrapped.
+#[derive(Clone, Copy)]
+struct Extent {
+    chars: u16,
+    columns: u16,
+    indent: u16,
+    terminated: bool,
+}
+
+impl Extent {
+    const fn width(self, measure: Measure) -> u16 {
+        /// So far below the largest number that an indent may be added.
+        const MOST: u16 = u16::MAX / 2;
+        let width = match measure.unit {
+            Unit::Characters => self.chars.saturating_add(self.indent / 2),
+            Unit::Columns => self.columns.saturating_add(self.indent),
+        };
+        if width < MOST { width } else { MOST }
+    }
+}
+
 /// In what unit the lines of a document are equally wide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
@@ -117,7 +139,8 @@ pub struct Measure {
     pub first_indent: u16,
     /// The commonest width of a full line.
     pub margin: u16,
-    /// Whether a blank line stands between any two lines and so means nothing.
+    /// Whether a blank line stands between any two lines and so means nothing. This
+    /// and what follows is learned of wrapped lines only.
     pub double_spaced: bool,
     /// Whether paragraphs begin with an indent throughout, so that a line
     /// without one goes on with the paragraph before.
@@ -161,6 +184,10 @@ pub fn read_lines(normalized: &Normalized, source: &str) -> Vec<Line> {
     let mut blanks = 0u16;
     let mut page_break = false;
     let mut start = 0usize;
+    // The few lines that may be rows, and what the others' indents say, are noted on
+    // the way: going over all lines again takes longer than reading them.
+    let mut special: Vec<usize> = Vec::new();
+    let mut indents = Indents::default();
     let has_wide_ascii = wide_ascii(source.as_bytes(), true) > 0;
     let mut source_start = 0;
     let mut near = 0;
@@ -204,7 +231,7 @@ pub fn read_lines(normalized: &Normalized, source: &str) -> Vec<Line> {
                 let wide = wide_ascii(&source.as_bytes()[source_start as usize..source_end as usize], false);
                 columns = columns.saturating_add(wide);
             }
-            lines.push(Line {
+            let line = Line {
                 span: Span::new(start as u32, end as u32),
                 first: line.chars().next().unwrap_or_default(),
                 marker,
@@ -222,27 +249,62 @@ pub fn read_lines(normalized: &Normalized, source: &str) -> Vec<Line> {
                 furniture: None,
                 terminated: is_terminated(line),
                 facts: LineFacts::default(),
-            });
+            };
+            if (line.tab_gaps | line.wide_gaps | line.double_gaps) > 0 || may_be_drawn(line.first) {
+                special.push(lines.len());
+            }
+            indents.note(&line);
+            lines.push(line);
             blanks = 0;
             page_break = false;
         }
         start = end + 1;
         source_start = source_end;
     }
-    mark_rows(text, &mut lines);
-    mark_wrapped_cells(text, &mut lines);
-    remove_left_margin(&mut lines);
-    widen_indents(&mut lines);
+    mark_rows(text, &mut lines, &special);
+    mark_wrapped_cells(text, &mut lines, &special);
+    let is_moved = remove_left_margin(&mut lines, &indents);
+    if is_moved || indents.narrow >= MIN_LINES {
+        widen_indents(&mut lines);
+    }
     lines
+}
+
+/// The indents of the lines of a text, counted.
+struct Indents {
+    /// Of lines that go on, by width.
+    open: [usize; MAX_MARGIN],
+    /// Lines indented like [`NARROW`].
+    narrow: usize,
+}
+
+/// No left margin is as wide as this, in columns.
+const MAX_MARGIN: usize = 48;
+
+/// The width of an indent as some programs and typists write it.
+const NARROW: u16 = 2;
+
+impl Default for Indents {
+    fn default() -> Self {
+        Self { open: [0; MAX_MARGIN], narrow: 0 }
+    }
+}
+
+impl Indents {
+    fn note(&mut self, line: &Line) {
+        if !line.terminated && line.chars >= MIN_MEASURED && !line.tab_indent {
+            self.open[usize::from(line.indent).min(MAX_MARGIN - 1)] += 1;
+        }
+        self.narrow += usize::from(line.indent == NARROW);
+    }
 }
 
 /// Programs that give each character of a page one column make two columns of an
 /// indent two characters wide, and some typists begin with two blanks. Where text
 /// has no other indent, that is one.
 fn widen_indents(lines: &mut [Line]) {
-    /// The width of an indent as it is printed, and as such programs write it.
+    /// The width of an indent as it is printed.
     const PRINTED: u16 = 4;
-    const NARROW: u16 = 2;
     let is_text = |line: &&Line| line.chars >= MIN_MEASURED && !line.is_cell();
     let (mut narrow, mut printed) = (0usize, 0usize);
     for line in lines.iter().filter(is_text) {
@@ -257,23 +319,22 @@ fn widen_indents(lines: &mut [Line]) {
 }
 
 /// Text that was laid out with spaces begins every line with the width of the
-/// page's left margin; an indent counts from there.
-fn remove_left_margin(lines: &mut [Line]) {
-    let mut counts = [0usize; 48];
-    let mut open = 0;
-    for line in lines.iter().filter(|line| !line.terminated && line.chars >= MIN_MEASURED && !line.tab_indent)
-    {
-        counts[usize::from(line.indent).min(47)] += 1;
-        open += 1;
+/// page's left margin; an indent counts from there. Returns whether it does.
+fn remove_left_margin(lines: &mut [Line], indents: &Indents) -> bool {
+    let margin =
+        (1..MAX_MARGIN).max_by_key(|indent| (indents.open[*indent], MAX_MARGIN - indent)).unwrap_or(0);
+    if margin < 2 || indents.open[margin] * 2 <= indents.open.iter().sum() {
+        return false;
     }
-    let margin = (1..48).max_by_key(|indent| (counts[*indent], 48 - indent)).unwrap_or_default();
     // First lines alone are indented where others reach further left.
     let left = lines.iter().filter(|line| usize::from(line.indent) < margin).count();
-    if margin >= 2 && counts[margin] * 2 > open && left * 8 <= lines.len() {
-        for line in lines {
-            line.indent = line.indent.saturating_sub(margin as u16);
-        }
+    if left * 8 > lines.len() {
+        return false;
     }
+    for line in lines {
+        line.indent = line.indent.saturating_sub(margin as u16);
+    }
+    true
 }
 
 fn count_gaps(gaps: &[Gap], label_end: u32, is_counted: impl Fn(&Gap) -> bool) -> u16 {
@@ -291,9 +352,10 @@ fn label_len(line: &str) -> usize {
 
 /// A tab makes a row by itself. Wide gaps do where several stand in the line,
 /// or where the line before or after has as many: a signature that was moved to
-/// the right with spaces stands alone.
-fn mark_rows(text: &str, lines: &mut [Line]) {
-    for at in 0..lines.len() {
+/// the right with spaces stands alone. `special` are the lines that have gaps, or
+/// may be drawn; no other can be a row.
+fn mark_rows(text: &str, lines: &mut [Line], special: &[usize]) {
+    for &at in special {
         let line = &lines[at];
         let is_like = |other: Option<&Line>| {
             other.is_some_and(|other| other.wide_gaps == line.wide_gaps && !other.terminated)
@@ -305,13 +367,13 @@ fn mark_rows(text: &str, lines: &mut [Line]) {
         let is_drawn = may_be_drawn(line.first) && is_drawn_line(line.span.of(text));
         lines[at].is_row = line.tab_gaps > 0 || is_aligned || is_drawn;
     }
-    mark_narrow_rows(text, lines);
+    mark_narrow_rows(text, lines, special);
 }
 
 /// Rows whose cells stand only two columns apart: several gaps in each of two
 /// lines, as many in one as in the other, and values in one of them. Words that
 /// are set with space between their letters have no values.
-fn mark_narrow_rows(text: &str, lines: &mut [Line]) {
+fn mark_narrow_rows(text: &str, lines: &mut [Line], special: &[usize]) {
     let is_candidate = |line: &Line| {
         line.double_gaps >= 2
             && !line.terminated
@@ -319,7 +381,7 @@ fn mark_narrow_rows(text: &str, lines: &mut [Line]) {
             && !line.span.of(text).contains(['，', '。', '：', '；'])
     };
     let has_digit = |line: &Line| line.span.of(text).bytes().any(|byte| byte.is_ascii_digit());
-    for at in 1..lines.len() {
+    for at in special.iter().copied().filter(|at| *at > 0) {
         let (before, line) = (&lines[at - 1], &lines[at]);
         let is_pair = before.double_gaps == line.double_gaps
             && is_candidate(before)
@@ -374,8 +436,8 @@ pub fn measure(lines: &[Line]) -> Measure {
     let is_measured = |line: &&Line| {
         line.furniture.is_none() && line.chars >= MIN_MEASURED && !line.is_cell() && !line.is_whole()
     };
-    let mut measured: Vec<&Line> = Vec::with_capacity(lines.len());
-    measured.extend(lines.iter().filter(is_measured));
+    let mut measured: Vec<Extent> = Vec::with_capacity(lines.len());
+    measured.extend(lines.iter().filter(is_measured).map(Line::extent));
     let by_chars = concentration(measured.iter().map(|line| line.chars), 2);
     let by_columns = concentration(measured.iter().map(|line| line.columns), 4);
     // Both see the same lines as full; in its own unit a text is the more exact.
@@ -404,6 +466,10 @@ pub fn measure(lines: &[Line]) -> Measure {
         indented: false,
         lost_indents: false,
     };
+    if !wrapped {
+        // Nothing else is asked where lines are paragraphs.
+        return measure;
+    }
     let (spaced, pairs) = spacing(lines, measure);
     let (indented, starts) = indents(lines);
     Measure {
@@ -450,7 +516,7 @@ fn concentration(widths: impl Iterator<Item = u16>, window: usize) -> Concentrat
 /// How much narrower than the margin a full line may be. Printers move a mark
 /// or a number to the next line; a program cuts where it has counted to. Where
 /// nearly all full lines are equally wide, one that falls short is a last line.
-fn slack(measured: &[&Line], measure: Measure) -> u16 {
+fn slack(measured: &[Extent], measure: Measure) -> u16 {
     let full = measured
         .iter()
         .filter(|line| !line.terminated)

@@ -16,10 +16,13 @@ const MAX_WRAPPED: usize = 12;
 const MIN_INDENT: u16 = 4;
 
 /// Marks the lines between the rows of such tables, and those that go on behind
-/// the last, as rows.
-pub(super) fn mark_wrapped_cells(text: &str, lines: &mut [Line]) {
-    let mut at = 0;
-    while at < lines.len() {
+/// the last, as rows. A header stands in one of `special`, the lines with gaps.
+pub(super) fn mark_wrapped_cells(text: &str, lines: &mut [Line], special: &[usize]) {
+    let mut behind = 0;
+    for &at in special {
+        if at < behind {
+            continue;
+        }
         let line = &lines[at];
         let is_header = line.tab_gaps == 0
             && (line.is_row && line.wide_gaps >= 2 && {
@@ -27,7 +30,6 @@ pub(super) fn mark_wrapped_cells(text: &str, lines: &mut [Line]) {
                 begins_header(line) || heads_placed_grid(line)
             } || heads_narrow_count(text, lines, at));
         if !is_header {
-            at += 1;
             continue;
         }
         // 2020年 and 规划目标 above the line of 序号: cells with a line more.
@@ -38,7 +40,7 @@ pub(super) fn mark_wrapped_cells(text: &str, lines: &mut [Line]) {
         {
             lines[above].is_row = true;
         }
-        at = mark_table(text, lines, at);
+        behind = mark_table(text, lines, at);
     }
 }
 

@@ -254,6 +254,8 @@ impl<'a> Writer<'a> {
     /// One character may be doubled by right (市|市场监管局, 人|人); it is odd where
     /// the pair stands nowhere else in the text while the word after it does.
     fn is_odd_doubling(&self, tail: &str, next: &str) -> bool {
+        /// What is written in so many bytes is written throughout; few plans have more.
+        const SAMPLE: usize = 1 << 18;
         let text = &self.normalized.text;
         let pair = [tail, tail].concat();
         let word: String = next.chars().take(2).collect();
@@ -261,7 +263,7 @@ impl<'a> Writer<'a> {
         // are two words, and no text has 实现代.
         let before = self.text[..self.text.len() - tail.len()].chars().next_back();
         let joined: String = before.into_iter().filter(|c| is_han(*c)).chain(word.chars()).collect();
-        let sample = &text[..text.floor_char_boundary(text.len().min(1 << 20))];
+        let sample = &text[..text.floor_char_boundary(text.len().min(SAMPLE))];
         memchr::memmem::find(sample.as_bytes(), pair.as_bytes()).is_none()
             && memchr::memmem::find(sample.as_bytes(), joined.as_bytes()).is_some()
             && memchr::memmem::find_iter(sample.as_bytes(), word.as_bytes()).take(5).count() == 5

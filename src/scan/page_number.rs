@@ -13,6 +13,17 @@ pub struct PageNumber {
 /// No page number takes more bytes, ornaments and all.
 pub const MAX_PAGE_LINE: usize = 48;
 
+/// Whether a line that begins with `first` may be one: this rules out nearly every
+/// line without a look at its text.
+#[must_use]
+pub fn may_be_page_line(first: char) -> bool {
+    first.is_whitespace() || is_ornament(first) || begins_number(first)
+}
+
+fn begins_number(first: char) -> bool {
+    matches!(first, '第' | 'P' | '+' | '0'..='9') || is_roman_digit(first)
+}
+
 /// Reads a line that is nothing but a page number: `— 12 —`, `- 5 -`, `·3·`,
 /// `第3页共20页`, `3/20`, `12`, `IV`.
 #[must_use]
@@ -22,7 +33,7 @@ pub fn scan_page_line(line: &str) -> Option<PageNumber> {
     }
     // What it begins with, ornaments aside, rules out nearly every short line.
     let first = line.chars().find(|c| !c.is_whitespace() && !is_ornament(*c))?;
-    if !(matches!(first, '第' | 'P' | '+' | '0'..='9') || is_roman_digit(first)) {
+    if !begins_number(first) {
         return None;
     }
     let trimmed = line.trim_matches(|c: char| c.is_whitespace());
@@ -109,10 +120,24 @@ pub fn find_glued(line: &str) -> Option<(usize, usize, u32)> {
     None
 }
 
+/// Where in `text`, from `from` on, the next dashes with a digit behind them stand:
+/// what [`find_glued`] finds begins so.
+#[must_use]
+pub fn find_dashed_digit(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(b'-', 0xE2, &bytes[from..]).map(|found| from + found).find(|at| {
+        scan_dash(&bytes[*at..]).is_some_and(|len| {
+            bytes[at + len..].iter().find(|byte| **byte != b' ').is_some_and(u8::is_ascii_digit)
+        })
+    })
+}
+
 /// The byte length of the dashes that `bytes` start with.
 fn scan_dash(bytes: &[u8]) -> Option<usize> {
+    /// Three dashes of print; what is longer is a rule.
+    const MOST: usize = 9;
     let mut len = 0;
-    loop {
+    while len <= MOST {
         match &bytes[len..] {
             [b'-', ..] => len += 1,
             // – — ― ─
@@ -120,7 +145,7 @@ fn scan_dash(bytes: &[u8]) -> Option<usize> {
             _ => break,
         }
     }
-    (len > 0 && len <= 9).then_some(len)
+    (len > 0 && len <= MOST).then_some(len)
 }
 
 fn is_ornament(c: char) -> bool {

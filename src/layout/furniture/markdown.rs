@@ -161,6 +161,9 @@ fn mark_markdown_lines(text: &str, lines: &mut [Line], furniture: &mut Furniture
                 .cuts
                 .push(Cut { span: Span::new(start, start + quotes as u32), kind: FurnitureKind::Markup });
         }
+        if memchr::memchr(b'*', content.as_bytes()).is_none() {
+            continue;
+        }
         let mut found = false;
         for star in memchr::memmem::find_iter(content.as_bytes(), b"**") {
             let star = start + star as u32;

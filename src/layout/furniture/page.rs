@@ -7,7 +7,9 @@ use crate::block::contents::has_leaders;
 use crate::layout::line::Line;
 use crate::model::FurnitureKind;
 use crate::scan::marker::{Style, scan_marker};
-use crate::scan::page_number::{MAX_PAGE_LINE, find_glued, scan_page_line};
+use crate::scan::page_number::{
+    MAX_PAGE_LINE, find_dashed_digit, find_glued, may_be_page_line, scan_page_line,
+};
 use crate::scan::{is_han, is_terminated};
 use crate::span::Span;
 
@@ -26,7 +28,8 @@ pub(super) fn mark_page_numbers(text: &str, lines: &mut [Line]) {
     let mut bare = Vec::new();
     for at in 0..lines.len() {
         let line = &lines[at];
-        if line.furniture.is_some() || line.is_cell() || line.span.len() as usize > MAX_PAGE_LINE {
+        let may_be_page = may_be_page_line(line.first) && line.span.len() as usize <= MAX_PAGE_LINE;
+        if !may_be_page || line.furniture.is_some() || line.is_cell() {
             continue;
         }
         let Some(found) = scan_page_line(line.span.of(text)) else { continue };
@@ -202,11 +205,22 @@ pub(super) fn mark_running_heads(text: &str, lines: &mut [Line]) {
 
 /// `—12—` inside a line, where extraction has glued it.
 pub(super) fn cut_glued_numbers(text: &str, lines: &[Line], furniture: &mut Furniture) {
-    for line in lines {
-        if line.furniture.is_some() {
-            continue;
+    let mut rest = lines;
+    let mut from = 0;
+    while let Some(at) = find_dashed_digit(text, from) {
+        let is_before = |line: &Line| line.span.end as usize <= at;
+        // The line is near, as a rule.
+        let mut width = 8;
+        while rest.get(width).is_some_and(is_before) {
+            width *= 4;
         }
-        if let Some((start, end, _)) = find_glued(line.span.of(text)) {
+        let behind = rest[..width.min(rest.len())].partition_point(is_before);
+        let Some((line, after)) = rest[behind..].split_first() else { return };
+        rest = after;
+        from = line.span.end as usize;
+        if line.furniture.is_none()
+            && let Some((start, end, _)) = find_glued(line.span.of(text))
+        {
             let base = line.span.start;
             furniture.cuts.push(Cut {
                 span: Span::new(base + start as u32, base + end as u32),
