@@ -5,8 +5,9 @@
 //! answers that wait for one before them, are bounded in number and in bytes: a
 //! big job waits until there is room for it, and runs alone if there never is.
 //!
-//! Waking a thread costs as much as reading a page of a plan. So whoever works
-//! rings for the caller only when a few answers wait, or little is left to do.
+//! Waking a thread costs as much as reading a page of a plan. So a worker that has
+//! done a job rings for the caller only when some answers wait, or when hardly a job
+//! is left for each worker.
 //!
 //! A job that takes too long cannot be stopped, since nothing in it asks; it is
 //! left behind with its thread, and a new thread takes the place of that one.
@@ -31,7 +32,7 @@ const GRACE: Duration = Duration::from_secs(1);
 /// How often a sink that shows progress is called while nothing else happens.
 const TICK: Duration = Duration::from_millis(250);
 
-/// How many events wait before somebody rings for them.
+/// How many events wait before a worker rings for them: two come from each job.
 const EVENTS: usize = 32;
 
 /// As much as the main thread has; others get less.
@@ -186,8 +187,8 @@ impl<J: Send + Sync + 'static, R: Send + 'static> Pool<J, R> {
         let mut held: Option<(J, u64)> = None;
         let mut is_last = false;
         loop {
-            // What is delivered makes room.
-            if self.deliver(sink).is_break() {
+            // One answer, which makes room: the workers need not wait for the others.
+            if self.deliver_next(sink).is_some_and(|flow| flow.is_break()) {
                 self.wind_down(Duration::ZERO);
                 return End::Stopped;
             }
@@ -197,6 +198,7 @@ impl<J: Send + Sync + 'static, R: Send + 'static> Pool<J, R> {
             if is_last && held.is_none() && self.slots.is_empty() {
                 return End::Finished;
             }
+            let patience = if self.has_answer() { Duration::ZERO } else { self.patience() };
             let closed = never();
             let feed = if held.is_none() && !is_last { jobs } else { &closed };
             select! {
@@ -209,10 +211,10 @@ impl<J: Send + Sync + 'static, R: Send + 'static> Pool<J, R> {
                 recv(interrupts) -> _ => {
                     self.wind_down(GRACE);
                     // Who wants no more gets no more.
-                    let _ = self.deliver(sink);
+                    while self.deliver_next(sink).is_some_and(|flow| flow.is_continue()) {}
                     return End::Interrupted;
                 }
-                default(self.patience()) => {}
+                default(patience) => {}
             }
             while let Ok(event) = self.events.1.try_recv() {
                 self.note(event);
@@ -240,7 +242,7 @@ impl<J: Send + Sync + 'static, R: Send + 'static> Pool<J, R> {
                 if !claim.take() || events.send(Event::Ended(place, ended)).is_err() {
                     return;
                 }
-                if tasks.len() < threads || events.len() >= EVENTS {
+                if tasks.len() <= threads || events.len() >= EVENTS {
                     // Who is rung for already need not be rung for again.
                     let _ = bell.try_send(());
                 }
@@ -286,15 +288,18 @@ impl<J: Send + Sync + 'static, R: Send + 'static> Pool<J, R> {
         self.slots.get_mut(usize::try_from(index).ok()?)
     }
 
-    /// Delivers the answers that wait for nothing before them.
-    fn deliver(&mut self, sink: &mut impl Sink<J, R>) -> ControlFlow<()> {
-        while let Some(ended) = self.slots.front_mut().and_then(|slot| slot.ended.take()) {
-            let Some(slot) = self.slots.pop_front() else { break };
-            self.first += 1;
-            self.bytes -= slot.cost;
-            sink.deliver(&slot.job, ended)?;
-        }
-        ControlFlow::Continue(())
+    /// Whether an answer waits for nothing before it.
+    fn has_answer(&self) -> bool {
+        self.slots.front().is_some_and(|slot| slot.ended.is_some())
+    }
+
+    /// Delivers the next answer, if it is there.
+    fn deliver_next(&mut self, sink: &mut impl Sink<J, R>) -> Option<ControlFlow<()>> {
+        let ended = self.slots.front_mut()?.ended.take()?;
+        let slot = self.slots.pop_front()?;
+        self.first += 1;
+        self.bytes -= slot.cost;
+        Some(sink.deliver(&slot.job, ended))
     }
 
     /// How long nothing may happen before somebody has to look.
@@ -302,7 +307,8 @@ impl<J: Send + Sync + 'static, R: Send + 'static> Pool<J, R> {
         let Some(timeout) = self.limits.timeout else { return TICK };
         let running = self.slots.iter().filter(|slot| slot.ended.is_none());
         let next = running.filter_map(|slot| slot.started).min();
-        // What starts from now on is not late before its time has passed.
+        // What starts from now on is not late before its time has passed. What started
+        // since the last look is noted at the next, a tick from now at most.
         next.map_or(timeout, |started| timeout.saturating_sub(started.elapsed())).min(TICK)
     }
 
@@ -405,6 +411,16 @@ mod tests {
             assert_eq!(end, End::Finished);
             assert_eq!(list.answers, (0..50).map(|job| (job, job.to_string())).collect::<Vec<_>>());
         }
+    }
+
+    #[test]
+    fn answers_wait_for_others_only_while_there_is_work() {
+        let work = Arc::new(|job: &u32, _: &Claim| job.to_string());
+        let limits = Limits { threads: 2, jobs: 256, bytes: 1000, timeout: None };
+        let mut list = List::default();
+        let end = run(limits, &feed((0..2000).map(|job| (job, 1))), &never(), work, &mut list);
+        assert_eq!(end, End::Finished);
+        assert_eq!(list.answers, (0..2000).map(|job| (job, job.to_string())).collect::<Vec<_>>());
     }
 
     #[test]
