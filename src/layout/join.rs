@@ -39,6 +39,9 @@ const MAX_OPEN_BRACKET: u32 = 1800;
 /// searched for each of their lines.
 const MAX_ROW: usize = 2048;
 
+/// A number or a word that a printer keeps whole at the margin is no longer.
+const MAX_UNBROKEN: usize = 64;
+
 const OPENING_BRACKETS: [char; 4] = ['（', '[', '〔', '【'];
 
 /// Joins lines to paragraphs.
@@ -256,7 +259,8 @@ impl Writer<'_> {
         };
         // A mark or a number that was moved to the next line leaves a line short
         // that surely goes on; where a sentence ends, the measure is closer.
-        let unbroken = content.bytes().take_while(u8::is_ascii_alphanumeric).count() as u16;
+        let head = content.bytes().take(MAX_UNBROKEN);
+        let unbroken = head.take_while(u8::is_ascii_alphanumeric).count() as u16;
         let slack = unbroken + if open.last_terminated { measure.slack } else { measure.first_indent };
         let is_full = open.last_width + slack + first_line >= margin;
         let is_near_full = open.last_width + 3 * measure.first_indent + first_line >= margin;

@@ -58,7 +58,7 @@ const MAX_LABEL: usize = 6;
 
 impl Line {
     /// Its width in the unit of `measure`, its indent included; so far below the
-    /// largest number that an indent may be added.
+    /// largest number that four such widths may be added.
     #[must_use]
     pub const fn width(&self, measure: Measure) -> u16 {
         self.extent().width(measure)
@@ -106,8 +106,8 @@ struct Extent {
 
 impl Extent {
     const fn width(self, measure: Measure) -> u16 {
-        /// So far below the largest number that an indent may be added.
-        const MOST: u16 = u16::MAX / 2;
+        /// So far below the largest number that widths may be multiplied and added.
+        const MOST: u16 = u16::MAX / 8;
         let width = match measure.unit {
             Unit::Characters => self.chars.saturating_add(self.indent / 2),
             Unit::Columns => self.columns.saturating_add(self.indent),
@@ -139,8 +139,8 @@ pub struct Measure {
     pub first_indent: u16,
     /// The commonest width of a full line.
     pub margin: u16,
-    /// Whether a blank line stands between any two lines and so means nothing. This
-    /// and what follows is learned of wrapped lines only.
+    /// Whether a blank line stands between any two lines and so means nothing. This,
+    /// what follows, and `slack` are learned from wrapped lines only.
     pub double_spaced: bool,
     /// Whether paragraphs begin with an indent throughout, so that a line
     /// without one goes on with the paragraph before.
@@ -184,9 +184,9 @@ pub fn read_lines(normalized: &Normalized, source: &str) -> Vec<Line> {
     let mut blanks = 0u16;
     let mut page_break = false;
     let mut start = 0usize;
-    // The few lines that may be rows, and what the others' indents say, are noted on
-    // the way: going over all lines again takes longer than reading them.
-    let mut special: Vec<usize> = Vec::new();
+    // The few lines that may be rows, and how far lines are indented, are noted on the
+    // way: going over all lines again takes longer than reading them.
+    let mut may_be_rows: Vec<usize> = Vec::new();
     let mut indents = Indents::default();
     let has_wide_ascii = wide_ascii(source.as_bytes(), true) > 0;
     let mut source_start = 0;
@@ -251,7 +251,7 @@ pub fn read_lines(normalized: &Normalized, source: &str) -> Vec<Line> {
                 facts: LineFacts::default(),
             };
             if (line.tab_gaps | line.wide_gaps | line.double_gaps) > 0 || may_be_drawn(line.first) {
-                special.push(lines.len());
+                may_be_rows.push(lines.len());
             }
             indents.note(&line);
             lines.push(line);
@@ -261,8 +261,8 @@ pub fn read_lines(normalized: &Normalized, source: &str) -> Vec<Line> {
         start = end + 1;
         source_start = source_end;
     }
-    mark_rows(text, &mut lines, &special);
-    mark_wrapped_cells(text, &mut lines, &special);
+    mark_rows(text, &mut lines, &may_be_rows);
+    mark_wrapped_cells(text, &mut lines, &may_be_rows);
     let is_moved = remove_left_margin(&mut lines, &indents);
     if is_moved || indents.narrow >= MIN_LINES {
         widen_indents(&mut lines);
@@ -272,13 +272,13 @@ pub fn read_lines(normalized: &Normalized, source: &str) -> Vec<Line> {
 
 /// The indents of the lines of a text, counted.
 struct Indents {
-    /// Of lines that go on, by width.
+    /// Of lines that go on, by width; the last counts all that are wider, too.
     open: [usize; MAX_MARGIN],
     /// Lines indented like [`NARROW`].
     narrow: usize,
 }
 
-/// No left margin is as wide as this, in columns.
+/// No left margin is as wide as this, in columns; what is wider counts as one less.
 const MAX_MARGIN: usize = 48;
 
 /// The width of an indent as some programs and typists write it.
@@ -319,7 +319,7 @@ fn widen_indents(lines: &mut [Line]) {
 }
 
 /// Text that was laid out with spaces begins every line with the width of the
-/// page's left margin; an indent counts from there. Returns whether it does.
+/// page's left margin; an indent counts from there. Returns whether there was one.
 fn remove_left_margin(lines: &mut [Line], indents: &Indents) -> bool {
     let margin =
         (1..MAX_MARGIN).max_by_key(|indent| (indents.open[*indent], MAX_MARGIN - indent)).unwrap_or(0);
@@ -352,10 +352,10 @@ fn label_len(line: &str) -> usize {
 
 /// A tab makes a row by itself. Wide gaps do where several stand in the line,
 /// or where the line before or after has as many: a signature that was moved to
-/// the right with spaces stands alone. `special` are the lines that have gaps, or
-/// may be drawn; no other can be a row.
-fn mark_rows(text: &str, lines: &mut [Line], special: &[usize]) {
-    for &at in special {
+/// the right with spaces stands alone. `may_be_rows` are the lines that have wide gaps
+/// or may be drawn; no other is made a row here.
+fn mark_rows(text: &str, lines: &mut [Line], may_be_rows: &[usize]) {
+    for &at in may_be_rows {
         let line = &lines[at];
         let is_like = |other: Option<&Line>| {
             other.is_some_and(|other| other.wide_gaps == line.wide_gaps && !other.terminated)
@@ -367,13 +367,13 @@ fn mark_rows(text: &str, lines: &mut [Line], special: &[usize]) {
         let is_drawn = may_be_drawn(line.first) && is_drawn_line(line.span.of(text));
         lines[at].is_row = line.tab_gaps > 0 || is_aligned || is_drawn;
     }
-    mark_narrow_rows(text, lines, special);
+    mark_narrow_rows(text, lines, may_be_rows);
 }
 
 /// Rows whose cells stand only two columns apart: several gaps in each of two
 /// lines, as many in one as in the other, and values in one of them. Words that
 /// are set with space between their letters have no values.
-fn mark_narrow_rows(text: &str, lines: &mut [Line], special: &[usize]) {
+fn mark_narrow_rows(text: &str, lines: &mut [Line], may_be_rows: &[usize]) {
     let is_candidate = |line: &Line| {
         line.double_gaps >= 2
             && !line.terminated
@@ -381,7 +381,7 @@ fn mark_narrow_rows(text: &str, lines: &mut [Line], special: &[usize]) {
             && !line.span.of(text).contains(['，', '。', '：', '；'])
     };
     let has_digit = |line: &Line| line.span.of(text).bytes().any(|byte| byte.is_ascii_digit());
-    for at in special.iter().copied().filter(|at| *at > 0) {
+    for at in may_be_rows.iter().copied().filter(|at| *at > 0) {
         let (before, line) = (&lines[at - 1], &lines[at]);
         let is_pair = before.double_gaps == line.double_gaps
             && is_candidate(before)
@@ -607,5 +607,13 @@ mod tests {
     fn a_line_of_any_length_is_measured() {
         let text = format!("甲市规划\n一、甲\n{}\n乙丙\n", "加强保障".repeat(20_000));
         assert_eq!(parse(&Source::from_text("plan.txt", text)).documents.len(), 1);
+        // In a text that is wrapped at 35 characters, behind a full line.
+        let body =
+            format!("{}\n", "加强养老服务".repeat(6).chars().take(35).collect::<String>()).repeat(2_500);
+        let heading = format!("（一）{}", "健全体系".repeat(8));
+        for long in ["A".repeat(65_534), "加强保障".repeat(5_000)] {
+            let text = format!("甲市规划\n一、甲\n{body}{heading}\n{long}\n{body}");
+            assert_eq!(parse(&Source::from_text("plan.txt", text)).documents.len(), 1);
+        }
     }
 }

@@ -16,10 +16,10 @@ const MAX_WRAPPED: usize = 12;
 const MIN_INDENT: u16 = 4;
 
 /// Marks the lines between the rows of such tables, and those that go on behind
-/// the last, as rows. A header stands in one of `special`, the lines with gaps.
-pub(super) fn mark_wrapped_cells(text: &str, lines: &mut [Line], special: &[usize]) {
+/// the last, as rows. Their headers are among the lines that `may_be_rows`.
+pub(super) fn mark_wrapped_cells(text: &str, lines: &mut [Line], may_be_rows: &[usize]) {
     let mut behind = 0;
-    for &at in special {
+    for &at in may_be_rows {
         if at < behind {
             continue;
         }

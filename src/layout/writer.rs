@@ -254,7 +254,7 @@ impl<'a> Writer<'a> {
     /// One character may be doubled by right (市|市场监管局, 人|人); it is odd where
     /// the pair stands nowhere else in the text while the word after it does.
     fn is_odd_doubling(&self, tail: &str, next: &str) -> bool {
-        /// What is written in so many bytes is written throughout; few plans have more.
+        /// Few plans have more bytes, and of those that have, these are enough.
         const SAMPLE: usize = 1 << 18;
         let text = &self.normalized.text;
         let pair = [tail, tail].concat();
