@@ -75,7 +75,7 @@ impl Tag {
     }
 
     /// What the element `name`, in small letters, is; nothing for those that only
-    /// dress their text.
+    /// dress their text, and for unknown ones.
     pub(super) fn of(name: &[u8]) -> Option<Self> {
         Some(match name {
             b"p" => Self::Paragraph,

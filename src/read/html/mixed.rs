@@ -48,10 +48,13 @@ pub(super) fn is_mixed(text: &str) -> bool {
     bare >= MIN_BARE && bare > tagged
 }
 
-/// Whether pages are made of such elements, and a line of text has none.
+/// Whether pages are made of such elements, and texts with tables have none. A table
+/// that never ends is no sign of a page.
 fn is_of_a_page(name: &str) -> bool {
+    use dom::Tag::{Aside, Silent, Table};
     let name = name.to_ascii_lowercase();
-    dom::Tag::of(name.as_bytes()).is_some() || ["span", "font"].contains(&name.as_str())
+    ["span", "font", "head"].contains(&name.as_str())
+        || dom::Tag::of(name.as_bytes()).is_some_and(|tag| !matches!(tag, Aside | Silent | Table))
 }
 
 /// Reads such a text.
@@ -222,5 +225,8 @@ mod tests {
     fn tables_that_never_end_are_lines() {
         let text = "甲\n<table><tr><td>乙\n丙\n<table>\n丁\n";
         assert_eq!(read(text).text.replace('\n', ""), "甲乙丙丁");
+        let text = "# 甲市规划\n一、总体要求\n加强保障。\n<table>\n<tr><td>序号</td></tr>\n二、任务\n推进建设。\n三、实施\n";
+        assert!(is_mixed(text));
+        assert!(!is_mixed(&text.replace("一、", "<div>\n一、")));
     }
 }
