@@ -1,21 +1,21 @@
 //! Which links lead to files that are attached to a document.
 
-use crate::scan::file_name::{DOCUMENTS, names_a_document};
+use crate::scan::file_name::{ATTACHMENTS, names_an_attachment};
 
 /// Whether a link leads to a file: its target is named like one, or its words are,
 /// where a program hands the file out.
 pub(super) fn is_attached(target: &str, text: &str) -> bool {
     let text = text.trim_end_matches(['】', ']', '）', ')', '》']);
-    if names_a_document(text) && !target.starts_with("javascript") {
+    if names_an_attachment(text) && !target.starts_with("javascript") {
         return true;
     }
     let path = target.split(['?', '#']).next().unwrap_or(target);
     let hands_out = || {
         let target = target.to_ascii_lowercase();
         ["filename=", "file="].iter().any(|word| target.contains(word))
-            && DOCUMENTS.iter().any(|ending| target.contains(&format!(".{ending}")))
+            && ATTACHMENTS.iter().any(|ending| target.contains(&format!(".{ending}")))
     };
-    names_a_document(path) || hands_out()
+    names_an_attachment(path) || hands_out()
 }
 
 #[cfg(test)]
@@ -29,6 +29,8 @@ mod tests {
             ("/a.PDF?x=1", "附件"),
             ("/download.jsp?id=1", "任务分工表.xlsx】"),
             ("/api/file?filename=a.ofd", "下载"),
+            ("/a.rtf", "附件"),
+            ("/down?file=a.PPT&x=1", "下载"),
         ] {
             assert!(is_attached(target, text), "{target} {text}");
         }

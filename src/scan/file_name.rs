@@ -1,7 +1,7 @@
 //! The endings of file names, by which texts and links speak of files.
 
 /// Files that are attached to documents end like this.
-pub const DOCUMENTS: &[&str] = &[
+pub const ATTACHMENTS: &[&str] = &[
     "doc", "docx", "wps", "xls", "xlsx", "et", "ppt", "pptx", "pdf", "ofd", "ceb", "cebx", "txt", "rtf",
     "zip", "rar", "7z",
 ];
@@ -12,14 +12,14 @@ const OTHERS: &[&str] = &["jpg", "jpeg", "png", "html", "htm"];
 /// Whether a file may have `ending`, without its dot and in any case.
 #[must_use]
 pub fn is_ending(ending: &str) -> bool {
-    DOCUMENTS.iter().chain(OTHERS).any(|known| ending.eq_ignore_ascii_case(known))
+    ATTACHMENTS.iter().chain(OTHERS).any(|known| ending.eq_ignore_ascii_case(known))
 }
 
-/// Whether `name` ends like that of a document: `规划.pdf`.
+/// Whether `name` ends like that of an attached file: `规划.pdf`.
 #[must_use]
-pub fn names_a_document(name: &str) -> bool {
+pub fn names_an_attachment(name: &str) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    DOCUMENTS.iter().any(|known| ending.eq_ignore_ascii_case(known))
+    ATTACHMENTS.iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 #[cfg(test)]
@@ -28,8 +28,10 @@ mod tests {
 
     #[test]
     fn endings_in_any_case() {
-        assert!(names_a_document("规划.PDF") && names_a_document("a.b.docx"));
-        assert!(!names_a_document("规划pdf") && !names_a_document("图.jpg") && !names_a_document("3.5"));
+        assert!(names_an_attachment("规划.PDF") && names_an_attachment("a.b.docx"));
+        assert!(
+            !names_an_attachment("规划pdf") && !names_an_attachment("图.jpg") && !names_an_attachment("3.5")
+        );
         assert!(is_ending("Jpg") && is_ending("wps") && !is_ending(""));
     }
 }

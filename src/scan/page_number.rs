@@ -134,7 +134,7 @@ pub fn find_dashed_digit(text: &str, from: usize) -> Option<usize> {
 
 /// The byte length of the dashes that `bytes` start with.
 fn scan_dash(bytes: &[u8]) -> Option<usize> {
-    /// Three dashes of print; what is longer is a rule.
+    /// Three dashes of print, in bytes; what is longer is a rule.
     const MOST: usize = 9;
     let mut len = 0;
     while len <= MOST {

@@ -9,7 +9,7 @@ use super::markdown::heading_marks;
 use crate::layout::line::Line;
 use crate::model::FurnitureKind;
 use crate::scan::clause::is_clause_line;
-use crate::scan::file_name::names_a_document;
+use crate::scan::file_name::names_an_attachment;
 use crate::scan::metadata::{begins_with_bracketed_key, begins_with_key, has_bylines};
 
 /// The index table of a web page has at least this many keys.
@@ -160,7 +160,7 @@ fn mark_links_below(text: &str, lines: &mut [Line]) {
     }
     for line in lines[from..head].iter_mut().rev().filter(|line| line.furniture.is_none()) {
         let content = line.span.of(text);
-        if !content.starts_with("附件") || !names_a_document(content) {
+        if !content.starts_with("附件") || !names_an_attachment(content) {
             break;
         }
         line.furniture = Some(FurnitureKind::Web);
