@@ -476,7 +476,9 @@ fn structural_marks(source: &Source, documents: &[Document]) -> Vec<String> {
         Regex::new(pattern).unwrap()
     });
     static ATTACHED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"附[\s\p{C}]*(件|表)?[\s\p{C}]*[0-9０-９一二三四五六七八九十]*[\s\p{C}]*[:：]").unwrap()
+        // With a colon, or at the head of a line without one.
+        let word = r"附[\s\p{C}]*(件|表|录|图)?[\s\p{C}]*[0-9０-９一二三四五六七八九十]*[\s\p{C}]*";
+        Regex::new(&format!(r"{word}[:：]|(?m:^)[\s\p{{C}}]*{word}")).unwrap()
     });
     static COPY: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"([抄分主][\s\p{C}]*送|抄[\s\p{C}]*报)[^\n\r]{0,8}[:：]").unwrap());
