@@ -76,8 +76,11 @@ impl Pass<'_> {
             let next = self.ahead(self.at);
             if next.gap {
                 self.white();
-            } else {
+            } else if next.at < year.close_at {
                 self.write_if_other(next.end, next.c);
+            } else {
+                // Only what leaves no trace stands before the bracket.
+                break;
             }
         }
         self.write_if_other(year.close_end, '〕');
@@ -159,6 +162,8 @@ mod tests {
             "济政字［２０２１］８９号",
             "济政字 [ 2021 ] 89号",
             "济政字[2021〕89号",
+            "济政字〔2021\u{200B}〕89号",
+            "济政字〔\u{200B}20\u{7}21 \u{200B})\u{200B}89号",
         ] {
             check(source, "济政字〔2021〕89号");
         }

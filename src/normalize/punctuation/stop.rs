@@ -3,6 +3,7 @@
 
 use crate::normalize::Pass;
 use crate::normalize::class::{Class, is_chinese_numeral, is_ignorable, is_line_break, is_white};
+use crate::normalize::width::is_joining;
 use crate::scan::file_name::is_ending;
 
 /// How far back a line is searched for Chinese, in bytes, to learn whether
@@ -146,9 +147,19 @@ impl Pass<'_> {
 
     /// Whether a dot stands before the ending of a file name: `规划.pdf`.
     pub(super) fn is_file_ending(&self, end: usize) -> bool {
-        let rest = &self.source[end..];
-        let len = rest.bytes().take_while(u8::is_ascii_alphanumeric).take(6).count();
-        !self.gap_before() && is_ending(&rest[..self.without_base(end, len)])
+        /// No ending is longer.
+        const MOST: usize = 6;
+        let mut ending = String::new();
+        let mut next = self.ahead(end);
+        while ending.len() < MOST && next.c.is_ascii_alphanumeric() && !next.gap {
+            ending.push(next.c);
+            next = self.ahead(next.end);
+        }
+        // The last letter is another where a mark joins it.
+        if !next.gap && is_joining(next.c) {
+            ending.pop();
+        }
+        !self.gap_before() && is_ending(&ending)
     }
 }
 
@@ -188,6 +199,9 @@ mod tests {
     #[test]
     fn names_of_files_stay() {
         stays("附件：1.重点任务分工表.docx");
+        // What leaves no trace parts no ending.
+        check("附件：规划.do\u{200B}cx", "附件：规划.docx");
+        check("达到.eT\u{7}tz", "达到。eTtz");
         stays("规划.PDF");
         check("附件.规划,表.xlsx.", "附件。规划，表.xlsx。");
         check("提升etc.加强", "提升etc。加强");
