@@ -1,17 +1,58 @@
 //! The command line in layers: what was typed, the only reading, the only
 //! writing, what people read on standard error, one function per subcommand.
+//!
+//! What was typed becomes [`args::Args`]; one function per subcommand does the
+//! work; the exit status is decided in [`main`] and nowhere else: 0 done, 1
+//! findings at or above `--fail-on`, 2 wrong usage, input not read or output not
+//! written, 130 interrupted.
+//!
+//! This is no part of the library's interface. It stands in the library so that
+//! other programs, such as the command of the Python package, can be the same
+//! program.
 
-pub mod args;
+use std::ffi::OsString;
+
+mod args;
 mod batch;
 mod check;
 mod chinese;
 mod explain;
 #[cfg(feature = "export")]
 mod export;
-pub mod fault;
+mod fault;
 mod input;
-pub mod locale;
+mod locale;
 mod output;
 mod report;
-pub mod run;
+mod run;
 mod walk;
+
+/// Runs the program with the words typed, its own name first, and gives its
+/// exit status.
+#[must_use]
+pub fn main(words: Vec<OsString>) -> u8 {
+    // What the decoder of a format did not foresee becomes an error of the file;
+    // it is no failure of this program that anybody should read about.
+    let report = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some("reader") {
+            report(panic);
+        }
+    }));
+    let ui = locale::Ui::guess(&words);
+    let args = match args::parse(words, ui) {
+        Ok(args) => args,
+        // Help and version are asked for; everything else is wrong usage.
+        Err(error) => return u8::try_from(fault::print_usage(&error, ui)).unwrap_or(2),
+    };
+    match run::run(&args, ui) {
+        Ok(run::Outcome::Done) => 0,
+        Ok(run::Outcome::Findings) => 1,
+        Ok(run::Outcome::Unread) => 2,
+        Ok(run::Outcome::Interrupted) => 130,
+        Err(error) => {
+            fault::print(&error, ui);
+            2
+        }
+    }
+}

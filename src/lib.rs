@@ -32,8 +32,15 @@
 //!    should look at.
 //! 6. [`render`]: the model becomes YAML, JSON or NDJSON; [`schema`] describes it.
 
+// The command line names the library as other programs do.
+#[cfg(feature = "cli")]
+extern crate self as guihua;
+
 pub mod block;
 pub mod check;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod cli;
 pub mod diagnostic;
 pub mod error;
 pub mod evidence;
