@@ -1,14 +1,12 @@
 //! The proofreader: what a careful person should look at.
 //!
-//! One rule is one file below this one, in the folder of its family: its fixed
-//! properties and its documentation ([`Rule`]), and the function that looks for
-//! its fault. A rule whose fault a stage of parsing notices has such a file
-//! too; the check stays where the knowledge is. Rules read a `Context` and add
-//! to a list of findings; they change nothing.
+//! What is fixed about a rule stands in its file below `rule`; the function that
+//! looks for its fault in the file of the same name below this one, unless a
+//! stage of parsing notices it. These functions read a `Context` and add to a
+//! list of findings; they change nothing.
 
 mod context;
-mod explain;
-mod rule;
+mod registry;
 
 pub(crate) mod indicator;
 pub(crate) mod notice;
@@ -17,10 +15,10 @@ pub(crate) mod structure;
 pub(crate) mod text;
 
 pub(crate) use self::context::Context;
-pub use self::explain::{rules_markdown, rules_table};
-pub(crate) use self::rule::Check;
-pub use self::rule::{Clause, Documentation, Rule, Text};
+use self::registry::CHECKS;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::rule::Check;
+pub use crate::rule::{Clause, Documentation, Rule, Text};
 
 /// Findings that say again, and less exactly, what another one says of the same
 /// place: the first is dropped where the second begins at
@@ -34,17 +32,17 @@ const SUPERSEDED: &[(Code, Code)] = &[
 
 /// Looks for the faults that are worth knowing whenever a document is parsed.
 pub(crate) fn check_parsed(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for code in Code::ALL {
-        if let Check::Parsing(check) = code.rule().check {
-            check(context, found);
-        }
-    }
+    run(Check::Parsing, context, found);
 }
 
 /// Looks for all other faults.
 pub(crate) fn check_more(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for code in Code::ALL {
-        if let Check::Checking(check) = code.rule().check {
+    run(Check::Checking, context, found);
+}
+
+fn run(when: Check, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for (code, check) in CHECKS {
+        if code.rule().check == when {
             check(context, found);
         }
     }

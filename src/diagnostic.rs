@@ -2,43 +2,14 @@
 //!
 //! A [`Diagnostic`] carries a place in the source and the words its message
 //! needs. The message itself is written late, in the language asked for. What is
-//! fixed about a code stands in the file of its [`Rule`], below `check`.
+//! fixed about a code stands in the file of its [`Rule`], below `rule`.
 
-use crate::check::{Rule, indicator, notice, responsibility, structure, text};
-use crate::model::Severity;
-use crate::model_file::rule as model;
+mod explain;
+
+pub use self::explain::{rules_markdown, rules_table};
+pub use crate::rule::Lang;
+use crate::rule::{Rule, indicator, model, notice, responsibility, structure, text};
 use crate::span::SourceSpan;
-
-/// The language of messages.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Lang {
-    /// Chinese.
-    #[default]
-    Zh,
-    /// English.
-    En,
-}
-
-impl Severity {
-    /// What people call it.
-    ///
-    /// ```
-    /// use guihua::{Lang, model::Severity};
-    ///
-    /// assert_eq!(Severity::Warning.label(Lang::Zh), "警告");
-    /// ```
-    #[must_use]
-    pub const fn label(self, lang: Lang) -> &'static str {
-        match (self, lang) {
-            (Self::Error, Lang::Zh) => "错误",
-            (Self::Warning, Lang::Zh) => "警告",
-            (Self::Info, Lang::Zh) => "提示",
-            (Self::Error, Lang::En) => "error",
-            (Self::Warning, Lang::En) => "warning",
-            (Self::Info, Lang::En) => "info",
-        }
-    }
-}
 
 /// A finding: what, where, and the words its message needs.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -51,6 +51,7 @@ pub mod model_file;
 pub mod normalize;
 mod read;
 pub mod render;
+mod rule;
 pub mod scan;
 pub mod schema;
 pub mod source;

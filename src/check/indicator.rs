@@ -9,4 +9,3 @@ pub(crate) mod indicator_number_gap;
 pub(crate) mod indicator_unit_dubious;
 pub(crate) mod indicator_unit_missing;
 pub(crate) mod indicator_value_unreadable;
-pub(crate) mod target_below_baseline;

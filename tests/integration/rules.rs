@@ -19,7 +19,8 @@
 use std::fmt::Write;
 use std::{env, fs};
 
-use guihua::check::{Rule, rules_markdown, rules_table};
+use guihua::check::Rule;
+use guihua::diagnostic::{rules_markdown, rules_table};
 use guihua::model::Section;
 use guihua::{Code, Diagnostic, Lang, Source, SourceSpan};
 

@@ -1,37 +1,12 @@
 //! N007 addressees-missing: a notice (通知) without its addressees (主送机关).
 
 use super::head;
-use crate::check::{Check, Clause, Context, Documentation, Rule, Text};
+use crate::check::Context;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::Severity;
-
-/// What is fixed about the rule.
-pub(crate) const RULE: Rule = Rule {
-    code: "N007",
-    name: "addressees-missing",
-    severity: Severity::Warning,
-    message: Text { zh: "通知没有主送机关", en: "the notice has no addressees" },
-    documentation: Documentation {
-        finds: Text {
-            zh: "通知没有主送机关。", en: "A notice (通知) without its addressees (主送机关)."
-        },
-        why: Text {
-            zh: "看不出谁应当执行这份通知。", en: "Nobody can tell who is to act on it."
-        },
-        bad: "甲政发〔2021〕9号\n　　现将规划印发给你们",
-        good: "各县人民政府：\n　　现将规划印发给你们",
-        help: Text {
-            zh: "在正文之前顶格写明主送机关，后加冒号。",
-            en: "Name the addressees on a line before the body, followed by a colon.",
-        },
-        clause: Some(Clause::gb_9704("7.3.2")),
-    },
-    check: Check::Checking(check),
-};
 
 /// Looks for the addressees of a notice that has title and body. An
 /// announcement (公告) is addressed to everybody.
-fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let Some(notice) = &context.draft.notice else { return };
     let is_notice = notice.title.last().is_some_and(|line| {
         context.text(*line).trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with("通知")

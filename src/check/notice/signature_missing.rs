@@ -1,43 +1,13 @@
 //! N005 signature-missing: no signature of the issuing agency (发文机关署名) between the body of a notice and its date.
 
 use super::end;
-use crate::check::{Check, Clause, Context, Documentation, Rule, Text};
+use crate::check::Context;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::Severity;
 use crate::scan::organization::is_issuer;
-
-/// What is fixed about the rule.
-pub(crate) const RULE: Rule = Rule {
-    code: "N005",
-    name: "signature-missing",
-    severity: Severity::Warning,
-    message: Text {
-        zh: "正文与成文日期之间没有发文机关署名",
-        en: "no signature stands between the body of the notice and its date",
-    },
-    documentation: Documentation {
-        finds: Text {
-            zh: "通知的正文与成文日期之间没有发文机关署名。",
-            en: "No signature of the issuing agency (发文机关署名) between the body of a notice and its date.",
-        },
-        why: Text {
-            zh: "没有署名，看不出由谁负责；标题里的机关名不能代替署名。",
-            en: "Without it nobody answers for the document; the agency in the title does not stand for it.",
-        },
-        bad: "请认真贯彻执行。\n2021年9月1日",
-        good: "请认真贯彻执行。\n甲市人民政府\n2021年9月1日",
-        help: Text {
-            zh: "在成文日期上面补上发文机关的全称或规范化简称。",
-            en: "Add the name of the issuing agency above the date.",
-        },
-        clause: Some(Clause::gb_9704("7.3.5")),
-    },
-    check: Check::Parsing(check),
-};
 
 /// Looks for the signature. The title of an order may name who signs; the
 /// standard wants the signature all the same.
-fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let Some(notice) = &context.draft.notice else { return };
     let Some(first) = notice.title.first() else { return };
     let is_letter = is_issuer(context.text(*first)) || notice.date.is_some() || !notice.body.is_empty();

@@ -1,40 +1,11 @@
 //! R004 clause-unclosed: a clause whose bracket is still open at the end of its paragraph.
 
-use crate::check::{Check, Clause, Context, Documentation, Rule, Text};
+use crate::check::Context;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::Severity;
 use crate::span::SourceSpan;
 
-/// What is fixed about the rule.
-pub(crate) const RULE: Rule = Rule {
-    code: "R004",
-    name: "clause-unclosed",
-    severity: Severity::Warning,
-    message: Text {
-        zh: "责任分工的括号没有闭合", en: "the bracket of the clause is never closed"
-    },
-    documentation: Documentation {
-        finds: Text {
-            zh: "责任分工只有开头的括号，到段末没有闭合。",
-            en: "A clause whose bracket is still open at the end of its paragraph.",
-        },
-        why: Text {
-            zh: "看不出分工到哪里为止，后面可能还漏了部门。",
-            en: "Nobody can tell where it ends, and departments may be lost.",
-        },
-        bad: "（牵头单位：市教育局，配合单位：市财政局\n",
-        good: "（牵头单位：市教育局，配合单位：市财政局）",
-        help: Text {
-            zh: "对照原件补上漏掉的部门和括号。",
-            en: "Add the bracket, and what else is missing, from the original.",
-        },
-        clause: Some(Clause::gb_15834("4.9")),
-    },
-    check: Check::Checking(check),
-};
-
 /// Looks for clauses that begin with a bracket and do not end with one.
-fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let source = context.source.text();
     for (document, clauses) in context.documents.iter().zip(context.clauses) {
         for (at, place) in clauses {

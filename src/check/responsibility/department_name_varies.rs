@@ -1,42 +1,11 @@
 //! R003 department-name-varies: one department under two names in a plan, such as 市发展改革委 and 市发展改革局.
 
-use std::collections::HashMap;
-
-use memchr::memmem;
-
-use crate::check::{Check, Context, Documentation, Rule, Text};
+use crate::check::Context;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::Severity;
 use crate::scan::is_han;
 use crate::span::Span;
-
-/// What is fixed about the rule.
-pub(crate) const RULE: Rule = Rule {
-    code: "R003",
-    name: "department-name-varies",
-    severity: Severity::Warning,
-    message: Text {
-        zh: "“{}”与“{}”应是同一部门，名称不一致",
-        en: "{} and {} are one department under two names",
-    },
-    documentation: Documentation {
-        finds: Text {
-            zh: "同一个部门在规划里用了两个名称，如“市发展改革委”与“市发展改革局”。",
-            en: "One department under two names in a plan, such as 市发展改革委 and 市发展改革局.",
-        },
-        why: Text {
-            zh: "按部门汇总任务时会被算成两家，也可能其中一个名称是旧的。",
-            en: "Whoever lists the tasks by department counts two, and one of the names may be out of date.",
-        },
-        bad: "配合单位：市发展改革局",
-        good: "配合单位：市发展改革委",
-        help: Text {
-            zh: "统一用机构改革后的规范化简称。", en: "Use the current short name in all places."
-        },
-        clause: None,
-    },
-    check: Check::Checking(check),
-};
+use memchr::memmem;
+use std::collections::HashMap;
 
 /// More names than this that begin alike are no departments.
 const MAX_ALIKE: usize = 64;
@@ -49,7 +18,7 @@ const ENDS: &[(&str, &str)] =
     &[("委员会", "委"), ("办公室", "办"), ("委", "委"), ("局", "委"), ("办", "办"), ("厅", "厅")];
 
 /// Compares all departments of responsibilities with those that begin alike.
-fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for document in context.documents {
         let mut counts: HashMap<&str, usize> = HashMap::new();
         let mut order: Vec<&str> = Vec::new();

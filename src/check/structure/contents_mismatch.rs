@@ -1,41 +1,11 @@
 //! S004 contents-mismatch: a title that reads otherwise in the contents than in the body.
 
 use crate::block::contents::fold_title;
-use crate::check::{Check, Context, Documentation, Rule, Text};
+use crate::check::Context;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::Severity;
-
-/// What is fixed about the rule.
-pub(crate) const RULE: Rule = Rule {
-    code: "S004",
-    name: "contents-mismatch",
-    severity: Severity::Warning,
-    message: Text {
-        zh: "目录与正文不一致：目录作“{}”，正文作“{}”",
-        en: "contents and body disagree: {} in the contents, {} in the body",
-    },
-    documentation: Documentation {
-        finds: Text {
-            zh: "目录里的标题与正文的标题文字不同。",
-            en: "A title that reads otherwise in the contents than in the body.",
-        },
-        why: Text {
-            zh: "多是正文改了而目录没有更新，读者不知以哪个为准。",
-            en: "Most often the body was edited and the contents were not; readers cannot tell which one holds.",
-        },
-        bad: "二、织密扎牢保障网……2",
-        good: "二、织密筑牢保障网……2",
-        help: Text {
-            zh: "核对哪一处正确，更新目录。",
-            en: "See which one is right, and update the contents.",
-        },
-        clause: None,
-    },
-    check: Check::Parsing(check),
-};
 
 /// Compares each entry with the section it names.
-fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for entry in context.contents_entries().filter(|entry| entry.is_numbered) {
         let Some(section) = entry.section else { continue };
         let title = section.title.as_deref().unwrap_or_default();

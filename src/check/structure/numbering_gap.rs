@@ -3,42 +3,14 @@
 use super::label;
 use crate::block::body::{Part, Unit};
 use crate::block::outline::Role;
-use crate::check::{Check, Clause, Context, Documentation, Rule, Text};
-
+use crate::check::Context;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::Severity;
 use crate::scan::marker::{Marker, Style};
 use crate::span::Span;
 
-/// What is fixed about the rule.
-pub(crate) const RULE: Rule = Rule {
-    code: "S003",
-    name: "numbering-gap",
-    severity: Severity::Warning,
-    message: Text { zh: "序号不连续：“{}”之后是“{}”", en: "numbering jumps from {} to {}" },
-    documentation: Documentation {
-        finds: Text {
-            zh: "同一级的标题或条目序号不连续。",
-            en: "A number that does not follow the one before on its level.",
-        },
-        why: Text {
-            zh: "可能漏了一项，也可能是序号写错。",
-            en: "An item has been lost, or a number is wrong.",
-        },
-        bad: "一、总体要求\n　　加强保障。\n三、重点任务",
-        good: "一、总体要求\n　　加强保障。\n二、重点任务",
-        help: Text {
-            zh: "对照原件看是漏了一项还是序号写错。",
-            en: "See from the original whether an item is missing or a number wrong.",
-        },
-        clause: Some(Clause::gb_9704("7.3.3")),
-    },
-    check: Check::Parsing(check),
-};
-
 /// Walks over the numbers of sections and of the items of boxes; reports lost
 /// and repeated ones as well, which the same walk finds.
-fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for part in &context.draft.parts {
         check_part(context, part, found);
     }

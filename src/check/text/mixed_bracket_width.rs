@@ -1,43 +1,11 @@
 //! T008 mixed-bracket-width: half-width brackets beside full-width ones.
 
 use super::walk::Mark;
-use crate::check::{Check, Clause, Context, Documentation, Rule, Text};
+use crate::check::Context;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::layout::Manuscript;
-use crate::model::Severity;
 use crate::scan::numeral::digit;
 use crate::span::Span;
-
-/// What is fixed about the rule.
-pub(crate) const RULE: Rule = Rule {
-    code: "T008",
-    name: "mixed-bracket-width",
-    severity: Severity::Warning,
-    message: Text {
-        zh: "括号全角、半角混用：“{}”应为“{}”（本段共 {} 处）",
-        en: "brackets of both widths: {} should be {} ({} in this paragraph)",
-    },
-    documentation: Documentation {
-        finds: Text {
-            zh: "半角圆括号与全角圆括号出现在同一段里，或全文几乎都用全角而个别处用半角。一段报一次；\
-                 编号的括号、全文一律用半角的不报。",
-            en: "Half-width brackets in a paragraph that has full-width ones too, or in a text that has hardly any \
-                 others; once for each paragraph. The brackets of labels do not count, nor does a text whose \
-                 brackets are all half-width.",
-        },
-        why: Text {
-            zh: "同一个词两种写法，印出来大小不一，检索也会漏。",
-            en: "One phrase is written in two ways: it prints unevenly, and a search misses one of them.",
-        },
-        bad: "各镇(街道)、村（社区）要抓好落实。",
-        good: "各镇（街道）、村（社区）要抓好落实。",
-        help: Text {
-            zh: "统一用全角括号“（）”。", en: "Use full-width brackets throughout: （）."
-        },
-        clause: Some(Clause::gb_15834("5.1.3")),
-    },
-    check: Check::Checking(check),
-};
 
 /// How many times as many full-width brackets make a half-width one a slip.
 const SLIP: u32 = 4;
@@ -48,7 +16,7 @@ const PHRASE: u32 = 12;
 /// Text between brackets up to this length, in bytes, is shown with them.
 const SHOWN: u32 = 45;
 
-fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let brackets = Brackets::of(context);
     let mut pairs = brackets.pairs.iter().filter(|pair| pair.is_wrong).peekable();
     while let Some(pair) = pairs.next() {

@@ -1,40 +1,11 @@
 //! T006 page-number-reversed: a page number whose digits stand in reverse order.
 
-use crate::check::{Check, Clause, Context, Documentation, Rule, Text};
+use crate::check::Context;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::layout::ParagraphKind;
-use crate::model::{FurnitureKind, Severity};
+use crate::model::FurnitureKind;
 use crate::scan::page_number::scan_page_line;
 use crate::span::Span;
-
-/// What is fixed about the rule.
-pub(crate) const RULE: Rule = Rule {
-    code: "T006",
-    name: "page-number-reversed",
-    severity: Severity::Warning,
-    message: Text {
-        zh: "页码“{}”的数字颠倒，按前后页应为 {}",
-        en: "the digits of page number {} are reversed; by its neighbours it is {}",
-    },
-    documentation: Documentation {
-        finds: Text {
-            zh: "页码与前后不相连，而把数字倒过来正好接上。",
-            en: "A page number that fits its neighbours only with its digits reversed.",
-        },
-        why: Text {
-            zh: "这是从文件中提取文字时造成的，同一文件里其他数字可能也被颠倒。",
-            en: "Extraction has done that, and other figures of the same file may be reversed as well.",
-        },
-        bad: "— 31 —\n第二节。\n— 14 —",
-        good: "— 13 —\n第二节。\n— 14 —",
-        help: Text {
-            zh: "改正页码，并抽查同一页上的其他数字。",
-            en: "Correct the number, and look at the other figures of that page.",
-        },
-        clause: Some(Clause::gb_9704("7.5")),
-    },
-    check: Check::Checking(check),
-};
 
 /// A page number: its place, its value, and the value read backwards.
 #[derive(Clone, Copy)]
@@ -46,7 +17,7 @@ struct Page {
 
 /// Compares each page number, read backwards, with its neighbours. Where most
 /// pages have lost their numbers, and no neighbour is near, all of them tell.
-fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let pages = read_pages(context);
     let all = are_all_reversed(&pages);
     for (at, page) in pages.iter().enumerate() {

@@ -1,38 +1,14 @@
 //! T003 repeated-at-page-break: characters at the foot of a page that stand again at the head of the next.
 
-use memchr::memmem;
-
 use crate::block::body::{Block, Unit};
 use crate::block::outline::Role;
-use crate::check::{Check, Context, Documentation, Rule, Text};
+use crate::check::Context;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::layout::ParagraphKind;
-use crate::model::{FurnitureKind, Severity};
+use crate::model::FurnitureKind;
 use crate::scan::{is_han, is_longer_than};
 use crate::span::Span;
-
-/// What is fixed about the rule.
-pub(crate) const RULE: Rule = Rule {
-    code: "T003",
-    name: "repeated-at-page-break",
-    severity: Severity::Warning,
-    message: Text { zh: "换页处“{}”重复", en: "{} is repeated at a page break" },
-    documentation: Documentation {
-        finds: Text {
-            zh: "换页处前一页末尾的字在后一页开头又出现一次。",
-            en: "Characters at the foot of a page that stand again at the head of the next.",
-        },
-        why: Text {
-            zh: "句子里多出字来，断词和检索都会出错。",
-            en: "The sentence has characters too many, and searching fails.",
-        },
-        bad: "甲市残\n\n— 3 —\n\n残疾人事业必须",
-        good: "甲市的\n\n— 3 —\n\n残疾人事业必须",
-        help: Text { zh: "删去重复的字。", en: "Take out the repetition." },
-        clause: None,
-    },
-    check: Check::Parsing(check),
-};
+use memchr::memmem;
 
 /// A shorter paragraph may be a title, and stand above one that begins alike.
 const LEAST: usize = 12;
@@ -47,7 +23,7 @@ const SEARCHED: usize = 1 << 20;
 
 /// Compares the paragraphs on both sides of a page number. Where a sentence was
 /// put together again over the break, whoever did so has looked already.
-fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let manuscript = context.manuscript;
     let mut looked_up = 0;
     let mut before: Option<(usize, Span)> = None;

@@ -4,38 +4,8 @@ use super::super::index::{Index, finding};
 use super::super::node::Node;
 use super::super::problem::PartKind;
 use super::super::{Finding, Problem, cut, lines_of};
-use crate::check::{Check, Documentation, Rule, Text};
-use crate::model::{Comparator, Severity};
+use crate::model::Comparator;
 use crate::scan::quantity::read_quantity;
-
-/// What is fixed about the rule.
-pub(crate) const RULE: Rule = Rule {
-    code: "M014",
-    name: "value-disagrees",
-    severity: Severity::Error,
-    message: Text {
-        zh: "单元格“{}”的意思是 {}，字段写的是 {}",
-        en: "the cell {} says {}, its fields say {}",
-    },
-    documentation: Documentation {
-        finds: Text {
-            zh: "指标值的 comparator、number 与 text 不一致，或者二者只有一个。",
-            en: "Comparator and number of a value that do not agree with its text, or only one of them.",
-        },
-        why: Text {
-            zh: "统计用的是 comparator 和 number，人看的是 text。",
-            en: "Programs count with comparator and number, people read the text.",
-        },
-        bad: "      comparator: \">=\"\n      number: 50.0",
-        good: "      comparator: \">=\"\n      number: 55.0",
-        help: Text {
-            zh: "按原文改正；text 里没有数的，comparator 和 number 都写 null。",
-            en: "Mend it by the source; where the text has no number, both are null.",
-        },
-        clause: None,
-    },
-    check: Check::Elsewhere,
-};
 
 /// Looks for it.
 pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {

@@ -1,0 +1,12 @@
+//! Rules about tables of indicators.
+
+pub(crate) mod figure_inconsistent;
+pub(crate) mod header_cells_joined;
+pub(crate) mod indicator_attribute_missing;
+pub(crate) mod indicator_attribute_unknown;
+pub(crate) mod indicator_cell_missing;
+pub(crate) mod indicator_number_gap;
+pub(crate) mod indicator_unit_dubious;
+pub(crate) mod indicator_unit_missing;
+pub(crate) mod indicator_value_unreadable;
+pub(crate) mod target_below_baseline;
