@@ -1,12 +1,10 @@
 //! How each kind of block begins, goes on and ends.
 
-pub mod annex;
 pub mod body;
 pub mod clauses;
 pub mod closing;
 pub mod contents;
 pub mod drawn;
-pub mod feature_box;
 pub mod heading;
 pub mod indicator;
 pub mod notice;

@@ -8,11 +8,12 @@ mod notice;
 mod responsibility;
 mod section;
 
+use crate::scan::folded::fold_title;
 use std::cell::Cell;
 use std::collections::HashMap;
 
 use crate::block::body::{Draft, Part, Unit};
-use crate::block::contents::{Entry, fold_title};
+use crate::block::contents::Entry;
 use crate::diagnostic::{Diagnostic, Lang};
 use crate::layout::{Manuscript, ParagraphKind};
 use crate::model::{self, Document, FurnitureKind, Lines, Period, Plan};

@@ -99,6 +99,11 @@ pub fn normalize(source: &str) -> Normalized {
     pass.finish()
 }
 
+/// The text of [`normalize`] alone, for pieces whose places nobody asks for.
+pub(crate) fn normal_text(source: &str) -> String {
+    normalize(source).text
+}
+
 /// What the next character after some offset is, once white space and
 /// characters without a trace are skipped.
 #[derive(Clone, Copy)]

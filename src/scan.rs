@@ -4,12 +4,16 @@
 //! reports what it matched and how many bytes it took, or nothing. None keeps
 //! state, none reports a diagnostic.
 
+pub mod annex_label;
+pub mod box_heading;
 pub mod city;
 pub mod clause;
 pub mod date;
 pub mod document_number;
 pub mod file_name;
+pub mod folded;
 pub mod indicator;
+pub mod leaders;
 pub mod letter;
 pub mod marker;
 pub mod metadata;
@@ -19,6 +23,7 @@ pub mod page_number;
 pub mod quantity;
 pub mod region;
 pub mod running;
+pub mod table_line;
 pub mod title;
 
 /// Whether `c` is a Chinese character (unified ideographs and extension A).

@@ -7,6 +7,8 @@ mod lost;
 mod title;
 mod units;
 
+use crate::scan::annex_label::scan_annex_label;
+use crate::scan::folded::fold_title;
 use std::collections::HashMap;
 
 use self::annexes::split_annexes;
@@ -15,10 +17,9 @@ use self::letter::{read_cover, take_letter};
 use self::lost::{restore_lost_headings, restore_unnumbered_headings};
 use self::title::{find_title_below_page, read_plan_title};
 use self::units::read_units;
-use super::annex::scan_annex_label;
 use super::clauses::{LastClause, add_habitual, last_clause};
 use super::closing::{Tail, read_tail};
-use super::contents::{Contents, Entry, fold_title, read_contents};
+use super::contents::{Contents, Entry, read_contents};
 use super::indicator::IndicatorTable;
 use super::notice::{Front, NoticeDraft, read_notice};
 use super::outline::{Outline, Role, read_outline};

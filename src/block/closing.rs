@@ -1,9 +1,9 @@
 //! How a letter closes: attachments, signatures, date, and the imprint (版记)
 //! at the end of the file (GB/T 9704, 7.3 and 7.4).
 
-use super::annex::scan_annex_label;
 use super::table::split_cells;
 use crate::layout::Manuscript;
+use crate::scan::annex_label::scan_annex_label;
 use crate::scan::date::Date;
 use crate::scan::is_longer_than;
 use crate::scan::letter::{

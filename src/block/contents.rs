@@ -2,7 +2,12 @@
 
 use crate::layout::{Manuscript, ParagraphKind};
 use crate::model::FurnitureKind;
+use crate::scan::annex_label::scan_annex_label;
+use crate::scan::box_heading::scan_box_heading;
+use crate::scan::folded::fold_title;
+use crate::scan::leaders::{has_leaders, is_leader};
 use crate::scan::marker::{Marker, Style, scan_marker};
+use crate::scan::title::is_foreword;
 use crate::scan::{char_count, is_longer_than, is_terminated};
 use crate::span::Span;
 
@@ -43,27 +48,6 @@ const MAX_ENTRY: usize = 90;
 
 /// Contents without a heading are believed from this many entries on.
 const MIN_UNTITLED: usize = 4;
-
-/// A title as it is compared: characters only, no marks, no white space.
-#[must_use]
-pub fn fold_title(title: &str) -> String {
-    let mut folded = String::with_capacity(title.len());
-    folded.extend(folded_chars(title));
-    folded
-}
-
-/// What is left of the folded `title` behind what `beginning` folds to, if it
-/// begins with that.
-#[must_use]
-pub fn strip_folded<'a>(title: &'a str, beginning: &str) -> Option<&'a str> {
-    let mut rest = title.chars();
-    folded_chars(beginning).all(|c| rest.next() == Some(c)).then_some(rest.as_str())
-}
-
-fn folded_chars(title: &str) -> impl Iterator<Item = char> {
-    // Ideographs need no look into the tables of Unicode.
-    title.chars().filter(|c| matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_alphanumeric())
-}
 
 /// Finds the contents among `paragraphs[from..to]`. `title` is the folded title
 /// of the plan, which may be repeated behind them.
@@ -235,12 +219,6 @@ fn is_behind_contents(
     }
 }
 
-/// 前言 and the like, which head the text before the first number.
-#[must_use]
-pub fn is_foreword(text: &str) -> bool {
-    matches!(text, "前言" | "序言" | "引言" | "导言" | "绪论" | "序")
-}
-
 /// Whether `entry` has neither page nor label though every entry before it has
 /// its page, and the next line gives it none: 前言 as the heading of the body.
 fn is_behind_pages(
@@ -282,14 +260,14 @@ fn read_entry(manuscript: &Manuscript, span: Span) -> Option<Entry> {
     let mut start = marker.map_or(0, |marker| marker.len);
     let mut label = marker.map(|marker| Span::new(span.start, span.start + marker.len as u32));
     if marker.is_none()
-        && let Some(heading) = super::feature_box::scan_box_heading(&text[..title_end])
+        && let Some(heading) = scan_box_heading(&text[..title_end])
     {
         let label_len = text[..heading.title_at].trim_end_matches(|c: char| !c.is_alphanumeric()).len();
         label = Some(Span::new(span.start, span.start + label_len as u32));
         start = heading.title_at;
     }
     if label.is_none()
-        && let Some(annex) = super::annex::scan_annex_label(text)
+        && let Some(annex) = scan_annex_label(text)
         && annex.len < title_end
         && text[annex.len..title_end].starts_with(|c: char| !is_leader(c))
     {
@@ -331,33 +309,6 @@ fn scan_page(manuscript: &Manuscript, span: Span) -> (usize, Option<u32>) {
     (text.len(), None)
 }
 
-/// Whether a line ends with leaders and a page: `总则……………… 1`.
-#[must_use]
-pub fn has_leaders(text: &str) -> bool {
-    /// A page has no more characters, and the title begins among so many. Paragraphs
-    /// are asked about as they grow, so they are not read further.
-    const PAGE: usize = 16;
-    const TITLE: usize = 16;
-    let is_page = |c: &char| c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X' | ' ' | '-' | '—');
-    let page = text.chars().rev().take(PAGE + 1).take_while(is_page);
-    let (count, len) = page.fold((0, 0), |(count, len), c| (count + 1, len + c.len_utf8()));
-    let before = &text[..text.len() - len];
-    (1..=PAGE).contains(&count)
-        && before.chars().rev().take_while(|c| is_leader(*c)).take(2).count() == 2
-        && before.chars().take(TITLE).any(|c| !is_leader(c))
-}
-
-/// `text` without the leaders and the page at its end.
-#[must_use]
-pub fn strip_leaders(text: &str) -> &str {
-    let trimmed = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X' | ' '));
-    trimmed.trim_end_matches(|c: char| is_leader(c) || c.is_whitespace())
-}
-
-const fn is_leader(c: char) -> bool {
-    matches!(c, '.' | '…' | '·' | '•' | '。' | '．' | '-' | '—' | '_' | '⋯' | '┄')
-}
-
 /// The style whose entries are the outermost ones.
 #[must_use]
 pub fn top_style(entries: &[Entry]) -> Option<Style> {
@@ -367,14 +318,6 @@ pub fn top_style(entries: &[Entry]) -> Option<Style> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn leaders_need_a_title_and_a_page() {
-        assert!(has_leaders("总则.........1"));
-        assert!(has_leaders("第一节指导思想…………… 12"));
-        assert!(!has_leaders("到2025年"));
-        assert!(!has_leaders("……3"));
-    }
 
     #[test]
     fn pages_right_behind_the_titles() {
@@ -397,14 +340,6 @@ mod tests {
         let expected = [("前言", None), ("总体要求", Some(1)), ("目标", Some(12)), ("任务", Some(15))];
         assert_eq!(pages, expected);
         assert!(plan.preamble.is_empty() && plan.sections.len() == 3);
-    }
-
-    #[test]
-    fn titles_are_compared_without_marks() {
-        assert_eq!(fold_title("“十四五”（草案）。"), "十四五草案");
-        assert_eq!(strip_folded("十四五规划草案", "“十四五”规划"), Some("草案"));
-        assert_eq!(strip_folded("十四五规划", "“十四五”规划（草案）"), None);
-        assert!(('\u{4E00}'..='\u{9FFF}').all(char::is_alphanumeric));
     }
 
     #[test]

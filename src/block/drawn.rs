@@ -6,9 +6,10 @@
 //! too full pushes the marks behind it to the right: a line that has all marks is
 //! read by their order, only a line with fewer by where they stand.
 
-use super::indicator::is_header_line;
 use super::table::Grid;
 use crate::layout::{Manuscript, Paragraph};
+use crate::scan::indicator::is_header_line;
+use crate::scan::table_line::{is_dash, is_drawn_line, is_frame, is_rule};
 use crate::span::Span;
 
 /// A drawn table, merged cells filled.
@@ -33,39 +34,9 @@ const FREE_BYTES: usize = 4096;
 /// A mark stands no further from where the other lines have it.
 const NEAR: u32 = 2;
 
-/// Whether a line is drawn: its first character is part of a frame.
-#[must_use]
-pub fn is_drawn_line(text: &str) -> bool {
-    match text.as_bytes() {
-        // The block of box drawing characters, but ─ and ━ alone may be dashes.
-        [0xE2, 0x94 | 0x95, ..] => text.starts_with(is_frame) && !text.starts_with(is_dash),
-        [b'+', b'-' | b'=', ..] => text.bytes().all(|byte| matches!(byte, b'+' | b'-' | b'=' | b':' | b' ')),
-        _ => false,
-    }
-}
-
 /// Whether a line may stand inside a table whose first line is drawn.
 fn is_inside(text: &str, is_ascii: bool) -> bool {
     is_drawn_line(text) || is_ascii && text.starts_with('|')
-}
-
-/// Whether a drawn line may begin with `first`.
-#[must_use]
-pub const fn may_be_drawn(first: char) -> bool {
-    is_frame(first) || first == '+'
-}
-
-const fn is_frame(c: char) -> bool {
-    matches!(c, '\u{2500}'..='\u{257F}')
-}
-
-/// Whether a rule below a cell can be drawn with `c`.
-const fn is_rule(c: char) -> bool {
-    is_dash(c) || matches!(c, '-' | '=' | '—' | ':')
-}
-
-const fn is_dash(c: char) -> bool {
-    matches!(c, '─' | '━' | '═' | '╌' | '╍' | '┄' | '┅' | '┈' | '┉')
 }
 
 /// A line: where its marks stand, and what is between two of them.

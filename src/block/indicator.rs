@@ -28,12 +28,13 @@ use self::placed::read_by_places;
 use self::stream::{read_by_pieces, read_collapsed};
 use self::words::is_behind_table;
 pub use self::words::{bare_attribute, is_attribute, split_unit};
-use super::drawn::is_drawn_line;
-use super::table::{is_pipe_row, is_table_row};
+use super::table::is_table_row;
 use crate::layout::{Manuscript, Paragraph, ParagraphKind};
 pub use crate::scan::indicator::Column;
 use crate::scan::indicator::begins_header;
+use crate::scan::indicator::is_header_cells;
 use crate::scan::is_longer_than;
+use crate::scan::table_line::{is_drawn_line, is_pipe_row};
 use crate::span::Span;
 
 /// A header cell.
@@ -170,18 +171,6 @@ pub fn read_indicator_table(manuscript: &Manuscript, from: usize, to: usize) -> 
         (Some(grid), Some(stream)) => Some(if stream.rows.len() > grid.rows.len() { stream } else { grid }),
         (grid, stream) => grid.or(stream),
     }
-}
-
-/// Whether a line is the first cell, or the first line, of a table's header.
-#[must_use]
-pub fn is_header_line(text: &str) -> bool {
-    begins_header(text) && !is_longer_than(text, 60) && (text == "项目" || read_header_cell(text).is_some())
-}
-
-/// Whether a line holds header cells alone, perhaps several run together.
-#[must_use]
-pub fn is_header_cells(text: &str) -> bool {
-    !is_longer_than(text, 60) && read_header_cell(text).is_some()
 }
 
 /// Whether a row heads a table of indicators whatever it calls them (矿种, 产品):

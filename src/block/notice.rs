@@ -5,12 +5,11 @@
 mod head;
 mod text;
 
-use super::contents::fold_title;
 use crate::layout::Manuscript;
 use crate::scan::date::Date;
-use crate::scan::document_number::{DocumentNumber, find_document_number};
-use crate::scan::letter::is_letterhead;
-use crate::scan::title::{forwarded_titles, is_plan_title};
+use crate::scan::document_number::DocumentNumber;
+use crate::scan::folded::fold_title;
+use crate::scan::title::forwarded_titles;
 use crate::span::Span;
 
 /// A notice as spans of the manuscript.
@@ -125,30 +124,6 @@ impl<'a> Reader<'a> {
     fn joined(&self, from: usize, to: usize) -> String {
         (from..=to).map(|at| self.text(at)).collect()
     }
-}
-
-/// Whether a line holds a document number and little else.
-#[must_use]
-pub fn is_number_line(text: &str) -> bool {
-    /// How many bytes a signer or a date may take beside the number.
-    const BESIDE: usize = 48;
-    !text.contains(['。', '《'])
-        && find_document_number(text).is_some_and(|number| {
-            let after = text[number.end..].trim_start();
-            let before = text[..number.start].trim_end();
-            let is_bracketed = before == "（" && after == "）";
-            let is_closed = is_bracketed
-                || after.is_empty()
-                || after.starts_with("签发")
-                || after.starts_with('（') && after.ends_with('）');
-            let is_opened = is_bracketed
-                || before.is_empty()
-                || is_letterhead(before)
-                || before.ends_with('：')
-                || is_plan_title(before);
-            number.start + text.len() - number.end <= BESIDE && is_closed && is_opened
-                || is_plan_title(before) && is_closed
-        })
 }
 
 #[cfg(test)]

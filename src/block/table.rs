@@ -5,14 +5,17 @@ mod running;
 
 pub use self::lone::read_cell_grid;
 pub use self::running::read_running_grid;
-use super::annex::scan_annex_label;
-use super::drawn::{is_drawn_line, read_drawn};
+use super::drawn::read_drawn;
 use super::places::{Place, read_header, read_places};
 use crate::layout::line::is_cell_gap;
 use crate::layout::{Manuscript, Paragraph, ParagraphKind};
 use crate::normalize::{Gap, GapKind};
+use crate::scan::annex_label::scan_annex_label;
 use crate::scan::marker::Style;
 use crate::scan::organization::{is_organization, split_names};
+use crate::scan::table_line::{
+    HEADER_ENDS, heads_counted_grid, heads_placed_grid, is_drawn_line, is_pipe_row, is_pipe_rule,
+};
 use crate::scan::{char_count, is_longer_than};
 use crate::span::Span;
 
@@ -28,25 +31,6 @@ pub struct Grid {
     /// Whether plain text says what stands in which cell: a cell that is merged
     /// with the one above it is empty there.
     pub is_text: bool,
-}
-
-/// Whether `text` is a row of a pipe table: `| 甲 | 乙 |`, or without the outer
-/// pipes, as web pages are copied, `甲 | 乙 |` and `甲 | 乙 | 丙`.
-#[must_use]
-pub fn is_pipe_row(text: &str) -> bool {
-    /// The first cell of a row has no more bytes.
-    const FIRST_CELL: usize = 90;
-    let bytes = text.as_bytes();
-    let Some(first) = memchr::memchr(b'|', &bytes[..bytes.len().min(FIRST_CELL)]) else { return false };
-    // Two pipes make a row; no sentence has one.
-    memchr::memchr(b'|', &bytes[first + 1..]).is_some()
-        && (text.starts_with('|') || text.ends_with('|') || !text.contains('。'))
-}
-
-/// Whether `text` is the rule below the header of a pipe table.
-#[must_use]
-pub fn is_pipe_rule(text: &str) -> bool {
-    is_pipe_row(text) && text.chars().all(|c| matches!(c, '|' | '-' | '—' | ':' | '：' | ' '))
 }
 
 /// The pieces of a paragraph between its gaps; `is_separator` picks the gaps.
@@ -202,33 +186,6 @@ const MAX_HEADER: usize = 60;
 
 /// No table has more columns.
 const MAX_COLUMNS: usize = 14;
-
-/// What the header cells of tables of tasks and projects end with.
-const HEADER_ENDS: &[&str] = &[
-    "单位", "部门", "主体", "时限", "时间", "期限", "进度", "内容", "任务", "措施", "举措", "目标", "要求",
-    "名称", "类别", "领域", "类型", "事项", "项目", "地点", "规模", "性质", "投资", "备注", "年限", "年",
-];
-
-/// Whether a line may be the header of a table whose rows no column counts: `项目名称
-/// 建设内容 责任单位`.
-#[must_use]
-pub fn heads_placed_grid(text: &str) -> bool {
-    const FIRST: &[&str] =
-        &["项目", "工程", "任务", "重点", "工作", "主要", "事项", "建设", "类别", "领域", "名称", "措施"];
-    FIRST.iter().any(|word| text.starts_with(word))
-        && HEADER_ENDS.iter().any(|end| text.ends_with(end))
-        && !is_longer_than(text, 40)
-        && !text.contains(|c: char| c.is_ascii_digit() || matches!(c, '，' | '。' | '、' | '：'))
-}
-
-/// Whether a line may be the header of a table whose rows are counted: `序号 重点任务
-/// 责任单位`, or 序 alone where the column is so narrow that 号 stands below.
-#[must_use]
-pub fn heads_counted_grid(text: &str) -> bool {
-    text.starts_with("序号")
-        || text.starts_with("编号")
-        || text.strip_prefix('序').is_some_and(heads_placed_grid)
-}
 
 /// Reads a table whose columns are set by white space and whose cells are wrapped,
 /// below a header from 序号, or one that is drawn. Returns it with the index

@@ -1,10 +1,11 @@
 //! What the lines of a document show about its headings before any is joined.
 
+use crate::scan::folded::{fold_title, strip_folded};
+use crate::scan::leaders::{has_leaders, strip_leaders};
 use std::collections::HashSet;
 
 use super::line::{Line, Measure};
 use super::manuscript::{Paragraph, ParagraphKind};
-use crate::block::contents::{fold_title, has_leaders, strip_folded, strip_leaders};
 use crate::model::FurnitureKind;
 use crate::normalize::Gap;
 use crate::scan::marker::{Marker, Style};

@@ -10,14 +10,15 @@ use super::start::{
     is_year_remark, speaks_of_document,
 };
 use super::writer::{Open, Writer};
-use crate::block::contents::{has_leaders, is_foreword};
-use crate::block::table::is_pipe_row;
 use crate::evidence::LineRole;
 use crate::normalize::{Gap, Normalized};
 use crate::scan::indicator::begins_header;
 use crate::scan::is_longer_than;
+use crate::scan::leaders::has_leaders;
 use crate::scan::letter::ends_addressees;
 use crate::scan::marker::{Marker, Style};
+use crate::scan::table_line::is_pipe_row;
+use crate::scan::title::is_foreword;
 use crate::scan::title::is_plan_title;
 use crate::span::Span;
 

@@ -5,12 +5,12 @@
 //! them together in one line, they are cut apart.
 
 use super::line::Line;
-use crate::block::annex::scan_annex_label;
-use crate::block::contents::has_leaders;
-use crate::block::indicator::is_header_line;
-use crate::block::notice::is_number_line;
 use crate::model::FurnitureKind;
+use crate::scan::annex_label::scan_annex_label;
 use crate::scan::document_number::find_document_number;
+use crate::scan::indicator::is_header_line;
+use crate::scan::leaders::has_leaders;
+use crate::scan::letter::is_number_line;
 use crate::scan::letter::{
     is_imprint, is_letterhead, is_signer, scan_addressees, scan_closing_date, scan_month,
 };

@@ -1,13 +1,13 @@
 //! Physical lines and what can be measured of them.
 
 use super::wrapped::mark_wrapped_cells;
-use crate::block::annex::scan_annex_label;
-use crate::block::drawn::{is_drawn_line, may_be_drawn};
-use crate::block::feature_box::scan_box_heading;
 use crate::evidence::{LineFacts, LineRole};
 use crate::model::FurnitureKind;
 use crate::normalize::{Gap, GapKind, Normalized};
+use crate::scan::annex_label::scan_annex_label;
+use crate::scan::box_heading::scan_box_heading;
 use crate::scan::marker::{Marker, scan_marker};
+use crate::scan::table_line::{is_drawn_line, may_be_drawn};
 use crate::scan::{char_count, count_bytes, is_terminated};
 use crate::span::Span;
 

@@ -3,9 +3,9 @@
 
 use super::furniture::{Cut, Furniture, line_break_len};
 use super::line::Line;
-use crate::block::feature_box::scan_box_heading;
-use crate::block::table::is_pipe_rule;
 use crate::model::FurnitureKind;
+use crate::scan::box_heading::scan_box_heading;
+use crate::scan::table_line::is_pipe_rule;
 use crate::span::Span;
 
 /// Takes the marks off such lines; returns where the lines of a cell are to be cut.

@@ -3,11 +3,11 @@
 //! be joined with the lines next to it as if it were text.
 
 use super::line::Line;
-use crate::block::indicator::is_header_cells;
-use crate::block::table::{heads_counted_grid, heads_placed_grid};
 use crate::scan::indicator::begins_header;
+use crate::scan::indicator::is_header_cells;
 use crate::scan::marker::Style;
 use crate::scan::page_number::scan_page_line;
+use crate::scan::table_line::{heads_counted_grid, heads_placed_grid};
 
 /// No cell is wrapped over more lines.
 const MAX_WRAPPED: usize = 12;

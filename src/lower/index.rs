@@ -89,7 +89,11 @@ fn read_printed(context: &Context<'_>) -> Evidence {
         }
         let place = context.manuscript.source(paragraph.span);
         let text = place.of(context.source.text());
-        let pairs = if text.contains('|') { read_cells(text, '|') } else { read_line(text) };
+        let pairs = if text.contains('|') {
+            read_cells(text, '|', str::to_owned)
+        } else {
+            read_line(text, str::to_owned)
+        };
         let whole =
             open.take().filter(|_| pairs.is_empty()).map(|key| Pair { key, start: 0, end: text.len() });
         for Pair { key, start, end } in whole.into_iter().chain(pairs) {

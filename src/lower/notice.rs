@@ -1,10 +1,10 @@
 //! Notice and imprint.
 
 use super::Context;
-use crate::block::annex::scan_annex_label;
 use crate::block::body::Draft;
 use crate::block::closing::split_imprint;
 use crate::model::{DocumentNumber, Imprint, Notice};
+use crate::scan::annex_label::scan_annex_label;
 use crate::scan::letter::{scan_copy_mark, without_mark};
 use crate::scan::marker::{Style, scan_marker};
 use crate::scan::{is_han, split_outside_brackets};

@@ -24,6 +24,7 @@ use super::wrapped::looks_wrapped;
 use crate::error::Fault;
 use crate::evidence::{Attachment, IndexEntry, LineFacts, LineRole, Rendition};
 use crate::model::FurnitureKind;
+use crate::normalize::normal_text;
 use crate::scan::is_longer_than;
 use crate::scan::metadata::{Pair, is_sure, read_cells};
 use crate::source::Source;
@@ -136,7 +137,7 @@ fn index_tables(lines: &[Line]) -> HashSet<u32> {
     let head = lines.iter().position(|line| is_sentence(&line)).unwrap_or_default();
     let mut keys: HashMap<u32, (HashSet<&str>, bool)> = HashMap::new();
     for line in lines[..head].iter().filter(|line| line.role == LineRole::Row) {
-        for pair in read_cells(&line.text, '\t') {
+        for pair in read_cells(&line.text, '\t', normal_text) {
             let (found, has_sure) = keys.entry(line.table).or_default();
             found.insert(pair.key);
             *has_sure |= is_sure(pair.key);
@@ -149,7 +150,7 @@ fn index_tables(lines: &[Line]) -> HashSet<u32> {
 
 /// Adds what a row of an index says, which stands at `place`.
 fn push_entries(rendition: &mut Rendition, place: SourceSpan) {
-    let pairs = read_cells(place.of(&rendition.text), '\t');
+    let pairs = read_cells(place.of(&rendition.text), '\t', normal_text);
     for Pair { key, start, end } in pairs.into_iter().filter(|pair| pair.start < pair.end) {
         let span = SourceSpan::new(place.start + start as u32, place.start + end as u32);
         let value = span.of(&rendition.text).to_owned();

@@ -2,9 +2,11 @@
 //! remarked on it, and the last line of its imprint (GB/T 9704, 7.3 and 7.4).
 
 use super::date::{Date, scan_date, scan_year};
+use super::document_number::find_document_number;
 use super::metadata::is_page_word;
 use super::numeral::scan_any;
 use super::organization::is_issuer;
+use super::title::is_plan_title;
 use super::{is_han, is_longer_than};
 
 /// Bodies of the centre whose names are shorter than those of all others.
@@ -216,6 +218,30 @@ pub fn scan_copy_mark(text: &str) -> Option<usize> {
     let mark = COPY_MARKS.iter().find(|mark| text.starts_with(**mark))?;
     let colon = text[mark.len()..].chars().next().filter(|c| matches!(c, '：' | ':'))?;
     Some(mark.len() + colon.len_utf8())
+}
+
+/// Whether a line holds a document number and little else.
+#[must_use]
+pub fn is_number_line(text: &str) -> bool {
+    /// How many bytes a signer or a date may take beside the number.
+    const BESIDE: usize = 48;
+    !text.contains(['。', '《'])
+        && find_document_number(text).is_some_and(|number| {
+            let after = text[number.end..].trim_start();
+            let before = text[..number.start].trim_end();
+            let is_bracketed = before == "（" && after == "）";
+            let is_closed = is_bracketed
+                || after.is_empty()
+                || after.starts_with("签发")
+                || after.starts_with('（') && after.ends_with('）');
+            let is_opened = is_bracketed
+                || before.is_empty()
+                || is_letterhead(before)
+                || before.ends_with('：')
+                || is_plan_title(before);
+            number.start + text.len() - number.end <= BESIDE && is_closed && is_opened
+                || is_plan_title(before) && is_closed
+        })
 }
 
 #[cfg(test)]

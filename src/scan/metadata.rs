@@ -4,7 +4,10 @@
 
 use super::document_number::find_document_number;
 use super::is_longer_than;
-use crate::normalize::normalize;
+
+/// What brings the text of a value into its normal form: that of the stage before,
+/// or nothing where the text has it already.
+pub type Normal = fn(&str) -> String;
 
 /// Keys of the document number, the surest first.
 pub const NUMBER: &[&str] = &["发文字号", "文号", "文件字号", "文件编号", "发文号", "发布文号"];
@@ -184,7 +187,8 @@ pub fn is_page_line(line: &str) -> bool {
     /// Such a line has no more characters.
     const LONGEST: usize = 60;
     !is_longer_than(line, LONGEST)
-        && (BYLINES.iter().any(|byline| line.starts_with(byline)) || !read_line(line).is_empty())
+        && (BYLINES.iter().any(|byline| line.starts_with(byline))
+            || !read_line(line, str::to_owned).is_empty())
 }
 
 /// Whether a line has two or more of the remarks below the title of a page:
@@ -222,7 +226,7 @@ fn keys() -> impl Iterator<Item = &'static str> {
 
 /// The pairs of a row of cells: a key and its value side by side, or in one cell.
 #[must_use]
-pub fn read_cells(text: &str, separator: char) -> Vec<Pair> {
+pub fn read_cells(text: &str, separator: char, normal: Normal) -> Vec<Pair> {
     let mut pairs = Vec::new();
     let mut cells = Vec::new();
     let mut start = 0;
@@ -246,7 +250,7 @@ pub fn read_cells(text: &str, separator: char) -> Vec<Pair> {
                 at += 1;
             }
         } else {
-            pairs.extend(read_line(&text[start..end]).into_iter().map(|pair| Pair {
+            pairs.extend(read_line(&text[start..end], normal).into_iter().map(|pair| Pair {
                 start: start + pair.start,
                 end: start + pair.end,
                 ..pair
@@ -259,11 +263,11 @@ pub fn read_cells(text: &str, separator: char) -> Vec<Pair> {
 /// The pairs of a line that begins with a key, `索引号：1 发文字号：2` or `【文号】1`,
 /// or that is one. `text` is as its writer typed it: blanks part the pairs.
 #[must_use]
-pub fn read_line(text: &str) -> Vec<Pair> {
+pub fn read_line(text: &str, normal: Normal) -> Vec<Pair> {
     if let Some(key) = key_of(text) {
         return vec![Pair { key, start: text.len(), end: text.len() }];
     }
-    if let Some((key, start)) = bare_pair(text) {
+    if let Some((key, start)) = bare_pair(text, normal) {
         let (start, end) = trimmed(text, start, text.len());
         return vec![Pair { key, start, end }];
     }
@@ -308,7 +312,7 @@ pub fn read_line(text: &str) -> Vec<Pair> {
 
 /// A key in front of its value without a colon between them: `索 引 号 11-22`,
 /// `成文日期2022-03-15`. Only a value of the right shape shows that it is one.
-fn bare_pair(text: &str) -> Option<(&'static str, usize)> {
+fn bare_pair(text: &str, normal: Normal) -> Option<(&'static str, usize)> {
     if text.len() > MAX_BARE || text.contains(['：', ':', '，', '。']) {
         return None;
     }
@@ -320,7 +324,7 @@ fn bare_pair(text: &str) -> Option<(&'static str, usize)> {
         Some((key, text.len() - rest.len()))
     })?;
     let value = &text[start..];
-    let number = find_document_number(&normalize(value).text).is_some_and(|number| number.start == 0);
+    let number = find_document_number(&normal(value)).is_some_and(|number| number.start == 0);
     let is_apart = text[..start].ends_with(char::is_whitespace);
     let is_code = value.starts_with(|c: char| c.is_ascii_alphanumeric());
     (!value.is_empty() && (number || is_apart || is_code || VALUES.contains(&value.trim())))
@@ -344,17 +348,26 @@ mod tests {
     #[test]
     fn keys_and_values_in_lines_and_cells() {
         let line = "索 引 号：11-22 发文字号： 甲政发〔2021〕3号  成文日期:";
-        assert_eq!(show(line, &read_line(line)), ["索引号=11-22", "发文字号=甲政发〔2021〕3号", "成文日期="]);
+        assert_eq!(
+            show(line, &read_line(line, str::to_owned)),
+            ["索引号=11-22", "发文字号=甲政发〔2021〕3号", "成文日期="]
+        );
         let cells = "索 引 号：\t11\t主题分类：\t民政\\养老";
-        assert_eq!(show(cells, &read_cells(cells, '\t')), ["索引号=11", "主题分类=民政\\养老"]);
+        assert_eq!(
+            show(cells, &read_cells(cells, '\t', str::to_owned)),
+            ["索引号=11", "主题分类=民政\\养老"]
+        );
         let merged = "标　　题：\t甲的通知\t甲的通知\t甲的通知";
-        assert_eq!(show(merged, &read_cells(merged, '\t')), ["标题=甲的通知"]);
+        assert_eq!(show(merged, &read_cells(merged, '\t', str::to_owned)), ["标题=甲的通知"]);
         let pipes = "| 文 号: | 甲政发〔2021〕3号 | 公开类型: | 主动公开 | |";
-        assert_eq!(show(pipes, &read_cells(pipes, '|')), ["文号=甲政发〔2021〕3号", "公开类型=主动公开"]);
+        assert_eq!(
+            show(pipes, &read_cells(pipes, '|', str::to_owned)),
+            ["文号=甲政发〔2021〕3号", "公开类型=主动公开"]
+        );
         let bracket = "【发文字号】甲政发〔2021〕3号";
-        assert_eq!(show(bracket, &read_line(bracket)), ["发文字号=甲政发〔2021〕3号"]);
-        assert_eq!(read_line("各区人民政府：现印发"), []);
-        assert_eq!(read_line("根据来源：甲"), []);
+        assert_eq!(show(bracket, &read_line(bracket, str::to_owned)), ["发文字号=甲政发〔2021〕3号"]);
+        assert_eq!(read_line("各区人民政府：现印发", str::to_owned), []);
+        assert_eq!(read_line("根据来源：甲", str::to_owned), []);
     }
 
     #[test]
@@ -387,6 +400,9 @@ mod tests {
     #[test]
     fn a_key_is_looked_for_close_to_its_colon() {
         let line = format!("文号：1 {} 来源：2", "甲 ".repeat(200_000));
-        assert_eq!(read_line(&line).iter().map(|pair| pair.key).collect::<Vec<_>>(), ["文号", "来源"]);
+        assert_eq!(
+            read_line(&line, str::to_owned).iter().map(|pair| pair.key).collect::<Vec<_>>(),
+            ["文号", "来源"]
+        );
     }
 }

@@ -157,6 +157,12 @@ fn forwards(before: &str) -> bool {
         || before.is_empty()
 }
 
+/// 前言 and the like, which head the text before the first number.
+#[must_use]
+pub fn is_foreword(text: &str) -> bool {
+    matches!(text, "前言" | "序言" | "引言" | "导言" | "绪论" | "序")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

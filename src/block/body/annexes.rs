@@ -2,11 +2,11 @@
 
 use super::AnnexDraft;
 use super::units::read_units;
-use crate::block::annex::scan_annex_label;
 use crate::block::heading::MAX_TITLE;
-use crate::block::indicator::is_header_line;
 use crate::block::table::is_table_row;
 use crate::layout::{Manuscript, Paragraph};
+use crate::scan::annex_label::scan_annex_label;
+use crate::scan::indicator::is_header_line;
 use crate::scan::marker::Style;
 use crate::scan::{is_longer_than, is_terminated};
 use crate::span::Span;

@@ -1,13 +1,14 @@
 //! What the outline may look at: the facts about each unit on which
 //! [`outline`](crate::block::outline) judges it.
 
+use crate::scan::annex_label::scan_annex_label;
+use crate::scan::box_heading::scan_box_heading;
+use crate::scan::folded::fold_title;
 use std::collections::HashMap;
 
 use super::Unit;
-use crate::block::annex::scan_annex_label;
 use crate::block::clauses::LastClause;
-use crate::block::contents::{Entry, fold_title};
-use crate::block::feature_box::scan_box_heading;
+use crate::block::contents::Entry;
 use crate::block::heading::{MAX_TITLE, split_item, split_labelled};
 use crate::block::outline::Fact;
 use crate::block::table::is_table_row;

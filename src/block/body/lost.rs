@@ -1,10 +1,12 @@
 //! Headings without a number: those that lost it, and those that never had one.
 
+use crate::scan::folded::fold_title;
+use crate::scan::title::is_foreword;
 use std::collections::HashMap;
 
 use super::{Block, Unit};
 use crate::block::clauses::last_clause;
-use crate::block::contents::{Entry, fold_title, is_foreword};
+use crate::block::contents::Entry;
 use crate::block::heading::MAX_TITLE;
 use crate::block::outline::{Fact, Role};
 use crate::block::table::is_table_row;

@@ -1,11 +1,12 @@
 //! Where the title of a plan ends: the lines that make up what the notice names,
 //! or else the lines before the first text.
 
+use crate::scan::annex_label::scan_annex_label;
+use crate::scan::folded::fold_title;
+use crate::scan::leaders::has_leaders;
 use std::ops::Range;
 
 use super::Part;
-use crate::block::annex::scan_annex_label;
-use crate::block::contents::{fold_title, has_leaders};
 use crate::block::notice::NoticeDraft;
 use crate::layout::{Manuscript, ParagraphKind};
 use crate::model::FurnitureKind;

@@ -1,13 +1,14 @@
 //! Which paragraphs make up a table; every other paragraph stands by itself.
 
 use super::Unit;
-use crate::block::feature_box::scan_box_heading;
-use crate::block::indicator::{is_header_line, read_indicator_table};
+use crate::block::indicator::read_indicator_table;
 use crate::block::table::{
     is_table_row, read_cell_grid, read_grid, read_placed_grid, read_running_grid, read_spaced_grid,
 };
 use crate::layout::Manuscript;
+use crate::scan::box_heading::scan_box_heading;
 use crate::scan::indicator::begins_header;
+use crate::scan::indicator::is_header_line;
 use crate::scan::is_longer_than;
 
 /// Groups paragraphs to units: tables, and everything else by itself.

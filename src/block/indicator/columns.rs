@@ -6,9 +6,10 @@ use super::header::{read_header_cell, settle};
 use super::row::{fill_from_above, row_from_cells, strip_attribute, strip_row_number};
 use super::words::{is_behind_table, split_words};
 use super::{Cell, Column, Header, IndicatorTable, Row, is_header_row};
-use crate::block::table::{is_pipe_rule, is_table_row, row_cells, split_cells};
+use crate::block::table::{is_table_row, row_cells, split_cells};
 use crate::layout::{Manuscript, Paragraph, ParagraphKind};
 use crate::scan::date::scan_year;
+use crate::scan::table_line::is_pipe_rule;
 use crate::scan::{char_count, is_longer_than};
 use crate::span::Span;
 

@@ -2,63 +2,12 @@
 
 use super::{Column, Header};
 use crate::scan::date::scan_year;
-use crate::scan::indicator::{VALUE_WORDS, WORDS};
-use crate::scan::is_longer_than;
-
-/// The cells of a header are not longer than this many characters.
-pub(super) const MAX_HEADER: usize = 24;
+use crate::scan::indicator::scan_header_cells;
 
 /// Reads one header cell or several run together: `2020年2025年`.
 pub(super) fn read_header_cell(text: &str) -> Option<Vec<Header>> {
-    let mut headers = Vec::new();
-    let mut rest = text;
-    'pieces: while !rest.is_empty() {
-        for (word, column) in WORDS {
-            if let Some(after) = rest.strip_prefix(word) {
-                // 单位（%） and the like belong to the word before.
-                headers.push(Header::new(*column, *word));
-                rest = after.trim_start();
-                continue 'pieces;
-            }
-        }
-        let len = value_header_len(rest)?;
-        headers.push(Header::new(Column::Value, rest[..len].trim()));
-        rest = rest[len..].trim_start();
-    }
-    Some(headers)
-}
-
-/// The length of a value header at the start of `text`: a year with what
-/// belongs to it, or words such as 目标值.
-fn value_header_len(text: &str) -> Option<usize> {
-    let year = scan_year(text.trim_start_matches(['“', '"']));
-    let starts_with_word = VALUE_WORDS.iter().any(|word| text.starts_with(word));
-    let names_period = text.contains("五”") || text.contains("期末") || text.contains("期间");
-    let is_value = year.is_some()
-        || starts_with_word
-        || names_period
-        || VALUE_WORDS.iter().any(|word| text.ends_with(word));
-    if !is_value || is_longer_than(text, MAX_HEADER) {
-        return None;
-    }
-    // Up to the next year or the next header word.
-    let first = year.map_or(1, |(_, len)| len);
-    for (at, _) in text.char_indices() {
-        if at < first {
-            continue;
-        }
-        let rest = &text[at..];
-        let ends_before_year = scan_year(rest).is_some()
-            && !text[..at].ends_with(['-', '—', '～', '至', '比', '较', '（', '：', '中']);
-        if ends_before_year
-            || WORDS.iter().any(|(word, column)| {
-                *column != Column::Unit && *column != Column::Name && rest.starts_with(word)
-            })
-        {
-            return Some(at);
-        }
-    }
-    Some(text.len())
+    let cells = scan_header_cells(text)?;
+    Some(cells.into_iter().map(|(column, text)| Header::new(column, text)).collect())
 }
 
 /// No table has more columns.

@@ -2,12 +2,13 @@
 //! is: the header, the lines between the rows, and the pieces of the rows.
 
 use super::cells::{Piece, deal};
-use super::header::{MAX_HEADER, arrange, in_order, join_years, read_header_cell, settle};
+use super::header::{arrange, in_order, join_years, read_header_cell, settle};
 use super::row::{strip_attribute, strip_row_number};
 use super::words::{is_behind_table, join_letter_spaced, split_words};
 use super::{Cell, Column, Header, IndicatorTable, Row};
 use crate::block::table::{is_table_row, row_cells};
 use crate::layout::Manuscript;
+use crate::scan::indicator::MAX_HEADER;
 use crate::scan::marker::{Style, scan_marker};
 use crate::scan::quantity::is_value_cell;
 use crate::scan::{char_count, is_longer_than, scan_brackets};

@@ -1,8 +1,8 @@
 //! The words of a table: where one ends, and which of them no row can have.
 
-use crate::block::annex::scan_annex_label;
 use crate::block::table::split_cells;
 use crate::layout::{Manuscript, Paragraph};
+use crate::scan::annex_label::scan_annex_label;
 use crate::scan::indicator::{ATTRIBUTES, COMMON_ATTRIBUTES};
 use crate::scan::marker::{Style, scan_marker};
 use crate::scan::{char_count, is_han, is_longer_than};

@@ -1,12 +1,13 @@
 //! The head of a notice: where its title is, or else the sentence that sends out the
 //! plan, and what stands above it: letterhead, number, and what a page repeats.
 
-use super::{Front, Reader, SENTENCE_REACH, TITLE_REACH, is_number_line};
+use super::{Front, Reader, SENTENCE_REACH, TITLE_REACH};
 use crate::block::closing::signer_pieces;
-use crate::block::contents::fold_title;
 use crate::layout::ParagraphKind;
 use crate::model::FurnitureKind;
 use crate::scan::document_number::{find_document_number, scan_order_number};
+use crate::scan::folded::fold_title;
+use crate::scan::letter::is_number_line;
 use crate::scan::letter::{
     is_annotation, is_letterhead, is_signer, scan_addressees, scan_closing_date, scan_date_remark,
 };

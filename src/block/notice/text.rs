@@ -2,12 +2,12 @@
 //! and annotations, and where the plan begins.
 
 use super::Reader;
-use crate::block::annex::scan_annex_label;
 use crate::block::closing::{are_signers, is_agency_of, signer_pieces, split_date_line};
-use crate::block::contents::fold_title;
 use crate::layout::{Manuscript, ParagraphKind};
 use crate::model::FurnitureKind;
+use crate::scan::annex_label::scan_annex_label;
 use crate::scan::date::Date;
+use crate::scan::folded::fold_title;
 use crate::scan::letter::{
     is_annotation, is_imprint, is_officer, is_signer, scan_closing_date, scan_copy_mark,
 };

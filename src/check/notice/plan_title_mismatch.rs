@@ -1,9 +1,9 @@
 //! N008 plan-title-mismatch: a plan whose title is not the one that the title of the notice gives it.
 
 use super::head;
-use crate::block::contents::fold_title;
 use crate::check::Context;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::scan::folded::fold_title;
 use crate::span::Span;
 
 /// Compares the title of each plan with the name that the notice gives it.

@@ -1,10 +1,10 @@
 //! B002 box-number-out-of-sequence: a box number that is skipped or stands twice.
 
 use crate::block::body::Unit;
-use crate::block::feature_box::scan_box_heading;
 use crate::block::outline::Role;
 use crate::check::Context;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::scan::box_heading::scan_box_heading;
 use crate::scan::numeral::scan_chinese;
 use std::ops::Range;
 

@@ -1,8 +1,8 @@
 //! S004 contents-mismatch: a title that reads otherwise in the contents than in the body.
 
-use crate::block::contents::fold_title;
 use crate::check::Context;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::scan::folded::fold_title;
 
 /// Compares each entry with the section it names.
 pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {

@@ -1,8 +1,8 @@
 //! S010 contents-order: an entry of the contents that stands in another order than its section in the body.
 
-use crate::block::contents::fold_title;
 use crate::check::Context;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::scan::folded::fold_title;
 use std::collections::HashSet;
 
 /// Looks for the title of each entry that was not found where it should stand.

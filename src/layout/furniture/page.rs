@@ -1,9 +1,9 @@
 //! Page numbers and running heads.
 
+use crate::scan::leaders::has_leaders;
 use std::collections::{HashMap, HashSet};
 
 use super::{Cut, Furniture, HEAD_LINES};
-use crate::block::contents::has_leaders;
 use crate::layout::line::Line;
 use crate::model::FurnitureKind;
 use crate::scan::marker::{Style, scan_marker};

@@ -9,9 +9,9 @@ use super::content::{Place, is_all_linked};
 use super::index::opens_with_key;
 use super::lines::{Lines, Shape};
 use super::words;
-use crate::block::contents::fold_title;
-use crate::normalize::normalize;
+use crate::normalize::normal_text;
 use crate::scan::document_number::find_document_number;
+use crate::scan::folded::fold_title;
 use crate::scan::letter::{
     is_annotation, is_imprint, is_signer, scan_addressees, scan_closing_date, scan_copy_mark,
 };
@@ -110,7 +110,7 @@ pub(super) fn take_title(found: &Lines, first: usize, in_index: &[bool], places:
         .collect();
     let mut taken = None;
     for at in (0..first).rev().take(TITLE_REACH).filter(|at| !in_index[*at]) {
-        let text = normalize(found.text(at).trim()).text;
+        let text = normal_text(found.text(at).trim());
         let is_number =
             find_document_number(&text).is_some_and(|number| number.start == 0 && number.end == text.len());
         if is_number && !head.contains(&fold_title(&text)) {
@@ -214,7 +214,7 @@ pub(super) fn is_end(text: &str) -> bool {
     if is_longer_than(text, 60) {
         return false;
     }
-    let text = normalize(text.trim()).text;
+    let text = normal_text(text.trim());
     text.starts_with('附') && !words::is_info(&text)
         || is_annotation(&text)
         || is_imprint(&text)

@@ -2,7 +2,7 @@
 //! 成文日期 … as a table, as a list, or in lines.
 
 use super::lines::{Lines, Shape};
-use crate::normalize::normalize;
+use crate::normalize::normal_text;
 use crate::scan::document_number::find_document_number;
 use crate::scan::metadata::{NUMBER, Pair, is_sure, read_cells, read_line};
 use crate::scan::{is_han, is_longer_than, is_terminated};
@@ -64,7 +64,7 @@ pub(super) fn find(found: &Lines) -> Index {
             continue;
         }
         let is_row = found.lines[at].shape == Shape::Row;
-        let pairs = if is_row { read_cells(text, '\t') } else { read_line(text) };
+        let pairs = if is_row { read_cells(text, '\t', normal_text) } else { read_line(text, normal_text) };
         if at < body && number.is_none() && !is_row {
             number =
                 number_of(text, &pairs).map(|(start, end)| Entry { key: NUMBER[0], line: at, start, end });
@@ -77,7 +77,7 @@ pub(super) fn find(found: &Lines) -> Index {
                 && line + 1 == at
                 && !is_row
                 && (found.lines[line].outer == found.lines[at].outer && found.lines[at].outer > 0
-                    || at + 1 < found.lines.len() && !read_line(found.text(at + 1)).is_empty())
+                    || at + 1 < found.lines.len() && !read_line(found.text(at + 1), normal_text).is_empty())
             {
                 let start = text.len() - text.trim_start().len();
                 let end = text.trim_end().len().max(start);
@@ -126,7 +126,7 @@ fn number_of(text: &str, pairs: &[Pair]) -> Option<(usize, usize)> {
     let value = &text[start..];
     let end = value.find('号')? + '号'.len_utf8();
     let is_number = {
-        let number = normalize(&value[..end]).text;
+        let number = normal_text(&value[..end]);
         find_document_number(&number).is_some_and(|found| found.start == 0 && found.end == number.len())
     };
     let rest = &value[end..];
@@ -137,7 +137,7 @@ fn number_of(text: &str, pairs: &[Pair]) -> Option<(usize, usize)> {
 /// What a line says of the page, as the lines of an index do: a key with its
 /// value, or a key whose value follows.
 pub(super) fn opens_with_key(text: &str) -> Option<HasValue> {
-    let pairs = read_line(text);
+    let pairs = read_line(text, normal_text);
     let is_bare = !text.contains(['：', ':', '【']);
     pairs.first().filter(|_| !is_bare).map(|pair| HasValue(pair.start < pair.end))
 }

@@ -2,7 +2,7 @@
 
 use super::line::TextLine;
 use super::sheet::{Part, Row};
-use crate::block::contents::has_leaders;
+use crate::scan::leaders::has_leaders;
 
 /// A table has at least so many rows with so many columns …
 const MIN_ROWS: usize = 3;

@@ -4,10 +4,10 @@ use super::Last;
 use super::style::{
     ASIDE, Column, FULL_REST, MAX_INDENT, MIN_INDENT, SAME_PITCH, SAME_SIZE, SPACED, Style, WIDE_PITCH,
 };
-use crate::block::contents::has_leaders;
 use crate::evidence::LineRole;
 use crate::read::pdf::line::TextLine;
 use crate::scan::is_terminated;
+use crate::scan::leaders::has_leaders;
 use crate::scan::marker::scan_marker;
 
 /// Numbers with the marks between them are not always broken; they are not longer

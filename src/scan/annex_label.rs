@@ -1,6 +1,6 @@
 //! 附件: the label of an annex.
 
-use crate::scan::numeral::scan_any;
+use super::numeral::scan_any;
 
 /// The label of an annex at the start of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! 专栏: the heading of a box.
 
-use crate::scan::numeral::scan_any;
-use crate::scan::{is_han, is_longer_than};
+use super::numeral::scan_any;
+use super::{is_han, is_longer_than};
 
 /// The heading of a box, as offsets in its paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

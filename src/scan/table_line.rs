@@ -1,0 +1,84 @@
+//! What shows that a line belongs to a table: pipes, drawn frames, words of headers.
+
+use super::is_longer_than;
+
+/// What the header cells of tables of tasks and projects end with.
+pub const HEADER_ENDS: &[&str] = &[
+    "单位", "部门", "主体", "时限", "时间", "期限", "进度", "内容", "任务", "措施", "举措", "目标", "要求",
+    "名称", "类别", "领域", "类型", "事项", "项目", "地点", "规模", "性质", "投资", "备注", "年限", "年",
+];
+
+/// Whether `text` is a row of a pipe table: `| 甲 | 乙 |`, or without the outer
+/// pipes, as web pages are copied, `甲 | 乙 |` and `甲 | 乙 | 丙`.
+#[must_use]
+pub fn is_pipe_row(text: &str) -> bool {
+    /// The first cell of a row has no more bytes.
+    const FIRST_CELL: usize = 90;
+    let bytes = text.as_bytes();
+    let Some(first) = memchr::memchr(b'|', &bytes[..bytes.len().min(FIRST_CELL)]) else { return false };
+    // Two pipes make a row; no sentence has one.
+    memchr::memchr(b'|', &bytes[first + 1..]).is_some()
+        && (text.starts_with('|') || text.ends_with('|') || !text.contains('。'))
+}
+
+/// Whether `text` is the rule below the header of a pipe table.
+#[must_use]
+pub fn is_pipe_rule(text: &str) -> bool {
+    is_pipe_row(text) && text.chars().all(|c| matches!(c, '|' | '-' | '—' | ':' | '：' | ' '))
+}
+
+/// Whether a line may be the header of a table whose rows no column counts: `项目名称
+/// 建设内容 责任单位`.
+#[must_use]
+pub fn heads_placed_grid(text: &str) -> bool {
+    const FIRST: &[&str] =
+        &["项目", "工程", "任务", "重点", "工作", "主要", "事项", "建设", "类别", "领域", "名称", "措施"];
+    FIRST.iter().any(|word| text.starts_with(word))
+        && HEADER_ENDS.iter().any(|end| text.ends_with(end))
+        && !is_longer_than(text, 40)
+        && !text.contains(|c: char| c.is_ascii_digit() || matches!(c, '，' | '。' | '、' | '：'))
+}
+
+/// Whether a line may be the header of a table whose rows are counted: `序号 重点任务
+/// 责任单位`, or 序 alone where the column is so narrow that 号 stands below.
+#[must_use]
+pub fn heads_counted_grid(text: &str) -> bool {
+    text.starts_with("序号")
+        || text.starts_with("编号")
+        || text.strip_prefix('序').is_some_and(heads_placed_grid)
+}
+
+/// Whether a line is drawn: its first character is part of a frame.
+#[must_use]
+pub fn is_drawn_line(text: &str) -> bool {
+    match text.as_bytes() {
+        // The block of box drawing characters, but ─ and ━ alone may be dashes.
+        [0xE2, 0x94 | 0x95, ..] => text.starts_with(is_frame) && !text.starts_with(is_dash),
+        [b'+', b'-' | b'=', ..] => text.bytes().all(|byte| matches!(byte, b'+' | b'-' | b'=' | b':' | b' ')),
+        _ => false,
+    }
+}
+
+/// Whether a drawn line may begin with `first`.
+#[must_use]
+pub const fn may_be_drawn(first: char) -> bool {
+    is_frame(first) || first == '+'
+}
+
+/// Whether a frame is drawn with `c`.
+#[must_use]
+pub const fn is_frame(c: char) -> bool {
+    matches!(c, '\u{2500}'..='\u{257F}')
+}
+
+/// Whether a rule below a cell can be drawn with `c`.
+#[must_use]
+pub const fn is_rule(c: char) -> bool {
+    is_dash(c) || matches!(c, '-' | '=' | '—' | ':')
+}
+
+/// Whether `c` is a dash that frames are drawn with.
+#[must_use]
+pub const fn is_dash(c: char) -> bool {
+    matches!(c, '─' | '━' | '═' | '╌' | '╍' | '┄' | '┅' | '┈' | '┉')
+}
