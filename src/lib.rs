@@ -41,6 +41,7 @@ pub mod check;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
+mod decode;
 pub mod diagnostic;
 pub mod error;
 pub mod evidence;

@@ -19,22 +19,16 @@
 //! # Ok::<(), guihua::Error>(())
 //! ```
 
-mod common;
-mod detect;
-mod encoding;
-mod format;
-mod line_index;
-mod refuse;
-
 use std::fmt::Write;
 use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
-pub use self::encoding::Encoding;
-use self::encoding::{Decoded, Piece};
-use self::format::Detected;
-pub use self::line_index::LineIndex;
+pub use crate::decode::encoding::Encoding;
+use crate::decode::encoding::{Decoded, Piece};
+use crate::decode::format::Detected;
+pub use crate::decode::line_index::LineIndex;
+use crate::decode::{detect, encoding, format, refuse};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Error, Fault};
 use crate::evidence::{Evidence, Rendition};

@@ -6,7 +6,7 @@
 
 /// Whether `c` is a common ideograph, simplified or traditional, or a common
 /// mark of Chinese punctuation.
-pub(super) fn is_common(c: char) -> bool {
+pub(crate) fn is_common(c: char) -> bool {
     let code = c as usize;
     match code.checked_sub(FIRST) {
         Some(index) if index < SIZE => COMMON[index / 64] >> (index % 64) & 1 == 1,
@@ -79,7 +79,7 @@ const fn with(table: &str, mut bits: [u64; SIZE / 64]) -> [u64; SIZE / 64] {
 
 /// Writes `text` in traditional characters, as far as the table goes.
 #[cfg(test)]
-pub(super) fn traditional(text: &str) -> String {
+pub(crate) fn traditional(text: &str) -> String {
     let forms: Vec<char> = PAIRS.chars().collect();
     let form = |c| forms.chunks(2).find(|pair| pair[0] == c).map_or(c, |pair| pair[1]);
     text.chars().map(form).collect()

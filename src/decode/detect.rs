@@ -29,7 +29,7 @@ const CERTAIN_RUN: usize = 4;
 /// Chinese punctuation and ASCII, and most are common ones. The other order, and
 /// UTF-8, GB 18030 and Big5 taken in pairs of bytes, may look like ideographs
 /// too, but hardly ever like common ones.
-pub(super) fn utf_16(bytes: &[u8]) -> Option<Encoding> {
+pub(crate) fn utf_16(bytes: &[u8]) -> Option<Encoding> {
     let sample = &bytes[..bytes.len().min(UTF_16_SAMPLE) & !1];
     // Two ASCII letters make a fine ideograph, so plain text is ruled out first;
     // a letter and a NUL byte alone are no evidence.
@@ -53,7 +53,7 @@ pub(super) fn utf_16(bytes: &[u8]) -> Option<Encoding> {
 /// and unlikely lines do not count: in a UTF-8 file they are damage, in a
 /// legacy file chance. `marked` says that a UTF-8 byte order mark stood before
 /// `bytes`, which takes convincing evidence to overrule.
-pub(super) fn pieces(bytes: &[u8], marked: bool) -> (Encoding, Vec<Piece>) {
+pub(crate) fn pieces(bytes: &[u8], marked: bool) -> (Encoding, Vec<Piece>) {
     let segments = segments(bytes);
     let of = |kind: Kind| segments.iter().filter(move |segment| segment.kind == kind);
     let sample = |kind: Kind| sample(bytes, of(kind).map(|segment| segment.range.clone()));

@@ -80,7 +80,7 @@ impl Encoding {
     }
 
     /// U+FEFF in this encoding; empty where the encoding cannot write it.
-    pub(super) fn mark(self) -> &'static [u8] {
+    pub(crate) fn mark(self) -> &'static [u8] {
         match self {
             Self::Utf8 => b"\xEF\xBB\xBF",
             Self::Utf16Le => b"\xFF\xFE",
@@ -91,7 +91,7 @@ impl Encoding {
     }
 
     /// The encoding whose byte order mark opens `bytes`.
-    pub(super) fn of_mark(bytes: &[u8]) -> Option<Self> {
+    pub(crate) fn of_mark(bytes: &[u8]) -> Option<Self> {
         Self::ALL
             .into_iter()
             .find(|encoding| !encoding.mark().is_empty() && bytes.starts_with(encoding.mark()))
@@ -114,7 +114,7 @@ impl FromStr for Encoding {
 
 /// A stretch of a file in one encoding.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Piece {
+pub(crate) struct Piece {
     /// Where it stands, in bytes.
     pub range: Range<usize>,
     /// How to read it.
@@ -123,7 +123,7 @@ pub(super) struct Piece {
 
 /// Bytes in a row that the encoding does not explain.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Undecodable {
+pub(crate) struct Undecodable {
     /// The U+FFFD that stand for them in the text.
     pub span: SourceSpan,
     /// Where they stand among the bytes given.
@@ -134,7 +134,7 @@ pub(super) struct Undecodable {
 
 /// Text, and what is lost in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Decoded {
+pub(crate) struct Decoded {
     /// The text; U+FFFD for each sequence that is lost.
     pub text: String,
     /// What is lost, in order, up to [`MAX_UNDECODABLE`] runs.
@@ -145,10 +145,10 @@ pub(super) struct Decoded {
 
 /// A file read in the wrong encoding fails at every other character; nobody
 /// reads a thousand findings, and a large file must not yield millions.
-pub(super) const MAX_UNDECODABLE: usize = 1000;
+pub(crate) const MAX_UNDECODABLE: usize = 1000;
 
 /// Decodes `pieces` of `bytes` one after the other.
-pub(super) fn decode(bytes: &[u8], pieces: &[Piece]) -> Decoded {
+pub(crate) fn decode(bytes: &[u8], pieces: &[Piece]) -> Decoded {
     let mut decoded = Decoded::default();
     for piece in pieces {
         let part = &bytes[piece.range.clone()];
@@ -162,7 +162,7 @@ pub(super) fn decode(bytes: &[u8], pieces: &[Piece]) -> Decoded {
 }
 
 /// Decodes the start of a text in `encoding` that may end inside a character.
-pub(super) fn decode_sample(bytes: &[u8], encoding: Encoding) -> Decoded {
+pub(crate) fn decode_sample(bytes: &[u8], encoding: Encoding) -> Decoded {
     let mut decoded = Decoded::default();
     decode_with(encoding, bytes, 0, false, &mut decoded);
     decoded

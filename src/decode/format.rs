@@ -13,7 +13,7 @@ const HEAD: usize = 64 * 1024;
 const MIN_CLOSING_TAGS: usize = 3;
 
 /// The error for a file that was said to be of `format` and is of another.
-pub(super) fn mismatch(format: SourceFormat, found: Foreign) -> Error {
+pub(crate) fn mismatch(format: SourceFormat, found: Foreign) -> Error {
     if found == Foreign::Encrypted {
         return Error::Unreadable { format, fault: Fault::Encrypted };
     }
@@ -22,7 +22,7 @@ pub(super) fn mismatch(format: SourceFormat, found: Foreign) -> Error {
 
 /// What bytes look like before they are decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Detected {
+pub(crate) enum Detected {
     /// A format there is a reader for: [`SourceFormat::Docx`] or
     /// [`SourceFormat::Pdf`].
     Readable(SourceFormat),
@@ -34,7 +34,7 @@ pub(super) enum Detected {
 
 /// Tells formats that are no text by their first bytes, and archives by what
 /// they hold.
-pub(super) fn detect(bytes: &[u8]) -> Detected {
+pub(crate) fn detect(bytes: &[u8]) -> Detected {
     let starts = |signature: &[u8]| bytes.starts_with(signature);
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
     if text.starts_with(b"%PDF-") {
@@ -128,7 +128,7 @@ fn is_flat_open_document(text: &[u8]) -> bool {
 
 /// Whether a decoded text is a web page or a fragment of one: tags stand at its
 /// head, behind blanks, comments and declarations, or close blocks throughout.
-pub(super) fn is_html(text: &str) -> bool {
+pub(crate) fn is_html(text: &str) -> bool {
     let mut rest = text.trim_start_matches(['\u{FEFF}', '\0']).trim_start();
     loop {
         if let Some(comment) = rest.strip_prefix("<!--") {

@@ -18,7 +18,7 @@ const GLYPH_NUMBER_SHARE: usize = 10;
 const CONTROL_SHARE: usize = 20;
 
 /// Refuses text in which control characters are frequent.
-pub(super) fn refuse_controls(text: &str) -> Result<(), Error> {
+pub(crate) fn refuse_controls(text: &str) -> Result<(), Error> {
     let controls = count_bytes(text.as_bytes(), is_control);
     // A single one says nothing, however short the text.
     if controls > 1 && controls > char_count(text) / CONTROL_SHARE {
@@ -28,7 +28,7 @@ pub(super) fn refuse_controls(text: &str) -> Result<(), Error> {
 }
 
 /// Refuses text that is made of glyph numbers.
-pub(super) fn refuse_glyph_numbers(text: &str) -> Result<(), Error> {
+pub(crate) fn refuse_glyph_numbers(text: &str) -> Result<(), Error> {
     let mut first = None;
     let (mut count, mut length) = (0, 0);
     for at in memmem::find_iter(text.as_bytes(), b"(cid:") {
@@ -51,7 +51,7 @@ pub(super) fn refuse_glyph_numbers(text: &str) -> Result<(), Error> {
 }
 
 /// The error for bytes that are no text and of no format we know.
-pub(super) fn binary() -> Error {
+pub(crate) fn binary() -> Error {
     Error::NotText { found: Foreign::Binary }
 }
 
@@ -60,7 +60,7 @@ pub(super) fn binary() -> Error {
 /// Text holds tab, line feed, carriage return and form feed; vertical tab,
 /// which Word writes for a line break inside a paragraph; U+001A, the end of a
 /// DOS file; and escape.
-pub(super) fn is_control(byte: u8) -> bool {
+pub(crate) fn is_control(byte: u8) -> bool {
     byte < b' ' && !matches!(byte, b'\t'..=b'\r' | 0x1A | 0x1B)
 }
 
