@@ -405,7 +405,7 @@ mod tests {
             // Some characters stand twice in Big5 and come back as the other.
             !unmappable && encoding_rs::BIG5.decode_without_bom_handling(&bytes).0 == *c
         };
-        common::traditional(text).chars().filter(can_write).collect()
+        crate::decode::common::traditional(text).chars().filter(can_write).collect()
     }
 
     fn seeds() -> Vec<String> {

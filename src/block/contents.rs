@@ -317,7 +317,6 @@ pub fn top_style(entries: &[Entry]) -> Option<Style> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
 
     #[test]
     fn pages_right_behind_the_titles() {
