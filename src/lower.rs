@@ -166,6 +166,7 @@ pub(crate) fn report(
 
 fn source_info(source: &Source) -> model::SourceInfo {
     model::SourceInfo {
+        name: Some(source.name().to_owned()),
         path: source.path().to_owned(),
         format: source.format(),
         encoding: source.encoding().to_owned(),

@@ -61,6 +61,11 @@ pub struct Attachment {
 pub struct SourceInfo {
     /// The path as given, or `-` for standard input.
     pub path: String,
+    /// The path below the folder that was named, parted by `/`; the file's name
+    /// where it was named itself, `-` for standard input. It does not depend on
+    /// where an archive lies. Null in models written before there was this field.
+    #[serde(default)]
+    pub name: Option<String>,
     /// The format of the bytes read.
     pub format: SourceFormat,
     /// The encoding, as a WHATWG label: `UTF-8`, `gb18030` …

@@ -244,6 +244,7 @@ mod tests {
             schema_version: "1".into(),
             source: SourceInfo {
                 path: "-".into(),
+                name: Some("-".into()),
                 format: SourceFormat::Text,
                 encoding: "UTF-8".into(),
                 sha256: "0".repeat(64),

@@ -51,6 +51,7 @@ pub struct ReadOptions {
 #[derive(Clone, Debug)]
 pub struct Source {
     path: String,
+    name: Option<String>,
     text: String,
     encoding: Encoding,
     sha256: String,
@@ -105,6 +106,7 @@ impl Source {
         let sha256 = hash(&bytes);
         let mut source = Self {
             path: path.into(),
+            name: None,
             text: String::new(),
             encoding: Encoding::Utf8,
             sha256,
@@ -179,6 +181,7 @@ impl Source {
         }
         Self {
             path: path.into(),
+            name: None,
             text,
             encoding: Encoding::Utf8,
             sha256,
@@ -194,6 +197,28 @@ impl Source {
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
+    }
+
+    /// The same source, under this name: its path below the folder that was named.
+    #[must_use]
+    pub fn named(self, name: impl Into<String>) -> Self {
+        Self { name: Some(name.into()), ..self }
+    }
+
+    /// What the source is called wherever its folder lies: the name it was given
+    /// with [`Source::named`], else the last part of its path.
+    ///
+    /// ```
+    /// use guihua::Source;
+    ///
+    /// let source = Source::from_text("/data/plans/2021/a.txt", "某县规划");
+    /// assert_eq!(source.name(), "a.txt");
+    /// assert_eq!(source.named("2021/a.txt").name(), "2021/a.txt");
+    /// ```
+    #[must_use]
+    pub fn name(&self) -> &str {
+        let last = || self.path.rsplit(['/', std::path::MAIN_SEPARATOR]).find(|part| !part.is_empty());
+        self.name.as_deref().or_else(last).unwrap_or(&self.path)
     }
 
     /// The decoded text, without byte order mark; of a structured format its text

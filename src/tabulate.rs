@@ -9,7 +9,11 @@
 //! ```text
 //! plans ─┬─ sections ─┬─ boxes ── box_items
 //!        ├─ annexes   ├─ indicators         (one row per value)
-//!        │            └─ responsibilities   (one row per department and role)
+//!        │            ├─ responsibilities   (one row per department and role)
+//!        │            ├─ paragraphs
+//!        │            ├─ table_cells        (one row per cell, headers included)
+//!        │            └─ contents
+//!        ├─ attachments
 //!        └─ diagnostics
 //! ```
 //!
@@ -31,6 +35,8 @@
 //! # Ok::<(), std::convert::Infallible>(())
 //! ```
 
+mod content;
+mod date;
 pub mod table;
 
 use std::borrow::Cow;
@@ -39,6 +45,7 @@ use std::fmt;
 
 use sha2::{Digest, Sha256};
 
+pub use date::days_since_1970;
 pub use table::{Column, Kind, Reference, Table};
 
 use crate::model::{
@@ -57,17 +64,21 @@ pub enum Cell<'a> {
     Integer(i64),
     /// A number that may have a fraction.
     Number(f64),
+    /// A calendar date: the days since 1970-01-01.
+    Date(i32),
 }
 
 impl fmt::Display for Cell<'_> {
     /// The value as plain text; nothing for [`Cell::Null`]. Numbers are written
-    /// in their shortest form that reads back as the same number.
+    /// in their shortest form that reads back as the same number, dates as
+    /// `2021-12-14`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Null => Ok(()),
             Self::Text(text) => f.write_str(text),
             Self::Integer(number) => number.fmt(f),
             Self::Number(number) => number.fmt(f),
+            Self::Date(days) => f.write_str(&date::iso(*days)),
         }
     }
 }
@@ -114,21 +125,30 @@ impl<'a, T: Into<Cell<'a>>> From<Option<T>> for Cell<'a> {
     }
 }
 
-/// The key of a document: 16 hexadecimal digits made from its path, its bytes
+/// The key of a document: 16 hexadecimal digits made from its name, its bytes
 /// and its part.
 ///
-/// The same plan under the same path has the same key in every run and on every
-/// machine, so that tables made apart can be put together.
+/// The name ([`SourceInfo::name`](crate::model::SourceInfo::name)) is the path
+/// below the folder that was named. So a plan has the same key wherever its
+/// archive lies and however the path to it was written, and tables made apart can
+/// be put together. Two files of the same name with the same bytes, each named by
+/// itself, are the same plan.
 #[must_use]
 pub fn plan_id(document: &Document) -> String {
+    let source = &document.source;
     let mut hasher = Sha256::new();
-    hasher.update(document.source.path.as_bytes());
+    hasher.update(source.name.as_deref().unwrap_or_else(|| file_name(&source.path)).as_bytes());
     hasher.update([0]);
-    hasher.update(document.source.sha256.as_bytes());
+    hasher.update(source.sha256.as_bytes());
     hasher.update(document.part.index.to_le_bytes());
     let digest = hasher.finalize();
     let head = digest.first_chunk().copied().map_or(0, u64::from_be_bytes);
     format!("{head:016x}")
+}
+
+/// The last part of a path.
+fn file_name(path: &str) -> &str {
+    path.trim_end_matches('/').rsplit('/').next().unwrap_or(path)
 }
 
 /// Gives every row of `document` to `emit`, tables in the order of
@@ -163,6 +183,7 @@ pub fn tabulate<E>(
     for (responsibility, covers) in plan.responsibilities.iter().zip(&covered) {
         rows.responsibility(responsibility, covers)?;
     }
+    content::emit(document, &mut rows)?;
     for (diagnostic, position) in document.diagnostics.iter().zip(1u32..) {
         rows.diagnostic(diagnostic, position)?;
     }
@@ -187,6 +208,7 @@ impl<E, F: FnMut(Table, &[Cell<'_>]) -> Result<(), E>> Rows<'_, F> {
             &[
                 self.plan_id.into(),
                 (&source.path).into(),
+                source.name.as_ref().into(),
                 format_name(source.format).into(),
                 (&source.encoding).into(),
                 (&source.sha256).into(),
@@ -207,11 +229,13 @@ impl<E, F: FnMut(Table, &[Cell<'_>]) -> Result<(), E>> Rows<'_, F> {
                 notice.and_then(|notice| notice.title.as_ref()).into(),
                 list(notice.map(|notice| notice.addressees.as_slice())),
                 list(notice.map(|notice| notice.signatories.as_slice())),
-                notice.and_then(|notice| notice.date.as_ref()).into(),
+                date(notice.and_then(|notice| notice.date.as_deref())),
                 notice.and_then(|notice| notice.date_text.as_ref()).into(),
                 list(notice.map(|notice| notice.copied_to.as_slice())),
                 imprint.and_then(|imprint| imprint.agency.as_ref()).into(),
-                imprint.and_then(|imprint| imprint.date.as_ref()).into(),
+                date(imprint.and_then(|imprint| imprint.date.as_deref())),
+                list(notice.map(|notice| notice.attachments.as_slice())),
+                list(notice.map(|notice| notice.annotations.as_slice())),
                 text_of(&plan.preamble),
                 count(diagnostics, Severity::Error),
                 count(diagnostics, Severity::Warning),
@@ -485,6 +509,11 @@ fn list(members: Option<&[String]>) -> Cell<'static> {
     members.filter(|members| !members.is_empty()).map(|members| members.join("；")).into()
 }
 
+/// A date of the model; null where it is none.
+fn date(text: Option<&str>) -> Cell<'static> {
+    text.and_then(days_since_1970).map_or(Cell::Null, Cell::Date)
+}
+
 fn count(diagnostics: &[crate::model::Diagnostic], severity: Severity) -> Cell<'static> {
     let number = diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
     Cell::Integer(i64::try_from(number).unwrap_or(i64::MAX))
@@ -553,6 +582,7 @@ mod tests {
                         Cell::Text(_) => column.kind == Kind::Text,
                         Cell::Integer(_) => column.kind == Kind::Integer,
                         Cell::Number(_) => column.kind == Kind::Number,
+                        Cell::Date(_) => column.kind == Kind::Date,
                     };
                     assert!(fits, "{}.{}: {cell:?}", table.name(), column.name);
                 }
@@ -631,13 +661,24 @@ mod tests {
     }
 
     #[test]
-    fn the_key_of_a_plan_tells_paths_and_parts_apart() {
+    fn the_key_of_a_plan_tells_names_and_parts_apart_and_no_folders() {
         let document = |path: &str| parse(&Source::from_text(path, "甲市规划\n一、甲\n")).documents.remove(0);
         let (one, two) = (document("a.txt"), document("b.txt"));
         let second = Document { part: crate::model::Part { index: 2, count: 2 }, ..one.clone() };
         assert_eq!(plan_id(&one), plan_id(&document("a.txt")));
+        assert_eq!(plan_id(&one), plan_id(&document("./a.txt")));
+        assert_eq!(plan_id(&one), plan_id(&document("/data/a.txt")));
         assert_eq!(plan_id(&one).len(), 16);
         assert_ne!(plan_id(&one), plan_id(&two));
         assert_ne!(plan_id(&one), plan_id(&second));
+        let below = |name: &str| {
+            let source = Source::from_text("x/a.txt", "甲市规划\n一、甲\n").named(name);
+            plan_id(&parse(&source).documents[0])
+        };
+        assert_ne!(below("2021/a.txt"), below("2022/a.txt"));
+        // Models written before there was a name have the name of their file.
+        let mut old = document("x/a.txt");
+        old.source.name = None;
+        assert_eq!(plan_id(&old), plan_id(&one));
     }
 }

@@ -208,18 +208,18 @@ fn feed(found: Vec<Found>, format: Option<Format>, lang: Lang) -> Receiver<(Job,
 }
 
 fn job(found: Found, format: Option<Format>, lang: Lang, taken: &mut Taken) -> Job {
-    let path = found.path.clone();
+    let (path, name) = (found.path.clone(), Some(found.name.clone()));
     let input = Input::of(found);
     let output = format.map(|format| results::name(&path, format));
     match output {
         Some(output) if !matches!(input, Input::Problem(_)) && !taken.take(&output) => {
-            let name = output.display();
-            let zh = format!("结果 {name} 已属于另一个输入");
-            let en = format!("the result {name} belongs to another input");
+            let result = output.display();
+            let zh = format!("结果 {result} 已属于另一个输入");
+            let en = format!("the result {result} belongs to another input");
             let trouble = Trouble::new("name-taken", lang, zh, en);
-            Job { path, input: Input::Ended(Status::Failed, trouble), output: None }
+            Job { path, name, input: Input::Ended(Status::Failed, trouble), output: None }
         }
-        output => Job { path, input, output },
+        output => Job { path, name, input, output },
     }
 }
 

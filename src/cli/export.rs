@@ -144,6 +144,8 @@ fn feed(found: Vec<Found>) -> Receiver<(Job, u64)> {
 /// An input.
 struct Job {
     path: PathBuf,
+    /// Its path below the folder that was named.
+    name: String,
     read: Read,
 }
 
@@ -164,8 +166,8 @@ enum Answer {
 impl Job {
     fn new(found: Found) -> Self {
         let models = ModelFormat::of(&found.path).filter(|_| found.problem.is_none());
-        let path = found.path.clone();
-        Self { read: models.map_or_else(|| Read::Plan(Input::of(found)), Read::Models), path }
+        let (path, name) = (found.path.clone(), found.name.clone());
+        Self { read: models.map_or_else(|| Read::Plan(Input::of(found)), Read::Models), path, name }
     }
 
     /// This runs on the threads.
@@ -173,7 +175,10 @@ impl Job {
         match &self.read {
             Read::Models(format) => Answer::Models(*format),
             Read::Plan(input) => match reader.read(&self.path, input) {
-                Ok(source) => Answer::Documents(guihua::parse_with(&source, &options).documents),
+                Ok(source) => {
+                    let source = source.named(&*self.name);
+                    Answer::Documents(guihua::parse_with(&source, &options).documents)
+                }
                 Err(refusal) => Answer::Refused(refusal),
             },
         }

@@ -28,10 +28,29 @@ use super::fault::Task;
 pub struct Found {
     /// The path as given, or below a folder as given; `-` is standard input.
     pub path: PathBuf,
+    /// The path below the folder that was named, or the name of the file: the
+    /// same wherever the folder lies.
+    pub name: String,
     /// Whether the user named the file itself, and not a folder around it.
     pub named: bool,
     /// What is wrong with the path.
     pub problem: Option<Problem>,
+}
+
+impl Found {
+    /// A path that the user named.
+    fn named(path: PathBuf, problem: Option<Problem>) -> Self {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        Self { path, name, named: true, problem }
+    }
+
+    /// A path that was found below `folder`.
+    fn below(path: PathBuf, folder: &Path, problem: Option<Problem>) -> Self {
+        let below = path.strip_prefix(folder).unwrap_or(&path);
+        let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+        let name = parts.join("/");
+        Self { path, name, named: false, problem }
+    }
 }
 
 /// Why a path cannot be read, as far as walking tells.
@@ -134,14 +153,14 @@ fn clean(path: &Path) -> PathBuf {
 
 fn visit(path: PathBuf, filter: &Filter, found: &mut Vec<Found>) {
     if is_stdin(&path) {
-        found.push(Found { path, named: true, problem: None });
+        found.push(Found::named(path, None));
         return;
     }
     match fs::metadata(&path) {
         Ok(metadata) if metadata.is_dir() => visit_folder(&path, filter, found),
         // Pipes and devices that somebody names are meant.
-        Ok(_) => found.push(Found { path, named: true, problem: None }),
-        Err(error) => found.push(Found { path, named: true, problem: Some(Problem::Io(error)) }),
+        Ok(_) => found.push(Found::named(path, None)),
+        Err(error) => found.push(Found::named(path, Some(Problem::Io(error)))),
     }
 }
 
@@ -153,7 +172,7 @@ fn visit_folder(folder: &Path, filter: &Filter, found: &mut Vec<Found>) {
             Ok(entry) if !filter.admits(entry.path(), folder) => {}
             Ok(entry) => {
                 let problem = (!entry.file_type().is_file()).then_some(Problem::Special);
-                found.push(Found { path: entry.into_path(), named: false, problem });
+                found.push(Found::below(entry.into_path(), folder, problem));
             }
             Err(error) => found.push(problem_of(&error, folder)),
         }
@@ -171,7 +190,7 @@ fn problem_of(error: &walkdir::Error, folder: &Path) -> Found {
         }),
         (None, None) => Problem::Io(io::Error::other(error.to_string())),
     };
-    Found { path, named: false, problem: Some(problem) }
+    Found::below(path, folder, Some(problem))
 }
 
 /// What of the things in folders is read.

@@ -17,6 +17,14 @@ pub enum Table {
     Indicators,
     /// One row per department and role; a task without departments has one row.
     Responsibilities,
+    /// One row per paragraph: of the notice, the preamble, sections, boxes, annexes.
+    Paragraphs,
+    /// One row per cell of a table that is no indicator table; row 0 is the header.
+    TableCells,
+    /// One row per entry of the table of contents.
+    Contents,
+    /// One row per file that a web page links to as an attachment.
+    Attachments,
     /// One row per finding.
     Diagnostics,
 }
@@ -30,6 +38,8 @@ pub enum Kind {
     Integer,
     /// A double-precision number.
     Number,
+    /// A calendar date without time.
+    Date,
 }
 
 /// A column of a table.
@@ -68,6 +78,10 @@ const fn number(name: &'static str, about: &'static str) -> Column {
     Column { name, kind: Kind::Number, required: true, about }
 }
 
+const fn date(name: &'static str, about: &'static str) -> Column {
+    Column { name, kind: Kind::Date, required: true, about }
+}
+
 /// A column that a row may leave empty.
 const fn optional(column: Column) -> Column {
     Column { required: false, ..column }
@@ -98,6 +112,10 @@ impl Table {
         Self::BoxItems,
         Self::Indicators,
         Self::Responsibilities,
+        Self::Paragraphs,
+        Self::TableCells,
+        Self::Contents,
+        Self::Attachments,
         Self::Diagnostics,
     ];
 
@@ -112,6 +130,10 @@ impl Table {
             Self::BoxItems => "box_items",
             Self::Indicators => "indicators",
             Self::Responsibilities => "responsibilities",
+            Self::Paragraphs => "paragraphs",
+            Self::TableCells => "table_cells",
+            Self::Contents => "contents",
+            Self::Attachments => "attachments",
             Self::Diagnostics => "diagnostics",
         }
     }
@@ -127,7 +149,10 @@ impl Table {
             Self::BoxItems => &["plan_id", "box_id", "position"],
             Self::Indicators => &["plan_id", "indicator_id", "position"],
             Self::Responsibilities => &["plan_id", "responsibility_id", "position"],
-            Self::Diagnostics => &["plan_id", "position"],
+            Self::Paragraphs | Self::Contents | Self::Attachments | Self::Diagnostics => {
+                &["plan_id", "position"]
+            }
+            Self::TableCells => &["plan_id", "table_position", "row", "column"],
         }
     }
 
@@ -145,7 +170,7 @@ impl Table {
                     targets: &["plan_id", "section_id"],
                 },
             ],
-            Self::Annexes | Self::Diagnostics => &[TO_PLAN],
+            Self::Annexes | Self::Attachments | Self::Diagnostics => &[TO_PLAN],
             Self::Boxes => &[TO_PLAN, TO_SECTION],
             Self::BoxItems => &[
                 TO_BOX,
@@ -155,7 +180,10 @@ impl Table {
                     targets: &["plan_id", "box_id", "position"],
                 },
             ],
-            Self::Indicators => &[TO_PLAN, TO_SECTION, TO_BOX, TO_ANNEX],
+            Self::Indicators | Self::Paragraphs | Self::TableCells => {
+                &[TO_PLAN, TO_SECTION, TO_BOX, TO_ANNEX]
+            }
+            Self::Contents => &[TO_PLAN, TO_SECTION],
             Self::Responsibilities => &[TO_PLAN, TO_SECTION, TO_ANNEX],
         }
     }
@@ -171,6 +199,10 @@ impl Table {
             Self::BoxItems => BOX_ITEMS,
             Self::Indicators => INDICATORS,
             Self::Responsibilities => RESPONSIBILITIES,
+            Self::Paragraphs => PARAGRAPHS,
+            Self::TableCells => TABLE_CELLS,
+            Self::Contents => CONTENTS,
+            Self::Attachments => ATTACHMENTS,
             Self::Diagnostics => DIAGNOSTICS,
         }
     }
@@ -179,6 +211,7 @@ impl Table {
 const PLANS: &[Column] = &[
     PLAN_ID,
     text("path", "path of the source as given"),
+    optional(text("name", "path below the folder that was named, or the name of the file")),
     text("format", "text, html, docx or pdf"),
     text("encoding", "WHATWG name of the encoding"),
     text("sha256", "SHA-256 of the source's bytes"),
@@ -199,11 +232,13 @@ const PLANS: &[Column] = &[
     optional(text("notice_title", "title of the notice")),
     optional(text("addressees", "主送机关, joined by ；")),
     optional(text("signatories", "发文机关署名, joined by ；")),
-    optional(text("date", "成文日期, YYYY-MM-DD; empty where the source's is missing or incomplete")),
+    optional(date("date", "成文日期; empty where the source's is missing or incomplete")),
     optional(text("date_text", "成文日期 as printed")),
     optional(text("copied_to", "抄送机关, joined by ；")),
     optional(text("imprint_agency", "印发机关")),
-    optional(text("imprint_date", "印发日期, YYYY-MM-DD")),
+    optional(date("imprint_date", "印发日期")),
+    optional(text("attachments", "附件说明: what the notice says it encloses, joined by ；")),
+    optional(text("annotations", "附注, joined by ；")),
     optional(text("preamble", "text before the first section")),
     integer("errors", "findings of severity error"),
     integer("warnings", "findings of severity warning"),
@@ -295,6 +330,52 @@ const RESPONSIBILITIES: &[Column] = &[
     optional(text("also", "its second name in brackets")),
     text("covers", "the task: text of the section since the clause before, or the task of the row"),
     text("clause", "the clause as printed"),
+    FIRST_LINE,
+    LAST_LINE,
+];
+
+const PARAGRAPHS: &[Column] = &[
+    PLAN_ID,
+    integer("position", "order in the plan, from 1, the notice first"),
+    text("place", "notice, preamble, section, box or annex"),
+    optional(text("section_id", "the section it stands in, or that holds its box")),
+    optional(text("box_id", "the box it stands in")),
+    optional(text("annex_id", "the annex it stands in")),
+    text("text", "the paragraph, without line breaks"),
+    FIRST_LINE,
+    LAST_LINE,
+];
+
+const TABLE_CELLS: &[Column] = &[
+    PLAN_ID,
+    integer("table_position", "which table of the plan, from 1"),
+    integer("row", "row of the table, from 1; 0 is the header"),
+    integer("column", "column of the table, from 1"),
+    optional(text("section_id", "the section the table stands in, or that holds its box")),
+    optional(text("box_id", "the box it stands in")),
+    optional(text("annex_id", "the annex it stands in")),
+    optional(text("header", "header of the column")),
+    text("text", "the cell; merged cells are repeated"),
+    FIRST_LINE,
+    LAST_LINE,
+];
+
+const CONTENTS: &[Column] = &[
+    PLAN_ID,
+    integer("position", "order in the table of contents, from 1"),
+    optional(text("label", "the label as printed: （一）")),
+    text("title", "the title without label, leaders and page"),
+    optional(integer("page", "the page as printed")),
+    optional(text("section_id", "the section it names")),
+    FIRST_LINE,
+    LAST_LINE,
+];
+
+const ATTACHMENTS: &[Column] = &[
+    PLAN_ID,
+    integer("position", "order on the page, from 1"),
+    text("text", "the words of the link"),
+    text("target", "what it leads to, as written on the page"),
     FIRST_LINE,
     LAST_LINE,
 ];

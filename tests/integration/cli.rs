@@ -136,6 +136,8 @@ fn a_file_and_standard_input_give_the_same_model_but_for_the_path() {
             [&from_file, &from_stdin].map(|output| serde_json::from_slice::<Value>(&output.stdout).unwrap());
         assert_eq!(one["source"]["path"].take(), path.to_str().unwrap());
         assert_eq!(two["source"]["path"].take(), "-");
+        assert_eq!(one["source"]["name"].take(), path.file_name().unwrap().to_str().unwrap());
+        assert_eq!(two["source"]["name"].take(), "-");
         assert_eq!(one, two);
     }
 }

@@ -190,7 +190,7 @@ impl<'a> Walk<'a> {
             attachments: _,
             diagnostics,
         } = document;
-        let SourceInfo { path: _, format: _, encoding: _, sha256: _, bytes: _, lines } = source;
+        let SourceInfo { path: _, name: _, format: _, encoding: _, sha256: _, bytes: _, lines } = source;
         let Part { index: _, count: _ } = part;
         assert_eq!(*lines, self.source.lines().count());
         // Notice and furniture are the same in every part.

@@ -22,7 +22,8 @@ import openpyxl
 import pandas
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
-TABLES = ["plans", "sections", "annexes", "boxes", "box_items", "indicators", "responsibilities", "diagnostics"]
+TABLES = ["plans", "sections", "annexes", "boxes", "box_items", "indicators", "responsibilities",
+          "paragraphs", "table_cells", "contents", "attachments", "diagnostics"]
 
 
 def models(binary, sources):
@@ -44,6 +45,19 @@ def departments(clause):
     return clause["lead"] + clause["participants"] + clause["responsible"]
 
 
+def blocks(document):
+    """All blocks: the notice's, then those of preamble, sections, boxes and annexes."""
+    notice, plan = document["notice"], document["plan"]
+    yield from ({"type": "paragraph", **row} for row in (notice or {"body": []})["body"])
+    yield from plan["preamble"]
+    for node in [*walk(plan["sections"], "sections"), *plan["boxes"], *plan["annexes"]]:
+        yield from node["content"]
+
+
+def count(nodes, kind):
+    return sum(node["type"] == kind for node in nodes)
+
+
 def expected_counts(documents):
     """How many rows the models promise, counted without `guihua`'s own tables."""
     plans = [document["plan"] for document in documents]
@@ -55,6 +69,15 @@ def expected_counts(documents):
         "box_items": sum(len(list(walk(box["items"], "items"))) for plan in plans for box in plan["boxes"]),
         "indicators": sum(max(1, len(row["values"])) for plan in plans for row in plan["indicators"]),
         "responsibilities": sum(max(1, len(departments(row))) for plan in plans for row in plan["responsibilities"]),
+        "paragraphs": sum(count(blocks(document), "paragraph") for document in documents),
+        "table_cells": sum(
+            sum(map(len, [block["columns"], *block["rows"]]))
+            for document in documents
+            for block in blocks(document)
+            if block["type"] == "table"
+        ),
+        "contents": sum(len(plan["toc"]) for plan in plans),
+        "attachments": sum(len(document["attachments"]) for document in documents),
         "diagnostics": sum(len(document["diagnostics"]) for document in documents),
     }
 

@@ -20,6 +20,8 @@ use super::results::Results;
 pub struct Job {
     /// Its path as given; `-` is standard input.
     pub path: PathBuf,
+    /// Its path below the folder that was named, where walking knows it.
+    pub name: Option<String>,
     /// Where the input is.
     pub input: Input,
     /// Where its result goes, below the folder of results.
@@ -129,6 +131,10 @@ impl Recipe {
 
     fn try_work(&self, job: &Job, claim: &Claim) -> Result<Answer, Refusal> {
         let source = self.reader.read(&job.path, &job.input)?;
+        let source = match &job.name {
+            Some(name) => source.named(name),
+            None => source,
+        };
         let current = |results: &Arc<Results>, output: &Path| {
             results.current(output, source.sha256(), &self.name()).map(|entry| entry.worst)
         };

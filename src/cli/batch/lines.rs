@@ -106,13 +106,13 @@ impl Lines {
         match self.kind {
             Kind::Path if line.is_empty() => ended(self.bad("空行，没有路径", "an empty line, and no path")),
             Kind::Path => match path_of(line) {
-                Ok(path) => Job { path, input: Input::Named, output: None },
+                Ok(path) => Job { path, name: None, input: Input::Named, output: None },
                 Err(error) => ended(self.bad(&error.to_string(), &error.to_string())),
             },
             Kind::Record => match serde_json::from_slice(line) {
                 Ok(TextRecord { path, text }) => {
                     let path = PathBuf::from(path.unwrap_or_else(|| "-".to_owned()));
-                    Job { path, input: Input::Text(text), output: None }
+                    Job { path, name: None, input: Input::Text(text), output: None }
                 }
                 Err(error) => ended(self.bad(
                     &format!("不是 {{\"path\", \"text\"}} 形式的 JSON：{error}"),
@@ -128,7 +128,7 @@ impl Lines {
 }
 
 fn ended(trouble: Trouble) -> Job {
-    Job { path: PathBuf::from("-"), input: Input::Ended(Status::Failed, trouble), output: None }
+    Job { path: PathBuf::from("-"), name: None, input: Input::Ended(Status::Failed, trouble), output: None }
 }
 
 #[cfg(test)]

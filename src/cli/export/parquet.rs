@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use guihua::tabulate::{Cell, Column, Kind, Table};
 use parquet::basic::{Compression, LogicalType, Repetition, Type as PhysicalType};
-use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, Int64Type};
+use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, Int32Type, Int64Type};
 use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
@@ -45,6 +45,7 @@ enum Data {
     Text(Vec<ByteArray>),
     Integer(Vec<i64>),
     Number(Vec<f64>),
+    Date(Vec<i32>),
 }
 
 impl Parquet {
@@ -111,6 +112,7 @@ impl Values {
             Kind::Text => Data::Text(Vec::new()),
             Kind::Integer => Data::Integer(Vec::new()),
             Kind::Number => Data::Number(Vec::new()),
+            Kind::Date => Data::Date(Vec::new()),
         };
         Self { data, levels: (!column.required).then(Vec::new) }
     }
@@ -129,6 +131,10 @@ impl Values {
             (Data::Number(numbers), Cell::Number(number)) => {
                 numbers.push(*number);
                 size_of::<f64>()
+            }
+            (Data::Date(dates), Cell::Date(days)) => {
+                dates.push(*days);
+                size_of::<i32>()
             }
             // `tabulate` gives every column its kind; what is left is null.
             _ => 0,
@@ -149,6 +155,7 @@ impl Values {
             Data::Text(texts) => write_column::<ByteArrayType, _>(group, texts, levels)?,
             Data::Integer(numbers) => write_column::<Int64Type, _>(group, numbers, levels)?,
             Data::Number(numbers) => write_column::<DoubleType, _>(group, numbers, levels)?,
+            Data::Date(dates) => write_column::<Int32Type, _>(group, dates, levels)?,
         }
         if let Some(levels) = &mut self.levels {
             levels.clear();
@@ -177,6 +184,7 @@ fn schema(table: Table) -> Result<TypePtr, ParquetError> {
             Kind::Text => (PhysicalType::BYTE_ARRAY, Some(LogicalType::String)),
             Kind::Integer => (PhysicalType::INT64, None),
             Kind::Number => (PhysicalType::DOUBLE, None),
+            Kind::Date => (PhysicalType::INT32, Some(LogicalType::Date)),
         };
         let repetition = if column.required { Repetition::REQUIRED } else { Repetition::OPTIONAL };
         let field = Type::primitive_type_builder(column.name, kind)

@@ -73,6 +73,8 @@ impl ToSql for Parameter<'_> {
             Cell::Text(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
             Cell::Integer(number) => ToSqlOutput::Borrowed(ValueRef::Integer(*number)),
             Cell::Number(number) => ToSqlOutput::Borrowed(ValueRef::Real(*number)),
+            // SQLite has no type for dates; its functions take this form.
+            Cell::Date(_) => self.0.to_string().into(),
         })
     }
 }
@@ -82,7 +84,7 @@ fn create_table(table: Table) -> String {
     let mut sql = format!("CREATE TABLE \"{}\" (\n", table.name());
     for column in table.columns() {
         let kind = match column.kind {
-            Kind::Text => "TEXT",
+            Kind::Text | Kind::Date => "TEXT",
             Kind::Integer => "INTEGER",
             Kind::Number => "REAL",
         };

@@ -25,6 +25,14 @@ pub struct Xlsx {
     /// The rows of each sheet so far, in the order of [`Table::ALL`].
     rows: Vec<u32>,
     cut: u64,
+    /// How dates are shown.
+    date: Format,
+}
+
+/// A date as spreadsheets count it: days since 1899-12-30.
+fn serial(days: i32) -> f64 {
+    const OFFSET: i32 = 25_569;
+    f64::from(days + OFFSET)
 }
 
 impl Xlsx {
@@ -44,7 +52,13 @@ impl Xlsx {
                 sheet.write_string_with_format(0, at, column.name, &bold)?;
             }
         }
-        Ok(Self { workbook, file, rows: vec![1; Table::ALL.len()], cut: 0 })
+        Ok(Self {
+            workbook,
+            file,
+            rows: vec![1; Table::ALL.len()],
+            cut: 0,
+            date: Format::new().set_num_format("yyyy-mm-dd"),
+        })
     }
 
     /// `text`, or as much of it as a cell holds.
@@ -83,6 +97,9 @@ impl Sink for Xlsx {
                 #[allow(clippy::cast_precision_loss)]
                 (Cell::Integer(number), _) => sheet.write_number(at, column, *number as f64)?,
                 (Cell::Number(number), _) => sheet.write_number(at, column, *number)?,
+                (Cell::Date(days), _) => {
+                    sheet.write_number_with_format(at, column, serial(*days), &self.date)?
+                }
                 (_, None) => continue,
             };
         }
