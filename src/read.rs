@@ -21,7 +21,11 @@ mod pdf;
 #[cfg(any(feature = "docx", feature = "html"))]
 mod wrapped;
 
+#[cfg(feature = "docx")]
+use crate::decode::{self, format, refuse};
 use crate::error::{Error, Fault};
+#[cfg(feature = "docx")]
+use crate::evidence::Evidence;
 use crate::evidence::Rendition;
 use crate::model::SourceFormat;
 
@@ -50,4 +54,21 @@ pub(crate) fn read_html(page: &str) -> Result<Rendition, Error> {
 #[cfg(not(feature = "html"))]
 pub(crate) fn read_html(_page: &str) -> Result<Rendition, Error> {
     Err(Error::Unreadable { format: SourceFormat::Html, fault: Fault::NotBuilt })
+}
+
+/// Reads a web page or a text that another file holds; nothing else.
+#[cfg(feature = "docx")]
+fn read_embedded(bytes: &[u8]) -> Option<(String, Evidence)> {
+    if format::detect(bytes) != format::Detected::Text {
+        return None;
+    }
+    let (_, decoded) = decode::decode(bytes, None).ok()?;
+    let (text, evidence) = if format::is_html(&decoded.text) {
+        let page = read_html(&decoded.text).ok().filter(|page| !page.text.trim().is_empty())?;
+        (page.text, page.evidence)
+    } else {
+        (decoded.text, Evidence::default())
+    };
+    refuse::refuse_glyph_numbers(&text).ok()?;
+    Some((text, evidence))
 }

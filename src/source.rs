@@ -24,11 +24,11 @@ use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
+use crate::decode::encoding::Decoded;
 pub use crate::decode::encoding::Encoding;
-use crate::decode::encoding::{Decoded, Piece};
 use crate::decode::format::Detected;
 pub use crate::decode::line_index::LineIndex;
-use crate::decode::{detect, encoding, format, refuse};
+use crate::decode::{self, format, refuse};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Error, Fault};
 use crate::evidence::{Evidence, Rendition};
@@ -120,10 +120,7 @@ impl Source {
             source.adopt(read::read_binary(format, &bytes)?)?;
             return Ok(source);
         }
-        let (encoding, decoded) = match options.encoding {
-            Some(encoding) => decode_as(&bytes, encoding),
-            None => decode_detected(&bytes)?,
-        };
+        let (encoding, decoded) = decode::decode(&bytes, options.encoding)?;
         // A large file need not be held twice.
         drop(bytes);
         source.encoding = encoding;
@@ -141,16 +138,6 @@ impl Source {
             source.text = decoded.text;
         }
         Ok(source)
-    }
-
-    /// Reads a web page or a text that another file holds; nothing else.
-    #[cfg(feature = "docx")]
-    pub(crate) fn read_embedded(bytes: Vec<u8>) -> Option<(String, Evidence)> {
-        if format::detect(&bytes) != Detected::Text {
-            return None;
-        }
-        let source = Self::read("", bytes, ReadOptions::default()).ok()?;
-        Some((source.text, source.evidence.map(|evidence| *evidence).unwrap_or_default()))
     }
 
     /// Takes what a reader has found as the text of this source.
@@ -278,52 +265,6 @@ impl Source {
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
     }
-}
-
-/// Decodes in the encoding that the bytes show.
-fn decode_detected(bytes: &[u8]) -> Result<(Encoding, Decoded), Error> {
-    let marked = Encoding::of_mark(bytes);
-    let certain = match marked {
-        Some(Encoding::Utf8) => None,
-        Some(encoding) => Some(encoding),
-        None => detect::utf_16(bytes),
-    };
-    let (encoding, decoded) = if let Some(encoding) = certain {
-        decode_as(bytes, encoding)
-    } else if memchr::memchr(0, bytes).is_some() {
-        return Err(refuse::binary());
-    } else {
-        decode_utf_8(bytes, |rest| detect::pieces(rest, marked.is_some()))
-    };
-    refuse::refuse_controls(&decoded.text)?;
-    Ok((encoding, decoded))
-}
-
-/// Decodes in `encoding`, right or wrong.
-fn decode_as(bytes: &[u8], encoding: Encoding) -> (Encoding, Decoded) {
-    let whole = |start, end| vec![Piece { range: start..end, encoding }];
-    if encoding == Encoding::Utf8 {
-        return decode_utf_8(bytes, |rest| (encoding, whole(0, rest.len())));
-    }
-    let start = if bytes.starts_with(encoding.mark()) { encoding.mark().len() } else { 0 };
-    (encoding, encoding::decode(bytes, &whole(start, bytes.len())))
-}
-
-/// Copies valid UTF-8, which takes less time than telling that it is valid does
-/// in the standard library; otherwise decodes what stands behind the byte order mark
-/// in the pieces that `pieces` finds in it.
-fn decode_utf_8(bytes: &[u8], pieces: impl FnOnce(&[u8]) -> (Encoding, Vec<Piece>)) -> (Encoding, Decoded) {
-    let mark = if bytes.starts_with(Encoding::Utf8.mark()) { Encoding::Utf8.mark().len() } else { 0 };
-    let behind = &bytes[mark..];
-    if let Ok(text) = simdutf8::basic::from_utf8(behind) {
-        return (Encoding::Utf8, Decoded { text: text.to_owned(), ..Decoded::default() });
-    }
-    let (encoding, pieces) = pieces(behind);
-    let mut decoded = encoding::decode(behind, &pieces);
-    for run in &mut decoded.undecodable {
-        run.bytes = run.bytes.start + mark..run.bytes.end + mark;
-    }
-    (encoding, decoded)
 }
 
 /// Says what could not be decoded.

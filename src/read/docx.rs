@@ -27,7 +27,6 @@ use crate::model::FurnitureKind;
 use crate::normalize::normal_text;
 use crate::scan::is_longer_than;
 use crate::scan::metadata::{Pair, is_sure, read_cells};
-use crate::source::Source;
 use crate::span::SourceSpan;
 
 /// A table with fewer keys is no index.
@@ -87,7 +86,7 @@ fn read_chunks(package: &mut Package<'_>, relations: &[package::Relation]) -> Re
     let mut chunks = Chunks::new();
     for relation in relations.iter().filter(|relation| relation.kind == "aFChunk") {
         let Some(bytes) = package.read_bytes(&relation.target)? else { continue };
-        let Some((text, evidence)) = Source::read_embedded(bytes) else {
+        let Some((text, evidence)) = super::read_embedded(&bytes) else {
             return Err(Fault::Embedded { part: relation.target.clone() });
         };
         let mut facts = evidence.lines.into_iter();
