@@ -17,6 +17,7 @@
 //! white space that only the few characters before it run through.
 
 mod class;
+mod open;
 mod punctuation;
 mod rewriter;
 mod source_map;
@@ -30,7 +31,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::scan::skip_ideographs;
 use crate::span::Span;
 use class::{is_ignorable, is_line_break, is_private_use, is_white};
-use punctuation::{Brackets, QuoteState};
+use open::{Brackets, QuoteState};
 use rewriter::Rewriter;
 use width::fold;
 

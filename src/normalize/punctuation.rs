@@ -14,9 +14,7 @@ use self::stop::chinese;
 use super::class::Class;
 use super::{Ahead, Pass};
 
-pub(super) use self::bracket::Brackets;
 pub(super) use self::label::label_place;
-pub(super) use self::quote::QuoteState;
 
 impl Pass<'_> {
     /// Deals with `c` (folded; it ends at source offset `end`) if it is

@@ -103,36 +103,6 @@ pub(super) struct Year {
     close_end: usize,
 }
 
-/// The round brackets open on a line: which have stayed ASCII, so that their
-/// partners do.
-#[derive(Clone, Copy, Debug, Default)]
-pub(in crate::normalize) struct Brackets {
-    /// One bit for each open bracket, the innermost lowest. Brackets more than
-    /// 64 deep fall out at the top.
-    ascii: u64,
-    depth: u32,
-}
-
-impl Brackets {
-    pub(super) const fn open(&mut self, ascii: bool) {
-        self.ascii = self.ascii << 1 | ascii as u64;
-        self.depth = if self.depth < 64 { self.depth + 1 } else { 64 };
-    }
-
-    /// Whether the partner of a closing bracket has stayed ASCII, if there is
-    /// one.
-    pub(super) fn close(&mut self) -> Option<bool> {
-        self.depth = self.depth.checked_sub(1)?;
-        let ascii = self.ascii & 1 == 1;
-        self.ascii >>= 1;
-        Some(ascii)
-    }
-
-    pub(in crate::normalize) const fn clear(&mut self) {
-        self.depth = 0;
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::tests::{check, stays};

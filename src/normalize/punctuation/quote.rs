@@ -3,10 +3,6 @@
 use crate::normalize::Pass;
 use crate::normalize::class::Class;
 
-/// How far back a quote is remembered, in bytes of source: 200 Chinese
-/// characters. What is open longer has lost its partner.
-const QUOTE_REACH: usize = 600;
-
 impl Pass<'_> {
     /// Whether the neighbours of a straight quote say that it opens, and
     /// whether they say that it closes.
@@ -23,28 +19,6 @@ impl Pass<'_> {
             _ => next.gap && !gap_before,
         };
         (opening, closing)
-    }
-}
-
-/// Whether a quote is open. It outlives the line, as line breaks cut quotes.
-#[derive(Clone, Copy, Debug, Default)]
-pub(in crate::normalize) struct QuoteState {
-    /// Where in the source the open quote stands.
-    open: Option<usize>,
-}
-
-impl QuoteState {
-    /// Takes note of a quote that says itself which way it faces.
-    pub(super) const fn note(&mut self, at: usize, opens: bool) {
-        self.open = if opens { Some(at) } else { None };
-    }
-
-    /// The one of `pair` that a straight quote at source offset `at` is.
-    pub(super) fn straight(&mut self, at: usize, opening: bool, closing: bool, pair: [char; 2]) -> char {
-        let is_open = self.open.is_some_and(|start| at - start <= QUOTE_REACH);
-        let opens = if opening == closing { !is_open } else { opening };
-        self.note(at, opens);
-        pair[usize::from(!opens)]
     }
 }
 

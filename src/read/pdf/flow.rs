@@ -7,6 +7,7 @@ mod style;
 mod table;
 
 use self::notes::{Note, Notes};
+use self::role::Last;
 use self::style::{Column, Style, WIDE_PITCH, frame_column};
 use self::table::OpenTable;
 use super::edge::find_edges;
@@ -56,14 +57,6 @@ fn mark_site_title(rendition: &mut Rendition) {
             line.role = LineRole::Furniture(FurnitureKind::Web);
         }
     }
-}
-
-/// What the next line is compared with.
-#[derive(Clone)]
-struct Last {
-    line: TextLine,
-    column: Column,
-    page: u32,
 }
 
 /// The frame that reaches down to the end of a page or column, or of the one

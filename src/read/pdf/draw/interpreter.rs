@@ -92,7 +92,7 @@ impl Interpreter {
     /// Ends a content stream: what it has not closed is closed.
     pub(super) fn finish(&mut self, drawing: &mut Drawing<'_>) {
         while let Some(marked) = self.marked.pop() {
-            marked.end(drawing);
+            marked.end(&mut drawing.page);
         }
     }
 
@@ -118,12 +118,12 @@ impl Interpreter {
             b"w" => set(&mut self.state.line_width, given),
             b"BDC" | b"BMC" => {
                 if self.marked.len() < MAX_STATES {
-                    self.marked.push(Marked::begin(operands, drawing));
+                    self.marked.push(Marked::begin(operands, &drawing.page));
                 }
             }
             b"EMC" => {
                 if let Some(marked) = self.marked.pop() {
-                    marked.end(drawing);
+                    marked.end(&mut drawing.page);
                 }
             }
             b"g" | b"rg" | b"k" | b"sc" | b"scn" => self.state.fills = is_ink(operator, operands),

@@ -1,8 +1,7 @@
 //! Marked content: what a file says of a piece of its page.
 
-use super::Drawing;
 use crate::read::pdf::content::{Operand, Operators};
-use crate::read::pdf::page::{Glyph, Point};
+use crate::read::pdf::page::{Glyph, Page, Point};
 
 /// A piece of marked content while it is open.
 pub(super) struct Marked {
@@ -15,15 +14,14 @@ pub(super) struct Marked {
 
 impl Marked {
     /// Opens the piece that `BDC` or `BMC` begins.
-    pub(super) fn begin(operands: &[Operand<'_>], drawing: &Drawing<'_>) -> Self {
-        let actual = operands.iter().find_map(actual_text).map(|text| (text, drawing.page.glyphs.len()));
+    pub(super) fn begin(operands: &[Operand<'_>], page: &Page) -> Self {
+        let actual = operands.iter().find_map(actual_text).map(|text| (text, page.glyphs.len()));
         Self { is_artifact: is_artifact(operands), actual }
     }
 
     /// Closes it: its characters become what it says.
-    pub(super) fn end(self, drawing: &mut Drawing<'_>) {
+    pub(super) fn end(self, page: &mut Page) {
         let Some((text, from)) = self.actual else { return };
-        let page = &mut drawing.page;
         if from >= page.glyphs.len() || text.trim().is_empty() {
             return;
         }

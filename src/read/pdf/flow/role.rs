@@ -1,6 +1,5 @@
 //! Which line goes on with the one before.
 
-use super::Last;
 use super::style::{
     ASIDE, Column, FULL_REST, MAX_INDENT, MIN_INDENT, SAME_PITCH, SAME_SIZE, SPACED, Style, WIDE_PITCH,
 };
@@ -9,6 +8,14 @@ use crate::read::pdf::line::TextLine;
 use crate::scan::is_terminated;
 use crate::scan::leaders::has_leaders;
 use crate::scan::marker::scan_marker;
+
+/// What the next line is compared with.
+#[derive(Clone)]
+pub(super) struct Last {
+    pub(super) line: TextLine,
+    pub(super) column: Column,
+    pub(super) page: u32,
+}
 
 /// Numbers with the marks between them are not always broken; they are not longer
 /// than this many characters.
