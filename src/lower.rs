@@ -1,6 +1,7 @@
 //! From blocks to the model: spans become strings, positions become ids.
 
 mod annex;
+mod context;
 mod feature_box;
 mod index;
 mod indicator;
@@ -9,97 +10,18 @@ mod responsibility;
 mod section;
 
 use crate::scan::folded::fold_title;
-use std::cell::Cell;
 use std::collections::HashMap;
 
+pub use self::context::Options;
+use self::context::{Context, Lists, Years};
 use crate::block::body::{Draft, Part, Unit};
 use crate::block::contents::Entry;
-use crate::diagnostic::{Diagnostic, Lang};
+use crate::diagnostic::Diagnostic;
 use crate::layout::{Manuscript, ParagraphKind};
-use crate::model::{self, Document, FurnitureKind, Lines, Period, Plan};
+use crate::model::{self, Document, FurnitureKind, Plan};
 use crate::scan::region::{scan_period, scan_region};
 use crate::source::Source;
 use crate::span::{SourceSpan, Span};
-
-/// What a model is to contain, and in which language it speaks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Options {
-    /// Whether every node carries its byte offsets.
-    pub spans: bool,
-    /// The language of the diagnostics in the model.
-    pub lang: Lang,
-}
-
-/// What every part of the lowering needs.
-pub(crate) struct Context<'a> {
-    pub manuscript: &'a Manuscript,
-    pub source: &'a Source,
-    pub options: Options,
-    /// The line that was asked for last: places are asked for in reading order.
-    near: Cell<u32>,
-    /// Where in the source map the last place was found.
-    near_edit: Cell<usize>,
-}
-
-impl Context<'_> {
-    /// The lines of `span`, and its byte offsets if they are wanted.
-    fn place(&self, span: Span) -> (Lines, Option<model::ByteSpan>) {
-        self.place_source(self.source_of(span))
-    }
-
-    /// Where `span` stands in the source.
-    fn source_of(&self, span: Span) -> SourceSpan {
-        let mut near = self.near_edit.get();
-        let source = self.manuscript.map.to_source_near(span, &mut near);
-        self.near_edit.set(near);
-        source
-    }
-
-    fn place_source(&self, span: SourceSpan) -> (Lines, Option<model::ByteSpan>) {
-        let index = self.source.lines();
-        let first = index.line_near(span.start, self.near.get());
-        let last = index.line_near(span.end.saturating_sub(1).max(span.start), first);
-        self.near.set(first);
-        let lines = [first, last];
-        (lines, self.options.spans.then_some([span.start, span.end]))
-    }
-
-    /// The text of `span`.
-    fn text(&self, span: Span) -> &str {
-        span.of(&self.manuscript.text)
-    }
-
-    /// The text of several spans in one line; Latin words stay apart.
-    fn joined(&self, spans: &[Span]) -> String {
-        let mut joined = String::new();
-        for span in spans {
-            let piece = self.text(*span);
-            let is_word = |c: char| c.is_ascii_alphabetic();
-            if joined.ends_with(is_word) && piece.starts_with(is_word) {
-                joined.push(' ');
-            }
-            joined.push_str(piece);
-        }
-        joined
-    }
-
-    /// A paragraph of the model.
-    fn paragraph(&self, span: Span) -> model::Paragraph {
-        let (lines, byte_span) = self.place(span);
-        model::Paragraph { text: self.text(span).to_owned(), lines, span: byte_span }
-    }
-}
-
-/// The lists of a plan that are filled while its sections are built.
-#[derive(Default)]
-pub(crate) struct Lists {
-    pub boxes: Vec<model::PlanBox>,
-    pub indicators: Vec<model::Indicator>,
-    pub responsibilities: Vec<model::Responsibility>,
-    /// Where each department clause stands: its index above, and its place.
-    pub clauses: Vec<(usize, SourceSpan)>,
-    pub diagnostics: Vec<Diagnostic>,
-}
 
 /// The documents of the model, and what was noticed on the way.
 pub(crate) struct Lowered {
@@ -119,7 +41,7 @@ pub(crate) fn lower(
     source: &Source,
     options: Options,
 ) -> Lowered {
-    let context = Context { manuscript, source, options, near: Cell::new(1), near_edit: Cell::new(0) };
+    let context = Context::new(manuscript, source, options);
     let mut diagnostics: Vec<Diagnostic> = source.diagnostics().to_vec();
     diagnostics.extend(manuscript.diagnostics.iter().cloned());
     let mut notice = notice::lower_notice(&context, draft);
@@ -156,7 +78,7 @@ pub(crate) fn report(
     source: &Source,
     options: Options,
 ) {
-    let context = Context { manuscript, source, options, near: Cell::new(1), near_edit: Cell::new(0) };
+    let context = Context::new(manuscript, source, options);
     let listed: Vec<model::Diagnostic> =
         diagnostics.iter().map(|diagnostic| lower_diagnostic(&context, diagnostic)).collect();
     for document in documents {
@@ -232,7 +154,7 @@ fn lower_plan(context: &Context<'_>, part: &Part<'_>, lists: &mut Lists) -> Plan
     let title = plan_title(context, part);
     let period = scan_period(&title);
     let region = scan_region(&title).map(str::to_owned);
-    let years = section::Years { period: period.clone() };
+    let years = Years { period: period.clone() };
     let (preamble, sections) = section::lower_sections(context, &part.blocks, &years, lists);
     let toc = lower_contents(context, &part.contents.entries, &sections);
     let annexes = annex::lower_annexes(context, &part.annexes, &years, lists);
@@ -338,14 +260,6 @@ fn is_similar(left: &str, right: &str) -> bool {
     let shared = left.chars().filter(|c| right.contains(*c)).count();
     let longest = left.chars().count().max(right.chars().count());
     shared * 10 >= longest * 6
-}
-
-/// The years that tell where a plan starts from and where it wants to go.
-pub(crate) fn role_of_year(year: i32, period: Option<&Period>) -> model::ValueRole {
-    match period {
-        Some(period) if year < period.start => model::ValueRole::Baseline,
-        _ => model::ValueRole::Target,
-    }
 }
 
 #[cfg(test)]

@@ -16,24 +16,24 @@
 //! assert_eq!(finding.span.of(source.text()), "plam");
 //! ```
 
+mod finding;
 mod index;
 mod json;
 mod misprint;
 mod node;
 mod path;
 mod problem;
-pub(crate) mod rule;
+mod rule;
 mod shape;
 mod yaml;
 
-use self::index::{Index, finding};
-use self::node::{Fault, FaultKind, Node, Read, Value};
+pub use self::finding::Finding;
+use self::finding::finding;
+use self::index::Index;
+use self::node::{Fault, FaultKind, Node, Read};
 use self::path::Path;
 pub use self::problem::{Expected, Kind, PartKind, Problem};
-use crate::diagnostic::{Code, Lang};
-use crate::model::Lines;
 use crate::source::Source;
-use crate::span::SourceSpan;
 
 /// The formats of model files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,36 +85,6 @@ pub struct DocumentInfo {
     pub source_path: Option<String>,
     /// `source.sha256`, as far as it is there.
     pub source_sha256: Option<String>,
-}
-
-/// Something that is wrong with a model file.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Finding {
-    /// Where in the model file.
-    pub span: SourceSpan,
-    /// Where in the model: `plan.indicators[3].values[1].comparator`. The models
-    /// of a file with several are `[0]`, `[1]` …
-    pub path: String,
-    /// Which of the models, counted from 0.
-    pub document: usize,
-    /// Where in the source of the model, as far as the model tells.
-    pub lines: Option<Lines>,
-    /// What is wrong.
-    pub problem: Problem,
-}
-
-impl Finding {
-    /// The code under which this is reported.
-    #[must_use]
-    pub const fn code(&self) -> Code {
-        self.problem.code()
-    }
-
-    /// What is wrong, in words.
-    #[must_use]
-    pub fn message(&self, lang: Lang) -> String {
-        self.problem.message(lang)
-    }
 }
 
 /// Checks a model file.
@@ -175,32 +145,10 @@ fn info(document: &Node) -> DocumentInfo {
     }
 }
 
-/// The `lines` of a node, if it has two.
-fn lines_of(node: &Node) -> Option<Lines> {
-    let [first, last] = node.get("lines")?.items() else { return None };
-    let line = |node: &Node| match node.value {
-        #[expect(clippy::cast_sign_loss, reason = "lines count from 1")]
-        Value::Integer(line) if (1.0..=f64::from(u32::MAX)).contains(&line) => Some(line as u32),
-        _ => None,
-    };
-    Some([line(first)?, line(last)?])
-}
-
-/// A text as a message shows it: one line, not too long.
-fn cut(text: &str) -> String {
-    /// As many characters as stand on half a line.
-    const LENGTH: usize = 30;
-    let line = text.split(['\n', '\r']).next().unwrap_or_default();
-    let mut shown: String = line.chars().take(LENGTH).collect();
-    if shown.len() < text.len() {
-        shown.push('…');
-    }
-    shown
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::{Code, Lang};
 
     const PLAN: &str = include_str!("../fixtures/model/plan.yaml");
 

@@ -1,6 +1,7 @@
 //! Puts the blocks together: what each paragraph of a document is.
 
 mod annexes;
+mod draft;
 mod facts;
 mod letter;
 mod lost;
@@ -11,6 +12,8 @@ use crate::scan::annex_label::scan_annex_label;
 use crate::scan::folded::fold_title;
 use std::collections::HashMap;
 
+pub use self::draft::{AnnexDraft, Block, Draft, Part, Unit};
+
 use self::annexes::split_annexes;
 use self::facts::read_facts;
 use self::letter::{read_cover, take_letter};
@@ -18,96 +21,14 @@ use self::lost::{restore_lost_headings, restore_unnumbered_headings};
 use self::title::{find_title_below_page, read_plan_title};
 use self::units::read_units;
 use super::clauses::{LastClause, add_habitual, last_clause};
-use super::closing::{Tail, read_tail};
-use super::contents::{Contents, Entry, read_contents};
-use super::indicator::IndicatorTable;
+use super::closing::read_tail;
+use super::contents::{Entry, read_contents};
 use super::notice::{Front, NoticeDraft, read_notice};
 use super::outline::{Outline, Role, read_outline};
-use super::table::Grid;
 use crate::layout::{Manuscript, ParagraphKind};
 use crate::model::FurnitureKind;
 use crate::scan::is_longer_than;
-use crate::scan::marker::Style;
 use crate::span::Span;
-
-/// A document, block by block, as spans of the manuscript.
-#[derive(Clone, Debug, Default)]
-pub struct Draft<'a> {
-    /// The notice.
-    pub notice: Option<NoticeDraft>,
-    /// The imprint at the end.
-    pub tail: Tail,
-    /// The plans, as many as the notice forwards.
-    pub parts: Vec<Part<'a>>,
-    /// Paragraphs that a web page prints around the text.
-    pub web: Vec<usize>,
-    /// The labels above the plans: 附件1.
-    pub labels: Vec<Span>,
-}
-
-/// One plan.
-#[derive(Clone, Debug, Default)]
-pub struct Part<'a> {
-    /// The title, line by line.
-    pub title: Vec<Span>,
-    /// The title, printed once more behind the contents or below its label.
-    pub title_again: Option<Span>,
-    /// 附件：, where the title stands behind it.
-    pub label: Option<Span>,
-    /// The title as the notice names it, where the plan itself has none.
-    pub named: Option<String>,
-    /// Agency and date on the cover, and what is drawn there (paragraphs, in order).
-    pub cover: Vec<usize>,
-    /// The table of contents.
-    pub contents: Contents,
-    /// Preamble and sections.
-    pub blocks: Vec<Block<'a>>,
-    /// The annexes.
-    pub annexes: Vec<AnnexDraft>,
-    /// The whole plan.
-    pub span: Span,
-}
-
-/// A block of the body with its role.
-#[derive(Clone, Debug)]
-pub struct Block<'a> {
-    /// What the outline takes it for.
-    pub role: Role,
-    /// What it is made of.
-    pub unit: Unit,
-    /// The department clause that ends it.
-    pub clause: Option<LastClause<'a>>,
-    /// Whether it is a heading whose number was lost.
-    pub lost: Option<u32>,
-    /// The style of the heading, also where its marker was lost.
-    pub style: Option<Style>,
-    /// Whether it closes a box on weak evidence.
-    pub uncertain: bool,
-}
-
-/// What a block is made of.
-#[derive(Clone, Debug)]
-pub enum Unit {
-    /// A paragraph (index).
-    Paragraph(usize),
-    /// An indicator table.
-    Indicators(IndicatorTable),
-    /// A table of another kind and the paragraphs it takes.
-    Grid(Grid, (usize, usize)),
-}
-
-/// An annex.
-#[derive(Clone, Debug, Default)]
-pub struct AnnexDraft {
-    /// 附件1.
-    pub label: Option<Span>,
-    /// The title, line by line.
-    pub title: Vec<Span>,
-    /// What follows.
-    pub units: Vec<Unit>,
-    /// The whole annex.
-    pub span: Span,
-}
 
 /// Reads a manuscript block by block.
 #[must_use]

@@ -3,10 +3,9 @@
 mod tasks;
 
 use self::tasks::{CellTable, Column, Task, grid_tasks, is_note, join_list, read_cell_tasks};
+use super::context::{Context, Lists, Years, lower_grid};
 use super::indicator::{Place, lower_indicators};
 use super::responsibility::{department, lower_clause};
-use super::section::{Years, lower_grid};
-use super::{Context, Lists};
 use crate::block::body::{AnnexDraft, Unit};
 use crate::block::clauses::{Piece, split_clauses};
 use crate::model::{Annex, Block, Responsibility, ResponsibilityReference, Table};

@@ -1,8 +1,7 @@
 //! Boxes (专栏) and their items.
 
+use super::context::{Context, Lists, Years, lower_grid, trim};
 use super::indicator::{Place, lower_indicators, table_span};
-use super::section::{Years, lower_grid, trim};
-use super::{Context, Lists};
 use crate::block::body::{Block as Found, Unit};
 use crate::block::heading::{MAX_TITLE, Split, split_item, split_labelled};
 use crate::block::outline::Role;

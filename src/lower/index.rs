@@ -1,7 +1,7 @@
 //! What a web page says beside its text: the table of metadata, also where a text
 //! was copied with it, and links to attached files.
 
-use super::Context;
+use super::context::Context;
 use crate::evidence::{Evidence, IndexEntry};
 use crate::layout::ParagraphKind;
 use crate::model::{Attachment, DocumentNumber, FurnitureKind, Notice};

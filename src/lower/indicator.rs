@@ -1,7 +1,6 @@
 //! Indicators.
 
-use super::section::Years;
-use super::{Context, Lists, role_of_year};
+use super::context::{Context, Lists, Years, role_of_year};
 use crate::block::indicator::{
     Cell, Column, Header, IndicatorTable, Row, bare_attribute, split_unit, strip_group_number,
 };

@@ -1,6 +1,6 @@
 //! Notice and imprint.
 
-use super::Context;
+use super::context::Context;
 use crate::block::body::Draft;
 use crate::block::closing::split_imprint;
 use crate::model::{DocumentNumber, Imprint, Notice};

@@ -1,6 +1,6 @@
 //! Department clauses.
 
-use super::{Context, Lists};
+use super::context::{Context, Lists};
 use crate::block::clauses::ClauseSpan;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Department, Responsibility};

@@ -1,26 +1,19 @@
 //! The tree of sections.
 
+use super::context::{Context, Lists, Years, lower_grid, trim};
 use super::feature_box::lower_box;
 use super::indicator::{lower_indicators, table_span};
 use super::responsibility::{join_clauses, lower_clause};
-use super::{Context, Lists};
 use crate::block::body::{Block as Found, Unit};
 use crate::block::clauses::{ClauseSpan, LastClause, Piece, split_clauses};
 use crate::block::heading::{MAX_TITLE, split_labelled};
 use crate::block::outline::Role;
-use crate::block::table::Grid;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Block, BoxReference, Period, ResponsibilityReference, Section, Table};
+use crate::model::{Block, BoxReference, ResponsibilityReference, Section};
 use crate::scan::clause::Clause;
 use crate::scan::marker::Style;
 use crate::scan::{is_longer_than, is_terminated};
 use crate::span::Span;
-
-/// What the years of a table are compared with.
-pub(crate) struct Years {
-    /// The period of the plan.
-    pub period: Option<Period>,
-}
 
 /// A section that is still open.
 struct Open {
@@ -333,33 +326,6 @@ fn report_uncertain(context: &Context<'_>, block: &Found<'_>, lists: &mut Lists)
         let source = context.source_of(label);
         lists.diagnostics.push(Diagnostic::new(Code::BoxEndUncertain, source).with(context.text(label)));
     }
-}
-
-pub(super) fn lower_grid(context: &Context<'_>, grid: &Grid) -> Table {
-    let cell = |row: usize, column: usize| context.joined(&grid.pieces(row, column));
-    let mut rows: Vec<Vec<String>> = (0..grid.rows.len())
-        .map(|row| (0..grid.rows[row].len()).map(|column| cell(row, column)).collect())
-        .collect();
-    // Cells that a merged cell left empty below it take its text, in the first
-    // column only: an empty cell elsewhere may well mean that there is nothing.
-    for at in 1..rows.len() {
-        if rows[at][0].is_empty() && at > 1 {
-            let above = rows[at - 1][0].clone();
-            rows[at][0] = above;
-        }
-    }
-    let columns = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
-    let span = grid.span().unwrap_or_default();
-    let (lines, span) = context.place(span);
-    Table { columns, rows, lines, span }
-}
-
-/// `span` without white space at its ends.
-pub(super) fn trim(text: &str, span: Span) -> Span {
-    let content = span.of(text);
-    let trimmed = content.trim();
-    let start = span.start + (content.len() - content.trim_start().len()) as u32;
-    Span::new(start, start + trimmed.len() as u32)
 }
 
 #[cfg(test)]

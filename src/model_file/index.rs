@@ -6,12 +6,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::finding::lines_of;
 use super::node::Node;
 use super::path::Path;
 use super::problem::PartKind;
-use super::{Finding, Problem, lines_of};
 use crate::model::Lines;
-use crate::span::SourceSpan;
 
 /// A part of a plan that has an id.
 pub(super) struct Part<'a> {
@@ -234,14 +233,4 @@ impl<'a> Index<'a> {
             self.references.push(Reference { kind, node, id, path: path.to_string(), lines, role });
         }
     }
-}
-
-/// A finding of a rule.
-pub(super) fn finding(
-    span: SourceSpan,
-    path: impl Into<String>,
-    lines: Option<Lines>,
-    problem: Problem,
-) -> Finding {
-    Finding { span, path: path.into(), document: 0, lines, problem }
 }

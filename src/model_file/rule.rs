@@ -17,8 +17,8 @@ mod unresolved_reference;
 mod value_disagrees;
 mod year_outside_period;
 
-use super::Finding;
-use super::index::{Index, finding};
+use super::finding::{Finding, finding};
+use super::index::Index;
 
 /// Adds what the rules find.
 pub(super) fn check_all(index: &Index<'_>, findings: &mut Vec<Finding>) {

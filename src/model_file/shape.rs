@@ -5,17 +5,16 @@
 //! fault gives one finding: a misspelt field is not missing as well, and a value
 //! of the wrong type is not looked into.
 
+use super::finding::{Finding, cut, finding, lines_of};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
 use serde_json::Value as Schema;
 
-use super::index::finding;
 use super::node::{Field, Node, Value};
 use super::path::Path;
 use super::problem::{Expected, Kind, Problem};
-use super::{Finding, cut, lines_of};
 use crate::model::Lines;
 use crate::schema::plan_schema;
 

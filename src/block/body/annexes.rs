@@ -1,6 +1,6 @@
 //! Which line opens an annex, and how far its title goes.
 
-use super::AnnexDraft;
+use super::draft::AnnexDraft;
 use super::units::read_units;
 use crate::block::heading::MAX_TITLE;
 use crate::block::table::is_table_row;

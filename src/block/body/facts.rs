@@ -6,7 +6,7 @@ use crate::scan::box_heading::scan_box_heading;
 use crate::scan::folded::fold_title;
 use std::collections::HashMap;
 
-use super::Unit;
+use super::draft::Unit;
 use crate::block::clauses::LastClause;
 use crate::block::contents::Entry;
 use crate::block::heading::{MAX_TITLE, split_item, split_labelled};

@@ -2,7 +2,7 @@
 //! where it was issued without a notice, addressees, signature and date. All of
 //! it goes into the notice.
 
-use super::Part;
+use super::draft::Part;
 use crate::block::closing::{are_signers, read_closing};
 use crate::block::notice::NoticeDraft;
 use crate::layout::Manuscript;

@@ -4,7 +4,7 @@ use crate::scan::folded::fold_title;
 use crate::scan::title::is_foreword;
 use std::collections::HashMap;
 
-use super::{Block, Unit};
+use super::draft::{Block, Unit};
 use crate::block::clauses::last_clause;
 use crate::block::contents::Entry;
 use crate::block::heading::MAX_TITLE;

@@ -6,7 +6,7 @@ use crate::scan::folded::fold_title;
 use crate::scan::leaders::has_leaders;
 use std::ops::Range;
 
-use super::Part;
+use super::draft::Part;
 use crate::block::notice::NoticeDraft;
 use crate::layout::{Manuscript, ParagraphKind};
 use crate::model::FurnitureKind;

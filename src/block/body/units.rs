@@ -1,6 +1,6 @@
 //! Which paragraphs make up a table; every other paragraph stands by itself.
 
-use super::Unit;
+use super::draft::Unit;
 use crate::block::indicator::read_indicator_table;
 use crate::block::table::{
     is_table_row, read_cell_grid, read_grid, read_placed_grid, read_running_grid, read_spaced_grid,

@@ -1,6 +1,6 @@
 //! The heading of the table of contents.
 
-use super::{Cut, Furniture};
+use super::list::{Cut, Furniture};
 use crate::layout::line::Line;
 use crate::model::FurnitureKind;
 use crate::scan::is_han;

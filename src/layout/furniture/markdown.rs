@@ -1,6 +1,6 @@
 //! The marks of Markdown, and those that converters to it leave.
 
-use super::{Cut, Furniture, HEAD_LINES};
+use super::list::{Cut, Furniture, HEAD_LINES};
 use crate::layout::line::Line;
 use crate::model::FurnitureKind;
 use crate::scan::is_han;

@@ -3,7 +3,7 @@
 use crate::scan::leaders::has_leaders;
 use std::collections::{HashMap, HashSet};
 
-use super::{Cut, Furniture, HEAD_LINES};
+use super::list::{Cut, Furniture, HEAD_LINES};
 use crate::layout::line::Line;
 use crate::model::FurnitureKind;
 use crate::scan::marker::{Style, scan_marker};

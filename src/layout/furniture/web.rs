@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::HEAD_LINES;
+use super::list::HEAD_LINES;
 use super::markdown::heading_marks;
 use crate::layout::line::Line;
 use crate::model::FurnitureKind;

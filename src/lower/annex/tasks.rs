@@ -1,6 +1,6 @@
 //! Task tables: what is to be done, and who does it.
 
-use super::super::Context;
+use super::super::context::Context;
 use crate::block::body::Unit;
 use crate::block::table::{Grid, split_cells};
 use crate::scan::marker::scan_marker;

@@ -1,7 +1,8 @@
 //! M008 duplicate-id: two parts with one id.
 
-use super::super::index::{Index, finding};
-use super::super::{Finding, Problem, lines_of};
+use super::super::finding::{Finding, finding, lines_of};
+use super::super::index::Index;
+use super::super::problem::Problem;
 use std::collections::HashMap;
 
 /// Looks for it.

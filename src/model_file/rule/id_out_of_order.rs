@@ -1,7 +1,8 @@
 //! M009 id-out-of-order: an id that is not that of its place.
 
-use super::super::index::{Index, finding};
-use super::super::{Finding, Problem, lines_of};
+use super::super::finding::{Finding, finding, lines_of};
+use super::super::index::Index;
+use super::super::problem::Problem;
 use std::collections::HashSet;
 
 /// Looks for it. In a list where one part was removed, only the first id behind

@@ -1,8 +1,9 @@
 //! M019 lines-out-of-order: parts of a list that are not in the order of the source.
 
+use super::super::finding::{Finding, lines_of};
 use super::super::node::Node;
 use super::super::path::Path;
-use super::super::{Finding, Problem, lines_of};
+use super::super::problem::Problem;
 
 /// Looks for it in one list.
 pub(super) fn check(list: &Node, path: &Path<'_>, findings: &mut Vec<Finding>) {

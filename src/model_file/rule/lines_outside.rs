@@ -1,9 +1,10 @@
 //! M018 lines-outside: lines that the source or the part around them does not have.
 
+use super::super::finding::{Finding, lines_of};
 use super::super::index::Index;
 use super::super::node::Node;
 use super::super::path::Path;
-use super::super::{Finding, Problem, lines_of};
+use super::super::problem::Problem;
 use crate::model::Lines;
 
 /// Looks for it, for lines that are reversed, and for those out of order.

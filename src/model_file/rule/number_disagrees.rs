@@ -1,8 +1,8 @@
 //! M015 number-disagrees: a number that is not the one in the label.
 
-use super::super::index::{Index, finding};
-use super::super::problem::PartKind;
-use super::super::{Finding, Problem, cut, lines_of};
+use super::super::finding::{Finding, cut, finding, lines_of};
+use super::super::index::Index;
+use super::super::problem::{PartKind, Problem};
 use crate::scan::marker::scan_marker;
 
 /// Looks for it.

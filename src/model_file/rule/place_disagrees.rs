@@ -1,9 +1,9 @@
 //! M013 place-disagrees: a part that says it stands elsewhere.
 
-use super::super::index::{Index, Role, finding};
+use super::super::finding::{Finding, finding, lines_of};
+use super::super::index::{Index, Role};
 use super::super::node::Node;
-use super::super::problem::PartKind;
-use super::super::{Finding, Problem, lines_of};
+use super::super::problem::{PartKind, Problem};
 
 /// Looks for it.
 pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {

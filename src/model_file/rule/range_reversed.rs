@@ -1,7 +1,8 @@
 //! M017 range-reversed: an end before its start.
 
+use super::super::finding::Finding;
 use super::super::index::Index;
-use super::super::{Finding, Problem};
+use super::super::problem::Problem;
 
 /// Looks for it. Lines and offsets are looked at by [`lines_outside`](super::lines_outside),
 /// which walks them all.

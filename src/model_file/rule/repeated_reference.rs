@@ -1,7 +1,8 @@
 //! M012 repeated-reference: a second place for a part.
 
-use super::super::index::{Index, Role, finding};
-use super::super::{Finding, Problem};
+use super::super::finding::{Finding, finding};
+use super::super::index::{Index, Role};
+use super::super::problem::Problem;
 use std::collections::HashMap;
 
 /// Looks for it.

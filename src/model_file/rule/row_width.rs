@@ -1,8 +1,9 @@
 //! M020 row-width: a row that is not as wide as its table.
 
+use super::super::finding::Finding;
 use super::super::index::Index;
 use super::super::node::Node;
-use super::super::{Finding, Problem};
+use super::super::problem::Problem;
 
 /// Looks for it.
 pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {

@@ -1,9 +1,9 @@
 //! M011 unreferenced-part: a box or a clause that no text refers to.
 
-use super::super::index::{Index, Role, finding};
+use super::super::finding::{Finding, finding, lines_of};
+use super::super::index::{Index, Role};
 use super::super::node::Node;
-use super::super::problem::PartKind;
-use super::super::{Finding, Problem, lines_of};
+use super::super::problem::{PartKind, Problem};
 use std::collections::HashSet;
 
 /// Looks for it.

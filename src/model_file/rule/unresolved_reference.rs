@@ -1,7 +1,8 @@
 //! M010 unresolved-reference: a reference to what is not there.
 
-use super::super::index::{Index, finding};
-use super::super::{Finding, Problem};
+use super::super::finding::{Finding, finding};
+use super::super::index::Index;
+use super::super::problem::Problem;
 
 /// Looks for it.
 pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {

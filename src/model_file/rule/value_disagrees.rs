@@ -1,9 +1,9 @@
 //! M014 value-disagrees: comparator and number that the text of the cell does not bear out.
 
-use super::super::index::{Index, finding};
+use super::super::finding::{Finding, cut, finding, lines_of};
+use super::super::index::Index;
 use super::super::node::Node;
-use super::super::problem::PartKind;
-use super::super::{Finding, Problem, cut, lines_of};
+use super::super::problem::{PartKind, Problem};
 use crate::model::Comparator;
 use crate::scan::quantity::read_quantity;
 

@@ -1,9 +1,9 @@
 //! M016 year-outside-period: a year that does not fit the period of the plan.
 
-use super::super::index::{Index, finding};
+use super::super::finding::{Finding, finding, lines_of};
+use super::super::index::Index;
 use super::super::node::Node;
-use super::super::problem::PartKind;
-use super::super::{Finding, Problem, lines_of};
+use super::super::problem::{PartKind, Problem};
 
 /// Looks for it. A plan may look beyond its period (2035年远景目标), and its
 /// baseline may be from before.

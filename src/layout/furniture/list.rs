@@ -1,0 +1,38 @@
+//! What was found to be no content, and what Markdown says of lines.
+
+use crate::model::FurnitureKind;
+use crate::span::Span;
+
+/// How many lines at the head of a file are searched for what a web page or a
+/// database prints before the text.
+pub(super) const HEAD_LINES: usize = 60;
+
+/// A stretch inside a line that is no content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cut {
+    /// Where it stands in the normalized text.
+    pub span: Span,
+    /// What it is.
+    pub kind: FurnitureKind,
+}
+
+/// Furniture inside lines, and what Markdown says of lines.
+#[derive(Clone, Debug, Default)]
+pub struct Furniture {
+    /// Stretches to take out, in order, none overlapping.
+    pub cuts: Vec<Cut>,
+    /// Lines that begin a paragraph, by index and in order, with the depth of
+    /// their `#`; 0 where they are no heading.
+    pub headings: Vec<(u32, u8)>,
+    /// Lines that are emphasized as a whole, in order.
+    pub strong: Vec<u32>,
+}
+
+impl Furniture {
+    /// Adds lines that begin a paragraph without being headings.
+    pub fn begin_paragraphs(&mut self, lines: Vec<u32>) {
+        self.headings.extend(lines.into_iter().map(|line| (line, 0)));
+        self.headings.sort_unstable_by_key(|(line, depth)| (*line, std::cmp::Reverse(*depth)));
+        self.headings.dedup_by_key(|(line, _)| *line);
+    }
+}
