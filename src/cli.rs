@@ -12,6 +12,8 @@
 
 use std::ffi::OsString;
 
+use self::outcome::Outcome;
+
 mod args;
 mod batch;
 mod check;
@@ -22,9 +24,11 @@ mod export;
 mod fault;
 mod input;
 mod locale;
+mod outcome;
 mod output;
 mod report;
 mod run;
+mod task;
 mod walk;
 
 /// Runs the program with the words typed, its own name first, and gives its
@@ -46,10 +50,10 @@ pub fn main(words: Vec<OsString>) -> u8 {
         Err(error) => return u8::try_from(fault::print_usage(&error, ui)).unwrap_or(2),
     };
     match run::run(&args, ui) {
-        Ok(run::Outcome::Done) => 0,
-        Ok(run::Outcome::Findings) => 1,
-        Ok(run::Outcome::Unread) => 2,
-        Ok(run::Outcome::Interrupted) => 130,
+        Ok(Outcome::Done) => 0,
+        Ok(Outcome::Findings) => 1,
+        Ok(Outcome::Unread) => 2,
+        Ok(Outcome::Interrupted) => 130,
         Err(error) => {
             fault::print(&error, ui);
             2

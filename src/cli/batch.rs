@@ -39,10 +39,10 @@ use self::reader::{Input, Reader};
 use self::record::{Status, Tally, Trouble};
 use self::results::{Results, Taken};
 use super::args::{FormatName, Parse};
-use super::fault::Task;
 use super::locale::Ui;
+use super::outcome::Outcome;
 use super::output;
-use super::run::Outcome;
+use super::task::Task;
 use super::walk::{self, Found, is_stdin};
 
 /// Sources that are under way at once, in bytes for each thread. The models that

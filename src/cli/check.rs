@@ -15,11 +15,12 @@ mod json;
 mod junit;
 mod sarif;
 pub mod selection;
+mod told;
 
 use std::collections::HashSet;
 use std::io::{self, IsTerminal, Write};
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::{fs, thread};
 
@@ -28,15 +29,17 @@ use guihua::model::Severity;
 
 use self::baseline::Baseline;
 use self::config::Configs;
-use self::examine::{Checked, Examined, Examiner, Finding, Range};
+use self::examine::{Examined, Examiner};
 use self::format::Reporter;
+use self::told::{FileReport, Totals};
 use super::args::check::{Check, OutputFormat};
 use super::batch::pool::{self, Claim, Ended, Limits, Sink};
-use super::fault::{self, Task};
+use super::fault;
 use super::locale::Ui;
+use super::outcome::Outcome;
 use super::output;
 use super::report::Page;
-use super::run::Outcome;
+use super::task::Task;
 use super::walk::{self, Found};
 
 /// Sources that are under way at once, in bytes for each thread. What is found
@@ -45,48 +48,6 @@ const BYTES: u64 = 8 * 1024 * 1024;
 
 /// The same in files, for each thread.
 const FILES: usize = 256;
-
-/// A file that was looked at, or why it could not be.
-struct FileReport {
-    /// The path as given.
-    path: String,
-    /// What was found, or a message.
-    result: Result<Checked, String>,
-}
-
-/// How many of what.
-#[derive(Clone, Copy, Default)]
-struct Totals {
-    /// Files that were looked at.
-    files: usize,
-    /// Of those, files with findings.
-    with_findings: usize,
-    /// Files that could not be read.
-    unread: usize,
-    /// Files in folders that are neither plans nor models.
-    left_out: usize,
-    /// Findings by severity, in the order of [`Severity`].
-    findings: [usize; 3],
-}
-
-impl Totals {
-    fn count(&self, severity: Severity) -> usize {
-        self.findings[severity as usize]
-    }
-
-    fn add(&mut self, report: &FileReport) {
-        match &report.result {
-            Ok(checked) => {
-                self.files += 1;
-                self.with_findings += usize::from(!checked.findings.is_empty());
-                for finding in &checked.findings {
-                    self.findings[finding.severity as usize] += 1;
-                }
-            }
-            Err(_) => self.unread += 1,
-        }
-    }
-}
 
 /// Where people would have to type the plan, and were not told so.
 const NO_FILE: (&str, &str) = (
@@ -298,17 +259,4 @@ fn feed(found: Vec<Found>) -> Receiver<(Found, u64)> {
         }
     });
     receiver
-}
-
-/// The path from the root, without `..`: what folders are compared by.
-fn absolute(path: &Path) -> io::Result<PathBuf> {
-    let mut absolute = PathBuf::new();
-    for part in std::path::absolute(path)?.components() {
-        if part == std::path::Component::ParentDir {
-            absolute.pop();
-        } else {
-            absolute.push(part);
-        }
-    }
-    Ok(absolute)
 }

@@ -10,8 +10,8 @@ use super::args::check::Explain;
 use super::check::selection::UnknownRule;
 use super::check::selection::closest;
 use super::locale::Ui;
+use super::outcome::Outcome;
 use super::output;
-use super::run::Outcome;
 
 /// Prints the manual of the rules that are named, or a list of all rules.
 ///

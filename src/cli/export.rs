@@ -5,9 +5,10 @@
 //! whole, or not at all.
 
 mod csv;
-mod keys;
+pub mod keys;
 mod models;
 mod parquet;
+pub mod sink;
 mod sqlite;
 mod xlsx;
 
@@ -15,63 +16,28 @@ use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::{fmt, fs, thread};
+use std::{fs, thread};
 
 use anyhow::Context;
 use crossbeam_channel::{Receiver, bounded};
 use guihua::model::Document;
-use guihua::tabulate::{Cell, Table, tabulate};
+use guihua::tabulate::tabulate;
 use guihua::{Lang, Options};
 
-pub use self::keys::Conflict;
 use self::keys::Keys;
 use self::models::ModelFormat;
+use self::sink::Sink;
 use super::args::{Export, ExportFormat, ProgressName};
 use super::batch;
 use super::batch::pool::{self, Claim, End, Ended};
 use super::batch::progress::Progress;
 use super::batch::reader::{Input, Reader, Refusal};
 use super::batch::record::{Status, Tally};
-use super::fault::{self, Task};
+use super::fault;
 use super::locale::Ui;
-use super::run::Outcome;
+use super::outcome::Outcome;
+use super::task::Task;
 use super::walk::{self, Found};
-
-/// Where the rows of an export go.
-trait Sink {
-    /// Takes a row; its cells are in the order of the table's columns.
-    fn write(&mut self, table: Table, row: &[Cell<'_>]) -> anyhow::Result<()>;
-
-    /// Puts the files in their place.
-    fn finish(self: Box<Self>) -> anyhow::Result<()>;
-
-    /// How many texts were too long for a cell and were cut.
-    fn cut(&self) -> u64 {
-        0
-    }
-}
-
-/// A table has more rows than its format can hold.
-#[derive(Debug)]
-pub struct TooManyRows {
-    table: Table,
-}
-
-impl TooManyRows {
-    /// The message in Chinese.
-    pub fn message_zh(&self) -> String {
-        format!("表 {} 的行数超过工作表的上限 1048576，请改用 --to sqlite 或 --to parquet", self.table.name())
-    }
-}
-
-impl fmt::Display for TooManyRows {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let table = self.table.name();
-        write!(f, "{table} has more rows than a sheet holds, 1048576; use --to sqlite or --to parquet")
-    }
-}
-
-impl std::error::Error for TooManyRows {}
 
 /// Runs `guihua export`.
 ///

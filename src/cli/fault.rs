@@ -12,35 +12,12 @@ use guihua::Lang;
 
 use super::chinese;
 #[cfg(feature = "export")]
-use super::export;
+use super::export::keys::Conflict;
+#[cfg(feature = "export")]
+use super::export::sink::TooManyRows;
 use super::locale::Ui;
+use super::task::Task;
 use super::walk::Problem;
-
-/// What could not be done, and to what: the outer half of a message.
-#[derive(Debug)]
-pub enum Task {
-    /// Reading a file, or standard input.
-    Read(Option<String>),
-    /// Writing a file, or standard output.
-    Write(Option<String>),
-}
-
-impl Task {
-    fn message(&self, ui: Ui) -> String {
-        match self {
-            Self::Read(Some(name)) => format!("{} {name}", ui.pick("无法读取", "cannot read")),
-            Self::Read(None) => ui.pick("无法读取标准输入", "cannot read standard input").to_owned(),
-            Self::Write(Some(name)) => format!("{} {name}", ui.pick("无法写入", "cannot write")),
-            Self::Write(None) => ui.pick("无法写入标准输出", "cannot write standard output").to_owned(),
-        }
-    }
-}
-
-impl std::fmt::Display for Task {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.message(Ui { lang: Lang::En, color: clap::ColorChoice::Never }))
-    }
-}
 
 /// What [`print`] says, without its label.
 pub fn words(error: &anyhow::Error, ui: Ui) -> String {
@@ -109,10 +86,10 @@ fn cause_message(cause: &(dyn Error + 'static), lang: Lang) -> String {
     }
     #[cfg(feature = "export")]
     {
-        if let Some(conflict) = cause.downcast_ref::<export::Conflict>() {
+        if let Some(conflict) = cause.downcast_ref::<Conflict>() {
             return conflict.message_zh();
         }
-        if let Some(error) = cause.downcast_ref::<export::TooManyRows>() {
+        if let Some(error) = cause.downcast_ref::<TooManyRows>() {
             return error.message_zh();
         }
     }

@@ -8,7 +8,7 @@ use anyhow::Context;
 use guihua::{ReadOptions, Source};
 
 use super::args::Input;
-use super::fault::Task;
+use super::task::Task;
 
 /// One byte more than a source may have: enough to be refused, and an end to
 /// files that have none.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use tempfile::NamedTempFile;
 
-use super::fault::Task;
+use super::task::Task;
 
 /// Lets `fill` write to `target`; nothing or `-` is standard output.
 ///

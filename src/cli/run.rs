@@ -9,21 +9,9 @@ use super::args::{self, Args, Command, Completions, Input, Man, Normalize, Parse
 #[cfg(feature = "export")]
 use super::export;
 use super::locale::Ui;
+use super::outcome::Outcome;
 use super::report::{self, Page};
 use super::{batch, check, explain, output};
-
-/// How a subcommand that did its work ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// Nothing to report.
-    Done,
-    /// There are findings that the user wants to fail.
-    Findings,
-    /// Some input was not read; it is told, and the others are done.
-    Unread,
-    /// The user wanted no more.
-    Interrupted,
-}
 
 /// Runs the subcommand.
 ///

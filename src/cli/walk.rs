@@ -21,7 +21,7 @@ use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 use walkdir::{DirEntry, WalkDir};
 
 use super::args::Inputs;
-use super::fault::Task;
+use super::task::Task;
 
 /// A file to read, or why there is none.
 #[derive(Debug)]
@@ -149,6 +149,19 @@ fn order(a: &Path, b: &Path) -> Ordering {
 /// The path without what means nothing in it: `a//b/./c/` is `a/b/c`.
 fn clean(path: &Path) -> PathBuf {
     path.components().collect()
+}
+
+/// The path from the root, without `..`: what folders are compared by.
+pub fn absolute(path: &Path) -> io::Result<PathBuf> {
+    let mut absolute = PathBuf::new();
+    for part in std::path::absolute(path)?.components() {
+        if part == std::path::Component::ParentDir {
+            absolute.pop();
+        } else {
+            absolute.push(part);
+        }
+    }
+    Ok(absolute)
 }
 
 fn visit(path: PathBuf, filter: &Filter, found: &mut Vec<Found>) {

@@ -14,8 +14,9 @@ use super::pool::{End, Ended, Sink};
 use super::progress::Progress;
 use super::record::{Record, Status, Tally, Trouble};
 use crate::cli::args::Parse;
-use crate::cli::fault::{self, Task};
+use crate::cli::fault;
 use crate::cli::locale::Ui;
+use crate::cli::task::Task;
 
 /// Counts, tells of troubles, and shows where the work is.
 pub struct Desk {

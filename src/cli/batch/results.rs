@@ -29,8 +29,8 @@ use guihua::render::Format;
 use sha2::{Digest, Sha256};
 
 use super::index::{Entry, Index, key};
-use crate::cli::fault::Task;
 use crate::cli::locale::Ui;
+use crate::cli::task::Task;
 
 /// What file systems take, in bytes.
 const NAME: usize = 255;

@@ -12,10 +12,11 @@ use anyhow::Context;
 use guihua::{Lang, Source};
 use serde::{Deserialize, Serialize};
 
-use super::{Finding, absolute};
-use crate::cli::fault::Task;
+use super::examine::Finding;
 use crate::cli::locale::Ui;
 use crate::cli::output;
+use crate::cli::task::Task;
+use crate::cli::walk::absolute;
 
 /// The version of the file.
 const VERSION: u32 = 1;

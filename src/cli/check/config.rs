@@ -16,11 +16,11 @@ use schemars::JsonSchema;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::absolute;
 use super::selection::{Selection, Selector, Settings};
-use crate::cli::fault::Task;
 use crate::cli::locale::Ui;
+use crate::cli::task::Task;
 use crate::cli::walk;
+use crate::cli::walk::absolute;
 
 /// The name of the file.
 const NAME: &str = "guihua.toml";

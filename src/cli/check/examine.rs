@@ -11,10 +11,10 @@ use guihua::{Code, Lang, ReadOptions, Source, SourceSpan};
 
 use super::config::Configs;
 use super::selection::Selection;
-use crate::cli::fault::Task;
 use crate::cli::input;
 use crate::cli::locale::Ui;
 use crate::cli::report::Columns;
+use crate::cli::task::Task;
 use crate::cli::walk::{self, Found, Problem};
 
 /// What came of an input.

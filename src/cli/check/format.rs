@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{FileReport, Totals};
+use super::told::{FileReport, Totals};
 
 /// Writes what was found, file by file. The files come in the order of their
 /// paths, the findings of each by place.

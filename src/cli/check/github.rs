@@ -7,8 +7,8 @@ use std::io::{self, Write};
 use guihua::Lang;
 use guihua::model::Severity;
 
-use super::FileReport;
 use super::format::Reporter;
+use super::told::FileReport;
 
 pub(super) struct Github {
     lang: Lang,

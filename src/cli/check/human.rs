@@ -5,8 +5,9 @@ use std::io::{self, Write};
 use guihua::model::{Lines, Severity};
 use guihua::{Lang, Source, SourceSpan};
 
+use super::examine::Finding;
 use super::format::Reporter;
-use super::{FileReport, Finding, Totals};
+use super::told::{FileReport, Totals};
 use crate::cli::report::{Entry, Page, Spot, summary, write_entry};
 
 pub(super) struct Human {

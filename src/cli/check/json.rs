@@ -6,8 +6,9 @@ use guihua::model::Severity;
 use guihua::{Lang, Source};
 use serde::Serialize;
 
+use super::examine::Finding;
 use super::format::Reporter;
-use super::{FileReport, Finding, Totals};
+use super::told::{FileReport, Totals};
 
 #[derive(Serialize)]
 struct FileJson<'a> {

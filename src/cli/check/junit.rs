@@ -10,7 +10,7 @@ use guihua::Lang;
 use guihua::model::Severity;
 
 use super::format::Reporter;
-use super::{FileReport, Totals};
+use super::told::{FileReport, Totals};
 
 pub(super) struct Junit {
     lang: Lang,

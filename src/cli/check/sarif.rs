@@ -13,8 +13,9 @@ use guihua::{Code, Lang, Source};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::examine::{Finding, Range};
 use super::format::{Reporter, uri};
-use super::{FileReport, Finding, Range, Totals};
+use super::told::{FileReport, Totals};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";

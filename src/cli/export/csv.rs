@@ -8,7 +8,7 @@ use std::path::Path;
 
 use guihua::tabulate::{Cell, Table};
 
-use super::Sink;
+use super::sink::Sink;
 use crate::cli::output::Pending;
 
 /// The files of the tables, in the order of [`Table::ALL`].

@@ -11,7 +11,7 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::types::{Type, TypePtr};
 
-use super::Sink;
+use super::sink::Sink;
 use crate::cli::output::Pending;
 
 /// Rows of a table held in memory before they are written together. Readers

@@ -7,7 +7,7 @@ use guihua::tabulate::{Cell, Kind, Table};
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ToSql};
 
-use super::Sink;
+use super::sink::Sink;
 use crate::cli::output::Pending;
 
 /// Columns that people look things up by, beside the keys.

@@ -6,7 +6,7 @@ use std::path::Path;
 use guihua::tabulate::{Cell, Kind, Table};
 use rust_xlsxwriter::{Format, Workbook};
 
-use super::Sink;
+use super::sink::Sink;
 use crate::cli::output::Pending;
 
 /// Rows of a sheet, its header included.
@@ -82,7 +82,7 @@ impl Sink for Xlsx {
     fn write(&mut self, table: Table, row: &[Cell<'_>]) -> anyhow::Result<()> {
         let at = self.rows[table as usize];
         if at == MAX_ROWS {
-            anyhow::bail!(super::TooManyRows { table });
+            anyhow::bail!(super::sink::TooManyRows { table });
         }
         self.rows[table as usize] += 1;
         for (cell, column) in row.iter().zip(0u16..) {
