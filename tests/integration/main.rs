@@ -24,5 +24,6 @@ mod rewrite;
 mod rules;
 mod schema;
 mod snapshots;
+mod structure;
 mod support;
 mod variants;
