@@ -130,6 +130,8 @@ codes! {
     PagesMissing = text::pages_missing;
     /// Pictures on a page of text that may hold words.
     PictureLeftOut = text::picture_left_out;
+    /// Text of a web page that no browser shows.
+    TextLeftOut = text::text_left_out;
     /// No 发文字号.
     DocumentNumberMissing = notice::document_number_missing;
     /// A 发文字号 with a blank.

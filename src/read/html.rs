@@ -15,12 +15,14 @@ mod lines;
 mod mixed;
 mod names;
 mod table;
+mod tag;
 mod words;
 
 use self::content::Place;
 use self::lines::{Line, Shape};
 use super::attached::is_attached;
 use super::wrapped::looks_wrapped;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::error::Fault;
 use crate::evidence::{Attachment, LineFacts, LineRole, Rendition};
 use crate::model::FurnitureKind;
@@ -76,6 +78,13 @@ pub(super) fn read(page: &str) -> Result<Rendition, Fault> {
                 rendition.evidence.attachments.push(Attachment { text, target: target.clone(), span });
             }
         }
+    }
+    for hidden in &tree.left_out {
+        let at = found.lines.partition_point(|line| line.node < hidden.node).saturating_sub(1);
+        let start = starts.get(at).copied().unwrap_or_default();
+        let end = start + found.lines.get(at).map_or(0, |_| found.text(at).len() as u32);
+        let diagnostic = Diagnostic::new(Code::TextLeftOut, SourceSpan::new(start, end));
+        rendition.diagnostics.push(diagnostic.with(&hidden.element).with(hidden.count.to_string()));
     }
     rendition.evidence.index = index
         .entries

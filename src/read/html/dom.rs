@@ -13,100 +13,8 @@ use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 
 use super::names::{Bearing, bearing_of};
-
-/// Elements that make blocks, as far as they are told apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Tag {
-    /// The page itself.
-    Root,
-    /// `div`, `section`, `form` and all others that only group.
-    Group,
-    /// `p`
-    Paragraph,
-    /// `h1` to `h6`
-    Heading(u8),
-    Table,
-    RowGroup,
-    Head,
-    Row,
-    Cell,
-    HeaderCell,
-    /// `ul`, `menu`, `dl`
-    List,
-    /// `ol`
-    Ordered,
-    /// `li`, `dt`, `dd`
-    Item,
-    /// `pre`
-    Preformatted,
-    /// `nav`, `aside`, `footer`
-    Aside,
-    /// `head`, `select`, `svg` and others that print no text
-    Silent,
-}
-
-impl Tag {
-    const fn index(self) -> usize {
-        match self {
-            Self::Root => 0,
-            Self::Group => 1,
-            Self::Paragraph => 2,
-            Self::Heading(_) => 3,
-            Self::Table => 4,
-            Self::RowGroup => 5,
-            Self::Head => 6,
-            Self::Row => 7,
-            Self::Cell => 8,
-            Self::HeaderCell => 9,
-            Self::List => 10,
-            Self::Ordered => 11,
-            Self::Item => 12,
-            Self::Preformatted => 13,
-            Self::Aside => 14,
-            Self::Silent => 15,
-        }
-    }
-
-    const COUNT: usize = 16;
-
-    /// Whether end tags inside do not close what stands outside.
-    const fn is_scope(self) -> bool {
-        matches!(self, Self::Table | Self::Cell | Self::HeaderCell)
-    }
-
-    /// What the element `name`, in small letters, is; nothing for those that only
-    /// dress their text, and for unknown ones.
-    pub(super) fn of(name: &[u8]) -> Option<Self> {
-        Some(match name {
-            b"p" => Self::Paragraph,
-            b"h1" => Self::Heading(1),
-            b"h2" => Self::Heading(2),
-            b"h3" => Self::Heading(3),
-            b"h4" => Self::Heading(4),
-            b"h5" => Self::Heading(5),
-            b"h6" => Self::Heading(6),
-            b"table" => Self::Table,
-            b"tbody" | b"tfoot" => Self::RowGroup,
-            b"thead" => Self::Head,
-            b"tr" => Self::Row,
-            b"td" => Self::Cell,
-            b"th" => Self::HeaderCell,
-            b"ul" | b"menu" | b"dl" | b"dir" => Self::List,
-            b"ol" => Self::Ordered,
-            b"li" | b"dt" | b"dd" => Self::Item,
-            b"pre" => Self::Preformatted,
-            b"nav" | b"aside" | b"footer" => Self::Aside,
-            b"select" | b"svg" | b"math" | b"object" | b"video" | b"audio" | b"canvas" | b"template"
-            | b"datalist" | b"head" => Self::Silent,
-            b"div" | b"section" | b"article" | b"header" | b"main" | b"form" | b"fieldset" | b"legend"
-            | b"center" | b"blockquote" | b"address" | b"figure" | b"figcaption" | b"details"
-            | b"summary" | b"hgroup" | b"caption" | b"body" | b"html" | b"ucapcontent" | b"ucaptitle" => {
-                Self::Group
-            }
-            _ => return None,
-        })
-    }
-}
+use super::tag::{BREAKS_OUT, Tag, is_raw};
+use crate::scan::is_han;
 
 /// An element with what matters of its attributes.
 #[derive(Clone, Copy, Debug)]
@@ -173,7 +81,24 @@ pub(super) struct Tree {
     pub title: String,
     /// What is shown in frames in it.
     pub frames: Vec<String>,
+    /// Text that no browser shows, or that nobody can tell from a script: the element
+    /// that holds it, how many Han characters, and the node behind it.
+    pub left_out: Vec<LeftOut>,
 }
+
+/// Text of a page that is not read.
+#[derive(Debug)]
+pub(super) struct LeftOut {
+    /// The name of the element.
+    pub element: String,
+    /// The Han characters in it.
+    pub count: usize,
+    /// The node that follows.
+    pub node: u32,
+}
+
+/// Left out without a word: so few Han characters are no part of a document.
+const FEW: usize = 16;
 
 /// Reads a page.
 pub(super) fn read_tree(page: &str) -> Tree {
@@ -196,7 +121,23 @@ struct Inline {
     depth: usize,
     is_strong: bool,
     is_hidden: bool,
+    role: Role,
     link: u32,
+}
+
+/// What an inline element is beside its dress.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// Nothing.
+    Dress,
+    /// `svg`, which prints the text of its `text` elements only.
+    Drawing,
+    /// `math`
+    Formula,
+    /// `text` in a drawing
+    Label,
+    /// `foreignObject`, with markup as everywhere.
+    Insert,
 }
 
 /// Frames beyond this many, and titles longer than so many bytes, are no help.
@@ -220,8 +161,13 @@ struct Builder {
     hidden: usize,
     /// Silent elements that are open.
     silent: usize,
+    /// Inline elements that are open, by [`Role`].
+    roles: [usize; 5],
     /// Whether text is that of a script, a style or a title.
     is_raw: bool,
+    /// The element that hides the text at hand, and the Han characters of it so far.
+    hiding: String,
+    unread: usize,
     /// Whether it is that of the first title.
     in_title: bool,
     name: Vec<u8>,
@@ -270,7 +216,10 @@ impl Builder {
             strong: 0,
             hidden: 0,
             silent: 0,
+            roles: [0; 5],
             is_raw: false,
+            hiding: String::new(),
+            unread: 0,
             in_title: false,
             name: Vec::new(),
             attribute: Vec::new(),
@@ -320,7 +269,8 @@ impl Builder {
 
     fn start_tag(&mut self, self_closing: bool) {
         let name = std::mem::take(&mut self.name);
-        self.in_title = &name[..] == b"title" && self.tree.title.is_empty();
+        self.in_title = &name[..] == b"title" && self.tree.title.is_empty() && !self.is_foreign();
+        self.break_out(&name);
         if matches!(&name[..], b"frame" | b"iframe") && !self.is_hidden() {
             self.add_frame();
         }
@@ -330,16 +280,68 @@ impl Builder {
                 self.close_paragraph();
                 self.push_node(Kind::Rule);
             }
-            b"script" | b"style" | b"title" | b"textarea" | b"iframe" | b"xmp" | b"noembed" | b"noframes"
-            | b"noscript" => self.is_raw = !self_closing || &name[..] != b"iframe",
+            // Where a head ends, no tag says reliably: it is no place for text anyway.
+            b"head" => {}
+            _ if is_raw(&name) => {
+                self.is_raw = !self_closing || &name[..] != b"iframe";
+                if self.silent == 0 {
+                    self.hide(&name);
+                }
+            }
             b"img" | b"input" | b"meta" | b"link" | b"base" | b"col" | b"colgroup" | b"area" | b"embed"
             | b"param" | b"source" | b"wbr" => {}
             _ => match Tag::of(&name) {
-                Some(tag) => self.open_block(tag),
+                Some(tag) => {
+                    if tag == Tag::Silent && self.silent == 0 {
+                        self.hide(&name);
+                    }
+                    self.open_block(tag);
+                }
+                // In drawings and formulas a slash closes what it stands in.
+                None if self_closing && self.is_foreign() => {}
                 None => self.open_inline(&name),
             },
         }
         self.name = name;
+    }
+
+    /// Whether a drawing or a formula is open.
+    fn is_foreign(&self) -> bool {
+        self.roles[Role::Drawing as usize] + self.roles[Role::Formula as usize] > 0
+    }
+
+    /// Ends an `svg`, a `math` or a `select` that the element `name` cannot stand in:
+    /// who forgot the end tag loses no text by it.
+    fn break_out(&mut self, name: &[u8]) {
+        let tag = Tag::of(name);
+        if let Some(at) = self.last(Tag::Choice)
+            && tag.is_some_and(|tag| !matches!(tag, Tag::Paragraph | Tag::Silent) || name == b"p")
+        {
+            self.close_to(at);
+        }
+        let is_inserted = self.roles[Role::Insert as usize] > 0;
+        if self.is_foreign() && !is_inserted && (tag.is_some() || BREAKS_OUT.contains(&name)) {
+            while self.is_foreign() {
+                self.pop_inline();
+            }
+        }
+    }
+
+    /// Begins to count what the element `name` hides.
+    fn hide(&mut self, name: &[u8]) {
+        self.hiding = String::from_utf8_lossy(name).into_owned();
+        self.unread = 0;
+    }
+
+    /// Notes what was hidden, if it may be part of a document.
+    fn note_hidden(&mut self) {
+        /// So many are enough to go and look.
+        const MOST: usize = 100;
+        let count = std::mem::take(&mut self.unread);
+        if count >= FEW && self.tree.left_out.len() < MOST {
+            let (element, node) = (std::mem::take(&mut self.hiding), self.tree.nodes.len() as u32);
+            self.tree.left_out.push(LeftOut { element, count, node });
+        }
     }
 
     fn element(&self, tag: Tag) -> Element {
@@ -433,7 +435,16 @@ impl Builder {
         } else {
             self.inline.last().map_or(0, |outer| outer.link)
         };
-        let is_hidden = self.is_hidden();
+        // What a formula says beside what it shows.
+        let is_hidden = self.is_hidden() || self.is_foreign() && name.starts_with(b"annotation");
+        let role = match name {
+            b"svg" => Role::Drawing,
+            b"math" => Role::Formula,
+            b"text" if self.is_foreign() => Role::Label,
+            b"foreignobject" if self.is_foreign() => Role::Insert,
+            _ => Role::Dress,
+        };
+        self.roles[role as usize] += 1;
         let mut short = [0; 6];
         for (to, from) in short.iter_mut().zip(name) {
             *to = *from;
@@ -445,20 +456,20 @@ impl Builder {
             depth: self.stack.len(),
             is_strong: is_bold,
             is_hidden,
+            role,
             link,
         });
     }
 
     fn end_tag(&mut self, name: &[u8]) {
         match name {
-            b"script" | b"style" | b"title" | b"textarea" | b"iframe" | b"xmp" | b"noembed" | b"noframes"
-            | b"noscript" => {
+            _ if is_raw(name) => {
                 self.is_raw = false;
                 self.in_title = false;
             }
             b"br" => self.push_node(Kind::Break),
             // What follows is still part of the page.
-            b"body" | b"html" => {}
+            b"body" | b"html" | b"head" => {}
             _ => match Tag::of(name) {
                 Some(tag @ Tag::Heading(_)) => self.close_above(tag, self.scopes.last().copied()),
                 Some(Tag::Table) => self.close_above(Tag::Table, None),
@@ -483,6 +494,11 @@ impl Builder {
     /// and all blocks in it.
     fn close_above(&mut self, tag: Tag, limit: Option<usize>) {
         let Some(at) = self.last(tag).filter(|at| limit.is_none_or(|limit| *at > limit)) else { return };
+        self.close_to(at);
+    }
+
+    /// Closes the block at this place of the stack, and all blocks in it.
+    fn close_to(&mut self, at: usize) {
         while self.stack.len() > at {
             self.pop();
         }
@@ -498,7 +514,12 @@ impl Builder {
         if tag == Tag::Table {
             self.tables.pop();
         }
-        self.silent -= usize::from(tag == Tag::Silent);
+        if tag == Tag::Silent {
+            self.silent -= 1;
+            if self.silent == 0 {
+                self.note_hidden();
+            }
+        }
         // Emphasis that was not closed ends with the block it began in.
         while self.inline.last().is_some_and(|inline| inline.depth > self.stack.len()) {
             self.pop_inline();
@@ -509,6 +530,7 @@ impl Builder {
         if let Some(inline) = self.inline.pop() {
             self.strong -= usize::from(inline.is_strong);
             self.hidden -= usize::from(inline.is_hidden);
+            self.roles[inline.role as usize] -= 1;
         }
     }
 
@@ -537,7 +559,14 @@ impl Builder {
         if self.in_title && self.is_raw && self.tree.title.len() < MAX_TITLE {
             self.tree.title.push_str(&String::from_utf8_lossy(value));
         }
-        if self.is_raw || self.hidden > 0 || self.silent > 0 {
+        if self.is_raw || self.silent > 0 {
+            if !self.is_raw || self.silent == 0 {
+                self.unread += String::from_utf8_lossy(value).chars().filter(|c| is_han(*c)).count();
+            }
+            return;
+        }
+        let is_in = |role: Role| self.roles[role as usize] > 0;
+        if self.hidden > 0 || is_in(Role::Drawing) && !is_in(Role::Label) && !is_in(Role::Insert) {
             return;
         }
         let start = self.tree.text.len() as u32;
@@ -565,6 +594,10 @@ impl Builder {
     }
 
     fn finish(mut self) -> Tree {
+        // The page ends in a script or a title: whatever was behind its start is gone.
+        if self.is_raw {
+            self.note_hidden();
+        }
         while !self.stack.is_empty() {
             self.pop();
         }

@@ -1,8 +1,9 @@
 //! From the tree to lines: one for each paragraph, row and line of a page.
 
-use super::dom::{Element, Kind, Numbering, Tag, Tree};
+use super::dom::{Element, Kind, Numbering, Tree};
 use super::names::Bearing;
 use super::table::{Survey, survey};
+use super::tag::Tag;
 use crate::scan::marker::scan_marker;
 use crate::scan::numeral::to_chinese;
 
@@ -218,7 +219,10 @@ impl Walker<'_> {
             frame,
             table,
             is_title: is_title || element.bearing == Bearing::Title,
-            is_web: !is_text && (is_web || element.bearing == Bearing::Web || element.tag == Tag::Aside),
+            is_web: !is_text
+                && (is_web
+                    || element.bearing == Bearing::Web
+                    || matches!(element.tag, Tag::Aside | Tag::Choice)),
             numbering: element.numbering,
             number: element.number,
             is_broken: false,

@@ -7,6 +7,7 @@
 use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 
+use super::tag::Tag;
 use super::{dom, facts_of, lines};
 use crate::evidence::{LineFacts, Rendition};
 use crate::scan::is_han;
@@ -51,10 +52,10 @@ pub(super) fn is_mixed(text: &str) -> bool {
 /// Whether pages are made of such elements, and texts with tables have none. A table
 /// that never ends is no sign of a page.
 fn is_of_a_page(name: &str) -> bool {
-    use dom::Tag::{Aside, Silent, Table};
+    use Tag::{Aside, Choice, Silent, Table};
     let name = name.to_ascii_lowercase();
     ["span", "font", "head"].contains(&name.as_str())
-        || dom::Tag::of(name.as_bytes()).is_some_and(|tag| !matches!(tag, Aside | Silent | Table))
+        || Tag::of(name.as_bytes()).is_some_and(|tag| !matches!(tag, Aside | Choice | Silent | Table))
 }
 
 /// Reads such a text.

@@ -35,7 +35,38 @@ fn scripts_styles_and_hidden_text_are_not_printed() {
         show(
             "<style>p{}</style><script>var a='<p>甲</p>';</script><p>乙<span style='display: none'>丙</span></p><p hidden>丁</p><!-- 戊 --><select><option>己</select>"
         ),
-        ["P 乙"]
+        ["P 乙", "W 己"]
+    );
+}
+
+#[test]
+fn a_missing_end_tag_hides_no_text() {
+    for page in [
+        "<html><head><meta charset=utf-8><title>甲市政府网</title><p>一、甲<p>乙</html>",
+        "<head><title>甲市政府网</title></head><p>一、甲</p><head><p>乙",
+        "<p>一、甲<svg><path d=M0><p>乙",
+        "<p>一、甲<svg><g><path d=M0></g><br>乙",
+        "<p><span>一、甲<svg><path d=M0></span></p>乙",
+        "<p>一、甲<math><mrow><div>乙</div>",
+        "<p>一、甲</p><select><div>乙</div>",
+    ] {
+        assert_eq!(show(page).concat().replace("P ", "").replace("L ", ""), "一、甲乙", "{page}");
+    }
+}
+
+#[test]
+fn what_drawings_formulas_and_forms_show_is_read() {
+    assert_eq!(
+        show(
+            "<p>一、甲<svg><title>图</title><desc>乙</desc><path/><text>丙<tspan>丁</tspan></text></svg>戊</p>\
+             <p>二、<math><mi>x</mi><mo>=</mo><mn>2</mn><annotation>y</annotation></math>时</p>"
+        ),
+        ["P 一、甲丙丁戊", "P 二、x=2时"]
+    );
+    assert_eq!(show("<p>一、甲<svg><foreignObject><div>乙</div></foreignObject></svg>丙</p>").len(), 3);
+    assert_eq!(
+        show("<p>一、甲<textarea>乙\n<p>丙</textarea><xmp>丁<b></xmp>"),
+        ["P 一、甲", "L 乙", "L <p>丙", "P 丁<b>"]
     );
 }
 
