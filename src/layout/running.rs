@@ -10,7 +10,7 @@ pub(super) fn keep_rows_apart(text: &str, gaps: &[Gap], lines: &[Line], furnitur
     let mut starts = Vec::new();
     let mut at = 0;
     while at < lines.len() {
-        let is_head = lines[at].furniture.is_none() && lines[at].first == '序';
+        let is_head = lines[at].furniture.is_none() && !lines[at].is_cell() && lines[at].first == '序';
         let table = if is_head { read_table(text, gaps, &lines[at..], at) } else { None };
         match table {
             Some(table) => {

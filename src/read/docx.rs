@@ -174,9 +174,12 @@ fn push(rendition: &mut Rendition, line: &Line, in_index: bool) {
         is_header: line.is_header,
     };
     let place = rendition.push(&line.text, facts);
+    // Links come in their order: each is looked for behind the one before.
+    let mut from = 0;
     for (words, target) in line.links.iter().filter(|(words, target)| is_attached(target, words)) {
-        if let Some(start) = place.of(&rendition.text).find(words.as_str()) {
-            let start = place.start + start as u32;
+        if let Some(at) = place.of(&rendition.text)[from..].find(words.as_str()) {
+            let start = place.start + (from + at) as u32;
+            from += at + words.len();
             let span = SourceSpan::new(start, start + words.len() as u32);
             let (text, target) = (words.clone(), target.clone());
             rendition.evidence.attachments.push(Attachment { text, target, span });
@@ -192,7 +195,7 @@ fn push_edges(
     styles: &Styles,
     rendition: &mut Rendition,
 ) -> Result<(), Fault> {
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen: HashSet<String> = HashSet::new();
     let targets = Targets::new();
     for relation in relations.iter().filter(|relation| relation.kind == kind) {
         let Some(xml) = package.read_optional(&relation.target)? else { continue };
@@ -206,7 +209,7 @@ fn push_edges(
             let furniture = if is_number { FurnitureKind::PageNumber } else { FurnitureKind::RunningHead };
             let facts = LineFacts { role: LineRole::Furniture(furniture), ..LineFacts::default() };
             rendition.push(&text, facts);
-            seen.push(text);
+            seen.insert(text);
         }
     }
     Ok(())

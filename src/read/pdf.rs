@@ -13,6 +13,7 @@ mod budget;
 mod content;
 mod draw;
 mod edge;
+mod filter;
 mod flow;
 mod font;
 mod gb;
@@ -84,7 +85,7 @@ fn read_pages(bytes: &[u8]) -> Result<Rendition, Fault> {
         return Err(Fault::Damaged { part: "Pages".into() });
     }
     let mut fonts = Fonts::default();
-    let mut budget = Budget::new();
+    let mut budget = Budget::new(bytes.len());
     let mut sheets = Vec::with_capacity(pages.len().min(MAX_PAGES));
     let mut gutter = None;
     for (number, id) in pages.iter().take(MAX_PAGES) {

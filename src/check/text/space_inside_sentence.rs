@@ -14,10 +14,33 @@ const MOST: usize = 3;
 /// How many characters are shown on either side.
 const SHOWN: usize = 4;
 
+/// Where a paragraph has marks.
+struct Marks {
+    paragraph: usize,
+    /// Its first mark inside or behind a sentence.
+    first: Option<usize>,
+    /// Its last full stop.
+    last_stop: Option<usize>,
+}
+
+impl Marks {
+    fn of(paragraph: usize, span: Span, text: &str) -> Self {
+        let start = span.start as usize;
+        let content = &text[start..span.end as usize];
+        let place = |at: usize| start + at;
+        Self {
+            paragraph,
+            first: content.find(['，', '。', '；']).map(place),
+            last_stop: content.rfind('。').map(place),
+        }
+    }
+}
+
 pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let manuscript = context.manuscript;
     let text = manuscript.text.as_str();
     let mut spaces: Vec<&Gap> = Vec::new();
+    let mut marks: Option<Marks> = None;
     for gap in manuscript.gaps.iter().filter(|gap| !gap.kept && gap.kind == GapKind::Space) {
         let at = gap.at as usize;
         let is_between = text[..at].ends_with(is_han) && text[at..].starts_with(is_han);
@@ -25,14 +48,19 @@ pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let index = manuscript.paragraphs.partition_point(|paragraph| paragraph.span.end <= gap.at);
-        let is_inside = manuscript.paragraphs.get(index).is_some_and(|paragraph| {
-            let before = &text[paragraph.span.start as usize..at];
-            // 一、指导思想 坚持…: behind a label and a title a space is in place.
-            paragraph.kind == ParagraphKind::Text
-                && before.contains(['，', '。', '；'])
-                && text[at..paragraph.span.end as usize].contains('。')
-                && !before.ends_with(['。', '；', '：'])
-        });
+        let Some(paragraph) = manuscript.paragraphs.get(index) else { continue };
+        if paragraph.kind != ParagraphKind::Text {
+            continue;
+        }
+        // One paragraph may be the whole text, with a space behind every character.
+        let marks = match &mut marks {
+            Some(marks) if marks.paragraph == index => marks,
+            marks => marks.insert(Marks::of(index, paragraph.span, text)),
+        };
+        // 一、指导思想 坚持…: behind a label and a title a space is in place.
+        let is_inside = marks.first.is_some_and(|first| first < at)
+            && marks.last_stop.is_some_and(|last| last >= at)
+            && !text[..at].ends_with(['。', '；', '：']);
         if is_inside {
             spaces.push(gap);
             if spaces.len() > MOST {

@@ -61,6 +61,12 @@ struct Field {
     is_result: bool,
 }
 
+/// How many bytes filling merged cells may add, beside as many as the text has.
+const FILL_BUDGET: usize = 4 << 20;
+
+/// Word itself nests no more fields.
+const MAX_FIELDS: usize = 20;
+
 /// No field has a longer code that prints anything.
 const MAX_CODE: usize = 200;
 
@@ -110,6 +116,8 @@ pub(super) struct Story<'a> {
     /// Whether each content control that is open shows what to fill in, and how many do.
     controls: Vec<bool>,
     placeholders: usize,
+    /// How many bytes filling merged cells may still add.
+    fill_budget: usize,
 }
 
 /// Names of elements whose content is not printed, or not any more.
@@ -142,6 +150,7 @@ impl<'a> Story<'a> {
             count: 0,
             controls: Vec::new(),
             placeholders: 0,
+            fill_budget: 0,
         }
     }
 
@@ -152,6 +161,7 @@ impl<'a> Story<'a> {
 
     /// Reads the part `name`.
     pub fn read(mut self, xml: &str, name: &str) -> Result<Vec<Line>, Fault> {
+        self.fill_budget = FILL_BUDGET + xml.len();
         walk(xml, name, |event| {
             match event {
                 Event::Open(name, tag) => self.open(name, tag),
@@ -322,10 +332,11 @@ impl<'a> Story<'a> {
                 {
                     self.border = 0;
                     let frames = &mut self.frames;
-                    let lines = table.into_lines(|| {
+                    let next = || {
                         *frames += 1;
                         *frames
-                    });
+                    };
+                    let lines = table.into_lines(next, &mut self.fill_budget);
                     for line in lines {
                         self.emit(line);
                     }
@@ -367,7 +378,12 @@ impl<'a> Story<'a> {
     /// Begin, middle or end of a field.
     fn field(&mut self, tag: &BytesStart<'_>) {
         match attribute(tag, "fldCharType").as_deref() {
-            Some("begin") => self.fields.push(Field::default()),
+            Some("begin") => {
+                if self.fields.len() == MAX_FIELDS {
+                    self.fields.remove(0);
+                }
+                self.fields.push(Field::default());
+            }
             Some("separate") => {
                 if let Some(field) = self.fields.last_mut() {
                     field.is_result = true;
@@ -427,8 +443,8 @@ impl<'a> Story<'a> {
         let Some(paragraph) = self.paragraphs.last() else { return };
         let is_contents =
             paragraph.style.as_deref().is_some_and(|style| self.styles.resolve(Some(style)).is_contents);
-        let has_text = !paragraph.text.trim().is_empty();
-        let has_number = paragraph.text.chars().count() > 6;
+        let has_text = paragraph.printed > 0;
+        let has_number = paragraph.text.chars().nth(6).is_some();
         self.push(if is_contents && has_text && has_number { "……" } else { "\u{3000}" });
     }
 
@@ -524,18 +540,25 @@ impl<'a> Story<'a> {
         }
         let frame = self.border;
         let is_strong = paragraph.printed > 0 && paragraph.bold == paragraph.printed;
-        let links: Vec<(String, String)> =
-            paragraph.links.into_iter().map(|(_, words, target)| (words, target)).collect();
+        let base = text.len() - paragraph.text.len();
+        let links = paragraph.links.into_iter().map(|(start, words, target)| (base + start, words, target));
+        let mut links = links.peekable();
         for part in text.split('\u{C}') {
             let pieces: Vec<&str> =
                 part.split('\n').map(str::trim_end).filter(|piece| !piece.trim().is_empty()).collect();
             let role = if pieces.len() > 1 { LineRole::Wrapped } else { LineRole::Paragraph };
             for piece in pieces {
-                let is_here =
-                    |(words, _): &&(String, String)| !words.is_empty() && piece.contains(words.as_str());
+                let at = piece.as_ptr() as usize - text.as_ptr() as usize;
+                let mut here = Vec::new();
+                while let Some((start, words, target)) = links.next_if(|link| link.0 < at + piece.len()) {
+                    let rest = start.checked_sub(at).and_then(|start| piece.get(start..));
+                    if !words.is_empty() && rest.is_some_and(|rest| rest.trim_start().starts_with(&words)) {
+                        here.push((words, target));
+                    }
+                }
                 self.emit(Line {
                     text: piece.to_owned(),
-                    links: links.iter().filter(is_here).cloned().collect(),
+                    links: here,
                     role,
                     heading,
                     is_strong,

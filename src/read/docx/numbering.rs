@@ -9,6 +9,9 @@ use crate::scan::numeral::to_chinese;
 /// A list has so many levels.
 const LEVELS: usize = 9;
 
+/// No label has a longer pattern, in characters: 《第%1章》 has seven.
+const MAX_LABEL: usize = 64;
+
 #[derive(Clone, Debug, Default)]
 struct Level {
     start: Option<u32>,
@@ -111,7 +114,9 @@ impl Numbering {
                         match name {
                             "start" => level.start = number(tag),
                             "numFmt" => level.format = val(tag).unwrap_or_default(),
-                            "lvlText" => level.text = val(tag).unwrap_or_default(),
+                            "lvlText" => {
+                                level.text = val(tag).unwrap_or_default().chars().take(MAX_LABEL).collect();
+                            }
                             "lvlRestart" => level.restart = number(tag),
                             "pStyle" => level.style = val(tag),
                             "isLgl" => level.is_legal = is_on(tag),

@@ -6,9 +6,6 @@ use crate::evidence::LineRole;
 /// No table has more columns.
 const MAX_COLUMNS: usize = 128;
 
-/// How many bytes filling merged cells may add to a table.
-const FILL_BUDGET: usize = 4 << 20;
-
 /// A cell as it is written.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cell {
@@ -40,8 +37,8 @@ pub(super) struct Table {
 
 impl Table {
     /// The lines of the table. `next` gives the number of the next table and of
-    /// the next frame.
-    pub fn into_lines(self, mut next: impl FnMut() -> u32) -> Vec<Line> {
+    /// the next frame, and filling merged cells may add `budget` bytes.
+    pub fn into_lines(self, mut next: impl FnMut() -> u32, budget: &mut usize) -> Vec<Line> {
         let rows: Vec<Row> =
             self.rows.into_iter().filter(|row| !row.is_deleted && !row.cells.is_empty()).collect();
         let width = |row: &Row| row.before + row.cells.iter().map(|cell| cell.columns.max(1)).sum::<usize>();
@@ -58,7 +55,6 @@ impl Table {
         }
         let mut above: Vec<String> = vec![String::new(); columns];
         let mut lines = Vec::new();
-        let mut budget = FILL_BUDGET;
         let mut written = 0;
         // The first row reaches down as far as its merged cells do.
         let mut open_headers = false;
@@ -91,10 +87,11 @@ impl Table {
                         break;
                     }
                     let is_copy = step > 0 || cell.continues || cell.goes_on;
-                    let fits = !is_copy || text.len() <= budget;
-                    budget -= if is_copy && fits { text.len() } else { 0 };
+                    let fits = !is_copy || text.len() <= *budget;
+                    *budget -= if is_copy && fits { text.len() } else { 0 };
                     if !cell.continues {
-                        above[texts.len()] = if cell.restarts { text.clone() } else { String::new() };
+                        let is_kept = cell.restarts && fits;
+                        above[texts.len()] = if is_kept { text.clone() } else { String::new() };
                     }
                     texts.push(if fits { text.clone() } else { String::new() });
                 }

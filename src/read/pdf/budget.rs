@@ -24,8 +24,10 @@ const FORMS: u64 = 200_000;
 /// Characters on one page; a page printed full has two or three thousand.
 const PAGE_GLYPHS: usize = 20_000;
 
-/// Characters in all pages together.
-const GLYPHS: u64 = 10_000_000;
+/// Characters in all pages together, and how many more for each byte of the file:
+/// one takes two bytes of a file at the least, unless a form is painted over and over.
+const GLYPHS: u64 = 500_000;
+const GLYPHS_BYTE: u64 = 2;
 
 /// Rules on one page; a table of a thousand cells has some four thousand.
 const PAGE_RULES: usize = 20_000;
@@ -45,12 +47,13 @@ pub(super) struct Budget {
 }
 
 impl Budget {
-    pub(super) fn new() -> Self {
+    /// For a file of so many bytes.
+    pub(super) fn new(bytes: usize) -> Self {
         Self {
             operators: OPERATORS,
             bytes: BYTES,
             page_bytes: PAGE_BYTES,
-            glyphs: GLYPHS,
+            glyphs: GLYPHS + GLYPHS_BYTE * bytes as u64,
             forms: FORMS,
             page_forms: PAGE_FORMS,
         }
@@ -112,7 +115,7 @@ mod tests {
 
     #[test]
     fn what_is_spent_is_gone() {
-        let mut budget = Budget::new();
+        let mut budget = Budget::new(0);
         assert!(budget.read(PAGE_BYTES as usize));
         assert!(!budget.read(1));
         budget.begin_page();

@@ -14,7 +14,6 @@ use unpdf::parser::raw::RawDocument;
 
 use super::gb::{self, GbFonts};
 use super::mapping::Mappings;
-use super::resources::font_of;
 
 /// What one code draws.
 pub(super) struct Piece {
@@ -81,6 +80,13 @@ impl Fonts {
         if let Some(facts) = self.facts.get(&key) {
             return *facts;
         }
+        if !self.mappings.allow(document, scope) {
+            return *self.facts.entry(key).or_insert(FontFacts {
+                refused: true,
+                id: u32::MAX,
+                ..FontFacts::default()
+            });
+        }
         for font in backend.page_fonts(scope).unwrap_or_default() {
             let key = (scope.page, scope.form, font.name.clone());
             if self.facts.contains_key(&key) {
@@ -93,8 +99,7 @@ impl Fonts {
                 bold: font.bold || is_bold_name(&font.base_font),
                 vertical: backend.is_vertical_font(scope, &font.name),
                 family,
-                refused: font_of(document, scope, &font.name)
-                    .is_some_and(|font| !self.mappings.allow(document, font)),
+                refused: false,
                 id: *self.names.entry(font.base_font).or_insert(next),
             };
             self.facts.insert(key, facts);

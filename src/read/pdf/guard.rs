@@ -5,24 +5,46 @@
 //! without bound is turned away here, before any of it is built.
 
 use std::collections::HashSet;
-use std::io::Read;
 
-use flate2::read::ZlibDecoder;
 use unpdf::parser::raw::tokenizer::{PdfObject, dict_get, parse_object};
 use unpdf::parser::raw::xref::{self, XrefEntry, XrefTable};
 
+use super::filter::{self, Filter};
 use crate::error::Fault;
 
 /// Arrays and dictionaries nest in each other a dozen deep. Arbitrary bytes look
 /// like some thousand, and the stack of the decoder is made for this many.
 pub(super) const MAX_NESTING: usize = 20_000;
 
-/// What one stream may unpack to, pictures aside. A font of all Chinese
-/// characters takes a tenth of it.
-const STREAM_BYTES: u64 = 96 << 20;
+/// What one stream of a file may unpack to, pictures aside: so many bytes, and so
+/// many for each byte of the file. A font of all Chinese characters takes a third
+/// of the first, and text shrinks to a tenth at best.
+const STREAM: Limit = Limit { base: 32 << 20, share: 10.0 };
 
-/// What all streams may unpack to, pictures aside.
-const TOTAL_BYTES: u64 = 384 << 20;
+/// The same for all streams together.
+const TOTAL: Limit = Limit { base: 64 << 20, share: 20.0 };
+
+/// The same for each cross-reference stream, which has some five bytes for an object.
+const XREF: Limit = Limit { base: 1 << 20, share: 2.0 };
+
+/// Names, numbers and brackets in all object streams together: each takes some hundred
+/// bytes of memory, and the decoder builds all of them at once.
+const TOKENS: Limit = Limit { base: 500_000, share: 0.5 };
+
+/// How much there may be of something in a file.
+struct Limit {
+    /// In any file.
+    base: u64,
+    /// More for each byte of the file.
+    share: f64,
+}
+
+impl Limit {
+    #[allow(clippy::cast_precision_loss, clippy::cast_sign_loss, reason = "a limit need not be exact")]
+    fn of(&self, bytes: &[u8]) -> u64 {
+        self.base + (bytes.len() as f64 * self.share) as u64
+    }
+}
 
 /// Objects that begin inside each other at most; in a file that was written and
 /// not made up, none do.
@@ -32,7 +54,7 @@ const MAX_CHAIN: usize = 64;
 const MAX_OBJECTS: usize = 2_000_000;
 
 /// How far before its data the dictionary of a stream is looked for.
-const DICTIONARY: usize = 600;
+const DICTIONARY: usize = 16 * 1024;
 
 /// Turns a file away that would take too much.
 pub(super) fn check(bytes: &[u8]) -> Result<(), Fault> {
@@ -78,55 +100,71 @@ fn check_nesting(bytes: &[u8]) -> Result<(), Fault> {
 
 /// Unpacks every stream that is no picture, keeping nothing.
 fn check_streams(bytes: &[u8]) -> Result<(), Fault> {
-    let mut total = 0;
+    let limit = TOTAL.of(bytes);
+    let (mut total, mut tokens) = (0, 0);
+    let mut end = 0;
     for at in memchr::memmem::find_iter(bytes, b"stream") {
         if bytes[..at].ends_with(b"end") {
+            end = at;
             continue;
         }
-        let dictionary = &bytes[at.saturating_sub(DICTIONARY)..at];
-        if is_picture(dictionary) {
+        // Nothing before the stream before it belongs to this one.
+        let dictionary = &bytes[end.max(at.saturating_sub(DICTIONARY))..at];
+        let start = memchr::memmem::rfind(dictionary, b"obj").unwrap_or_default();
+        let dictionary = filter::unescaped(&dictionary[start..]);
+        let holds = |word: &[u8]| memchr::memmem::find(&dictionary, word).is_some();
+        let is_xref = holds(b"XRef");
+        let is_objects = holds(b"ObjStm");
+        if holds(b"/Image") && !is_objects && !is_xref {
             continue;
         }
         let data = &bytes[at + b"stream".len()..];
         let data = data.strip_prefix(b"\r").unwrap_or(data);
         let data = data.strip_prefix(b"\n").unwrap_or(data);
+        let mut chains = filter::chains(&dictionary);
         // CM of RFC 1950: the low half of the first byte of zlib data is 8.
-        if data.first().is_none_or(|byte| byte & 0xF != 8) {
-            continue;
+        if chains.is_empty() && data.first().is_some_and(|byte| byte & 0xF == 8) {
+            chains.push(vec![Filter::Flate]);
         }
-        total += unpacked(data)?;
-        if total > TOTAL_BYTES {
-            return Err(Fault::Bomb { limit: TOTAL_BYTES });
+        let most = if is_xref { XREF } else { STREAM }.of(bytes);
+        for chain in chains {
+            let mut nesting = Nesting { depth: 0 };
+            let mut counter = Tokens::default();
+            filter::unpack(&chain, within(data), most, &mut |piece| {
+                total += piece.len() as u64;
+                if total > limit {
+                    return Err(Fault::Bomb { limit });
+                }
+                counter.read(piece);
+                nesting.read(piece)
+            })?;
+            tokens += if is_objects { counter.count } else { 0 };
+            if tokens > TOKENS.of(bytes) {
+                return Err(Fault::Bomb { limit });
+            }
         }
     }
     Ok(())
 }
 
-/// Whether a dictionary is that of a picture. Names written with escapes hide
-/// what they say.
-fn is_picture(dictionary: &[u8]) -> bool {
-    let start = memchr::memmem::rfind(dictionary, b"obj").unwrap_or_default();
-    let dictionary = &dictionary[start..];
-    let holds = |word: &[u8]| memchr::memmem::find(dictionary, word).is_some();
-    holds(b"/Image") && !holds(b"ObjStm") && !holds(b"XRef") && !dictionary.contains(&b'#')
+/// The data of a stream, as far as a filter that has no end of its own reads.
+fn within(data: &[u8]) -> &[u8] {
+    &data[..memchr::memmem::find(data, b"endstream").unwrap_or(data.len())]
 }
 
-/// How much a stream unpacks to, up to the limit.
-fn unpacked(data: &[u8]) -> Result<u64, Fault> {
-    let mut decoder = ZlibDecoder::new(data);
-    let mut buffer = [0; 16 * 1024];
-    let mut nesting = Nesting { depth: 0 };
-    let mut length = 0;
-    loop {
-        // Damage is for the decoder to deal with.
-        let count = decoder.read(&mut buffer).unwrap_or_default();
-        if count == 0 {
-            return Ok(length);
-        }
-        nesting.read(&buffer[..count])?;
-        length += count as u64;
-        if length > STREAM_BYTES {
-            return Err(Fault::Bomb { limit: STREAM_BYTES });
+/// Counts what objects are made of.
+#[derive(Default)]
+struct Tokens {
+    count: u64,
+    in_word: bool,
+}
+
+impl Tokens {
+    fn read(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            let is_word = !byte.is_ascii_whitespace() && !b"[]<>()/".contains(&byte);
+            self.count += u64::from(is_word && !self.in_word || b"[</(".contains(&byte));
+            self.in_word = is_word;
         }
     }
 }
@@ -153,16 +191,16 @@ fn check_objects(bytes: &[u8]) -> Result<(), Fault> {
         return Err(Fault::Damaged { part: "xref".into() });
     };
     if table.entries.len() > MAX_OBJECTS {
-        return Err(Fault::Bomb { limit: STREAM_BYTES });
+        return Err(Fault::Bomb { limit: STREAM.base });
     }
-    let mut left = 8 * bytes.len() as u64 + STREAM_BYTES;
+    let mut left = 8 * bytes.len() as u64 + STREAM.base;
     let mut packed: HashSet<(u32, u32)> = HashSet::new();
     let mut holders: HashSet<u32> = HashSet::new();
     for entry in table.entries.values() {
         match *entry {
             XrefEntry::Uncompressed(offset) => {
                 let end = parse_object(bytes, offset).map_or(offset, |(_, end)| end);
-                left = left.checked_sub((end - offset) as u64).ok_or(Fault::Bomb { limit: STREAM_BYTES })?;
+                left = left.checked_sub((end - offset) as u64).ok_or(Fault::Bomb { limit: STREAM.base })?;
             }
             XrefEntry::Compressed(holder, index) => {
                 holders.insert(holder);
@@ -210,6 +248,19 @@ mod tests {
         assert_eq!(check_nesting(&b"[]".repeat(2 * MAX_NESTING)), Ok(()));
         assert!(check_nesting(&b"<< /A ".repeat(MAX_NESTING + 1)).is_err());
         assert!(check_nesting(&b"<<".repeat(MAX_NESTING + 1)).is_err());
+    }
+
+    #[test]
+    fn object_streams_of_a_million_numbers_are_turned_away() {
+        let stream = |kind: &str, count: usize| {
+            let head = format!("1 0 obj\n<< /Type /{kind} /Filter /ASCIIHexDecode >>\nstream\n");
+            // `129 0 R`
+            let digits = "3132392030205220".repeat(count);
+            format!("{head}{digits}>\nendstream").into_bytes()
+        };
+        assert_eq!(check_streams(&stream("ObjStm", 10_000)), Ok(()));
+        assert!(check_streams(&stream("Obj#53tm", 300_000)).is_err());
+        assert_eq!(check_streams(&stream("Metadata", 300_000)), Ok(()));
     }
 
     #[test]

@@ -1,55 +1,138 @@
-//! How many characters the table of a font may name.
+//! How much the tables of fonts may say.
 //!
-//! `<00000000> <FFFFFFFF> <4E00>` is one line of such a table, and the decoder
-//! writes down each character of it. Tables are counted before it sees them.
+//! `<00000000> <FFFFFFFF> <4E00>` is one line of a table of characters, `0 65535 500` a
+//! part of a table of widths, and the decoder writes down each character of them. Tables
+//! are counted before it sees them.
 
+use std::collections::HashMap;
+
+use unpdf::parser::backend::ResourceScope;
 use unpdf::parser::raw::RawDocument;
 use unpdf::parser::raw::stream;
 use unpdf::parser::raw::tokenizer::{PdfDict, PdfObject, dict_get};
 
+use super::resources::fonts_of;
+
 /// Characters in the tables of all fonts together. Some programs name all of
 /// 65,536 for each font.
-const MAX_MAPPED: u64 = 4 << 20;
+const MAX_MAPPED: u64 = 2 << 20;
 
-/// What is left of it.
+/// How often a font may be looked up for a page or a form, in all.
+const MAX_NAMED: u64 = 1 << 20;
+
+/// What is left of them.
 #[derive(Debug)]
 pub(super) struct Mappings {
     left: u64,
+    names: u64,
+    /// The dictionaries that were counted, by where they are in memory.
+    known: HashMap<usize, bool>,
 }
 
 impl Default for Mappings {
     fn default() -> Self {
-        Self { left: MAX_MAPPED }
+        Self { left: MAX_MAPPED, names: MAX_NAMED, known: HashMap::new() }
     }
 }
 
 impl Mappings {
-    /// Whether the table of a font may be read.
-    pub(super) fn allow(&mut self, document: &RawDocument, font: &PdfDict) -> bool {
-        let Some(table) = dict_get(font, b"ToUnicode") else { return true };
-        let PdfObject::Stream(table) = document.resolve(table) else { return true };
-        // What cannot be unpacked is not read, either.
-        let count = stream::decompress(table).map_or(0, |table| count(&table));
-        match self.left.checked_sub(count) {
-            Some(left) => {
-                self.left = left;
-                true
-            }
-            None => false,
+    /// Whether the tables of all fonts that a page or form names may be read. The
+    /// decoder looks at all of them for the sake of one.
+    pub(super) fn allow(&mut self, document: &RawDocument, scope: ResourceScope) -> bool {
+        fonts_of(document, scope).into_iter().all(|fonts| {
+            // It compares each name with all others.
+            let count = fonts.len() as u64;
+            take(&mut self.names, count * (1 + count / 64))
+                && fonts.values().all(|font| match document.resolve(font) {
+                    PdfObject::Dict(font) => self.allow_font(document, font),
+                    _ => true,
+                })
+        })
+    }
+
+    fn allow_font(&mut self, document: &RawDocument, font: &PdfDict) -> bool {
+        let place = std::ptr::from_ref(font) as usize;
+        if let Some(known) = self.known.get(&place) {
+            return *known;
         }
+        let streams = [&b"ToUnicode"[..], b"Encoding"].into_iter().filter_map(|key| dict_get(font, key));
+        let mut count: u64 = 0;
+        for table in streams {
+            if let PdfObject::Stream(table) = document.resolve(table) {
+                // What cannot be unpacked is not read, either.
+                count += stream::decompress(table).map_or(0, |table| self::count(&table));
+            }
+        }
+        count += descendant(document, font).map_or(0, |font| {
+            [&b"W"[..], b"W2"]
+                .into_iter()
+                .filter_map(|key| dict_get(font, key))
+                .fold(0, |sum: u64, widths| {
+                    sum.saturating_add(count_widths(document, document.resolve(widths)))
+                })
+        });
+        let is_allowed = take(&mut self.left, count);
+        self.known.insert(place, is_allowed);
+        is_allowed
     }
 }
+
+fn take(left: &mut u64, amount: u64) -> bool {
+    let rest = left.checked_sub(amount);
+    *left = rest.unwrap_or(*left);
+    rest.is_some()
+}
+
+/// The font of glyphs by number that a composite font stands for.
+fn descendant<'a>(document: &'a RawDocument, font: &'a PdfDict) -> Option<&'a PdfDict> {
+    let fonts = document.resolve(dict_get(font, b"DescendantFonts")?).as_array()?;
+    match document.resolve(fonts.first()?) {
+        PdfObject::Dict(font) => Some(font),
+        _ => None,
+    }
+}
+
+/// How many glyphs a table of widths names: `first [width …]` and `first last width`.
+fn count_widths(document: &RawDocument, widths: &PdfObject) -> u64 {
+    let Some(widths) = widths.as_array() else { return 0 };
+    let number =
+        |entry: &PdfObject| document.resolve(entry).as_i64().and_then(|number| u64::try_from(number).ok());
+    let mut total: u64 = widths.len() as u64;
+    let mut before = None;
+    for entry in widths {
+        if let PdfObject::Array(list) = document.resolve(entry) {
+            total = total.saturating_add(list.len() as u64);
+        }
+        // Any two numbers may be a range; those that are none are counted in vain.
+        let here = number(entry);
+        if let (Some(first), Some(last)) = (before, here) {
+            total = total.saturating_add(u64::saturating_sub(last, first).min(MAX_RANGE));
+        }
+        before = here;
+    }
+    total
+}
+
+/// The decoder takes no more of one range.
+const MAX_RANGE: u64 = 1 << 16;
 
 /// How many codes the ranges of a table cover.
 fn count(table: &[u8]) -> u64 {
     let mut total: u64 = 0;
-    for start in memchr::memmem::find_iter(table, b"beginbfrange") {
+    for start in memchr::memmem::find_iter(table, b"range")
+        .filter(|at| [&b"beginbf"[..], b"begincid"].iter().any(|word| table[..*at].ends_with(word)))
+    {
         let block = &table[start..];
-        let block = &block[..memchr::memmem::find(block, b"endbfrange").unwrap_or(block.len())];
+        let block = &block[..memchr::memmem::find(block, b"end").unwrap_or(block.len())];
+        let is_by_number = table[..start].ends_with(b"cid");
         let mut rest = block;
         while let Some((first, behind)) = code(rest) {
             let Some((last, behind)) = code(behind) else { break };
             total = total.saturating_add((last.saturating_add(1)).saturating_sub(first));
+            if is_by_number {
+                rest = behind;
+                continue;
+            }
             let is_array = behind.trim_ascii_start().starts_with(b"[");
             rest = if is_array {
                 memchr::memchr(b']', behind).map_or(&[][..], |end| &behind[end + 1..])

@@ -13,13 +13,25 @@ pub(super) fn font_of<'a>(
     scope: ResourceScope,
     name: &[u8],
 ) -> Option<&'a PdfDict> {
-    let of_form = scope.form.and_then(|form| match document.get_object(form) {
-        Some(PdfObject::Stream(stream)) => dict_get(&stream.dict, b"Resources"),
+    let resources = resources_of_form(document, scope).or_else(|| resources_of_page(document, scope))?;
+    dict(document, dict_get(fonts_in(document, resources)?, name)?)
+}
+
+/// The fonts that a form or its page has names for.
+pub(super) fn fonts_of(document: &RawDocument, scope: ResourceScope) -> Vec<&PdfDict> {
+    let resources = [resources_of_form(document, scope), resources_of_page(document, scope)];
+    resources.into_iter().flatten().filter_map(|resources| fonts_in(document, resources)).collect()
+}
+
+fn fonts_in<'a>(document: &'a RawDocument, resources: &'a PdfObject) -> Option<&'a PdfDict> {
+    dict(document, dict_get(dict(document, resources)?, b"Font")?)
+}
+
+fn resources_of_form(document: &RawDocument, scope: ResourceScope) -> Option<&PdfObject> {
+    match document.get_object(scope.form?)? {
+        PdfObject::Stream(stream) => dict_get(&stream.dict, b"Resources"),
         _ => None,
-    });
-    let resources = of_form.or_else(|| resources_of_page(document, scope))?;
-    let fonts = dict(document, dict_get(dict(document, resources)?, b"Font")?)?;
-    dict(document, dict_get(fonts, name)?)
+    }
 }
 
 fn resources_of_page(document: &RawDocument, scope: ResourceScope) -> Option<&PdfObject> {
