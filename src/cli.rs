@@ -26,8 +26,10 @@ mod input;
 mod locale;
 mod outcome;
 mod output;
+mod plain;
 mod report;
 mod run;
+mod signal;
 mod task;
 mod walk;
 
@@ -39,7 +41,7 @@ pub fn main(words: Vec<OsString>) -> u8 {
     // it is no failure of this program that anybody should read about.
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        if std::thread::current().name() != Some("reader") {
+        if std::thread::current().name() != Some("reader") && !fault::is_foreseen() {
             report(panic);
         }
     }));

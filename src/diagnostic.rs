@@ -278,6 +278,8 @@ codes! {
     LinesOutOfOrder = model::lines_out_of_order;
     /// A row that is not as wide as its table.
     RowWidth = model::row_width;
+    /// A text of YAML that other readers take for something else.
+    OtherwiseRead = model::otherwise_read;
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@
 //! assert_eq!(finding.span.of(source.text()), "plam");
 //! ```
 
+mod cluster;
 mod finding;
 mod index;
 mod json;
@@ -32,7 +33,7 @@ use self::finding::finding;
 use self::index::Index;
 use self::node::{Fault, FaultKind, Node, Read};
 use self::path::Path;
-pub use self::problem::{Expected, Kind, PartKind, Problem};
+pub use self::problem::{Expected, Kind, PartKind, Problem, Reading};
 use crate::source::Source;
 
 /// The formats of model files.
@@ -64,6 +65,40 @@ impl Format {
             "ndjson" | "jsonl" => Some(Self::Ndjson),
             _ => None,
         }
+    }
+}
+
+impl Format {
+    /// The format of a text that opens as a model does, whatever its file is called.
+    ///
+    /// ```
+    /// use guihua::model_file::Format;
+    ///
+    /// assert_eq!(Format::of_text("# 改过\nschema_version: '1'\n"), Some(Format::Yaml));
+    /// assert_eq!(Format::of_text("{\"schema_version\":\"1\"}\n{\"schema"), Some(Format::Ndjson));
+    /// assert_eq!(Format::of_text("甲市养老服务规划\n"), None);
+    /// ```
+    #[must_use]
+    pub fn of_text(text: &str) -> Option<Self> {
+        /// Comments and other fields may stand before the one that tells.
+        const HEAD: usize = 4096;
+        const FIELD: &str = "schema_version";
+        let text = text.trim_start_matches('\u{FEFF}').trim_start();
+        let head = &text[..text.floor_char_boundary(HEAD)];
+        if text.starts_with(['{', '[']) {
+            let is_model = head.contains(&format!("\"{FIELD}\""));
+            // A line that is a value by itself.
+            let is_line = text.lines().next().is_some_and(|line| {
+                line.starts_with('{') && line.trim_end().ends_with('}') && text.trim_end().len() > line.len()
+            });
+            return is_model.then_some(if is_line { Self::Ndjson } else { Self::Json });
+        }
+        let has_field = |line: &str| {
+            let line = line.trim_start_matches(['"', '\'']);
+            line.strip_prefix(FIELD)
+                .is_some_and(|rest| rest.trim_start_matches(['"', '\'', ' ']).starts_with(':'))
+        };
+        head.lines().any(has_field).then_some(Self::Yaml)
     }
 }
 
@@ -106,6 +141,7 @@ pub fn check(source: &Source, format: Format) -> Report {
             FaultKind::DuplicateKey { name, first } => {
                 Problem::DuplicateField { name, line: source.lines().line(first.start) }
             }
+            FaultKind::Ambiguous { text, reading } => Problem::OtherwiseRead { text, reading },
         };
         let top = path_of(document).to_string();
         let dot = if top.is_empty() || path.is_empty() || path.starts_with('[') { "" } else { "." };
@@ -121,14 +157,20 @@ pub fn check(source: &Source, format: Format) -> Report {
         let info = info(document);
         if info.is_model {
             shape::check(document, &path, &mut report.findings);
-            let index = Index::new(document, &path);
-            rule::check_all(&index, &mut report.findings);
+            let is_twice = report.findings[..first].iter().any(|finding| {
+                finding.document == at && matches!(finding.problem, Problem::DuplicateField { .. })
+            });
+            if !is_twice && !cluster::is_broken(&report.findings[first..]) {
+                let index = Index::new(document, &path);
+                rule::check_all(&index, &mut report.findings);
+            }
         } else {
             report.findings.push(finding(document.mark(), path.to_string(), None, Problem::NoModel));
         }
         report.findings[first..].iter_mut().for_each(|finding| finding.document = at);
         report.documents.push(info);
     }
+    (0..documents.len()).for_each(|at| cluster::reduce(&mut report.findings, at));
     report.findings.sort_by(|a, b| (a.span, a.code(), &a.path).cmp(&(b.span, b.code(), &b.path)));
     report
 }
@@ -236,6 +278,11 @@ mod tests {
                 "M007 plan.indicators[0].values[1].comparator \"more\": more is no value for this field; it takes =, >, >=, <, <= or ~",
             ),
             (
+                "      year: 2025\n",
+                "      year: 2052\n",
+                "M014 plan.indicators[0].values[1].year \"2052\": the cell 2025年 says 2025, its fields say 2052",
+            ),
+            (
                 "      number: 10000.0",
                 "      number: 一万",
                 "M006 plan.indicators[0].values[1].number \"一万\": this should be a number or null, and is a text",
@@ -330,6 +377,8 @@ mod tests {
             "    - label: \"2.\"\n      title: 护理培训\n      text: 每年培训护理人员。\n      items: []\n      lines:\n      - 28\n",
             "    - label: \"2.\"\n      title: 护理培训\n      text: 每年培训护理人员。\n      items: []\n      lines:\n      - 27\n",
         ),
+        // A text that every reader takes for one.
+        ("M021", "  region: 甲市", "  region: nowhere"),
         // Empty cells are cells.
         ("M020", "        - ≥55\n        - 约束性\n", "        - ≥55\n        - \"\"\n"),
     ];
@@ -346,6 +395,60 @@ mod tests {
         // Little of a model is one that lacks much.
         assert!(
             !found("plan: {}\nnotice: null\n", Format::Yaml).iter().any(|found| found.starts_with("M002"))
+        );
+    }
+
+    #[test]
+    fn one_broken_place_is_one_finding() {
+        for (good, bad, expected) in [
+            ("plan:\n", "", "M005  \"schema_version\": the field plan is missing"),
+            ("  indicators:\n", "", "M005 plan \"title\": the field indicators is missing"),
+            ("  boxes:\n", "", "M005 plan \"title\": the field boxes is missing"),
+            ("notice:\n", "", "M005  \"schema_version\": the field notice is missing"),
+        ] {
+            assert_eq!(found(&PLAN.replacen(good, bad, 1), Format::Yaml), [expected]);
+        }
+        // Whichever line is moved out, lost, or runs into the one before.
+        let lines: Vec<&str> = PLAN.split_inclusive('\n').collect();
+        let (mut worst, mut total) = (0, 0);
+        for at in 0..lines.len() {
+            let line = lines[at];
+            for changed in
+                [line.strip_prefix("  ").unwrap_or_default(), "", line.strip_prefix(' ').unwrap_or_default()]
+            {
+                let spoilt = [&lines[..at].concat(), changed, &lines[at + 1..].concat()].concat();
+                let count = found(&spoilt, Format::Yaml).len();
+                worst = worst.max(count);
+                total += count;
+            }
+        }
+        assert!(worst <= 3 && total <= lines.len() * 4, "{worst} {total}");
+    }
+
+    #[test]
+    fn what_other_readers_take_otherwise_is_told() {
+        for (value, reading) in [
+            ("NO", Some("a truth value")),
+            ("yes", Some("a truth value")),
+            ("2021-12-14", Some("a date")),
+            ("12:30", Some("a number")),
+            ("0123", Some("a number")),
+            ("1_000", Some("a number")),
+            ("!!python/object/apply:os.system [ls]", None),
+            ("!!str yes", None),
+        ] {
+            let text = format!("schema_version: '1'\nplan: {value}\n");
+            let found = found(&text, Format::Yaml);
+            let told = found.iter().find(|found| found.starts_with("M021"));
+            match reading {
+                Some(reading) => {
+                    assert!(told.is_some_and(|told| told.ends_with(reading)), "{value}: {found:?}")
+                }
+                None => assert_eq!(told.is_some(), value.contains("python"), "{value}: {found:?}"),
+            }
+        }
+        assert!(
+            !found("schema_version: '1'\nplan: 'NO'\n", Format::Yaml).iter().any(|it| it.starts_with("M021"))
         );
     }
 

@@ -5,6 +5,8 @@
 //! null) is added here. `schema/plan.schema.json` is this schema as printed by
 //! `guihua schema`; a test keeps the two the same.
 
+use std::fmt::Write;
+
 use schemars::Schema;
 use schemars::generate::SchemaSettings;
 use schemars::transform::{RecursiveTransform, Transform};
@@ -31,6 +33,7 @@ pub fn plan_schema() -> Value {
     let mut schema = settings.into_generator().into_root_schema_for::<Document>();
     RecursiveTransform(drop_machine_formats).transform(&mut schema);
     RecursiveTransform(refine_properties).transform(&mut schema);
+    RecursiveTransform(list_words).transform(&mut schema);
     let mut schema = schema.to_value();
     for (pointer, keyword, value) in refinements() {
         let node = schema.pointer_mut(pointer).and_then(Value::as_object_mut);
@@ -58,6 +61,12 @@ fn refinements() -> Vec<(&'static str, &'static str, Value)> {
         ("", "$id", json!(SCHEMA_ID)),
         ("", "title", json!(format!("guihua plan model, version {SCHEMA_VERSION}"))),
         ("/properties/schema_version", "const", json!(SCHEMA_VERSION)),
+        // Editors write it into a file to know what to offer; see docs/editors.md.
+        (
+            "/properties",
+            "$schema",
+            json!({ "description": "The schema that editors hold the file to; written by hand.", "type": "string" }),
+        ),
         ("/$defs/SourceInfo/properties/sha256", "pattern", json!("^[0-9a-f]{64}$")),
         ("/$defs/Part/properties/index", "minimum", json!(1)),
         ("/$defs/Part/properties/count", "minimum", json!(1)),
@@ -88,6 +97,28 @@ fn drop_machine_formats(schema: &mut Schema) {
     if schema.get("format").and_then(Value::as_str).is_some_and(|format| !known(format)) {
         schema.remove("format");
     }
+}
+
+/// Makes an `enum` of one constant or another, which is how editors know what to
+/// offer. What each of them means goes into the description.
+fn list_words(schema: &mut Schema) {
+    let Some(variants) = schema.get("oneOf").and_then(Value::as_array) else { return };
+    let words: Vec<Value> =
+        variants.iter().map(|variant| variant["const"].clone()).take_while(Value::is_string).collect();
+    if words.len() < variants.len() {
+        return;
+    }
+    let mut text = schema.get("description").and_then(Value::as_str).unwrap_or_default().to_owned();
+    for variant in variants {
+        let word = variant["const"].as_str().unwrap_or_default();
+        let about = variant["description"].as_str().unwrap_or_default();
+        // Writing to a string does not fail.
+        let _ = write!(text, "\n\n`{word}`: {about}");
+    }
+    schema.remove("oneOf");
+    schema.insert("type".to_owned(), json!("string"));
+    schema.insert("enum".to_owned(), Value::Array(words));
+    schema.insert("description".to_owned(), json!(text));
 }
 
 /// Completes three kinds of property: `lines`, `span`, and the tag of a block.
@@ -168,7 +199,8 @@ mod tests {
             assert_eq!(object["additionalProperties"], json!(false), "{path}");
             let required = object["required"].as_array().unwrap();
             for name in object["properties"].as_object().unwrap().keys() {
-                assert_eq!(required.contains(&json!(name)), name != "span", "{path}/{name}");
+                let is_optional = ["span", "$schema"].contains(&name.as_str());
+                assert_eq!(required.contains(&json!(name)), !is_optional, "{path}/{name}");
             }
         });
     }

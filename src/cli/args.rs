@@ -19,7 +19,7 @@ mod reading;
 mod values;
 
 pub use self::check::{Check, Explain};
-pub use self::inputs::Inputs;
+pub use self::inputs::{Costs, Inputs};
 pub use self::reading::{InputFormat, Reading};
 pub use self::values::ProgressName;
 use super::chinese;
@@ -205,13 +205,8 @@ pub struct Parse {
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
 
-    /// Refuse files larger than this, such as 500K, 64M or 1G
-    #[arg(long, value_name = "BYTES", value_parser = values::parse_bytes)]
-    pub max_bytes: Option<u64>,
-
-    /// Give up a file that takes longer than this
-    #[arg(long, value_name = "SECONDS", value_parser = values::parse_seconds)]
-    pub timeout: Option<f64>,
+    #[command(flatten)]
+    pub costs: Costs,
 
     /// Show where the work is
     #[arg(long, value_enum, value_name = "HOW", default_value_t = ProgressName::Auto)]
@@ -229,6 +224,10 @@ pub struct Parse {
     #[arg(long)]
     pub spans: bool,
 
+    /// Begin YAML with a line that tells editors this schema, such as plan.schema.json
+    #[arg(long, value_name = "SCHEMA", value_parser = values::parse_schema)]
+    pub editor_schema: Option<String>,
+
     /// Exit with status 1 if there are findings this grave or graver
     #[arg(long, value_enum, value_name = "LEVEL", default_value_t = FailOn::Never)]
     pub fail_on: FailOn,
@@ -239,6 +238,12 @@ pub struct Parse {
 }
 
 impl Parse {
+    /// What stands before the models: in YAML the line for editors, if it is wanted.
+    pub fn preface(&self) -> String {
+        let schema = self.editor_schema.as_deref().filter(|_| matches!(self.format(), FormatName::Yaml));
+        schema.map_or_else(String::new, |schema| format!("# yaml-language-server: $schema={schema}\n"))
+    }
+
     /// The output format: the last one that was given.
     pub fn format(&self) -> FormatName {
         let given = self.formats.iter().rev().find_map(|format| match format {
@@ -285,6 +290,9 @@ pub struct Export {
     #[arg(id = "tables", short = 'o', long = "output", value_name = "PATH")]
     pub output: PathBuf,
 
+    #[command(flatten)]
+    pub force: Force,
+
     /// What stands between the cells of CSV: one ASCII character, or `tab`
     #[arg(long, value_name = "CHAR", default_value = ",", value_parser = delimiter)]
     pub delimiter: u8,
@@ -295,6 +303,9 @@ pub struct Export {
     /// How many threads to use; without it one for each core
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
+
+    #[command(flatten)]
+    pub costs: Costs,
 
     /// Show where the work is
     #[arg(long, value_enum, value_name = "HOW", default_value_t = ProgressName::Auto)]
@@ -362,6 +373,9 @@ pub struct Man {
     /// Write all pages into this folder instead
     #[arg(long, value_name = "DIR", conflicts_with = "page")]
     pub out_dir: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub force: Force,
 }
 
 #[derive(Debug, clap::Args)]
@@ -378,6 +392,17 @@ pub struct Output {
     /// Write to this file, whole or not at all; `-` is standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub force: Force,
+}
+
+/// What may be replaced.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct Force {
+    /// Replace files that guihua did not write, or that somebody has edited since
+    #[arg(id = "force", long = "force")]
+    pub is_given: bool,
 }
 
 impl Output {

@@ -20,9 +20,7 @@ use std::fs;
 use std::io::{self, IsTerminal};
 use std::num::NonZeroUsize;
 use std::path::Path;
-use std::process;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -39,9 +37,12 @@ use self::reader::{Input, Reader};
 use self::record::{Status, Tally, Trouble};
 use self::results::{Results, Taken};
 use super::args::{FormatName, Parse};
+use super::fault;
 use super::locale::Ui;
 use super::outcome::Outcome;
-use super::output;
+use super::output::{Outputs, Target};
+use super::plain;
+use super::signal::interrupts;
 use super::task::Task;
 use super::walk::{self, Found, is_stdin};
 
@@ -52,8 +53,11 @@ const BYTES: u64 = 8 * 1024 * 1024;
 /// The same in files, for each thread.
 const FILES: usize = 256;
 
-/// The exit status of whoever ends by Ctrl-C, as shells have it.
-const INTERRUPTED: i32 = 130;
+/// A run that saw nothing has told nobody anything.
+pub const NOTHING: (&str, &str) = (
+    "没有读到任何规划或模型；如果本来就没有，请加 --allow-empty",
+    "nothing was read, neither a plan nor a model; --allow-empty if that is as it should be",
+);
 
 /// Whether this is more than one file to be read and printed.
 pub fn is_wanted(args: &Parse) -> bool {
@@ -62,7 +66,7 @@ pub fn is_wanted(args: &Parse) -> bool {
         [path] => args.inputs.files_from.is_none() && !path.is_dir(),
         _ => false,
     };
-    let is_plain = args.results.is_none() && args.errors.is_none() && args.timeout.is_none();
+    let is_plain = args.results.is_none() && args.errors.is_none() && args.costs.timeout.is_none();
     !is_single || !is_plain || is_driven(args)
 }
 
@@ -83,7 +87,13 @@ pub fn run(args: &Parse, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcome> 
     if is_driven(args) {
         return run_driven(args, lang, ui);
     }
-    let found = walk::walk(&args.inputs, args.results.as_deref())?;
+    let outputs = Outputs::new([args.output.target(), args.errors.as_deref()], args.output.force.is_given)?;
+    let mut found = walk::walk(&args.inputs, args.results.as_deref())?;
+    outputs.reads_all(&mut found)?;
+    if let Some(list) = &args.inputs.files_from {
+        outputs.reads(list)?;
+    }
+    let target = outputs.open(args.output.target())?;
     let is_list = args.inputs.files_from.as_deref().is_some_and(is_stdin);
     if is_list && found.iter().any(|found| is_stdin(&found.path)) {
         let zh = "标准输入不能既是名单又是文件";
@@ -93,16 +103,20 @@ pub fn run(args: &Parse, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcome> 
     let told = if args.errors.is_some() { lang } else { ui.lang };
     let recipe = recipe(args, told, lang)?;
     let total = found.len() as u64;
-    let is_busy = args.results.is_none() && args.output.target().is_none() && io::stdout().is_terminal();
-    let mut desk = Desk::new(args, told, Some(total), is_busy, ui)?;
+    let is_busy = args.results.is_none() && target.is_stdout() && io::stdout().is_terminal();
+    let mut desk = Desk::new(args, &outputs, told, Some(total), is_busy, ui)?;
     let end = match &args.results {
         Some(folder) => file(args, recipe, found, folder, &mut desk)?,
-        None => stream(args, recipe, found, &mut desk)?,
+        None => stream(args, recipe, found, target, &mut desk)?,
     };
     let tally = desk.finish(end)?;
     Ok(match end {
         End::Interrupted => Outcome::Interrupted,
         _ if tally.failed > 0 => Outcome::Unread,
+        _ if tally.done() == tally.skipped && !args.inputs.allow_empty => {
+            fault::print(&anyhow::anyhow!("{}", ui.pick(NOTHING.0, NOTHING.1)), ui);
+            Outcome::Unread
+        }
         _ => graded(args, &tally),
     })
 }
@@ -115,19 +129,26 @@ fn file(
     folder: &Path,
     desk: &mut Desk,
 ) -> anyhow::Result<End> {
-    let (results, index) = Results::open(folder, desk.ui())?;
+    let (results, index) = Results::open(folder, args.output.force.is_given, desk.ui())?;
     recipe.results = Some(Arc::new(results));
     let jobs = feed(found, Some(recipe.shape.format()), recipe.reader.lang);
     let mut filing = Filing::new(desk, index);
-    Ok(work(args, recipe, &jobs, &interrupts()?, &mut filing))
+    Ok(work(args, recipe, &jobs, &interrupts(), &mut filing))
 }
 
 /// Writes all models one after the other.
-fn stream(args: &Parse, recipe: Recipe, found: Vec<Found>, desk: &mut Desk) -> anyhow::Result<End> {
+fn stream(
+    args: &Parse,
+    recipe: Recipe,
+    found: Vec<Found>,
+    target: Target,
+    desk: &mut Desk,
+) -> anyhow::Result<End> {
     let jobs = feed(found, None, recipe.reader.lang);
-    let interrupts = interrupts()?;
+    let interrupts = interrupts();
     let mut end = End::Finished;
-    let written = output::write(args.output.target(), |writer| {
+    let written = target.write(|writer| {
+        writer.write_all(args.preface().as_bytes())?;
         let mut streaming = Streaming::new(desk, writer, recipe.shape);
         end = work(args, recipe, &jobs, &interrupts, &mut streaming);
         streaming.close(end)
@@ -149,13 +170,13 @@ fn run_driven(args: &Parse, lang: Lang, ui: Ui) -> anyhow::Result<Outcome> {
     let lines = Lines {
         kind: if args.stdin_paths { Kind::Path } else { Kind::Record },
         end: if args.inputs.null { 0 } else { b'\n' },
-        max_bytes: args.max_bytes,
+        max_bytes: args.costs.max_bytes,
         lang,
     };
     let (jobs, error) = lines.read_stdin();
     let recipe = Recipe { shape: Shape::Envelope, ..recipe(args, lang, lang)? };
     let mut tally = Tally::default();
-    output::write(None, |writer| {
+    Target::STDOUT.write(|writer| {
         let mut answering = Answering::new(writer, lang);
         work(args, recipe, &jobs, &never(), &mut answering);
         tally = answering.close()?;
@@ -178,9 +199,10 @@ fn recipe(args: &Parse, told: Lang, lang: Lang) -> anyhow::Result<Recipe> {
         format => Shape::Plain(format.into()),
     };
     Ok(Recipe {
-        reader: Reader { options: args.reading().options()?, lang: told, max_bytes: args.max_bytes },
+        reader: Reader { options: args.reading().options()?, lang: told, max_bytes: args.costs.max_bytes },
         options: Options { spans: args.spans, lang },
         shape,
+        preface: if args.results.is_some() { args.preface() } else { String::new() },
         results: None,
         resume: args.resume,
     })
@@ -213,7 +235,7 @@ fn job(found: Found, format: Option<Format>, lang: Lang, taken: &mut Taken) -> J
     let output = format.map(|format| results::name(&path, format));
     match output {
         Some(output) if !matches!(input, Input::Problem(_)) && !taken.take(&output) => {
-            let result = output.display();
+            let result = plain::name(&output);
             let zh = format!("结果 {result} 已属于另一个输入");
             let en = format!("the result {result} belongs to another input");
             let trouble = Trouble::new("name-taken", lang, zh, en);
@@ -233,7 +255,7 @@ fn work(
 ) -> End {
     // Whoever drives this program runs as many of them as there are cores.
     let threads = if args.jobs.is_none() && is_driven(args) { 1 } else { threads(args.jobs) };
-    let limits = limits(threads, args.timeout.map(Duration::from_secs_f64));
+    let limits = limits(threads, args.costs.time());
     pool::run(
         limits,
         jobs,
@@ -251,29 +273,6 @@ pub fn threads(wanted: Option<NonZeroUsize>) -> usize {
 /// What may be under way on so many threads.
 pub fn limits(threads: usize, timeout: Option<Duration>) -> Limits {
     Limits { threads, jobs: threads * FILES, bytes: threads as u64 * BYTES, timeout }
-}
-
-/// What comes when the user presses Ctrl-C; the second time ends the process.
-///
-/// # Errors
-///
-/// What the system says of the handler.
-pub fn interrupts() -> anyhow::Result<Receiver<()>> {
-    let (sender, receiver) = bounded(1);
-    let is_second = AtomicBool::new(false);
-    let handler = move || {
-        if is_second.swap(true, Ordering::SeqCst) || sender.try_send(()).is_err() {
-            process::exit(INTERRUPTED);
-        }
-    };
-    match ctrlc::try_set_handler(handler) {
-        Ok(()) => Ok(receiver),
-        // Whoever started us wants interrupts to be ignored, as shells do for jobs in
-        // the background. The sender is gone with the handler, so its end of the
-        // channel must not be taken for an interrupt.
-        Err(ctrlc::Error::MultipleHandlers) => Ok(crossbeam_channel::never()),
-        Err(error) => Err(error.into()),
-    }
 }
 
 fn graded(args: &Parse, tally: &Tally) -> Outcome {

@@ -33,11 +33,13 @@ use self::examine::{Examined, Examiner};
 use self::format::Reporter;
 use self::told::{FileReport, Totals};
 use super::args::check::{Check, OutputFormat};
+use super::batch::NOTHING;
 use super::batch::pool::{self, Claim, Ended, Limits, Sink};
 use super::fault;
 use super::locale::Ui;
 use super::outcome::Outcome;
-use super::output;
+use super::output::{Outputs, Target};
+use super::plain;
 use super::report::Page;
 use super::task::Task;
 use super::walk::{self, Found};
@@ -69,12 +71,19 @@ pub fn run(args: &Check, ui: Ui) -> anyhow::Result<Outcome> {
         configs: Mutex::new(Configs::new(args.config.as_deref(), args.no_config, ui)?),
         stdin_filename: args.stdin_filename.clone(),
         is_chosen: !args.inputs.include.is_empty(),
+        max_bytes: args.costs.max_bytes,
     };
     let baseline = args.baseline.as_deref().map(|path| Baseline::read(path, ui)).transpose()?;
     if args.inputs.files.is_empty() && args.inputs.files_from.is_none() && io::stdin().is_terminal() {
         anyhow::bail!("{}", ui.pick(NO_FILE.0, NO_FILE.1));
     }
-    let found = walk::walk(&args.inputs, None)?;
+    let outputs =
+        Outputs::new([args.output.target(), args.write_baseline.as_deref()], args.output.force.is_given)?;
+    let mut found = walk::walk(&args.inputs, None)?;
+    outputs.reads_all(&mut found)?;
+    for path in [&args.inputs.files_from, &args.config, &args.baseline].into_iter().flatten() {
+        outputs.reads(path)?;
+    }
     let mut checker = Checker {
         args,
         ui,
@@ -85,14 +94,17 @@ pub fn run(args: &Check, ui: Ui) -> anyhow::Result<Outcome> {
         told: HashSet::new(),
     };
     if let Some(path) = &args.write_baseline {
-        return checker.write_baseline(path, found);
+        let target = outputs.open_own(Some(path), &Baseline::is_one)?;
+        return checker.write_baseline(path, target, found);
     }
-    let page = match args.output.target() {
-        Some(_) => Page::new(ui.lang, false, None),
-        None => Page::new(ui.lang, ui.color_on_stdout(), ui.columns_on_stdout()),
+    let target = outputs.open(args.output.target())?;
+    let page = if target.is_stdout() {
+        Page::new(ui.lang, ui.color_on_stdout(), ui.columns_on_stdout())
+    } else {
+        Page::new(ui.lang, false, None)
     };
     let fail_on = args.fail_on.severity();
-    output::write(args.output.target(), |writer| {
+    target.write(|writer| {
         let mut reporter: Box<dyn Reporter> = match args.output_format {
             OutputFormat::Human => Box::new(human::Human::new(page)),
             OutputFormat::Json => Box::new(json::Json::new(ui.lang)),
@@ -135,7 +147,7 @@ impl Checker<'_> {
         Ok(())
     }
 
-    fn write_baseline(&mut self, path: &Path, found: Vec<Found>) -> anyhow::Result<Outcome> {
+    fn write_baseline(&mut self, path: &Path, target: Target, found: Vec<Found>) -> anyhow::Result<Outcome> {
         self.written = Some(Baseline::new(path)?);
         self.examine_all(found, &mut |_| Ok(()))?;
         // A list with a gap would hide what is new from the one who fills it.
@@ -146,7 +158,10 @@ impl Checker<'_> {
             anyhow::bail!("{message}");
         }
         if let Some(baseline) = &self.written {
-            baseline.write(path)?;
+            if self.totals.files == 0 && !self.args.inputs.allow_empty {
+                anyhow::bail!("{}", self.ui.pick(NOTHING.0, NOTHING.1));
+            }
+            baseline.write(target)?;
             baseline.tell_written(path, self.ui);
         }
         Ok(Outcome::Done)
@@ -160,7 +175,12 @@ impl Checker<'_> {
     ) -> io::Result<()> {
         let cores = || thread::available_parallelism().map_or(1, usize::from);
         let threads = self.args.jobs.map_or_else(cores, usize::from).min(found.len().max(1));
-        let limits = Limits { threads, jobs: threads * FILES, bytes: threads as u64 * BYTES, timeout: None };
+        let limits = Limits {
+            threads,
+            jobs: threads * FILES,
+            bytes: threads as u64 * BYTES,
+            timeout: self.args.costs.time(),
+        };
         let examiner = Arc::clone(&self.examiner);
         let mut desk = Desk { checker: self, write, result: Ok(()) };
         pool::run(
@@ -177,7 +197,7 @@ impl Checker<'_> {
     /// What is to be reported of an input; `None` where it is nothing to look at.
     fn report(&mut self, found: &Found, examined: Examined) -> Option<FileReport> {
         let path = self.examiner.path(found);
-        let name = path.to_string_lossy().into_owned();
+        let name = plain::name(&path);
         let result = match examined {
             Examined::LeftOut => {
                 self.totals.left_out += 1;
@@ -209,6 +229,10 @@ impl Checker<'_> {
         if self.totals.unread > 0 {
             return Outcome::Unread;
         }
+        if self.totals.files == 0 && !self.args.inputs.allow_empty {
+            fault::print(&anyhow::anyhow!("{}", self.ui.pick(NOTHING.0, NOTHING.1)), self.ui);
+            return Outcome::Unread;
+        }
         let least = self.args.fail_on.severity();
         let all = [Severity::Error, Severity::Warning, Severity::Info];
         let fails = |severity: &Severity| {
@@ -233,11 +257,16 @@ impl Sink<Found, Examined> for Desk<'_, '_> {
             Ended::Panicked(words) => {
                 let message =
                     ui.pick("guihua 内部错误，请报告：", "an internal error of guihua, please report it: ");
-                let name = self.checker.examiner.path(found).to_string_lossy().into_owned();
+                let name = plain::name(&self.checker.examiner.path(found));
                 Examined::Unread(anyhow::anyhow!("{message}{words}").context(Task::Read(Some(name))))
             }
-            // There is neither a time limit nor an interrupt.
-            Ended::TimedOut | Ended::Dropped => return ControlFlow::Continue(()),
+            Ended::TimedOut => {
+                let message = ui.pick("超过 --timeout 允许的时间", "takes longer than --timeout allows");
+                let name = plain::name(&self.checker.examiner.path(found));
+                Examined::Unread(anyhow::anyhow!("{message}").context(Task::Read(Some(name))))
+            }
+            // There is no interrupt.
+            Ended::Dropped => return ControlFlow::Continue(()),
         };
         if let Some(report) = self.checker.report(found, examined) {
             self.result = (self.write)(&report);

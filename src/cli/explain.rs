@@ -20,7 +20,7 @@ use super::output;
 /// A name that no rule has, and output that cannot be written.
 pub fn run(args: &Explain, ui: Ui) -> anyhow::Result<Outcome> {
     let text = if args.list { list(ui.lang) } else { manual(&args.rules, ui)? };
-    output::write(None, |writer| writer.write_all(text.as_bytes()))?;
+    output::Target::STDOUT.write(|writer| writer.write_all(text.as_bytes()))?;
     Ok(Outcome::Done)
 }
 

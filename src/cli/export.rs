@@ -21,7 +21,7 @@ use std::{fs, thread};
 use anyhow::Context;
 use crossbeam_channel::{Receiver, bounded};
 use guihua::model::Document;
-use guihua::tabulate::tabulate;
+use guihua::tabulate::{Cell, Table, tabulate};
 use guihua::{Lang, Options};
 
 use self::keys::Keys;
@@ -36,8 +36,27 @@ use super::batch::record::{Status, Tally};
 use super::fault;
 use super::locale::Ui;
 use super::outcome::Outcome;
+use super::output::{Outputs, Target};
 use super::task::Task;
 use super::walk::{self, Found};
+use super::{plain, signal};
+
+/// A sink whose writer panics where it cannot write.
+struct Guarded(Box<dyn Sink>);
+
+impl Sink for Guarded {
+    fn write(&mut self, table: Table, row: &[Cell<'_>]) -> anyhow::Result<()> {
+        fault::foreseen(|| self.0.write(table, row))
+    }
+
+    fn finish(self: Box<Self>) -> anyhow::Result<()> {
+        fault::foreseen(|| self.0.finish())
+    }
+
+    fn cut(&self) -> u64 {
+        self.0.cut()
+    }
+}
 
 /// Runs `guihua export`.
 ///
@@ -51,12 +70,13 @@ use super::walk::{self, Found};
 /// output that cannot be written. No file has changed then.
 pub fn run(args: &Export, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcome> {
     let output = args.output.as_path();
-    let writing = || Task::Write(Some(output.to_string_lossy().into_owned()));
-    let found = walk::walk(&args.inputs, Some(output))?;
+    let writing = || Task::Write(Some(plain::name(output)));
+    let mut found = walk::walk(&args.inputs, Some(output))?;
+    let targets = targets(args, &mut found, ui)?;
     let total = Some(found.len() as u64);
     let progress = if args.quiet { ProgressName::None } else { args.progress };
     let mut exporter = Exporter {
-        sink: create(args).with_context(writing)?,
+        sink: create(args, targets).with_context(writing)?,
         keys: Keys::default(),
         plans: 0,
         tally: Tally::default(),
@@ -65,11 +85,11 @@ pub fn run(args: &Export, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcome>
         error: None,
         ui,
     };
-    let reader = Reader { options: args.reading.options()?, lang: ui.lang, max_bytes: None };
+    let reader = Reader { options: args.reading.options()?, lang: ui.lang, max_bytes: args.costs.max_bytes };
     let options = Options { spans: false, lang: lang.unwrap_or_default() };
     let work = move |job: &Job, _: &Claim| job.read(&reader, options);
-    let limits = batch::limits(batch::threads(args.jobs), None);
-    let end = pool::run(limits, &feed(found), &batch::interrupts()?, Arc::new(work), &mut exporter);
+    let limits = batch::limits(batch::threads(args.jobs), args.costs.time());
+    let end = pool::run(limits, &feed(found), &signal::interrupts(), Arc::new(work), &mut exporter);
     exporter.progress.finish(&exporter.tally);
     if let Some(error) = exporter.error {
         return Err(error.context(writing()));
@@ -79,6 +99,9 @@ pub fn run(args: &Export, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcome>
         return Ok(Outcome::Interrupted);
     }
     let (plans, tally, cut) = (exporter.plans, exporter.tally, exporter.sink.cut());
+    if plans == 0 && tally.failed == 0 && !args.inputs.allow_empty {
+        anyhow::bail!("{}", ui.pick(batch::NOTHING.0, batch::NOTHING.1));
+    }
     exporter.sink.finish().with_context(writing)?;
     if !args.quiet {
         // Nobody is left to tell where standard error cannot be written.
@@ -151,20 +174,45 @@ impl Job {
     }
 }
 
-fn create(args: &Export) -> anyhow::Result<Box<dyn Sink>> {
+/// The files of the export: one, or one for each table.
+fn targets(args: &Export, found: &mut Vec<Found>, ui: Ui) -> anyhow::Result<Vec<Target>> {
+    let extension = match args.to {
+        ExportFormat::Csv if args.delimiter == b'\t' => Some("tsv"),
+        ExportFormat::Csv => Some("csv"),
+        ExportFormat::Parquet => Some("parquet"),
+        ExportFormat::Sqlite | ExportFormat::Xlsx => None,
+    };
     let output = &args.output;
-    let folder = || std::fs::create_dir_all(output);
+    let paths = match extension {
+        Some(_) if walk::is_stdin(output) => {
+            let zh = "这种格式每张表一个文件，请用 -o 给出目录";
+            anyhow::bail!("{}", ui.pick(zh, "this format has a file for each table: name a folder with -o"));
+        }
+        Some(extension) => {
+            fs::create_dir_all(output).with_context(|| Task::Write(Some(plain::name(output))))?;
+            let path = |table: &Table| output.join(table.name()).with_extension(extension);
+            Table::ALL.iter().map(path).collect()
+        }
+        None => vec![output.clone()],
+    };
+    let outputs = Outputs::new(paths.iter().map(|path| Some(path.as_path())), args.force.is_given)?;
+    outputs.reads_all(found)?;
+    if let Some(list) = &args.inputs.files_from {
+        outputs.reads(list)?;
+    }
+    paths.iter().map(|path| outputs.open(Some(path))).collect()
+}
+
+fn create(args: &Export, targets: Vec<Target>) -> anyhow::Result<Box<dyn Sink>> {
+    let mut files = targets.into_iter().map(Target::begin).collect::<Result<Vec<_>, _>>()?;
     Ok(match args.to {
-        ExportFormat::Csv => {
-            folder()?;
-            Box::new(csv::Csv::create(output, args.delimiter)?)
+        ExportFormat::Csv => Box::new(csv::Csv::create(files, args.delimiter)?),
+        ExportFormat::Parquet => Box::new(parquet::Parquet::create(files)?),
+        ExportFormat::Sqlite => Box::new(sqlite::Sqlite::create(files.swap_remove(0))?),
+        ExportFormat::Xlsx => {
+            let file = files.swap_remove(0);
+            Box::new(Guarded(fault::foreseen(|| Ok(Box::new(xlsx::Xlsx::create(file)?)))?))
         }
-        ExportFormat::Parquet => {
-            folder()?;
-            Box::new(parquet::Parquet::create(output)?)
-        }
-        ExportFormat::Sqlite => Box::new(sqlite::Sqlite::create(output)?),
-        ExportFormat::Xlsx => Box::new(xlsx::Xlsx::create(output)?),
     })
 }
 
@@ -189,7 +237,7 @@ struct Exporter {
 
 impl pool::Sink<Job, Answer> for Exporter {
     fn deliver(&mut self, job: &Job, ended: Ended<Answer>) -> ControlFlow<()> {
-        let reading = || Task::Read(Some(job.path.to_string_lossy().into_owned()));
+        let reading = || Task::Read(Some(plain::name(&job.path)));
         let result = match ended {
             Ended::Done(Answer::Documents(documents)) => {
                 documents.iter().try_for_each(|document| self.rows(document))
@@ -199,8 +247,8 @@ impl pool::Sink<Job, Answer> for Exporter {
                 self.tally.count(Status::Skipped, None);
                 if !self.quiet {
                     let label = self.ui.pick("跳过", "skipped");
-                    let line = format!("{label}: {}: {}", job.path.display(), trouble.message);
-                    self.progress.say(&annotate_snippets::normalize_untrusted_str(&line));
+                    let line = format!("{label}: {}: {}", plain::name(&job.path), trouble.message);
+                    self.progress.say(&plain::line(&line));
                 }
                 return ControlFlow::Continue(());
             }
@@ -212,8 +260,12 @@ impl pool::Sink<Job, Answer> for Exporter {
                     self.ui.pick("guihua 内部错误，请报告", "an internal error of guihua, please report it");
                 Err(Failure::Input(anyhow::Error::msg(format!("{label}: {words}"))))
             }
-            // Nothing limits the time here, and after an interrupt nothing is written.
-            Ended::TimedOut | Ended::Dropped => return ControlFlow::Continue(()),
+            Ended::TimedOut => {
+                let words = self.ui.pick("超过 --timeout 允许的时间", "takes longer than --timeout allows");
+                Err(Failure::Input(anyhow::Error::msg(words)))
+            }
+            // After an interrupt nothing is written.
+            Ended::Dropped => return ControlFlow::Continue(()),
         };
         match result {
             Ok(()) => self.tally.count(Status::Parsed, None),

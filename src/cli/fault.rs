@@ -3,8 +3,11 @@
 //! Errors travel as [`anyhow::Error`]; only here do they become text, so that
 //! the language is chosen once.
 
+use std::cell::Cell;
 use std::error::Error;
 use std::io::{self, Write};
+#[cfg(feature = "export")]
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use annotate_snippets::renderer::{DEFAULT_ERROR_STYLE, Style};
 use clap::error::ErrorKind;
@@ -15,13 +18,38 @@ use super::chinese;
 use super::export::keys::Conflict;
 #[cfg(feature = "export")]
 use super::export::sink::TooManyRows;
+use super::input::TooLarge;
 use super::locale::Ui;
 use super::task::Task;
 use super::walk::Problem;
+use super::{output, plain};
 
 /// What [`print`] says, without its label.
 pub fn words(error: &anyhow::Error, ui: Ui) -> String {
     message(error, ui)
+}
+
+thread_local! {
+    static FORESEEN: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether this thread does what may panic, and somebody sees to it.
+pub fn is_foreseen() -> bool {
+    FORESEEN.get()
+}
+
+/// Does `write` with a writer of others that panics where it cannot write, as on a
+/// full disk: that is an error like any other.
+///
+/// # Errors
+///
+/// What `write` reports, and that it panicked.
+#[cfg(feature = "export")]
+pub fn foreseen<T>(write: impl FnOnce() -> anyhow::Result<T>) -> anyhow::Result<T> {
+    FORESEEN.set(true);
+    let result = catch_unwind(AssertUnwindSafe(write));
+    FORESEEN.set(false);
+    result.unwrap_or_else(|_| Err(io::Error::from(io::ErrorKind::StorageFull).into()))
 }
 
 /// Prints `error` on standard error.
@@ -35,7 +63,14 @@ pub fn print_usage(error: &clap::Error, ui: Ui) -> i32 {
     // A reader that has gone away has read enough.
     match (error.kind(), chinese) {
         (ErrorKind::DisplayHelp | ErrorKind::DisplayVersion, _) | (_, None) => {
-            let _ = error.print();
+            // The words typed are part of it, also those that steer a terminal.
+            let text = error.render().to_string();
+            let shown = text.split('\n').map(plain::opening).collect::<Vec<_>>().join("\n");
+            if shown == text {
+                let _ = error.print();
+            } else {
+                let _ = write!(io::stderr(), "{shown}");
+            }
         }
         (_, Some(message)) => {
             print_line(&message, ui);
@@ -52,7 +87,7 @@ fn print_line(message: &str, ui: Ui) {
 /// The line that tells of an error.
 pub fn line(message: &str, ui: Ui) -> String {
     let label = ui.pick("错误", "error");
-    let message = annotate_snippets::normalize_untrusted_str(message);
+    let message = plain::lines(message);
     let style = if ui.color_on_stderr() { DEFAULT_ERROR_STYLE } else { Style::new() };
     format!("{style}{label}:{style:#} {message}")
 }
@@ -77,6 +112,12 @@ pub fn causes(error: &anyhow::Error, lang: Lang) -> String {
 fn cause_message(cause: &(dyn Error + 'static), lang: Lang) -> String {
     if lang == Lang::En {
         return cause.to_string();
+    }
+    if let Some(refusal) = cause.downcast_ref::<output::Refusal>() {
+        return refusal.message(lang).to_owned();
+    }
+    if let Some(error) = cause.downcast_ref::<TooLarge>() {
+        return error.message_zh();
     }
     if let Some(error) = cause.downcast_ref::<guihua::Error>() {
         return error.message_zh();

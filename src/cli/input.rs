@@ -1,5 +1,6 @@
 //! The only reading: bytes from a file or from standard input.
 
+use std::fmt;
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 use std::path::Path;
@@ -8,6 +9,7 @@ use anyhow::Context;
 use guihua::{ReadOptions, Source};
 
 use super::args::Input;
+use super::plain;
 use super::task::Task;
 
 /// One byte more than a source may have: enough to be refused, and an end to
@@ -28,10 +30,10 @@ impl Input {
     pub fn read(&self) -> anyhow::Result<Source> {
         let options = self.reading.options()?;
         let file = self.file.as_deref().filter(|path| *path != Path::new("-"));
-        let name = file.map(|path| path.to_string_lossy().into_owned());
+        let name = file.map(plain::name);
         let source = || {
             let bytes = match file {
-                Some(path) => read_file(path)?,
+                Some(path) => read_file(path, None)?,
                 None => read_bytes(io::stdin().lock(), 0, None)?,
             };
             let path = name.as_deref().unwrap_or("-");
@@ -41,28 +43,66 @@ impl Input {
     }
 }
 
-/// Reads the file at `path`, or standard input for `-`, and decodes it as `name`.
-pub fn read_as(path: &Path, name: &str, options: ReadOptions) -> anyhow::Result<Source> {
+/// Reads the file at `path`, or standard input for `-`, and decodes it as `name`; of
+/// more than `most` bytes it is refused.
+pub fn read_as(path: &Path, name: &str, options: ReadOptions, most: Option<u64>) -> anyhow::Result<Source> {
     let is_stdin = path == Path::new("-");
     let read = || {
-        let bytes = if is_stdin { read_bytes(io::stdin().lock(), 0, None)? } else { read_file(path)? };
+        let bytes = if is_stdin { read_bytes(io::stdin().lock(), 0, most)? } else { read_file(path, most)? };
+        if let Some(most) = most.filter(|most| bytes.len() as u64 > *most) {
+            return Err(TooLarge { most }.into());
+        }
         anyhow::Ok(Source::read(name, bytes, options)?)
     };
     read().with_context(|| Task::Read((!is_stdin).then(|| name.to_owned())))
 }
 
-fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+fn read_file(path: &Path, most: Option<u64>) -> io::Result<Vec<u8>> {
     let file = File::open(path)?;
     let size = file.metadata().map_or(0, |found| found.len());
-    read_bytes(file, size, None)
+    if most.is_some_and(|most| size > most) {
+        // Enough to be refused.
+        return read_bytes(file, 0, most);
+    }
+    read_bytes(file, size, most)
 }
 
 /// Reads everything; or of more than `most` bytes, enough to know that. `size`
 /// is what there is to be expected, 0 if nobody knows.
-pub fn read_bytes(reader: impl Read, size: u64, most: Option<u64>) -> io::Result<Vec<u8>> {
+///
+/// What opens with nothing but NUL (`/dev/zero`, a file with a hole) is no text and has
+/// no end to wait for: a little of it is enough to be refused.
+pub fn read_bytes(mut reader: impl Read, size: u64, most: Option<u64>) -> io::Result<Vec<u8>> {
+    /// As much as no text begins with.
+    const NULS: u64 = 64 * 1024;
     let limit = most.map_or(LIMIT, |most| most.saturating_add(1).min(LIMIT));
     // One byte more, so that the end is found without making room for more.
     let mut bytes = Vec::with_capacity(size.min(limit).min(TRUSTED) as usize + 1);
-    reader.take(limit).read_to_end(&mut bytes)?;
+    reader.by_ref().take(limit.min(NULS)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 == NULS && bytes.iter().all(|byte| *byte == 0) {
+        return Ok(bytes);
+    }
+    reader.take(limit - bytes.len() as u64).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
+
+/// A file has more bytes than `--max-bytes` allows.
+#[derive(Debug)]
+pub struct TooLarge {
+    most: u64,
+}
+
+impl TooLarge {
+    /// The message in Chinese.
+    pub fn message_zh(&self) -> String {
+        format!("超过 --max-bytes 允许的 {} 字节", self.most)
+    }
+}
+
+impl fmt::Display for TooLarge {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "more than the {} bytes that --max-bytes allows", self.most)
+    }
+}
+
+impl std::error::Error for TooLarge {}

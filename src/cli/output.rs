@@ -1,104 +1,359 @@
-//! The only writing of results: standard output, or a file, whole or not at all.
+//! The only writing of results: standard output, a pipe or device, or a file,
+//! whole or not at all.
+//!
+//! [`Outputs`] knows all that a run writes before it begins, and refuses what
+//! would destroy something: an output that is also read, and a file that this
+//! program did not write, or that somebody has edited since, unless `--force` is
+//! given. What it permits is a [`Target`], and nothing else can be written to.
+
+mod known;
+mod temporary;
 
 use std::fs::{self, File, Metadata};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use anyhow::Context;
-use tempfile::NamedTempFile;
+use guihua::Lang;
+use sha2::{Digest, Sha256};
 
+pub use self::known::hex;
+pub use self::temporary::{Temporary, discard_all};
+use super::plain;
+use super::signal;
 use super::task::Task;
+use super::walk::{Found, is_stdin};
 
-/// Lets `fill` write to `target`; nothing or `-` is standard output.
-///
-/// A file is written beside its place and moved there at the end, so that a
-/// failure leaves neither half a file nor a trace. A reader that goes away, of
-/// standard output or of a pipe, has read enough.
-///
-/// # Errors
-///
-/// What cannot be opened, written or moved.
-pub fn write(
-    target: Option<&Path>,
-    fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> anyhow::Result<()> {
-    // Under its other name, too, standard output is never replaced: it may be a
-    // file that is being appended to.
-    let names = ["-", "/dev/stdout"].map(Path::new);
-    let target = target.filter(|path| !names.contains(path));
-    let result = match target {
-        Some(path) => write_file(path, fill),
-        None => fill_and_flush(io::stdout().lock(), fill),
-    };
-    match result {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        result => result.with_context(|| Task::Write(target.map(|path| path.to_string_lossy().into_owned()))),
-    }
+/// Why a file is not written to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It is read.
+    Input,
+    /// Another output is written there.
+    Twice,
+    /// Others wrote it, or edited it.
+    Foreign,
+    /// It has changed since the work began.
+    Changed,
+    /// It may be read only.
+    ReadOnly,
 }
 
-fn write_file(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    match fs::metadata(path) {
-        Ok(old) if old.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
-        Ok(old) if old.is_file() => {
-            // A file that may not be written to is not replaced either.
-            drop(File::options().write(true).open(path)?);
-            replace(path, Some(&old), fill)
+impl Refusal {
+    /// The message in `lang`.
+    pub const fn message(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Self::Input, Lang::Zh) => "它就是要读的文件，写了会毁掉原文",
+            (Self::Input, Lang::En) => "it is one of the files that are read",
+            (Self::Twice, Lang::Zh) => "两种输出不能写到同一个文件",
+            (Self::Twice, Lang::En) => "two outputs go there",
+            (Self::Foreign, Lang::Zh) => {
+                "那里已有文件，不是 guihua 写的，或写后有人改过；加 --force 才会替换"
+            }
+            (Self::Foreign, Lang::En) => {
+                "there is a file that guihua did not write, or that was edited since; --force replaces it"
+            }
+            (Self::Changed, Lang::Zh) => "运行期间有人改了这个文件，没有替换",
+            (Self::Changed, Lang::En) => "somebody changed the file in the meantime; it is left as it is",
+            (Self::ReadOnly, Lang::Zh) => "文件是只读的",
+            (Self::ReadOnly, Lang::En) => "the file is read-only",
         }
-        // Pipes and devices are written to, not replaced.
-        Ok(_) => fill_and_flush(File::options().write(true).open(path)?, fill),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => replace(path, None, fill),
-        Err(error) => Err(error),
     }
 }
 
-fn replace(
-    path: &Path,
-    old: Option<&Metadata>,
-    fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> io::Result<()> {
-    let mut pending = Pending::create(path)?;
-    if let Some(old) = old {
-        pending.temporary.as_file().set_permissions(old.permissions())?;
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.message(Lang::En))
     }
-    fill_and_flush(&mut pending, fill)?;
-    pending.persist()
 }
 
-/// A file that stands beside its place until it is whole; dropped before, it
-/// leaves no trace.
-pub struct Pending {
-    temporary: NamedTempFile,
-    path: PathBuf,
+impl std::error::Error for Refusal {}
+
+/// What a run writes.
+#[derive(Debug)]
+pub struct Outputs {
+    force: bool,
+    /// Those that are files already.
+    existing: Vec<(Identity, PathBuf)>,
 }
 
-impl Pending {
-    /// Begins the file that will stand at `path`, or where its links lead.
+impl Outputs {
+    /// The outputs at `paths`; with `force` they replace what others wrote.
     ///
     /// # Errors
     ///
-    /// The folder is missing or cannot be written to.
-    pub fn create(path: &Path) -> io::Result<Self> {
-        let path = follow(path)?;
-        let folder = folder(&path);
-        // Its absence is better told without the name of a temporary file.
-        fs::metadata(folder)?;
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".guihua-");
-        // As for any new file: the process's mask takes away from this.
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let temporary = builder.tempfile_in(folder)?;
-        Ok(Self { temporary, path })
+    /// Two of them are one file.
+    pub fn new<'a>(paths: impl IntoIterator<Item = Option<&'a Path>>, force: bool) -> anyhow::Result<Self> {
+        let mut existing = Vec::new();
+        let mut named: Vec<PathBuf> = Vec::new();
+        for path in paths.into_iter().flatten().filter(|path| !is_stream(path)) {
+            let end = follow(path).unwrap_or_else(|_| path.to_owned());
+            let identity = fs::metadata(&end).ok().filter(Metadata::is_file).and_then(|_| Identity::of(&end));
+            let is_known = identity.as_ref().is_some_and(|it| existing.iter().any(|(other, _)| it == other));
+            if is_known || named.contains(&end) {
+                return Err(refused(path, Refusal::Twice));
+            }
+            existing.extend(identity.map(|identity| (identity, path.to_owned())));
+            named.push(end);
+        }
+        Ok(Self { force, existing })
     }
 
-    /// Moves the file to its place, in one step.
+    /// Says that the file at `path` is read; `-` is standard input.
+    ///
+    /// # Errors
+    ///
+    /// It is written to.
+    pub fn reads(&self, path: &Path) -> anyhow::Result<()> {
+        match self.same(path) {
+            Some(output) => Err(refused(output, Refusal::Input)),
+            None => Ok(()),
+        }
+    }
+
+    /// The same of all that walking found. What stands in a folder because an
+    /// earlier run wrote it there is no input.
+    ///
+    /// # Errors
+    ///
+    /// An input is written to.
+    pub fn reads_all(&self, found: &mut Vec<Found>) -> anyhow::Result<()> {
+        let mut result = Ok(());
+        if !self.existing.is_empty() {
+            found.retain(|found| match self.same(&found.path) {
+                Some(output) if found.named || !self.replaces(output) => {
+                    result = Err(refused(output, Refusal::Input));
+                    true
+                }
+                same => same.is_none(),
+            });
+        }
+        result
+    }
+
+    /// Permits to write to `path`; nothing or `-` is standard output.
+    ///
+    /// # Errors
+    ///
+    /// See [`Refusal`]; what cannot be opened.
+    pub fn open(&self, path: Option<&Path>) -> anyhow::Result<Target> {
+        self.open_own(path, &|_| false)
+    }
+
+    /// The same where the text of a file shows whether this program wrote it.
+    ///
+    /// # Errors
+    ///
+    /// See [`Refusal`]; what cannot be opened.
+    pub fn open_own(&self, path: Option<&Path>, is_own: &dyn Fn(&[u8]) -> bool) -> anyhow::Result<Target> {
+        let place = match path {
+            Some(path) => self.place(path, is_own).with_context(|| writing(Some(path)))?,
+            None => Place::Stdout,
+        };
+        Ok(Target { path: path.map(Path::to_owned), place })
+    }
+
+    fn place(&self, path: &Path, is_own: &dyn Fn(&[u8]) -> bool) -> anyhow::Result<Place> {
+        // Under its other name, too, standard output is never replaced: it may be a
+        // file that is being appended to.
+        if is_stdin(path) || path == Path::new("/dev/stdout") {
+            return Ok(Place::Stdout);
+        }
+        if is_stream(path) {
+            return Ok(Place::Stream(File::options().append(true).open(path)?));
+        }
+        let path = follow(path)?;
+        let old = match fs::metadata(&path) {
+            Ok(old) if old.is_dir() => return Err(io::Error::from(io::ErrorKind::IsADirectory).into()),
+            Ok(old) if old.is_file() => old,
+            // Pipes and devices are written to, not replaced.
+            Ok(_) => return Ok(Place::Stream(File::options().write(true).open(path)?)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                // A folder that is missing is better told before the work.
+                fs::metadata(folder(&path))?;
+                return Ok(Place::File { path, old: None });
+            }
+            Err(error) => return Err(error.into()),
+        };
+        // Whoever may write to everything is asked, too, to leave this alone.
+        if old.permissions().readonly() {
+            return Err(Refusal::ReadOnly.into());
+        }
+        drop(File::options().write(true).open(&path)?);
+        let is_own = || fs::read(&path).is_ok_and(|bytes| is_own(&bytes));
+        if !self.force && old.len() > 0 && !known::is_ours(&path) && !is_own() {
+            return Err(Refusal::Foreign.into());
+        }
+        Ok(Place::File { path, old: Some(Old::of(&old)) })
+    }
+
+    /// The output that is this file.
+    fn same(&self, path: &Path) -> Option<&Path> {
+        if self.existing.is_empty() {
+            return None;
+        }
+        let identity = if is_stdin(path) { Identity::of_stdin() } else { Identity::of(path) }?;
+        let same = self.existing.iter().find(|(other, _)| *other == identity);
+        same.map(|(_, output)| output.as_path())
+    }
+
+    /// Whether an output that was found in a folder can be written again.
+    fn replaces(&self, output: &Path) -> bool {
+        /// Endings of what somebody may have put there as a source.
+        const SOURCES: &[&str] = &["txt", "text", "md", "markdown", "htm", "html", "docx", "pdf"];
+        let ending = output.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+        let is_source = ending.is_none_or(|ending| SOURCES.contains(&ending.as_str()));
+        known::is_ours(output) || self.force && !is_source
+    }
+}
+
+/// Where a result may be written.
+#[derive(Debug)]
+pub struct Target {
+    /// As it was given.
+    path: Option<PathBuf>,
+    place: Place,
+}
+
+#[derive(Debug)]
+enum Place {
+    Stdout,
+    /// A pipe, a device, or what the process was given open.
+    Stream(File),
+    /// Where links lead.
+    File {
+        path: PathBuf,
+        old: Option<Old>,
+    },
+}
+
+/// A file that is to be replaced, as it was.
+#[derive(Debug)]
+struct Old {
+    permissions: fs::Permissions,
+    length: u64,
+    modified: Option<SystemTime>,
+}
+
+impl Old {
+    fn of(found: &Metadata) -> Self {
+        Self { permissions: found.permissions(), length: found.len(), modified: found.modified().ok() }
+    }
+}
+
+impl Target {
+    /// Standard output.
+    pub const STDOUT: Self = Self { path: None, place: Place::Stdout };
+
+    /// Whether it is standard output.
+    pub fn is_stdout(&self) -> bool {
+        matches!(self.place, Place::Stdout)
+    }
+
+    /// Lets `fill` write, whole or not at all. A reader that goes away, of
+    /// standard output or of a pipe, has read enough.
+    ///
+    /// # Errors
+    ///
+    /// What cannot be written or moved.
+    pub fn write(self, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
+        let path = self.path.clone();
+        let result = match self.place {
+            Place::Stdout => fill_and_flush(io::stdout().lock(), fill).map_err(Into::into),
+            Place::Stream(file) => fill_and_flush(file, fill).map_err(Into::into),
+            Place::File { .. } => self.fill(fill),
+        };
+        unless_closed(result).with_context(|| writing(path.as_deref()))
+    }
+
+    fn fill(self, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
+        let mut pending = self.begin()?;
+        fill_and_flush(&mut pending, fill)?;
+        pending.persist()
+    }
+
+    /// Begins a result that appears at its end, for writers that go on for long
+    /// or move about in their file.
+    ///
+    /// # Errors
+    ///
+    /// No file can be made beside the place, or, for a stream, where the system
+    /// keeps such.
+    pub fn begin(self) -> anyhow::Result<Pending> {
+        signal::clean_up();
+        let temporary = match &self.place {
+            Place::Stdout | Place::Stream(_) => {
+                Temporary::create_as(&std::env::temp_dir(), "guihua-", ".part")
+            }
+            Place::File { path, .. } => Temporary::create(folder(path)),
+        };
+        Ok(Pending { temporary: temporary?, place: self.place, hasher: Some(Sha256::new()) })
+    }
+
+    /// Opens a list that grows line by line, for those who read it while the work
+    /// goes on. It is emptied at once.
+    ///
+    /// # Errors
+    ///
+    /// What the system reports.
+    pub fn begin_list(self) -> anyhow::Result<Box<dyn Write>> {
+        let path = self.path;
+        let open = || -> io::Result<Box<dyn Write>> {
+            Ok(match self.place {
+                Place::Stdout => Box::new(io::stdout()),
+                Place::Stream(file) => Box::new(file),
+                Place::File { path, .. } => Box::new(File::create(path)?),
+            })
+        };
+        open().with_context(|| writing(path.as_deref()))
+    }
+}
+
+/// A result that stands beside its place until it is whole; dropped before, it
+/// leaves no trace.
+#[derive(Debug)]
+pub struct Pending {
+    temporary: Temporary,
+    place: Place,
+    /// What sums up all that is written; gone where a writer moves about.
+    hasher: Option<Sha256>,
+}
+
+impl Pending {
+    /// Moves the file to its place, in one step, with the mode of the file that it
+    /// replaces, and remembers it. A stream gets all of it now.
     ///
     /// # Errors
     ///
     /// What the system reports; nothing stands there then that did not before.
-    pub fn persist(self) -> io::Result<()> {
-        self.temporary.as_file().sync_all()?;
-        self.temporary.persist(&self.path).map_err(|error| error.error)?;
+    pub fn persist(mut self) -> anyhow::Result<()> {
+        let (path, old) = match self.place {
+            Place::Stdout => return unless_closed(send(&mut self.temporary, &mut io::stdout().lock())),
+            Place::Stream(mut file) => return unless_closed(send(&mut self.temporary, &mut file)),
+            Place::File { path, old } => (path, old),
+        };
+        let file = self.temporary.file()?;
+        if let Some(old) = &old {
+            file.set_permissions(old.permissions.clone())?;
+            let now = fs::metadata(&path).ok();
+            let is_same = |now: &Metadata| now.len() == old.length && now.modified().ok() == old.modified;
+            if now.as_ref().is_some_and(|now| !is_same(now)) {
+                return Err(Refusal::Changed.into());
+            }
+        }
+        file.sync_all()?;
+        let sha256 = if let Some(hasher) = self.hasher {
+            hasher.finalize().to_vec()
+        } else {
+            file.rewind()?;
+            known::sum(file)?
+        };
+        self.temporary.persist(&path, old.is_some()).map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => anyhow::Error::from(Refusal::Changed),
+            _ => error.into(),
+        })?;
+        known::remember(&path, &sha256);
         Ok(())
     }
 }
@@ -106,24 +361,98 @@ impl Pending {
 #[cfg(feature = "export")]
 impl Pending {
     /// Where the file stands until then, for writers that open it themselves.
-    pub fn temporary_path(&self) -> &Path {
+    pub fn temporary_path(&mut self) -> &Path {
+        self.hasher = None;
         self.temporary.path()
     }
 
     /// The folder of the file.
     pub fn folder(&self) -> &Path {
-        folder(&self.path)
+        folder(self.temporary.path())
     }
 }
 
 impl Write for Pending {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.temporary.write(bytes)
+        let written = self.temporary.write(bytes)?;
+        if let Some(hasher) = &mut self.hasher {
+            hasher.update(&bytes[..written]);
+        }
+        Ok(written)
     }
 
     fn flush(&mut self) -> io::Result<()> {
         self.temporary.flush()
     }
+}
+
+fn send(temporary: &mut Temporary, stream: &mut dyn Write) -> anyhow::Result<()> {
+    let file = temporary.file()?;
+    file.rewind()?;
+    io::copy(file, stream)?;
+    Ok(stream.flush()?)
+}
+
+fn unless_closed(result: anyhow::Result<()>) -> anyhow::Result<()> {
+    match result {
+        Err(error)
+            if error.downcast_ref::<io::Error>().map(io::Error::kind) == Some(io::ErrorKind::BrokenPipe) =>
+        {
+            Ok(())
+        }
+        result => result,
+    }
+}
+
+fn writing(path: Option<&Path>) -> Task {
+    Task::Write(path.map(plain::name))
+}
+
+fn refused(path: &Path, refusal: Refusal) -> anyhow::Error {
+    anyhow::Error::from(refusal).context(writing(Some(path)))
+}
+
+/// Which file it is, by whatever name.
+#[derive(Debug, PartialEq, Eq)]
+struct Identity(#[cfg(unix)] (u64, u64), #[cfg(not(unix))] PathBuf);
+
+impl Identity {
+    #[cfg(unix)]
+    fn of(path: &Path) -> Option<Self> {
+        Some(Self::from(&fs::metadata(path).ok()?))
+    }
+
+    #[cfg(unix)]
+    fn of_stdin() -> Option<Self> {
+        use std::os::fd::AsFd;
+        let stdin = io::stdin().as_fd().try_clone_to_owned().ok()?;
+        Some(Self::from(&File::from(stdin).metadata().ok()?))
+    }
+
+    #[cfg(unix)]
+    fn from(found: &Metadata) -> Self {
+        use std::os::unix::fs::MetadataExt;
+        Self((found.dev(), found.ino()))
+    }
+
+    #[cfg(not(unix))]
+    fn of(path: &Path) -> Option<Self> {
+        fs::canonicalize(path).ok().map(Self)
+    }
+
+    #[cfg(not(unix))]
+    fn of_stdin() -> Option<Self> {
+        None
+    }
+}
+
+/// Whether the name stands for what the process was given open, whatever it is:
+/// that is written to where it stands, never replaced.
+fn is_stream(path: &Path) -> bool {
+    let folders = ["/dev/fd", "/proc/self/fd"].map(Path::new);
+    is_stdin(path)
+        || ["/dev/stdout", "/dev/stderr"].map(Path::new).contains(&path)
+        || path.parent().is_some_and(|folder| folders.contains(&folder))
 }
 
 /// The folder of a file; that of a bare name is the working directory.

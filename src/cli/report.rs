@@ -18,11 +18,13 @@ use annotate_snippets::renderer::{
     DEFAULT_EMPHASIS_STYLE, DEFAULT_ERROR_STYLE, DEFAULT_INFO_STYLE, DEFAULT_LINE_NUM_STYLE,
     DEFAULT_WARNING_STYLE, Style,
 };
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, normalize_untrusted_str};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use guihua::model::Severity;
 use guihua::source::LineIndex;
 use guihua::{Diagnostic, Lang, Source, SourceSpan};
 use unicode_width::UnicodeWidthChar;
+
+use super::plain;
 
 /// How reports are written.
 #[derive(Clone, Copy, Debug)]
@@ -165,14 +167,14 @@ pub fn write_entry(writer: &mut impl Write, entry: &Entry<'_>, page: Page) -> io
 
     // annotate-snippets has no place for the name of a rule and would give the
     // column within the cut line, so the first two lines are written here.
-    let message = normalize_untrusted_str(entry.message);
+    let message = plain::line(entry.message);
     let label = entry.severity.label(page.lang);
     let (code, name) = (entry.code, entry.name);
     writeln!(writer, "{style}{label}[{code}]{style:#} {bold}{name}: {message}{bold:#}")?;
     for (at, spot) in spots().enumerate() {
         let is_first = at == 0;
         let place = Place::of(*spot, page.columns - NUMBERS);
-        let path = normalize_untrusted_str(spot.path);
+        let path = plain::line(spot.path);
         let (sign, line, column) = (if is_first { "-->" } else { ":::" }, place.line, place.column);
         let number = match (spot.page, page.lang) {
             (None, _) => String::new(),
@@ -195,7 +197,7 @@ pub fn write_entry(writer: &mut impl Write, entry: &Entry<'_>, page: Page) -> io
         }
     }
     for (about, text) in entry.notes {
-        let text = normalize_untrusted_str(text);
+        let text = plain::line(text);
         writeln!(writer, "{:margin$} {arrow}={arrow:#} {bold}{about}{bold:#}: {text}", "")?;
     }
     writeln!(writer)
@@ -270,8 +272,17 @@ impl Excerpt {
         let (from, to) = (start - before, end + after);
         let head = if from > 0 { "…" } else { "" };
         let tail = if to < line.len() { "…" } else { "" };
-        let shift = |offset: usize| offset - from + head.len();
-        Self { text: format!("{head}{}{tail}", &line[from..to]), mark: (shift(start), shift(end)) }
+        let mut text = head.to_owned();
+        let mut mark = (text.len(), text.len());
+        for (at, c) in line[from..to].char_indices() {
+            // Each takes a column here, whatever it would do on a terminal.
+            text.push(if c != '\t' && plain::is_odd(c) { char::REPLACEMENT_CHARACTER } else { c });
+            let next = from + at + c.len_utf8();
+            mark.0 = if next <= start { text.len() } else { mark.0 };
+            mark.1 = if next <= end { text.len() } else { mark.1 };
+        }
+        text.push_str(tail);
+        Self { text, mark }
     }
 }
 

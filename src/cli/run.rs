@@ -1,17 +1,22 @@
 //! One function per subcommand.
 
 use std::io::{self, BufWriter};
+use std::path::Path;
 
+use guihua::model_file::Format;
 use guihua::normalize::normalize;
 use guihua::{Lang, Options, Source, render, schema};
 
 use super::args::{self, Args, Command, Completions, Input, Man, Normalize, Parse, Schema, Text};
+use super::batch::reader::MODEL;
 #[cfg(feature = "export")]
 use super::export;
 use super::locale::Ui;
 use super::outcome::Outcome;
+use super::output::{Outputs, Target};
 use super::report::{self, Page};
-use super::{batch, check, explain, output};
+use super::task::Task;
+use super::{batch, check, explain};
 
 /// Runs the subcommand.
 ///
@@ -40,10 +45,17 @@ fn run_parse(parse: &Parse, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcom
         return batch::run(parse, lang, ui);
     }
     let file = parse.inputs.files.first().cloned();
-    let source = read(&Input { file, reading: parse.reading() }, ui)?;
+    let outputs = Outputs::new([parse.output.target()], parse.output.force.is_given)?;
+    let source = read(&Input { file, reading: parse.reading() }, &outputs, ui)?;
+    if parse.reading().from.is_none() && Format::of_text(source.text()).is_some() {
+        let error = anyhow::anyhow!("{}", ui.pick(MODEL.0, MODEL.1));
+        return Err(error.context(Task::Read((source.path() != "-").then(|| source.path().to_owned()))));
+    }
+    let target = outputs.open(parse.output.target())?;
     let options = Options { spans: parse.spans, lang: lang.unwrap_or_default() };
     let parsed = guihua::parse_with(&source, &options);
-    output::write(parse.output.target(), |writer| {
+    target.write(|writer| {
+        writer.write_all(parse.preface().as_bytes())?;
         render::write(writer, &parsed.documents, parse.format().into())
     })?;
     if !parse.quiet {
@@ -58,8 +70,9 @@ fn run_parse(parse: &Parse, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcom
 }
 
 fn run_normalize(args: &Normalize, ui: Ui) -> anyhow::Result<Outcome> {
-    let source = read(&args.input, ui)?;
-    output::write(args.output.target(), |writer| {
+    let outputs = Outputs::new([args.output.target()], args.output.force.is_given)?;
+    let source = read(&args.input, &outputs, ui)?;
+    outputs.open(args.output.target())?.write(|writer| {
         if args.paragraphs {
             let mut paragraphs = guihua::paragraphs(&source).into_iter();
             return paragraphs.try_for_each(|paragraph| writeln!(writer, "{paragraph}"));
@@ -72,8 +85,9 @@ fn run_normalize(args: &Normalize, ui: Ui) -> anyhow::Result<Outcome> {
 }
 
 fn run_text(args: &Text, ui: Ui) -> anyhow::Result<Outcome> {
-    let source = read(&args.input, ui)?;
-    output::write(args.output.target(), |writer| {
+    let outputs = Outputs::new([args.output.target()], args.output.force.is_given)?;
+    let source = read(&args.input, &outputs, ui)?;
+    outputs.open(args.output.target())?.write(|writer| {
         let text = source.text();
         writer.write_all(text.as_bytes())?;
         if text.is_empty() || text.ends_with('\n') { Ok(()) } else { writer.write_all(b"\n") }
@@ -83,7 +97,10 @@ fn run_text(args: &Text, ui: Ui) -> anyhow::Result<Outcome> {
 
 fn run_schema(args: &Schema) -> anyhow::Result<Outcome> {
     let text = schema::plan_schema_text();
-    output::write(args.output.target(), |writer| writer.write_all(text.as_bytes()))?;
+    let outputs = Outputs::new([args.output.target()], args.output.force.is_given)?;
+    outputs
+        .open_own(args.output.target(), &|old| old == text.as_bytes())?
+        .write(|writer| writer.write_all(text.as_bytes()))?;
     Ok(Outcome::Done)
 }
 
@@ -91,7 +108,7 @@ fn run_completions(args: &Completions, ui: Ui) -> anyhow::Result<Outcome> {
     // The generators panic where they cannot write.
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut args::command(ui), "guihua", &mut script);
-    output::write(None, |writer| writer.write_all(&script))?;
+    Target::STDOUT.write(|writer| writer.write_all(&script))?;
     Ok(Outcome::Done)
 }
 
@@ -104,18 +121,21 @@ fn run_man(args: &Man, ui: Ui) -> anyhow::Result<Outcome> {
         for command in all {
             let page = clap_mangen::Man::new(command.clone());
             let path = folder.join(page.get_filename());
-            output::write(Some(&path), |writer| page.render(writer))?;
+            let mut text = Vec::new();
+            page.render(&mut text)?;
+            let outputs = Outputs::new([Some(path.as_path())], args.force.is_given)?;
+            outputs.open_own(Some(&path), &|old| old == text)?.write(|writer| writer.write_all(&text))?;
         }
         return Ok(Outcome::Done);
     }
     let name = args.page.as_deref().unwrap_or("guihua");
     let command = all.into_iter().find(|command| command.get_name() == name);
     let page = clap_mangen::Man::new(command.cloned().unwrap_or_default());
-    output::write(None, |writer| page.render(writer))?;
+    Target::STDOUT.write(|writer| page.render(writer))?;
     Ok(Outcome::Done)
 }
 
-fn read(input: &Input, ui: Ui) -> anyhow::Result<Source> {
+fn read(input: &Input, outputs: &Outputs, ui: Ui) -> anyhow::Result<Source> {
     if input.is_forgotten() {
         anyhow::bail!(
             "{}",
@@ -125,5 +145,6 @@ fn read(input: &Input, ui: Ui) -> anyhow::Result<Source> {
             )
         );
     }
+    outputs.reads(input.file.as_deref().unwrap_or(Path::new("-")))?;
     input.read()
 }

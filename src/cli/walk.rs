@@ -21,6 +21,7 @@ use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 use walkdir::{DirEntry, WalkDir};
 
 use super::args::Inputs;
+use super::plain;
 use super::task::Task;
 
 /// A file to read, or why there is none.
@@ -81,7 +82,7 @@ impl Problem {
     pub fn message_zh(&self) -> Option<String> {
         match self {
             Self::Io(_) => None,
-            Self::Loop(folder) => Some(format!("链接指回上级目录 {}", folder.display())),
+            Self::Loop(folder) => Some(format!("链接指回上级目录 {}", plain::name(folder))),
             Self::Special => Some("不是普通文件（管道、套接字或设备）".to_owned()),
         }
     }
@@ -91,7 +92,7 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Io(error) => error.fmt(f),
-            Self::Loop(folder) => write!(f, "the link leads back to {}", folder.display()),
+            Self::Loop(folder) => write!(f, "the link leads back to {}", plain::name(folder)),
             Self::Special => f.write_str("no regular file but a pipe, socket or device"),
         }
     }
@@ -286,7 +287,7 @@ fn read_list(list: &Path, null: bool) -> anyhow::Result<Vec<PathBuf>> {
         }
         io::Result::Ok(bytes)
     };
-    let name = (!is_stdin(list)).then(|| list.to_string_lossy().into_owned());
+    let name = (!is_stdin(list)).then(|| plain::name(list));
     let bytes = read().with_context(|| Task::Read(name.clone()))?;
     let mut paths = Vec::new();
     for line in bytes.split(|&byte| byte == if null { 0 } else { b'\n' }) {

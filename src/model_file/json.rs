@@ -246,6 +246,7 @@ mod tests {
             let kind = match fault.kind {
                 FaultKind::Syntax(why) => why,
                 FaultKind::DuplicateKey { name, .. } => name,
+                FaultKind::Ambiguous { text, .. } => text,
             };
             (kind, fault.document, fault.path, fault.span.of(text))
         };

@@ -1,5 +1,6 @@
 //! A YAML or JSON value whose every part knows its place.
 
+use super::problem::Reading;
 use crate::span::SourceSpan;
 
 /// A value and where it stands in the file.
@@ -56,6 +57,8 @@ pub(super) enum FaultKind {
     Syntax(String),
     /// A key that stands twice in its map, and where it stood before.
     DuplicateKey { name: String, first: SourceSpan },
+    /// A text that other readers take for something else.
+    Ambiguous { text: String, reading: Reading },
 }
 
 impl Node {

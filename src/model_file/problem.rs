@@ -134,6 +134,13 @@ pub enum Problem {
         /// Where the part in front of it starts.
         before: u32,
     },
+    /// A text of YAML that other readers take for something else.
+    OtherwiseRead {
+        /// The text, or a tag.
+        text: String,
+        /// What they take it for.
+        reading: Reading,
+    },
     /// A row of a table with more or fewer cells than the table has columns.
     RowWidth {
         /// The cells of the row.
@@ -141,6 +148,35 @@ pub enum Problem {
         /// The columns of the table.
         columns: usize,
     },
+}
+
+/// What readers of YAML 1.1 make of a text without quotes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Reading {
+    /// `yes`, `NO`, `on`.
+    Bool,
+    /// `2021-12-14`.
+    Date,
+    /// `12:30`, `0123`, `1_000`.
+    Number,
+    /// `!!python/object`.
+    Object,
+}
+
+impl Reading {
+    const fn word(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Self::Bool, Lang::Zh) => "真假值",
+            (Self::Bool, Lang::En) => "a truth value",
+            (Self::Date, Lang::Zh) => "日期",
+            (Self::Date, Lang::En) => "a date",
+            (Self::Number, Lang::Zh) => "数",
+            (Self::Number, Lang::En) => "a number",
+            (Self::Object, Lang::Zh) => "要生成的对象",
+            (Self::Object, Lang::En) => "an object to make",
+        }
+    }
 }
 
 /// The parts of a plan that have ids.
@@ -306,6 +342,7 @@ impl Problem {
             Self::LinesOutside { .. } => Code::LinesOutside,
             Self::LinesOutOfOrder { .. } => Code::LinesOutOfOrder,
             Self::RowWidth { .. } => Code::RowWidth,
+            Self::OtherwiseRead { .. } => Code::OtherwiseRead,
         }
     }
 
@@ -340,6 +377,7 @@ impl Problem {
             Self::Reversed { start, end } => vec![start.to_string(), end.to_string()],
             Self::LinesOutside { lines, within } => [range(lines), range(within)].concat(),
             Self::LinesOutOfOrder { line, before } => vec![line.to_string(), before.to_string()],
+            Self::OtherwiseRead { text, reading } => vec![text.clone(), reading.word(lang).to_owned()],
             Self::RowWidth { cells, columns } => vec![cells.to_string(), columns.to_string()],
         }
     }

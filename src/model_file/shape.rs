@@ -39,6 +39,10 @@ impl<'a> Walker<'a> {
         if is_nullable && node.is_null() {
             return;
         }
+        if let Some(words) = schema["enum"].as_array() {
+            self.check_words(node, words, is_nullable, path, lines);
+            return;
+        }
         if let Some(variants) = schema["oneOf"].as_array() {
             self.check_variants(node, variants, is_nullable, path, lines);
             return;
@@ -83,7 +87,29 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// One of several constants, or one of several maps told apart by `type`.
+    /// One of several words.
+    fn check_words(
+        &mut self,
+        node: &Node,
+        words: &[Schema],
+        is_nullable: bool,
+        path: &Path<'_>,
+        lines: Option<Lines>,
+    ) {
+        let Some(text) = node.text() else {
+            let mut expected = vec![Kind::Text];
+            expected.extend(is_nullable.then_some(Kind::Null));
+            self.report(node, path, lines, Problem::WrongType { expected, found: kind_of(&node.value) });
+            return;
+        };
+        if !words.iter().any(|word| word == text) {
+            let words = words.iter().filter_map(Schema::as_str).map(str::to_owned).collect();
+            let (found, expected) = (shown(&node.value), Expected::OneOf(words));
+            self.report(node, path, lines, Problem::InvalidValue { found, expected });
+        }
+    }
+
+    /// One of several maps, told apart by `type`.
     fn check_variants(
         &mut self,
         node: &Node,
@@ -92,23 +118,16 @@ impl<'a> Walker<'a> {
         path: &Path<'_>,
         lines: Option<Lines>,
     ) {
-        let constants = |key: fn(&Schema) -> &Schema| -> Vec<String> {
-            variants.iter().filter_map(|variant| key(variant).as_str()).map(str::to_owned).collect()
-        };
-        let (tag, kind, words) = if variants.iter().all(|variant| variant["const"].is_string()) {
-            (Some(node), Kind::Text, constants(|variant| &variant["const"]))
-        } else {
-            (node.get("type"), Kind::Map, constants(|variant| &variant["properties"]["type"]["const"]))
-        };
-        if !is_kind(&node.value, kind) {
-            let mut expected = vec![kind];
+        let constant = |variant: &Schema| variant["properties"]["type"]["const"].as_str().map(str::to_owned);
+        let words: Vec<String> = variants.iter().filter_map(constant).collect();
+        if !is_kind(&node.value, Kind::Map) {
+            let mut expected = vec![Kind::Map];
             expected.extend(is_nullable.then_some(Kind::Null));
             self.report(node, path, lines, Problem::WrongType { expected, found: kind_of(&node.value) });
             return;
         }
-        let inner = path.field("type");
-        let tag_path = if kind == Kind::Map { &inner } else { path };
-        let Some(tag) = tag else {
+        let tag_path = &path.field("type");
+        let Some(tag) = node.get("type") else {
             // A misspelt tag is told as such; anything else has to wait for it.
             let field = node.fields().iter().find(|field| closest(&field.name, ["type"]).is_some());
             match field {
@@ -119,8 +138,7 @@ impl<'a> Walker<'a> {
         };
         let found = tag.text().and_then(|text| words.iter().position(|word| word == text));
         match found {
-            Some(at) if kind == Kind::Map => self.check(node, &variants[at], path, lines),
-            Some(_) => {}
+            Some(at) => self.check(node, &variants[at], path, lines),
             None if tag.text().is_none() => {
                 let problem = Problem::WrongType { expected: vec![Kind::Text], found: kind_of(&tag.value) };
                 self.report(tag, tag_path, lines, problem);

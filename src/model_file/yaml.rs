@@ -4,10 +4,11 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::fmt::Write;
 
-use granit_parser::{Event, Parser, ScalarStyle, Span};
+use granit_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
 use super::misprint;
 use super::node::{Fault, FaultKind, Field, Node, Read, Value};
+use super::problem::Reading;
 use crate::span::SourceSpan;
 
 /// How many nodes aliases may add to those that are written out. A model that
@@ -81,6 +82,13 @@ impl Builder<'_> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 let is_text = tag.as_deref().is_some_and(|tag| tag.is_yaml_core_schema_tag("str"));
+                let reading = match (style, tag.as_deref()) {
+                    (ScalarStyle::Plain, None) => read_otherwise(&text),
+                    (_, tag) => tag.filter(|tag| !is_core(tag)).map(|_| Reading::Object),
+                };
+                if let Some(reading) = reading {
+                    self.ambiguous(start, end, reading);
+                }
                 let value = match style {
                     ScalarStyle::Plain if !is_text => scalar(&text),
                     _ => Value::Text(text.into_owned()),
@@ -95,12 +103,18 @@ impl Builder<'_> {
                 }
                 self.add(Node { span, value }, anchor)
             }
-            Event::SequenceStart(_, anchor, _) => {
+            Event::SequenceStart(_, anchor, tag) => {
+                if tag.as_deref().is_some_and(|tag| !is_core(tag)) {
+                    self.ambiguous(start, end, Reading::Object);
+                }
                 let content = Content::List(Vec::new());
                 self.open.push(Open { span: character(self.text, start), anchor, content });
                 Ok(())
             }
-            Event::MappingStart(_, anchor, _) => {
+            Event::MappingStart(_, anchor, tag) => {
+                if tag.as_deref().is_some_and(|tag| !is_core(tag)) {
+                    self.ambiguous(start, end, Reading::Object);
+                }
                 let content = Content::Map { fields: Vec::new(), seen: HashMap::new(), key: None };
                 self.open.push(Open { span: character(self.text, start), anchor, content });
                 Ok(())
@@ -171,6 +185,14 @@ impl Builder<'_> {
         }
     }
 
+    /// Notes a scalar that other readers take otherwise, or what has a tag of theirs.
+    fn ambiguous(&mut self, start: usize, end: usize, reading: Reading) {
+        let end = if end > start { end } else { character(self.text, start).end as usize };
+        let span = SourceSpan::new(start as u32, end as u32);
+        let text = super::finding::cut(span.of(self.text));
+        self.fault(span, FaultKind::Ambiguous { text, reading }, "");
+    }
+
     /// Adds a fault at the place that is being read, or at `name` in it.
     fn fault(&mut self, span: SourceSpan, kind: FaultKind, name: &str) {
         let mut path = String::new();
@@ -214,6 +236,45 @@ fn name(node: &Node) -> String {
     }
 }
 
+/// Whether a tag is one of those that every reader knows.
+fn is_core(tag: &Tag) -> bool {
+    ["str", "int", "float", "bool", "null", "seq", "map"].iter().any(|name| tag.is_yaml_core_schema_tag(name))
+}
+
+/// What readers of YAML 1.1 make of a plain scalar that is a text in YAML 1.2, or
+/// another number.
+fn read_otherwise(text: &str) -> Option<Reading> {
+    const BOOLS: &[&str] = &["y", "n", "yes", "no", "on", "off"];
+    // Only as they are written in YAML 1.1: small, large, or with a capital.
+    let (first, rest) = text.split_at_checked(1)?;
+    let is_cased = rest.bytes().all(|byte| byte.is_ascii_lowercase())
+        || text.bytes().all(|byte| byte.is_ascii_uppercase());
+    if is_cased && text.len() <= 3 && BOOLS.contains(&text.to_ascii_lowercase().as_str()) {
+        return Some(Reading::Bool);
+    }
+    if !first.starts_with(|c: char| c.is_ascii_digit() || "+-".contains(c)) {
+        return None;
+    }
+    let digits = text.trim_start_matches(['+', '-']);
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts: Vec<&str> = digits.split('-').collect();
+    if let [year, month, day] = parts[..]
+        && year.len() == 4
+        && is_number(year)
+        && [month, day].iter().all(|part| part.len() <= 2 && is_number(part))
+    {
+        return Some(Reading::Date);
+    }
+    // Sixty minutes to the hour.
+    let mut times = digits.split(':');
+    let is_time = digits.contains(':')
+        && times.next().is_some_and(is_number)
+        && times.all(|part| is_number(part) && part.len() <= 2);
+    let is_octal = digits.len() > 1 && digits.starts_with('0') && is_number(digits);
+    let is_grouped = digits.contains('_') && digits.split('_').all(|part| part.is_empty() || is_number(part));
+    (is_time || is_octal || is_grouped).then_some(Reading::Number)
+}
+
 /// A plain scalar by the core schema.
 fn scalar(text: &str) -> Value {
     match text {
@@ -254,6 +315,7 @@ mod tests {
             let kind = match fault.kind {
                 FaultKind::Syntax(why) => why,
                 FaultKind::DuplicateKey { name, .. } => name,
+                FaultKind::Ambiguous { text, .. } => text,
             };
             (kind, format!("[{}].{} {:?}", fault.document, fault.path, fault.span.of(text)))
         };

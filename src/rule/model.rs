@@ -10,6 +10,7 @@ pub(crate) mod missing_field;
 pub(crate) mod model_missing;
 pub(crate) mod model_syntax;
 pub(crate) mod number_disagrees;
+pub(crate) mod otherwise_read;
 pub(crate) mod place_disagrees;
 pub(crate) mod range_reversed;
 pub(crate) mod repeated_reference;

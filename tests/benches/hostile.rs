@@ -30,6 +30,9 @@ pub fn texts(scale: usize) -> Vec<(&'static str, String)> {
         ("lines of leaders", wrapped.repeat(3) + &times(&("…".repeat(28) + "\n"), 8_000)),
         ("stars", format!("{PLAN}# 甲\n{}\n", times("* ", 50_000))),
         ("headers of tasks", format!("{PLAN}附件\n分工\n{}", times("序\n号\n工作任务 负责单位\n", 8_000))),
+        ("cells of one sign", format!("{PLAN}{}", times("序\n\n", 30_000))),
+        ("headers of indicators", format!("{PLAN}{}", times("序号 指标 单位 2025年 属性\n", 10_000))),
+        ("spaces between characters", format!("{PLAN}甲，{}。\n", times("甲 。甲", 30_000))),
         ("contents in one line", format!("目录\n{}\n{PLAN}", times("一、甲………1 ", 30_000))),
     ]
 }

@@ -547,11 +547,32 @@ mod unix {
         assert_eq!(tree(&folder.path().join("kept")).len(), 12);
     }
 
+    #[cfg(feature = "export")]
+    #[test]
+    fn a_full_disk_is_an_error_of_every_export() {
+        let long = seeds().swap_remove(1).text().to_owned();
+        let folder = archive(12, |_| long.clone());
+        for (format, output) in [
+            ("xlsx", "small/a.xlsx"),
+            ("sqlite", "small/a.db"),
+            ("csv", "small/csv"),
+            ("parquet", "small/parquet"),
+        ] {
+            let run = format!("guihua export --to {format} -o {output} in; echo $?; find small -type f");
+            let Some(output) = in_small_file_system(&folder, &run) else {
+                println!("no way to mount a small file system");
+                return;
+            };
+            assert_eq!(stdout(&output), "2\n", "{format} {}", stderr(&output));
+            assert!(!stderr(&output).contains("panicked"), "{format} {}", stderr(&output));
+        }
+    }
+
     #[test]
     fn a_full_disk_leaves_no_half_stream() {
         let long = seeds().swap_remove(1).text().to_owned();
         let folder = archive(12, |_| long.clone());
-        let run = "echo old > small/all; guihua parse in -q -f ndjson -o small/all; echo $?; ls -A small; cat small/all";
+        let run = "echo old > small/all; guihua parse in -q -f ndjson -o small/all --force; echo $?; ls -A small; cat small/all";
         let Some(output) = in_small_file_system(&folder, run) else {
             println!("no way to mount a small file system");
             return;
@@ -666,7 +687,8 @@ mod unix {
             assert!((1..300).contains(&models.len()), "{}", models.len());
         }
         // A file is written whole or not at all.
-        let child = interruptible(&folder, &["parse", "in", "-f", "ndjson", "-o", "all"]).spawn().unwrap();
+        let child =
+            interruptible(&folder, &["parse", "in", "-f", "ndjson", "-o", "all", "--force"]).spawn().unwrap();
         thread::sleep(Duration::from_millis(300));
         signal(&child, "-INT");
         let output = child.wait_with_output().unwrap();

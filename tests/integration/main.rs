@@ -1,6 +1,7 @@
 //! One binary for all integration tests; each module is a subject.
 
 mod batch;
+mod budget;
 mod check;
 #[path = "../fuzz/src/checks.rs"]
 mod checks;
@@ -16,6 +17,7 @@ mod hostile;
 mod invariants;
 mod layouts;
 mod models;
+mod outputs;
 mod patterns;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -26,4 +28,5 @@ mod schema;
 mod snapshots;
 mod structure;
 mod support;
+mod unseen;
 mod variants;

@@ -13,6 +13,8 @@ pub fn program() -> Command {
 /// A command that runs the program, perhaps through another, in the same way.
 pub fn in_c_locale(mut command: Command) -> Command {
     command.stdin(Stdio::null());
+    // What the program remembers of the files that it wrote.
+    command.env("XDG_STATE_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/state"));
     for name in ["LANG", "LC_ALL", "LC_MESSAGES", "NO_COLOR", "CLICOLOR_FORCE", "COLUMNS"] {
         command.env_remove(name);
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::{FailOn, Inputs, Output, Reading};
+use super::{Costs, FailOn, Inputs, Output, Reading};
 use crate::cli::check::selection::{Selection, Selector, UnknownRule};
 use crate::cli::locale::Ui;
 
@@ -52,6 +52,9 @@ pub struct Check {
     /// How many threads to use; without it one for each core
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
+
+    #[command(flatten)]
+    pub costs: Costs,
 
     /// The name that standard input is reported under; its ending tells the format
     #[arg(long, value_name = "FILE")]

@@ -1,8 +1,11 @@
 //! Which files to read, for every subcommand that reads several.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::ArgAction;
+
+use super::values::{parse_bytes, parse_seconds};
 
 #[derive(Debug, Default, clap::Args)]
 pub struct Inputs {
@@ -33,4 +36,27 @@ pub struct Inputs {
     /// Follow symbolic links in folders, too
     #[arg(long)]
     pub follow: bool,
+
+    /// Exit with status 0 even if nothing was found to read
+    #[arg(long)]
+    pub allow_empty: bool,
+}
+
+/// What one file may cost.
+#[derive(Clone, Copy, Debug, Default, clap::Args)]
+pub struct Costs {
+    /// Refuse files larger than this, such as 500K, 64M or 1G
+    #[arg(long, value_name = "BYTES", value_parser = parse_bytes)]
+    pub max_bytes: Option<u64>,
+
+    /// Give up a file that takes longer than this
+    #[arg(long, value_name = "SECONDS", value_parser = parse_seconds)]
+    pub timeout: Option<f64>,
+}
+
+impl Costs {
+    /// The time that one file may take.
+    pub fn time(&self) -> Option<Duration> {
+        self.timeout.map(Duration::from_secs_f64)
+    }
 }

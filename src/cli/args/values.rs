@@ -39,6 +39,14 @@ pub fn parse_seconds(text: &str) -> Result<f64, String> {
     }
 }
 
+/// The address of a schema, or its path: one line.
+pub fn parse_schema(text: &str) -> Result<String, String> {
+    if text.is_empty() || text.contains(char::is_control) {
+        return Err("a path or an address".to_owned());
+    }
+    Ok(text.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,11 +1,9 @@
 //! Takes the answers, in their order, and puts each where it belongs.
 
-use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use anyhow::Context;
 use guihua::Lang;
 
 use super::index::Index;
@@ -16,6 +14,8 @@ use super::record::{Record, Status, Tally, Trouble};
 use crate::cli::args::Parse;
 use crate::cli::fault;
 use crate::cli::locale::Ui;
+use crate::cli::output::Outputs;
+use crate::cli::plain;
 use crate::cli::task::Task;
 
 /// Counts, tells of troubles, and shows where the work is.
@@ -24,7 +24,7 @@ pub struct Desk {
     lang: Lang,
     quiet: bool,
     total: Option<u64>,
-    errors: Option<(String, BufWriter<File>)>,
+    errors: Option<(String, BufWriter<Box<dyn Write>>)>,
     progress: Progress,
     tally: Tally,
     /// Why nothing else can be done.
@@ -33,10 +33,17 @@ pub struct Desk {
 
 impl Desk {
     /// `is_busy` is whether results go to the terminal that messages go to.
-    pub fn new(args: &Parse, lang: Lang, total: Option<u64>, is_busy: bool, ui: Ui) -> anyhow::Result<Self> {
+    pub fn new(
+        args: &Parse,
+        outputs: &Outputs,
+        lang: Lang,
+        total: Option<u64>,
+        is_busy: bool,
+        ui: Ui,
+    ) -> anyhow::Result<Self> {
         let open = |path: &Path| {
-            let name = path.to_string_lossy().into_owned();
-            let file = File::create(path).with_context(|| Task::Write(Some(name.clone())))?;
+            let name = plain::name(path);
+            let file = outputs.open_own(Some(path), &Record::are_lines)?.begin_list()?;
             anyhow::Ok((name, BufWriter::new(file)))
         };
         Ok(Self {
@@ -78,13 +85,12 @@ impl Desk {
             }
             return ControlFlow::Continue(());
         }
-        let message = format!("{}: {}", job.path.display(), trouble.message);
+        let message = format!("{}: {}", plain::name(&job.path), trouble.message);
         match answer.status {
             Status::Failed => self.progress.say(&fault::line(&message, self.ui)),
             _ if !self.quiet => {
                 let label = self.ui.pick("跳过", "skipped");
-                self.progress
-                    .say(&annotate_snippets::normalize_untrusted_str(&format!("{label}: {message}")));
+                self.progress.say(&plain::line(&format!("{label}: {message}")));
             }
             _ => {}
         }
@@ -255,7 +261,7 @@ impl Sink<Job, Answer> for Answering<'_> {
         let Some(mut answer) = answer(ended, self.lang) else { return ControlFlow::Continue(()) };
         self.tally.count(answer.status, answer.worst);
         if let Some(trouble) = &answer.trouble {
-            let path = job.path.to_string_lossy();
+            let path = plain::name(&job.path);
             let (status, documents) = (answer.status, &[][..]);
             answer.text = Envelope { path: &path, status, documents, error: Some(trouble) }.line();
         }

@@ -20,6 +20,8 @@ pub struct Entry {
     pub output: String,
     /// The size of the result in bytes.
     pub bytes: u64,
+    /// The SHA-256 of the result: while it is this, nobody has edited it.
+    pub result: String,
     /// SHA-256 of the source that it was made from.
     pub sha256: String,
     /// What it was made by, and how.
@@ -81,8 +83,10 @@ fn line(entry: &Entry) -> io::Result<Vec<u8>> {
 }
 
 fn read(path: &Path) -> io::Result<HashMap<String, Entry>> {
-    let bytes = match fs::read(path) {
-        Ok(bytes) => bytes,
+    let bytes = match fs::symlink_metadata(path) {
+        Ok(found) if found.is_file() => fs::read(path)?,
+        // It is no index, and a pipe might never end.
+        Ok(_) => return Err(io::Error::other("the index is no file")),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
         Err(error) => return Err(error),
     };
@@ -96,7 +100,8 @@ mod tests {
 
     fn entry(output: &str, bytes: u64) -> Entry {
         let (sha256, recipe) = ("0".repeat(64), "r".to_owned());
-        Entry { output: output.to_owned(), bytes, sha256, recipe, worst: Some(Severity::Info) }
+        let (output, result) = (output.to_owned(), String::new());
+        Entry { output, bytes, result, sha256, recipe, worst: Some(Severity::Info) }
     }
 
     #[test]

@@ -6,14 +6,15 @@ use std::sync::Arc;
 
 use guihua::model::{Document, SCHEMA_VERSION, Severity};
 use guihua::render::{self, Format};
-use guihua::{Encoding, Options, Source};
+use guihua::{Encoding, Lang, Options, Source};
 use serde::Serialize;
 
 use super::index::{Entry, key};
 use super::pool::Claim;
 use super::reader::{Input, Reader, Refusal};
 use super::record::{Status, Trouble};
-use super::results::Results;
+use super::results::{self, Results};
+use crate::cli::{output, plain};
 
 /// An input.
 #[derive(Debug)]
@@ -37,6 +38,8 @@ pub struct Recipe {
     pub options: Options,
     /// How models are written.
     pub shape: Shape,
+    /// What stands before the models in a file of their own.
+    pub preface: String,
     /// Where results go, if each has a file of its own.
     pub results: Option<Arc<Results>>,
     /// Whether results that are up to date are left alone.
@@ -115,7 +118,8 @@ impl Recipe {
         let version = env!("CARGO_PKG_VERSION");
         let format = self.shape.format();
         format!(
-            "guihua {version} model {SCHEMA_VERSION} {format:?} {lang:?} spans={spans} encoding={encoding}{from}"
+            "guihua {version} model {SCHEMA_VERSION} {format:?} {lang:?} spans={spans} encoding={encoding}{from}{}",
+            self.preface.trim_end()
         )
     }
 
@@ -160,6 +164,7 @@ impl Recipe {
             answer.entry = Some(Entry {
                 output: key(output),
                 bytes: answer.text.len() as u64,
+                result: results::digest(&answer.text),
                 sha256: source.sha256().to_owned(),
                 recipe: self.name(),
                 worst,
@@ -173,7 +178,10 @@ impl Recipe {
         // An indented model is a little more than twice as long as its text.
         let mut text = Vec::with_capacity(source.text().len() * 3);
         match self.shape {
-            Shape::Plain(format) => render::append(&mut text, documents, format)?,
+            Shape::Plain(format) => {
+                text.extend_from_slice(self.preface.as_bytes());
+                render::append(&mut text, documents, format)?;
+            }
             Shape::Elements => {
                 for (index, document) in documents.iter().enumerate() {
                     let mut element = Vec::new();
@@ -189,13 +197,13 @@ impl Recipe {
         Ok(text)
     }
 
-    fn unwritten(&self, output: &Path, error: io::Error) -> Refusal {
+    fn unwritten(&self, path: &Path, error: io::Error) -> Refusal {
         use io::ErrorKind::{AlreadyExists, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
-        let name = output.display();
+        let name = plain::name(path);
         let lang = self.reader.lang;
         if error.kind() == AlreadyExists {
-            let zh = format!("无法写入 {name}：那里已有文件，而且不是 guihua 写的");
-            let en = format!("cannot write {name}: there is a file that guihua did not write");
+            let zh = format!("无法写入 {name}：{}", output::Refusal::Foreign.message(Lang::Zh));
+            let en = format!("cannot write {name}: {}", output::Refusal::Foreign.message(Lang::En));
             return Refusal::new(Status::Failed, Trouble::new("exists", lang, zh, en));
         }
         let is_fatal = matches!(error.kind(), StorageFull | QuotaExceeded | ReadOnlyFilesystem);

@@ -5,11 +5,12 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use guihua::error::Foreign;
+use guihua::model_file::Format;
 use guihua::{Encoding, Lang, ReadOptions, Source};
 
 use super::record::{Status, Trouble};
-use super::results::is_model;
 use crate::cli::input;
+use crate::cli::plain;
 use crate::cli::walk::{Found, Problem, is_stdin};
 
 /// A file of this size found in a folder is looked at before it is read.
@@ -47,6 +48,12 @@ impl Input {
     }
 }
 
+/// Why a model is not read as a plan.
+pub const MODEL: (&str, &str) = (
+    "这是 guihua 写出的模型，不是规划：可用 check 检查、export 导出",
+    "a model that guihua wrote, not a plan: check and export read it",
+);
+
 /// Why an input gives no model.
 #[derive(Debug)]
 pub struct Refusal {
@@ -80,7 +87,7 @@ impl Reader {
     ///
     /// Why there is no source.
     pub fn read(&self, path: &Path, input: &Input) -> Result<Source, Refusal> {
-        let name = path.to_string_lossy();
+        let name = plain::name(path);
         let decode = |bytes: Vec<u8>, options| {
             Source::read(name.clone(), bytes, options).map_err(|error| self.refused(input, error))
         };
@@ -88,7 +95,9 @@ impl Reader {
             Input::Text(text) => {
                 self.check_size(text.len() as u64)?;
                 let options = ReadOptions { encoding: Some(Encoding::Utf8), ..self.options };
-                return decode(text.clone().into_bytes(), options);
+                let source = decode(text.clone().into_bytes(), options)?;
+                self.check_kind(&source, input)?;
+                return Ok(source);
             }
             Input::Ended(status, trouble) => return Err(Refusal::new(*status, trouble.clone())),
             Input::Problem(Problem::Special) => {
@@ -113,15 +122,23 @@ impl Reader {
             }
         }?;
         let source = decode(bytes, self.options)?;
+        self.check_kind(&source, input)?;
         if matches!(input, Input::Found) {
-            if is_model(source.text().as_bytes()) {
-                return Err(self.skipped("model", "这是 guihua 写出的模型，不是规划", "a model, not a plan"));
-            }
             if source.text().trim().is_empty() {
                 return Err(self.skipped("empty", "空文件", "an empty file"));
             }
         }
         Ok(source)
+    }
+
+    /// A model is no plan, whatever it is called.
+    fn check_kind(&self, source: &Source, input: &Input) -> Result<(), Refusal> {
+        if self.options.format.is_some() || Format::of_text(source.text()).is_none() {
+            return Ok(());
+        }
+        let refusal = self.skipped("model", MODEL.0, MODEL.1);
+        let status = if matches!(input, Input::Found) { Status::Skipped } else { Status::Failed };
+        Err(Refusal { status, ..refusal })
     }
 
     /// Skips a big file in a folder that opens as something else, without

@@ -1,12 +1,13 @@
 //! How each input ended, one by one and in numbers.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Duration;
 
 use guihua::Lang;
 use guihua::model::Severity;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::cli::fault;
 use crate::cli::walk::Problem;
@@ -98,6 +99,27 @@ impl Record<'_> {
         let record = Record { path: &path.to_string_lossy(), path_hex, status, trouble };
         serde_json::to_string(&record).unwrap_or_default()
     }
+
+    /// Whether the bytes are such lines and nothing else. The last one may be torn.
+    pub fn are_lines(bytes: &[u8]) -> bool {
+        let whole = bytes.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
+        let mut lines = bytes[..whole].split_inclusive(|&byte| byte == b'\n');
+        whole > 0 && lines.all(|line| serde_json::from_slice::<Written>(line).is_ok())
+    }
+}
+
+/// A [`Record`] as it is read back.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(dead_code, reason = "only the shape is looked at")]
+struct Written<'a> {
+    #[serde(borrow)]
+    path: Cow<'a, str>,
+    #[serde(default)]
+    path_hex: Option<Cow<'a, str>>,
+    status: Cow<'a, str>,
+    code: Cow<'a, str>,
+    message: Cow<'a, str>,
 }
 
 /// The bytes of a path in hexadecimal digits.
@@ -180,6 +202,18 @@ impl Tally {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lists_of_troubles_are_told_from_other_files() {
+        let trouble = Trouble::new("empty", Lang::En, "空文件", "an empty file\n");
+        let line = Record::line(Path::new("a\n.txt"), Status::Skipped, &trouble);
+        for list in [format!("{line}\n"), format!("{line}\n{line}\n{}", &line[..20])] {
+            assert!(Record::are_lines(list.as_bytes()), "{list}");
+        }
+        for other in [String::new(), line.clone(), format!("{line}\n\n"), format!("{{}}\n{line}\n")] {
+            assert!(!Record::are_lines(other.as_bytes()), "{other}");
+        }
+    }
 
     #[test]
     fn the_summary_says_what_there_is_to_say() {

@@ -17,11 +17,15 @@
 //! process finds it whole or not at all. It is not flushed to the disk one by
 //! one, which would take longer than the parsing: after a power failure a result
 //! may be cut. The index has its size, so the next run finds that out.
+//!
+//! Links in the folder are not followed, whoever put them there, and what stands
+//! in the place of a result is replaced only if it is as it was written here, or
+//! the beginning of what is written now, or with `--force`.
 
 use std::collections::HashSet;
 use std::ffi::OsString;
-use std::fs::{self, File, TryLockError};
-use std::io::{self, Read, Write};
+use std::fs::{self, File, Metadata, TryLockError};
+use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::Context;
@@ -30,7 +34,9 @@ use sha2::{Digest, Sha256};
 
 use super::index::{Entry, Index, key};
 use crate::cli::locale::Ui;
+use crate::cli::output::{self, Temporary};
 use crate::cli::task::Task;
+use crate::cli::{plain, signal};
 
 /// What file systems take, in bytes.
 const NAME: usize = 255;
@@ -43,6 +49,8 @@ const PART: &str = "part-";
 pub struct Results {
     folder: PathBuf,
     temporary: PathBuf,
+    /// Whether files are replaced that others wrote.
+    force: bool,
     entries: std::collections::HashMap<String, Entry>,
     /// Held until the process ends.
     _lock: File,
@@ -51,12 +59,13 @@ pub struct Results {
 impl Results {
     /// Opens the folder, or makes it, and clears away what a process that was
     /// killed left there.
-    pub fn open(folder: &Path, ui: Ui) -> anyhow::Result<(Self, Index)> {
-        let task = || Task::Write(Some(folder.to_string_lossy().into_owned()));
+    pub fn open(folder: &Path, force: bool, ui: Ui) -> anyhow::Result<(Self, Index)> {
+        let task = || Task::Write(Some(plain::name(folder)));
+        fs::create_dir_all(folder).with_context(task)?;
         let home = folder.join(".guihua");
         let temporary = home.join("new");
-        fs::create_dir_all(&temporary).with_context(task)?;
-        let lock = File::create(home.join("lock")).with_context(task)?;
+        create_below(folder, Path::new(".guihua/new")).with_context(task)?;
+        let lock = open_lock(&home.join("lock")).with_context(task)?;
         match lock.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
@@ -66,10 +75,11 @@ impl Results {
             }
             Err(TryLockError::Error(error)) => return Err(error).with_context(task),
         }
+        signal::clean_up();
         clear(&temporary).with_context(task)?;
         let index = Index::open(&home.join("index.ndjson"), &temporary).with_context(task)?;
         let entries = index.entries().clone();
-        Ok((Self { folder: folder.to_owned(), temporary, entries, _lock: lock }, index))
+        Ok((Self { folder: folder.to_owned(), temporary, force, entries, _lock: lock }, index))
     }
 
     /// The entry of a result that was made from this source in this way, if the
@@ -78,34 +88,86 @@ impl Results {
         let entry = self.entries.get(&key(output))?;
         let is_current = entry.sha256 == sha256
             && entry.recipe == recipe
-            && fs::metadata(self.folder.join(output))
+            && fs::symlink_metadata(self.folder.join(output))
                 .is_ok_and(|found| found.is_file() && found.len() == entry.bytes);
         is_current.then_some(entry)
     }
 
     /// Writes a result, whole or not at all.
+    ///
+    /// # Errors
+    ///
+    /// What the system reports; a file that is there and not ours.
     pub fn write(&self, output: &Path, bytes: &[u8]) -> io::Result<()> {
-        let target = self.folder.join(output);
-        if let Some(parent) = target.parent() {
-            fs::create_dir_all(parent)?;
+        if let Some(parent) = output.parent() {
+            create_below(&self.folder, parent)?;
         }
+        let target = self.folder.join(output);
         match fs::symlink_metadata(&target) {
             Ok(found) if found.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
-            Ok(_) if !self.entries.contains_key(&key(output)) && !is_model_file(&target)? => {
+            Ok(found) if found.permissions().readonly() => return Err(io::ErrorKind::PermissionDenied.into()),
+            Ok(found) if !self.replaces(output, &found, bytes)? => {
                 return Err(io::ErrorKind::AlreadyExists.into());
             }
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
         }
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(PART);
-        // As for any new file: the process's mask takes away from this.
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let mut temporary = builder.tempfile_in(&self.temporary)?;
+        let mut temporary = Temporary::create_as(&self.temporary, PART, "")?;
         temporary.write_all(bytes)?;
-        temporary.persist(target).map_err(|error| error.error)?;
+        temporary.persist(&target, true)?;
         Ok(())
+    }
+
+    /// Whether what stands in the place of a result may give way to `bytes`.
+    fn replaces(&self, output: &Path, found: &Metadata, bytes: &[u8]) -> io::Result<bool> {
+        if !found.is_file() {
+            // A link goes, not what it leads to.
+            return Ok(self.force && found.is_symlink());
+        }
+        if self.force {
+            return Ok(true);
+        }
+        let old = fs::read(self.folder.join(output))?;
+        // What a power failure has cut may end with NUL.
+        let end = old.iter().rposition(|&byte| byte != 0).map_or(0, |at| at + 1);
+        let is_known = || self.entries.get(&key(output)).is_some_and(|entry| entry.result == digest(&old));
+        Ok(bytes.starts_with(&old[..end]) || is_known())
+    }
+}
+
+/// What [`Entry::result`] says of a result.
+pub fn digest(bytes: &[u8]) -> String {
+    output::hex(&Sha256::digest(bytes))
+}
+
+/// Makes the folders of `path`, which is below `folder`, without following a link.
+fn create_below(folder: &Path, path: &Path) -> io::Result<()> {
+    let mut folder = folder.to_path_buf();
+    for part in path.components() {
+        folder.push(part);
+        let is_folder = || fs::symlink_metadata(&folder).map(|found| found.is_dir());
+        match fs::create_dir(&folder) {
+            Ok(()) => {}
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                if !is_folder()? {
+                    return Err(io::ErrorKind::NotADirectory.into());
+                }
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// Opens the file that is locked; nothing else is taken for it.
+fn open_lock(path: &Path) -> io::Result<File> {
+    match fs::symlink_metadata(path) {
+        Ok(found) if !found.is_file() => Err(io::Error::other("the lock is no file")),
+        Ok(_) => File::options().write(true).open(path),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            File::options().write(true).create(true).truncate(false).open(path)
+        }
+        Err(error) => Err(error),
     }
 }
 
@@ -183,19 +245,6 @@ impl Taken {
     }
 }
 
-/// Whether the text opens as a model that was written here.
-pub fn is_model(text: &[u8]) -> bool {
-    let text = text.strip_prefix(b"[").unwrap_or(text).trim_ascii_start();
-    let json = text.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
-    text.starts_with(b"schema_version:") || json.is_some_and(|text| text.starts_with(b"\"schema_version\":"))
-}
-
-fn is_model_file(path: &Path) -> io::Result<bool> {
-    let mut head = Vec::new();
-    File::open(path)?.take(64).read_to_end(&mut head)?;
-    Ok(is_model(&head))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -203,7 +252,7 @@ mod tests {
     const UI: Ui = Ui { lang: guihua::Lang::En, color: clap::ColorChoice::Never };
 
     fn open(folder: &Path) -> Results {
-        Results::open(folder, UI).unwrap().0
+        Results::open(folder, false, UI).unwrap().0
     }
 
     #[test]
@@ -253,18 +302,6 @@ mod tests {
     }
 
     #[test]
-    fn models_are_told_from_other_files() {
-        for model in
-            ["schema_version: \"1\"\n", "{\"schema_version\":\"1\"", "[\n  {\n    \"schema_version\": \"1\""]
-        {
-            assert!(is_model(model.as_bytes()), "{model}");
-        }
-        for other in ["", "{}", "[]", "schema", "某市规划\nschema_version: 1"] {
-            assert!(!is_model(other.as_bytes()), "{other}");
-        }
-    }
-
-    #[test]
     fn a_file_that_is_no_result_is_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         let results = open(folder.path());
@@ -283,7 +320,7 @@ mod tests {
     fn one_process_at_a_time_writes_and_clears_up_after_the_one_before() {
         let folder = tempfile::tempdir().unwrap();
         let results = open(folder.path());
-        let error = Results::open(folder.path(), UI).unwrap_err();
+        let error = Results::open(folder.path(), false, UI).unwrap_err();
         assert!(format!("{error:#}").contains("another guihua"), "{error:#}");
         drop(results);
         let temporary = folder.path().join(".guihua/new");
@@ -297,12 +334,13 @@ mod tests {
     #[test]
     fn a_result_is_current_while_nothing_changed() {
         let folder = tempfile::tempdir().unwrap();
-        let (results, mut index) = Results::open(folder.path(), UI).unwrap();
+        let (results, mut index) = Results::open(folder.path(), false, UI).unwrap();
         let output = Path::new("a.yaml");
         results.write(output, b"12345").unwrap();
         let entry = Entry {
             output: key(output),
             bytes: 5,
+            result: digest(b"12345"),
             sha256: "s".to_owned(),
             recipe: "r".to_owned(),
             worst: None,

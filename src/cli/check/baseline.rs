@@ -14,7 +14,8 @@ use serde::{Deserialize, Serialize};
 
 use super::examine::Finding;
 use crate::cli::locale::Ui;
-use crate::cli::output;
+use crate::cli::output::Target;
+use crate::cli::plain;
 use crate::cli::task::Task;
 use crate::cli::walk::absolute;
 
@@ -73,11 +74,16 @@ impl Baseline {
             }
             Ok(file)
         };
-        let file = read().with_context(|| Task::Read(Some(path.to_string_lossy().into_owned())))?;
+        let file = read().with_context(|| Task::Read(Some(plain::name(path))))?;
         for Entry { path, code, text, count } in file.findings {
             *baseline.left.entry((path, code, text)).or_default() += count;
         }
         Ok(baseline)
+    }
+
+    /// Whether the bytes are such a list: then it may be brought up to date.
+    pub fn is_one(bytes: &[u8]) -> bool {
+        serde_json::from_slice::<File>(bytes).is_ok()
     }
 
     /// Adds the findings of a file.
@@ -102,7 +108,7 @@ impl Baseline {
     }
 
     /// Writes the list, sorted, whole or not at all.
-    pub fn write(&self, path: &Path) -> anyhow::Result<()> {
+    pub fn write(&self, target: Target) -> anyhow::Result<()> {
         let findings = self
             .left
             .iter()
@@ -114,7 +120,7 @@ impl Baseline {
             })
             .collect();
         let file = File { version: VERSION, findings };
-        output::write(Some(path), |writer| {
+        target.write(|writer| {
             serde_json::to_writer_pretty(&mut *writer, &file)?;
             writer.write_all(b"\n")
         })
@@ -123,7 +129,7 @@ impl Baseline {
     /// Says how many findings were written.
     pub fn tell_written(&self, path: &Path, ui: Ui) {
         let count: usize = self.left.values().sum();
-        let path = path.display();
+        let path = plain::line(&plain::name(path)).into_owned();
         // Nobody is left to tell where standard error cannot be written.
         let _ = match (ui.lang, count) {
             (Lang::Zh, _) => writeln!(io::stderr(), "{count} 个问题写入基线 {path}"),
@@ -152,7 +158,7 @@ impl Baseline {
             ),
         };
         for ((path, code, text), _) in stale.iter().take(SHOWN) {
-            let text = annotate_snippets::normalize_untrusted_str(text);
+            let (path, text) = (plain::line(path), plain::line(text));
             let _ = writeln!(stderr, "  {path} {code} {text}");
         }
         if stale.len() > SHOWN {
@@ -164,8 +170,8 @@ impl Baseline {
     fn path(&self, path: &Path) -> String {
         let from_root = absolute(path).unwrap_or_else(|_| path.to_path_buf());
         let below = from_root.strip_prefix(&self.folder).unwrap_or(&from_root);
-        let path = below.to_string_lossy();
-        if cfg!(windows) { path.replace('\\', "/") } else { path.into_owned() }
+        let path = plain::name(below);
+        if cfg!(windows) { path.replace('\\', "/") } else { path }
     }
 }
 

@@ -18,6 +18,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::selection::{Selection, Selector, Settings};
 use crate::cli::locale::Ui;
+use crate::cli::plain;
 use crate::cli::task::Task;
 use crate::cli::walk;
 use crate::cli::walk::absolute;
@@ -182,7 +183,7 @@ impl Configs {
 }
 
 fn read(path: &Path, ui: Ui) -> anyhow::Result<Config> {
-    let name = path.to_string_lossy().into_owned();
+    let name = plain::name(path);
     let text = std::fs::read_to_string(path).with_context(|| Task::Read(Some(name.clone())))?;
     let folder = absolute(path)?.parent().map(Path::to_path_buf).unwrap_or_default();
     let mut config = Config { folder, ..Config::default() };

@@ -13,6 +13,7 @@ use super::config::Configs;
 use super::selection::Selection;
 use crate::cli::input;
 use crate::cli::locale::Ui;
+use crate::cli::plain;
 use crate::cli::report::Columns;
 use crate::cli::task::Task;
 use crate::cli::walk::{self, Found, Problem};
@@ -98,6 +99,8 @@ pub(super) struct Examiner {
     pub stdin_filename: Option<PathBuf>,
     /// Whether what is read in folders was chosen by its name.
     pub is_chosen: bool,
+    /// How many bytes a file may have.
+    pub max_bytes: Option<u64>,
 }
 
 impl Examiner {
@@ -131,18 +134,25 @@ impl Examiner {
     }
 
     fn try_examine(&self, found: &Found, path: &Path) -> anyhow::Result<Option<Checked>> {
-        let name = path.to_string_lossy().into_owned();
-        let format = Format::from_path(&name);
-        let source = match &found.problem {
-            Some(problem) => {
-                return Err(problem.again()).with_context(|| Task::Read(Some(name)));
-            }
-            // A model is what its name says.
-            None if format.is_some() => {
-                input::read_as(&found.path, &name, ReadOptions { format: None, ..self.reading })?
-            }
-            None => input::read_as(&found.path, &name, self.reading)?,
-        };
+        let name = plain::name(path);
+        let by_name = Format::from_path(&name);
+        if let Some(problem) = &found.problem {
+            return Err(problem.again()).with_context(|| Task::Read(Some(name)));
+        }
+        // A model is what its name says, or its text.
+        let options =
+            if by_name.is_some() { ReadOptions { format: None, ..self.reading } } else { self.reading };
+        let source = input::read_as(&found.path, &name, options, self.max_bytes)?;
+        let by_text = || Format::of_text(source.text()).filter(|_| self.reading.format.is_none());
+        let format = by_name.or_else(by_text);
+        if source.text().trim().is_empty() {
+            let empty = self.ui.pick("空文件", "an empty file");
+            return if found.named {
+                Err(anyhow::anyhow!("{empty}").context(Task::Read(Some(name))))
+            } else {
+                Ok(None)
+            };
+        }
         let settings = {
             // Whoever panicked with it left nothing half done in a cache.
             let mut configs = self.configs.lock().unwrap_or_else(PoisonError::into_inner);
@@ -155,10 +165,14 @@ impl Examiner {
                 if !found.named
                     && report.documents.iter().all(|document| !document.is_model)
                     && is_readable(&report)
+                    && Format::of_text(source.text()).is_none()
                 {
                     return Ok(None);
                 }
-                model_findings(&report, path, self.ui.lang)
+                let mut findings = model_findings(&report, path, self.ui.lang);
+                findings.extend(damage(&source, self.ui.lang));
+                findings.sort_by_key(|finding| finding.span);
+                findings
             }
             None => text_findings(&source, self.ui.lang),
         };
@@ -193,11 +207,12 @@ fn is_readable(report: &model_file::Report) -> bool {
     report.findings.iter().all(|finding| finding.code() != Code::ModelSyntax)
 }
 
-/// Whether a file in a folder may be a plan or a model, by its ending.
+/// Whether a file in a folder may be a plan or a model, by its ending. What cannot be
+/// read in its format is not passed over.
 fn is_plan(path: &Path) -> bool {
     const ENDINGS: &[&str] = &[
         "txt", "text", "md", "markdown", "htm", "html", "docx", "pdf", "yaml", "yml", "json", "ndjson",
-        "jsonl",
+        "jsonl", "doc", "wps", "wpt", "rtf", "ofd", "mht", "mhtml",
     ];
     let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
     ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
@@ -216,6 +231,19 @@ fn text_findings(source: &Source, lang: Lang) -> Vec<Finding> {
             model: None,
         })
         .collect()
+}
+
+/// What decoding has found: bytes that the encoding does not explain.
+fn damage(source: &Source, lang: Lang) -> impl Iterator<Item = Finding> {
+    source.diagnostics().iter().map(move |found| Finding {
+        code: found.code,
+        severity: found.code.rule().severity,
+        message: found.message(lang),
+        span: found.span,
+        place: Range::default(),
+        related: Vec::new(),
+        model: None,
+    })
 }
 
 fn model_findings(report: &model_file::Report, path: &Path, lang: Lang) -> Vec<Finding> {
@@ -257,7 +285,7 @@ fn origin(info: &model_file::DocumentInfo, model: &Path) -> Option<Source> {
     [beside, PathBuf::from(path)].into_iter().find_map(|file| {
         // No pipe, and nothing without an end.
         file.metadata().ok().filter(std::fs::Metadata::is_file)?;
-        let source = input::read_as(&file, &file.to_string_lossy(), ReadOptions::default()).ok()?;
+        let source = input::read_as(&file, &plain::name(&file), ReadOptions::default(), None).ok()?;
         (source.sha256() == sha256).then_some(source)
     })
 }

@@ -9,6 +9,7 @@ use guihua::model::Severity;
 
 use super::format::Reporter;
 use super::told::FileReport;
+use crate::cli::plain;
 
 pub(super) struct Github {
     lang: Lang,
@@ -57,7 +58,9 @@ impl Reporter for Github {
 
 /// What stands behind `::`.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let text = text.replace('%', "%25");
+    let lines: Vec<_> = text.split('\n').map(plain::line).collect();
+    lines.join("%0A")
 }
 
 /// What stands between `=` and `,`.
@@ -71,7 +74,7 @@ mod tests {
 
     #[test]
     fn nothing_ends_a_command_early() {
-        assert_eq!(data("50%\r\n::error::"), "50%25%0D%0A::error::");
+        assert_eq!(data("50%\r\n::error::\u{9b}"), "50%25␍%0A::error::\\u{9b}");
         assert_eq!(property("a,b: c%.txt"), "a%2Cb%3A c%25.txt");
     }
 }

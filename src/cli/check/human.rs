@@ -8,6 +8,7 @@ use guihua::{Lang, Source, SourceSpan};
 use super::examine::Finding;
 use super::format::Reporter;
 use super::told::{FileReport, Totals};
+use crate::cli::plain;
 use crate::cli::report::{Entry, Page, Spot, summary, write_entry};
 
 pub(super) struct Human {
@@ -71,7 +72,7 @@ impl Reporter for Human {
             return Ok(());
         }
         let counts = summary(checked.findings.iter().map(|finding| finding.severity), self.page.lang);
-        let path = annotate_snippets::normalize_untrusted_str(&report.path);
+        let path = plain::opening(&report.path);
         writeln!(writer, "{path}{}{counts}\n", self.pick("：", ": "))
     }
 

@@ -21,16 +21,17 @@ struct FileJson<'a> {
 #[derive(Serialize)]
 struct FindingJson<'a> {
     path: &'a str,
-    /// 1-based; columns count characters, the end is not included.
-    line: u32,
-    column: u32,
-    end_line: u32,
-    end_column: u32,
-    code: &'a str,
-    name: &'a str,
+    /// 1-based; columns count characters, the end is not included. Null where the file
+    /// could not be read, as are code and name.
+    line: Option<u32>,
+    column: Option<u32>,
+    end_line: Option<u32>,
+    end_column: Option<u32>,
+    code: Option<&'a str>,
+    name: Option<&'a str>,
     severity: Severity,
     message: &'a str,
-    help: &'a str,
+    help: Option<&'a str>,
     /// Where in a model.
     model_path: Option<&'a str>,
     /// Where in the source of the model, if that is at hand.
@@ -48,12 +49,6 @@ struct OriginJson<'a> {
 struct PlaceJson {
     line: u32,
     column: u32,
-}
-
-#[derive(Serialize)]
-struct ErrorJson<'a> {
-    path: &'a str,
-    error: &'a str,
 }
 
 #[derive(Serialize)]
@@ -77,18 +72,39 @@ impl<'a> FindingJson<'a> {
         });
         Self {
             path,
-            line: place.start.0,
-            column: place.start.1,
-            end_line: place.end.0,
-            end_column: place.end.1,
-            code: rule.code,
-            name: rule.name,
+            line: Some(place.start.0),
+            column: Some(place.start.1),
+            end_line: Some(place.end.0),
+            end_column: Some(place.end.1),
+            code: Some(rule.code),
+            name: Some(rule.name),
             severity: finding.severity,
             message: &finding.message,
-            help: finding.help(lang),
+            help: Some(finding.help(lang)),
             model_path: finding.model.as_ref().map(|model| model.path.as_str()),
             source: origin.map(|(source, lines)| OriginJson { path: source.path(), lines: *lines }),
             related: related.collect(),
+        }
+    }
+}
+
+impl<'a> FindingJson<'a> {
+    /// A file that could not be read, in the same form.
+    const fn unread(path: &'a str, error: &'a str) -> Self {
+        Self {
+            path,
+            line: None,
+            column: None,
+            end_line: None,
+            end_column: None,
+            code: None,
+            name: None,
+            severity: Severity::Error,
+            message: error,
+            help: None,
+            model_path: None,
+            source: None,
+            related: Vec::new(),
         }
     }
 }
@@ -163,7 +179,7 @@ impl Reporter for Ndjson {
                 Ok(())
             }
             Err(error) => {
-                serde_json::to_writer(&mut *writer, &ErrorJson { path, error })?;
+                serde_json::to_writer(&mut *writer, &FindingJson::unread(path, error))?;
                 writer.write_all(b"\n")
             }
         }

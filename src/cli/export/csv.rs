@@ -3,8 +3,8 @@
 //! UTF-8 with a byte order mark, without which Excel takes Chinese for the
 //! system's code page; RFC 4180 quoting and line ends.
 
+use std::borrow::Cow;
 use std::io::{BufWriter, Write};
-use std::path::Path;
 
 use guihua::tabulate::{Cell, Table};
 
@@ -17,12 +17,10 @@ pub struct Csv {
 }
 
 impl Csv {
-    /// Begins the files of all tables in `folder`.
-    pub fn create(folder: &Path, delimiter: u8) -> anyhow::Result<Self> {
-        let extension = if delimiter == b'\t' { "tsv" } else { "csv" };
-        let create = |table: &Table| {
-            let mut file =
-                BufWriter::new(Pending::create(&folder.join(table.name()).with_extension(extension))?);
+    /// Begins the files of all tables.
+    pub fn create(files: Vec<Pending>, delimiter: u8) -> anyhow::Result<Self> {
+        let create = |(table, file): (&Table, Pending)| {
+            let mut file = BufWriter::new(file);
             file.write_all("\u{FEFF}".as_bytes())?;
             let mut writer = csv::WriterBuilder::new()
                 .delimiter(delimiter)
@@ -31,7 +29,7 @@ impl Csv {
             writer.write_record(table.columns().iter().map(|column| column.name))?;
             anyhow::Ok(writer)
         };
-        Ok(Self { writers: Table::ALL.iter().map(create).collect::<Result<_, _>>()? })
+        Ok(Self { writers: Table::ALL.iter().zip(files).map(create).collect::<Result<_, _>>()? })
     }
 }
 
@@ -41,7 +39,7 @@ impl Sink for Csv {
         for cell in row {
             match cell {
                 Cell::Null => writer.write_field("")?,
-                Cell::Text(text) => writer.write_field(text.as_bytes())?,
+                Cell::Text(text) => writer.write_field(inert(text).as_bytes())?,
                 number => writer.write_field(number.to_string())?,
             }
         }
@@ -56,6 +54,34 @@ impl Sink for Csv {
             files.push(buffer.into_inner().map_err(std::io::IntoInnerError::into_error)?);
         }
         // Nothing is put in place before all of it is written.
-        files.into_iter().try_for_each(|file| Ok(file.persist()?))
+        files.into_iter().try_for_each(Pending::persist)
+    }
+}
+
+/// The text so that no spreadsheet runs it: behind an apostrophe, if it opens as a
+/// formula does. What is a number may stay one.
+fn inert(text: &str) -> Cow<'_, str> {
+    /// What opens a formula, and in Chinese spreadsheets, too.
+    const SIGNS: &[char] = &['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+    let is_number = || {
+        let digits = text.trim_start_matches(['+', '-']).trim_end_matches('%');
+        digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b',')
+    };
+    if text.starts_with(SIGNS) && !is_number() { format!("'{text}").into() } else { text.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inert;
+
+    #[test]
+    fn nothing_is_a_formula() {
+        for formula in ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＠a", "-甲"]
+        {
+            assert_eq!(inert(formula), format!("'{formula}"));
+        }
+        for text in ["", "甲=乙", "-3.2", "+5%", "-1,000", "-", "——", "'=1", " =1"] {
+            assert_eq!(inert(text), text);
+        }
     }
 }

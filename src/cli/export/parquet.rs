@@ -1,6 +1,5 @@
 //! Parquet: a file per table, as databases, data frames and engines read it.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use guihua::tabulate::{Cell, Column, Kind, Table};
@@ -49,20 +48,19 @@ enum Data {
 }
 
 impl Parquet {
-    /// Begins the files of all tables in `folder`.
-    pub fn create(folder: &Path) -> anyhow::Result<Self> {
+    /// Begins the files of all tables.
+    pub fn create(files: Vec<Pending>) -> anyhow::Result<Self> {
         let properties = WriterProperties::builder()
             .set_compression(Compression::SNAPPY)
             .set_created_by(concat!("guihua ", env!("CARGO_PKG_VERSION")).to_owned())
             .build();
         let properties = Arc::new(properties);
-        let create = |table: &Table| {
-            let file = Pending::create(&folder.join(table.name()).with_extension("parquet"))?;
+        let create = |(table, file): (&Table, Pending)| {
             let writer = SerializedFileWriter::new(file, schema(*table)?, properties.clone())?;
             let columns = table.columns().iter().map(Values::new).collect();
             anyhow::Ok(TableFile { writer, columns, rows: 0, bytes: 0 })
         };
-        Ok(Self { files: Table::ALL.iter().map(create).collect::<Result<_, _>>()? })
+        Ok(Self { files: Table::ALL.iter().zip(files).map(create).collect::<Result<_, _>>()? })
     }
 }
 
@@ -86,7 +84,7 @@ impl Sink for Parquet {
             files.push(file.writer.into_inner()?);
         }
         // Nothing is put in place before all of it is written.
-        files.into_iter().try_for_each(|file| Ok(file.persist()?))
+        files.into_iter().try_for_each(Pending::persist)
     }
 }
 

@@ -1,7 +1,6 @@
 //! `SQLite`: one database with keys, foreign keys and indexes.
 
 use std::fmt::Write;
-use std::path::Path;
 
 use guihua::tabulate::{Cell, Kind, Table};
 use rusqlite::types::{ToSqlOutput, ValueRef};
@@ -27,9 +26,8 @@ pub struct Sqlite {
 }
 
 impl Sqlite {
-    /// Begins the database that will stand at `path`.
-    pub fn create(path: &Path) -> anyhow::Result<Self> {
-        let file = Pending::create(path)?;
+    /// Begins the database that will be `file`.
+    pub fn create(mut file: Pending) -> anyhow::Result<Self> {
         let connection = Connection::open(file.temporary_path())?;
         // A database that is not finished is thrown away, so nothing is lost by
         // writing it without a journal; one transaction holds it all.
@@ -59,7 +57,7 @@ impl Sink for Sqlite {
         }
         self.connection.execute_batch("COMMIT; PRAGMA optimize;")?;
         self.connection.close().map_err(|(_, error)| error)?;
-        Ok(self.file.persist()?)
+        self.file.persist()
     }
 }
 

@@ -1,7 +1,6 @@
 //! XLSX: one workbook with a sheet per table, for people with a spreadsheet.
 
 use std::io::{BufWriter, Write};
-use std::path::Path;
 
 use guihua::tabulate::{Cell, Kind, Table};
 use rust_xlsxwriter::{Format, Workbook};
@@ -36,9 +35,8 @@ fn serial(days: i32) -> f64 {
 }
 
 impl Xlsx {
-    /// Begins the workbook that will stand at `path`.
-    pub fn create(path: &Path) -> anyhow::Result<Self> {
-        let file = Pending::create(path)?;
+    /// Begins the workbook that will be `file`.
+    pub fn create(file: Pending) -> anyhow::Result<Self> {
         let mut workbook = Workbook::new();
         workbook.set_tempdir(file.folder())?;
         let bold = Format::new().set_bold();
@@ -116,7 +114,7 @@ impl Sink for Xlsx {
         self.workbook.save_to_writer(&mut buffer)?;
         buffer.flush()?;
         drop(buffer);
-        Ok(self.file.persist()?)
+        self.file.persist()
     }
 
     fn cut(&self) -> u64 {

@@ -2,9 +2,10 @@
 
 use super::super::finding::{Finding, cut, finding, lines_of};
 use super::super::index::Index;
-use super::super::node::Node;
+use super::super::node::{Node, Value};
 use super::super::problem::{PartKind, Problem};
 use crate::model::Comparator;
+use crate::scan::date::scan_year;
 use crate::scan::quantity::read_quantity;
 
 /// Looks for it.
@@ -12,6 +13,17 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
     for part in index.parts.iter().filter(|part| part.kind == PartKind::Indicator) {
         let values = part.node.get("values").map_or(&[] as &[Node], Node::items);
         for (at, value) in values.iter().enumerate() {
+            if let (Some(column), Some(year)) = (value.get("column").and_then(Node::text), value.get("year"))
+                && let Value::Integer(found) = year.value
+            {
+                let said = years_of(column);
+                if let Some(expected) = said.first().filter(|_| !said.contains(&found)) {
+                    let (text, expected, found) = (cut(column), expected.to_string(), found.to_string());
+                    let problem = Problem::ValueMismatch { text, expected, found };
+                    let path = format!("{}.values[{at}].year", part.path);
+                    findings.push(finding(year.span, path, lines_of(part.node), problem));
+                }
+            }
             let fields = ["text", "comparator", "number"].map(|name| value.get(name));
             let [Some(text), Some(comparator), Some(number)] = fields else { continue };
             let Some(text) = text.text() else { continue };
@@ -56,6 +68,14 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
             findings.push(finding(node.span, path, lines_of(part.node), problem));
         }
     }
+}
+
+/// The years that the header of a column names.
+fn years_of(column: &str) -> Vec<f64> {
+    let is_start =
+        |(at, _): &(usize, char)| !column[..*at].ends_with(|c: char| c.is_ascii_digit() || c == '.');
+    let starts = column.char_indices().filter(is_start);
+    starts.filter_map(|(at, _)| scan_year(&column[at..])).map(|(year, _)| f64::from(year)).collect()
 }
 
 /// All comparators.

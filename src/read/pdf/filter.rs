@@ -83,35 +83,38 @@ pub(super) fn unescaped(dictionary: &[u8]) -> Cow<'_, [u8]> {
 }
 
 /// Shows `visit` what comes out of `chain`; no step may give more than `limit` bytes.
-/// Damage is for the decoder to deal with: what comes before it counts.
+/// Damage is for the decoder to deal with: what comes before it counts. How many bytes
+/// were gone through by filters other than [`Filter::Flate`], whose data has its end.
 pub(super) fn unpack(
     chain: &[Filter],
     data: &[u8],
     limit: u64,
     visit: &mut dyn FnMut(&[u8]) -> Result<(), Fault>,
-) -> Result<(), Fault> {
+) -> Result<usize, Fault> {
     let mut data = Cow::Borrowed(data);
+    let mut read = 0;
     for (at, filter) in chain.iter().enumerate() {
         if at + 1 == chain.len() {
-            return step(*filter, &data, limit, visit);
+            return Ok(read + step(*filter, &data, limit, visit)?);
         }
         let mut next = Vec::new();
-        step(*filter, &data, limit, &mut |bytes| {
+        read += step(*filter, &data, limit, &mut |bytes| {
             next.extend_from_slice(bytes);
             Ok(())
         })?;
         data = next.into();
     }
-    visit(&data)
+    visit(&data)?;
+    Ok(read)
 }
 
-/// One filter.
+/// One filter, and how many bytes it went through.
 fn step(
     filter: Filter,
     data: &[u8],
     limit: u64,
     visit: &mut dyn FnMut(&[u8]) -> Result<(), Fault>,
-) -> Result<(), Fault> {
+) -> Result<usize, Fault> {
     let mut left = limit;
     let mut give = |bytes: &[u8]| {
         left = left.checked_sub(bytes.len() as u64).ok_or(Fault::Bomb { limit })?;
@@ -123,18 +126,29 @@ fn step(
             if inflate(ZlibDecoder::new(data), &mut give)? == 0 {
                 inflate(DeflateDecoder::new(data), &mut give)?;
             }
-            Ok(())
+            Ok(0)
         }
         Filter::RunLength => run_length(data, &mut give),
-        Filter::Hex => give(&hex(data)),
-        Filter::Base85 => give(&base85(data)),
+        Filter::Hex => {
+            let data = &data[..memchr::memchr(b'>', data).unwrap_or(data.len())];
+            give(&hex(data))?;
+            Ok(data.len())
+        }
+        Filter::Base85 => {
+            // `<~` may open it; `~` ends it.
+            let data = data.strip_prefix(b"<~").unwrap_or(data);
+            let data = &data[..memchr::memchr(b'~', data).unwrap_or(data.len())];
+            give(&base85(data))?;
+            Ok(data.len())
+        }
         Filter::Lzw => {
             // Codes grow one step sooner or later; which, stands elsewhere.
-            let (sooner, later) = (lzw_len(data, 1), lzw_len(data, 0));
+            let ((sooner, read), (later, _)) = (lzw_len(data, 1), lzw_len(data, 0));
             if sooner.max(later) > limit {
                 return Err(Fault::Bomb { limit });
             }
-            give(&vec![b' '; sooner.max(later) as usize])
+            give(&vec![b' '; sooner.max(later) as usize])?;
+            Ok(read)
         }
     }
 }
@@ -152,7 +166,7 @@ fn inflate(mut reader: impl Read, give: &mut dyn FnMut(&[u8]) -> Result<(), Faul
     }
 }
 
-fn run_length(data: &[u8], give: &mut dyn FnMut(&[u8]) -> Result<(), Fault>) -> Result<(), Fault> {
+fn run_length(data: &[u8], give: &mut dyn FnMut(&[u8]) -> Result<(), Fault>) -> Result<usize, Fault> {
     let mut rest = data;
     while let [length, behind @ ..] = rest {
         match (*length, behind) {
@@ -169,24 +183,21 @@ fn run_length(data: &[u8], give: &mut dyn FnMut(&[u8]) -> Result<(), Fault>) -> 
             (_, []) => break,
         }
     }
-    Ok(())
+    Ok(data.len() - rest.len())
 }
 
 fn hex(data: &[u8]) -> Vec<u8> {
-    let data = &data[..memchr::memchr(b'>', data).unwrap_or(data.len())];
     let digits: Vec<u8> =
         data.iter().filter_map(|byte| char::from(*byte).to_digit(16)).map(|digit| digit as u8).collect();
     digits.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).copied().unwrap_or_default()).collect()
 }
 
 fn base85(data: &[u8]) -> Vec<u8> {
-    let data = data.strip_prefix(b"<~").unwrap_or(data);
     let mut bytes = Vec::with_capacity(data.len());
     let (mut group, mut count) = (0_u32, 0);
     let digit = |byte: u8| u32::from(byte - b'!');
     for byte in data {
         match byte {
-            b'~' => break,
             b'z' if count == 0 => bytes.extend_from_slice(&[0; 4]),
             b'!'..=b'u' => {
                 group = group.wrapping_mul(85).wrapping_add(digit(*byte));
@@ -208,17 +219,19 @@ fn base85(data: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// How many bytes LZW data stands for: each code for one byte more than the code
-/// before it, or for what was said before.
-fn lzw_len(data: &[u8], early: usize) -> u64 {
+/// How many bytes LZW data stands for, each code for one byte more than the code
+/// before it, or for what was said before; and how many bytes it has.
+fn lzw_len(data: &[u8], early: usize) -> (u64, usize) {
     const CLEAR: usize = 256;
     const END: usize = 257;
     const MAX_CODES: usize = 4096;
     let mut lengths: Vec<u32> = vec![1; END + 1];
     let mut total: u64 = 0;
+    let mut read = 0;
     let mut previous: Option<u32> = None;
     let (mut buffer, mut buffered, mut width) = (0_u32, 0, 9);
     for byte in data {
+        read += 1;
         buffer = buffer << 8 | u32::from(*byte);
         buffered += 8;
         if buffered < width {
@@ -250,7 +263,7 @@ fn lzw_len(data: &[u8], early: usize) -> u64 {
             _ => 9,
         };
     }
-    total
+    (total, read)
 }
 
 #[cfg(test)]

@@ -56,6 +56,11 @@ const MAX_OBJECTS: usize = 2_000_000;
 /// How far before its data the dictionary of a stream is looked for.
 const DICTIONARY: usize = 16 * 1024;
 
+/// How many bytes may be looked at for dictionaries, and as data of streams that have
+/// no end: so many, and so many for each byte of the file.
+const LOOKED: usize = 64 << 20;
+const LOOKED_SHARE: usize = 16;
+
 /// Turns a file away that would take too much.
 pub(super) fn check(bytes: &[u8]) -> Result<(), Fault> {
     check_nesting(bytes)?;
@@ -101,7 +106,7 @@ fn check_nesting(bytes: &[u8]) -> Result<(), Fault> {
 /// Unpacks every stream that is no picture, keeping nothing.
 fn check_streams(bytes: &[u8]) -> Result<(), Fault> {
     let limit = TOTAL.of(bytes);
-    let (mut total, mut tokens) = (0, 0);
+    let (mut total, mut tokens, mut looked) = (0, 0, 0);
     let mut end = 0;
     for at in memchr::memmem::find_iter(bytes, b"stream") {
         if bytes[..at].ends_with(b"end") {
@@ -110,6 +115,7 @@ fn check_streams(bytes: &[u8]) -> Result<(), Fault> {
         }
         // Nothing before the stream before it belongs to this one.
         let dictionary = &bytes[end.max(at.saturating_sub(DICTIONARY))..at];
+        looked += dictionary.len();
         let start = memchr::memmem::rfind(dictionary, b"obj").unwrap_or_default();
         let dictionary = filter::unescaped(&dictionary[start..]);
         let holds = |word: &[u8]| memchr::memmem::find(&dictionary, word).is_some();
@@ -130,7 +136,7 @@ fn check_streams(bytes: &[u8]) -> Result<(), Fault> {
         for chain in chains {
             let mut nesting = Nesting { depth: 0 };
             let mut counter = Tokens::default();
-            filter::unpack(&chain, within(data), most, &mut |piece| {
+            looked += filter::unpack(&chain, data, most, &mut |piece| {
                 total += piece.len() as u64;
                 if total > limit {
                     return Err(Fault::Bomb { limit });
@@ -138,6 +144,9 @@ fn check_streams(bytes: &[u8]) -> Result<(), Fault> {
                 counter.read(piece);
                 nesting.read(piece)
             })?;
+            if looked > LOOKED_SHARE * bytes.len() + LOOKED {
+                return Err(Fault::Damaged { part: "stream".into() });
+            }
             tokens += if is_objects { counter.count } else { 0 };
             if tokens > TOKENS.of(bytes) {
                 return Err(Fault::Bomb { limit });
@@ -145,11 +154,6 @@ fn check_streams(bytes: &[u8]) -> Result<(), Fault> {
         }
     }
     Ok(())
-}
-
-/// The data of a stream, as far as a filter that has no end of its own reads.
-fn within(data: &[u8]) -> &[u8] {
-    &data[..memchr::memmem::find(data, b"endstream").unwrap_or(data.len())]
 }
 
 /// Counts what objects are made of.

@@ -14,8 +14,8 @@ pub(crate) const RULE: Rule = Rule {
     },
     documentation: Documentation {
         finds: Text {
-            zh: "指标值的 comparator、number 与 text 不一致，或者二者只有一个。",
-            en: "Comparator and number of a value that do not agree with its text, or only one of them.",
+            zh: "指标值的 comparator、number 与 text 不一致，或者二者只有一个；year 与列名里的年份不一致。",
+            en: "Comparator and number of a value that do not agree with its text, or only one of them; a year that is not the one of its column.",
         },
         why: Text {
             zh: "统计用的是 comparator 和 number，人看的是 text。",

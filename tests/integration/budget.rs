@@ -1,0 +1,233 @@
+//! What a file may cost: memory is bounded by its size, whatever it holds.
+//!
+//! Each generator makes a file of a kind that asked for far more than it gives, of
+//! one, two and four times a size. The program reads it in a process of its own, whose
+//! peak the system tells. What takes time is as large as to take minutes where a stage
+//! is quadratic.
+#![cfg(all(feature = "cli", feature = "docx", feature = "html", feature = "pdf", target_os = "linux"))]
+
+use std::fs;
+use std::io::{BufRead, BufReader, Cursor, Write};
+use std::path::Path;
+use std::process::Stdio;
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use serde_json::Value;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use crate::hostile;
+use crate::process::program;
+
+/// What every file may take, the program itself included, and what more for each of
+/// its bytes.
+const BASE: u64 = 64 << 20;
+const SHARE: u64 = 20;
+
+/// Lines of one or two characters are the exception that the README names: each is
+/// a line, a paragraph and a part of the model.
+const SHARE_OF_LINES: u64 = 400;
+
+/// A Word file or a PDF file is packed: a byte of it stands for a hundred at most.
+const PACKED: u64 = 100;
+
+/// Reads the file; how it ended, and the peak of memory in bytes.
+fn read(path: &Path) -> (String, u64) {
+    let mut command = program();
+    command.args(["parse", "-f", "ndjson", "--stdin-paths"]);
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    writeln!(stdin, "{}", path.display()).unwrap();
+    let mut answer = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut answer).unwrap();
+    // It waits for the next line, and has not given anything back.
+    let state = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap();
+    let peak = state.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    let peak: u64 = peak.trim().trim_end_matches(" kB").trim().parse().unwrap();
+    drop(stdin);
+    assert!(child.wait().unwrap().success());
+    let answer: Value = serde_json::from_str(&answer).unwrap();
+    (answer["status"].as_str().unwrap().to_owned(), peak * 1024)
+}
+
+/// Holds what `make` makes of one, two and four times `size` to its budget.
+fn hold(name: &str, size: usize, share: u64, make: impl Fn(usize) -> Vec<u8>) {
+    let folder = tempfile::tempdir().unwrap();
+    for times in [1, 2, 4] {
+        let bytes = make(size * times);
+        let path = folder.path().join("file");
+        fs::write(&path, &bytes).unwrap();
+        let (status, peak) = read(&path);
+        let budget = BASE + share * bytes.len() as u64;
+        println!("{name} ×{times}: {status}, {} bytes, {} MB of {}", bytes.len(), peak >> 20, budget >> 20);
+        assert!(peak <= budget, "{name} ×{times}: {} MB of {}", peak >> 20, budget >> 20);
+    }
+}
+
+fn word(parts: &[(&str, String)]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+fn document(body: &str) -> Vec<u8> {
+    word(&[("word/document.xml", format!("<document><body>{body}</body></document>"))])
+}
+
+#[test]
+fn word_files_keep_within_their_budget() {
+    let hold = |name: &str, size: usize, make: &dyn Fn(usize) -> Vec<u8>| hold(name, size, PACKED, make);
+    hold("tabs", 50_000, &|n| document(&format!("<p><r>{}</r></p>", "<tab/>".repeat(n))));
+    hold("links", 5_000, &|n| {
+        document(&format!("<p>{}</p>", "<hyperlink><r><t>甲</t></r></hyperlink><r><br/></r>".repeat(n)))
+    });
+    hold("fields", 10_000, &|n| {
+        let field =
+            "<r><fldChar fldCharType='begin'/></r><r><fldChar fldCharType='separate'/></r><r><t>甲</t></r>";
+        document(&format!("<p>{}</p>", field.repeat(n)))
+    });
+    hold("cells over all columns", 200, &|n| {
+        let row = format!(
+            "<tr><tc><tcPr><gridSpan val='128'/></tcPr><p><r><t>{}</t></r></p></tc><tc><p/></tc></tr>",
+            "甲".repeat(1000)
+        );
+        document(&format!("<tbl>{row}{row}</tbl>").repeat(n))
+    });
+    hold("labels", 10_000, &|n| {
+        let label = format!("<lvl ilvl='0'><lvlText val='{}'/></lvl>", "%1、".repeat(n));
+        let lists = format!(
+            "<numbering><abstractNum abstractNumId='0'>{label}</abstractNum>\
+             <num numId='1'><abstractNumId val='0'/></num></numbering>"
+        );
+        let item = "<p><pPr><numPr><ilvl val='0'/><numId val='1'/></numPr></pPr><r><t>甲</t></r></p>";
+        let body = format!("<document><body>{}</body></document>", item.repeat(n / 10));
+        let relations = "<Relationships><Relationship Id='r1' Type='x/numbering' Target='numbering.xml'/></Relationships>";
+        word(&[
+            ("word/document.xml", body),
+            ("word/numbering.xml", lists),
+            ("word/_rels/document.xml.rels", relations.to_owned()),
+        ])
+    });
+    hold("a part that unpacks to much", 1 << 20, &|n| document(&" ".repeat(8 * n)));
+}
+
+fn zlib(data: &[u8]) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(data).unwrap();
+    encoder.finish().unwrap()
+}
+
+/// A file of one page, its content behind `filter`, and further objects.
+fn pdf(font: &str, filter: &str, content: &[u8], objects: &[Vec<u8>]) -> Vec<u8> {
+    let mut bytes = format!(
+        "%PDF-1.5\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n\
+         2 0 obj\n<< /Type /Pages /Kids [4 0 R] /Count 1 /MediaBox [0 0 595 842] /Resources << /Font << {font} >> >> >>\nendobj\n\
+         4 0 obj\n<< /Type /Page /Parent 2 0 R /Contents 5 0 R >>\nendobj\n\
+         5 0 obj\n<< /Length {} {filter} >>\nstream\n",
+        content.len()
+    )
+    .into_bytes();
+    bytes.extend_from_slice(content);
+    bytes.extend_from_slice(b"\nendstream\nendobj\n");
+    objects.iter().for_each(|object| bytes.extend_from_slice(object));
+    bytes.extend_from_slice(b"trailer\n<< /Root 1 0 R >>\n%%EOF\n");
+    bytes
+}
+
+const TEXT: &[u8] =
+    b"BT /F1 16 Tf 29 TL 80 740 Td <75325E02517B8001670D52A189C45212> Tj T* <4E003001603B4F5389816C42> Tj ET";
+
+fn font(widths: &str) -> String {
+    format!(
+        "/F1 << /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /UniGB-UCS2-H /DescendantFonts [<< /Type /Font \
+         /Subtype /CIDFontType0 /BaseFont /Song /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> \
+         /DW 1000 {widths} >>] >>"
+    )
+}
+
+#[test]
+fn pdf_files_keep_within_their_budget() {
+    let hold = |name: &str, size: usize, make: &dyn Fn(usize) -> Vec<u8>| hold(name, size, PACKED, make);
+    hold("ranges of widths", 2_000, &|n| {
+        pdf(&font(&format!("/W [{}]", "0 65535 500 ".repeat(n))), "", TEXT, &[])
+    });
+    hold("vertical ranges", 1_000, &|n| {
+        let font = font(&format!("/W2 [{}]", "0 65535 -1000 500 880 ".repeat(n)));
+        pdf(&font.replace("GB-UCS2-H", "GB-UCS2-V"), "", TEXT, &[])
+    });
+    hold("objects in a stream", 100, &|n| {
+        let data = format!("9 0 [{}]", "0 ".repeat(n * 5_000));
+        let packed = zlib(data.as_bytes());
+        let mut object = format!(
+            "8 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length {} >>\nstream\n",
+            packed.len()
+        )
+        .into_bytes();
+        object.extend_from_slice(&packed);
+        object.extend_from_slice(b"\nendstream\nendobj\n");
+        pdf(&font(""), "", TEXT, &[object])
+    });
+    hold("a filter behind a filter", 64 << 20, &|n| {
+        let inner = zlib(&vec![b' '; n]);
+        pdf(&font(""), "/Filter [/FlateDecode /FlateDecode]", &zlib(&inner), &[])
+    });
+    hold("runs behind a filter", 1 << 20, &|n| {
+        pdf(&font(""), "/Filter [/FlateDecode /RunLengthDecode]", &zlib(&[129, b' '].repeat(n / 2)), &[])
+    });
+    hold("fonts", 500, &|n| {
+        let fonts: String = (0..n).map(|at| format!("/F{at} 9 0 R ")).collect();
+        let content: String = (0..n).map(|at| format!("/F{at} 9 Tf ")).collect();
+        let object = format!("9 0 obj\n{}\nendobj\n", &font("")[4..]);
+        pdf(&fonts, "", &[b"BT ", content.as_bytes(), b"ET ", TEXT].concat(), &[object.into_bytes()])
+    });
+}
+
+#[test]
+fn web_pages_keep_within_their_budget() {
+    const END: &str = "<p>一、总体要求</p><p>加强保障，落实责任，健全服务体系。</p>";
+    for (name, head, pattern) in [
+        ("drawings", "", "<svg><path d=M0><p>甲"),
+        ("choices", "", "<select><option>甲"),
+        ("cells", "<table>", "<tr><td rowspan=1000 colspan=1000>甲<td>乙"),
+        ("links", "", "<a href=x>甲</a>"),
+        ("styles", "", "<div style='border: solid'><span style='font-weight: bold'>甲"),
+        ("references", "", "&#x4E2D;"),
+        ("text areas", "", "<textarea>甲</textarea>"),
+        ("lists", "", "<ol><li>甲"),
+    ] {
+        // A tag is a node and a line, each some hundred bytes.
+        hold(name, 2_000, SHARE_OF_LINES, |n| {
+            format!("<html><body>{head}{}{END}</body></html>", pattern.repeat(n)).into_bytes()
+        });
+    }
+}
+
+#[test]
+fn text_keeps_within_its_budget() {
+    for (pattern, share) in [
+        ("加快推进水利工程建设，完善供水保障和防洪减灾体系，统筹水资源。\n", SHARE),
+        ("，", SHARE),
+        ("（", 2 * SHARE),
+        ("[…]", 2 * SHARE),
+        ("甲　", 2 * SHARE),
+        ("1\n", SHARE_OF_LINES),
+        ("[…]\n", SHARE_OF_LINES),
+        ("|甲|\n", SHARE_OF_LINES),
+        ("（甲局负责）\n", SHARE_OF_LINES),
+    ] {
+        hold(pattern.trim_end(), 100_000, share, |n| pattern.repeat(n / pattern.len()).into_bytes());
+    }
+    for (at, (name, text)) in hostile::texts(100).into_iter().enumerate() {
+        // One of each is enough here: how the time grows is told by the benchmark.
+        let path = tempfile::NamedTempFile::new().unwrap();
+        fs::write(path.path(), &text).unwrap();
+        let (status, peak) = read(path.path());
+        let budget = BASE + SHARE_OF_LINES * text.len() as u64;
+        assert!(peak <= budget, "{at} {name}: {status}, {} MB of {}", peak >> 20, budget >> 20);
+    }
+}

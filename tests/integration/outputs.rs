@@ -1,0 +1,311 @@
+//! Nothing is lost by writing: what is read, what others wrote, what links lead to.
+#![cfg(all(feature = "export", unix))]
+
+use std::fs::{self, File};
+use std::os::unix::fs::{FileTypeExt, PermissionsExt, symlink};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime};
+
+use tempfile::TempDir;
+
+use crate::process::{in_c_locale, program, status, stderr};
+
+const PLAN: &str = "甲县养老服务规划\n一、总体要求\n加强保障。\n二、主要任务\n落实责任。\n";
+
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    folder
+}
+
+fn guihua(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = program();
+    command.args(arguments).current_dir(folder);
+    command
+}
+
+fn run(folder: &TempDir, arguments: &[&str]) -> Output {
+    guihua(folder.path(), arguments).output().unwrap()
+}
+
+fn read(folder: &TempDir, name: &str) -> String {
+    fs::read_to_string(folder.path().join(name)).unwrap()
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn an_output_is_no_input() {
+    let folder = folder(&[("a.txt", PLAN), ("list", "a.txt\n")]);
+    fs::hard_link(folder.path().join("a.txt"), folder.path().join("hard.txt")).unwrap();
+    symlink("a.txt", folder.path().join("soft.txt")).unwrap();
+    for arguments in [
+        &["parse", "a.txt", "-o", "a.txt"][..],
+        &["parse", "a.txt", "-o", "./hard.txt"],
+        &["parse", "a.txt", "-o", "soft.txt"],
+        &["parse", ".", "-f", "ndjson", "-o", "a.txt"],
+        &["parse", "a.txt", "-f", "ndjson", "--errors", "a.txt"],
+        &["parse", "--files-from", "list", "-f", "ndjson", "-o", "list"],
+        &["parse", "soft.txt", "-f", "ndjson", "-o", "b", "--errors", "b"],
+        &["normalize", "a.txt", "-o", "a.txt"],
+        &["text", "a.txt", "-o", "a.txt"],
+        &["check", "a.txt", "-o", "a.txt"],
+        &["check", "a.txt", "--write-baseline", "a.txt"],
+        &["export", "--to", "sqlite", "-o", "a.txt", "a.txt"],
+        &["export", "--to", "xlsx", "-o", "soft.txt", "."],
+    ] {
+        for force in [&[][..], &["--force"]] {
+            let output = run(&folder, &[arguments, force].concat());
+            assert_eq!(status(&output), 2, "{arguments:?} {}", stderr(&output));
+            assert!(stderr(&output).starts_with("error: cannot write "), "{}", stderr(&output));
+            assert_eq!(read(&folder, "a.txt"), PLAN, "{arguments:?}");
+        }
+    }
+    // Nor is what standard input comes from.
+    let mut command = guihua(folder.path(), &["parse", "-o", "a.txt", "--force"]);
+    let output = command.stdin(File::open(folder.path().join("a.txt")).unwrap()).output().unwrap();
+    assert_eq!(status(&output), 2);
+    assert_eq!(read(&folder, "a.txt"), PLAN);
+    assert_eq!(read(&folder, "list"), "a.txt\n");
+}
+
+#[test]
+fn what_others_wrote_is_replaced_by_force_only() {
+    let outputs: &[&[&str]] = &[
+        &["parse", "a.txt", "-q", "-o", "out"],
+        &["parse", "a.txt", "b.txt", "-q", "-f", "ndjson", "-o", "out"],
+        &["parse", "a.txt", "b.txt", "-f", "ndjson", "--errors", "out"],
+        &["normalize", "a.txt", "-o", "out"],
+        &["text", "a.txt", "-o", "out"],
+        &["check", "a.txt", "-o", "out"],
+        &["check", "a.txt", "--write-baseline", "out"],
+        &["schema", "-o", "out"],
+        &["export", "--to", "sqlite", "-o", "out", "a.txt"],
+        &["export", "--to", "xlsx", "-o", "out", "a.txt"],
+    ];
+    for arguments in outputs {
+        let folder = folder(&[("a.txt", PLAN), ("b.txt", "乙县规划\n"), ("out", "mine\n")]);
+        let output = run(&folder, arguments);
+        assert_eq!(status(&output), 2, "{arguments:?}");
+        assert!(stderr(&output).contains("--force replaces it"), "{}", stderr(&output));
+        assert_eq!(read(&folder, "out"), "mine\n");
+        assert_eq!(status(&run(&folder, &[arguments, &["--force"][..]].concat())), 0, "{arguments:?}");
+        // What it wrote itself it may write again, also where the other is empty.
+        assert_eq!(status(&run(&folder, arguments)), 0, "{arguments:?}");
+        fs::write(folder.path().join("out"), "").unwrap();
+        assert_eq!(status(&run(&folder, arguments)), 0, "{arguments:?}");
+        // But not what somebody has edited.
+        let mut edited = fs::read(folder.path().join("out")).unwrap();
+        edited.extend_from_slice(b"a note\n");
+        fs::write(folder.path().join("out"), &edited).unwrap();
+        assert_eq!(status(&run(&folder, arguments)), 2, "{arguments:?}");
+        assert_eq!(fs::read(folder.path().join("out")).unwrap(), edited);
+        assert_eq!(names(folder.path()), ["a.txt", "b.txt", "out"]);
+    }
+    // Without a memory, it replaces nothing.
+    let folder = folder(&[("a.txt", PLAN)]);
+    let forgetful = || {
+        let mut command = guihua(folder.path(), &["parse", "a.txt", "-o", "a.yaml"]);
+        command.env_remove("HOME").env_remove("XDG_STATE_HOME").output().unwrap()
+    };
+    assert_eq!([status(&forgetful()), status(&forgetful())], [0, 2]);
+}
+
+#[test]
+fn one_table_that_was_edited_keeps_all_tables() {
+    let folder = folder(&[("a.txt", PLAN)]);
+    for format in ["csv", "parquet"] {
+        let arguments = ["export", "--to", format, "-o", format, "a.txt"];
+        assert_eq!(status(&run(&folder, &arguments)), 0);
+        assert_eq!(status(&run(&folder, &arguments)), 0);
+        let table = folder.path().join(format).join(format!("sections.{format}"));
+        fs::write(&table, "mine").unwrap();
+        assert_eq!(status(&run(&folder, &arguments)), 2);
+        assert_eq!(fs::read(&table).unwrap(), b"mine");
+        assert_eq!(names(&folder.path().join(format)).len(), 8);
+        let output = run(&folder, &["export", "--to", format, "-o", "-", "a.txt"]);
+        assert_eq!(status(&output), 2, "{}", stderr(&output));
+    }
+    assert_eq!(names(folder.path()), ["a.txt", "csv", "parquet"]);
+}
+
+#[test]
+fn results_that_somebody_annotated_are_kept() {
+    let folder = folder(&[("a.txt", PLAN)]);
+    let arguments = ["parse", "a.txt", "--out-dir", "out"];
+    assert_eq!(status(&run(&folder, &arguments)), 0);
+    assert_eq!(status(&run(&folder, &arguments)), 0);
+    let whole = read(&folder, "out/a.txt.yaml");
+    let path = folder.path().join("out/a.txt.yaml");
+    let edited = format!("{whole}# a note\n");
+    fs::write(&path, &edited).unwrap();
+    for resume in [&[][..], &["--resume"]] {
+        let output = run(&folder, &[&arguments[..], resume].concat());
+        assert_eq!(status(&output), 2, "{}", stderr(&output));
+        assert_eq!(read(&folder, "out/a.txt.yaml"), edited);
+    }
+    assert_eq!(status(&run(&folder, &[&arguments[..], &["--force"]].concat())), 0);
+    assert_eq!(read(&folder, "out/a.txt.yaml"), whole);
+    // What a power failure has cut is no note.
+    for cut in [whole[..100].to_owned(), format!("{}\0\0\0", &whole[..40]), String::new()] {
+        fs::write(&path, cut).unwrap();
+        assert_eq!(status(&run(&folder, &arguments)), 0);
+        assert_eq!(read(&folder, "out/a.txt.yaml"), whole);
+    }
+}
+
+#[test]
+fn devices_pipes_and_modes_are_honoured() {
+    let folder = folder(&[("a.txt", PLAN)]);
+    let at = |name: &str| folder.path().join(name);
+    for arguments in [
+        &["parse", "a.txt", "-o"][..],
+        &["export", "a.txt", "--to", "sqlite", "-o"],
+        &["export", "a.txt", "--to", "xlsx", "-o"],
+    ] {
+        let to = |target: &str| run(&folder, &[arguments, &[target]].concat());
+        let plain = to("plain");
+        assert_eq!(status(&plain), 0, "{}", stderr(&plain));
+        assert_eq!(fs::metadata(at("plain")).unwrap().permissions().mode() & 0o111, 0);
+        fs::set_permissions(at("plain"), fs::Permissions::from_mode(0o640)).unwrap();
+        assert_eq!(status(&to("plain")), 0);
+        assert_eq!(fs::metadata(at("plain")).unwrap().permissions().mode() & 0o777, 0o640);
+        fs::set_permissions(at("plain"), fs::Permissions::from_mode(0o444)).unwrap();
+        let before = fs::read(at("plain")).unwrap();
+        assert_eq!(status(&to("plain")), 2);
+        assert_eq!(fs::read(at("plain")).unwrap(), before);
+        // Standard output, by whichever name.
+        let piped = to("-");
+        assert_eq!(status(&piped), 0);
+        assert!(piped.stdout.len() * 10 > before.len() * 9, "{arguments:?}");
+        assert!(!at("-").exists());
+        // A pipe gets all of it and stays one.
+        assert!(Command::new("mkfifo").arg(at("pipe")).status().unwrap().success());
+        let pipe = at("pipe");
+        let reader = thread::spawn(move || fs::read(pipe).unwrap());
+        assert_eq!(status(&to("pipe")), 0);
+        assert!(reader.join().unwrap().len() * 10 > before.len() * 9, "{arguments:?}");
+        assert!(fs::metadata(at("pipe")).unwrap().file_type().is_fifo());
+        if Path::new("/dev/full").exists() {
+            let full = to("/dev/full");
+            assert_eq!(status(&full), 2);
+            assert!(stderr(&full).contains("No space left"), "{}", stderr(&full));
+            assert!(!fs::metadata("/dev/full").unwrap().is_file());
+        }
+        fs::remove_file(at("pipe")).unwrap();
+        fs::remove_file(at("plain")).unwrap();
+    }
+    assert_eq!(names(folder.path()), ["a.txt"]);
+}
+
+/// Whether a file that is not in its place is there.
+fn is_under_way(folder: &Path) -> bool {
+    names(folder).iter().any(|name| name.starts_with(".guihua-"))
+}
+
+/// A run that goes on until it is ended, with a file that is not in its place.
+fn endless(folder: &TempDir, arguments: &[&str]) -> std::process::Child {
+    let mut command = Command::new("env");
+    command.arg("--default-signal=INT,TERM,HUP").arg(env!("CARGO_BIN_EXE_guihua"));
+    let mut command = in_c_locale(command);
+    command.args(arguments).current_dir(folder.path());
+    // Standard input never ends.
+    let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let deadline = Instant::now() + Duration::from_mins(1);
+    while !is_under_way(folder.path()) {
+        assert!(Instant::now() < deadline, "nothing is written");
+        thread::sleep(Duration::from_millis(2));
+    }
+    child
+}
+
+#[test]
+fn a_signal_leaves_nothing_behind() {
+    let folder = folder(&[("a.txt", PLAN)]);
+    for arguments in [
+        &["parse", "a.txt", "-", "-f", "ndjson", "-o", "out"][..],
+        &["check", "a.txt", "-", "-o", "out"],
+        &["export", "--to", "csv", "-o", ".", "a.txt", "-"],
+    ] {
+        for (signal, status) in [("-TERM", None), ("-HUP", None), ("-INT", Some(130))] {
+            let mut child = endless(&folder, arguments);
+            let kill = Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
+            assert!(kill.success());
+            assert_eq!(child.wait().unwrap().code(), status, "{signal} {arguments:?}");
+            assert_eq!(names(folder.path()), ["a.txt"], "{signal} {arguments:?}");
+        }
+    }
+    // After one that nobody can catch, the next run clears up.
+    let mut child = endless(&folder, &["check", "a.txt", "-", "-o", "out"]);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let left = names(folder.path()).into_iter().find(|name| name.starts_with(".guihua-")).unwrap();
+    let old = SystemTime::now() - Duration::from_mins(1);
+    File::options().write(true).open(folder.path().join(left)).unwrap().set_modified(old).unwrap();
+    assert_eq!(status(&run(&folder, &["normalize", "a.txt", "-o", "out"])), 0);
+    assert_eq!(names(folder.path()), ["a.txt", "out"]);
+}
+
+#[test]
+fn links_in_a_folder_of_results_lead_nowhere() {
+    // What stands in the folder, and what the link leads to.
+    for (link, target) in [
+        (".guihua/lock", "victim"),
+        (".guihua/index.ndjson", "victim"),
+        (".guihua/new", "elsewhere"),
+        (".guihua", "elsewhere"),
+        ("in", "elsewhere"),
+        ("in/a.txt.yaml", "victim"),
+    ] {
+        let folder = folder(&[("victim", "mine")]);
+        let at = |name: &str| folder.path().join(name);
+        for name in ["elsewhere", "in", "out"] {
+            fs::create_dir(at(name)).unwrap();
+        }
+        fs::write(at("in/a.txt"), PLAN).unwrap();
+        fs::write(at("elsewhere/part-mine"), "mine").unwrap();
+        fs::create_dir_all(at("out").join(link).parent().unwrap()).unwrap();
+        symlink(at(target), at("out").join(link)).unwrap();
+        let output = run(&folder, &["parse", "in", "--out-dir", "out"]);
+        assert_eq!(status(&output), 2, "{link} {}", stderr(&output));
+        assert_eq!(names(&at("elsewhere")), ["part-mine"], "{link}");
+        assert_eq!(read(&folder, "victim"), "mine", "{link}");
+    }
+    for pipe in ["lock", "index.ndjson"] {
+        let folder = folder(&[("a.txt", PLAN)]);
+        fs::create_dir_all(folder.path().join("out/.guihua")).unwrap();
+        let path = folder.path().join("out/.guihua").join(pipe);
+        assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
+        assert_eq!(status(&run(&folder, &["parse", "a.txt", "--out-dir", "out"])), 2, "{pipe}");
+    }
+}
+
+#[test]
+fn man_pages_are_written_again() {
+    let folder = folder(&[]);
+    let arguments = ["man", "--out-dir", "."];
+    assert_eq!([status(&run(&folder, &arguments)), status(&run(&folder, &arguments))], [0, 0]);
+    fs::write(folder.path().join("guihua.1"), "mine").unwrap();
+    assert_eq!(status(&run(&folder, &arguments)), 2);
+    assert_eq!(read(&folder, "guihua.1"), "mine");
+}
+
+#[test]
+fn a_stream_that_stands_for_a_file_is_not_replaced() {
+    let folder = folder(&[("a.txt", "甲\n"), ("log", "before\n")]);
+    let log = || File::options().append(true).open(folder.path().join("log")).unwrap();
+    for name in ["/dev/stdout", "/dev/fd/1", "/dev/stderr"] {
+        let mut command = guihua(folder.path(), &["normalize", "a.txt", "-o", name]);
+        assert!(command.stdout(log()).stderr(log()).status().unwrap().success(), "{name}");
+    }
+    assert_eq!(read(&folder, "log"), "before\n甲\n甲\n甲\n");
+}

@@ -1,0 +1,248 @@
+//! Nothing is passed over unseen, and nothing that is read reaches a terminal raw.
+#![cfg(all(feature = "export", unix))]
+
+use std::ffi::OsStr;
+use std::fs;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::symlink;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::process::{feed, program, status, stderr, stdout};
+
+const PLAN: &str = "甲县养老服务规划\n一、总体要求\n加强保障。\n二、主要任务\n落实责任。\n";
+
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    folder
+}
+
+fn guihua(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = program();
+    command.args(arguments).current_dir(folder).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn run(folder: &TempDir, arguments: &[&str]) -> Output {
+    guihua(folder.path(), arguments).output().unwrap()
+}
+
+fn model(format: &str) -> String {
+    let folder = folder(&[("a.txt", PLAN)]);
+    stdout(&run(&folder, &["parse", "a.txt", "-q", "-f", format])).to_owned()
+}
+
+#[test]
+fn a_run_that_saw_nothing_fails() {
+    for (name, text) in [("a.png", "\u{89}PNG"), ("b", ""), ("c.txt", "\n"), ("d.yaml", ""), ("e.csv", "甲")]
+    {
+        let folder = folder(&[(name, text)]);
+        symlink("absent.txt", folder.path().join("link.txt")).unwrap();
+        for arguments in [
+            &["check", "."][..],
+            &["parse", ".", "-f", "ndjson"],
+            &["export", ".", "--to", "csv", "-o", "out"],
+        ] {
+            // Whatever is no plan by its name is one to `parse`, if it is text.
+            if ["a.png", "e.csv"].contains(&name) && arguments[0] != "check" {
+                continue;
+            }
+            let output = run(&folder, arguments);
+            assert_eq!(status(&output), 2, "{name} {arguments:?} {}", stderr(&output));
+            let allowed = run(&folder, &[arguments, &["--allow-empty"]].concat());
+            if name != "d.yaml" || arguments[0] != "export" {
+                assert!(stderr(&output).contains("--allow-empty"), "{name} {}", stderr(&output));
+                assert_eq!(status(&allowed), 0, "{name} {arguments:?} {}", stderr(&allowed));
+            }
+        }
+    }
+    // What may be a plan and cannot be read is not passed over.
+    for name in ["a.doc", "a.wps", "a.rtf", "a.ofd"] {
+        let folder = folder(&[(name, "\u{0}\u{1}"), ("b.txt", PLAN)]);
+        assert_eq!(status(&run(&folder, &["check", "."])), 2, "{name}");
+    }
+    let folder = folder(&[("a.yaml", "schema_version \"1\"\n"), ("b.txt", PLAN)]);
+    assert_eq!(status(&run(&folder, &["check", "."])), 0);
+    fs::write(folder.path().join("a.yaml"), "schema_version: [\n").unwrap();
+    assert_eq!(status(&run(&folder, &["check", "."])), 1);
+    let empty = feed(guihua(folder.path(), &["check"]), b"");
+    assert_eq!(status(&empty), 2);
+}
+
+#[test]
+fn models_are_told_by_their_content() {
+    for format in ["yaml", "json", "ndjson"] {
+        let text = model(format);
+        let folder = folder(&[("plan.jsonx", &text), ("commented", &format!("\n{text}"))]);
+        // Held to the schema, not proofread.
+        for check in [
+            run(&folder, &["check", "plan.jsonx"]),
+            feed(guihua(folder.path(), &["check"]), text.as_bytes()),
+            feed(guihua(folder.path(), &["check", "--stdin-filename", "x.txt"]), text.as_bytes()),
+        ] {
+            assert_eq!(status(&check), 0, "{format} {}", stderr(&check));
+            assert!(stdout(&check).contains("nothing found"), "{format} {}", stdout(&check));
+        }
+        let wrong = text.replace("\"1\"", "\"2\"");
+        let check = feed(guihua(folder.path(), &["check"]), wrong.as_bytes());
+        assert_eq!(status(&check), 1, "{format} {}", stdout(&check));
+        assert!(stdout(&check).contains("M007"), "{format} {}", stdout(&check));
+        // None of them is a plan.
+        for parse in [
+            run(&folder, &["parse", "plan.jsonx"]),
+            run(&folder, &["parse", "plan.jsonx", "commented", "-f", "ndjson"]),
+            feed(guihua(folder.path(), &["parse"]), text.as_bytes()),
+        ] {
+            assert_eq!(status(&parse), 2, "{format}");
+            assert!(parse.stdout.is_empty(), "{format} {}", stdout(&parse));
+        }
+    }
+}
+
+#[test]
+fn broken_bytes_in_a_model_are_told() {
+    let mut text = model("yaml").into_bytes();
+    let at = text.windows(3).position(|part| part == "甲".as_bytes()).unwrap();
+    text[at + 1] = 0xFF;
+    let folder = folder(&[]);
+    fs::write(folder.path().join("a.yaml"), text).unwrap();
+    let output = run(&folder, &["check", "a.yaml"]);
+    assert_eq!(status(&output), 1, "{}", stdout(&output));
+    assert!(stdout(&output).contains("E001"), "{}", stdout(&output));
+}
+
+/// What must not reach a terminal or a log.
+fn is_clean(text: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(text);
+    let is_odd = |c: char| {
+        c.is_control() && c != '\n' || "\u{2028}\u{2029}\u{202e}\u{2066}\u{200b}\u{feff}".contains(c)
+    };
+    !text.contains(is_odd) && !text.lines().any(|line| line.trim_start().starts_with("::"))
+}
+
+#[test]
+fn nothing_that_is_read_steers_a_terminal() {
+    let odd = "a\u{1b}[31m\u{9b}2J\u{85}\u{2028}\u{202e}\u{200b}b\n::stop-commands::x\nc";
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    let name = format!("{odd}.txt");
+    write(&name, &PLAN.replace("二、", "三、\u{1b}[31m\u{9b}\u{202e}\u{200b}"));
+    write(&format!("{odd}.yaml"), &model("yaml").replace("title:", "\"ti\\u009btle\u{202e}\u{200b}\":"));
+    write(&format!("{odd}.doc"), "\u{0}\u{1}");
+    write("::error::.txt", &PLAN.replace("二、", "三、"));
+    for arguments in [
+        vec!["check", "."],
+        vec!["check", ".", "--lang", "zh"],
+        vec!["check", &name, "::error::.txt", "--fail-on", "warning"],
+        vec!["parse", &name],
+        vec!["parse", ".", "-f", "ndjson", "-o", "/dev/null"],
+        vec!["parse", odd],
+        vec!["parse", "a", odd],
+        vec!["parse", odd, "-o", odd, "-f", odd],
+        vec![odd],
+        vec!["--lang", "zh", odd],
+        vec!["parse", "--encoding", odd, &name],
+        vec!["explain", odd],
+        vec!["check", "--select", odd],
+        vec!["check", "--config", odd, "."],
+        vec!["check", ".", "--include", "["],
+        vec!["export", ".", "--to", "sqlite", "-o", odd],
+        vec!["export", &name, "--to", "csv", "-o", &name],
+        vec!["check", ".", "--write-baseline", "base\u{1b}.json"],
+        vec!["man", odd],
+    ] {
+        let output = run(&folder, &arguments);
+        assert!(is_clean(&output.stderr), "{arguments:?} {:?}", stderr(&output));
+        if arguments.contains(&"check") {
+            assert!(is_clean(&output.stdout), "{arguments:?} {:?}", stdout(&output));
+        }
+    }
+    let github = run(&folder, &["check", ".", "--output-format", "github"]);
+    assert!(stdout(&github).lines().all(|line| line.starts_with("::error ")
+        || line.starts_with("::warning ")
+        || line.starts_with("::notice ")));
+    assert!(!stdout(&github).contains(['\u{1b}', '\u{9b}', '\u{202e}']));
+}
+
+#[test]
+fn two_names_that_are_no_utf8_stay_two() {
+    let folder = tempfile::tempdir().unwrap();
+    for bytes in [&b"\xb9.txt"[..], b"\xba.txt"] {
+        let text = PLAN.replace("二、", "三、");
+        if fs::write(folder.path().join(OsStr::from_bytes(bytes)), text).is_err() {
+            println!("no such names in this file system");
+            return;
+        }
+    }
+    let output = run(&folder, &["export", ".", "--to", "csv", "-o", "tables"]);
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    assert_eq!(fs::read_to_string(folder.path().join("tables/plans.csv")).unwrap().lines().count(), 3);
+    let sarif = run(&folder, &["check", ".", "--output-format", "sarif", "--select", "ALL"]);
+    let log: Value = serde_json::from_str(stdout(&sarif)).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let uri =
+        |result: &Value| result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].to_string();
+    let mut uris: Vec<String> = results.iter().map(uri).collect();
+    uris.sort();
+    uris.dedup();
+    assert_eq!(uris.len(), 2, "{uris:?}");
+}
+
+#[test]
+fn lines_of_json_have_one_shape() {
+    let folder =
+        folder(&[("a.txt", &PLAN.replace("二、", "三、")), ("a.yaml", "schema_version: 1\nplan: 2\n")]);
+    let output = run(&folder, &["check", "a.txt", "absent.txt", "a.yaml", "--output-format", "ndjson"]);
+    let lines: Vec<Value> = stdout(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    assert!(lines.len() > 3 && lines.iter().all(|line| keys(line) == keys(&lines[0])));
+    assert!(lines.iter().any(|line| line["path"] == "absent.txt" && line["line"].is_null()));
+}
+
+#[test]
+fn costs_are_limited_in_every_command() {
+    let folder = folder(&[("a.txt", PLAN), ("b.txt", &PLAN.repeat(1000))]);
+    for command in [&["check"][..], &["export", "--to", "csv", "-o", "out"], &["parse", "-f", "ndjson"]] {
+        let output = run(&folder, &[command, &["a.txt", "b.txt", "--max-bytes", "1K"]].concat());
+        assert_eq!(status(&output), 2, "{command:?}");
+        assert!(
+            stderr(&output).contains("b.txt") && stderr(&output).contains("--max-bytes"),
+            "{}",
+            stderr(&output)
+        );
+        assert!(!stderr(&output).contains("a.txt"), "{}", stderr(&output));
+        let output = run(&folder, &[command, &["a.txt", "b.txt", "--timeout", "0.000001"]].concat());
+        assert_eq!(status(&output), 2, "{command:?}");
+        assert!(stderr(&output).contains("--timeout"), "{}", stderr(&output));
+        if Path::new("/dev/zero").exists() {
+            let output = run(&folder, &[command, &["/dev/zero"]].concat());
+            assert_eq!(status(&output), 2, "{command:?}");
+        }
+    }
+}
+
+#[test]
+fn yaml_tells_editors_its_schema_on_request() {
+    let folder = folder(&[("a.txt", PLAN)]);
+    let line = "# yaml-language-server: $schema=plan.schema.json\nschema_version:";
+    let option = ["--editor-schema", "plan.schema.json", "-q"];
+    let one = run(&folder, &[&["parse", "a.txt"][..], &option].concat());
+    assert!(stdout(&one).starts_with(line));
+    assert_eq!(status(&run(&folder, &[&["parse", ".", "--out-dir", "out"][..], &option].concat())), 0);
+    let file = fs::read_to_string(folder.path().join("out/a.txt.yaml")).unwrap();
+    assert!(file.starts_with(line));
+    assert_eq!(status(&run(&folder, &["check", "out"])), 0);
+    let json = stdout(&run(&folder, &["parse", "a.txt", "-q", "-f", "json"])).replacen(
+        '{',
+        "{\"$schema\": \"x\",",
+        1,
+    );
+    fs::write(folder.path().join("a.json"), json).unwrap();
+    assert_eq!(status(&run(&folder, &["check", "a.json"])), 0);
+}
