@@ -43,7 +43,14 @@ pub fn layout_with(normalized: &Normalized, source: &str, evidence: Option<&Evid
     if let Some(evidence) = evidence {
         facts::attach(&normalized.text, &mut lines, evidence);
     }
-    let mut furniture = furniture::find_furniture(&normalized.text, &mut lines);
+    // A mark of Markdown that was escaped, or written as a reference, is content.
+    let means_itself = |at: u32| {
+        let (mark, from) =
+            (normalized.text.as_bytes()[at as usize], normalized.map.source_offset(at) as usize);
+        let before = &source.as_bytes()[..from];
+        source.as_bytes().get(from) != Some(&mark) || before.ends_with(b"\\") && !before.ends_with(b"\\\\")
+    };
+    let mut furniture = furniture::find_furniture(&normalized.text, &mut lines, &means_itself);
     let boxed = pipes::open_boxes(&normalized.text, &mut lines, &mut furniture);
     running::keep_rows_apart(&normalized.text, &normalized.gaps, &lines, &mut furniture);
     furniture.begin_paragraphs(letterhead::find_starts(&normalized.text, &lines));

@@ -1,6 +1,7 @@
 //! Source text to normalized text: one way of writing for each thing.
 //!
-//! One pass over the source copies what is already in normal form and rewrites
+//! `escape` resolves what stands for another character, in the few texts that
+//! hold such things. Then one pass over the source copies what is already in normal form and rewrites
 //! the rest: `width` knows what depends on the character alone,
 //! `punctuation` what depends on its neighbours, `space` which white space
 //! separates words. The `rewriter` is the only one who writes, and notes
@@ -17,6 +18,7 @@
 //! white space that only the few characters before it run through.
 
 mod class;
+mod escape;
 mod open;
 mod punctuation;
 mod rewriter;
@@ -95,6 +97,15 @@ pub enum GapKind {
 /// ```
 #[must_use]
 pub fn normalize(source: &str) -> Normalized {
+    if let Some((text, map)) = escape::resolve(source) {
+        let normalized = run(&text);
+        return Normalized { map: normalized.map.over(&map, text.len() as u32), ..normalized };
+    }
+    run(source)
+}
+
+/// Goes over a text in which nothing is escaped.
+fn run(source: &str) -> Normalized {
     let mut pass = Pass::new(source);
     pass.run();
     pass.finish()
@@ -425,6 +436,9 @@ mod tests {
 
     /// Whether normalization may make `c` from the text `source`.
     fn is_made_from(c: char, source: &str) -> bool {
+        if let Some((meant, _)) = escape::resolve(source) {
+            return is_made_from(c, &meant);
+        }
         match c {
             '\n' => source.chars().all(|c| is_line_break(c) || c == '\u{C}'),
             ' ' => source.chars().all(|c| is_white(c) || is_ignorable(c)),
@@ -472,7 +486,7 @@ mod tests {
         \u{1100}\u{1161}\u{11A8}가\u{F73}\u{958}\u{344}\u{37E}\u{387}\u{212A}\u{2126}\u{2329}\
         \u{2F00}\u{2ED3}\u{F90A}\u{2F800}\u{E000}\u{F0000}𠀀①㎡Ⅳﬁ\u{2E3A}😀\u{E0100}\u{20E3}";
 
-    const PHRASES: [&str; 24] = [
+    const PHRASES: [&str; 36] = [
         "1.",
         "12.",
         "1.1.",
@@ -497,6 +511,18 @@ mod tests {
         "“十四五\"",
         "PM 2.5",
         "95 >96",
+        "\\",
+        "1\\.",
+        "\\(一\\)",
+        "＼",
+        "&ldquo;",
+        "&amp;",
+        "&nbsp;",
+        "&#12308;",
+        "＆ge;",
+        "&甲;",
+        "﹙﹐︶﹪",
+        "&l\u{200B}t;",
     ];
 
     fn soup(random: &mut Random, letters: &[char], len: usize) -> String {

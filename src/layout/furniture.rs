@@ -17,12 +17,13 @@ use self::web::mark_web;
 use super::line::Line;
 
 /// Marks lines that are furniture as a whole and finds furniture inside lines.
+/// `means_itself` tells of a mark of Markdown that it is content.
 #[must_use]
-pub fn find_furniture(text: &str, lines: &mut [Line]) -> Furniture {
+pub fn find_furniture(text: &str, lines: &mut [Line], means_itself: &dyn Fn(u32) -> bool) -> Furniture {
     let mut furniture = Furniture::default();
     mark_front_matter(text, lines);
     mark_web(text, lines);
-    mark_markdown(text, lines, &mut furniture);
+    mark_markdown(text, lines, &mut furniture, means_itself);
     mark_page_numbers(text, lines);
     mark_running_heads(text, lines);
     cut_glued_numbers(text, lines, &mut furniture);

@@ -53,9 +53,6 @@ pub struct Line {
     pub facts: LineFacts,
 }
 
-/// A label has no more bytes that a backslash may stand in.
-const MAX_LABEL: usize = 6;
-
 impl Line {
     /// Its width in the unit of `measure`, its indent included; so far below the
     /// largest number that four such widths may be added.
@@ -74,11 +71,6 @@ impl Line {
     #[must_use]
     pub fn marker_of(&self, span: Span, content: &str) -> Option<Marker> {
         let is_whole = span.start == self.span.start && content.len() == self.span.len() as usize;
-        // 1\. loses its backslash.
-        let is_escaped = || content.bytes().take(MAX_LABEL).any(|byte| byte == b'\\');
-        if content.starts_with(|c: char| c.is_ascii_digit()) && is_escaped() {
-            return scan_marker(&content.replacen('\\', "", 1));
-        }
         if is_whole { self.marker } else { scan_marker(content) }
     }
 

@@ -9,7 +9,7 @@ use super::manuscript::{Hint, Manuscript, Paragraph, ParagraphKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::FurnitureKind;
 use crate::normalize::{Gap, GapKind, Normalized, SourceMapBuilder};
-use crate::scan::marker::{Marker, Style};
+use crate::scan::marker::{Marker, Style, scan_marker};
 use crate::scan::{char_count, is_han};
 use crate::span::{SourceSpan, Span};
 
@@ -143,6 +143,8 @@ impl<'a> Writer<'a> {
             self.glue(line, span);
         }
         self.gap = self.gap.max(line.gaps.0 as usize);
+        let begins = self.open.as_ref().is_some_and(|open| open.start == self.position());
+        let mut is_cut = false;
         let mut start = span.start;
         // Lines that are furniture as a whole were written uncut.
         while self.cuts.first().is_some_and(|cut| cut.span.start < start) {
@@ -160,8 +162,29 @@ impl<'a> Writer<'a> {
             }
             start = cut.span.end;
             self.cuts = &self.cuts[1..];
+            is_cut = true;
+        }
+        if begins && is_cut && self.open.as_ref().is_some_and(|open| open.start == self.position()) {
+            // The blank behind `#` is no part of the paragraph.
+            start += self.normalized.text[start as usize..span.end.max(start) as usize]
+                .bytes()
+                .take_while(|byte| *byte == b' ')
+                .count() as u32;
         }
         self.copy(Span::new(start, span.end));
+        if begins && is_cut {
+            self.read_marker();
+        }
+    }
+
+    /// Reads the marker anew from the text that was written: where something was left
+    /// out of a line, its marker may be shorter than in the line, or only now be one.
+    fn read_marker(&mut self) {
+        let Some(open) = &mut self.open else { return };
+        open.marker = scan_marker(&self.text[open.start as usize..]);
+        if let Some(marker) = open.marker {
+            self.numbers[marker.style.index()] = marker.number;
+        }
     }
 
     /// The text of `span` behind the marks of a markup language that it begins with.

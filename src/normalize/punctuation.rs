@@ -12,6 +12,7 @@ mod stop;
 
 use self::stop::chinese;
 use super::class::Class;
+use super::escape::reference;
 use super::{Ahead, Pass};
 
 pub(super) use self::label::label_place;
@@ -68,9 +69,14 @@ impl Pass<'_> {
             '.' if self.is_url_dot() => return self.url(c, end),
             ':' if self.is_url_colon(end) => return self.url(c, end),
             '@' => return self.mail(end),
-            // 1\. is how Markdown writes a label that opens no list.
-            '.' if self.line().ends_with('\\') => c,
-            '﹒' if !self.prev().is_ascii_digit() => c,
+            '﹒' if !self.prev().is_ascii_digit() => {
+                if matches!(Class::of(self.prev()), Class::Cjk | Class::Close | Class::Quote | Class::Percent)
+                {
+                    '。'
+                } else {
+                    c
+                }
+            }
             '.' | '﹒' => {
                 if self.is_ascii_stop(end) || self.is_file_ending(end) {
                     '.'
@@ -84,6 +90,11 @@ impl Pass<'_> {
                 } else {
                     c
                 }
+            }
+            ';' if self.is_behind_name() => {
+                // A reference that has no meaning stays as it is; one that would have
+                // got it only by what was left out here must not.
+                if self.is_behind_reference() { '；' } else { ';' }
             }
             ',' | ':' | ';' | '?' | '!' => {
                 if self.stays_ascii(c, end) {
@@ -150,6 +161,30 @@ impl Pass<'_> {
             }
             _ => c,
         })
+    }
+
+    /// Whether the text so far ends with `&name`.
+    fn is_behind_name(&self) -> bool {
+        self.reference_start().is_some()
+    }
+
+    /// The same where a semicolon would make it a reference.
+    fn is_behind_reference(&self) -> bool {
+        self.reference_start().is_some_and(|at| reference(&format!("{};", &self.line()[at..])).is_some())
+    }
+
+    /// Where in the line the reference begins that a semicolon would end.
+    fn reference_start(&self) -> Option<usize> {
+        /// No name is longer.
+        const LONGEST: usize = 32;
+        let bytes = self.line().as_bytes();
+        let len = bytes
+            .iter()
+            .rev()
+            .take(LONGEST)
+            .position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'#')?;
+        let at = bytes.len() - len - 1;
+        (len > 1 && bytes[at] == b'&').then_some(at)
     }
 
     /// The digits that stand at source offset `at` without a gap, up to `most`.

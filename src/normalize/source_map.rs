@@ -30,6 +30,21 @@ impl SourceMap {
         Self { edits }
     }
 
+    /// The way back from the same text where its source was itself written from
+    /// another one, which `below` leads to. `len` is the length of that source.
+    pub(super) fn over(&self, below: &Self, len: u32) -> Self {
+        let mut builder = SourceMapBuilder::with_room(below, self.edits.len());
+        let (mut at, mut cursor) = (0, 0);
+        for edit in &self.edits {
+            builder.copy(below, Span::new(at, edit.source_start), &mut cursor);
+            let removed_or_made = Span::new(edit.source_start, edit.source_end);
+            builder.replace(edit.text_end - edit.text_start, below.to_source(removed_or_made));
+            at = edit.source_end;
+        }
+        builder.copy(below, Span::new(at, len), &mut cursor);
+        builder.finish()
+    }
+
     /// Where the characters of `span` came from: from the source start of its
     /// first character to the source end of its last one. An empty span maps
     /// to an empty one at the same place.

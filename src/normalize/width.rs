@@ -13,14 +13,65 @@ use unicode_normalization::{
 /// decides it. Applying it twice changes nothing.
 pub(super) fn fold(c: char) -> char {
     match c {
+        '\u{FE10}'..='\u{FE6B}' => form(c),
         '\0'..='\u{2FF}' | '\u{3000}'..='\u{F8FF}' | '\u{FB50}'..='\u{FF00}' => c,
-        '，' | '：' | '；' | '？' | '！' | '（' | '）' | '～' => c,
+        // What stands behind a full-width backslash was not escaped by it.
+        '，' | '：' | '；' | '？' | '！' | '（' | '）' | '～' | '＼' => c,
         '\u{FF01}'..='\u{FF5E}' => ascii(c),
         '\u{2E80}'..='\u{2EF3}' => CJK_RADICALS[c as usize - 0x2E80],
         // The radicals of the Kangxi block are compatibility characters, so
         // their unified ideographs come with NFKC.
         '\u{2F00}'..='\u{2FD5}' => std::iter::once(c).nfkc().next().unwrap_or(c),
         _ => singleton(c),
+    }
+}
+
+/// The mark that a small one (`﹕`), or one for vertical lines (`︵`), is another
+/// form of. `﹒` has many meanings, see [`punctuation`](super::punctuation).
+const fn form(c: char) -> char {
+    match c {
+        '﹐' | '︐' => '，',
+        '﹑' | '︑' => '、',
+        '︒' => '。',
+        '﹔' | '︔' => '；',
+        '﹕' | '︓' => '：',
+        '﹖' | '︖' => '？',
+        '﹗' | '︕' => '！',
+        '﹘' | '︱' => '—',
+        '︲' => '–',
+        '﹙' | '︵' => '（',
+        '﹚' | '︶' => '）',
+        '﹝' | '︹' => '〔',
+        '﹞' | '︺' => '〕',
+        '︻' => '【',
+        '︼' => '】',
+        '︽' => '《',
+        '︾' => '》',
+        '︿' => '〈',
+        '﹀' => '〉',
+        '﹁' => '「',
+        '﹂' => '」',
+        '﹃' => '『',
+        '﹄' => '』',
+        '︗' => '〖',
+        '︘' => '〗',
+        '﹇' => '[',
+        '﹈' => ']',
+        '︙' => '…',
+        '﹛' | '︷' => '{',
+        '﹜' | '︸' => '}',
+        '﹟' => '#',
+        '﹠' => '&',
+        '﹡' => '*',
+        '﹢' => '+',
+        '﹣' => '-',
+        '﹤' => '<',
+        '﹥' => '>',
+        '﹦' => '=',
+        '﹩' => '$',
+        '﹪' => '%',
+        '﹫' => '@',
+        _ => c,
     }
 }
 
@@ -120,7 +171,6 @@ mod tests {
             ('＾', '^'),
             ('＿', '_'),
             ('｜', '|'),
-            ('＼', '\\'),
             ('｛', '{'),
             ('｝', '}'),
             ('［', '['),
@@ -129,6 +179,16 @@ mod tests {
             ('．', '.'),
         ] {
             assert_eq!(fold(wide), narrow);
+        }
+    }
+
+    #[test]
+    fn small_and_vertical_forms_become_the_usual_ones() {
+        for (form, usual) in "﹐﹑﹔﹕﹖﹗﹘﹙﹚﹝﹞﹪︵一︶︹︺︽︾︓︒"
+            .chars()
+            .zip("，、；：？！—（）〔〕%（一）〔〕《》：。".chars())
+        {
+            assert_eq!(fold(form), usual);
         }
     }
 

@@ -29,7 +29,13 @@ pub(super) fn mark_front_matter(text: &str, lines: &mut [Line]) {
 }
 
 /// `#`, `**`, list dashes and `<br>`, where the text uses them as Markdown does.
-pub(super) fn mark_markdown(text: &str, lines: &mut [Line], furniture: &mut Furniture) {
+/// Marks of which `means_itself` is true are content.
+pub(super) fn mark_markdown(
+    text: &str,
+    lines: &mut [Line],
+    furniture: &mut Furniture,
+    means_itself: &dyn Fn(u32) -> bool,
+) {
     // What begins otherwise need not be looked at.
     let may_be_mark = |line: &&mut Line| matches!(line.first, '<' | '！' | '!' | '{');
     for line in lines.iter_mut().filter(|line| line.furniture.is_none()).filter(may_be_mark) {
@@ -37,10 +43,9 @@ pub(super) fn mark_markdown(text: &str, lines: &mut [Line], furniture: &mut Furn
             line.furniture = Some(FurnitureKind::Markup);
         }
     }
-    mark_markdown_lines(text, lines, furniture);
+    mark_markdown_lines(text, lines, furniture, means_itself);
     let before = furniture.cuts.len();
     cut_line_breaks(text, furniture);
-    cut_escapes(text, furniture);
     cut_formulas(text, furniture);
     if furniture.cuts.len() > before {
         furniture.cuts.sort_unstable_by_key(|cut| cut.span.start);
@@ -67,19 +72,6 @@ fn cut_line_breaks(text: &str, furniture: &mut Furniture) {
 /// The byte length of `<br>`, `<br/>` or `<br />` at the start of `text`.
 pub(in crate::layout) fn line_break_len(text: &str) -> Option<usize> {
     ["<br>", "<br/>", "<br />", "<br >"].into_iter().find(|tag| text.starts_with(tag)).map(str::len)
-}
-
-/// The backslash of `1\.`, before a mark that would mean something else without it.
-/// 科技\\教育 has none of Markdown's.
-fn cut_escapes(text: &str, furniture: &mut Furniture) {
-    for at in memchr::memchr_iter(b'\\', text.as_bytes()) {
-        if text[at + 1..].starts_with(|c: char| c.is_ascii_punctuation() && c != '\\')
-            && !text[..at].ends_with('\\')
-        {
-            let span = Span::new(at as u32, at as u32 + 1);
-            furniture.cuts.push(Cut { span, kind: FurnitureKind::Markup });
-        }
-    }
 }
 
 /// Whether a line stands for what a converter could not write as text: a picture,
@@ -128,12 +120,17 @@ fn cut_formulas(text: &str, furniture: &mut Furniture) {
     }
 }
 
-fn mark_markdown_lines(text: &str, lines: &mut [Line], furniture: &mut Furniture) {
+fn mark_markdown_lines(
+    text: &str,
+    lines: &mut [Line],
+    furniture: &mut Furniture,
+    means_itself: &dyn Fn(u32) -> bool,
+) {
     let bytes = text.as_bytes();
     let has_headings = memchr::memchr(b'#', bytes).is_some()
         && lines.iter().any(|line| line.first == '#' && heading_marks(line.span.of(text)) > 0);
     if !has_headings && memchr::memmem::find(bytes, b"**").is_none() {
-        cut_list_dashes(text, lines, furniture, false);
+        cut_list_dashes(text, lines, furniture, false, means_itself);
         return;
     }
     for (at, line) in lines.iter_mut().enumerate() {
@@ -141,16 +138,19 @@ fn mark_markdown_lines(text: &str, lines: &mut [Line], furniture: &mut Furniture
             continue;
         }
         let content = line.span.of(text);
-        let marks = heading_marks(content);
         let start = line.span.start;
+        let is_content = matches!(line.first, '#' | '>' | '*' | '-' | '_') && means_itself(start);
+        let marks = if is_content { 0 } else { heading_marks(content) };
         if marks > 0 {
             furniture
                 .cuts
                 .push(Cut { span: Span::new(start, start + u32::from(marks)), kind: FurnitureKind::Markup });
             furniture.headings.push((at as u32, marks));
         }
-        let is_rule = content.len() >= 3 && content.bytes().all(|byte| matches!(byte, b'*' | b'-' | b'_'));
-        let quotes = content.bytes().take_while(|byte| *byte == b'>').count();
+        let is_rule = !is_content
+            && content.len() >= 3
+            && content.bytes().all(|byte| matches!(byte, b'*' | b'-' | b'_'));
+        let quotes = if is_content { 0 } else { content.bytes().take_while(|byte| *byte == b'>').count() };
         if is_rule || quotes == content.len() {
             line.furniture = Some(FurnitureKind::Markup);
             continue;
@@ -167,10 +167,13 @@ fn mark_markdown_lines(text: &str, lines: &mut [Line], furniture: &mut Furniture
         let mut found = false;
         for star in memchr::memmem::find_iter(content.as_bytes(), b"**") {
             let star = start + star as u32;
+            if means_itself(star) || means_itself(star + 1) {
+                continue;
+            }
             furniture.cuts.push(Cut { span: Span::new(star, star + 2), kind: FurnitureKind::Markup });
             found = true;
         }
-        for star in single_stars(content) {
+        for star in single_stars(content, &|at| means_itself(start + at as u32)) {
             let star = start + star as u32;
             furniture.cuts.push(Cut { span: Span::new(star, star + 1), kind: FurnitureKind::Markup });
         }
@@ -179,12 +182,12 @@ fn mark_markdown_lines(text: &str, lines: &mut [Line], furniture: &mut Furniture
             furniture.strong.push(at as u32);
         }
     }
-    cut_list_dashes(text, lines, furniture, true);
+    cut_list_dashes(text, lines, furniture, true, means_itself);
 }
 
 /// The stars round `*emphasis*` in a line of Markdown, as offsets: those that stand
 /// alone, or beside the two of `**`, and in pairs. One between digits multiplies.
-fn single_stars(line: &str) -> Vec<usize> {
+fn single_stars(line: &str, means_itself: &dyn Fn(usize) -> bool) -> Vec<usize> {
     let bytes = line.as_bytes();
     let mut stars = Vec::new();
     let mut at = 0;
@@ -193,7 +196,7 @@ fn single_stars(line: &str) -> Vec<usize> {
         at = start + bytes[start..].iter().take_while(|byte| **byte == b'*').count();
         let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
         let is_product = start > 0 && is_digit(bytes.get(start - 1)) && is_digit(bytes.get(at));
-        if matches!(at - start, 1 | 3) && !is_product {
+        if matches!(at - start, 1 | 3) && !is_product && !means_itself(at - 1) {
             stars.push(at - 1);
         }
     }
@@ -210,7 +213,13 @@ pub(super) fn heading_marks(line: &str) -> u8 {
 
 /// `- （一）…` and `* 专栏…`: the dash of a list before a marker. Before other
 /// text a dash may be content, but not in a text that is Markdown throughout.
-fn cut_list_dashes(text: &str, lines: &[Line], furniture: &mut Furniture, is_markdown: bool) {
+fn cut_list_dashes(
+    text: &str,
+    lines: &[Line],
+    furniture: &mut Furniture,
+    is_markdown: bool,
+    means_itself: &dyn Fn(u32) -> bool,
+) {
     for line in lines {
         if line.furniture.is_some() || !matches!(line.first, '-' | '*' | '+' | '>') {
             continue;
@@ -225,6 +234,9 @@ fn cut_list_dashes(text: &str, lines: &[Line], furniture: &mut Furniture, is_mar
         let rest = &content[1..];
         let rest = rest.trim_start();
         let start = line.span.start + quote as u32;
+        if means_itself(start) {
+            continue;
+        }
         let is_item =
             is_markdown && !content.starts_with("**") && rest.starts_with(|c| c == '*' || is_han(c));
         if is_item || scan_marker(rest).is_some() || rest.starts_with("专栏") || rest.starts_with("附件")
@@ -246,6 +258,15 @@ mod tests {
         let shown = format!("{:?}", document.plan.sections);
         assert!(shown.contains(r#""科技\\教育。""#), "{shown}");
         assert!(shown.contains(r#""1.""#), "{shown}");
+    }
+
+    #[test]
+    fn escaped_marks_are_content() {
+        let text = "# 甲县规划\n## 一、总体要求\n新建20座\\*、改建5座\\*，**加快**推进。\n\\- 一项\n";
+        let document = crate::parse(&crate::Source::from_text("t.md", text)).documents.remove(0);
+        let shown = format!("{:?}", document.plan.sections[0].content);
+        assert!(shown.contains("新建20座*、改建5座*，加快推进。"), "{shown}");
+        assert!(shown.contains("-一项"), "{shown}");
     }
 
     #[test]
