@@ -14,11 +14,13 @@ use std::collections::HashMap;
 
 pub use self::context::Options;
 use self::context::{Context, Lists, Years};
-use crate::block::body::{Draft, Part, Unit};
+use crate::block::body::{Block as Found, Draft, Part, Unit};
 use crate::block::contents::Entry;
 use crate::diagnostic::Diagnostic;
 use crate::layout::{Manuscript, ParagraphKind};
 use crate::model::{self, Document, FurnitureKind, Plan};
+use crate::scan::clause::{LeadRule, read_lead_rule};
+use crate::scan::is_longer_than;
 use crate::scan::region::{scan_period, scan_region};
 use crate::source::Source;
 use crate::span::{SourceSpan, Span};
@@ -155,6 +157,7 @@ fn lower_plan(context: &Context<'_>, part: &Part<'_>, lists: &mut Lists) -> Plan
     let period = scan_period(&title);
     let region = scan_region(&title).map(str::to_owned);
     let years = Years { period: period.clone() };
+    lists.lead_rule = part.blocks.iter().find_map(|block| lead_rule_of(context, block));
     let (preamble, sections) = section::lower_sections(context, &part.blocks, &years, lists);
     let toc = lower_contents(context, &part.contents.entries, &sections);
     let annexes = annex::lower_annexes(context, &part.annexes, &years, lists);
@@ -173,6 +176,18 @@ fn lower_plan(context: &Context<'_>, part: &Part<'_>, lists: &mut Lists) -> Plan
         lines,
         span,
     }
+}
+
+/// What a paragraph that is no clause says of all of them: 责任单位中列第一位的为牵头单位.
+fn lead_rule_of(context: &Context<'_>, block: &Found<'_>) -> Option<LeadRule> {
+    /// No such note has more characters.
+    const LONGEST: usize = 80;
+    let Unit::Paragraph(index) = block.unit else { return None };
+    let text = context.text(context.manuscript.paragraphs[index].span);
+    if block.clause.is_some() || is_longer_than(text, LONGEST) || !text.contains(['单', '部']) {
+        return None;
+    }
+    read_lead_rule(text)
 }
 
 /// A title without the marks around it. Where they stand around a name inside it,

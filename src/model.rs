@@ -490,8 +490,13 @@ pub struct Responsibility {
     pub annex: Option<String>,
     /// The row number, for rows of a task table.
     pub number: Option<u32>,
-    /// The task, for rows of a task table.
+    /// The task, for rows of a task table: the column that names it.
     pub task: Option<String>,
+    /// What is to be done, for rows of a task table that have a column for it beside
+    /// the name of the task.
+    pub measures: Option<String>,
+    /// 完成时限: until when, as printed in the clause or the row.
+    pub deadline: Option<String>,
     /// 牵头: who leads.
     pub lead: Vec<Department>,
     /// 参与, 配合: who takes part.

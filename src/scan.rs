@@ -23,6 +23,7 @@ pub mod page_number;
 pub mod quantity;
 pub mod region;
 pub mod running;
+pub mod shared_head;
 pub mod table_line;
 pub mod title;
 

@@ -406,6 +406,8 @@ impl<E, F: FnMut(Table, &[Cell<'_>]) -> Result<(), E>> Rows<'_, F> {
                 department.map(|(_, department)| &department.name).into(),
                 department.and_then(|(_, department)| department.also.as_ref()).into(),
                 covers.into(),
+                clause.measures.as_ref().into(),
+                clause.deadline.as_ref().into(),
                 (&clause.text).into(),
                 first.into(),
                 last.into(),

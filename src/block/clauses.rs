@@ -4,7 +4,10 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use crate::scan::clause::{Clause, ends_with_role, is_clause_line, read_clause, read_list, read_sentence};
+use crate::scan::clause::{
+    Clause, begins_clause, ends_with_role, find_label, is_clause_line, is_time_line, read_clause, read_list,
+    read_sentence,
+};
 use crate::scan::{char_len, is_longer_than, is_sentence_end, scan_brackets, skip_ideographs};
 use crate::span::Span;
 
@@ -146,14 +149,22 @@ fn closing_list(text: &str, span: Span) -> Option<LastClause<'_>> {
     None
 }
 
-/// Whether a text has 责任单位：, 牵头部门为 or the like.
+/// Whether a text has 责任单位：, 牵头部门为, 责任处室：, 完成时限： or the like.
 fn has_label(text: &str) -> bool {
     static LABELS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["单位", "部门"].map(Finder::new));
+    /// What else stands at the head of a line only.
+    const LONGEST: usize = 45;
+    if let Some(colon) =
+        text.as_bytes()[..text.len().min(LONGEST)].windows(3).position(|c| c == "：".as_bytes())
+        && (is_clause_line(text) || is_time_line(text) || text[..colon].ends_with('室'))
+    {
+        return true;
+    }
     LABELS.iter().any(|label| {
         let mut rest = text;
         while let Some(at) = label.find(rest.as_bytes()) {
             rest = &rest[at + label.needle().len()..];
-            if rest.starts_with(['：', '为']) {
+            if rest.starts_with(['：', '为', '（', '(']) {
                 return true;
             }
         }
@@ -206,7 +217,8 @@ fn clause_at(content: &str, at: usize, open: usize, span: Span) -> Option<(Claus
     }
     let is_behind_sentence = before.is_some_and(is_sentence_end);
     let list = || if is_behind_sentence { read_list(inner) } else { None };
-    let clause = read_clause(inner).or_else(list)?;
+    // （2025年底前完成） gives nobody a task.
+    let clause = read_clause(inner).filter(|clause| !clause.is_time()).or_else(list)?;
     let start = span.start + at as u32;
     let found = ClauseSpan {
         outer: Span::new(start, start + len as u32),
@@ -231,17 +243,29 @@ fn open_clause(content: &str, from: usize, span: Span) -> Option<(ClauseSpan, Cl
         .chain(std::iter::once(0));
     let mut starts: Vec<usize> = starts.collect();
     starts.sort_unstable();
+    let found = |at: usize, clause| {
+        let whole = Span::new(span.start + (from + at) as u32, span.end);
+        Some((ClauseSpan { outer: whole, inner: whole, unclosed: false }, clause))
+    };
     for at in starts {
         let line = &rest[at..];
-        if is_clause_line(line)
+        if begins_clause(line)
+            && let Some(clause) = read_clause(line)
+            && !clause.is_time()
+        {
+            return found(at, clause);
+        }
+        if at == 0
+            && is_time_line(line)
             && let Some(clause) = read_clause(line)
         {
-            let start = span.start + (from + at) as u32;
-            let whole = Span::new(start, span.end);
-            return Some((ClauseSpan { outer: whole, inner: whole, unclosed: false }, clause));
+            return found(at, clause);
         }
     }
-    None
+    // 推进建设 责任单位：市教育局, of which the gap is gone.
+    let at = find_label(body)?;
+    let clause = read_clause(&rest[at..]).filter(|clause| !clause.is_time())?;
+    found(at, clause)
 }
 
 /// The last sentence of a paragraph, where it only says who does what stands

@@ -5,11 +5,11 @@ mod tasks;
 use self::tasks::{CellTable, Column, Task, grid_tasks, is_note, join_list, read_cell_tasks};
 use super::context::{Context, Lists, Years, lower_grid};
 use super::indicator::{Place, lower_indicators};
-use super::responsibility::{department, lower_clause};
+use super::responsibility::{add_time, department, lower_clause};
 use crate::block::body::{AnnexDraft, Unit};
 use crate::block::clauses::{Piece, split_clauses};
 use crate::model::{Annex, Block, Responsibility, ResponsibilityReference, Table};
-use crate::scan::clause::{Clause, Role, read_clause};
+use crate::scan::clause::{Clause, LeadRule, Role, read_clause, read_lead_rule};
 use crate::scan::is_longer_than;
 use crate::scan::marker::Marker;
 use crate::scan::organization::split_names;
@@ -105,6 +105,12 @@ fn push_text(
                 task = Some(context.text(Span::new(text.start + label, text.end)).trim().to_owned());
                 annex.content.push(Block::Paragraph(context.paragraph(text)));
             }
+            Piece::Clause(at, clause) if clause.is_time() => {
+                let is_behind_clause = matches!(annex.content.last(), Some(Block::Responsibility(_)));
+                if !(is_behind_clause && add_time(context, at, &clause, lists)) {
+                    annex.content.push(Block::Paragraph(context.paragraph(at.outer)));
+                }
+            }
             Piece::Clause(at, clause) => {
                 let id = lower_clause(context, at, &clause, None, lists);
                 lists.clauses.pop();
@@ -150,11 +156,7 @@ fn lower_cell_table(context: &Context<'_>, table: &CellTable) -> Table {
 
 /// 列第一位者为牵头单位, 排在首位的为牵头部门
 fn is_lead_rule(text: &str) -> bool {
-    !is_longer_than(text, 200)
-        && text.contains("牵头")
-        && ["第一位", "首位", "第一个", "排第一", "列第一", "排首", "排列第一", "排名第一", "排在第一"]
-            .iter()
-            .any(|word| text.contains(word))
+    !is_longer_than(text, 200) && read_lead_rule(text) == Some(LeadRule::First)
 }
 
 fn push_task(context: &Context<'_>, task: &Task, annex: &str, leads: bool, lists: &mut Lists) -> String {
@@ -166,6 +168,8 @@ fn push_task(context: &Context<'_>, task: &Task, annex: &str, leads: bool, lists
         annex: Some(annex.to_owned()),
         number: task.number,
         task: Some(context.joined(&task.what)),
+        measures: None,
+        deadline: None,
         lead: Vec::new(),
         participants: Vec::new(),
         responsible: Vec::new(),

@@ -7,6 +7,7 @@ use crate::block::table::Grid;
 use crate::diagnostic::{Diagnostic, Lang};
 use crate::layout::Manuscript;
 use crate::model::{self, Lines, Period, Table};
+use crate::scan::clause::LeadRule;
 use crate::source::Source;
 use crate::span::{SourceSpan, Span};
 
@@ -92,6 +93,8 @@ pub(crate) struct Lists {
     pub responsibilities: Vec<model::Responsibility>,
     /// Where each department clause stands: its index above, and its place.
     pub clauses: Vec<(usize, SourceSpan)>,
+    /// What the plan has said of all lists of departments that follow.
+    pub lead_rule: Option<LeadRule>,
     pub diagnostics: Vec<Diagnostic>,
 }
 

@@ -16,6 +16,15 @@ pub(super) fn lower_clause(
     lists: &mut Lists,
 ) -> String {
     let id = format!("resp-{}", lists.responsibilities.len() + 1);
+    let mut read = read.clone();
+    if let Some((rule, is_general)) = read.rule {
+        read.apply(rule);
+        if is_general {
+            lists.lead_rule = Some(rule);
+        }
+    } else if let Some(rule) = lists.lead_rule {
+        read.apply(rule);
+    }
     let (lines, span) = context.place(clause.outer);
     let mut responsibility = Responsibility {
         id: id.clone(),
@@ -23,6 +32,8 @@ pub(super) fn lower_clause(
         annex: None,
         number: None,
         task: None,
+        measures: None,
+        deadline: read.deadline.map(str::to_owned),
         lead: Vec::new(),
         participants: Vec::new(),
         responsible: Vec::new(),
@@ -59,15 +70,18 @@ pub(super) fn join_clauses(lists: &mut Lists) -> bool {
     let [.., before, last] = lists.responsibilities.as_mut_slice() else { return false };
     let are_apart = |before: &[Department], last: &[Department]| before.is_empty() || last.is_empty();
     let is_one = before.section == last.section
-        && last.lead.is_empty()
+        && are_apart(&before.lead, &last.lead)
+        && !(before.deadline.is_some() && last.deadline.is_some())
         && !before.text.starts_with(['（', '[', '〔', '【'])
         && are_apart(&before.participants, &last.participants)
         && are_apart(&before.responsible, &last.responsible);
     if !is_one {
         return false;
     }
+    before.lead.append(&mut last.lead);
     before.participants.append(&mut last.participants);
     before.responsible.append(&mut last.responsible);
+    before.deadline = before.deadline.take().or_else(|| last.deadline.take());
     before.text.push('；');
     before.text.push_str(&last.text);
     before.lines[1] = last.lines[1];
@@ -76,6 +90,27 @@ pub(super) fn join_clauses(lists: &mut Lists) -> bool {
     }
     lists.responsibilities.pop();
     lists.clauses.pop();
+    true
+}
+
+/// Adds the time of a line to the last clause, where that has none. Returns whether it did.
+pub(super) fn add_time(
+    context: &Context<'_>,
+    at: ClauseSpan,
+    clause: &Clause<'_>,
+    lists: &mut Lists,
+) -> bool {
+    let Some(last) = lists.responsibilities.last_mut().filter(|last| last.deadline.is_none()) else {
+        return false;
+    };
+    let (lines, span) = context.place(at.outer);
+    last.deadline = clause.deadline.map(str::to_owned);
+    last.text.push('；');
+    last.text.push_str(context.text(at.outer));
+    last.lines[1] = lines[1];
+    if let (Some(whole), Some(span)) = (&mut last.span, span) {
+        whole[1] = span[1];
+    }
     true
 }
 

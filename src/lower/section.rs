@@ -3,7 +3,7 @@
 use super::context::{Context, Lists, Years, lower_grid, trim};
 use super::feature_box::lower_box;
 use super::indicator::{lower_indicators, table_span};
-use super::responsibility::{join_clauses, lower_clause};
+use super::responsibility::{add_time, join_clauses, lower_clause};
 use crate::block::body::{Block as Found, Unit};
 use crate::block::clauses::{ClauseSpan, LastClause, Piece, split_clauses};
 use crate::block::heading::{MAX_TITLE, split_labelled};
@@ -167,6 +167,10 @@ impl Tree<'_, '_> {
     }
 
     fn push_clause(&mut self, at: ClauseSpan, clause: &Clause<'_>, lists: &mut Lists) {
+        if clause.is_time() {
+            self.push_time(at, clause, lists);
+            return;
+        }
         let section = self.section_id().map(str::to_owned);
         let id = lower_clause(self.context, at, clause, section.as_deref(), lists);
         let is_behind_clause = self
@@ -180,6 +184,19 @@ impl Tree<'_, '_> {
             return;
         }
         self.push(Block::Responsibility(ResponsibilityReference { id }), Some(at.outer));
+    }
+
+    /// A line that only says until when: it belongs to the clause above it.
+    fn push_time(&mut self, at: ClauseSpan, clause: &Clause<'_>, lists: &mut Lists) {
+        let content = self.stack.last().map_or(&self.preamble, |open| &open.section.content);
+        let is_behind_clause = matches!(content.last(), Some(Block::Responsibility(_)));
+        if is_behind_clause && add_time(self.context, at, clause, lists) {
+            if let Some(open) = self.stack.last_mut() {
+                open.span = open.span.cover(at.outer);
+            }
+        } else {
+            self.push(Block::Paragraph(self.context.paragraph(at.outer)), Some(at.outer));
+        }
     }
 
     /// A paragraph of running text, with its clauses.

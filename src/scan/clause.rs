@@ -1,9 +1,17 @@
-//! Department clauses: who leads, who takes part, who answers.
+//! Department clauses: who leads, who takes part, who answers, and until when.
 //!
 //! `（牵头部门：市残联；参与部门：市财政局）`, `（国家发展改革委牵头，教育部配合）`,
-//! `责任单位：市教育局、市残联`.
+//! `责任单位：市教育局、市残联`, `6月底完成，牵头单位：市残联`.
 
-use super::organization::{is_agency, is_organization, split_names, strip_etc};
+mod words;
+
+pub use self::words::{LeadRule, read_lead_rule};
+
+use self::words::{
+    KEYWORD_FIRST, KEYWORDS, is_remark, is_time, may_end_with_verb, names_persons, strip_label,
+    strip_nominal, strip_time_label, strip_verbs,
+};
+use super::organization::{Kind, is_agency, is_organization, kind_of, split_names};
 use super::{is_longer_than, split_outside_brackets};
 
 /// What a department has to do with a task.
@@ -22,275 +30,301 @@ pub enum Role {
 pub struct Clause<'a> {
     /// Each department with its role.
     pub departments: Vec<(Role, &'a str)>,
+    /// Until when, as printed.
+    pub deadline: Option<&'a str>,
+    /// What it says of how its list is to be read, and whether it says so of all that
+    /// follow, too: 列第一位的为牵头单位，下同.
+    pub rule: Option<(LeadRule, bool)>,
+    /// How many departments without a role stand before the first comma.
+    pub before_comma: usize,
 }
 
-/// Words that a clause cannot do without; looking for them first keeps the
-/// scan off all other brackets.
-const KEYWORDS: &[&str] = &[
-    "牵头", "负责", "责任", "配合", "参与", "参加", "主办", "协办", "承办", "主责", "落实", "实施", "协同",
-    "协助", "协作",
-];
+impl Clause<'_> {
+    /// Gives those who stand first the lead, and the others a part in it, where the
+    /// clause itself names no one who leads.
+    pub fn apply(&mut self, rule: LeadRule) {
+        if self.departments.iter().any(|(role, _)| *role != Role::Responsible) {
+            return;
+        }
+        let leads = match rule {
+            LeadRule::First => 1,
+            LeadRule::BeforeComma => self.before_comma,
+        };
+        if leads == 0 {
+            return;
+        }
+        for (at, (role, _)) in self.departments.iter_mut().enumerate() {
+            *role = if at < leads { Role::Lead } else { Role::Participant };
+        }
+    }
 
-/// `牵头部门：` and the like, longest first.
-const PREFIXES: &[(&str, Role)] = &[
-    ("牵头责任", Role::Lead),
-    ("牵头负责", Role::Lead),
-    ("牵头", Role::Lead),
-    ("主办", Role::Lead),
-    ("主责", Role::Lead),
-    ("责任牵头", Role::Lead),
-    ("第一责任", Role::Lead),
-    ("主要责任", Role::Lead),
-    ("参与配合", Role::Participant),
-    ("配合参与", Role::Participant),
-    ("参与", Role::Participant),
-    ("参加", Role::Participant),
-    ("配合", Role::Participant),
-    ("协办", Role::Participant),
-    ("协同", Role::Participant),
-    ("协作", Role::Participant),
-    ("协助", Role::Participant),
-    ("支持", Role::Participant),
-    ("指导", Role::Participant),
-    ("责任", Role::Responsible),
-    ("负责", Role::Responsible),
-    ("承办", Role::Responsible),
-    ("实施", Role::Responsible),
-    ("落实", Role::Responsible),
-    ("分工", Role::Responsible),
-];
+    /// Whether the clause names nobody, only a time.
+    #[must_use]
+    pub fn is_time(&self) -> bool {
+        self.departments.is_empty()
+    }
+}
 
-/// The first characters of [`PREFIXES`].
-const PREFIX_FIRST: &[char] =
-    &['牵', '主', '责', '第', '参', '配', '协', '支', '负', '承', '实', '落', '分', '指'];
-
-/// What may stand between the word of a role and the colon.
-const PREFIX_NOUNS: &[&str] = &[
-    "责任部门",
-    "责任单位",
-    "部门和单位",
-    "部门（单位）",
-    "单位（部门）",
-    "部门及单位",
-    "部门",
-    "单位",
-    "主体",
-    "责任",
-    "科室",
-    "机构",
-    "分工",
-    "",
-];
-
-/// Verbs behind a list, longest first.
-const SUFFIXES: &[(&str, Role)] = &[
-    ("按照各自职责分工负责", Role::Responsible),
-    ("按照职责分工分别负责", Role::Responsible),
-    ("按照职责分工负责", Role::Responsible),
-    ("按照职责分工落实", Role::Responsible),
-    ("按职责分工分别负责", Role::Responsible),
-    ("按职责分工负责落实", Role::Responsible),
-    ("按职责分工负责", Role::Responsible),
-    ("按职责分工落实", Role::Responsible),
-    ("按职责分工配合", Role::Participant),
-    ("按职责分工参与", Role::Participant),
-    ("按职责配合", Role::Participant),
-    ("按职责参与", Role::Participant),
-    ("按职责落实", Role::Responsible),
-    ("按职责分工", Role::Responsible),
-    ("按分工负责", Role::Responsible),
-    ("按职责负责", Role::Responsible),
-    ("根据职责分工负责", Role::Responsible),
-    ("依职责分工负责", Role::Responsible),
-    ("分工负责", Role::Responsible),
-    ("分别牵头负责", Role::Lead),
-    ("分别负责", Role::Responsible),
-    ("共同牵头", Role::Lead),
-    ("共同负责", Role::Responsible),
-    ("具体负责", Role::Responsible),
-    ("牵头负责", Role::Lead),
-    ("牵头落实", Role::Lead),
-    ("负责牵头", Role::Lead),
-    ("负总责", Role::Lead),
-    ("为主", Role::Lead),
-    ("牵头", Role::Lead),
-    ("主办", Role::Lead),
-    ("参与配合", Role::Participant),
-    ("配合参与", Role::Participant),
-    ("协同配合", Role::Participant),
-    ("密切配合", Role::Participant),
-    ("参与", Role::Participant),
-    ("参加", Role::Participant),
-    ("配合", Role::Participant),
-    ("协办", Role::Participant),
-    ("协助", Role::Participant),
-    ("协同", Role::Participant),
-    ("负责落实", Role::Responsible),
-    ("负责实施", Role::Responsible),
-    ("组织实施", Role::Responsible),
-    ("负责", Role::Responsible),
-    ("落实", Role::Responsible),
-    ("承办", Role::Responsible),
-];
-
-/// The last characters of [`SUFFIXES`].
-const SUFFIX_LAST: &[char] = &['责', '实', '合', '与', '工', '头', '办', '加', '助', '同', '施', '主'];
-
-/// Reads the inside of a bracket, or a whole line, as a clause. Returns none
-/// unless every part has a role and every name reads like a department: a
-/// sentence about who has to do what is no clause.
+/// Reads the inside of a bracket, or a whole line, as a clause. Returns none unless
+/// somebody has a role in it: a sentence about who has to do what is no clause.
 #[must_use]
 pub fn read_clause(text: &str) -> Option<Clause<'_>> {
     if !has_keyword(text) {
         return None;
     }
-    let text = text.trim().trim_end_matches(['。', '；', '，', '.']);
-    let mut clause = Clause::default();
-    // The role that a prefix opened, and the names that wait for a suffix.
-    let mut open: Option<Role> = None;
-    let mut waiting: Vec<&str> = Vec::new();
-    // Whether persons are named, not departments.
-    let mut in_persons = false;
-    let pieces = split_outside_brackets(text, |c| matches!(c, '；' | ';' | '，' | ',' | '。'));
-    for piece in pieces.flat_map(split_roles) {
-        let piece = piece.trim();
-        if piece.is_empty() || is_time(piece) {
-            continue;
+    let text = trim_ends(text);
+    let mut reader = Reader::default();
+    let mut at = 0;
+    for piece in split_outside_brackets(text, |c| matches!(c, '；' | ';' | '，' | ',' | '。')) {
+        let separator = text[..at].chars().next_back();
+        at += piece.len() + text[at + piece.len()..].chars().next().map_or(0, char::len_utf8);
+        for (part, piece) in split_roles(piece).into_iter().enumerate() {
+            let piece = piece.trim();
+            if !piece.is_empty() {
+                reader.read(text, piece, if part == 0 { separator } else { None })?;
+            }
         }
+    }
+    reader.finish()
+}
+
+/// A text without what closes it: marks, and a bracket that was opened elsewhere.
+fn trim_ends(text: &str) -> &str {
+    let mut text = text.trim().trim_end_matches(['。', '；', '，', '.', '、']);
+    while text.ends_with(['）', ')', ']', '】', '〕']) && !is_balanced(text) {
+        let last = text.chars().next_back().map_or(1, char::len_utf8);
+        text = text[..text.len() - last].trim_end_matches(['。', '；']);
+    }
+    text
+}
+
+fn is_balanced(text: &str) -> bool {
+    let mut depth = 0i32;
+    for c in text.chars() {
+        match c {
+            '（' | '(' | '[' | '【' | '〔' => depth += 1,
+            '）' | ')' | ']' | '】' | '〕' => depth -= 1,
+            _ => {}
+        }
+        if depth < 0 {
+            return false;
+        }
+    }
+    true
+}
+
+/// What has been read of a clause.
+#[derive(Default)]
+struct Reader<'a> {
+    clause: Clause<'a>,
+    /// The role that a label opened.
+    open: Option<Role>,
+    /// The names that wait for the verb of a role.
+    waiting: Vec<&'a str>,
+    /// Whether persons are named, not departments.
+    in_persons: bool,
+    /// Whether the time at hand may go on behind a comma.
+    in_time: bool,
+    /// Whether a time has its label: 完成时限：.
+    has_time_label: bool,
+    /// Whether a label names the kind of those who follow: 责任单位：.
+    is_labelled: bool,
+    /// How many names are surely names, how many may be some, and how many are none.
+    known: usize,
+    unknown: usize,
+    odd: usize,
+    /// Whether a comma stands in the list without roles.
+    has_comma: bool,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads one piece between two marks.
+    fn read(&mut self, text: &'a str, piece: &'a str, separator: Option<char>) -> Option<()> {
+        if let Some(time) = strip_time_label(piece) {
+            self.clause.deadline = Some(time.trim()).filter(|time| !time.is_empty());
+            self.in_time = true;
+            self.has_time_label = true;
+            return Some(());
+        }
+        if is_time(piece) {
+            self.push_time(text, piece);
+            return Some(());
+        }
+        self.in_time = false;
         if is_remark(piece) {
+            if let Some(rule) = read_lead_rule(piece) {
+                self.clause.rule = Some((rule, false));
+            }
+            if (piece.starts_with("下同") || piece.starts_with("以下"))
+                && let Some((_, is_general)) = &mut self.clause.rule
+            {
+                *is_general = true;
+            }
             // Who is named before 以下均需… answers for it.
-            for list in std::mem::take(&mut waiting) {
-                push_names(&mut clause, Role::Responsible, list)?;
+            for list in std::mem::take(&mut self.waiting) {
+                self.push(Role::Responsible, list);
             }
-            continue;
+            self.open = None;
+            return Some(());
         }
-        if begins_with(piece, PERSONS) {
-            in_persons = true;
-            continue;
+        if names_persons(piece) {
+            self.in_persons = true;
+            return Some(());
         }
-        if let Some((role, list)) = strip_prefix_role(piece) {
-            if !waiting.is_empty() {
-                return None;
+        if let Some((role, has_noun, list)) = strip_label(piece) {
+            // 市教育局，配合单位：市财政局
+            for list in std::mem::take(&mut self.waiting) {
+                self.push(Role::Responsible, list);
             }
-            in_persons = false;
+            self.in_persons = false;
+            self.is_labelled |= has_noun;
+            self.open = Some(role);
             // 责任单位：甲牵头，乙配合
-            match strip_suffix_role(list) {
-                Some((own, list)) if own != Role::Responsible => {
-                    push_names(&mut clause, own, list)?;
-                    open = None;
+            match strip_verbs(list) {
+                Some((own, names)) => {
+                    let own = if own == Role::Responsible { role } else { own };
+                    self.push(own, names);
                 }
-                _ => {
-                    push_names(&mut clause, role, list)?;
-                    open = Some(role);
-                }
+                None => self.push(role, list),
             }
-        } else if in_persons && strip_suffix_role(piece).is_none() {
+            return Some(());
+        }
+        if self.in_persons && strip_verbs(piece).is_none() {
             // 责任领导：张某，李某
-        } else if let Some((lead, others)) = split_together(piece) {
-            let mut names = std::mem::take(&mut waiting);
+            return Some(());
+        }
+        if let Some((lead, others)) = split_together(piece) {
+            let mut names = std::mem::take(&mut self.waiting);
             names.extend(lead);
             for list in names {
-                push_names(&mut clause, Role::Lead, list)?;
+                self.push(Role::Lead, list);
             }
-            push_names(&mut clause, Role::Participant, others)?;
-            open = None;
-        } else if let Some((role, list)) = strip_suffix_role(piece) {
-            let mut names = std::mem::take(&mut waiting);
-            names.push(list);
-            for list in names {
-                push_names(&mut clause, role, list)?;
+            self.push(Role::Participant, others);
+            self.open = None;
+            return Some(());
+        }
+        if let Some((role, list)) = strip_nominal(piece) {
+            self.push(role, list);
+            return Some(());
+        }
+        if let Some((role, list)) = strip_verbs(piece) {
+            let list = list.trim_start_matches('由').trim_start_matches('请');
+            let mut names = std::mem::take(&mut self.waiting);
+            if !list.is_empty() {
+                names.push(list);
             }
-            open = None;
-        } else if let Some(role) = open {
-            push_names(&mut clause, role, piece)?;
+            // 责任单位：甲、乙，丙按职责分工负责
+            let role = match self.open {
+                Some(open) if role == Role::Responsible => open,
+                _ => role,
+            };
+            if names.is_empty() && self.known + self.unknown == 0 {
+                return None;
+            }
+            for (at, list) in names.into_iter().enumerate() {
+                self.has_comma |= at > 0;
+                self.push(role, list);
+            }
+            return Some(());
+        }
+        if let Some(role) = self.open {
+            self.has_comma |= separator.is_some_and(|c| matches!(c, '，' | ','));
+            self.push(role, piece);
         } else {
-            waiting.push(piece);
+            self.waiting.push(piece);
+        }
+        Some(())
+    }
+
+    /// Notes a time; 以后每年持续实施 goes on with the one before.
+    fn push_time(&mut self, text: &'a str, piece: &'a str) {
+        let end = piece.as_ptr() as usize + piece.len() - text.as_ptr() as usize;
+        self.clause.deadline = match self.clause.deadline.filter(|_| self.in_time) {
+            Some(before) => text.get(before.as_ptr() as usize - text.as_ptr() as usize..end),
+            None => Some(self.clause.deadline.unwrap_or(piece)),
+        };
+        self.in_time = true;
+    }
+
+    fn push(&mut self, role: Role, list: &'a str) {
+        for name in split_names(list) {
+            // 市残联（牵头）
+            let (name, own) = split_role(name);
+            let role = own.unwrap_or(role);
+            match kind_of(name) {
+                Kind::Known => self.known += 1,
+                Kind::Unknown => self.unknown += 1,
+                Kind::NoName => {
+                    self.odd += 1;
+                    continue;
+                }
+            }
+            self.clause.departments.push((role, name));
+            if !self.has_comma {
+                self.clause.before_comma = self.clause.departments.len();
+            }
         }
     }
-    (waiting.is_empty() && !clause.departments.is_empty()).then_some(clause)
-}
 
-/// Words before the names of persons, which are no departments.
-const PERSONS: &[&str] = &[
-    "牵头领导：",
-    "责任领导：",
-    "分管领导：",
-    "包保领导：",
-    "包抓领导：",
-    "联系领导：",
-    "责任人：",
-    "牵头人：",
-    "联系人：",
-];
-
-fn begins_with(piece: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| piece.starts_with(word))
-}
-
-/// 以下均需各市人民政府落实, 不再列出: what is said of the clauses that follow.
-fn is_remark(piece: &str) -> bool {
-    // 列第一位的为牵头单位
-    if piece.contains("牵头")
-        && ["列第一", "排第一", "第一位", "首位", "第一个"].iter().any(|word| piece.contains(word))
-    {
-        return !is_longer_than(piece, 40);
+    fn finish(mut self) -> Option<Clause<'a>> {
+        // Who is named behind those who lead takes a part that nobody has named.
+        if self.known > 0 {
+            for list in std::mem::take(&mut self.waiting) {
+                self.push(Role::Responsible, list);
+            }
+        }
+        if !self.waiting.is_empty() {
+            return None;
+        }
+        if self.clause.departments.is_empty() {
+            return (self.has_time_label && self.clause.deadline.is_some() && self.odd == 0)
+                .then_some(self.clause);
+        }
+        if !self.has_comma {
+            self.clause.before_comma = 0;
+        }
+        let is_clause = if self.is_labelled {
+            // A label is never the beginning of a sentence, unless it says why: 为落实….
+            self.odd * 2 <= self.known
+        } else {
+            self.odd == 0 && self.unknown <= self.known
+        };
+        is_clause.then_some(self.clause)
     }
-    begins_with(
-        piece,
-        &[
-            "以下均需",
-            "以下各项均",
-            "以下任务均",
-            "以下均由",
-            "以下除",
-            "不再一一列出",
-            "不再列出",
-            "下同",
-            "适用范围",
-            "实施范围",
-        ],
-    ) && !is_longer_than(piece, 40)
+}
+
+/// `市残联（牵头）` gives the name and the role.
+fn split_role(name: &str) -> (&str, Option<Role>) {
+    const ROLES: &[(&str, Role)] = &[
+        ("牵头", Role::Lead),
+        ("主办", Role::Lead),
+        ("配合", Role::Participant),
+        ("协办", Role::Participant),
+        ("参与", Role::Participant),
+    ];
+    let closed = name.strip_suffix(['）', ')', ']', '〕']);
+    let Some((base, inner)) = closed.and_then(|name| name.rsplit_once(['（', '(', '[', '〔'])) else {
+        return (name, None);
+    };
+    let inner = inner.trim_start_matches('为').trim_end_matches("单位").trim_end_matches("部门");
+    match ROLES.iter().find(|(word, _)| *word == inner) {
+        Some((_, role)) if !base.is_empty() => (base, Some(*role)),
+        _ => (name, None),
+    }
 }
 
 /// `甲会同乙负责` gives `甲` and `乙`; `会同乙负责` none and `乙`.
 fn split_together(piece: &str) -> Option<(Option<&str>, &str)> {
     let (lead, others) = piece.split_once("会同")?;
-    let others = strip_suffix_role(others).map_or(others, |(_, list)| list);
+    let others = strip_verbs(others).map_or(others, |(_, list)| list);
     let lead = lead.trim_start_matches('由');
     (!others.is_empty()).then(|| ((!lead.is_empty()).then_some(lead), others))
-}
-
-/// Words before the time until which something is to be done.
-const TIMES: &[&str] = &[
-    "完成时限：",
-    "完成时间：",
-    "时限：",
-    "时间节点：",
-    "实施期限：",
-    "时间进度：",
-    "进度安排：",
-    "完成时限为",
-    "完成时间为",
-];
-
-/// Until when, said between departments: `2025年底前完成`, `持续推进`,
-/// `完成时限：2023年12月`.
-fn is_time(piece: &str) -> bool {
-    const ALWAYS: &[&str] = &["持续", "长期", "常态化", "每年", "立即"];
-    const ENDS: &[&str] = &["完成", "前", "底", "推进", "实施", "坚持", "落实", "开展", "年", "月"];
-    if is_longer_than(piece, 24) {
-        return false;
-    }
-    let is_dated = piece.starts_with(|c: char| c.is_ascii_digit()) && piece.contains('年');
-    let is_always = ALWAYS.iter().any(|word| piece.starts_with(word));
-    begins_with(piece, TIMES) || (is_dated || is_always) && ENDS.iter().any(|end| piece.ends_with(end))
 }
 
 /// One pass over the text for all keywords.
 fn has_keyword(text: &str) -> bool {
     text.char_indices().any(|(at, c)| {
-        matches!(c, '牵' | '负' | '责' | '配' | '参' | '主' | '协' | '承' | '落' | '实')
-            && KEYWORDS.iter().any(|keyword| text[at..].starts_with(keyword))
+        KEYWORD_FIRST.contains(&c) && KEYWORDS.iter().any(|keyword| text[at..].starts_with(keyword))
     })
 }
 
@@ -298,13 +332,17 @@ fn has_keyword(text: &str) -> bool {
 /// named without a role: `（市教育局、市财政局）`.
 #[must_use]
 pub fn read_list(text: &str) -> Option<Clause<'_>> {
-    let text = text.trim().trim_end_matches(['。', '；', '，', '.']);
+    let text = trim_ends(text);
     let mut clause = Clause::default();
     let names = split_names(text);
     // 财政局 is surely an agency beside another one.
     let is_list = names.len() > 1;
     let mut others = 0;
-    for name in names.into_iter().filter(|name| !is_time(name)) {
+    for name in names {
+        if is_time(name) {
+            clause.deadline = Some(name);
+            continue;
+        }
         let is_short = is_list && name.ends_with(['局', '委', '办', '厅']) && is_organization(name);
         if !is_agency(name) && !is_short {
             if !is_organization(name) {
@@ -328,76 +366,35 @@ fn split_roles(piece: &str) -> Vec<&str> {
     const LONGEST: usize = 36;
     let mut pieces = Vec::new();
     let mut rest = piece;
-    let mut from = rest.find('：').map_or(rest.len(), |at| at + '：'.len_utf8());
+    let mut from = 0;
     while let Some(colon) = rest.get(from..).and_then(|rest| rest.find('：')).map(|at| at + from) {
-        let role_at = rest[from..colon]
+        let role_at = rest[..colon]
             .char_indices()
-            .map(|(at, _)| at + from)
-            .filter(|at| colon - at <= LONGEST)
-            .find(|at| strip_prefix_role(&rest[*at..]).is_some() || begins_with(&rest[*at..], TIMES));
-        let Some(at) = role_at else { break };
-        pieces.push(&rest[..at]);
-        from = colon - at + '：'.len_utf8();
-        rest = &rest[at..];
+            .map(|(at, _)| at)
+            .filter(|at| (*at == 0 || *at >= from) && colon - at <= LONGEST)
+            .find(|at| {
+                let rest = &rest[*at..];
+                strip_label(rest).is_some_and(|(_, has_noun, _)| has_noun || *at == 0)
+                    || strip_time_label(rest).is_some()
+                    || names_persons(rest)
+            });
+        // A label that the piece begins with is where it should be.
+        if let Some(at) = role_at.filter(|at| *at > 0) {
+            pieces.push(&rest[..at]);
+            from = colon - at + '：'.len_utf8();
+            rest = &rest[at..];
+        } else {
+            from = colon + '：'.len_utf8();
+        }
     }
     pieces.push(rest);
     pieces
 }
 
-fn push_names<'a>(clause: &mut Clause<'a>, role: Role, list: &'a str) -> Option<()> {
-    for name in split_names(list) {
-        if !is_organization(name) {
-            return None;
-        }
-        clause.departments.push((role, name));
-    }
-    Some(())
-}
-
-/// `牵头部门：市残联` gives the role and `市残联`.
-fn strip_prefix_role(piece: &str) -> Option<(Role, &str)> {
-    const LEVELS: &[&str] = &["省级", "市级", "县级", "区级", "镇级", "市直", "县直", "区直", "具体"];
-    let mut piece = piece;
-    if piece.starts_with(['省', '市', '县', '区', '镇', '具'])
-        && let Some(rest) = LEVELS.iter().find_map(|level| piece.strip_prefix(level))
-    {
-        piece = rest;
-    }
-    if !piece.starts_with(PREFIX_FIRST) {
-        return None;
-    }
-    for (word, role) in PREFIXES {
-        let Some(rest) = piece.strip_prefix(word) else { continue };
-        for noun in PREFIX_NOUNS {
-            if let Some(list) = rest.strip_prefix(noun).and_then(|rest| rest.strip_prefix(['：', ':', '为']))
-            {
-                return Some((*role, list));
-            }
-        }
-    }
-    None
-}
-
-/// `市残联牵头` gives the role and `市残联`.
-fn strip_suffix_role(piece: &str) -> Option<(Role, &str)> {
-    // The last character rules out nearly every piece.
-    if !piece.ends_with(SUFFIX_LAST) {
-        return None;
-    }
-    for (word, role) in SUFFIXES {
-        if let Some(list) = piece.strip_suffix(word) {
-            let list = list.trim_start_matches('由');
-            let list = strip_etc(list);
-            return (!list.is_empty()).then_some((*role, list));
-        }
-    }
-    None
-}
-
 /// Whether a text may end with the verb of a role: a look at its last character.
 #[must_use]
 pub fn ends_with_role(text: &str) -> bool {
-    text.ends_with(SUFFIX_LAST)
+    may_end_with_verb(text)
 }
 
 /// Reads a whole sentence as a clause: `由市林业局牵头，市财政局配合。`, `市教育局负责。`
@@ -420,7 +417,9 @@ pub fn read_sentence(sentence: &str) -> Option<Clause<'_>> {
     let has_doer = clause.departments.iter().any(|(role, _)| *role != Role::Participant);
     // 市政府设立办公室，由市林业局牵头
     let says_what = |name: &str| ["成立", "设立", "建立", "组建"].iter().any(|word| name.contains(word));
-    let is_plain = |name: &str| !is_longer_than(name, 24) && !name.contains(VERBS) && !says_what(name);
+    let is_plain = |name: &str| {
+        !is_longer_than(name, 24) && is_organization(name) && !name.contains(VERBS) && !says_what(name)
+    };
     // 团市委 is an agency beside one.
     let is_surely = |name: &str| {
         is_agency(name)
@@ -437,7 +436,27 @@ pub fn read_sentence(sentence: &str) -> Option<Clause<'_>> {
 /// Whether a line without brackets opens a clause: `责任单位：…`.
 #[must_use]
 pub fn is_clause_line(line: &str) -> bool {
-    strip_prefix_role(line).is_some()
+    strip_label(line).is_some()
+}
+
+/// The same, where a time may stand before it: `6月底完成，牵头单位：…`.
+#[must_use]
+pub fn begins_clause(line: &str) -> bool {
+    is_clause_line(line)
+        || line.split_once(['，', '；']).is_some_and(|(time, rest)| is_time(time) && is_clause_line(rest))
+}
+
+/// Where in a text the first label stands that says whom it is about: 责任单位：.
+#[must_use]
+pub fn find_label(text: &str) -> Option<usize> {
+    let pieces = split_roles(text);
+    (pieces.len() > 1).then(|| pieces[0].len())
+}
+
+/// Whether a line gives a time for what stands before it: `完成时限：2025年底`.
+#[must_use]
+pub fn is_time_line(line: &str) -> bool {
+    strip_time_label(line).is_some()
 }
 
 #[cfg(test)]
@@ -514,7 +533,7 @@ mod tests {
         assert_eq!(roles("责任单位：市教育局牵头，市财政局配合").as_deref(), Some("市教育局 | 市财政局 | "));
         assert_eq!(
             roles("市教育局负总责，市财政局等有关部门按职责配合").as_deref(),
-            Some("市教育局 | 市财政局 | ")
+            Some("市教育局 | 市财政局 有关部门 | ")
         );
     }
 
@@ -577,10 +596,65 @@ mod tests {
     }
 
     #[test]
-    fn what_rules_words_out_lets_every_word_through() {
-        assert!(KEYWORDS.iter().all(|word| has_keyword(word)));
-        assert!(PREFIXES.iter().all(|(word, _)| word.starts_with(PREFIX_FIRST)));
-        assert!(SUFFIXES.iter().all(|(word, _)| word.ends_with(SUFFIX_LAST)));
+    fn what_is_read_and_until_when() {
+        let read = |text| read_clause(text).map(|clause| (clause.departments.len(), clause.deadline));
+        assert_eq!(read("6月底完成，牵头考核单位：市发改委"), Some((1, Some("6月底完成"))));
+        assert_eq!(
+            read("参与单位：各区政府、乙山管委会完成时限：2026年7月底前，以后每年持续实施"),
+            Some((2, Some("2026年7月底前，以后每年持续实施")))
+        );
+        assert_eq!(read("区民政局牵头，2025年底前完成"), Some((1, Some("2025年底前完成"))));
+        assert_eq!(read("法规处负责，完成时限：持续推进"), Some((1, Some("持续推进"))));
+        assert_eq!(read("完成时限：2025年底"), Some((0, Some("2025年底"))));
+    }
+
+    #[test]
+    fn names_of_all_kinds_have_a_part() {
+        assert_eq!(
+            roles("共青团中央、教育部牵头，甲江大学乙山研究院、城投水务配合").as_deref(),
+            Some("共青团中央 教育部 | 甲江大学乙山研究院 城投水务 | ")
+        );
+        assert_eq!(
+            roles("牵头单位：云州新港；配合单位：各市、县人民政府").as_deref(),
+            Some("云州新港 | 各市、县人民政府 | ")
+        );
+        assert_eq!(
+            roles("市政务局、市大数据局按职责分别牵头；责任单位：市直有关部门").as_deref(),
+            Some("市政务局 市大数据局 |  | 市直有关部门")
+        );
+        assert_eq!(
+            roles("省政府办公厅〔省数据局〕牵头，各地各有关部门按职责分工负责").as_deref(),
+            Some("省政府办公厅〔省数据局〕 |  | 各地各有关部门")
+        );
+        assert_eq!(
+            roles("市司法局牵头。各县人民政府均为责任单位，以下不再列出").as_deref(),
+            Some("市司法局 |  | 各县人民政府")
+        );
+        assert_eq!(roles("市教育局（牵头）、市财政局").as_deref(), None);
+        assert_eq!(roles("责任单位：市教育局（牵头）、市财政局").as_deref(), Some("市教育局 |  | 市财政局"));
+        assert_eq!(roles("责任单位：各级业务部门）").as_deref(), Some(" |  | 各级业务部门"));
+        for text in
+            ["责任单位：为落实政策要加强领导", "由政府负责、社会参与", "专人负责", "责任：加强领导，落实措施"]
+        {
+            assert_eq!(roles(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn who_stands_first_may_lead() {
+        let applied = |text| {
+            let mut clause = read_clause(text).unwrap();
+            let (rule, is_general) = clause.rule.unwrap();
+            clause.apply(rule);
+            let leads = clause.departments.iter().filter(|found| found.0 == Role::Lead).count();
+            (leads, clause.departments.len(), is_general)
+        };
+        assert_eq!(applied("税务总局、财政部负责，排在第一位的部门为牵头部门，下同"), (1, 2, true));
+        assert_eq!(applied("责任单位：市体育局、市教育局；列第一位的为牵头单位"), (1, 2, false));
+        assert_eq!(
+            applied("责任单位：市数据局、市司法局，市教育局，各县政府；逗号前为牵头单位，下同"),
+            (2, 4, true)
+        );
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Names of departments and other bodies that plans assign tasks to.
 
-use super::{char_count, scan_brackets, split_outside_brackets};
+use super::shared_head::split_bodies;
+use super::{char_count, is_han, is_longer_than, scan_brackets, split_outside_brackets};
 
 /// The name of a body has at most so many characters.
 const LONGEST: usize = 40;
@@ -89,7 +90,69 @@ const SUFFIXES: &[&str] = &[
     "基地",
     "窗口",
     "中支",
+    "中央",
+    "营管部",
+    "集团",
+    "高校",
+    "各区",
 ];
+
+/// What a piece of a list of departments is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// It reads like the name of a body.
+    Known,
+    /// It may be a name, of a kind that no list of endings knows: 共青团中央.
+    Unknown,
+    /// It says something: 加强领导.
+    NoName,
+}
+
+/// What a piece of a list of departments is, judged by its words alone.
+#[must_use]
+pub fn kind_of(name: &str) -> Kind {
+    /// Whoever is named so is nobody in particular.
+    const NOBODY: &[&str] = &[
+        "政府", "部门", "社会", "企业", "单位", "市场", "群众", "个人", "家庭", "专人", "公众", "学校",
+        "社区", "村", "机构", "基层", "组织", "各方", "人员", "县", "乡", "镇", "市", "区",
+    ];
+    /// What no name has, and what is to be done has.
+    const WORDS: &[&str] = &[
+        "进行", "做好", "加强", "提供", "通过", "确保", "推进", "推动", "完善", "落实", "开展", "实施",
+        "制定", "负责", "牵头", "配合", "不得", "应当", "以及", "根据", "按照", "做到", "纳入", "形成",
+        "予以", "给予",
+    ];
+    const SIGNS: &[char] =
+        &['的', '是', '让', '使', '被', '须', '，', '。', '；', '：', '！', '？', '、', '%', '+', '='];
+    /// What is done, and no body, ends so.
+    const ENDS: &[&str] =
+        &["工作", "情况", "制度", "机制", "体系", "建设", "保障", "力度", "水平", "职责", "任务", "时间"];
+    let name = strip_etc(name);
+    let base = base_of(name).unwrap_or(name);
+    if NOBODY.contains(&base) {
+        return Kind::Unknown;
+    }
+    let joined = name.contains('、');
+    if is_organization(name) && (joined || !says_something(base, SIGNS, WORDS)) {
+        return Kind::Known;
+    }
+    let is_name = (2..=LONGEST).contains(&char_count(name))
+        && !base.starts_with('谁')
+        && !begins_with_verb(base)
+        && !says_something(base, SIGNS, WORDS)
+        && !ENDS.iter().any(|end| base.ends_with(end))
+        && base.chars().next_back().is_some_and(|c| is_han(c) || c.is_ascii_alphabetic() || c == '”')
+        && base.chars().all(|c| is_han(c) || c.is_alphanumeric() || "“”·-（）()[]〔〕《》".contains(c));
+    if is_name { Kind::Unknown } else { Kind::NoName }
+}
+
+/// Whether a text has a sign or a word of what is to be done.
+fn says_something(text: &str, signs: &[char], words: &[&str]) -> bool {
+    // 各领域牵头部门, 落实领导小组 are bodies all the same.
+    let head = text.strip_suffix("部门").or_else(|| text.strip_suffix("单位"));
+    let text = head.or_else(|| text.strip_suffix("小组")).unwrap_or(text);
+    text.contains(signs) || head.is_none() && words.iter().any(|word| text.contains(word))
+}
 
 /// Whether `name` reads like the name of a body: `市残联`, `各镇（街道）`,
 /// `市政府有关部门`. A word such as `谁审批` does not.
@@ -102,7 +165,7 @@ pub fn is_organization(name: &str) -> bool {
         count += 1;
         match c {
             '。' | '；' | '：' | '，' | '！' | '？' => return false,
-            '（' | '[' | '(' | '【' if open.is_none() => open = Some(at),
+            '（' | '[' | '(' | '【' | '〔' if open.is_none() => open = Some(at),
             _ if count > LONGEST => return false,
             _ => {}
         }
@@ -277,7 +340,7 @@ fn before_bracket(name: &str, at: usize) -> Option<&str> {
 
 /// What stands before the bracket that `name` ends with.
 fn base_of(name: &str) -> Option<&str> {
-    before_bracket(name, name.find(['（', '[', '(', '【'])?)
+    before_bracket(name, name.find(['（', '[', '(', '【', '〔'])?)
 }
 
 /// A department: the name and perhaps a second name in brackets.
@@ -316,44 +379,104 @@ pub fn read_name(text: &str) -> Name {
 }
 
 /// Splits a list of departments: `市教育局、市科技局和市残联` are three,
-/// `市自然资源和规划局` is one.
+/// `市自然资源和规划局` is one, `各市、州、县人民政府` is one.
 #[must_use]
 pub fn split_names(list: &str) -> Vec<&str> {
     let mut names = Vec::new();
-    for piece in split_outside_brackets(list, |c| matches!(c, '、' | '，' | ',' | '；' | ';')) {
-        split_conjunctions(piece.trim().trim_end_matches(['。', '.']), &mut names);
+    let mut start = 0;
+    let mut at = 0;
+    let is_separator = |c: char| matches!(c, '、' | '，' | ',' | '；' | ';' | '。');
+    for piece in split_outside_brackets(list, is_separator) {
+        // What 和 joins to a whole name is another: 省财政厅和各市、县人民政府.
+        let mut from = 0;
+        while let Some((left, right)) = conjunction_in(&piece[from..]) {
+            push_bodies(&list[start..at + from + left], &mut names);
+            start = at + from + right;
+            from += right;
+        }
+        at += piece.len();
+        at += list[at..].chars().next().map_or(0, char::len_utf8);
     }
+    push_bodies(&list[start..], &mut names);
     names
 }
 
-/// Splits at 和, 及, 以及 where a whole name stands on both sides.
-fn split_conjunctions<'a>(piece: &'a str, names: &mut Vec<&'a str>) {
-    let conjunctions: &[&str] = if piece.contains(['和', '及']) { &["以及", "和", "及"] } else { &[] };
-    for conjunction in conjunctions {
+fn push_bodies<'a>(list: &'a str, names: &mut Vec<&'a str>) {
+    for name in split_bodies(list.trim_end_matches(['。', '.'])) {
+        let (name, class) = split_etc(name);
+        let mut rest = name;
+        while let Some(at) = glued_at(rest) {
+            names.push(&rest[..at]);
+            rest = &rest[at..];
+        }
+        if !rest.is_empty() {
+            names.push(rest);
+        }
+        names.extend(class);
+    }
+}
+
+/// Splits `财政部等国务院相关部门` into the name and the class it stands for; 等部门
+/// names none.
+fn split_etc(name: &str) -> (&str, Option<&str>) {
+    /// What a class ends with.
+    const CLASSES: &[&str] =
+        &["部门", "单位", "机构", "地区", "企业", "院校", "高校", "组织", "团体", "处室", "公司"];
+    /// No class has more characters.
+    const LONGEST: usize = 16;
+    let Some((at, mark)) = name.rmatch_indices('等').next() else { return (name, None) };
+    let (head, class) = (&name[..at], &name[at + mark.len()..]);
+    // 高等院校, 中等职业学校
+    if head.is_empty() || head.ends_with(['高', '中', '初', '平', '同', '均', '对', '一', '二', '三'])
+    {
+        return (name, None);
+    }
+    let base = base_of(class).unwrap_or(class);
+    if is_others(base)
+        && ["", "部门", "单位", "部门和单位", "部门及单位", "单位和部门", "机构"].contains(&base)
+    {
+        return (head, None);
+    }
+    let is_class = CLASSES.iter().any(|noun| base.ends_with(noun)) && !is_longer_than(class, LONGEST);
+    if is_class { (head, Some(class)) } else { (name, None) }
+}
+
+/// Where 和, 及 or 以及 stands between two whole names: the end of the first, and the
+/// start of the second.
+fn conjunction_in(piece: &str) -> Option<(usize, usize)> {
+    /// Bodies whose names go on with no 和: 有关部门, 某某公司.
+    const WHOLE: &[&str] = &["部门", "单位", "公司", "集团", "银行", "海关", "支行", "中心"];
+    if !piece.contains(['和', '及', '与']) {
+        return None;
+    }
+    for conjunction in ["以及", "和", "及", "与"] {
         for (at, _) in piece.match_indices(conjunction) {
             let (left, right) = (&piece[..at], &piece[at + conjunction.len()..]);
-            let first = left.chars().next();
+            if char_count(left) < 3 || right.starts_with("各成员") || right.starts_with('其') {
+                continue;
+            }
+            // Not inside a bracket.
+            if left.matches(['（', '〔', '[', '(']).count() != left.matches(['）', '〕', ']', ')']).count()
+            {
+                continue;
+            }
+            let is_whole = WHOLE.iter().any(|end| left.ends_with(end)) && char_count(right) > 3;
             let is_pair = is_organization(left)
                 && is_organization(right)
                 && (right.starts_with(['各', '相', '有'])
-                    || (first.is_some() && right.chars().next() == first && char_count(right) > 2))
-                && char_count(left) > 2
-                && !right.starts_with("各成员");
+                    || is_whole
+                    || (left.chars().next() == right.chars().next() && char_count(right) > 2)
+                    || is_agency(left)
+                        && (is_agency(right)
+                            || right.starts_with(['市', '县', '区', '省', '州', '镇', '乡'])
+                            || right.ends_with(['市', '县', '区', '州']))
+                        && !right.starts_with(['管', '服', '监']));
             if is_pair {
-                split_conjunctions(left, names);
-                split_conjunctions(right, names);
-                return;
+                return Some((at, at + conjunction.len()));
             }
         }
     }
-    let mut rest = piece;
-    while let Some(at) = glued_at(rest) {
-        names.push(&rest[..at]);
-        rest = &rest[at..];
-    }
-    if !rest.is_empty() {
-        names.push(rest);
-    }
+    None
 }
 
 /// Where the second of several names begins that only a gap has set apart:
@@ -423,5 +546,37 @@ mod tests {
         assert_eq!(split_names("市文化和旅游局，各区人民政府"), ["市文化和旅游局", "各区人民政府"]);
         assert_eq!(split_names("相关部门及各地区"), ["相关部门", "各地区"]);
         assert_eq!(split_names("县农业农村局及相关单位"), ["县农业农村局", "相关单位"]);
+        assert_eq!(
+            split_names("省金融监管局和甲市、乙市、丙市政府"),
+            ["省金融监管局", "甲市、乙市、丙市政府"]
+        );
+        assert_eq!(split_names("省教育厅及各市、州、县人民政府"), ["省教育厅", "各市、州、县人民政府"]);
+        assert_eq!(split_names("市政务服务和公共资源交易中心"), ["市政务服务和公共资源交易中心"]);
+        assert_eq!(split_names("国网甲县供电公司和县发改局"), ["国网甲县供电公司", "县发改局"]);
+        assert_eq!(split_names("各级政府及其部门"), ["各级政府及其部门"]);
+    }
+
+    #[test]
+    fn classes_behind_the_word_for_others() {
+        assert_eq!(
+            split_names("财政部、税务总局等国务院相关部门及各地区"),
+            ["财政部", "税务总局", "国务院相关部门", "各地区"]
+        );
+        assert_eq!(split_names("市税务局等市直有关部门（单位）"), ["市税务局", "市直有关部门（单位）"]);
+        assert_eq!(split_names("市教育局等部门"), ["市教育局"]);
+        assert_eq!(split_names("市教育局、各高等院校"), ["市教育局", "各高等院校"]);
+    }
+
+    #[test]
+    fn names_that_no_list_knows() {
+        for name in ["共青团中央", "甲江新港", "城投水务", "各县（市、区）人民政府", "“一件事”牵头单位"]
+        {
+            assert_ne!(kind_of(name), Kind::NoName, "{name}");
+        }
+        for name in
+            ["谁主管", "加强领导", "为落实政策要加强领导", "资金保障", "建立联席会议制度", "市财政局做好保障"]
+        {
+            assert_eq!(kind_of(name), Kind::NoName, "{name}");
+        }
     }
 }

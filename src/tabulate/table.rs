@@ -329,6 +329,8 @@ const RESPONSIBILITIES: &[Column] = &[
     optional(text("department", "the department")),
     optional(text("also", "its second name in brackets")),
     text("covers", "the task: text of the section since the clause before, or the task of the row"),
+    optional(text("measures", "what is to be done, in rows that say so beside the task")),
+    optional(text("deadline", "until when, as printed")),
     text("clause", "the clause as printed"),
     FIRST_LINE,
     LAST_LINE,

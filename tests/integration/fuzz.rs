@@ -47,6 +47,16 @@ const PIECES: &[&[u8]] = &[
     b": &a\n- ",
     b"<<: *a\n",
     b"---\n",
+    b"\\",
+    b"1\\)",
+    b"&",
+    b"&amp;ldquo;",
+    b"&nbsp;",
+    b"&#12308;",
+    b"&ge;",
+    "\\(一\\)".as_bytes(),
+    "1\\、".as_bytes(),
+    "＼＆﹙︵﹒".as_bytes(),
     "　title：".as_bytes(),
 ];
 

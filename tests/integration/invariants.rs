@@ -400,6 +400,8 @@ impl<'a> Walk<'a> {
             annex,
             number,
             task,
+            measures,
+            deadline,
             lead,
             participants,
             responsible,
@@ -411,7 +413,10 @@ impl<'a> Walk<'a> {
             // The clause itself holds the names.
         }
         let _ = annex;
-        let texts = task.iter().chain([text]).map(String::as_str).collect();
+        // The clause holds its deadline, too; a row has it in a column.
+        let own = |deadline: &&String| !text.contains(deadline.as_str());
+        let texts = task.iter().chain(measures).chain(deadline.iter().filter(own)).chain([text]);
+        let texts = texts.map(String::as_str).collect();
         self.node("responsibility", (lines, span), Nesting::Inside, texts, number.iter().copied().collect());
     }
 
@@ -441,7 +446,7 @@ fn characters(text: &str) -> BTreeMap<char, isize> {
 /// is attached, 抄送 before a list of recipients, 文件 behind the letterhead, the
 /// zeros before the number of a page.
 fn lost(source: &Source, documents: &[Document], nodes: &[Node<'_>]) -> Vec<String> {
-    let mut rest = characters(source.text());
+    let mut rest = characters(&resolved(source.text()));
     let mut take = |text: &str| {
         for (c, count) in characters(text) {
             *rest.entry(c).or_default() -= count;
@@ -465,6 +470,15 @@ fn lost(source: &Source, documents: &[Document], nodes: &[Node<'_>]) -> Vec<Stri
     }
     faults.extend(lost_on_lines(source, documents, nodes));
     faults
+}
+
+/// The text with what its references stand for: the letters of `&ldquo;` are none of
+/// its own. What a single one means is tested where they are read.
+fn resolved(text: &str) -> std::borrow::Cow<'_, str> {
+    static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new("&(?:amp;|#38;|#x26;)*(?:[A-Za-z][A-Za-z0-9]*|#[0-9]+|#[xX][0-9A-Fa-f]+);").unwrap()
+    });
+    REFERENCE.replace_all(text, |found: &regex::Captures<'_>| normalize(&found[0]).text)
 }
 
 /// The marks of [`lost`] as the source prints them.
@@ -540,7 +554,7 @@ fn lost_on_lines(source: &Source, documents: &[Document], nodes: &[Node<'_>]) ->
     }
     for line in 1..=count {
         let span = source.lines().line_span(u32::try_from(line).unwrap());
-        let mut rest = characters(&source.text()[span.start as usize..span.end as usize]);
+        let mut rest = characters(&resolved(&source.text()[span.start as usize..span.end as usize]));
         for &index in &by_line[line] {
             let node = &nodes[index];
             let numbers: String = node.numbers.iter().map(u32::to_string).collect();

@@ -1,0 +1,204 @@
+//! What stands for another character: references that a crawler has left in its
+//! text (`&ldquo;`, `&#12308;`), also those that were escaped twice
+//! (`&amp;ldquo;`), and the backslash by which Markdown takes a mark as it is
+//! (`1\.`, `\(一\)`).
+//!
+//! They are resolved before anything else is looked at, so that no later stage
+//! has to know of them; the map of the text leads back over both steps. What is
+//! no reference stays letter for letter.
+//!
+//! What comes out holds nothing to resolve: a reference to a letter, a digit, a
+//! backslash or a control character, which nobody needs to write, is none.
+
+use std::borrow::Cow;
+
+use super::class::{Class, is_ignorable, is_line_break, is_white};
+use super::rewriter::Rewriter;
+use super::source_map::SourceMap;
+use super::width::fold;
+
+/// The text with all references and escapes resolved, and the way back; none
+/// where it holds none, as nearly every text.
+pub(super) fn resolve(source: &str) -> Option<(String, SourceMap)> {
+    let mut rewriter: Option<Rewriter<'_>> = None;
+    let mut done = 0;
+    for at in memchr::memchr2_iter(b'&', b'\\', source.as_bytes()) {
+        if at < done {
+            continue;
+        }
+        if source.as_bytes()[at] == b'\\' {
+            if is_escape(source, at) {
+                let rewriter = rewriter.get_or_insert_with(|| Rewriter::new(source));
+                rewriter.copy_to(at);
+                rewriter.remove_to(at + 1);
+            }
+        } else if let Some((len, text)) = reference(&source[at..]) {
+            let rewriter = rewriter.get_or_insert_with(|| Rewriter::new(source));
+            rewriter.copy_to(at);
+            rewriter.replace_to(at + len, &text);
+            done = at + len;
+        }
+    }
+    let mut rewriter = rewriter?;
+    rewriter.copy_to(source.len());
+    Some(rewriter.finish())
+}
+
+/// Whether the backslash at `at` stands before a mark that would mean something
+/// else without it. 科技\\教育 has none of Markdown's.
+///
+/// White space and what leaves no trace is skipped, because it may be gone when the
+/// text is read again.
+fn is_escape(source: &str, at: usize) -> bool {
+    if source[..at].ends_with('\\') {
+        return false;
+    }
+    let next = source[at + 1..]
+        .chars()
+        .take_while(|c| !is_line_break(*c) && *c != '\u{C}')
+        .find(|c| !is_white(*c) && !is_ignorable(*c))
+        .map(fold);
+    match next {
+        Some('\\') | None => false,
+        Some(c) if c.is_ascii_punctuation() => true,
+        // 1\、 of converters that have heard of Chinese labels.
+        Some('、' | '．' | '﹒' | '）') => ends_with_label(&source[..at]),
+        _ => false,
+    }
+}
+
+/// Whether a text ends with the number of a label: at most three digits at the start of
+/// a line, or behind the marks of a heading or a list.
+fn ends_with_label(text: &str) -> bool {
+    let mut before = text.chars().rev().filter(|c| !is_white(*c) && !is_ignorable(*c)).map(fold);
+    let mut digits = 0;
+    loop {
+        match before.next() {
+            Some(c) if c.is_ascii_digit() && digits < 3 => digits += 1,
+            Some(c) => {
+                return digits > 0 && !matches!(Class::of(c), Class::Cjk | Class::Digit | Class::Word);
+            }
+            None => return digits > 0,
+        }
+    }
+}
+
+/// The reference at the start of `text`: its length, and what it stands for.
+pub(super) fn reference(text: &str) -> Option<(usize, Cow<'_, str>)> {
+    let mut len = 1;
+    // An ampersand that was itself escaped, once or more.
+    while let Some(name) = name_at(&text[len..]).filter(|name| matches!(*name, "amp" | "#38" | "#x26")) {
+        len += name.len() + 1;
+    }
+    if let Some(name) = name_at(&text[len..])
+        && let Some(meant) = meaning(name)
+    {
+        return Some((len + name.len() + 1, meant));
+    }
+    (len > 1).then_some((len, Cow::Borrowed("&")))
+}
+
+/// The name of a reference whose `&` was read, where `text` goes on with one.
+fn name_at(text: &str) -> Option<&str> {
+    /// No name is longer: `CounterClockwiseContourIntegral`.
+    const LONGEST: usize = 32;
+    let bytes = text.as_bytes();
+    let len = bytes.iter().take(LONGEST).position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'#')?;
+    (len > 1 && bytes[len] == b';').then_some(&text[..len])
+}
+
+/// What the reference `name` stands for, where that is a mark, a sign or white space.
+fn meaning(name: &str) -> Option<Cow<'static, str>> {
+    let text: Cow<'static, str> = if let Some(number) = name.strip_prefix('#') {
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(digits) => u32::from_str_radix(digits, 16),
+            None => number.parse(),
+        };
+        Cow::Owned(char::from_u32(code.ok()?)?.to_string())
+    } else {
+        let written = format!("&{name};");
+        let meant = html_escape::decode_html_entities(&written);
+        if meant == written {
+            return None;
+        }
+        Cow::Owned(meant.into_owned())
+    };
+    let is_left = |c: char| {
+        c.is_ascii_alphanumeric()
+            || matches!(c, '\\' | '&' | '#' | ';')
+            || c.is_control()
+            || is_line_break(c)
+            || matches!(fold(c), '\\' | '&' | '#' | ';')
+    };
+    (!text.is_empty() && !text.contains(is_left)).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::normalize;
+
+    #[track_caller]
+    fn check(source: &str, expected: &str) {
+        let normalized = normalize(source);
+        assert_eq!(normalized.text, expected);
+        assert_eq!(normalize(expected).text, expected, "the second time");
+    }
+
+    #[test]
+    fn references_are_what_they_stand_for() {
+        check("甲市&ldquo;十五五&rdquo;规划", "甲市“十五五”规划");
+        check("甲政发&#12308;2026&#12309;9号", "甲政发〔2026〕9号");
+        check("甲政发&#x5B;2026&#x5d;9号", "甲政发〔2026〕9号");
+        check("参保率&ge;95%，占比&lt;3%", "参保率≥95%，占比<3%");
+        check("&emsp;&emsp;一、总体目标", "一、总体目标");
+        check("甲&nbsp;&nbsp;乙", "甲乙");
+        check("产学研&amp;用", "产学研&用");
+    }
+
+    #[test]
+    fn references_that_were_escaped_twice() {
+        check("&amp;ldquo;甲&amp;amp;rdquo;", "“甲”");
+        check("&amp;nbsp;甲", "甲");
+        check("&#38;ge;3", "≥3");
+    }
+
+    #[test]
+    fn what_is_no_reference_stays() {
+        for text in ["&甲；", "R&D", "&unknown;甲", "甲&#65;乙", "a&b;c", "&bsol;甲", "&#10;"] {
+            check(text, text);
+        }
+    }
+
+    #[test]
+    fn escaped_marks_lose_their_backslash() {
+        check("1\\. 建设", "1.建设");
+        check("1\\) 建设", "1）建设");
+        check("1\\、建设", "1、建设");
+        check("## 2\\、建设", "##2、建设");
+        check("\\(一\\) 建设", "（一）建设");
+        check("甲政发\\[2026\\]7号", "甲政发〔2026〕7号");
+        check("2026\\-2028年", "2026-2028年");
+        check("300人次\\_以上，20座\\*。", "300人次_以上，20座*。");
+        check("\\ (一)", "（一）");
+    }
+
+    #[test]
+    fn backslashes_that_escape_nothing_stay() {
+        for text in ["科技\\\\教育", "科技\\教育", "甲\\", "甲\\、乙", "\\\\（甲）", "C:\\a"] {
+            check(text, text);
+        }
+    }
+
+    #[test]
+    fn the_map_leads_over_both_steps() {
+        use crate::span::{SourceSpan, Span};
+        let normalized = normalize("\\(一\\)&nbsp;甲&ge;３");
+        assert_eq!(normalized.text, "（一）甲≥3");
+        let place = |from, to| normalized.map.to_source(Span::new(from, to));
+        assert_eq!(place(0, 3), SourceSpan::new(1, 2));
+        assert_eq!(place(3, 6), SourceSpan::new(2, 5));
+        assert_eq!(place(9, 12), SourceSpan::new(13, 16));
+        assert_eq!(place(12, 15), SourceSpan::new(16, 20));
+        assert_eq!(place(15, 16), SourceSpan::new(20, 23));
+    }
+}

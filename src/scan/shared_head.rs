@@ -1,0 +1,228 @@
+//! Lists of bodies whose members share a word: `各省、自治区、直辖市人民政府` is one name,
+//! `各镇人民政府、街道办事处` are two. A piece that cannot stand alone as a name belongs
+//! to what follows it (各省, 自治区) or to what precedes it (办, 局).
+
+use super::{char_count, split_outside_brackets};
+
+/// Splits a list of bodies at its separators outside brackets; names that share a
+/// head stay together, as printed.
+///
+/// ```
+/// # use guihua::scan::shared_head::split_bodies;
+/// assert_eq!(split_bodies("各市、县人民政府，省政府各厅、委、办"), ["各市、县人民政府", "省政府各厅、委、办"]);
+/// ```
+#[must_use]
+pub fn split_bodies(list: &str) -> Vec<&str> {
+    let pieces = read_pieces(list);
+    let mut names = Vec::new();
+    let mut at = 0;
+    while at < pieces.len() {
+        let mut last = shared_head(&pieces[at..]).map_or(at, |head| at + head);
+        let start = pieces[at].start;
+        while let Some(next) = pieces.get(last + 1)
+            && next.separator == Some('、')
+            && is_tail(&list[start..pieces[last].end()], next.text)
+        {
+            last += 1;
+        }
+        names.push(&list[start..pieces[last].end()]);
+        at = last + 1;
+    }
+    names
+}
+
+/// A piece of a list between two separators.
+struct Piece<'a> {
+    text: &'a str,
+    start: usize,
+    /// The separator before it.
+    separator: Option<char>,
+}
+
+impl Piece<'_> {
+    fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+}
+
+fn read_pieces(list: &str) -> Vec<Piece<'_>> {
+    let is_separator = |c: char| matches!(c, '、' | '，' | ',' | '；' | ';' | '。' | '：');
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    let mut separator = None;
+    for piece in split_outside_brackets(list, is_separator) {
+        let text = piece.trim();
+        if !text.is_empty() {
+            let start = at + piece.len() - piece.trim_start().len();
+            pieces.push(Piece { text, start, separator });
+        }
+        at += piece.len();
+        separator = list[at..].chars().next();
+        at += separator.map_or(0, char::len_utf8);
+    }
+    pieces
+}
+
+/// So many pieces share a head at most.
+const MAX_SHARED: usize = 12;
+
+/// The index of the piece whose head the first of `pieces` shares: all before it are
+/// places without one.
+fn shared_head(pieces: &[Piece<'_>]) -> Option<usize> {
+    let first = pieces.first()?;
+    let place = Place::of(first.text)?;
+    for (at, piece) in pieces.iter().enumerate().take(MAX_SHARED).skip(1) {
+        // 各省，自治区，直辖市人民政府: levels are bound together by any separator.
+        if piece.separator != Some('、') && place != Place::Level {
+            return None;
+        }
+        if let Some((governed, head)) = read_governed(piece.text) {
+            let fits = match (place, governed) {
+                // 各市、县人民政府; 各市州、神农架林区人民政府; not 各县区、开发区管委会.
+                (Place::Level, _) => !is_of_zones(head),
+                // 长春新区、示范区管委会; not 经开区、区政府.
+                (Place::Named, Place::Named) => true,
+                (Place::Named, Place::Level) => false,
+            };
+            return fits.then_some(at);
+        }
+        let is_central = pieces[..=at].iter().any(|piece| begins_with_central(piece.text));
+        if place == Place::Level && is_central && ends_as_body(piece.text) {
+            return Some(at);
+        }
+        if Place::of(piece.text)? != place && place == Place::Named {
+            return None;
+        }
+    }
+    None
+}
+
+/// A place without a body: it cannot stand alone in a list of bodies.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Levels of government: 各省, 自治区, 县（市、区）.
+    Level,
+    /// A place by its name: 长春新区.
+    Named,
+}
+
+impl Place {
+    fn of(text: &str) -> Option<Self> {
+        let base = without_bracket(text);
+        if !base.ends_with(PLACES) {
+            return None;
+        }
+        Some(if base.chars().all(|c| LEVELS.contains(c)) { Self::Level } else { Self::Named })
+    }
+}
+
+/// The last characters of names of places that a body may govern.
+const PLACES: &[char] =
+    &['省', '市', '县', '区', '州', '盟', '旗', '镇', '乡', '园', '港', '城', '岛', '块', '团', '场'];
+
+/// The characters of words for levels of government: 各设区市, 自治州, 省直管县.
+const LEVELS: &str = "各省自治直辖市县区州盟旗镇乡民族设地级以上管计划单列副及和";
+
+/// What governs one place, and may stand once for several.
+const HEADS: &[&str] =
+    &["人民政府", "政府", "管委会", "管理委员会", "管委", "党工委", "党委", "委", "人大", "政协", "行署"];
+
+/// Whether a head is that of zones only: no county has a 管委会.
+fn is_of_zones(head: &str) -> bool {
+    head.starts_with('管')
+}
+
+/// A place with its head: 直辖市人民政府, 菊园新区管委会.
+fn read_governed(text: &str) -> Option<(Place, &'static str)> {
+    let base = without_bracket(text);
+    let head = *HEADS.iter().find(|head| base.ends_with(**head))?;
+    let place = Place::of(&base[..base.len() - head.len()])?;
+    Some((place, head))
+}
+
+/// Places that only the centre writes to: what they share may be any office,
+/// 各省、自治区、直辖市教育厅.
+fn begins_with_central(text: &str) -> bool {
+    ["自治区", "直辖市", "计划单列市", "新疆生产建设兵团"].iter().any(|place| text.starts_with(place))
+}
+
+fn ends_as_body(text: &str) -> bool {
+    without_bracket(text).ends_with(['厅', '局', '委', '办', '院', '会', '部', '室', '联', '府'])
+}
+
+/// Whether `piece` cannot stand without the name before it: 办 of 各委、办, and 单位
+/// of 有关部门、单位.
+fn is_tail(before: &str, piece: &str) -> bool {
+    const BARE: &[&str] = &["部门", "单位", "机构", "企业", "团体", "组织"];
+    let base = without_bracket(piece);
+    let is_bare =
+        BARE.contains(&base) && (BARE.iter().any(|word| before.ends_with(word)) || before.ends_with("机关"));
+    char_count(base) <= 1 || is_bare || begins_with_central(piece) && Place::of(piece) == Some(Place::Level)
+}
+
+/// A name without the bracket that it ends with: 各县 of 各县（市、区）.
+fn without_bracket(text: &str) -> &str {
+    if !text.ends_with(['）', ')', ']', '】', '〕']) {
+        return text;
+    }
+    match text.find(['（', '(', '[', '【', '〔']) {
+        Some(at) if at > 0 => text[..at].trim_end(),
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Names are set apart by bars.
+    #[track_caller]
+    fn check(list: &str, names: &str) {
+        assert_eq!(split_bodies(list).join("|"), names);
+    }
+
+    #[test]
+    fn places_share_a_government() {
+        check(
+            "各省、自治区、直辖市人民政府，国务院各部委、各直属机构",
+            "各省、自治区、直辖市人民政府|国务院各部委|各直属机构",
+        );
+        check("各省，自治区，直辖市人民政府", "各省，自治区，直辖市人民政府");
+        check("各市、州、县人民政府", "各市、州、县人民政府");
+        check("各市、县（市、区）人民政府、高新区管委会", "各市、县（市、区）人民政府|高新区管委会");
+        check("各市州、直管市、云岭林区人民政府", "各市州、直管市、云岭林区人民政府");
+        check("各县（自治县）人民政府，各乡、镇人民政府", "各县（自治县）人民政府|各乡、镇人民政府");
+        check("各市、县委，各市、县人民政府", "各市、县委|各市、县人民政府");
+        check(
+            "各省、自治区、直辖市教育厅（教委），各计划单列市教育局",
+            "各省、自治区、直辖市教育厅（教委）|各计划单列市教育局",
+        );
+        check("各市、县、区", "各市、县、区");
+    }
+
+    #[test]
+    fn zones_share_a_committee() {
+        check("甲山管委会，乙水新区、丙江示范区管委会", "甲山管委会|乙水新区、丙江示范区管委会");
+        check("经开区、区政府各部门", "经开区|区政府各部门");
+        check("经开区、区政府", "经开区|区政府");
+        check("各县区、开发区管委会", "各县区|开发区管委会");
+    }
+
+    #[test]
+    fn offices_share_what_they_belong_to() {
+        check("区政府各委、办、局，各街道办事处", "区政府各委、办、局|各街道办事处");
+        check("市直各委、办、局（公司），市属各高等院校", "市直各委、办、局（公司）|市属各高等院校");
+        check("驻甲中直有关部门、单位", "驻甲中直有关部门、单位");
+        check("市政府各部门、直属单位", "市政府各部门|直属单位");
+    }
+
+    #[test]
+    fn names_that_stand_alone() {
+        check("各镇人民政府、街道办事处", "各镇人民政府|街道办事处");
+        check("各镇、街道办事处", "各镇|街道办事处");
+        check("各县区、市教育局", "各县区|市教育局");
+        check("市教育局、市科技局，市残联。", "市教育局|市科技局|市残联");
+        check("各县（市、区）、市直有关部门", "各县（市、区）|市直有关部门");
+        check("", "");
+    }
+}
