@@ -1,18 +1,21 @@
 //! The tree of sections.
 
+mod title;
+
+use self::title::{Behind, Habits, is_number_alone, without_marks};
 use super::context::{Context, Lists, Years, lower_grid, trim};
 use super::feature_box::lower_box;
 use super::indicator::{lower_indicators, table_span};
 use super::responsibility::{add_time, join_clauses, lower_clause};
 use crate::block::body::{Block as Found, Unit};
 use crate::block::clauses::{ClauseSpan, LastClause, Piece, split_clauses};
-use crate::block::heading::{MAX_TITLE, split_labelled};
+use crate::block::heading::split_labelled;
 use crate::block::outline::Role;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Block, BoxReference, ResponsibilityReference, Section};
 use crate::scan::clause::Clause;
+use crate::scan::is_terminated;
 use crate::scan::marker::Style;
-use crate::scan::{is_longer_than, is_terminated};
 use crate::span::Span;
 
 /// A section that is still open.
@@ -21,6 +24,9 @@ struct Open {
     /// The one sentence that its heading consists of: a title if anything
     /// follows, a numbered paragraph if nothing does.
     sentence: Option<Span>,
+    /// Whether its number stands alone, so that the next paragraph is its heading.
+    awaits_title: bool,
+    style: Style,
     span: Span,
 }
 
@@ -32,7 +38,8 @@ pub(super) fn lower_sections(
     lists: &mut Lists,
 ) -> (Vec<Block>, Vec<Section>) {
     let levels = levels(context, blocks);
-    let mut tree = Tree { context, stack: Vec::new(), preamble: Vec::new(), sections: Vec::new() };
+    let habits = Habits::of(context, blocks);
+    let mut tree = Tree { context, habits, stack: Vec::new(), preamble: Vec::new(), sections: Vec::new() };
     let mut at = 0;
     while at < blocks.len() {
         let block = &blocks[at];
@@ -58,7 +65,11 @@ pub(super) fn lower_sections(
             }
             (_, Unit::Paragraph(index)) => {
                 let span = context.manuscript.paragraphs[*index].span;
-                tree.push_text(span, block.clause.as_ref(), lists);
+                if tree.takes_title() {
+                    tree.fill_heading(span, block.clause.as_ref(), lists);
+                } else {
+                    tree.push_text(span, block.clause.as_ref(), lists);
+                }
             }
             (_, Unit::Indicators(table)) => {
                 let section = tree.section_id().map(str::to_owned);
@@ -84,6 +95,7 @@ pub(super) fn lower_sections(
 
 struct Tree<'a, 'b> {
     context: &'a Context<'b>,
+    habits: Habits,
     stack: Vec<Open>,
     preamble: Vec<Block>,
     sections: Vec<Section>,
@@ -120,9 +132,17 @@ impl Tree<'_, '_> {
                 span: None,
             },
             sentence: None,
+            awaits_title: false,
+            style: block.style.or(marker.map(|marker| marker.style)).unwrap_or(Style::Ideographic),
             span: paragraph.span,
         });
         let body = Span::new(label_end, paragraph.span.end);
+        if is_number_alone(&self.context.manuscript.text, body) {
+            if let Some(open) = self.stack.last_mut() {
+                open.awaits_title = true;
+            }
+            return;
+        }
         if marker.is_none() && block.lost.is_none() {
             // The contents name it as a whole, colon and all.
             if let Some(open) = self.stack.last_mut() {
@@ -131,6 +151,16 @@ impl Tree<'_, '_> {
             return;
         }
         self.fill_heading(body, block.clause.as_ref(), lists);
+    }
+
+    /// Whether the paragraph that comes is the heading of the innermost section, whose
+    /// number stood alone on its line.
+    fn takes_title(&mut self) -> bool {
+        self.stack.last_mut().is_some_and(|open| {
+            std::mem::take(&mut open.awaits_title)
+                && open.section.content.is_empty()
+                && open.section.sections.is_empty()
+        })
     }
 
     /// Title, run-in text and clauses of the paragraph that opens a section.
@@ -142,17 +172,16 @@ impl Tree<'_, '_> {
             Some(Piece::Text(first)) => {
                 let split = split_labelled(manuscript, first);
                 let title = self.context.text(split.title);
-                let is_title = !is_longer_than(title, MAX_TITLE);
-                if split.rest.is_empty() || !is_title {
-                    if let Some(open) = self.stack.last_mut() {
-                        open.sentence = Some(first);
-                    }
-                } else {
-                    if let Some(open) = self.stack.last_mut() {
-                        open.section.title = Some(title.trim().to_owned());
-                    }
+                let Some(open) = self.stack.last_mut() else { return };
+                open.span = open.span.cover(first);
+                if split.rest.is_empty() {
+                    open.sentence = Some(first);
+                } else if self.habits.is_title(open.style, title, false, Behind::RestOfParagraph) {
+                    open.section.title = Some(title.trim().to_owned());
                     let rest = trim(&manuscript.text, split.rest);
                     self.push(Block::Paragraph(self.context.paragraph(rest)), Some(rest));
+                } else {
+                    self.push(Block::Paragraph(self.context.paragraph(first)), Some(first));
                 }
             }
             Some(Piece::Clause(at, clause)) => self.push_clause(at, &clause, lists),
@@ -231,13 +260,17 @@ impl Tree<'_, '_> {
                 .content
                 .iter()
                 .any(|block| matches!(block, Block::Paragraph(_) | Block::Table(_)));
-            let is_title = !is_longer_than(text, MAX_TITLE)
-                && (has_text
-                    || !open.section.sections.is_empty()
-                    || !is_terminated(text)
-                    || text.ends_with(['”', '》']) && !text.contains('。'));
+            let behind = match (has_text, open.section.sections.is_empty()) {
+                (_, false) => Behind::Sections,
+                (true, true) => Behind::Text,
+                (false, true) => Behind::Nothing,
+            };
+            let title = without_marks(text);
+            // A name or a quotation closes no sentence.
+            let is_unclosed = !is_terminated(text) || text.ends_with(['”', '》']) && !text.contains('。');
+            let is_title = self.habits.is_title(open.style, title, is_unclosed, behind);
             if is_title || open.section.label.is_none() {
-                open.section.title = Some(text.trim_end_matches(['。', '；', '：']).to_owned());
+                open.section.title = Some(title.to_owned());
             } else {
                 open.section.content.insert(0, Block::Paragraph(self.context.paragraph(sentence)));
             }
