@@ -52,9 +52,9 @@ pub fn layout_with(normalized: &Normalized, source: &str, evidence: Option<&Evid
     };
     let mut furniture = furniture::find_furniture(&normalized.text, &mut lines, &means_itself);
     let boxed = pipes::open_boxes(&normalized.text, &mut lines, &mut furniture);
-    running::keep_rows_apart(&normalized.text, &normalized.gaps, &lines, &mut furniture);
+    running::keep_rows_apart(&normalized.text, &normalized.gaps, &mut lines, &mut furniture);
     furniture.begin_paragraphs(letterhead::find_starts(&normalized.text, &lines));
-    let mut breaks = cut::find_breaks(&normalized.text, &normalized.gaps, &lines);
+    let mut breaks = cut::find_breaks(&normalized.text, &normalized.gaps, &mut lines, &mut furniture);
     breaks.extend(letterhead::find_breaks(&normalized.text, &lines));
     breaks.extend(boxed);
     breaks.sort_unstable();

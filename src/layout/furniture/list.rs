@@ -29,6 +29,14 @@ pub struct Furniture {
 }
 
 impl Furniture {
+    /// Adds a stretch to take out, unless it touches one that is taken out already.
+    pub fn add_cut(&mut self, cut: Cut) {
+        let at = self.cuts.partition_point(|other| other.span.end <= cut.span.start);
+        if self.cuts.get(at).is_none_or(|next| cut.span.end <= next.span.start) {
+            self.cuts.insert(at, cut);
+        }
+    }
+
     /// Adds lines that begin a paragraph without being headings.
     pub fn begin_paragraphs(&mut self, lines: Vec<u32>) {
         self.headings.extend(lines.into_iter().map(|line| (line, 0)));

@@ -5,11 +5,11 @@
 //! alike. What a sentence is made of speaks for or against a title, and so does what
 //! the sections with the same kind of number have throughout the document.
 
-use crate::lower::context::Context;
 use crate::block::body::{Block as Found, Unit};
 use crate::block::clauses::{Piece, split_clauses};
 use crate::block::heading::{MAX_TITLE, split_labelled};
 use crate::block::outline::Role;
+use crate::lower::context::Context;
 use crate::scan::marker::Style;
 use crate::scan::{char_count, is_longer_than, is_terminated};
 use crate::span::Span;
@@ -37,6 +37,9 @@ mod weight {
     /// All other sections with this kind of number have titles, or none has.
     pub const HABIT: i32 = 12;
 }
+
+/// More marks say no more.
+const MAX_MARKS: usize = 20;
 
 /// Habits are learned from at least so many sections of a kind.
 const MIN_HABIT: i32 = 3;
@@ -116,9 +119,10 @@ fn behind(blocks: &[Found<'_>], at: usize) -> Behind {
 fn judge(sentence: &str, is_unclosed: bool, behind: Behind) -> i32 {
     let length = char_count(sentence);
     let of_length = weight::LENGTH.iter().find(|(most, _)| length <= *most).map_or(-40, |found| found.1);
-    let commas = sentence.matches(['，', '；']).count() as i32;
+    let count = |marks: &[char]| i32::try_from(sentence.matches(marks).take(MAX_MARKS).count()).unwrap_or(0);
+    let commas = count(&['，', '；']);
     let of_commas = if commas == 0 { 0 } else { weight::COMMA + weight::COMMA_MORE * (commas - 1) };
-    let listed = (sentence.matches('、').count() as i32 - 1).max(0);
+    let listed = (count(&['、']) - 1).max(0);
     let of_place = match behind {
         Behind::RestOfParagraph => 0,
         Behind::Sections => weight::HEADS_SECTIONS,

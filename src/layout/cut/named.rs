@@ -1,0 +1,139 @@
+//! Titles that the document names elsewhere, and so tells where they end: entries of
+//! its contents, and the plans that a notice names in 《》.
+
+use std::collections::HashMap;
+
+use super::marks::{Kind, Mark, is_entry};
+use crate::scan::leaders::{has_leaders, strip_leaders};
+use crate::scan::title::is_plan_title;
+use crate::scan::{char_count, is_han};
+
+/// Fewer entries are no contents.
+const MIN_ENTRIES: usize = 4;
+
+/// So many entries with the same number are compared with a heading.
+const MAX_ALIKE: usize = 64;
+
+/// The head of the text, where a notice names its plan, has so many bytes.
+const HEAD: usize = 6000;
+
+/// Text behind a title has at least so many bytes, or it may be the rest of it.
+const MIN_TEXT: usize = 30;
+
+/// Where the headings among `marks` end that the contents name, though text goes on
+/// behind them. `marks` are those that begin paragraphs, in order, each with the end
+/// of its line.
+pub(super) fn end_headings(text: &str, marks: &[(Mark, u32)], breaks: &mut Vec<u32>) {
+    let piece = |at: usize| -> Option<(u32, &str)> {
+        let (mark, line_end) = marks[at];
+        let Kind::Number(marker) = mark.kind else { return None };
+        let start = mark.at as usize + marker.len;
+        let end = marks.get(at + 1).map_or(line_end, |next| next.0.at.min(line_end)) as usize;
+        let piece = text.get(start..end)?;
+        let title = piece.trim_start();
+        Some(((end - title.len()) as u32, title.trim_end()))
+    };
+    let mut known: HashMap<(usize, u32), Vec<&str>> = HashMap::new();
+    let mut run: Vec<(usize, u32, &str)> = Vec::new();
+    for at in 0..marks.len() {
+        let Kind::Number(marker) = marks[at].0.kind else {
+            run.clear();
+            continue;
+        };
+        let key = (marker.style.index(), marker.number);
+        let Some((start, title)) = piece(at) else { continue };
+        // What the contents have named runs into its text.
+        let named = known.get(&key).into_iter().flatten();
+        let len = named.map(|entry| common_len(entry, title)).max().unwrap_or(0);
+        let rest = &title[len..];
+        if len > 0 && rest.len() >= MIN_TEXT && rest.starts_with(|c: char| is_han(c) || "“《".contains(c))
+        {
+            breaks.push(start + len as u32);
+        }
+        let entry = if has_leaders(title) { strip_leaders(title) } else { title };
+        let is_next = run.last().is_none_or(|(last, ..)| *last + 1 == at);
+        if !is_next {
+            run.clear();
+        }
+        // The last entry may have run into what follows the contents.
+        let is_last = run.len() >= MIN_ENTRIES && !is_entry(entry);
+        if is_entry(entry) || is_last {
+            run.push((at, marker.number, entry));
+            let sure = match run.len() {
+                ..MIN_ENTRIES => &[],
+                MIN_ENTRIES => &run[..],
+                _ => &run[run.len() - 1..],
+            };
+            for (at, number, entry) in sure {
+                if let Kind::Number(marker) = marks[*at].0.kind {
+                    let entries = known.entry((marker.style.index(), *number)).or_default();
+                    if entries.len() < MAX_ALIKE {
+                        entries.push(entry);
+                    }
+                }
+            }
+        }
+        if !is_entry(entry) {
+            run.clear();
+        }
+    }
+}
+
+/// How much of `title` is the entry: all of the entry, or as far as both go where the
+/// entry, too, has run into something.
+fn common_len(entry: &str, title: &str) -> usize {
+    /// Two texts that begin alike by chance share fewer characters.
+    const MIN: usize = 4;
+    if title.starts_with(entry) && char_count(entry) >= 2 {
+        return entry.len();
+    }
+    if is_entry(entry) {
+        return 0;
+    }
+    let common = entry.char_indices().zip(title.chars()).find(|((_, a), b)| a != b);
+    let len = common.map_or(0, |((at, _), _)| at);
+    if char_count(&title[..len]) >= MIN { len } else { 0 }
+}
+
+/// Titles of plans that the head of the text names in 《》.
+pub(super) fn forwarded(text: &str) -> Vec<&str> {
+    /// More are no titles of what is forwarded, but references.
+    const MOST: usize = 4;
+    let head = &text[..text.floor_char_boundary(HEAD.min(text.len()))];
+    let mut titles: Vec<&str> = Vec::new();
+    for (at, open) in head.match_indices('《') {
+        let rest = &head[at + open.len()..];
+        if let Some(end) = rest.find('》')
+            && is_plan_title(&rest[..end])
+            && char_count(&rest[..end]) >= 8
+            && !titles.contains(&&rest[..end])
+            && titles.len() < MOST
+        {
+            titles.push(&rest[..end]);
+        }
+    }
+    titles
+}
+
+/// Cuts the title of the plan out of a line that has collapsed around it.
+pub(super) fn cut_titles(content: &str, base: u32, titles: &[&str], breaks: &mut Vec<u32>) {
+    for title in titles {
+        for at in memchr::memmem::find_iter(content.as_bytes(), title.as_bytes()) {
+            let end = at + title.len();
+            let before = content[..at].chars().next_back();
+            let is_free = before.is_none_or(|c| matches!(c, '。' | '）' | '日' | '：') || is_han(c));
+            let is_named = before == Some('《') || content[end..].starts_with(['》', '，', '。', '、', '的']);
+            let is_title = before.is_none_or(|c| matches!(c, '。' | '）' | '日'))
+                || content[end..].starts_with(is_preamble);
+            if is_free && !is_named && is_title {
+                breaks.push(base + at as u32);
+                breaks.push(base + end as u32);
+            }
+        }
+    }
+}
+
+/// What a preamble begins with: 为…, 根据…
+const fn is_preamble(c: char) -> bool {
+    matches!(c, '为' | '根' | '按' | '依' | '第' | '一' | '目' | '前' | '序')
+}
