@@ -3,7 +3,7 @@
 
     python3 tests/tools/bench_archive.py [PLANS [FOLDER]]
 
-Builds the release, makes an archive of so many plans (20,000 unless told) in
+Builds the packaged program, makes an archive of so many plans (20,000 unless told) in
 FOLDER (target/archive unless told), reads it with one thread and with all cores
 (medians of three runs each), and compares the bytes. In /dev/shm or another
 folder that is kept in memory the disk has no part in the result. Needs a Unix
@@ -46,18 +46,18 @@ def cpu():
 
 def main():
     plans = int(sys.argv[1]) if len(sys.argv) > 1 else 20000
-    subprocess.run(["cargo", "build", "--release", "--bin", "guihua"], check=True, cwd=ROOT)
+    subprocess.run(["cargo", "build", "--profile", "dist", "--bin", "guihua"], check=True, cwd=ROOT)
     folder = sys.argv[2] if len(sys.argv) > 2 else os.path.join(ROOT, "target", "archive")
     archive = os.path.join(folder, str(plans))
     if not os.path.isdir(archive):
         subprocess.run(
-            ["cargo", "run", "--release", "--example", "generate_archive", "--", "--plans", str(plans), "--out", archive + ".part"],
+            ["cargo", "run", "--profile", "dist", "--example", "generate_archive", "--", "--plans", str(plans), "--out", archive + ".part"],
             check=True,
             cwd=ROOT,
         )
         os.rename(archive + ".part", archive)
     size = sum(os.path.getsize(os.path.join(folder, name)) for folder, _, names in os.walk(archive) for name in names)
-    guihua = os.path.join(ROOT, "target", "release", "guihua")
+    guihua = os.path.join(ROOT, "target", "dist", "guihua")
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     print(f"{output(guihua, '--version')}, {output('rustc', '--version')}")
     print(f"{cpu()}, {cores} cores, {platform.system()} {platform.release()}, load {os.getloadavg()[0]:.1f}")
