@@ -4,6 +4,10 @@
 //! plan was read, so the parser is free to change behind them. Names follow
 //! GB/T 9704-2012 (党政机关公文格式) where that standard has one. Optional scalars
 //! that the source lacks are `null`, empty lists are `[]`; neither is left out.
+//!
+//! Fields and kinds may be added, so types cannot be built or matched to the last by
+//! other crates, and reading a model passes over fields that it does not know.
+//! [`model_file`](crate::model_file) reports them.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -20,7 +24,8 @@ pub type ByteSpan = [u32; 2];
 /// One plan document: the notice that forwards it, the plan, and what was
 /// noticed while reading.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Document {
     /// Version of this model, `"1"`.
     pub schema_version: String,
@@ -42,7 +47,8 @@ pub struct Document {
 
 /// A link of a web page to an attached file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Attachment {
     /// The words of the link.
     pub text: String,
@@ -57,7 +63,8 @@ pub struct Attachment {
 
 /// Where a plan was read from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct SourceInfo {
     /// The path as given, or `-` for standard input.
     pub path: String,
@@ -81,6 +88,7 @@ pub struct SourceInfo {
 /// The format of a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum SourceFormat {
     /// Plain text, Markdown, or text taken out of another format.
     Text,
@@ -94,7 +102,8 @@ pub enum SourceFormat {
 
 /// Which of the forwarded documents a model describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Part {
     /// 1-based position among the forwarded documents.
     pub index: u32,
@@ -104,7 +113,8 @@ pub struct Part {
 
 /// The forwarding notice (通知).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Notice {
     /// 发文机关标志: the letterhead, where it is printed apart from title and
     /// signature; letter-spacing and a closing 文件 are removed.
@@ -141,7 +151,8 @@ pub struct Notice {
 
 /// 发文字号: the document number.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct DocumentNumber {
     /// The whole number: `济政字〔2021〕89号`.
     pub text: String,
@@ -160,7 +171,8 @@ pub struct DocumentNumber {
 
 /// The last line of the imprint (版记).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Imprint {
     /// 印发机关: the office that printed the document.
     pub agency: Option<String>,
@@ -177,7 +189,8 @@ pub struct Imprint {
 
 /// One logical paragraph: hard wraps and page breaks inside it are gone.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Paragraph {
     /// The text in normal form.
     pub text: String,
@@ -190,7 +203,8 @@ pub struct Paragraph {
 
 /// The plan (规划, 纲要, 行动计划, 实施方案, 意见).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Plan {
     /// The title, in one line.
     pub title: String,
@@ -221,7 +235,8 @@ pub struct Plan {
 
 /// A planning period.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Period {
     /// Its name: `十四五`, or the years as printed (`2021-2035年`).
     pub name: String,
@@ -233,7 +248,8 @@ pub struct Period {
 
 /// One entry of the table of contents.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct TocEntry {
     /// The label: `（一）`.
     pub label: Option<String>,
@@ -252,7 +268,8 @@ pub struct TocEntry {
 
 /// One section with its text and its subsections.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Section {
     /// Dotted ordinals by position in the tree: `3.1.2`.
     pub id: String,
@@ -280,6 +297,7 @@ pub struct Section {
 /// One piece of a section's content, in reading order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Block {
     /// A logical paragraph.
     Paragraph(Paragraph),
@@ -293,7 +311,8 @@ pub enum Block {
 
 /// Refers to one of [`Plan::boxes`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct BoxReference {
     /// The id of the box.
     #[serde(rename = "box")]
@@ -302,7 +321,8 @@ pub struct BoxReference {
 
 /// Refers to one of [`Plan::responsibilities`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ResponsibilityReference {
     /// The id of the responsibility.
     #[serde(rename = "responsibility")]
@@ -311,7 +331,8 @@ pub struct ResponsibilityReference {
 
 /// A table, its merged cells filled.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Table {
     /// The header cells; empty where the table has no header.
     pub columns: Vec<String>,
@@ -326,7 +347,8 @@ pub struct Table {
 
 /// 专栏: a framed box with indicators, projects or text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct PlanBox {
     /// `box-1`, `box-2` … in reading order.
     pub id: String,
@@ -352,6 +374,7 @@ pub struct PlanBox {
 /// What a box holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum BoxKind {
     /// A table of indicators.
     Indicators,
@@ -363,7 +386,8 @@ pub enum BoxKind {
 
 /// One item of a box; a group (一、补贴类) is an item with items.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Item {
     /// The label: `1.`.
     pub label: Option<String>,
@@ -382,7 +406,8 @@ pub struct Item {
 
 /// One row of an indicator table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Indicator {
     /// `ind-1`, `ind-2` … in reading order.
     pub id: String,
@@ -414,7 +439,8 @@ pub struct Indicator {
 
 /// One cell of an indicator row.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Value {
     /// The header of the column.
     pub column: String,
@@ -433,6 +459,7 @@ pub struct Value {
 /// The role of a value column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum ValueRole {
     /// 基期值: where the plan starts from.
     Baseline,
@@ -442,6 +469,7 @@ pub enum ValueRole {
 
 /// How a number bounds the value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub enum Comparator {
     /// Exactly this.
     #[serde(rename = "=")]
@@ -480,7 +508,8 @@ impl Comparator {
 
 /// Who answers for a task: a department clause or a row of a task table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Responsibility {
     /// `resp-1`, `resp-2` … in reading order.
     pub id: String,
@@ -514,7 +543,8 @@ pub struct Responsibility {
 
 /// A department as a clause names it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Department {
     /// The name.
     pub name: String,
@@ -524,7 +554,8 @@ pub struct Department {
 
 /// 附件: an annex of the plan.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Annex {
     /// `annex-1`, `annex-2` … in reading order.
     pub id: String,
@@ -547,7 +578,8 @@ pub struct Annex {
 
 /// What is printed but is no content.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Furniture {
     /// What it is.
     pub kind: FurnitureKind,
@@ -563,6 +595,7 @@ pub struct Furniture {
 /// The kind of a piece of furniture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum FurnitureKind {
     /// `— 12 —`.
     PageNumber,
@@ -582,7 +615,8 @@ pub enum FurnitureKind {
 
 /// Something that a careful reader should look at.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// The stable code: `S003`.
     pub code: String,
@@ -602,6 +636,7 @@ pub struct Diagnostic {
 /// The severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Severity {
     /// Worth a look.
     Info,

@@ -11,9 +11,9 @@ use std::fmt::Write;
 use std::sync::LazyLock;
 
 use guihua::model::{
-    Annex, Block, BoxReference, Department, Document, DocumentNumber, Furniture, Imprint, Indicator, Item,
-    Lines, Notice, Paragraph, Part, Plan, PlanBox, Responsibility, ResponsibilityReference, Section,
-    SourceInfo, Table, TocEntry, Value,
+    Annex, Attachment, Block, BoxReference, Department, Document, DocumentNumber, Furniture, Imprint,
+    Indicator, Item, Lines, Notice, Paragraph, Part, Plan, PlanBox, Responsibility, ResponsibilityReference,
+    Section, SourceInfo, Table, TocEntry, Value,
 };
 use guihua::normalize::normalize;
 use guihua::render::{self, Format};
@@ -187,16 +187,20 @@ impl<'a> Walk<'a> {
             notice,
             plan,
             furniture,
-            attachments: _,
+            attachments,
             diagnostics,
+            ..
         } = document;
-        let SourceInfo { path: _, name: _, format: _, encoding: _, sha256: _, bytes: _, lines } = source;
-        let Part { index: _, count: _ } = part;
+        let SourceInfo { path: _, name: _, format: _, encoding: _, sha256: _, bytes: _, lines, .. } = source;
+        let Part { index: _, count: _, .. } = part;
         assert_eq!(*lines, self.source.lines().count());
         // Notice and furniture are the same in every part.
         if is_first {
-            for Furniture { kind: _, text, lines, span } in furniture {
+            for Furniture { kind: _, text, lines, span, .. } in furniture {
                 self.node("furniture", (lines, span), Nesting::Free, vec![text], vec![]);
+            }
+            for Attachment { text: _, target: _, lines, span, .. } in attachments {
+                self.node("attachment", (lines, span), Nesting::Free, vec![], vec![]);
             }
             self.furniture = furniture.iter().filter_map(|found| found.span).collect();
             self.furniture.sort_unstable();
@@ -204,8 +208,9 @@ impl<'a> Walk<'a> {
                 self.notice(notice);
             }
             self.in_order("furniture", furniture.iter().map(|found| found.span), true);
-            for guihua::model::Diagnostic { code: _, name: _, severity: _, message: _, lines, span } in
-                diagnostics
+            for guihua::model::Diagnostic {
+                code: _, name: _, severity: _, message: _, lines, span, ..
+            } in diagnostics
             {
                 self.node("diagnostic", (lines, span), Nesting::Free, vec![], vec![]);
             }
@@ -229,17 +234,18 @@ impl<'a> Walk<'a> {
             imprint,
             lines,
             span,
+            ..
         } = notice;
         let texts = [agency_mark, title, date_text].into_iter().flatten();
         let lists = [addressees, signatories, attachments, annotations, copied_to].into_iter().flatten();
         let texts = texts.chain(lists).map(String::as_str).collect();
         let outer = self.node("notice", (lines, span), Nesting::Free, texts, vec![]);
-        if let Some(DocumentNumber { text, agency_code: _, year: _, sequence: _, lines, span }) =
+        if let Some(DocumentNumber { text, agency_code: _, year: _, sequence: _, lines, span, .. }) =
             document_number
         {
             self.node("document number", (lines, span), Nesting::Free, vec![text], vec![]);
         }
-        if let Some(Imprint { agency: _, date: _, text, lines, span }) = imprint {
+        if let Some(Imprint { agency: _, date: _, text, lines, span, .. }) = imprint {
             self.node("imprint", (lines, span), Nesting::Free, vec![text], vec![]);
         }
         self.within("notice", outer, |walk| {
@@ -264,10 +270,11 @@ impl<'a> Walk<'a> {
             annexes,
             lines,
             span,
+            ..
         } = plan;
         let outer = self.node("plan", (lines, span), Nesting::Free, vec![title], vec![]);
         self.within("plan", outer, |walk| {
-            for TocEntry { label, title, page, section: _, lines, span } in toc {
+            for TocEntry { label, title, page, section: _, lines, span, .. } in toc {
                 let texts = label.iter().chain([title]).map(String::as_str).collect();
                 walk.node("entry", (lines, span), Nesting::Inside, texts, page.iter().copied().collect());
             }
@@ -295,7 +302,7 @@ impl<'a> Walk<'a> {
 
     fn sections(&mut self, sections: &'a [Section]) {
         for section in sections {
-            let Section { id: _, level: _, label, number: _, title, content, sections, lines, span } =
+            let Section { id: _, level: _, label, number: _, title, content, sections, lines, span, .. } =
                 section;
             let texts: Vec<&str> = label.iter().chain(title).map(String::as_str).collect();
             let heading = texts.concat();
@@ -319,20 +326,21 @@ impl<'a> Walk<'a> {
                     self.paragraph(paragraph);
                     spans.push(paragraph.span);
                 }
-                Block::Table(Table { columns, rows, lines, span }) => {
+                Block::Table(Table { columns, rows, lines, span, .. }) => {
                     let texts = columns.iter().chain(rows.iter().flatten()).map(String::as_str).collect();
                     self.node("table", (lines, span), Nesting::Inside, texts, vec![]);
                     spans.push(*span);
                 }
-                Block::Box(BoxReference { id: _ })
-                | Block::Responsibility(ResponsibilityReference { id: _ }) => {}
+                Block::Box(BoxReference { id: _, .. })
+                | Block::Responsibility(ResponsibilityReference { id: _, .. }) => {}
+                _ => panic!("a kind of block that nobody looks at"),
             }
         }
         self.in_order("blocks", spans, false);
     }
 
     fn paragraph(&mut self, paragraph: &'a Paragraph) {
-        let Paragraph { text, lines, span } = paragraph;
+        let Paragraph { text, lines, span, .. } = paragraph;
         let place = self.node("paragraph", (lines, span), Nesting::Inside, vec![text], vec![]);
         if fold(&normalize(&self.content(place)).text) != fold(text) {
             self.faults.push(format!("paragraph {lines:?} is not what stands there: {text}"));
@@ -353,7 +361,7 @@ impl<'a> Walk<'a> {
     }
 
     fn plan_box(&mut self, found: &'a PlanBox) {
-        let PlanBox { id: _, number: _, title, section: _, kind: _, items, content, lines, span } = found;
+        let PlanBox { id: _, number: _, title, section: _, kind: _, items, content, lines, span, .. } = found;
         let outer = self.node("box", (lines, span), Nesting::Inside, vec![title], vec![]);
         self.within("box", outer, |walk| {
             walk.items(items);
@@ -362,7 +370,7 @@ impl<'a> Walk<'a> {
     }
 
     fn items(&mut self, items: &'a [Item]) {
-        for Item { label, title, text, items, lines, span } in items {
+        for Item { label, title, text, items, lines, span, .. } in items {
             let texts = label.iter().chain(title).chain(text).map(String::as_str).collect();
             let outer = self.node("item", (lines, span), Nesting::Inside, texts, vec![]);
             self.within("item", outer, |walk| walk.items(items));
@@ -384,8 +392,9 @@ impl<'a> Walk<'a> {
             attribute,
             lines,
             span,
+            ..
         } = row;
-        for Value { column: _, year: _, role: _, text: _, comparator: _, number: _ } in values {
+        for Value { column: _, year: _, role: _, text: _, comparator: _, number: _, .. } in values {
             // All of it is in the table that the row belongs to.
         }
         // So are these; the row itself is counted once, as part of the table.
@@ -408,8 +417,9 @@ impl<'a> Walk<'a> {
             text,
             lines,
             span,
+            ..
         } = found;
-        for Department { name: _, also: _ } in lead.iter().chain(participants).chain(responsible) {
+        for Department { name: _, also: _, .. } in lead.iter().chain(participants).chain(responsible) {
             // The clause itself holds the names.
         }
         let _ = annex;
@@ -421,7 +431,7 @@ impl<'a> Walk<'a> {
     }
 
     fn annex(&mut self, annex: &'a Annex) {
-        let Annex { id: _, label, title, content, tasks: _, notes, lines, span } = annex;
+        let Annex { id: _, label, title, content, tasks: _, notes, lines, span, .. } = annex;
         let texts = label.iter().chain(title).chain(notes).map(String::as_str).collect();
         let outer = self.node("annex", (lines, span), Nesting::Inside, texts, vec![]);
         self.within("annex", outer, |walk| walk.blocks(content));

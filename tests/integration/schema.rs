@@ -1,5 +1,6 @@
 //! The committed schema is the one the types make, and models meet it.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::{env, fs};
 
@@ -94,4 +95,33 @@ fn what_is_left_out_added_or_null_does_not_meet_it() {
     assert!(block(serde_json::json!({})), "a box reference");
     assert!(!block(serde_json::json!({ "more": 1 })), "a block with more");
     assert!(!block(serde_json::json!({ "type": "other" })), "a block of an unknown type");
+}
+
+#[test]
+fn fields_that_nobody_knows_are_passed_over() {
+    let (_, model) = models().into_iter().next_back().unwrap();
+    let mut json = serde_json::to_value(&model).unwrap();
+    json["more"] = Value::from(1);
+    json["plan"]["more"] = serde_json::json!({ "more": [1] });
+    json["plan"]["preamble"] =
+        serde_json::json!([{ "type": "paragraph", "text": "甲", "lines": [1, 1], "more": 1 }]);
+    let read: Document = serde_json::from_value(json.clone()).unwrap();
+    assert_eq!(read.plan.title, model.plan.title);
+    assert_eq!(read.plan.preamble.len(), 1);
+    // The file is no model all the same.
+    assert!(!validator().is_valid(&json));
+}
+
+/// Types of the model may grow, so their patterns in `invariants.rs` end with `..`.
+#[test]
+fn every_field_is_named_where_models_are_walked() {
+    let walk = include_str!("invariants.rs");
+    let words: BTreeSet<&str> = walk.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+    let schema = guihua::schema::plan_schema();
+    let definitions = schema["$defs"].as_object().unwrap().values().chain([&schema]);
+    for definition in definitions {
+        for (field, _) in definition["properties"].as_object().into_iter().flatten() {
+            assert!(words.contains(field.as_str()) || field == "type", "{field} is not looked at");
+        }
+    }
 }

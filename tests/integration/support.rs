@@ -560,7 +560,7 @@ struct NoticeFacts<'a> {
 fn paragraphs(blocks: &[Block]) -> impl Iterator<Item = &str> {
     blocks.iter().filter_map(|block| match block {
         Block::Paragraph(paragraph) => Some(paragraph.text.as_str()),
-        Block::Box(_) | Block::Table(_) | Block::Responsibility(_) => None,
+        _ => None,
     })
 }
 
