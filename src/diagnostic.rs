@@ -13,6 +13,7 @@ use crate::span::SourceSpan;
 
 /// A finding: what, where, and the words its message needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// What was found.
     pub code: Code,

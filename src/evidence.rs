@@ -141,16 +141,6 @@ impl Rendition {
     ///
     /// Line breaks inside `line` become blanks and control characters go, so
     /// that lines and facts stay side by side.
-    ///
-    /// ```
-    /// use guihua::evidence::{LineFacts, LineRole, Rendition};
-    ///
-    /// let mut page = Rendition::default();
-    /// let place = page.push("第一章\n总则", LineFacts { role: LineRole::Paragraph, ..LineFacts::default() });
-    /// assert_eq!(page.text, "第一章 总则\n");
-    /// assert_eq!(place.of(&page.text), "第一章 总则");
-    /// assert_eq!(page.evidence.lines.len(), 1);
-    /// ```
     pub fn push(&mut self, line: &str, facts: LineFacts) -> SourceSpan {
         let start = self.text.len() as u32;
         let is_odd = |c: char| c != '\t' && (c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'));
@@ -177,6 +167,16 @@ impl Rendition {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_line_has_its_facts() {
+        let mut page = Rendition::default();
+        let place =
+            page.push("第一章\n总则", LineFacts { role: LineRole::Paragraph, ..LineFacts::default() });
+        assert_eq!(page.text, "第一章 总则\n");
+        assert_eq!(place.of(&page.text), "第一章 总则");
+        assert_eq!(page.evidence.lines.len(), 1);
+    }
 
     #[test]
     fn a_line_stays_one_line() {

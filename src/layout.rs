@@ -24,7 +24,7 @@ mod start;
 mod wrapped;
 mod writer;
 
-pub use manuscript::{Hint, Manuscript, Paragraph, ParagraphKind};
+pub use manuscript::{Manuscript, Paragraph, ParagraphKind};
 
 use crate::evidence::Evidence;
 use crate::normalize::Normalized;

@@ -20,23 +20,34 @@
 //! Each stage is a function of the one before; none looks back.
 //!
 //! 1. [`source`]: bytes become text. Format, encoding, lines, and what is no text at
-//!    all; what a structured format says of its lines is [`evidence`] beside them.
+//!    all; what a structured format says of its lines stands beside them.
 //! 2. [`mod@normalize`]: text takes its normal form, line by line, with a map back to
 //!    the source; white space that was removed stays on record as gaps.
-//! 3. [`mod@layout`]: lines become logical paragraphs; page numbers and running heads
-//!    become furniture.
-//! 4. [`block`]: paragraphs become notice, contents, sections, boxes, tables and
-//!    annexes, with the small recognizers of [`scan`]. Where a box ends is decided
-//!    in [`block::outline`], once for the whole document.
-//! 5. `lower`: blocks become the [`model`]. [`mod@check`] adds what a careful reader
-//!    should look at.
+//! 3. Lines become logical paragraphs; page numbers and running heads become
+//!    furniture.
+//! 4. Paragraphs become notice, contents, sections, boxes, tables and annexes. Where a
+//!    box ends is decided once for the whole document.
+//! 5. Blocks become the [`model`]. [`mod@check`] adds what a careful reader should look
+//!    at.
 //! 6. [`render`]: the model becomes YAML, JSON or NDJSON; [`schema`] describes it.
+//!
+//! # Features
+//!
+//! The default features are those of the program, so that `cargo install guihua` gives
+//! all of it. A program that uses the library wants few of them:
+//!
+//! ```toml
+//! guihua = { version = "0.1", default-features = false, features = ["docx", "html"] }
+//! ```
+//!
+//! Without any, texts are read. `docx`, `html` and `pdf` read these formats; `cli` is the
+//! command line, `export` its tables in files, `mimalloc` its allocator.
 
 // The command line names the library as other programs do.
 #[cfg(feature = "cli")]
 extern crate self as guihua;
 
-pub mod block;
+mod block;
 pub mod check;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
@@ -44,8 +55,8 @@ pub mod cli;
 mod decode;
 pub mod diagnostic;
 pub mod error;
-pub mod evidence;
-pub mod layout;
+mod evidence;
+mod layout;
 mod lower;
 pub mod model;
 pub mod model_file;
@@ -53,10 +64,10 @@ pub mod normalize;
 mod read;
 pub mod render;
 mod rule;
-pub mod scan;
+mod scan;
 pub mod schema;
 pub mod source;
-pub mod span;
+mod span;
 pub mod tabulate;
 
 pub use diagnostic::{Code, Diagnostic, Lang};
@@ -65,8 +76,18 @@ pub use lower::Options;
 pub use source::{Encoding, ReadOptions, Source};
 pub use span::{SourceSpan, Span};
 
+/// Stages one by one, for the benchmarks, tests and fuzz targets of this repository.
+/// Nothing here is part of the interface.
+#[doc(hidden)]
+pub mod stages {
+    pub use crate::block::body::read_body;
+    pub use crate::evidence::LineRole;
+    pub use crate::layout::layout;
+}
+
 /// What parsing or checking gives: the documents, and the findings about them.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Parsed {
     /// One document for each plan that the notice forwards; at least one.
     pub documents: Vec<model::Document>,

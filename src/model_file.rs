@@ -38,6 +38,7 @@ use crate::source::Source;
 
 /// The formats of model files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Format {
     /// A stream of documents, one for each model.
     Yaml,
@@ -104,6 +105,7 @@ impl Format {
 
 /// What is wrong with a model file.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Report {
     /// What is wrong, by place in the file.
     pub findings: Vec<Finding>,
@@ -113,6 +115,7 @@ pub struct Report {
 
 /// What a model says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DocumentInfo {
     /// Whether it has fields of a model, misspelt or not.
     pub is_model: bool,

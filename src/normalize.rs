@@ -42,6 +42,7 @@ pub use source_map::{SourceMap, SourceMapBuilder};
 
 /// Text in normal form, and what was learnt while writing it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Normalized {
     /// The normalized text, one `\n` for every line break of the source.
     pub text: String,
@@ -60,6 +61,7 @@ pub struct Normalized {
 /// single space between Latin words, which says nothing; so is the indent of a
 /// line, but not what trails at its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Gap {
     /// Where in the normalized text the white space stood; if a space stays,
     /// the offset of that space.
@@ -74,6 +76,7 @@ pub struct Gap {
 
 /// What a [`Gap`] was made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum GapKind {
     /// Spaces, including no-break and thin ones.
     Space,

@@ -13,6 +13,7 @@ use crate::model::Document;
 
 /// An output format.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Format {
     /// YAML: one document of the stream per model, `---` between them.
     #[default]

@@ -74,6 +74,7 @@ impl Text {
 /// assert!(rule.markdown(Lang::En).starts_with("# S003 numbering-gap\n"));
 /// ```
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Rule {
     /// The stable code: `S003`. Its letter tells the family: E encoding, N notice,
     /// S structure, B boxes, I indicators, R responsibilities, T text, M model files.
@@ -93,6 +94,7 @@ pub struct Rule {
 /// The manual of a rule. Examples are source text, cut from a case of
 /// `fixtures/check` that a test runs.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Documentation {
     /// What the rule finds.
     pub finds: Text,
@@ -110,6 +112,7 @@ pub struct Documentation {
 
 /// A clause of a national standard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Clause {
     /// `GB/T 9704-2012`.
     pub standard: &'static str,

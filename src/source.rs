@@ -242,6 +242,7 @@ impl Source {
 
     /// What a structured format says of the lines of the text; nothing where the
     /// file is plain text.
+    #[doc(hidden)]
     #[must_use]
     pub fn evidence(&self) -> Option<&Evidence> {
         self.evidence.as_deref()

@@ -55,6 +55,7 @@ use crate::model::{
 
 /// What stands in one column of one row.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Cell<'a> {
     /// Nothing: the source has no such value.
     Null,

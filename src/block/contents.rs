@@ -6,7 +6,7 @@ use crate::scan::annex_label::scan_annex_label;
 use crate::scan::box_heading::scan_box_heading;
 use crate::scan::folded::fold_title;
 use crate::scan::leaders::{has_leaders, is_leader};
-use crate::scan::marker::{Marker, Style, scan_marker};
+use crate::scan::marker::{Marker, scan_marker};
 use crate::scan::title::is_foreword;
 use crate::scan::{char_count, is_longer_than, is_terminated};
 use crate::span::Span;
@@ -307,12 +307,6 @@ fn scan_page(manuscript: &Manuscript, span: Span) -> (usize, Option<u32>) {
         return (title.len(), trimmed[at..].parse().ok());
     }
     (text.len(), None)
-}
-
-/// The style whose entries are the outermost ones.
-#[must_use]
-pub fn top_style(entries: &[Entry]) -> Option<Style> {
-    entries.iter().filter_map(|entry| entry.marker.map(|marker| marker.style)).min()
 }
 
 #[cfg(test)]

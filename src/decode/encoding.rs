@@ -12,6 +12,7 @@ use crate::span::SourceSpan;
 
 /// One of the five encodings that plans are written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Encoding {
     /// UTF-8.
     Utf8,

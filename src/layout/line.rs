@@ -388,6 +388,7 @@ fn mark_narrow_rows(text: &str, lines: &mut [Line], may_be_rows: &[usize]) {
 
 /// Whether a gap separates two cells rather than two words.
 #[must_use]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "who walks over gaps has references")]
 pub fn is_cell_gap(gap: &Gap) -> bool {
     gap.kind == GapKind::Tab || (gap.kind != GapKind::PageBreak && gap.columns >= CELL_GAP_COLUMNS)
 }

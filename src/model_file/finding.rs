@@ -8,6 +8,7 @@ use crate::span::SourceSpan;
 
 /// Something that is wrong with a model file.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Finding {
     /// Where in the model file.
     pub span: SourceSpan,

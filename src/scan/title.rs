@@ -61,12 +61,6 @@ pub fn ends_plan_title(text: &str) -> bool {
 
 /// How many of `lines` make up a title together: the first that can end one is the
 /// last of them, and what stands above it can only be a part of one.
-///
-/// ```
-/// # use guihua::scan::title::count_title_lines;
-/// assert_eq!(count_title_lines(["甲市人民政府关于", "促进养老服务的意见", "各县："]), Some(2));
-/// assert_eq!(count_title_lines(["甲市人民政府", "加强保障。", "促进养老服务的意见"]), None);
-/// ```
 #[must_use]
 pub fn count_title_lines<'a>(lines: impl IntoIterator<Item = &'a str>) -> Option<usize> {
     /// Titles have so many lines at most.
@@ -166,6 +160,12 @@ pub fn is_foreword(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_line_that_can_end_a_title_is_its_last() {
+        assert_eq!(count_title_lines(["甲市人民政府关于", "促进养老服务的意见", "各县："]), Some(2));
+        assert_eq!(count_title_lines(["甲市人民政府", "加强保障。", "促进养老服务的意见"]), None);
+    }
 
     #[test]
     fn a_document_that_is_only_spoken_of_is_not_forwarded() {

@@ -2,6 +2,7 @@
 
 /// A table of the export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Table {
     /// One row per plan, with its source and its notice.
     Plans,
@@ -31,6 +32,7 @@ pub enum Table {
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Kind {
     /// Text.
     Text,
@@ -44,6 +46,7 @@ pub enum Kind {
 
 /// A column of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Column {
     /// Its name, in `snake_case`.
     pub name: &'static str,
@@ -57,6 +60,7 @@ pub struct Column {
 
 /// Columns whose values stand in another table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Reference {
     /// The columns that refer, `plan_id` first.
     pub columns: &'static [&'static str],

@@ -30,10 +30,9 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
-use guihua::block::body::read_body;
-use guihua::layout::layout;
 use guihua::normalize::normalize;
 use guihua::render::{self, Format};
+use guihua::stages::{layout, read_body};
 use guihua::{Source, check, parse};
 
 /// Runs of each stage; the median counts.

@@ -1,5 +1,6 @@
 //! One binary for all integration tests; each module is a subject.
 
+mod api;
 mod batch;
 mod budget;
 mod check;

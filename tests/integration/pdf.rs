@@ -10,8 +10,8 @@ use std::fmt::Write;
 use std::fs;
 use std::process::Command;
 
-use guihua::evidence::LineRole;
 use guihua::model::FurnitureKind;
+use guihua::stages::LineRole;
 use guihua::{Lang, Source};
 use serde_json::Value;
 

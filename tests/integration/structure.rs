@@ -81,18 +81,20 @@ fn line() -> Vec<String> {
 }
 
 /// A file of `src` without comments, texts and tests.
-struct File {
+pub struct File {
+    /// What is left of it.
+    pub code: String,
     /// Each thing imported, and the name it has here.
-    uses: Vec<(Vec<String>, String)>,
+    pub uses: Vec<(Vec<String>, String)>,
     /// Other paths.
     paths: Vec<Vec<String>>,
     /// The modules declared, and what else is.
     modules: BTreeSet<String>,
-    items: BTreeSet<String>,
+    pub items: BTreeSet<String>,
 }
 
 /// All files by module: `block/body`; `lib` and `main` are what they are.
-fn read_files() -> BTreeMap<String, File> {
+pub fn read_files() -> BTreeMap<String, File> {
     static ITEM: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"\b(?:fn|struct|enum|const|static|type|trait)\s+(\w+)").unwrap());
     static MODULE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\bmod\s+(\w+)\s*;").unwrap());
@@ -112,7 +114,10 @@ fn read_files() -> BTreeMap<String, File> {
         let paths = PATH.find_iter(&rest).filter(|path| !path.as_str().starts_with("in "));
         let paths = paths.map(|path| path.as_str().split("::").map(str::to_owned).collect()).collect();
         let names = |regex: &Regex| regex.captures_iter(&text).map(|found| found[1].to_owned()).collect();
-        files.insert(name, File { uses, paths, modules: names(&MODULE), items: names(&ITEM) });
+        files.insert(
+            name,
+            File { code: text.clone(), uses, paths, modules: names(&MODULE), items: names(&ITEM) },
+        );
     }
     files
 }
@@ -157,7 +162,7 @@ fn without_tests(code: &str) -> String {
 }
 
 /// Takes a `use` apart: `a::{b, c as d}` imports `a::b` as `b` and `a::c` as `d`.
-fn branches(tree: &str, before: &[String], uses: &mut Vec<(Vec<String>, String)>) {
+pub fn branches(tree: &str, before: &[String], uses: &mut Vec<(Vec<String>, String)>) {
     let words = |path: &str| -> Vec<String> {
         let words = path.split("::").map(str::trim).filter(|word| !word.is_empty());
         before.iter().cloned().chain(words.map(str::to_owned)).collect()
@@ -205,7 +210,7 @@ fn imports(files: &BTreeMap<String, File>) -> BTreeMap<String, BTreeSet<String>>
 }
 
 /// A path from the root of the crate; none where another crate is meant.
-fn absolute(files: &BTreeMap<String, File>, name: &str, path: &[String]) -> Option<Vec<String>> {
+pub fn absolute(files: &BTreeMap<String, File>, name: &str, path: &[String]) -> Option<Vec<String>> {
     let mut module: Vec<String> = name.split('/').map(str::to_owned).collect();
     if matches!(name, "lib" | "main") {
         module.clear();
@@ -237,7 +242,7 @@ fn through_use(files: &BTreeMap<String, File>, name: &str, path: &[String]) -> O
 }
 
 /// The file that a path from the root leads to, through what others re-export.
-fn owner(files: &BTreeMap<String, File>, path: &[String], depth: usize) -> String {
+pub fn owner(files: &BTreeMap<String, File>, path: &[String], depth: usize) -> String {
     /// Nothing is re-exported more often.
     const MAX_DEPTH: usize = 6;
     let len = (1..=path.len()).rev().find(|len| files.contains_key(&path[..*len].join("/"))).unwrap_or(0);
