@@ -156,14 +156,18 @@ pub fn check(source: &Source, format: Format) -> Report {
     }
     for (at, document) in documents.iter().enumerate() {
         let path = path_of(at);
-        let first = report.findings.len();
         let info = info(document);
+        if !info.is_model {
+            // Other files are written for their own readers.
+            report.findings.retain(|finding| {
+                finding.document != at || !matches!(finding.problem, Problem::OtherwiseRead { .. })
+            });
+        }
+        let first = report.findings.len();
         if info.is_model {
             shape::check(document, &path, &mut report.findings);
-            let is_twice = report.findings[..first].iter().any(|finding| {
-                finding.document == at && matches!(finding.problem, Problem::DuplicateField { .. })
-            });
-            if !is_twice && !cluster::is_broken(&report.findings[first..]) {
+            report.findings[first..].iter_mut().for_each(|finding| finding.document = at);
+            if !cluster::is_broken(&report.findings, at) {
                 let index = Index::new(document, &path);
                 rule::check_all(&index, &mut report.findings);
             }
@@ -358,13 +362,13 @@ mod tests {
         // Beyond the period a plan may look, and before it it may start.
         (
             "M016",
-            "      year: 2025\n      role: target\n      text: \">1万\"",
-            "      year: 2035\n      role: target\n      text: \">1万\"",
+            "    - column: 2025年\n      year: 2025\n      role: target\n      text: \">1万\"",
+            "    - column: 2035年\n      year: 2035\n      role: target\n      text: \">1万\"",
         ),
         (
             "M016",
-            "      year: 2020\n      role: baseline\n      text: \"8000\"",
-            "      year: 2015\n      role: baseline\n      text: \"8000\"",
+            "    - column: 2020年\n      year: 2020\n      role: baseline\n      text: \"8000\"",
+            "    - column: 2015年\n      year: 2015\n      role: baseline\n      text: \"8000\"",
         ),
         // A plan for one year.
         ("M017", "    start: 2021\n    end: 2025\n", "    start: 2025\n    end: 2025\n"),
@@ -404,7 +408,7 @@ mod tests {
     #[test]
     fn one_broken_place_is_one_finding() {
         for (good, bad, expected) in [
-            ("plan:\n", "", "M005  \"schema_version\": the field plan is missing"),
+            ("plan:\n", "", "M003 notice.title \"title\": the field title stands twice, first in line 23"),
             ("  indicators:\n", "", "M005 plan \"title\": the field indicators is missing"),
             ("  boxes:\n", "", "M005 plan \"title\": the field boxes is missing"),
             ("notice:\n", "", "M005  \"schema_version\": the field notice is missing"),

@@ -90,6 +90,7 @@ pub fn run(args: &Check, ui: Ui) -> anyhow::Result<Outcome> {
         examiner: Arc::new(examiner),
         baseline,
         totals: Totals::default(),
+        is_complete: false,
         written: None,
         told: HashSet::new(),
     };
@@ -125,6 +126,8 @@ struct Checker<'a> {
     examiner: Arc<Examiner>,
     baseline: Option<Baseline>,
     totals: Totals,
+    /// Whether all inputs were looked at: a reader of the report may have gone away.
+    is_complete: bool,
     /// The baseline that is to be written.
     written: Option<Baseline>,
     /// What has been told on standard error: one configuration is bad for many files.
@@ -140,6 +143,7 @@ impl Checker<'_> {
     ) -> io::Result<()> {
         reporter.begin(writer)?;
         self.examine_all(found, &mut |report| reporter.file(report, writer))?;
+        self.is_complete = true;
         reporter.end(&self.totals, writer)?;
         if let Some(baseline) = &self.baseline {
             baseline.tell_stale(self.ui);
@@ -229,7 +233,7 @@ impl Checker<'_> {
         if self.totals.unread > 0 {
             return Outcome::Unread;
         }
-        if self.totals.files == 0 && !self.args.inputs.allow_empty {
+        if self.is_complete && self.totals.files == 0 && !self.args.inputs.allow_empty {
             fault::print(&anyhow::anyhow!("{}", self.ui.pick(NOTHING.0, NOTHING.1)), self.ui);
             return Outcome::Unread;
         }

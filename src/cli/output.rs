@@ -283,9 +283,7 @@ impl Target {
     pub fn begin(self) -> anyhow::Result<Pending> {
         signal::clean_up();
         let temporary = match &self.place {
-            Place::Stdout | Place::Stream(_) => {
-                Temporary::create_as(&std::env::temp_dir(), "guihua-", ".part")
-            }
+            Place::Stdout | Place::Stream(_) => Temporary::create(&std::env::temp_dir()),
             Place::File { path, .. } => Temporary::create(folder(path)),
         };
         Ok(Pending { temporary: temporary?, place: self.place, hasher: Some(Sha256::new()) })

@@ -41,14 +41,14 @@ pub struct Found {
 impl Found {
     /// A path that the user named.
     fn named(path: PathBuf, problem: Option<Problem>) -> Self {
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let name = plain::name(Path::new(path.file_name().unwrap_or(path.as_os_str())));
         Self { path, name, named: true, problem }
     }
 
     /// A path that was found below `folder`.
     fn below(path: PathBuf, folder: &Path, problem: Option<Problem>) -> Self {
         let below = path.strip_prefix(folder).unwrap_or(&path);
-        let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+        let parts: Vec<_> = below.iter().map(|part| plain::name(Path::new(part))).collect();
         let name = parts.join("/");
         Self { path, name, named: false, problem }
     }

@@ -11,9 +11,11 @@ use super::finding::Finding;
 use super::problem::Problem;
 
 /// Whether the shape of a document is such that what its parts say of each other
-/// cannot be judged: fields are missing, or stand where they cannot.
-pub(super) fn is_broken(findings: &[Finding]) -> bool {
-    findings.iter().any(|finding| is_lost(finding) || is_twice(finding))
+/// cannot be judged: fields stand where they cannot.
+pub(super) fn is_broken(findings: &[Finding], document: usize) -> bool {
+    let has =
+        |is: fn(&Finding) -> bool| findings.iter().any(|finding| finding.document == document && is(finding));
+    has(is_twice) || has(is_lost) && has(is_stray)
 }
 
 /// Leaves of the findings about one document those that tell where it is broken.

@@ -112,7 +112,7 @@ fn standard_input_is_a_source_or_what_its_name_says() {
     assert_eq!(status(&output), 1, "{}", stderr(&output));
     assert!(stdout(&output).contains("\n --> -:5:3\n"), "{}", stdout(&output));
     let named = ["--stdin-filename", "甲.yaml", "--output-format", "github"];
-    let output = feed(check(folder.path(), named), b"schema_version: '1'\nplan:\n  titel: x\n  titel: y\n");
+    let output = feed(check(folder.path(), named), b"schema_version: '1'\nplan:\n  titel: x\n");
     assert_eq!(status(&output), 1);
     assert!(stdout(&output).starts_with("::error file=甲.yaml,line="), "{}", stdout(&output));
     assert!(stdout(&output).contains("did you mean title?"), "{}", stdout(&output));

@@ -239,7 +239,7 @@ fn a_file_name_need_not_be_unicode() {
     let output = guihua(["parse", "-f", "json"]).arg(&path).output().unwrap();
     assert_eq!(status(&output), 0, "{}", stderr(&output));
     let model: Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert!(model["source"]["path"].as_str().unwrap().contains('\u{fffd}'));
+    assert!(model["source"]["path"].as_str().unwrap().ends_with("\\xB9滮.txt"));
     let target = folder.path().join(OsStr::from_bytes(b"\xb9\xe6.yaml"));
     let output = guihua(["parse", "-q", "-o"]).arg(&target).arg(&path).output().unwrap();
     assert_eq!(status(&output), 0, "{}", stderr(&output));

@@ -156,7 +156,7 @@ const REFUSED: &[(&str, &str, &str)] = &[
     ("scanned.pdf", "里面没有文字", "holds no text"),
     ("unmapped.pdf", "字体没有 Unicode 对照", "fonts have no Unicode map"),
     ("wide-map.pdf", "字体没有 Unicode 对照", "fonts have no Unicode map"),
-    ("bomb.pdf", "文件损坏", "damaged or incomplete (Contents)"),
+    ("bomb.pdf", "解压后超过", "unpacks to more than the limit"),
     ("deep.pdf", "嵌套超过", "nested deeper"),
 ];
 

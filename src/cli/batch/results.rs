@@ -307,7 +307,7 @@ mod tests {
         let results = open(folder.path());
         let output = Path::new("a/b.yaml");
         results.write(output, b"schema_version: \"1\"\none\n").unwrap();
-        results.write(output, b"schema_version: \"1\"\ntwo\n").unwrap();
+        results.write(output, b"schema_version: \"1\"\none\ntwo\n").unwrap();
         fs::write(folder.path().join(output), "mine").unwrap();
         let error = results.write(output, b"schema_version: \"1\"\n").unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::AlreadyExists);

@@ -17,8 +17,8 @@ const MAX_PART: u64 = 96 << 20;
 const MAX_TOTAL: u64 = 192 << 20;
 
 /// A part of more than [`SMALL`] bytes that shrinks to less than this share was
-/// made to burst: text with all its markup shrinks to a thirtieth.
-const MAX_RATIO: u64 = 100;
+/// made to burst: text with all its markup shrinks to a thirtieth, tables to a hundredth.
+const MAX_RATIO: u64 = 200;
 const SMALL: u64 = 2 << 20;
 
 /// An archive with more entries is no document.

@@ -243,6 +243,12 @@ impl Builder {
             CallbackEvent::CloseStartTag { self_closing } => self.start_tag(*self_closing),
             CallbackEvent::EndTag { name } => self.end_tag(name),
             CallbackEvent::String { value } => self.push_text(value),
+            // In drawings and formulas this is text; the tokenizer knows none.
+            CallbackEvent::Comment { value } if self.is_foreign() => {
+                if let Some(text) = value.strip_prefix(b"[CDATA[") {
+                    self.push_text(text.strip_suffix(b"]]").unwrap_or(text));
+                }
+            }
             _ => {}
         }
     }

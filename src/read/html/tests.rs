@@ -63,6 +63,7 @@ fn what_drawings_formulas_and_forms_show_is_read() {
         ),
         ["P 一、甲丙丁戊", "P 二、x=2时"]
     );
+    assert_eq!(show("<p>一、甲<svg><text><![CDATA[乙]]></text></svg><![CDATA[丙]]></p>"), ["P 一、甲乙"]);
     assert_eq!(show("<p>一、甲<svg><foreignObject><div>乙</div></foreignObject></svg>丙</p>").len(), 3);
     assert_eq!(
         show("<p>一、甲<textarea>乙\n<p>丙</textarea><xmp>丁<b></xmp>"),

@@ -20,8 +20,8 @@ pub(crate) const RULE: Rule = Rule {
         why: Text {
             zh: "多半是年份或 role 写错了。", en: "Most likely the year or the role is wrong."
         },
-        bad: "      year: 2015\n      role: target\n      text: \">1万\"",
-        good: "      year: 2025\n      role: target\n      text: \">1万\"",
+        bad: "    - column: 2015年\n      year: 2015\n      role: target\n      text: \">1万\"",
+        good: "    - column: 2025年\n      year: 2025\n      role: target\n      text: \">1万\"",
         help: Text {
             zh: "看原文的表头，改正 year 或 role。",
             en: "Look at the header of the table and mend year or role.",
