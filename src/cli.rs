@@ -1,7 +1,7 @@
 //! The command line in layers: what was typed, the only reading, the only
 //! writing, what people read on standard error, one function per subcommand.
 //!
-//! What was typed becomes [`args::Args`]; one function per subcommand does the
+//! What was typed becomes `args::Args`; one function per subcommand does the
 //! work; the exit status is decided in [`main`] and nowhere else: 0 done, 1
 //! findings at or above `--fail-on`, 2 wrong usage, input not read or output not
 //! written, 130 interrupted.

@@ -29,7 +29,7 @@ pub enum LineRole {
     Continues,
     /// A whole paragraph: never joined with its neighbours.
     Paragraph,
-    /// One row of the table [`LineFacts::table`], its cells separated by tabs.
+    /// One row of the table `LineFacts::table`, its cells separated by tabs.
     Row,
     /// Printed, but no content.
     Furniture(FurnitureKind),

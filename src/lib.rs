@@ -55,15 +55,19 @@ pub mod cli;
 mod decode;
 pub mod diagnostic;
 pub mod error;
+// Some of it only readers of formats use, which a build may leave out.
+#[cfg_attr(not(all(feature = "docx", feature = "html", feature = "pdf")), allow(dead_code))]
 mod evidence;
 mod layout;
 mod lower;
 pub mod model;
 pub mod model_file;
+#[cfg_attr(not(all(feature = "docx", feature = "html", feature = "pdf")), allow(dead_code))]
 pub mod normalize;
 mod read;
 pub mod render;
 mod rule;
+#[cfg_attr(not(all(feature = "docx", feature = "html", feature = "pdf")), allow(dead_code))]
 mod scan;
 pub mod schema;
 pub mod source;

@@ -2,7 +2,7 @@
 //!
 //! A [`Source`] is a file as its author typed it, in UTF-8 and without byte
 //! order mark; all places that `guihua` reports lie in it. Of a web page, a Word
-//! file or a PDF file it is the text rendition, with [`Evidence`] beside it.
+//! file or a PDF file it is the text rendition, with `Evidence` beside it.
 //! Damage is normal input: what cannot be decoded becomes U+FFFD and a
 //! [`Diagnostic`]. Refused are only bytes that are no text at all. No file is
 //! opened here.

@@ -19,7 +19,7 @@ impl LineIndex {
     /// Finds the lines of `text`.
     ///
     /// Offsets beyond `u32::MAX` are clamped to it; a
-    /// [`Source`](super::Source) never holds so long a text.
+    /// `Source` never holds so long a text.
     #[must_use]
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
