@@ -21,7 +21,8 @@ use crate::layout::{Manuscript, ParagraphKind};
 use crate::model::{self, Document, FurnitureKind, Plan};
 use crate::scan::clause::{LeadRule, read_lead_rule};
 use crate::scan::is_longer_than;
-use crate::scan::region::{scan_period, scan_region};
+use crate::scan::period::scan_period;
+use crate::scan::region::scan_region;
 use crate::source::Source;
 use crate::span::{SourceSpan, Span};
 

@@ -210,7 +210,7 @@ pub struct Plan {
     pub title: String,
     /// The administrative region in the title: `济南市`.
     pub region: Option<String>,
-    /// The period that the title names.
+    /// The period that the title names; years that it prints win over the name.
     pub period: Option<Period>,
     /// 目录: the table of contents.
     pub toc: Vec<TocEntry>,
@@ -238,8 +238,8 @@ pub struct Plan {
 #[schemars(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Period {
-    /// Its name: `十四五`, or the years as printed (`2021-2035年`).
-    pub name: String,
+    /// The name of a five-year plan: `十四五`; null where only years are printed.
+    pub name: Option<String>,
     /// The first year.
     pub start: i32,
     /// The last year.

@@ -230,7 +230,7 @@ mod tests {
         let reference = BoxReference { id: "box-1".into() };
         Plan {
             title: "12:30".into(),
-            period: Some(Period { name: "十四五".into(), start: 2021, end: 2025 }),
+            period: Some(Period { name: Some("十四五".into()), start: 2021, end: 2025 }),
             preamble: vec![Block::Box(reference), Block::Table(table), paragraph("文")],
             sections: vec![section(vec![section(Vec::new())])],
             boxes: vec![plan_box()],

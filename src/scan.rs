@@ -20,6 +20,7 @@ pub mod metadata;
 pub mod numeral;
 pub mod organization;
 pub mod page_number;
+pub mod period;
 pub mod quantity;
 pub mod region;
 pub mod running;

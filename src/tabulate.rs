@@ -219,7 +219,7 @@ impl<E, F: FnMut(Table, &[Cell<'_>]) -> Result<(), E>> Rows<'_, F> {
                 part.count.into(),
                 (&plan.title).into(),
                 plan.region.as_ref().into(),
-                period.map(|period| &period.name).into(),
+                period.and_then(|period| period.name.as_ref()).into(),
                 period.map(|period| period.start).into(),
                 period.map(|period| period.end).into(),
                 notice.and_then(|notice| notice.agency_mark.as_ref()).into(),

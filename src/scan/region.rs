@@ -1,9 +1,7 @@
-//! What a title says of place and time: 九江市, “十四五”.
+//! What a title says of its place: 九江市.
 
 use super::date::scan_year;
-use super::numeral::scan_chinese;
 use super::{char_count, is_han};
-use crate::model::Period;
 
 /// Words that end the name of an administrative region, longest first.
 const SUFFIXES: &[&str] = &[
@@ -205,79 +203,6 @@ fn is_region_name(name: &str, suffix: &str, rest: &str) -> bool {
     !is_word && !goes_on
 }
 
-/// The period that a title names: `“十四五”` is 2021 to 2025, `（2021—2035年）`
-/// says so itself.
-#[must_use]
-pub fn scan_period(title: &str) -> Option<Period> {
-    let years = years(title);
-    match five_year_plan(title) {
-        // “十四五”…三年行动计划（2023—2025年）: the years within it are the plan's.
-        Some(named) => {
-            let is_within = |years: &Period| {
-                years.start >= named.start && years.end <= named.end && years.end - years.start < 4
-            };
-            years.filter(is_within).or(Some(named))
-        }
-        None => years,
-    }
-}
-
-/// 十四五 and its kin. The plans since the sixth begin in 1981 + 5 × (n − 6).
-fn five_year_plan(title: &str) -> Option<Period> {
-    for (at, _) in title.match_indices('五') {
-        let before = &title[..at];
-        let name_at = before
-            .rfind(|c: char| !"一二三四五六七八九十".contains(c))
-            .map_or(0, |found| found + before[found..].chars().next().map_or(1, char::len_utf8));
-        let ordinal = &before[name_at..];
-        if let Some((value, len)) = scan_chinese(ordinal)
-            && len == ordinal.len()
-            && (6..=30).contains(&value)
-        {
-            let start = 1951 + 5 * i32::try_from(value).ok()?;
-            let name = &title[name_at..at + '五'.len_utf8()];
-            return Some(Period { name: name.to_owned(), start, end: start + 4 });
-        }
-    }
-    // 第十四个五年规划
-    let at = title.find("个五年")?;
-    let name_at = title[..at].rfind('第')?;
-    let (value, _) = scan_chinese(&title[name_at + '第'.len_utf8()..at])?;
-    let start = 1951 + 5 * i32::try_from(value).ok()?;
-    (6..=30).contains(&value).then(|| Period {
-        name: format!("{}五", super::numeral::to_chinese(value)),
-        start,
-        end: start + 4,
-    })
-}
-
-/// `2021—2035年`, `2021年-2025年`, `二〇二一至二〇二五年`
-fn years(title: &str) -> Option<Period> {
-    let mut from = 0;
-    while let Some((offset, _)) =
-        title[from..].char_indices().find(|(at, _)| scan_year(&title[from + at..]).is_some())
-    {
-        let at = from + offset;
-        let (start, len) = scan_year(&title[at..])?;
-        let mut rest = title[at + len..].trim_start_matches('年').trim_start();
-        let dashes = rest.trim_start_matches(['-', '—', '–', '～', '~', '至', '到', ' ']);
-        if dashes.len() < rest.len() {
-            rest = dashes;
-            if let Some((end, len)) = scan_year(rest)
-                && end >= start
-            {
-                let mut stop = title.len() - rest.len() + len;
-                if title[stop..].starts_with('年') {
-                    stop += '年'.len_utf8();
-                }
-                return Some(Period { name: title[at..stop].to_owned(), start, end });
-            }
-        }
-        from = at + len;
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -309,18 +234,5 @@ mod tests {
         ] {
             assert_eq!(scan_region(title), region, "{title}");
         }
-    }
-
-    #[test]
-    fn periods() {
-        let period = |title| scan_period(title).map(|period| (period.name, period.start, period.end));
-        assert_eq!(period("九江市“十四五”规划"), Some(("十四五".into(), 2021, 2025)));
-        assert_eq!(period("“十三五”规划"), Some(("十三五".into(), 2016, 2020)));
-        assert_eq!(period("国土空间规划（2021年-2035年）"), Some(("2021年-2035年".into(), 2021, 2035)));
-        assert_eq!(period("第十四个五年规划和2035年远景目标纲要"), Some(("十四五".into(), 2021, 2025)));
-        let plan = "甲市“十四五”水利三年行动计划（2023—2025年）";
-        assert_eq!(period(plan), Some(("2023—2025年".into(), 2023, 2025)));
-        assert_eq!(period("甲市“十四五”规划（2021—2025年）"), Some(("十四五".into(), 2021, 2025)));
-        assert_eq!(period("文物保护规划"), None);
     }
 }

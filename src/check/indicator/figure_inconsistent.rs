@@ -3,6 +3,7 @@
 use crate::check::Context;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Comparator, Indicator};
+use crate::scan::period::named;
 use crate::scan::quantity::read_quantity;
 use crate::scan::{is_han, is_longer_than};
 use crate::span::Span;
@@ -19,25 +20,11 @@ const MAX_INDICATORS: usize = 200;
 const COUNTS: &[&str] =
     &["户", "人", "人次", "名", "个", "家", "所", "张", "件", "例", "套", "处", "座", "台"];
 
-/// Words of a sentence that speaks of the past, of a year, or of a part.
+/// Words of a sentence that speaks of the past, of a year, or of a part. Periods that
+/// it names tell their years themselves.
 const OTHER_SCOPE: &[&str] = &[
-    "十三五",
-    "十二五",
-    "以来",
-    "已",
-    "累计",
-    "目前",
-    "现有",
-    "共有",
-    "每年",
-    "年均",
-    "其中",
-    "每个",
-    "每县",
-    "每区",
-    "新增",
-    "人均",
-    "各",
+    "以来", "已", "累计", "目前", "现有", "共有", "每年", "年均", "其中", "每个", "每县", "每区", "新增",
+    "人均", "各",
 ];
 
 /// An indicator that counts something.
@@ -50,6 +37,8 @@ struct Counted<'a> {
     place: Span,
     /// Its target as printed.
     target: &'a str,
+    /// The year that the target is for.
+    year: Option<i32>,
 }
 
 /// A figure in the text: where it stands, its value, its sentence.
@@ -96,13 +85,16 @@ pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 
 fn read_counted<'a>(context: &'a Context<'_>) -> Vec<Counted<'a>> {
     let rows = context.indicators().iter().take(MAX_INDICATORS);
+    let periods = context.documents.iter().filter_map(|document| document.plan.period.as_ref());
+    let last_year = periods.map(|period| period.end).max();
     rows.filter_map(|row| {
         let indicator = row.indicator;
         let unit = *COUNTS.iter().find(|unit| indicator.unit.as_deref() == Some(**unit))?;
         let name = pairs(indicator.name.trim_end_matches(['数', '量']));
         let place = *row.row.values.iter().rev().find_map(|cell| cell.spans.first())?;
         let target = indicator.values.iter().rev().find(|value| value.number.is_some())?;
-        (name.len() >= 5).then_some(Counted { indicator, unit, name, place, target: &target.text })
+        let year = target.year.or(last_year);
+        (name.len() >= 5).then_some(Counted { indicator, unit, name, place, target: &target.text, year })
     })
     .collect()
 }
@@ -142,7 +134,10 @@ fn compare(
         return;
     }
     let words = pairs(mention.sentence);
-    for counted in others.filter(|counted| is_about(&words, &counted.name)) {
+    let period = named(mention.scope).last().map(|named| named.end());
+    // “十三五”期间新增: what was done in an earlier period is no target.
+    let is_of_time = |counted: &Counted<'_>| period.zip(counted.year).is_none_or(|(end, year)| end >= year);
+    for counted in others.filter(|counted| is_about(&words, &counted.name) && is_of_time(counted)) {
         found.push(
             Diagnostic::new(Code::FigureInconsistent, context.place(mention.span))
                 .with(context.text(mention.span))

@@ -33,11 +33,12 @@ const PARTICLES: &[(char, &str, &str)] = &[
     ('要', "主重需必纲摘提简概首只想还紧扼", "求素点件闻领么害务员"),
 ];
 
-/// Characters that are doubled by right, and the levels of government, which
-/// stand before their offices: 市市场监管局, 县县城, 省省直机关.
+/// Characters that are doubled by right, the levels of government, which stand before
+/// their offices (市市场监管局, 县县城, 省省直机关), and numerals, which count on their own:
+/// 十五五, 三三制, 八八战略.
 const REDUPLICATED: &str = "人家户天年月日时处事个种样代世层级点步声条回次趟件份项期常刚渐频屡仅偏恰往每大小多少高深紧\
                             牢稳真实满慢快好早远长久暗默悄静款源滔蒸欣津孜勃朗斤区市县省州乡镇村国盟旗街路巷明清等\
-                            谢爸妈宝星钉部局院校厅司署企";
+                            谢爸妈宝星钉部局院校厅司署企〇一二三四五六七八九十百千万亿";
 
 /// A word stands in the document often enough to be one.
 const OFTEN: usize = 3;
