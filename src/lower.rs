@@ -18,11 +18,12 @@ use crate::block::body::{Block as Found, Draft, Part, Unit};
 use crate::block::contents::Entry;
 use crate::diagnostic::Diagnostic;
 use crate::layout::{Manuscript, ParagraphKind};
-use crate::model::{self, Document, FurnitureKind, Plan};
+use crate::model::{self, Document, FurnitureKind, Plan, RegionFrom};
 use crate::scan::clause::{LeadRule, read_lead_rule};
 use crate::scan::is_longer_than;
 use crate::scan::period::scan_period;
 use crate::scan::region::scan_region;
+use crate::scan::title::{forwarded_titles, scan_kind};
 use crate::source::Source;
 use crate::span::{SourceSpan, Span};
 
@@ -48,7 +49,8 @@ pub(crate) fn lower(
     let mut diagnostics: Vec<Diagnostic> = source.diagnostics().to_vec();
     diagnostics.extend(manuscript.diagnostics.iter().cloned());
     let mut notice = notice::lower_notice(&context, draft);
-    index::complete(&context, &mut notice);
+    let page = index::read_page(&context);
+    index::complete(&context, &page, &mut notice);
     let attachments = index::lower_attachments(&context);
     let furniture = lower_furniture(&context, draft);
     let count = u32::try_from(draft.parts.len()).unwrap_or(u32::MAX);
@@ -56,7 +58,9 @@ pub(crate) fn lower(
     let mut clauses = Vec::with_capacity(draft.parts.len());
     for (index, part) in draft.parts.iter().enumerate() {
         let mut lists = Lists::default();
-        let plan = lower_plan(&context, part, &mut lists);
+        let title = plan_title(&context, part)
+            .or_else(|| fallback_title(notice.as_ref(), page.title.as_deref(), index));
+        let plan = lower_plan(&context, part, title.unwrap_or_default(), notice.as_ref(), &mut lists);
         diagnostics.append(&mut lists.diagnostics);
         clauses.push(lists.clauses);
         documents.push(Document {
@@ -70,7 +74,30 @@ pub(crate) fn lower(
             diagnostics: Vec::new(),
         });
     }
+    if !draft.is_forwarded
+        && let [document] = documents.as_mut_slice()
+    {
+        own_title(document);
+    }
     Lowered { documents, clauses, diagnostics }
+}
+
+/// A document that is itself the plan has the title of the plan.
+fn own_title(document: &mut Document) {
+    let Some(notice) = &mut document.notice else { return };
+    if notice.title.is_none() && notice.body.is_empty() && !document.plan.title.is_empty() {
+        notice.title = Some(document.plan.title.clone());
+    }
+}
+
+/// The title of the plan at `index` where the plan prints none: what the notice says it
+/// forwards, or its own title, or that of the page.
+fn fallback_title(notice: Option<&model::Notice>, page: Option<&str>, index: usize) -> Option<String> {
+    let titles = [notice.and_then(|notice| notice.title.as_deref()), page];
+    let title = titles.into_iter().flatten().find(|title| !title.is_empty())?;
+    let named = forwarded_titles(title);
+    let named = named.get(index).or_else(|| named.first()).map_or(title, String::as_str);
+    Some(without_marks(named).to_owned())
 }
 
 /// Writes the findings into each of the documents.
@@ -153,10 +180,16 @@ fn repeated_headers<'a>(part: &'a Part<'_>) -> impl Iterator<Item = &'a Span> {
     })
 }
 
-fn lower_plan(context: &Context<'_>, part: &Part<'_>, lists: &mut Lists) -> Plan {
-    let title = plan_title(context, part);
+fn lower_plan(
+    context: &Context<'_>,
+    part: &Part<'_>,
+    title: String,
+    notice: Option<&model::Notice>,
+    lists: &mut Lists,
+) -> Plan {
     let period = scan_period(&title);
-    let region = scan_region(&title).map(str::to_owned);
+    let kind = scan_kind(&title).map(str::to_owned);
+    let (region, region_from) = read_region(&title, notice);
     let years = Years { period: period.clone() };
     lists.lead_rule = part.blocks.iter().find_map(|block| lead_rule_of(context, block));
     let (preamble, sections) = section::lower_sections(context, &part.blocks, &years, lists);
@@ -165,7 +198,9 @@ fn lower_plan(context: &Context<'_>, part: &Part<'_>, lists: &mut Lists) -> Plan
     let (lines, span) = context.place(part.span);
     Plan {
         title,
+        kind,
         region,
+        region_from,
         period,
         toc,
         preamble,
@@ -201,10 +236,25 @@ fn without_marks(title: &str) -> &str {
     }
 }
 
-/// The title of the plan.
-fn plan_title(context: &Context<'_>, part: &Part<'_>) -> String {
+/// The title of the plan, as it stands above it, or as the notice calls it.
+fn plan_title(context: &Context<'_>, part: &Part<'_>) -> Option<String> {
     let title = context.joined(&part.title);
-    if title.is_empty() { part.named.clone().unwrap_or_default() } else { without_marks(&title).to_owned() }
+    if title.is_empty() {
+        return part.named.clone().filter(|named| !named.is_empty());
+    }
+    Some(without_marks(&title).to_owned())
+}
+
+/// The region that the title names, or else that of who has issued the plan.
+fn read_region(title: &str, notice: Option<&model::Notice>) -> (Option<String>, Option<RegionFrom>) {
+    if let Some(region) = scan_region(title) {
+        return (Some(region.to_owned()), Some(RegionFrom::Title));
+    }
+    let Some(notice) = notice else { return (None, None) };
+    let signers = notice.signatories.iter().map(String::as_str);
+    let mut issuers = signers.chain(notice.title.as_deref()).chain(notice.agency_mark.as_deref());
+    let region = issuers.find_map(scan_region);
+    (region.map(str::to_owned), region.map(|_| RegionFrom::Issuer))
 }
 
 fn lower_contents(

@@ -208,8 +208,14 @@ pub struct Paragraph {
 pub struct Plan {
     /// The title, in one line.
     pub title: String,
-    /// The administrative region in the title: `济南市`.
+    /// What the plan calls itself: `规划`, `纲要`, `行动计划`, `实施方案`, `意见` … the last
+    /// such word of its title.
+    pub kind: Option<String>,
+    /// The administrative region in the title, as printed: `九江市`; where the title has
+    /// none, that of the issuing agency.
     pub region: Option<String>,
+    /// Where the region was found.
+    pub region_from: Option<RegionFrom>,
     /// The period that the title names; years that it prints win over the name.
     pub period: Option<Period>,
     /// 目录: the table of contents.
@@ -231,6 +237,16 @@ pub struct Plan {
     /// Byte offsets, with `--spans`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub span: Option<ByteSpan>,
+}
+
+/// What told the region of a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RegionFrom {
+    /// The title of the plan.
+    Title,
+    /// Who issued it.
+    Issuer,
 }
 
 /// A planning period.

@@ -49,8 +49,8 @@ pub use date::days_since_1970;
 pub use table::{Column, Kind, Reference, Table};
 
 use crate::model::{
-    Annex, Block, BoxKind, Comparator, Department, Document, Indicator, Item, Plan, PlanBox, Responsibility,
-    Section, Severity, SourceFormat, Value, ValueRole,
+    Annex, Block, BoxKind, Comparator, Department, Document, Indicator, Item, Plan, PlanBox, RegionFrom,
+    Responsibility, Section, Severity, SourceFormat, Value, ValueRole,
 };
 
 /// What stands in one column of one row.
@@ -218,7 +218,9 @@ impl<E, F: FnMut(Table, &[Cell<'_>]) -> Result<(), E>> Rows<'_, F> {
                 part.index.into(),
                 part.count.into(),
                 (&plan.title).into(),
+                plan.kind.as_ref().into(),
                 plan.region.as_ref().into(),
+                plan.region_from.map(region_from_name).into(),
                 period.and_then(|period| period.name.as_ref()).into(),
                 period.map(|period| period.start).into(),
                 period.map(|period| period.end).into(),
@@ -528,6 +530,13 @@ const fn format_name(format: SourceFormat) -> &'static str {
         SourceFormat::Html => "html",
         SourceFormat::Docx => "docx",
         SourceFormat::Pdf => "pdf",
+    }
+}
+
+const fn region_from_name(from: RegionFrom) -> &'static str {
+    match from {
+        RegionFrom::Title => "title",
+        RegionFrom::Issuer => "issuer",
     }
 }
 

@@ -5,6 +5,7 @@ mod draft;
 mod facts;
 mod letter;
 mod lost;
+mod parts;
 mod title;
 mod units;
 
@@ -18,7 +19,8 @@ use self::annexes::split_annexes;
 use self::facts::read_facts;
 use self::letter::{read_cover, take_letter};
 use self::lost::{restore_lost_headings, restore_unnumbered_headings};
-use self::title::{find_title_below_page, read_plan_title};
+use self::parts::part_starts;
+use self::title::{find_title_again, find_title_below_page, read_plan_title};
 use self::units::read_units;
 use super::clauses::{LastClause, add_habitual, last_clause};
 use super::closing::read_tail;
@@ -27,69 +29,51 @@ use super::notice::{Front, NoticeDraft, read_notice};
 use super::outline::{Outline, Role, read_outline};
 use crate::layout::{Manuscript, ParagraphKind};
 use crate::model::FurnitureKind;
-use crate::scan::is_longer_than;
 use crate::span::Span;
 
 /// Reads a manuscript block by block.
 #[must_use]
 pub fn read_body(manuscript: &Manuscript) -> Draft<'_> {
-    let Front { notice, forwarded, end, web } = read_notice(manuscript);
+    let Front { notice, forwarded, title, end, web } = read_notice(manuscript);
     let tail = read_tail(manuscript, end);
-    let mut labels: Vec<Span> = notice.iter().filter_map(|notice| notice.label).collect();
+    let mut labels: Vec<Span> = notice.iter().flat_map(|notice| notice.labels.iter().copied()).collect();
     let mut end = end;
     if let Some((label, behind)) = leading_label(manuscript, end) {
         labels.push(label);
         end = behind;
     }
-    let mut draft = Draft { notice, tail, parts: Vec::new(), web, labels };
-    let starts = part_starts(manuscript, end, draft.tail.start, &forwarded);
+    let mut draft =
+        Draft { notice, tail, parts: Vec::new(), web, labels, is_forwarded: !forwarded.is_empty() };
+    let attached = draft.notice.iter().flat_map(|notice| &notice.attachments);
+    let listed: Vec<String> = attached.map(|span| span.of(&manuscript.text).to_owned()).collect();
+    let starts = part_starts(manuscript, end, draft.tail.start, &forwarded, &listed);
     for (at, start) in starts.iter().enumerate() {
         let mut stop = draft.tail.start;
-        if let Some(next) = starts.get(at + 1).copied() {
+        if let Some(next) = starts.get(at + 1).map(|next| next.at) {
             stop = before_label(manuscript, next);
             let between = manuscript.paragraphs[stop..next].iter().filter(|label| label.is_content());
             draft.labels.extend(between.map(|label| label.span));
         }
-        let named = forwarded.get(at).cloned();
-        let part = read_part(manuscript, *start, stop, named, &mut draft.notice, &mut draft.web);
+        let mut part = Part { named: start.named.clone(), ..Part::default() };
+        if at == 0 {
+            part.title.clone_from(&title);
+        }
+        read_part(manuscript, (start.at, stop), &mut part, &mut draft.notice, &mut draft.web);
         draft.parts.push(part);
     }
+    settle_date(&mut draft);
     draft
 }
 
-/// A notice forwards no more documents: each of them becomes a model with the same
-/// notice, furniture and findings.
-const MAX_PARTS: usize = 64;
-
-/// Where each of the forwarded documents begins.
-fn part_starts(manuscript: &Manuscript, from: usize, to: usize, forwarded: &[String]) -> Vec<usize> {
-    let mut starts = vec![from];
-    let mut search = from;
-    for title in forwarded.iter().take(MAX_PARTS).skip(1) {
-        let wanted = fold_title(title);
-        let found = (search + 1..to).find(|at| {
-            let paragraph = &manuscript.paragraphs[*at];
-            let text = manuscript.str(paragraph);
-            paragraph.is_content() && !is_longer_than(text, 90) && !text.contains('。') && {
-                let mut joined = fold_title(text);
-                if joined != wanted && wanted.starts_with(&joined) && !joined.is_empty() {
-                    for next in
-                        manuscript.paragraphs[at + 1..to.min(at + 4)].iter().filter(|next| next.is_content())
-                    {
-                        joined.push_str(&fold_title(manuscript.str(next)));
-                        if joined.len() >= wanted.len() {
-                            break;
-                        }
-                    }
-                }
-                joined == wanted
-            }
-        });
-        let Some(found) = found else { break };
-        starts.push(found);
-        search = found;
+/// Makes the date behind a title that of the notice where the letter has none of its own.
+fn settle_date(draft: &mut Draft<'_>) {
+    let Some(notice) = &mut draft.notice else { return };
+    let Some(remark) = notice.remark else { return };
+    if notice.date.is_none() {
+        notice.date = Some((remark.date_span, remark.date));
+    } else {
+        draft.labels.push(remark.span);
     }
-    starts
 }
 
 /// A label 附件 alone at the head of a file, and the paragraph behind it: what is
@@ -114,22 +98,28 @@ fn before_label(manuscript: &Manuscript, title: usize) -> usize {
 
 fn read_part<'a>(
     manuscript: &'a Manuscript,
-    from: usize,
-    to: usize,
-    named: Option<String>,
+    (from, to): (usize, usize),
+    part: &mut Part<'a>,
     notice: &mut Option<NoticeDraft>,
     web: &mut Vec<usize>,
-) -> Part<'a> {
-    let mut part = Part { named, ..Part::default() };
-    let mut at = read_plan_title(manuscript, from, to, &mut part, notice.as_ref(), web);
+) {
+    let mut at = from;
+    if part.title.is_empty() {
+        at = read_plan_title(manuscript, from, to, part, notice.as_ref(), web);
+    }
     let title: String = part.title.iter().map(|span| span.of(&manuscript.text)).collect();
     let folded = fold_title(&title);
+    if let Some(last) = find_title_again(manuscript, at, to, &folded) {
+        let again = (at..=last).map(|at| &manuscript.paragraphs[at]).filter(|line| line.is_content());
+        part.title_again = again.map(|line| line.span).reduce(Span::cover);
+        at = last + 1;
+    }
     if let Some(again) = find_title_below_page(manuscript, at, to, &folded) {
         web.extend((at..again).filter(|at| manuscript.paragraphs[*at].is_content()));
         part.title_again = Some(manuscript.paragraphs[again].span);
         at = again + 1;
     }
-    at = read_cover(manuscript, at, to, &mut part, notice);
+    at = read_cover(manuscript, at, to, part, notice);
     let reach = (at + 40).min(to);
     let has_heading = (at.saturating_sub(2)..reach).find(|index| {
         manuscript.paragraphs[*index].kind == ParagraphKind::Furniture(FurnitureKind::ContentsHeading)
@@ -170,7 +160,6 @@ fn read_part<'a>(
     let entries = part.contents.entries.iter().map(|entry| entry.span);
     let whole = part.title.iter().copied().chain(entries).chain(body).reduce(Span::cover);
     part.span = whole.unwrap_or_default();
-    part
 }
 
 /// Reads the outline of the units and gives each its role.

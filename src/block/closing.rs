@@ -201,7 +201,7 @@ pub fn split_imprint(text: &str) -> (Option<&str>, Option<Date>) {
 pub(super) fn signer_pieces(manuscript: &Manuscript, span: Span) -> Vec<Span> {
     if is_letterhead(span.of(&manuscript.text)) {
         let pieces = split_cells(manuscript, span, |gap| gap.columns > 0);
-        if pieces.len() > 1 && pieces.iter().all(|piece| is_signer(piece.of(&manuscript.text))) {
+        if pieces.len() > 1 && pieces.iter().all(|piece| is_letterhead(piece.of(&manuscript.text))) {
             return pieces;
         }
         return vec![span];

@@ -1,11 +1,12 @@
-//! The notice at the head of a file (GB/T 9704, 7.2 and 7.3): `head` finds its title,
-//! `text` reads on from there. How it closes and the imprint at the end of a file:
-//! [`super::closing`].
+//! The notice at the head of a file (GB/T 9704, 7.2 and 7.3): `title` finds its title,
+//! `head` reads what stands around that, `text` reads on from there. How it closes and
+//! the imprint at the end of a file: [`super::closing`].
 
 mod head;
 mod text;
+mod title;
 
-use crate::layout::Manuscript;
+use crate::layout::{Manuscript, Paragraph};
 use crate::scan::date::Date;
 use crate::scan::document_number::DocumentNumber;
 use crate::scan::folded::fold_title;
@@ -23,12 +24,15 @@ pub struct NoticeDraft {
     pub title: Vec<Span>,
     /// The addressees, without the closing colon.
     pub addressees: Option<Span>,
-    /// The paragraphs of the body.
-    pub body: Vec<Span>,
+    /// The paragraphs of the body, each with its lines.
+    pub body: Vec<Vec<Span>>,
     /// 附件： and what it lists.
     pub attachments: Vec<Span>,
-    /// The signatures.
-    pub signatories: Vec<Span>,
+    /// The signatures, each with its lines.
+    pub signatories: Vec<Vec<Span>>,
+    /// The date behind the title or below it, in brackets, as collections of documents
+    /// print it. The date of the document where that has no other.
+    pub remark: Option<Remark>,
     /// The date.
     pub date: Option<(Span, Date)>,
     /// Annotations.
@@ -37,10 +41,22 @@ pub struct NoticeDraft {
     pub copied_to: Vec<Span>,
     /// The line with 印发.
     pub imprint: Option<Span>,
-    /// 附件 before the plan.
-    pub label: Option<Span>,
+    /// What says nothing of the letter: 附件 before the plan, the number that a collection
+    /// has given the document.
+    pub labels: Vec<Span>,
     /// The whole notice at the head.
     pub span: Span,
+}
+
+/// A date in brackets.
+#[derive(Clone, Copy, Debug)]
+pub struct Remark {
+    /// The whole of it.
+    pub span: Span,
+    /// The date alone.
+    pub date_span: Span,
+    /// What it says.
+    pub date: Date,
 }
 
 /// What was found before the plan.
@@ -50,6 +66,8 @@ pub struct Front {
     pub notice: Option<NoticeDraft>,
     /// The titles of the forwarded documents, as the notice names them.
     pub forwarded: Vec<String>,
+    /// The title of a document that is itself the plan, line by line.
+    pub title: Vec<Span>,
     /// The first paragraph behind the notice.
     pub end: usize,
     /// Paragraphs that repeat the title for a web page.
@@ -74,25 +92,31 @@ pub fn read_notice(manuscript: &Manuscript) -> Front {
         .collect();
     let mut reader =
         Reader { manuscript, content: &content, notice: NoticeDraft::default(), web: Vec::new() };
-    let (mut at, forwarded) = if let Some(found) = reader.find_title().or_else(|| reader.find_order()) {
-        let (title_start, title_end) = reader.skip_web_title(found);
-        let title = reader.joined(title_start, title_end);
-        reader.read_head(title_start, &[fold_title(&title)], true);
-        reader.notice.title = (title_start..=title_end).map(|at| reader.span(at)).collect();
-        let mut forwarded = forwarded_titles(&title);
-        if forwarded.is_empty() {
-            forwarded.extend(reader.named_in_body(title_end + 1));
-        }
-        (title_end + 1, forwarded)
+    let found = reader.find_title().or_else(|| reader.find_order());
+    let (mut at, mut forwarded) = if let Some(found) = found {
+        let heading = reader.skip_web_title(found);
+        let title = reader.text_of(&heading.lines);
+        reader.read_head(heading.first, &[fold_title(&title)], true);
+        let behind = heading.last + 1;
+        reader.take_title(heading);
+        (behind, forwarded_titles(&title))
     } else if let Some((letter, forwarded)) = reader.find_letter() {
         let names: Vec<String> = forwarded.iter().map(|title| fold_title(title)).collect();
         reader.read_head(letter, &names, false);
         (letter, forwarded)
+    } else if let Some(found) = reader.find_own_title() {
+        return reader.read_own(found);
     } else {
         return reader.read_without_title();
     };
     at = reader.read_number_and_addressees(at);
-    let plan = reader.find_plan(at, &forwarded);
+    let mut plan = reader.find_plan(at, &forwarded);
+    if plan.is_none() {
+        let named = reader.named_in_body(at);
+        if let Some(found) = reader.find_plan(at, &named) {
+            (plan, forwarded) = (Some(found), named);
+        }
+    }
     at = reader.read_body(at, plan);
     let span_end =
         at.checked_sub(1).and_then(|at| content.get(at)).map_or(0, |at| manuscript.paragraphs[*at].span.end);
@@ -101,7 +125,7 @@ pub fn read_notice(manuscript: &Manuscript) -> Front {
     // What was not searched for a notice belongs to the plan.
     let behind = content.last().map_or(0, |last| last + 1);
     let end = content.get(at).copied().unwrap_or(behind);
-    Front { notice: Some(reader.notice), forwarded, end, web: reader.web }
+    Front { notice: Some(reader.notice), forwarded, title: Vec::new(), end, web: reader.web }
 }
 
 struct Reader<'a> {
@@ -117,12 +141,20 @@ impl<'a> Reader<'a> {
         self.manuscript.paragraphs[self.content[at]].span
     }
 
+    fn paragraph(&self, at: usize) -> &'a Paragraph {
+        &self.manuscript.paragraphs[self.content[at]]
+    }
+
     fn text(&self, at: usize) -> &'a str {
         self.span(at).of(&self.manuscript.text)
     }
 
     fn joined(&self, from: usize, to: usize) -> String {
         (from..=to).map(|at| self.text(at)).collect()
+    }
+
+    fn text_of(&self, lines: &[Span]) -> String {
+        lines.iter().map(|line| line.of(&self.manuscript.text)).collect()
     }
 }
 
@@ -177,12 +209,12 @@ mod tests {
     #[test]
     fn what_follows_the_addressees_and_wrong_numbers_stay() {
         let found = notice(
-            "甲市人民政府关于印发《甲市养老服务规划》的通知\n甲政发〔2021〕5号\n各县人民政府：是\n\
+            "甲市人民政府关于印发《甲市养老服务规划》的通知\n甲政发〔2021〕5号\n各县人民政府：是。\n\
              现将规划印发给你们。\n附件：1.甲市养老服务规划\n1.任务分工表\n甲市人民政府\n2021年5月6日\n\
              甲市养老服务规划\n一、总体要求\n加强保障。\n",
         );
         assert_eq!(found.addressees, ["各县人民政府"]);
-        assert_eq!(found.body[0].text, "是");
+        assert_eq!(found.body[0].text, "是。");
         assert_eq!(found.attachments, ["甲市养老服务规划", "1.任务分工表"]);
     }
 
@@ -204,7 +236,7 @@ mod tests {
             "甲市人民政府关于促进养老服务的实施意见\n甲政发〔2021〕5号\n各县人民政府：\n为促进养老服务，提出如下意见。\n\
              一、总体要求\n加强保障。\n附件：任务分工\n甲市人民政府\n2021年5月6日\n（此件公开发布）\n",
         );
-        assert_eq!(found.title, None);
+        assert_eq!(found.title.as_deref(), Some("甲市人民政府关于促进养老服务的实施意见"));
         assert_eq!(found.addressees, ["各县人民政府"]);
         assert_eq!(found.attachments, ["任务分工"]);
         assert_eq!(found.signatories, ["甲市人民政府"]);

@@ -22,5 +22,6 @@ fn head(context: &Context<'_>, notice: &NoticeDraft) -> SourceSpan {
 
 /// Where signature and date would stand.
 fn end(context: &Context<'_>, notice: &NoticeDraft) -> SourceSpan {
-    notice.body.last().map_or_else(|| head(context, notice), |span| context.place(*span))
+    let last = notice.body.last().and_then(|lines| lines.last());
+    last.map_or_else(|| head(context, notice), |span| context.place(*span))
 }

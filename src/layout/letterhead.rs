@@ -8,6 +8,7 @@ use super::line::Line;
 use crate::model::FurnitureKind;
 use crate::scan::annex_label::scan_annex_label;
 use crate::scan::document_number::find_document_number;
+use crate::scan::folded::fold_title;
 use crate::scan::indicator::is_header_line;
 use crate::scan::leaders::has_leaders;
 use crate::scan::letter::is_number_line;
@@ -17,7 +18,7 @@ use crate::scan::letter::{
 use crate::scan::marker::scan_marker;
 use crate::scan::numeral::scan_any;
 use crate::scan::quantity::is_value_cell;
-use crate::scan::title::is_plan_title;
+use crate::scan::title::{is_plan_title, quoted_titles};
 use crate::scan::{is_han, is_longer_than};
 
 /// A letterhead, its title and its addressees stand among so many lines.
@@ -32,6 +33,7 @@ pub fn find_starts(text: &str, lines: &[Line]) -> Vec<u32> {
     let mut content = Vec::with_capacity(lines.len());
     content.extend((0..lines.len()).filter(|at| lines[*at].furniture.is_none()));
     let line = |position: usize| content.get(position).map_or("", |at| lines[*at].span.of(text));
+    let names = named_titles(&line);
     let mut starts = Vec::new();
     let mut in_contents = false;
     // The next row of a table that begins with 序号.
@@ -40,6 +42,9 @@ pub fn find_starts(text: &str, lines: &[Line]) -> Vec<u32> {
     let mut own = line(0);
     for (position, at) in content.iter().copied().enumerate() {
         let next = line(position + 1);
+        if let Some(count) = count_named_lines(&names, &line, position) {
+            starts.extend([position, position + count]);
+        }
         let is_head = position < HEAD_LINES;
         in_contents = at
             .checked_sub(1)
@@ -86,6 +91,41 @@ pub fn find_starts(text: &str, lines: &[Line]) -> Vec<u32> {
     starts.sort_unstable();
     starts.dedup();
     starts.into_iter().filter_map(|position| content.get(position)).map(|at| *at as u32).collect()
+}
+
+/// The folded titles of plans that the head of a file names in 《》.
+fn named_titles<'a>(line: &impl Fn(usize) -> &'a str) -> Vec<String> {
+    let head: String = (0..HEAD_LINES).map(line).collect();
+    quoted_titles(&head).iter().filter(|title| is_plan_title(title)).map(|title| fold_title(title)).collect()
+}
+
+/// How many lines from `position` on are one of `names`: the title of a plan stands alone,
+/// though in a text without indents nothing else sets it off.
+fn count_named_lines<'a>(
+    names: &[String],
+    line: &impl Fn(usize) -> &'a str,
+    position: usize,
+) -> Option<usize> {
+    /// Such a title goes over so many lines at most.
+    const LINES: usize = 3;
+    let first = line(position).chars().next()?;
+    names.iter().filter(|name| name.starts_with(first)).find_map(|name| {
+        let mut joined = String::new();
+        for count in 1..=LINES {
+            let text = line(position + count - 1);
+            if text.len() > name.len() * 2 || text.contains('《') {
+                return None;
+            }
+            joined.push_str(&fold_title(text));
+            if joined == *name {
+                return Some(count);
+            }
+            if !name.starts_with(&joined) {
+                return None;
+            }
+        }
+        None
+    })
 }
 
 /// A number, a date, an imprint, or the row or cell of a pipe table, wherever it
@@ -174,12 +214,11 @@ pub fn find_breaks(text: &str, lines: &[Line]) -> Vec<u32> {
         let start = line.span.start as usize;
         let mut own = line.span.of(text);
         let mut base = start;
-        if let Some(number) = find_document_number(own)
-            && is_number_line(&own[..number.end])
+        let number = find_document_number(own).map(|number| (number, own[..number.start].trim_end()));
+        if let Some((number, before)) = number
+            && (before.ends_with("通知") || is_number_line(&own[..number.end]))
         {
-            if number.start > 0 && is_plan_title(own[..number.start].trim_end())
-                || own[..number.start].ends_with("通知")
-            {
+            if !before.is_empty() && (is_plan_title(before) || before.ends_with("通知")) {
                 breaks.push((base + number.start) as u32);
             }
             let rest = own[number.end..].trim_start();
@@ -249,6 +288,13 @@ mod tests {
     }
 
     #[test]
+    fn a_title_that_the_head_names_stands_alone() {
+        let text = "现将《甲市养老方案》《甲市托育服务方案》印发给你们。\n甲市养老方案\n为促进养老，\n制定方案。\n\
+                    甲市托育\n服务方案\n为促进托育，\n制定方案。";
+        assert_eq!(starts(text), [1, 2, 4, 6]);
+    }
+
+    #[test]
     fn signature_and_date() {
         assert_eq!(starts("请认真执行。\n甲市人民政府\n2021年5月6日\n（此件公开）"), [1, 2, 3]);
     }
@@ -268,6 +314,18 @@ mod tests {
             .map(|at| normalized.text[at as usize..].get(..6).unwrap_or_default())
             .collect();
         assert_eq!(pieces, ["甲政", "为做"]);
+    }
+
+    #[test]
+    fn a_notice_on_one_line_is_cut_into_its_parts() {
+        let source = "甲市人民政府关于印发甲市“十四五”规划（2021—2025年）的通知甲府发〔2021〕22号各区县人民政府，有关单位：现将规划印发给你们，请认真贯彻执行。";
+        let normalized = normalize(source);
+        let lines = read_lines(&normalized, source);
+        let pieces: Vec<&str> = find_breaks(&normalized.text, &lines)
+            .into_iter()
+            .map(|at| normalized.text[at as usize..].get(..6).unwrap_or_default())
+            .collect();
+        assert_eq!(pieces, ["甲府", "各区", "现将"]);
     }
 
     #[test]

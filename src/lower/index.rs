@@ -1,6 +1,8 @@
 //! What a web page says beside its text: the table of metadata, also where a text
 //! was copied with it, and links to attached files.
 
+use std::borrow::Cow;
+
 use super::context::Context;
 use crate::evidence::{Evidence, IndexEntry};
 use crate::layout::ParagraphKind;
@@ -11,17 +13,27 @@ use crate::scan::document_number::find_document_number;
 use crate::scan::metadata::{Pair, read_cells, read_line};
 use crate::span::SourceSpan;
 
+/// What a page says of the document beside its text.
+pub(super) struct Page<'a> {
+    evidence: Cow<'a, Evidence>,
+    /// The title of the document.
+    pub(super) title: Option<String>,
+}
+
+/// Reads the table of metadata of a page, or that which stands in the text.
+pub(super) fn read_page<'a>(context: &Context<'a>) -> Page<'a> {
+    let evidence = match context.source.evidence() {
+        Some(evidence) if !evidence.index.is_empty() => Cow::Borrowed(evidence),
+        _ => Cow::Owned(read_printed(context)),
+    };
+    let title = evidence.title().map(|entry| normalize(&entry.value).text);
+    Page { evidence, title }
+}
+
 /// Fills what the text of the notice lacks. A page whose text has no notice gets
 /// one where its table knows number or date.
-pub(super) fn complete(context: &Context<'_>, notice: &mut Option<Notice>) {
-    let printed;
-    let evidence = match context.source.evidence() {
-        Some(evidence) if !evidence.index.is_empty() => evidence,
-        _ => {
-            printed = read_printed(context);
-            &printed
-        }
-    };
+pub(super) fn complete(context: &Context<'_>, page: &Page<'_>, notice: &mut Option<Notice>) {
+    let evidence = &page.evidence;
     let value = |entry: &IndexEntry| normalize(&entry.value).text;
     let number = evidence.document_number().and_then(|entry| {
         let text = value(entry);
@@ -67,10 +79,8 @@ pub(super) fn complete(context: &Context<'_>, notice: &mut Option<Notice>) {
             .map(str::to_owned)
             .collect();
     }
-    if notice.title.is_none()
-        && let Some(title) = evidence.title().map(value).filter(|title| title.ends_with("通知"))
-    {
-        notice.title = Some(title);
+    if notice.title.is_none() {
+        notice.title = page.title.clone().filter(|title| title.ends_with("通知"));
     }
 }
 
@@ -83,11 +93,18 @@ fn read_printed(context: &Context<'_>) -> Evidence {
     // A key whose value stands on the next line.
     let mut open: Option<&str> = None;
     for paragraph in context.manuscript.paragraphs.iter().take(HEAD) {
-        if paragraph.kind != ParagraphKind::Furniture(FurnitureKind::Web) {
+        let is_table = matches!(
+            paragraph.kind,
+            ParagraphKind::Furniture(FurnitureKind::Web | FurnitureKind::FrontMatter)
+        );
+        if !is_table {
             open = None;
             continue;
         }
-        let place = context.manuscript.source(paragraph.span);
+        let mut place = context.manuscript.source(paragraph.span);
+        // `- title: …` and `**发布日期**: …` of front matter in Markdown.
+        let whole = place.of(context.source.text());
+        place.start += (whole.len() - whole.trim_start_matches(['-', '*', ' ', '>']).len()) as u32;
         let text = place.of(context.source.text());
         let pairs = if text.contains('|') {
             read_cells(text, '|', str::to_owned)

@@ -3,11 +3,12 @@
 use super::context::Context;
 use crate::block::body::Draft;
 use crate::block::closing::split_imprint;
-use crate::model::{DocumentNumber, Imprint, Notice};
+use crate::model::{self, DocumentNumber, Imprint, Notice};
 use crate::scan::annex_label::scan_annex_label;
+use crate::scan::is_han;
 use crate::scan::letter::{scan_copy_mark, without_mark};
 use crate::scan::marker::{Style, scan_marker};
-use crate::scan::{is_han, split_outside_brackets};
+use crate::scan::shared_head::split_bodies;
 use crate::span::Span;
 
 /// The notice of a document, closed by the imprint at its end.
@@ -19,6 +20,8 @@ pub(super) fn lower_notice(context: &Context<'_>, draft: &Draft<'_>) -> Option<N
     }
     let found = found.unwrap_or_default();
     let text = |span| context.text(span).to_owned();
+    // What was cut line by line holds the ends of the lines.
+    let in_one_line = |span| context.text(span).replace('\n', "");
     let (lines, span) = context.place(found.span);
     let document_number = found.number.map(|(at, number)| {
         let (lines, byte_span) = context.place(at);
@@ -49,12 +52,12 @@ pub(super) fn lower_notice(context: &Context<'_>, draft: &Draft<'_>) -> Option<N
         agency_mark: agency_mark(context, &found.agency_mark),
         document_number,
         title: (!found.title.is_empty()).then(|| context.joined(&found.title)),
-        addressees: found.addressees.map(|span| split_list(context.text(span))).unwrap_or_default(),
-        body: found.body.iter().map(|span| context.paragraph(*span)).collect(),
+        addressees: found.addressees.map(|span| split_list(&in_one_line(span))).unwrap_or_default(),
+        body: found.body.iter().map(|lines| paragraph(context, lines)).collect(),
         attachments: attachments(context, &found.attachments),
-        signatories: found.signatories.iter().copied().map(text).collect(),
+        signatories: found.signatories.iter().map(|lines| context.joined(lines)).collect(),
         date: found.date.as_ref().and_then(|(_, date)| date.iso()),
-        date_text: found.date.as_ref().map(|(span, _)| text(*span)),
+        date_text: found.date.as_ref().map(|(span, _)| in_one_line(*span)),
         annotations,
         copied_to,
         imprint: found.imprint.or(tail.imprint).map(|at| {
@@ -117,11 +120,14 @@ fn strip_copy_mark(text: &str) -> &str {
     scan_copy_mark(text).map_or(text, |len| &text[len..])
 }
 
-/// A list of recipients, split outside brackets.
+/// A paragraph from its lines.
+fn paragraph(context: &Context<'_>, lines: &[Span]) -> model::Paragraph {
+    let whole = lines.iter().copied().reduce(Span::cover).unwrap_or_default();
+    let (lines_of, span) = context.place(whole);
+    model::Paragraph { text: context.joined(lines), lines: lines_of, span }
+}
+
+/// A list of recipients; those that share a head stay together.
 fn split_list(text: &str) -> Vec<String> {
-    split_outside_brackets(text, |c| matches!(c, '、' | '，' | '；' | '。' | '：'))
-        .map(str::trim)
-        .filter(|name| !name.is_empty())
-        .map(str::to_owned)
-        .collect()
+    split_bodies(text).into_iter().map(str::to_owned).collect()
 }

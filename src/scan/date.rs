@@ -36,9 +36,10 @@ impl Date {
 /// day possibly blank (`2017年月日`, `2017年  月  日`, `2017年×月×日`).
 #[must_use]
 pub fn scan_date(text: &str) -> Option<Date> {
-    let (year, mut at) = scan_year(text)?;
+    let (year, mut at) = scan_misread_year(text)?;
     let rest = &text[at..];
     if !rest.starts_with('年') {
+        scan_year(text)?;
         return scan_numeric_date(text, year, at);
     }
     at += '年'.len_utf8();
@@ -54,6 +55,27 @@ pub fn scan_year(text: &str) -> Option<(i32, usize)> {
     if let Some((year, len)) = scan_arabic(text) {
         return (len == 4 && (1900..2100).contains(&year)).then_some((i32::try_from(year).ok()?, 4));
     }
+    read_digits(text, digit)
+}
+
+/// Reads a year in which letters may stand for digits that look alike, as recognizers of
+/// print leave them: `2O26`, `二О二六`. Only what follows can tell that it is one.
+#[must_use]
+pub fn scan_misread_year(text: &str) -> Option<(i32, usize)> {
+    scan_year(text).or_else(|| read_digits(text, misread_digit))
+}
+
+/// The digit that a character stands for, or that a letter is mistaken for.
+fn misread_digit(c: char) -> Option<u32> {
+    match c {
+        // The letters of the Latin and the Cyrillic alphabet.
+        'O' | 'o' | 'О' | 'о' => Some(0),
+        'l' | 'I' => Some(1),
+        _ => c.to_digit(10).or_else(|| digit(c)),
+    }
+}
+
+fn read_digits(text: &str, digit: impl Fn(char) -> Option<u32>) -> Option<(i32, usize)> {
     let mut year = 0;
     let mut count = 0;
     let mut len = 0;
@@ -107,6 +129,9 @@ mod tests {
         assert_eq!(iso("2021年12月14日").as_deref(), Some("2021-12-14"));
         assert_eq!(iso("二〇二一年十二月十四日").as_deref(), Some("2021-12-14"));
         assert_eq!(iso("2021-12-4").as_deref(), Some("2021-12-04"));
+        assert_eq!(iso("二О二六年三月十日").as_deref(), Some("2026-03-10"));
+        assert_eq!(iso("2O26年3月10日").as_deref(), Some("2026-03-10"));
+        assert_eq!(scan_date("2O26-03-10"), None);
         assert_eq!(iso("2021年2月30日"), None);
     }
 

@@ -1,5 +1,6 @@
 //! 发文字号, the document number: `济政字〔2021〕89号` (GB/T 9704, 7.2.5).
 
+use super::date::scan_misread_year;
 use super::numeral::{scan_any, scan_arabic};
 use super::{is_han, metadata};
 
@@ -47,7 +48,40 @@ pub fn find_document_number(text: &str) -> Option<DocumentNumber> {
         }
         from = open + text[open..].chars().next().map_or(1, char::len_utf8);
     }
-    None
+    read_damaged(text)
+}
+
+/// Reads a number that has lost a bracket or has letters for digits: `甲政办发2026〕7号`,
+/// `甲政发〔2O26〕7号`, `甲政发〔20267号` is none. It takes the whole of a line.
+fn read_damaged(text: &str) -> Option<DocumentNumber> {
+    /// No such line is longer, in bytes.
+    const LONGEST: usize = 96;
+    if text.len() > LONGEST || !text.ends_with('号') {
+        return None;
+    }
+    let code: usize = text.chars().take_while(|c| is_han(*c)).map(char::len_utf8).sum();
+    let is_code = text[..code].ends_with(['发', '字', '函', '办', '令', '规', '政', '通']);
+    if code < 2 * '字'.len_utf8() || !is_code || code > MAX_CODE * '字'.len_utf8() {
+        return None;
+    }
+    let open = text[code..].chars().next().filter(|c| matches!(c, '〔' | '[' | '（' | '【'));
+    let year_at = code + open.map_or(0, char::len_utf8);
+    let (year, len) = scan_misread_year(&text[year_at..])?;
+    let behind = &text[year_at + len..];
+    let close = behind.chars().next().filter(|c| matches!(c, '〕' | ']' | '）' | '】'));
+    let behind = &behind[close.map_or(0, char::len_utf8)..];
+    let sequence_text = behind.trim_start_matches(['第', ' ']);
+    // Nothing else tells where the year ends.
+    let is_apart = close.is_some() || open.is_some() && sequence_text.len() < behind.len();
+    let (sequence, len) = scan_arabic(sequence_text)?;
+    let is_whole = &sequence_text[len..] == "号" && is_apart;
+    is_whole.then_some(DocumentNumber {
+        start: 0,
+        end: text.len(),
+        code_len: code,
+        year: Some(year),
+        sequence: Some(sequence),
+    })
 }
 
 /// Reads the document number whose year stands in the bracket at `open`.
@@ -162,6 +196,11 @@ mod tests {
             read("浙发改规划〔2021〕136号"),
             Some(("浙发改规划〔2021〕136号", "浙发改规划", Some(2021), Some(136)))
         );
+        for damaged in ["甲政办发2026〕7号", "甲政办发〔2O26〕7号", "甲政办发〔2026 7号"] {
+            assert_eq!(read(damaged), Some((damaged, "甲政办发", Some(2026), Some(7))));
+        }
+        assert_eq!(read("甲政办发〔20267号"), None);
+        assert_eq!(read("门牌2026）7号"), None);
         assert_eq!(read("会议纪要（2021）"), None);
         assert_eq!(read("《条例》（国务院令第675号）"), None);
     }

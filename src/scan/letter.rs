@@ -40,7 +40,18 @@ const CENTRAL: &[&str] = &[
 /// Whether `text` can be a signature or a letterhead.
 #[must_use]
 pub fn is_signer(text: &str) -> bool {
+    let text = without_seal(text);
     CENTRAL.contains(&text) || is_issuer(text)
+}
+
+/// A signature without what it says of its seal: （代章）
+fn without_seal(text: &str) -> &str {
+    const SEALS: &[&str] = &["（代章）", "（代）", "（盖章）", "（章）", "（印章）", "（公章）", "（印）"];
+    // The last character decides for nearly every line.
+    if !text.ends_with('）') {
+        return text;
+    }
+    SEALS.iter().find_map(|seal| text.strip_suffix(seal)).unwrap_or(text)
 }
 
 /// The name in a letterhead, without the 文件 that closes it.

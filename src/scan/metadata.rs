@@ -29,7 +29,7 @@ pub const AGENCY: &[&str] = &[
 ];
 
 /// Keys of its title.
-pub const TITLE: &[&str] = &["标题", "信息名称", "文件名称", "名称"];
+pub const TITLE: &[&str] = &["标题", "信息名称", "文件名称", "名称", "title"];
 
 /// All other keys of the table.
 const OTHERS: &[&str] = &[
@@ -214,8 +214,11 @@ pub fn key_of(text: &str) -> Option<&'static str> {
     if text.len() > MAX_KEY {
         return None;
     }
-    let bare: String =
-        text.trim_matches(['【', '】', '[', ']', '：', ':']).chars().filter(|c| !c.is_whitespace()).collect();
+    let bare: String = text
+        .trim_matches(['【', '】', '[', ']', '：', ':', '*'])
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect();
     keys().find(|key| *key == bare)
 }
 

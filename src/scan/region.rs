@@ -49,17 +49,12 @@ const NO_NAMES: &[&str] = &[
     "流域",
     "重点",
     "都",
-    "超大城",
-    "特大城",
     "智慧城",
     "老旧小",
     "示范",
     "专",
     "试验",
     "实验",
-    "中心城",
-    "海绵城",
-    "文明城",
     "区",
     "县",
     "市",
@@ -78,13 +73,64 @@ const NO_NAMES: &[&str] = &[
     "产业",
     "工业园",
     "关于",
+    "自治",
+    "直辖",
+    "大湾",
+    "东部",
+    "中部",
+    "西部",
+    "东北",
+];
+
+/// Characters that are in no name of a place, but in what a title says.
+const NO_CHARACTERS: &[char] =
+    &['的', '与', '在', '对', '将', '把', '等', '了', '为', '年', '更', '推', '进'];
+
+/// The provinces by their short names, as titles that are not theirs alone write them:
+/// 中国（河南）自由贸易试验区.
+const PROVINCES: &[&str] = &[
+    "北京",
+    "天津",
+    "河北",
+    "山西",
+    "内蒙古",
+    "辽宁",
+    "吉林",
+    "黑龙江",
+    "上海",
+    "江苏",
+    "浙江",
+    "安徽",
+    "福建",
+    "江西",
+    "山东",
+    "河南",
+    "湖北",
+    "湖南",
+    "广东",
+    "广西",
+    "海南",
+    "重庆",
+    "四川",
+    "贵州",
+    "云南",
+    "西藏",
+    "陕西",
+    "甘肃",
+    "青海",
+    "宁夏",
+    "新疆",
+    "香港",
+    "澳门",
+    "台湾",
 ];
 
 /// The administrative region that a title begins with: `甲市` in
-/// `甲市“十四五”养老服务发展规划`, all levels where several are named.
+/// `甲市“十四五”养老服务发展规划`, all levels where several are named. What stands in
+/// quotes is no region: “无废城市”.
 #[must_use]
 pub fn scan_region(title: &str) -> Option<&str> {
-    let lead = title.len() - title.trim_start_matches(['《', '“', '"', '（']).len();
+    let lead = title.len() - title.trim_start_matches(['《', '（']).len();
     let mut start = lead;
     // 2024年甲市工作要点
     if let Some((_, len)) = scan_year(&title[start..]) {
@@ -92,16 +138,28 @@ pub fn scan_region(title: &str) -> Option<&str> {
         start =
             title.len() - rest.strip_prefix("年度").or_else(|| rest.strip_prefix('年')).unwrap_or(rest).len();
     }
-    for prefix in ["中国共产党", "中共"] {
+    for prefix in ["中国共产党", "中共", "国家税务总局", "中国人民银行", "共青团"] {
         if title[start..].starts_with(prefix) {
             start += prefix.len();
         }
     }
-    scan_names(title, start).or_else(|| {
-        // 关于加快推进甲市养老服务发展的意见
-        let about = title.find("关于")? + "关于".len();
-        scan_names(title, skip_verbs(title, about))
-    })
+    scan_names(title, skip_verbs(title, start))
+        .or_else(|| {
+            // 关于加快推进甲市养老服务发展的意见
+            let about = title.find("关于")? + "关于".len();
+            scan_names(title, skip_verbs(title, about))
+        })
+        .or_else(|| scan_short_name(&title[start..]))
+}
+
+/// A province by its short name, at the start of a title or behind the name of the
+/// country: 中国（河南）自由贸易试验区, 四川“十四五”规划.
+fn scan_short_name(title: &str) -> Option<&str> {
+    let rest = title.strip_prefix("中国（").unwrap_or(title);
+    let name = PROVINCES.iter().find(|name| rest.starts_with(**name))?;
+    // 青海湖, 海南岛, 黑龙江流域
+    let behind = &rest[name.len()..];
+    (!behind.starts_with(['湖', '岛', '流', '江', '高'])).then(|| &rest[..name.len()])
 }
 
 /// The names of all levels that stand at `start`, one behind the other.
@@ -186,7 +244,15 @@ fn scan_one(text: &str) -> Option<usize> {
 /// Whether `name` before `suffix` names a region, seen what follows. A region is
 /// named by two characters or more, except 县 and 区 of one character (莒县).
 fn is_region_name(name: &str, suffix: &str, rest: &str) -> bool {
-    let is_word = NO_NAMES.iter().any(|word| name.ends_with(word) && char_count(word) > 1 || name == *word)
+    let count = char_count(name);
+    let is_word = name.contains(NO_CHARACTERS)
+        // 无废城市, 新型城镇; 聊城市
+        || count > 2 && name.ends_with('城')
+        || matches!(suffix, "乡" | "镇") && name.ends_with(['城', '乡'])
+        // 省住房城乡建设厅, 全市; 市中区
+        || name.starts_with(['省', '全'])
+        || name.starts_with('市') && !matches!(name, "市中" | "市南" | "市北")
+        || NO_NAMES.iter().any(|word| name.ends_with(word) && char_count(word) > 1 || name == *word)
         || ["关于", "国家", "全国"].iter().any(|word| name.starts_with(word))
         // 质量强市, 文化强县; 武强县
         || name.ends_with('强') && char_count(name) > 2
@@ -196,8 +262,8 @@ fn is_region_name(name: &str, suffix: &str, rest: &str) -> bool {
         "市" => rest.starts_with(['场', '政', '域']),
         "区" => rest.starts_with('域'),
         "县" => rest.starts_with('域') || rest.starts_with("级市"),
-        // 新乡市, 景德镇市, 徐州市, 红旗区; 乡村
-        "州" | "旗" | "乡" | "镇" | "盟" => rest.starts_with(['市', '区', '县', '村']),
+        // 新乡市, 景德镇市, 徐州市, 红旗区; 乡村, 贵州省
+        "州" | "旗" | "乡" | "镇" | "盟" => rest.starts_with(['市', '区', '县', '村', '省']),
         _ => false,
     };
     !is_word && !goes_on
@@ -231,6 +297,20 @@ mod tests {
             ("全国城市基础设施规划", None),
             ("国家职业教育改革实施方案", None),
             ("城市内涝治理规划", None),
+            ("贵州省养老规划", Some("贵州省")),
+            ("“无废城市”建设实施方案", None),
+            ("无废城市建设实施方案", None),
+            ("聊城市养老规划", Some("聊城市")),
+            ("中国（河南）自由贸易试验区建设实施方案", Some("河南")),
+            ("四川“十四五”养老规划", Some("四川")),
+            ("青海湖保护规划", None),
+            ("自治区养老服务方案", None),
+            ("省住房城乡建设厅养老服务方案", None),
+            ("全市养老服务工作要点", None),
+            ("市中区养老规划", Some("市中区")),
+            ("加快甲山市养老服务发展的方案", Some("甲山市")),
+            ("国家税务总局深圳市税务局", Some("深圳市")),
+            ("关于更好服务市场主体的若干措施", None),
         ] {
             assert_eq!(scan_region(title), region, "{title}");
         }

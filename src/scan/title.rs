@@ -37,6 +37,57 @@ const ENDS: &[&str] = &[
     "远景目标",
 ];
 
+/// What plans call themselves. Of two that end at the same place the longer counts.
+const KINDS: &[&str] = &[
+    "规划",
+    "纲要",
+    "计划",
+    "行动计划",
+    "方案",
+    "实施方案",
+    "工作方案",
+    "行动方案",
+    "意见",
+    "措施",
+    "举措",
+    "政策",
+    "要点",
+    "工作要点",
+    "清单",
+    "任务清单",
+    "办法",
+    "细则",
+    "规定",
+    "规则",
+    "制度",
+    "条例",
+    "标准",
+    "规范",
+    "指南",
+    "指引",
+    "预案",
+    "决定",
+    "安排",
+    "分工",
+    "任务分工",
+    "建议",
+];
+
+/// What a plan calls itself: the last word for a kind of plan in its title, which a
+/// remark may follow.
+///
+/// ```
+/// # use guihua::scan::title::scan_kind;
+/// assert_eq!(scan_kind("甲市养老服务行动计划（2023—2025年）"), Some("行动计划"));
+/// assert_eq!(scan_kind("甲市落实《甲省养老规划》实施方案"), Some("实施方案"));
+/// assert_eq!(scan_kind("甲市养老服务"), None);
+/// ```
+#[must_use]
+pub fn scan_kind(title: &str) -> Option<&'static str> {
+    let end = |kind: &str| title.rfind(kind).map(|at| at + kind.len());
+    KINDS.iter().copied().filter(|kind| title.contains(kind)).max_by_key(|kind| (end(kind), kind.len()))
+}
+
 /// No title has more characters. Whole paragraphs are asked about as they grow, so
 /// none is counted further.
 const MAX_TITLE: usize = 90;

@@ -259,7 +259,9 @@ impl<'a> Walk<'a> {
     fn plan(&mut self, plan: &'a Plan) {
         let Plan {
             title,
+            kind: _,
             region: _,
+            region_from: _,
             period: _,
             toc,
             preamble,

@@ -21,8 +21,10 @@ pub struct Draft<'a> {
     pub parts: Vec<Part<'a>>,
     /// Paragraphs that a web page prints around the text.
     pub web: Vec<usize>,
-    /// The labels above the plans: 附件1.
+    /// What stands above or between the plans and says nothing: 附件1.
     pub labels: Vec<Span>,
+    /// Whether the notice names what it forwards.
+    pub is_forwarded: bool,
 }
 
 /// One plan.

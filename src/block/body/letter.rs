@@ -4,7 +4,7 @@
 
 use super::draft::Part;
 use crate::block::closing::{are_signers, read_closing};
-use crate::block::notice::NoticeDraft;
+use crate::block::notice::{NoticeDraft, Remark};
 use crate::layout::Manuscript;
 use crate::scan::letter::{scan_addressees, scan_date_remark, scan_month};
 use crate::scan::title::is_plan_title;
@@ -34,12 +34,12 @@ pub(super) fn read_cover(
         let remark = scan_date_remark(text);
         if let Some((start, date)) = remark
             && cover.is_empty()
-            && notice.as_ref().is_none_or(|notice| notice.date.is_none())
+            && notice.as_ref().is_none_or(|notice| notice.date.is_none() && notice.remark.is_none())
         {
             let start = paragraph.span.start + start as u32;
-            let span = Span::new(start, start + date.len as u32);
+            let date_span = Span::new(start, start + date.len as u32);
             let notice = notice.get_or_insert_default();
-            notice.date = Some((span, date));
+            notice.remark = Some(Remark { span: paragraph.span, date_span, date });
             notice.span = if notice.span.is_empty() { paragraph.span } else { notice.span };
             return at + 1;
         }
@@ -91,7 +91,7 @@ pub(super) fn take_letter<'a>(
     }
     let notice = notice.get_or_insert_default();
     notice.attachments.extend(closing.attachments);
-    notice.signatories.extend(closing.signatories);
+    notice.signatories.extend(closing.signatories.into_iter().map(|name| vec![name]));
     notice.date = closing.date;
     notice.annotations.extend(closing.annotations);
     notice.copied_to.extend(closing.copied_to);

@@ -165,6 +165,30 @@ fn title_goes_on(
         || !is_complete && before.ends_with(['和', '与', '、', '及'])
 }
 
+/// The last line of the title where it stands once more right below, perhaps on several
+/// lines: a page has its own title above that of the document.
+pub(super) fn find_title_again(
+    manuscript: &Manuscript,
+    from: usize,
+    to: usize,
+    title: &str,
+) -> Option<usize> {
+    /// The title goes over so many lines there at most.
+    const LINES: usize = 4;
+    let mut joined = String::new();
+    let content = (from..to).filter(|at| manuscript.paragraphs[*at].is_content());
+    for at in content.take(LINES) {
+        joined.push_str(&fold_title(manuscript.str(&manuscript.paragraphs[at])));
+        if joined.is_empty() || !title.starts_with(&joined) {
+            return None;
+        }
+        if joined == title {
+            return Some(at);
+        }
+    }
+    None
+}
+
 /// Where the title stands once more below what a page prints under its own: when
 /// it was published, by whom, and where it comes from.
 pub(super) fn find_title_below_page(
@@ -277,6 +301,14 @@ mod tests {
             assert_eq!(document.plan.title, "甲市养老服务规划");
             assert!(document.furniture.iter().any(|found| found.text == drawn), "{drawn}");
         }
+    }
+
+    #[test]
+    fn the_title_of_a_page_may_stand_above_that_of_the_document() {
+        let text = "甲市养老服务规划\n甲市养老\n服务规划\n一、总体要求\n加强保障。\n二、任务\n养老。\n";
+        let document = crate::parse(&Source::from_text("t.txt", text)).documents.remove(0);
+        assert_eq!(document.plan.title, "甲市养老服务规划");
+        assert!(document.plan.preamble.is_empty());
     }
 
     #[test]

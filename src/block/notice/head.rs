@@ -1,24 +1,21 @@
-//! The head of a notice: where its title is, or else the sentence that sends out the
-//! plan, and what stands above it: letterhead, number, and what a page repeats.
+//! What stands around the title of a notice: letterhead, number, addressees, and what a
+//! page repeats.
 
-use super::{Front, Reader, SENTENCE_REACH, TITLE_REACH};
+use super::title::Heading;
+use super::{Front, Reader, Remark, SENTENCE_REACH};
 use crate::block::closing::signer_pieces;
 use crate::layout::ParagraphKind;
 use crate::model::FurnitureKind;
+use crate::scan::char_count;
 use crate::scan::document_number::{find_document_number, scan_order_number};
 use crate::scan::folded::fold_title;
 use crate::scan::letter::is_number_line;
 use crate::scan::letter::{
-    is_annotation, is_letterhead, is_signer, scan_addressees, scan_closing_date, scan_date_remark,
+    is_annotation, is_letterhead, scan_addressees, scan_closing_date, scan_date_remark,
 };
 use crate::scan::metadata::is_page_line;
-use crate::scan::title::{is_plan_title, quoted_titles};
-use crate::scan::{char_count, is_longer_than};
+use crate::scan::title::is_plan_title;
 use crate::span::Span;
-
-/// The title of a notice goes over so many lines at most, none with more characters.
-const TITLE_LINES: usize = 7;
-const MAX_LINE: usize = 150;
 
 /// A line with more characters than these that stands in the title repeats it.
 const MAX_PART: usize = 12;
@@ -28,145 +25,6 @@ const MAX_PART: usize = 12;
 const MIN_PART: usize = 4;
 
 impl Reader<'_> {
-    /// The paragraphs of the title: they end with 的通知 and speak of 关于.
-    pub(super) fn find_title(&self) -> Option<(usize, usize)> {
-        for end in 0..self.content.len().min(TITLE_REACH) {
-            let text = self.text(end);
-            if text.contains('。') {
-                // A sentence: the body has begun, or this is no notice.
-                if end > SENTENCE_REACH {
-                    return None;
-                }
-                continue;
-            }
-            let text = text.trim_end_matches(['）', '》', '】']);
-            let is_end = ["通知", "通告", "公告", "的公示", "的批复", "的函", "的决定", "的通报"]
-                .iter()
-                .any(|word| text.ends_with(word));
-            if !is_end || is_longer_than(text, MAX_LINE) || text.starts_with("现将") {
-                continue;
-            }
-            for start in ((end + 1).saturating_sub(TITLE_LINES)..=end).rev() {
-                let text = self.text(start);
-                let is_start = text.contains("关于") || text.contains("印发") && text.contains('《');
-                if !is_start {
-                    if text.contains('。') || text.ends_with('：') {
-                        break;
-                    }
-                    continue;
-                }
-                let start = self.find_forwarder(start).unwrap_or(start);
-                return Some((self.include_issuers(start), end));
-            }
-        }
-        None
-    }
-
-    /// The line above `start` that says 关于转发 and goes on in it, where the title
-    /// of what is forwarded has a 关于 of its own.
-    fn find_forwarder(&self, start: usize) -> Option<usize> {
-        /// Who has drawn up what is forwarded takes so many lines at most.
-        const LINES: usize = 3;
-        for at in (start.saturating_sub(LINES)..start).rev() {
-            let text = self.text(at);
-            if text.contains(['。', '：']) || text.ends_with("通知") || is_number_line(text) {
-                return None;
-            }
-            let about = text.find("关于").map(|about| &text[about..]);
-            if about.is_some_and(|text| ["转发", "印发", "批转"].iter().any(|verb| text.contains(verb)))
-            {
-                return Some(at);
-            }
-        }
-        None
-    }
-
-    /// The title of an order or a public notice that names no document: issuer
-    /// and kind, and a number or the name of what is made public behind it.
-    pub(super) fn find_order(&self) -> Option<(usize, usize)> {
-        let limit = self.content.len().min(SENTENCE_REACH);
-        let at = (0..limit).find(|at| {
-            ["公告", "令", "通告"].iter().any(|kind| self.text(*at).strip_suffix(kind).is_some_and(is_signer))
-        })?;
-        self.named_in_body(at + 1).map(|_| (at, at))
-    }
-
-    /// A notice without its title, or under the headline of a web page: a sentence
-    /// such as 现将《规划》印发给你们, and that plan further down. Returns where it
-    /// begins, with whom it addresses, and the titles of what it forwards.
-    pub(super) fn find_letter(&self) -> Option<(usize, Vec<String>)> {
-        let limit = self.content.len().min(SENTENCE_REACH);
-        for at in 0..limit {
-            let text = self.text(at);
-            let Some(named) = forwarded_part(text) else { continue };
-            let titles: Vec<String> =
-                quoted_titles(named).into_iter().filter(|title| is_plan_title(title)).collect();
-            if titles.is_empty() || self.find_plan(at + 1, &titles).is_none() {
-                continue;
-            }
-            let is_addressed = at > 0 && scan_addressees(self.text(at - 1)).is_some();
-            return Some((at - usize::from(is_addressed), titles));
-        }
-        None
-    }
-
-    /// The title in 《》 of a paragraph behind `from` that a later line repeats.
-    pub(super) fn named_in_body(&self, from: usize) -> Option<String> {
-        let end = self.content.len().min(from + TITLE_REACH);
-        (from..end).find_map(|at| {
-            let text = self.text(at);
-            let start = text.find('《')? + '《'.len_utf8();
-            let title = &text[start..start + text[start..].find('》')?];
-            let wanted = fold_title(title);
-            let repeats = |line: &str| !is_longer_than(line, MAX_LINE) && fold_title(line) == wanted;
-            let is_repeated = || (at + 1..end).any(|line| repeats(self.text(line)));
-            (is_plan_title(title) && is_repeated()).then(|| title.to_owned())
-        })
-    }
-
-    /// The lines before 关于… that name who issues the notice belong to its title.
-    fn include_issuers(&self, start: usize) -> usize {
-        if !self.text(start).starts_with("关于") && !self.text(start).starts_with("印发") {
-            return start;
-        }
-        let mut first = start;
-        // Above a title without issuers stands the letterhead, if it says 文件.
-        while first > 0 {
-            let text = self.text(first - 1);
-            if text.ends_with("文件") {
-                return start;
-            }
-            if !is_signer(text) {
-                break;
-            }
-            first -= 1;
-        }
-        first
-    }
-
-    /// Web pages and databases print the title once more above the document:
-    /// the last of two that agree is the document's own.
-    pub(super) fn skip_web_title(&self, found: (usize, usize)) -> (usize, usize) {
-        let wanted = fold_title(&self.joined(found.0, found.1));
-        let mut last = found;
-        for start in found.1 + 1..self.content.len().min(found.1 + TITLE_REACH) {
-            if self.text(start).contains('。') {
-                break;
-            }
-            let mut joined = String::new();
-            for end in start..self.content.len().min(start + TITLE_LINES) {
-                joined.push_str(&fold_title(self.text(end)));
-                if joined == wanted {
-                    last = (start, end);
-                }
-                if joined.len() >= wanted.len() {
-                    break;
-                }
-            }
-        }
-        last
-    }
-
     /// What stands above `end`, where the title begins or, in a letter without
     /// one, the text: letterhead, number, and what a page prints around it. A page
     /// repeats `names`: the title of the notice, or those of the plans.
@@ -180,6 +38,8 @@ impl Reader<'_> {
             let is_part = |least: usize| length > least && names.iter().any(|name| name.contains(&folded));
             if is_number_line(text) && self.notice.number.is_none() {
                 self.read_number(span);
+            } else if self.counter_len(at) == text.len() {
+                self.notice.labels.push(span);
             } else if !is_titled
                 && text.contains("关于")
                 && self.notice.title.is_empty()
@@ -253,12 +113,14 @@ impl Reader<'_> {
                     // Printed a second time, as the pages of the State Council do.
                     self.web.push(self.content[at]);
                 }
-            } else if self.notice.date.is_none()
+            } else if self.notice.remark.is_none()
                 && let Some((start, date)) = scan_date_remark(text)
             {
                 // （2022年3月10日）, as party documents print it below the title.
-                let start = self.span(at).start + start as u32;
-                self.notice.date = Some((Span::new(start, start + date.len as u32), date));
+                let span = self.span(at);
+                let start = span.start + start as u32;
+                let date_span = Span::new(start, start + date.len as u32);
+                self.notice.remark = Some(Remark { span, date_span, date });
             } else if is_page_line(text) && self.is_above_letter(at + 1) {
                 self.web.push(self.content[at]);
             } else if is_annotation(text) && self.is_above_letter(at + 1) {
@@ -268,25 +130,64 @@ impl Reader<'_> {
             }
             at += 1;
         }
-        if at < self.content.len() {
-            let span = self.span(at);
-            if let Some(colon) = scan_addressees(self.text(at)) {
-                let end = span.start + colon as u32;
-                self.notice.addressees = Some(Span::new(span.start, end));
-                let rest = Span::new(end + '：'.len_utf8() as u32, span.end);
-                if !rest.is_empty() {
-                    self.push_body(rest);
-                }
-                at += 1;
+        let Some(lines) = self.addressee_lines(at) else { return at };
+        let first = self.span(at);
+        let last = self.span(at + lines - 1);
+        let text = last.of(&self.manuscript.text);
+        let Some(colon) = text.find('：') else { return at };
+        let end = last.start + colon as u32;
+        self.notice.addressees = Some(Span::new(first.start, end));
+        let rest = Span::new(end + '：'.len_utf8() as u32, last.end);
+        if !rest.is_empty() {
+            self.push_body(rest);
+        }
+        at + lines
+    }
+
+    /// How many lines from `at` on list addressees.
+    fn addressee_lines(&self, at: usize) -> Option<usize> {
+        /// A list that was cut line by line takes so many at most.
+        const LINES: usize = 12;
+        let mut list = String::new();
+        for end in at..self.content.len().min(at + LINES) {
+            let text = self.text(end);
+            list.push_str(text);
+            if text.contains('：') {
+                return scan_addressees(&list).map(|_| end + 1 - at);
+            }
+            if text.contains(['。', '《', '；']) || self.paragraph(end).marker.is_some() {
+                return None;
             }
         }
-        at
+        None
     }
 
     /// Whether number or addressees stand at `at` or right behind.
     fn is_above_letter(&self, at: usize) -> bool {
         let end = self.content.len().min(at + 3);
         (at..end).map(|at| self.text(at)).any(|text| is_number_line(text) || scan_addressees(text).is_some())
+    }
+
+    /// A plan that was issued by itself, below its title: number, date, addressees. How
+    /// it closes is read where it stands, at its end.
+    pub(super) fn read_own(mut self, found: Heading) -> Front {
+        let heading = self.skip_web_title(found);
+        let title = heading.lines.clone();
+        self.read_head(heading.first, &[fold_title(&self.text_of(&title))], true);
+        let behind = heading.last + 1;
+        self.take_title(heading);
+        let mut at = self.read_number_and_addressees(behind);
+        // What runs on behind the addressees is text of the plan.
+        if !self.notice.body.is_empty() {
+            at -= 1;
+            self.notice.body.clear();
+            self.notice.addressees = None;
+        }
+        let whole = self.content[..at].iter().map(|at| self.manuscript.paragraphs[*at].span);
+        self.notice.span = whole.reduce(Span::cover).unwrap_or_default();
+        let end = self.content.get(at).copied();
+        let end = end.unwrap_or_else(|| self.content.last().map_or(0, |last| last + 1));
+        Front { notice: Some(self.notice), title, end, web: self.web, ..Front::default() }
     }
 
     /// A file without 的通知 in its head: a plan that was issued by itself may
@@ -329,19 +230,6 @@ impl Reader<'_> {
         front.end = self.content.get(end).copied().unwrap_or(self.manuscript.paragraphs.len());
         front
     }
-}
-
-/// What a sentence sends out: `《规划》` of `现将《规划》印发给你们` and of
-/// `《规划》已经市政府同意，现印发给你们`.
-fn forwarded_part(text: &str) -> Option<&str> {
-    let verb = |text: &str| ["印发", "转发", "下发"].iter().filter_map(|verb| text.find(verb)).min();
-    let sentence = text.split('。').next().unwrap_or_default();
-    if let Some((_, rest)) = sentence.split_once("现将") {
-        return verb(rest).map(|at| &rest[..at]);
-    }
-    let (named, rest) = sentence.rsplit_once('现')?;
-    let rest = rest.strip_prefix('予').unwrap_or(rest);
-    (verb(rest) == Some(0)).then_some(named)
 }
 
 /// What a letterhead may say beside agency and number: how urgent or how secret a

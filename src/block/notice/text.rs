@@ -11,6 +11,7 @@ use crate::scan::folded::fold_title;
 use crate::scan::letter::{
     is_annotation, is_imprint, is_officer, is_signer, scan_closing_date, scan_copy_mark,
 };
+use crate::scan::marker::{Style, scan_marker};
 use crate::scan::title::{count_title_lines, is_plan_title, without_particle};
 use crate::scan::{char_count, is_longer_than};
 use crate::span::Span;
@@ -36,6 +37,8 @@ impl Reader<'_> {
             if is_longer_than(text, FIRST_LINE) || text.contains('。') {
                 continue;
             }
+            // A line in 《》 is named by the text that has torn it off, as a rule.
+            let is_quoted = text.starts_with('《');
             let label = scan_annex_label(text);
             let is_listed = label.is_some() || self.manuscript.paragraphs[self.content[at]].marker.is_some();
             let label_len = label.filter(|label| !label.has_colon).map_or(0, |label| label.len);
@@ -50,15 +53,22 @@ impl Reader<'_> {
                 if !wanted.iter().any(|wanted| is_same_title(wanted, &found, at == end)) {
                     continue;
                 }
-                if !is_listed {
+                if !is_listed && !is_quoted {
                     return Some(at);
                 }
-                if label_len > 0 && listed.is_none() {
+                if (label_len > 0 || is_quoted && self.is_below_date(at)) && listed.is_none() {
                     listed = Some(at);
                 }
             }
         }
         listed
+    }
+
+    /// Whether a date closes the letter above `at`.
+    fn is_below_date(&self, at: usize) -> bool {
+        /// Remarks stand between them.
+        const LINES: usize = 4;
+        (at.saturating_sub(LINES)..at).any(|at| scan_closing_date(self.text(at)).is_some())
     }
 
     /// Body, attachments, signatures, date, annotations, up to the plan. Returns
@@ -89,6 +99,7 @@ impl Reader<'_> {
                 let agency = self.notice.copied_to.pop_if(|last| is_agency_of(self.manuscript, *last, span));
                 self.notice.imprint = Some(agency.map_or(span, |agency| agency.cover(span)));
             } else if !has_date && let Some((start, date)) = scan_closing_date(text) {
+                self.take_torn_signature();
                 self.read_date_line(span, start, date);
                 has_date = true;
             } else if is_annotation(text) {
@@ -97,16 +108,16 @@ impl Reader<'_> {
                 && (!has_date || self.notice.signatories.is_empty())
                 && are_signers(self.manuscript, span)
             {
-                self.notice.signatories.extend(signer_pieces(self.manuscript, span));
+                self.sign(signer_pieces(self.manuscript, span));
             } else if !has_date && self.is_signed_by_officer(at) {
-                self.notice.signatories.push(span);
+                self.sign([span]);
             } else if is_last_before(at, limit)
                 && scan_annex_label(text).is_some_and(|label| {
                     // 附件, or 附件：甲市规划 above that title.
                     label.len == text.len() || has_date && is_plan_title(&text[label.len..])
                 })
             {
-                self.notice.label = Some(span);
+                self.notice.labels.push(span);
             } else if has_date {
                 self.notice.annotations.push(span);
             } else {
@@ -119,8 +130,9 @@ impl Reader<'_> {
         at
     }
 
-    /// A paragraph of the body; a signature that extraction has left at its
-    /// end, behind a wide gap or the last full stop, is taken off.
+    /// A line of the body; a signature that extraction has left at its end, behind a
+    /// wide gap or the last full stop, is taken off. What ends without a closing mark
+    /// goes on with the next line.
     pub(super) fn push_body(&mut self, span: Span) {
         let text = span.of(&self.manuscript.text);
         let wide = self
@@ -131,13 +143,46 @@ impl Reader<'_> {
             .find(|gap| gap.columns >= BEFORE_SIGNATURE && !gap.kept);
         let stop = text.rfind('。').map(|at| at + '。'.len_utf8()).filter(|at| *at < text.len());
         let ends = [wide.map(|gap| (gap.at - span.start) as usize), stop];
-        if let Some(at) = ends.into_iter().flatten().find(|at| is_signer(&text[*at..])) {
-            let at = span.start + at as u32;
-            self.notice.body.push(Span::new(span.start, at));
-            self.notice.signatories.push(Span::new(at, span.end));
+        let signed = ends.into_iter().flatten().find(|at| is_signer(&text[*at..]));
+        let end = signed.map_or(span.end, |at| span.start + at as u32);
+        let line = Span::new(span.start, end);
+        let is_joined = !self.is_whole(span) && scan_marker(text).is_none();
+        match self.notice.body.last_mut() {
+            Some(open) if is_joined && is_open(&self.manuscript.text, open) => open.push(line),
+            _ => self.notice.body.push(vec![line]),
+        }
+        if end < span.end {
+            self.sign([Span::new(end, span.end)]);
+        }
+    }
+
+    /// Whether the format of the source knows that a paragraph is complete.
+    fn is_whole(&self, span: Span) -> bool {
+        let paragraphs = &self.manuscript.paragraphs;
+        let at = paragraphs.partition_point(|paragraph| paragraph.span.end <= span.start);
+        paragraphs.get(at).is_some_and(|paragraph| paragraph.hint.is_whole)
+    }
+
+    fn sign(&mut self, names: impl IntoIterator<Item = Span>) {
+        self.notice.signatories.extend(names.into_iter().map(|name| vec![name]));
+    }
+
+    /// The last lines of the body, where they are a signature that was set on several, or
+    /// the first lines of one: they have no full stop, and the date stands below them.
+    fn take_torn_signature(&mut self) {
+        const CLOSINGS: &[&str] = &["通知", "执行", "落实", "实施", "批复", "函复"];
+        let Some(last) = self.notice.body.last().filter(|_| self.notice.body.len() > 1) else { return };
+        let words = self.text_of(last);
+        if !is_open(&self.manuscript.text, last) || CLOSINGS.iter().any(|word| words.ends_with(word)) {
             return;
         }
-        self.notice.body.push(span);
+        let mut lines = last.clone();
+        lines.extend(self.notice.signatories.first().into_iter().flatten());
+        let bare: String = self.text_of(&lines).chars().filter(|c| !matches!(c, '“' | '”')).collect();
+        if is_signer(&bare) {
+            self.notice.body.pop();
+            self.notice.signatories.splice(..self.notice.signatories.len().min(1), [lines]);
+        }
     }
 
     /// Whether a paragraph names what is attached: `附件：1.规划` or, below it,
@@ -168,7 +213,8 @@ impl Reader<'_> {
     /// A signature is the last line; text behind it means it was none.
     fn take_back_signatures(&mut self) {
         let signatures = std::mem::take(&mut self.notice.signatories);
-        let is_behind = |last: &Span| signatures.first().is_some_and(|first| first.start > last.end);
+        let start = |lines: &Vec<Span>| lines.first().map_or(0, |line| line.start);
+        let is_behind = |last: &Vec<Span>| signatures.first().is_some_and(|first| start(first) > start(last));
         if self.notice.body.last().is_none_or(is_behind) {
             self.notice.body.extend(signatures);
         } else {
@@ -183,7 +229,9 @@ impl Reader<'_> {
         let text = self.text(at);
         let is_heading = paragraph.marker.is_some_and(|marker| marker.number == 1);
         if self.notice.body.is_empty() {
-            return false;
+            // A notice of which nothing but its title was copied.
+            let is_first = paragraph.marker.is_some_and(|marker| marker.style <= Style::Ideographic);
+            return is_heading && is_first && self.notice.addressees.is_none();
         }
         if !has_date {
             return is_heading && at > 0 && !text.ends_with('；') && char_count(text) < 40;
@@ -231,7 +279,7 @@ impl Reader<'_> {
 
     fn read_date_line(&mut self, span: Span, start: usize, date: Date) {
         let line = split_date_line(self.manuscript, span, start, date);
-        self.notice.signatories.extend(line.signatories);
+        self.sign(line.signatories);
         self.notice.date = Some((line.date, date));
         self.notice.annotations.extend(line.annotation);
     }
@@ -241,6 +289,16 @@ impl Reader<'_> {
 /// 已经市政府`.
 fn speaks_of_title(text: &str) -> bool {
     text.rsplit_once('》').is_some_and(|(_, rest)| rest.starts_with(['已', '业', '经']))
+}
+
+/// Whether a paragraph of a notice goes on: it ends without any of the marks that
+/// close one.
+fn is_open(text: &str, lines: &[Span]) -> bool {
+    if lines.first().is_some_and(|line| scan_marker(line.of(text)).is_some()) {
+        return false;
+    }
+    let last = lines.last().map_or("", |line| line.of(text)).trim_end_matches(['”', '’', '）', '》']);
+    !last.ends_with(['。', '：', '；', '！', '？', '…'])
 }
 
 /// Whether `at` is the last paragraph before the plan, a stray word aside.

@@ -3,6 +3,7 @@
 use crate::check::Context;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::scan::document_number::DocumentNumber;
+use crate::scan::is_han;
 
 /// Compares the number, as printed, with its regular form.
 pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -16,7 +17,9 @@ pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let has_other_brackets = !printed.contains('〔') || !printed.contains('〕');
     let Some(regular) = regular_form(text, number) else { return };
     let digits = text.trim_end_matches('号').rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
-    if has_other_brackets || text.contains('第') || digits.starts_with('0') {
+    let is_damaged = text.len() != regular.len() && !text.contains(char::is_whitespace)
+        || text.contains(|c: char| c.is_alphabetic() && !is_han(c));
+    if has_other_brackets || text.contains('第') || digits.starts_with('0') || is_damaged {
         let printed: String = printed.chars().filter(|c| !c.is_whitespace()).collect();
         found.push(Diagnostic::new(Code::DocumentNumberForm, place).with(printed).with(regular));
     }
