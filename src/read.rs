@@ -19,6 +19,8 @@ mod html;
 )]
 mod pdf;
 #[cfg(any(feature = "docx", feature = "html"))]
+mod power;
+#[cfg(any(feature = "docx", feature = "html"))]
 mod wrapped;
 
 #[cfg(feature = "docx")]

@@ -109,7 +109,8 @@ enum Place {
 impl Place {
     fn of(text: &str) -> Option<Self> {
         let base = without_bracket(text);
-        if !base.ends_with(PLACES) {
+        // 兵团, but not 集团.
+        if !base.ends_with(PLACES) || base.ends_with("集团") {
             return None;
         }
         Some(if base.chars().all(|c| LEVELS.contains(c)) { Self::Level } else { Self::Named })
@@ -136,7 +137,8 @@ fn is_of_zones(head: &str) -> bool {
 fn read_governed(text: &str) -> Option<(Place, &'static str)> {
     let base = without_bracket(text);
     let head = *HEADS.iter().find(|head| base.ends_with(**head))?;
-    let place = Place::of(&base[..base.len() - head.len()])?;
+    // 各市、县级政府
+    let place = Place::of(base[..base.len() - head.len()].trim_end_matches('级'))?;
     Some((place, head))
 }
 

@@ -10,6 +10,7 @@ use super::table::{Cell, Row, Table};
 use super::xml::{Event, attribute, is_on, number, val, walk};
 use crate::error::Fault;
 use crate::evidence::LineRole;
+use crate::read::power::superscript;
 
 /// Footnotes (`f1`) and endnotes (`e1`) by their id.
 pub(super) type Notes = HashMap<String, String>;
@@ -75,6 +76,7 @@ const MAX_CODE: usize = 200;
 struct Run {
     is_bold: Option<bool>,
     is_hidden: Option<bool>,
+    is_raised: bool,
     /// The same by its character style.
     style_bold: Option<bool>,
     style_hidden: Option<bool>,
@@ -182,7 +184,7 @@ impl<'a> Story<'a> {
         if self.skipped > 0 || is_skipped(name) {
             // The mark of a paragraph can be deleted too.
             if self.skipped == 0
-                && name == "del"
+                && matches!(name, "del" | "moveFrom")
                 && self.in_run_properties > 0
                 && self.in_paragraph_properties > 0
                 && let Some(paragraph) = self.paragraphs.last_mut()
@@ -251,6 +253,7 @@ impl<'a> Story<'a> {
         if self.in_run_properties > 0 {
             match name {
                 "b" => self.run.is_bold = Some(is_on(tag)),
+                "vertAlign" => self.run.is_raised = val(tag).as_deref() == Some("superscript"),
                 "vanish" => self.run.is_hidden = Some(is_on(tag)),
                 "rStyle" => {
                     let style = val(tag);
@@ -371,7 +374,10 @@ impl<'a> Story<'a> {
                 field.code.push_str(text);
             }
         } else if self.in_text {
-            self.push(text);
+            match superscript(text).filter(|_| self.run.is_raised) {
+                Some(power) => self.push(&power),
+                None => self.push(text),
+            }
         }
     }
 
@@ -511,7 +517,9 @@ impl<'a> Story<'a> {
         // A field whose result never came hides nothing that follows.
         self.fields.retain(|field| field.is_result);
         let mut text = std::mem::take(&mut self.carried);
-        if text.is_empty() {
+        // Who accepts the changes sees nothing of a paragraph that is gone as a whole.
+        let is_gone = paragraph.is_merged && paragraph.text.trim().is_empty();
+        if text.is_empty() && !is_gone {
             // 0 takes the number of a style away.
             if let Some(id) = number.id.filter(|id| *id > 0) {
                 text = self.numbering.next(id, number.level, paragraph.style.as_deref());

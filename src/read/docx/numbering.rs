@@ -56,12 +56,15 @@ impl Numbering {
         let mut instance: Option<(u32, Instance)> = None;
         let mut level: Option<(usize, Level)> = None;
         let mut over = 0;
+        // Levels that do not say which they are count by their order.
+        let mut order = 0;
         let index = |tag: &quick_xml::events::BytesStart<'_>| {
             attribute(tag, "ilvl").and_then(|level| level.parse().ok()).filter(|level| *level < LEVELS)
         };
         walk(xml, "word/numbering.xml", |event| {
             match event {
                 Event::Open("abstractNum", tag) => {
+                    order = 0;
                     list = Some((attribute(tag, "abstractNumId").unwrap_or_default(), List::default()));
                 }
                 Event::Close("abstractNum") => {
@@ -78,8 +81,16 @@ impl Numbering {
                         numbering.instances.insert(id, instance);
                     }
                 }
-                Event::Open("lvlOverride", tag) => over = index(tag).unwrap_or(0),
-                Event::Open("lvl", tag) => level = index(tag).map(|at| (at, Level::default())),
+                Event::Open("lvlOverride", tag) => {
+                    over = index(tag).unwrap_or(0);
+                    order = over;
+                }
+                Event::Open("lvl", tag) => {
+                    let is_unnamed = attribute(tag, "ilvl").is_none() && order < LEVELS;
+                    let at = if is_unnamed { Some(order) } else { index(tag) };
+                    order = at.map_or(order, |at| at + 1);
+                    level = at.map(|at| (at, Level::default()));
+                }
                 Event::Close("lvl") => {
                     if let Some((at, level)) = level.take() {
                         if let Some((_, instance)) = &mut instance {

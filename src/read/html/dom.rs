@@ -14,6 +14,7 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 
 use super::names::{Bearing, bearing_of};
 use super::tag::{BREAKS_OUT, Tag, is_raw};
+use crate::read::power::superscript;
 use crate::scan::is_han;
 
 /// An element with what matters of its attributes.
@@ -576,7 +577,13 @@ impl Builder {
             return;
         }
         let start = self.tree.text.len() as u32;
-        let text = String::from_utf8_lossy(value);
+        let mut text = String::from_utf8_lossy(value);
+        if let Some(inline) = self.inline.last()
+            && inline.name.starts_with(b"sup\0")
+            && let Some(power) = superscript(&text)
+        {
+            text = power.into();
+        }
         // Characters that a rendition does not hold; offsets are counted from here on.
         let is_odd =
             |c: char| c.is_control() && !"\t\n\r".contains(c) || matches!(c, '\u{2028}' | '\u{2029}');
