@@ -2,6 +2,7 @@
 
 use crate::layout::Manuscript;
 use crate::normalize::{Gap, GapKind};
+use crate::scan::box_heading::{BoxHeading, scan_box_heading, scan_box_heading_at_gap};
 use crate::scan::{char_count, is_han, is_longer_than, is_sentence_end, skip_ideographs};
 use crate::span::Span;
 
@@ -111,4 +112,16 @@ fn split_gap(manuscript: &Manuscript, span: Span, at: u32) -> Option<Split> {
         && before.matches('（').count() == before.matches('）').count();
     (is_title && char_count(after) >= 8 && !before.ends_with(['、', '—', '-']))
         .then_some(Split { title, rest })
+}
+
+/// The heading of a box in a paragraph; white space behind 专栏 sets a title apart that has
+/// no number.
+#[must_use]
+pub fn read_box_heading(manuscript: &Manuscript, span: Span) -> Option<BoxHeading> {
+    let text = span.of(&manuscript.text);
+    let behind_word = span.start + "专栏".len() as u32;
+    if text.starts_with("专栏") && manuscript.gaps_in(span).iter().any(|gap| gap.at == behind_word) {
+        return scan_box_heading_at_gap(text);
+    }
+    scan_box_heading(text)
 }

@@ -3,11 +3,10 @@
 use super::context::{Context, Lists, Years, lower_grid, trim};
 use super::indicator::{Place, lower_indicators, table_span};
 use crate::block::body::{Block as Found, Unit};
-use crate::block::heading::{MAX_TITLE, Split, split_item, split_labelled};
+use crate::block::heading::{MAX_TITLE, Split, read_box_heading, split_item, split_labelled};
 use crate::block::outline::Role;
 use crate::layout::Paragraph;
 use crate::model::{Block, BoxKind, Item, PlanBox};
-use crate::scan::box_heading::scan_box_heading;
 use crate::scan::marker::{Marker, Style, scan_bullet};
 use crate::scan::{char_count, is_han, is_longer_than, is_terminated};
 use crate::span::Span;
@@ -27,7 +26,7 @@ pub(super) fn lower_box(
     };
     let heading_span = context.manuscript.paragraphs[*index].span;
     let text = context.text(heading_span);
-    let heading = scan_box_heading(text);
+    let heading = read_box_heading(context.manuscript, heading_span);
     let mut title = heading.map(|heading| {
         trim(
             &context.manuscript.text,

@@ -19,6 +19,19 @@ const MAX_HEADING: usize = 70;
 /// that speaks of a 专栏 is none.
 #[must_use]
 pub fn scan_box_heading(text: &str) -> Option<BoxHeading> {
+    scan_set_apart(text, false)
+}
+
+/// The same where white space stood behind 专栏, which sets a title apart that has no number:
+/// `专栏 主要指标`.
+#[must_use]
+pub fn scan_box_heading_at_gap(text: &str) -> Option<BoxHeading> {
+    /// No title that is only set apart is longer.
+    const LONGEST: usize = 30;
+    scan_set_apart(text, !is_longer_than(text, LONGEST) && !text.ends_with(['；', '：', '、']))
+}
+
+fn scan_set_apart(text: &str, is_apart: bool) -> Option<BoxHeading> {
     let mut at = text.len() - text.trim_start_matches(['【', '[', '■', '◆', '●', '「']).len();
     let rest = &text[at..];
     let word = ["专栏", "专　栏"].into_iter().find(|word| rest.starts_with(word))?;
@@ -38,7 +51,7 @@ pub fn scan_box_heading(text: &str) -> Option<BoxHeading> {
             ["规定", "列出", "列示", "列明", "列举"].iter().any(|word| title.starts_with(word));
         separators > 0 || !is_reference && !first.is_some_and(|c| "所中的、和至等".contains(c))
     } else {
-        separators > 0 && first.is_some_and(|c| is_han(c) || matches!(c, '“' | '《'))
+        (separators > 0 || is_apart) && first.is_some_and(|c| is_han(c) || matches!(c, '“' | '《'))
     };
     is_heading.then_some(BoxHeading { number, title_at: at })
 }
@@ -82,6 +95,15 @@ mod tests {
         assert_eq!(read("专栏：重点项目"), Some((None, "重点项目")));
         assert_eq!(read("专栏二规划期总量调控指标"), Some((Some(2), "规划期总量调控指标")));
         assert_eq!(read("专栏4"), Some((Some(4), "")));
+    }
+
+    #[test]
+    fn a_gap_sets_a_title_apart() {
+        let read = |text| scan_box_heading_at_gap(text).map(|heading| (heading.number, heading.title_at));
+        assert_eq!(read("专栏主要指标"), Some((None, "专栏".len())));
+        assert_eq!(read("专栏2主要指标"), Some((Some(2), "专栏2".len())));
+        assert_eq!(read("专栏节目办得很好。"), None);
+        assert_eq!(scan_box_heading("专栏主要指标"), None);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! `各镇人民政府、街道办事处` are two. A piece that cannot stand alone as a name belongs
 //! to what follows it (各省, 自治区) or to what precedes it (办, 局).
 
-use super::{char_count, split_outside_brackets};
+use super::split_outside_brackets;
 
 /// Splits a list of bodies at its separators outside brackets; names that share a
 /// head stay together, as printed.
@@ -155,11 +155,19 @@ fn ends_as_body(text: &str) -> bool {
 /// Whether `piece` cannot stand without the name before it: 办 of 各委、办, and 单位
 /// of 有关部门、单位.
 fn is_tail(before: &str, piece: &str) -> bool {
+    /// What an office or a level is called for short; 团 of 团市委 is none.
+    const LONE: &[char] = &[
+        '委', '办', '局', '厅', '部', '处', '室', '科', '院', '所', '站', '省', '市', '州', '县', '区', '旗',
+        '盟', '镇', '乡', '村',
+    ];
     const BARE: &[&str] = &["部门", "单位", "机构", "企业", "团体", "组织"];
     let base = without_bracket(piece);
     let is_bare =
         BARE.contains(&base) && (BARE.iter().any(|word| before.ends_with(word)) || before.ends_with("机关"));
-    char_count(base) <= 1 || is_bare || begins_with_central(piece) && Place::of(piece) == Some(Place::Level)
+    base.chars().count() == 1 && base.contains(LONE)
+        || base.is_empty()
+        || is_bare
+        || begins_with_central(piece) && Place::of(piece) == Some(Place::Level)
 }
 
 /// A name without the bracket that it ends with: 各县 of 各县（市、区）.

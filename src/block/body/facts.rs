@@ -2,14 +2,13 @@
 //! [`outline`](crate::block::outline) judges it.
 
 use crate::scan::annex_label::scan_annex_label;
-use crate::scan::box_heading::scan_box_heading;
 use crate::scan::folded::fold_title;
 use std::collections::HashMap;
 
 use super::draft::Unit;
 use crate::block::clauses::LastClause;
 use crate::block::contents::Entry;
-use crate::block::heading::{MAX_TITLE, split_item, split_labelled};
+use crate::block::heading::{MAX_TITLE, read_box_heading, split_item, split_labelled};
 use crate::block::outline::Fact;
 use crate::block::table::is_table_row;
 use crate::layout::Manuscript;
@@ -49,7 +48,7 @@ fn read_fact(manuscript: &Manuscript, unit: &Unit, titles: &HashMap<String, &Ent
     let is_row = is_table_row(manuscript, paragraph);
     let terminated = is_terminated(text);
     let mut fact = Fact {
-        box_heading: scan_box_heading(text)
+        box_heading: read_box_heading(manuscript, paragraph.span)
             .filter(|_| !is_row || text.starts_with("专栏"))
             .map(|heading| heading.number.unwrap_or(0)),
         marker: paragraph.marker.filter(|_| !is_row),
