@@ -38,8 +38,10 @@ pub fn read_body(manuscript: &Manuscript) -> Draft<'_> {
     let tail = read_tail(manuscript, end);
     let mut labels: Vec<Span> = notice.iter().flat_map(|notice| notice.labels.iter().copied()).collect();
     let mut end = end;
-    if let Some((label, behind)) = leading_label(manuscript, end) {
+    let mut web = web;
+    if let Some((label, behind)) = leading_label(manuscript, end, notice.is_none()) {
         labels.push(label);
+        web.extend((end..behind - 1).filter(|at| manuscript.paragraphs[*at].is_content()));
         end = behind;
     }
     let mut draft =
@@ -77,12 +79,19 @@ fn settle_date(draft: &mut Draft<'_>) {
 }
 
 /// A label 附件 alone at the head of a file, and the paragraph behind it: what is
-/// attached to a notice is often published as a file of its own.
-fn leading_label(manuscript: &Manuscript, from: usize) -> Option<(Span, usize)> {
-    let at = (from..manuscript.paragraphs.len()).find(|at| manuscript.paragraphs[*at].is_content())?;
-    let text = manuscript.str(&manuscript.paragraphs[at]);
-    let is_label = scan_annex_label(text).is_some_and(|label| label.len == text.len());
-    is_label.then(|| (manuscript.paragraphs[at].span, at + 1))
+/// attached to a notice is often published as a file of its own. Where there is no notice,
+/// what a page or a program prints may stand above it.
+fn leading_label(manuscript: &Manuscript, from: usize, is_alone: bool) -> Option<(Span, usize)> {
+    /// A page prints so many lines there at most.
+    const LINES: usize = 16;
+    let content = (from..manuscript.paragraphs.len()).filter(|at| manuscript.paragraphs[*at].is_content());
+    let text = |at: usize| manuscript.str(&manuscript.paragraphs[at]);
+    let is_label = |at: &usize| scan_annex_label(text(*at)).is_some_and(|label| label.len == text(*at).len());
+    let at = content
+        .take(if is_alone { LINES } else { 1 })
+        .take_while(|at| !text(*at).contains('。') && manuscript.paragraphs[*at].marker.is_none())
+        .find(is_label)?;
+    Some((manuscript.paragraphs[at].span, at + 1))
 }
 
 /// The paragraph 附件2 above the title of a further plan, or else that title.

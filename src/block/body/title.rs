@@ -312,6 +312,13 @@ mod tests {
     }
 
     #[test]
+    fn what_is_attached_stands_below_its_label_whatever_a_program_prints_above() {
+        let text = "文档 甲市养老.md\n- 文档类型：政策\n附件\n甲市养老服务行动计划\n（2021—2023年）\n一、要求\n甲。\n二、任务\n乙。\n";
+        let document = crate::parse(&Source::from_text("t.txt", text)).documents.remove(0);
+        assert_eq!(document.plan.title, "甲市养老服务行动计划（2021—2023年）");
+    }
+
+    #[test]
     fn a_page_prints_its_own_title_first() {
         let text = "甲市养老服务规划\n发布时间：2022-08-12\n发文部门：甲市民政局\n收藏\n甲市养老服务规划\n\
              为促进养老服务，制定本规划。\n一、总体要求\n加强保障。\n";

@@ -34,7 +34,9 @@ impl Reader<'_> {
         let mut listed = None;
         for at in from..self.content.len() {
             let text = self.text(at);
-            if is_longer_than(text, FIRST_LINE) || text.contains('。') {
+            // A name in 《》 that ends on this line has begun on another: it is spoken of.
+            let is_torn_name = text.contains('》') && !text.contains('《');
+            if is_longer_than(text, FIRST_LINE) || text.contains('。') || is_torn_name {
                 continue;
             }
             // A line in 《》 is named by the text that has torn it off, as a rule.
