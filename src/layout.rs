@@ -11,6 +11,7 @@
 
 mod brackets;
 pub mod cut;
+mod decide;
 pub mod facts;
 pub mod furniture;
 mod headings;
@@ -18,9 +19,13 @@ pub mod join;
 pub mod letterhead;
 pub mod line;
 pub mod manuscript;
+mod measure;
+mod observe;
 mod pipes;
 mod running;
 mod start;
+mod weights;
+mod words;
 mod wrapped;
 mod writer;
 
@@ -39,6 +44,20 @@ pub fn layout(normalized: &Normalized, source: &str) -> Manuscript {
 /// The same, with what a structured format says of the lines of `source`.
 #[must_use]
 pub fn layout_with(normalized: &Normalized, source: &str, evidence: Option<&Evidence>) -> Manuscript {
+    let Prepared { lines, furniture, breaks, measure } = prepare(normalized, source, evidence);
+    join::join(normalized, &lines, &furniture, &breaks, measure)
+}
+
+/// The lines of a text and what is known of each before any is joined.
+struct Prepared {
+    lines: Vec<line::Line>,
+    furniture: furniture::Furniture,
+    /// Where lines are cut, as offsets in the normalized text.
+    breaks: Vec<u32>,
+    measure: measure::Measure,
+}
+
+fn prepare(normalized: &Normalized, source: &str, evidence: Option<&Evidence>) -> Prepared {
     let mut lines = line::read_lines(normalized, source);
     if let Some(evidence) = evidence {
         facts::attach(&normalized.text, &mut lines, evidence);
@@ -59,6 +78,10 @@ pub fn layout_with(normalized: &Normalized, source: &str, evidence: Option<&Evid
     breaks.extend(boxed);
     breaks.sort_unstable();
     breaks.dedup();
-    let measure = line::measure(&lines);
-    join::join(normalized, &lines, &furniture, &breaks, measure)
+    let measure = measure::measure(&normalized.text, &lines);
+    Prepared { lines, furniture, breaks, measure }
 }
+
+#[cfg(test)]
+#[path = "../tests/tools/learn_lines.rs"]
+mod learn_lines;

@@ -4,8 +4,9 @@ use crate::scan::folded::{fold_title, strip_folded};
 use crate::scan::leaders::{has_leaders, strip_leaders};
 use std::collections::HashSet;
 
-use super::line::{Line, Measure};
+use super::line::Line;
 use super::manuscript::{Paragraph, ParagraphKind};
+use super::measure::Measure;
 use crate::model::FurnitureKind;
 use crate::normalize::Gap;
 use crate::scan::marker::{Marker, Style};
@@ -43,7 +44,7 @@ pub(super) struct HeadingStyles {
 impl HeadingStyles {
     pub(super) fn of(text: &str, lines: &[Line], measure: Measure) -> Self {
         let mut styles = Self::default();
-        if !measure.wrapped {
+        if !measure.wrapped && !measure.pieces {
             return styles;
         }
         styles.learn_titles(text, lines);
@@ -66,7 +67,7 @@ impl HeadingStyles {
             if line.terminated || content.contains('。') {
                 styles.running[index] += 1;
             } else {
-                if line.width(measure) + 2 * measure.first_indent < measure.margin {
+                if measure.width(line) + 2 * measure.first_indent < measure.margin {
                     styles.alone[index] += 1;
                 }
                 styles.learn_whole(text, &lines[at..]);
@@ -159,6 +160,19 @@ impl HeadingStyles {
         }
         let longer = [previous, line].concat();
         Some(!(self.whole.contains(&longer) || self.parts.contains(&longer)))
+    }
+
+    /// Whether the heading `previous` stands elsewhere in the text, whole.
+    pub(super) fn is_whole(&self, previous: &str) -> bool {
+        self.whole.contains(previous)
+    }
+
+    /// Whether a heading that is known begins with `previous` and `line`.
+    pub(super) fn is_longer(&self, previous: &str, line: &str) -> bool {
+        self.parts.contains(previous) && {
+            let longer = [previous, line].concat();
+            self.whole.contains(&longer) || self.parts.contains(&longer)
+        }
     }
 
     pub(super) fn stands_alone(&self, style: Style) -> bool {

@@ -1,14 +1,18 @@
 //! Decides which lines belong to one paragraph.
 
+use super::decide::{Evidence, Joint, decide};
 use super::furniture::Furniture;
 use super::headings::{HeadingStyles, MAX_HEADING};
-use super::line::{Line, Measure};
+use super::line::Line;
 use super::manuscript::{Manuscript, ParagraphKind};
+use super::measure::Measure;
+use super::observe::observe;
 use super::start::{
     Start, counts_in_line, ends_clause_label, is_box, is_bracketed, is_clause_label, is_complete_row,
     is_item_title, is_notice_title, is_quantity_cell, is_rest_of_imprint, is_title, is_title_before_preamble,
     is_year_remark, speaks_of_document,
 };
+use super::weights::WEIGHTS;
 use super::writer::{Open, Writer};
 use crate::evidence::LineRole;
 use crate::normalize::{Gap, Normalized};
@@ -55,6 +59,16 @@ pub fn join(
     measure: Measure,
 ) -> Manuscript {
     let styles = HeadingStyles::of(&normalized.text, lines, measure);
+    let seen =
+        if measure.pieces { observe(normalized, lines, furniture, breaks, measure) } else { Vec::new() };
+    let joints = decide(&Evidence {
+        text: &normalized.text,
+        seen: &seen,
+        measure,
+        styles: &styles,
+        weights: &WEIGHTS,
+    });
+    let mut joints = joints.into_iter();
     let mut writer = Writer::new(normalized, lines.len(), furniture, styles);
     let mut breaks = breaks.iter().copied().peekable();
     for (index, line) in lines.iter().enumerate() {
@@ -62,18 +76,25 @@ pub fn join(
             writer.push_furniture(line, kind);
             continue;
         }
-        if !writer.goes_on(line, index, next_text(lines, index + 1), measure) {
+        let joint = joints.next();
+        let goes_on = match joint {
+            Some(joint) => joint != Joint::Begins,
+            None => writer.goes_on(line, index, next_text(lines, index + 1), measure),
+        };
+        if !goes_on {
             writer.finish_paragraph();
         }
+        let is_same = joint == Some(Joint::SameLine);
         let mut start = line.span.start;
         while let Some(at) = breaks.next_if(|at| *at < line.span.end) {
             if at > start {
-                writer.push_piece(line, index, Span::new(start, at));
+                writer.push_piece(line, index, Span::new(start, at), is_same);
                 writer.finish_paragraph();
+                joints.next();
                 start = at;
             }
         }
-        writer.push_piece(line, index, Span::new(start, line.span.end));
+        writer.push_piece(line, index, Span::new(start, line.span.end), is_same);
         writer.end_line(line, measure);
     }
     writer.finish_paragraph();
@@ -319,7 +340,7 @@ impl Writer<'_> {
                 // with a few words.
                 return open.last_width + 2 * measure.first_indent >= margin
                     && !line.terminated
-                    && line.width(measure) * 2 < margin
+                    && measure.width(line) * 2 < margin
                     && !self.begins_header(line, next);
             }
             if is_unclosed && is_near_full || is_full && is_year_remark(previous, content) {
@@ -346,7 +367,7 @@ impl Writer<'_> {
         // A signature does not fill its line; running text that only ends like a
         // name does.
         let is_closing = start == Start::Closing
-            && (line.width(measure) + 2 * measure.first_indent < margin || content.starts_with('（'));
+            && (measure.width(line) + 2 * measure.first_indent < margin || content.starts_with('（'));
         if is_new_indent || is_closing || matches!(start, Start::Dash | Start::Note | Start::Clause) {
             return false;
         }
@@ -402,7 +423,7 @@ impl Writer<'_> {
             ends
         } else {
             let is_rest = !line.terminated
-                && (line.width(measure) * 4 < margin * 3 || next.is_some_and(|next| next.marker.is_some()));
+                && (measure.width(line) * 4 < margin * 3 || next.is_some_and(|next| next.marker.is_some()));
             // A numbered sentence fills its first line far more often than a
             // heading does by chance; a comma tells it from a heading.
             self.styles.stands_alone(marker.style) && !is_rest && !previous.contains(['，', '：'])
@@ -412,12 +433,12 @@ impl Writer<'_> {
     /// Whether a line after a full one begins a paragraph all the same: it is
     /// narrower than the margin by a lost indent, though it ends no sentence.
     fn begins_paragraph(line: &Line, next: Option<&Line>, margin: u16, measure: Measure) -> bool {
-        let width = line.width(measure);
+        let width = measure.width(line);
         !line.terminated
             && measure.lost_indents
             && width + measure.first_indent <= margin
             && width + 2 * measure.first_indent >= margin
-            && next.is_some_and(|next| next.width(measure) + 1 >= margin || next.terminated)
+            && next.is_some_and(|next| measure.width(next) + 1 >= margin || next.terminated)
     }
 
     /// Whether `line` is the first cell of a header that has one cell on each

@@ -1,4 +1,4 @@
-//! Physical lines and what can be measured of them.
+//! Physical lines and what can be seen of each.
 
 use super::wrapped::mark_wrapped_cells;
 use crate::evidence::{LineFacts, LineRole};
@@ -54,18 +54,6 @@ pub struct Line {
 }
 
 impl Line {
-    /// Its width in the unit of `measure`, its indent included; so far below the
-    /// largest number that four such widths may be added.
-    #[must_use]
-    pub const fn width(&self, measure: Measure) -> u16 {
-        self.extent().width(measure)
-    }
-
-    const fn extent(&self) -> Extent {
-        let Self { chars, columns, indent, terminated, .. } = *self;
-        Extent { chars, columns, indent, terminated }
-    }
-
     /// The marker of the piece `span` of the line, which reads `content` where
     /// marks of a markup language are left out.
     #[must_use]
@@ -87,84 +75,19 @@ impl Line {
     }
 }
 
-/// What of a line shows how its document was wrapped.
-#[derive(Clone, Copy)]
-struct Extent {
-    chars: u16,
-    columns: u16,
-    indent: u16,
-    terminated: bool,
-}
-
-impl Extent {
-    const fn width(self, measure: Measure) -> u16 {
-        /// So far below the largest number that widths may be multiplied and added.
-        const MOST: u16 = u16::MAX / 8;
-        let width = match measure.unit {
-            Unit::Characters => self.chars.saturating_add(self.indent / 2),
-            Unit::Columns => self.columns.saturating_add(self.indent),
-        };
-        if width < MOST { width } else { MOST }
-    }
-}
-
-/// In what unit the lines of a document are equally wide.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
-    /// Every character counts one: text that a program has wrapped.
-    Characters,
-    /// Chinese characters count two: text that was printed.
-    Columns,
-}
-
-/// How the lines of a document were wrapped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Measure {
-    /// The unit in which lines are compared.
-    pub unit: Unit,
-    /// Whether lines are cut where the page is full.
-    pub wrapped: bool,
-    /// How much narrower than the margin a full line may be, because a closing
-    /// mark must not begin a line and a number is not broken.
-    pub slack: u16,
-    /// The width of two characters: the usual first-line indent.
-    pub first_indent: u16,
-    /// The commonest width of a full line.
-    pub margin: u16,
-    /// Whether a blank line stands between any two lines and so means nothing. This,
-    /// what follows, and `slack` are learned from wrapped lines only.
-    pub double_spaced: bool,
-    /// Whether paragraphs begin with an indent throughout, so that a line
-    /// without one goes on with the paragraph before.
-    pub indented: bool,
-    /// Whether the indents were lost in extraction: the first line of a
-    /// paragraph is narrower by one than the lines below it.
-    pub lost_indents: bool,
-}
-
 /// The gap between two cells is at least this wide; one or two columns are
 /// what PDF extraction leaves around quotes and digits.
 const CELL_GAP_COLUMNS: u16 = 3;
 
 /// Lines of at least this many characters are looked at to learn how a
 /// document was wrapped; shorter ones are headings, cells and last lines.
-const MIN_MEASURED: u16 = 12;
-
-/// In a text whose lines were cut, at least this share of them is full; of a
-/// handful of lines, more, because a few are alike by chance.
-const MIN_CONCENTRATION: f64 = 0.35;
-
-/// No page is narrower than this many characters.
-const MIN_MARGIN: u16 = 15;
+pub(super) const MIN_MEASURED: u16 = 12;
 
 /// Fewer lines than these show nothing.
-const MIN_LINES: usize = 5;
+pub(super) const MIN_LINES: usize = 5;
 
 /// An indent counts no further, so that it can be multiplied.
 const MAX_INDENT: u16 = 4096;
-
-/// No printed line has more characters; longer lines are whole paragraphs.
-const MAX_PRINTED: u16 = 64;
 
 /// Splits the normalized text into its lines and measures each.
 #[must_use]
@@ -421,175 +344,6 @@ fn wide_ascii(source: &[u8], only_first: bool) -> u16 {
         at += 1;
     }
     count
-}
-
-/// Learns from all lines how the document was wrapped.
-#[must_use]
-pub fn measure(lines: &[Line]) -> Measure {
-    let is_measured = |line: &&Line| {
-        line.furniture.is_none() && line.chars >= MIN_MEASURED && !line.is_cell() && !line.is_whole()
-    };
-    let mut measured: Vec<Extent> = Vec::with_capacity(lines.len());
-    measured.extend(lines.iter().filter(is_measured).map(Line::extent));
-    let by_chars = concentration(measured.iter().map(|line| line.chars), 2);
-    let by_columns = concentration(measured.iter().map(|line| line.columns), 4);
-    // Both see the same lines as full; in its own unit a text is the more exact.
-    let is_counted = by_chars.share + by_chars.exact > by_columns.share + by_columns.exact;
-    let (unit, found) = if is_counted { (Unit::Characters, by_chars) } else { (Unit::Columns, by_columns) };
-    let printed: usize =
-        measured.iter().filter(|line| line.chars <= MAX_PRINTED).map(|line| usize::from(line.chars)).sum();
-    let total: usize = measured.iter().map(|line| usize::from(line.chars)).sum();
-    let open = measured.iter().filter(|line| !line.terminated).count();
-    let first_indent = if unit == Unit::Characters { 2 } else { 4 };
-    let margin = found.margin;
-    // Short lines alone prove nothing: headings and lists have them too. Lines
-    // that were cut are of one width, most of them.
-    let wrapped = measured.len() >= MIN_LINES
-        && margin >= MIN_MARGIN * first_indent / 2
-        && printed * 10 > total * 6
-        && open * 5 > measured.len() * 2
-        && found.share > MIN_CONCENTRATION + 1.0 / f64::from(measured.len() as u32);
-    let measure = Measure {
-        unit,
-        wrapped,
-        slack: first_indent,
-        first_indent,
-        margin,
-        double_spaced: false,
-        indented: false,
-        lost_indents: false,
-    };
-    if !wrapped {
-        // Nothing else is asked where lines are paragraphs.
-        return measure;
-    }
-    let (spaced, pairs) = spacing(lines, measure);
-    let (indented, starts) = indents(lines);
-    Measure {
-        slack: slack(&measured, measure),
-        double_spaced: pairs > 0 && spaced * 10 > pairs * 6,
-        indented: starts >= 3 && indented * 10 > starts * 8,
-        lost_indents: lost_indents(lines, measure),
-        ..measure
-    }
-}
-
-/// How the widths of lines gather below a margin.
-struct Concentration {
-    /// The share of lines that reach the margin or nearly so.
-    share: f64,
-    /// The share of lines that are exactly as wide as the margin.
-    exact: f64,
-    /// The margin.
-    margin: u16,
-}
-
-/// Finds the `window` of widths that holds most lines.
-fn concentration(widths: impl Iterator<Item = u16>, window: usize) -> Concentration {
-    let mut histogram = [0u32; 160];
-    let mut count = 0u32;
-    for width in widths {
-        histogram[usize::from(width).min(159)] += 1;
-        count += 1;
-    }
-    let mut best = (0u32, 0usize);
-    for top in window..159 {
-        let sum: u32 = histogram[top - window..=top].iter().sum();
-        if sum > best.0 {
-            best = (sum, top);
-        }
-    }
-    // Within the best window the margin is what most lines reach.
-    let (from, to) = (best.1.saturating_sub(window), best.1);
-    let margin = (from..=to).max_by_key(|width| histogram[*width]).unwrap_or(to);
-    let share = |lines: u32| f64::from(lines) / f64::from(count.max(1));
-    Concentration { share: share(best.0), exact: share(histogram[margin]), margin: margin as u16 }
-}
-
-/// How much narrower than the margin a full line may be. Printers move a mark
-/// or a number to the next line; a program cuts where it has counted to. Where
-/// nearly all full lines are equally wide, one that falls short is a last line.
-fn slack(measured: &[Extent], measure: Measure) -> u16 {
-    let full = measured
-        .iter()
-        .filter(|line| !line.terminated)
-        .map(|line| line.width(measure))
-        .filter(|width| *width + 3 * measure.first_indent >= measure.margin);
-    let (mut exact, mut count) = (0, 0);
-    for width in full {
-        count += 1;
-        exact += usize::from(width <= measure.margin && width + 1 >= measure.margin);
-    }
-    match (exact * 100 > count * 85, measure.unit) {
-        (true, Unit::Characters) => 0,
-        (true, Unit::Columns) => 1,
-        (false, _) => measure.first_indent,
-    }
-}
-
-/// Among pairs of lines that belong together (the first is full and ends no
-/// sentence), how many have a blank line between them.
-fn spacing(lines: &[Line], measure: Measure) -> (usize, usize) {
-    let mut spaced = 0;
-    let mut pairs = 0;
-    for pair in lines.windows(2) {
-        let (line, next) = (&pair[0], &pair[1]);
-        if line.furniture.is_none()
-            && next.furniture.is_none()
-            && !line.terminated
-            && line.chars >= MIN_MEASURED
-            && line.width(measure) + measure.slack >= measure.margin
-            && line.width(measure) <= measure.margin + 2
-        {
-            pairs += 1;
-            spaced += usize::from(next.blanks_before > 0);
-        }
-    }
-    (spaced, pairs)
-}
-
-/// Whether the lines that surely begin a paragraph, and surely go on, fall short
-/// of the margin by the width of an indent, most of them.
-fn lost_indents(lines: &[Line], measure: Measure) -> bool {
-    let indent = measure.first_indent;
-    let (mut short, mut starts) = (0, 0);
-    for pair in lines.windows(2) {
-        let (before, line) = (&pair[0], &pair[1]);
-        let is_start = before.furniture.is_none()
-            && before.terminated
-            && before.width(measure) + 3 * indent < measure.margin;
-        let width = line.width(measure);
-        // A line that goes on and is not much shorter is a first line.
-        let goes_on = line.furniture.is_none() && !line.terminated && !line.is_cell() && line.indent < 2;
-        if is_start && goes_on && width + 2 * indent >= measure.margin && width <= measure.margin + 1 {
-            starts += 1;
-            short += usize::from(width + indent <= measure.margin + 1);
-        }
-    }
-    starts >= 3 && short * 10 > starts * 6
-}
-
-/// Among lines that surely begin a paragraph (they follow a line that ends a
-/// sentence well before the margin), how many have an indent.
-fn indents(lines: &[Line]) -> (usize, usize) {
-    let mut indented = 0;
-    let mut starts = 0;
-    let widest = |from: usize| {
-        lines[from.saturating_sub(4)..(from + 4).min(lines.len())].iter().map(|line| line.columns).max()
-    };
-    for at in 1..lines.len() {
-        let (before, line) = (&lines[at - 1], &lines[at]);
-        if before.furniture.is_some() || line.furniture.is_some() || !before.terminated || line.is_cell() {
-            continue;
-        }
-        if widest(at)
-            .is_some_and(|widest| before.columns.saturating_add(before.indent).saturating_add(12) < widest)
-        {
-            starts += 1;
-            indented += usize::from((3..=8).contains(&line.indent));
-        }
-    }
-    (indented, starts)
 }
 
 #[cfg(test)]

@@ -4,8 +4,9 @@ use super::brackets::Brackets;
 use super::facts;
 use super::furniture::{Cut, Furniture};
 use super::headings::{HeadingStyles, mark_decimal_chapters};
-use super::line::{Line, Measure};
+use super::line::Line;
 use super::manuscript::{Hint, Manuscript, Paragraph, ParagraphKind};
+use super::measure::Measure;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::FurnitureKind;
 use crate::normalize::{Gap, GapKind, Normalized, SourceMapBuilder};
@@ -29,6 +30,8 @@ pub(super) struct Open {
     /// went on behind them.
     pub(super) full: Full,
     pub(super) last_width: u16,
+    /// How much of that stood before the last piece.
+    pub(super) before_width: u16,
     pub(super) last_chars: u16,
     pub(super) last_terminated: bool,
     /// Brackets that are open, and where the outermost was opened.
@@ -129,17 +132,22 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes a stretch of `line`; opens a paragraph if none is open.
-    pub(super) fn push_piece(&mut self, line: &Line, index: usize, span: Span) {
+    pub(super) fn push_piece(&mut self, line: &Line, index: usize, span: Span, same_line: bool) {
         if self.open.is_none() {
             self.open_paragraph(line, index, span);
         } else if let Some(open) = &mut self.open {
-            // The line before was not the last, so it reached the margin.
-            open.full.push(open.last_width);
-            open.lines = open.lines.saturating_add(1);
-            if open.first_line_end == 0 {
-                open.first_line_end = self.text.len() as u32;
+            if same_line {
+                open.before_width = open.last_width;
+            } else {
+                // The line before was not the last, so it reached the margin.
+                open.full.push(open.last_width);
+                open.before_width = 0;
+                open.lines = open.lines.saturating_add(1);
+                if open.first_line_end == 0 {
+                    open.first_line_end = self.text.len() as u32;
+                }
+                self.recent = open.full;
             }
-            self.recent = open.full;
             self.glue(line, span);
         }
         self.gap = self.gap.max(line.gaps.0 as usize);
@@ -228,6 +236,7 @@ impl<'a> Writer<'a> {
             first_line_end: 0,
             full: Full::default(),
             last_width: 0,
+            before_width: 0,
             last_chars: 0,
             last_terminated: false,
             depth: 0,
@@ -324,7 +333,7 @@ impl<'a> Writer<'a> {
     pub(super) fn end_line(&mut self, line: &Line, measure: Measure) {
         self.after_page = false;
         let Some(open) = &mut self.open else { return };
-        open.last_width = line.width(measure);
+        open.last_width = open.before_width.saturating_add(measure.width(line));
         open.last_chars = line.chars;
         open.last_terminated = line.terminated;
         while let Some(opens) = self.brackets.next_in(line.span) {

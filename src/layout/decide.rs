@@ -1,0 +1,382 @@
+//! Decides for all lines of a document together which paragraph each belongs to.
+//!
+//! A line alone says little: one that falls short may be the last of its paragraph
+//! or the first of three pieces of one printed line. So readings of the document are
+//! carried from piece to piece; each way of taking a piece adds what its evidence
+//! weighs, and the reading with the most evidence at the end wins.
+
+use super::headings::{HeadingStyles, MAX_HEADING};
+use super::measure::Measure;
+use super::observe::{Begin, End, Seen};
+use super::start::{is_box, is_bracketed, is_notice_title};
+use super::weights::{Sign, Way, Weights, place};
+use crate::scan::is_longer_than;
+
+/// What a piece is to the piece before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Joint {
+    #[default]
+    /// It begins a paragraph.
+    Begins,
+    /// It is the next printed line of the same paragraph.
+    NextLine,
+    /// It stands in the same printed line.
+    SameLine,
+}
+
+/// How many readings are carried along.
+const BEAM: usize = 12;
+
+/// How far a reading may stay behind the best one.
+const MARGIN: i32 = 250;
+
+/// How full a printed line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+enum Fill {
+    Over,
+    Full,
+    Almost,
+    Near,
+    Part,
+    Little,
+    AsRecent,
+}
+
+impl Fill {
+    /// Where lines are paragraphs, they are long or short.
+    const LONG: Self = Self::Over;
+    const SHORT: Self = Self::Full;
+}
+
+/// A bracket that has not closed after so many characters never will.
+const MAX_OPEN: u32 = 600;
+
+/// The first sentence of a paragraph that stands alone, as a heading without a number
+/// does, has at most so many characters.
+const MAX_LEAD: u16 = 24;
+
+/// Whether `piece` may be such a sentence.
+fn is_lead(piece: &Seen) -> bool {
+    piece.marker.is_none()
+        && piece.chars <= MAX_LEAD
+        && piece.end == End::Sentence
+        && piece.begin == Begin::Word
+        && !piece.has_comma
+}
+
+/// One way of reading the document up to a piece.
+#[derive(Clone, Copy, Debug, Default)]
+struct Reading {
+    score: i32,
+    /// What the piece that is taken next is to it.
+    joint: Joint,
+    /// The piece that the open paragraph begins with.
+    first: u32,
+    /// Its printed lines so far, and pieces.
+    lines: u16,
+    pieces: u16,
+    /// How wide the printed line is so far.
+    width: u16,
+    /// How wide the full lines of the paragraph were; 0 where it has one line.
+    own: u16,
+    /// The same of the last paragraph that had several.
+    recent: u16,
+    depth: i16,
+    quotes: i16,
+    /// Characters since the outermost bracket was opened, and of the paragraph.
+    since: u32,
+    chars: u32,
+    has_stop: bool,
+    has_comma: bool,
+    /// The step that led here.
+    step: u32,
+}
+
+#[derive(Clone, Copy)]
+struct Step {
+    before: u32,
+    joint: Joint,
+}
+
+const NO_STEP: u32 = u32::MAX;
+
+/// What decisions look at.
+pub(super) struct Evidence<'a> {
+    pub(super) text: &'a str,
+    pub(super) seen: &'a [Seen],
+    pub(super) measure: Measure,
+    pub(super) styles: &'a HeadingStyles,
+    pub(super) weights: &'a Weights,
+}
+
+/// The joint of every piece with the piece before; the first begins.
+pub(super) fn decide(evidence: &Evidence<'_>) -> Vec<Joint> {
+    decide_with(evidence, |_, _| 0)
+}
+
+/// The same with what `bias` adds to each joint of each piece.
+pub(super) fn decide_with(evidence: &Evidence<'_>, bias: impl Fn(usize, Joint) -> i32) -> Vec<Joint> {
+    let seen = evidence.seen;
+    let Some(first) = seen.first() else { return Vec::new() };
+    let mut steps = Vec::with_capacity(seen.len() * 2);
+    steps.push(Step { before: NO_STEP, joint: Joint::Begins });
+    let mut beam = vec![Reading::default().begin(evidence, 0, first)];
+    let mut next: Vec<Reading> = Vec::with_capacity(BEAM * 3);
+    for (at, own) in seen.iter().enumerate().skip(1) {
+        next.clear();
+        // All readings in which a paragraph begins go on alike, but for one number.
+        let mut begun: Option<Reading> = None;
+        for reading in &beam {
+            let score = |joint| reading.score + evidence.sum(reading, at, joint) + bias(at, joint);
+            let begins = score(Joint::Begins);
+            if begun.is_none_or(|best| best.score < begins) {
+                begun = Some(Reading { score: begins, joint: Joint::Begins, ..*reading });
+            }
+            next.push(Reading { score: score(Joint::NextLine), joint: Joint::NextLine, ..*reading });
+            if evidence.has_room(reading, own) {
+                next.push(Reading { score: score(Joint::SameLine), joint: Joint::SameLine, ..*reading });
+            }
+        }
+        next.extend(begun);
+        next.sort_by_key(|reading| std::cmp::Reverse(reading.score));
+        let best = next.first().map_or(0, |best| best.score);
+        beam.clear();
+        for reading in &next {
+            if beam.len() == BEAM || reading.score + MARGIN < best {
+                break;
+            }
+            let mut taken = reading.take(evidence, at, own);
+            if beam.iter().any(|other| other.is_same(&taken)) {
+                continue;
+            }
+            steps.push(Step { before: reading.step, joint: reading.joint });
+            taken.step = (steps.len() - 1) as u32;
+            // Sums stay small in a text of any length.
+            taken.score -= best;
+            beam.push(taken);
+        }
+    }
+    let mut joints = Vec::with_capacity(seen.len());
+    let mut step = beam.first().map_or(NO_STEP, |best| best.step);
+    while step != NO_STEP {
+        joints.push(steps[step as usize].joint);
+        step = steps[step as usize].before;
+    }
+    joints.reverse();
+    joints
+}
+
+/// Calls `note` with the place of each weight that `joints` add up.
+#[cfg(test)]
+pub(super) fn walk(evidence: &Evidence<'_>, joints: &[Joint], mut note: impl FnMut(usize, usize)) {
+    let seen = evidence.seen;
+    let mut reading = Reading::default().begin(evidence, 0, &seen[0]);
+    for at in 1..seen.len() {
+        evidence.weigh(&reading, at, joints[at], |place| note(at, place));
+        reading = Reading { joint: joints[at], ..reading }.take(evidence, at, &seen[at]);
+    }
+}
+
+impl Reading {
+    /// The reading in which the piece `own` begins a paragraph.
+    fn begin(&self, evidence: &Evidence<'_>, at: usize, own: &Seen) -> Self {
+        let measure = evidence.measure;
+        let lost = if measure.lost_indents && own.indent == 0 { measure.first_indent } else { 0 };
+        Self {
+            first: at as u32,
+            lines: 1,
+            width: own.width.saturating_add(lost),
+            score: self.score,
+            recent: self.recent,
+            step: self.step,
+            ..Self::default()
+        }
+        .add(own)
+    }
+
+    /// The reading with the piece `own` taken as its joint says.
+    fn take(&self, evidence: &Evidence<'_>, at: usize, own: &Seen) -> Self {
+        match self.joint {
+            Joint::Begins => self.begin(evidence, at, own),
+            Joint::SameLine => Self { width: self.width.saturating_add(own.width), ..*self }.add(own),
+            Joint::NextLine => {
+                // A line may fall a little short, or stick out.
+                let full =
+                    if self.own == 0 { self.width } else { self.own.max(self.width).min(self.own + 4) };
+                Self {
+                    own: full,
+                    recent: full,
+                    lines: self.lines.saturating_add(1),
+                    width: own.width,
+                    ..*self
+                }
+                .add(own)
+            }
+        }
+    }
+
+    /// Adds the text of `own` to the paragraph.
+    fn add(self, own: &Seen) -> Self {
+        let was_open = self.depth > 0 || self.quotes > 0;
+        let depth = self.depth.saturating_add(own.depth).max(0);
+        let quotes = self.quotes.saturating_add(own.quotes).max(0);
+        let is_open = depth > 0 || quotes > 0;
+        Self {
+            depth,
+            quotes,
+            since: if was_open && is_open { self.since.saturating_add(u32::from(own.chars)) } else { 0 },
+            pieces: self.pieces.saturating_add(1),
+            chars: self.chars.saturating_add(u32::from(own.chars)),
+            has_stop: self.has_stop || own.has_stop,
+            has_comma: self.has_comma || own.has_comma,
+            ..self
+        }
+    }
+
+    /// Whether two readings judge everything to come alike.
+    const fn is_same(&self, other: &Self) -> bool {
+        self.first == other.first && self.width == other.width && self.lines == other.lines
+    }
+}
+
+impl Evidence<'_> {
+    const fn way(&self) -> Way {
+        match self.measure {
+            Measure { pieces: true, .. } => Way::Pieces,
+            Measure { wrapped: true, .. } => Way::Wrapped,
+            _ => Way::Whole,
+        }
+    }
+
+    /// Whether the piece `own` has room in the printed line of `reading`.
+    fn has_room(&self, reading: &Reading, own: &Seen) -> bool {
+        let measure = self.measure;
+        measure.pieces && reading.width.saturating_add(own.width) <= measure.margin + measure.first_indent / 2
+    }
+
+    /// What speaks for taking the piece `at` as `joint`, added up.
+    fn sum(&self, reading: &Reading, at: usize, joint: Joint) -> i32 {
+        let mut sum = 0;
+        self.weigh(reading, at, joint, |place| sum += i32::from(self.weights[place]));
+        sum
+    }
+
+    /// How full the printed line of `reading` is, where `own` does not stand in it.
+    fn fill(&self, reading: &Reading, own: &Seen) -> Fill {
+        /// In a text that is not wrapped, a shorter line is a heading or a cell.
+        const LONG: u32 = 24;
+        let measure = self.measure;
+        if self.way() == Way::Whole {
+            return if reading.chars >= LONG { Fill::LONG } else { Fill::SHORT };
+        }
+        let wide = measure.first_indent / 2;
+        let classify = |margin: u16| {
+            let reach = reading.width + own.unbroken;
+            if reading.width > margin + 2 * wide {
+                Fill::Over
+            } else if reach > margin {
+                Fill::Full
+            } else if reach + wide.max(measure.slack) > margin {
+                Fill::Almost
+            } else if reading.width + 6 * wide > margin {
+                Fill::Near
+            } else if reading.width * 2 >= margin {
+                Fill::Part
+            } else {
+                Fill::Little
+            }
+        };
+        if reading.own > measure.first_indent {
+            return classify(reading.own);
+        }
+        let fill = classify(measure.margin);
+        let is_short = matches!(fill, Fill::Part | Fill::Little | Fill::Near | Fill::Over);
+        if is_short
+            && reading.recent > measure.first_indent
+            && matches!(classify(reading.recent), Fill::Full | Fill::Almost)
+        {
+            return Fill::AsRecent;
+        }
+        fill
+    }
+
+    /// Calls `add` with the place of each weight that speaks for taking the piece `at` as
+    /// `joint`, or against it.
+    fn weigh(&self, reading: &Reading, at: usize, joint: Joint, mut add: impl FnMut(usize)) {
+        let (before, own) = (&self.seen[at - 1], &self.seen[at]);
+        let (end, begin) = (before.end as usize, own.begin as usize);
+        let group = match before.end {
+            End::Sentence | End::Semicolon => 0,
+            End::Colon => 1,
+            End::Comma | End::Opening => 2,
+            End::Closing | End::Digit | End::Word => 3,
+        };
+        let way = self.way();
+        match joint {
+            Joint::SameLine => {
+                add(place::same_line(end, begin));
+                return;
+            }
+            Joint::NextLine => {
+                add(place::next_line(way, self.fill(reading, own) as usize, group));
+                return;
+            }
+            Joint::Begins => {}
+        }
+        if way != Way::Whole {
+            add(place::last_line(way, self.fill(reading, own) as usize, group));
+        }
+        add(place::begins(way, end, begin));
+        let mut signs = own.signs | self.open_signs(reading, before, own);
+        while signs != 0 {
+            add(place::sign(signs.trailing_zeros() as usize));
+            signs &= signs - 1;
+        }
+    }
+
+    /// The signs that the paragraph gives that is open.
+    fn open_signs(&self, reading: &Reading, before: &Seen, own: &Seen) -> u64 {
+        let mut found = 0u64;
+        let mut sign = |sign: Sign, is_seen: bool| found |= u64::from(is_seen) << sign as u32;
+        sign(Sign::InBracket, reading.depth > 0 && reading.since < MAX_OPEN);
+        sign(Sign::InQuote, reading.quotes > 0 && reading.since < MAX_OPEN);
+        sign(
+            Sign::BehindLead,
+            reading.pieces == 1 && is_lead(before) && own.chars > 2 * MAX_LEAD && own.marker.is_none(),
+        );
+        if reading.has_stop || reading.chars > MAX_HEADING as u32 {
+            return found;
+        }
+        // Nearly all headings stand in one piece.
+        let joined: String;
+        let previous = if reading.pieces == 1 {
+            before.text(self.text)
+        } else {
+            let first = reading.first as usize;
+            joined = self.seen[first..first + usize::from(reading.pieces)]
+                .iter()
+                .map(|piece| piece.text(self.text))
+                .collect();
+            &joined
+        };
+        sign(Sign::BehindBracketed, is_bracketed(previous));
+        let content = own.text(self.text);
+        let marker = self.seen[reading.first as usize].marker;
+        if let Some(marker) = marker {
+            sign(Sign::Heading, reading.lines == 1);
+            sign(Sign::HeadingAlone, self.styles.stands_alone(marker.style) && !reading.has_comma);
+            sign(Sign::KnownEnd, self.styles.is_whole(previous));
+            sign(Sign::KnownGoesOn, self.styles.is_longer(previous, content));
+        } else {
+            match self.styles.known_title(previous, content) {
+                Some(true) => sign(Sign::TitleGoesOn, true),
+                Some(false) => sign(Sign::TitleEnds, true),
+                None => {}
+            }
+            sign(Sign::BehindBox, is_box(previous));
+            sign(Sign::BehindTitle, !is_longer_than(previous, 80) && is_notice_title(previous));
+        }
+        found
+    }
+}

@@ -1,0 +1,425 @@
+//! What is observed about each line before any is joined: how it ends, how it
+//! begins, how much room it takes, and the signs that speak for a paragraph that
+//! begins with it or for one that goes on.
+
+use super::brackets::Brackets;
+use super::furniture::Furniture;
+use super::line::Line;
+use super::measure::Measure;
+use super::start::{Start, is_complete_row, is_quantity_cell, is_rest_of_imprint};
+use super::weights::Sign;
+use super::words::Words;
+use crate::evidence::LineRole;
+use crate::normalize::Normalized;
+use crate::scan::leaders::has_leaders;
+use crate::scan::marker::{Marker, Style};
+use crate::scan::table_line::is_pipe_row;
+use crate::scan::title::is_foreword;
+use crate::scan::{char_count, is_han, skip_ideographs};
+use crate::span::Span;
+
+/// How a piece of text ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum End {
+    /// 。！？ and what closes behind it
+    Sentence,
+    /// ；
+    Semicolon,
+    /// ：
+    Colon,
+    /// ，、
+    Comma,
+    /// “《（
+    Opening,
+    /// ”》）
+    Closing,
+    /// A digit or a Latin letter
+    Digit,
+    /// Anything else, nearly always an ideograph
+    Word,
+}
+
+impl End {
+    fn of(text: &str) -> Self {
+        let mut chars = text.chars().rev().filter(|c| !c.is_whitespace() && *c != '*');
+        match chars.next() {
+            Some('。' | '！' | '？' | '…') => Self::Sentence,
+            Some('；' | ';') => Self::Semicolon,
+            Some('：' | ':') => Self::Colon,
+            Some('，' | '、' | ',') => Self::Comma,
+            Some('“' | '《' | '（' | '〔' | '〈' | '‘' | '【' | '[') => Self::Opening,
+            Some('”' | '》' | '）' | '〕' | '〉' | '’' | '】' | ']') => match chars.next() {
+                Some('。' | '！' | '？' | '；') => Self::Sentence,
+                _ => Self::Closing,
+            },
+            Some(c) if c.is_ascii_alphanumeric() => Self::Digit,
+            _ => Self::Word,
+        }
+    }
+}
+
+/// Whether a line begins with a few words and a colon, as a list of fields has them:
+/// 完成时限：
+fn is_field(text: &str) -> bool {
+    /// 牵头责任单位 is not longer.
+    const MAX_NAME: usize = 6;
+    let mut chars = text.chars();
+    let count = chars.by_ref().take_while(|c| is_han(*c)).take(MAX_NAME + 1).count();
+    (2..=MAX_NAME).contains(&count) && text.chars().nth(count) == Some('：')
+}
+
+/// How a piece of text begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Begin {
+    /// A marker that carries on its count and is carried on itself, or is 1
+    Expected,
+    /// A marker for which only one of both holds
+    Possible,
+    /// A marker that no other expects
+    Unexpected,
+    /// 专栏1, 附件1, 抄送：, 注：, 责任单位：
+    Label,
+    /// （牵头部门：
+    Clause,
+    /// A signature, a date or （此件公开发布） on a line of its own
+    Closing,
+    /// ——, ●
+    Dash,
+    /// ，。）”
+    ClosingMark,
+    /// （“《
+    OpeningMark,
+    /// A digit or a Latin letter
+    Digit,
+    /// Anything else, nearly always an ideograph
+    Word,
+}
+
+impl Begin {
+    fn of(text: &str, start: Start) -> Self {
+        match start {
+            // Looked at again beside the other markers.
+            Start::Marker(_) => Self::Possible,
+            Start::Box | Start::Annex | Start::Imprint | Start::Note => Self::Label,
+            // （牵头部门：… can stand behind its text, 牵头部门：… has its own line.
+            Start::Clause if text.starts_with(['（', '[', '〔', '【']) => Self::Clause,
+            Start::Clause => Self::Label,
+            Start::Closing => Self::Closing,
+            Start::Dash => Self::Dash,
+            Start::Other if is_field(text) => Self::Label,
+            Start::Other => match text.chars().next() {
+                Some(
+                    '，' | '。' | '、' | '；' | '：' | '）' | '”' | '》' | '！' | '？' | '〉' | '〕' | '’',
+                ) => Self::ClosingMark,
+                Some('“' | '《' | '（' | '〔' | '〈' | '‘' | '【' | '[') => Self::OpeningMark,
+                Some(c) if c.is_ascii_alphanumeric() => Self::Digit,
+                _ => Self::Word,
+            },
+        }
+    }
+}
+
+/// A piece of a line that no break cuts further, as decisions see it.
+#[derive(Clone, Debug)]
+pub(super) struct Seen {
+    /// Its line.
+    pub(super) line: u32,
+    /// Its text without the marks of a markup language at its beginning.
+    pub(super) content: Span,
+    pub(super) end: End,
+    pub(super) begin: Begin,
+    pub(super) marker: Option<Marker>,
+    /// The room it takes, its indent included.
+    pub(super) width: u16,
+    /// How much of its beginning a printer would not break off.
+    pub(super) unbroken: u16,
+    pub(super) chars: u16,
+    pub(super) indent: u16,
+    pub(super) is_row: bool,
+    /// Whether a page ends before it.
+    pub(super) after_page: bool,
+    /// Brackets that it leaves open, less those it closes.
+    pub(super) depth: i16,
+    /// The same of quotation marks and 《》.
+    pub(super) quotes: i16,
+    /// Whether it holds a full stop, and a comma.
+    pub(super) has_stop: bool,
+    pub(super) has_comma: bool,
+    /// The signs that are for, or against, a paragraph beginning here.
+    pub(super) signs: u64,
+}
+
+impl Seen {
+    pub(super) fn text<'a>(&self, text: &'a str) -> &'a str {
+        self.content.of(text)
+    }
+
+    fn sign(&mut self, sign: Sign, is_seen: bool) {
+        self.signs |= u64::from(is_seen) << sign as u32;
+    }
+
+    /// Whether it could be the cell of a table: short, and without a mark.
+    const fn is_like_cell(&self) -> bool {
+        /// Few cells have more characters on one line.
+        const MAX_CELL: u16 = 14;
+        self.chars <= MAX_CELL
+            && !self.has_stop
+            && !self.has_comma
+            && matches!(self.end, End::Word | End::Digit | End::Closing)
+            && self.marker.is_none()
+    }
+}
+
+/// Looks at all lines. `breaks` are the places at which lines are cut.
+pub(super) fn observe(
+    normalized: &Normalized,
+    lines: &[Line],
+    furniture: &Furniture,
+    breaks: &[u32],
+    measure: Measure,
+) -> Vec<Seen> {
+    let text = &normalized.text;
+    let mut seen: Vec<Seen> = Vec::with_capacity(lines.len() + breaks.len());
+    let mut breaks = breaks.iter().copied().peekable();
+    let mut cuts = furniture.cuts.iter().copied().peekable();
+    let mut heads = furniture.headings.iter().copied().peekable();
+    let mut brackets = Brackets::of(text);
+    let mut after_page = false;
+    let mut after_furniture = false;
+    for (index, line) in lines.iter().enumerate() {
+        if let Some(kind) = line.furniture {
+            use crate::model::FurnitureKind::{PageNumber, RunningHead};
+            after_page |= matches!(kind, PageNumber | RunningHead);
+            after_furniture |= !matches!(kind, PageNumber | RunningHead);
+            continue;
+        }
+        let mut start = line.span.start;
+        let mut is_first = true;
+        while start < line.span.end {
+            let end = loop {
+                match breaks.peek() {
+                    Some(at) if *at <= start => {
+                        breaks.next();
+                    }
+                    Some(at) if *at < line.span.end => break *at,
+                    _ => break line.span.end,
+                }
+            };
+            // What a markup language sets before the text.
+            let mut from = start;
+            while let Some(cut) = cuts.peek() {
+                if cut.span.start > from || cut.span.start >= end {
+                    break;
+                }
+                from = from.max(cut.span.end);
+                cuts.next();
+            }
+            while cuts.next_if(|cut| cut.span.start < end).is_some() {}
+            let from = from.min(end);
+            let rest = &text[from as usize..end as usize];
+            let content = Span::new(from + (rest.len() - rest.trim_start().len()) as u32, end);
+            let mut piece = look_at(text, line, index, Span::new(start, end), content, measure);
+            while let Some(opens) = brackets.next_in(Span::new(start, end)) {
+                piece.depth = piece.depth.saturating_add(if opens { 1 } else { -1 });
+            }
+            if is_first {
+                piece.after_page = after_page || line.page_break;
+                while heads.next_if(|(at, _)| (*at as usize) < index).is_some() {}
+                if let Some((_, depth)) = heads.next_if(|(at, _)| *at as usize == index) {
+                    piece.sign(Sign::Started, true);
+                    piece.sign(Sign::HeadingMark, depth > 0);
+                }
+                piece.sign(Sign::BehindFurniture, after_furniture);
+            } else {
+                piece.sign(Sign::CutHere, true);
+            }
+            seen.push(piece);
+            start = end;
+            is_first = false;
+        }
+        (after_page, after_furniture) = (false, false);
+    }
+    expect_markers(&mut seen);
+    let contents = seen.iter().map(|piece| piece.text(text));
+    let words = (measure.wrapped || measure.pieces).then(|| Words::of(text.len(), contents));
+    for at in 1..seen.len() {
+        let (before, own) = seen.split_at_mut(at);
+        let next = own[1..].first();
+        let pair = Pair { text, lines, measure, words: words.as_ref() };
+        let (before, own) = (&before[at - 1], &own[0]);
+        let signs = pair.signs(before, own, next);
+        seen[at].signs |= signs;
+    }
+    seen
+}
+
+/// What one line shows by itself.
+fn look_at(text: &str, line: &Line, index: usize, span: Span, content: Span, measure: Measure) -> Seen {
+    let own = content.of(text);
+    let is_first = span.start == line.span.start;
+    let marker = line.marker_of(span, own);
+    let start = Start::of(own, marker);
+    let marks = marks(own);
+    let chars = if span.len() == line.span.len() {
+        line.chars
+    } else {
+        char_count(span.of(text)).min(usize::from(u16::MAX)) as u16
+    };
+    let mut seen = Seen {
+        line: index as u32,
+        content,
+        end: End::of(own),
+        begin: Begin::of(own, start),
+        marker,
+        width: if is_first && span.end == line.span.end { measure.width(line) } else { chars.min(4000) * 2 },
+        unbroken: unbroken(own, measure),
+        chars,
+        indent: if is_first { line.indent } else { 0 },
+        is_row: line.is_row,
+        after_page: false,
+        depth: 0,
+        quotes: marks.quotes,
+        has_stop: marks.stop,
+        has_comma: marks.comma,
+        signs: 0,
+    };
+    if is_first {
+        seen.sign(Sign::Cell, line.is_cell());
+        seen.sign(Sign::Whole, line.is_whole());
+        seen.sign(Sign::FormatBegins, line.facts.role == LineRole::Begins);
+        seen.sign(Sign::FormatGoesOn, line.facts.role == LineRole::Continues);
+        let usual = u16::from(measure.double_spaced);
+        seen.sign(Sign::Blank, line.blanks_before > usual && !line.page_break);
+        seen.sign(Sign::NotParted, measure.parted && line.blanks_before == 0);
+    }
+    seen.sign(Sign::PipeRow, own.starts_with('|') && is_pipe_row(own));
+    seen.sign(Sign::Leaders, has_leaders(own));
+    seen.sign(Sign::Foreword, own.len() <= 12 && is_foreword(own));
+    seen
+}
+
+/// What the marks of a text show.
+#[derive(Clone, Copy, Default)]
+struct Marks {
+    stop: bool,
+    comma: bool,
+    quotes: i16,
+}
+
+fn marks(text: &str) -> Marks {
+    let mut marks = Marks::default();
+    let bytes = text.as_bytes();
+    let mut at = skip_ideographs(bytes, 0);
+    while at < bytes.len() {
+        match &bytes[at..] {
+            [0xE3, 0x80, 0x82, ..] => marks.stop = true,
+            [0xEF, 0xBC, 0x8C, ..] => marks.comma = true,
+            // “《 and ”》
+            [0xE2, 0x80, 0x9C, ..] | [0xE3, 0x80, 0x8A, ..] => marks.quotes = marks.quotes.saturating_add(1),
+            [0xE2, 0x80, 0x9D, ..] | [0xE3, 0x80, 0x8B, ..] => marks.quotes = marks.quotes.saturating_sub(1),
+            _ => {}
+        }
+        at = skip_ideographs(bytes, at + 1);
+    }
+    marks
+}
+
+/// The room of what begins `text` and is not broken off: a number or a Latin word,
+/// or the first character where a mark follows that may not begin a line.
+fn unbroken(text: &str, measure: Measure) -> u16 {
+    /// A number or a word that a printer keeps whole is no longer.
+    const MOST: usize = 32;
+    let wide = measure.first_indent / 2;
+    let narrow = text.bytes().take(MOST).take_while(u8::is_ascii_alphanumeric).count() as u16;
+    let mut chars = text.chars();
+    if narrow > 0 {
+        // 2023年 and 60% stay together.
+        let behind = text[usize::from(narrow)..].chars().next();
+        return narrow + u16::from(behind.is_some_and(|c| "%‰".contains(c)));
+    }
+    let closes = |c: Option<char>| c.is_some_and(|c| "，。、；：）”》！？〉〕".contains(c));
+    match chars.next() {
+        Some('“' | '《' | '（') => 2 * wide,
+        Some(_) if closes(chars.next()) => 2 * wide,
+        _ => wide,
+    }
+}
+
+/// Compares every marker at the beginning of a piece with the markers before and
+/// behind it.
+fn expect_markers(seen: &mut [Seen]) {
+    let mut numbers = [0u32; Style::COUNT];
+    let is_carried = |numbers: &[u32; Style::COUNT], marker: Marker, step: i64| {
+        i64::from(numbers[marker.style.index()]) + step == i64::from(marker.number)
+    };
+    for piece in seen.iter_mut().filter(|piece| piece.marker.is_some()) {
+        let Some(marker) = piece.marker else { continue };
+        let fits = marker.number == 1 || is_carried(&numbers, marker, 1) || marker.depth > 1;
+        piece.begin = if fits { Begin::Expected } else { Begin::Unexpected };
+        numbers[marker.style.index()] = marker.number;
+    }
+    let mut numbers = [0u32; Style::COUNT];
+    for piece in seen.iter_mut().rev().filter(|piece| piece.marker.is_some()) {
+        let Some(marker) = piece.marker else { continue };
+        let is_followed = is_carried(&numbers, marker, -1);
+        piece.begin = match (piece.begin, is_followed) {
+            (Begin::Expected, _) if is_followed || marker.number > 1 => Begin::Expected,
+            (Begin::Unexpected, false) => Begin::Unexpected,
+            _ => Begin::Possible,
+        };
+        numbers[marker.style.index()] = marker.number;
+    }
+}
+
+/// What two neighbours show together.
+struct Pair<'a> {
+    text: &'a str,
+    lines: &'a [Line],
+    measure: Measure,
+    words: Option<&'a Words>,
+}
+
+impl Pair<'_> {
+    fn signs(&self, before: &Seen, own: &Seen, next: Option<&Seen>) -> u64 {
+        let mut found = 0u64;
+        let mut sign = |sign: Sign, is_seen: bool| found |= u64::from(is_seen) << sign as u32;
+        let (a, b) = (before.text(self.text), own.text(self.text));
+        let line = &self.lines[own.line as usize];
+        sign(Sign::BehindRow, before.is_row || before.signs & Sign::PipeRow.bit() != 0);
+        sign(Sign::BehindWhole, before.signs & Sign::Whole.bit() != 0);
+        sign(Sign::BehindHeadingMark, before.signs & Sign::HeadingMark.bit() != 0);
+        sign(Sign::BehindLeaders, before.signs & Sign::Leaders.bit() != 0);
+        sign(Sign::Indented, self.measure.indented && own.indent >= 3);
+        sign(Sign::NotIndented, self.measure.indented && own.indent < 3 && !line.page_break);
+        let is_cell = |piece: Option<&Seen>| piece.is_some_and(Seen::is_like_cell);
+        sign(Sign::AmongCells, before.is_like_cell() && own.is_like_cell() && is_cell(next));
+        sign(Sign::LikeCells, before.is_like_cell() && own.is_like_cell());
+        sign(Sign::Value, before.marker.is_some() && b.len() <= 12 && is_quantity_cell(b));
+        let is_open = matches!(before.end, End::Word | End::Digit | End::Closing);
+        sign(Sign::TornText, is_open && self.measure.torn);
+        sign(Sign::WholeText, is_open && !self.measure.torn && !self.measure.wrapped);
+        sign(Sign::BehindRowEnd, is_complete_row(a));
+        sign(Sign::RestOfImprint, b.ends_with("印发") && is_rest_of_imprint(a, b));
+        if let Some(words) = self.words {
+            let known = meet(words, a, b);
+            sign(Sign::KnownWord, known == 1);
+            sign(Sign::KnownWords, known == 2);
+        }
+        found
+    }
+}
+
+/// How well the text knows the words that two pieces make where they meet: 0 to 2.
+fn meet(words: &Words, before: &str, own: &str) -> usize {
+    let mut back = before.chars().rev();
+    let mut forth = own.chars();
+    let (Some(b), Some(c)) = (back.next(), forth.next()) else { return 0 };
+    if !is_han(b) || !is_han(c) {
+        return 0;
+    }
+    let left = back.next().filter(|c| is_han(*c)).is_some_and(|a| words.has([a, b, c]));
+    let right = forth.next().filter(|c| is_han(*c)).is_some_and(|d| words.has([b, c, d]));
+    usize::from(left) + usize::from(right)
+}
