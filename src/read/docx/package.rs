@@ -81,11 +81,12 @@ impl<'a> Package<'a> {
             Err(_) => return Err(damaged()),
         };
         let packed = file.compressed_size();
-        let limit = MAX_PART.min(MAX_TOTAL - self.unpacked);
+        // Nothing is unpacked that would be refused.
+        let limit = MAX_PART.min(MAX_TOTAL - self.unpacked).min(SMALL.max(packed.saturating_mul(MAX_RATIO)));
         let mut bytes = Vec::new();
         file.take(limit + 1).read_to_end(&mut bytes).map_err(|_| damaged())?;
         let size = bytes.len() as u64;
-        if size > limit || size > SMALL && size > packed.saturating_mul(MAX_RATIO) {
+        if size > limit {
             return Err(Fault::Bomb { limit: MAX_PART });
         }
         self.unpacked += size;
