@@ -3,15 +3,16 @@
 //! `（牵头部门：市残联；参与部门：市财政局）`, `（国家发展改革委牵头，教育部配合）`,
 //! `责任单位：市教育局、市残联`, `6月底完成，牵头单位：市残联`.
 
+mod reader;
 mod words;
 
 pub use self::words::{LeadRule, read_lead_rule};
 
+use self::reader::Reader;
 use self::words::{
-    KEYWORD_FIRST, KEYWORDS, is_remark, is_time, may_end_with_verb, names_persons, strip_label,
-    strip_nominal, strip_time_label, strip_verbs,
+    KEYWORD_FIRST, KEYWORDS, is_time, may_end_with_verb, names_persons, strip_label, strip_time_label,
 };
-use super::organization::{Kind, is_agency, is_organization, kind_of, split_names};
+use super::organization::{is_agency, is_organization, split_names};
 use super::{is_longer_than, split_outside_brackets};
 
 /// What a department has to do with a task.
@@ -111,214 +112,6 @@ fn is_balanced(text: &str) -> bool {
         }
     }
     true
-}
-
-/// What has been read of a clause.
-#[derive(Default)]
-struct Reader<'a> {
-    clause: Clause<'a>,
-    /// The role that a label opened.
-    open: Option<Role>,
-    /// The names that wait for the verb of a role.
-    waiting: Vec<&'a str>,
-    /// Whether persons are named, not departments.
-    in_persons: bool,
-    /// Whether the time at hand may go on behind a comma.
-    in_time: bool,
-    /// Whether a time has its label: 完成时限：.
-    has_time_label: bool,
-    /// Whether a label names the kind of those who follow: 责任单位：.
-    is_labelled: bool,
-    /// How many names are surely names, how many may be some, and how many are none.
-    known: usize,
-    unknown: usize,
-    odd: usize,
-    /// Whether a comma stands in the list without roles.
-    has_comma: bool,
-}
-
-impl<'a> Reader<'a> {
-    /// Reads one piece between two marks.
-    fn read(&mut self, text: &'a str, piece: &'a str, separator: Option<char>) -> Option<()> {
-        if let Some(time) = strip_time_label(piece) {
-            self.clause.deadline = Some(time.trim()).filter(|time| !time.is_empty());
-            self.in_time = true;
-            self.has_time_label = true;
-            return Some(());
-        }
-        if is_time(piece) {
-            self.push_time(text, piece);
-            return Some(());
-        }
-        self.in_time = false;
-        if is_remark(piece) {
-            if let Some(rule) = read_lead_rule(piece) {
-                self.clause.rule = Some((rule, false));
-            }
-            if (piece.starts_with("下同") || piece.starts_with("以下"))
-                && let Some((_, is_general)) = &mut self.clause.rule
-            {
-                *is_general = true;
-            }
-            // Who is named before 以下均需… answers for it.
-            for list in std::mem::take(&mut self.waiting) {
-                self.push(Role::Responsible, list);
-            }
-            self.open = None;
-            return Some(());
-        }
-        if names_persons(piece) {
-            self.in_persons = true;
-            return Some(());
-        }
-        if let Some((role, has_noun, list)) = strip_label(piece) {
-            // 市教育局，配合单位：市财政局
-            for list in std::mem::take(&mut self.waiting) {
-                self.push(Role::Responsible, list);
-            }
-            self.in_persons = false;
-            self.is_labelled |= has_noun;
-            self.open = Some(role);
-            // 责任单位：甲牵头，乙配合
-            match strip_verbs(list) {
-                Some((own, names)) => {
-                    let own = if own == Role::Responsible { role } else { own };
-                    self.push(own, names);
-                }
-                None => self.push(role, list),
-            }
-            return Some(());
-        }
-        if self.in_persons && strip_verbs(piece).is_none() {
-            // 责任领导：张某，李某
-            return Some(());
-        }
-        if let Some((lead, others)) = split_together(piece) {
-            let mut names = std::mem::take(&mut self.waiting);
-            names.extend(lead);
-            for list in names {
-                self.push(Role::Lead, list);
-            }
-            self.push(Role::Participant, others);
-            self.open = None;
-            return Some(());
-        }
-        if let Some((role, list)) = strip_nominal(piece) {
-            self.push(role, list);
-            return Some(());
-        }
-        if let Some((role, list)) = strip_verbs(piece) {
-            let list = list.trim_start_matches('由').trim_start_matches('请');
-            let mut names = std::mem::take(&mut self.waiting);
-            if !list.is_empty() {
-                names.push(list);
-            }
-            // 责任单位：甲、乙，丙按职责分工负责
-            let role = match self.open {
-                Some(open) if role == Role::Responsible => open,
-                _ => role,
-            };
-            if names.is_empty() && self.known + self.unknown == 0 {
-                return None;
-            }
-            for (at, list) in names.into_iter().enumerate() {
-                self.has_comma |= at > 0;
-                self.push(role, list);
-            }
-            return Some(());
-        }
-        if let Some(role) = self.open {
-            self.has_comma |= separator.is_some_and(|c| matches!(c, '，' | ','));
-            self.push(role, piece);
-        } else {
-            self.waiting.push(piece);
-        }
-        Some(())
-    }
-
-    /// Notes a time; 以后每年持续实施 goes on with the one before.
-    fn push_time(&mut self, text: &'a str, piece: &'a str) {
-        let end = piece.as_ptr() as usize + piece.len() - text.as_ptr() as usize;
-        self.clause.deadline = match self.clause.deadline.filter(|_| self.in_time) {
-            Some(before) => text.get(before.as_ptr() as usize - text.as_ptr() as usize..end),
-            None => Some(self.clause.deadline.unwrap_or(piece)),
-        };
-        self.in_time = true;
-    }
-
-    fn push(&mut self, role: Role, list: &'a str) {
-        for name in split_names(list) {
-            // 市残联（牵头）
-            let (name, own) = split_role(name);
-            let role = own.unwrap_or(role);
-            match kind_of(name) {
-                Kind::Known => self.known += 1,
-                Kind::Unknown => self.unknown += 1,
-                Kind::NoName => {
-                    self.odd += 1;
-                    continue;
-                }
-            }
-            self.clause.departments.push((role, name));
-            if !self.has_comma {
-                self.clause.before_comma = self.clause.departments.len();
-            }
-        }
-    }
-
-    fn finish(mut self) -> Option<Clause<'a>> {
-        // Who is named behind those who lead takes a part that nobody has named.
-        if self.known > 0 {
-            for list in std::mem::take(&mut self.waiting) {
-                self.push(Role::Responsible, list);
-            }
-        }
-        if !self.waiting.is_empty() {
-            return None;
-        }
-        if self.clause.departments.is_empty() {
-            return (self.has_time_label && self.clause.deadline.is_some() && self.odd == 0)
-                .then_some(self.clause);
-        }
-        if !self.has_comma {
-            self.clause.before_comma = 0;
-        }
-        let is_clause = if self.is_labelled {
-            // A label is never the beginning of a sentence, unless it says why: 为落实….
-            self.odd * 2 <= self.known
-        } else {
-            self.odd == 0 && self.unknown <= self.known
-        };
-        is_clause.then_some(self.clause)
-    }
-}
-
-/// `市残联（牵头）` gives the name and the role.
-fn split_role(name: &str) -> (&str, Option<Role>) {
-    const ROLES: &[(&str, Role)] = &[
-        ("牵头", Role::Lead),
-        ("主办", Role::Lead),
-        ("配合", Role::Participant),
-        ("协办", Role::Participant),
-        ("参与", Role::Participant),
-    ];
-    let closed = name.strip_suffix(['）', ')', ']', '〕']);
-    let Some((base, inner)) = closed.and_then(|name| name.rsplit_once(['（', '(', '[', '〔'])) else {
-        return (name, None);
-    };
-    let inner = inner.trim_start_matches('为').trim_end_matches("单位").trim_end_matches("部门");
-    match ROLES.iter().find(|(word, _)| *word == inner) {
-        Some((_, role)) if !base.is_empty() => (base, Some(*role)),
-        _ => (name, None),
-    }
-}
-
-/// `甲会同乙负责` gives `甲` and `乙`; `会同乙负责` none and `乙`.
-fn split_together(piece: &str) -> Option<(Option<&str>, &str)> {
-    let (lead, others) = piece.split_once("会同")?;
-    let others = strip_verbs(others).map_or(others, |(_, list)| list);
-    let lead = lead.trim_start_matches('由');
-    (!others.is_empty()).then(|| ((!lead.is_empty()).then_some(lead), others))
 }
 
 /// One pass over the text for all keywords.
