@@ -14,6 +14,7 @@ pub mod cut;
 mod decide;
 pub mod facts;
 pub mod furniture;
+mod halves;
 mod headings;
 pub mod join;
 pub mod letterhead;
@@ -62,6 +63,7 @@ fn prepare(normalized: &Normalized, source: &str, evidence: Option<&Evidence>) -
     if let Some(evidence) = evidence {
         facts::attach(&normalized.text, &mut lines, evidence);
     }
+    halves::join_labels(&normalized.text, &mut lines);
     // A mark of Markdown that was escaped, or written as a reference, is content.
     let means_itself = |at: u32| {
         let (mark, from) =
@@ -70,6 +72,7 @@ fn prepare(normalized: &Normalized, source: &str, evidence: Option<&Evidence>) -
         source.as_bytes().get(from) != Some(&mark) || before.ends_with(b"\\") && !before.ends_with(b"\\\\")
     };
     let mut furniture = furniture::find_furniture(&normalized.text, &mut lines, &means_itself);
+    halves::join_named(&normalized.text, &mut lines);
     let boxed = pipes::open_boxes(&normalized.text, &mut lines, &mut furniture);
     running::keep_rows_apart(&normalized.text, &normalized.gaps, &mut lines, &mut furniture);
     furniture.begin_paragraphs(letterhead::find_starts(&normalized.text, &lines));

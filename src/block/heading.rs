@@ -69,7 +69,20 @@ pub fn split_labelled(manuscript: &Manuscript, span: Span) -> Split {
         .iter()
         .find(|gap| gap.at < split.title.end && (gap.columns >= 2 || gap.kind == GapKind::Wide) && !gap.kept);
     let gap = wide.and_then(|gap| split_gap(manuscript, span, gap.at));
-    gap.or_else(|| split_blank(manuscript, span, split)).unwrap_or(split)
+    let standard = || split_standard(span, split, span.of(&manuscript.text));
+    gap.or_else(|| split_blank(manuscript, span, split)).or_else(standard).unwrap_or(split)
+}
+
+/// Splits behind the titles that nearly all plans have, where their text runs on without
+/// a mark: `指导思想以…为指导，…`.
+fn split_standard(span: Span, sentence: Split, text: &str) -> Option<Split> {
+    const TITLES: &[&str] =
+        &["指导思想", "基本原则", "总体要求", "总体目标", "总体思路", "发展目标", "工作目标", "主要目标"];
+    const OPENINGS: &[&str] = &["以", "坚持", "高举", "全面贯彻", "深入贯彻", "按照", "到20"];
+    let title = TITLES.iter().find(|title| text.starts_with(*title))?;
+    let is_run_in = OPENINGS.iter().any(|opening| text[title.len()..].starts_with(opening));
+    let is_sentence = sentence.title.len() as usize > title.len();
+    (is_run_in && is_sentence).then(|| split_at(span, title.len(), 0))
 }
 
 /// Splits at the only blank between Chinese characters, where it stands in the

@@ -2,17 +2,23 @@
 //! what a web page or a document database puts around a text.
 
 mod contents;
+mod heads;
 mod list;
 mod markdown;
+mod notes;
 mod page;
+mod records;
 mod web;
 
 pub use self::list::{Cut, Furniture};
 pub(super) use self::markdown::line_break_len;
 
 use self::contents::mark_contents_headings;
+use self::heads::mark_running_heads;
 use self::markdown::{mark_front_matter, mark_markdown};
-use self::page::{cut_glued_numbers, mark_page_numbers, mark_running_heads};
+use self::notes::mark_notes;
+use self::page::{cut_glued_numbers, mark_page_numbers, mark_worded_pages};
+use self::records::{cut_compiled_title, mark_records};
 use self::web::mark_web;
 use super::line::Line;
 
@@ -22,10 +28,14 @@ use super::line::Line;
 pub fn find_furniture(text: &str, lines: &mut [Line], means_itself: &dyn Fn(u32) -> bool) -> Furniture {
     let mut furniture = Furniture::default();
     mark_front_matter(text, lines);
+    mark_records(text, lines);
     mark_web(text, lines);
+    mark_worded_pages(text, lines);
     mark_markdown(text, lines, &mut furniture, means_itself);
     mark_page_numbers(text, lines);
     mark_running_heads(text, lines);
+    mark_notes(text, lines);
+    cut_compiled_title(text, lines, &mut furniture);
     cut_glued_numbers(text, lines, &mut furniture);
     mark_contents_headings(text, lines, &mut furniture);
     furniture.cuts.sort_by_key(|cut| (cut.span.start, cut.span.end));

@@ -259,10 +259,56 @@ fn scan_decimal(text: &str) -> Option<Marker> {
         None => true,
         Some(c) => {
             !super::is_han(c) && !matches!(c, '“' | '《' | '（' | ' ')
-                || "万亿千百个倍元吨米公平立方人户家所座条项亩岁年月日分度级次件台辆张名只".contains(c)
+                || !begins_word(&text[end..])
+                    && "万亿千百个倍元吨米公平立方人户家所座条项亩岁年月日分度级次件台辆张名只".contains(c)
         }
     };
     (!is_measure && number > 0).then_some(Marker { style: Style::Arabic, number, len: end, depth, mark })
+}
+
+/// Whether a word begins here whose first character alone is a measure: 5.1分类, 3.2人才.
+fn begins_word(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "分类",
+        "分级",
+        "分区",
+        "分步",
+        "分批",
+        "分层",
+        "分工",
+        "人才",
+        "人口",
+        "人民",
+        "人居",
+        "人力",
+        "人工",
+        "人文",
+        "公共",
+        "公平",
+        "公路",
+        "公益",
+        "公开",
+        "公众",
+        "平台",
+        "平安",
+        "立足",
+        "立体",
+        "立法",
+        "项目",
+        "户籍",
+        "户外",
+        "家庭",
+        "家政",
+        "家电",
+        "个性",
+        "个体",
+        "个人",
+        "日常",
+        "千方百计",
+        "百姓",
+        "条件",
+    ];
+    WORDS.iter().any(|word| text.starts_with(word))
 }
 
 #[cfg(test)]
@@ -291,6 +337,7 @@ mod tests {
         assert_eq!(read("③保障"), Some((Style::Circled, 3, "③")));
         assert_eq!(read("任务一：保障"), Some((Style::Task, 1, "任务一：")));
         assert_eq!(read("重点工程12：保障"), Some((Style::Task, 12, "重点工程12：")));
+        assert_eq!(read("5.1分类施策"), Some((Style::Arabic, 1, "5.1")));
         assert_eq!(read("2.13保障措施"), Some((Style::Arabic, 13, "2.13")));
     }
 

@@ -33,6 +33,11 @@ pub const TITLE: &[&str] = &["标题", "信息名称", "文件名称", "名称",
 
 /// All other keys of the table.
 const OTHERS: &[&str] = &[
+    "原文链接",
+    "检索时间",
+    "检索关键词",
+    "抓取时间",
+    "采集时间",
     "索引号",
     "信息索引号",
     "索取号",
@@ -215,7 +220,7 @@ pub fn key_of(text: &str) -> Option<&'static str> {
         return None;
     }
     let bare: String = text
-        .trim_matches(['【', '】', '[', ']', '：', ':', '*'])
+        .trim_matches(['【', '】', '[', ']', '：', ':', '*', '`'])
         .chars()
         .filter(|c| !c.is_whitespace())
         .collect();

@@ -17,11 +17,11 @@ pub const MAX_PAGE_LINE: usize = 48;
 /// line without a look at its text.
 #[must_use]
 pub fn may_be_page_line(first: char) -> bool {
-    first.is_whitespace() || is_ornament(first) || begins_number(first)
+    first.is_whitespace() || is_ornament(first) || is_frame(first) || begins_number(first)
 }
 
 fn begins_number(first: char) -> bool {
-    matches!(first, '第' | 'P' | '+' | '0'..='9') || is_roman_digit(first)
+    matches!(first, '第' | 'P' | 'p' | '+' | '0'..='9') || is_roman_digit(first)
 }
 
 /// Reads a line that is nothing but a page number: `— 12 —`, `- 5 -`, `·3·`,
@@ -32,14 +32,12 @@ pub fn scan_page_line(line: &str) -> Option<PageNumber> {
         return None;
     }
     // What it begins with, ornaments aside, rules out nearly every short line.
-    let first = line.chars().find(|c| !c.is_whitespace() && !is_ornament(*c))?;
+    let first = line.chars().find(|c| !c.is_whitespace() && !is_ornament(*c) && !is_frame(*c))?;
     if !begins_number(first) {
         return None;
     }
     let trimmed = line.trim_matches(|c: char| c.is_whitespace());
-    if matches!(first, '第' | 'P')
-        && let Some(number) = scan_worded(trimmed)
-    {
+    if let Some(number) = scan_page_mark(trimmed) {
         return Some(PageNumber { number: Some(number), certain: true });
     }
     let inner = trimmed.trim_matches(is_ornament);
@@ -67,23 +65,33 @@ pub fn scan_page_line(line: &str) -> Option<PageNumber> {
     is_roman(&compact).then_some(PageNumber { number: None, certain: has_ornament })
 }
 
-/// `第3页`, `第 3 页 共 20 页`, `第3页，共20页`, `Page 3`
-fn scan_worded(line: &str) -> Option<u32> {
-    let compact: String = line.chars().filter(|c| !c.is_whitespace() && !is_ornament(*c)).collect();
-    let rest = compact.strip_prefix('第').or_else(|| compact.strip_prefix("Page"))?;
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let number = rest[..digits].parse().ok()?;
-    let rest = &rest[digits..];
-    let is_rest = rest == "页"
-        || (compact.starts_with("Page") && rest.is_empty())
-        || rest.strip_prefix("页").is_some_and(|rest| {
-            let rest = rest.trim_start_matches(['，', '/', '（']);
-            rest.strip_prefix('共').is_some_and(|rest| {
-                let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-                digits > 0 && matches!(&rest[digits..], "页" | "页）")
-            })
-        });
+/// Reads a page number in words, as printers, converters and compilers write it on a line
+/// of its own: `第3页`, `第 3 页 共 20 页`, `Page 3`, `# Page 3:`, `[第 3 页]`, `--- Page 3 ---`.
+#[must_use]
+pub fn scan_page_mark(line: &str) -> Option<u32> {
+    let is_mark = |c: &char| !c.is_whitespace() && !is_ornament(*c) && !is_frame(*c);
+    if line.len() > MAX_PAGE_LINE || !matches!(line.chars().find(is_mark), Some('第' | 'P' | 'p')) {
+        return None;
+    }
+    let compact: String = line.chars().filter(is_mark).map(|c| c.to_ascii_lowercase()).collect();
+    let is_worded = compact.starts_with('第');
+    let rest = compact.strip_prefix('第').or_else(|| compact.strip_prefix("page"))?;
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let number = rest[..digits(rest)].parse().ok()?;
+    let rest = &rest[digits(rest)..];
+    let is_count = |rest: &str| digits(rest) > 0 && digits(rest) == rest.trim_end_matches('页').len();
+    let is_rest = if is_worded {
+        let rest = rest.strip_prefix('页')?.trim_start_matches(['，', '/', '共']);
+        rest.is_empty() || is_count(rest)
+    } else {
+        rest.is_empty() || rest.strip_prefix("of").or_else(|| rest.strip_prefix('/')).is_some_and(is_count)
+    };
     is_rest.then_some(number)
+}
+
+/// What converters set around a page number.
+const fn is_frame(c: char) -> bool {
+    matches!(c, '#' | '[' | ']' | '【' | '】' | '<' | '>' | '(' | ')' | '（' | '）' | ':' | '：')
 }
 
 /// `—12—` glued into a line: its byte range and number. The dashes on both
@@ -181,10 +189,17 @@ mod tests {
             ("II", None, false),
             ("II I", None, false),
             ("·4·", Some(4), true),
+            ("# Page 1218:", Some(1218), true),
+            ("[第 12 页]", Some(12), true),
+            ("--- Page 3 ---", Some(3), true),
+            ("Page 3 of 20", Some(3), true),
+            ("第3页/共20页", Some(3), true),
         ] {
             assert_eq!(scan_page_line(line), Some(PageNumber { number, certain }), "{line}");
         }
-        for line in ["—", "——", "100%", "2025年", "12人", "-5", "98.5", "第3名", "20/5"] {
+        for line in
+            ["—", "——", "100%", "2025年", "12人", "-5", "98.5", "第3名", "20/5", "第3页规定", "[12]", "Page"]
+        {
             assert_eq!(scan_page_line(line), None, "{line}");
         }
     }

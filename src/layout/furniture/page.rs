@@ -4,17 +4,18 @@ use crate::scan::leaders::has_leaders;
 use std::collections::{HashMap, HashSet};
 
 use super::list::{Cut, Furniture, HEAD_LINES};
+use crate::evidence::LineRole;
 use crate::layout::line::Line;
 use crate::model::FurnitureKind;
+use crate::scan::is_terminated;
 use crate::scan::marker::{Style, scan_marker};
 use crate::scan::page_number::{
-    MAX_PAGE_LINE, find_dashed_digit, find_glued, may_be_page_line, scan_page_line,
+    MAX_PAGE_LINE, find_dashed_digit, find_glued, may_be_page_line, scan_page_line, scan_page_mark,
 };
-use crate::scan::{is_han, is_terminated};
 use crate::span::Span;
 
 /// A running head stands on at least this many pages.
-const MIN_RUNNING: usize = 3;
+pub(super) const MIN_RUNNING: usize = 3;
 
 /// A page has at least this many lines; numbers that stand closer together are
 /// the row numbers of a table.
@@ -23,13 +24,29 @@ const MIN_PAGE_LINES: usize = 10;
 /// The number of a row is no further from its values than this many lines.
 const MAX_CELL_DISTANCE: usize = 5;
 
+/// Page numbers in words, which nothing else looks like: `第 3 页`, `# Page 3:`.
+pub(super) fn mark_worded_pages(text: &str, lines: &mut [Line]) {
+    for line in lines.iter_mut().filter(|line| line.furniture.is_none()) {
+        if may_be_page_line(line.first)
+            && line.span.len() as usize <= MAX_PAGE_LINE
+            && scan_page_mark(line.span.of(text)).is_some()
+        {
+            line.furniture = Some(FurnitureKind::PageNumber);
+        }
+    }
+}
+
 /// Lines that are nothing but a page number.
 pub(super) fn mark_page_numbers(text: &str, lines: &mut [Line]) {
     let mut bare = Vec::new();
     for at in 0..lines.len() {
         let line = &lines[at];
         let may_be_page = may_be_page_line(line.first) && line.span.len() as usize <= MAX_PAGE_LINE;
-        if !may_be_page || line.furniture.is_some() || line.is_cell() {
+        if !may_be_page
+            || line.furniture.is_some()
+            || line.is_cell()
+            || line.facts.role == LineRole::Continues
+        {
             continue;
         }
         let Some(found) = scan_page_line(line.span.of(text)) else { continue };
@@ -175,32 +192,6 @@ fn repeated_lines<'a>(text: &'a str, lines: &[Line], bare: &[(usize, Option<u32>
     }
     let head: String = lines.iter().take(HEAD_LINES).map(|line| line.span.of(text)).collect();
     found.into_keys().filter(|line| head.contains(line)).collect()
-}
-
-/// Lines that recur at the edges of pages.
-pub(super) fn mark_running_heads(text: &str, lines: &mut [Line]) {
-    let mut seen: HashMap<String, Vec<usize>> = HashMap::new();
-    for at in 0..lines.len() {
-        let line = &lines[at];
-        if line.furniture.is_some() || line.chars > 40 || line.terminated || line.is_row {
-            continue;
-        }
-        let is_edge = line.page_break
-            || lines.get(at + 1).is_some_and(|next| next.page_break)
-            || at > 0 && lines[at - 1].furniture == Some(FurnitureKind::PageNumber)
-            || lines.get(at + 1).is_some_and(|next| next.furniture == Some(FurnitureKind::PageNumber));
-        if is_edge {
-            let key: String = line.span.of(text).chars().filter(|c| !c.is_ascii_digit()).collect();
-            if key.chars().filter(|c| is_han(*c)).count() >= 2 {
-                seen.entry(key).or_default().push(at);
-            }
-        }
-    }
-    for found in seen.into_values().filter(|found| found.len() >= MIN_RUNNING) {
-        for at in found {
-            lines[at].furniture = Some(FurnitureKind::RunningHead);
-        }
-    }
 }
 
 /// `—12—` inside a line, where extraction has glued it.

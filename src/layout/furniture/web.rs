@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::list::HEAD_LINES;
 use super::markdown::heading_marks;
+use super::records::bare;
 use crate::layout::line::Line;
 use crate::model::FurnitureKind;
 use crate::scan::clause::is_clause_line;
@@ -21,7 +22,7 @@ const MAX_VALUE_LINES: usize = 3;
 /// Lines that mean nothing but themselves, wherever they stand.
 static ANYWHERE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^(?:<!--.*|-->|(?:本篇)?【法宝引证码】.*|【(?:打印|关闭|字体|字号|收藏|返回)[^】]*】.*|(?:原文|官方|原始)?(?:链接|地址|网址|出处)[：:]\s*https?://\S+|https?://\S+|扫一扫.{0,20}(?:手机|当前页|微信).*|(?:分享|转发)(?:到|至)?[：:].{0,40}|(?:打印|关闭|下载)(?:本页|页面|窗口|文件)?(?:[|/、\s]*(?:打印|关闭|收藏|下载|返回顶部|关闭窗口))*|(?:字号|字体|字体大小|视力保护色)[：:]?[\[【（]?(?:大|中|小|默认|超大|特大)[^。]{0,20}|返回顶部|相关(?:链接|文章|稿件|政策|解读|附件|阅读|文档)[：:]?|[上下]一(?:篇|条)[：:].{0,80}|(?:附件|文件|文档|PDF|WORD)下载[：:]?.{0,60}|(?:主办|承办)(?:单位)?[：:].{0,60}(?:版权|备案号|ICP备|网站标识码).{0,60}|版权所有.{0,60}|(?:网站标识码|.?ICP备|.{0,4}公网安备).{0,60}|责任编辑[：:].{0,20}|浏览(?:次数|量)[：:]?\s*\d*.{0,4}|当前位置[：:].{0,80}|您(?:现在)?(?:所在)?的位置[：:].{0,80}|[•·]?(?:设为首页|加入收藏|收藏本站|长辈版|老年版|关怀版|适老化|无障碍(?:浏览|阅读|版)?|繁体版|简体版|手机版|移动版)(?:[|/、\s•·]*(?:设为首页|加入收藏|收藏本站|长辈版|老年版|关怀版|适老化|无障碍(?:浏览|阅读|版)?|繁体版|简体版|手机版|移动版))*[|]?|首页\s*[>》].{0,80})$",
+        r"^(?:<!--.*|-->|(?:本篇)?【法宝引证码】.*|【(?:打印|关闭|字体|字号|收藏|返回|原文|下载|纠错|分享|推荐)[^】]*】.*|(?:原文|官方|原始)?(?:链接|地址|网址|出处)[：:]\s*https?://\S+|https?://\S+|扫一扫.{0,20}(?:手机|当前页|微信).*|(?:分享|转发)(?:到|至)?[：:].{0,40}|(?:打印|关闭|下载)(?:本页|页面|窗口|文件)?(?:[|/、\s]*(?:打印|关闭|收藏|下载|返回顶部|关闭窗口))*|(?:字号|字体|字体大小|视力保护色)[：:]?[\[【（]?(?:大|中|小|默认|超大|特大)[^。]{0,20}|返回顶部|相关(?:链接|文章|稿件|政策|解读|附件|阅读|文档)[：:]?|[上下]一(?:篇|条)[：:].{0,80}|(?:附件|文件|文档|PDF|WORD)下载[：:]?.{0,60}|(?:主办|承办)(?:单位)?[：:].{0,60}(?:版权|备案号|ICP备|网站标识码).{0,60}|版权所有.{0,60}|(?:网站标识码|.?ICP备|.{0,4}公网安备).{0,60}|责任编辑[：:].{0,20}|浏览(?:次数|量)[：:]?\s*\d*.{0,4}|当前位置[：:].{0,80}|您(?:现在)?(?:所在)?的位置[：:].{0,80}|[•·]?(?:设为首页|加入收藏|收藏本站|长辈版|老年版|关怀版|适老化|无障碍(?:浏览|阅读|版)?|繁体版|简体版|手机版|移动版)(?:[|/、\s•·]*(?:设为首页|加入收藏|收藏本站|长辈版|老年版|关怀版|适老化|无障碍(?:浏览|阅读|版)?|繁体版|简体版|手机版|移动版))*[|]?|首页\s*[>》].{0,80})$",
     )
     .expect("a literal pattern")
 });
@@ -125,7 +126,7 @@ pub(super) fn mark_web(text: &str, lines: &mut [Line]) {
             line.furniture = Some(FurnitureKind::Web);
         } else if at < HEAD_LINES && line.chars < 160 && has_bylines(content) {
             line.furniture = Some(FurnitureKind::Web);
-        } else if at < HEAD_LINES && line.chars < 80 && has_key(content) {
+        } else if at < HEAD_LINES && line.chars < 80 && has_key(bare(content)) {
             index_lines.push(at);
         } else {
             has_text = true;
@@ -135,10 +136,24 @@ pub(super) fn mark_web(text: &str, lines: &mut [Line]) {
     // One such line may be text (来源：…); a table has several.
     if index_lines.len() >= MIN_INDEX {
         mark_index_values(text, lines, &index_lines);
+        // ### 基本信息
+        if let Some(above) = index_lines[0].checked_sub(1).map(|above| &mut lines[above])
+            && is_index_heading(above.span.of(text))
+        {
+            above.furniture = Some(FurnitureKind::Web);
+        }
         for at in index_lines {
             lines[at].furniture = Some(FurnitureKind::Web);
         }
     }
+}
+
+/// 基本信息, 文件信息: the heading of an index table.
+fn is_index_heading(line: &str) -> bool {
+    matches!(
+        bare(line).trim_end_matches(['*', '：', ' ']),
+        "基本信息" | "文件信息" | "政策信息" | "元数据" | "索引信息"
+    )
 }
 
 /// What a page links to below its text: all short lines behind 相关链接, and the files

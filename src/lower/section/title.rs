@@ -41,6 +41,9 @@ mod weight {
 /// More marks say no more.
 const MAX_MARKS: usize = 20;
 
+/// A longer line without a mark at its end may as well be the first of a paragraph.
+const MAX_UNCLOSED: usize = 30;
+
 /// Habits are learned from at least so many sections of a kind.
 const MIN_HABIT: i32 = 3;
 
@@ -134,7 +137,7 @@ fn judge(sentence: &str, is_unclosed: bool, behind: Behind) -> i32 {
         + of_commas
         + listed * weight::ENUMERATION
         + of_place
-        + if is_unclosed { weight::UNCLOSED } else { 0 }
+        + if is_unclosed && length <= MAX_UNCLOSED { weight::UNCLOSED } else { 0 }
 }
 
 /// The sentence without the marks that close it.
