@@ -192,7 +192,7 @@ mod tests {
     #[test]
     fn headings_that_the_contents_name_in_one_piece() {
         let text = "目录\n第一章 建设水网，完善供水体系……1\n第二章 保障措施……2\n\
-                    第一章 建设水网，\n完善供水体系\n　　新建水厂两座。\n第二章 保障措施\n　　加强领导。\n";
+                    第一章 建设水网，\n完善供水体系\n　　新建水厂两座，扩建管网三百公里。\n第二章 保障措施\n　　加强领导。\n";
         assert!(
             paragraphs(text).contains(&"第一章建设水网，完善供水体系".to_owned()),
             "{:?}",
