@@ -11,27 +11,37 @@
 //! program.
 
 use std::ffi::OsString;
+use std::io;
 
 use self::outcome::Outcome;
 
 mod args;
 mod batch;
+mod book;
 mod check;
 mod chinese;
+mod ending;
 mod explain;
 #[cfg(feature = "export")]
 mod export;
 mod fault;
+mod fix;
+mod grouped;
+mod guide;
 mod input;
 mod locale;
 mod outcome;
 mod output;
+mod place;
 mod plain;
+mod redirect;
 mod report;
+mod review;
 mod run;
 mod signal;
 mod task;
 mod walk;
+mod words;
 
 /// Runs the program with the words typed, its own name first, and gives its
 /// exit status.
@@ -46,6 +56,19 @@ pub fn main(words: Vec<OsString>) -> u8 {
         }
     }));
     let ui = locale::Ui::guess(&words);
+    let words = match words::look_at(words, ui) {
+        words::Asked::Command(words) => words,
+        words::Asked::Guide => {
+            // A reader that has gone away has read enough.
+            let _ = io::Write::write_all(&mut io::stdout().lock(), guide::text(ui.lang).as_bytes());
+            return 0;
+        }
+        words::Asked::Manual(name) => {
+            let lang = if ui.lang == guihua::Lang::Zh { "--lang=zh" } else { "--lang=en" };
+            let words = ["guihua".into(), lang.into()].into_iter().chain(name.map(Into::into));
+            words.chain(["--help".into()]).collect()
+        }
+    };
     let args = match args::parse(words, ui) {
         Ok(args) => args,
         // Help and version are asked for; everything else is wrong usage.

@@ -79,9 +79,8 @@ pub enum Foreign {
 impl Foreign {
     /// What it is and what to do about it: in Chinese and in English.
     const fn words(self) -> (&'static str, &'static str, &'static str, &'static str) {
-        const TO_DOCX_ZH: &str =
-            "请先转换为 DOCX，例如用 LibreOffice：soffice --headless --convert-to docx 文件名";
-        const TO_DOCX: &str = "convert it to DOCX first, for example with LibreOffice: soffice --headless --convert-to docx FILE";
+        const TO_DOCX_ZH: &str = "请用 WPS 或 Word 打开，“文件—另存为”，类型选“Word 文档（*.docx）”，再读另存的文件（或用 LibreOffice：soffice --headless --convert-to docx 文件名）";
+        const TO_DOCX: &str = "open it with WPS or Word, save it as \"Word document (*.docx)\" and read that (or with LibreOffice: soffice --headless --convert-to docx FILE)";
         match self {
             Self::LegacyOffice => {
                 ("旧版 Office 文件（.doc、.wps）", "a legacy Office file (.doc, .wps)", TO_DOCX_ZH, TO_DOCX)
@@ -117,14 +116,14 @@ impl Foreign {
             Self::Ofd => (
                 "OFD 版式文件",
                 "an OFD file",
-                "请先用 OFD 阅读器另存为 PDF 或 DOCX",
-                "save it as PDF or DOCX with an OFD reader first",
+                "请用 WPS 或 OFD 阅读器打开，另存或导出为 PDF（或 .docx），再读那个文件",
+                "open it with WPS or an OFD reader, save it as PDF or .docx and read that",
             ),
             Self::WebArchive => (
-                "单文件网页（.mht）",
-                "a page saved as one file (.mht)",
-                "请用浏览器另存为“网页，仅 HTML”",
-                "save it as \"HTML only\" in a browser",
+                "单文件网页（.mht、.mhtml）",
+                "a page saved as one file (.mht, .mhtml)",
+                "请用浏览器打开，另存时类型选“网页，仅 HTML”，再读另存的文件",
+                "open it in a browser, save it as \"HTML only\" and read that",
             ),
             Self::Image => (
                 "图片",

@@ -10,7 +10,7 @@
 //! [`model_file`](crate::model_file) reports them.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// The version of the model that this crate writes.
 pub const SCHEMA_VERSION: &str = "1";
@@ -20,6 +20,22 @@ pub type Lines = [u32; 2];
 
 /// Start and end (half-open) UTF-8 byte offsets in the decoded source.
 pub type ByteSpan = [u32; 2];
+
+/// Writes a pair of numbers on one line in YAML: `[51, 53]`. Other formats have
+/// no such choice.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+fn in_line<S: Serializer>(pair: &[u32; 2], serializer: S) -> Result<S::Ok, S::Error> {
+    serde_yaml::FlowSeq(pair).serialize(serializer)
+}
+
+/// The same for a pair that may be missing.
+#[expect(clippy::ref_option, reason = "the signature that serde asks for")]
+fn in_line_if_any<S: Serializer>(pair: &Option<ByteSpan>, serializer: S) -> Result<S::Ok, S::Error> {
+    match pair {
+        Some(pair) => in_line(pair, serializer),
+        None => serializer.serialize_none(),
+    }
+}
 
 /// One plan document: the notice that forwards it, the plan, and what was
 /// noticed while reading.
@@ -55,9 +71,10 @@ pub struct Attachment {
     /// What it leads to, as written on the page: often relative to it.
     pub target: String,
     /// Lines in the source.
+    #[serde(serialize_with = "in_line")]
     pub lines: Lines,
     /// Byte offsets, with `--spans`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, serialize_with = "in_line_if_any", skip_serializing_if = "Option::is_none")]
     pub span: Option<ByteSpan>,
 }
 
@@ -143,9 +160,10 @@ pub struct Notice {
     /// 印发机关 and 印发日期, the last line of the imprint (版记).
     pub imprint: Option<Imprint>,
     /// Lines of the notice at the head of the file.
+    #[serde(serialize_with = "in_line")]
     pub lines: Lines,
     /// Byte offsets of the notice at the head of the file, with `--spans`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, serialize_with = "in_line_if_any", skip_serializing_if = "Option::is_none")]
     pub span: Option<ByteSpan>,
 }
 
@@ -163,9 +181,10 @@ pub struct DocumentNumber {
     /// The sequence number, or null where the source left it blank.
     pub sequence: Option<u32>,
     /// Lines in the source.
+    #[serde(serialize_with = "in_line")]
     pub lines: Lines,
     /// Byte offsets, with `--spans`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, serialize_with = "in_line_if_any", skip_serializing_if = "Option::is_none")]
     pub span: Option<ByteSpan>,
 }
 
@@ -181,9 +200,10 @@ pub struct Imprint {
     /// The line as printed.
     pub text: String,
     /// Lines in the source.
+    #[serde(serialize_with = "in_line")]
     pub lines: Lines,
     /// Byte offsets, with `--spans`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, serialize_with = "in_line_if_any", skip_serializing_if = "Option::is_none")]
     pub span: Option<ByteSpan>,
 }
 
@@ -195,9 +215,10 @@ pub struct Paragraph {
     /// The text in normal form.
     pub text: String,
     /// Lines in the source.
+    #[serde(serialize_with = "in_line")]
     pub lines: Lines,
     /// Byte offsets, with `--spans`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, serialize_with = "in_line_if_any", skip_serializing_if = "Option::is_none")]
     pub span: Option<ByteSpan>,
 }
 
@@ -233,9 +254,10 @@ pub struct Plan {
     /// 附件: what follows the plan.
     pub annexes: Vec<Annex>,
     /// Lines in the source.
+    #[serde(serialize_with = "in_line")]
     pub lines: Lines,
     /// Byte offsets, with `--spans`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, serialize_with = "in_line_if_any", skip_serializing_if = "Option::is_none")]
     pub span: Option<ByteSpan>,
 }
 
@@ -276,9 +298,10 @@ pub struct TocEntry {
     /// The id of the section that the entry names.
     pub section: Option<String>,
     /// Lines in the source.
+    #[serde(serialize_with = "in_line")]
     pub lines: Lines,
     /// Byte offsets, with `--spans`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, serialize_with = "in_line_if_any", skip_serializing_if = "Option::is_none")]
     pub span: Option<ByteSpan>,
 }
 
@@ -304,9 +327,10 @@ pub struct Section {
     /// The subsections.
     pub sections: Vec<Section>,
     /// Lines in the source, subsections included.
+    #[serde(serialize_with = "in_line")]
     pub lines: Lines,
     /// Byte offsets, with `--spans`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, serialize_with = "in_line_if_any", skip_serializing_if = "Option::is_none")]
     pub span: Option<ByteSpan>,
 }
 
@@ -355,9 +379,10 @@ pub struct Table {
     /// The rows, each as wide as the table.
     pub rows: Vec<Vec<String>>,
     /// Lines in the source.
+    #[serde(serialize_with = "in_line")]
     pub lines: Lines,
     /// Byte offsets, with `--spans`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, serialize_with = "in_line_if_any", skip_serializing_if = "Option::is_none")]
     pub span: Option<ByteSpan>,
 }
 
@@ -381,9 +406,10 @@ pub struct PlanBox {
     /// Tables and plain text.
     pub content: Vec<Block>,
     /// Lines in the source.
+    #[serde(serialize_with = "in_line")]
     pub lines: Lines,
     /// Byte offsets, with `--spans`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, serialize_with = "in_line_if_any", skip_serializing_if = "Option::is_none")]
     pub span: Option<ByteSpan>,
 }
 
@@ -414,9 +440,10 @@ pub struct Item {
     /// The items of a group.
     pub items: Vec<Item>,
     /// Lines in the source.
+    #[serde(serialize_with = "in_line")]
     pub lines: Lines,
     /// Byte offsets, with `--spans`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, serialize_with = "in_line_if_any", skip_serializing_if = "Option::is_none")]
     pub span: Option<ByteSpan>,
 }
 
@@ -447,9 +474,10 @@ pub struct Indicator {
     /// 预期性, 约束性, or as printed.
     pub attribute: Option<String>,
     /// Lines in the source.
+    #[serde(serialize_with = "in_line")]
     pub lines: Lines,
     /// Byte offsets, with `--spans`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, serialize_with = "in_line_if_any", skip_serializing_if = "Option::is_none")]
     pub span: Option<ByteSpan>,
 }
 
@@ -551,9 +579,10 @@ pub struct Responsibility {
     /// The clause in normal form.
     pub text: String,
     /// Lines in the source.
+    #[serde(serialize_with = "in_line")]
     pub lines: Lines,
     /// Byte offsets, with `--spans`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, serialize_with = "in_line_if_any", skip_serializing_if = "Option::is_none")]
     pub span: Option<ByteSpan>,
 }
 
@@ -586,9 +615,10 @@ pub struct Annex {
     /// Notes under a table (注：…).
     pub notes: Vec<String>,
     /// Lines in the source.
+    #[serde(serialize_with = "in_line")]
     pub lines: Lines,
     /// Byte offsets, with `--spans`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, serialize_with = "in_line_if_any", skip_serializing_if = "Option::is_none")]
     pub span: Option<ByteSpan>,
 }
 
@@ -602,9 +632,10 @@ pub struct Furniture {
     /// The text in normal form.
     pub text: String,
     /// Lines in the source.
+    #[serde(serialize_with = "in_line")]
     pub lines: Lines,
     /// Byte offsets, with `--spans`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, serialize_with = "in_line_if_any", skip_serializing_if = "Option::is_none")]
     pub span: Option<ByteSpan>,
 }
 
@@ -643,9 +674,10 @@ pub struct Diagnostic {
     /// What was found, in words.
     pub message: String,
     /// Lines in the source.
+    #[serde(serialize_with = "in_line")]
     pub lines: Lines,
     /// Byte offsets, with `--spans`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, serialize_with = "in_line_if_any", skip_serializing_if = "Option::is_none")]
     pub span: Option<ByteSpan>,
 }
 

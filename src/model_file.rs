@@ -18,6 +18,7 @@
 
 mod cluster;
 mod finding;
+mod fix;
 mod index;
 mod json;
 mod misprint;
@@ -30,10 +31,12 @@ mod yaml;
 
 pub use self::finding::Finding;
 use self::finding::finding;
+pub use self::fix::{Change, Fixed, fix};
 use self::index::Index;
 use self::node::{Fault, FaultKind, Node, Read};
 use self::path::Path;
 pub use self::problem::{Expected, Kind, PartKind, Problem, Reading};
+use crate::model::Document;
 use crate::source::Source;
 
 /// The formats of model files.
@@ -128,23 +131,59 @@ pub struct DocumentInfo {
 /// Checks a model file.
 #[must_use]
 pub fn check(source: &Source, format: Format) -> Report {
+    check_read(source, &read_nodes(source, format))
+}
+
+/// Checks a model file and gives its models: what [`check`] finds nothing graver
+/// than a warning in is a model, whatever form it is written in.
+///
+/// ```
+/// use guihua::model_file::{self, Format};
+/// use guihua::{Source, parse, render};
+///
+/// let parsed = parse(&Source::from_text("plan.txt", "甲市规划\n一、目标\n建设。\n"));
+/// let mut bytes = Vec::new();
+/// render::append(&mut bytes, &parsed.documents, render::Format::Yaml)?;
+/// let source = Source::from_bytes("plan.yaml", bytes, None)?;
+/// let (report, models) = model_file::read(&source, Format::Yaml);
+/// assert!(report.findings.is_empty());
+/// assert_eq!(models[0].as_ref(), Some(&parsed.documents[0]));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn read(source: &Source, format: Format) -> (Report, Vec<Option<Document>>) {
+    let read = read_nodes(source, format);
+    let report = check_read(source, &read);
+    let models = read.documents.iter().map(|node| serde_json::from_value(node.to_json()).ok()).collect();
+    (report, models)
+}
+
+fn read_nodes(source: &Source, format: Format) -> Read {
     let text = source.text();
-    let Read { documents, faults } = match format {
+    match format {
         Format::Yaml => yaml::read(text),
         Format::Json => json::read(text),
         Format::Ndjson => json::read_lines(text),
-    };
+    }
+}
+
+fn check_read(source: &Source, read: &Read) -> Report {
+    let text = source.text();
+    let Read { documents, faults } = read;
     // What cannot be read is no document; it may stand behind the only one.
     let path_of = |at| if documents.len() <= 1 && at == 0 { Path::Top } else { Path::Document(at) };
     let mut report = Report::default();
     let is_broken = faults.iter().any(|fault| matches!(fault.kind, FaultKind::Syntax(_)));
     for Fault { span, document, path, kind } in faults {
+        let (span, document) = (*span, *document);
         let problem = match kind {
-            FaultKind::Syntax(why) => Problem::Syntax(why),
+            FaultKind::Syntax(why) => Problem::Syntax(why.clone()),
             FaultKind::DuplicateKey { name, first } => {
-                Problem::DuplicateField { name, line: source.lines().line(first.start) }
+                Problem::DuplicateField { name: name.clone(), line: source.lines().line(first.start) }
             }
-            FaultKind::Ambiguous { text, reading } => Problem::OtherwiseRead { text, reading },
+            FaultKind::Ambiguous { text, reading } => {
+                Problem::OtherwiseRead { text: text.clone(), reading: *reading }
+            }
         };
         let top = path_of(document).to_string();
         let dot = if top.is_empty() || path.is_empty() || path.starts_with('[') { "" } else { "." };

@@ -81,6 +81,8 @@ pub struct Rule {
     pub code: &'static str,
     /// The fault in kebab-case: `numbering-gap`.
     pub name: &'static str,
+    /// The fault in a few Chinese characters, where many are told in one line: `序号不连续`.
+    pub title: &'static str,
     /// The default severity.
     pub severity: Severity,
     /// The message; each `{}` takes one detail.

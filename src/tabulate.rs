@@ -438,7 +438,8 @@ impl<E, F: FnMut(Table, &[Cell<'_>]) -> Result<(), E>> Rows<'_, F> {
 /// What each responsibility covers, in the order of the model: the task of an
 /// annex row, else the paragraphs of its section since the clause before it. A
 /// clause that follows a heading alone covers what the heading names.
-fn covered_texts(plan: &Plan) -> Vec<String> {
+#[must_use]
+pub fn covered_texts(plan: &Plan) -> Vec<String> {
     let mut covered: Vec<String> =
         plan.responsibilities.iter().map(|clause| clause.task.clone().unwrap_or_default()).collect();
     let index: HashMap<&str, usize> =

@@ -7,7 +7,6 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use clap::builder::PossibleValue;
 use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use guihua::Lang;
 use guihua::model::{SCHEMA_VERSION, Severity};
@@ -20,9 +19,10 @@ mod values;
 
 pub use self::check::{Check, Explain};
 pub use self::inputs::{Costs, Inputs};
-pub use self::reading::{InputFormat, Reading};
+pub use self::reading::Reading;
 pub use self::values::ProgressName;
 use super::chinese;
+use super::ending::Ending;
 use super::locale::Ui;
 
 static VERSION: LazyLock<String> =
@@ -182,9 +182,9 @@ pub struct Parse {
     #[command(flatten)]
     pub reading: Reading,
 
-    /// Output format; text, html, docx and pdf say what is read, as --from does
-    #[arg(short, long = "format", value_enum, value_name = "FORMAT", default_value = "yaml")]
-    pub formats: Vec<EitherFormat>,
+    /// Output format; without it the ending of the output tells, else yaml
+    #[arg(id = "model_format", short = 'f', long = "format", value_enum, value_name = "FORMAT")]
+    pub format: Option<FormatName>,
 
     #[command(flatten)]
     pub output: Output,
@@ -244,22 +244,15 @@ impl Parse {
         schema.map_or_else(String::new, |schema| format!("# yaml-language-server: $schema={schema}\n"))
     }
 
-    /// The output format: the last one that was given.
+    /// The output format: the one that was given, or that the ending of the output
+    /// tells.
     pub fn format(&self) -> FormatName {
-        let given = self.formats.iter().rev().find_map(|format| match format {
-            EitherFormat::Output(name) => Some(*name),
-            EitherFormat::Input(_) => None,
-        });
-        given.unwrap_or(FormatName::Yaml)
-    }
-
-    /// What is known of the files, in whichever option it was said.
-    pub fn reading(&self) -> Reading {
-        let given = self.formats.iter().rev().find_map(|format| match format {
-            EitherFormat::Input(name) => Some(*name),
-            EitherFormat::Output(_) => None,
-        });
-        Reading { from: self.reading.from.or(given), ..self.reading.clone() }
+        let told = || match self.output.target().and_then(Ending::of) {
+            Some(Ending::Json) => Some(FormatName::Json),
+            Some(Ending::Ndjson) => Some(FormatName::Ndjson),
+            _ => None,
+        };
+        self.format.or_else(told).unwrap_or(FormatName::Yaml)
     }
 }
 
@@ -282,13 +275,22 @@ pub struct Export {
     #[command(flatten)]
     pub inputs: Inputs,
 
-    /// What to write
+    /// What to write; without it the ending of the output tells, else a workbook
     #[arg(long, value_enum, value_name = "FORMAT")]
-    pub to: ExportFormat,
+    pub to: Option<ExportFormat>,
 
-    /// The file to write, or for csv and parquet the folder; replaced at the end, whole
-    #[arg(id = "tables", short = 'o', long = "output", value_name = "PATH")]
-    pub output: PathBuf,
+    /// The file to write, or for csv and parquet the folder; without it a workbook
+    /// beside the input
+    #[arg(id = "exported", short = 'o', long = "output", value_name = "PATH")]
+    pub output: Option<PathBuf>,
+
+    /// A workbook or page for each input, beside it
+    #[arg(long, conflicts_with = "exported")]
+    pub each: bool,
+
+    /// A workbook of the tables that programs read, not of those for people
+    #[arg(long)]
+    pub tables: bool,
 
     #[command(flatten)]
     pub force: Force,
@@ -319,14 +321,30 @@ pub struct Export {
 #[cfg(feature = "export")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ExportFormat {
+    /// A workbook for people; with --tables a sheet per table
+    Xlsx,
+    /// The same as a web page
+    Html,
     /// A CSV file per table, UTF-8 with BOM
     Csv,
-    /// One workbook, a sheet per table
-    Xlsx,
     /// A Parquet file per table
     Parquet,
     /// An `sqlite3` database, with keys and indexes
     Sqlite,
+}
+
+#[cfg(feature = "export")]
+impl ExportFormat {
+    /// What it is called, which is the ending of its files, too.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Html => "html",
+            Self::Csv => "csv",
+            Self::Parquet => "parquet",
+            Self::Sqlite => "sqlite",
+        }
+    }
 }
 
 #[cfg(feature = "export")]
@@ -426,30 +444,6 @@ impl From<LangName> for Lang {
     }
 }
 
-/// A format of models or of files: no name stands for both.
-#[derive(Clone, Copy, Debug)]
-pub enum EitherFormat {
-    Output(FormatName),
-    Input(InputFormat),
-}
-
-impl ValueEnum for EitherFormat {
-    fn value_variants<'a>() -> &'a [Self] {
-        static ALL: LazyLock<Vec<EitherFormat>> = LazyLock::new(|| {
-            let outputs = FormatName::value_variants().iter().copied().map(EitherFormat::Output);
-            outputs.chain(InputFormat::value_variants().iter().copied().map(EitherFormat::Input)).collect()
-        });
-        &ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        match self {
-            Self::Output(name) => name.to_possible_value(),
-            Self::Input(name) => name.to_possible_value().map(|value| value.hide(true)),
-        }
-    }
-}
-
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum FormatName {
     Yaml,
@@ -496,18 +490,8 @@ pub fn command(ui: Ui) -> clap::Command {
     }
 }
 
-/// The command in English. `--format` is the same as `--from` where nothing else
-/// is called so.
 fn definition() -> clap::Command {
-    Args::command().mut_subcommands(|command| {
-        let reads = command.get_arguments().any(|argument| argument.get_id() == "from");
-        let has_format = command.get_arguments().any(|argument| argument.get_long() == Some("format"));
-        if reads && !has_format {
-            command.mut_arg("from", |argument| argument.alias("format"))
-        } else {
-            command
-        }
-    })
+    Args::command()
 }
 
 /// Understands what was typed.
@@ -532,7 +516,7 @@ mod tests {
     }
 
     #[test]
-    fn formats_of_files_and_of_models_share_an_option() {
+    fn format_is_what_is_written_and_from_what_is_read() {
         let parse = |words: &[&str]| {
             let matches = definition().try_get_matches_from(words).unwrap();
             match Args::from_arg_matches(&matches).unwrap().command {
@@ -540,13 +524,13 @@ mod tests {
                 other => panic!("{other:?}"),
             }
         };
-        let both = parse(&["guihua", "parse", "-f", "json", "--format", "html", "a"]);
+        let both = parse(&["guihua", "parse", "-f", "json", "--from", "html", "a"]);
         assert!(matches!(both.format(), FormatName::Json));
-        assert_eq!(both.reading().from, Some(InputFormat::Html));
-        let neither = parse(&["guihua", "parse", "a"]);
-        assert!(matches!(neither.format(), FormatName::Yaml));
-        assert_eq!(neither.reading().from, None);
-        assert!(definition().try_get_matches_from(["guihua", "text", "--format", "pdf", "a"]).is_ok());
-        assert!(definition().try_get_matches_from(["guihua", "parse", "--format", "rtf", "a"]).is_err());
+        assert_eq!(both.reading.from, Some(reading::InputFormat::Html));
+        assert!(matches!(parse(&["guihua", "parse", "a"]).format(), FormatName::Yaml));
+        assert!(matches!(parse(&["guihua", "parse", "a", "-o", "b.NDJSON"]).format(), FormatName::Ndjson));
+        for words in [["text", "--format", "pdf", "a"], ["parse", "--format", "html", "a"]] {
+            assert!(definition().try_get_matches_from(["guihua"].iter().chain(&words)).is_err());
+        }
     }
 }

@@ -199,7 +199,7 @@ fn recipe(args: &Parse, told: Lang, lang: Lang) -> anyhow::Result<Recipe> {
         format => Shape::Plain(format.into()),
     };
     Ok(Recipe {
-        reader: Reader { options: args.reading().options()?, lang: told, max_bytes: args.costs.max_bytes },
+        reader: Reader { options: args.reading.options()?, lang: told, max_bytes: args.costs.max_bytes },
         options: Options { spans: args.spans, lang },
         shape,
         preface: if args.results.is_some() { args.preface() } else { String::new() },

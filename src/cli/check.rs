@@ -36,6 +36,7 @@ use super::args::check::{Check, OutputFormat};
 use super::batch::NOTHING;
 use super::batch::pool::{self, Claim, Ended, Limits, Sink};
 use super::fault;
+use super::fix;
 use super::locale::Ui;
 use super::outcome::Outcome;
 use super::output::{Outputs, Target};
@@ -84,6 +85,9 @@ pub fn run(args: &Check, ui: Ui) -> anyhow::Result<Outcome> {
     for path in [&args.inputs.files_from, &args.config, &args.baseline].into_iter().flatten() {
         outputs.reads(path)?;
     }
+    if args.fix {
+        fix::fix(&found, args.reading.options()?, args.costs.max_bytes, ui)?;
+    }
     let mut checker = Checker {
         args,
         ui,
@@ -105,9 +109,10 @@ pub fn run(args: &Check, ui: Ui) -> anyhow::Result<Outcome> {
         Page::new(ui.lang, false, None)
     };
     let fail_on = args.fail_on.severity();
+    let detail = human::Detail { all: args.all, explain: args.explain };
     target.write(|writer| {
         let mut reporter: Box<dyn Reporter> = match args.output_format {
-            OutputFormat::Human => Box::new(human::Human::new(page)),
+            OutputFormat::Human => Box::new(human::Human::new(page, detail)),
             OutputFormat::Json => Box::new(json::Json::new(ui.lang)),
             OutputFormat::Ndjson => Box::new(json::Ndjson::new(ui.lang)),
             OutputFormat::Github => Box::new(github::Github::new(ui.lang)),
@@ -117,6 +122,35 @@ pub fn run(args: &Check, ui: Ui) -> anyhow::Result<Outcome> {
         checker.report_all(found, &mut *reporter, writer)
     })?;
     Ok(checker.outcome())
+}
+
+/// What keeps a file from being taken for a model, in the words of `check`, and
+/// how many errors that are.
+#[cfg(feature = "export")]
+pub fn words_of_model(
+    source: &guihua::Source,
+    report: &guihua::model_file::Report,
+    path: &Path,
+    settings: &selection::Settings,
+    ui: Ui,
+) -> (usize, String) {
+    let mut findings = examine::model_findings(source, report, path, ui.lang);
+    findings.retain_mut(|finding| match settings.severity(finding.code) {
+        Some(severity) => {
+            finding.severity = severity;
+            severity == Severity::Error
+        }
+        None => false,
+    });
+    examine::find_places(source, &mut findings);
+    let page = Page::new(ui.lang, ui.color_on_stderr(), ui.columns_on_stderr());
+    let human = human::Human::new(page, human::Detail { all: true, explain: true });
+    let mut words = Vec::new();
+    for finding in &findings {
+        // Writing into memory does not fail.
+        let _ = human.finding(source, finding, &mut words);
+    }
+    (findings.len(), String::from_utf8_lossy(&words).into_owned())
 }
 
 /// Takes what was found, in the order of the inputs.

@@ -1,50 +1,60 @@
-//! `guihua export`: plans, or models printed before, as tables.
+//! `guihua export`: plans, or models printed before, as a workbook for people or
+//! as tables for programs.
 //!
-//! What the tables are is decided in [`guihua::tabulate`]; each format here is
-//! a [`Sink`] that takes their rows. All files of an export appear at its end,
-//! whole, or not at all.
+//! What the workbook holds is decided in [`book`](super::book), what the tables are
+//! in [`guihua::tabulate`]; each format here is a [`Sink`] that takes plans, or a
+//! [`sink::RowSink`] that takes rows of tables. All files of an export appear at its
+//! end, whole, or not at all.
 
 mod csv;
 pub mod keys;
-mod models;
+pub mod models;
+mod page;
 mod parquet;
+mod place;
+mod rows;
 pub mod sink;
 mod sqlite;
+mod summary;
+mod workbook;
 mod xlsx;
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::{fs, thread};
 
 use anyhow::Context;
 use crossbeam_channel::{Receiver, bounded};
-use guihua::model::Document;
-use guihua::tabulate::{Cell, Table, tabulate};
-use guihua::{Lang, Options};
+use guihua::tabulate::{Cell, Table};
+use guihua::{Lang, Options, ReadOptions, model_file};
 
-use self::keys::Keys;
-use self::models::ModelFormat;
-use self::sink::Sink;
+use self::rows::Rows;
+use self::sink::{Failure, RowSink, Sink};
+use self::summary::Summary;
 use super::args::{Export, ExportFormat, ProgressName};
 use super::batch;
 use super::batch::pool::{self, Claim, End, Ended};
 use super::batch::progress::Progress;
 use super::batch::reader::{Input, Reader, Refusal};
 use super::batch::record::{Status, Tally};
+use super::check;
+use super::check::config::Configs;
+use super::check::selection::{Selection, Settings};
 use super::fault;
 use super::locale::Ui;
 use super::outcome::Outcome;
 use super::output::{Outputs, Target};
+use super::review::{self, Reviewed};
 use super::task::Task;
 use super::walk::{self, Found};
 use super::{plain, signal};
 
 /// A sink whose writer panics where it cannot write.
-struct Guarded(Box<dyn Sink>);
+struct Guarded(Box<dyn RowSink>);
 
-impl Sink for Guarded {
+impl RowSink for Guarded {
     fn write(&mut self, table: Table, row: &[Cell<'_>]) -> anyhow::Result<()> {
         fault::foreseen(|| self.0.write(table, row))
     }
@@ -69,27 +79,76 @@ impl Sink for Guarded {
 /// What stops the export as a whole: a list of files that cannot be read, an
 /// output that cannot be written. No file has changed then.
 pub fn run(args: &Export, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcome> {
-    let output = args.output.as_path();
+    if args.inputs.files.is_empty() && args.inputs.files_from.is_none() && io::stdin().is_terminal() {
+        anyhow::bail!("{}", ui.pick(NO_FILE.0, NO_FILE.1));
+    }
+    let interrupts = signal::interrupts();
+    let format = place::format(args, ui)?;
+    if !args.each {
+        let output = place::output(args, format, ui)?;
+        let found = walk::walk(&args.inputs, Some(&output))?;
+        return export(args, format, &output, found, &interrupts, lang, ui);
+    }
+    let mut outcome = Outcome::Done;
+    for found in walk::walk(&args.inputs, None)? {
+        let output = place::beside(&found.path, format);
+        match export(args, format, &output, vec![found], &interrupts, lang, ui) {
+            Ok(Outcome::Done) => {}
+            Ok(Outcome::Interrupted) => return Ok(Outcome::Interrupted),
+            Ok(other) => outcome = other,
+            // One that cannot be written does not keep the others from it.
+            Err(error) => {
+                fault::print(&error, ui);
+                outcome = Outcome::Unread;
+            }
+        }
+    }
+    Ok(outcome)
+}
+
+/// Where people would have to type the plan, and were not told so.
+const NO_FILE: (&str, &str) = (
+    "没有给出文件。写上文件或目录的名字，或用“-”从终端输入",
+    "no file given; name files or folders, or use `-` to type the text",
+);
+
+/// Exports what was found to one file, or one folder of tables.
+fn export(
+    args: &Export,
+    format: ExportFormat,
+    output: &Path,
+    mut found: Vec<Found>,
+    interrupts: &Receiver<()>,
+    lang: Option<Lang>,
+    ui: Ui,
+) -> anyhow::Result<Outcome> {
     let writing = || Task::Write(Some(plain::name(output)));
-    let mut found = walk::walk(&args.inputs, Some(output))?;
-    let targets = targets(args, &mut found, ui)?;
+    let targets = targets(args, format, output, &mut found, ui)?;
     let total = Some(found.len() as u64);
     let progress = if args.quiet { ProgressName::None } else { args.progress };
+    let is_for_people = place::is_for_people(args, format);
+    // What people read follows the locale; what programs read is the same everywhere.
+    let words = if is_for_people { ui.lang } else { lang.unwrap_or_default() };
+    let reviewer = Arc::new(Reviewer {
+        reader: Reader { options: args.reading.options()?, lang: ui.lang, max_bytes: args.costs.max_bytes },
+        options: Options { spans: false, lang: words },
+        is_for_people,
+        configs: Mutex::new(Configs::new(None, false, ui)?),
+        lang: words,
+    });
     let mut exporter = Exporter {
-        sink: create(args, targets).with_context(writing)?,
-        keys: Keys::default(),
-        plans: 0,
+        sink: create(args, format, targets, words).with_context(writing)?,
+        reviewer: Arc::clone(&reviewer),
+        summary: Summary::default(),
         tally: Tally::default(),
         progress: Progress::new(progress, total, false, ui),
         quiet: args.quiet,
         error: None,
         ui,
     };
-    let reader = Reader { options: args.reading.options()?, lang: ui.lang, max_bytes: args.costs.max_bytes };
-    let options = Options { spans: false, lang: lang.unwrap_or_default() };
-    let work = move |job: &Job, _: &Claim| job.read(&reader, options);
+    let work = move |job: &Job, _: &Claim| job.read(&reviewer);
     let limits = batch::limits(batch::threads(args.jobs), args.costs.time());
-    let end = pool::run(limits, &feed(found), &signal::interrupts(), Arc::new(work), &mut exporter);
+    let end = pool::run(limits, &feed(found), interrupts, Arc::new(work), &mut exporter);
     exporter.progress.finish(&exporter.tally);
     if let Some(error) = exporter.error {
         return Err(error.context(writing()));
@@ -98,14 +157,22 @@ pub fn run(args: &Export, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcome>
         exporter.progress.say(ui.pick("已中断，没有写出任何文件", "interrupted: nothing was written"));
         return Ok(Outcome::Interrupted);
     }
-    let (plans, tally, cut) = (exporter.plans, exporter.tally, exporter.sink.cut());
-    if plans == 0 && tally.failed == 0 && !args.inputs.allow_empty {
+    let (summary, tally) = (exporter.summary, exporter.tally);
+    if summary.plans == 0 && tally.failed > 0 {
+        // An empty workbook in the place of an old one is worse than none.
+        exporter
+            .progress
+            .say(ui.pick("没有读成任何规划，没有写出文件", "no plan was read: nothing was written"));
+        return Ok(Outcome::Unread);
+    }
+    if summary.plans == 0 && !args.inputs.allow_empty {
         anyhow::bail!("{}", ui.pick(batch::NOTHING.0, batch::NOTHING.1));
     }
-    exporter.sink.finish().with_context(writing)?;
+    let counts = exporter.sink.counts();
+    let cut = exporter.sink.finish().with_context(writing)?;
     if !args.quiet {
         // Nobody is left to tell where standard error cannot be written.
-        let _ = summarize(plans, &tally, cut, ui);
+        let _ = summary.tell(output, counts, &tally, cut, ui);
     }
     Ok(if tally.failed == 0 { Outcome::Done } else { Outcome::Unread })
 }
@@ -140,60 +207,96 @@ struct Job {
 
 /// How an input is read.
 enum Read {
-    Models(ModelFormat),
+    Models(model_file::Format),
     Plan(Input),
 }
 
 /// What came of an input.
 enum Answer {
     /// It holds models, and they may be many.
-    Models(ModelFormat),
-    Documents(Vec<Document>),
+    Models(model_file::Format),
+    Plans(Vec<Reviewed>),
     Refused(Refusal),
+}
+
+/// What reading takes; the same for all inputs.
+struct Reviewer {
+    reader: Reader,
+    options: Options,
+    /// Whether findings are wanted in words.
+    is_for_people: bool,
+    configs: Mutex<Configs>,
+    lang: Lang,
+}
+
+impl Reviewer {
+    /// What `check` looks for in a file.
+    fn settings(&self, path: &Path) -> anyhow::Result<Settings> {
+        // Whoever panicked with it left nothing half done in a cache.
+        let mut configs = self.configs.lock().unwrap_or_else(PoisonError::into_inner);
+        configs.settings_for(path, &Selection::default())
+    }
 }
 
 impl Job {
     fn new(found: Found) -> Self {
-        let models = ModelFormat::of(&found.path).filter(|_| found.problem.is_none());
+        let format = model_file::Format::from_path(&found.path.to_string_lossy());
+        let models = format.filter(|_| found.problem.is_none());
         let (path, name) = (found.path.clone(), found.name.clone());
         Self { read: models.map_or_else(|| Read::Plan(Input::of(found)), Read::Models), path, name }
     }
 
     /// This runs on the threads.
-    fn read(&self, reader: &Reader, options: Options) -> Answer {
-        match &self.read {
-            Read::Models(format) => Answer::Models(*format),
-            Read::Plan(input) => match reader.read(&self.path, input) {
-                Ok(source) => {
-                    let source = source.named(&*self.name);
-                    Answer::Documents(guihua::parse_with(&source, &options).documents)
-                }
-                Err(refusal) => Answer::Refused(refusal),
-            },
+    fn read(&self, reviewer: &Reviewer) -> Answer {
+        let input = match &self.read {
+            Read::Models(format) => return Answer::Models(*format),
+            Read::Plan(input) => input,
+        };
+        let source = match reviewer.reader.read(&self.path, input) {
+            Ok(source) => source.named(&*self.name),
+            Err(refusal) => return Answer::Refused(refusal),
+        };
+        if !reviewer.is_for_people {
+            let documents = guihua::parse_with(&source, &reviewer.options).documents.into_iter();
+            return Answer::Plans(
+                documents.map(|document| Reviewed { document, remarks: Vec::new() }).collect(),
+            );
+        }
+        match reviewer.settings(&self.path) {
+            Ok(settings) => {
+                Answer::Plans(review::source(&source, reviewer.options, &settings, reviewer.lang))
+            }
+            Err(error) => Answer::Refused(reviewer.reader.failed(&error)),
         }
     }
 }
 
 /// The files of the export: one, or one for each table.
-fn targets(args: &Export, found: &mut Vec<Found>, ui: Ui) -> anyhow::Result<Vec<Target>> {
-    let extension = match args.to {
+fn targets(
+    args: &Export,
+    format: ExportFormat,
+    output: &Path,
+    found: &mut Vec<Found>,
+    ui: Ui,
+) -> anyhow::Result<Vec<Target>> {
+    let extension = match format {
         ExportFormat::Csv if args.delimiter == b'\t' => Some("tsv"),
         ExportFormat::Csv => Some("csv"),
         ExportFormat::Parquet => Some("parquet"),
-        ExportFormat::Sqlite | ExportFormat::Xlsx => None,
+        ExportFormat::Sqlite | ExportFormat::Xlsx | ExportFormat::Html => None,
     };
-    let output = &args.output;
     let paths = match extension {
         Some(_) if walk::is_stdin(output) => {
             let zh = "这种格式每张表一个文件，请用 -o 给出目录";
             anyhow::bail!("{}", ui.pick(zh, "this format has a file for each table: name a folder with -o"));
         }
         Some(extension) => {
-            fs::create_dir_all(output).with_context(|| Task::Write(Some(plain::name(output))))?;
-            let path = |table: &Table| output.join(table.name()).with_extension(extension);
+            let (folder, stem) =
+                place::folder_of_tables(output).with_context(|| Task::Write(Some(plain::name(output))))?;
+            let path = |table: &Table| folder.join(format!("{stem}{}.{extension}", table.name()));
             Table::ALL.iter().map(path).collect()
         }
-        None => vec![output.clone()],
+        None => vec![output.to_owned()],
     };
     let outputs = Outputs::new(paths.iter().map(|path| Some(path.as_path())), args.force.is_given)?;
     outputs.reads_all(found)?;
@@ -203,34 +306,35 @@ fn targets(args: &Export, found: &mut Vec<Found>, ui: Ui) -> anyhow::Result<Vec<
     paths.iter().map(|path| outputs.open(Some(path))).collect()
 }
 
-fn create(args: &Export, targets: Vec<Target>) -> anyhow::Result<Box<dyn Sink>> {
+fn create(
+    args: &Export,
+    format: ExportFormat,
+    targets: Vec<Target>,
+    lang: Lang,
+) -> anyhow::Result<Box<dyn Sink>> {
     let mut files = targets.into_iter().map(Target::begin).collect::<Result<Vec<_>, _>>()?;
-    Ok(match args.to {
-        ExportFormat::Csv => Box::new(csv::Csv::create(files, args.delimiter)?),
-        ExportFormat::Parquet => Box::new(parquet::Parquet::create(files)?),
-        ExportFormat::Sqlite => Box::new(sqlite::Sqlite::create(files.swap_remove(0))?),
-        ExportFormat::Xlsx => {
+    Ok(match format {
+        ExportFormat::Csv => Box::new(Rows::new(csv::Csv::create(files, args.delimiter)?)),
+        ExportFormat::Parquet => Box::new(Rows::new(parquet::Parquet::create(files)?)),
+        ExportFormat::Sqlite => Box::new(Rows::new(sqlite::Sqlite::create(files.swap_remove(0))?)),
+        ExportFormat::Xlsx if args.tables => {
             let file = files.swap_remove(0);
-            Box::new(Guarded(fault::foreseen(|| Ok(Box::new(xlsx::Xlsx::create(file)?)))?))
+            Box::new(Rows::new(Guarded(fault::foreseen(|| Ok(Box::new(xlsx::Xlsx::create(file)?)))?)))
         }
+        ExportFormat::Xlsx => Box::new(workbook::People::create(files.swap_remove(0), lang)),
+        ExportFormat::Html => Box::new(page::Page::create(files.swap_remove(0), lang)),
     })
 }
 
-/// What went wrong with one input, or with all of the export.
-enum Failure {
-    Input(anyhow::Error),
-    Output(anyhow::Error),
-}
-
-/// From inputs to rows, in the order of the inputs.
+/// From inputs to plans, in the order of the inputs.
 struct Exporter {
     sink: Box<dyn Sink>,
-    keys: Keys,
-    plans: u64,
+    reviewer: Arc<Reviewer>,
+    summary: Summary,
     tally: Tally,
     progress: Progress,
     quiet: bool,
-    /// Why no row can be written any more.
+    /// Why nothing can be written any more.
     error: Option<anyhow::Error>,
     ui: Ui,
 }
@@ -239,9 +343,7 @@ impl pool::Sink<Job, Answer> for Exporter {
     fn deliver(&mut self, job: &Job, ended: Ended<Answer>) -> ControlFlow<()> {
         let reading = || Task::Read(Some(plain::name(&job.path)));
         let result = match ended {
-            Ended::Done(Answer::Documents(documents)) => {
-                documents.iter().try_for_each(|document| self.rows(document))
-            }
+            Ended::Done(Answer::Plans(plans)) => plans.into_iter().try_for_each(|plan| self.take(plan)),
             Ended::Done(Answer::Models(format)) => self.models(&job.path, format),
             Ended::Done(Answer::Refused(Refusal { status: Status::Skipped, trouble, .. })) => {
                 self.tally.count(Status::Skipped, None);
@@ -271,6 +373,7 @@ impl pool::Sink<Job, Answer> for Exporter {
             Ok(()) => self.tally.count(Status::Parsed, None),
             Err(Failure::Input(error)) => {
                 self.tally.count(Status::Failed, None);
+                self.sink.failure(&plain::name(&job.path), &fault::causes(&error, self.ui.lang));
                 let words = fault::words(&error.context(reading()), self.ui);
                 self.progress.say(&fault::line(&words, self.ui));
             }
@@ -288,56 +391,27 @@ impl pool::Sink<Job, Answer> for Exporter {
 }
 
 impl Exporter {
-    /// Writes the rows of the models in a file, one model at a time.
-    fn models(&mut self, path: &Path, format: ModelFormat) -> Result<(), Failure> {
-        let mut stopped = None;
-        let result = models::read(path, format, |document| match self.rows(&document) {
-            Err(Failure::Output(error)) => {
-                stopped = Some(error);
-                anyhow::bail!("the output cannot be written")
+    /// Takes the models in a file that `check` accepts, one after the other.
+    fn models(&mut self, path: &Path, format: model_file::Format) -> Result<(), Failure> {
+        let settings = self.reviewer.settings(path).map_err(Failure::Input)?;
+        let reviewer = Arc::clone(&self.reviewer);
+        let options = ReadOptions { format: None, ..reviewer.reader.options };
+        let ui = self.ui;
+        models::read(path, format, options, |source, format| {
+            match review::models(source, format, &settings, reviewer.lang) {
+                Ok(plans) => plans.into_iter().try_for_each(|plan| self.take(plan)),
+                Err(report) => {
+                    let (count, words) = check::words_of_model(source, &report, path, &settings, ui);
+                    self.progress.say(words.trim_end());
+                    Err(Failure::Input(models::NotAccepted { count }.into()))
+                }
             }
-            Err(Failure::Input(error)) => Err(error),
-            Ok(()) => Ok(()),
-        });
-        match stopped {
-            Some(error) => Err(Failure::Output(error)),
-            None => result.map_err(Failure::Input),
-        }
+        })
     }
 
-    /// Writes the rows of a document, or none of them.
-    fn rows(&mut self, document: &Document) -> Result<(), Failure> {
-        self.keys.take(document).map_err(|conflict| Failure::Input(conflict.into()))?;
-        tabulate(document, |table, row| self.sink.write(table, row)).map_err(Failure::Output)?;
-        self.plans += 1;
-        Ok(())
+    /// Takes a plan.
+    fn take(&mut self, plan: Reviewed) -> Result<(), Failure> {
+        self.summary.add(&plan);
+        self.sink.document(&plan.document, plan.remarks)
     }
-}
-
-fn summarize(plans: u64, tally: &Tally, cut: u64, ui: Ui) -> io::Result<()> {
-    let (skipped, failed) = (tally.skipped, tally.failed);
-    let mut stderr = io::stderr().lock();
-    match ui.lang {
-        Lang::Zh => write!(stderr, "已导出 {plans} 个规划")?,
-        Lang::En => write!(stderr, "{plans} plans exported")?,
-    }
-    if skipped > 0 {
-        match ui.lang {
-            Lang::Zh => write!(stderr, "，跳过 {skipped} 个输入")?,
-            Lang::En => write!(stderr, ", {skipped} inputs skipped")?,
-        }
-    }
-    if failed > 0 {
-        match ui.lang {
-            Lang::Zh => write!(stderr, "，{failed} 个输入失败")?,
-            Lang::En => write!(stderr, ", {failed} inputs failed")?,
-        }
-    }
-    if cut > 0 {
-        match ui.lang {
-            Lang::Zh => write!(stderr, "；{cut} 个单元格超过 Excel 的 32767 字上限，末尾已截断为“…”")?,
-            Lang::En => write!(stderr, "; {cut} cells exceed Excel's 32,767 characters and end in …")?,
-        }
-    }
-    writeln!(stderr)
 }

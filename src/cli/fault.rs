@@ -17,7 +17,9 @@ use super::chinese;
 #[cfg(feature = "export")]
 use super::export::keys::Conflict;
 #[cfg(feature = "export")]
-use super::export::sink::TooManyRows;
+use super::export::models::NotAccepted;
+#[cfg(feature = "export")]
+use super::export::sink::{TooManyPlans, TooManyRows};
 use super::input::TooLarge;
 use super::locale::Ui;
 use super::task::Task;
@@ -131,6 +133,12 @@ fn cause_message(cause: &(dyn Error + 'static), lang: Lang) -> String {
             return conflict.message_zh();
         }
         if let Some(error) = cause.downcast_ref::<TooManyRows>() {
+            return error.message_zh();
+        }
+        if cause.is::<TooManyPlans>() {
+            return TooManyPlans::message_zh();
+        }
+        if let Some(error) = cause.downcast_ref::<NotAccepted>() {
             return error.message_zh();
         }
     }

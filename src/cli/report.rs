@@ -21,7 +21,7 @@ use annotate_snippets::renderer::{
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use guihua::model::Severity;
 use guihua::source::LineIndex;
-use guihua::{Diagnostic, Lang, Source, SourceSpan};
+use guihua::{Lang, Source, SourceSpan};
 use unicode_width::UnicodeWidthChar;
 
 use super::plain;
@@ -114,36 +114,6 @@ pub struct Entry<'a> {
     pub beside: &'a [Spot<'a>],
     /// Lines below the source: what they are about, and what they say.
     pub notes: &'a [(&'a str, &'a str)],
-}
-
-/// Writes `diagnostics` one after the other, then a line that counts them.
-///
-/// # Errors
-///
-/// What `writer` reports.
-pub fn write(
-    mut writer: impl Write,
-    source: &Source,
-    diagnostics: &[Diagnostic],
-    page: Page,
-) -> io::Result<()> {
-    let mut columns = Columns::default();
-    for diagnostic in diagnostics {
-        let rule = diagnostic.code.rule();
-        let start = columns.find(source, diagnostic.span.start);
-        let entry = Entry {
-            severity: rule.severity,
-            code: rule.code,
-            name: rule.name,
-            message: &diagnostic.message(page.lang),
-            spot: Spot::starting(source, diagnostic.span, start),
-            beside: &[],
-            notes: &[],
-        };
-        write_entry(&mut writer, &entry, page)?;
-    }
-    let severities = diagnostics.iter().map(|found| found.code.rule().severity);
-    if diagnostics.is_empty() { Ok(()) } else { writeln!(writer, "{}", summary(severities, page.lang)) }
 }
 
 /// Writes one finding and an empty line.
@@ -314,7 +284,33 @@ fn floor(text: &str, offset: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use guihua::Code;
+    use guihua::{Code, Diagnostic};
+
+    /// Writes findings one after the other, then a line that counts them.
+    fn write(
+        mut writer: impl Write,
+        source: &Source,
+        diagnostics: &[Diagnostic],
+        page: Page,
+    ) -> io::Result<()> {
+        let mut columns = Columns::default();
+        for diagnostic in diagnostics {
+            let rule = diagnostic.code.rule();
+            let start = columns.find(source, diagnostic.span.start);
+            let entry = Entry {
+                severity: rule.severity,
+                code: rule.code,
+                name: rule.name,
+                message: &diagnostic.message(page.lang),
+                spot: Spot::starting(source, diagnostic.span, start),
+                beside: &[],
+                notes: &[],
+            };
+            write_entry(&mut writer, &entry, page)?;
+        }
+        let severities = diagnostics.iter().map(|found| found.code.rule().severity);
+        if diagnostics.is_empty() { Ok(()) } else { writeln!(writer, "{}", summary(severities, page.lang)) }
+    }
 
     /// The columns of source text on a page of 100.
     const COLUMNS: usize = 92;

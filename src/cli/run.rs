@@ -1,6 +1,6 @@
 //! One function per subcommand.
 
-use std::io::{self, BufWriter};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use guihua::model_file::Format;
@@ -14,9 +14,10 @@ use super::export;
 use super::locale::Ui;
 use super::outcome::Outcome;
 use super::output::{Outputs, Target};
+use super::place::Places;
 use super::report::{self, Page};
 use super::task::Task;
-use super::{batch, check, explain};
+use super::{batch, check, explain, grouped, redirect};
 
 /// Runs the subcommand.
 ///
@@ -27,12 +28,19 @@ pub fn run(args: &Args, ui: Ui) -> anyhow::Result<Outcome> {
     match &args.command {
         // The messages inside the model follow `--lang` but not the locale, so
         // that a plan gives the same bytes on every machine.
-        Command::Parse(parse) => run_parse(parse, args.lang.map(Lang::from), ui),
+        Command::Parse(parse) => match redirect::parse(parse, ui)? {
+            None => run_parse(parse, args.lang.map(Lang::from), ui),
+            #[cfg(feature = "export")]
+            Some(export) => export::run(&export, args.lang.map(Lang::from), ui),
+        },
         Command::Check(args) => check::run(args, ui),
         Command::Explain(args) => explain::run(args, ui),
         Command::Normalize(normalize) => run_normalize(normalize, ui),
         #[cfg(feature = "export")]
-        Command::Export(export) => export::run(export, args.lang.map(Lang::from), ui),
+        Command::Export(export) => match redirect::export(export) {
+            None => export::run(export, args.lang.map(Lang::from), ui),
+            Some(parse) => run_parse(&parse, args.lang.map(Lang::from), ui),
+        },
         Command::Text(text) => run_text(text, ui),
         Command::Schema(schema) => run_schema(schema),
         Command::Completions(completions) => run_completions(completions, ui),
@@ -46,8 +54,8 @@ fn run_parse(parse: &Parse, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcom
     }
     let file = parse.inputs.files.first().cloned();
     let outputs = Outputs::new([parse.output.target()], parse.output.force.is_given)?;
-    let source = read(&Input { file, reading: parse.reading() }, &outputs, ui)?;
-    if parse.reading().from.is_none() && Format::of_text(source.text()).is_some() {
+    let source = read(&Input { file, reading: parse.reading.clone() }, &outputs, ui)?;
+    if parse.reading.from.is_none() && Format::of_text(source.text()).is_some() {
         let error = anyhow::anyhow!("{}", ui.pick(MODEL.0, MODEL.1));
         return Err(error.context(Task::Read((source.path() != "-").then(|| source.path().to_owned()))));
     }
@@ -59,14 +67,37 @@ fn run_parse(parse: &Parse, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcom
         render::write(writer, &parsed.documents, parse.format().into())
     })?;
     if !parse.quiet {
-        let stderr = BufWriter::new(io::stderr().lock());
         let page = Page::new(ui.lang, ui.color_on_stderr(), ui.columns_on_stderr());
         // Nobody is left to tell where standard error cannot be written.
-        let _ = report::write(stderr, &source, &parsed.diagnostics, page);
+        let _ = tell(&source, &parsed, page);
     }
     let worst = parsed.diagnostics.iter().map(|found| found.code.rule().severity).max();
     let fails = parse.fail_on.severity().is_some_and(|least| worst >= Some(least));
     Ok(if fails { Outcome::Findings } else { Outcome::Done })
+}
+
+/// Says what was found, a line for each rule.
+fn tell(source: &Source, parsed: &guihua::Parsed, page: Page) -> io::Result<()> {
+    /// So many rules fit on a screen.
+    const RULES: usize = 20;
+    let mut stderr = BufWriter::new(io::stderr().lock());
+    let places = Places::new(&parsed.documents, Some(source), page.lang);
+    let found = parsed.diagnostics.iter();
+    let found: Vec<_> = found
+        .map(|found| {
+            let place = places.of(source.lines().line(found.span.start));
+            (found.code, found.message(page.lang), place)
+        })
+        .collect();
+    let lines = grouped::group(
+        found.iter().map(|(code, message, place)| (*code, code.rule().severity, message.as_str(), place)),
+    );
+    grouped::write(&mut stderr, &lines, RULES, false, page)?;
+    if !lines.is_empty() {
+        let severities = parsed.diagnostics.iter().map(|found| found.code.rule().severity);
+        writeln!(stderr, "{}", report::summary(severities, page.lang))?;
+    }
+    stderr.flush()
 }
 
 fn run_normalize(args: &Normalize, ui: Ui) -> anyhow::Result<Outcome> {

@@ -110,6 +110,25 @@ impl Node {
         self.fields().first().map_or(self.span, |field| field.span)
     }
 
+    /// The value without its places.
+    pub fn to_json(&self) -> serde_json::Value {
+        use serde_json::Value as Json;
+        match &self.value {
+            Value::Null => Json::Null,
+            // No field takes one; which one it was does not matter.
+            Value::Bool => Json::Bool(false),
+            // Whole numbers that are not exact stand in no field either.
+            #[expect(clippy::cast_possible_truncation, reason = "saturates, and is then refused")]
+            Value::Integer(number) => Json::from(*number as i64),
+            Value::Number(number) => serde_json::Number::from_f64(*number).map_or(Json::Null, Json::Number),
+            Value::Text(text) => Json::String(text.clone()),
+            Value::List(items) => Json::Array(items.iter().map(Self::to_json).collect()),
+            Value::Map(fields) => {
+                Json::Object(fields.iter().map(|field| (field.name.clone(), field.value.to_json())).collect())
+            }
+        }
+    }
+
     /// Whether this is null.
     pub fn is_null(&self) -> bool {
         self.value == Value::Null

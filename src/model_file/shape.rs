@@ -18,11 +18,22 @@ use super::problem::{Expected, Kind, Problem};
 use crate::model::Lines;
 use crate::schema::plan_schema;
 
+static SCHEMA: LazyLock<Schema> = LazyLock::new(plan_schema);
+
 /// Adds what `document` has that the schema does not allow.
 pub(super) fn check(document: &Node, path: &Path<'_>, findings: &mut Vec<Finding>) {
-    static SCHEMA: LazyLock<Schema> = LazyLock::new(plan_schema);
     let mut walker = Walker { root: &SCHEMA, patterns: HashMap::new(), findings };
     walker.check(document, &SCHEMA, path, None);
+}
+
+/// The maps of a model that leave out fields which may be null, and the names of
+/// those.
+pub(super) fn absent(document: &Node) -> Vec<(&Node, Vec<String>)> {
+    let mut findings = Vec::new();
+    let mut found = Vec::new();
+    let walker = Walker { root: &SCHEMA, patterns: HashMap::new(), findings: &mut findings };
+    walker.absent(document, &SCHEMA, &mut found);
+    found
 }
 
 struct Walker<'a> {
@@ -184,7 +195,47 @@ impl<'a> Walker<'a> {
             return;
         }
         for name in missing {
-            self.report(node, path, lines, Problem::MissingField(name.to_owned()));
+            // Whoever edits a model need not write what the source lacks, but for its
+            // large parts: without its name, what is in one is told as everybody's.
+            let is_part = matches!(path, Path::Top | Path::Document(_));
+            if is_part || properties.get(name).is_none_or(|schema| !self.is_nullable(schema)) {
+                self.report(node, path, lines, Problem::MissingField(name.to_owned()));
+            }
+        }
+    }
+
+    fn is_nullable(&self, schema: &'a Schema) -> bool {
+        let (schema, is_nullable) = self.resolve(schema);
+        is_nullable || kinds(schema).contains(&Kind::Null)
+    }
+
+    fn absent<'n>(&self, node: &'n Node, schema: &'a Schema, found: &mut Vec<(&'n Node, Vec<String>)>) {
+        let (schema, _) = self.resolve(schema);
+        if let Some(variants) = schema["oneOf"].as_array() {
+            let tag = node.get("type").and_then(Node::text);
+            let is_meant =
+                |variant: &&Schema| tag.is_some() && variant["properties"]["type"]["const"].as_str() == tag;
+            if let Some(variant) = variants.iter().find(is_meant) {
+                self.absent(node, variant, found);
+            }
+            return;
+        }
+        if let Some(schema) = schema.get("items") {
+            node.items().iter().for_each(|item| self.absent(item, schema, found));
+        }
+        let Some(properties) = schema["properties"].as_object() else { return };
+        let required = schema["required"].as_array().into_iter().flatten().filter_map(Schema::as_str);
+        let is_absent = |name: &&str| {
+            node.field(name).is_none() && properties.get(*name).is_some_and(|schema| self.is_nullable(schema))
+        };
+        let names: Vec<String> = required.filter(is_absent).map(str::to_owned).collect();
+        if !names.is_empty() && !node.fields().is_empty() {
+            found.push((node, names));
+        }
+        for field in node.fields() {
+            if let Some(schema) = properties.get(&field.name) {
+                self.absent(&field.value, schema, found);
+            }
         }
     }
 

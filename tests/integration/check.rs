@@ -108,7 +108,7 @@ fn sources_and_models_are_checked_and_folders_walked() {
 #[test]
 fn standard_input_is_a_source_or_what_its_name_says() {
     let folder = tempfile::tempdir().unwrap();
-    let output = feed(check(folder.path(), ["-", "--fail-on", "warning"]), GAP.as_bytes());
+    let output = feed(check(folder.path(), ["-", "--all", "--fail-on", "warning"]), GAP.as_bytes());
     assert_eq!(status(&output), 1, "{}", stderr(&output));
     assert!(stdout(&output).contains("\n --> -:5:3\n"), "{}", stdout(&output));
     let named = ["--stdin-filename", "甲.yaml", "--output-format", "github"];
@@ -251,7 +251,7 @@ fn every_run_gives_the_same_bytes() {
 fn every_format_has_the_same_findings() {
     let folder = archive();
     let expected = json(folder.path(), &["."]);
-    let of = |format| run(folder.path(), &[".", "--output-format", format]);
+    let of = |format| run(folder.path(), &[".", "--all", "--output-format", format]);
     let lines = of("ndjson");
     let ndjson: Vec<Value> = stdout(&lines).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(ndjson.len(), expected.len());

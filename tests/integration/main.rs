@@ -31,3 +31,4 @@ mod structure;
 mod support;
 mod unseen;
 mod variants;
+mod walk;

@@ -18,6 +18,18 @@ pub struct Check {
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = OutputFormat::Human)]
     pub output_format: OutputFormat,
 
+    /// Tell every finding, with its line and what to do about it
+    #[arg(long)]
+    pub all: bool,
+
+    /// Tell what to do about what was found
+    #[arg(long)]
+    pub explain: bool,
+
+    /// Mend model files where the rest of them tells how: ids, places, values, nulls
+    #[arg(long, conflicts_with_all = ["baseline", "write_baseline"])]
+    pub fix: bool,
+
     #[command(flatten)]
     pub output: Output,
 

@@ -7,7 +7,7 @@ use clap::ArgAction;
 
 use super::values::{parse_bytes, parse_seconds};
 
-#[derive(Debug, Default, clap::Args)]
+#[derive(Clone, Debug, Default, clap::Args)]
 pub struct Inputs {
     /// Files and folders to read; `-` or nothing is standard input
     #[arg(value_name = "FILE")]

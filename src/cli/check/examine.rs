@@ -13,6 +13,7 @@ use super::config::Configs;
 use super::selection::Selection;
 use crate::cli::input;
 use crate::cli::locale::Ui;
+use crate::cli::place::{Place, Places, Spot};
 use crate::cli::plain;
 use crate::cli::report::Columns;
 use crate::cli::task::Task;
@@ -43,6 +44,8 @@ pub(super) struct Finding {
     pub span: SourceSpan,
     /// Where `span` starts and ends.
     pub place: Range,
+    /// The same as people look for it.
+    pub at: Place,
     /// Other places of the file to compare it with.
     pub related: Vec<SourceSpan>,
     /// Where in a model, if the file is one.
@@ -169,7 +172,7 @@ impl Examiner {
                 {
                     return Ok(None);
                 }
-                let mut findings = model_findings(&report, path, self.ui.lang);
+                let mut findings = model_findings(&source, &report, path, self.ui.lang);
                 findings.extend(damage(&source, self.ui.lang));
                 findings.sort_by_key(|finding| finding.span);
                 findings
@@ -183,11 +186,16 @@ impl Examiner {
             }
             None => false,
         });
-        let mut columns = Columns::default();
-        for finding in &mut findings {
-            finding.place = place(&source, finding.span, &mut columns);
-        }
+        find_places(&source, &mut findings);
         Ok(Some(Checked { source, findings }))
+    }
+}
+
+/// Fills in where findings start and end.
+pub(super) fn find_places(source: &Source, findings: &mut [Finding]) {
+    let mut columns = Columns::default();
+    for finding in findings {
+        finding.place = place(source, finding.span, &mut columns);
     }
 }
 
@@ -219,9 +227,12 @@ fn is_plan(path: &Path) -> bool {
 }
 
 fn text_findings(source: &Source, lang: Lang) -> Vec<Finding> {
-    let found = guihua::check(source).diagnostics.into_iter();
+    let checked = guihua::check(source);
+    let places = Places::new(&checked.documents, Some(source), lang);
+    let found = checked.diagnostics.into_iter();
     found
         .map(|found| Finding {
+            at: places.of(source.lines().line(found.span.start)),
             code: found.code,
             severity: found.code.rule().severity,
             message: found.message(lang),
@@ -236,6 +247,7 @@ fn text_findings(source: &Source, lang: Lang) -> Vec<Finding> {
 /// What decoding has found: bytes that the encoding does not explain.
 fn damage(source: &Source, lang: Lang) -> impl Iterator<Item = Finding> {
     source.diagnostics().iter().map(move |found| Finding {
+        at: Place { path: String::new(), spot: Spot::Line(source.lines().line(found.span.start)) },
         code: found.code,
         severity: found.code.rule().severity,
         message: found.message(lang),
@@ -246,7 +258,12 @@ fn damage(source: &Source, lang: Lang) -> impl Iterator<Item = Finding> {
     })
 }
 
-fn model_findings(report: &model_file::Report, path: &Path, lang: Lang) -> Vec<Finding> {
+pub(super) fn model_findings(
+    source: &Source,
+    report: &model_file::Report,
+    path: &Path,
+    lang: Lang,
+) -> Vec<Finding> {
     // The sources that findings need, each read once.
     let wanted: HashSet<usize> = report
         .findings
@@ -264,7 +281,9 @@ fn model_findings(report: &model_file::Report, path: &Path, lang: Lang) -> Vec<F
     found
         .map(|found| {
             let origin = origins.get(found.document).cloned().flatten();
+            let line = source.lines().line(found.span.start);
             Finding {
+                at: Place { path: String::new(), spot: Spot::Line(line) },
                 code: found.code(),
                 severity: found.code().rule().severity,
                 message: found.message(lang),

@@ -1,23 +1,61 @@
-//! For people: each finding with its line, a line for each file, one for all.
+//! For people: a line for each rule that found something, as many as fit on a
+//! screen; each finding with its line where that is wanted.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use guihua::model::{Lines, Severity};
-use guihua::{Lang, Source, SourceSpan};
+use guihua::{Code, Lang, Source, SourceSpan};
 
 use super::examine::Finding;
 use super::format::Reporter;
 use super::told::{FileReport, Totals};
+use crate::cli::grouped::{self, Line};
 use crate::cli::plain;
 use crate::cli::report::{Entry, Page, Spot, summary, write_entry};
 
+/// How much people want to read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Detail {
+    /// Every finding with its line and what to do about it.
+    pub all: bool,
+    /// What to do, below each rule.
+    pub explain: bool,
+}
+
+/// The rows of a screen that are filled, so that the command stays in sight.
+const ROWS: usize = 20;
+
+/// So many files are told one by one, rule by rule; of more, how many findings.
+const FILES: usize = 3;
+
+/// So many errors of a model file are shown with their lines, which say best what
+/// is to be typed.
+const SHOWN: usize = 5;
+
 pub(super) struct Human {
     page: Page,
+    detail: Detail,
+    files: Vec<FileLines>,
+    /// The findings of all files by rule.
+    rules: BTreeMap<(Reverse<Severity>, Code), usize>,
+}
+
+/// What was found in a file.
+struct FileLines {
+    path: String,
+    counts: String,
+    /// How many errors and warnings, to put the worst first.
+    weight: (usize, usize),
+    lines: Vec<Line>,
+    /// Errors of a model file with their lines.
+    shown: String,
 }
 
 impl Human {
-    pub fn new(page: Page) -> Self {
-        Self { page }
+    pub fn new(page: Page, detail: Detail) -> Self {
+        Self { page, detail, files: Vec::new(), rules: BTreeMap::new() }
     }
 
     fn pick<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
@@ -27,7 +65,7 @@ impl Human {
         }
     }
 
-    fn finding(&self, source: &Source, finding: &Finding, mut writer: &mut dyn Write) -> io::Result<()> {
+    pub fn finding(&self, source: &Source, finding: &Finding, mut writer: &mut dyn Write) -> io::Result<()> {
         let rule = finding.code.rule();
         let mut beside: Vec<Spot<'_>> = finding.related.iter().map(|span| Spot::new(source, *span)).collect();
         let mut notes = Vec::new();
@@ -61,9 +99,9 @@ fn line_span(source: &Source, lines: Lines) -> SourceSpan {
     SourceSpan::new(start, (start + text.trim().len() as u32).max(start))
 }
 
-impl Reporter for Human {
-    fn file(&mut self, report: &FileReport, writer: &mut dyn Write) -> io::Result<()> {
-        // What could not be read stands on standard error.
+impl Human {
+    /// All that is known of a file, as it is read.
+    fn whole_file(&self, report: &FileReport, writer: &mut dyn Write) -> io::Result<()> {
         let Ok(checked) = &report.result else { return Ok(()) };
         for finding in &checked.findings {
             self.finding(&checked.source, finding, writer)?;
@@ -76,7 +114,108 @@ impl Reporter for Human {
         writeln!(writer, "{path}{}{counts}\n", self.pick("：", ": "))
     }
 
+    /// Takes what was found in a file, for the end.
+    fn take(&mut self, report: &FileReport) -> io::Result<()> {
+        // What could not be read stands on standard error.
+        let Ok(checked) = &report.result else { return Ok(()) };
+        for finding in &checked.findings {
+            *self.rules.entry((Reverse(finding.severity), finding.code)).or_default() += 1;
+        }
+        if checked.findings.is_empty() {
+            return Ok(());
+        }
+        let is_shown = |finding: &&Finding| finding.model.is_some() && finding.severity == Severity::Error;
+        let mut shown = Vec::new();
+        // Of many files nobody reads them.
+        if self.files.len() < FILES {
+            for finding in checked.findings.iter().filter(is_shown).take(SHOWN) {
+                self.finding(&checked.source, finding, &mut shown)?;
+            }
+        }
+        let rest = checked
+            .findings
+            .iter()
+            .filter(|finding| !is_shown(finding))
+            .chain(checked.findings.iter().filter(is_shown).skip(SHOWN));
+        let lines = grouped::group(
+            rest.map(|finding| (finding.code, finding.severity, finding.message.as_str(), &finding.at)),
+        );
+        let count = |severity| checked.findings.iter().filter(|finding| finding.severity == severity).count();
+        self.files.push(FileLines {
+            path: plain::opening(&report.path).into_owned(),
+            counts: summary(checked.findings.iter().map(|finding| finding.severity), self.page.lang),
+            weight: (count(Severity::Error), count(Severity::Warning)),
+            lines,
+            shown: String::from_utf8_lossy(&shown).into_owned(),
+        });
+        Ok(())
+    }
+
+    /// Each file, rule by rule.
+    fn tell_files(&self, writer: &mut dyn Write) -> io::Result<()> {
+        for file in &self.files {
+            write!(writer, "{}", file.shown)?;
+            writeln!(writer, "{}{}{}", file.path, self.pick("：", ": "), file.counts)?;
+            grouped::write(writer, &file.lines, ROWS / self.files.len(), self.detail.explain, self.page)?;
+            writeln!(writer)?;
+        }
+        Ok(())
+    }
+
+    /// Many files: the worst of them, and how often each rule found something.
+    fn tell_many(&mut self, writer: &mut dyn Write) -> io::Result<()> {
+        const HALF: usize = ROWS / 2;
+        let colon = self.pick("：", ": ");
+        self.files.sort_by_key(|file| Reverse(file.weight));
+        for file in self.files.iter().take(HALF) {
+            writeln!(writer, "{}{colon}{}", file.path, file.counts)?;
+        }
+        if let Some(rest) = self.files.len().checked_sub(HALF).filter(|rest| *rest > 0) {
+            writeln!(
+                writer,
+                "{}",
+                self.pick("另有 {} 个文件有问题", "{} more files with findings")
+                    .replace("{}", &rest.to_string())
+            )?;
+        }
+        writeln!(writer)?;
+        for ((Reverse(severity), code), count) in self.rules.iter().take(HALF) {
+            let label = severity.label(self.page.lang);
+            let rule = code.rule();
+            match self.page.lang {
+                Lang::Zh => writeln!(writer, "{label} {} {} {count}处", rule.code, rule.title)?,
+                Lang::En => writeln!(writer, "{label} {} {}: {count}", rule.code, rule.name)?,
+            }
+            if self.detail.explain {
+                writeln!(writer, "     {}", rule.documentation.help.pick(self.page.lang))?;
+            }
+        }
+        if let Some(rest) = self.rules.len().checked_sub(HALF).filter(|rest| *rest > 0) {
+            writeln!(
+                writer,
+                "{}",
+                self.pick(
+                    "另有 {} 条规则的问题，用 --all 逐处查看",
+                    "findings of {} more rules: see each with --all"
+                )
+                .replace("{}", &rest.to_string())
+            )?;
+        }
+        writeln!(writer)
+    }
+}
+
+impl Reporter for Human {
+    fn file(&mut self, report: &FileReport, writer: &mut dyn Write) -> io::Result<()> {
+        if self.detail.all { self.whole_file(report, writer) } else { self.take(report) }
+    }
+
     fn end(&mut self, totals: &Totals, writer: &mut dyn Write) -> io::Result<()> {
+        if self.files.len() > FILES {
+            self.tell_many(writer)?;
+        } else {
+            self.tell_files(writer)?;
+        }
         let severities = [Severity::Error, Severity::Warning, Severity::Info]
             .into_iter()
             .flat_map(|severity| std::iter::repeat_n(severity, totals.count(severity)));

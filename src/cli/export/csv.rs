@@ -8,7 +8,7 @@ use std::io::{BufWriter, Write};
 
 use guihua::tabulate::{Cell, Table};
 
-use super::sink::Sink;
+use super::sink::RowSink;
 use crate::cli::output::Pending;
 
 /// The files of the tables, in the order of [`Table::ALL`].
@@ -33,7 +33,7 @@ impl Csv {
     }
 }
 
-impl Sink for Csv {
+impl RowSink for Csv {
     fn write(&mut self, table: Table, row: &[Cell<'_>]) -> anyhow::Result<()> {
         let writer = &mut self.writers[table as usize];
         for cell in row {

@@ -10,7 +10,7 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::types::{Type, TypePtr};
 
-use super::sink::Sink;
+use super::sink::RowSink;
 use crate::cli::output::Pending;
 
 /// Rows of a table held in memory before they are written together. Readers
@@ -64,7 +64,7 @@ impl Parquet {
     }
 }
 
-impl Sink for Parquet {
+impl RowSink for Parquet {
     fn write(&mut self, table: Table, row: &[Cell<'_>]) -> anyhow::Result<()> {
         let file = &mut self.files[table as usize];
         for (values, cell) in file.columns.iter_mut().zip(row) {

@@ -6,7 +6,7 @@ use guihua::tabulate::{Cell, Kind, Table};
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ToSql};
 
-use super::sink::Sink;
+use super::sink::RowSink;
 use crate::cli::output::Pending;
 
 /// Columns that people look things up by, beside the keys.
@@ -42,7 +42,7 @@ impl Sqlite {
     }
 }
 
-impl Sink for Sqlite {
+impl RowSink for Sqlite {
     fn write(&mut self, table: Table, row: &[Cell<'_>]) -> anyhow::Result<()> {
         let mut statement = self.connection.prepare_cached(&self.inserts[table as usize])?;
         statement.execute(rusqlite::params_from_iter(row.iter().map(Parameter)))?;

@@ -5,17 +5,11 @@ use std::io::{BufWriter, Write};
 use guihua::tabulate::{Cell, Kind, Table};
 use rust_xlsxwriter::{Format, Workbook};
 
-use super::sink::Sink;
+use super::sink::{RowSink, TooManyRows, fitting};
 use crate::cli::output::Pending;
 
 /// Rows of a sheet, its header included.
 const MAX_ROWS: u32 = 1_048_576;
-
-/// Characters of a cell.
-const MAX_CHARS: usize = 32_767;
-
-/// What stands at the end of a text that was cut.
-const CUT: char = '…';
 
 /// The workbook; rows that are written leave memory.
 pub struct Xlsx {
@@ -58,34 +52,18 @@ impl Xlsx {
             date: Format::new().set_num_format("yyyy-mm-dd"),
         })
     }
-
-    /// `text`, or as much of it as a cell holds.
-    fn fitting<'a>(&mut self, text: &'a str) -> std::borrow::Cow<'a, str> {
-        // Excel counts UTF-16 code units.
-        if text.len() <= MAX_CHARS || text.encode_utf16().count() <= MAX_CHARS {
-            return text.into();
-        }
-        self.cut += 1;
-        let mut room = MAX_CHARS - CUT.len_utf16();
-        let mut kept: String = text
-            .chars()
-            .take_while(|c| room.checked_sub(c.len_utf16()).map(|rest| room = rest).is_some())
-            .collect();
-        kept.push(CUT);
-        kept.into()
-    }
 }
 
-impl Sink for Xlsx {
+impl RowSink for Xlsx {
     fn write(&mut self, table: Table, row: &[Cell<'_>]) -> anyhow::Result<()> {
         let at = self.rows[table as usize];
         if at == MAX_ROWS {
-            anyhow::bail!(super::sink::TooManyRows { table });
+            anyhow::bail!(TooManyRows { table });
         }
         self.rows[table as usize] += 1;
         for (cell, column) in row.iter().zip(0u16..) {
             let text = match cell {
-                Cell::Text(text) => Some(self.fitting(text)),
+                Cell::Text(text) => Some(fitting(text, &mut self.cut)),
                 _ => None,
             };
             let sheet = self.workbook.worksheet_from_index(table as usize)?;

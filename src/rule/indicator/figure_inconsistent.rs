@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "I010",
     name: "figure-inconsistent",
+    title: "指标前后不一致",
     severity: Severity::Warning,
     message: Text {
         zh: "“{}”与指标“{}”的 {} 不一致", en: "{} disagrees with indicator {}: {}"

@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "I009",
     name: "header-cells-joined",
+    title: "表头两格相连",
     severity: Severity::Warning,
     message: Text {
         zh: "表头“{}”两格连在一起，中间缺分隔", en: "header cells {} run together"

@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "I007",
     name: "indicator-attribute-missing",
+    title: "指标缺属性",
     severity: Severity::Warning,
     message: Text {
         zh: "指标“{}”没有写属性，同表其他指标都有",

@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "I008",
     name: "indicator-attribute-unknown",
+    title: "指标属性写法不常见",
     severity: Severity::Warning,
     message: Text {
         zh: "指标属性“{}”不是通常的写法（预期性、约束性）",

@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "I001",
     name: "indicator-cell-missing",
+    title: "指标缺单元格",
     severity: Severity::Warning,
     message: Text {
         zh: "指标“{}”一行缺少单元格", en: "the row of indicator {} has missing cells"

@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "I003",
     name: "indicator-number-gap",
+    title: "指标序号不连续",
     severity: Severity::Warning,
     message: Text {
         zh: "指标序号不连续：{} 之后是 {}", en: "indicator numbers jump from {} to {}"

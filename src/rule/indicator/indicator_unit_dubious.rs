@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "I006",
     name: "indicator-unit-dubious",
+    title: "计量单位可疑",
     severity: Severity::Warning,
     message: Text {
         zh: "计量单位“{}”可疑：一般写作“{}”",

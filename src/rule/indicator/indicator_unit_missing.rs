@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "I005",
     name: "indicator-unit-missing",
+    title: "指标缺计量单位",
     severity: Severity::Info,
     message: Text {
         zh: "指标“{}”没有计量单位，而表中其他指标都有",

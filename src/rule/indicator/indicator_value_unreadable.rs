@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "I004",
     name: "indicator-value-unreadable",
+    title: "指标值读不出",
     severity: Severity::Warning,
     message: Text {
         zh: "指标“{}”的“{}”不像数字，也不是通常的文字说明",

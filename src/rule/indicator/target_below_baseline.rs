@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "I002",
     name: "target-below-baseline",
+    title: "目标值低于基期值",
     severity: Severity::Info,
     message: Text {
         zh: "指标“{}”的目标值 {} 低于基期值 {}",

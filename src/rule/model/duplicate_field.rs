@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "M003",
     name: "duplicate-field",
+    title: "字段重复",
     severity: Severity::Error,
     message: Text {
         zh: "字段“{}”重复，第 {} 行已有", en: "the field {} stands twice, first in line {}"

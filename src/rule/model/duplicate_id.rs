@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "M008",
     name: "duplicate-id",
+    title: "编号重复",
     severity: Severity::Error,
     message: Text { zh: "编号“{}”重复，{} 已用", en: "the id {} is taken by {}" },
     documentation: Documentation {

@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "M009",
     name: "id-out-of-order",
+    title: "编号与次序不符",
     severity: Severity::Error,
     message: Text {
         zh: "编号“{}”与位置不符，按顺序应为“{}”",

@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "M007",
     name: "invalid-value",
+    title: "值不可用",
     severity: Severity::Error,
     message: Text {
         zh: "“{}”不是这里可用的值，可用：{}", en: "{} is no value for this field; it takes {}"

@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "M019",
     name: "lines-out-of-order",
+    title: "行号次序颠倒",
     severity: Severity::Error,
     message: Text {
         zh: "从第 {} 行开始，而前一项从第 {} 行开始",

@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "M018",
     name: "lines-outside",
+    title: "行号超出范围",
     severity: Severity::Error,
     message: Text {
         zh: "第 {}—{} 行不在上一级的第 {}—{} 行之内",

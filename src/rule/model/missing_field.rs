@@ -7,22 +7,23 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "M005",
     name: "missing-field",
+    title: "缺少字段",
     severity: Severity::Error,
     message: Text { zh: "缺少字段“{}”", en: "the field {} is missing" },
     documentation: Documentation {
         finds: Text {
-            zh: "这一部分必有的字段没有写。",
-            en: "A field that every such part of a model has is not there.",
+            zh: "这一部分必有的字段没有写。可以是 null 的字段，改的时候可以不写。",
+            en: "A field that every such part of a model has is not there. One that may be null can be left out when editing.",
         },
         why: Text {
             zh: "读模型的程序不再检查字段有没有：原文没有的内容写作 null 或 []。",
             en: "Programs do not ask whether a field is there: what the source lacks is null or [].",
         },
-        bad: "    name: 养老床位数\n",
-        good: "    name: 养老床位数\n    unit: 张\n",
+        bad: "    number: 2\n    section: \"2.1\"\n",
+        good: "    number: 2\n    title: 重点项目\n    section: \"2.1\"\n",
         help: Text {
-            zh: "补上字段；原文没有时，单个的值写 null，列表写 []。",
-            en: "Add it; where the source has nothing, a single value is null and a list [].",
+            zh: "补上字段；原文没有时，列表写 []。",
+            en: "Add it; where the source has nothing, a list is [].",
         },
         clause: None,
     },

@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "M002",
     name: "model-missing",
+    title: "没有规划模型",
     severity: Severity::Error,
     message: Text {
         zh: "这里没有规划模型：没有 schema_version、plan 等字段",

@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "M001",
     name: "model-syntax",
+    title: "不合语法",
     severity: Severity::Error,
     message: Text { zh: "这里不合语法：{}", en: "this is not well-formed: {}" },
     documentation: Documentation {

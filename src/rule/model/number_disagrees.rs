@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "M015",
     name: "number-disagrees",
+    title: "序号与标签不一致",
     severity: Severity::Error,
     message: Text {
         zh: "“{}”的序号是 {}，字段写的是 {}", en: "the number of {} is {}, the field says {}"

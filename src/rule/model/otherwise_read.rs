@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "M021",
     name: "otherwise-read",
+    title: "别的程序另有读法",
     severity: Severity::Warning,
     message: Text {
         zh: "“{}”没有引号，有的程序会读成{}",

@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "M013",
     name: "place-disagrees",
+    title: "所写位置不一致",
     severity: Severity::Error,
     message: Text {
         zh: "“{}”说自己在“{}”，正文里它在“{}”",

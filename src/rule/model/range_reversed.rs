@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "M017",
     name: "range-reversed",
+    title: "起止颠倒",
     severity: Severity::Error,
     message: Text { zh: "起止颠倒：{} 在 {} 之后", en: "the start, {}, is behind the end, {}" },
     documentation: Documentation {

@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "M012",
     name: "repeated-reference",
+    title: "重复引用",
     severity: Severity::Error,
     message: Text { zh: "“{}”已在 {} 引用过", en: "{} has its place at {} already" },
     documentation: Documentation {

@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "M020",
     name: "row-width",
+    title: "表格行宽不一",
     severity: Severity::Error,
     message: Text {
         zh: "这一行有 {} 格，表头有 {} 格", en: "this row has {} cells, the header has {}"

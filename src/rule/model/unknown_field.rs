@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "M004",
     name: "unknown-field",
+    title: "没有这个字段",
     severity: Severity::Error,
     message: Text { zh: "没有“{}”这个字段", en: "there is no field {}" },
     documentation: Documentation {

@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "M011",
     name: "unreferenced-part",
+    title: "没有被引用",
     severity: Severity::Error,
     message: Text {
         zh: "“{}”没有被引用：正文里没有它的位置",

@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "M010",
     name: "unresolved-reference",
+    title: "引用的编号不存在",
     severity: Severity::Error,
     message: Text { zh: "“{}”不是任何{}的编号", en: "{} is the id of no {}" },
     documentation: Documentation {

@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "M014",
     name: "value-disagrees",
+    title: "数值与文字不一致",
     severity: Severity::Error,
     message: Text {
         zh: "单元格“{}”的意思是 {}，字段写的是 {}",

@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "M006",
     name: "wrong-type",
+    title: "类型不对",
     severity: Severity::Error,
     message: Text { zh: "应为{}，这里是{}", en: "this should be {}, and is {}" },
     documentation: Documentation {

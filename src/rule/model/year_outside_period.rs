@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "M016",
     name: "year-outside-period",
+    title: "年份在规划期之外",
     severity: Severity::Warning,
     message: Text {
         zh: "{} 年不在规划期 {}—{} 年之内",

@@ -7,6 +7,7 @@ use crate::rule::{Check, Clause, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "N007",
     name: "addressees-missing",
+    title: "缺主送机关",
     severity: Severity::Warning,
     message: Text { zh: "通知没有主送机关", en: "the notice has no addressees" },
     documentation: Documentation {

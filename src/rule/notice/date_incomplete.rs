@@ -7,6 +7,7 @@ use crate::rule::{Check, Clause, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "N004",
     name: "date-incomplete",
+    title: "成文日期不完整",
     severity: Severity::Error,
     message: Text { zh: "成文日期“{}”不完整", en: "the date {} is incomplete" },
     documentation: Documentation {

@@ -7,6 +7,7 @@ use crate::rule::{Check, Clause, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "N003",
     name: "date-missing",
+    title: "缺成文日期",
     severity: Severity::Warning,
     message: Text { zh: "通知没有成文日期", en: "the notice has no date" },
     documentation: Documentation {

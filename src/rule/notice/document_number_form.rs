@@ -7,6 +7,7 @@ use crate::rule::{Check, Clause, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "N006",
     name: "document-number-form",
+    title: "发文字号写法不合规定",
     severity: Severity::Warning,
     message: Text {
         zh: "发文字号“{}”写法不合规定，应为“{}”",

@@ -7,6 +7,7 @@ use crate::rule::{Check, Clause, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "N002",
     name: "document-number-incomplete",
+    title: "发文字号不完整",
     severity: Severity::Error,
     message: Text {
         zh: "发文字号“{}”不完整：年份或顺序号空缺",

@@ -7,6 +7,7 @@ use crate::rule::{Check, Clause, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "N001",
     name: "document-number-missing",
+    title: "缺发文字号",
     severity: Severity::Info,
     message: Text { zh: "通知没有发文字号", en: "the notice has no document number" },
     documentation: Documentation {

@@ -7,6 +7,7 @@ use crate::rule::{Check, Clause, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "N009",
     name: "index-contradiction",
+    title: "索引表与正文不一致",
     severity: Severity::Warning,
     message: Text {
         zh: "网页索引表与正文不一致：索引表作“{}”，正文作“{}”",

@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "N008",
     name: "plan-title-mismatch",
+    title: "规划标题与通知不一致",
     severity: Severity::Warning,
     message: Text {
         zh: "规划的标题“{}”与通知标题里的“{}”不一致",

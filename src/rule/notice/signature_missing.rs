@@ -7,6 +7,7 @@ use crate::rule::{Check, Clause, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "N005",
     name: "signature-missing",
+    title: "缺发文机关署名",
     severity: Severity::Warning,
     message: Text {
         zh: "正文与成文日期之间没有发文机关署名",

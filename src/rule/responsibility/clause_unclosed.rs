@@ -7,6 +7,7 @@ use crate::rule::{Check, Clause, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "R004",
     name: "clause-unclosed",
+    title: "责任分工括号未闭合",
     severity: Severity::Warning,
     message: Text {
         zh: "责任分工的括号没有闭合", en: "the bracket of the clause is never closed"

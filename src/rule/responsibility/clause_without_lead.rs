@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "R001",
     name: "clause-without-lead",
+    title: "没有写明牵头单位",
     severity: Severity::Info,
     message: Text {
         zh: "责任分工没有写明牵头单位，而同级其他条目写明了",

@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "R003",
     name: "department-name-varies",
+    title: "部门名称不一致",
     severity: Severity::Warning,
     message: Text {
         zh: "“{}”与“{}”应是同一部门，名称不一致",

@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "R002",
     name: "department-repeated",
+    title: "部门重复",
     severity: Severity::Warning,
     message: Text {
         zh: "同一责任分工中“{}”重复出现", en: "department {} stands twice in one clause"

@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "B003",
     name: "box-empty",
+    title: "专栏没有内容",
     severity: Severity::Warning,
     message: Text { zh: "“{}”没有内容", en: "{} is empty" },
     documentation: Documentation {

@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "B001",
     name: "box-end-uncertain",
+    title: "专栏结尾靠推断",
     severity: Severity::Info,
     message: Text {
         zh: "专栏到此为止只是推断：“{}”既可接专栏内的序号，也可接正文的序号",

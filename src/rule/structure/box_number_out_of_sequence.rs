@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "B002",
     name: "box-number-out-of-sequence",
+    title: "专栏编号不连续",
     severity: Severity::Warning,
     message: Text {
         zh: "专栏编号不连续：专栏{}之后是专栏{}", en: "box numbers jump from {} to {}"

@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "S005",
     name: "contents-entry-missing",
+    title: "目录项正文里没有",
     severity: Severity::Warning,
     message: Text {
         zh: "目录中的“{}”在正文中找不到", en: "contents entry {} is not found in the body"

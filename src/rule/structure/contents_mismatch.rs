@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "S004",
     name: "contents-mismatch",
+    title: "目录与正文不一致",
     severity: Severity::Warning,
     message: Text {
         zh: "目录与正文不一致：目录作“{}”，正文作“{}”",

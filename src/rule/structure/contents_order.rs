@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "S010",
     name: "contents-order",
+    title: "目录次序与正文不同",
     severity: Severity::Warning,
     message: Text {
         zh: "目录中“{}”的次序与正文不同",

@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "S011",
     name: "contents-section-missing",
+    title: "目录缺正文标题",
     severity: Severity::Warning,
     message: Text { zh: "目录缺少正文的“{}”", en: "the contents lack {}" },
     documentation: Documentation {

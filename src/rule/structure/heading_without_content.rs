@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "S009",
     name: "heading-without-content",
+    title: "标题下没有内容",
     severity: Severity::Warning,
     message: Text { zh: "标题“{}”下面没有内容", en: "nothing stands below heading {}" },
     documentation: Documentation {

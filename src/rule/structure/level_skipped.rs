@@ -7,6 +7,7 @@ use crate::rule::{Check, Clause, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "S008",
     name: "level-skipped",
+    title: "标题越级",
     severity: Severity::Info,
     message: Text {
         zh: "“{}”越过了一级：上一级标题“{}”之下直接用了下两级的序号",

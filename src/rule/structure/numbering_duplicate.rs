@@ -7,6 +7,7 @@ use crate::rule::{Check, Clause, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "S002",
     name: "numbering-duplicate",
+    title: "序号重复",
     severity: Severity::Warning,
     message: Text { zh: "序号“{}”重复", en: "number {} stands twice" },
     documentation: Documentation {

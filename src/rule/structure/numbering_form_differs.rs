@@ -7,6 +7,7 @@ use crate::rule::{Check, Clause, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "S007",
     name: "numbering-form-differs",
+    title: "序号写法不一致",
     severity: Severity::Warning,
     message: Text {
         zh: "序号“{}”与同类序号的写法不同，其他多作“{}”",

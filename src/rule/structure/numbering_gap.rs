@@ -7,6 +7,7 @@ use crate::rule::{Check, Clause, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "S003",
     name: "numbering-gap",
+    title: "序号不连续",
     severity: Severity::Warning,
     message: Text { zh: "序号不连续：“{}”之后是“{}”", en: "numbering jumps from {} to {}" },
     documentation: Documentation {

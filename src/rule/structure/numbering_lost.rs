@@ -7,6 +7,7 @@ use crate::rule::{Check, Clause, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "S001",
     name: "numbering-lost",
+    title: "标题缺序号",
     severity: Severity::Warning,
     message: Text {
         zh: "标题“{}”缺序号，按前后文应为“{}”",

@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "S006",
     name: "section-missing",
+    title: "没有带序号的标题",
     severity: Severity::Warning,
     message: Text {
         zh: "没有找到带序号的标题：这可能不是规划正文，或文本不完整",

@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "T011",
     name: "doubled-character",
+    title: "字重复",
     severity: Severity::Warning,
     message: Text { zh: "“{}”中“{}”字重复", en: "{} has the character {} twice" },
     documentation: Documentation {

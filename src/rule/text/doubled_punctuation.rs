@@ -7,6 +7,7 @@ use crate::rule::{Check, Clause, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "T013",
     name: "doubled-punctuation",
+    title: "标点连用",
     severity: Severity::Warning,
     message: Text { zh: "标点“{}”连用", en: "two marks side by side: {}" },
     documentation: Documentation {

@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "T012",
     name: "doubled-word",
+    title: "词重复",
     severity: Severity::Warning,
     message: Text { zh: "“{}”重复", en: "{} stands twice" },
     documentation: Documentation {

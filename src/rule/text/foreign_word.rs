@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "T004",
     name: "foreign-word",
+    title: "夹有外文词",
     severity: Severity::Warning,
     message: Text { zh: "中文里夹有外文词“{}”", en: "foreign word {} inside Chinese text" },
     documentation: Documentation {

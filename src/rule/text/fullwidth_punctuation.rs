@@ -7,6 +7,7 @@ use crate::rule::{Check, Clause, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "T010",
     name: "fullwidth-punctuation",
+    title: "个别全角标点",
     severity: Severity::Info,
     message: Text {
         zh: "全文“{}”多用半角，只有 {} 处用全角“{}”",

@@ -7,6 +7,7 @@ use crate::rule::{Check, Clause, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "T009",
     name: "halfwidth-habit",
+    title: "成批半角标点",
     severity: Severity::Info,
     message: Text {
         zh: "全文有成批的半角标点：{}",

@@ -7,6 +7,7 @@ use crate::rule::{Check, Clause, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "T007",
     name: "halfwidth-punctuation",
+    title: "半角标点",
     severity: Severity::Warning,
     message: Text {
         zh: "中文里用了半角“{}”，应为全角“{}”（本段共 {} 处）",

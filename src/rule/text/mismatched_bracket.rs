@@ -7,6 +7,7 @@ use crate::rule::{Check, Clause, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "T002",
     name: "mismatched-bracket",
+    title: "括号两半不同",
     severity: Severity::Warning,
     message: Text {
         zh: "“{}”与“{}”一半全角、一半半角或形式不同",

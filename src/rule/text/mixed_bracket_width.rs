@@ -7,6 +7,7 @@ use crate::rule::{Check, Clause, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "T008",
     name: "mixed-bracket-width",
+    title: "括号全角半角混用",
     severity: Severity::Warning,
     message: Text {
         zh: "括号全角、半角混用：“{}”应为“{}”（本段共 {} 处）",

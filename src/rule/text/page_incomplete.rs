@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "E005",
     name: "page-incomplete",
+    title: "页面没有读全",
     severity: Severity::Error,
     message: Text {
         zh: "第 {} 页有内容损坏或过大，没有读全",

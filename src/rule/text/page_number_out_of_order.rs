@@ -7,6 +7,7 @@ use crate::rule::{Check, Clause, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "T005",
     name: "page-number-out-of-order",
+    title: "页码不相连",
     severity: Severity::Info,
     message: Text {
         zh: "页码“{}”与前后页码不相连", en: "page number {} does not fit its neighbours"

@@ -7,6 +7,7 @@ use crate::rule::{Check, Clause, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "T006",
     name: "page-number-reversed",
+    title: "页码数字颠倒",
     severity: Severity::Warning,
     message: Text {
         zh: "页码“{}”的数字颠倒，按前后页应为 {}",

@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "E004",
     name: "page-unmapped",
+    title: "页面文字无法还原",
     severity: Severity::Error,
     message: Text {
         zh: "第 {} 页有 {} 个字的字体没有 Unicode 对照，文字无法还原",

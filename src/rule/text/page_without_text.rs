@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "E003",
     name: "page-without-text",
+    title: "页面没有文字",
     severity: Severity::Warning,
     message: Text {
         zh: "第 {} 页没有文字：是图片（如扫描件）或空白页",

@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "E006",
     name: "pages-missing",
+    title: "缺页",
     severity: Severity::Error,
     message: Text {
         zh: "文件标明有 {} 页，只读到 {} 页：文件可能不完整",

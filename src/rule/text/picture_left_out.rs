@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "E007",
     name: "picture-left-out",
+    title: "大图没有读",
     severity: Severity::Warning,
     message: Text {
         zh: "第 {} 页有 {} 幅大图没有读：图中如有文字，不在结果里",

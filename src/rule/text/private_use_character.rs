@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "E002",
     name: "private-use-character",
+    title: "私用区字符",
     severity: Severity::Warning,
     message: Text {
         zh: "私用区字符 {}：各人屏幕上显示的字可能不同",

@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "T003",
     name: "repeated-at-page-break",
+    title: "换页处文字重复",
     severity: Severity::Warning,
     message: Text { zh: "换页处“{}”重复", en: "{} is repeated at a page break" },
     documentation: Documentation {

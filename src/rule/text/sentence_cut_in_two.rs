@@ -7,6 +7,7 @@ use crate::rule::{Check, Clause, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "T016",
     name: "sentence-cut-in-two",
+    title: "句子被句号断开",
     severity: Severity::Warning,
     message: Text {
         zh: "“{}”前用了句号，与前面的依据断成两句，应为逗号",

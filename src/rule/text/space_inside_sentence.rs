@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "T015",
     name: "space-inside-sentence",
+    title: "句中有空格",
     severity: Severity::Info,
     message: Text {
         zh: "“{}”与“{}”之间有空格，可能漏了标点或字",

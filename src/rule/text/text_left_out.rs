@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "E008",
     name: "text-left-out",
+    title: "网页上不显示的文字",
     severity: Severity::Warning,
     message: Text {
         zh: "网页元素 <{}> 里有 {} 个汉字没有读",

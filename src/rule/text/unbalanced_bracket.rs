@@ -7,6 +7,7 @@ use crate::rule::{Check, Clause, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "T001",
     name: "unbalanced-bracket",
+    title: "括号引号不成对",
     severity: Severity::Warning,
     message: Text { zh: "括号或引号“{}”不成对", en: "{} has no partner" },
     documentation: Documentation {

@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "E001",
     name: "undecodable-bytes",
+    title: "字节无法解码",
     severity: Severity::Error,
     message: Text {
         zh: "文件第 {} 字节起有 {} 个字节无法按 {} 解码，已用“\u{FFFD}”代替",

@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "T014",
     name: "wrong-replacement",
+    title: "疑为误替换",
     severity: Severity::Warning,
     message: Text {
         zh: "“{}”疑为“{}”的误替换", en: "{} looks like {} after a replacement throughout"

@@ -1,0 +1,268 @@
+//! What sheets are made of, and how they are made: cells, rows, columns.
+
+use guihua::model::{Document, Severity};
+use guihua::{Code, Lang};
+
+use super::text;
+use crate::cli::place::Place;
+
+/// What stands in a cell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// Nothing.
+    Empty,
+    /// Text, whatever it begins with.
+    Text(String),
+    /// A number, and how it is shown where that is not as it comes.
+    Number(f64, Option<Shown>),
+    /// A day: year, month, day.
+    Date(u16, u8, u8),
+}
+
+impl Cell {
+    /// Text, or nothing where there is none.
+    pub(super) fn text(text: impl Into<String>) -> Self {
+        let text = text.into();
+        if text.is_empty() { Self::Empty } else { Self::Text(text) }
+    }
+
+    /// How many of something; nothing for none.
+    pub(super) fn count(count: usize) -> Self {
+        // A spreadsheet has one kind of number, which is exact up to 2⁵³.
+        #[allow(clippy::cast_precision_loss)]
+        if count == 0 { Self::Empty } else { Self::Number(count as f64, None) }
+    }
+
+    /// A day written as `2021-12-14`, else the text as it is.
+    pub(super) fn date(text: &str) -> Self {
+        let mut parts = text.splitn(3, '-');
+        let mut next = || parts.next();
+        let (year, month, day) = (next(), next(), next());
+        let number = |part: Option<&str>| part?.parse::<u16>().ok();
+        match (number(year), number(month), number(day)) {
+            // Spreadsheets count their days from 1900.
+            (Some(year @ 1901..=9999), Some(month @ 1..=12), Some(day @ 1..=31)) => {
+                Self::Date(year, month as u8, day as u8)
+            }
+            _ => Self::text(text),
+        }
+    }
+}
+
+/// How a number is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// As spreadsheets write it: `"≥"0.0`.
+    pub format: String,
+    /// As the plan prints it.
+    pub text: String,
+}
+
+/// How the cells of a column look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Look {
+    /// Wrapped text; numbers stand on the right.
+    Text,
+    /// Wrapped text; numbers stand on the left, too.
+    Value,
+    /// Short things in the middle: numbers of rows, units, years.
+    Middle,
+    /// Figures, on the right.
+    Figure,
+    /// Long text on one line, cut at the edge of its cell and not printed.
+    Beside,
+}
+
+/// A column of a sheet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// Its header.
+    pub title: String,
+    pub look: Look,
+    /// Its width, in half-width characters.
+    pub width: usize,
+}
+
+/// The least and the greatest width of a column.
+pub(super) type Widths = (usize, usize);
+
+/// A row of a sheet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    pub cells: Vec<Cell>,
+    pub kind: RowKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RowKind {
+    Plain,
+    /// The name of what follows.
+    Title,
+    /// The header of a table below the first.
+    Header,
+    /// A row to be seen first: an error, a file that was not read.
+    Alarm,
+}
+
+impl Row {
+    pub(super) fn plain(cells: Vec<Cell>) -> Self {
+        Self { cells, kind: RowKind::Plain }
+    }
+}
+
+/// A sheet, whole.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sheet {
+    /// Its name, of at most 31 characters, unlike those of all others.
+    pub name: String,
+    pub columns: Vec<Column>,
+    pub rows: Vec<Row>,
+    /// Whether the first row is a header to filter by; a card has none.
+    pub has_header: bool,
+}
+
+/// A plan, what is to be looked at in it, and where it comes from.
+pub struct Entry<'a> {
+    pub document: &'a Document,
+    pub remarks: Vec<Remark>,
+}
+
+/// How much there is of what, for the one line that sums up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub sections: usize,
+    pub boxes: usize,
+    pub indicators: usize,
+    pub clauses: usize,
+    pub tasks: usize,
+    pub tables: usize,
+    /// Findings by severity, in the order of [`guihua::model::Severity`].
+    pub remarks: [usize; 3],
+}
+
+/// The number of a plan, in the order they came.
+pub(super) type PlanAt = usize;
+
+impl std::ops::AddAssign for Counts {
+    fn add_assign(&mut self, other: Self) {
+        self.sections += other.sections;
+        self.boxes += other.boxes;
+        self.indicators += other.indicators;
+        self.clauses += other.clauses;
+        self.tasks += other.tasks;
+        self.tables += other.tables;
+        for (sum, count) in self.remarks.iter_mut().zip(other.remarks) {
+            *sum += count;
+        }
+    }
+}
+
+/// Makes sheets of rows that know which plan they are of.
+pub(super) struct Maker<'a> {
+    pub lang: Lang,
+    pub plans: &'a [String],
+}
+
+/// A column before anybody has seen its cells: Chinese and English title, look,
+/// least and greatest width.
+pub(super) type Draft<'a> = (&'a str, &'a str, Look, Widths);
+
+impl Maker<'_> {
+    pub(super) fn pick(&self, zh: &str, en: &str) -> String {
+        match self.lang {
+            Lang::Zh => zh.to_owned(),
+            Lang::En => en.to_owned(),
+        }
+    }
+
+    pub(super) fn is_several(&self) -> bool {
+        self.plans.len() > 1
+    }
+
+    /// A sheet with a header; of several plans each row begins with its plan.
+    pub(super) fn sheet(
+        &self,
+        names: (&str, &str),
+        drafts: &[Draft<'_>],
+        rows: Vec<(PlanAt, Row)>,
+    ) -> Option<Sheet> {
+        if rows.is_empty() {
+            return None;
+        }
+        let columns = drafts
+            .iter()
+            .map(|(zh, en, look, widths)| (self.pick(zh, en), *look, *widths))
+            .collect::<Vec<_>>();
+        Some(self.table(self.pick(names.0, names.1), columns, rows))
+    }
+
+    pub(super) fn table(
+        &self,
+        name: String,
+        columns: Vec<(String, Look, Widths)>,
+        rows: Vec<(PlanAt, Row)>,
+    ) -> Sheet {
+        let mut columns = columns;
+        let rows: Vec<Row> = if self.is_several() {
+            columns.insert(0, (self.pick("规划", "Plan"), Look::Text, (12, 24)));
+            rows.into_iter()
+                .map(|(plan, mut row)| {
+                    row.cells.insert(0, Cell::text(self.plans[plan].clone()));
+                    row
+                })
+                .collect()
+        } else {
+            rows.into_iter().map(|(_, row)| row).collect()
+        };
+        let columns = columns
+            .into_iter()
+            .enumerate()
+            .map(|(at, (title, look, (least, most)))| {
+                let cells = rows.iter().filter_map(|row| row.cells.get(at)).map(width);
+                let widest = cells.max().unwrap_or(0).max(text::width(&title) + FILTER);
+                Column { title, look, width: widest.clamp(least, most) }
+            })
+            .collect();
+        Sheet { name, columns, rows, has_header: true }
+    }
+}
+
+/// How many lines a row takes when its texts are wrapped: spreadsheets do not
+/// agree on whether they measure that when they open a file.
+pub fn lines(row: &Row, columns: &[Column]) -> usize {
+    let lines = row.cells.iter().zip(columns).map(|(cell, column)| match cell {
+        Cell::Text(text) if column.look != Look::Beside => {
+            // A mark that may not begin a line takes a character with it.
+            let room = column.width.saturating_sub(2).max(2);
+            text.lines().map(|line| text::width(line).div_ceil(room).max(1)).sum()
+        }
+        _ => 1,
+    });
+    lines.max().unwrap_or(1).max(1)
+}
+
+/// The button of a filter beside the title of a column.
+pub(super) const FILTER: usize = 3;
+
+/// The columns that a cell takes, on its longest line.
+pub(super) fn width(cell: &Cell) -> usize {
+    match cell {
+        Cell::Empty => 0,
+        Cell::Text(text) => text.lines().map(text::width).max().unwrap_or(0) + 1,
+        Cell::Number(number, shown) => {
+            shown.as_ref().map_or(0, |shown| text::width(&shown.text)).max(number.to_string().len()) + 1
+        }
+        Cell::Date(..) => 11,
+    }
+}
+
+/// A finding in words, with its place as people look for it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Remark {
+    pub code: Code,
+    pub severity: Severity,
+    pub message: String,
+    pub place: Place,
+    /// What stands there.
+    pub excerpt: String,
+}

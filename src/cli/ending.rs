@@ -1,0 +1,70 @@
+//! What the ending of a file's name says of its format.
+
+use std::path::Path;
+
+use guihua::Lang;
+
+use super::locale::Ui;
+
+/// An ending of what this program writes, or of what it does not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ending {
+    Xlsx,
+    Html,
+    Csv,
+    Parquet,
+    Sqlite,
+    Yaml,
+    Json,
+    Ndjson,
+    /// Plain text, which results may be called that print as text.
+    Text,
+    Other(String),
+}
+
+impl Ending {
+    /// The ending of a name, if it has one.
+    pub fn of(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+        Some(match ending.as_str() {
+            "xlsx" => Self::Xlsx,
+            "html" | "htm" => Self::Html,
+            "csv" | "tsv" => Self::Csv,
+            "parquet" => Self::Parquet,
+            "db" | "sqlite" | "sqlite3" => Self::Sqlite,
+            "yaml" | "yml" => Self::Yaml,
+            "json" => Self::Json,
+            "ndjson" | "jsonl" => Self::Ndjson,
+            "txt" | "text" | "md" => Self::Text,
+            _ => Self::Other(ending),
+        })
+    }
+
+    /// Why nothing is written under such a name.
+    pub fn unfit(&self, ui: Ui) -> anyhow::Error {
+        const KNOWN: &str = ".xlsx .html .csv .parquet .db .yaml .json .ndjson";
+        let name = match self {
+            Self::Other(name) => name.as_str(),
+            Self::Text => "txt",
+            Self::Yaml => "yaml",
+            Self::Json => "json",
+            Self::Ndjson => "ndjson",
+            Self::Xlsx => "xlsx",
+            Self::Html => "html",
+            Self::Csv => "csv",
+            Self::Parquet => "parquet",
+            Self::Sqlite => "db",
+        };
+        let hint = match (name, ui.lang) {
+            ("xls" | "et", Lang::Zh) => "；Excel 和 WPS 都能打开 .xlsx",
+            ("xls" | "et", Lang::En) => "; spreadsheets open .xlsx",
+            _ => "",
+        };
+        anyhow::Error::msg(match ui.lang {
+            Lang::Zh => format!("不能写成 .{name}：-o 的扩展名决定写成什么，这里可用 {KNOWN}{hint}"),
+            Lang::En => {
+                format!("cannot write .{name}: the ending of -o says what is written, one of {KNOWN}{hint}")
+            }
+        })
+    }
+}

@@ -1,0 +1,106 @@
+//! Where an export goes, and in which format: what was said of it, what the
+//! ending of the output says, and what is meant where nothing was said.
+
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use crate::cli::args::{Export, ExportFormat};
+use crate::cli::ending::Ending;
+use crate::cli::locale::Ui;
+use crate::cli::walk::is_stdin;
+
+/// The format of an export: as `--to` says, as the ending of the output says, a
+/// workbook where neither says anything.
+///
+/// # Errors
+///
+/// The two contradict each other, or nobody knows the ending.
+pub fn format(args: &Export, ui: Ui) -> anyhow::Result<ExportFormat> {
+    let told = match args.output.as_deref().and_then(Ending::of) {
+        None => None,
+        Some(ending) => match (ending, args.to) {
+            (Ending::Xlsx, _) => Some(ExportFormat::Xlsx),
+            (Ending::Html, _) => Some(ExportFormat::Html),
+            (Ending::Csv, _) => Some(ExportFormat::Csv),
+            (Ending::Parquet, _) => Some(ExportFormat::Parquet),
+            (Ending::Sqlite, _) => Some(ExportFormat::Sqlite),
+            // A folder may be called anything.
+            (_, Some(ExportFormat::Csv | ExportFormat::Parquet)) => None,
+            (ending, _) => return Err(ending.unfit(ui)),
+        },
+    };
+    match (told, args.to) {
+        (Some(told), Some(to)) if told != to => {
+            let name = args.output.as_deref().unwrap_or(Path::new("")).display();
+            let to = to.name();
+            anyhow::bail!(
+                "{}",
+                match ui.lang {
+                    guihua::Lang::Zh => format!("--to {to} 与 -o {name} 的扩展名不一致"),
+                    guihua::Lang::En => format!("--to {to} and the ending of -o {name} disagree"),
+                }
+            );
+        }
+        (told, to) => Ok(to.or(told).unwrap_or(ExportFormat::Xlsx)),
+    }
+}
+
+/// Whether an export is for people and not for programs.
+pub fn is_for_people(args: &Export, format: ExportFormat) -> bool {
+    matches!(format, ExportFormat::Xlsx | ExportFormat::Html) && !args.tables
+}
+
+/// Where the export goes: as `-o` says, else beside the input.
+///
+/// # Errors
+///
+/// Nothing tells where.
+pub fn output(args: &Export, format: ExportFormat, ui: Ui) -> anyhow::Result<PathBuf> {
+    if let Some(output) = &args.output {
+        return Ok(output.clone());
+    }
+    if is_for_people(args, format) && args.inputs.files_from.is_none() {
+        match &args.inputs.files[..] {
+            [one] if !is_stdin(one) => return Ok(beside(one, format)),
+            [first, _, ..] if !is_stdin(first) => {
+                let name = ui.pick("规划汇总", "plans");
+                return Ok(first.with_file_name(name).with_extension(format.name()));
+            }
+            _ => {}
+        }
+    }
+    anyhow::bail!("{}", ui.pick("请用 -o 写明结果写到哪里", "say with -o where the result goes"))
+}
+
+/// The output beside an input: `规划.docx` becomes `规划.xlsx`, a folder `规划.xlsx`.
+pub fn beside(input: &Path, format: ExportFormat) -> PathBuf {
+    // `.` and `..` have no names of their own.
+    let input = match input.file_name() {
+        Some(_) => input.to_owned(),
+        None => input.canonicalize().unwrap_or_else(|_| PathBuf::from("plans")),
+    };
+    if input.is_dir() {
+        let mut name = input.file_name().unwrap_or_default().to_owned();
+        name.push(".");
+        name.push(format.name());
+        return input.with_file_name(name);
+    }
+    input.with_extension(format.name())
+}
+
+/// The folder of a format with a file for each table, and what their names begin
+/// with: `结果/` holds `结果/plans.csv`, `结果.csv` stands for `结果.plans.csv`.
+///
+/// # Errors
+///
+/// The folder cannot be made.
+pub fn folder_of_tables(output: &Path) -> io::Result<(PathBuf, String)> {
+    let is_stem = matches!(Ending::of(output), Some(Ending::Csv | Ending::Parquet));
+    if !is_stem || output.is_dir() {
+        fs::create_dir_all(output)?;
+        return Ok((output.to_owned(), String::new()));
+    }
+    let folder = output.parent().unwrap_or(Path::new("")).to_owned();
+    let stem = output.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    Ok((folder, format!("{stem}.")))
+}

@@ -1,0 +1,133 @@
+//! What an export says at its end: what came out, and what to look at.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use guihua::Lang;
+use guihua::model::Severity;
+
+use crate::cli::batch::record::Tally;
+use crate::cli::book::{Counts, Remark, gist, title};
+use crate::cli::locale::Ui;
+use crate::cli::review::Reviewed;
+use crate::cli::{place, plain};
+
+/// So many kinds of findings are told; the workbook has the rest.
+const KINDS: usize = 8;
+
+/// So many places are told of each.
+const PLACES: usize = 5;
+
+/// So many characters of a message are told.
+const MESSAGE: usize = 40;
+
+/// What was exported so far.
+#[derive(Default)]
+pub struct Summary {
+    pub plans: u64,
+    /// What is to be looked at, of the first plan.
+    remarks: Vec<Remark>,
+}
+
+impl Summary {
+    pub fn add(&mut self, plan: &Reviewed) {
+        if self.plans == 0 {
+            self.remarks.clone_from(&plan.remarks);
+        }
+        self.plans += 1;
+    }
+
+    /// Says it.
+    ///
+    /// # Errors
+    ///
+    /// Standard error cannot be written.
+    pub fn tell(
+        mut self,
+        output: &Path,
+        counts: Option<Counts>,
+        tally: &Tally,
+        cut: u64,
+        ui: Ui,
+    ) -> io::Result<()> {
+        let mut stderr = io::stderr().lock();
+        let name = plain::name(output);
+        let name = plain::line(&name);
+        let zh = ui.lang == Lang::Zh;
+        write!(stderr, "{}", ui.pick("已写 ", "wrote "))?;
+        write!(stderr, "{name}{}", ui.pick("：", ": "))?;
+        let is_one = self.plans == 1 && tally.failed == 0;
+        let mut parts = Vec::new();
+        let mut add = |count: u64, zh_word: &str, en_word: &str| {
+            if count > 0 {
+                parts.push(if zh { format!("{zh_word} {count}") } else { format!("{count} {en_word}") });
+            }
+        };
+        if !is_one || counts.is_none() {
+            add(self.plans, "规划", if self.plans == 1 { "plan" } else { "plans" });
+        }
+        if let Some(counts) = counts {
+            add(counts.sections as u64, "章节", "sections");
+            add(counts.boxes as u64, "专栏", "boxes");
+            add(counts.indicators as u64, "指标", "indicators");
+            add(counts.clauses as u64, "责任分工", "responsibilities");
+            add(counts.tasks as u64, "任务清单", "tasks");
+            add(counts.tables as u64, "较大表格", "larger tables");
+        }
+        add(tally.skipped, "跳过文件", "files skipped");
+        add(tally.failed, "没有读成", "not read");
+        write!(stderr, "{}", parts.join(if zh { "、" } else { ", " }))?;
+        if let Some(counts) = counts {
+            let found: usize = counts.remarks.iter().sum();
+            let errors = counts.remarks[Severity::Error as usize];
+            match (found, is_one, zh) {
+                (0, _, true) => write!(stderr, "；没有发现要核对的地方")?,
+                (0, _, false) => write!(stderr, "; nothing to check")?,
+                (found, true, true) => write!(stderr, "；请核对 {found} 处：")?,
+                (found, true, false) => write!(stderr, "; please check {found}:")?,
+                (found, false, true) => write!(stderr, "；请核对 {found} 处（错误 {errors}），见“待核对”表")?,
+                (found, false, false) => {
+                    write!(stderr, "; please check {found} ({errors} errors), see the sheet To be checked")?;
+                }
+            }
+        }
+        if cut > 0 {
+            match ui.lang {
+                Lang::Zh => write!(stderr, "；{cut} 个单元格超过 Excel 的 32767 字上限，末尾已截断为“…”")?,
+                Lang::En => write!(stderr, "; {cut} cells exceed Excel's 32,767 characters and end in …")?,
+            }
+        }
+        writeln!(stderr)?;
+        if is_one && counts.is_some() { self.tell_remarks(&mut stderr, ui) } else { Ok(()) }
+    }
+
+    fn tell_remarks(&mut self, stderr: &mut impl Write, ui: Ui) -> io::Result<()> {
+        self.remarks.sort_by_key(|remark| (std::cmp::Reverse(remark.severity), remark.code));
+        let kinds: Vec<&[Remark]> = self.remarks.chunk_by(|one, other| one.code == other.code).collect();
+        for remarks in kinds.iter().take(KINDS) {
+            let first = &remarks[0];
+            let label = first.severity.label(ui.lang);
+            let places = place::list(remarks.iter().map(|remark| &remark.place), PLACES, ui.lang);
+            let what = if let [one] = remarks {
+                gist(&one.message, MESSAGE)
+            } else {
+                title(first.code, ui.lang).to_owned()
+            };
+            let what = plain::line(&what);
+            let places = plain::line(&places);
+            match (ui.lang, remarks.len()) {
+                (Lang::Zh, 1) => writeln!(stderr, "  {label} {what}：{places}")?,
+                (Lang::Zh, count) => writeln!(stderr, "  {label} {what} {count}处：{places}")?,
+                (Lang::En, 1) => writeln!(stderr, "  {label}: {what}: {places}")?,
+                (Lang::En, count) => writeln!(stderr, "  {label}: {what}, {count} times: {places}")?,
+            }
+        }
+        if let Some(rest) = kinds.len().checked_sub(KINDS).filter(|rest| *rest > 0) {
+            match ui.lang {
+                Lang::Zh => writeln!(stderr, "  另有 {rest} 类，见“待核对”表")?,
+                Lang::En => writeln!(stderr, "  {rest} more kinds: see the sheet To be checked")?,
+            }
+        }
+        Ok(())
+    }
+}

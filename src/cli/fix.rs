@@ -1,0 +1,64 @@
+//! `guihua check --fix`: mends model files and shows what it changed.
+
+use std::io::{self, Write};
+
+use guihua::model_file::{self, Format};
+use guihua::{Lang, ReadOptions};
+
+use super::input;
+use super::locale::Ui;
+use super::output::Outputs;
+use super::plain;
+use super::walk::{self, Found};
+
+/// So many changes are shown of a file.
+const SHOWN: usize = 20;
+
+/// Mends every model file among the inputs. What cannot be read is told by the
+/// check that follows.
+///
+/// # Errors
+///
+/// A file that cannot be written.
+pub fn fix(found: &[Found], options: ReadOptions, max_bytes: Option<u64>, ui: Ui) -> anyhow::Result<()> {
+    for found in found.iter().filter(|found| found.problem.is_none() && !walk::is_stdin(&found.path)) {
+        let name = plain::name(&found.path);
+        let Some(format) = Format::from_path(&name) else { continue };
+        let options = ReadOptions { format: None, ..options };
+        let Ok(source) = input::read_as(&found.path, &name, options, max_bytes) else { continue };
+        let fixed = model_file::fix(&source, format);
+        if fixed.changes.is_empty() {
+            continue;
+        }
+        // Somebody has edited the file, and wants it mended in its place.
+        let outputs = Outputs::new([Some(found.path.as_path())], true)?;
+        outputs.open(Some(&found.path))?.write(|writer| writer.write_all(fixed.text.as_bytes()))?;
+        // Nobody is left to tell where standard error cannot be written.
+        let _ = tell(&name, &fixed.changes, ui);
+    }
+    Ok(())
+}
+
+fn tell(name: &str, changes: &[model_file::Change], ui: Ui) -> io::Result<()> {
+    let mut stderr = io::stderr().lock();
+    let clean = plain::line;
+    let count = changes.len();
+    match ui.lang {
+        Lang::Zh => writeln!(stderr, "{}：改了 {count} 处", clean(name))?,
+        Lang::En => writeln!(stderr, "{}: {count} lines mended", clean(name))?,
+    }
+    for change in changes.iter().take(SHOWN) {
+        let line = match ui.lang {
+            Lang::Zh => format!("第{}行", change.line),
+            Lang::En => format!("line {}", change.line),
+        };
+        match &change.before {
+            Some(before) => writeln!(stderr, "  {line}  {} → {}", clean(before), clean(&change.after))?,
+            None => writeln!(stderr, "  {line}  + {}", clean(&change.after))?,
+        }
+    }
+    if count > SHOWN {
+        writeln!(stderr, "{}", ui.pick("  ……", "  …"))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,133 @@
+//! Findings in proportion: one line for each rule, the gravest first.
+//!
+//! ```text
+//! 错误 N002 发文字号“某政字〔2017〕号”不完整：年份或顺序号空缺：第2行
+//! 警告 T007 半角标点 18处：第12、15、20、31、33…行
+//! ```
+
+use std::io::{self, Write};
+
+use annotate_snippets::renderer::{DEFAULT_ERROR_STYLE, DEFAULT_INFO_STYLE, DEFAULT_WARNING_STYLE, Style};
+use guihua::model::Severity;
+use guihua::{Code, Lang};
+
+use super::place::{self, Place};
+use super::plain;
+use super::report::Page;
+
+/// So many places are told of each rule.
+const PLACES: usize = 5;
+
+/// What was found by one rule.
+pub struct Line {
+    pub code: Code,
+    pub severity: Severity,
+    pub count: usize,
+    /// The message of the first.
+    message: String,
+    /// The first places, one more than are told.
+    places: Vec<Place>,
+}
+
+/// The findings of each rule together.
+pub fn group<'a>(findings: impl IntoIterator<Item = (Code, Severity, &'a str, &'a Place)>) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    for (code, severity, message, place) in findings {
+        let at = lines.iter().position(|line| line.code == code && line.severity == severity);
+        let at = at.unwrap_or_else(|| {
+            lines.push(Line { code, severity, count: 0, message: message.to_owned(), places: Vec::new() });
+            lines.len() - 1
+        });
+        let line = &mut lines[at];
+        line.count += 1;
+        // Several on one line are one place to look at.
+        if line.places.len() <= PLACES && line.places.last() != Some(place) {
+            line.places.push(place.clone());
+        }
+    }
+    lines.sort_by_key(|line| (std::cmp::Reverse(line.severity), line.code));
+    lines
+}
+
+/// Writes at most `most` of the lines, and how many more there are; with `explain`
+/// below each what to do.
+///
+/// # Errors
+///
+/// What `writer` reports.
+pub fn write(
+    writer: &mut dyn Write,
+    lines: &[Line],
+    most: usize,
+    explain: bool,
+    page: Page,
+) -> io::Result<()> {
+    let zh = page.lang == Lang::Zh;
+    for line in lines.iter().take(most) {
+        let rule = line.code.rule();
+        let style = style(line.severity, page);
+        let label = line.severity.label(page.lang);
+        let places = place::list(&line.places, PLACES, page.lang);
+        let what = match line.count {
+            1 => line.message.clone(),
+            count if zh => format!("{} {count}处", rule.title),
+            count => format!("{}, {count} times", rule.name),
+        };
+        let colon = if zh { "：" } else { ": " };
+        let text = if places.is_empty() { what } else { format!("{what}{colon}{places}") };
+        let text = plain::line(&text);
+        writeln!(writer, "{style}{label}{style:#} {} {text}", rule.code)?;
+        if explain {
+            let help = rule.documentation.help.pick(page.lang);
+            writeln!(writer, "     {}{colon}{help}", if zh { "怎么办" } else { "what to do" })?;
+        }
+    }
+    match lines.len().saturating_sub(most) {
+        0 => Ok(()),
+        rest if zh => writeln!(writer, "另有 {rest} 条规则的问题，用 --all 查看"),
+        rest => writeln!(writer, "findings of {rest} more rules: see them with --all"),
+    }
+}
+
+/// The colour of a severity.
+fn style(severity: Severity, page: Page) -> Style {
+    match severity {
+        _ if !page.color => Style::new(),
+        Severity::Error => DEFAULT_ERROR_STYLE,
+        Severity::Warning => DEFAULT_WARNING_STYLE,
+        Severity::Info => DEFAULT_INFO_STYLE,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::place::Spot;
+
+    #[test]
+    fn a_rule_is_a_line_and_errors_come_first() {
+        let at = |line| Place { path: String::new(), spot: Spot::Line(line) };
+        let places: Vec<Place> = (1..=9).map(at).collect();
+        let mut findings: Vec<_> = places
+            .iter()
+            .map(|place| (Code::HalfwidthPunctuation, Severity::Warning, "中文里用了半角“,”", place))
+            .collect();
+        findings.push((Code::DateMissing, Severity::Error, "通知没有成文日期", &places[0]));
+        let lines = group(findings);
+        let mut text = Vec::new();
+        let page = Page::new(Lang::Zh, false, None);
+        write(&mut text, &lines, 9, true, page).unwrap();
+        let help = Code::DateMissing.rule().documentation.help.zh;
+        let more = Code::HalfwidthPunctuation.rule().documentation.help.zh;
+        assert_eq!(
+            String::from_utf8(text).unwrap(),
+            format!(
+                "错误 N003 通知没有成文日期：第1行\n     怎么办：{help}\n\
+                 警告 T007 半角标点 9处：第1、2、3、4、5…行\n     怎么办：{more}\n"
+            )
+        );
+        let mut text = Vec::new();
+        write(&mut text, &lines, 1, false, page).unwrap();
+        assert!(String::from_utf8(text).unwrap().ends_with("另有 1 条规则的问题，用 --all 查看\n"));
+    }
+}

@@ -1,0 +1,272 @@
+//! A day of somebody who has a plan and wants a workbook, from the file to the
+//! printed sheet, in Chinese and in English.
+#![cfg(all(feature = "docx", feature = "export"))]
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::Path;
+use std::process::Output;
+
+use tempfile::TempDir;
+use zip::ZipArchive;
+
+use crate::process::{program, status, stderr, stdout};
+
+/// A plan with a table of indicators, a clause, a box, and two things to look at.
+const PLAN: &str = "\
+甲县人民政府关于印发甲县养老服务规划的通知
+甲政发〔2021〕3号
+各乡镇人民政府，县政府各部门：
+现将《甲县养老服务规划》印发给你们，请认真贯彻执行。
+甲县人民政府
+2021年5月6日
+甲县养老服务规划
+一、发展目标
+专栏1 主要指标
+序号\t指标\t2020年\t2025年\t属性
+1\t护理型床位占比（%）\t30.5\t≥55\t约束性
+2\t养老服务中心（个）\t20\t=1+1\t预期性
+二、主要任务
+（一）床位建设。建设护理床位。（县民政局牵头，县财政局、县卫健局配合）
+（三）队伍建设。培训护理人员。（县人社局负责）
+";
+
+fn folder(files: &[(&str, &[u8])]) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    folder
+}
+
+fn run(folder: &Path, locale: &str, arguments: &[&str]) -> Output {
+    program().args(arguments).env("LC_ALL", locale).current_dir(folder).output().unwrap()
+}
+
+/// A part of a workbook.
+fn part(workbook: &Path, name: &str) -> String {
+    let mut archive = ZipArchive::new(File::open(workbook).unwrap()).unwrap();
+    let mut text = String::new();
+    archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+/// The names of the sheets.
+fn sheets(workbook: &Path) -> Vec<String> {
+    let text = part(workbook, "xl/workbook.xml");
+    text.split("<sheet name=\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+}
+
+/// All texts of the cells.
+fn texts(workbook: &Path) -> Vec<String> {
+    let text = part(workbook, "xl/sharedStrings.xml");
+    let cells = text.split("<si><t").skip(1);
+    cells
+        .map(|rest| rest.split_once('>').unwrap().1.split("</t>").next().unwrap())
+        .map(|text| text.replace("&gt;", ">").replace("&lt;", "<").replace("&amp;", "&"))
+        .collect()
+}
+
+#[test]
+fn a_file_becomes_a_workbook_beside_it() {
+    let folder = folder(&[("规划.txt", PLAN.as_bytes())]);
+    let output = run(folder.path(), "zh_CN.UTF-8", &["规划.txt"]);
+    let told = stderr(&output);
+    assert_eq!((status(&output), stdout(&output)), (0, ""), "{told}");
+    let start = "已写 规划.xlsx：章节 4、专栏 1、指标 2、责任分工 2；请核对 ";
+    assert!(told.starts_with(start), "{told}");
+    assert!(told.contains("警告 序号不连续：“（一）”之后是“（三）”：第15行\n"), "{told}");
+    let workbook = folder.path().join("规划.xlsx");
+    assert_eq!(sheets(&workbook), ["概况", "指标", "责任分工", "按部门", "专栏", "章节", "待核对"]);
+    let texts = texts(&workbook);
+    for text in [
+        "甲政发〔2021〕3号",
+        "2020年（基期）",
+        "2025年（目标）",
+        "护理型床位占比",
+        "牵头单位",
+        "县财政局、县卫健局",
+        // A formula in no cell.
+        "=1+1",
+    ] {
+        assert!(texts.iter().any(|found| found == text), "{text}: {texts:?}");
+    }
+    // Latin letters are those of rules, units and the name of the file.
+    let is_latin = |text: &&String| text.contains(|c: char| c.is_ascii_alphabetic());
+    let latin: Vec<_> = texts.iter().filter(is_latin).collect();
+    assert!(
+        latin
+            .iter()
+            .all(|text| text.ends_with(".txt") || text.len() == 4 && guihua::Code::find(text).is_some()),
+        "{latin:?}"
+    );
+    let indicators = part(&workbook, "xl/worksheets/sheet2.xml");
+    assert!(indicators.contains("<v>30.5</v>") && indicators.contains("<v>55</v>"), "{indicators}");
+    assert!(!indicators.contains("<f>"));
+    for (wanted, why) in [
+        ("orientation=\"landscape\"", "a page that is wide"),
+        ("fitToWidth", "or its default, which is not written"),
+        ("state=\"frozen\"", "a header that stays"),
+        ("<autoFilter", "a filter"),
+        ("甲县养老服务规划", "the plan above the page"),
+    ] {
+        assert!(indicators.contains(wanted) || wanted == "fitToWidth", "{why}: {indicators}");
+    }
+    // A day is a day: 2021-05-06 is the 44322nd.
+    assert!(part(&workbook, "xl/worksheets/sheet1.xml").contains("<v>44322</v>"));
+}
+
+#[test]
+fn the_same_in_english() {
+    let folder = folder(&[("plan.txt", PLAN.as_bytes())]);
+    let output = run(folder.path(), "C", &["plan.txt"]);
+    let told = stderr(&output);
+    assert_eq!(status(&output), 0, "{told}");
+    assert!(
+        told.starts_with(
+            "wrote plan.xlsx: 4 sections, 1 boxes, 2 indicators, 2 responsibilities; please check "
+        ),
+        "{told}"
+    );
+    let workbook = folder.path().join("plan.xlsx");
+    let names =
+        ["Overview", "Indicators", "Responsibilities", "By department", "Boxes", "Sections", "To be checked"];
+    assert_eq!(sheets(&workbook), names);
+    assert!(texts(&workbook).iter().any(|text| text == "2025 (target)"));
+}
+
+#[test]
+fn a_folder_becomes_one_workbook_or_one_each() {
+    let other = PLAN.replace('甲', "乙");
+    let folder = folder(&[
+        ("规划/甲.txt", PLAN.as_bytes()),
+        ("规划/乙.txt", other.as_bytes()),
+        ("规划/旧.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0\0\0\0\0\0\0"),
+    ]);
+    let output = run(folder.path(), "zh_CN.UTF-8", &["规划"]);
+    let told = stderr(&output);
+    assert_eq!(status(&output), 2, "{told}");
+    assert!(told.contains("另存为") && told.contains("*.docx"), "{told}");
+    assert!(told.contains("已写 规划.xlsx：规划 2、章节 8、"), "{told}");
+    let workbook = folder.path().join("规划.xlsx");
+    assert_eq!(sheets(&workbook)[0], "概览");
+    let texts = texts(&workbook);
+    for text in ["甲县养老服务规划", "乙县养老服务规划", "（没有读成）", "没有读成的原因"]
+    {
+        assert!(texts.iter().any(|found| found == text), "{text}: {texts:?}");
+    }
+    let output = run(folder.path(), "zh_CN.UTF-8", &["规划/甲.txt", "规划/乙.txt", "--each"]);
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    assert!(folder.path().join("规划/甲.xlsx").is_file() && folder.path().join("规划/乙.xlsx").is_file());
+}
+
+#[test]
+fn the_ending_tells_the_format_and_may_not_contradict() {
+    let folder = folder(&[("规划.txt", PLAN.as_bytes())]);
+    let at = folder.path();
+    for (name, start) in [
+        ("a.yaml", "schema_version:"),
+        ("a.json", "{\n"),
+        ("a.ndjson", "{\"schema_version\""),
+        ("a.html", "<!DOCTYPE html>"),
+    ] {
+        let output = run(at, "C", &["规划.txt", "-q", "-o", name]);
+        assert_eq!(status(&output), 0, "{}", stderr(&output));
+        assert!(fs::read_to_string(at.join(name)).unwrap().starts_with(start), "{name}");
+    }
+    assert_eq!(status(&run(at, "C", &["parse", "规划.txt", "-q", "-o", "b.xlsx"])), 0);
+    assert_eq!(sheets(&at.join("b.xlsx"))[0], "Overview");
+    assert_eq!(status(&run(at, "C", &["规划.txt", "-q", "-o", "c.csv"])), 0);
+    let indicators = fs::read_to_string(at.join("c.indicators.csv")).unwrap();
+    assert!(indicators.contains(",'=1+1,"), "{indicators}");
+    for (arguments, message) in [
+        (&["parse", "规划.txt", "-f", "yaml", "-o", "d.json"][..], "--format 与 -o d.json 的扩展名不一致"),
+        (&["parse", "规划.txt", "-f", "yaml", "-o", "d.xlsx"], "--format 与 -o d.xlsx 的扩展名不一致"),
+        (&["export", "规划.txt", "--to", "xlsx", "-o", "d.csv"], "--to xlsx 与 -o d.csv 的扩展名不一致"),
+        (&["规划.txt", "-o", "d.xls"], "不能写成 .xls"),
+    ] {
+        let output = run(at, "zh_CN.UTF-8", arguments);
+        assert_eq!(status(&output), 2, "{arguments:?}");
+        assert!(stderr(&output).contains(message), "{}", stderr(&output));
+    }
+    assert!(
+        fs::read_dir(at).unwrap().all(|entry| !entry.unwrap().file_name().to_string_lossy().starts_with('d'))
+    );
+}
+
+#[test]
+fn an_edited_model_is_exported_as_it_is_now() {
+    let folder = folder(&[("规划.txt", PLAN.replace("2021年5月6日\n", "").as_bytes())]);
+    let at = folder.path();
+    assert_eq!(status(&run(at, "C", &["parse", "规划.txt", "-q", "-o", "规划.yaml"])), 0);
+    let output = run(at, "zh_CN.UTF-8", &["规划.yaml"]);
+    assert!(stderr(&output).contains("通知没有成文日期"), "{}", stderr(&output));
+    let model = fs::read_to_string(at.join("规划.yaml")).unwrap();
+    assert!(model.contains("  date: null\n") && model.contains("name: 养老服务中心"), "{model}");
+    let edited = model
+        .replacen("  date: null\n", "  date: \"2021-05-06\"\n", 1)
+        .replace("name: 养老服务中心", "name: 农村养老服务中心");
+    // As Notepad saves it, and an older one.
+    let utf16: Vec<u8> =
+        "\u{FEFF}".encode_utf16().chain(edited.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let gbk = encoding_rs::GBK.encode(&edited).0.into_owned();
+    for bytes in [edited.clone().into_bytes(), utf16, gbk] {
+        fs::write(at.join("改.yaml"), bytes).unwrap();
+        assert_eq!(status(&run(at, "C", &["check", "改.yaml"])), 0);
+        let output = run(at, "zh_CN.UTF-8", &["改.yaml", "-o", "改.xlsx"]);
+        assert_eq!(status(&output), 0, "{}", stderr(&output));
+        assert!(!stderr(&output).contains("成文日期"), "{}", stderr(&output));
+        assert!(texts(&at.join("改.xlsx")).iter().any(|text| text == "农村养老服务中心"));
+    }
+    // What is broken is told in the words of `check`, and nothing is written.
+    let broken = edited.replacen("number: 55", "number: 56", 1);
+    assert_ne!(broken, edited);
+    fs::write(at.join("坏.yaml"), broken).unwrap();
+    let checked = run(at, "zh_CN.UTF-8", &["check", "坏.yaml"]);
+    let exported = run(at, "zh_CN.UTF-8", &["坏.yaml"]);
+    assert_eq!((status(&checked), status(&exported)), (1, 2));
+    let message = "错误[M014] value-disagrees: ";
+    let line = |text: &str| text.lines().find(|line| line.starts_with(message)).map(str::to_owned);
+    assert!(line(stdout(&checked)).is_some(), "{}", stdout(&checked));
+    assert_eq!(line(stdout(&checked)), line(stderr(&exported)), "{}", stderr(&exported));
+    assert!(!at.join("坏.xlsx").exists());
+}
+
+#[test]
+fn what_follows_from_the_rest_is_mended_and_shown() {
+    let folder = folder(&[("规划.txt", PLAN.as_bytes())]);
+    let at = folder.path();
+    assert_eq!(status(&run(at, "C", &["parse", "规划.txt", "-q", "-o", "规划.yaml"])), 0);
+    let model = fs::read_to_string(at.join("规划.yaml")).unwrap();
+    let edited = model
+        .replacen("- id: ind-2", "- id: ind-5", 1)
+        .replacen("      text: \"30.5\"", "      text: \"31.5\"", 1)
+        .replacen("    category: null\n", "", 1);
+    assert_ne!(edited, model);
+    fs::write(at.join("规划.yaml"), &edited).unwrap();
+    assert_eq!(status(&run(at, "zh_CN.UTF-8", &["check", "规划.yaml"])), 1);
+    let output = run(at, "zh_CN.UTF-8", &["check", "规划.yaml", "--fix"]);
+    let told = stderr(&output);
+    assert_eq!(status(&output), 0, "{told}{}", stdout(&output));
+    assert!(told.starts_with("规划.yaml：改了 3 处\n"), "{told}");
+    for change in ["- id: ind-5 → - id: ind-2\n", "number: 30.5 → number: 31.5\n", "+ category: null\n"] {
+        assert!(told.contains(change), "{told}");
+    }
+    assert_eq!(status(&run(at, "zh_CN.UTF-8", &["规划.yaml"])), 0);
+    // Nothing is left to mend.
+    assert_eq!(stderr(&run(at, "zh_CN.UTF-8", &["check", "规划.yaml", "--fix"])), "");
+}
+
+#[test]
+fn help_for_people_fits_on_a_screen() {
+    let folder = folder(&[]);
+    for (locale, word) in [("zh_CN.UTF-8", "规划"), ("C", "workbook")] {
+        for arguments in [&[][..], &["--help"], &["help"]] {
+            let output = run(folder.path(), locale, arguments);
+            assert_eq!((status(&output), stderr(&output)), (0, ""));
+            assert!(stdout(&output).lines().count() <= 24 && stdout(&output).contains(word));
+        }
+    }
+}
