@@ -74,7 +74,7 @@ fn prepare(normalized: &Normalized, source: &str, evidence: Option<&Evidence>) -
     let mut furniture = furniture::find_furniture(&normalized.text, &mut lines, &means_itself);
     halves::join_named(&normalized.text, &mut lines);
     let boxed = pipes::open_boxes(&normalized.text, &mut lines, &mut furniture);
-    running::keep_rows_apart(&normalized.text, &normalized.gaps, &mut lines, &mut furniture);
+    running::keep_rows_apart(&normalized.text, &normalized.gaps, &lines, &mut furniture);
     furniture.begin_paragraphs(letterhead::find_starts(&normalized.text, &lines));
     let mut breaks = cut::find_breaks(&normalized.text, &normalized.gaps, &mut lines, &mut furniture);
     breaks.extend(letterhead::find_breaks(&normalized.text, &lines));

@@ -488,7 +488,7 @@ mod tests {
             let told = found.iter().find(|found| found.starts_with("M021"));
             match reading {
                 Some(reading) => {
-                    assert!(told.is_some_and(|told| told.ends_with(reading)), "{value}: {found:?}")
+                    assert!(told.is_some_and(|told| told.ends_with(reading)), "{value}: {found:?}");
                 }
                 None => assert_eq!(told.is_some(), value.contains("python"), "{value}: {found:?}"),
             }

@@ -104,8 +104,9 @@ pub fn join_named(text: &str, lines: &mut [Line]) {
         }
         let heading = fold_title(lines[at].span.of(text));
         let first = entries.partition_point(|entry| *entry < heading);
-        let alike = entries[first..].iter().take(MAX_ALIKE).take_while(|entry| entry.starts_with(&heading));
-        let halves = alike.filter_map(|entry| find_halves(text, lines, at, entry)).next();
+        let mut alike =
+            entries[first..].iter().take(MAX_ALIKE).take_while(|entry| entry.starts_with(&heading));
+        let halves = alike.find_map(|entry| find_halves(text, lines, at, entry));
         for half in halves.into_iter().flatten() {
             lines[half].facts.role = LineRole::Continues;
         }

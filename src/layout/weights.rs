@@ -194,7 +194,7 @@ pub(super) enum Way {
 
 /// Places in the list of all weights.
 pub(super) mod place {
-    use super::{Sign, Way};
+    use crate::layout::weights::{Sign, Way};
 
     pub(super) const BEGINS: [usize; 3] = [0, 8 * 11, 2 * 8 * 11];
     pub(super) const SAME_LINE: usize = 3 * 8 * 11;

@@ -3,10 +3,12 @@
 //! `（牵头部门：市残联；参与部门：市财政局）`, `（国家发展改革委牵头，教育部配合）`,
 //! `责任单位：市教育局、市残联`, `6月底完成，牵头单位：市残联`.
 
+mod kind;
 mod reader;
 mod words;
 
-pub use self::words::{LeadRule, read_lead_rule};
+pub use self::kind::{Clause, LeadRule, Role};
+pub use self::words::read_lead_rule;
 
 use self::reader::Reader;
 use self::words::{
@@ -14,57 +16,6 @@ use self::words::{
 };
 use super::organization::{is_agency, is_organization, split_names};
 use super::{is_longer_than, split_outside_brackets};
-
-/// What a department has to do with a task.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// 牵头, 主办
-    Lead,
-    /// 参与, 配合, 协办
-    Participant,
-    /// 责任单位, 负责
-    Responsible,
-}
-
-/// The departments of a clause, in reading order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Clause<'a> {
-    /// Each department with its role.
-    pub departments: Vec<(Role, &'a str)>,
-    /// Until when, as printed.
-    pub deadline: Option<&'a str>,
-    /// What it says of how its list is to be read, and whether it says so of all that
-    /// follow, too: 列第一位的为牵头单位，下同.
-    pub rule: Option<(LeadRule, bool)>,
-    /// How many departments without a role stand before the first comma.
-    pub before_comma: usize,
-}
-
-impl Clause<'_> {
-    /// Gives those who stand first the lead, and the others a part in it, where the
-    /// clause itself names no one who leads.
-    pub fn apply(&mut self, rule: LeadRule) {
-        if self.departments.iter().any(|(role, _)| *role != Role::Responsible) {
-            return;
-        }
-        let leads = match rule {
-            LeadRule::First => 1,
-            LeadRule::BeforeComma => self.before_comma,
-        };
-        if leads == 0 {
-            return;
-        }
-        for (at, (role, _)) in self.departments.iter_mut().enumerate() {
-            *role = if at < leads { Role::Lead } else { Role::Participant };
-        }
-    }
-
-    /// Whether the clause names nobody, only a time.
-    #[must_use]
-    pub fn is_time(&self) -> bool {
-        self.departments.is_empty()
-    }
-}
 
 /// Reads the inside of a bracket, or a whole line, as a clause. Returns none unless
 /// somebody has a role in it: a sentence about who has to do what is no clause.

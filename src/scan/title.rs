@@ -76,12 +76,7 @@ const KINDS: &[&str] = &[
 /// What a plan calls itself: the last word for a kind of plan in its title, which a
 /// remark may follow.
 ///
-/// ```
-/// # use guihua::scan::title::scan_kind;
-/// assert_eq!(scan_kind("甲市养老服务行动计划（2023—2025年）"), Some("行动计划"));
-/// assert_eq!(scan_kind("甲市落实《甲省养老规划》实施方案"), Some("实施方案"));
-/// assert_eq!(scan_kind("甲市养老服务"), None);
-/// ```
+/// `行动计划` of `甲市养老服务行动计划（2023—2025年）`.
 #[must_use]
 pub fn scan_kind(title: &str) -> Option<&'static str> {
     let end = |kind: &str| title.rfind(kind).map(|at| at + kind.len());
@@ -211,6 +206,13 @@ pub fn is_foreword(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_last_word_for_a_plan_is_its_kind() {
+        assert_eq!(scan_kind("甲市养老服务行动计划（2023—2025年）"), Some("行动计划"));
+        assert_eq!(scan_kind("甲市落实《甲省养老规划》实施方案"), Some("实施方案"));
+        assert_eq!(scan_kind("甲市养老服务"), None);
+    }
 
     #[test]
     fn the_first_line_that_can_end_a_title_is_its_last() {

@@ -117,7 +117,9 @@ fn the_order_is_that_of_the_paths_whatever_the_threads() {
         // But for their names, which are those below the folders that were named.
         let nameless = |bytes: &[u8]| -> Vec<Value> {
             let mut models = lines(bytes);
-            models.iter_mut().for_each(|model| model["source"]["name"] = Value::Null);
+            for model in &mut models {
+                model["source"]["name"] = Value::Null;
+            }
             models
         };
         assert!(nameless(&one.stdout) == nameless(&other.stdout), "{threads}");

@@ -139,7 +139,9 @@ fn pdf(font: &str, filter: &str, content: &[u8], objects: &[Vec<u8>]) -> Made {
     .into_bytes();
     bytes.extend_from_slice(content);
     bytes.extend_from_slice(b"\nendstream\nendobj\n");
-    objects.iter().for_each(|object| bytes.extend_from_slice(object));
+    for object in objects {
+        bytes.extend_from_slice(object);
+    }
     bytes.extend_from_slice(b"trailer\n<< /Root 1 0 R >>\n%%EOF\n");
     let length = bytes.len();
     (bytes, length)
@@ -186,8 +188,8 @@ fn pdf_files_keep_within_their_budget() {
         pdf(&font(""), "/Filter [/FlateDecode /RunLengthDecode]", &zlib(&[129, b' '].repeat(n / 2)), &[])
     });
     hold("fonts", 500, &|n| {
-        let fonts: String = (0..n).map(|at| format!("/F{at} 9 0 R ")).collect();
-        let content: String = (0..n).map(|at| format!("/F{at} 9 Tf ")).collect();
+        let named = |rest: &str| (0..n).fold(String::new(), |all, at| all + &format!("/F{at} {rest} "));
+        let (fonts, content) = (named("9 0 R"), named("9 Tf"));
         let object = format!("9 0 obj\n{}\nendobj\n", &font("")[4..]);
         pdf(&fonts, "", &[b"BT ", content.as_bytes(), b"ET ", TEXT].concat(), &[object.into_bytes()])
     });

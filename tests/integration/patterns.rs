@@ -147,7 +147,7 @@ fn random_patterns_take_time_by_their_length() {
     };
     let mut slow = Vec::new();
     for at in 0..count {
-        let pattern: String = (0..1 + next(6)).map(|_| PIECES[next(PIECES.len())]).collect();
+        let pattern: String = (0..=next(6)).map(|_| PIECES[next(PIECES.len())]).collect();
         let head: String = (0..next(4)).map(|_| PIECES[next(PIECES.len())]).collect();
         // Four times the text takes four times as long, or sixteen times.
         if time(&head, &pattern, 120_000) > 9.0 * time(&head, &pattern, 30_000).max(0.002)

@@ -123,10 +123,8 @@ impl Reader {
         }?;
         let source = decode(bytes, self.options)?;
         self.check_kind(&source, input)?;
-        if matches!(input, Input::Found) {
-            if source.text().trim().is_empty() {
-                return Err(self.skipped("empty", "空文件", "an empty file"));
-            }
+        if matches!(input, Input::Found) && source.text().trim().is_empty() {
+            return Err(self.skipped("empty", "空文件", "an empty file"));
         }
         Ok(source)
     }

@@ -1,10 +1,10 @@
 //! Puts a clause together, piece by piece.
 
+use super::kind::{Clause, Role};
 use super::words::{
     is_remark, is_time, names_persons, read_lead_rule, strip_label, strip_nominal, strip_time_label,
     strip_verbs,
 };
-use super::{Clause, Role};
 use crate::scan::organization::{Kind, kind_of, split_names};
 
 /// What has been read of a clause.

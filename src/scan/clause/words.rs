@@ -1,7 +1,7 @@
 //! The words of clauses: what stands before a list of departments, what behind it, and
 //! what is said between them.
 
-use super::Role;
+use super::kind::{LeadRule, Role};
 use crate::scan::is_longer_than;
 
 /// Words that a clause cannot do without; looking for them first keeps the
@@ -341,15 +341,6 @@ pub(super) fn is_time(text: &str) -> bool {
     (is_dated || is_always) && ENDS.iter().any(|end| text.ends_with(end))
 }
 
-/// What a clause says of how lists are to be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LeadRule {
-    /// 列第一位的为牵头单位
-    First,
-    /// 逗号前为牵头单位
-    BeforeComma,
-}
-
 /// Reads `排在第一位的为牵头单位` or `逗号前为牵头单位`.
 #[must_use]
 pub fn read_lead_rule(text: &str) -> Option<LeadRule> {
@@ -416,7 +407,7 @@ mod tests {
 
     #[test]
     fn labels() {
-        let read = |text: &'static str| strip_label(text).map(|(role, noun, rest)| (role, noun, rest));
+        let read = |text: &'static str| strip_label(text);
         for text in [
             "牵头部门：甲",
             "指标牵头单位：甲",
