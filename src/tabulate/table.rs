@@ -215,7 +215,7 @@ impl Table {
 const PLANS: &[Column] = &[
     PLAN_ID,
     text("path", "path of the source as given"),
-    optional(text("name", "path below the folder that was named, or the name of the file")),
+    optional(text("source_name", "path below the folder that was named, or the name of the file")),
     text("format", "text, html, docx or pdf"),
     text("encoding", "WHATWG name of the encoding"),
     text("sha256", "SHA-256 of the source's bytes"),

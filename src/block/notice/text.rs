@@ -150,7 +150,13 @@ impl Reader<'_> {
         let line = Span::new(span.start, end);
         let is_joined = !self.is_whole(span) && scan_marker(text).is_none();
         match self.notice.body.last_mut() {
-            Some(open) if is_joined && is_open(&self.manuscript.text, open) => open.push(line),
+            Some(open)
+                if is_joined
+                    && is_open(&self.manuscript.text, open)
+                    && is_next(self.manuscript, open, line) =>
+            {
+                open.push(line);
+            }
             _ => self.notice.body.push(vec![line]),
         }
         if end < span.end {
@@ -301,6 +307,15 @@ fn is_open(text: &str, lines: &[Span]) -> bool {
     }
     let last = lines.last().map_or("", |line| line.of(text)).trim_end_matches(['”', '’', '）', '》']);
     !last.ends_with(['。', '：', '；', '！', '？', '…'])
+}
+
+/// Whether nothing but furniture stands between the lines and `line`: what other parts
+/// of the notice have taken is not within a paragraph of its body.
+fn is_next(manuscript: &Manuscript, lines: &[Span], line: Span) -> bool {
+    let paragraphs = &manuscript.paragraphs;
+    let at = paragraphs.partition_point(|paragraph| paragraph.span.end <= line.start);
+    let before = paragraphs[..at].iter().rev().find(|paragraph| paragraph.is_content());
+    lines.last().is_some_and(|last| before.is_some_and(|before| before.span.start <= last.start))
 }
 
 /// Whether `at` is the last paragraph before the plan, a stray word aside.
