@@ -165,7 +165,10 @@ impl<'a> Writer<'a> {
                 self.gaps.push(Gap { at: self.position(), columns: 1, kind: GapKind::Space, kept: false });
             }
             // The blanks in a formula leave no trace.
-            if cut.span.of(&self.normalized.text) != " " {
+            if cut.span.of(&self.normalized.text) == " " {
+                self.skip_gaps(cut.span);
+            } else {
+                self.copy_gaps(cut.span);
                 self.pending.push((cut.span, cut.kind));
             }
             start = cut.span.end;
@@ -300,6 +303,26 @@ impl<'a> Writer<'a> {
             && memchr::memmem::find(sample.as_bytes(), joined.as_bytes()).is_some()
             && memchr::memmem::find_iter(sample.as_bytes(), word.as_bytes()).take(5).count() == 5
             && !"市区县省州镇乡村部国日月年人".contains(tail)
+    }
+
+    /// Keeps the gaps before a mark that is cut: a cell may begin with one.
+    fn copy_gaps(&mut self, cut: Span) {
+        let at = self.position();
+        let is_inside = self.open.as_ref().is_some_and(|open| open.start < at);
+        let gaps = &self.normalized.gaps;
+        while let Some(found) = gaps.get(self.gap).filter(|found| found.at < cut.end) {
+            if is_inside && found.at >= cut.start && !found.kept && found.kind != GapKind::PageBreak {
+                self.gaps.push(Gap { at, ..*found });
+            }
+            self.gap += 1;
+        }
+    }
+
+    fn skip_gaps(&mut self, cut: Span) {
+        let gaps = &self.normalized.gaps;
+        while gaps.get(self.gap).is_some_and(|found| found.at < cut.end) {
+            self.gap += 1;
+        }
     }
 
     /// Copies a stretch of normalized text with its gaps.

@@ -1,7 +1,8 @@
 //! What stands for another character: references that a crawler has left in its
 //! text (`&ldquo;`, `&#12308;`), also those that were escaped twice
 //! (`&amp;ldquo;`), and the backslash by which Markdown takes a mark as it is
-//! (`1\.`, `\(一\)`).
+//! (`1\.`, `\(一\)`), and the relations of a number that a converter has written as
+//! a formula (`$\geq 85$`).
 //!
 //! They are resolved before anything else is looked at, so that no later stage
 //! has to know of them; the map of the text leads back over both steps. What is
@@ -27,7 +28,11 @@ pub(super) fn resolve(source: &str) -> Option<(String, SourceMap)> {
             continue;
         }
         if source.as_bytes()[at] == b'\\' {
-            if is_escape(source, at) {
+            if let Some((len, text)) = relation(source, at) {
+                let rewriter = rewriter.get_or_insert_with(|| Rewriter::new(source));
+                rewriter.copy_to(at);
+                rewriter.replace_to(at + len, text);
+            } else if is_escape(source, at) {
                 let rewriter = rewriter.get_or_insert_with(|| Rewriter::new(source));
                 rewriter.copy_to(at);
                 rewriter.remove_to(at + 1);
@@ -42,6 +47,37 @@ pub(super) fn resolve(source: &str) -> Option<(String, SourceMap)> {
     let mut rewriter = rewriter?;
     rewriter.copy_to(source.len());
     Some(rewriter.finish())
+}
+
+/// The command of TeX at `at` that stands for a relation, an operation or a range, and
+/// its length, inside a formula: `\geq`.
+fn relation(source: &str, at: usize) -> Option<(usize, &'static str)> {
+    const COMMANDS: &[(&str, &str)] = &[
+        ("geqslant", "≥"),
+        ("geq", "≥"),
+        ("ge", "≥"),
+        ("leqslant", "≤"),
+        ("leq", "≤"),
+        ("le", "≤"),
+        ("gt", ">"),
+        ("lt", "<"),
+        ("times", "×"),
+        ("pm", "±"),
+        ("sim", "～"),
+        ("approx", "≈"),
+    ];
+    /// What stands between it and the marks of its formula is no longer.
+    const MAX_HALF: usize = 40;
+    let rest = &source[at + 1..];
+    let (name, text) = COMMANDS.iter().find(|(name, _)| {
+        rest.strip_prefix(name).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+    })?;
+    let is_inner = |byte: &&u8| byte.is_ascii_graphic() && **byte != b'$' || **byte == b' ';
+    let before = source.as_bytes()[..at].iter().rev().take(MAX_HALF);
+    let after = rest.as_bytes().iter().take(MAX_HALF);
+    let is_opened = before.clone().find(|byte| !is_inner(byte)) == Some(&b'$');
+    let is_closed = after.clone().find(|byte| !is_inner(byte)) == Some(&b'$');
+    (is_opened && is_closed).then_some((1 + name.len(), *text))
 }
 
 /// Whether the backslash at `at` stands before a mark that would mean something
@@ -180,6 +216,16 @@ mod tests {
         check("2026\\-2028年", "2026-2028年");
         check("300人次\\_以上，20座\\*。", "300人次_以上，20座*。");
         check("\\ (一)", "（一）");
+    }
+
+    #[test]
+    fn relations_of_formulas_are_the_signs_they_stand_for() {
+        check("达到$\\geq 85$", "达到$≥85$");
+        check("$ \\leqslant 3\\%$", "$≤3%$");
+        check("$3 \\times 5$", "$3×5$");
+        for text in ["\\geq85", "$\\left3$", "$\\geq甲$"] {
+            check(text, text);
+        }
     }
 
     #[test]

@@ -103,9 +103,9 @@ fn cut_formulas(text: &str, furniture: &mut Furniture) {
         let rest = &text.as_bytes()[at + 1..];
         let len = rest.iter().take(MAX_FORMULA).position(|byte| *byte == b'$');
         from = at + 1;
-        let Some(inner) = len.map(|len| &rest[..len]) else { continue };
-        let is_number = inner.iter().any(u8::is_ascii_digit)
-            && inner.iter().all(|byte| byte.is_ascii_digit() || b" .,%+-\\".contains(byte));
+        let Some(inner) = len.map(|len| &text[at + 1..at + 1 + len]) else { continue };
+        let is_number = inner.bytes().any(|byte| byte.is_ascii_digit())
+            && inner.chars().all(|c| c.is_ascii_digit() || " .,%+-\\<>≥≤×±～≈".contains(c));
         if !is_number {
             continue;
         }
@@ -281,10 +281,25 @@ mod tests {
     }
 
     #[test]
+    fn a_cell_may_be_a_formula() {
+        let text = "# 甲县养老规划\n## 一、目标\n专栏1 指标\n<table><tr><td>序号</td><td>指标</td><td>单位</td>\
+                    <td>2030年</td><td>属性</td></tr><tr><td>1</td><td>覆盖率</td><td>—</td><td> $9 8 . 5 \\%$ </td>\
+                    <td>预期性</td></tr><tr><td>2</td><td>床位</td><td>张</td><td>$\\geq 50$</td><td>预期性</td></tr>\
+                    </table>\n## 二、任务\n养老。\n";
+        let source = crate::Source::from_bytes("plan.md", text.into(), None).unwrap();
+        let document = crate::parse(&source).documents.remove(0);
+        let values = document.plan.indicators.iter().map(|row| row.values[0].text.as_str());
+        assert_eq!(values.collect::<Vec<_>>(), ["98.5%", "≥50"]);
+    }
+
+    #[test]
     fn numbers_that_were_taken_for_formulas() {
-        let text = "甲县养老规划\n一、总体要求\n共有$1.2$万人，覆盖率达到 $9 8 . 5 \\%$ 以上，补贴$US费用，$x$不变。\n";
+        let text = "甲县养老规划\n一、总体要求\n共有$1.2$万人，覆盖率达到 $9 8 . 5 \\%$ 以上，占比$\\geq 3$，补贴$US费用，$x$不变。\n";
         let document = crate::parse(&crate::Source::from_text("plan.txt", text)).documents.remove(0);
         let shown = format!("{:?}", document.plan.sections[0].content[0]);
-        assert!(shown.contains("共有1.2万人，覆盖率达到98.5%以上，补贴$US费用，$x$不变。"), "{shown}");
+        assert!(
+            shown.contains("共有1.2万人，覆盖率达到98.5%以上，占比≥3，补贴$US费用，$x$不变。"),
+            "{shown}"
+        );
     }
 }
