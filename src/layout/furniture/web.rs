@@ -118,7 +118,8 @@ pub(super) fn mark_web(text: &str, lines: &mut [Line]) {
             continue;
         }
         let content = line.span.of(text);
-        if may_be_web(content) && ANYWHERE.is_match(content) || is_edge && begins_with_bracketed_key(content)
+        if may_be_web(content) && ANYWHERE.is_match(content)
+            || is_edge && (begins_with_bracketed_key(content) || links_to_file(content))
         {
             line.furniture = Some(FurnitureKind::Web);
         } else if is_markdown && !has_text && content.starts_with('>') {
@@ -126,7 +127,7 @@ pub(super) fn mark_web(text: &str, lines: &mut [Line]) {
             line.furniture = Some(FurnitureKind::Web);
         } else if at < HEAD_LINES && line.chars < 160 && has_bylines(content) {
             line.furniture = Some(FurnitureKind::Web);
-        } else if at < HEAD_LINES && line.chars < 80 && has_key(bare(content)) {
+        } else if at < HEAD_LINES && (line.chars < 80 || content.contains("http")) && has_key(bare(content)) {
             index_lines.push(at);
         } else {
             has_text = true;
@@ -146,6 +147,13 @@ pub(super) fn mark_web(text: &str, lines: &mut [Line]) {
             lines[at].furniture = Some(FurnitureKind::Web);
         }
     }
+}
+
+/// Whether a line is nothing but a link of Markdown to a file: `- [规划.pdf](/a/b.pdf)`.
+fn links_to_file(line: &str) -> bool {
+    let link = bare(line).strip_prefix('[').and_then(|line| line.strip_suffix(['）', ')']));
+    link.and_then(|link| link.rsplit_once([']', '】']))
+        .is_some_and(|(_, target)| target.starts_with(['（', '(']) && names_an_attachment(target.trim_end()))
 }
 
 /// 基本信息, 文件信息: the heading of an index table.
@@ -248,6 +256,14 @@ mod tests {
         assert_eq!(read(&format!("{plan}{links}{footer}")), (5, 1));
         // Whatever ends a sentence is text.
         assert_eq!(read(&format!("{plan}相关链接\n加强养老服务。\n")).1, 2);
+    }
+
+    #[test]
+    fn links_to_the_file_of_a_document() {
+        assert!(links_to_file("- [甲规划.pdf](/a/b.pdf )") && links_to_file("[附件]（/a/b.docx）"));
+        assert!(
+            !links_to_file("[甲规划](/a/b.html)") && !links_to_file("规划.pdf") && !links_to_file("[甲]")
+        );
     }
 
     #[test]
