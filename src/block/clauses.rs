@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use crate::scan::clause::{
-    Clause, begins_clause, ends_with_role, find_label, is_clause_line, is_time_line, read_clause, read_list,
-    read_sentence,
+    Clause, begins_clause, ends_with_role, find_label, is_clause_line, is_time_line, read_bodies,
+    read_clause, read_list, read_sentence,
 };
 use crate::scan::{char_len, is_longer_than, is_sentence_end, scan_brackets, skip_ideographs};
 use crate::span::Span;
@@ -94,22 +94,29 @@ pub fn last_clause(text: &str, span: Span) -> Option<LastClause<'_>> {
 
 /// Adds the clauses of a document that tells only by habit that they are clauses:
 /// brackets with nothing but the names of departments that stand again and again
-/// on lines of their own, or before the full stop that ends a paragraph. `spans`
-/// are its paragraphs, beside the `clauses` that were found without that.
+/// on lines of their own, or before the full stop that ends a paragraph, and those
+/// behind a whole sentence where other paragraphs end with a clause. `spans` are its
+/// paragraphs, beside the `clauses` that were found without that.
 pub fn add_habitual<'a>(
     text: &'a str,
     spans: impl Iterator<Item = Option<Span>>,
     clauses: &mut [Option<LastClause<'a>>],
 ) {
-    let found: Vec<(usize, bool, LastClause<'a>)> = spans
-        .zip(clauses.iter())
-        .enumerate()
-        .filter(|(_, (_, clause))| clause.is_none())
-        .filter_map(|(at, (span, _))| {
-            let clause = closing_list(text, span?)?;
-            Some((at, clause.0.outer.start == span?.start, clause))
-        })
-        .collect();
+    /// So many clauses in brackets at the end of paragraphs are a habit.
+    const HABIT: usize = 3;
+    let in_brackets = |(at, _): &&LastClause<'_>| at.outer != at.inner && !at.unclosed;
+    let has_clauses = clauses.iter().flatten().filter(in_brackets).take(HABIT).count() == HABIT;
+    let mut found: Vec<(usize, bool, LastClause<'a>)> = Vec::new();
+    for (at, span) in spans.enumerate() {
+        let Some(span) = span.filter(|_| clauses[at].is_none()) else { continue };
+        let bodies = if has_clauses { closing_bracket(text, span, read_bodies) } else { None };
+        let bodies = bodies.filter(|(found, _)| is_behind_sentence(text, span, found));
+        if bodies.is_some() {
+            clauses[at] = bodies;
+        } else if let Some(clause) = closing_bracket(text, span, read_list) {
+            found.push((at, clause.0.outer.start == span.start, clause));
+        }
+    }
     for (on_own_line, least) in [(true, 2), (false, 3)] {
         // One name in brackets may explain the word before it.
         let count = |clause: &LastClause<'_>| clause.1.departments.len();
@@ -123,8 +130,14 @@ pub fn add_habitual<'a>(
     }
 }
 
-/// The bracket with nothing but names of departments that ends a paragraph.
-fn closing_list(text: &str, span: Span) -> Option<LastClause<'_>> {
+/// Whether a clause stands behind a whole sentence of the paragraph `span`.
+fn is_behind_sentence(text: &str, span: Span, clause: &ClauseSpan) -> bool {
+    text[span.start as usize..clause.outer.start as usize].chars().next_back().is_some_and(is_sentence_end)
+}
+
+/// The bracket that ends a paragraph, where `read` finds nothing but names of
+/// departments in it.
+fn closing_bracket(text: &str, span: Span, read: fn(&str) -> Option<Clause<'_>>) -> Option<LastClause<'_>> {
     let content = span.of(text);
     let body = content.trim_end_matches(['。', '；']);
     let close = body.chars().next_back().filter(|c| matches!(c, '）' | ')' | ']' | '】' | '〕'))?;
@@ -137,7 +150,7 @@ fn closing_list(text: &str, span: Span) -> Option<LastClause<'_>> {
             continue;
         }
         let inner = &body[at + open..body.len() - close.len_utf8()];
-        let clause = read_list(inner)?;
+        let clause = read(inner)?;
         let start = span.start + at as u32;
         let found = ClauseSpan {
             outer: Span::new(start, start + len as u32),
@@ -355,6 +368,15 @@ mod tests {
         assert_eq!(found, expected);
         assert_eq!(habitual("甲。\n（县民政局、县残联）\n乙（一）。\n"), [None; 3]);
         assert_eq!(habitual("（县残联）\n（县残联）\n（县残联）\n"), [None; 3]);
+    }
+
+    #[test]
+    fn one_name_behind_a_sentence_needs_clauses_beside_it() {
+        let found = habitual(
+            "甲。（法规处牵头）\n乙。（法规处负责）\n丙。（各处室负责）\n丁。（国际合作处）\n戊（国际合作处）。\n己。（含合作处）\n",
+        );
+        assert_eq!(found[3..], [Some("国际合作处"), None, None]);
+        assert_eq!(habitual("丁。（国际合作处）\n"), [None]);
     }
 
     #[test]

@@ -103,6 +103,38 @@ pub fn read_list(text: &str) -> Option<Clause<'_>> {
     (!clause.departments.is_empty()).then_some(clause)
 }
 
+/// Reads a bracket with nothing but names of bodies of any kind, one or more. What such
+/// a bracket says depends on where it stands: `（法规处）` may explain a word.
+#[must_use]
+pub fn read_bodies(text: &str) -> Option<Clause<'_>> {
+    /// Bodies have longer names than places and classes, and explanations begin so.
+    const SHORTEST: usize = 3;
+    let is_body = |name: &str| {
+        is_organization(name)
+            && is_longer_than(name, SHORTEST - 1)
+            && !name.starts_with(['含', '如', '即', '见', '不', '或', '其', '以', '包', '除'])
+    };
+    let text = trim_ends(text);
+    let mut clause = Clause::default();
+    // 甲局会同乙局
+    let parts = match text.split_once("会同") {
+        Some((lead, others)) => [(Role::Lead, lead), (Role::Participant, others)],
+        None => [(Role::Responsible, text), (Role::Responsible, "")],
+    };
+    for (role, names) in parts {
+        for name in split_names(names) {
+            if is_time(name) {
+                clause.deadline = Some(name);
+            } else if is_body(name) {
+                clause.departments.push((role, name));
+            } else {
+                return None;
+            }
+        }
+    }
+    (!clause.departments.is_empty()).then_some(clause)
+}
+
 /// Cuts a piece where the next role begins without a mark before it, as where
 /// a gap was: `牵头单位：市残联责任单位：市财政局`.
 fn split_roles(piece: &str) -> Vec<&str> {
@@ -290,6 +322,23 @@ mod tests {
         assert_eq!(names("市教育局、市总工会，各高校"), Some(vec!["市教育局", "市总工会", "各高校"]));
         assert_eq!(names("学校、医院"), None);
         assert_eq!(names("村、社区"), None);
+    }
+
+    #[test]
+    fn lists_of_bodies_of_any_kind() {
+        let read = |text| {
+            let of = |role| move |found: &&(Role, &str)| found.0 == role;
+            read_bodies(text).map(|clause| {
+                let count = |role| clause.departments.iter().filter(of(role)).count();
+                (count(Role::Lead), count(Role::Participant), count(Role::Responsible))
+            })
+        };
+        assert_eq!(read("国际合作处"), Some((0, 0, 1)));
+        assert_eq!(read("办公室、法规处，长期坚持"), Some((0, 0, 2)));
+        assert_eq!(read("市商务委会同市税务局、各区政府"), Some((1, 2, 0)));
+        for text in ["含服务机构", "第二批", "见附件", "甲区", "市商务委、做好保障"] {
+            assert_eq!(read(text), None, "{text}");
+        }
     }
 
     #[test]
