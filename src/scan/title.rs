@@ -160,7 +160,9 @@ pub fn forwarded_titles(title: &str) -> Vec<String> {
             }
         }
     }
-    Vec::new()
+    // 甲市养老服务工作方案的通知, as compilers shorten titles.
+    let named = title.strip_suffix("的通知").filter(|name| !name.contains("关于") && is_plan_title(name));
+    named.map(str::to_owned).into_iter().collect()
 }
 
 /// What stands in 《》, marks inside them included.
@@ -231,6 +233,8 @@ mod tests {
             ["关于促进养老服务的意见"]
         );
         assert_eq!(forwarded_titles("甲市人民政府关于印发甲市粮食应急预案的函"), ["甲市粮食应急预案"]);
+        assert_eq!(forwarded_titles("甲市养老服务工作方案的通知"), ["甲市养老服务工作方案"]);
+        assert_eq!(forwarded_titles("甲市人民政府关于做好养老工作的通知"), none);
     }
 
     #[test]

@@ -239,7 +239,8 @@ impl Reader<'_> {
         if self.notice.body.is_empty() {
             // A notice of which nothing but its title was copied.
             let is_first = paragraph.marker.is_some_and(|marker| marker.style <= Style::Ideographic);
-            return is_heading && is_first && self.notice.addressees.is_none();
+            // Or that and the text of the plan, which says 制定本方案.
+            return (is_heading && is_first || opens_plan(text)) && self.notice.addressees.is_none();
         }
         if !has_date {
             return is_heading && at > 0 && !text.ends_with('；') && char_count(text) < 40;
@@ -297,6 +298,16 @@ impl Reader<'_> {
 /// 已经市政府`.
 fn speaks_of_title(text: &str) -> bool {
     text.rsplit_once('》').is_some_and(|(_, rest)| rest.starts_with(['已', '业', '经']))
+}
+
+/// Whether a paragraph ends as the one before the first number of a plan does:
+/// 特制定本方案。 Nobody who sends out a plan says so.
+fn opens_plan(text: &str) -> bool {
+    let Some(last) = text.strip_suffix(['。', '：']).and_then(|text| text.rsplit(['，', '。']).next())
+    else {
+        return false;
+    };
+    ["制定本", "制定以下", "制定如下", "提出如下", "提出以下"].iter().any(|words| last.contains(words))
 }
 
 /// Whether a paragraph of a notice goes on: it ends without any of the marks that

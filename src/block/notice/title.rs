@@ -85,7 +85,20 @@ impl Reader<'_> {
                 break;
             }
         }
-        None
+        self.find_bare_start(end)
+    }
+
+    /// The first line of a title that names what is forwarded and nobody who does it, as
+    /// compilers shorten it: 甲市养老服务工作方案的通知, above number or addressees.
+    fn find_bare_start(&self, end: usize) -> Option<usize> {
+        let is_above_letter = self.content.get(end + 1).is_some() && self.begins_letter(end + 1);
+        let lines =
+            (end.saturating_sub(TORN_LINES)..=end).rev().take_while(|at| self.may_belong_to_title(*at));
+        let first = lines.last().filter(|_| is_above_letter)?;
+        let heading = self.heading(first, end);
+        let title = self.text_of(&heading.lines);
+        let named = title.strip_suffix("的通知").filter(|named| is_plan_title(named));
+        named.map(|_| first)
     }
 
     /// The line above `start` that says 关于转发 and goes on in it, where the title
@@ -394,6 +407,19 @@ mod tests {
             assert_eq!(found.date.as_deref(), Some("2023-05-25"));
             assert!(found.annotations.is_empty(), "{head}");
         }
+    }
+
+    #[test]
+    fn a_compiler_may_leave_out_who_forwards() {
+        let text = "5.甲市养老服务工作\n方案的通知（2023年3月29日）\n甲政办发〔2023〕14号\n为促进养老服务，制定本方案。\n\
+                    一、总体要求\n加强保障。\n二、任务\n养老。\n";
+        let document = crate::parse(&crate::Source::from_text("t.txt", text)).documents.remove(0);
+        let found = document.notice.unwrap();
+        assert_eq!(found.title.as_deref(), Some("甲市养老服务工作方案的通知"));
+        assert_eq!(found.document_number.map(|number| number.text).as_deref(), Some("甲政办发〔2023〕14号"));
+        assert_eq!(found.date.as_deref(), Some("2023-03-29"));
+        assert_eq!(document.plan.title, "甲市养老服务工作方案");
+        assert!(found.body.is_empty() && document.plan.preamble.len() == 1);
     }
 
     #[test]
