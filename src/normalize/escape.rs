@@ -1,8 +1,8 @@
 //! What stands for another character: references that a crawler has left in its
 //! text (`&ldquo;`, `&#12308;`), also those that were escaped twice
 //! (`&amp;ldquo;`), and the backslash by which Markdown takes a mark as it is
-//! (`1\.`, `\(一\)`), and the relations of a number that a converter has written as
-//! a formula (`$\geq 85$`).
+//! (`1\.`, `\(一\)`), and the relations before a number that a converter has
+//! taken for a formula (`$\geq 85$`).
 //!
 //! They are resolved before anything else is looked at, so that no later stage
 //! has to know of them; the map of the text leads back over both steps. What is
@@ -49,8 +49,10 @@ pub(super) fn resolve(source: &str) -> Option<(String, SourceMap)> {
     Some(rewriter.finish())
 }
 
-/// The command of TeX at `at` that stands for a relation, an operation or a range, and
-/// its length, inside a formula: `\geq`.
+/// The command of TeX at `at` that stands for a relation, an operation or a range
+/// before a number, and its length: `\geq` of `\geq 85`.
+///
+/// White space and what leaves no trace is skipped here, too.
 fn relation(source: &str, at: usize) -> Option<(usize, &'static str)> {
     const COMMANDS: &[(&str, &str)] = &[
         ("geqslant", "≥"),
@@ -66,18 +68,26 @@ fn relation(source: &str, at: usize) -> Option<(usize, &'static str)> {
         ("sim", "～"),
         ("approx", "≈"),
     ];
-    /// What stands between it and the marks of its formula is no longer.
-    const MAX_HALF: usize = 40;
-    let rest = &source[at + 1..];
-    let (name, text) = COMMANDS.iter().find(|(name, _)| {
-        rest.strip_prefix(name).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphabetic()))
-    })?;
-    let is_inner = |byte: &&u8| byte.is_ascii_graphic() && **byte != b'$' || **byte == b' ';
-    let before = source.as_bytes()[..at].iter().rev().take(MAX_HALF);
-    let after = rest.as_bytes().iter().take(MAX_HALF);
-    let is_opened = before.clone().find(|byte| !is_inner(byte)) == Some(&b'$');
-    let is_closed = after.clone().find(|byte| !is_inner(byte)) == Some(&b'$');
-    (is_opened && is_closed).then_some((1 + name.len(), *text))
+    /// No name is longer.
+    const LONGEST: usize = 8;
+    if source[..at].ends_with('\\') {
+        return None;
+    }
+    let is_skipped = |c: char| !is_line_break(c) && c != '\u{C}' && (is_white(c) || is_ignorable(c));
+    let mut chars = source[at + 1..].char_indices().peekable();
+    while chars.next_if(|(_, c)| is_skipped(*c)).is_some() {}
+    let (mut name, mut end) = (String::new(), 0);
+    while let Some((place, c)) =
+        chars.next_if(|(_, c)| is_ignorable(*c) || name.len() < LONGEST && fold(*c).is_ascii_alphabetic())
+    {
+        if !is_ignorable(c) {
+            name.push(fold(c));
+            end = place + c.len_utf8();
+        }
+    }
+    let (_, text) = COMMANDS.iter().find(|(command, _)| *command == name)?;
+    while chars.next_if(|(_, c)| is_skipped(*c)).is_some() {}
+    chars.next().is_some_and(|(_, c)| fold(c).is_ascii_digit()).then_some((1 + end, *text))
 }
 
 /// Whether the backslash at `at` stands before a mark that would mean something
@@ -222,8 +232,9 @@ mod tests {
     fn relations_of_formulas_are_the_signs_they_stand_for() {
         check("达到$\\geq 85$", "达到$≥85$");
         check("$ \\leqslant 3\\%$", "$≤3%$");
-        check("$3 \\times 5$", "$3×5$");
-        for text in ["\\geq85", "$\\left3$", "$\\geq甲$"] {
+        check("$3 \\times ５$", "$3×5$");
+        check("\\ ｇ\u{200b}ｅ\u{200b}　5", "≥5");
+        for text in ["\\\\geq5", "$\\left3$", "\\geq甲", "\\geqslant", "C:\\ge\\5"] {
             check(text, text);
         }
     }

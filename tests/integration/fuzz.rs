@@ -2,6 +2,7 @@
 //! the same every time.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
 use std::{env, fs};
 
 use crate::checks;
@@ -58,6 +59,11 @@ const PIECES: &[&[u8]] = &[
     "1\\、".as_bytes(),
     "＼＆﹙︵﹒".as_bytes(),
     "　title：".as_bytes(),
+    b"$\\geq 85$",
+    "（续）".as_bytes(),
+    "（2023年3月6日）".as_bytes(),
+    "　年　月　日".as_bytes(),
+    "的通知\n".as_bytes(),
 ];
 
 /// The same for the readers of formats.
@@ -89,6 +95,16 @@ const TAGS: &[&[u8]] = &[
     b"<w:del>",
     b"<w:fldChar w:fldCharType='begin'/>",
     b"=== word/numbering.xml\n",
+    b"&amp;ldquo;",
+    b"&amp;amp;nbsp;",
+    b"&#12308;",
+    b"1\\)",
+    "\\(一\\)".as_bytes(),
+    "一、".as_bytes(),
+    "专栏1".as_bytes(),
+    b"<sup>",
+    b"<svg><title/>",
+    b"<td>$\\geq 85$",
 ];
 
 /// `SplitMix64`.
@@ -148,6 +164,42 @@ fn replay_with(target: &str, pieces: &[&[u8]], length: usize, check: fn(&[u8])) 
                 String::from_utf8_lossy(&input)
             );
         }
+    }
+    let seconds = env::var("GUIHUA_FUZZ_SECONDS").map_or(0, |seconds| seconds.parse().unwrap());
+    search(target, &paths, Duration::from_secs(seconds), &|bytes, random| {
+        let mutated = mutate(bytes, pieces, length, random);
+        let holds = catch_unwind(AssertUnwindSafe(|| check(&mutated))).is_ok();
+        assert!(holds, "{target}: {:?}", String::from_utf8_lossy(&mutated));
+        mutated
+    });
+}
+
+/// Goes on for a time: files of the corpus, each with a piece of another, mutated again
+/// and again. `GUIHUA_FUZZ_SEED` says where the search begins.
+fn search(
+    target: &str,
+    paths: &[std::path::PathBuf],
+    time: Duration,
+    step: &dyn Fn(&[u8], &mut Random) -> Vec<u8>,
+) {
+    /// An input that has changed more often is noise.
+    const GENERATIONS: usize = 8;
+    let files: Vec<Vec<u8>> = paths.iter().map(|path| fs::read(path).unwrap()).collect();
+    let mut random = Random(env::var("GUIHUA_FUZZ_SEED").map_or(1, |seed| seed.parse().unwrap()));
+    let (begin, mut count) = (Instant::now(), 0u64);
+    while begin.elapsed() < time {
+        let mut input = files[random.below(files.len())].clone();
+        let other = &files[random.below(files.len())];
+        let (from, len) = (random.below(other.len() + 1), random.below(400));
+        let at = random.below(input.len() + 1);
+        input.splice(at..at, other[from..other.len().min(from + len)].iter().copied());
+        for _ in 0..=random.below(GENERATIONS) {
+            input = step(&input, &mut random);
+            count += 1;
+        }
+    }
+    if count > 0 {
+        println!("{target}: {count} inputs");
     }
 }
 

@@ -356,6 +356,10 @@ impl<'a> Walk<'a> {
         let mut from = start;
         let inside = self.furniture.iter().filter(|place| start <= place[0] && place[1] <= end);
         for [next, behind] in inside.copied().chain([[end, end]]) {
+            // What is left out may have kept a reference apart.
+            if from > start {
+                found.push('\u{200b}');
+            }
             found.push_str(self.source.text().get(from as usize..next as usize).unwrap_or_default());
             from = behind;
         }
@@ -484,11 +488,13 @@ fn lost(source: &Source, documents: &[Document], nodes: &[Node<'_>]) -> Vec<Stri
     faults
 }
 
-/// The text with what its references stand for: the letters of `&ldquo;` are none of
-/// its own. What a single one means is tested where they are read.
+/// The text with what its references stand for: the letters of `&ldquo;` and `\geq 5` are
+/// none of its own. What a single one means is tested where they are read.
 fn resolved(text: &str) -> std::borrow::Cow<'_, str> {
     static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new("&(?:amp;|#38;|#x26;)*(?:[A-Za-z][A-Za-z0-9]*|#[0-9]+|#[xX][0-9A-Fa-f]+);").unwrap()
+        let reference = r"&(?:amp;|#38;|#x26;)*(?:[A-Za-z][A-Za-z0-9]*|#[0-9]+|#[xX][0-9A-Fa-f]+);";
+        let command = r"\\[\s\p{C}]*[A-Za-zＡ-Ｚａ-ｚ\p{Cf}]+[\s\p{C}]*[0-9０-９]";
+        Regex::new(&format!("{reference}|{command}")).unwrap()
     });
     REFERENCE.replace_all(text, |found: &regex::Captures<'_>| normalize(&found[0]).text)
 }
