@@ -2,6 +2,7 @@
 //! what a web page or a document database puts around a text.
 
 mod contents;
+mod continued;
 mod heads;
 mod list;
 mod markdown;
@@ -14,6 +15,7 @@ pub use self::list::{Cut, Furniture};
 pub(super) use self::markdown::line_break_len;
 
 use self::contents::mark_contents_headings;
+use self::continued::mark_continued;
 use self::heads::mark_running_heads;
 use self::markdown::{mark_front_matter, mark_markdown};
 use self::notes::mark_notes;
@@ -34,6 +36,7 @@ pub fn find_furniture(text: &str, lines: &mut [Line], means_itself: &dyn Fn(u32)
     mark_markdown(text, lines, &mut furniture, means_itself);
     mark_page_numbers(text, lines);
     mark_running_heads(text, lines);
+    mark_continued(text, lines);
     mark_notes(text, lines);
     cut_compiled_title(text, lines, &mut furniture);
     cut_glued_numbers(text, lines, &mut furniture);

@@ -6,8 +6,8 @@ use super::numeral::{digit, scan_any, scan_arabic};
 /// A date at the start of a text, perhaps with blanks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Date {
-    /// The year.
-    pub year: i32,
+    /// The year, unless it is blank.
+    pub year: Option<i32>,
     /// The month, unless it is blank.
     pub month: Option<u32>,
     /// The day, unless it is blank.
@@ -20,26 +20,29 @@ impl Date {
     /// The date as ISO 8601, or none when a part is blank or cannot be.
     #[must_use]
     pub fn iso(&self) -> Option<String> {
-        let (month, day) = (self.month?, self.day?);
+        let (year, month, day) = (self.year?, self.month?, self.day?);
         let days = match month {
             4 | 6 | 9 | 11 => 30,
-            2 if self.year % 4 == 0 && (self.year % 100 != 0 || self.year % 400 == 0) => 29,
+            2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
             2 => 28,
             1..=12 => 31,
             _ => return None,
         };
-        (1..=days).contains(&day).then(|| format!("{:04}-{month:02}-{day:02}", self.year))
+        (1..=days).contains(&day).then(|| format!("{year:04}-{month:02}-{day:02}"))
     }
 }
 
-/// Reads a date: year, month and day with 年, 月, 日 (号 in speech), month and
-/// day possibly blank (`2017年月日`, `2017年  月  日`, `2017年×月×日`).
+/// Reads a date: year, month and day with 年, 月, 日 (号 in speech), each possibly
+/// blank (`2017年月日`, `2017年  月  日`, `2017年×月×日`, `年  月  日`).
 #[must_use]
 pub fn scan_date(text: &str) -> Option<Date> {
-    let (year, mut at) = scan_misread_year(text)?;
+    let (year, mut at) = match scan_misread_year(text) {
+        Some((year, len)) => (Some(year), len),
+        None => (None, blank_len(text)),
+    };
     let rest = &text[at..];
     if !rest.starts_with('年') {
-        scan_year(text)?;
+        let (year, _) = scan_year(text)?;
         return scan_numeric_date(text, year, at);
     }
     at += '年'.len_utf8();
@@ -90,11 +93,7 @@ fn read_digits(text: &str, digit: impl Fn(char) -> Option<u32>) -> Option<(i32, 
 
 /// A numeral or a blank, then one of `units`.
 fn scan_part(text: &str, units: &[&str]) -> Option<(Option<u32>, usize)> {
-    let blank: usize = text
-        .chars()
-        .take_while(|c| c.is_whitespace() || matches!(c, '×' | '_' | 'X' | 'x' | '*' | '□'))
-        .map(char::len_utf8)
-        .sum();
+    let blank = blank_len(text);
     let rest = &text[blank..];
     let (value, len) = match scan_any(rest) {
         Some((value, len)) => (Some(value), len),
@@ -105,6 +104,17 @@ fn scan_part(text: &str, units: &[&str]) -> Option<(Option<u32>, usize)> {
     Some((value, blank + len + tail + unit.len()))
 }
 
+/// The byte length of the blank, or of what marks one, at the start of a text.
+fn blank_len(text: &str) -> usize {
+    text.chars().take_while(|c| c.is_whitespace() || is_blank_mark(*c)).map(char::len_utf8).sum()
+}
+
+/// Whether `c` stands where something is to be filled in.
+#[must_use]
+pub const fn is_blank_mark(c: char) -> bool {
+    matches!(c, '×' | '_' | 'X' | 'x' | '*' | '□')
+}
+
 /// `2021-12-14`, `2021/12/14`, `2021.12.14`
 fn scan_numeric_date(text: &str, year: i32, at: usize) -> Option<Date> {
     let separator = text[at..].chars().next().filter(|c| matches!(c, '-' | '/' | '.'))?;
@@ -113,7 +123,7 @@ fn scan_numeric_date(text: &str, year: i32, at: usize) -> Option<Date> {
     let day_at = month_at + len;
     let rest = text[day_at..].strip_prefix(separator)?;
     let (day, len) = scan_arabic(rest).filter(|found| found.1 <= 2)?;
-    Some(Date { year, month: Some(month), day: Some(day), len: day_at + 1 + len })
+    Some(Date { year: Some(year), month: Some(month), day: Some(day), len: day_at + 1 + len })
 }
 
 #[cfg(test)]
@@ -138,7 +148,10 @@ mod tests {
     #[test]
     fn blanks_are_kept_apart_from_values() {
         let date = scan_date("2017年月日").unwrap();
-        assert_eq!((date.year, date.month, date.day), (2017, None, None));
+        assert_eq!((date.year, date.month, date.day), (Some(2017), None, None));
+        let date = scan_date("××××年×月×日").unwrap();
+        assert_eq!((date.year, date.month, date.day), (None, None, None));
+        assert_eq!(scan_date("年5月6日").map(|date| (date.year, date.day)), Some((None, Some(6))));
         assert_eq!(date.iso(), None);
         assert_eq!(scan_date("2017年5月日").unwrap().month, Some(5));
         assert_eq!(scan_date("2017年底前"), None);

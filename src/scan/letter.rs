@@ -1,7 +1,7 @@
 //! The lines of a letter: to whom it goes, who signs it and when, what is
 //! remarked on it, and the last line of its imprint (GB/T 9704, 7.3 and 7.4).
 
-use super::date::{Date, scan_date, scan_year};
+use super::date::{Date, is_blank_mark, scan_date, scan_year};
 use super::document_number::find_document_number;
 use super::metadata::is_page_word;
 use super::numeral::scan_any;
@@ -121,11 +121,11 @@ pub fn ends_addressees(line: &str) -> bool {
     })
 }
 
-/// The first full date (year, month and day, perhaps blank) in `text`.
+/// The first full date (year, month and day, each perhaps blank) in `text`.
 #[must_use]
 pub fn find_date(text: &str) -> Option<(usize, Date)> {
     text.char_indices()
-        .filter(|(_, c)| c.is_ascii_digit() || matches!(c, '一' | '二'))
+        .filter(|(_, c)| c.is_ascii_digit() || matches!(c, '一' | '二' | '年') || is_blank_mark(*c))
         .find_map(|(at, _)| scan_date(&text[at..]).map(|date| (at, date)))
 }
 
@@ -217,6 +217,7 @@ pub fn is_imprint(text: &str) -> bool {
     !is_longer_than(text, 60)
         && ["印发", "印", "印发）", "印制"].iter().any(|end| text.ends_with(end))
         && find_date(text)
+            .filter(|(_, date)| date.year.is_some())
             .is_some_and(|(start, _)| text[..start].chars().all(|c| is_han(c) || matches!(c, '（' | '）')))
 }
 
@@ -290,6 +291,10 @@ mod tests {
         assert_eq!(read("甲县人民政府2021年12月4日").as_deref(), Some("2021-12-04"));
         assert_eq!(read("国务院2016年11月24日（此件有删改）").as_deref(), Some("2016-11-24"));
         assert_eq!(read("自2021年12月14日起施行"), None);
+        assert!(
+            scan_closing_date("甲县人民政府年月日").is_some() && scan_closing_date("年  月  日").is_some()
+        );
+        assert!(scan_closing_date("每年3月5日").is_none() && !is_imprint("甲市民政局每年3月5日印发"));
     }
 
     #[test]

@@ -69,12 +69,12 @@ const MULTIPLIERS: &[(&str, f64)] = &[
 /// or a range, is none: better no number than a wrong one.
 #[must_use]
 pub fn read_quantity(cell: &str) -> Option<Quantity> {
-    let mut rest = cell.trim();
+    let mut rest = without_brackets(cell.trim());
     let mut comparator = None;
     for (word, found) in COMPARATORS {
         if let Some(after) = rest.strip_prefix(word) {
             comparator = Some(*found);
-            rest = after.trim_start();
+            rest = without_brackets(after.trim_start());
             break;
         }
     }
@@ -112,6 +112,14 @@ pub fn read_quantity(cell: &str) -> Option<Quantity> {
         return None;
     }
     Some(Quantity { comparator: comparator.unwrap_or(Comparator::Equal), number, unit: unit.to_owned() })
+}
+
+/// A cell without the brackets that mark what adds up over the whole period: `〔125〕`.
+fn without_brackets(cell: &str) -> &str {
+    const PAIRS: &[(char, char)] = &[('〔', '〕'), ('[', ']'), ('【', '】')];
+    let inner = |(open, close): &(char, char)| cell.strip_prefix(*open)?.strip_suffix(*close);
+    let inner = PAIRS.iter().find_map(inner).map(str::trim);
+    inner.filter(|inner| !inner.contains(['〔', '[', '【', '〕', ']', '】'])).unwrap_or(cell)
 }
 
 /// A decimal with optional sign and thousands: `-3.5`, `1,000`.
@@ -184,12 +192,25 @@ mod tests {
         assert_eq!(read("95%以上"), Some((Comparator::GreaterOrEqual, 95.0, "%".into())));
         assert_eq!(read("7.5亿元左右"), Some((Comparator::About, 7.5e8, "元".into())));
         assert_eq!(read("-3.2"), Some((Comparator::Equal, -3.2, String::new())));
+        assert_eq!(read("〔125〕"), Some((Comparator::Equal, 125.0, String::new())));
+        assert_eq!(read("[≥3.5万]"), Some((Comparator::GreaterOrEqual, 35_000.0, String::new())));
+        assert_eq!(read(">【20】"), Some((Comparator::Greater, 20.0, String::new())));
     }
 
     #[test]
     fn no_number_rather_than_a_wrong_one() {
-        for cell in ["5-10%", "与国内生产总值增长基本同步", "—", "2021-2025", "98/99", "约", "3.5万-4万"]
-        {
+        for cell in [
+            "5-10%",
+            "与国内生产总值增长基本同步",
+            "—",
+            "2021-2025",
+            "98/99",
+            "约",
+            "3.5万-4万",
+            "[3]-[5]",
+            "〔3",
+            "2[5]",
+        ] {
             assert_eq!(read(cell), None, "{cell}");
         }
         assert!(is_blank_cell("——"));

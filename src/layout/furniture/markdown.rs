@@ -46,7 +46,7 @@ pub(super) fn mark_markdown(
     mark_markdown_lines(text, lines, furniture, means_itself);
     let before = furniture.cuts.len();
     cut_line_breaks(text, furniture);
-    cut_formulas(text, furniture);
+    cut_formulas(text, furniture, means_itself);
     if furniture.cuts.len() > before {
         furniture.cuts.sort_unstable_by_key(|cut| cut.span.start);
     }
@@ -95,7 +95,7 @@ fn is_converter_mark(line: &str) -> bool {
 
 /// The marks round a number that a converter has taken for a formula, and the blanks
 /// it has set between the digits: `$9 8 . 5 \%$`.
-fn cut_formulas(text: &str, furniture: &mut Furniture) {
+fn cut_formulas(text: &str, furniture: &mut Furniture, means_itself: &dyn Fn(u32) -> bool) {
     /// No number is longer.
     const MAX_FORMULA: usize = 40;
     let mut from = 0;
@@ -106,10 +106,10 @@ fn cut_formulas(text: &str, furniture: &mut Furniture) {
         let Some(inner) = len.map(|len| &text[at + 1..at + 1 + len]) else { continue };
         let is_number = inner.bytes().any(|byte| byte.is_ascii_digit())
             && inner.chars().all(|c| c.is_ascii_digit() || " .,%+-\\<>≥≤×±～≈".contains(c));
-        if !is_number {
+        let end = at + inner.len() + 2;
+        if !is_number || means_itself(at as u32) || means_itself(end as u32 - 1) {
             continue;
         }
-        let end = at + inner.len() + 2;
         // The blanks that set it off from the text around it.
         let start = at - usize::from(text[..at].ends_with(' '));
         let stop = end + usize::from(text[end..].starts_with(' '));
@@ -294,11 +294,11 @@ mod tests {
 
     #[test]
     fn numbers_that_were_taken_for_formulas() {
-        let text = "甲县养老规划\n一、总体要求\n共有$1.2$万人，覆盖率达到 $9 8 . 5 \\%$ 以上，占比$\\geq 3$，补贴$US费用，$x$不变。\n";
+        let text = "甲县养老规划\n一、总体要求\n共有$1.2$万人，覆盖率达到 $9 8 . 5 \\%$ 以上，占比$\\geq 3$，补贴$US费用，$x$不变，\\$5$元。\n";
         let document = crate::parse(&crate::Source::from_text("plan.txt", text)).documents.remove(0);
         let shown = format!("{:?}", document.plan.sections[0].content[0]);
         assert!(
-            shown.contains("共有1.2万人，覆盖率达到98.5%以上，占比≥3，补贴$US费用，$x$不变。"),
+            shown.contains("共有1.2万人，覆盖率达到98.5%以上，占比≥3，补贴$US费用，$x$不变，$5$元。"),
             "{shown}"
         );
     }
