@@ -46,7 +46,22 @@ pub fn layout(normalized: &Normalized, source: &str) -> Manuscript {
 #[must_use]
 pub fn layout_with(normalized: &Normalized, source: &str, evidence: Option<&Evidence>) -> Manuscript {
     let Prepared { lines, furniture, breaks, measure } = prepare(normalized, source, evidence);
-    join::join(normalized, &lines, &furniture, &breaks, measure)
+    let mut manuscript = join::join(normalized, &lines, &furniture, &breaks, measure);
+    manuscript.pipes = escaped_pipes(&manuscript, source);
+    manuscript
+}
+
+/// Where the text has a `|` that is escaped in its source.
+fn escaped_pipes(manuscript: &Manuscript, source: &str) -> Vec<u32> {
+    let source = source.as_bytes();
+    if memchr::memmem::find(source, b"\\|").is_none() {
+        return Vec::new();
+    }
+    let is_escaped = |at: &u32| {
+        let before = &source[..manuscript.map.source_offset(*at) as usize];
+        before.ends_with(b"\\") && !before.ends_with(b"\\\\")
+    };
+    memchr::memchr_iter(b'|', manuscript.text.as_bytes()).map(|at| at as u32).filter(is_escaped).collect()
 }
 
 /// The lines of a text and what is known of each before any is joined.

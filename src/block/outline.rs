@@ -100,7 +100,8 @@ mod weight {
     pub const PLAIN_IN_SEQUENCE: i32 = -14;
     /// The contents name the title.
     pub const IN_CONTENTS: i32 = 60;
-    /// A department clause ends it, as in sections; items of boxes rarely have one.
+    /// A department clause ends it, as in sections; items of boxes have one in the boxes
+    /// of few plans, and then all.
     pub const CLAUSE: i32 = 24;
     /// It looks like the last of its kind, for each sign.
     pub const ALIKE: i32 = 3;
@@ -242,6 +243,22 @@ impl Reading {
             return 0;
         }
         if (fact.frame == self.frame) == stays { weight::FRAME } else { -weight::FRAME }
+    }
+
+    /// What a clause says against an item of the open box: much where sections of its
+    /// style have one, and the contrary where the item before it has.
+    fn clause_of_item(&self, fact: &Fact, facts: &[Fact], marker: Marker) -> i32 {
+        let has_clause = |model: u32| facts.get(model as usize).is_some_and(|model| model.has_clause);
+        let style = marker.style.index();
+        if !fact.has_clause {
+            0
+        } else if has_clause(self.inner_model[style]) {
+            weight::CLAUSE
+        } else if has_clause(self.outer_model[style]) {
+            -weight::CLAUSE
+        } else {
+            0
+        }
     }
 
     /// Takes a paragraph into the open box.
@@ -405,6 +422,7 @@ fn extend(reading: &Reading, facts: &[Fact], at: usize, next: &mut Vec<(Reading,
             taken.score += weight::BOX_BEGINS;
         }
         taken.score += taken.inner.judge(marker) + evidence(fact, false);
+        taken.score += reading.clause_of_item(fact, facts, marker);
         taken.score += reading.frame_evidence(fact, true);
         if marker.depth > 1 && reading.outer.depth > 1 {
             taken.score += weight::DECIMAL_ITEM;
@@ -483,8 +501,8 @@ fn evidence(fact: &Fact, is_section: bool) -> i32 {
     if fact.in_contents {
         points += sign * weight::IN_CONTENTS;
     }
-    if fact.has_clause {
-        points += sign * weight::CLAUSE;
+    if fact.has_clause && is_section {
+        points += weight::CLAUSE;
     }
     if fact.hint > 0 {
         points += sign * weight::HEADING_STYLE;
@@ -585,6 +603,8 @@ mod tests {
     fn the_very_number_the_box_would_have_had_next() {
         // The clause tells.
         assert_eq!(read("（一）甲 1.甲* 2.甲* B1 1.甲 2.甲 3.甲* 4.甲*"), "SSSBiiSS");
+        // Items have clauses where no section has, and then all of the box.
+        assert_eq!(read("一、甲 B1 1.甲* 2.甲* 二、甲*"), "SBiiS");
         // What follows tells: 4. would be missing outside.
         assert_eq!(read("（一）甲 1.甲 2.甲 B1 1.甲 2.甲 3.甲 3.甲 4.甲"), "SSSBiiiSS");
     }

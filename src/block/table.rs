@@ -53,7 +53,7 @@ pub fn split_cells(manuscript: &Manuscript, span: Span, is_separator: impl Fn(&G
 pub fn row_cells(manuscript: &Manuscript, paragraph: &Paragraph) -> Vec<Span> {
     let text = manuscript.str(paragraph);
     if is_pipe_row(text) {
-        return pipe_cells(paragraph.span, text);
+        return pipe_cells(paragraph.span, text, &manuscript.pipes);
     }
     let mut cells = Vec::new();
     if paragraph.tab_indent && paragraph.kind == ParagraphKind::Row {
@@ -78,20 +78,20 @@ pub fn row_cells(manuscript: &Manuscript, paragraph: &Paragraph) -> Vec<Span> {
     cells
 }
 
-fn pipe_cells(span: Span, text: &str) -> Vec<Span> {
-    let inner = text.strip_prefix('|').unwrap_or(text);
-    let mut at = span.start + (text.len() - inner.len()) as u32;
-    let inner = inner.strip_suffix('|').unwrap_or(inner);
-    inner
-        .split('|')
-        .map(|cell| {
-            let lead = (cell.len() - cell.trim_start().len()) as u32;
-            let trimmed = cell.trim().len() as u32;
-            let found = Span::new(at + lead, at + lead + trimmed);
-            at += cell.len() as u32 + 1;
-            found
-        })
-        .collect()
+/// The cells of a row between its pipes; those of `escaped` are content.
+fn pipe_cells(span: Span, text: &str, escaped: &[u32]) -> Vec<Span> {
+    let mut cells = Vec::new();
+    let mut start = usize::from(text.starts_with('|'));
+    let pipes = memchr::memchr_iter(b'|', text.as_bytes()).skip(start);
+    let is_border = |at: &usize| escaped.binary_search(&(span.start + *at as u32)).is_err();
+    let is_closed = text.ends_with('|') && is_border(&(text.len() - 1));
+    for end in pipes.filter(is_border).chain((!is_closed).then_some(text.len())) {
+        let cell = &text[start.min(end)..end];
+        let lead = start + cell.len() - cell.trim_start().len();
+        cells.push(Span::new(span.start + lead as u32, span.start + (lead + cell.trim().len()) as u32));
+        start = end + 1;
+    }
+    cells
 }
 
 /// Whether a paragraph belongs to a table by its shape alone.
@@ -343,6 +343,22 @@ mod tests {
     use super::*;
     use crate::layout::layout;
     use crate::normalize::normalize;
+
+    #[test]
+    fn an_escaped_pipe_is_content() {
+        let cells =
+            |text: &str, escaped: &[u32]| pipe_cells(Span::new(0, text.len() as u32), text, escaped).len();
+        assert_eq!(cells("|a|b|", &[]), 2);
+        assert_eq!(cells("|a|b|", &[2]), 1);
+        assert_eq!(cells("|a|b|", &[4]), 2);
+        assert_eq!(cells("a|b", &[]), 2);
+        assert_eq!(cells("||", &[]), 1);
+        let text =
+            "甲县规划\n一、任务\n| 任务 | 单位 |\n|---|---|\n| 建设A\\|B类 | 县民政局 |\n二、保障\n加强。\n";
+        let document = crate::parse(&crate::Source::from_text("t.md", text)).documents.remove(0);
+        let shown = format!("{:?}", document.plan.sections[0].content);
+        assert!(shown.contains(r#"["建设A|B类", "县民政局"]"#), "{shown}");
+    }
 
     #[test]
     fn pipes_without_an_outer_one() {

@@ -33,16 +33,16 @@ const MAX_ALIKE: usize = 8;
 pub fn join_labels(text: &str, lines: &mut [Line]) {
     for at in 0..lines.len().saturating_sub(1) {
         let line = &lines[at];
-        if line.chars > MAX_LABEL || line.furniture.is_some() || !is_plain(line) {
+        if line.chars > MAX_LABEL || line.furniture.is_some() || !may_be_part(line) {
             continue;
         }
         let content = line.span.of(text);
         if line.marker.is_some_and(|marker| marker.len == content.len()) {
-            if begins_title(text, &lines[at + 1]) {
+            if is_plain(line) && is_plain(&lines[at + 1]) && begins_title(text, &lines[at + 1]) {
                 lines[at + 1].facts.role = LineRole::Continues;
             }
-        } else if line.first == '专'
-            && let Some(number) = content.strip_prefix("专栏")
+        } else if matches!(line.first, '专' | '*' | '#')
+            && let Some(number) = words(text, line).strip_prefix("专栏")
         {
             join_box(text, lines, at, number);
         }
@@ -55,7 +55,7 @@ fn join_box(text: &str, lines: &mut [Line], at: usize, number: &str) {
     let mut title = at + 1;
     let mut number_line = None;
     if number.is_empty() {
-        if !lines[title].is_cell() && is_number(lines[title].span.of(text)) {
+        if may_be_part(&lines[title]) && is_number(words(text, &lines[title])) {
             number_line = Some(title);
             title += 1;
         }
@@ -73,9 +73,9 @@ fn join_box(text: &str, lines: &mut [Line], at: usize, number: &str) {
         && begins_title(text, line)
         && line.chars <= MAX_BOX_TITLE
         && !line.terminated
-        && !line.span.of(text).contains(['，', '：'])
-        && !begins_header(line.span.of(text))
-        && !line.span.of(text).starts_with("序号")
+        && !words(text, line).contains(['，', '：'])
+        && !begins_header(words(text, line))
+        && !words(text, line).starts_with("序号")
     {
         line.facts.role = LineRole::Continues;
     }
@@ -84,10 +84,20 @@ fn join_box(text: &str, lines: &mut [Line], at: usize, number: &str) {
 /// Whether a line may be the title that a label above it lacks.
 fn begins_title(text: &str, line: &Line) -> bool {
     line.furniture.is_none()
-        && is_plain(line)
+        && may_be_part(line)
         && line.marker.is_none()
         && line.chars >= 2
-        && line.span.of(text).starts_with(|c: char| is_han(c) || matches!(c, '“' | '《'))
+        && words(text, line).starts_with(|c: char| is_han(c) || matches!(c, '“' | '《'))
+}
+
+/// What stands on a line between the marks of Markdown.
+fn words<'a>(text: &'a str, line: &Line) -> &'a str {
+    line.span.of(text).trim_start_matches(['#', ' ']).trim_matches('*').trim()
+}
+
+/// Whether a line can be a part of the heading of a box: a line or a paragraph, but no row.
+fn may_be_part(line: &Line) -> bool {
+    matches!(line.facts.role, LineRole::Wrapped | LineRole::Paragraph) && !line.is_cell()
 }
 
 /// Whether no format says what the line is, and no white space makes it a row.
@@ -186,6 +196,8 @@ mod tests {
             paragraphs("（一）\n完善供水设施。新建水厂。\n专栏\n1\n供水保障工程\n新建水厂两座。\n"),
             ["（一）完善供水设施。新建水厂。", "专栏1供水保障工程", "新建水厂两座。"]
         );
+        let marked = "# 规划\n**专栏**\n\n**1**\n\n**供水保障工程**\n\n新建水厂两座。\n";
+        assert!(paragraphs(marked).contains(&"专栏1供水保障工程".to_owned()));
         // A table stands below its box, no title.
         assert_eq!(paragraphs("专栏2\n指标 单位\n覆盖率 %\n")[0], "专栏2");
     }

@@ -18,6 +18,8 @@ pub struct Manuscript {
     pub map: SourceMap,
     /// White space that was removed inside paragraphs, by offset in `text`.
     pub gaps: Vec<Gap>,
+    /// Where `|` is content and parts no cells, by offset in `text`, in order.
+    pub pipes: Vec<u32>,
     /// The paragraphs in reading order.
     pub paragraphs: Vec<Paragraph>,
     /// What was noticed while joining.

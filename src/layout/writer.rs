@@ -435,6 +435,7 @@ impl<'a> Writer<'a> {
     pub(super) fn finish(mut self) -> Manuscript {
         mark_decimal_chapters(&self.text, &self.gaps, &mut self.paragraphs);
         Manuscript {
+            pipes: Vec::new(),
             text: self.text,
             map: self.map.finish(),
             gaps: self.gaps,
