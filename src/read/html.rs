@@ -10,6 +10,7 @@
 mod content;
 mod dom;
 mod edges;
+mod foreign;
 mod index;
 mod lines;
 mod mixed;

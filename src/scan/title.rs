@@ -179,8 +179,9 @@ pub fn quoted_titles(text: &str) -> Vec<String> {
                     start = at + c.len_utf8();
                 }
             }
-            '》' => {
-                depth = depth.saturating_sub(1);
+            // One that nothing has opened closes nothing.
+            '》' if depth > 0 => {
+                depth -= 1;
                 if depth == 0 && at > start {
                     titles.push(text[start..at].to_owned());
                 }
@@ -242,5 +243,6 @@ mod tests {
         assert_eq!(forwarded_titles("甲市人民政府关于印发《甲市养老规划》的通知"), ["甲市养老规划"]);
         assert_eq!(forwarded_titles("甲市人民政府关于印发甲市养老规划的通知"), ["甲市养老规划"]);
         assert_eq!(forwarded_titles("关于印发《甲规划》和《乙方案》的通知"), ["甲规划", "乙方案"]);
+        assert_eq!(quoted_titles("甲》乙》《丙《丁》》》戊》"), ["丙《丁》"]);
     }
 }

@@ -12,6 +12,7 @@ use std::convert::Infallible;
 use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 
+use super::foreign::close_in_drawings;
 use super::names::{Bearing, bearing_of};
 use super::tag::{BREAKS_OUT, Tag, is_raw};
 use crate::read::power::superscript;
@@ -111,7 +112,8 @@ pub(super) fn read_tree(page: &str) -> Tree {
         });
     emitter.naively_switch_states(true);
     // All is done in the callback, which gives no tokens.
-    Tokenizer::new_with_emitter(page, emitter).for_each(drop);
+    let page = close_in_drawings(page);
+    Tokenizer::new_with_emitter(&*page, emitter).for_each(drop);
     builder.finish()
 }
 

@@ -45,6 +45,7 @@ fn a_missing_end_tag_hides_no_text() {
         "<html><head><meta charset=utf-8><title>甲市政府网</title><p>一、甲<p>乙</html>",
         "<head><title>甲市政府网</title></head><p>一、甲</p><head><p>乙",
         "<p>一、甲<svg><path d=M0><p>乙",
+        "<p>一、甲<svg><title/><style/><g></g></svg><p>乙",
         "<p>一、甲<svg><g><path d=M0></g><br>乙",
         "<p><span>一、甲<svg><path d=M0></span></p>乙",
         "<p>一、甲<math><mrow><div>乙</div>",

@@ -1,0 +1,88 @@
+//! What a slash closes in drawings and formulas: `<title/>` in an `svg` is empty, while in a
+//! page all text behind it would be the title. The tokenizer does not know where it is.
+
+use std::borrow::Cow;
+
+use super::tag::{Tag, is_raw};
+
+/// A tag has no more bytes; nothing further is searched for its end.
+const MAX_TAG: usize = 4096;
+
+/// The page with such elements under names that mean nothing, of the same length.
+pub(super) fn close_in_drawings(page: &str) -> Cow<'_, str> {
+    let bytes = page.as_bytes();
+    let mut depth = 0usize;
+    let mut renamed: Vec<usize> = Vec::new();
+    for at in memchr::memchr_iter(b'<', bytes) {
+        let is_end = bytes.get(at + 1) == Some(&b'/');
+        let from = at + 1 + usize::from(is_end);
+        let len = bytes[from..].iter().take(MAX_NAME).take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let name = bytes[from..from + len].to_ascii_lowercase();
+        let is_foreign = matches!(&name[..], b"svg" | b"math");
+        if is_foreign && is_end {
+            depth = depth.saturating_sub(1);
+        } else if !is_end && (is_foreign || depth > 0 && takes_text(&name)) {
+            let is_closed = is_self_closed(&bytes[from + len..]);
+            if is_foreign {
+                depth += usize::from(!is_closed);
+            } else if is_closed {
+                renamed.push(from + len - 1);
+            }
+        }
+    }
+    if renamed.is_empty() {
+        return Cow::Borrowed(page);
+    }
+    let mut page = page.to_owned();
+    for at in renamed {
+        page.replace_range(at..=at, "x");
+    }
+    Cow::Owned(page)
+}
+
+/// The longest name that is looked for: `plaintext`.
+const MAX_NAME: usize = 10;
+
+/// Whether text behind the start tag `name` is no markup.
+fn takes_text(name: &[u8]) -> bool {
+    is_raw(name) || Tag::of(name) == Some(Tag::Preformatted) && name != b"pre" && name != b"listing"
+}
+
+/// Whether the tag that goes on with `rest` ends with a slash.
+fn is_self_closed(rest: &[u8]) -> bool {
+    let mut quote = None;
+    let mut before = 0;
+    for byte in rest.iter().take(MAX_TAG) {
+        match (quote, byte) {
+            (None, b'>') => return before == b'/',
+            (None, b'"' | b'\'') => quote = Some(*byte),
+            (Some(open), byte) if open == *byte => quote = None,
+            _ => {}
+        }
+        before = *byte;
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slash_closes_in_drawings_alone() {
+        assert_eq!(
+            close_in_drawings("<svg><title/><STYLE a='>' /></svg>"),
+            "<svg><titlx/><STYLx a='>' /></svg>"
+        );
+        for page in [
+            "<title/>",
+            "<svg/><title/>",
+            "<svg></svg><title/>",
+            "<svg><title>甲</title></svg>",
+            "<svg><pre/>",
+            "<svg <",
+        ] {
+            assert_eq!(close_in_drawings(page), page);
+        }
+    }
+}
