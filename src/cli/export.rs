@@ -11,6 +11,7 @@ pub mod keys;
 pub mod models;
 mod page;
 mod parquet;
+mod people;
 mod place;
 mod rows;
 pub mod sink;
@@ -28,8 +29,9 @@ use std::{fs, thread};
 use anyhow::Context;
 use crossbeam_channel::{Receiver, bounded};
 use guihua::tabulate::{Cell, Table};
-use guihua::{Lang, Options, ReadOptions, model_file};
+use guihua::{Lang, Options, ReadOptions, Source, model_file};
 
+use self::people::People;
 use self::rows::Rows;
 use self::sink::{Failure, RowSink, Sink};
 use self::summary::Summary;
@@ -213,8 +215,10 @@ enum Read {
 
 /// What came of an input.
 enum Answer {
-    /// It holds models, and they may be many.
+    /// Its name says that it holds models, and they may be many.
     Models(model_file::Format),
+    /// It turned out to hold models.
+    Found(Source, model_file::Format),
     Plans(Vec<Reviewed>),
     Refused(Refusal),
 }
@@ -252,10 +256,13 @@ impl Job {
             Read::Models(format) => return Answer::Models(*format),
             Read::Plan(input) => input,
         };
-        let source = match reviewer.reader.read(&self.path, input) {
+        let source = match reviewer.reader.read_any(&self.path, input) {
             Ok(source) => source.named(&*self.name),
             Err(refusal) => return Answer::Refused(refusal),
         };
+        if let Some(format) = reviewer.reader.models_in(&source) {
+            return Answer::Found(source, format);
+        }
         if !reviewer.is_for_people {
             let documents = guihua::parse_with(&source, &reviewer.options).documents.into_iter();
             return Answer::Plans(
@@ -321,8 +328,8 @@ fn create(
             let file = files.swap_remove(0);
             Box::new(Rows::new(Guarded(fault::foreseen(|| Ok(Box::new(xlsx::Xlsx::create(file)?)))?)))
         }
-        ExportFormat::Xlsx => Box::new(workbook::People::create(files.swap_remove(0), lang)),
-        ExportFormat::Html => Box::new(page::Page::create(files.swap_remove(0), lang)),
+        ExportFormat::Xlsx => Box::new(People::new(files.swap_remove(0), lang, workbook::write)),
+        ExportFormat::Html => Box::new(People::new(files.swap_remove(0), lang, page::write)),
     })
 }
 
@@ -345,6 +352,10 @@ impl pool::Sink<Job, Answer> for Exporter {
         let result = match ended {
             Ended::Done(Answer::Plans(plans)) => plans.into_iter().try_for_each(|plan| self.take(plan)),
             Ended::Done(Answer::Models(format)) => self.models(&job.path, format),
+            Ended::Done(Answer::Found(source, format)) => {
+                let settings = self.reviewer.settings(&job.path).map_err(Failure::Input);
+                settings.and_then(|settings| self.take_models(&source, format, &job.path, &settings))
+            }
             Ended::Done(Answer::Refused(Refusal { status: Status::Skipped, trouble, .. })) => {
                 self.tally.count(Status::Skipped, None);
                 if !self.quiet {
@@ -391,22 +402,31 @@ impl pool::Sink<Job, Answer> for Exporter {
 }
 
 impl Exporter {
-    /// Takes the models in a file that `check` accepts, one after the other.
+    /// Takes the models in a file, one after the other.
     fn models(&mut self, path: &Path, format: model_file::Format) -> Result<(), Failure> {
         let settings = self.reviewer.settings(path).map_err(Failure::Input)?;
-        let reviewer = Arc::clone(&self.reviewer);
-        let options = ReadOptions { format: None, ..reviewer.reader.options };
-        let ui = self.ui;
+        let options = ReadOptions { format: None, ..self.reviewer.reader.options };
         models::read(path, format, options, |source, format| {
-            match review::models(source, format, &settings, reviewer.lang) {
-                Ok(plans) => plans.into_iter().try_for_each(|plan| self.take(plan)),
-                Err(report) => {
-                    let (count, words) = check::words_of_model(source, &report, path, &settings, ui);
-                    self.progress.say(words.trim_end());
-                    Err(Failure::Input(models::NotAccepted { count }.into()))
-                }
-            }
+            self.take_models(source, format, path, &settings)
         })
+    }
+
+    /// Takes the models of a source that `check` accepts.
+    fn take_models(
+        &mut self,
+        source: &Source,
+        format: model_file::Format,
+        path: &Path,
+        settings: &Settings,
+    ) -> Result<(), Failure> {
+        match review::models(source, format, settings, self.reviewer.lang) {
+            Ok(plans) => plans.into_iter().try_for_each(|plan| self.take(plan)),
+            Err(report) => {
+                let (count, words) = check::words_of_model(source, &report, path, settings, self.ui);
+                self.progress.say(words.trim_end());
+                Err(Failure::Input(models::NotAccepted { count }.into()))
+            }
+        }
     }
 
     /// Takes a plan.

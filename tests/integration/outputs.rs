@@ -10,23 +10,9 @@ use std::time::{Duration, Instant, SystemTime};
 
 use tempfile::TempDir;
 
-use crate::process::{in_c_locale, program, status, stderr};
+use crate::process::{folder, guihua, in_c_locale, status, stderr};
 
 const PLAN: &str = "甲县养老服务规划\n一、总体要求\n加强保障。\n二、主要任务\n落实责任。\n";
-
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        fs::write(folder.path().join(name), text).unwrap();
-    }
-    folder
-}
-
-fn guihua(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = program();
-    command.args(arguments).current_dir(folder);
-    command
-}
 
 fn run(folder: &TempDir, arguments: &[&str]) -> Output {
     guihua(folder.path(), arguments).output().unwrap()

@@ -1,9 +1,13 @@
 //! The program as its users meet it: a process with arguments and streams.
 #![cfg(feature = "cli")]
 
+use std::fs;
 use std::io::Write;
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::thread;
+
+use tempfile::TempDir;
 
 /// The program with nothing to read, in the C locale, without the caller's preferences.
 pub fn program() -> Command {
@@ -18,6 +22,22 @@ pub fn in_c_locale(mut command: Command) -> Command {
     for name in ["LANG", "LC_ALL", "LC_MESSAGES", "NO_COLOR", "CLICOLOR_FORCE", "COLUMNS"] {
         command.env_remove(name);
     }
+    command
+}
+
+/// A folder with these files.
+pub fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    folder
+}
+
+/// The program in a folder.
+pub fn guihua(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = program();
+    command.args(arguments).current_dir(folder);
     command
 }
 

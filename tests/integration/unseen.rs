@@ -6,28 +6,14 @@ use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::symlink;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::process::{feed, program, status, stderr, stdout};
+use crate::process::{feed, folder, guihua, status, stderr, stdout};
 
 const PLAN: &str = "甲县养老服务规划\n一、总体要求\n加强保障。\n二、主要任务\n落实责任。\n";
-
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        fs::write(folder.path().join(name), text).unwrap();
-    }
-    folder
-}
-
-fn guihua(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = program();
-    command.args(arguments).current_dir(folder).stdout(Stdio::piped()).stderr(Stdio::piped());
-    command
-}
 
 fn run(folder: &TempDir, arguments: &[&str]) -> Output {
     guihua(folder.path(), arguments).output().unwrap()
@@ -93,6 +79,15 @@ fn models_are_told_by_their_content() {
         let check = feed(guihua(folder.path(), &["check"]), wrong.as_bytes());
         assert_eq!(status(&check), 1, "{format} {}", stdout(&check));
         assert!(stdout(&check).contains("M007"), "{format} {}", stdout(&check));
+        for export in [
+            run(&folder, &["export", "plan.jsonx", "--to", "csv", "-o", "tables", "--force"]),
+            feed(guihua(folder.path(), &["export", "-", "-o", "plan.xlsx", "--force"]), text.as_bytes()),
+        ] {
+            assert_eq!(status(&export), 0, "{format} {}", stderr(&export));
+        }
+        let refused = feed(guihua(folder.path(), &["export", "-", "-o", "b.xlsx"]), wrong.as_bytes());
+        assert_eq!(status(&refused), 2, "{format}");
+        assert!(stderr(&refused).contains("M007"), "{format} {}", stderr(&refused));
         // None of them is a plan.
         for parse in [
             run(&folder, &["parse", "plan.jsonx"]),

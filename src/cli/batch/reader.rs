@@ -81,12 +81,23 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Reads an input. What a folder holds beside plans is skipped.
+    /// Reads a plan. What a folder holds beside plans is skipped.
     ///
     /// # Errors
     ///
     /// Why there is no source.
     pub fn read(&self, path: &Path, input: &Input) -> Result<Source, Refusal> {
+        let source = self.read_any(path, input)?;
+        self.check_kind(&source, input)?;
+        Ok(source)
+    }
+
+    /// The same, where a model that guihua wrote will do as well.
+    ///
+    /// # Errors
+    ///
+    /// Why there is no source.
+    pub fn read_any(&self, path: &Path, input: &Input) -> Result<Source, Refusal> {
         let name = plain::name(path);
         let decode = |bytes: Vec<u8>, options| {
             Source::read(name.clone(), bytes, options).map_err(|error| self.refused(input, error))
@@ -95,9 +106,7 @@ impl Reader {
             Input::Text(text) => {
                 self.check_size(text.len() as u64)?;
                 let options = ReadOptions { encoding: Some(Encoding::Utf8), ..self.options };
-                let source = decode(text.clone().into_bytes(), options)?;
-                self.check_kind(&source, input)?;
-                return Ok(source);
+                return decode(text.clone().into_bytes(), options);
             }
             Input::Ended(status, trouble) => return Err(Refusal::new(*status, trouble.clone())),
             Input::Problem(Problem::Special) => {
@@ -122,16 +131,21 @@ impl Reader {
             }
         }?;
         let source = decode(bytes, self.options)?;
-        self.check_kind(&source, input)?;
         if matches!(input, Input::Found) && source.text().trim().is_empty() {
             return Err(self.skipped("empty", "空文件", "an empty file"));
         }
         Ok(source)
     }
 
-    /// A model is no plan, whatever it is called.
+    /// The form of the models that a source holds instead of a plan, whatever it is
+    /// called.
+    pub fn models_in(&self, source: &Source) -> Option<Format> {
+        if self.options.format.is_some() { None } else { Format::of_text(source.text()) }
+    }
+
+    /// A model is no plan.
     fn check_kind(&self, source: &Source, input: &Input) -> Result<(), Refusal> {
-        if self.options.format.is_some() || Format::of_text(source.text()).is_none() {
+        if self.models_in(source).is_none() {
             return Ok(());
         }
         let refusal = self.skipped("model", MODEL.0, MODEL.1);

@@ -4,10 +4,8 @@
 use std::io::{BufWriter, Write};
 
 use guihua::Lang;
-use guihua::model::Document;
 
-use super::sink::{Failure, PLANS, Sink, TooManyPlans};
-use crate::cli::book::{Book, Cell, Counts, Entry, Look, Remark, RowKind, Sheet};
+use crate::cli::book::{Book, Cell, Look, RowKind, Sheet};
 use crate::cli::output::Pending;
 
 /// How it looks. Cells of text are marked as such for spreadsheets, which take
@@ -25,54 +23,27 @@ tr.t td{border:0;font-weight:bold}
 @media print{@page{size:A4 landscape;margin:12mm}.b{display:none}thead{display:table-header-group}}
 ";
 
-/// The page while it is filled.
-pub struct Page {
-    book: Book,
-    file: Pending,
-    lang: Lang,
-}
-
-impl Page {
-    /// Begins the page that will be `file`.
-    pub fn create(file: Pending, lang: Lang) -> Self {
-        Self { book: Book::new(lang), file, lang }
+/// Writes the page of a book.
+///
+/// # Errors
+///
+/// What keeps it from being written.
+pub fn write(book: Book, mut file: Pending, lang: Lang) -> anyhow::Result<u64> {
+    let title = escape(&book.title());
+    let lang = if lang == Lang::Zh { "zh-CN" } else { "en" };
+    let mut writer = BufWriter::new(&mut file);
+    writeln!(
+        writer,
+        "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<meta charset=\"utf-8\">\n<title>{title}</title>"
+    )?;
+    writeln!(writer, "<style>\n{STYLE}</style>\n<h1>{title}</h1>")?;
+    for sheet in book.finish() {
+        write_sheet(&mut writer, &sheet)?;
     }
-}
-
-impl Sink for Page {
-    fn document(&mut self, document: &Document, remarks: Vec<Remark>) -> Result<(), Failure> {
-        if self.book.len() == PLANS {
-            return Err(Failure::Output(TooManyPlans.into()));
-        }
-        self.book.add(&Entry { document, remarks });
-        Ok(())
-    }
-
-    fn failure(&mut self, path: &str, reason: &str) {
-        self.book.add_failure(path, reason);
-    }
-
-    fn counts(&self) -> Option<Counts> {
-        Some(self.book.counts)
-    }
-
-    fn finish(mut self: Box<Self>) -> anyhow::Result<u64> {
-        let title = escape(&self.book.title());
-        let lang = if self.lang == Lang::Zh { "zh-CN" } else { "en" };
-        let mut writer = BufWriter::new(&mut self.file);
-        writeln!(
-            writer,
-            "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<meta charset=\"utf-8\">\n<title>{title}</title>"
-        )?;
-        writeln!(writer, "<style>\n{STYLE}</style>\n<h1>{title}</h1>")?;
-        for sheet in self.book.finish() {
-            write_sheet(&mut writer, &sheet)?;
-        }
-        writer.flush()?;
-        drop(writer);
-        self.file.persist()?;
-        Ok(0)
-    }
+    writer.flush()?;
+    drop(writer);
+    file.persist()?;
+    Ok(0)
 }
 
 fn write_sheet(writer: &mut impl Write, sheet: &Sheet) -> std::io::Result<()> {

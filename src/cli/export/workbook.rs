@@ -5,13 +5,12 @@ use std::collections::HashMap;
 use std::io::{BufWriter, Write};
 
 use guihua::Lang;
-use guihua::model::Document;
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
-use super::sink::{Failure, PLANS, Sink, TooManyPlans, fitting};
-use crate::cli::book::{Book, Cell, Counts, Entry, Look, Remark, Row, RowKind, Sheet, lines};
+use super::sink::fitting;
+use crate::cli::book::{Book, Cell, Look, Row, RowKind, Sheet, lines};
 use crate::cli::fault;
 use crate::cli::output::Pending;
 
@@ -46,64 +45,35 @@ const PAGES: usize = 12;
 /// How far sheets are scaled down for that: text of 10 points then has 6.
 const SCALES: [f64; 5] = [0.8, 0.75, 0.7, 0.65, 0.6];
 
-/// The workbook while it is filled.
-pub struct People {
-    book: Book,
-    file: Pending,
-    cut: u64,
-    lang: Lang,
+/// Writes the workbook of a book.
+///
+/// # Errors
+///
+/// What keeps it from being written.
+pub fn write(book: Book, file: Pending, lang: Lang) -> anyhow::Result<u64> {
+    // The writer panics where it cannot write.
+    fault::foreseen(|| set_out(book, file, lang))
 }
 
-impl People {
-    /// Begins the workbook that will be `file`.
-    pub fn create(file: Pending, lang: Lang) -> Self {
-        Self { book: Book::new(lang), file, cut: 0, lang }
+fn set_out(book: Book, mut file: Pending, lang: Lang) -> anyhow::Result<u64> {
+    let title = book.title();
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&DocProperties::new().set_title(&title).set_author("guihua"));
+    let mut formats = Formats::default();
+    let mut cut = 0;
+    let sheets = book.finish();
+    for (sheet, pages) in sheets.iter().zip(fit(&sheets)) {
+        let worksheet = workbook.add_worksheet();
+        // A number of pages that no printer takes is left to the spreadsheet.
+        worksheet.set_print_fit_to_pages(1, u16::try_from(pages).unwrap_or(0));
+        cut += write_sheet(worksheet, sheet, &title, lang, &mut formats)?;
     }
-}
-
-impl Sink for People {
-    fn document(&mut self, document: &Document, remarks: Vec<Remark>) -> Result<(), Failure> {
-        if self.book.len() == PLANS {
-            return Err(Failure::Output(TooManyPlans.into()));
-        }
-        self.book.add(&Entry { document, remarks });
-        Ok(())
-    }
-
-    fn failure(&mut self, path: &str, reason: &str) {
-        self.book.add_failure(path, reason);
-    }
-
-    fn counts(&self) -> Option<Counts> {
-        Some(self.book.counts)
-    }
-
-    fn finish(self: Box<Self>) -> anyhow::Result<u64> {
-        // The writer panics where it cannot write.
-        fault::foreseen(|| self.write())
-    }
-}
-
-impl People {
-    fn write(mut self) -> anyhow::Result<u64> {
-        let title = self.book.title();
-        let mut workbook = Workbook::new();
-        workbook.set_properties(&DocProperties::new().set_title(&title).set_author("guihua"));
-        let mut formats = Formats::default();
-        let sheets = self.book.finish();
-        for (sheet, pages) in sheets.iter().zip(fit(&sheets)) {
-            let worksheet = workbook.add_worksheet();
-            // A number of pages that no printer takes is left to the spreadsheet.
-            worksheet.set_print_fit_to_pages(1, u16::try_from(pages).unwrap_or(0));
-            self.cut += write_sheet(worksheet, sheet, &title, self.lang, &mut formats)?;
-        }
-        let mut buffer = BufWriter::new(&mut self.file);
-        workbook.save_to_writer(&mut buffer)?;
-        buffer.flush()?;
-        drop(buffer);
-        self.file.persist()?;
-        Ok(self.cut)
-    }
+    let mut buffer = BufWriter::new(&mut file);
+    workbook.save_to_writer(&mut buffer)?;
+    buffer.flush()?;
+    drop(buffer);
+    file.persist()?;
+    Ok(cut)
 }
 
 /// On how many pages each sheet is printed: as few as a scale allows that leaves
