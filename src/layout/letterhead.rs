@@ -109,11 +109,16 @@ fn count_named_lines<'a>(
     /// Such a title goes over so many lines at most.
     const LINES: usize = 3;
     let first = line(position).chars().next()?;
+    // Within 《》 it is only mentioned.
+    let before = position.checked_sub(1).map_or("", line);
+    if before.rfind('《') > before.rfind('》') {
+        return None;
+    }
     names.iter().filter(|name| name.starts_with(first)).find_map(|name| {
         let mut joined = String::new();
         for count in 1..=LINES {
             let text = line(position + count - 1);
-            if text.len() > name.len() * 2 || text.contains('《') {
+            if text.len() > name.len() * 2 || text.contains(['《', '》', '。']) {
                 return None;
             }
             joined.push_str(&fold_title(text));
