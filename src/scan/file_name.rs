@@ -6,8 +6,8 @@ pub const ATTACHMENTS: &[&str] = &[
     "zip", "rar", "7z",
 ];
 
-/// Pictures and pages, of which texts speak as well.
-const OTHERS: &[&str] = &["jpg", "jpeg", "png", "html", "htm"];
+/// Pictures and pages, of which texts speak as well, and what text is kept in.
+const OTHERS: &[&str] = &["jpg", "jpeg", "png", "html", "htm", "md"];
 
 /// Whether a file may have `ending`, without its dot and in any case.
 #[must_use]

@@ -313,7 +313,7 @@ mod tests {
 
     #[test]
     fn what_is_attached_stands_below_its_label_whatever_a_program_prints_above() {
-        let text = "文档 甲市养老\n- 文档类型：政策\n附件\n甲市养老服务行动计划\n（2021—2023年）\n一、要求\n甲。\n二、任务\n乙。\n";
+        let text = "文档 甲市养老.md\n- 文档类型：政策\n附件\n甲市养老服务行动计划\n（2021—2023年）\n一、要求\n甲。\n二、任务\n乙。\n";
         let document = crate::parse(&Source::from_text("t.txt", text)).documents.remove(0);
         assert_eq!(document.plan.title, "甲市养老服务行动计划（2021—2023年）");
     }

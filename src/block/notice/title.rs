@@ -79,6 +79,7 @@ impl Reader<'_> {
                 || text.contains("印发") && (text.contains('《') || next.starts_with('《'));
             if is_start {
                 let start = self.find_forwarder(start).unwrap_or(start);
+                let start = self.include_torn_issuer(start);
                 return Some(self.include_counted(self.include_issuers(start)));
             }
             if text.contains('。') || text.ends_with('：') {
@@ -118,6 +119,24 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// The line above `start` that begins the name of who issues the notice, where it was
+    /// torn: 甲市人民政 and 府关于印发…
+    fn include_torn_issuer(&self, start: usize) -> usize {
+        let text = self.text(start);
+        let rest = text.find("关于").map_or("", |about| &text[..about]);
+        if rest.is_empty() || is_signer(rest) {
+            return start;
+        }
+        let above = (start.saturating_sub(TORN_LINES)..start).rev();
+        above
+            .take_while(|at| self.may_belong_to_title(*at))
+            .find(|at| {
+                let joined = self.joined(*at, start - 1) + rest;
+                is_signer(&joined[self.counter_len(*at)..])
+            })
+            .unwrap_or(start)
     }
 
     /// The lines before 关于… that name who issues the notice belong to its title.
@@ -393,6 +412,7 @@ mod tests {
         for head in [
             "8.甲市人民政府关于印发《甲市养老服\n务规划》的通知（2023年5月25日）\n",
             "8.\n甲市人民政府关于印发\n《甲市养老服务规划》\n的通\n知（2023年5月25日）\n",
+            "8.甲市人民政\n府关于印发《甲市养老服务规划》的通知（2023年5\n月25日）\n",
         ] {
             let found = notice(&format!("{head}{letter}"));
             assert_eq!(
