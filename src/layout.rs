@@ -22,6 +22,7 @@ pub mod line;
 pub mod manuscript;
 mod measure;
 mod observe;
+mod pair;
 mod pipes;
 mod running;
 mod start;
@@ -30,6 +31,7 @@ mod words;
 mod wrapped;
 mod writer;
 
+pub use join::Why;
 pub use manuscript::{Manuscript, Paragraph, ParagraphKind};
 
 use crate::evidence::Evidence;
@@ -62,6 +64,13 @@ fn escaped_pipes(manuscript: &Manuscript, source: &str) -> Vec<u32> {
         before.ends_with(b"\\") && !before.ends_with(b"\\\\")
     };
     memchr::memchr_iter(b'|', manuscript.text.as_bytes()).map(|at| at as u32).filter(is_escaped).collect()
+}
+
+/// The evidence by which lines are joined to paragraphs, piece by piece.
+#[must_use]
+pub fn explain(normalized: &Normalized, source: &str, evidence: Option<&Evidence>) -> Vec<Why> {
+    let Prepared { lines, furniture, breaks, measure } = prepare(normalized, source, evidence);
+    join::explain(normalized, &lines, &furniture, &breaks, measure)
 }
 
 /// The lines of a text and what is known of each before any is joined.

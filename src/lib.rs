@@ -86,7 +86,7 @@ pub use span::{SourceSpan, Span};
 pub mod stages {
     pub use crate::block::body::read_body;
     pub use crate::evidence::LineRole;
-    pub use crate::layout::layout;
+    pub use crate::layout::{Why, explain, layout};
 }
 
 /// What parsing or checking gives: the documents, and the findings about them.

@@ -265,6 +265,10 @@ pub struct Normalize {
     #[arg(long)]
     pub paragraphs: bool,
 
+    /// Say of each line whether a paragraph begins with it, and what speaks for that
+    #[arg(long, requires = "paragraphs")]
+    pub why: bool,
+
     #[command(flatten)]
     pub output: Output,
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use guihua::model_file::Format;
 use guihua::normalize::normalize;
+use guihua::stages::{Why, explain};
 use guihua::{Lang, Options, Source, render, schema};
 
 use super::args::{self, Args, Command, Completions, Input, Man, Normalize, Parse, Schema, Text};
@@ -104,6 +105,9 @@ fn run_normalize(args: &Normalize, ui: Ui) -> anyhow::Result<Outcome> {
     let outputs = Outputs::new([args.output.target()], args.output.force.is_given)?;
     let source = read(&args.input, &outputs, ui)?;
     outputs.open(args.output.target())?.write(|writer| {
+        if args.why {
+            return write_reasons(&source, writer);
+        }
         if args.paragraphs {
             let mut paragraphs = guihua::paragraphs(&source).into_iter();
             return paragraphs.try_for_each(|paragraph| writeln!(writer, "{paragraph}"));
@@ -113,6 +117,26 @@ fn run_normalize(args: &Normalize, ui: Ui) -> anyhow::Result<Outcome> {
         if text.is_empty() || text.ends_with('\n') { Ok(()) } else { writer.write_all(b"\n") }
     })?;
     Ok(Outcome::Done)
+}
+
+/// Writes a line for each piece of text that may begin a paragraph: the number of its line,
+/// `+` where it does and `-` where it goes on, the sum of what speaks for that, its first
+/// words, and the evidence, the weightiest first.
+fn write_reasons(source: &Source, writer: &mut dyn io::Write) -> io::Result<()> {
+    /// So many characters show which line it is.
+    const HEAD: usize = 16;
+    let normalized = normalize(source.text());
+    for Why { span, begins, reasons } in explain(&normalized, source.text(), source.evidence()) {
+        let line = source.lines().line(normalized.map.to_source(span).start);
+        let sum: i32 = reasons.iter().map(|(_, weight)| weight).sum();
+        let head: String = span.of(&normalized.text).chars().take(HEAD).collect();
+        write!(writer, "{line}\t{}\t{sum}\t{head}\t", if begins { '+' } else { '-' })?;
+        for (at, (words, weight)) in reasons.iter().enumerate() {
+            write!(writer, "{}{weight:+} {words}", if at > 0 { "; " } else { "" })?;
+        }
+        writeln!(writer)?;
+    }
+    Ok(())
 }
 
 fn run_text(args: &Text, ui: Ui) -> anyhow::Result<Outcome> {

@@ -5,12 +5,14 @@
 //! carried from piece to piece; each way of taking a piece adds what its evidence
 //! weighs, and the reading with the most evidence at the end wins.
 
-use super::headings::{HeadingStyles, MAX_HEADING};
+use super::headings::{HeadingStyles, Known, MAX_HEADING};
 use super::measure::Measure;
 use super::observe::{Begin, End, Seen};
-use super::start::{is_box, is_bracketed, is_notice_title};
-use super::weights::{Sign, Way, Weights, place};
+use super::start::{is_box, is_bracketed, is_bracketed_box, is_notice_title, is_title};
+use super::weights::{Sign, Signs, Way, Weights, place};
+use super::writer::Full;
 use crate::scan::is_longer_than;
+use crate::scan::marker::Style;
 
 /// What a piece is to the piece before.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,29 +43,21 @@ enum Fill {
     Part,
     Little,
     AsRecent,
+    /// Wider than the margin, if it is a first line that has lost its indent.
+    FirstOver,
 }
 
 impl Fill {
-    /// Where lines are paragraphs, they are long or short.
-    const LONG: Self = Self::Over;
-    const SHORT: Self = Self::Full;
+    /// Where lines are paragraphs, they are long, with marks in them or
+    /// without, short, or a few characters.
+    const RUNNING: Self = Self::Over;
+    const LONG: Self = Self::Full;
+    const SHORT: Self = Self::Almost;
+    const TINY: Self = Self::Near;
 }
 
 /// A bracket that has not closed after so many characters never will.
 const MAX_OPEN: u32 = 600;
-
-/// The first sentence of a paragraph that stands alone, as a heading without a number
-/// does, has at most so many characters.
-const MAX_LEAD: u16 = 24;
-
-/// Whether `piece` may be such a sentence.
-fn is_lead(piece: &Seen) -> bool {
-    piece.marker.is_none()
-        && piece.chars <= MAX_LEAD
-        && piece.end == End::Sentence
-        && piece.begin == Begin::Word
-        && !piece.has_comma
-}
 
 /// One way of reading the document up to a piece.
 #[derive(Clone, Copy, Debug, Default)]
@@ -78,7 +72,9 @@ struct Reading {
     pieces: u16,
     /// How wide the printed line is so far.
     width: u16,
-    /// How wide the full lines of the paragraph were; 0 where it has one line.
+    /// How wide the full lines of the paragraph were, and the margin they show; 0 where it
+    /// has one line.
+    full: Full,
     own: u16,
     /// The same of the last paragraph that had several.
     recent: u16,
@@ -178,6 +174,33 @@ pub(super) fn walk(evidence: &Evidence<'_>, joints: &[Joint], mut note: impl FnM
     }
 }
 
+/// What speaks for a paragraph that begins with each piece (positive) or against it, given
+/// the `joints` of all pieces before.
+pub(super) fn explain(evidence: &Evidence<'_>, joints: &[Joint]) -> Vec<Vec<(&'static str, i32)>> {
+    let seen = evidence.seen;
+    let Some(first) = seen.first() else { return Vec::new() };
+    let mut reading = Reading::default().begin(evidence, 0, first);
+    let mut all = vec![Vec::new()];
+    for at in 1..seen.len() {
+        let mut reasons: Vec<(&'static str, i32)> = Vec::new();
+        let mut note = |place: usize, sign: i32| {
+            let (words, weight) = (place::words(place), sign * i32::from(evidence.weights[place]));
+            match reasons.iter_mut().find(|(known, _)| *known == words) {
+                Some((_, sum)) => *sum += weight,
+                None => reasons.push((words, weight)),
+            }
+        };
+        let goes_on = if joints[at] == Joint::SameLine { Joint::SameLine } else { Joint::NextLine };
+        evidence.weigh(&reading, at, Joint::Begins, |place| note(place, 1));
+        evidence.weigh(&reading, at, goes_on, |place| note(place, -1));
+        reasons.retain(|(_, weight)| *weight != 0);
+        reasons.sort_by_key(|(_, weight)| std::cmp::Reverse(weight.abs()));
+        all.push(reasons);
+        reading = Reading { joint: joints[at], ..reading }.take(evidence, at, &seen[at]);
+    }
+    all
+}
+
 impl Reading {
     /// The reading in which the piece `own` begins a paragraph.
     fn begin(&self, evidence: &Evidence<'_>, at: usize, own: &Seen) -> Self {
@@ -201,12 +224,13 @@ impl Reading {
             Joint::Begins => self.begin(evidence, at, own),
             Joint::SameLine => Self { width: self.width.saturating_add(own.width), ..*self }.add(own),
             Joint::NextLine => {
-                // A line may fall a little short, or stick out.
-                let full =
-                    if self.own == 0 { self.width } else { self.own.max(self.width).min(self.own + 4) };
+                let mut full = self.full;
+                full.push(self.width);
+                let margin = full.margin().unwrap_or_default();
                 Self {
-                    own: full,
-                    recent: full,
+                    full,
+                    own: margin,
+                    recent: margin,
                     lines: self.lines.saturating_add(1),
                     width: own.width,
                     ..*self
@@ -266,14 +290,26 @@ impl Evidence<'_> {
     fn fill(&self, reading: &Reading, own: &Seen) -> Fill {
         /// In a text that is not wrapped, a shorter line is a heading or a cell.
         const LONG: u32 = 24;
+        /// Nor is a heading as short as this.
+        const TINY: u32 = 3;
         let measure = self.measure;
         if self.way() == Way::Whole {
-            return if reading.chars >= LONG { Fill::LONG } else { Fill::SHORT };
+            // A heading may have a comma in it.
+            let is_numbered = self.seen[reading.first as usize].marker.is_some();
+            return match reading.chars {
+                ..=TINY => Fill::TINY,
+                LONG.. if reading.has_stop || reading.has_comma && !is_numbered => Fill::RUNNING,
+                LONG.. => Fill::LONG,
+                _ => Fill::SHORT,
+            };
         }
         let wide = measure.first_indent / 2;
+        let is_first = measure.lost_indents && reading.lines == 1;
         let classify = |margin: u16| {
             let reach = reading.width + own.unbroken;
-            if reading.width > margin + 2 * wide {
+            if is_first && reading.width > margin + wide {
+                Fill::FirstOver
+            } else if reading.width > margin + 2 * wide {
                 Fill::Over
             } else if reach > margin {
                 Fill::Full
@@ -291,7 +327,7 @@ impl Evidence<'_> {
             return classify(reading.own);
         }
         let fill = classify(measure.margin);
-        let is_short = matches!(fill, Fill::Part | Fill::Little | Fill::Near | Fill::Over);
+        let is_short = matches!(fill, Fill::Part | Fill::Little | Fill::Near | Fill::Over | Fill::FirstOver);
         if is_short
             && reading.recent > measure.first_indent
             && matches!(classify(reading.recent), Fill::Full | Fill::Almost)
@@ -330,21 +366,27 @@ impl Evidence<'_> {
         add(place::begins(way, end, begin));
         let mut signs = own.signs | self.open_signs(reading, before, own);
         while signs != 0 {
-            add(place::sign(signs.trailing_zeros() as usize));
+            add(place::sign(way, signs.trailing_zeros() as usize));
             signs &= signs - 1;
         }
     }
 
     /// The signs that the paragraph gives that is open.
-    fn open_signs(&self, reading: &Reading, before: &Seen, own: &Seen) -> u64 {
-        let mut found = 0u64;
-        let mut sign = |sign: Sign, is_seen: bool| found |= u64::from(is_seen) << sign as u32;
-        sign(Sign::InBracket, reading.depth > 0 && reading.since < MAX_OPEN);
-        sign(Sign::InQuote, reading.quotes > 0 && reading.since < MAX_OPEN);
-        sign(
-            Sign::BehindLead,
-            reading.pieces == 1 && is_lead(before) && own.chars > 2 * MAX_LEAD && own.marker.is_none(),
-        );
+    fn open_signs(&self, reading: &Reading, before: &Seen, own: &Seen) -> Signs {
+        let mut found: Signs = 0;
+        let mut sign = |sign: Sign, is_seen: bool| found |= Signs::from(is_seen) << sign as u32;
+        let is_expected = own.begin == Begin::Expected;
+        let is_inside = reading.since < MAX_OPEN && (reading.depth > 0 || reading.quotes > 0);
+        sign(Sign::NumberInside, is_inside && is_expected);
+        sign(Sign::InBracket, is_inside && reading.depth > 0 && !is_expected);
+        sign(Sign::InQuote, is_inside && reading.quotes > 0 && !is_expected);
+        if reading.pieces == 1 && before.is_lead() && own.is_led() {
+            let is_usual = before.signs & Sign::Lead.bit() != 0;
+            sign(Sign::BehindLead, is_usual);
+            sign(Sign::BehindLoneLead, !is_usual);
+        }
+        let is_narrow = reading.own > self.measure.first_indent && reading.own * 2 < self.measure.margin;
+        sign(Sign::BehindNarrow, is_narrow && own.marker.is_some());
         if reading.has_stop || reading.chars > MAX_HEADING as u32 {
             return found;
         }
@@ -365,16 +407,22 @@ impl Evidence<'_> {
         let marker = self.seen[reading.first as usize].marker;
         if let Some(marker) = marker {
             sign(Sign::Heading, reading.lines == 1);
+            sign(Sign::BehindChapter, marker.style < Style::Article);
             sign(Sign::HeadingAlone, self.styles.stands_alone(marker.style) && !reading.has_comma);
-            sign(Sign::KnownEnd, self.styles.is_whole(previous));
-            sign(Sign::KnownGoesOn, self.styles.is_longer(previous, content));
+            match self.styles.known(previous, content) {
+                Known::Ends => sign(Sign::KnownEnd, true),
+                Known::GoesOn => sign(Sign::KnownGoesOn, true),
+                Known::Lacking => sign(Sign::NotInContents, true),
+                Known::Nothing => {}
+            }
         } else {
             match self.styles.known_title(previous, content) {
                 Some(true) => sign(Sign::TitleGoesOn, true),
                 Some(false) => sign(Sign::TitleEnds, true),
                 None => {}
             }
-            sign(Sign::BehindBox, is_box(previous));
+            sign(Sign::BehindBox, is_box(previous) || is_bracketed_box(previous));
+            sign(Sign::BehindTitleLike, is_title(previous));
             sign(Sign::BehindTitle, !is_longer_than(previous, 80) && is_notice_title(previous));
         }
         found

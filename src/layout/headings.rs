@@ -23,6 +23,18 @@ const TITLE_LINES: usize = 40;
 /// A heading in the contents takes at most this many lines.
 const MAX_HEADING_LINES: usize = 4;
 
+/// What a text knows of a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Known {
+    /// It stands elsewhere as it is, or does not go on with this line.
+    Ends,
+    /// It stands elsewhere with this line behind it.
+    GoesOn,
+    /// The contents do not name it.
+    Lacking,
+    Nothing,
+}
+
 /// What the lines of a document show about its headings before any is joined.
 #[derive(Default)]
 pub(super) struct HeadingStyles {
@@ -44,9 +56,6 @@ pub(super) struct HeadingStyles {
 impl HeadingStyles {
     pub(super) fn of(text: &str, lines: &[Line], measure: Measure) -> Self {
         let mut styles = Self::default();
-        if !measure.wrapped && !measure.pieces {
-            return styles;
-        }
         styles.learn_titles(text, lines);
         styles.has_contents = lines.iter().any(|line| line.furniture == Some(FurnitureKind::ContentsHeading));
         for (at, line) in lines.iter().enumerate() {
@@ -57,7 +66,7 @@ impl HeadingStyles {
             let content = line.span.of(text);
             if has_leaders(content) {
                 // An entry of the contents, whole by its page number.
-                styles.whole.insert(strip_leaders(content).to_owned());
+                styles.whole.insert(fold_title(strip_leaders(content)));
                 continue;
             }
             if line.is_row {
@@ -67,10 +76,15 @@ impl HeadingStyles {
             if line.terminated || content.contains('。') {
                 styles.running[index] += 1;
             } else {
-                if measure.width(line) + 2 * measure.first_indent < measure.margin {
+                let is_cut = measure.wrapped || measure.pieces;
+                if !is_cut || measure.width(line) + 2 * measure.first_indent < measure.margin {
                     styles.alone[index] += 1;
                 }
-                styles.learn_whole(text, &lines[at..]);
+                // Rows of a table are numbered as well; where lines are paragraphs, they stand
+                // above each other like headings.
+                if is_cut {
+                    styles.learn_whole(text, &lines[at..]);
+                }
             }
         }
         styles
@@ -125,8 +139,8 @@ impl HeadingStyles {
             let content = line.span.of(text);
             if !heading.is_empty() && line.marker.is_none() && has_leaders(content) {
                 self.parts.extend(parts);
-                self.parts.insert(heading.clone());
-                self.whole.insert(heading + strip_leaders(content));
+                self.whole.insert(heading.clone() + &fold_title(strip_leaders(content)));
+                self.parts.insert(heading);
                 return;
             }
             if !heading.is_empty() && line.marker.is_some() {
@@ -144,34 +158,39 @@ impl HeadingStyles {
             if !heading.is_empty() {
                 parts.push(heading.clone());
             }
-            heading.push_str(content);
+            heading.push_str(&fold_title(content));
+        }
+    }
+
+    /// What the text knows elsewhere of a heading that begins with `previous`, and perhaps
+    /// goes on with `line`.
+    pub(super) fn known(&self, previous: &str, line: &str) -> Known {
+        if self.whole.is_empty() {
+            return Known::Nothing;
+        }
+        let mut heading = fold_title(previous);
+        let is_part = self.parts.contains(&heading);
+        if self.whole.contains(&heading) {
+            return Known::Ends;
+        }
+        if !is_part {
+            return if self.has_contents { Known::Lacking } else { Known::Nothing };
+        }
+        heading.push_str(&fold_title(line));
+        if self.whole.contains(&heading) || self.parts.contains(&heading) {
+            Known::GoesOn
+        } else {
+            Known::Ends
         }
     }
 
     /// Whether the heading `previous` is known to end before `line`, or known to
     /// go on with it.
     pub(super) fn known_end(&self, previous: &str, line: &str) -> Option<bool> {
-        if self.whole.contains(previous) {
-            return Some(true);
-        }
-        if !self.parts.contains(previous) {
-            // Contents name every heading that stands alone.
-            return self.has_contents.then_some(false);
-        }
-        let longer = [previous, line].concat();
-        Some(!(self.whole.contains(&longer) || self.parts.contains(&longer)))
-    }
-
-    /// Whether the heading `previous` stands elsewhere in the text, whole.
-    pub(super) fn is_whole(&self, previous: &str) -> bool {
-        self.whole.contains(previous)
-    }
-
-    /// Whether a heading that is known begins with `previous` and `line`.
-    pub(super) fn is_longer(&self, previous: &str, line: &str) -> bool {
-        self.parts.contains(previous) && {
-            let longer = [previous, line].concat();
-            self.whole.contains(&longer) || self.parts.contains(&longer)
+        match self.known(previous, line) {
+            Known::Ends => Some(true),
+            Known::GoesOn | Known::Lacking => Some(false),
+            Known::Nothing => None,
         }
     }
 

@@ -1,12 +1,12 @@
 //! Decides which lines belong to one paragraph.
 
-use super::decide::{Evidence, Joint, decide};
+use super::decide::{self, Evidence, Joint, decide};
 use super::furniture::Furniture;
 use super::headings::{HeadingStyles, MAX_HEADING};
 use super::line::Line;
 use super::manuscript::{Manuscript, ParagraphKind};
 use super::measure::Measure;
-use super::observe::observe;
+use super::observe::{Seen, observe};
 use super::start::{
     Start, counts_in_line, ends_clause_label, is_box, is_bracketed, is_clause_label, is_complete_row,
     is_item_title, is_notice_title, is_quantity_cell, is_rest_of_imprint, is_title, is_title_before_preamble,
@@ -60,14 +60,8 @@ pub fn join(
 ) -> Manuscript {
     let styles = HeadingStyles::of(&normalized.text, lines, measure);
     let seen =
-        if measure.pieces { observe(normalized, lines, furniture, breaks, measure) } else { Vec::new() };
-    let joints = decide(&Evidence {
-        text: &normalized.text,
-        seen: &seen,
-        measure,
-        styles: &styles,
-        weights: &WEIGHTS,
-    });
+        if is_weighed(measure) { observe(normalized, lines, furniture, breaks, measure) } else { Vec::new() };
+    let joints = decide(&evidence(normalized, &seen, measure, &styles));
     let mut joints = joints.into_iter();
     let mut writer = Writer::new(normalized, lines.len(), furniture, styles);
     let mut breaks = breaks.iter().copied().peekable();
@@ -99,6 +93,50 @@ pub fn join(
     }
     writer.finish_paragraph();
     writer.finish()
+}
+
+/// Whether paragraphs are decided for the whole document.
+fn is_weighed(measure: Measure) -> bool {
+    measure.pieces || !measure.wrapped
+}
+
+fn evidence<'a>(
+    normalized: &'a Normalized,
+    seen: &'a [Seen],
+    measure: Measure,
+    styles: &'a HeadingStyles,
+) -> Evidence<'a> {
+    Evidence { text: &normalized.text, seen, measure, styles, weights: &WEIGHTS }
+}
+
+/// A piece of a line, and what speaks for a paragraph that begins with it.
+pub struct Why {
+    /// The piece, in the normalized text.
+    pub span: Span,
+    /// Whether a paragraph begins with it.
+    pub begins: bool,
+    /// What speaks for that, and how much; against it, if it is less than 0.
+    pub reasons: Vec<(&'static str, i32)>,
+}
+
+/// The evidence by which lines are joined to paragraphs.
+#[must_use]
+pub fn explain(
+    normalized: &Normalized,
+    lines: &[Line],
+    furniture: &Furniture,
+    breaks: &[u32],
+    measure: Measure,
+) -> Vec<Why> {
+    let styles = HeadingStyles::of(&normalized.text, lines, measure);
+    let seen = observe(normalized, lines, furniture, breaks, measure);
+    let evidence = evidence(normalized, &seen, measure, &styles);
+    let joints = decide(&evidence);
+    let reasons = decide::explain(&evidence, &joints);
+    let pieces = seen.iter().zip(joints).zip(reasons);
+    pieces
+        .map(|((piece, joint), reasons)| Why { span: piece.content, begins: joint == Joint::Begins, reasons })
+        .collect()
 }
 
 /// Headings of two characters that are set far apart. Programs that copy text out of

@@ -4,10 +4,12 @@
 
 use super::brackets::Brackets;
 use super::furniture::Furniture;
+use super::headings::MAX_HEADING;
 use super::line::Line;
 use super::measure::Measure;
-use super::start::{Start, is_complete_row, is_quantity_cell, is_rest_of_imprint};
-use super::weights::Sign;
+use super::pair::Pair;
+use super::start::{Start, is_bracketed_box};
+use super::weights::{Sign, Signs};
 use super::words::Words;
 use crate::evidence::LineRole;
 use crate::normalize::Normalized;
@@ -15,7 +17,7 @@ use crate::scan::leaders::has_leaders;
 use crate::scan::marker::{Marker, Style};
 use crate::scan::table_line::is_pipe_row;
 use crate::scan::title::is_foreword;
-use crate::scan::{char_count, is_han, skip_ideographs};
+use crate::scan::{char_count, is_han, is_longer_than, skip_ideographs};
 use crate::span::Span;
 
 /// How a piece of text ends.
@@ -103,6 +105,7 @@ impl Begin {
             // Looked at again beside the other markers.
             Start::Marker(_) => Self::Possible,
             Start::Box | Start::Annex | Start::Imprint | Start::Note => Self::Label,
+            Start::Other | Start::Clause | Start::Closing if is_bracketed_box(text) => Self::Label,
             // （牵头部门：… can stand behind its text, 牵头部门：… has its own line.
             Start::Clause if text.starts_with(['（', '[', '〔', '【']) => Self::Clause,
             Start::Clause => Self::Label,
@@ -148,7 +151,7 @@ pub(super) struct Seen {
     pub(super) has_stop: bool,
     pub(super) has_comma: bool,
     /// The signs that are for, or against, a paragraph beginning here.
-    pub(super) signs: u64,
+    pub(super) signs: Signs,
 }
 
 impl Seen {
@@ -157,11 +160,32 @@ impl Seen {
     }
 
     fn sign(&mut self, sign: Sign, is_seen: bool) {
-        self.signs |= u64::from(is_seen) << sign as u32;
+        self.signs |= Signs::from(is_seen) << sign as u32;
+    }
+
+    /// Whether it may be the first sentence of a paragraph, set apart: a few words without a
+    /// number.
+    pub(super) fn is_lead(&self) -> bool {
+        /// Such a sentence has no more characters.
+        const MAX_LEAD: u16 = 32;
+        self.marker.is_none()
+            && self.chars <= MAX_LEAD
+            && self.end == End::Sentence
+            && matches!(self.begin, Begin::Word | Begin::OpeningMark | Begin::Dash | Begin::Digit)
+            && !self.has_comma
+    }
+
+    /// Whether it may be the text behind such a sentence.
+    pub(super) fn is_led(&self) -> bool {
+        /// It is longer than any sentence that heads it.
+        const MIN_TEXT: u16 = 40;
+        self.marker.is_none()
+            && self.chars >= MIN_TEXT
+            && matches!(self.begin, Begin::Word | Begin::OpeningMark | Begin::Digit)
     }
 
     /// Whether it could be the cell of a table: short, and without a mark.
-    const fn is_like_cell(&self) -> bool {
+    pub(super) const fn is_like_cell(&self) -> bool {
         /// Few cells have more characters on one line.
         const MAX_CELL: u16 = 14;
         self.chars <= MAX_CELL
@@ -185,6 +209,7 @@ pub(super) fn observe(
     let mut breaks = breaks.iter().copied().peekable();
     let mut cuts = furniture.cuts.iter().copied().peekable();
     let mut heads = furniture.headings.iter().copied().peekable();
+    let mut strong = furniture.strong.iter().copied().peekable();
     let mut brackets = Brackets::of(text);
     let mut after_page = false;
     let mut after_furniture = false;
@@ -226,6 +251,13 @@ pub(super) fn observe(
             }
             if is_first {
                 piece.after_page = after_page || line.page_break;
+                if piece.after_page {
+                    // What stands between two pages says nothing.
+                    piece.signs &= !(Sign::Blank.bit() | Sign::NotParted.bit());
+                    piece.sign(Sign::AfterPage, true);
+                }
+                while strong.next_if(|at| (*at as usize) < index).is_some() {}
+                piece.sign(Sign::Strong, strong.next_if(|at| *at as usize == index).is_some());
                 while heads.next_if(|(at, _)| (*at as usize) < index).is_some() {}
                 if let Some((_, depth)) = heads.next_if(|(at, _)| *at as usize == index) {
                     piece.sign(Sign::Started, true);
@@ -242,17 +274,45 @@ pub(super) fn observe(
         (after_page, after_furniture) = (false, false);
     }
     expect_markers(&mut seen);
+    mark_leads(&mut seen);
+    // Words are asked for only where a line breaks off.
+    let is_asked =
+        measure.wrapped || measure.pieces || seen.windows(2).any(|pair| breaks_off(&pair[0], &pair[1]));
     let contents = seen.iter().map(|piece| piece.text(text));
-    let words = (measure.wrapped || measure.pieces).then(|| Words::of(text.len(), contents));
+    let words = is_asked.then(|| Words::of(text.len(), contents));
+    let pair = Pair { normalized, lines, measure, words: words.as_ref() };
     for at in 1..seen.len() {
-        let (before, own) = seen.split_at_mut(at);
-        let next = own[1..].first();
-        let pair = Pair { text, lines, measure, words: words.as_ref() };
-        let (before, own) = (&before[at - 1], &own[0]);
-        let signs = pair.signs(before, own, next);
+        let signs = pair.signs(&seen[at - 1], &seen[at], seen.get(at + 1));
         seen[at].signs |= signs;
     }
     seen
+}
+
+/// Whether a long line may break off in the midst of a sentence.
+fn breaks_off(before: &Seen, own: &Seen) -> bool {
+    /// Few headings have more characters.
+    const LONG: u16 = 40;
+    before.chars >= LONG && before.end == End::Word && own.begin == Begin::Word
+}
+
+/// Marks short sentences that stand above text, where the document sets the first sentences
+/// of its paragraphs apart throughout: a program has broken lines where bold type ends.
+fn mark_leads(seen: &mut [Seen]) {
+    /// Fewer are chance.
+    const MIN_LEADS: usize = 4;
+    /// Of the paragraphs that are so long, one in so many has such a sentence.
+    const SHARE: usize = 6;
+    let is_led = |pair: &[Seen]| pair[0].is_lead() && pair[1].is_led();
+    let leads = seen.windows(2).filter(|pair| is_led(pair)).count();
+    let alike = seen.iter().filter(|piece| piece.is_lead()).count();
+    let texts = seen.iter().filter(|piece| piece.is_led()).count();
+    if leads < MIN_LEADS || leads * SHARE < texts || leads * 2 < alike {
+        return;
+    }
+    for at in 1..seen.len() {
+        let is_led = is_led(&seen[at - 1..=at]);
+        seen[at - 1].sign(Sign::Lead, is_led);
+    }
 }
 
 /// What one line shows by itself.
@@ -297,7 +357,14 @@ fn look_at(text: &str, line: &Line, index: usize, span: Span, content: Span, mea
     seen.sign(Sign::PipeRow, own.starts_with('|') && is_pipe_row(own));
     seen.sign(Sign::Leaders, has_leaders(own));
     seen.sign(Sign::Foreword, own.len() <= 12 && is_foreword(own));
+    seen.sign(Sign::Chapter, marker.is_some_and(|marker| marker.style < Style::Article) && is_chapter(own));
     seen
+}
+
+/// Whether a line that begins with 第一章 is its heading rather than the rest of a sentence
+/// that refers to it.
+fn is_chapter(line: &str) -> bool {
+    !is_longer_than(line, MAX_HEADING / 2) && !line.contains(['，', '。', '、', '；'])
 }
 
 /// What the marks of a text show.
@@ -371,55 +438,4 @@ fn expect_markers(seen: &mut [Seen]) {
         };
         numbers[marker.style.index()] = marker.number;
     }
-}
-
-/// What two neighbours show together.
-struct Pair<'a> {
-    text: &'a str,
-    lines: &'a [Line],
-    measure: Measure,
-    words: Option<&'a Words>,
-}
-
-impl Pair<'_> {
-    fn signs(&self, before: &Seen, own: &Seen, next: Option<&Seen>) -> u64 {
-        let mut found = 0u64;
-        let mut sign = |sign: Sign, is_seen: bool| found |= u64::from(is_seen) << sign as u32;
-        let (a, b) = (before.text(self.text), own.text(self.text));
-        let line = &self.lines[own.line as usize];
-        sign(Sign::BehindRow, before.is_row || before.signs & Sign::PipeRow.bit() != 0);
-        sign(Sign::BehindWhole, before.signs & Sign::Whole.bit() != 0);
-        sign(Sign::BehindHeadingMark, before.signs & Sign::HeadingMark.bit() != 0);
-        sign(Sign::BehindLeaders, before.signs & Sign::Leaders.bit() != 0);
-        sign(Sign::Indented, self.measure.indented && own.indent >= 3);
-        sign(Sign::NotIndented, self.measure.indented && own.indent < 3 && !line.page_break);
-        let is_cell = |piece: Option<&Seen>| piece.is_some_and(Seen::is_like_cell);
-        sign(Sign::AmongCells, before.is_like_cell() && own.is_like_cell() && is_cell(next));
-        sign(Sign::LikeCells, before.is_like_cell() && own.is_like_cell());
-        sign(Sign::Value, before.marker.is_some() && b.len() <= 12 && is_quantity_cell(b));
-        let is_open = matches!(before.end, End::Word | End::Digit | End::Closing);
-        sign(Sign::TornText, is_open && self.measure.torn);
-        sign(Sign::WholeText, is_open && !self.measure.torn && !self.measure.wrapped);
-        sign(Sign::BehindRowEnd, is_complete_row(a));
-        sign(Sign::RestOfImprint, b.ends_with("印发") && is_rest_of_imprint(a, b));
-        if let Some(words) = self.words {
-            let known = meet(words, a, b);
-            sign(Sign::KnownWord, known == 1);
-            sign(Sign::KnownWords, known == 2);
-        }
-        found
-    }
-}
-
-/// How well the text knows the words that two pieces make where they meet: 0 to 2.
-fn meet(words: &Words, before: &str, own: &str) -> usize {
-    let mut back = before.chars().rev();
-    let mut forth = own.chars();
-    let (Some(b), Some(c)) = (back.next(), forth.next()) else { return 0 };
-    if !is_han(b) || !is_han(c) {
-        return 0;
-    }
-    let left = back.next().filter(|c| is_han(*c)).is_some_and(|a| words.has([a, b, c]));
-    let right = forth.next().filter(|c| is_han(*c)).is_some_and(|d| words.has([b, c, d]));
-    usize::from(left) + usize::from(right)
 }

@@ -91,6 +91,12 @@ pub(super) fn is_box(text: &str) -> bool {
     text.starts_with('专') && scan_box_heading(text).is_some()
 }
 
+/// Whether a line begins like the heading of a box whose label stands in brackets:
+/// 【专栏2】
+pub(super) fn is_bracketed_box(text: &str) -> bool {
+    text.strip_prefix(['【', '（', '[', '〔']).is_some_and(is_box)
+}
+
 /// Whether a line is nothing but the value of a table: ≥90.
 pub(super) fn is_quantity_cell(line: &str) -> bool {
     line.len() <= 12 && !line.ends_with('）') && is_value_cell(line) && !is_blank_cell(line)

@@ -3,179 +3,215 @@
 
 // How a line ends, from the top, and how the next begins, from the left: Expected,
 // Possible, Unexpected, Label, Clause, Closing, Dash, ClosingMark, OpeningMark, Digit,
-// Word. One table for each way in which a text may be broken.
+// Word. One table for each way in which a text may be broken; a sign has three weights, for
+// lines that are paragraphs, lines that end at the margin, and pieces of lines.
 
 /// A paragraph begins, where lines are paragraphs.
 const BEGINS_WHOLE: [[i16; 11]; 8] = [
-    [66, 40, 3, 55, 17, 34, 60, -200, -18, 17, -9],      // Sentence
-    [50, 25, -10, 36, 20, 20, 50, -200, -13, -15, -16],  // Semicolon
-    [57, 40, 0, 60, 40, 20, 50, -200, -3, -5, -21],      // Colon
-    [0, -20, -60, 6, -20, -10, 10, -200, -60, -62, -65], // Comma
-    [-80, -80, -100, -60, -60, -60, -60, -150, -100, -100, -100], // Opening
-    [66, 20, -18, 51, 20, 21, 50, -200, -34, -17, -24],  // Closing
-    [31, 0, -40, 40, 10, 8, 40, -200, -17, -11, -23],    // Digit
-    [48, 18, -15, 43, 18, 10, 29, -200, -39, -27, -24],  // Word
+    [80, 47, 25, 72, -18, 0, 60, -200, 0, 44, 5],          // Sentence
+    [53, 25, -10, 30, 20, 20, 50, -200, -10, 0, 10],       // Semicolon
+    [50, 40, 0, 60, 40, 16, 50, -200, 6, -26, -11],        // Colon
+    [0, -20, -60, -17, -20, -39, 10, -200, -46, -63, -87], // Comma
+    [-80, -80, -100, -60, -60, -60, -60, -150, 9, -100, 10], // Opening
+    [79, 20, 25, 56, 20, 22, 32, -200, -40, -15, -20],     // Closing
+    [31, -16, -52, 40, 10, -25, 40, -200, 55, -8, -16],    // Digit
+    [39, 16, 25, 18, 18, -9, -34, -200, -28, -21, -19],    // Word
 ];
 
 /// The same where lines end at the margin.
 const BEGINS_WRAPPED: [[i16; 11]; 8] = [
-    [73, 49, 10, 53, 17, 21, 61, -200, 7, 25, 16],        // Sentence
-    [51, 25, -10, 45, 20, 20, 50, -200, -10, -15, -10],   // Semicolon
-    [60, 40, 0, 60, 40, 27, 50, -200, 11, 0, 27],         // Colon
-    [0, -20, -60, 17, -20, -10, 10, -200, -61, -60, -72], // Comma
-    [-80, -80, -100, -60, -60, -60, -60, -150, -100, -100, -100], // Opening
-    [89, 20, -25, 55, 20, 25, 50, -200, -20, -49, -2],    // Closing
-    [30, 0, -40, 42, 10, 10, 40, -200, -17, -35, 0],      // Digit
-    [50, 18, -25, 51, 20, 19, 50, -200, -22, -45, -35],   // Word
+    [120, 62, 19, 20, 8, -1, 70, -200, 13, 32, 18],     // Sentence
+    [58, 25, -10, 18, 20, 20, 50, -200, -10, -15, -14], // Semicolon
+    [63, 40, 0, 60, 40, 27, 50, -200, 5, 0, 18],        // Colon
+    [0, -20, -60, -23, -20, -13, 10, -200, -26, -62, -125], // Comma
+    [-80, -80, -100, -60, -60, -60, -60, -150, -21, -122, -35], // Opening
+    [176, 20, -6, 71, 20, 48, 50, -200, 5, -136, -43],  // Closing
+    [30, 0, -40, 42, 10, -8, 40, -200, 0, -39, -33],    // Digit
+    [41, -10, 15, 78, 20, -9, 50, -200, -53, -90, -31], // Word
 ];
 
 /// The same where a printed line may stand in pieces.
 const BEGINS_PIECES: [[i16; 11]; 8] = [
-    [60, 37, 12, 43, 9, 23, 61, -200, 34, 23, 9],          // Sentence
-    [45, 25, -10, 41, 20, 20, 50, -200, -12, -19, -19],    // Semicolon
-    [55, 40, 0, 60, 40, 21, 50, -200, 8, 3, 8],            // Colon
-    [0, -20, -60, -12, -20, -10, 10, -200, -60, -62, -73], // Comma
-    [-80, -80, -100, -60, -60, -60, -60, -150, -100, -100, -100], // Opening
-    [60, 20, -30, 45, 20, 10, 50, -200, -25, -37, -31],    // Closing
-    [33, -3, -40, 40, 10, 6, 40, -200, -32, -12, -27],     // Digit
-    [47, 13, -28, 44, 20, 14, 50, -200, -37, -42, -16],    // Word
+    [73, 36, 16, 38, -9, -3, 72, -200, 3, -16, 10],     // Sentence
+    [42, 25, -10, 21, 20, 20, 50, -200, -12, -19, -31], // Semicolon
+    [31, 40, 0, 60, 40, 21, 50, -200, -3, -9, 28],      // Colon
+    [0, -20, -60, -63, -20, -52, 10, -200, -49, -68, -99], // Comma
+    [-80, -80, -100, -60, -60, -60, -60, -150, 15, -100, -3], // Opening
+    [85, 20, -30, 18, 20, -66, 23, -200, -22, -78, -17], // Closing
+    [39, -3, -40, 40, 10, 7, 40, -200, 1, 9, 2],        // Digit
+    [63, 4, -3, 27, 6, 13, 50, -200, -20, -18, -25],    // Word
 ];
 
 /// A piece stands in one printed line with the piece before.
 const SAME_LINE: [[i16; 11]; 8] = [
-    [-30, -17, -11, -26, 19, -2, -31, 0, -23, -14, 10], // Sentence
-    [-27, -20, 0, -32, 0, -30, -30, 0, 5, 1, 14],       // Semicolon
-    [-25, -20, 0, -40, 0, -21, -30, 0, -1, -3, 4],      // Colon
-    [-20, -10, 0, -35, 0, 0, -30, 0, 5, 1, 27],         // Comma
-    [-20, -10, 0, -40, 0, 0, -30, 0, 0, 0, -1],         // Opening
-    [-19, -10, 0, -36, 0, -3, -30, -1, 9, 11, 17],      // Closing
-    [-20, -7, 0, -40, 0, -3, -30, 0, 8, -7, 7],         // Digit
-    [-8, -3, -11, -40, 0, 1, -30, 0, 14, 1, -23],       // Word
+    [-26, -8, -20, 8, 21, 3, -38, 1, 26, -8, 6],    // Sentence
+    [-16, -20, 0, -12, 0, -30, -30, 0, 5, 1, 23],   // Semicolon
+    [1, -20, 0, -40, 0, -16, -30, 0, -6, -3, 24],   // Colon
+    [-20, -10, 0, 18, 0, 42, -30, 0, -17, 11, 7],   // Comma
+    [-20, -10, 0, -40, 0, 0, -30, 0, -36, 0, -22],  // Opening
+    [-12, -10, 0, -13, 0, 59, -18, 7, 5, 38, 13],   // Closing
+    [-20, -7, 0, -40, 0, -3, -30, 0, -8, -24, 24],  // Digit
+    [-3, 2, -33, -41, 11, 2, -30, -1, 18, 10, -65], // Word
 ];
 
 // How full the printed line before is, from the top, and how it ends, from the left (a
 // sentence; a colon; a comma; a word).
 
 /// The next line of a paragraph, where lines end at the margin.
-const NEXT_WRAPPED: [[i16; 4]; 7] = [
-    [0, -10, -1, -7],     // Over
-    [19, 17, 18, 2],      // Full
-    [2, -3, 15, -3],      // Almost
-    [-8, -15, 11, -6],    // Near
-    [-63, -60, -18, -23], // Part
-    [-94, -77, -39, -57], // Little
-    [9, 13, 9, -10],      // AsRecent
+const NEXT_WRAPPED: [[i16; 4]; 8] = [
+    [27, -26, -4, -1],     // Over
+    [30, 20, 21, 22],      // Full
+    [12, -15, 8, -9],      // Almost
+    [-24, -18, 8, -10],    // Near
+    [-85, -51, -36, -24],  // Part
+    [-104, -66, -61, -15], // Little
+    [2, 33, -28, -8],      // AsRecent
+    [-30, -30, -7, -19],   // FirstOver
 ];
 
 /// The first line of the next paragraph there.
-const LAST_WRAPPED: [[i16; 4]; 7] = [
-    [-11, 5, -3, -22],  // Over
-    [-11, 2, -23, -64], // Full
-    [-5, 5, -13, -13],  // Almost
-    [0, -1, -1, 16],    // Near
-    [4, 1, -3, 41],     // Part
-    [24, 1, -4, 61],    // Little
-    [-2, -7, 0, 8],     // AsRecent
+const LAST_WRAPPED: [[i16; 4]; 8] = [
+    [-10, -6, -13, -56], // Over
+    [-4, 11, -28, -120], // Full
+    [9, 31, 14, -12],    // Almost
+    [9, 22, 23, 27],     // Near
+    [17, -20, 13, 71],   // Part
+    [16, -13, 1, 98],    // Little
+    [-15, -33, -2, -10], // AsRecent
+    [-12, 0, 0, -40],    // FirstOver
 ];
 
 /// The next line of a paragraph, where a printed line may stand in pieces.
-const NEXT_PIECES: [[i16; 4]; 7] = [
-    [-15, -9, -5, -13],  // Over
-    [18, 15, 17, 17],    // Full
-    [-7, 5, -3, 0],      // Almost
-    [-14, -15, -3, -27], // Near
-    [-44, -61, -9, -28], // Part
-    [-75, -53, -3, -29], // Little
-    [8, 4, 10, -5],      // AsRecent
+const NEXT_PIECES: [[i16; 4]; 8] = [
+    [-22, -11, -6, -10],  // Over
+    [0, 6, 4, 4],         // Full
+    [-17, 0, -26, -27],   // Almost
+    [-25, -15, -12, -35], // Near
+    [-30, -58, -20, -47], // Part
+    [-36, -55, -39, -38], // Little
+    [-10, 0, -9, -1],     // AsRecent
+    [-20, -30, -21, -36], // FirstOver
 ];
 
 /// The first line of the next paragraph there.
-const LAST_PIECES: [[i16; 4]; 7] = [
-    [-12, -1, 0, -17],  // Over
-    [-3, -7, -28, -29], // Full
-    [-3, 0, -13, -24],  // Almost
-    [-4, 0, -1, -19],   // Near
-    [-6, -4, -17, -7],  // Part
-    [-12, -13, -19, 9], // Little
-    [-5, 0, 0, -5],     // AsRecent
+const LAST_PIECES: [[i16; 4]; 8] = [
+    [-13, -26, -3, -14], // Over
+    [-22, -5, 4, -34],   // Full
+    [-14, -2, -4, -26],  // Almost
+    [-21, -7, 3, -16],   // Near
+    [-20, -15, -6, -3],  // Part
+    [-17, 9, 6, 22],     // Little
+    [-31, -9, 20, -1],   // AsRecent
+    [-25, 0, 0, -31],    // FirstOver
 ];
 
-/// The next line of a paragraph where lines are paragraphs, behind a long one and behind
-/// a short one.
-const NEXT_WHOLE: [[i16; 4]; 2] = [
-    [-39, -39, 25, -4],  // Long
-    [-27, -39, 16, -34], // Short
+/// The next line of a paragraph where lines are paragraphs, by what the paragraph is so
+/// far.
+const NEXT_WHOLE: [[i16; 4]; 4] = [
+    [-32, -39, 37, 9],   // Running: long, with a mark in it
+    [-34, -35, 23, -10], // Long
+    [-13, -49, 24, -23], // Short
+    [-28, -23, 2, -20],  // Tiny
 ];
 
 /// What is certain outweighs everything else together.
 pub(super) const CERTAIN: i16 = 2000;
+const ALWAYS: [i16; 3] = [CERTAIN; 3];
+const NEVER: [i16; 3] = [-CERTAIN; 3];
 
 macro_rules! signs {
-    ($($(#[doc = $doc:literal])* $name:ident = $weight:expr, $words:literal;)*) => {
+    ($($(#[doc = $doc:literal])* $name:ident = $weights:expr, $words:literal;)*) => {
         /// A sign that a paragraph begins with a line, or that it does not.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(u8)]
         pub(super) enum Sign { $($name),* }
 
-        /// The weight of each sign.
-        const SIGNS: &[i16] = &[$($weight),*];
+        /// The weights of each sign, one for each way.
+        const SIGNS: &[[i16; 3]] = &[$($weights),*];
 
         #[cfg(test)]
         const NAMES: &[&str] = &[$(stringify!($name)),*];
 
         /// What a reader would call each sign.
-        #[allow(dead_code)]
-        pub(super) const WORDS: &[&str] = &[$($words),*];
+        const WORDS: &[&str] = &[$($words),*];
     };
 }
 
 signs! {
-    CutHere = CERTAIN, "cut out of a line";
-    Started = CERTAIN, "a line that stands alone by its kind";
-    HeadingMark = -42, "Markdown heading";
-    BehindFurniture = CERTAIN, "behind furniture that ends paragraphs";
-    Cell = CERTAIN, "cells of a table";
-    Whole = CERTAIN, "whole paragraph by its format";
-    FormatBegins = CERTAIN, "begins by its place on the page";
-    FormatGoesOn = -CERTAIN, "goes on by its place on the page";
-    BehindRow = CERTAIN, "behind the row of a table";
-    BehindWhole = CERTAIN, "behind a whole paragraph";
-    BehindHeadingMark = CERTAIN, "behind a Markdown heading";
-    BehindLeaders = CERTAIN, "behind an entry of the contents";
-    PipeRow = CERTAIN, "drawn row of a table";
-    Leaders = 50, "entry of the contents";
-    Foreword = 60, "heading of a foreword";
-    Blank = 23, "blank line before it";
-    NotParted = -66, "no blank line, where paragraphs have one";
-    TornText = -11, "in a text that breaks off in mid-sentence";
-    WholeText = 11, "in a text that does not break off in mid-sentence";
-    Indented = 88, "indented";
-    NotIndented = -96, "not indented";
-    AmongCells = 7, "among cells";
-    LikeCells = 19, "like a cell behind a cell";
-    Value = 33, "value of a table";
-    BehindRowEnd = 90, "behind the last cell of a row";
-    BehindBracketed = -7, "behind a line in brackets";
-    RestOfImprint = -120, "rest of an imprint";
-    KnownWord = -20, "half a word known elsewhere";
-    KnownWords = -3, "in the midst of words known elsewhere";
-    InBracket = -82, "inside a bracket";
-    InQuote = -7, "inside a quotation";
-    Heading = 14, "behind what may be a heading";
-    HeadingAlone = 45, "behind a heading of a kind that stands alone";
-    KnownEnd = 44, "behind a heading that ends here in the contents";
-    KnownGoesOn = -45, "within a heading as the contents have it";
-    TitleEnds = 64, "behind the title of the document";
-    TitleGoesOn = -41, "within the title of the document";
-    BehindBox = 46, "behind the heading of a box";
-    BehindLead = -2, "behind a short sentence that stands alone";
-    BehindTitle = -39, "behind the title of a notice";
+    CutHere = ALWAYS, "cut out of a line";
+    Started = ALWAYS, "a line that stands alone by its kind";
+    HeadingMark = [-42, -42, -42], "Markdown heading";
+    BehindFurniture = ALWAYS, "behind furniture that ends paragraphs";
+    Cell = ALWAYS, "cells of a table";
+    Whole = ALWAYS, "whole paragraph by its format";
+    FormatBegins = ALWAYS, "begins by its place on the page";
+    FormatGoesOn = NEVER, "goes on by its place on the page";
+    BehindRow = ALWAYS, "behind the row of a table";
+    BehindWhole = ALWAYS, "behind a whole paragraph";
+    BehindHeadingMark = ALWAYS, "behind a Markdown heading";
+    BehindLeaders = ALWAYS, "behind an entry of the contents";
+    PipeRow = ALWAYS, "drawn row of a table";
+    Leaders = [32, 50, 50], "entry of the contents";
+    Foreword = [60, 60, 60], "heading of a foreword";
+    AfterPage = [-41, -29, -5], "a page ends before it";
+    Strong = [20, 20, 20], "set in bold";
+    BehindStrong = [40, 10, 10], "behind a line in bold";
+    Lead = [35, 0, 20], "short sentence such as head paragraphs here";
+    Chapter = [65, 60, 39], "heading of a chapter";
+    Blank = [14, 95, 48], "blank line before it";
+    BlankOpen = [-8, 33, 10], "blank line in the midst of a sentence";
+    NotParted = [-66, -166, -66], "no blank line, where paragraphs have one";
+    TornText = [1, -22, -25], "in a text that breaks off in mid-sentence";
+    WholeText = [15, 11, 11], "in a text that does not break off in mid-sentence";
+    Indented = [88, 201, 26], "indented";
+    NotIndented = [-96, -203, -109], "not indented";
+    AmongCells = [10, 24, 4], "among cells";
+    LikeCells = [3, -34, 6], "like a cell behind a cell";
+    Value = [-3, 38, 7], "value of a table";
+    BehindRowEnd = [105, 104, 105], "behind the last cell of a row";
+    BehindBracketed = [1, 14, 10], "behind a line in brackets";
+    SpacedHeading = NEVER, "second half of a heading that is set far apart";
+    BehindSpaced = [75, 118, 101], "behind a heading of two characters";
+    Upright = [-300, -300, -300], "next character of a narrow cell";
+    Addressees = [-150, -214, -150], "goes on with a list of addressees";
+    BehindClauseLabel = [-125, -120, -123], "behind the label of a clause";
+    CountsInLine = [-13, -21, -29], "goes on with a count within the paragraph";
+    SpeaksOfDocument = [-60, -60, -60], "behind the name of a document";
+    BeforePreamble = [60, 69, 59], "preamble behind a title";
+    TableHeader = [60, 44, 60], "first cell of a header";
+    FullClosing = [-16, -24, -14], "like a signature, but fills its line";
+    FurtherIn = [60, 67, 60], "further in than the line before";
+    Item = [60, 60, 60], "item whose title a gap sets off, behind another";
+    Imprint = [80, 80, 80], "imprint that goes on in the next line";
+    RestOfImprint = [-122, -120, -138], "rest of an imprint";
+    KnownWord = [-4, -16, -15], "half a word known elsewhere";
+    KnownWords = [-4, 0, 5], "in the midst of words known elsewhere";
+    InBracket = [-64, -69, -68], "inside a bracket";
+    InQuote = [-17, -34, -22], "inside a quotation";
+    NumberInside = [-38, -23, -34], "a number that is expected, inside a bracket or quotation";
+    Heading = [8, 30, 23], "behind what may be a heading";
+    BehindChapter = [54, 66, 30], "behind the heading of a chapter";
+    HeadingAlone = [37, 62, 29], "behind a heading of a kind that stands alone";
+    KnownEnd = [17, 64, 23], "behind a heading that ends here in the contents";
+    KnownGoesOn = [-25, 3, -50], "within a heading as the contents have it";
+    TitleEnds = [11, -63, 3], "behind the title of the document";
+    TitleGoesOn = [8, -18, -4], "within the title of the document";
+    BehindBox = [53, 76, 41], "behind the heading of a box";
+    BehindLead = [-64, -2, -2], "behind a short sentence such as head paragraphs here";
+    BehindLoneLead = [-7, -1, -4], "behind a short sentence, where others are paragraphs";
+    BehindTitleLike = [35, 27, 50], "behind what reads like a title or a name";
+    BehindNarrow = [3, 39, 2], "below a narrow cell";
+    NotInContents = [-4, -10, -16], "behind what the contents do not name";
+    BehindTitle = [-25, -215, -41], "behind the title of a notice";
 }
+
+/// Signs, one in each bit.
+pub(super) type Signs = u128;
 
 impl Sign {
     pub(super) const COUNT: usize = SIGNS.len();
 
-    pub(super) const fn bit(self) -> u64 {
+    pub(super) const fn bit(self) -> Signs {
         1 << self as u32
     }
 }
@@ -196,16 +232,19 @@ pub(super) enum Way {
 pub(super) mod place {
     use crate::layout::weights::{Sign, Way};
 
+    /// Ways in which a printed line may be full.
+    const FILLS: usize = 8;
+
     pub(super) const BEGINS: [usize; 3] = [0, 8 * 11, 2 * 8 * 11];
     pub(super) const SAME_LINE: usize = 3 * 8 * 11;
     pub(super) const NEXT_LINE: [usize; 3] = {
         let wrapped = SAME_LINE + 8 * 11;
-        [wrapped + 4 * 7 * 4, wrapped, wrapped + 2 * 7 * 4]
+        [wrapped + 4 * FILLS * 4, wrapped, wrapped + 2 * FILLS * 4]
     };
     pub(super) const LAST_LINE: [usize; 3] =
-        [NEXT_LINE[0] + 2 * 4, NEXT_LINE[1] + 7 * 4, NEXT_LINE[2] + 7 * 4];
+        [NEXT_LINE[0] + 4 * 4, NEXT_LINE[1] + FILLS * 4, NEXT_LINE[2] + FILLS * 4];
     const SIGNS: usize = LAST_LINE[0];
-    pub(crate) const COUNT: usize = SIGNS + Sign::COUNT;
+    pub(crate) const COUNT: usize = SIGNS + 3 * Sign::COUNT;
 
     pub(crate) const fn begins(way: Way, end: usize, begin: usize) -> usize {
         BEGINS[way as usize] + end * 11 + begin
@@ -223,8 +262,22 @@ pub(super) mod place {
         LAST_LINE[way as usize] + fill * 4 + end
     }
 
-    pub(crate) const fn sign(sign: usize) -> usize {
-        SIGNS + sign
+    pub(crate) const fn sign(way: Way, sign: usize) -> usize {
+        SIGNS + 3 * sign + way as usize
+    }
+
+    /// What the weight at `place` speaks of.
+    pub(crate) fn words(place: usize) -> &'static str {
+        /// How a line ends and the next begins.
+        const MARKS: &str = "how the line before ends and this one begins";
+        /// How full a line is.
+        const ROOM: &str = "how much room the line before leaves";
+        match place {
+            ..SAME_LINE => MARKS,
+            SAME_LINE.. if place < SAME_LINE + 8 * 11 => MARKS,
+            _ if place < SIGNS => ROOM,
+            _ => crate::layout::weights::WORDS[(place - SIGNS) / 3],
+        }
     }
 }
 
@@ -257,7 +310,9 @@ pub(super) const WEIGHTS: Weights = {
     all = lay(all, place::LAST_LINE[2], LAST_PIECES);
     let mut at = 0;
     while at < SIGNS.len() {
-        all[place::sign(at)] = SIGNS[at];
+        all[place::sign(Way::Whole, at)] = SIGNS[at][0];
+        all[place::sign(Way::Wrapped, at)] = SIGNS[at][1];
+        all[place::sign(Way::Pieces, at)] = SIGNS[at][2];
         at += 1;
     }
     all
@@ -297,10 +352,10 @@ pub(super) fn print(file: &str, weights: &Weights) -> String {
             *row += 1;
         } else if let Some((name, rest)) = line.trim_start().split_once(" = ")
             && let Some(sign) = NAMES.iter().position(|other| *other == name)
-            && !rest.contains("CERTAIN")
-            && let Some((_, words)) = rest.split_once(", ")
+            && let Some((_, words)) = rest.split_once("], ")
         {
-            line = format!("    {name} = {}, {words}", weights[place::sign(sign)]);
+            let from = place::sign(Way::Whole, sign);
+            line = format!("    {name} = {:?}, {words}", &weights[from..from + 3]);
         }
         out.push_str(&line);
         out.push('\n');

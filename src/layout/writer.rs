@@ -40,7 +40,7 @@ pub(super) struct Open {
 }
 
 /// Widths of full lines, the latest three.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Full {
     widths: [u16; 3],
 }
@@ -296,12 +296,18 @@ impl<'a> Writer<'a> {
         let word: String = next.chars().take(2).collect();
         // 甲市交|交通运输: 市交通 is what the text writes elsewhere; but 基本实现|现代化
         // are two words, and no text has 实现代.
-        let before = self.text[..self.text.len() - tail.len()].chars().next_back();
-        let joined: String = before.into_iter().filter(|c| is_han(*c)).chain(word.chars()).collect();
+        let before = self.text[..self.text.len() - tail.len()].chars().next_back().filter(|c| is_han(*c));
+        let joined: String = before.into_iter().chain(word.chars()).collect();
         let sample = &text[..text.floor_char_boundary(text.len().min(SAMPLE))];
-        memchr::memmem::find(sample.as_bytes(), pair.as_bytes()).is_none()
-            && memchr::memmem::find(sample.as_bytes(), joined.as_bytes()).is_some()
-            && memchr::memmem::find_iter(sample.as_bytes(), word.as_bytes()).take(5).count() == 5
+        let count = |word: &str, most: usize| {
+            memchr::memmem::find_iter(sample.as_bytes(), word.as_bytes()).take(most).count()
+        };
+        // 生活补贴|贴和重度: 补贴 is a word of the text, 贴和 stands only here.
+        let known: String = before.into_iter().chain(tail.chars()).collect();
+        let is_joined = || count(&joined, 1) == 1 && count(&word, 5) == 5;
+        let is_end_of_word = || before.is_some() && count(&known, 2) == 2 && count(&word, 2) == 1;
+        count(&pair, 1) == 0
+            && (is_joined() || is_end_of_word())
             && !"市区县省州镇乡村部国日月年人".contains(tail)
     }
 

@@ -140,7 +140,8 @@ def bracket(number):
 
 
 def web_spans(text, rng):
-    parts = re.split(r'(?=[“《])|(?<=[”》])', text)
+    at = r'(?=[“《])|(?<=[”》])|(?<=[\u4e00-\u9fff])(?=\d{4})'
+    parts = re.split(at, text)
     out = [parts[0]]
     for at, part in enumerate(parts[1:]):
         if rng.random() < 0.35 and len(out) < 4 and out[-1]:
@@ -150,19 +151,56 @@ def web_spans(text, rng):
     return [part for part in out if part]
 
 
-def unwrapped(doc, rng, cut=0.0, blank=False, web=0.0, indent=''):
-    made = Page()
+def first_sentence(text):
+    """A paragraph in two, where it begins with a short sentence without a number."""
+    found = re.match(r'(?![一二三四五六七八九十（(第\d])[^，。；：（）]{4,28}。(?=.{40})', text)
+    return [text[:found.end()], text[found.end():]] if found else [text]
+
+
+def unwrapped(doc, rng, cut=0.0, blank=False, web=0.0, indent='', leads=False, page=0, furniture=None):
+    made = Page(page, furniture)
     for text in doc:
-        lines = [text]
-        if web and len(text) > 20 and rng.random() < web:
+        lines = first_sentence(text) if leads else [text]
+        if web and len(lines) == 1 and len(text) > 20 and rng.random() < web:
             lines = web_spans(text, rng)
-        elif cut and len(text) > 120 and rng.random() < cut:
+        elif cut and len(lines) == 1 and len(text) > 120 and rng.random() < cut:
             at = rng.randrange(50, len(text) - 30)
-            while text[at] in NO_BEGIN or text[at - 1] in NO_END or text[at - 1] == '。':
+            while text[at] in NO_BEGIN or text[at - 1] in NO_END + '。；：':
                 at += 1
             lines = [text[:at], text[at:]]
         lines[0] = indent + lines[0]
-        made.add(lines, blank, False)
+        made.add(lines, blank and (blank == 'all' or len(text) >= 24), False)
+    return made
+
+
+def has_leads(doc):
+    texts = [text for text in doc if len(text) >= 40 and not re.match(r'[一二三四五六七八九十（(第\d]', text)]
+    return sum(len(first_sentence(text)) > 1 for text in texts) >= max(5, len(texts) // 5)
+
+
+def on_pages(doc, rng, furniture):
+    """One line for each paragraph, but for those that a page ends in."""
+    made, room = Page(0, furniture), 560
+    for text in doc:
+        lines = [text]
+        while len(lines[-1]) > room:
+            at, text = max(room, 2), lines.pop()
+            while at < len(text) and (text[at] in NO_BEGIN or text[at - 1] in NO_END + '。；：'):
+                at += 1
+            lines += [text[:at], text[at:]] if at < len(text) else [text]
+            room = 560
+            if at >= len(text):
+                break
+        else:
+            room -= len(lines[-1])
+        for at, line in enumerate(lines):
+            if at:
+                made.number += 1
+                for page in furniture(made.number):
+                    made.lines.append(page)
+                    made.signs += ['.'] if page.strip() else []
+            made.lines.append(line)
+            made.signs.append('-' if at else '+')
     return made
 
 
@@ -186,7 +224,10 @@ WAYS = {
     'folded': lambda d, r: folded(d, r, r.randrange(30, 46)),
     'one_line_each': lambda d, r: unwrapped(d, r),
     'one_line_indented': lambda d, r: unwrapped(d, r, indent='\u3000\u3000'),
-    'one_line_cut': lambda d, r: unwrapped(d, r, cut=0.08, blank=True),
+    'one_line_cut': lambda d, r: unwrapped(d, r, cut=0.1, blank=r.choice(['all', 'text', ''])),
+    'one_line_on_pages': lambda d, r: on_pages(d, r, r.choice([foot, dashes, tool, mark])),
+    'leads_apart': lambda d, r: unwrapped(d, r, web=0.1, leads=has_leads(d)),
+    'soft_breaks': lambda d, r: unwrapped(d, r, cut=0.3),
     'web_spans': lambda d, r: unwrapped(d, r, web=0.3),
 }
 
@@ -235,20 +276,29 @@ def normalized_lines(path, guihua):
 
 
 def signs_as_read(lines, found):
-    """The signs of `lines` where `found` are their paragraphs."""
-    found, at, offset, signs = list(map(key, found)), 0, 0, ''
+    """The signs of `lines` where `found` are their paragraphs, furniture among them, which
+    is written behind the paragraph in which it stands."""
+    found, at, offset, signs, furniture = list(map(key, found)), 0, 0, '', []
     for line in map(key, lines):
-        if at < len(found) and found[at].startswith(line[:len(found[at]) - offset], offset):
-            signs += '-' if offset else '+'
-            while line and at < len(found):
-                take = min(len(line), len(found[at]) - offset)
-                if found[at][offset:offset + take] != line[:take]:
-                    return None
-                line, offset = line[take:], offset + take
-                if offset == len(found[at]):
-                    at, offset = at + 1, 0
-        else:
+        while not offset and at < len(found) and found[at] in furniture:
+            furniture.remove(found[at])
+            at += 1
+        rest = found[at][offset:] if at < len(found) else ''
+        if not rest or rest[:len(line)] != line[:len(rest)]:
+            furniture.append(line)
             signs += '.'
+            continue
+        signs += '-' if offset else '+'
+        while line and at < len(found):
+            take = min(len(line), len(found[at]) - offset)
+            if found[at][offset:offset + take] != line[:take]:
+                return None
+            line, offset = line[take:], offset + take
+            if offset == len(found[at]):
+                at, offset = at + 1, 0
+    while at < len(found) and found[at] in furniture:
+        furniture.remove(found[at])
+        at += 1
     return signs if at == len(found) else None
 
 
@@ -263,7 +313,8 @@ def signs_as_annotated(lines, annotation):
     signs, position = ['.'] * len(lines), 0
     spans = []
     for part in filter(None, annotation['parts']):
-        groups = [(part.get('preamble') or [], None)] + [(s.get('p') or [], s) for s in part['sections']]
+        notice = (part.get('notice') or {}).get('body') or []
+        groups = [(notice, None), (part.get('preamble') or [], None)] + [(s.get('p') or [], s) for s in part['sections']]
         for group, section in groups:
             for number, p in enumerate(group):
                 head, tail = (p, p) if isinstance(p, str) else (p[0], p[-1])
@@ -284,8 +335,21 @@ def signs_as_annotated(lines, annotation):
             elif begin == start and keys[at] and is_alone:
                 signs[at] = '+'
             elif begin == end and keys[at]:
-                signs[at] = '+'
+                signs[at] = behind_clause(lines, signs, at)
     return ''.join(signs)
+
+
+def behind_clause(lines, signs, at):
+    """Signs a clause in brackets behind a paragraph, which may belong to it or not."""
+    if not lines[at].startswith('（'):
+        return '+'
+    last = at
+    while last + 1 < len(lines) and last < at + 12 and '）' not in lines[last]:
+        last += 1
+        signs[last] = '-'
+    if last + 1 < len(lines) and lines[last].endswith('）'):
+        signs[last + 1] = '+'
+    return '.'
 
 
 def key(text):

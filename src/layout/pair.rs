@@ -1,0 +1,149 @@
+//! What is observed about two neighbouring lines together.
+
+use super::line::Line;
+use super::measure::Measure;
+use super::observe::{Begin, End, Seen};
+use super::start::{
+    counts_in_line, ends_clause_label, is_complete_row, is_item_title, is_quantity_cell, is_rest_of_imprint,
+    is_title, is_title_before_preamble, is_year_remark, speaks_of_document,
+};
+use super::weights::{Sign, Signs};
+use super::words::Words;
+use crate::normalize::Normalized;
+use crate::scan::indicator::begins_header;
+use crate::scan::letter::ends_addressees;
+use crate::scan::{is_han, is_longer_than};
+use crate::span::Span;
+
+/// What neighbours are compared by.
+pub(super) struct Pair<'a> {
+    pub(super) normalized: &'a Normalized,
+    pub(super) lines: &'a [Line],
+    pub(super) measure: Measure,
+    pub(super) words: Option<&'a Words>,
+}
+
+impl Pair<'_> {
+    /// The signs that `before` and `own` give, for or against a paragraph that begins with
+    /// `own`; `next` stands behind it.
+    pub(super) fn signs(&self, before: &Seen, own: &Seen, next: Option<&Seen>) -> Signs {
+        let mut found: Signs = 0;
+        let mut sign = |sign: Sign, is_seen: bool| found |= Signs::from(is_seen) << sign as u32;
+        let text = &self.normalized.text;
+        let (a, b) = (before.text(text), own.text(text));
+        let next_text = || next.map_or("", |next| next.text(text));
+        let has = |seen: &Seen, sign: Sign| seen.signs & sign.bit() != 0;
+        let line = &self.lines[own.line as usize];
+        let measure = self.measure;
+        sign(Sign::BehindRow, before.is_row || has(before, Sign::PipeRow));
+        sign(Sign::BehindWhole, has(before, Sign::Whole));
+        sign(Sign::BehindHeadingMark, has(before, Sign::HeadingMark));
+        sign(Sign::BehindLeaders, has(before, Sign::Leaders));
+        sign(Sign::BehindStrong, has(before, Sign::Strong));
+        sign(Sign::Indented, measure.indented && own.indent >= 3);
+        sign(Sign::NotIndented, measure.indented && own.indent < 3 && !own.after_page && !line.page_break);
+        let is_further_in = measure.indented && own.indent >= 3 && own.indent > before.indent + 2;
+        sign(Sign::FurtherIn, is_further_in && is_title(a));
+        let is_cell = |piece: Option<&Seen>| piece.is_some_and(Seen::is_like_cell);
+        sign(Sign::AmongCells, before.is_like_cell() && own.is_like_cell() && is_cell(next));
+        sign(Sign::LikeCells, before.is_like_cell() && own.is_like_cell());
+        sign(Sign::Value, before.marker.is_some() && b.len() <= 12 && is_quantity_cell(b));
+        let is_open = matches!(before.end, End::Word | End::Digit | End::Closing);
+        sign(Sign::TornText, is_open && measure.torn);
+        sign(Sign::WholeText, is_open && !measure.torn && !measure.wrapped);
+        let is_blank =
+            has(own, Sign::Blank) && !matches!(before.end, End::Sentence | End::Colon | End::Semicolon);
+        sign(Sign::BlankOpen, is_blank);
+        sign(Sign::BehindRowEnd, is_complete_row(a));
+        sign(Sign::SpacedHeading, SPACED.iter().any(|heading| heading.strip_prefix(a) == Some(b)));
+        sign(Sign::BehindSpaced, SPACED.contains(&a));
+        sign(Sign::Upright, own.chars == 1 && self.is_upright(before, b));
+        sign(Sign::Addressees, a.starts_with('各') && is_in_addressees(a, b, next_text()));
+        sign(Sign::BehindClauseLabel, own.marker.is_none() && ends_clause_label(a));
+        sign(Sign::CountsInLine, own.marker.is_some_and(|marker| counts_in_line(a, marker)));
+        sign(Sign::SpeaksOfDocument, speaks_of_document(a) || is_year_remark(a, b));
+        sign(Sign::BeforePreamble, is_title_before_preamble(a, b));
+        let rest = next_text();
+        sign(Sign::Imprint, rest.ends_with("印发") && is_rest_of_imprint(b, rest));
+        sign(Sign::RestOfImprint, b.ends_with("印发") && is_rest_of_imprint(a, b));
+        sign(Sign::TableHeader, own.is_like_cell() && is_first_cell(b, next_text()));
+        let is_wide = measure.width(line) + 2 * measure.first_indent >= measure.margin;
+        sign(Sign::FullClosing, own.begin == Begin::Closing && is_wide && !b.starts_with('（'));
+        sign(Sign::Item, before.end == End::Sentence && self.begins_item(before) && self.begins_item(own));
+        if let Some(words) = self.words {
+            let known = meet(words, a, b);
+            sign(Sign::KnownWord, known == 1);
+            sign(Sign::KnownWords, known == 2);
+        }
+        found
+    }
+
+    /// Whether a cell so narrow that its word stands on lines of one character goes on with
+    /// `letter`: 约, 束 and 性; 2020 and 年.
+    fn is_upright(&self, before: &Seen, letter: &str) -> bool {
+        let text = before.text(&self.normalized.text);
+        let line = &self.lines[before.line as usize];
+        let gaps = &self.normalized.gaps[line.gaps.0 as usize..line.gaps.1 as usize];
+        let is_cell = |len: usize| {
+            let start = before.content.end - len as u32;
+            text.len() == len || gaps.binary_search_by_key(&start, |gap| gap.at).is_ok()
+        };
+        let digits = text.bytes().rev().take(5).take_while(u8::is_ascii_digit).count();
+        if letter == "年" && digits == 4 {
+            return is_cell(4);
+        }
+        UPRIGHT.iter().any(|word| {
+            let mut parts = word.match_indices(letter).filter(|(at, _)| *at > 0);
+            parts.any(|(at, _)| word[..at].ends_with(text) || text.ends_with(&word[..at]) && is_cell(at))
+        })
+    }
+
+    /// Whether a gap sets off the title of an item at the beginning of `piece`.
+    fn begins_item(&self, piece: &Seen) -> bool {
+        let line = &self.lines[piece.line as usize];
+        let gaps = &self.normalized.gaps[line.gaps.0 as usize..line.gaps.1 as usize];
+        let Span { start, .. } = piece.content;
+        gaps.get(gaps.partition_point(|gap| gap.at <= start)).is_some_and(|gap| {
+            !gap.kept && is_item_title(piece.text(&self.normalized.text), (gap.at - start) as usize)
+        })
+    }
+}
+
+/// Headings of two characters that are set far apart. Programs that copy text out of
+/// PDF files take the gap for the end of a line: 前 and 言.
+const SPACED: &[&str] = &["前言", "序言", "引言", "附件", "附表", "附录", "附则", "后记"];
+
+/// Words of narrow columns in tables.
+const UPRIGHT: &[&str] = &["序号", "属性", "单位", "预期性", "约束性", "指导性", "参考性"];
+
+/// Whether a list of addressees that `before` has begun goes on with `own`: that line
+/// closes it, or the next.
+fn is_in_addressees(before: &str, own: &str, next: &str) -> bool {
+    let is_list = |line: &str| line.contains('、') && !line.contains(['。', '：', '；', '《']);
+    !is_longer_than(before, 200)
+        && is_list(before)
+        && (ends_addressees(own) || is_list(own) && ends_addressees(next))
+}
+
+/// Whether `own` is the first cell of a header that has one cell on each line: 指标, and
+/// then 目标值.
+fn is_first_cell(own: &str, next: &str) -> bool {
+    ["类别", "序号"].contains(&own)
+        || begins_header(own)
+            && !begins_header(next)
+            && !is_longer_than(next, 12)
+            && ["年", "值", "属性", "单位", "目标", "指标"].iter().any(|word| next.contains(word))
+}
+
+/// How well the text knows the words that two pieces make where they meet: 0 to 2.
+fn meet(words: &Words, before: &str, own: &str) -> usize {
+    let mut back = before.chars().rev();
+    let mut forth = own.chars();
+    let (Some(b), Some(c)) = (back.next(), forth.next()) else { return 0 };
+    if !is_han(b) || !is_han(c) {
+        return 0;
+    }
+    let left = back.next().filter(|c| is_han(*c)).is_some_and(|a| words.has([a, b, c]));
+    let right = forth.next().filter(|c| is_han(*c)).is_some_and(|d| words.has([b, c, d]));
+    usize::from(left) + usize::from(right)
+}
