@@ -34,6 +34,7 @@ mod outcome;
 mod output;
 mod place;
 mod plain;
+mod quoting;
 mod redirect;
 mod report;
 mod review;
@@ -74,14 +75,17 @@ pub fn main(words: Vec<OsString>) -> u8 {
         // Help and version are asked for; everything else is wrong usage.
         Err(error) => return u8::try_from(fault::print_usage(&error, ui)).unwrap_or(2),
     };
-    match run::run(&args, ui) {
-        Ok(Outcome::Done) => 0,
-        Ok(Outcome::Findings) => 1,
-        Ok(Outcome::Unread) => 2,
-        Ok(Outcome::Interrupted) => 130,
-        Err(error) => {
-            fault::print(&error, ui);
+    let outcome = run::run(&args, ui).unwrap_or_else(|error| {
+        fault::print(&error, ui);
+        Outcome::Unread
+    });
+    match outcome {
+        Outcome::Done => 0,
+        Outcome::Findings => 1,
+        Outcome::Unread => {
+            quoting::tell(&args, ui);
             2
         }
+        Outcome::Interrupted => 130,
     }
 }

@@ -2,6 +2,7 @@
 //! printed sheet, in Chinese and in English.
 #![cfg(all(feature = "docx", feature = "export"))]
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
@@ -11,6 +12,7 @@ use tempfile::TempDir;
 use zip::ZipArchive;
 
 use crate::process::{program, status, stderr, stdout};
+use crate::support::{parse, seeds};
 
 /// A plan with a table of indicators, a clause, a box, and two things to look at.
 const PLAN: &str = "\
@@ -269,4 +271,96 @@ fn help_for_people_fits_on_a_screen() {
             assert!(stdout(&output).lines().count() <= 24 && stdout(&output).contains(word));
         }
     }
+}
+
+#[test]
+fn a_workbook_that_somebody_has_edited_is_not_overwritten() {
+    for (locale, words) in [("zh_CN.UTF-8", "加 --force 才会替换"), ("C", "--force replaces it")] {
+        let folder = folder(&[("规划.txt", PLAN.as_bytes())]);
+        let workbook = folder.path().join("规划.xlsx");
+        assert_eq!(status(&run(folder.path(), locale, &["规划.txt"])), 0);
+        // What nobody has changed may be written again.
+        assert_eq!(status(&run(folder.path(), locale, &["规划.txt"])), 0);
+        let mut edited = fs::read(&workbook).unwrap();
+        edited.extend_from_slice(b"edited");
+        fs::write(&workbook, &edited).unwrap();
+        let refused = run(folder.path(), locale, &["规划.txt"]);
+        assert_eq!(status(&refused), 2);
+        assert!(stderr(&refused).contains(words), "{}", stderr(&refused));
+        assert_eq!(fs::read(&workbook).unwrap(), edited);
+        assert_eq!(status(&run(folder.path(), locale, &["规划.txt", "--force"])), 0);
+        assert_ne!(fs::read(&workbook).unwrap(), edited);
+        // The same for a model.
+        assert_eq!(status(&run(folder.path(), locale, &["parse", "规划.txt", "-q", "-o", "规划.yaml"])), 0);
+        let model = folder.path().join("规划.yaml");
+        let edited = fs::read_to_string(&model).unwrap().replace("甲县", "乙县");
+        fs::write(&model, &edited).unwrap();
+        let refused = run(folder.path(), locale, &["parse", "规划.txt", "-q", "-o", "规划.yaml"]);
+        assert_eq!((status(&refused), fs::read_to_string(&model).unwrap()), (2, edited));
+    }
+}
+
+#[test]
+fn a_name_with_blanks_that_was_not_quoted_is_shown() {
+    let folder = folder(&[("甲县 规划 终稿.txt", PLAN.as_bytes())]);
+    for arguments in [&["甲县", "规划", "终稿.txt"][..], &["check", "甲县", "规划", "终稿.txt"]] {
+        let output = run(folder.path(), "zh_CN.UTF-8", arguments);
+        assert_eq!(status(&output), 2, "{arguments:?}");
+        assert!(stderr(&output).contains("引号里：\"甲县 规划 终稿.txt\""), "{}", stderr(&output));
+        let output = run(folder.path(), "C", arguments);
+        assert!(stderr(&output).contains("needs quotes: \"甲县 规划 终稿.txt\""), "{}", stderr(&output));
+    }
+    let output = run(folder.path(), "C", &["乙.txt", "丙.txt"]);
+    assert!(!stderr(&output).contains("quotes"), "{}", stderr(&output));
+}
+
+/// The numbers of a sheet, as the workbook stores them.
+fn numbers(workbook: &Path, sheet: usize) -> Vec<String> {
+    let text = part(workbook, &format!("xl/worksheets/sheet{sheet}.xml"));
+    let cells = text.split("<c ").skip(1).filter(|cell| {
+        let tag = cell.split('>').next().unwrap();
+        // Texts and dates have a type of their own.
+        !tag.contains(" t=") && cell.contains("<v>")
+    });
+    let value = |cell: &str| cell.split("<v>").nth(1).unwrap().split("</v>").next().unwrap().to_owned();
+    cells.map(value).collect()
+}
+
+#[test]
+fn the_numbers_of_a_workbook_are_those_of_the_models() {
+    let mut compared = 0;
+    for case in seeds() {
+        let folder = folder(&[("plan.txt", case.text().as_bytes())]);
+        assert_eq!(status(&run(folder.path(), "zh_CN.UTF-8", &["plan.txt"])), 0, "{}", case.name);
+        let workbook = folder.path().join("plan.xlsx");
+        let (_, parsed) = parse("plan.txt", case.text());
+        let indicators = parsed.documents.iter().flat_map(|document| &document.plan.indicators);
+        let mut expected: BTreeMap<String, usize> = BTreeMap::new();
+        for value in indicators.clone().flat_map(|row| &row.values) {
+            if let Some(number) = value.number {
+                *expected.entry(number.to_string()).or_default() += 1;
+            }
+        }
+        let Some(sheet) = sheets(&workbook).iter().position(|name| name == "指标") else {
+            assert_eq!(indicators.count(), 0, "{}", case.name);
+            continue;
+        };
+        let mut found: BTreeMap<String, usize> = BTreeMap::new();
+        for number in numbers(&workbook, sheet + 1) {
+            let number: f64 = number.parse().unwrap();
+            *found.entry(number.to_string()).or_default() += 1;
+        }
+        for (number, count) in expected {
+            // Beside them stand the numbers of the rows.
+            let shown = found.get(&number).copied().unwrap_or_default();
+            assert!(shown >= count, "{}: {number} stands {shown} times, not {count}", case.name);
+            compared += count;
+        }
+        let texts = texts(&workbook);
+        for section in parsed.documents.iter().flat_map(|document| &document.plan.sections) {
+            let title = section.title.as_deref().unwrap_or_default();
+            assert!(texts.iter().any(|text| text.contains(title)), "{}: {title}", case.name);
+        }
+    }
+    assert!(compared > 50, "{compared}");
 }

@@ -55,7 +55,7 @@ impl Summary {
         let name = plain::line(&name);
         let zh = ui.lang == Lang::Zh;
         write!(stderr, "{}", ui.pick("已写 ", "wrote "))?;
-        write!(stderr, "{name}{}", ui.pick("：", ": "))?;
+        write!(stderr, "{name}")?;
         let is_one = self.plans == 1 && tally.failed == 0;
         let mut parts = Vec::new();
         let mut add = |count: u64, zh_word: &str, en_word: &str| {
@@ -76,7 +76,10 @@ impl Summary {
         }
         add(tally.skipped, "跳过文件", "files skipped");
         add(tally.failed, "没有读成", "not read");
-        write!(stderr, "{}", parts.join(if zh { "、" } else { ", " }))?;
+        if !parts.is_empty() {
+            let parts = parts.join(if zh { "、" } else { ", " });
+            write!(stderr, "{}{parts}", ui.pick("：", ": "))?;
+        }
         if let Some(counts) = counts {
             let found: usize = counts.remarks.iter().sum();
             let errors = counts.remarks[Severity::Error as usize];

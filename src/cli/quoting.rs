@@ -1,0 +1,71 @@
+//! Names with blanks that were typed without quotes: the shell hands over their parts,
+//! and none of them is a file.
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::args::{Args, Command};
+use super::locale::Ui;
+use super::plain;
+
+/// Of more words none is tried.
+const WORDS: usize = 64;
+
+/// Says which file may have been meant where its name came in parts.
+pub fn tell(args: &Args, ui: Ui) {
+    let Some(name) = whole_name(files(args), &|path| path.exists()) else { return };
+    let name = plain::line(&plain::name(&name)).into_owned();
+    let hint = match ui.lang {
+        guihua::Lang::Zh => format!("提示: 有一个文件叫“{name}”。名称里有空格时，要放在引号里：\"{name}\""),
+        guihua::Lang::En => {
+            format!("hint: there is a file named {name}; a name with blanks needs quotes: \"{name}\"")
+        }
+    };
+    // Whoever does not read it has read enough.
+    let _ = writeln!(io::stderr(), "{hint}");
+}
+
+/// The files that were typed.
+fn files(args: &Args) -> &[PathBuf] {
+    match &args.command {
+        Command::Parse(parse) => &parse.inputs.files,
+        Command::Check(check) => &check.inputs.files,
+        #[cfg(feature = "export")]
+        Command::Export(export) => &export.inputs.files,
+        _ => &[],
+    }
+}
+
+/// The first file whose name some words make up that are no files themselves.
+fn whole_name(words: &[PathBuf], exists: &dyn Fn(&Path) -> bool) -> Option<PathBuf> {
+    let words = &words[..words.len().min(WORDS)];
+    for (from, first) in words.iter().enumerate().filter(|(_, word)| !exists(word)) {
+        let mut name = OsString::from(first);
+        for word in &words[from + 1..] {
+            name.push(" ");
+            name.push(word);
+            if exists(Path::new(&name)) {
+                return Some(name.into());
+            }
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_a_name_make_up_a_file() {
+        let files = ["甲县 规划 终稿.docx", "乙.docx"].map(PathBuf::from);
+        let find = |words: &[&str]| {
+            let words: Vec<PathBuf> = words.iter().map(PathBuf::from).collect();
+            whole_name(&words, &|path| files.iter().any(|file| file == path))
+        };
+        assert_eq!(find(&["乙.docx", "甲县", "规划", "终稿.docx"]), Some(files[0].clone()));
+        assert_eq!(find(&["乙.docx", "丙.docx"]), None);
+        assert_eq!(find(&[]), None);
+    }
+}
