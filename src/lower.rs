@@ -14,6 +14,7 @@ use std::collections::HashMap;
 
 pub use self::context::Options;
 use self::context::{Context, Lists, Years};
+pub(crate) use self::index::metadata;
 use crate::block::body::{Block as Found, Draft, Part, Unit};
 use crate::block::contents::Entry;
 use crate::diagnostic::Diagnostic;

@@ -5,12 +5,13 @@ use std::borrow::Cow;
 
 use super::context::Context;
 use crate::evidence::{Evidence, IndexEntry};
-use crate::layout::ParagraphKind;
+use crate::layout::{Manuscript, ParagraphKind};
 use crate::model::{Attachment, DocumentNumber, FurnitureKind, Notice};
 use crate::normalize::normalize;
 use crate::scan::date::scan_date;
 use crate::scan::document_number::find_document_number;
 use crate::scan::metadata::{Pair, read_cells, read_line};
+use crate::source::Source;
 use crate::span::SourceSpan;
 
 /// What a page says of the document beside its text.
@@ -22,12 +23,17 @@ pub(super) struct Page<'a> {
 
 /// Reads the table of metadata of a page, or that which stands in the text.
 pub(super) fn read_page<'a>(context: &Context<'a>) -> Page<'a> {
-    let evidence = match context.source.evidence() {
-        Some(evidence) if !evidence.index.is_empty() => Cow::Borrowed(evidence),
-        _ => Cow::Owned(read_printed(context)),
-    };
+    let evidence = metadata(context.source, context.manuscript);
     let title = evidence.title().map(|entry| normalize(&entry.value).text);
     Page { evidence, title }
+}
+
+/// The table of metadata of a page, or that which stands in the text.
+pub(crate) fn metadata<'a>(source: &'a Source, manuscript: &Manuscript) -> Cow<'a, Evidence> {
+    match source.evidence() {
+        Some(evidence) if !evidence.index.is_empty() => Cow::Borrowed(evidence),
+        _ => Cow::Owned(read_printed(source, manuscript)),
+    }
 }
 
 /// Fills what the text of the notice lacks. A page whose text has no notice gets
@@ -88,11 +94,11 @@ pub(super) fn complete(context: &Context<'_>, page: &Page<'_>, notice: &mut Opti
 const HEAD: usize = 60;
 
 /// The table of metadata that stands in the text itself.
-fn read_printed(context: &Context<'_>) -> Evidence {
+fn read_printed(source: &Source, manuscript: &Manuscript) -> Evidence {
     let mut evidence = Evidence::default();
     // A key whose value stands on the next line.
     let mut open: Option<&str> = None;
-    for paragraph in context.manuscript.paragraphs.iter().take(HEAD) {
+    for paragraph in manuscript.paragraphs.iter().take(HEAD) {
         let is_table = matches!(
             paragraph.kind,
             ParagraphKind::Furniture(FurnitureKind::Web | FurnitureKind::FrontMatter)
@@ -101,11 +107,11 @@ fn read_printed(context: &Context<'_>) -> Evidence {
             open = None;
             continue;
         }
-        let mut place = context.manuscript.source(paragraph.span);
+        let mut place = manuscript.source(paragraph.span);
         // `- title: …` and `**发布日期**: …` of front matter in Markdown.
-        let whole = place.of(context.source.text());
+        let whole = place.of(source.text());
         place.start += (whole.len() - whole.trim_start_matches(['-', '*', ' ', '>']).len()) as u32;
-        let text = place.of(context.source.text());
+        let text = place.of(source.text());
         let pairs = if text.contains('|') {
             read_cells(text, '|', str::to_owned)
         } else {

@@ -1,14 +1,17 @@
-//! N009 index-contradiction: the metadata of a web page disagree with its text.
+//! N009 index-contradiction: the metadata of a page, or those that stand before a text,
+//! disagree with it.
 
 use crate::check::Context;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::lower::metadata;
 use crate::normalize::normalize;
 use crate::scan::date::scan_date;
 use crate::scan::document_number::find_document_number;
 
 /// Compares number and date of the notice with those of the index.
 pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let (Some(evidence), Some(notice)) = (context.source.evidence(), &context.draft.notice) else { return };
+    let Some(notice) = &context.draft.notice else { return };
+    let evidence = metadata(context.source, context.manuscript);
     let mut report = |entry: &crate::evidence::IndexEntry, index: &str, span| {
         let place = context.place(span);
         let diagnostic = Diagnostic::new(Code::IndexContradiction, place);

@@ -1,4 +1,5 @@
-//! N009 index-contradiction: the metadata of a web page disagree with its text.
+//! N009 index-contradiction: the metadata of a page, or those that stand before a text,
+//! disagree with it.
 
 use crate::model::Severity;
 use crate::rule::{Check, Clause, Documentation, Rule, Text};
@@ -7,16 +8,16 @@ use crate::rule::{Check, Clause, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "N009",
     name: "index-contradiction",
-    title: "索引表与正文不一致",
+    title: "索引信息与正文不一致",
     severity: Severity::Warning,
     message: Text {
-        zh: "网页索引表与正文不一致：索引表作“{}”，正文作“{}”",
-        en: "the index of the page and its text disagree: {} in the index, {} in the text",
+        zh: "索引信息与正文不一致：索引作“{}”，正文作“{}”",
+        en: "the index and the text disagree: {} in the index, {} in the text",
     },
     documentation: Documentation {
         finds: Text {
-            zh: "网页索引表中的发文字号或成文日期与正文不一致。",
-            en: "A document number or a date in the index table of a web page that is not that of the text.",
+            zh: "网页索引表或文前信息（如 Markdown 的文前字段）中的发文字号或成文日期与正文不一致。",
+            en: "A document number or a date in the index table of a web page, or in the metadata before a text, that is not that of the text.",
         },
         why: Text {
             zh: "索引表由人另行录入，检索和引用却常以它为准；两处不一致，必有一处错。",
