@@ -13,7 +13,7 @@ use crate::scan::indicator::is_header_line;
 use crate::scan::leaders::has_leaders;
 use crate::scan::letter::is_number_line;
 use crate::scan::letter::{
-    is_imprint, is_letterhead, is_signer, scan_addressees, scan_closing_date, scan_month,
+    is_imprint, is_letterhead, is_signer, scan_addressees, scan_closing_date, scan_date_remark, scan_month,
 };
 use crate::scan::marker::scan_marker;
 use crate::scan::numeral::scan_any;
@@ -158,8 +158,11 @@ fn begins_letterhead(line: &str, next: &str) -> bool {
 /// The last line of a title: 的通知. Running text can end a line there too, but no
 /// addressees, number or body follow it.
 fn is_title_end(line: &str, next: &str) -> bool {
+    // （2023年5月25日）, as compilers put it behind.
+    let bare =
+        line.rfind('（').filter(|at| scan_date_remark(&line[*at..]).is_some()).map_or(line, |at| &line[..at]);
     let is_end =
-        line.trim_end_matches(['）', '》']).ends_with("通知") || line.ends_with('见') && is_plan_title(line);
+        bare.trim_end_matches(['）', '》']).ends_with("通知") || line.ends_with('见') && is_plan_title(line);
     is_end
         && !is_longer_than(line, 150)
         && (next.starts_with('各') || scan_addressees(next).is_some() || is_number_line(next))
@@ -219,6 +222,15 @@ pub fn find_breaks(text: &str, lines: &[Line]) -> Vec<u32> {
         let start = line.span.start as usize;
         let mut own = line.span.of(text);
         let mut base = start;
+        if let Some([title, addressees]) = numbered_title(own) {
+            breaks.extend([(base + title) as u32, (base + addressees) as u32]);
+            base += addressees;
+            own = &own[addressees..];
+            if let Some(colon) = scan_addressees(own).filter(|colon| own.len() > colon + 30) {
+                breaks.push((base + colon + '：'.len_utf8()) as u32);
+            }
+            continue;
+        }
         let number = find_document_number(own).map(|number| (number, own[..number.start].trim_end()));
         if let Some((number, before)) = number
             && (before.ends_with("通知") || is_number_line(&own[..number.end]))
@@ -247,6 +259,22 @@ pub fn find_breaks(text: &str, lines: &[Line]) -> Vec<u32> {
         }
     }
     breaks
+}
+
+/// Where title and addressees begin in a line that a whole letter has collapsed into,
+/// its number first: `甲政发〔2021〕5号关于印发…的通知各县人民政府：…`.
+fn numbered_title(line: &str) -> Option<[usize; 2]> {
+    /// A title has no more bytes, that of a letterhead before it included.
+    const TITLE: usize = 450;
+    const END: &str = "的通知";
+    let number = find_document_number(line).filter(|number| number.start == 0)?;
+    let rest = &line[number.end..];
+    let rest = &rest[..rest.floor_char_boundary(TITLE.min(rest.len()))];
+    let end = rest.find(END)? + END.len();
+    let title = &rest[..end];
+    let behind = number.end + end;
+    let is_title = !title.contains(['。', '：']) && (title.contains("关于") || title.contains("印发"));
+    (is_title && scan_addressees(&line[behind..]).is_some()).then_some([number.end, behind])
 }
 
 /// A line is at least this long where the signature of a letter has run into its
@@ -331,6 +359,24 @@ mod tests {
             .map(|at| normalized.text[at as usize..].get(..6).unwrap_or_default())
             .collect();
         assert_eq!(pieces, ["甲府", "各区", "现将"]);
+    }
+
+    #[test]
+    fn a_number_may_stand_before_all_else_on_the_line() {
+        let source = "甲府发〔2021〕22号甲镇党政办公室关于印发《甲镇养老方案》的通知乡属各社区，有关单位：经研究同意，现将方案印发给你们，请认真贯彻执行。";
+        let normalized = normalize(source);
+        let lines = read_lines(&normalized, source);
+        let pieces: Vec<&str> = find_breaks(&normalized.text, &lines)
+            .into_iter()
+            .map(|at| normalized.text[at as usize..].get(..6).unwrap_or_default())
+            .collect();
+        assert_eq!(pieces, ["甲镇", "乡属", "经研"]);
+    }
+
+    #[test]
+    fn a_date_behind_a_title_is_none_of_it() {
+        let text = "甲县民政局关于印发《甲县养老规\n划》的通知（2023年5月25日）\n局机关各处（室）、各直属单位：\n现印发。";
+        assert_eq!(starts(text), [2]);
     }
 
     #[test]
