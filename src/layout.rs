@@ -27,12 +27,13 @@ mod pipes;
 mod running;
 mod start;
 mod weights;
+mod why;
 mod words;
 mod wrapped;
 mod writer;
 
-pub use join::Why;
 pub use manuscript::{Manuscript, Paragraph, ParagraphKind};
+pub use why::Why;
 
 use crate::evidence::Evidence;
 use crate::normalize::Normalized;
@@ -69,8 +70,7 @@ fn escaped_pipes(manuscript: &Manuscript, source: &str) -> Vec<u32> {
 /// The evidence by which lines are joined to paragraphs, piece by piece.
 #[must_use]
 pub fn explain(normalized: &Normalized, source: &str, evidence: Option<&Evidence>) -> Vec<Why> {
-    let Prepared { lines, furniture, breaks, measure } = prepare(normalized, source, evidence);
-    join::explain(normalized, &lines, &furniture, &breaks, measure)
+    why::explain(normalized, &prepare(normalized, source, evidence))
 }
 
 /// The lines of a text and what is known of each before any is joined.

@@ -428,3 +428,85 @@ impl Evidence<'_> {
         found
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::layout::layout;
+    use crate::normalize::normalize;
+
+    /// `paragraphs` as a page 36 characters wide shows them, in pieces: each printed line
+    /// is broken behind its second mark, and indents are lost.
+    fn printed_in_pieces(paragraphs: &[&str]) -> String {
+        let mut text = String::new();
+        for paragraph in paragraphs {
+            let (mut width, mut marks) = (2, 0);
+            for c in paragraph.chars() {
+                if width == 36 {
+                    text.push('\n');
+                    (width, marks) = (0, 0);
+                }
+                text.push(c);
+                width += 1;
+                if matches!(c, '，' | '。' | '、') {
+                    marks += 1;
+                    if marks == 2 && width < 36 {
+                        text.push('\n');
+                    }
+                }
+            }
+            text.push('\n');
+        }
+        text.replace("\n\n", "\n")
+    }
+
+    #[test]
+    fn pieces_of_a_printed_line_are_put_together() {
+        let paragraphs = [
+            "（一）完善供水保障体系。加快推进清溪水库、岭江干流堤防和城乡供水一体化工程建设，统筹水资源调度，提高抗旱保供能力，到二〇三〇年基本建成覆盖城乡的供水网络。",
+            "（二）健全防洪减灾体系。实施中小河流治理，开展病险水库除险加固，补齐山洪灾害防治短板，完善监测预警、会商研判和应急抢险机制，确保重要堤防安全度汛。",
+            "（三）加强河湖生态保护。落实河湖长制，严格岸线空间管控，推进水土流失综合治理，建设幸福河湖，让群众共享碧水清流，形成人与自然和谐共生的水利发展格局。",
+            "（四）深化水利改革。健全水权交易、水价形成和工程管护机制，鼓励社会资本参与建设运营，培育专业化服务组织，推动数字孪生流域建设，提升行业治理能力和水平。",
+        ];
+        let source = printed_in_pieces(&paragraphs);
+        let manuscript = layout(&normalize(&source), &source);
+        let found: Vec<&str> =
+            manuscript.paragraphs.iter().map(|paragraph| manuscript.str(paragraph)).collect();
+        assert_eq!(found, paragraphs);
+    }
+
+    #[test]
+    fn first_sentences_that_stand_apart_throughout_belong_to_their_text() {
+        let text = "加快推进水库、干流堤防和城乡供水一体化工程建设，统筹水资源调度，提高抗旱保供能力。";
+        let leads = [
+            "完善供水保障体系。",
+            "健全防洪减灾体系。",
+            "加强河湖生态保护。",
+            "深化水利改革。",
+            "培育专业人才队伍。",
+        ];
+        let source: String = leads.iter().map(|lead| format!("{lead}\n{text}\n")).collect();
+        let manuscript = layout(&normalize(&source), &source);
+        let found: Vec<&str> =
+            manuscript.paragraphs.iter().map(|paragraph| manuscript.str(paragraph)).collect();
+        let wanted: Vec<String> = leads.iter().map(|lead| format!("{lead}{text}")).collect();
+        assert_eq!(found, wanted);
+        // One alone is a paragraph.
+        let source = format!("一、总体要求\n{text}\n特制定本规划。\n{text}\n二、任务\n{text}\n");
+        assert_eq!(layout(&normalize(&source), &source).paragraphs.len(), 6);
+    }
+
+    #[test]
+    fn a_paragraph_that_a_page_cuts_goes_on() {
+        let text = "加快推进水库、干流堤防和城乡供水一体化工程建设，统筹水资源调度，提高抗旱保供能力。";
+        let (head, tail) = text.split_at("加快推进水库、干流堤防和城乡供水一体化工程建设，统筹水资".len());
+        let source = format!("一、总体要求\n{text}\n二、任务\n{head}\n\n— 4 —\n\n{tail}\n三、保障\n{text}\n");
+        let manuscript = layout(&normalize(&source), &source);
+        let found: Vec<&str> = manuscript
+            .paragraphs
+            .iter()
+            .filter(|paragraph| paragraph.is_content())
+            .map(|paragraph| manuscript.str(paragraph))
+            .collect();
+        assert_eq!(found, ["一、总体要求", text, "二、任务", text, "三、保障", text]);
+    }
+}

@@ -1,6 +1,6 @@
 //! Decides which lines belong to one paragraph.
 
-use super::decide::{self, Evidence, Joint, decide};
+use super::decide::{Evidence, Joint, decide};
 use super::furniture::Furniture;
 use super::headings::{HeadingStyles, MAX_HEADING};
 use super::line::Line;
@@ -100,43 +100,14 @@ fn is_weighed(measure: Measure) -> bool {
     measure.pieces || !measure.wrapped
 }
 
-fn evidence<'a>(
+/// What is weighed.
+pub(super) fn evidence<'a>(
     normalized: &'a Normalized,
     seen: &'a [Seen],
     measure: Measure,
     styles: &'a HeadingStyles,
 ) -> Evidence<'a> {
     Evidence { text: &normalized.text, seen, measure, styles, weights: &WEIGHTS }
-}
-
-/// A piece of a line, and what speaks for a paragraph that begins with it.
-pub struct Why {
-    /// The piece, in the normalized text.
-    pub span: Span,
-    /// Whether a paragraph begins with it.
-    pub begins: bool,
-    /// What speaks for that, and how much; against it, if it is less than 0.
-    pub reasons: Vec<(&'static str, i32)>,
-}
-
-/// The evidence by which lines are joined to paragraphs.
-#[must_use]
-pub fn explain(
-    normalized: &Normalized,
-    lines: &[Line],
-    furniture: &Furniture,
-    breaks: &[u32],
-    measure: Measure,
-) -> Vec<Why> {
-    let styles = HeadingStyles::of(&normalized.text, lines, measure);
-    let seen = observe(normalized, lines, furniture, breaks, measure);
-    let evidence = evidence(normalized, &seen, measure, &styles);
-    let joints = decide(&evidence);
-    let reasons = decide::explain(&evidence, &joints);
-    let pieces = seen.iter().zip(joints).zip(reasons);
-    pieces
-        .map(|((piece, joint), reasons)| Why { span: piece.content, begins: joint == Joint::Begins, reasons })
-        .collect()
 }
 
 /// Headings of two characters that are set far apart. Programs that copy text out of

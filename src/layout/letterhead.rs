@@ -310,6 +310,14 @@ mod tests {
         find_starts(&normalized.text, &lines)
     }
 
+    /// The first two characters behind each place at which `source` is cut.
+    fn cut(source: &str) -> Vec<String> {
+        let normalized = normalize(source);
+        let lines = read_lines(&normalized, source);
+        let breaks = find_breaks(&normalized.text, &lines).into_iter();
+        breaks.map(|at| normalized.text[at as usize..].chars().take(2).collect()).collect()
+    }
+
     #[test]
     fn the_parts_of_a_letterhead() {
         assert_eq!(
@@ -340,25 +348,13 @@ mod tests {
     #[test]
     fn parts_run_together_are_cut() {
         let source = "关于进一步做好某某工作的实施意见甲政办发〔2020〕24号\n各县人民政府，市政府各部门：为做好某某工作，现提出如下意见。";
-        let normalized = normalize(source);
-        let lines = read_lines(&normalized, source);
-        let pieces: Vec<&str> = find_breaks(&normalized.text, &lines)
-            .into_iter()
-            .map(|at| normalized.text[at as usize..].get(..6).unwrap_or_default())
-            .collect();
-        assert_eq!(pieces, ["甲政", "为做"]);
+        assert_eq!(cut(source), ["甲政", "为做"]);
     }
 
     #[test]
     fn a_notice_on_one_line_is_cut_into_its_parts() {
         let source = "甲市人民政府关于印发甲市“十四五”规划（2021—2025年）的通知甲府发〔2021〕22号各区县人民政府，有关单位：现将规划印发给你们，请认真贯彻执行。";
-        let normalized = normalize(source);
-        let lines = read_lines(&normalized, source);
-        let pieces: Vec<&str> = find_breaks(&normalized.text, &lines)
-            .into_iter()
-            .map(|at| normalized.text[at as usize..].get(..6).unwrap_or_default())
-            .collect();
-        assert_eq!(pieces, ["甲府", "各区", "现将"]);
+        assert_eq!(cut(source), ["甲府", "各区", "现将"]);
     }
 
     #[test]

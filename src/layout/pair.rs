@@ -63,6 +63,7 @@ impl Pair<'_> {
         sign(Sign::CountsInLine, own.marker.is_some_and(|marker| counts_in_line(a, marker)));
         sign(Sign::SpeaksOfDocument, speaks_of_document(a) || is_year_remark(a, b));
         sign(Sign::BeforePreamble, is_title_before_preamble(a, b));
+        sign(Sign::SendsOut, before.end == End::Sentence && sends_out(a));
         let rest = next_text();
         sign(Sign::Imprint, rest.ends_with("印发") && is_rest_of_imprint(b, rest));
         sign(Sign::RestOfImprint, b.ends_with("印发") && is_rest_of_imprint(a, b));
@@ -115,6 +116,17 @@ const SPACED: &[&str] = &["前言", "序言", "引言", "附件", "附表", "附
 
 /// Words of narrow columns in tables.
 const UPRIGHT: &[&str] = &["序号", "属性", "单位", "预期性", "约束性", "指导性", "参考性"];
+
+/// Whether a line ends with the words with which a notice sends out a document: 请认真
+/// 贯彻执行。 What is said behind them stands in a paragraph of its own.
+fn sends_out(line: &str) -> bool {
+    /// 请结合实际，认真组织实施。 has fewer bytes.
+    const REACH: usize = 96;
+    let Some(line) = line.strip_suffix('。') else { return false };
+    let end = &line[line.ceil_char_boundary(line.len().saturating_sub(REACH))..];
+    ["执行", "落实", "实施"].iter().any(|word| end.ends_with(word))
+        && end.rfind('请').is_some_and(|at| !end[at..].contains('。'))
+}
 
 /// Whether a list of addressees that `before` has begun goes on with `own`: that line
 /// closes it, or the next.

@@ -178,6 +178,7 @@ signs! {
     CountsInLine = [-13, -21, -29], "goes on with a count within the paragraph";
     SpeaksOfDocument = [-60, -60, -60], "behind the name of a document";
     BeforePreamble = [60, 69, 59], "preamble behind a title";
+    SendsOut = [40, 30, 40], "behind the sentence that sends out a document";
     TableHeader = [60, 44, 60], "first cell of a header";
     FullClosing = [-16, -24, -14], "like a signature, but fills its line";
     FurtherIn = [60, 67, 60], "further in than the line before";
