@@ -24,7 +24,7 @@ pub fn read_clause(text: &str) -> Option<Clause<'_>> {
     if !has_keyword(text) {
         return None;
     }
-    let text = trim_ends(text);
+    let (text, rule) = split_rule(trim_ends(text));
     let mut reader = Reader::default();
     let mut at = 0;
     for piece in split_outside_brackets(text, |c| matches!(c, '；' | ';' | '，' | ',' | '。')) {
@@ -37,7 +37,20 @@ pub fn read_clause(text: &str) -> Option<Clause<'_>> {
             }
         }
     }
-    reader.finish()
+    let mut clause = reader.finish()?;
+    clause.rule = clause.rule.or(rule);
+    Some(clause)
+}
+
+/// A clause without the bracket at its end that says who of them leads, and what that
+/// says: `市教育局（逗号前为牵头单位，下同）`. Whether it holds for all that follow comes last.
+fn split_rule(text: &str) -> (&str, Option<(LeadRule, bool)>) {
+    let open = text.strip_suffix('）').and_then(|inner| inner.rfind('（'));
+    let rule = open.and_then(|at| read_lead_rule(&text[at..]).map(|rule| (at, rule)));
+    match rule {
+        Some((at, rule)) => (&text[..at], Some((rule, text[at..].contains("下同")))),
+        None => (text, None),
+    }
 }
 
 /// A text without what closes it: marks, and a bracket that was opened elsewhere.
@@ -447,6 +460,10 @@ mod tests {
         assert_eq!(
             applied("责任单位：市数据局、市司法局，市教育局，各县政府；逗号前为牵头单位，下同"),
             (2, 4, true)
+        );
+        assert_eq!(
+            applied("责任单位：市数据局，市教育局（逗号前为牵头单位，未明确的按职责分工负责，下同）"),
+            (1, 2, true)
         );
     }
 
