@@ -10,7 +10,7 @@ use super::observe::{Seen, observe};
 use super::start::{
     Start, counts_in_line, ends_clause_label, is_box, is_bracketed, is_clause_label, is_complete_row,
     is_item_title, is_notice_title, is_quantity_cell, is_rest_of_imprint, is_title, is_title_before_preamble,
-    is_year_remark, speaks_of_document,
+    is_year_remark,
 };
 use super::weights::WEIGHTS;
 use super::writer::{Open, Writer};
@@ -25,13 +25,6 @@ use crate::scan::table_line::is_pipe_row;
 use crate::scan::title::is_foreword;
 use crate::scan::title::is_plan_title;
 use crate::span::Span;
-
-/// In a text that is not wrapped, a line shorter than this is no printed line
-/// that a page break has cut, but a heading, a title or a cell.
-const MIN_CUT_LINE: u16 = 24;
-
-/// The rest of a sentence that was cut has at most so many characters.
-const MAX_REST: usize = 8;
 
 /// How many bytes at the beginning of a paragraph are searched for marks.
 const MAX_LOOK_BACK: usize = 2048;
@@ -129,7 +122,8 @@ fn next_text(lines: &[Line], from: usize) -> Option<&Line> {
 }
 
 impl Writer<'_> {
-    /// Whether `line` goes on with the open paragraph.
+    /// Whether `line` goes on with the open paragraph, in a text whose lines were cut at the
+    /// margin.
     fn goes_on(&self, line: &Line, index: usize, next: Option<&Line>, measure: Measure) -> bool {
         let Some(open) = &self.open else { return false };
         let content = self.content_of(line.span);
@@ -211,11 +205,7 @@ impl Writer<'_> {
         if matches!(start, Start::Other | Start::Closing) && is_clause_label(previous) {
             return true;
         }
-        if measure.wrapped {
-            self.goes_on_wrapped(open, previous, line, start, next, measure)
-        } else {
-            self.goes_on_cut(open, previous, line, start)
-        }
+        self.goes_on_wrapped(open, previous, line, start, next, measure)
     }
 
     /// Whether a cell so narrow that its word stands on lines of one character goes
@@ -479,51 +469,6 @@ impl Writer<'_> {
         let from = self.gaps.partition_point(|gap| gap.at <= open.start);
         begins(line.span.start, line.span.of(&self.normalized.text), gaps.first())
             && begins(open.start, &self.text[open.start as usize..], self.gaps.get(from))
-    }
-
-    /// In a text whose lines are paragraphs, cut only where a page ended.
-    fn goes_on_cut(&self, open: &Open, previous: &str, line: &Line, start: Start) -> bool {
-        let is_unclosed = open.depth > 0 && self.position() - open.opened_at < MAX_OPEN_BRACKET;
-        // 参与部门： at the foot of a page ends nothing while its bracket is open.
-        let is_ended = open.last_terminated && !(is_unclosed && previous.ends_with(['：', '；']));
-        if is_ended || line.indent >= 3 && start != Start::Other {
-            return false;
-        }
-        match start {
-            Start::Marker(marker) => {
-                return open.last_chars >= MIN_CUT_LINE
-                    && !self.fits(marker)
-                    && Self::has_mark(previous, &['。']);
-            }
-            Start::Dash | Start::Note | Start::Clause => return false,
-            _ => {}
-        }
-        if previous.ends_with(['，', '、']) && open.last_chars >= 8 {
-            return true;
-        }
-        // No cell ends with a full stop; a few characters with one are the rest of
-        // a sentence.
-        let content = line.span.of(&self.normalized.text);
-        let is_rest = content.ends_with('。') && !is_longer_than(content, MAX_REST);
-        if is_rest && start == Start::Other && Self::has_mark(previous, &['，', '；']) {
-            return true;
-        }
-        if open.last_chars < MIN_CUT_LINE {
-            return false;
-        }
-        if is_unclosed {
-            return true;
-        }
-        // A line without a single mark is a heading, a title or a cell.
-        if speaks_of_document(previous) {
-            return true;
-        }
-        let is_heading = open.hint.strong
-            || is_box(previous)
-            || (open.marker.is_some() && !is_longer_than(previous, MAX_HEADING) && !previous.contains('。'))
-            || (!is_longer_than(previous, MAX_HEADING) && !previous.contains(['，', '。', '；']))
-            || is_title(previous);
-        !is_heading && line.indent < 2
     }
 
     /// Whether `marker` carries on a count that the text has begun.

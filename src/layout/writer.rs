@@ -32,7 +32,6 @@ pub(super) struct Open {
     pub(super) last_width: u16,
     /// How much of that stood before the last piece.
     pub(super) before_width: u16,
-    pub(super) last_chars: u16,
     pub(super) last_terminated: bool,
     /// Brackets that are open, and where the outermost was opened.
     pub(super) depth: i32,
@@ -240,7 +239,6 @@ impl<'a> Writer<'a> {
             full: Full::default(),
             last_width: 0,
             before_width: 0,
-            last_chars: 0,
             last_terminated: false,
             depth: 0,
             opened_at: 0,
@@ -363,7 +361,6 @@ impl<'a> Writer<'a> {
         self.after_page = false;
         let Some(open) = &mut self.open else { return };
         open.last_width = open.before_width.saturating_add(measure.width(line));
-        open.last_chars = line.chars;
         open.last_terminated = line.terminated;
         while let Some(opens) = self.brackets.next_in(line.span) {
             if !opens {
