@@ -30,8 +30,8 @@ pub(super) fn mark_notes(text: &str, lines: &mut [Line]) {
         let ends = below.get(count).is_some_and(|line| is_page_end(line) || line.page_break);
         let is_note = below.first().is_some_and(|note| begins_note(note.span.of(text)));
         if (1..=MAX_NOTE_LINES).contains(&count) && ends && is_note {
-            lines[at].furniture = Some(FurnitureKind::Markup);
-            for line in &mut lines[at + 1..=at + count] {
+            // The rule is of the foot, too: it ends no paragraph.
+            for line in &mut lines[at..=at + count] {
                 line.furniture = Some(FurnitureKind::RunningHead);
             }
         }
@@ -76,8 +76,10 @@ mod tests {
                     ① 总库容包括小型水库。\n— 3 —\n提高，防洪能力增强。\n　　二、任务\n　　加强建设。\n";
         let document = parse(&Source::from_text("t.txt", text)).documents.remove(0);
         let kinds: Vec<_> = document.furniture.iter().map(|furniture| furniture.kind).collect();
-        assert_eq!(kinds, [FurnitureKind::Markup, FurnitureKind::RunningHead, FurnitureKind::PageNumber]);
+        let foot = FurnitureKind::RunningHead;
+        assert_eq!(kinds, [foot, foot, FurnitureKind::PageNumber]);
         assert_eq!(document.plan.sections.len(), 2);
         assert!(document.plan.sections[0].sections.is_empty());
+        assert_eq!(document.plan.sections[0].content.len(), 1, "the sentence goes on");
     }
 }
