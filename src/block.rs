@@ -5,6 +5,7 @@ pub mod clauses;
 pub mod closing;
 pub mod contents;
 pub mod drawn;
+pub mod grid;
 pub mod heading;
 pub mod indicator;
 pub mod notice;

@@ -199,6 +199,12 @@ codes! {
     HeaderCellsJoined = indicator::header_cells_joined;
     /// A figure of the text or of a box that differs from the one that the indicator table gives for the same thing.
     FigureInconsistent = indicator::figure_inconsistent;
+    /// An indicator table whose cells run together.
+    CellsRunTogether = indicator::cells_run_together;
+    /// A sum that its column does not add up to.
+    SumDisagrees = indicator::sum_disagrees;
+    /// A box of indicators that gives none.
+    IndicatorsNotRead = indicator::indicators_not_read;
     /// A clause that names no leading department where others do.
     ClauseWithoutLead = responsibility::clause_without_lead;
     /// A department that stands twice in one clause.

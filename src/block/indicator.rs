@@ -14,7 +14,6 @@ mod cells;
 mod columns;
 mod framed;
 mod header;
-mod look;
 mod placed;
 mod row;
 mod stream;
@@ -25,9 +24,9 @@ use self::columns::read_by_columns;
 use self::framed::read_by_lines;
 use self::header::read_header_cell;
 use self::placed::read_by_places;
+pub use self::row::finish_row;
 use self::stream::{read_by_pieces, read_collapsed};
 use self::words::is_behind_table;
-pub use self::words::{bare_attribute, is_attribute, split_unit};
 use super::table::is_table_row;
 use crate::layout::{Manuscript, Paragraph, ParagraphKind};
 pub use crate::scan::indicator::Column;
@@ -36,6 +35,21 @@ use crate::scan::indicator::is_header_cells;
 use crate::scan::is_longer_than;
 use crate::scan::table_line::{is_drawn_line, is_pipe_row};
 use crate::span::Span;
+
+/// Reads an indicator table that is drawn with lines, or set in columns by white space
+/// with cells that are wrapped.
+#[must_use]
+pub fn read_placed_indicators(manuscript: &Manuscript, from: usize, to: usize) -> Option<IndicatorTable> {
+    let first = &manuscript.paragraphs[from];
+    if is_drawn_line(manuscript.str(first)) {
+        return read_by_lines(manuscript, from, to);
+    }
+    let is_header = begins_header(manuscript.str(first))
+        || is_header_row(manuscript, first)
+        || is_cut_number(manuscript, from, to)
+        || is_above_header(manuscript, from, to);
+    if is_header { read_by_places(manuscript, from, to) } else { None }
+}
 
 /// A header cell.
 #[derive(Clone, Debug)]
@@ -127,6 +141,8 @@ pub struct IndicatorTable {
     pub repeated: Vec<Span>,
     /// The paragraphs it takes (indices, half-open).
     pub paragraphs: (usize, usize),
+    /// Whether nothing parted its cells, so that they were told by what they say.
+    pub is_parted: bool,
 }
 
 /// Tries to read an indicator table that begins at paragraph `from` with its

@@ -6,6 +6,7 @@ mod running;
 pub use self::lone::read_cell_grid;
 pub use self::running::read_running_grid;
 use super::drawn::read_drawn;
+use super::grid::column::Kind;
 use super::places::{Place, read_header, read_places};
 use crate::layout::line::is_cell_gap;
 use crate::layout::{Manuscript, Paragraph, ParagraphKind};
@@ -31,6 +32,8 @@ pub struct Grid {
     /// Whether plain text says what stands in which cell: a cell that is merged
     /// with the one above it is empty there.
     pub is_text: bool,
+    /// What the columns hold, where that is known.
+    pub kinds: Vec<Kind>,
 }
 
 /// The pieces of a paragraph between its gaps; `is_separator` picks the gaps.

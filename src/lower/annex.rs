@@ -160,6 +160,7 @@ fn is_lead_rule(text: &str) -> bool {
 }
 
 fn push_task(context: &Context<'_>, task: &Task, annex: &str, leads: bool, lists: &mut Lists) -> String {
+    let leads = leads || task.leads;
     let id = format!("resp-{}", lists.responsibilities.len() + 1);
     let (lines, span) = context.place(task.span);
     let mut responsibility = Responsibility {
@@ -168,8 +169,8 @@ fn push_task(context: &Context<'_>, task: &Task, annex: &str, leads: bool, lists
         annex: Some(annex.to_owned()),
         number: task.number,
         task: Some(context.joined(&task.what)),
-        measures: None,
-        deadline: None,
+        measures: (!task.measures.is_empty()).then(|| context.joined(&task.measures)),
+        deadline: (!task.deadline.is_empty()).then(|| context.joined(&task.deadline)),
         lead: Vec::new(),
         participants: Vec::new(),
         responsible: Vec::new(),

@@ -1,13 +1,13 @@
 //! Indicators.
 
 use super::context::{Context, Lists, Years, role_of_year};
-use crate::block::indicator::{
-    Cell, Column, Header, IndicatorTable, Row, bare_attribute, split_unit, strip_group_number,
-};
+use crate::block::grid::is_unit;
+use crate::block::indicator::{Cell, Column, Header, IndicatorTable, Row, strip_group_number};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Block, Indicator, Table, Value, ValueRole};
 use crate::scan::date::scan_year;
-use crate::scan::quantity::read_quantity;
+use crate::scan::indicator::{bare_attribute, split_unit};
+use crate::scan::quantity::{is_blank_cell, read_quantity};
 use crate::span::Span;
 
 /// Where an indicator table stands.
@@ -60,13 +60,22 @@ fn lower_row(
     let (name, unit) = split_unit(&name);
     let mut unit = unit.map(str::to_owned);
     if !row.unit.spans.is_empty() {
-        unit = Some(row.unit.text(text));
+        unit = Some(row.unit.text(text)).filter(|unit| !is_blank_cell(unit));
+    }
+    // 目标值（%） says it for all rows.
+    let headed = columns.iter().filter_map(|header| split_unit(&header.text).1).find(|unit| is_unit(unit));
+    if unit.is_none() && row.unit.spans.is_empty() {
+        unit = headed.map(str::to_owned);
     }
     let roles = value_roles(columns, years);
     let mut values = Vec::with_capacity(columns.len());
     for (at, header) in columns.iter().enumerate() {
         let cell = row.values.get(at).filter(|_| !row.is_unsure);
         let cell = cell.map(|cell| cell.text(text)).unwrap_or_default();
+        // An empty cell has no value; where one is missing, nobody can tell which.
+        if cell.is_empty() && !row.is_unsure {
+            continue;
+        }
         let quantity = read_quantity(&cell);
         if unit.is_none()
             && let Some(quantity) = &quantity

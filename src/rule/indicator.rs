@@ -1,5 +1,6 @@
 //! Rules about tables of indicators.
 
+pub(crate) mod cells_run_together;
 pub(crate) mod figure_inconsistent;
 pub(crate) mod header_cells_joined;
 pub(crate) mod indicator_attribute_missing;
@@ -9,4 +10,6 @@ pub(crate) mod indicator_number_gap;
 pub(crate) mod indicator_unit_dubious;
 pub(crate) mod indicator_unit_missing;
 pub(crate) mod indicator_value_unreadable;
+pub(crate) mod indicators_not_read;
+pub(crate) mod sum_disagrees;
 pub(crate) mod target_below_baseline;

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::date::scan_year;
-use super::{is_han, is_longer_than};
+use super::{char_count, is_han, is_longer_than};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -206,4 +206,62 @@ pub fn is_header_line(text: &str) -> bool {
 #[must_use]
 pub fn is_header_cells(text: &str) -> bool {
     !is_longer_than(text, 60) && scan_header_cells(text).is_some()
+}
+
+/// Whether a cell says what kind of indicator a row is.
+#[must_use]
+pub fn is_attribute(text: &str) -> bool {
+    let word = bare_attribute(text);
+    // The mark of a note behind it: 预期性[1], 预期性①.
+    let word = word.trim_end_matches(|c: char| {
+        c.is_ascii_digit() || matches!(c, '[' | ']' | '〔' | '〕' | '*' | '①'..='⑳')
+    });
+    COMMON_ATTRIBUTES.contains(&word) || ATTRIBUTES.contains(&word)
+}
+
+/// An attribute without the brackets that it may be printed in.
+#[must_use]
+pub fn bare_attribute(text: &str) -> &str {
+    let bare = text.trim_matches(ATTRIBUTE_BRACKETS);
+    // A bracket behind the word alone holds the mark of a note: 预期性[1].
+    if text.starts_with(ATTRIBUTE_BRACKETS) || !bare.contains(ATTRIBUTE_BRACKETS) { bare } else { text }
+}
+
+/// The brackets that attributes are printed in.
+const ATTRIBUTE_BRACKETS: &[char] = &['[', ']', '【', '】', '（', '）', '〔', '〕'];
+
+/// Splits a name from its unit: `参保率（%）` has the unit `%`, `覆盖率（含社区）` none.
+#[must_use]
+pub fn split_unit(name: &str) -> (&str, Option<&str>) {
+    let Some(body) = name.strip_suffix('）') else { return (name, None) };
+    let Some(open) = body.rfind('（') else { return (name, None) };
+    let unit = &body[open + '（'.len_utf8()..];
+    let is_unit = !unit.is_empty()
+        && char_count(unit) <= 12
+        && !unit.contains(['、', '，', '；', '：'])
+        && !["含", "不含", "包括", "包含", "按", "以", "累计", "其中", "区", "县", "社区", "街道", "试行"]
+            .iter()
+            .any(|word| {
+                unit.starts_with(word)
+                    && (unit.len() == word.len()
+                        || word.len() > 3
+                        || *word == "含"
+                        || *word == "按"
+                        || *word == "以")
+            });
+    if is_unit && open > 0 { (&name[..open], Some(unit)) } else { (name, None) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_are_told_from_remarks() {
+        assert_eq!(split_unit("参保率（%）"), ("参保率", Some("%")));
+        assert_eq!(split_unit("镇（街道）覆盖率（%）"), ("镇（街道）覆盖率", Some("%")));
+        assert_eq!(split_unit("人数（人/次）"), ("人数", Some("人/次")));
+        assert_eq!(split_unit("覆盖率（含社区）"), ("覆盖率（含社区）", None));
+        assert_eq!(split_unit("参保率"), ("参保率", None));
+    }
 }

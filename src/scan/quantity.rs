@@ -70,6 +70,13 @@ const MULTIPLIERS: &[(&str, f64)] = &[
 #[must_use]
 pub fn read_quantity(cell: &str) -> Option<Quantity> {
     let mut rest = without_brackets(cell.trim());
+    // 力争达到5%左右 aims at a figure.
+    for word in ["力争达到", "力争", "达到", "完成", "累计达到", "累计"] {
+        if let Some(after) = rest.strip_prefix(word).filter(|after| after.starts_with(is_start)) {
+            rest = after;
+            break;
+        }
+    }
     let mut comparator = None;
     for (word, found) in COMPARATORS {
         if let Some(after) = rest.strip_prefix(word) {
@@ -78,6 +85,13 @@ pub fn read_quantity(cell: &str) -> Option<Quantity> {
             break;
         }
     }
+    let rest_of_mark = rest.trim_end_matches(['*', '∗', '＊']);
+    let mut rest =
+        if rest_of_mark.ends_with(|c: char| c.is_ascii_digit() || c == '右' || c == '上' || c == '%') {
+            rest_of_mark
+        } else {
+            rest
+        };
     let (mut number, len) = scan_decimal(rest)?;
     rest = rest[len..].trim();
     if let Some(after) = rest.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
@@ -100,6 +114,7 @@ pub fn read_quantity(cell: &str) -> Option<Quantity> {
                 return None;
             }
             comparator = Some(*found);
+            // The mark of a note behind it: 6左右*.
             unit = before;
         }
     }
@@ -116,10 +131,15 @@ pub fn read_quantity(cell: &str) -> Option<Quantity> {
 
 /// A cell without the brackets that mark what adds up over the whole period: `〔125〕`.
 fn without_brackets(cell: &str) -> &str {
-    const PAIRS: &[(char, char)] = &[('〔', '〕'), ('[', ']'), ('【', '】')];
+    const PAIRS: &[(char, char)] = &[('〔', '〕'), ('[', ']'), ('【', '】'), ('［', '］')];
     let inner = |(open, close): &(char, char)| cell.strip_prefix(*open)?.strip_suffix(*close);
     let inner = PAIRS.iter().find_map(inner).map(str::trim);
-    inner.filter(|inner| !inner.contains(['〔', '[', '【', '〕', ']', '】'])).unwrap_or(cell)
+    inner.filter(|inner| !inner.contains(['〔', '[', '【', '〕', ']', '】', '［', '］'])).unwrap_or(cell)
+}
+
+/// Whether a figure, or a sign before it, can begin with `c`.
+fn is_start(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '>' | '<' | '≥' | '≤')
 }
 
 /// A decimal with optional sign and thousands: `-3.5`, `1,000`.
@@ -194,6 +214,8 @@ mod tests {
         assert_eq!(read("-3.2"), Some((Comparator::Equal, -3.2, String::new())));
         assert_eq!(read("〔125〕"), Some((Comparator::Equal, 125.0, String::new())));
         assert_eq!(read("[≥3.5万]"), Some((Comparator::GreaterOrEqual, 35_000.0, String::new())));
+        assert_eq!(read("6左右∗"), Some((Comparator::About, 6.0, String::new())));
+        assert_eq!(read("力争达到5%左右"), Some((Comparator::About, 5.0, "%".into())));
         assert_eq!(read(">【20】"), Some((Comparator::Greater, 20.0, String::new())));
     }
 

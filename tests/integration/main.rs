@@ -29,6 +29,7 @@ mod schema;
 mod snapshots;
 mod structure;
 mod support;
+mod tables;
 mod unseen;
 mod variants;
 mod walk;

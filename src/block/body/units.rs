@@ -1,13 +1,13 @@
 //! Which paragraphs make up a table; every other paragraph stands by itself.
 
 use super::draft::Unit;
-use crate::block::indicator::read_indicator_table;
+use crate::block::grid::{self, Budget};
+use crate::block::indicator::{read_indicator_table, read_placed_indicators};
 use crate::block::table::{
     is_table_row, read_cell_grid, read_grid, read_placed_grid, read_running_grid, read_spaced_grid,
 };
 use crate::layout::Manuscript;
 use crate::scan::box_heading::scan_box_heading;
-use crate::scan::indicator::begins_header;
 use crate::scan::indicator::is_header_line;
 use crate::scan::is_longer_than;
 
@@ -15,9 +15,11 @@ use crate::scan::is_longer_than;
 pub(super) fn read_units(manuscript: &Manuscript, indices: &[usize]) -> Vec<Unit> {
     let mut units = Vec::with_capacity(indices.len());
     let mut position = 0;
+    let mut budget = Budget::new(indices.len());
     while let Some(rest) = indices.get(position..).filter(|rest| !rest.is_empty()) {
         let is_alone = is_title_of_box(manuscript, indices, position);
-        if let Some((unit, behind)) = if is_alone { None } else { read_table(manuscript, rest) } {
+        if let Some((unit, behind)) = if is_alone { None } else { read_table(manuscript, rest, &mut budget) }
+        {
             units.push(unit);
             position += rest.partition_point(|index| *index < behind).max(1);
         } else {
@@ -29,8 +31,11 @@ pub(super) fn read_units(manuscript: &Manuscript, indices: &[usize]) -> Vec<Unit
 }
 
 /// The table that begins with the first of `indices`, and the paragraph behind it.
-fn read_table(manuscript: &Manuscript, indices: &[usize]) -> Option<(Unit, usize)> {
+fn read_table(manuscript: &Manuscript, indices: &[usize], budget: &mut Budget) -> Option<(Unit, usize)> {
     let (from, to) = (*indices.first()?, end_of_reach(indices));
+    if let Some(found) = read_one_way(manuscript, indices, budget) {
+        return Some(found);
+    }
     if let Some(table) = read_indicator_table(manuscript, from, to) {
         let behind = table.paragraphs.1;
         return Some((Unit::Indicators(table), behind));
@@ -46,12 +51,35 @@ fn read_table(manuscript: &Manuscript, indices: &[usize]) -> Option<(Unit, usize
     Some((Unit::Grid(grid, (from, behind)), behind))
 }
 
+/// The table as the one way reads it.
+fn read_one_way(manuscript: &Manuscript, indices: &[usize], budget: &mut Budget) -> Option<(Unit, usize)> {
+    let (from, to) = (*indices.first()?, indices.last()? + 1);
+    let near = end_of_reach(indices);
+    let table = grid::read_glued(manuscript, from, to).or_else(|| grid::read_matrix(manuscript, from, to));
+    if table.is_none() && !grid::has_separators(manuscript, from, near) {
+        // Where a piece stands across the page says more than what it looks like.
+        if let Some(table) = read_placed_indicators(manuscript, from, near) {
+            let behind = table.paragraphs.1;
+            return Some((Unit::Indicators(table), behind));
+        }
+        if let Some((grid, behind)) = read_placed_grid(manuscript, from, near) {
+            return Some((Unit::Grid(grid, (from, behind)), behind));
+        }
+    }
+    let table = table.or_else(|| grid::read_stream(manuscript, from, to, budget))?;
+    let behind = table.paragraphs.1;
+    if grid::is_indicator_table(&manuscript.text, &table.heads) {
+        return grid::into_indicators(&manuscript.text, table).map(|table| (Unit::Indicators(table), behind));
+    }
+    let grid = grid::into_grid(&manuscript.text, table);
+    Some((Unit::Grid(grid, (from, behind)), behind))
+}
+
 /// Whether the paragraph is the title of the box whose number stands alone before it,
 /// though it reads like the first cell of the header behind it: 专栏1, 主要指标, 类别.
 fn is_title_of_box(manuscript: &Manuscript, indices: &[usize], position: usize) -> bool {
     let text = |at: usize| indices.get(at).map_or("", |index| manuscript.str(&manuscript.paragraphs[*index]));
-    begins_header(text(position))
-        && (is_header_line(text(position + 1)) || text(position + 1) == "序")
+    (is_header_line(text(position + 1)) || text(position + 1) == "序")
         && position.checked_sub(1).is_some_and(|before| {
             scan_box_heading(text(before)).is_some_and(|heading| heading.title_at == text(before).len())
         })

@@ -9,8 +9,8 @@
 //! that speaks for itself is left out.
 
 use super::build::build;
-use super::look::Look;
 use super::{Column, Header, Row};
+use crate::block::grid::Look;
 use crate::span::Span;
 
 /// A piece between gaps or line ends.

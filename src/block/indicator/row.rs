@@ -1,8 +1,8 @@
 //! A row put together from its cells: what merged cells leave out is filled in,
 //! and what the name cell holds besides the name is taken out of it.
 
-use super::words::is_attribute;
 use super::{Cell, Column, Header, Row};
+use crate::scan::indicator::is_attribute;
 use crate::scan::marker::{Style, scan_marker};
 use crate::span::Span;
 
@@ -37,6 +37,21 @@ pub(super) fn row_from_cells(
     }
     fill_from_above(&mut row, headers, above);
     strip_row_number(text, &mut row);
+    Some(row)
+}
+
+/// A row of a table whose cells are known, with all that its name cell holds besides
+/// the name taken out.
+#[must_use]
+pub fn finish_row(
+    text: &str,
+    headers: &[Header],
+    cells: Vec<Cell>,
+    above: Option<&Row>,
+    span: Span,
+) -> Option<Row> {
+    let mut row = row_from_cells(text, headers, cells, above, span)?;
+    strip_attribute(text, &mut row, headers);
     Some(row)
 }
 

@@ -51,7 +51,14 @@ pub(super) fn read_by_pieces(manuscript: &Manuscript, from: usize, to: usize) ->
     let is_inside = |span: &Span| span.end <= last.span.start;
     let repeated = repeated.into_iter().filter(is_inside).collect();
     // Two rows in three must be whole, or this was no such table.
-    (whole * 3 >= rows.len() * 2).then_some(IndicatorTable { headers, rows, rest, repeated, paragraphs })
+    (whole * 3 >= rows.len() * 2).then_some(IndicatorTable {
+        headers,
+        rows,
+        rest,
+        repeated,
+        paragraphs,
+        ..IndicatorTable::default()
+    })
 }
 
 /// Reads a table that was collapsed into one line: `序号 指标 2020年 属性 1 参保率 95

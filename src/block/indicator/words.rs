@@ -3,7 +3,6 @@
 use crate::block::table::split_cells;
 use crate::layout::{Manuscript, Paragraph};
 use crate::scan::annex_label::scan_annex_label;
-use crate::scan::indicator::{ATTRIBUTES, COMMON_ATTRIBUTES};
 use crate::scan::marker::{Style, scan_marker};
 use crate::scan::{char_count, is_han, is_longer_than};
 use crate::span::Span;
@@ -91,44 +90,6 @@ pub(super) fn is_behind_table(manuscript: &Manuscript, paragraph: &Paragraph) ->
         })
 }
 
-/// Whether a cell says what kind of indicator a row is.
-#[must_use]
-pub fn is_attribute(text: &str) -> bool {
-    let word = bare_attribute(text);
-    COMMON_ATTRIBUTES.contains(&word) || ATTRIBUTES.contains(&word)
-}
-
-/// An attribute without the brackets that it may be printed in.
-#[must_use]
-pub fn bare_attribute(text: &str) -> &str {
-    text.trim_matches(ATTRIBUTE_BRACKETS)
-}
-
-/// The brackets that attributes are printed in.
-const ATTRIBUTE_BRACKETS: &[char] = &['[', ']', '【', '】', '（', '）', '〔', '〕'];
-
-/// Splits a name from its unit: `参保率（%）` has the unit `%`, `覆盖率（含社区）` none.
-#[must_use]
-pub fn split_unit(name: &str) -> (&str, Option<&str>) {
-    let Some(body) = name.strip_suffix('）') else { return (name, None) };
-    let Some(open) = body.rfind('（') else { return (name, None) };
-    let unit = &body[open + '（'.len_utf8()..];
-    let is_unit = !unit.is_empty()
-        && char_count(unit) <= 12
-        && !unit.contains(['、', '，', '；', '：'])
-        && !["含", "不含", "包括", "包含", "按", "以", "累计", "其中", "区", "县", "社区", "街道", "试行"]
-            .iter()
-            .any(|word| {
-                unit.starts_with(word)
-                    && (unit.len() == word.len()
-                        || word.len() > 3
-                        || *word == "含"
-                        || *word == "按"
-                        || *word == "以")
-            });
-    if is_unit && open > 0 { (&name[..open], Some(unit)) } else { (name, None) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,15 +100,6 @@ mod tests {
         assert!(is_one_value("95%", "以上"));
         assert!(is_one_value("不低于", "47"));
         assert!(!is_one_value("河道", "以下"));
-    }
-
-    #[test]
-    fn units_are_told_from_remarks() {
-        assert_eq!(split_unit("参保率（%）"), ("参保率", Some("%")));
-        assert_eq!(split_unit("镇（街道）覆盖率（%）"), ("镇（街道）覆盖率", Some("%")));
-        assert_eq!(split_unit("人数（人/次）"), ("人数", Some("人/次")));
-        assert_eq!(split_unit("覆盖率（含社区）"), ("覆盖率（含社区）", None));
-        assert_eq!(split_unit("参保率"), ("参保率", None));
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! I008 indicator-attribute-unknown: an attribute that is neither 预期性 nor 约束性 nor another usual one.
 
-use crate::block::indicator::is_attribute;
 use crate::check::Context;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::scan::indicator::is_attribute;
 use crate::span::Span;
 
 /// Compares each attribute with the usual ones.

@@ -1,9 +1,9 @@
 //! I001 indicator-cell-missing: a row of an indicator table with fewer cells than its table has columns.
 
-use crate::block::indicator::{is_attribute, split_unit};
 use crate::check::Context;
 use crate::check::context::IndicatorRow;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::scan::indicator::{is_attribute, split_unit};
 use crate::scan::quantity::read_quantity;
 use crate::span::Span;
 

@@ -2,6 +2,8 @@
 
 use super::super::context::Context;
 use crate::block::body::Unit;
+use crate::block::grid::column::{Kind, first_leads};
+use crate::block::grid::{is_sum, kinds_of, task_columns};
 use crate::block::table::{Grid, split_cells};
 use crate::scan::marker::scan_marker;
 use crate::scan::numeral::scan_arabic;
@@ -22,7 +24,11 @@ pub(super) enum Column {
     Participants,
     /// 责任单位
     Responsible,
-    /// 完成时限, 备注 …
+    /// 主要内容 beside the task.
+    Measures,
+    /// 完成时限
+    Deadline,
+    /// 备注 …
     Other,
     /// A group of rows, printed or not: 一、加强保障
     Group,
@@ -63,8 +69,14 @@ pub(super) struct Task {
     pub number: Option<u32>,
     /// What is to be done.
     pub what: Vec<Span>,
+    /// What the column of measures says.
+    pub measures: Vec<Span>,
+    /// By when.
+    pub deadline: Vec<Span>,
     /// The departments of each unit column.
     pub units: Vec<(Column, Vec<Span>)>,
+    /// Whether the header says that the first department leads.
+    pub leads: bool,
     /// The whole row.
     pub span: Span,
 }
@@ -81,32 +93,44 @@ const fn is_unit_column(column: Column) -> bool {
 /// The rows of a task table whose cells stand side by side.
 pub(super) fn grid_tasks(context: &Context<'_>, grid: &Grid) -> Vec<Task> {
     let Some((header, rows)) = grid.rows.split_first() else { return Vec::new() };
-    let columns: Vec<Column> = (0..header.len())
-        .map(|at| column_of(&context.joined(&grid.pieces(0, at))).unwrap_or(Column::Other))
+    let headers: Vec<String> = (0..header.len()).map(|at| context.joined(&grid.pieces(0, at))).collect();
+    let kinds = if grid.kinds.len() == headers.len() { grid.kinds.clone() } else { kinds_of(&headers) };
+    let Some(found) = task_columns(&kinds, &headers, &usual_lengths(grid)) else { return Vec::new() };
+    let columns: Vec<Column> = (0..kinds.len())
+        .map(|at| match kinds[at] {
+            Kind::Number => Column::Number,
+            _ if at == found.task => Column::Task,
+            Kind::Lead => Column::Lead,
+            Kind::Participants => Column::Participants,
+            Kind::Responsible => Column::Responsible,
+            _ if found.measures.contains(&at) => Column::Measures,
+            _ if found.deadline == Some(at) => Column::Deadline,
+            Kind::Group => Column::Group,
+            _ => Column::Other,
+        })
         .collect();
-    if !is_task_header(&columns) {
-        return Vec::new();
-    }
+    let leads = headers.iter().zip(&kinds).any(|(cell, kind)| kind.is_units() && first_leads(cell));
     let mut tasks: Vec<Task> = Vec::new();
     let mut above: Vec<Vec<Span>> = Vec::new();
     for (at, row) in rows.iter().enumerate() {
         let filled = row.iter().filter(|cell| !cell.is_empty()).count();
         // A row of one cell is the name of a group, or goes on with a cell above.
         let is_full = row.len() > 1 && row.iter().all(|cell| *cell == row[0]);
-        if filled <= 1 && columns.len() > 2 || is_full {
+        let is_sum = row.iter().find(|cell| !cell.is_empty()).is_some_and(|cell| is_sum(context.text(*cell)));
+        if filled <= 1 && columns.len() > 2 || is_full || is_sum {
             continue;
         }
         let cells: Vec<Vec<Span>> = (0..row.len()).map(|column| grid.pieces(at + 1, column)).collect();
-        let mut cells = if has_lost_front(context, &columns, row) {
+        let mut cells = if grid.kinds.is_empty() && has_lost_front(context, &columns, row) {
             align(context, &columns, &row.iter().copied().filter(|cell| !cell.is_empty()).collect::<Vec<_>>())
         } else {
             cells
         };
-        if grid.is_text {
+        if grid.is_text && grid.kinds.is_empty() {
             fill_from_above(&columns, &mut cells, &above);
         }
         above.clone_from(&cells);
-        let task = read_task(context, &columns, &cells);
+        let task = Task { leads, ..read_task(context, &columns, &cells) };
         if task.what.is_empty() && task.number.is_none() {
             // Only departments: they go on with the row above.
             if let Some(last) = tasks.last_mut() {
@@ -119,6 +143,19 @@ pub(super) fn grid_tasks(context: &Context<'_>, grid: &Grid) -> Vec<Task> {
     }
     fill_merged(&columns, &mut tasks);
     tasks
+}
+
+/// How many characters the cells of each column have on the whole.
+fn usual_lengths(grid: &Grid) -> Vec<usize> {
+    let width = grid.rows.first().map_or(0, Vec::len);
+    let (mut sums, mut counts) = (vec![0usize; width], vec![0usize; width]);
+    for row in grid.rows.iter().skip(1) {
+        for (at, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+            sums[at] += cell.len() as usize / 3;
+            counts[at] += 1;
+        }
+    }
+    sums.into_iter().zip(counts).map(|(sum, count)| sum / count.max(1)).collect()
 }
 
 /// Whether cells of a row have moved to the left because a merged cell at its
@@ -180,6 +217,8 @@ fn read_task(context: &Context<'_>, columns: &[Column], cells: &[Vec<Span>]) -> 
         match column {
             Column::Number => task.number = scan_arabic(&context.joined(spans)).map(|found| found.0),
             Column::Task => task.what.extend(spans),
+            Column::Measures => task.measures.extend(spans),
+            Column::Deadline => task.deadline.extend(spans),
             Column::Other | Column::Group => {}
             column => match task.units.iter_mut().find(|(found, _)| found == column) {
                 Some((_, found)) => found.extend(spans),
@@ -407,9 +446,9 @@ fn fit(column: Column, text: &str, is_list: bool) -> i32 {
         Column::Number => weight::NO_LIST * 2 * i32::from(row_number(text).is_none()),
         Column::Task if is_list => weight::LIST_ELSEWHERE,
         Column::Task => weight::TASK,
-        Column::Other if is_list => weight::LIST_ELSEWHERE,
-        Column::Other if is_time(text) => weight::TIME,
-        Column::Other => 0,
+        Column::Other | Column::Measures | Column::Deadline if is_list => weight::LIST_ELSEWHERE,
+        Column::Other | Column::Deadline if is_time(text) => weight::TIME,
+        Column::Other | Column::Measures | Column::Deadline => 0,
         Column::Group if is_list || is_longer_than(text, 24) => weight::NO_LIST,
         Column::Group => {
             if scan_marker(text).is_some() {

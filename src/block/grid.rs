@@ -1,0 +1,25 @@
+//! Tables: one way for all of them.
+//!
+//! The cells of whatever source become pieces with what stands between them
+//! (`piece`). `head` lists what the first pieces may be as a header, in the one
+//! vocabulary of `column`; `deal` lays the others under each of these headers, and the
+//! reading with the best evidence wins (`stream`). `matrix` takes cells that are known
+//! as they are, `glued` those that nothing parts. `typed` says what table it is.
+
+pub mod column;
+mod deal;
+mod found;
+mod glued;
+mod head;
+mod look;
+mod matrix;
+mod piece;
+mod stream;
+mod typed;
+
+pub use self::glued::read_glued;
+pub(in crate::block) use self::look::Look;
+pub(crate) use self::look::{is_sum, is_unit};
+pub use self::matrix::read_matrix;
+pub use self::stream::{Budget, has_separators, read_stream};
+pub use self::typed::{into_grid, into_indicators, is_indicator_table, kinds_of, task_columns};

@@ -1,0 +1,37 @@
+//! A table as it was found.
+
+use super::head::Head;
+use crate::span::Span;
+
+/// A row of a table.
+#[derive(Clone, Debug, Default)]
+pub struct TableRow {
+    /// For each column, the pieces of its cell.
+    pub cells: Vec<Vec<Span>>,
+    /// Whether its one cell reaches over all columns and names the rows below.
+    pub is_banner: bool,
+    /// Where the name has two cells, the piece that the second begins with: 0 where the
+    /// first is merged with that of the row above.
+    pub second_name: Option<usize>,
+    /// Whether it has fewer cells, or more, than there are columns.
+    pub is_short: bool,
+}
+
+/// A table with its columns and rows.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// The header.
+    pub heads: Vec<Head>,
+    /// The rows.
+    pub rows: Vec<TableRow>,
+    /// The header, printed again on a further page.
+    pub repeated: Vec<Span>,
+    /// What stands behind the last row in its paragraph.
+    pub rest: Option<Span>,
+    /// Whether nothing parted the cells, so that they were told by what they say.
+    pub is_parted: bool,
+    /// Whether its source says what stands in which cell.
+    pub is_sure: bool,
+    /// The paragraphs it takes (indices, half-open).
+    pub paragraphs: (usize, usize),
+}

@@ -1,0 +1,493 @@
+//! The header of a table: which pieces are its cells, which of them are cut over
+//! lines, and which stand above several columns.
+
+use super::column::{Kind, MAX_HEAD, kind_of, names_year};
+use super::piece::{Joint, Piece};
+use crate::scan::char_count;
+use crate::scan::date::scan_year;
+use crate::scan::indicator::WORDS;
+use crate::span::Span;
+
+/// A header cell: what its column holds, its pieces, and the cell that it shares
+/// with its neighbours above it.
+#[derive(Clone, Debug)]
+pub struct Head {
+    /// What the column holds.
+    pub kind: Kind,
+    /// Its pieces.
+    pub spans: Vec<Span>,
+    /// The pieces of the cell above.
+    pub above: Vec<Span>,
+}
+
+impl Head {
+    /// The words of the cell, without what stands above it.
+    #[must_use]
+    pub fn text(&self, text: &str) -> String {
+        joined(text, &self.spans)
+    }
+
+    /// The words of the cell above it.
+    #[must_use]
+    pub fn above_text(&self, text: &str) -> String {
+        joined(text, &self.above)
+    }
+}
+
+pub(super) fn joined(text: &str, spans: &[Span]) -> String {
+    spans.iter().flat_map(|span| span.of(text).split(['|', ' '])).collect()
+}
+
+/// A reading of the header.
+#[derive(Clone, Debug)]
+pub(super) struct Header {
+    pub heads: Vec<Head>,
+    /// The evidence for it.
+    pub score: i32,
+    /// How many pieces it takes.
+    pub taken: usize,
+}
+
+/// No table has more columns, no header more pieces.
+pub(super) const MAX_COLUMNS: usize = 16;
+const MAX_PIECES: usize = 26;
+
+/// Evidence for a header.
+mod weight {
+    /// A cell that says what its column holds.
+    pub const KNOWN: i32 = 5;
+    /// A short cell that does not, and a longer one.
+    pub const UNKNOWN: i32 = -2;
+    pub const UNKNOWN_LONG: i32 = -5;
+    /// Two columns of which tables have one.
+    pub const TWICE: i32 = -10;
+    /// A cell above others that are alike, or that are not.
+    pub const ALIKE: i32 = 3;
+    pub const UNLIKE: i32 = -6;
+    /// Separators lead to where the cell above stands, or elsewhere.
+    pub const LED: i32 = 6;
+    /// A cell that stands over two columns.
+    pub const SPREAD: i32 = -9;
+    /// Two pieces that may be one cell.
+    pub const JOINED: i32 = -1;
+    /// Two pieces of which nothing says that they are one cell.
+    pub const STITCHED: i32 = -9;
+}
+
+/// How many of the first pieces can belong to a header.
+pub(super) fn reach(text: &str, pieces: &[Piece]) -> usize {
+    let is_header = |piece: &Piece| {
+        let look = &piece.look;
+        let cell = piece.span.of(text);
+        let is_year = scan_year(cell).is_some_and(|(_, len)| cell[len..].starts_with('年'));
+        char_count(cell) <= MAX_HEAD
+            && !cell.contains(['。', '；', '，'])
+            && !look.is_attribute
+            && (!look.is_value || is_year)
+            && look.number.is_none()
+            && !look.is_banner
+    };
+    pieces.iter().take(MAX_PIECES).take_while(|piece| is_header(piece)).count()
+}
+
+/// The readings of the first `taken` pieces as a header, the likeliest first.
+pub(super) fn headers(text: &str, pieces: &[Piece], taken: usize) -> Vec<Header> {
+    /// So many are tried on the rows.
+    const TRIED: usize = 16;
+    /// So many seams are taken or left.
+    const MAX_SEAMS: usize = 4;
+    let cells = strong(text, &pieces[..taken]);
+    if cells.len() > MAX_COLUMNS + 4 {
+        return Vec::new();
+    }
+    let sure: Vec<usize> = (1..cells.len()).filter(|at| seam(text, &cells, *at) > 1).collect();
+    // All ways to take the seams or leave them.
+    let mut variants: Vec<(Vec<usize>, i32)> = vec![(Vec::new(), 0)];
+    for at in sure.iter().take(MAX_SEAMS) {
+        for (joins, cost) in variants.clone() {
+            let mut joins = joins;
+            joins.push(*at);
+            variants.push((joins, cost + weight::JOINED));
+        }
+    }
+    for at in 1..cells.len() {
+        if seam(text, &cells, at) == 1 {
+            variants.push((vec![at], weight::STITCHED));
+        }
+    }
+    let mut found = Vec::new();
+    for (joins, cost) in variants {
+        let mut columns: Vec<Cell> = Vec::with_capacity(cells.len());
+        for (at, cell) in cells.iter().enumerate() {
+            match columns.last_mut() {
+                Some(last) if joins.contains(&at) => last.spans.extend(&cell.spans),
+                _ => columns.push(Cell { spans: cell.spans.clone(), ..*cell }),
+            }
+        }
+        for (heads, score) in stacked(text, &columns).into_iter().chain(spread(text, &columns)) {
+            if (2..=MAX_COLUMNS).contains(&heads.len()) {
+                let score = score + cost + score_of(text, &heads);
+                found.push(Header { heads: settle(heads), score, taken });
+            }
+        }
+    }
+    found.sort_by_key(|header| std::cmp::Reverse(header.score));
+    // Rows cannot tell headers apart whose columns hold the same.
+    let mut seen: Vec<Vec<Kind>> = Vec::new();
+    found.retain(|header| {
+        let kinds: Vec<Kind> = header.heads.iter().map(|head| head.kind).collect();
+        let is_new = !seen.contains(&kinds);
+        if is_new {
+            seen.push(kinds);
+        }
+        is_new
+    });
+    found.truncate(TRIED);
+    found
+}
+
+struct Cell {
+    spans: Vec<Span>,
+    is_line: bool,
+    /// Where separators are sure, the column that it stands in.
+    column: Option<usize>,
+}
+
+/// Joins what is one cell for certain: （万元） with the word before it, 序 and 号,
+/// “十四五” and 投资; and parts what is several: 2020年2025年.
+fn strong(text: &str, pieces: &[Piece]) -> Vec<Cell> {
+    let mut cells: Vec<Cell> = Vec::with_capacity(pieces.len());
+    let mut column = None;
+    for piece in pieces {
+        let is_line = matches!(piece.joint, Joint::Line(_));
+        column = match (piece.joint, column) {
+            (Joint::Line(lead), _) => Some(lead),
+            (Joint::Cell(lead), Some(before)) => Some(before + lead),
+            _ => None,
+        };
+        let own = piece.span.of(text);
+        let is_one = cells.last().is_some_and(|last| {
+            let before = joined(text, &last.spans);
+            let whole = before.clone() + own;
+            let can_join = is_line && piece.joint == Joint::Line(0)
+                || piece.joint == Joint::Blank && own.starts_with(['（', '〔', '[']);
+            can_join
+                && (own.starts_with(['（', '〔', '[', '［'])
+                    || kind_of(&before).is_none()
+                        && kind_of(own).is_none()
+                        && kind_of(&whole).is_some()
+                        && char_count(&before) <= 6
+                    // 2025年 and, below it, 目标值.
+                    || is_line && names_year(&before) && before.ends_with('年') && BELOW.contains(&own)
+                    || before.ends_with('”') && char_count(&before) <= 6 && kind_of(&whole).is_some())
+        });
+        match cells.last_mut() {
+            Some(last) if is_one => last.spans.push(piece.span),
+            _ => cells.extend(part(own).into_iter().enumerate().map(|(at, (from, to))| Cell {
+                spans: vec![Span::new(piece.span.start + from as u32, piece.span.start + to as u32)],
+                is_line: is_line && at == 0,
+                column: column.filter(|_| at == 0),
+            })),
+        }
+    }
+    cells
+}
+
+/// What is printed below a year.
+const BELOW: &[&str] = &[
+    "实际值",
+    "实际",
+    "现状",
+    "现状值",
+    "目标",
+    "目标值",
+    "基期",
+    "基期值",
+    "基准值",
+    "规划值",
+    "预期值",
+    "完成值",
+    "完成",
+    "指标值",
+    "规划目标",
+    "预期目标",
+    "完成情况",
+    "基数",
+    "规划",
+];
+
+/// The cells of a header that run together in one piece: 指标2020年2025年属性.
+pub(super) fn part(cell: &str) -> Vec<(usize, usize)> {
+    let whole = vec![(0, cell.len())];
+    if kind_of(cell).is_some() && cell.matches('年').count() < 2 {
+        return whole;
+    }
+    let mut parts = Vec::new();
+    let mut at = 0;
+    while at < cell.len() {
+        let rest = &cell[at..];
+        let word = WORDS.iter().map(|(word, _)| *word).find(|word| rest.starts_with(word));
+        let len = if let Some(word) = word {
+            word.len()
+        } else if scan_year(rest).is_some_and(|(_, len)| rest[len..].starts_with('年')) {
+            let more = rest.char_indices().skip(1).map(|(at, _)| at).find(|at| {
+                let next = &rest[*at..];
+                let is_range = rest[..*at].ends_with(['-', '—', '～', '至', '比', '较', '（', '：', '中']);
+                scan_year(next).is_some_and(|(_, len)| next[len..].starts_with('年')) && !is_range
+                    || *at > 4 && WORDS.iter().any(|(word, _)| next.starts_with(word))
+            });
+            more.unwrap_or(rest.len())
+        } else {
+            return whole;
+        };
+        parts.push((at, at + len));
+        at += len;
+    }
+    parts
+}
+
+/// Whether two cells may be one that was cut: 指标 and 属性, “十三五”完成 and 情况. Two, if
+/// their words say so; one, if they do not say otherwise.
+fn seam(text: &str, cells: &[Cell], at: usize) -> u8 {
+    /// What the second line of a header cell says.
+    const ENDS: &[&str] = &[
+        "任务",
+        "措施",
+        "事项",
+        "情况",
+        "目标",
+        "目标值",
+        "完成情况",
+        "年限",
+        "时限",
+        "期限",
+        "时间",
+        "属性",
+        "位",
+        "限",
+        "部门",
+        "单位",
+        "名称",
+        "类别",
+        "内容",
+        "现状",
+        "现状值",
+        "实际值",
+        "实际",
+        "完成值",
+        "规划值",
+        "预期值",
+        "基期值",
+        "标准",
+        "数量",
+        "面积",
+        "投资",
+        "指标值",
+        "性质",
+        "规模",
+    ];
+    let (before, own) = (joined(text, &cells[at - 1].spans), joined(text, &cells[at].spans));
+    let whole = format!("{before}{own}");
+    if !cells[at].is_line || cells[at].column.is_some_and(|column| column > 0) {
+        return 0;
+    }
+    // A year alone is a cell, or the first row.
+    if names_year(&own) && char_count(&own) <= 5 && !before.ends_with(['至', '：', '-', '—']) {
+        return 0;
+    }
+    if char_count(&whole) > 16 || kind_of(&before) == Some(Kind::Number) {
+        return 0;
+    }
+    if ENDS.contains(&own.as_str())
+        || kind_of(&own).is_none() && kind_of(&before).is_none() && kind_of(&whole).is_some()
+        || kind_of(&own).is_none() && kind_of(&before).is_some() && char_count(&own) <= 4
+    {
+        2
+    } else {
+        1
+    }
+}
+
+/// The cells as columns, and with one cell that stands above several others: those
+/// behind it, or the last of all.
+fn stacked(text: &str, cells: &[Cell]) -> Vec<(Vec<Head>, i32)> {
+    let head = |cell: &Cell, above: &[Span]| Head {
+        kind: kind_of(&joined(text, &cell.spans)).unwrap_or(Kind::Text),
+        spans: cell.spans.clone(),
+        above: above.to_vec(),
+    };
+    let plain: Vec<Head> = cells.iter().map(|cell| head(cell, &[])).collect();
+    let mut found = vec![(plain, 0)];
+    for (at, above) in cells.iter().enumerate() {
+        if !can_head(text, &above.spans) {
+            continue;
+        }
+        let mut offer = |children: &[Cell], between: &[Cell], behind: &[Cell], score: i32| {
+            let mut heads: Vec<Head> = Vec::with_capacity(cells.len());
+            heads.extend(cells[..at].iter().map(|cell| head(cell, &[])));
+            heads.extend(children.iter().map(|cell| head(cell, &above.spans)));
+            heads.extend(between.iter().chain(behind).map(|cell| head(cell, &[])));
+            // Separators say where the cells below one of the first line begin.
+            let led = match children[0].column {
+                Some(column) if column == at && at > 0 => weight::LED,
+                Some(column) if column > 0 => -weight::LED,
+                _ => 0,
+            };
+            found.push((heads, score + led + likeness(text, above, children, behind)));
+        };
+        for count in 2..=6 {
+            if let Some(children) = cells.get(at + 1..at + 1 + count) {
+                offer(children, &[], &cells[at + 1 + count..], 0);
+            }
+            // Cells of two lines are written first, those below one of them last.
+            if let Some(first) = cells.len().checked_sub(count).filter(|first| *first > at + 1) {
+                offer(&cells[first..], &cells[at + 1..first], &[], 0);
+            }
+        }
+    }
+    found
+}
+
+/// The cells with one that stands over two columns: 城市及分区.
+fn spread(text: &str, cells: &[Cell]) -> Vec<(Vec<Head>, i32)> {
+    let head = |cell: &Cell, kind: Option<Kind>| Head {
+        kind: kind.or_else(|| kind_of(&joined(text, &cell.spans))).unwrap_or(Kind::Text),
+        spans: cell.spans.clone(),
+        above: Vec::new(),
+    };
+    let is_double = |cell: &Cell| {
+        let word = joined(text, &cell.spans);
+        word.contains(['及', '和', '与'])
+            && !matches!(kind_of(&word), Some(Kind::Number | Kind::Value | Kind::Attribute | Kind::Unit))
+    };
+    let at = (0..cells.len().min(4)).filter(|at| is_double(&cells[*at]));
+    at.map(|at| {
+        let mut heads: Vec<Head> = cells.iter().map(|cell| head(cell, None)).collect();
+        heads[at].kind = Kind::Name;
+        heads.insert(at, head(&cells[at], Some(Kind::Group)));
+        (heads, weight::SPREAD)
+    })
+    .collect()
+}
+
+/// Whether a cell may stand above several: it names no column of its own kind.
+fn can_head(text: &str, cell: &[Span]) -> bool {
+    let cell = joined(text, cell);
+    matches!(kind_of(&cell), None | Some(Kind::Value | Kind::Content | Kind::Text))
+}
+
+/// How much cells look like columns of one group, below `above` and before `behind`:
+/// years, or words with an end in common.
+fn likeness(text: &str, above: &Cell, children: &[Cell], behind: &[Cell]) -> i32 {
+    let word = |cell: &Cell| joined(text, &cell.spans);
+    let bare = |word: &str| word.split(['（', '〔', '[']).next().unwrap_or_default().to_owned();
+    let words: Vec<String> = children.iter().map(word).collect();
+    let above = word(above);
+    let end = bare(&words[0]).chars().next_back();
+    let have_end = end.is_some() && words.iter().all(|word| bare(word).chars().next_back() == end);
+    let are_years = words.iter().all(|word| names_year(word));
+    let are_values = words.iter().all(|word| kind_of(word) == Some(Kind::Value));
+    let is_short = |word: &String| {
+        char_count(word) <= 2
+            && kind_of(word).is_none_or(|kind| matches!(kind, Kind::Value | Kind::Group | Kind::Text))
+    };
+    let are_short = words.iter().all(is_short);
+    let mut score = if are_years || are_values || are_short || have_end {
+        weight::ALIKE + i32::try_from(children.len()).unwrap_or(0)
+    } else {
+        weight::UNLIKE
+    };
+    // The group ends before a cell that looks like one more of it.
+    let is_alike = |cell: &Cell| {
+        let next = word(cell);
+        if are_years { names_year(&next) } else { bare(&next).chars().next_back() == end }
+    };
+    if behind.first().is_some_and(is_alike) {
+        score += weight::UNLIKE;
+    }
+    // 规划目标 above 规划目标（2025年）.
+    if words.iter().any(|word| word.starts_with(bare(&above).as_str())) {
+        score += weight::ALIKE;
+    }
+    // “十三五”规划 goes on with 目标 rather than standing above it.
+    if (names_year(&above) || above.ends_with('）')) && !are_short || above.starts_with('“') && !are_years
+    {
+        score += weight::UNLIKE;
+    }
+    score
+}
+
+fn score_of(text: &str, heads: &[Head]) -> i32 {
+    let mut score = 0;
+    let mut above: &[Span] = &[];
+    for head in heads {
+        let cell = head.text(text);
+        // A piece that would be a cell of its own counts as one.
+        let more = head.spans.iter().skip(1).filter(|span| kind_of(span.of(text)).is_some()).count();
+        let pieces = 1 + i32::try_from(more).unwrap_or(0);
+        score += if kind_of(&cell).is_some() {
+            weight::KNOWN * pieces
+        } else if char_count(&cell) <= 8 {
+            weight::UNKNOWN * pieces
+        } else {
+            weight::UNKNOWN_LONG * pieces
+        };
+        if !head.above.is_empty() && head.above != above {
+            score += weight::KNOWN / 2;
+        }
+        above = &head.above;
+    }
+    for kind in [Kind::Number, Kind::Attribute] {
+        if heads.iter().filter(|head| head.kind == kind).count() > 1 {
+            score += weight::TWICE;
+        }
+    }
+    // What names the rows stands before their figures.
+    let value = heads.iter().position(|head| head.kind == Kind::Value);
+    if let Some(value) = value
+        && heads[value..].iter().any(|head| head.kind == Kind::Name)
+        && heads[..value].iter().any(|head| head.kind == Kind::Name)
+    {
+        score += weight::UNLIKE;
+    }
+    // 2024年 behind a column of years is the first row.
+    let is_year = heads.last().is_some_and(|head| {
+        let cell = head.text(text);
+        cell.ends_with('年') && char_count(&cell) <= 5
+    });
+    if is_year && heads[0].kind == Kind::Time {
+        score += weight::TWICE;
+    }
+    score
+}
+
+/// Gives columns whose header says little the kind that the others leave them.
+pub(super) fn settle(mut heads: Vec<Head>) -> Vec<Head> {
+    let has = |heads: &[Head], kind: Kind| heads.iter().any(|head| head.kind == kind);
+    // 单位 without figures, or a second time, is a department.
+    let has_values = has(&heads, Kind::Value);
+    let mut units = 0;
+    for head in &mut heads {
+        if head.kind == Kind::Unit {
+            units += 1;
+            if units > 1 || !has_values {
+                head.kind = Kind::Responsible;
+            }
+        }
+    }
+    if !has(&heads, Kind::Name) {
+        // What is measured, or what is to be done, whatever its column is called.
+        let values = heads.iter().position(|head| head.kind == Kind::Value);
+        let number = heads.iter().position(|head| head.kind == Kind::Number);
+        let is_other = |kind: Kind| matches!(kind, Kind::Content | Kind::Text | Kind::Group);
+        let at = if has(&heads, Kind::Attribute) {
+            heads[..values.unwrap_or(0)].iter().rposition(|head| is_other(head.kind))
+        } else {
+            number.filter(|at| heads.get(at + 1).is_some_and(|head| is_other(head.kind))).map(|at| at + 1)
+        };
+        if let Some(at) = at {
+            heads[at].kind = Kind::Name;
+        }
+    }
+    heads
+}

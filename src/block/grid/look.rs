@@ -1,0 +1,307 @@
+//! What a piece of a table looks like.
+
+use super::column::kind_of;
+use crate::scan::indicator::{is_attribute, split_unit};
+use crate::scan::marker::{Style, scan_marker};
+use crate::scan::organization::{is_agency, is_organization, split_names};
+use crate::scan::quantity::{is_blank_cell, is_value_cell};
+use crate::scan::{char_count, is_han, is_longer_than};
+
+/// What a piece looks like.
+#[derive(Clone, Debug)]
+pub(in crate::block) struct Look {
+    /// A bare number of few digits.
+    pub number: Option<u32>,
+    /// The number that it begins with: `3.参保率`.
+    pub marker: Option<u32>,
+    pub is_value: bool,
+    pub is_attribute: bool,
+    pub is_unit: bool,
+    pub is_bracket: bool,
+    /// Whether it closes with （%） or the like.
+    pub has_unit: bool,
+    /// Whether it is a list of departments.
+    pub is_list: bool,
+    /// Whether it reads like a list, whatever is listed: 甲、乙.
+    pub is_listing: bool,
+    /// Whether what it lists goes on: `甲、`.
+    pub is_open: bool,
+    /// Whether it goes on with what was listed: `、乙`.
+    pub is_closing: bool,
+    /// `—` and the like.
+    pub is_blank: bool,
+    /// 2025年底前, 2021—2023年, 持续推进
+    pub is_time: bool,
+    /// Whether it is a sentence or several.
+    pub is_sentence: bool,
+    /// 合计, 小计
+    pub is_sum: bool,
+    /// Whether header cells read like this: 序号, 责任单位.
+    pub is_head: bool,
+    /// Words that stand for a figure, or a figure with words: 完成市下达指标, 设市城市≥55.
+    pub is_words: bool,
+    /// 一、保障类, （一）保障类, 保障类：
+    pub is_banner: bool,
+    pub chars: i32,
+    pub is_plain: bool,
+}
+
+impl Look {
+    pub fn of(text: &str) -> Self {
+        let digits = text.trim_end_matches(['.', '、']);
+        let is_number =
+            digits.len() <= 3 && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let marker = scan_marker(text).filter(|marker| {
+            matches!(marker.style, Style::Arabic | Style::ParenArabic | Style::RightParen | Style::Circled)
+                && marker.depth == 1
+                && text[marker.len..].starts_with(|c: char| !c.is_ascii_digit() || marker.mark == '、')
+        });
+        let is_value = is_value_cell(text) && marker.is_none_or(|marker| marker.len == text.len());
+        Self {
+            number: is_number.then(|| digits.parse().ok()).flatten(),
+            marker: marker.map(|marker| marker.number),
+            is_value,
+            is_attribute: is_attribute(text),
+            is_unit: is_unit(text),
+            is_bracket: text.starts_with('（') && text.ends_with('）'),
+            has_unit: split_unit(text).1.is_some(),
+            is_list: is_list(text),
+            is_listing: text.contains(['、', '，', ' ']) && !text.contains(['。', '；']) && is_names(text),
+            is_open: text.ends_with(['、', '，', '（', '《', '“']) || opens(text),
+            is_closing: text.starts_with(['、', '，', '；', '）']),
+            is_blank: is_blank_cell(text),
+            is_time: is_time(text),
+            is_sentence: text.contains(['。', '；']) && is_longer_than(text, 12),
+            is_sum: is_sum(text),
+            is_head: !is_longer_than(text, 6)
+                && !text.contains(|c: char| c.is_ascii_digit())
+                && kind_of(text).is_some(),
+            is_words: is_words(text),
+            is_banner: is_banner(text),
+            chars: i32::try_from(char_count(text)).unwrap_or(i32::MAX).min(60),
+            is_plain: text.chars().all(|c| is_han(c) || matches!(c, '、' | '与' | '“' | '”' | '（' | '）')),
+        }
+    }
+}
+
+/// Whether a text is a list of departments and nothing else. One name alone must be
+/// that of an agency.
+fn is_list(text: &str) -> bool {
+    /// No list of departments is longer.
+    const LONGEST: usize = 400;
+    if is_longer_than(text, LONGEST) || !text.ends_with(|c: char| is_han(c) || matches!(c, '）' | '、' | ']'))
+    {
+        return false;
+    }
+    let names = split_names(text);
+    match names.as_slice() {
+        [] => false,
+        [name] => is_agency(name),
+        names => names.iter().all(|name| is_organization(name)) && names.iter().any(|name| is_agency(name)),
+    }
+}
+
+/// Whether a bracket or a title that a text opens is still open at its end.
+fn opens(text: &str) -> bool {
+    let count = |marks: [char; 3]| text.chars().filter(|c| marks.contains(c)).count();
+    count(['《', '（', '“']) > count(['》', '）', '”'])
+}
+
+/// Words that stand for a figure, or a figure with words.
+fn is_words(text: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "完成",
+        "达到",
+        "达成",
+        "保持",
+        "提高",
+        "提升",
+        "高于",
+        "低于",
+        "优于",
+        "不低于",
+        "不高于",
+        "力争",
+        "基本",
+        "与",
+        "控制在",
+        "持续",
+        "逐步",
+        "稳定",
+        "明显",
+        "全面",
+        "实现",
+        "下降",
+        "降低",
+        "增长",
+        "上升",
+        "稳步",
+        "同步",
+        "只增不减",
+        "满足",
+        "不少于",
+        "不超过",
+        "按照",
+        "按",
+        "国家",
+        "省下达",
+        "确保",
+    ];
+    const BOUNDS: &[char] = &['≥', '≤', '>', '<'];
+    !is_longer_than(text, 26)
+        && !text.contains(['。', '；'])
+        && (VERBS.iter().any(|verb| text.starts_with(verb))
+            || text.split_once(BOUNDS).is_some_and(|(before, after)| {
+                !before.is_empty() && after.starts_with(|c: char| c.is_ascii_digit())
+            }))
+}
+
+/// Whether most of what a text lists are names of bodies.
+fn is_names(text: &str) -> bool {
+    let names = split_names(text);
+    let known = names.iter().filter(|name| is_organization(name)).count();
+    names.len() > 1 && known * 2 > names.len()
+}
+
+/// 2025年底前, 2021—2023年, 持续推进
+pub(in crate::block) fn is_time(text: &str) -> bool {
+    const WORDS: &[&str] =
+        &["长期", "持续推进", "持续实施", "每年", "按年度", "适时", "立即", "常年", "全年", "贯穿"];
+    !is_longer_than(text, 24)
+        && (text.contains(|c: char| c.is_ascii_digit())
+            && (text.contains(['年', '月']) || is_years(text))
+            && !text.contains(['%', '，'])
+            || WORDS.iter().any(|word| text.starts_with(word)))
+}
+
+/// 2021-2023
+fn is_years(text: &str) -> bool {
+    let mut parts = text.split(['-', '—', '～', '~', '–']).filter(|part| !part.is_empty());
+    let is_year = |part: Option<&str>| {
+        part.is_some_and(|part| part.len() == 4 && (part.starts_with("19") || part.starts_with("20")))
+    };
+    text.bytes().next().is_some_and(|byte| byte.is_ascii_digit())
+        && is_year(parts.next())
+        && is_year(parts.next())
+        && parts.next().is_none()
+}
+
+/// 合计, 小计, 总计
+pub(crate) fn is_sum(text: &str) -> bool {
+    ["合计", "小计", "总计", "共计", "合 计"].iter().any(|word| text.starts_with(word))
+        && !is_longer_than(text, 10)
+}
+
+/// 一、保障类, （一）保障类, 保障类（3项）：
+fn is_banner(text: &str) -> bool {
+    !is_longer_than(text, 40)
+        && !text.contains(['。', '；'])
+        && (text.ends_with('：')
+            || scan_marker(text).is_some_and(|marker| {
+                matches!(marker.style, Style::Ideographic | Style::ParenIdeographic)
+                    && marker.len < text.len()
+            }))
+}
+
+/// Whether a cell is a unit of measure: `%`, `万元/人`, `平方公里`.
+pub(crate) fn is_unit(text: &str) -> bool {
+    const UNITS: &[&str] = &[
+        "%",
+        "‰",
+        "人",
+        "户",
+        "个",
+        "岁",
+        "年",
+        "张",
+        "元",
+        "万元",
+        "亿元",
+        "吨",
+        "万吨",
+        "公里",
+        "千米",
+        "平方米",
+        "平方公里",
+        "亩",
+        "万亩",
+        "公顷",
+        "立方米",
+        "亿立方米",
+        "件",
+        "次",
+        "项",
+        "所",
+        "处",
+        "家",
+        "座",
+        "名",
+        "辆",
+        "套",
+        "天",
+        "小时",
+        "分钟",
+        "分",
+        "微克",
+        "毫克",
+        "升",
+        "千瓦",
+        "万千瓦",
+        "米",
+        "册",
+        "条",
+        "人次",
+        "万人",
+        "万人次",
+        "万户",
+        "亿",
+        "万",
+        "平方千米",
+        "人/次",
+        "标准煤",
+        "位",
+        "台",
+        "部",
+        "篇",
+        "倍",
+        "只",
+        "头",
+        "棵",
+        "级",
+        "PPM",
+        "床",
+        "支",
+        "列",
+        "万m³",
+        "m³",
+        "Mbps",
+        "TB",
+        "EB",
+    ];
+    // 1/10万, 张/千人
+    const PER: &[&str] = &["万", "千", "百", "万人", "千人", "百人", "百户", "千户", "百张", "十万"];
+    let base = text.trim_matches(['（', '）']);
+    // 万立方米, 亿元
+    let bare = base.trim_start_matches(['万', '亿', '千', '百']);
+    let base = if bare.is_empty() { base } else { bare };
+    let last = base.rsplit(['/', '·']).next().unwrap_or(base);
+    let first = base.split(['/', '·']).next().unwrap_or(base);
+    char_count(base) <= 12
+        && (base.contains('/') && PER.contains(&last.trim_start_matches(|c: char| c.is_ascii_digit()))
+            || UNITS.contains(&base)
+            || UNITS.contains(&last) && !first.is_empty()
+            || UNITS.contains(&first) && base.contains('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_that_are_rates() {
+        for unit in ["1/10万", "/10万", "张/千人", "人/万人", "万元/人"] {
+            assert!(is_unit(unit), "{unit}");
+        }
+        assert!(!is_unit("和/或"));
+    }
+}

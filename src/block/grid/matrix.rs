@@ -1,0 +1,304 @@
+//! Tables whose cells are known: rows of a format that knows tables, or lines whose
+//! cells tabs or pipes set apart. Only the header has to be found.
+
+use super::column::{Kind, kind_of};
+use super::deal::{Columns, deal};
+use super::found::{Table, TableRow};
+use super::head::{Head, joined, settle};
+use super::look::Look;
+use super::piece::{Joint, Piece, is_caption};
+use crate::block::table::{is_table_row, row_cells};
+use crate::layout::{Manuscript, Paragraph, ParagraphKind};
+use crate::normalize::GapKind;
+use crate::scan::is_longer_than;
+use crate::scan::table_line::{is_pipe_row, is_pipe_rule};
+use crate::span::Span;
+
+/// One row as printed.
+struct Line {
+    paragraph: usize,
+    cells: Vec<Span>,
+    is_header: bool,
+    /// Whether it is one cell over all columns.
+    is_full: bool,
+}
+
+/// Rows are filled up to the width of the widest; no table has so many cells for each
+/// that is printed, and so many more.
+const MAX_FILLED: usize = 16;
+const FREE_CELLS: usize = 4096;
+/// No table has more columns.
+const MAX_WIDTH: usize = 64;
+
+/// Reads the table that begins with the row at `from`.
+#[must_use]
+pub fn read_matrix(manuscript: &Manuscript, from: usize, to: usize) -> Option<Table> {
+    let first = &manuscript.paragraphs[from];
+    let table = first.hint.table;
+    if table == 0 && !is_sure_row(manuscript, first) {
+        return None;
+    }
+    let (lines, end) = collect(manuscript, from, to)?;
+    let width = usual_width(&lines);
+    if !(2..=MAX_WIDTH).contains(&width) || lines.len() < 2 {
+        return None;
+    }
+    let text = &manuscript.text;
+    let head_at = lines.iter().position(|line| !line.is_full)?;
+    let count = header_rows(text, &lines[head_at..], width);
+    let heads = heads(text, &lines[head_at..head_at + count], width);
+    let mut rows: Vec<TableRow> = Vec::new();
+    let mut repeated: Vec<Span> = Vec::new();
+    let full = |line: &Line| {
+        let mut cells = vec![Vec::new(); width];
+        cells[0] = line.cells.iter().copied().filter(|cell| !cell.is_empty()).collect();
+        TableRow { cells, is_banner: true, ..TableRow::default() }
+    };
+    rows.extend(lines[..head_at].iter().map(full));
+    let kinds: Vec<Kind> = heads.iter().map(|head| head.kind).collect();
+    let printed: Vec<&str> = lines[head_at].cells.iter().map(|cell| cell.of(text)).collect();
+    let mut skip = 0;
+    for (at, line) in lines.iter().enumerate().skip(head_at + count) {
+        if skip > 0 {
+            skip -= 1;
+            repeated.extend(line.cells.iter().filter(|cell| !cell.is_empty()));
+            continue;
+        }
+        let is_again = line.cells.len() == printed.len()
+            && line.cells.iter().zip(&printed).all(|(cell, head)| cell.of(text) == *head)
+            && printed.iter().any(|head| kind_of(head).is_some());
+        if is_again {
+            repeated.extend(line.cells.iter().filter(|cell| !cell.is_empty()));
+            skip = (count - 1).min(lines.len() - at - 1);
+            continue;
+        }
+        if line.is_full || line.cells.len() > 2 && is_one(text, &line.cells) {
+            rows.push(full(line));
+            continue;
+        }
+        rows.push(row_of(text, &kinds, line, table == 0));
+    }
+    Some(Table { heads, rows, repeated, paragraphs: (from, end), is_sure: true, ..Table::default() })
+}
+
+/// Whether a line has its cells set apart by pipes or tabs.
+fn is_sure_row(manuscript: &Manuscript, paragraph: &Paragraph) -> bool {
+    is_pipe_row(manuscript.str(paragraph))
+        || paragraph.kind == ParagraphKind::Row
+            && manuscript.gaps_in(paragraph.span).iter().any(|gap| gap.kind == GapKind::Tab)
+}
+
+/// The rows from `from` on, and the paragraph behind the last of them. A table that
+/// goes on behind a page break without a header of its own is one with it.
+fn collect(manuscript: &Manuscript, from: usize, to: usize) -> Option<(Vec<Line>, usize)> {
+    let mut table = manuscript.paragraphs[from].hint.table;
+    let mut lines: Vec<Line> = Vec::new();
+    let (mut end, mut width, mut printed) = (from, 0, 0);
+    for at in from..to {
+        let paragraph = &manuscript.paragraphs[at];
+        if !paragraph.is_content() {
+            continue;
+        }
+        let text = manuscript.str(paragraph);
+        if paragraph.hint.table != table {
+            if table == 0 || paragraph.hint.table == 0 || !goes_on(manuscript, &lines, paragraph) {
+                break;
+            }
+            table = paragraph.hint.table;
+        }
+        if table == 0 && is_pipe_rule(text) {
+            end = at + 1;
+            continue;
+        }
+        let is_row =
+            if table > 0 { is_table_row(manuscript, paragraph) } else { is_sure_row(manuscript, paragraph) };
+        let is_full = !is_row;
+        if is_full && (table == 0 && !heads_rows(manuscript, at, to) || text.starts_with('注')) {
+            break;
+        }
+        let cells = if is_full { vec![paragraph.span] } else { row_cells(manuscript, paragraph) };
+        let (wider, more) = (cells.len().max(width), printed + cells.len());
+        if wider * (lines.len() + 1) > MAX_FILLED * more + FREE_CELLS {
+            break;
+        }
+        (width, printed) = (wider, more);
+        lines.push(Line { paragraph: at, cells, is_header: paragraph.hint.is_header, is_full });
+        end = at + 1;
+    }
+    // What stands between the last row and the next paragraph heads nothing.
+    while table == 0 && lines.last().is_some_and(|line| line.is_full) {
+        lines.pop();
+        end = lines.last()?.paragraph + 1;
+    }
+    (!lines.is_empty()).then_some((lines, end))
+}
+
+/// Whether a line between rows names those below it: rows follow at once.
+fn heads_rows(manuscript: &Manuscript, at: usize, to: usize) -> bool {
+    /// The name of a group is not longer than this.
+    const MAX_GROUP: usize = 24;
+    let text = manuscript.str(&manuscript.paragraphs[at]);
+    !is_longer_than(text, MAX_GROUP)
+        && !text.contains('。')
+        && !text.starts_with('注')
+        && !is_caption(text)
+        && manuscript.paragraphs[at + 1..to]
+            .iter()
+            .find(|next| next.is_content())
+            .is_some_and(|next| is_sure_row(manuscript, next) && !begins_table(manuscript, next))
+}
+
+/// Whether a row is the header of a further table.
+fn begins_table(manuscript: &Manuscript, row: &Paragraph) -> bool {
+    let cells = row_cells(manuscript, row);
+    let known = cells.iter().filter(|cell| kind_of(cell.of(&manuscript.text)).is_some()).count();
+    known * 2 > cells.len()
+}
+
+/// Whether a table goes on in the next: its first row counts on, or is no header.
+fn goes_on(manuscript: &Manuscript, lines: &[Line], next: &Paragraph) -> bool {
+    let text = &manuscript.text;
+    let Some(first) = lines.iter().find(|line| !line.is_full) else { return false };
+    if next.kind != ParagraphKind::Row || next.hint.is_header {
+        return false;
+    }
+    let cells = row_cells(manuscript, next);
+    let number = |cells: &[Span]| cells.iter().find_map(|cell| cell.of(text).parse::<u32>().ok());
+    let last = lines.iter().rev().find_map(|line| number(&line.cells));
+    let counts = cells
+        .first()
+        .and_then(|cell| cell.of(text).parse::<u32>().ok())
+        .is_some_and(|number| number > 1 && last.is_some_and(|last| number == last + 1));
+    let is_again = cells.len() == first.cells.len()
+        && cells.iter().zip(&first.cells).all(|(cell, head)| cell.of(text) == head.of(text));
+    (counts || is_again) && cells.len() <= first.cells.len()
+}
+
+/// How many cells most rows have.
+fn usual_width(lines: &[Line]) -> usize {
+    let mut widths = [0usize; MAX_WIDTH + 1];
+    for line in lines.iter().filter(|line| !line.is_full) {
+        widths[line.cells.len().min(MAX_WIDTH)] += 1;
+    }
+    let header = lines.iter().find(|line| !line.is_full).map_or(0, |line| line.cells.len());
+    let usual = (0..=MAX_WIDTH).max_by_key(|width| (widths[*width], *width == header)).unwrap_or_default();
+    usual.max(header.min(MAX_WIDTH))
+}
+
+/// Whether all cells that say something say the same: one cell over all columns.
+fn is_one(text: &str, cells: &[Span]) -> bool {
+    let mut filled = cells.iter().map(|cell| cell.of(text)).filter(|cell| !cell.is_empty());
+    let first = filled.next();
+    first.is_some_and(|first| {
+        let rest: Vec<&str> = filled.collect();
+        rest.iter().all(|cell| *cell == first)
+            && (rest.len() + 1 == cells.len()
+                || rest.is_empty() && (Look::of(first).is_banner || is_longer_than(first, 8)))
+    })
+}
+
+/// How many rows belong to the header: those the format says, or the first, and a
+/// second that goes on below merged cells.
+fn header_rows(text: &str, lines: &[Line], width: usize) -> usize {
+    let marked = lines.iter().take_while(|line| line.is_header && !line.is_full).count();
+    if marked > 0 && marked < lines.len() {
+        return marked.min(3);
+    }
+    let [first, second, third, ..] = lines else { return 1 };
+    let _ = third;
+    let is_empty = |cell: &Span| cell.is_empty();
+    let same = |a: &Span, b: &Span| !a.is_empty() && a.of(text) == b.of(text);
+    let doubles = first.cells.windows(2).any(|pair| same(&pair[0], &pair[1]) || is_empty(&pair[1]));
+    let goes_down =
+        first.cells.iter().zip(&second.cells).any(|(above, below)| same(above, below) || is_empty(below));
+    let is_data = second.cells.iter().any(|cell| {
+        let look = Look::of(cell.of(text));
+        look.is_attribute || look.number.is_some() || look.is_value && !cell.of(text).contains('年')
+    });
+    let is_two = second.cells.len() == width
+        && first.cells.len() == width
+        && !second.is_full
+        && doubles
+        && goes_down
+        && !is_data
+        && !is_one(text, &second.cells);
+    1 + usize::from(is_two)
+}
+
+/// The header cells of one row or several.
+fn heads(text: &str, lines: &[Line], width: usize) -> Vec<Head> {
+    let mut heads = Vec::with_capacity(width);
+    let mut above_before: Option<Span> = None;
+    for column in 0..width {
+        let mut levels: Vec<Span> = Vec::new();
+        for (at, line) in lines.iter().enumerate() {
+            let mut cell = line.cells.get(column).copied().filter(|cell| !cell.is_empty());
+            // A merged cell that is printed once stands above the columns behind it.
+            if at == 0 && lines.len() > 1 {
+                cell = cell.or(above_before);
+                above_before = cell;
+            }
+            let Some(cell) = cell else { continue };
+            if levels.last().is_none_or(|last| last.of(text) != cell.of(text)) {
+                levels.push(cell);
+            }
+        }
+        let own: Vec<Span> = levels.pop().into_iter().collect();
+        let kind = kind_of(&joined(text, &own)).unwrap_or(Kind::Text);
+        heads.push(Head { kind, spans: own, above: levels });
+    }
+    settle(heads)
+}
+
+/// A row below the header. One that has fewer cells than columns has lost some, and so
+/// may one of plain text that ends in empty cells: what they look like says which.
+fn row_of(text: &str, kinds: &[Kind], line: &Line, is_text: bool) -> TableRow {
+    let width = kinds.len();
+    let cell = |span: &Span| if span.is_empty() { Vec::new() } else { vec![*span] };
+    let has_lost = line.cells.len() < width
+        || is_text
+            && line.cells.last().is_some_and(|cell| cell.is_empty())
+            && !fits(text, kinds, &line.cells);
+    if has_lost || line.cells.len() > width {
+        let filled: Vec<Span> = line.cells.iter().copied().filter(|cell| !cell.is_empty()).collect();
+        let pieces: Vec<Piece> = filled
+            .iter()
+            .enumerate()
+            .map(|(at, span)| Piece {
+                span: *span,
+                paragraph: line.paragraph,
+                joint: if at == 0 { Joint::Line(0) } else { Joint::Blank },
+                look: Look::of(span.of(text)),
+            })
+            .collect();
+        let dealt = deal(&Columns::new(kinds), &pieces);
+        if let Some(dealt) = dealt.filter(|dealt| dealt.taken == pieces.len() && dealt.rows.len() == 1) {
+            let cells = dealt.rows[0].cells.iter();
+            return TableRow {
+                cells: cells.map(|cell| cell.iter().map(|at| pieces[*at].span).collect()).collect(),
+                is_short: line.cells.len() != width,
+                ..TableRow::default()
+            };
+        }
+    }
+    let mut cells: Vec<Vec<Span>> = line.cells.iter().take(width).map(cell).collect();
+    cells.resize(width, Vec::new());
+    if let Some(last) = cells.last_mut() {
+        last.extend(line.cells.iter().skip(width).filter(|cell| !cell.is_empty()));
+    }
+    TableRow { cells, is_short: line.cells.len() != width, ..TableRow::default() }
+}
+
+/// Whether cells can stand where they do: no figure names a row, no department is one.
+fn fits(text: &str, kinds: &[Kind], cells: &[Span]) -> bool {
+    kinds.iter().zip(cells).filter(|(_, cell)| !cell.is_empty()).all(|(kind, cell)| {
+        let look = Look::of(cell.of(text));
+        match kind {
+            Kind::Number => look.number.is_some() || look.marker.is_some() || look.is_sum,
+            Kind::Lead | Kind::Responsible | Kind::Participants => !look.is_value && !look.is_sentence,
+            Kind::Attribute => look.is_attribute,
+            Kind::Value => !look.is_attribute && !look.is_list,
+            _ => !look.is_attribute,
+        }
+    })
+}

@@ -1,0 +1,224 @@
+//! The pieces of a table and what stands between them.
+
+use super::column::kind_of;
+use super::look::Look;
+use crate::block::table::split_cells;
+use crate::layout::{Manuscript, Paragraph};
+use crate::normalize::GapKind;
+use crate::scan::annex_label::scan_annex_label;
+use crate::scan::marker::{Style, scan_marker};
+use crate::scan::table_line::is_pipe_rule;
+use crate::scan::{is_han, is_longer_than};
+use crate::span::Span;
+
+/// What stands before a piece.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Joint {
+    /// The end of a line: a new cell, a new row, or the same cell going on. Where
+    /// separators are sure, so many empty cells stand before it.
+    Line(usize),
+    /// Separators that lead so many columns on, for certain.
+    Cell(usize),
+    /// White space: a new cell, or nothing.
+    Blank,
+}
+
+/// A piece between gaps or line ends.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    /// Its text.
+    pub span: Span,
+    /// The paragraph it stands in.
+    pub paragraph: usize,
+    /// What stands before it.
+    pub joint: Joint,
+    /// What it looks like.
+    pub look: Look,
+}
+
+/// How cells on one line are set apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Separator {
+    /// By tabs, or by so many blanks: two of them leave a cell empty.
+    Sure(u16),
+    /// By white space of any width.
+    Blank,
+}
+
+/// Tells how the lines from `from` on set their cells apart: where all gaps are a
+/// multiple of one width, blanks stand for tabs.
+pub(super) fn separator(manuscript: &Manuscript, from: usize, to: usize) -> Separator {
+    /// So many lines are looked at, and so many gaps are enough.
+    const LINES: usize = 14;
+    const GAPS: usize = 5;
+    let lines = manuscript.paragraphs[from..to].iter().filter(|paragraph| paragraph.is_content()).take(LINES);
+    let (mut unit, mut count) = (0u16, 0);
+    for line in lines {
+        for gap in manuscript.gaps_in(line.span) {
+            if gap.kind == GapKind::Tab {
+                unit = gcd(unit, 1);
+            } else if gap.kind == GapKind::Space && gap.columns > 1 {
+                unit = gcd(unit, gap.columns);
+            } else {
+                continue;
+            }
+            count += 1;
+        }
+    }
+    if count >= GAPS && (unit >= 3 || is_tabbed(manuscript, from)) {
+        Separator::Sure(unit.max(1))
+    } else {
+        Separator::Blank
+    }
+}
+
+fn is_tabbed(manuscript: &Manuscript, at: usize) -> bool {
+    let span = manuscript.paragraphs[at].span;
+    manuscript.gaps_in(span).iter().any(|gap| gap.kind == GapKind::Tab)
+}
+
+const fn gcd(a: u16, b: u16) -> u16 {
+    let (mut a, mut b) = (a, b);
+    while b > 0 {
+        (a, b) = (b, a % b);
+    }
+    a
+}
+
+/// Reads the pieces of a paragraph.
+pub(super) fn pieces_of(manuscript: &Manuscript, at: usize, separator: Separator, pieces: &mut Vec<Piece>) {
+    let paragraph = &manuscript.paragraphs[at];
+    let text = &manuscript.text;
+    let bare = manuscript.str(paragraph).trim_matches(['|', ' ']);
+    let start = paragraph.span.start
+        + (manuscript.str(paragraph).len() - manuscript.str(paragraph).trim_start_matches(['|', ' ']).len())
+            as u32;
+    let span = Span::new(start.min(paragraph.span.end), start + bare.len() as u32);
+    if bare.is_empty() {
+        return;
+    }
+    let mut push = |span: Span, joint: Joint| {
+        let look = Look::of(span.of(text));
+        pieces.push(Piece { span, paragraph: at, joint, look });
+    };
+    match separator {
+        Separator::Sure(unit) => {
+            let lead = usize::from(paragraph.indent / unit);
+            let mut joint = Joint::Line(lead);
+            let mut start = span.start;
+            for gap in manuscript.gaps_in(span) {
+                let is_sure = gap.kind == GapKind::Tab
+                    || gap.kind == GapKind::Space && gap.columns > 1 && gap.columns.is_multiple_of(unit);
+                if !is_sure || gap.at < start {
+                    continue;
+                }
+                push(Span::new(start, gap.at), joint);
+                joint = Joint::Cell(usize::from(gap.columns / unit).max(1));
+                start = gap.at + u32::from(gap.kept);
+            }
+            push(Span::new(start, span.end), joint);
+        }
+        Separator::Blank => {
+            let words = split_cells(manuscript, span, |gap| gap.columns > 0);
+            let words: Vec<Span> = words.into_iter().filter(|span| !span.is_empty()).collect();
+            for (position, word) in join_words(text, &words).into_iter().enumerate() {
+                push(word, if position == 0 { Joint::Line(0) } else { Joint::Blank });
+            }
+        }
+    }
+}
+
+/// Puts words together that are one cell for certain: a number and what bounds it,
+/// the letters of 指　标, a label and its text.
+fn join_words(text: &str, words: &[Span]) -> Vec<Span> {
+    // `1 PM2.5浓度`: one blank between a number and a Latin word is kept, and no gap.
+    let words: Vec<Span> = words.iter().flat_map(|word| part_number(text, *word)).collect();
+    let words = words.as_slice();
+    const BEHIND: &[&str] = &["以下", "以上", "以内", "左右"];
+    const BEFORE: &[&str] = &["不低于", "不少于", "不高于", "不超过", "高于", "低于", "达到", "约"];
+    let mut joined: Vec<Span> = Vec::with_capacity(words.len());
+    for word in words {
+        let piece = word.of(text);
+        let is_one = joined.last().is_some_and(|last| {
+            let before = last.of(text);
+            let whole = last.cover(*word).of(text);
+            let ends_in_digit = before.ends_with(|c: char| c.is_ascii_digit());
+            BEHIND.contains(&piece) && (ends_in_digit || before.ends_with('%'))
+                || BEFORE.contains(&before) && piece.starts_with(|c: char| c.is_ascii_digit())
+                || before.ends_with(['.', '、'])
+                    && scan_marker(before).is_some_and(|marker| marker.len == before.len())
+                    && piece.starts_with(is_han)
+                || piece.starts_with('年') && before.len() == 4 && ends_in_digit
+                || before.len() <= 6
+                    && piece.len() <= 12
+                    && kind_of(before).is_none()
+                    && kind_of(piece).is_none()
+                    && kind_of(whole).is_some()
+        });
+        match joined.last_mut() {
+            Some(last) if is_one => *last = last.cover(*word),
+            _ => joined.push(*word),
+        }
+    }
+    joined
+}
+
+/// A row number, and a name that begins with a Latin letter, which are written as one word.
+fn part_number(text: &str, word: Span) -> Vec<Span> {
+    let piece = word.of(text);
+    let digits = piece.len() - piece.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let name = piece[digits..]
+        .strip_prefix(' ')
+        .filter(|rest| rest.contains(is_han) && rest.starts_with(|c: char| c.is_ascii_alphabetic()));
+    if (1..=3).contains(&digits) && name.is_some() {
+        let at = word.start + digits as u32;
+        return vec![Span::new(word.start, at), Span::new(at + 1, word.end)];
+    }
+    vec![word]
+}
+
+/// Whether a paragraph ends every table before it.
+pub(super) fn ends_table(manuscript: &Manuscript, paragraph: &Paragraph) -> bool {
+    /// No cell is longer.
+    const LONGEST: usize = 900;
+    let line = manuscript.str(paragraph);
+    let is_note = ["注：", "注:", "备注：", "说明："].iter().any(|word| line.starts_with(word));
+    is_note
+        || line.starts_with("专栏")
+        || is_pipe_rule(line)
+        || is_longer_than(line, LONGEST)
+        || scan_annex_label(line).is_some()
+        || paragraph.hint.heading > 0
+        || is_caption(line)
+        || paragraph.marker.is_some_and(|marker| {
+            let is_bare = marker.len == line.len();
+            match marker.style {
+                Style::Arabic | Style::ParenArabic | Style::Circled | Style::RightParen => false,
+                Style::ParenIdeographic | Style::Ideographic => {
+                    line.contains('。') || is_longer_than(line, 40)
+                }
+                _ => !is_bare,
+            }
+        })
+}
+
+/// 表2 近十年内涝情况, 图1 示意图
+pub(super) fn is_caption(line: &str) -> bool {
+    let Some(rest) = line.strip_prefix(['表', '图']) else { return false };
+    !is_longer_than(line, 60)
+        && rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
+        && !line.contains('。')
+}
+
+/// Whether what stands before a paragraph names a table: 表2 内涝情况, 重点任务清单.
+pub(super) fn is_captioned(manuscript: &Manuscript, at: usize) -> bool {
+    const ENDS: &[&str] = &["表", "清单", "名单", "一览", "台账", "情况", "标准", "计划", "指标", "分工"];
+    let before = manuscript.paragraphs[..at].iter().rev().find(|paragraph| paragraph.is_content());
+    before.is_some_and(|paragraph| {
+        let line = manuscript.str(paragraph);
+        !is_longer_than(line, 60)
+            && !line.contains('。')
+            && (is_caption(line)
+                || ENDS.iter().any(|end| line.trim_end_matches(['）', '”', '》']).ends_with(end)))
+    })
+}

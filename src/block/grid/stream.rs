@@ -1,0 +1,287 @@
+//! Tables whose cells stand one behind the other: the header is tried in all its
+//! readings, and the one under which the rows fit best is taken.
+
+use super::column::{Kind, kind_of};
+use super::deal::{Columns, Dealt, MAX_BEHIND, deal};
+use super::found::{Table, TableRow};
+use super::head::{Header, headers, part, reach};
+use super::piece::{Joint, Piece, Separator, ends_table, is_captioned, pieces_of, separator};
+use crate::block::table::split_cells;
+use crate::layout::Manuscript;
+use crate::scan::{char_count, is_longer_than};
+use crate::span::Span;
+
+/// How much may be spent on tables that turn out to be none, so that a text full of
+/// header words is read in linear time.
+#[derive(Clone, Debug)]
+pub struct Budget {
+    left: i64,
+}
+
+impl Budget {
+    /// The budget for a text of so many paragraphs.
+    #[must_use]
+    pub fn new(paragraphs: usize) -> Self {
+        /// What each paragraph gives, and what even a short text has.
+        const EACH: i64 = 4;
+        const LEAST: i64 = 200_000;
+        Self { left: LEAST + EACH * i64::try_from(paragraphs).unwrap_or(i64::MAX / 64) }
+    }
+
+    fn spend(&mut self, pieces: usize) {
+        self.left -= i64::try_from(pieces).unwrap_or(i64::MAX / 2);
+    }
+}
+
+/// So many pieces tell which header is right.
+const PROBE: usize = 72;
+/// No table has more pieces.
+const MAX_PIECES: usize = 60_000;
+
+/// Reads a table whose cells stand one behind the other, on lines of their own or
+/// several on a line, and that begins at paragraph `from` with its header. `to` bounds
+/// how far it may reach.
+#[must_use]
+pub fn read_stream(manuscript: &Manuscript, from: usize, to: usize, budget: &mut Budget) -> Option<Table> {
+    let text = &manuscript.text;
+    let first = manuscript.str(&manuscript.paragraphs[from]);
+    if budget.left < 0 || is_longer_than(first, 120) || manuscript.paragraphs[from].hint.table > 0 {
+        return None;
+    }
+    if !begins_header(manuscript, from, to) {
+        return None;
+    }
+    let is_captioned = is_captioned(manuscript, from);
+    let separator = separator(manuscript, from, to);
+    let collect = |limit: usize| {
+        let mut pieces: Vec<Piece> = Vec::new();
+        for at in from..to {
+            let paragraph = &manuscript.paragraphs[at];
+            if !paragraph.is_content() {
+                continue;
+            }
+            if at > from && ends_table(manuscript, paragraph) || paragraph.hint.table > 0 {
+                break;
+            }
+            pieces_of(manuscript, at, separator, &mut pieces);
+            if pieces.len() >= limit {
+                break;
+            }
+        }
+        pieces
+    };
+    let before = budget.clone();
+    let probe = collect(PROBE + 26);
+    budget.spend(probe.len());
+    let far = reach(text, &probe);
+    let mut best: Option<(i32, Header, Vec<Kind>)> = None;
+    for taken in 2..=far {
+        // A header ends with its line where lines hold several cells.
+        if probe.get(taken).is_some_and(|next| !matches!(next.joint, Joint::Line(_))) {
+            continue;
+        }
+        let data: Vec<Piece> = probe[taken..].iter().take(PROBE).cloned().collect();
+        for header in headers(text, &probe, taken) {
+            if header.score < 0 {
+                continue;
+            }
+            if header.heads.len() < 3 && !is_captioned {
+                continue;
+            }
+            budget.spend(data.len() / 8 + 1);
+            let kinds: Vec<Kind> = header.heads.iter().map(|head| head.kind).collect();
+            let Some(dealt) = deal(&Columns::new(&kinds), &data) else { continue };
+            let score = header.score + dealt.score;
+            if best.as_ref().is_none_or(|(found, ..)| score > *found) {
+                best = Some((score, header, kinds));
+            }
+        }
+    }
+    let (_, header, kinds) = best?;
+    // As much is read as the table takes, not more than twice.
+    let mut limit = 4 * PROBE;
+    let (pieces, repeated, mut dealt) = loop {
+        let whole = collect(limit);
+        let is_all = whole.len() < limit || limit >= MAX_PIECES;
+        let (pieces, repeated) = without_repeats(text, &whole, header.taken);
+        let dealt = deal(&Columns::new(&kinds), &pieces)?;
+        if is_all || dealt.taken + MAX_BEHIND < pieces.len() {
+            break (pieces, repeated, dealt);
+        }
+        limit *= 2;
+    };
+    // What the cells look like says more than their header.
+    let refined = refine(&kinds, &dealt, &pieces);
+    let mut header = header;
+    if refined != kinds
+        && let Some(again) = deal(&Columns::new(&refined), &pieces)
+        && again.score >= dealt.score
+    {
+        dealt = again;
+        for (head, kind) in header.heads.iter_mut().zip(refined) {
+            head.kind = kind;
+        }
+    }
+    let table = build(from, header, &pieces, &dealt, repeated, is_captioned);
+    if table.is_some() {
+        // What was spent on a table was not spent for nothing.
+        *budget = before;
+    }
+    table
+}
+
+/// The columns with what most of their cells look like, where their header says little.
+fn refine(kinds: &[Kind], dealt: &Dealt, pieces: &[Piece]) -> Vec<Kind> {
+    let refined = |(column, kind): (usize, &Kind)| {
+        if !matches!(kind, Kind::Text | Kind::Group | Kind::Content) {
+            return *kind;
+        }
+        let body = dealt.rows.iter().filter(|row| !row.is_banner);
+        let firsts: Vec<&Piece> =
+            body.filter_map(|row| row.cells[column].first()).map(|at| &pieces[*at]).collect();
+        let most = |is: &dyn Fn(&Piece) -> bool| {
+            firsts.len() > 1 && firsts.iter().filter(|piece| is(piece)).count() * 10 >= firsts.len() * 7
+        };
+        if most(&|piece| piece.look.is_value && !piece.look.is_time) {
+            Kind::Value
+        } else if most(&|piece| piece.look.is_time) {
+            Kind::Time
+        } else if most(&|piece| piece.look.is_sentence || piece.look.chars > 20) {
+            Kind::Content
+        } else {
+            *kind
+        }
+    };
+    kinds.iter().enumerate().map(refined).collect()
+}
+
+/// Whether the lines from `from` on set their cells apart by blanks that stand for tabs.
+#[must_use]
+pub fn has_separators(manuscript: &Manuscript, from: usize, to: usize) -> bool {
+    let first = &manuscript.paragraphs[from];
+    // The first line rules out nearly every paragraph.
+    !manuscript.gaps_in(first.span).is_empty() && separator(manuscript, from, to) != Separator::Blank
+}
+
+/// Whether the pieces at `from` may begin a header: two of the first few name columns.
+fn begins_header(manuscript: &Manuscript, from: usize, to: usize) -> bool {
+    /// So many paragraphs are looked at.
+    const LINES: usize = 5;
+    let first = manuscript.str(&manuscript.paragraphs[from]);
+    if first.contains(['。', '；', '，']) {
+        return false;
+    }
+    let cells = |at: usize| {
+        let bare = manuscript.paragraphs[at].span;
+        split_cells(manuscript, bare, |gap| gap.columns > 0).into_iter().filter(|span| !span.is_empty())
+    };
+    let is_known = |span: &Span| kind_of(span.of(&manuscript.text)).is_some();
+    // The first cell rules out nearly every paragraph.
+    if first != "序" && !cells(from).next().is_some_and(|span| is_known(&span)) {
+        let head = cells(from).next().map_or("", |span| span.of(&manuscript.text));
+        let is_letter = char_count(head) == 1 || head.matches('年').count() > 1;
+        if !is_letter && (first.len() > 90 || !part_is_header(first)) {
+            return false;
+        }
+    }
+    let lines = (from..to.min(from + LINES)).filter(|at| manuscript.paragraphs[*at].is_content());
+    let mut pieces: Vec<Piece> = Vec::new();
+    for at in lines {
+        pieces_of(manuscript, at, Separator::Blank, &mut pieces);
+        if pieces.len() >= 4 {
+            break;
+        }
+    }
+    let is_known = |piece: &Piece| {
+        let cell = piece.span.of(&manuscript.text);
+        kind_of(cell).is_some() || part_is_header(cell)
+    };
+    let known = pieces.iter().take(4).filter(|piece| is_known(piece)).count();
+    let is_cut = first == "序";
+    (known >= 2 || known == 1 && is_captioned(manuscript, from))
+        && (pieces.first().is_some_and(is_known) || is_cut)
+}
+
+/// Whether a text is several header cells that run together.
+fn part_is_header(text: &str) -> bool {
+    part(text).len() > 1
+}
+
+/// The pieces behind the header without the header where it is printed again.
+fn without_repeats(text: &str, pieces: &[Piece], taken: usize) -> (Vec<Piece>, Vec<Span>) {
+    let header: Vec<&str> = pieces[..taken].iter().map(|piece| piece.span.of(text)).collect();
+    let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let mut repeated = Vec::new();
+    let mut at = taken;
+    while at < pieces.len() {
+        let is_again = pieces[at].span.of(text) == header[0]
+            && pieces.len() >= at + taken
+            && pieces[at..at + taken].iter().zip(&header).all(|(piece, head)| piece.span.of(text) == *head);
+        if is_again {
+            repeated.extend(pieces[at..at + taken].iter().map(|piece| piece.span));
+            at += taken;
+        } else {
+            kept.push(pieces[at].clone());
+            at += 1;
+        }
+    }
+    (kept, repeated)
+}
+
+fn build(
+    from: usize,
+    header: Header,
+    pieces: &[Piece],
+    dealt: &Dealt,
+    mut repeated: Vec<Span>,
+    is_captioned: bool,
+) -> Option<Table> {
+    let last = pieces.get(dealt.taken.checked_sub(1)?)?;
+    let mut rows: Vec<TableRow> = dealt
+        .rows
+        .iter()
+        .map(|row| {
+            let is_second = |at: &usize| matches!(pieces[*at].joint, Joint::Cell(_));
+            let mut inside = row
+                .cells
+                .iter()
+                .filter_map(|cell| cell.iter().skip(1).position(is_second).map(|position| position + 1));
+            let leads = row.cells.iter().position(|cell| !cell.is_empty()).filter(|column| {
+                row.cells[*column]
+                    .first()
+                    .is_some_and(|at| matches!(pieces[*at].joint, Joint::Line(lead) if lead == column + 1))
+            });
+            TableRow {
+                cells: row
+                    .cells
+                    .iter()
+                    .map(|cell| cell.iter().map(|at| pieces[*at].span).collect())
+                    .collect(),
+                is_banner: row.is_banner,
+                second_name: inside.next_back().or(leads.map(|_| 0)),
+                is_short: false,
+            }
+        })
+        .collect();
+    let body = rows.iter().filter(|row| !row.is_banner).count();
+    // A caption says that there is a table; else its rows have to.
+    let (least, each) = if is_captioned { (1, 2) } else { (2, 4) };
+    if body < least || dealt.score < each * i32::try_from(body).unwrap_or(0) {
+        return None;
+    }
+    // What stands behind the last row in its paragraph goes on with it: nothing is lost.
+    let rest = pieces[dealt.taken..].iter().take_while(|piece| piece.paragraph == last.paragraph);
+    if let Some(cell) =
+        rows.last_mut().and_then(|row| row.cells.iter_mut().rev().find(|cell| !cell.is_empty()))
+    {
+        cell.extend(rest.map(|piece| piece.span));
+    }
+    repeated.retain(|span| span.end <= last.span.start);
+    Some(Table {
+        heads: header.heads,
+        rows,
+        repeated,
+        paragraphs: (from, last.paragraph + 1),
+        ..Table::default()
+    })
+}

@@ -1,0 +1,298 @@
+//! What table it is: indicators, tasks, or a plain one.
+
+use super::column::{Kind, kind_of};
+use super::found::Table;
+use super::head::Head;
+use crate::block::indicator::{Cell, Column, Header, IndicatorTable, Row, finish_row};
+use crate::block::table::Grid;
+use crate::scan::date::scan_year;
+use crate::scan::indicator::split_unit;
+use crate::scan::quantity::is_value_cell;
+use crate::span::Span;
+
+/// Whether the rows of a table are indicators: its header names what is measured, and
+/// has targets or says what kind of target each row is.
+#[must_use]
+pub fn is_indicator_table(text: &str, heads: &[Head]) -> bool {
+    let has = |kind: Kind| heads.iter().any(|head| head.kind == kind);
+    if !has(Kind::Value) {
+        return false;
+    }
+    let has_word = |words: &[&str]| {
+        heads.iter().any(|head| {
+            let cell = head.text(text);
+            words.iter().any(|word| cell.contains(word))
+        })
+    };
+    let years = heads
+        .iter()
+        .filter(|head| head.kind == Kind::Value && has_year(&(head.above_text(text) + &head.text(text))))
+        .count();
+    if has(Kind::Attribute) && !has_word(&["建设性质"]) {
+        return years > 0 || has_word(&["指标", "目标"]);
+    }
+    has_word(&["指标"]) && (years > 0 || has_word(&["目标值", "目标"]))
+}
+
+fn has_year(text: &str) -> bool {
+    text.char_indices().any(|(at, _)| scan_year(&text[at..]).is_some()) || text.contains("五”")
+}
+
+/// The table as one of indicators.
+#[must_use]
+pub fn into_indicators(text: &str, table: Table) -> Option<IndicatorTable> {
+    let name_at = name_column(&table.heads)?;
+    let mut headers = Vec::with_capacity(table.heads.len());
+    for (at, head) in table.heads.iter().enumerate() {
+        let column = match head.kind {
+            Kind::Number => Column::Number,
+            _ if at == name_at => Column::Name,
+            Kind::Value => Column::Value,
+            Kind::Unit => Column::Unit,
+            Kind::Attribute => Column::Attribute,
+            Kind::Group | Kind::Name | Kind::Text if at < name_at => Column::Category,
+            _ => Column::Other,
+        };
+        headers.push(Header { column, text: head.text(text), above: head.above_text(text) });
+    }
+    let mut rows: Vec<Row> = Vec::with_capacity(table.rows.len());
+    let mut groups: Vec<Span> = Vec::new();
+    let mut open: Option<Span> = None;
+    // What the rows of one number have in common.
+    let mut base: Vec<Span> = Vec::new();
+    // What merged cells say, column by column.
+    let mut above: Vec<Vec<Span>> = vec![Vec::new(); headers.len()];
+    let has_category = headers.iter().any(|header| header.column == Column::Category);
+    for row in table.rows {
+        let Some(span) = row.cells.iter().flatten().copied().reduce(Span::cover) else { continue };
+        if row.is_banner {
+            groups.extend(row.cells.iter().flatten());
+            open = Some(span);
+            continue;
+        }
+        let second = row.second_name;
+        let is_short = row.is_short;
+        let mut cells: Vec<Cell> = Vec::with_capacity(headers.len());
+        let mut is_changed = false;
+        for (at, spans) in row.cells.into_iter().enumerate() {
+            let spans = if headers[at].column == Column::Category {
+                // A new category of one column ends those below it.
+                if !spans.is_empty() {
+                    above[at].clone_from(&spans);
+                    is_changed = true;
+                } else if is_changed {
+                    above[at].clear();
+                }
+                above[at].clone()
+            } else {
+                spans
+            };
+            cells.push(Cell { spans });
+        }
+        spread_words(text, &headers, &mut cells);
+        let is_second = share_name(text, name_at, second, &mut cells, &mut base);
+        // A stream has no empty cells: what is missing there may as well be lost.
+        let filled_from = rows.last().filter(|_| table.is_sure || is_second);
+        let mut row = finish_row(text, &headers, cells, filled_from, span)?;
+        if is_second && row.number.is_none() {
+            row.number = rows.last().and_then(|above| above.number);
+        }
+        row.is_unsure = is_short && row.values.iter().any(|cell| cell.spans.is_empty());
+        row.is_short = is_short || !table.is_sure && row.is_short;
+        row.groups = std::mem::take(&mut groups);
+        if let Some(group) = open.filter(|_| !has_category || row.category.spans.is_empty()) {
+            row.category = Cell { spans: vec![group] };
+        }
+        rows.push(row);
+    }
+    groups.extend(table.rest);
+    let (repeated, paragraphs) = (table.repeated, table.paragraphs);
+    let is_parted = table.is_parted;
+    (!rows.is_empty()).then_some(IndicatorTable {
+        headers,
+        rows,
+        rest: groups,
+        repeated,
+        paragraphs,
+        is_parted,
+    })
+}
+
+/// Gives a row whose name has two cells, or is 其中：…, the name of both. Returns whether
+/// the first of them stands above.
+fn share_name(
+    text: &str,
+    at: usize,
+    second: Option<usize>,
+    cells: &mut [Cell],
+    base: &mut Vec<Span>,
+) -> bool {
+    let name = &mut cells[at].spans;
+    let is_part = name.first().is_some_and(|span| span.of(text).starts_with("其中"));
+    match second {
+        Some(0) => {}
+        None if is_part => {}
+        Some(from) => {
+            *base = name[..from].to_vec();
+            return false;
+        }
+        None => {
+            base.clone_from(name);
+            // The unit of the whole is not part of its name.
+            if let Some(last) = base.last_mut() {
+                last.end = last.start + split_unit(last.of(text)).0.len() as u32;
+            }
+            return false;
+        }
+    }
+    name.splice(0..0, base.iter().copied());
+    true
+}
+
+/// Values that are several pieces each, as 设市城市≥55 and 其他县城≥25: none says where
+/// the next cell begins, but that all have the same number of pieces.
+fn spread_words(text: &str, headers: &[Header], cells: &mut [Cell]) {
+    let at: Vec<usize> = (0..cells.len()).filter(|at| headers[*at].column == Column::Value).collect();
+    let pieces: Vec<Span> = at.iter().flat_map(|at| cells[*at].spans.iter().copied()).collect();
+    let is_even = at.len() > 1 && pieces.len() > at.len() && pieces.len().is_multiple_of(at.len());
+    if is_even && pieces.iter().all(|piece| !is_value_cell(piece.of(text))) {
+        let each = pieces.len() / at.len();
+        for (at, pieces) in at.into_iter().zip(pieces.chunks(each)) {
+            cells[at].spans = pieces.to_vec();
+        }
+    }
+}
+
+/// The column that names the rows: the last of those before the figures whose header
+/// says so.
+fn name_column(heads: &[Head]) -> Option<usize> {
+    let before = heads.iter().position(|head| head.kind == Kind::Value).unwrap_or(heads.len());
+    let of = |kind: Kind| heads[..before].iter().rposition(|head| head.kind == kind);
+    of(Kind::Name)
+        .or_else(|| of(Kind::Content))
+        .or_else(|| of(Kind::Text))
+        .or_else(|| of(Kind::Group))
+        .or_else(|| {
+            heads.iter().position(|head| matches!(head.kind, Kind::Name | Kind::Content | Kind::Text))
+        })
+}
+
+/// The table as a grid, with what merged cells say filled in.
+#[must_use]
+pub fn into_grid(text: &str, table: Table) -> Grid {
+    let kinds = table.heads.iter().map(|head| head.kind).collect();
+    let is_text = !table.is_sure;
+    let mut grid = Grid { repeated: table.repeated.clone(), is_text, kinds, ..Grid::default() };
+    let width = table.heads.len();
+    let mut push = |cells: Vec<Vec<Span>>| {
+        let row = grid.rows.len();
+        let end = cells.iter().flatten().map(|span| span.end).max().unwrap_or_default();
+        let first = |cell: &Vec<Span>| cell.first().copied().unwrap_or(Span::new(end, end));
+        grid.rows.push(cells.iter().map(first).collect());
+        for (column, cell) in cells.into_iter().enumerate() {
+            grid.wrapped.extend(cell.into_iter().skip(1).map(|span| (row, column, span)));
+        }
+    };
+    push(table.heads.iter().map(|head| head.above.iter().chain(&head.spans).copied().collect()).collect());
+    let number = table.heads.iter().position(|head| head.kind == Kind::Number);
+    let merged: Vec<bool> = table.heads.iter().map(|head| head.kind == Kind::Group).collect();
+    let mut above: Vec<Vec<Span>> = vec![Vec::new(); width];
+    for row in table.rows {
+        if row.is_banner {
+            let cell: Vec<Span> = row.cells.into_iter().flatten().collect();
+            above.iter_mut().for_each(Vec::clear);
+            push(vec![cell; width]);
+            continue;
+        }
+        let is_sum = row.cells.iter().flatten().next().is_some_and(|span| super::look::is_sum(span.of(text)));
+        let has_number = number.is_some_and(|number| !row.cells[number].is_empty());
+        let mut cells = row.cells;
+        // A stream has no empty cells: what a row leaves out is merged with the row above,
+        // groups always, all else where the row has no number of its own.
+        for (at, cell) in cells.iter_mut().enumerate().filter(|_| !table.is_sure && !is_sum) {
+            if cell.is_empty() && (merged[at] || !has_number && number != Some(at)) {
+                cell.clone_from(&above[at]);
+            }
+        }
+        above.clone_from(&cells);
+        push(cells);
+    }
+    grid
+}
+
+/// What a table of tasks has in which column.
+#[derive(Clone, Debug, Default)]
+pub struct TaskColumns {
+    /// What names the task.
+    pub task: usize,
+    /// What is to be done.
+    pub measures: Vec<usize>,
+    /// By when.
+    pub deadline: Option<usize>,
+}
+
+/// The columns of a table of tasks, by what they hold, what their header says and how
+/// long their cells are on the whole. None where the rows are no tasks.
+#[must_use]
+pub fn task_columns(kinds: &[Kind], headers: &[String], lengths: &[usize]) -> Option<TaskColumns> {
+    /// The cells of a column that names tasks are not longer than this on the whole.
+    const NAME: usize = 26;
+    let of = |wanted: Kind| (0..kinds.len()).filter(move |at| kinds[*at] == wanted);
+    let has_units = kinds.iter().any(|kind| kind.is_units());
+    let number = of(Kind::Number).next();
+    let says = |words: &[&str]| headers.iter().any(|cell| words.iter().any(|word| cell.contains(word)));
+    if !has_units && !says(&["任务", "举措", "措施"]) {
+        return None;
+    }
+    let has_figures = kinds.iter().any(|kind| matches!(kind, Kind::Value | Kind::Attribute | Kind::Unit));
+    // 项目名称 with 建设规模 or 总投资: a list of projects.
+    let is_projects = says(&["项目", "工程"]) && (has_figures || says(&["建设", "投资", "规模"]));
+    if is_projects || !has_units && (has_figures || of(Kind::Content).next().is_none()) {
+        return None;
+    }
+    let is_behind = |at: &usize| number.is_none_or(|number| *at > number);
+    let mut names: Vec<usize> = of(Kind::Name).filter(is_behind).collect();
+    let mut contents: Vec<usize> = of(Kind::Content).collect();
+    if names.is_empty() {
+        names.extend(of(Kind::Name));
+    }
+    if names.is_empty() {
+        let is_text = |at: &usize| matches!(kinds[*at], Kind::Content | Kind::Text | Kind::Group);
+        let found = (0..kinds.len()).filter(is_behind).filter(is_text);
+        // A group names the task where something else says what is to be done.
+        let first =
+            found.clone().find(|at| kinds[*at] != Kind::Group || contents.iter().any(|content| content > at));
+        let mut found = found;
+        names.extend(first.or_else(|| found.next_back()));
+    }
+    let task = match names.as_slice() {
+        [] => return None,
+        [only] => *only,
+        // 重点任务 and 工作措施: the first names the task, the last says what is to be done.
+        [first, .., last] if lengths[*first] <= NAME || lengths[*last] > lengths[*first] => {
+            contents.insert(0, *last);
+            *first
+        }
+        [.., last] => *last,
+    };
+    contents.retain(|at| *at != task);
+    let deadline = of(Kind::Deadline).next().or_else(|| of(Kind::Time).next());
+    Some(TaskColumns { task, measures: contents, deadline })
+}
+
+/// What the columns of a grid hold, by the words of its header.
+#[must_use]
+pub fn kinds_of(headers: &[String]) -> Vec<Kind> {
+    let mut kinds: Vec<Kind> = headers.iter().map(|cell| kind_of(cell).unwrap_or(Kind::Text)).collect();
+    let has_values = kinds.contains(&Kind::Value);
+    let mut units = 0;
+    for kind in &mut kinds {
+        if *kind == Kind::Unit {
+            units += 1;
+            if units > 1 || !has_values {
+                *kind = Kind::Responsible;
+            }
+        }
+    }
+    kinds
+}

@@ -1,0 +1,133 @@
+//! I012 sum-disagrees: a row of sums whose figure is not what the rows above it add up to.
+
+use crate::block::body::{Part, Unit};
+use crate::block::grid::is_sum;
+use crate::block::table::Grid;
+use crate::check::Context;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::scan::quantity::read_quantity;
+use crate::span::Span;
+
+/// Adds up the columns of all tables.
+pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for part in &context.draft.parts {
+        for grid in grids(part) {
+            check_grid(context, grid, found);
+        }
+    }
+}
+
+fn grids<'a>(part: &'a Part<'_>) -> impl Iterator<Item = &'a Grid> {
+    let units = part.blocks.iter().map(|block| &block.unit);
+    units.chain(part.annexes.iter().flat_map(|annex| &annex.units)).filter_map(|unit| match unit {
+        Unit::Grid(grid, _) => Some(grid),
+        _ => None,
+    })
+}
+
+/// What one column has added up to.
+#[derive(Clone, Copy, Default)]
+struct Column {
+    /// Since the last 小计, and since the first row.
+    part: f64,
+    whole: f64,
+    /// How many figures that were, and whether a cell was no figure.
+    part_count: u32,
+    whole_count: u32,
+    part_is_odd: bool,
+    whole_is_odd: bool,
+    /// The digits behind the point, at most.
+    decimals: i32,
+}
+
+fn check_grid(context: &Context<'_>, grid: &Grid, found: &mut Vec<Diagnostic>) {
+    let width = grid.rows.first().map_or(0, Vec::len);
+    let mut columns = vec![Column::default(); width];
+    for row in grid.rows.iter().skip(1) {
+        let is_banner = row.len() > 1 && row.iter().all(|cell| *cell == row[0]);
+        if is_banner {
+            continue;
+        }
+        let sum = row.iter().take(3).copied().find(|cell| is_sum(context.text(*cell)));
+        for (at, cell) in row.iter().enumerate() {
+            let text = context.text(*cell);
+            let figure = read_quantity(text).filter(|found| found.unit.is_empty());
+            let column = &mut columns[at];
+            if let Some(sum) = sum {
+                if let Some(figure) = figure {
+                    let is_whole = !context.text(sum).starts_with("小计");
+                    if let Some(expected) = column.expected(is_whole, figure.number) {
+                        report(context, grid, at, (sum, *cell), expected, found);
+                    }
+                }
+                continue;
+            }
+            match figure {
+                Some(figure) => column.add(figure.number, text),
+                None => column.skip(text),
+            }
+        }
+        if sum.is_some_and(|sum| context.text(sum).starts_with("小计")) {
+            for column in &mut columns {
+                (column.part, column.part_count, column.part_is_odd) = (0.0, 0, false);
+            }
+        }
+    }
+}
+
+impl Column {
+    fn add(&mut self, number: f64, text: &str) {
+        self.part += number;
+        self.whole += number;
+        self.part_count += 1;
+        self.whole_count += 1;
+        let decimals = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+        self.decimals = self.decimals.max(i32::try_from(decimals).unwrap_or(0));
+    }
+
+    /// A cell without a figure: nothing to add, or something that nobody can add.
+    fn skip(&mut self, text: &str) {
+        let is_nothing = text.chars().all(|c| matches!(c, '—' | '-' | '/' | '–' | ' '));
+        self.part_is_odd |= !is_nothing;
+        self.whole_is_odd |= !is_nothing;
+    }
+
+    /// What the rows add up to, where that is clear and is not `printed`.
+    fn expected(&self, is_whole: bool, printed: f64) -> Option<f64> {
+        let (sum, count, is_odd) = if is_whole {
+            (self.whole, self.whole_count, self.whole_is_odd)
+        } else {
+            (self.part, self.part_count, self.part_is_odd)
+        };
+        // Figures that were rounded may differ by half a unit each.
+        let unit = 10f64.powi(-self.decimals);
+        let slack = if self.decimals > 0 { unit * f64::from(count) } else { 0.5 };
+        (count > 1 && !is_odd && (sum - printed).abs() > slack).then_some((sum / unit).round() * unit)
+    }
+}
+
+fn report(
+    context: &Context<'_>,
+    grid: &Grid,
+    column: usize,
+    (sum, cell): (Span, Span),
+    expected: f64,
+    found: &mut Vec<Diagnostic>,
+) {
+    let head: String = grid.pieces(0, column).iter().map(|span| context.text(*span)).collect();
+    // 序号 and years are counted, not added.
+    if ["序号", "编号", "年"].iter().any(|word| head.contains(word) && !head.contains("投资"))
+        && head.len() < 8
+    {
+        return;
+    }
+    let expected = format!("{expected:.4}");
+    let expected = expected.trim_end_matches('0').trim_end_matches('.');
+    found.push(
+        Diagnostic::new(Code::SumDisagrees, context.place(cell))
+            .with(head)
+            .with(context.text(sum))
+            .with(context.text(cell))
+            .with(expected),
+    );
+}
