@@ -58,7 +58,7 @@ pub fn kind_of(cell: &str) -> Option<Kind> {
     let word = word.as_str();
     let word = word.strip_prefix("其中：").unwrap_or(word);
     if word.is_empty()
-        || word.ends_with('：')
+        || word.contains('：')
         || scan_marker(word).is_some_and(|marker| marker.len < word.len())
     {
         return None;

@@ -35,7 +35,9 @@ const MAX_WIDTH: usize = 64;
 pub fn read_matrix(manuscript: &Manuscript, from: usize, to: usize) -> Option<Table> {
     let first = &manuscript.paragraphs[from];
     let table = first.hint.table;
-    if table == 0 && !is_sure_row(manuscript, first) {
+    let is_row = if table > 0 { is_table_row(manuscript, first) } else { is_sure_row(manuscript, first) };
+    // One cell above the header is a caption, or the heading of a box: a paragraph.
+    if !is_row {
         return None;
     }
     let (lines, end) = collect(manuscript, from, to)?;
@@ -113,6 +115,9 @@ fn collect(manuscript: &Manuscript, from: usize, to: usize) -> Option<(Vec<Line>
         let is_row =
             if table > 0 { is_table_row(manuscript, paragraph) } else { is_sure_row(manuscript, paragraph) };
         let is_full = !is_row;
+        if is_full && text.starts_with("专栏") && at > from {
+            break;
+        }
         if is_full && (table == 0 && !heads_rows(manuscript, at, to) || text.starts_with('注')) {
             break;
         }

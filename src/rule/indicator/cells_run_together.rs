@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "I011",
     name: "cells-run-together",
+    title: "单元格连在一起",
     severity: Severity::Warning,
     message: Text {
         zh: "指标表的单元格连在一起，{}行的数值是推断出来的，请对照原文",

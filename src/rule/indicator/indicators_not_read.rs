@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "I013",
     name: "indicators-not-read",
+    title: "没有读出指标",
     severity: Severity::Warning,
     message: Text {
         zh: "专栏“{}”里没有读出指标，请对照原文",

@@ -7,6 +7,7 @@ use crate::rule::{Check, Documentation, Rule, Text};
 pub(crate) const RULE: Rule = Rule {
     code: "I012",
     name: "sum-disagrees",
+    title: "合计不符",
     severity: Severity::Warning,
     message: Text {
         zh: "表中“{}”一列的{}为{}，各行相加为{}，请对照原文",
