@@ -20,6 +20,8 @@ pub struct Manuscript {
     pub gaps: Vec<Gap>,
     /// Where `|` is content and parts no cells, by offset in `text`, in order.
     pub pipes: Vec<u32>,
+    /// Where lines of the source were put together to paragraphs, by offset in `text`.
+    pub breaks: Vec<u32>,
     /// The paragraphs in reading order.
     pub paragraphs: Vec<Paragraph>,
     /// What was noticed while joining.
@@ -39,6 +41,14 @@ impl Manuscript {
         let from = self.gaps.partition_point(|gap| gap.at <= span.start);
         let to = from + self.gaps[from..].partition_point(|gap| gap.at < span.end);
         &self.gaps[from..to]
+    }
+
+    /// The line ends of the source inside `span`, in order.
+    #[must_use]
+    pub fn breaks_in(&self, span: Span) -> &[u32] {
+        let from = self.breaks.partition_point(|at| *at <= span.start);
+        let to = from + self.breaks[from..].partition_point(|at| *at < span.end);
+        &self.breaks[from..to]
     }
 
     /// Where `span` stands in the decoded source.

@@ -78,6 +78,8 @@ pub(super) struct Writer<'a> {
     /// The first gap that was not copied yet.
     pub(super) gap: usize,
     pub(super) gaps: Vec<Gap>,
+    /// Where lines were put together.
+    pub(super) breaks: Vec<u32>,
     pub(super) paragraphs: Vec<Paragraph>,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) open: Option<Open>,
@@ -114,6 +116,7 @@ impl<'a> Writer<'a> {
             cursor: 0,
             gap: 0,
             gaps: Vec::with_capacity(normalized.gaps.len()),
+            breaks: Vec::with_capacity(lines),
             paragraphs: Vec::with_capacity(len / 160 + 16),
             diagnostics: Vec::new(),
             open: None,
@@ -148,6 +151,9 @@ impl<'a> Writer<'a> {
                 self.recent = open.full;
             }
             self.glue(line, span);
+            if !same_line {
+                self.breaks.push(self.position());
+            }
         }
         self.gap = self.gap.max(line.gaps.0 as usize);
         let begins = self.open.as_ref().is_some_and(|open| open.start == self.position());
@@ -442,6 +448,7 @@ impl<'a> Writer<'a> {
             text: self.text,
             map: self.map.finish(),
             gaps: self.gaps,
+            breaks: self.breaks,
             paragraphs: self.paragraphs,
             diagnostics: self.diagnostics,
         }

@@ -71,6 +71,8 @@ mod weight {
     /// A line that names the rows below it, with the look of one or without.
     pub const BANNER: i32 = -2;
     pub const PLAIN_BANNER: i32 = -9;
+    /// The name of a group behind its number: 一 and, in the next cell, 保障类.
+    pub const GROUP_NAME: i32 = 4;
     /// A piece that goes on with the cell before it.
     pub const GO_ON: i32 = -1;
     /// The cell before is not at its end: 《…意见.
@@ -96,6 +98,9 @@ mod weight {
     /// A row that begins in the middle of a line, or goes on behind its end
     /// where lines hold several cells.
     pub const BROKEN_LINE: i32 = -5;
+    /// A new cell at the end of a line that reads like the middle of a paragraph, and,
+    /// the other way round, a cell that goes on there.
+    pub const SOFT: i32 = -2;
     /// A second cell below the name.
     pub const SECOND_NAME: i32 = -4;
     /// Separators that lead to this column, and to another one.
@@ -268,6 +273,7 @@ impl<'a> Columns<'a> {
                 Kind::Text if look.is_list => weight::NO_TIME,
                 Kind::Text => 0,
                 Kind::Name if look.is_attribute => weight::NEVER,
+                Kind::Name if look.is_time && self.kinds.contains(&Kind::Deadline) => weight::HARDLY,
                 Kind::Name if look.is_words && columns_have_values(self.kinds) => weight::NO_LIST,
                 Kind::Name if look.is_value => weight::HARDLY,
                 Kind::Name if look.is_list && look.chars > 4 => weight::HARDLY,
@@ -408,15 +414,17 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
         let mut next: Vec<Option<Way>> = vec![None; count + 1];
         let mut step: Vec<Option<Step>> = vec![None; count + 1];
         let look = &piece.look;
-        let is_line = matches!(piece.joint, Joint::Line(_));
+        let is_line = piece.joint.is_line();
         let is_row_line = |at: usize| pieces.get(at + 1).is_some_and(|piece| piece.joint == Joint::Blank);
         let broken = match piece.joint {
             Joint::Line(_) => 0,
+            Joint::Soft => weight::SOFT,
             Joint::Blank => weight::BROKEN_LINE,
             Joint::Cell(_) => weight::MISLED,
         };
         let wrapped = is_line && at > 0 && (pieces[at - 1].joint == Joint::Blank || is_row_line(at));
         let wrapped = if wrapped { weight::BROKEN_LINE / 2 } else { 0 };
+        let soft = if piece.joint == Joint::Soft { weight::SOFT } else { 0 };
         for to in 0..=count {
             let mut offer = |way: Way, from: usize, is_new: bool| {
                 if next[to].is_none_or(|found| way.score > found.score) {
@@ -425,10 +433,20 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
                 }
             };
             if to == banner {
+                // 一 and its name.
+                if at > 0
+                    && pieces[at - 1].look.is_group_number
+                    && !look.is_value
+                    && !look.is_group_number
+                    && look.chars <= 40
+                    && let Some(way) = ways[banner]
+                {
+                    offer(Way { score: way.score + weight::GROUP_NAME, ..way }, banner, false);
+                }
                 if !is_line || look.is_value || look.is_attribute || look.is_head {
                     continue;
                 }
-                let fit = if look.is_banner {
+                let fit = if look.is_banner || look.is_group_number {
                     weight::BANNER
                 } else if look.chars <= 40 && !look.is_sentence && look.marker.is_none() {
                     weight::PLAIN_BANNER
@@ -477,7 +495,7 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
             for from in 0..=count {
                 let Some(way) = ways[from] else { continue };
                 if from == to && !matches!(piece.joint, Joint::Cell(_) | Joint::Line(1..)) {
-                    let score = way.score + columns.go_on(to, look, &pieces[at - 1].look) + wrapped;
+                    let score = way.score + columns.go_on(to, look, &pieces[at - 1].look) + wrapped - soft;
                     offer(Way { score, ..way }, from, false);
                 }
                 // A name of two cells: what all rows of a number have in common, and its own.
@@ -493,7 +511,7 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
                     };
                     let skip = columns.skip(from + 1, to, way.is_sum);
                     let skip = if led > 0 { skip / 3 } else { skip };
-                    let score = way.score + skip + columns.fit(to, look, way.number) + wrapped + led;
+                    let score = way.score + skip + columns.fit(to, look, way.number) + wrapped + led + soft;
                     let (has_value, filled) = (way.has_value || is_value, way.filled + own);
                     offer(Way { score, filled, has_value, ..way }, from, false);
                 }

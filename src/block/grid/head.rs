@@ -71,7 +71,7 @@ mod weight {
     /// Two pieces that may be one cell.
     pub const JOINED: i32 = -1;
     /// Two pieces of which nothing says that they are one cell.
-    pub const STITCHED: i32 = -9;
+    pub const STITCHED: i32 = -25;
 }
 
 /// How many of the first pieces can belong to a header.
@@ -159,9 +159,10 @@ fn strong(text: &str, pieces: &[Piece]) -> Vec<Cell> {
     let mut cells: Vec<Cell> = Vec::with_capacity(pieces.len());
     let mut column = None;
     for piece in pieces {
-        let is_line = matches!(piece.joint, Joint::Line(_));
+        let is_line = piece.joint.is_line();
         column = match (piece.joint, column) {
             (Joint::Line(lead), _) => Some(lead),
+            (Joint::Soft, _) => Some(0),
             (Joint::Cell(lead), Some(before)) => Some(before + lead),
             _ => None,
         };
@@ -169,7 +170,7 @@ fn strong(text: &str, pieces: &[Piece]) -> Vec<Cell> {
         let is_one = cells.last().is_some_and(|last| {
             let before = joined(text, &last.spans);
             let whole = before.clone() + own;
-            let can_join = is_line && piece.joint == Joint::Line(0)
+            let can_join = matches!(piece.joint, Joint::Line(0) | Joint::Soft)
                 || piece.joint == Joint::Blank && own.starts_with(['（', '〔', '[']);
             can_join
                 && (own.starts_with(['（', '〔', '[', '［'])

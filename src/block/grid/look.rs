@@ -3,6 +3,7 @@
 use super::column::kind_of;
 use crate::scan::indicator::{is_attribute, split_unit};
 use crate::scan::marker::{Style, scan_marker};
+use crate::scan::numeral::scan_chinese;
 use crate::scan::organization::{is_agency, is_organization, split_names};
 use crate::scan::quantity::{is_blank_cell, is_value_cell};
 use crate::scan::{char_count, is_han, is_longer_than};
@@ -42,6 +43,8 @@ pub(in crate::block) struct Look {
     pub is_words: bool,
     /// 一、保障类, （一）保障类, 保障类：
     pub is_banner: bool,
+    /// 一, （二）: the number of a group, its name in the next cell.
+    pub is_group_number: bool,
     pub chars: i32,
     pub is_plain: bool,
 }
@@ -75,9 +78,11 @@ impl Look {
             is_sum: is_sum(text),
             is_head: !is_longer_than(text, 6)
                 && !text.contains(|c: char| c.is_ascii_digit())
+                && !is_time(text)
                 && kind_of(text).is_some(),
             is_words: is_words(text),
             is_banner: is_banner(text),
+            is_group_number: is_group_number(text),
             chars: i32::try_from(char_count(text)).unwrap_or(i32::MAX).min(60),
             is_plain: text.chars().all(|c| is_han(c) || matches!(c, '、' | '与' | '“' | '”' | '（' | '）')),
         }
@@ -167,8 +172,12 @@ fn is_names(text: &str) -> bool {
 pub(in crate::block) fn is_time(text: &str) -> bool {
     const WORDS: &[&str] =
         &["长期", "持续推进", "持续实施", "每年", "按年度", "适时", "立即", "常年", "全年", "贯穿"];
+    // 年内完成, 三季度完成, 上半年
+    const PARTS: &[&str] = &["年内", "年底", "年末", "年初", "年中", "季度", "半年", "月底", "月末", "每月", "实时"];
+    const SHORT: usize = 8;
     !is_longer_than(text, 24)
-        && (text.contains(|c: char| c.is_ascii_digit())
+        && (!is_longer_than(text, SHORT) && PARTS.iter().any(|part| text.contains(part))
+            || text.contains(|c: char| c.is_ascii_digit())
             && (text.contains(['年', '月']) || is_years(text))
             && !text.contains(['%', '，'])
             || WORDS.iter().any(|word| text.starts_with(word)))
@@ -190,6 +199,14 @@ fn is_years(text: &str) -> bool {
 pub(crate) fn is_sum(text: &str) -> bool {
     ["合计", "小计", "总计", "共计", "合 计"].iter().any(|word| text.starts_with(word))
         && !is_longer_than(text, 10)
+}
+
+/// 一, 十二、, （三）
+fn is_group_number(text: &str) -> bool {
+    /// （二十一）
+    const LONGEST: usize = 5;
+    let bare = text.trim_start_matches('（').trim_end_matches(['）', '、', '．', '.']);
+    !is_longer_than(text, LONGEST) && scan_chinese(bare).is_some_and(|(_, len)| len == bare.len())
 }
 
 /// 一、保障类, （一）保障类, 保障类（3项）：

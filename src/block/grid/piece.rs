@@ -17,10 +17,20 @@ pub(super) enum Joint {
     /// The end of a line: a new cell, a new row, or the same cell going on. Where
     /// separators are sure, so many empty cells stand before it.
     Line(usize),
+    /// The end of a line that reads like the middle of a paragraph: more likely the same
+    /// cell going on, but cells without a full stop read like that, too.
+    Soft,
     /// Separators that lead so many columns on, for certain.
     Cell(usize),
     /// White space: a new cell, or nothing.
     Blank,
+}
+
+impl Joint {
+    /// Whether a line begins with the piece.
+    pub(super) const fn is_line(self) -> bool {
+        matches!(self, Self::Line(_) | Self::Soft)
+    }
 }
 
 /// A piece between gaps or line ends.
@@ -101,28 +111,40 @@ pub(super) fn pieces_of(manuscript: &Manuscript, at: usize, separator: Separator
         let look = Look::of(span.of(text));
         pieces.push(Piece { span, paragraph: at, joint, look });
     };
-    match separator {
-        Separator::Sure(unit) => {
-            let lead = usize::from(paragraph.indent / unit);
-            let mut joint = Joint::Line(lead);
-            let mut start = span.start;
-            for gap in manuscript.gaps_in(span) {
-                let is_sure = gap.kind == GapKind::Tab
-                    || gap.kind == GapKind::Space && gap.columns > 1 && gap.columns.is_multiple_of(unit);
-                if !is_sure || gap.at < start {
-                    continue;
+    let mut starts = vec![span.start];
+    starts.extend(manuscript.breaks_in(span));
+    for (position, start) in starts.iter().enumerate() {
+        let end = starts.get(position + 1).copied().unwrap_or(span.end);
+        let line = Span::new(*start, end);
+        let line = Span::new(*start, start + line.of(text).trim_end().len() as u32);
+        match separator {
+            Separator::Sure(unit) => {
+                let mut joint =
+                    if position == 0 { Joint::Line(usize::from(paragraph.indent / unit)) } else { Joint::Soft };
+                let mut start = line.start;
+                for gap in manuscript.gaps_in(line) {
+                    let is_sure = gap.kind == GapKind::Tab
+                        || gap.kind == GapKind::Space && gap.columns > 1 && gap.columns.is_multiple_of(unit);
+                    if !is_sure || gap.at < start {
+                        continue;
+                    }
+                    push(Span::new(start, gap.at), joint);
+                    joint = Joint::Cell(usize::from(gap.columns / unit).max(1));
+                    start = gap.at + u32::from(gap.kept);
                 }
-                push(Span::new(start, gap.at), joint);
-                joint = Joint::Cell(usize::from(gap.columns / unit).max(1));
-                start = gap.at + u32::from(gap.kept);
+                push(Span::new(start, line.end), joint);
             }
-            push(Span::new(start, span.end), joint);
-        }
-        Separator::Blank => {
-            let words = split_cells(manuscript, span, |gap| gap.columns > 0);
-            let words: Vec<Span> = words.into_iter().filter(|span| !span.is_empty()).collect();
-            for (position, word) in join_words(text, &words).into_iter().enumerate() {
-                push(word, if position == 0 { Joint::Line(0) } else { Joint::Blank });
+            Separator::Blank => {
+                let words = split_cells(manuscript, line, |gap| gap.columns > 0);
+                let words: Vec<Span> = words.into_iter().filter(|span| !span.is_empty()).collect();
+                for (at, word) in join_words(text, &words).into_iter().enumerate() {
+                    let joint = match (at, position) {
+                        (0, 0) => Joint::Line(0),
+                        (0, _) => Joint::Soft,
+                        _ => Joint::Blank,
+                    };
+                    push(word, joint);
+                }
             }
         }
     }

@@ -77,7 +77,7 @@ pub fn read_stream(manuscript: &Manuscript, from: usize, to: usize, budget: &mut
     let mut best: Option<(i32, Header, Vec<Kind>)> = None;
     for taken in 2..=far {
         // A header ends with its line where lines hold several cells.
-        if probe.get(taken).is_some_and(|next| !matches!(next.joint, Joint::Line(_))) {
+        if probe.get(taken).is_some_and(|next| !next.joint.is_line()) {
             continue;
         }
         let data: Vec<Piece> = probe[taken..].iter().take(PROBE).cloned().collect();
