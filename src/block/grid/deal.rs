@@ -118,6 +118,7 @@ pub(super) struct Columns<'a> {
     /// Whether a row without any figure is none.
     needs_values: bool,
     is_counted: bool,
+    has_time: bool,
     /// How many columns there are without those of groups.
     whole: usize,
     /// The column that names the rows.
@@ -156,6 +157,7 @@ impl<'a> Columns<'a> {
             skip: kinds.iter().enumerate().map(cost).collect(),
             needs_values: is_indicator && has(Kind::Value),
             is_counted: number.is_some(),
+            has_time: has(Kind::Time) || has(Kind::Deadline),
             name: last_name,
             whole: kinds.iter().filter(|kind| **kind != Kind::Group).count(),
         }
@@ -177,6 +179,11 @@ impl<'a> Columns<'a> {
         let again = if look.is_head { weight::HEAD_AGAIN } else { 0 };
         if look.is_sum && at < 3 && self.kinds[at] != Kind::Value {
             return weight::SUM;
+        }
+        // （二）加强保障 names rows, or what follows the table.
+        let is_named = matches!(self.kinds[at], Kind::Group | Kind::Name | Kind::Content | Kind::Number);
+        if look.is_banner && look.marker.is_none() && !is_named {
+            return weight::HARDLY;
         }
         let is_expected = |number: u32| number == expected || number == 1;
         let fit = match self.kinds[at] {
@@ -206,6 +213,8 @@ impl<'a> Columns<'a> {
                     weight::WORD_AS_UNIT
                 }
             }
+            // 2025年 in a table with a column of years begins the next row.
+            Kind::Value if look.is_time && self.has_time => weight::WORDS_AS_VALUE,
             Kind::Value => value_fit(look),
             Kind::Attribute => {
                 if look.is_attribute {

@@ -299,6 +299,14 @@ fn seam(text: &str, cells: &[Cell], at: usize) -> u8 {
     if char_count(&whole) > 16 || kind_of(&before) == Some(Kind::Number) {
         return 0;
     }
+    // 2024年 begins the first row, unless something that stands below a year follows.
+    if names_year(&before) && before.ends_with('年') && !BELOW.contains(&own.as_str()) {
+        return 0;
+    }
+    // No two columns have one name: 达标区域 a second time begins a longer one.
+    if cells[..at - 1].iter().any(|cell| joined(text, &cell.spans) == before) {
+        return 2;
+    }
     if ENDS.contains(&own.as_str())
         || kind_of(&own).is_none() && kind_of(&before).is_none() && kind_of(&whole).is_some()
         || kind_of(&own).is_none() && kind_of(&before).is_some() && char_count(&own) <= 4
@@ -312,10 +320,16 @@ fn seam(text: &str, cells: &[Cell], at: usize) -> u8 {
 /// The cells as columns, and with one cell that stands above several others: those
 /// behind it, or the last of all.
 fn stacked(text: &str, cells: &[Cell]) -> Vec<(Vec<Head>, i32)> {
-    let head = |cell: &Cell, above: &[Span]| Head {
-        kind: kind_of(&joined(text, &cell.spans)).unwrap_or(Kind::Text),
-        spans: cell.spans.clone(),
-        above: above.to_vec(),
+    let head = |cell: &Cell, above: &[Span]| {
+        let own = kind_of(&joined(text, &cell.spans)).unwrap_or(Kind::Text);
+        // 片区 and 总计 below 面积 are figures, both.
+        let is_open = matches!(own, Kind::Text | Kind::Group);
+        let are_values = !above.is_empty() && is_open && kind_of(&joined(text, above)) == Some(Kind::Value);
+        Head {
+            kind: if are_values { Kind::Value } else { own },
+            spans: cell.spans.clone(),
+            above: above.to_vec(),
+        }
     };
     let plain: Vec<Head> = cells.iter().map(|cell| head(cell, &[])).collect();
     let mut found = vec![(plain, 0)];
@@ -452,11 +466,16 @@ fn score_of(text: &str, heads: &[Head]) -> i32 {
         score += weight::UNLIKE;
     }
     // 2024年 behind a column of years is the first row.
-    let is_year = heads.last().is_some_and(|head| {
+    let is_year = |head: &Head| {
         let cell = head.text(text);
         cell.ends_with('年') && char_count(&cell) <= 5
-    });
-    if is_year && heads[0].kind == Kind::Time {
+    };
+    if heads[0].kind == Kind::Time && heads[1..].iter().any(is_year) {
+        score += weight::TWICE;
+    }
+    // No two columns have one name.
+    let names: Vec<String> = heads.iter().map(|head| head.above_text(text) + &head.text(text)).collect();
+    if (1..names.len()).any(|at| names[..at].contains(&names[at])) {
         score += weight::TWICE;
     }
     score
@@ -484,7 +503,11 @@ pub(super) fn settle(mut heads: Vec<Head>) -> Vec<Head> {
         let at = if has(&heads, Kind::Attribute) {
             heads[..values.unwrap_or(0)].iter().rposition(|head| is_other(head.kind))
         } else {
-            number.filter(|at| heads.get(at + 1).is_some_and(|head| is_other(head.kind))).map(|at| at + 1)
+            let behind_number =
+                number.filter(|at| heads.get(at + 1).is_some_and(|head| is_other(head.kind))).map(|at| at + 1);
+            // 年份, 区域, 面积: what the figures are about stands right before them.
+            let is_named = |head: &Head| matches!(head.kind, Kind::Text | Kind::Group);
+            behind_number.or_else(|| heads[..values.unwrap_or(0)].iter().rposition(is_named))
         };
         if let Some(at) = at {
             heads[at].kind = Kind::Name;

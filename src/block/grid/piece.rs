@@ -224,12 +224,63 @@ pub(super) fn ends_table(manuscript: &Manuscript, paragraph: &Paragraph) -> bool
         })
 }
 
+/// The last numbers of headings before a table.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Outside {
+    /// 一、 and （一）
+    numbers: [Option<u32>; 2],
+}
+
+impl Outside {
+    /// The numbers that stand last before paragraph `from`.
+    pub(super) fn before(manuscript: &Manuscript, from: usize) -> Self {
+        /// No further back than so many paragraphs.
+        const REACH: usize = 400;
+        let mut numbers = [None; 2];
+        for paragraph in manuscript.paragraphs[from.saturating_sub(REACH)..from].iter().rev() {
+            let Some((at, number)) = heading_number(paragraph) else { continue };
+            // （三） of another chapter is not gone on with.
+            if at == 0 && numbers[0].is_none() || at == 1 && numbers == [None; 2] {
+                numbers[at] = Some(number);
+            }
+            if numbers[0].is_some() {
+                break;
+            }
+        }
+        Self { numbers }
+    }
+
+    /// Whether a paragraph counts on from a heading before the table: it stands behind it.
+    pub(super) fn is_next(&self, paragraph: &Paragraph) -> bool {
+        heading_number(paragraph)
+            .is_some_and(|(at, number)| self.numbers[at].is_some_and(|before| number == before + 1))
+    }
+}
+
+fn heading_number(paragraph: &Paragraph) -> Option<(usize, u32)> {
+    let marker = paragraph.marker.filter(|_| paragraph.is_content())?;
+    match marker.style {
+        Style::Ideographic => Some((0, marker.number)),
+        Style::ParenIdeographic => Some((1, marker.number)),
+        _ => None,
+    }
+}
+
 /// 表2 近十年内涝情况, 图1 示意图
 pub(super) fn is_caption(line: &str) -> bool {
     let Some(rest) = line.strip_prefix(['表', '图']) else { return false };
     !is_longer_than(line, 60)
         && rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
         && !line.contains('。')
+}
+
+/// Whether a caption with its number stands right before a paragraph: 表2 内涝情况.
+pub(super) fn follows_numbered_caption(manuscript: &Manuscript, at: usize) -> bool {
+    let before = manuscript.paragraphs[..at].iter().rev().find(|paragraph| paragraph.is_content());
+    before.is_some_and(|paragraph| {
+        let line = manuscript.str(paragraph);
+        line.starts_with('表') && is_caption(line)
+    })
 }
 
 /// Whether what stands before a paragraph names a table: 表2 内涝情况, 重点任务清单.

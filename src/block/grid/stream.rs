@@ -5,7 +5,9 @@ use super::column::{Kind, kind_of};
 use super::deal::{Columns, Dealt, MAX_BEHIND, deal};
 use super::found::{Table, TableRow};
 use super::head::{Header, headers, part, reach};
-use super::piece::{Joint, Piece, Separator, ends_table, is_captioned, pieces_of, separator};
+use super::piece::{
+    Joint, Outside, Piece, Separator, ends_table, follows_numbered_caption, is_captioned, pieces_of, separator,
+};
 use crate::block::table::split_cells;
 use crate::layout::Manuscript;
 use crate::scan::{char_count, is_longer_than};
@@ -53,6 +55,7 @@ pub fn read_stream(manuscript: &Manuscript, from: usize, to: usize, budget: &mut
     }
     let is_captioned = is_captioned(manuscript, from);
     let separator = separator(manuscript, from, to);
+    let goes_on = Outside::before(manuscript, from);
     let collect = |limit: usize| {
         let mut pieces: Vec<Piece> = Vec::new();
         for at in from..to {
@@ -60,7 +63,8 @@ pub fn read_stream(manuscript: &Manuscript, from: usize, to: usize, budget: &mut
             if !paragraph.is_content() {
                 continue;
             }
-            if at > from && ends_table(manuscript, paragraph) || paragraph.hint.table > 0 {
+            let is_over = at > from && (ends_table(manuscript, paragraph) || goes_on.is_next(paragraph));
+            if is_over || paragraph.hint.table > 0 {
                 break;
             }
             pieces_of(manuscript, at, separator, &mut pieces);
@@ -91,7 +95,7 @@ pub fn read_stream(manuscript: &Manuscript, from: usize, to: usize, budget: &mut
             budget.spend(data.len() / 8 + 1);
             let kinds: Vec<Kind> = header.heads.iter().map(|head| head.kind).collect();
             let Some(dealt) = deal(&Columns::new(&kinds), &data) else { continue };
-            let score = header.score + dealt.score;
+            let score = header.score + dealt.score + evenness(&dealt, &data, kinds.len());
             if best.as_ref().is_none_or(|(found, ..)| score > *found) {
                 best = Some((score, header, kinds));
             }
@@ -128,6 +132,42 @@ pub fn read_stream(manuscript: &Manuscript, from: usize, to: usize, budget: &mut
         *budget = before;
     }
     table
+}
+
+/// How much the cells of each column look like one another. A column too many, or one
+/// too few, shifts the cells from row to row, so that sentences and names alternate.
+fn evenness(dealt: &Dealt, pieces: &[Piece], width: usize) -> i32 {
+    /// A cell like the others of its column, and one unlike them.
+    const LIKE: i32 = 1;
+    const UNLIKE: i32 = -3;
+    let class = |piece: &Piece| {
+        let look = &piece.look;
+        if look.is_attribute {
+            0
+        } else if look.is_time {
+            1
+        } else if look.is_value {
+            2
+        } else if look.is_list || look.is_listing {
+            3
+        } else if look.is_sentence || look.chars > 20 {
+            4
+        } else {
+            5
+        }
+    };
+    let mut score = 0;
+    for column in 0..width {
+        let mut counts = [0i32; 6];
+        for row in dealt.rows.iter().filter(|row| !row.is_banner) {
+            if let Some(first) = row.cells[column].first() {
+                counts[class(&pieces[*first])] += 1;
+            }
+        }
+        let most = counts.iter().copied().max().unwrap_or(0);
+        score += LIKE * most + UNLIKE * (counts.iter().sum::<i32>() - most);
+    }
+    score
 }
 
 /// The columns with what most of their cells look like, where their header says little.
@@ -176,8 +216,9 @@ fn begins_header(manuscript: &Manuscript, from: usize, to: usize) -> bool {
         split_cells(manuscript, bare, |gap| gap.columns > 0).into_iter().filter(|span| !span.is_empty())
     };
     let is_known = |span: &Span| kind_of(span.of(&manuscript.text)).is_some();
+    let follows_caption = follows_numbered_caption(manuscript, from);
     // The first cell rules out nearly every paragraph.
-    if first != "序" && !cells(from).next().is_some_and(|span| is_known(&span)) {
+    if first != "序" && !follows_caption && !cells(from).next().is_some_and(|span| is_known(&span)) {
         let head = cells(from).next().map_or("", |span| span.of(&manuscript.text));
         let is_letter = char_count(head) == 1 || head.matches('年').count() > 1;
         if !is_letter && (first.len() > 90 || !part_is_header(first)) {
@@ -199,7 +240,7 @@ fn begins_header(manuscript: &Manuscript, from: usize, to: usize) -> bool {
     let known = pieces.iter().take(4).filter(|piece| is_known(piece)).count();
     let is_cut = first == "序";
     (known >= 2 || known == 1 && is_captioned(manuscript, from))
-        && (pieces.first().is_some_and(is_known) || is_cut)
+        && (pieces.first().is_some_and(is_known) || is_cut || follows_caption)
 }
 
 /// Whether a text is several header cells that run together.
