@@ -77,6 +77,7 @@ pub fn read_quantity(cell: &str) -> Option<Quantity> {
             break;
         }
     }
+    rest = without_period(rest);
     let mut comparator = None;
     for (word, found) in COMPARATORS {
         if let Some(after) = rest.strip_prefix(word) {
@@ -135,6 +136,32 @@ fn without_brackets(cell: &str) -> &str {
     let inner = |(open, close): &(char, char)| cell.strip_prefix(*open)?.strip_suffix(*close);
     let inner = PAIRS.iter().find_map(inner).map(str::trim);
     inner.filter(|inner| !inner.contains(['〔', '[', '【', '〕', ']', '】', '［', '］'])).unwrap_or(cell)
+}
+
+/// `“十四五”年均增长4.0`, `2021-2024年累计降低8.2`: the figure behind the years it is about
+/// and what it did in them. Without years or 年均 such words measure against another figure
+/// (提高1个百分点), and the text stays as it is.
+fn without_period(text: &str) -> &str {
+    const SPANS: &[&str] = &["年均", "累计", "平均每年", "每年"];
+    const VERBS: &[&str] =
+        &["增长", "增速", "提高", "上升", "新增", "增加", "降低", "下降", "减少", "达到", "完成", "为"];
+    let mut rest = text;
+    if let Some((period, behind)) = text.strip_prefix('“').and_then(|text| text.split_once('”'))
+        && period.ends_with('五')
+    {
+        rest = behind.trim_start_matches("时期").trim_start_matches("期间").trim_start_matches("以来");
+    } else if let Some((years, behind)) = text.split_once('年')
+        && years.len() >= 4
+        && years.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '—' | '～' | '~' | '至'))
+    {
+        rest = behind;
+    }
+    rest = SPANS.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    if rest.len() == text.len() {
+        return text;
+    }
+    let figure = VERBS.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    if figure.starts_with(is_start) { figure } else { text }
 }
 
 /// Whether a figure, or a sign before it, can begin with `c`.

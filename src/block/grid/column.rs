@@ -123,7 +123,12 @@ pub(in crate::block) fn names_year(word: &str) -> bool {
         .any(|(at, _)| {
             let rest = &word[at..];
             scan_year(rest).is_some_and(|(_, len)| {
-                len == rest.len() || rest[len..].starts_with(['年', '（', '-', '—', '～'])
+                let behind = &rest[len..];
+                // 2023年2月 is a date.
+                let is_date = behind
+                    .strip_prefix('年')
+                    .is_some_and(|day| day.starts_with(|c: char| c.is_ascii_digit()));
+                !is_date && (behind.is_empty() || behind.starts_with(['年', '（', '-', '—', '～']))
             })
         })
 }

@@ -89,7 +89,7 @@ pub fn read_stream(manuscript: &Manuscript, from: usize, to: usize, budget: &mut
             if header.score < 0 {
                 continue;
             }
-            if header.heads.len() < 3 && !is_captioned {
+            if !is_captioned && (header.heads.len() < 3 || !says_columns(text, &header)) {
                 continue;
             }
             budget.spend(data.len() / 8 + 1);
@@ -132,6 +132,12 @@ pub fn read_stream(manuscript: &Manuscript, from: usize, to: usize, budget: &mut
         *budget = before;
     }
     table
+}
+
+/// Whether a header names a column by its word: figures and years alone do not.
+fn says_columns(text: &str, header: &Header) -> bool {
+    let is_word = |kind: Option<Kind>| kind.is_some_and(|kind| !matches!(kind, Kind::Value | Kind::Text));
+    header.heads.iter().any(|head| is_word(kind_of(&head.text(text))))
 }
 
 /// How much the cells of each column look like one another. A column too many, or one

@@ -42,11 +42,14 @@ fn has_year(text: &str) -> bool {
 #[must_use]
 pub fn into_indicators(text: &str, table: Table) -> Option<IndicatorTable> {
     let name_at = name_column(&table.heads)?;
+    let name_from = first_of_cell(text, &table.heads, name_at);
     let mut headers = Vec::with_capacity(table.heads.len());
     for (at, head) in table.heads.iter().enumerate() {
         let column = match head.kind {
             Kind::Number => Column::Number,
             _ if at == name_at => Column::Name,
+            // One header cell over two columns: what several rows have in common, and the rest.
+            _ if (name_from..name_at).contains(&at) => Column::Other,
             Kind::Value => Column::Value,
             Kind::Unit => Column::Unit,
             Kind::Attribute => Column::Attribute,
@@ -89,6 +92,7 @@ pub fn into_indicators(text: &str, table: Table) -> Option<IndicatorTable> {
             };
             cells.push(Cell { spans });
         }
+        join_name(text, (name_from, name_at), &mut cells);
         spread_words(text, &headers, &mut cells);
         let is_second = share_name(text, name_at, second, &mut cells, &mut base);
         // A stream has no empty cells: what is missing there may as well be lost.
@@ -116,6 +120,35 @@ pub fn into_indicators(text: &str, table: Table) -> Option<IndicatorTable> {
         paragraphs,
         is_parted,
     })
+}
+
+/// The first of the columns that share the header cell of column `at`.
+fn first_of_cell(text: &str, heads: &[Head], at: usize) -> usize {
+    let own = heads[at].text(text);
+    let mut from = at;
+    // A merged cell is repeated in each of its columns.
+    while from > 0 && !own.is_empty() && heads[from - 1].text(text) == own {
+        from -= 1;
+    }
+    from
+}
+
+/// Puts the name cells of a row into the last of their columns. A cell over all of them
+/// is there once.
+fn join_name(text: &str, (from, to): (usize, usize), cells: &mut [Cell]) {
+    let mut name: Vec<Span> = Vec::new();
+    for at in from..=to {
+        let spans = std::mem::take(&mut cells[at].spans);
+        let is_again = at > from && {
+            let words = |spans: &[Span]| spans.iter().map(|span| span.of(text)).collect::<String>();
+            let (own, before) = (words(&spans), words(&name));
+            own == before
+        };
+        if !is_again {
+            name.extend(spans);
+        }
+    }
+    cells[to].spans = name;
 }
 
 /// Gives a row whose name has two cells, or is 其中：…, the name of both. Returns whether
