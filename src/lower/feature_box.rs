@@ -83,8 +83,7 @@ pub(super) fn lower_box(
                 builder.close_items();
                 let place =
                     Place { box_id: Some(id.clone()), section: section.map(str::to_owned), annex: None };
-                let table = lower_indicators(context, table, &place, years, lists);
-                builder.content.push(table);
+                builder.content.extend(lower_indicators(context, table, &place, years, lists));
                 builder.has_indicators = true;
             }
             Unit::Grid(grid, _) => {

@@ -18,27 +18,36 @@ pub(super) struct Place {
     pub annex: Option<String>,
 }
 
-/// Adds the rows to the list of indicators and returns the table as printed.
+/// Adds the rows to the list of indicators, and returns what stands beside them: nothing
+/// as a rule. Where a table has columns that indicators do not have, it is given as it is
+/// printed, too; what stands behind its last row follows as paragraphs.
 pub(super) fn lower_indicators(
     context: &Context<'_>,
     table: &IndicatorTable,
     place: &Place,
     years: &Years,
     lists: &mut Lists,
-) -> Block {
+) -> Vec<Block> {
     let columns: Vec<&Header> =
         table.headers.iter().filter(|header| header.column == Column::Value).collect();
     for row in &table.rows {
         let indicator = lower_row(context, row, &columns, place, years, lists);
         lists.indicators.push(indicator);
     }
+    let has_more = |row: &Row| {
+        let is_carried = |group: &Span| row.category.spans.contains(group);
+        row.others.iter().any(|cell| !cell.spans.is_empty()) || !row.groups.iter().all(is_carried)
+    };
+    if !table.rows.iter().any(has_more) {
+        return table.rest.iter().map(|span| Block::Paragraph(context.paragraph(*span))).collect();
+    }
     let (lines, byte_span) = context.place(table_span(context, table));
-    Block::Table(Table {
+    vec![Block::Table(Table {
         columns: table.headers.iter().map(|header| header.above.clone() + &header.text).collect(),
         rows: printed_rows(context, table),
         lines,
         span: byte_span,
-    })
+    })]
 }
 
 /// Where the table stands, from its header to its last row.

@@ -3,6 +3,11 @@
 //! count the rows are the only landmarks; figures that run together are parted where
 //! they come closest to each other.
 
+mod figures;
+mod names;
+
+use self::figures::{Range, figures_at, is_figure_char, part};
+use self::names::share_names;
 use super::column::Kind;
 use super::found::{Table, TableRow};
 use super::head::{Head, MAX_COLUMNS};
@@ -11,7 +16,6 @@ use crate::layout::Manuscript;
 use crate::scan::date::scan_year;
 use crate::scan::indicator::{ATTRIBUTES, COMMON_ATTRIBUTES, Column, WORDS, is_attribute};
 use crate::scan::marker::{Style, scan_marker};
-use crate::scan::quantity::{is_value_cell, read_quantity};
 use crate::scan::{char_count, is_han};
 use crate::span::Span;
 
@@ -26,14 +30,21 @@ pub fn read_glued(manuscript: &Manuscript, from: usize, to: usize) -> Option<Tab
     {
         return None;
     }
-    let (heads, len) = scan_header(line, first.span.start)?;
+    let (mut heads, len) = scan_header(line, first.span.start)?;
     let (data, end) = if len == line.len() {
         let next = (from + 1..to).find(|at| manuscript.paragraphs[*at].is_content())?;
         (manuscript.paragraphs[next].span, next + 1)
     } else {
         (Span::new(first.span.start + len as u32, first.span.end), from + 1)
     };
-    let (rows, rest) = scan_rows(text, &heads, data)?;
+    // Numbers and units that stand in the names have columns of their own from here on.
+    for kind in [Kind::Number, Kind::Unit] {
+        if heads.iter().all(|head| head.kind != kind) {
+            heads.push(Head { kind, spans: Vec::new(), above: Vec::new() });
+        }
+    }
+    let Rows { mut rows, rest } = scan_rows(manuscript, &heads, data)?;
+    share_names(text, &heads, &mut rows);
     Some(Table { heads, rows, rest, paragraphs: (from, end), is_parted: true, ..Table::default() })
 }
 
@@ -101,23 +112,47 @@ fn scan_header(line: &str, start: u32) -> Option<(Vec<Head>, usize)> {
 
 /// What a row is made of, as ranges of the data.
 struct Cells {
-    banner: Option<(usize, usize)>,
-    number: Option<(usize, usize)>,
-    name: (usize, usize),
-    unit: Option<(usize, usize)>,
-    values: Vec<(usize, usize)>,
-    attribute: (usize, usize),
+    banner: Option<Range>,
+    number: Option<Range>,
+    name: Range,
+    unit: Option<Range>,
+    values: Vec<Range>,
 }
 
-fn scan_rows(text: &str, heads: &[Head], data: Span) -> Option<(Vec<TableRow>, Option<Span>)> {
-    let line = data.of(text);
-    let count = heads.iter().filter(|head| head.kind == Kind::Value).count();
-    let has_unit = heads.iter().any(|head| head.kind == Kind::Unit);
+/// Where a row ends, and its attribute if that is printed.
+struct End {
+    at: usize,
+    attribute: Option<Range>,
+    /// Whether white space, and nothing else, stands where the last figure should.
+    is_blank: bool,
+}
+
+/// The columns that a row is read for.
+struct Columns {
+    /// How many figures a row has.
+    values: usize,
+    has_unit: bool,
+}
+
+/// The rows of the table, and what stands behind the last.
+struct Rows {
+    rows: Vec<TableRow>,
+    rest: Option<Span>,
+}
+
+fn scan_rows(manuscript: &Manuscript, heads: &[Head], data: Span) -> Option<Rows> {
+    let line = data.of(&manuscript.text);
+    let columns = Columns {
+        values: heads.iter().filter(|head| head.kind == Kind::Value).count(),
+        has_unit: heads.iter().any(|head| head.kind == Kind::Unit && !head.spans.is_empty()),
+    };
+    let blanks = blank_ends(manuscript, data);
     let mut rows: Vec<TableRow> = Vec::new();
     let (mut at, mut expected) = (0, 1u32);
-    while let Some((from, to)) = next_attribute(line, at) {
-        let Some(cells) = scan_row(line, at, from, expected, count, has_unit) else { break };
-        let place = |(from, to): (usize, usize)| Span::new(data.start + from as u32, data.start + to as u32);
+    let mut attribute: Option<Range> = None;
+    while let Some(end) = next_end(line, at, &columns, &blanks) {
+        let Some(cells) = scan_row(line, (at, &end), expected, &columns) else { break };
+        let place = |(from, to): Range| Span::new(data.start + from as u32, data.start + to as u32);
         if let Some(banner) = cells.banner {
             let mut row = vec![Vec::new(); heads.len()];
             row[0].push(place(banner));
@@ -126,30 +161,95 @@ fn scan_rows(text: &str, heads: &[Head], data: Span) -> Option<(Vec<TableRow>, O
         if cells.number.is_some() {
             expected += 1;
         }
+        // A merged cell is printed once, for the rows below it, too.
+        attribute = end.attribute.or(attribute);
         let mut values = cells.values.iter();
-        let has_number = heads.iter().any(|head| head.kind == Kind::Number);
-        let mut row: Vec<Vec<Span>> = Vec::with_capacity(heads.len());
-        for head in heads {
-            row.push(match head.kind {
-                Kind::Number => cells.number.iter().map(|number| place(*number)).collect(),
-                Kind::Name if !has_number => {
-                    let from = cells.number.map_or(cells.name.0, |number| number.0);
-                    vec![place((from, cells.name.1))]
-                }
-                Kind::Name => vec![place(cells.name)],
-                Kind::Unit => cells.unit.iter().map(|unit| place(*unit)).collect(),
-                Kind::Value => values.next().map(|value| place(*value)).into_iter().collect(),
-                Kind::Attribute => vec![place((from, to))],
-                _ => Vec::new(),
-            });
-        }
-        let _ = cells.attribute;
-        rows.push(TableRow { cells: row, ..TableRow::default() });
-        at = to;
+        let cell = |head: &Head| match head.kind {
+            Kind::Number => cells.number.map(place),
+            Kind::Name => Some(place(cells.name)),
+            Kind::Unit => cells.unit.map(place),
+            Kind::Value => values.next().copied().map(place),
+            Kind::Attribute => attribute.map(place),
+            _ => None,
+        };
+        let cells = heads.iter().map(cell).map(|span| span.into_iter().collect()).collect();
+        rows.push(TableRow { cells, ..TableRow::default() });
+        at = end.at;
     }
     let rest = line[at..].trim();
     let from = data.end - rest.len() as u32;
-    (rows.len() > 2).then(|| (rows, (!rest.is_empty()).then_some(Span::new(from, data.end))))
+    let rest = (!rest.is_empty()).then_some(Span::new(from, data.end));
+    (rows.len() > 2).then_some(Rows { rows, rest })
+}
+
+/// Where white space stands before an attribute, though it does before few of them: the
+/// last cell of figures is empty there.
+fn blank_ends(manuscript: &Manuscript, data: Span) -> Vec<usize> {
+    let line = data.of(&manuscript.text);
+    let (mut at, mut count) = (0, 0);
+    let mut blanks = Vec::new();
+    while let Some((from, to)) = next_attribute(line, at) {
+        count += 1;
+        let place = data.start + from as u32;
+        let is_blank = line[..from].ends_with(' ')
+            || manuscript.gaps_in(Span::new(data.start, place + 1)).last().is_some_and(|gap| gap.at == place);
+        if is_blank {
+            blanks.push(from);
+        }
+        at = to;
+    }
+    if blanks.len() * 2 > count {
+        blanks.clear();
+    }
+    blanks
+}
+
+/// Where the row from `at` on ends: behind its attribute, or before it behind figures
+/// whose attribute is merged with that of the row above.
+fn next_end(line: &str, at: usize, columns: &Columns, blanks: &[usize]) -> Option<End> {
+    let attribute = next_attribute(line, at);
+    let (from, to) = attribute.unwrap_or((line.len(), line.len()));
+    if let Some(end) = merged_end(&line[at..from], columns) {
+        return Some(End { at: at + end, attribute: None, is_blank: false });
+    }
+    attribute.map(|attribute| End {
+        at: to,
+        attribute: Some(attribute),
+        is_blank: blanks.binary_search(&from).is_ok(),
+    })
+}
+
+/// Where figures end in the midst of `row` that are those of a row without doubt, as
+/// `--〔10〕`: blanks for all that is not given.
+fn merged_end(row: &str, columns: &Columns) -> Option<usize> {
+    let mut at = 0;
+    while let Some(found) = row[at..].find(['-', '—']) {
+        let from = at + found;
+        let run = &row[from..];
+        let len = run.find(|c: char| !is_figure_char(c)).unwrap_or(run.len());
+        let follows_name = row[..from].ends_with(|c: char| is_han(c) || c == '）' || c.is_ascii_digit());
+        // 〔15〕 ends the row, though the number of the next stands right behind it.
+        let ends = run[..len].char_indices().filter(|(_, c)| matches!(c, '〕' | ']'));
+        let mut ends = ends.map(|(at, c)| at + c.len_utf8()).chain([len]);
+        let whole = ends.find(|end| {
+            columns.values > 1
+                && run[..*end].ends_with(['〕', ']', '-', '—'])
+                && part(&run[..*end], columns.values, false).is_some()
+        });
+        if let Some(end) = whole.filter(|_| follows_name)
+            && from + end < row.len()
+            && run[end..].starts_with(is_row_start)
+        {
+            return Some(from + end);
+        }
+        at = from + len.max(run.chars().next().map_or(1, char::len_utf8));
+    }
+    None
+}
+
+/// What a row, or the name of a group, begins with.
+fn is_row_start(c: char) -> bool {
+    is_han(c) || c.is_ascii_digit() || matches!(c, '“' | '（')
 }
 
 /// The next attribute from `at` on: 约束性, 预期性.
@@ -166,31 +266,34 @@ fn next_attribute(line: &str, at: usize) -> Option<(usize, usize)> {
     found.min().filter(|(from, to)| is_attribute(&line[*from..*to]))
 }
 
-/// One row between `from` and `to`, its attribute.
-fn scan_row(
-    line: &str,
-    from: usize,
-    to: usize,
-    expected: u32,
-    count: usize,
-    has_unit: bool,
-) -> Option<Cells> {
+/// The row from `from` on.
+fn scan_row(line: &str, (from, end): (usize, &End), expected: u32, columns: &Columns) -> Option<Cells> {
+    let to = end.attribute.map_or(end.at, |attribute| attribute.0);
     let row = &line[from..to];
     // The figures are the last that the row has.
-    let figures_at = figures_at(row);
-    let values = part(row[figures_at..].trim(), count, has_unit)?;
-    let lead = row[figures_at..].len() - row[figures_at..].trim_start().len();
-    let base = from + figures_at + lead;
-    let (blank, values) = values;
-    let values: Vec<(usize, usize)> = values.into_iter().map(|(a, b)| (base + a, base + b)).collect();
-    let mut name = (from, from + figures_at);
+    let mut figures = figures_at(row);
+    figures += row[figures..].len() - row[figures..].trim_start().len();
+    let run = row[figures..].trim_end();
+    let fewer = columns.values.saturating_sub(usize::from(end.is_blank));
+    let parted = part(run, fewer, columns.has_unit)
+        .or_else(|| part(run, columns.values, columns.has_unit))
+        .or_else(|| {
+            // The mark of a note behind the name: 总氮6--〔10〕.
+            figures += 1;
+            let run = run.get(1..).filter(|rest| run.is_char_boundary(1) && rest.starts_with(['-', '—']))?;
+            part(run, columns.values, columns.has_unit)
+        });
+    let (blank, values) = parted?;
+    let base = from + figures;
+    let place = |(a, b): Range| (base + a, base + b);
+    let values: Vec<Range> = values.into_iter().map(place).collect();
+    let mut name = (from, base);
     let mut unit = None;
-    if has_unit {
-        unit = if let Some((from, to)) = blank {
-            Some((base + from, base + to))
+    if columns.has_unit {
+        unit = if let Some(blank) = blank {
+            Some(place(blank))
         } else {
-            let found = unit_at(&line[name.0..name.1])?;
-            let unit = (name.0 + found, name.1);
+            let unit = (name.0 + unit_at(&line[name.0..name.1])?, name.1);
             name.1 = unit.0;
             Some(unit)
         };
@@ -222,159 +325,7 @@ fn scan_row(
             name.0 = end;
         }
     }
-    (name.0 < name.1).then_some(Cells { banner, number, name, unit, values, attribute: (to, to) })
-}
-
-/// Where the figures at the end of a row begin.
-fn figures_at(row: &str) -> usize {
-    const WORDS: &[&str] = &["左右", "以上", "以下", "以内"];
-    let mut at = row.len();
-    loop {
-        let before = &row[..at];
-        if let Some(word) = WORDS.iter().find(|word| {
-            before.ends_with(**word)
-                && before[..before.len() - word.len()].ends_with(|c: char| c.is_ascii_digit() || c == '%')
-        }) {
-            at -= word.len();
-            continue;
-        }
-        let Some(c) = before.chars().next_back() else { return 0 };
-        let is_figure = c.is_ascii_digit()
-            || matches!(
-                c,
-                '.' | '-'
-                    | '—'
-                    | '>'
-                    | '<'
-                    | '≥'
-                    | '≤'
-                    | '≧'
-                    | '≦'
-                    | '〔'
-                    | '〕'
-                    | '['
-                    | ']'
-                    | ':'
-                    | '∶'
-                    | ' '
-                    | '～'
-                    | '＞'
-                    | '＜'
-            );
-        // A per cent sign belongs to the unit unless figures stand before it, too.
-        if !is_figure {
-            return at;
-        }
-        at -= c.len_utf8();
-    }
-}
-
-/// A stretch of a text.
-type Range = (usize, usize);
-
-/// Parts figures that run together into `count` values, the unit `—` before them
-/// where the table has units: `1803.332200` is 1803.33 and 2200.
-fn part(figures: &str, count: usize, has_unit: bool) -> Option<(Option<Range>, Vec<Range>)> {
-    /// No row has longer figures.
-    const LONGEST: usize = 60;
-    if figures.is_empty() || figures.len() > LONGEST || count == 0 || count > 4 {
-        return None;
-    }
-    let blank = figures.chars().take_while(|c| matches!(c, '—' | '-')).map(char::len_utf8).sum::<usize>();
-    let mut best: Option<(i64, Option<Range>, Vec<Range>)> = None;
-    let mut offer = |cost: i64, unit: Option<Range>, values: Vec<Range>| {
-        if best.as_ref().is_none_or(|(found, ..)| cost < *found) {
-            best = Some((cost, unit, values));
-        }
-    };
-    if let Some((cost, values)) = split(figures, 0, count) {
-        offer(cost, None, values);
-    }
-    if has_unit && blank > 0 {
-        let unit = figures.chars().next().map_or(0, char::len_utf8);
-        if let Some((cost, values)) = split(figures, unit, count) {
-            // The unit in front is a word; a blank there is one as well.
-            offer(cost - 1000, Some((0, unit)), values);
-        }
-    }
-    best.map(|(_, unit, values)| (unit, values))
-}
-
-/// The best way to part what stands from `at` on into `count` values, and its cost.
-fn split(figures: &str, at: usize, count: usize) -> Option<(i64, Vec<Range>)> {
-    let rest = &figures[at..];
-    let lead = rest.len() - rest.trim_start().len();
-    let at = at + lead;
-    let rest = &figures[at..];
-    if count == 1 {
-        let len = rest.trim_end().len();
-        return is_figure(&rest[..len]).then(|| (0, vec![(at, at + len)]));
-    }
-    let mut best: Option<(i64, Vec<Range>)> = None;
-    for (len, _) in rest.char_indices().skip(1) {
-        let value = rest[..len].trim_end();
-        if !is_figure(value) {
-            continue;
-        }
-        let Some((cost, mut values)) = split(figures, at + len, count - 1) else { continue };
-        let next = &figures[values[0].0..values[0].1];
-        let cost = cost + distance(value, next);
-        if best.as_ref().is_none_or(|(found, _)| cost < *found) {
-            values.insert(0, (at, at + value.len()));
-            best = Some((cost, values));
-        }
-    }
-    best
-}
-
-/// Whether a text can be one figure: no zero leads it, no sign stands inside it.
-fn is_figure(value: &str) -> bool {
-    let bare = value.trim_start_matches(['>', '<', '≥', '≤', '≧', '≦', '〔', '[', '＞', '＜']);
-    let leads_zero = bare.len() > 1 && bare.starts_with('0') && !bare.starts_with("0.");
-    let is_closed = value.matches(['〔', '[']).count() == value.matches(['〕', ']']).count();
-    let is_inside =
-        value.chars().skip(1).any(|c| matches!(c, '>' | '<' | '≥' | '≤' | '≧' | '≦' | '〔' | '['));
-    let dots = bare
-        .split([':', '∶'])
-        .any(|part| part.matches('.').count() > 1 || part.ends_with('.') || part.starts_with('.'));
-    is_closed
-        && !is_inside
-        && !leads_zero
-        && !dots
-        && (is_value_cell(value) || is_ratio(value) || is_bracketed(value))
-}
-
-fn is_bracketed(value: &str) -> bool {
-    value.strip_prefix(['〔', '[']).and_then(|rest| rest.strip_suffix(['〕', ']'])).is_some_and(is_value_cell)
-}
-
-fn is_ratio(value: &str) -> bool {
-    let mut parts = value.split([':', '∶']);
-    parts.clone().count() == 2
-        && parts.all(|part| read_quantity(part).is_some_and(|found| found.unit.is_empty()))
-}
-
-/// How far two figures of a row are from each other: values of one indicator have
-/// much the same size and are printed much the same way.
-fn distance(left: &str, right: &str) -> i64 {
-    let size = |value: &str| -> Option<f64> {
-        let bare = value.trim_matches(['〔', '〕', '[', ']']);
-        let bare = bare.split([':', '∶']).next().unwrap_or(bare);
-        read_quantity(bare).map(|found| found.number.abs().max(1e-6).ln())
-    };
-    match (size(left), size(right)) {
-        (Some(near), Some(far)) => {
-            let decimals = (decimals(left) - decimals(right)).abs();
-            ((near - far).abs() * 1000.0) as i64 + 100 * decimals
-        }
-        _ => 500,
-    }
-}
-
-/// How many digits stand behind the point.
-fn decimals(value: &str) -> i64 {
-    let fraction = value.split_once('.').map_or("", |(_, fraction)| fraction);
-    i64::try_from(fraction.bytes().take_while(u8::is_ascii_digit).count()).unwrap_or(0)
+    (name.0 < name.1).then_some(Cells { banner, number, name, unit, values })
 }
 
 /// Where the unit of measure at the end of a name begins.
@@ -386,29 +337,3 @@ fn unit_at(name: &str) -> Option<usize> {
     starts[from..].iter().copied().filter(|at| *at > 0).find(|at| is_unit(&name[*at..]))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn figures_that_run_together() {
-        let parted = |figures: &str, count: usize| {
-            let (_, values) = part(figures, count, true).unwrap();
-            values.into_iter().map(|(from, to)| figures[from..to].to_owned()).collect::<Vec<_>>().join("|")
-        };
-        for (figures, expected) in [
-            ("1803.332200", "1803.33|2200"),
-            ("158180", "158|180"),
-            ("9201300", "920|1300"),
-            ("0.50370.515", "0.5037|0.515"),
-            ("—1.5∶12∶1", "1.5∶1|2∶1"),
-            ("≧80≧80", "≧80|≧80"),
-            ("80>90", "80|>90"),
-            ("9.112", "9.1|12"),
-            ("44.761", "44.7|61"),
-        ] {
-            assert_eq!(parted(figures, 2), expected, "{figures}");
-        }
-        assert_eq!(parted("--〔18〕", 3), "-|-|〔18〕");
-    }
-}

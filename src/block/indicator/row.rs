@@ -18,7 +18,7 @@ pub(super) fn row_from_cells(
     for (header, cell) in headers.iter().zip(cells) {
         match header.column {
             Column::Number => {
-                row.number = cell.text(text).trim_end_matches(['.', '、']).parse().ok();
+                row.number = cell.text(text).trim_end_matches(['.', '、', '。']).parse().ok();
                 row.number_cell = cell;
             }
             Column::Category => row.category.spans.extend(cell.spans),
