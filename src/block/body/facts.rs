@@ -108,7 +108,11 @@ fn ignore_counted_lists(manuscript: &Manuscript, units: &[Unit], facts: &mut [Fa
     let mut expected = None;
     for (unit, fact) in units.iter().zip(facts) {
         let Unit::Paragraph(index) = unit else {
-            expected = None;
+            // A note that a table without gaps has drawn into its last line.
+            let rest = if let Unit::Indicators(table) = unit { table.rest.last() } else { None };
+            expected = rest
+                .and_then(|rest| opened_list(rest.of(&manuscript.text)))
+                .map(|first| (first.style, first.number + 1));
             continue;
         };
         let text = manuscript.str(&manuscript.paragraphs[*index]);
@@ -119,6 +123,7 @@ fn ignore_counted_lists(manuscript: &Manuscript, units: &[Unit], facts: &mut [Fa
             && marker.number == number
         {
             fact.marker = None;
+            fact.is_sentence = false;
             expected = Some((style, number + 1));
         } else if fact.marker.is_some() || fact.box_heading.is_some() {
             expected = None;
