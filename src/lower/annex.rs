@@ -73,7 +73,7 @@ fn lower_annex(
             }
             Unit::Indicators(table) => {
                 let place = Place { annex: Some(id.clone()), ..Place::default() };
-                annex.content.extend(lower_indicators(context, table, &place, years, lists));
+                annex.content.push(lower_indicators(context, table, &place, years, lists));
             }
             Unit::Grid(grid, _) => {
                 for task in grid_tasks(context, grid) {

@@ -83,7 +83,8 @@ pub(super) fn lower_box(
                 builder.close_items();
                 let place =
                     Place { box_id: Some(id.clone()), section: section.map(str::to_owned), annex: None };
-                builder.content.extend(lower_indicators(context, table, &place, years, lists));
+                let table = lower_indicators(context, table, &place, years, lists);
+                builder.content.push(table);
                 builder.has_indicators = true;
             }
             Unit::Grid(grid, _) => {

@@ -18,36 +18,27 @@ pub(super) struct Place {
     pub annex: Option<String>,
 }
 
-/// Adds the rows to the list of indicators, and returns what stands beside them: nothing
-/// as a rule. Where a table has columns that indicators do not have, it is given as it is
-/// printed, too; what stands behind its last row follows as paragraphs.
+/// Adds the rows to the list of indicators and returns the table as printed.
 pub(super) fn lower_indicators(
     context: &Context<'_>,
     table: &IndicatorTable,
     place: &Place,
     years: &Years,
     lists: &mut Lists,
-) -> Vec<Block> {
+) -> Block {
     let columns: Vec<&Header> =
         table.headers.iter().filter(|header| header.column == Column::Value).collect();
     for row in &table.rows {
         let indicator = lower_row(context, row, &columns, place, years, lists);
         lists.indicators.push(indicator);
     }
-    let has_more = |row: &Row| {
-        let is_carried = |group: &Span| row.category.spans.contains(group);
-        row.others.iter().any(|cell| !cell.spans.is_empty()) || !row.groups.iter().all(is_carried)
-    };
-    if !table.rows.iter().any(has_more) {
-        return table.rest.iter().map(|span| Block::Paragraph(context.paragraph(*span))).collect();
-    }
     let (lines, byte_span) = context.place(table_span(context, table));
-    vec![Block::Table(Table {
-        columns: table.headers.iter().map(|header| header.above.clone() + &header.text).collect(),
+    Block::Table(Table {
+        columns: printed_headers(table).map(|header| header.above.clone() + &header.text).collect(),
         rows: printed_rows(context, table),
         lines,
         span: byte_span,
-    })]
+    })
 }
 
 /// Where the table stands, from its header to its last row.
@@ -184,32 +175,41 @@ fn report_low_target(values: &[Value], name: &str, source: crate::span::SourceSp
     }
 }
 
+/// The columns that are printed: a table that runs together has its numbers and units in
+/// the names.
+fn printed_headers(table: &IndicatorTable) -> impl Iterator<Item = &Header> {
+    table.headers.iter().filter(|header| !table.is_parted || !header.text.is_empty())
+}
+
 /// The rows as printed; a line that heads rows, or stands behind the last one,
 /// is a cell over all columns.
 fn printed_rows(context: &Context<'_>, table: &IndicatorTable) -> Vec<Vec<String>> {
-    let full = |span: &Span| vec![context.text(*span).to_owned(); table.headers.len()];
+    let headers: Vec<&Header> = printed_headers(table).collect();
+    let full = |span: &Span| vec![context.text(*span).to_owned(); headers.len()];
     let mut rows = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
         rows.extend(row.groups.iter().map(full));
-        rows.push(printed_row(context, row, &table.headers));
+        rows.push(printed_row(context, row, &headers));
     }
     rows.extend(table.rest.iter().map(full));
     rows
 }
 
 /// The row with one cell for each column, merged cells filled.
-fn printed_row(context: &Context<'_>, row: &Row, headers: &[Header]) -> Vec<String> {
+fn printed_row(context: &Context<'_>, row: &Row, headers: &[&Header]) -> Vec<String> {
     let text = &context.manuscript.text;
     let mut values = row.values.iter();
     let mut others = row.others.iter();
     let has_attribute = headers.iter().any(|header| header.column == Column::Attribute);
+    let has_number = headers.iter().any(|header| header.column == Column::Number);
     headers
         .iter()
         .map(|header| match header.column {
             Column::Number => row.number_cell.text(text),
             Column::Category => row.category.text(text),
             Column::Name => {
-                let number = row.number.filter(|_| row.number_cell.spans.is_empty());
+                let is_inside = !has_number || row.number_cell.spans.is_empty();
+                let number = row.number.filter(|_| is_inside);
                 let number = number.map(|number| format!("{number}.")).unwrap_or_default();
                 let attribute = if has_attribute { String::new() } else { row.attribute.text(text) };
                 number + &row.name.text(text) + &attribute

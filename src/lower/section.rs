@@ -26,8 +26,6 @@ struct Open {
     sentence: Option<Span>,
     /// Whether its number stands alone, so that the next paragraph is its heading.
     awaits_title: bool,
-    /// Whether a table of indicators stands in it.
-    has_indicators: bool,
     style: Style,
     span: Span,
 }
@@ -75,18 +73,14 @@ pub(super) fn lower_sections(
             }
             (_, Unit::Indicators(table)) => {
                 let section = tree.section_id().map(str::to_owned);
-                let blocks = lower_indicators(
+                let block = lower_indicators(
                     context,
                     table,
                     &super::indicator::Place { section, ..Default::default() },
                     years,
                     lists,
                 );
-                let span = table_span(context, table);
-                tree.reach(span);
-                for block in blocks {
-                    tree.push(block, Some(span));
-                }
+                tree.push(block, Some(table_span(context, table)));
             }
             (_, Unit::Grid(grid, _)) => {
                 let table = lower_grid(context, grid);
@@ -139,7 +133,6 @@ impl Tree<'_, '_> {
             },
             sentence: None,
             awaits_title: false,
-            has_indicators: false,
             style: block.style.or(marker.map(|marker| marker.style)).unwrap_or(Style::Ideographic),
             span: paragraph.span,
         });
@@ -245,14 +238,6 @@ impl Tree<'_, '_> {
         }
     }
 
-    /// A table of indicators stands in the innermost section.
-    fn reach(&mut self, span: Span) {
-        if let Some(open) = self.stack.last_mut() {
-            open.has_indicators = true;
-            open.span = open.span.cover(span);
-        }
-    }
-
     fn push(&mut self, block: Block, span: Option<Span>) {
         match self.stack.last_mut() {
             Some(open) => {
@@ -270,8 +255,11 @@ impl Tree<'_, '_> {
         let Some(mut open) = self.stack.pop() else { return };
         if let Some(sentence) = open.sentence {
             let text = self.context.text(sentence);
-            let is_text = |block: &Block| matches!(block, Block::Paragraph(_) | Block::Table(_));
-            let has_text = open.has_indicators || open.section.content.iter().any(is_text);
+            let has_text = open
+                .section
+                .content
+                .iter()
+                .any(|block| matches!(block, Block::Paragraph(_) | Block::Table(_)));
             let behind = match (has_text, open.section.sections.is_empty()) {
                 (_, false) => Behind::Sections,
                 (true, true) => Behind::Text,

@@ -38,6 +38,8 @@ mod weight {
     /// below it: （1）.
     pub const EXPECTED: i32 = 9;
     pub const UNEXPECTED: i32 = -7;
+    /// A number beyond the one that is next.
+    pub const INCREASING: i32 = -1;
     pub const SUB_NUMBER: i32 = 5;
     /// A piece that cannot stand in the column, and one that hardly ever does.
     pub const NEVER: i32 = -40;
@@ -189,6 +191,8 @@ impl<'a> Columns<'a> {
         let fit = match self.kinds[at] {
             Kind::Number => match look.number {
                 Some(number) if is_expected(number) => weight::EXPECTED,
+                // An excerpt leaves rows out.
+                Some(number) if number > expected => weight::INCREASING,
                 Some(_) => weight::UNEXPECTED,
                 None if look.marker.is_some() && look.chars <= 4 => weight::SUB_NUMBER,
                 None => weight::NEVER,

@@ -336,4 +336,3 @@ fn unit_at(name: &str) -> Option<usize> {
     let from = starts.len().saturating_sub(LONGEST);
     starts[from..].iter().copied().filter(|at| *at > 0).find(|at| is_unit(&name[*at..]))
 }
-

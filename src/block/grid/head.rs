@@ -407,6 +407,12 @@ fn likeness(text: &str, above: &Cell, children: &[Cell], behind: &[Cell]) -> i32
             && kind_of(word).is_none_or(|kind| matches!(kind, Kind::Value | Kind::Group | Kind::Text))
     };
     let are_short = words.iter().all(is_short);
+    // 工作内容 is a column beside 责任单位 and 完成时限, it does not stand above them.
+    let own = kind_of(&above);
+    let is_stranger = |word: &String| kind_of(word).is_some_and(|kind| Some(kind) != own);
+    if matches!(own, Some(Kind::Content | Kind::Text)) && words.iter().any(is_stranger) {
+        return 2 * weight::UNLIKE;
+    }
     let mut score = if are_years || are_values || are_short || have_end {
         weight::ALIKE + i32::try_from(children.len()).unwrap_or(0)
     } else {
@@ -473,6 +479,19 @@ fn score_of(text: &str, heads: &[Head]) -> i32 {
     if heads[0].kind == Kind::Time && heads[1..].iter().any(is_year) {
         score += weight::TWICE;
     }
+    // 工作 and 任务 are one cell that was cut.
+    let is_cut = |two: &[Head]| {
+        let (left, right) = (two[0].text(text), two[1].text(text));
+        two[0].above.is_empty()
+            && two[1].above.is_empty()
+            && char_count(&left) <= 2
+            && char_count(&right) <= 2
+            && two[0].kind == two[1].kind
+            && kind_of(&(left + &right)) == Some(two[0].kind)
+    };
+    if heads.windows(2).any(is_cut) {
+        score += weight::TWICE;
+    }
     // No two columns have one name.
     let names: Vec<String> = heads.iter().map(|head| head.above_text(text) + &head.text(text)).collect();
     if (1..names.len()).any(|at| names[..at].contains(&names[at])) {
@@ -503,8 +522,9 @@ pub(super) fn settle(mut heads: Vec<Head>) -> Vec<Head> {
         let at = if has(&heads, Kind::Attribute) {
             heads[..values.unwrap_or(0)].iter().rposition(|head| is_other(head.kind))
         } else {
-            let behind_number =
-                number.filter(|at| heads.get(at + 1).is_some_and(|head| is_other(head.kind))).map(|at| at + 1);
+            let behind_number = number
+                .filter(|at| heads.get(at + 1).is_some_and(|head| is_other(head.kind)))
+                .map(|at| at + 1);
             // 年份, 区域, 面积: what the figures are about stands right before them.
             let is_named = |head: &Head| matches!(head.kind, Kind::Text | Kind::Group);
             behind_number.or_else(|| heads[..values.unwrap_or(0)].iter().rposition(is_named))

@@ -173,13 +173,14 @@ pub(in crate::block) fn is_time(text: &str) -> bool {
     const WORDS: &[&str] =
         &["长期", "持续推进", "持续实施", "每年", "按年度", "适时", "立即", "常年", "全年", "贯穿"];
     // 年内完成, 三季度完成, 上半年
-    const PARTS: &[&str] = &["年内", "年底", "年末", "年初", "年中", "季度", "半年", "月底", "月末", "每月", "实时"];
+    const PARTS: &[&str] =
+        &["年内", "年底", "年末", "年初", "年中", "季度", "半年", "月底", "月末", "每月", "实时"];
     const SHORT: usize = 8;
     !is_longer_than(text, 24)
         && (!is_longer_than(text, SHORT) && PARTS.iter().any(|part| text.contains(part))
             || text.contains(|c: char| c.is_ascii_digit())
-            && (text.contains(['年', '月']) || is_years(text))
-            && !text.contains(['%', '，'])
+                && (text.contains(['年', '月']) || is_years(text))
+                && !text.contains(['%', '，'])
             || WORDS.iter().any(|word| text.starts_with(word)))
 }
 

@@ -37,12 +37,13 @@ pub fn read_matrix(manuscript: &Manuscript, from: usize, to: usize) -> Option<Ta
     let table = first.hint.table;
     let is_row = if table > 0 { is_table_row(manuscript, first) } else { is_sure_row(manuscript, first) };
     // One cell above the header is a caption, or the heading of a box: a paragraph.
-    if !is_row {
+    if !is_row || begins_box(manuscript.str(first)) {
         return None;
     }
     let (lines, end) = collect(manuscript, from, to)?;
     let width = usual_width(&lines);
-    if !(2..=MAX_WIDTH).contains(&width) || lines.len() < 2 {
+    let is_wide = lines.iter().any(|line| line.cells.len() > MAX_WIDTH);
+    if width < 2 || is_wide || lines.len() < 2 {
         return None;
     }
     let text = &manuscript.text;
@@ -83,6 +84,11 @@ pub fn read_matrix(manuscript: &Manuscript, from: usize, to: usize) -> Option<Ta
     Some(Table { heads, rows, repeated, paragraphs: (from, end), is_sure: true, ..Table::default() })
 }
 
+/// Whether a box begins with a row: its heading is none of the table before.
+fn begins_box(row: &str) -> bool {
+    row.trim_start_matches(['|', ' ']).starts_with("专栏")
+}
+
 /// Whether a line has its cells set apart by pipes or tabs.
 fn is_sure_row(manuscript: &Manuscript, paragraph: &Paragraph) -> bool {
     is_pipe_row(manuscript.str(paragraph))
@@ -115,7 +121,7 @@ fn collect(manuscript: &Manuscript, from: usize, to: usize) -> Option<(Vec<Line>
         let is_row =
             if table > 0 { is_table_row(manuscript, paragraph) } else { is_sure_row(manuscript, paragraph) };
         let is_full = !is_row;
-        if is_full && text.starts_with("专栏") && at > from {
+        if begins_box(text) {
             break;
         }
         if is_full && (table == 0 && !heads_rows(manuscript, at, to) || text.starts_with('注')) {

@@ -111,6 +111,14 @@ pub(super) fn pieces_of(manuscript: &Manuscript, at: usize, separator: Separator
         let look = Look::of(span.of(text));
         pieces.push(Piece { span, paragraph: at, joint, look });
     };
+    // `分 管 领导 |`: the mark behind it closes one cell.
+    if manuscript.str(paragraph).trim_end().ends_with('|')
+        && !bare.contains('|')
+        && span.start == paragraph.span.start
+    {
+        push(span, Joint::Line(0));
+        return;
+    }
     let mut starts = vec![span.start];
     starts.extend(manuscript.breaks_in(span));
     for (position, start) in starts.iter().enumerate() {
@@ -119,8 +127,11 @@ pub(super) fn pieces_of(manuscript: &Manuscript, at: usize, separator: Separator
         let line = Span::new(*start, start + line.of(text).trim_end().len() as u32);
         match separator {
             Separator::Sure(unit) => {
-                let mut joint =
-                    if position == 0 { Joint::Line(usize::from(paragraph.indent / unit)) } else { Joint::Soft };
+                let mut joint = if position == 0 {
+                    Joint::Line(usize::from(paragraph.indent / unit))
+                } else {
+                    Joint::Soft
+                };
                 let mut start = line.start;
                 for gap in manuscript.gaps_in(line) {
                     let is_sure = gap.kind == GapKind::Tab
@@ -156,6 +167,11 @@ fn join_words(text: &str, words: &[Span]) -> Vec<Span> {
     // `1 PM2.5浓度`: one blank between a number and a Latin word is kept, and no gap.
     let words: Vec<Span> = words.iter().flat_map(|word| part_number(text, *word)).collect();
     let words = words.as_slice();
+    // 工　作　任　务 is a word set wide.
+    let is_letter = |word: &&Span| word.of(text).chars().count() == 1 && word.of(text).contains(is_han);
+    if words.len() > 1 && words.iter().all(|word| is_letter(&word)) {
+        return words.iter().copied().reduce(Span::cover).into_iter().collect();
+    }
     const BEHIND: &[&str] = &["以下", "以上", "以内", "左右"];
     const BEFORE: &[&str] = &["不低于", "不少于", "不高于", "不超过", "高于", "低于", "达到", "约"];
     let mut joined: Vec<Span> = Vec::with_capacity(words.len());

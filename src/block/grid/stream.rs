@@ -6,10 +6,12 @@ use super::deal::{Columns, Dealt, MAX_BEHIND, deal};
 use super::found::{Table, TableRow};
 use super::head::{Header, headers, part, reach};
 use super::piece::{
-    Joint, Outside, Piece, Separator, ends_table, follows_numbered_caption, is_captioned, pieces_of, separator,
+    Joint, Outside, Piece, Separator, ends_table, follows_numbered_caption, is_captioned, pieces_of,
+    separator,
 };
 use crate::block::table::split_cells;
 use crate::layout::Manuscript;
+use crate::scan::box_heading::scan_box_heading;
 use crate::scan::{char_count, is_longer_than};
 use crate::span::Span;
 
@@ -47,7 +49,8 @@ const MAX_PIECES: usize = 60_000;
 pub fn read_stream(manuscript: &Manuscript, from: usize, to: usize, budget: &mut Budget) -> Option<Table> {
     let text = &manuscript.text;
     let first = manuscript.str(&manuscript.paragraphs[from]);
-    if budget.left < 0 || is_longer_than(first, 120) || manuscript.paragraphs[from].hint.table > 0 {
+    let is_box = scan_box_heading(first).is_some();
+    if budget.left < 0 || is_box || is_longer_than(first, 120) || manuscript.paragraphs[from].hint.table > 0 {
         return None;
     }
     if !begins_header(manuscript, from, to) {

@@ -228,7 +228,10 @@ pub fn into_grid(text: &str, table: Table) -> Grid {
     };
     push(table.heads.iter().map(|head| head.above.iter().chain(&head.spans).copied().collect()).collect());
     let number = table.heads.iter().position(|head| head.kind == Kind::Number);
-    let merged: Vec<bool> = table.heads.iter().map(|head| head.kind == Kind::Group).collect();
+    // A task is printed once for all that is to be done for it.
+    let has_content = table.heads.iter().any(|head| head.kind == Kind::Content);
+    let is_merged = |kind: Kind| kind == Kind::Group || kind == Kind::Name && has_content;
+    let merged: Vec<bool> = table.heads.iter().map(|head| is_merged(head.kind)).collect();
     let mut above: Vec<Vec<Span>> = vec![Vec::new(); width];
     for row in table.rows {
         if row.is_banner {

@@ -4,9 +4,8 @@ use crate::scan::quantity::{is_value_cell, read_quantity};
 
 /// Whether figures are written with `c`.
 pub(super) fn is_figure_char(c: char) -> bool {
-    const SIGNS: &[char] = &[
-        '.', '-', '—', '>', '<', '≥', '≤', '≧', '≦', '〔', '〕', '[', ']', ':', '∶', ' ', '～', '＞', '＜',
-    ];
+    const SIGNS: &[char] =
+        &['.', '-', '—', '>', '<', '≥', '≤', '≧', '≦', '〔', '〕', '[', ']', ':', '∶', ' ', '～', '＞', '＜'];
     c.is_ascii_digit() || SIGNS.contains(&c)
 }
 
