@@ -190,7 +190,15 @@ fn repeated_lines<'a>(text: &'a str, lines: &[Line], bare: &[(usize, Option<u32>
     if found.is_empty() {
         return HashSet::new();
     }
-    let head: String = lines.iter().take(HEAD_LINES).map(|line| line.span.of(text)).collect();
+    // Cells stand beside the numbers of their rows at the head of the text, too.
+    let beside: HashSet<usize> = bare
+        .iter()
+        .take_while(|(at, _)| *at <= HEAD_LINES)
+        .flat_map(|(at, _)| [at.wrapping_sub(1), at + 1])
+        .collect();
+    let is_own = |at: &usize| !beside.contains(at);
+    let head: String =
+        (0..lines.len().min(HEAD_LINES)).filter(is_own).map(|at| lines[at].span.of(text)).collect();
     found.into_keys().filter(|line| head.contains(line)).collect()
 }
 
