@@ -201,7 +201,9 @@ impl<'a> Columns<'a> {
             Kind::Name => match look.marker {
                 Some(number) if is_expected(number) && !self.is_counted => weight::EXPECTED,
                 Some(_) if !look.is_value => weight::UNIT_BRACKET,
-                _ if look.is_value || look.is_attribute => weight::HARDLY,
+                _ if look.is_value || look.is_attribute || look.is_sentence && self.needs_values => {
+                    weight::HARDLY
+                }
                 _ if look.is_unit && look.chars <= 4 => weight::UNEXPECTED,
                 _ if look.is_list && look.chars > 6 => weight::LIST_ELSEWHERE,
                 _ => look.chars.min(8) / 2 + if look.has_unit { weight::UNIT_BRACKET } else { 0 },
@@ -357,6 +359,7 @@ fn value_fit(look: &Look) -> i32 {
     } else if look.is_unit && look.chars <= 4
         || look.has_unit
         || look.marker.is_some() && look.number.is_none()
+        || look.is_sentence
         || look.chars > 28
     {
         weight::HARDLY
@@ -508,7 +511,10 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
             for from in 0..=count {
                 let Some(way) = ways[from] else { continue };
                 if from == to && !matches!(piece.joint, Joint::Cell(_) | Joint::Line(1..)) {
-                    let score = way.score + columns.go_on(to, look, &pieces[at - 1].look) + wrapped - soft;
+                    let go_on = columns.go_on(to, look, &pieces[at - 1].look);
+                    // Going on costs less there, and is no evidence by itself.
+                    let go_on = go_on.max((go_on - soft).min(0));
+                    let score = way.score + go_on + wrapped;
                     offer(Way { score, ..way }, from, false);
                 }
                 // A name of two cells: what all rows of a number have in common, and its own.
