@@ -124,7 +124,8 @@ pub(super) fn headers(text: &str, pieces: &[Piece], taken: usize) -> Vec<Header>
                 _ => columns.push(Cell { spans: cell.spans.clone(), ..*cell }),
             }
         }
-        for (heads, score) in stacked(text, &columns).into_iter().chain(spread(text, &columns)) {
+        let columns: Vec<Known> = columns.iter().map(|cell| Known::of(text, cell)).collect();
+        for (heads, score) in stacked(&columns).into_iter().chain(spread(&columns)) {
             if (2..=MAX_COLUMNS).contains(&heads.len()) {
                 let score = score + cost + score_of(text, &heads);
                 found.push(Header { heads: settle(heads), score, taken });
@@ -151,6 +152,32 @@ struct Cell {
     is_line: bool,
     /// Where separators are sure, the column that it stands in.
     column: Option<usize>,
+}
+
+/// A cell with what it says.
+struct Known<'a> {
+    cell: &'a Cell,
+    word: String,
+    kind: Option<Kind>,
+}
+
+impl<'a> Known<'a> {
+    fn of(text: &str, cell: &'a Cell) -> Self {
+        let word = joined(text, &cell.spans);
+        Self { cell, kind: kind_of(&word), word }
+    }
+
+    fn head(&self, above: Option<&Self>) -> Head {
+        let own = self.kind.unwrap_or(Kind::Text);
+        // 片区 and 总计 below 面积 are figures, both.
+        let is_open = matches!(own, Kind::Text | Kind::Group);
+        let are_values = is_open && above.is_some_and(|above| above.kind == Some(Kind::Value));
+        Head {
+            kind: if are_values { Kind::Value } else { own },
+            spans: self.cell.spans.clone(),
+            above: above.map(|above| above.cell.spans.clone()).unwrap_or_default(),
+        }
+    }
 }
 
 /// Joins what is one cell for certain: （万元） with the word before it, 序 and 号,
@@ -319,44 +346,39 @@ fn seam(text: &str, cells: &[Cell], at: usize) -> u8 {
 
 /// The cells as columns, and with one cell that stands above several others: those
 /// behind it, or the last of all.
-fn stacked(text: &str, cells: &[Cell]) -> Vec<(Vec<Head>, i32)> {
-    let head = |cell: &Cell, above: &[Span]| {
-        let own = kind_of(&joined(text, &cell.spans)).unwrap_or(Kind::Text);
-        // 片区 and 总计 below 面积 are figures, both.
-        let is_open = matches!(own, Kind::Text | Kind::Group);
-        let are_values = !above.is_empty() && is_open && kind_of(&joined(text, above)) == Some(Kind::Value);
-        Head {
-            kind: if are_values { Kind::Value } else { own },
-            spans: cell.spans.clone(),
-            above: above.to_vec(),
-        }
-    };
-    let plain: Vec<Head> = cells.iter().map(|cell| head(cell, &[])).collect();
+fn stacked(cells: &[Known<'_>]) -> Vec<(Vec<Head>, i32)> {
+    /// Readings with less evidence never win over the plain one.
+    const LEAST: i32 = weight::UNLIKE;
+    let plain: Vec<Head> = cells.iter().map(|cell| cell.head(None)).collect();
     let mut found = vec![(plain, 0)];
     for (at, above) in cells.iter().enumerate() {
-        if !can_head(text, &above.spans) {
+        if !can_head(above) {
             continue;
         }
-        let mut offer = |children: &[Cell], between: &[Cell], behind: &[Cell], score: i32| {
-            let mut heads: Vec<Head> = Vec::with_capacity(cells.len());
-            heads.extend(cells[..at].iter().map(|cell| head(cell, &[])));
-            heads.extend(children.iter().map(|cell| head(cell, &above.spans)));
-            heads.extend(between.iter().chain(behind).map(|cell| head(cell, &[])));
+        let mut offer = |children: &[Known<'_>], between: &[Known<'_>], behind: &[Known<'_>]| {
             // Separators say where the cells below one of the first line begin.
-            let led = match children[0].column {
+            let led = match children[0].cell.column {
                 Some(column) if column == at && at > 0 => weight::LED,
                 Some(column) if column > 0 => -weight::LED,
                 _ => 0,
             };
-            found.push((heads, score + led + likeness(text, above, children, behind)));
+            let score = led + likeness(above, children, behind);
+            if score <= LEAST {
+                return;
+            }
+            let mut heads: Vec<Head> = Vec::with_capacity(cells.len());
+            heads.extend(cells[..at].iter().map(|cell| cell.head(None)));
+            heads.extend(children.iter().map(|cell| cell.head(Some(above))));
+            heads.extend(between.iter().chain(behind).map(|cell| cell.head(None)));
+            found.push((heads, score));
         };
         for count in 2..=6 {
             if let Some(children) = cells.get(at + 1..at + 1 + count) {
-                offer(children, &[], &cells[at + 1 + count..], 0);
+                offer(children, &[], &cells[at + 1 + count..]);
             }
             // Cells of two lines are written first, those below one of them last.
             if let Some(first) = cells.len().checked_sub(count).filter(|first| *first > at + 1) {
-                offer(&cells[first..], &cells[at + 1..first], &[], 0);
+                offer(&cells[first..], &cells[at + 1..first], &[]);
             }
         }
     }
@@ -364,75 +386,62 @@ fn stacked(text: &str, cells: &[Cell]) -> Vec<(Vec<Head>, i32)> {
 }
 
 /// The cells with one that stands over two columns: 城市及分区.
-fn spread(text: &str, cells: &[Cell]) -> Vec<(Vec<Head>, i32)> {
-    let head = |cell: &Cell, kind: Option<Kind>| Head {
-        kind: kind.or_else(|| kind_of(&joined(text, &cell.spans))).unwrap_or(Kind::Text),
-        spans: cell.spans.clone(),
-        above: Vec::new(),
-    };
-    let is_double = |cell: &Cell| {
-        let word = joined(text, &cell.spans);
-        word.contains(['及', '和', '与'])
-            && !matches!(kind_of(&word), Some(Kind::Number | Kind::Value | Kind::Attribute | Kind::Unit))
+fn spread(cells: &[Known<'_>]) -> Vec<(Vec<Head>, i32)> {
+    let is_double = |cell: &Known<'_>| {
+        cell.word.contains(['及', '和', '与'])
+            && !matches!(cell.kind, Some(Kind::Number | Kind::Value | Kind::Attribute | Kind::Unit))
     };
     let at = (0..cells.len().min(4)).filter(|at| is_double(&cells[*at]));
     at.map(|at| {
-        let mut heads: Vec<Head> = cells.iter().map(|cell| head(cell, None)).collect();
+        let mut heads: Vec<Head> = cells.iter().map(|cell| cell.head(None)).collect();
         heads[at].kind = Kind::Name;
-        heads.insert(at, head(&cells[at], Some(Kind::Group)));
+        heads.insert(at, Head { kind: Kind::Group, ..cells[at].head(None) });
         (heads, weight::SPREAD)
     })
     .collect()
 }
 
 /// Whether a cell may stand above several: it names no column of its own kind.
-fn can_head(text: &str, cell: &[Span]) -> bool {
-    let cell = joined(text, cell);
-    matches!(kind_of(&cell), None | Some(Kind::Value | Kind::Content | Kind::Text))
+const fn can_head(cell: &Known<'_>) -> bool {
+    matches!(cell.kind, None | Some(Kind::Value | Kind::Content | Kind::Text))
 }
 
 /// How much cells look like columns of one group, below `above` and before `behind`:
 /// years, or words with an end in common.
-fn likeness(text: &str, above: &Cell, children: &[Cell], behind: &[Cell]) -> i32 {
-    let word = |cell: &Cell| joined(text, &cell.spans);
-    let bare = |word: &str| word.split(['（', '〔', '[']).next().unwrap_or_default().to_owned();
-    let words: Vec<String> = children.iter().map(word).collect();
-    let above = word(above);
-    let end = bare(&words[0]).chars().next_back();
-    let have_end = end.is_some() && words.iter().all(|word| bare(word).chars().next_back() == end);
-    let are_years = words.iter().all(|word| names_year(word));
-    let are_values = words.iter().all(|word| kind_of(word) == Some(Kind::Value));
-    let is_short = |word: &String| {
-        char_count(word) <= 2
-            && kind_of(word).is_none_or(|kind| matches!(kind, Kind::Value | Kind::Group | Kind::Text))
-    };
-    let are_short = words.iter().all(is_short);
+fn likeness(above: &Known<'_>, children: &[Known<'_>], behind: &[Known<'_>]) -> i32 {
+    let bare = |cell: &Known<'_>| cell.word.split(['（', '〔', '[']).next().unwrap_or_default().len();
+    let last = |cell: &Known<'_>| cell.word[..bare(cell)].chars().next_back();
     // 工作内容 is a column beside 责任单位 and 完成时限, it does not stand above them.
-    let own = kind_of(&above);
-    let is_stranger = |word: &String| kind_of(word).is_some_and(|kind| Some(kind) != own);
-    if matches!(own, Some(Kind::Content | Kind::Text)) && words.iter().any(is_stranger) {
+    let is_stranger = |cell: &Known<'_>| cell.kind.is_some() && cell.kind != above.kind;
+    if matches!(above.kind, Some(Kind::Content | Kind::Text)) && children.iter().any(is_stranger) {
         return 2 * weight::UNLIKE;
     }
+    let end = last(&children[0]);
+    let have_end = end.is_some() && children.iter().all(|cell| last(cell) == end);
+    let are_years = children.iter().all(|cell| names_year(&cell.word));
+    let are_values = children.iter().all(|cell| cell.kind == Some(Kind::Value));
+    let is_short = |cell: &Known<'_>| {
+        char_count(&cell.word) <= 2
+            && cell.kind.is_none_or(|kind| matches!(kind, Kind::Value | Kind::Group | Kind::Text))
+    };
+    let are_short = children.iter().all(is_short);
     let mut score = if are_years || are_values || are_short || have_end {
         weight::ALIKE + i32::try_from(children.len()).unwrap_or(0)
     } else {
         weight::UNLIKE
     };
     // The group ends before a cell that looks like one more of it.
-    let is_alike = |cell: &Cell| {
-        let next = word(cell);
-        if are_years { names_year(&next) } else { bare(&next).chars().next_back() == end }
-    };
+    let is_alike = |cell: &Known<'_>| if are_years { names_year(&cell.word) } else { last(cell) == end };
     if behind.first().is_some_and(is_alike) {
         score += weight::UNLIKE;
     }
     // 规划目标 above 规划目标（2025年）.
-    if words.iter().any(|word| word.starts_with(bare(&above).as_str())) {
+    let word = &above.word;
+    if children.iter().any(|cell| cell.word.starts_with(&word[..bare(above)])) {
         score += weight::ALIKE;
     }
     // “十三五”规划 goes on with 目标 rather than standing above it.
-    if (names_year(&above) || above.ends_with('）')) && !are_short || above.starts_with('“') && !are_years
-    {
+    if (names_year(word) || word.ends_with('）')) && !are_short || word.starts_with('“') && !are_years {
         score += weight::UNLIKE;
     }
     score
@@ -522,6 +531,9 @@ pub(super) fn settle(mut heads: Vec<Head>) -> Vec<Head> {
         let at = if has(&heads, Kind::Attribute) {
             heads[..values.unwrap_or(0)].iter().rposition(|head| is_other(head.kind))
         } else {
+            // 任务 beside departments is what is to be done, no figure.
+            let has_units = heads.iter().any(|head| head.kind.is_units());
+            let is_other = |kind: Kind| is_other(kind) || has_units && kind == Kind::Value;
             let behind_number = number
                 .filter(|at| heads.get(at + 1).is_some_and(|head| is_other(head.kind)))
                 .map(|at| at + 1);

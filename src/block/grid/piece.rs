@@ -95,8 +95,36 @@ const fn gcd(a: u16, b: u16) -> u16 {
     a
 }
 
-/// Reads the pieces of a paragraph.
-pub(super) fn pieces_of(manuscript: &Manuscript, at: usize, separator: Separator, pieces: &mut Vec<Piece>) {
+/// The cells of a paragraph that white space and line ends part, without what they look
+/// like; those of no further line once there are `limit`.
+pub(super) fn spans_of(manuscript: &Manuscript, at: usize, limit: usize, spans: &mut Vec<Span>) {
+    let span = manuscript.paragraphs[at].span;
+    let breaks = manuscript.breaks_in(span);
+    let starts = std::iter::once(span.start).chain(breaks.iter().copied());
+    let ends = breaks.iter().copied().chain([span.end]);
+    for (start, end) in starts.zip(ends) {
+        if spans.len() >= limit {
+            return;
+        }
+        let line = Span::new(start, end).of(&manuscript.text);
+        let bare = line.trim_matches(['|', ' ']);
+        let lead = line.len() - line.trim_start_matches(['|', ' ']).len();
+        let start = start + lead.min(line.len()) as u32;
+        let words =
+            split_cells(manuscript, Span::new(start, start + bare.len() as u32), |gap| gap.columns > 0);
+        let words: Vec<Span> = words.into_iter().filter(|span| !span.is_empty()).collect();
+        spans.extend(join_words(&manuscript.text, &words));
+    }
+}
+
+/// Reads the pieces of a paragraph; those of no further line once there are `limit`.
+pub(super) fn pieces_of(
+    manuscript: &Manuscript,
+    at: usize,
+    separator: Separator,
+    limit: usize,
+    pieces: &mut Vec<Piece>,
+) {
     let paragraph = &manuscript.paragraphs[at];
     let text = &manuscript.text;
     let bare = manuscript.str(paragraph).trim_matches(['|', ' ']);
@@ -107,7 +135,7 @@ pub(super) fn pieces_of(manuscript: &Manuscript, at: usize, separator: Separator
     if bare.is_empty() {
         return;
     }
-    let mut push = |span: Span, joint: Joint| {
+    let push = |pieces: &mut Vec<Piece>, span: Span, joint: Joint| {
         let look = Look::of(span.of(text));
         pieces.push(Piece { span, paragraph: at, joint, look });
     };
@@ -116,12 +144,15 @@ pub(super) fn pieces_of(manuscript: &Manuscript, at: usize, separator: Separator
         && !bare.contains('|')
         && span.start == paragraph.span.start
     {
-        push(span, Joint::Line(0));
+        push(pieces, span, Joint::Line(0));
         return;
     }
     let mut starts = vec![span.start];
     starts.extend(manuscript.breaks_in(span));
     for (position, start) in starts.iter().enumerate() {
+        if pieces.len() >= limit {
+            return;
+        }
         let end = starts.get(position + 1).copied().unwrap_or(span.end);
         let line = Span::new(*start, end);
         let line = Span::new(*start, start + line.of(text).trim_end().len() as u32);
@@ -139,11 +170,11 @@ pub(super) fn pieces_of(manuscript: &Manuscript, at: usize, separator: Separator
                     if !is_sure || gap.at < start {
                         continue;
                     }
-                    push(Span::new(start, gap.at), joint);
+                    push(pieces, Span::new(start, gap.at), joint);
                     joint = Joint::Cell(usize::from(gap.columns / unit).max(1));
                     start = gap.at + u32::from(gap.kept);
                 }
-                push(Span::new(start, line.end), joint);
+                push(pieces, Span::new(start, line.end), joint);
             }
             Separator::Blank => {
                 let words = split_cells(manuscript, line, |gap| gap.columns > 0);
@@ -154,7 +185,7 @@ pub(super) fn pieces_of(manuscript: &Manuscript, at: usize, separator: Separator
                         (0, _) => Joint::Soft,
                         _ => Joint::Blank,
                     };
-                    push(word, joint);
+                    push(pieces, word, joint);
                 }
             }
         }

@@ -7,12 +7,11 @@ use super::found::{Table, TableRow};
 use super::head::{Header, headers, part, reach};
 use super::piece::{
     Joint, Outside, Piece, Separator, ends_table, follows_numbered_caption, is_captioned, pieces_of,
-    separator,
+    separator, spans_of,
 };
-use crate::block::table::split_cells;
 use crate::layout::Manuscript;
 use crate::scan::box_heading::scan_box_heading;
-use crate::scan::{char_count, is_longer_than};
+use crate::scan::{is_han, is_longer_than};
 use crate::span::Span;
 
 /// How much may be spent on tables that turn out to be none, so that a text full of
@@ -70,7 +69,7 @@ pub fn read_stream(manuscript: &Manuscript, from: usize, to: usize, budget: &mut
             if is_over || paragraph.hint.table > 0 {
                 break;
             }
-            pieces_of(manuscript, at, separator, &mut pieces);
+            pieces_of(manuscript, at, separator, limit, &mut pieces);
             if pieces.len() >= limit {
                 break;
             }
@@ -214,42 +213,28 @@ pub fn has_separators(manuscript: &Manuscript, from: usize, to: usize) -> bool {
 
 /// Whether the pieces at `from` may begin a header: two of the first few name columns.
 fn begins_header(manuscript: &Manuscript, from: usize, to: usize) -> bool {
-    /// So many paragraphs are looked at.
+    /// So many paragraphs are looked at, and so many cells of them.
     const LINES: usize = 5;
+    const HEADS: usize = 4;
+    let text = &manuscript.text;
     let first = manuscript.str(&manuscript.paragraphs[from]);
-    if first.contains(['。', '；', '，']) {
+    if !first.contains(is_han) || first.contains(['。', '；', '，']) {
         return false;
     }
-    let cells = |at: usize| {
-        let bare = manuscript.paragraphs[at].span;
-        split_cells(manuscript, bare, |gap| gap.columns > 0).into_iter().filter(|span| !span.is_empty())
-    };
-    let is_known = |span: &Span| kind_of(span.of(&manuscript.text)).is_some();
-    let follows_caption = follows_numbered_caption(manuscript, from);
+    let is_known = |span: &Span| kind_of(span.of(text)).is_some() || part_is_header(span.of(text));
+    let mut spans: Vec<Span> = Vec::with_capacity(HEADS);
+    spans_of(manuscript, from, HEADS, &mut spans);
     // The first cell rules out nearly every paragraph.
-    if first != "序" && !follows_caption && !cells(from).next().is_some_and(|span| is_known(&span)) {
-        let head = cells(from).next().map_or("", |span| span.of(&manuscript.text));
-        let is_letter = char_count(head) == 1 || head.matches('年').count() > 1;
-        if !is_letter && (first.len() > 90 || !part_is_header(first)) {
-            return false;
-        }
+    let Some(head) = spans.first() else { return false };
+    let is_free = first == "序" || follows_numbered_caption(manuscript, from);
+    if !is_free && (is_longer_than(head.of(text), 30) || !is_known(head)) {
+        return false;
     }
-    let lines = (from..to.min(from + LINES)).filter(|at| manuscript.paragraphs[*at].is_content());
-    let mut pieces: Vec<Piece> = Vec::new();
-    for at in lines {
-        pieces_of(manuscript, at, Separator::Blank, &mut pieces);
-        if pieces.len() >= 4 {
-            break;
-        }
+    for at in (from + 1..to.min(from + LINES)).filter(|at| manuscript.paragraphs[*at].is_content()) {
+        spans_of(manuscript, at, HEADS, &mut spans);
     }
-    let is_known = |piece: &Piece| {
-        let cell = piece.span.of(&manuscript.text);
-        kind_of(cell).is_some() || part_is_header(cell)
-    };
-    let known = pieces.iter().take(4).filter(|piece| is_known(piece)).count();
-    let is_cut = first == "序";
-    (known >= 2 || known == 1 && is_captioned(manuscript, from))
-        && (pieces.first().is_some_and(is_known) || is_cut || follows_caption)
+    let known = spans.iter().take(HEADS).filter(|span| is_known(span)).count();
+    known >= 2 || known == 1 && is_captioned(manuscript, from)
 }
 
 /// Whether a text is several header cells that run together.
