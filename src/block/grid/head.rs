@@ -87,7 +87,13 @@ pub(super) fn reach(text: &str, pieces: &[Piece]) -> usize {
             && look.number.is_none()
             && !look.is_banner
     };
-    pieces.iter().take(MAX_PIECES).take_while(|piece| is_header(piece)).count()
+    // 目标 may stand below two years; three times the same word is no header.
+    let is_again = |at: usize| {
+        let own = pieces[at].span.of(text);
+        pieces[..at].iter().filter(|piece| piece.span.of(text) == own).count() > 1
+    };
+    let far = pieces.len().min(MAX_PIECES);
+    (0..far).take_while(|at| is_header(&pieces[*at]) && !is_again(*at)).count()
 }
 
 /// The readings of the first `taken` pieces as a header, the likeliest first.

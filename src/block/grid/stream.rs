@@ -38,6 +38,8 @@ impl Budget {
 
 /// So many pieces tell which header is right.
 const PROBE: usize = 72;
+/// What the readings of a header cost for each of its pieces.
+const READINGS: usize = 8;
 /// No table has more pieces.
 const MAX_PIECES: usize = 60_000;
 
@@ -86,6 +88,7 @@ pub fn read_stream(manuscript: &Manuscript, from: usize, to: usize, budget: &mut
         if probe.get(taken).is_some_and(|next| !next.joint.is_line()) {
             continue;
         }
+        budget.spend(taken * READINGS);
         let data: Vec<Piece> = probe[taken..].iter().take(PROBE).cloned().collect();
         for header in headers(text, &probe, taken) {
             if header.score < 0 {
