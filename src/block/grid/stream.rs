@@ -27,7 +27,7 @@ impl Budget {
     pub fn new(paragraphs: usize) -> Self {
         /// What each paragraph gives, and what even a short text has.
         const EACH: i64 = 4;
-        const LEAST: i64 = 200_000;
+        const LEAST: i64 = 40_000;
         Self { left: LEAST + EACH * i64::try_from(paragraphs).unwrap_or(i64::MAX / 64) }
     }
 
