@@ -246,6 +246,20 @@ fn part_number(text: &str, word: Span) -> Vec<Span> {
     vec![word]
 }
 
+/// The longest of the lines that a paragraph was put together from.
+fn longest_line<'a>(manuscript: &'a Manuscript, paragraph: &Paragraph) -> &'a str {
+    let span = paragraph.span;
+    let mut start = span.start;
+    let mut longest = Span::new(start, start);
+    for end in manuscript.breaks_in(span).iter().copied().chain([span.end]) {
+        if end - start > longest.len() {
+            longest = Span::new(start, end);
+        }
+        start = end;
+    }
+    longest.of(&manuscript.text)
+}
+
 /// Whether a paragraph ends every table before it.
 pub(super) fn ends_table(manuscript: &Manuscript, paragraph: &Paragraph) -> bool {
     /// No cell is longer.
@@ -255,7 +269,7 @@ pub(super) fn ends_table(manuscript: &Manuscript, paragraph: &Paragraph) -> bool
     is_note
         || line.starts_with("专栏")
         || is_pipe_rule(line)
-        || is_longer_than(line, LONGEST)
+        || is_longer_than(longest_line(manuscript, paragraph), LONGEST)
         || scan_annex_label(line).is_some()
         || paragraph.hint.heading > 0
         || is_caption(line)
