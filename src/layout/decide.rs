@@ -484,7 +484,7 @@ mod tests {
             "深化水利改革。",
             "培育专业人才队伍。",
         ];
-        let source: String = leads.iter().map(|lead| format!("{lead}\n{text}\n")).collect();
+        let source = leads.map(|lead| [lead, "\n", text, "\n"].concat()).concat();
         let manuscript = layout(&normalize(&source), &source);
         let found: Vec<&str> =
             manuscript.paragraphs.iter().map(|paragraph| manuscript.str(paragraph)).collect();

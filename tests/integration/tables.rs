@@ -158,14 +158,11 @@ fn print(made: &Made, look: Look) -> String {
     match look {
         Look::Html => {
             let mut text = String::from("<table border=\"1\">");
-            for (at, row) in std::iter::once(&made.header).enumerate() {
-                let _ = at;
-                text += "<tr>";
-                for cell in row {
-                    let _ = write!(text, "<td>{cell}</td>");
-                }
-                text += "</tr>";
+            text += "<tr>";
+            for cell in &made.header {
+                let _ = write!(text, "<td>{cell}</td>");
             }
+            text += "</tr>";
             for (at, row) in made.rows.iter().enumerate() {
                 text += "<tr>";
                 for (column, cell) in row.iter().enumerate() {
@@ -264,6 +261,7 @@ fn score(made: &Made, plan: &Plan, is_task: bool) -> (usize, usize) {
 }
 
 #[test]
+#[expect(clippy::cast_precision_loss, reason = "cells are counted in thousands")]
 fn the_same_table_in_every_look() {
     for is_task in [false, true] {
         for look in LOOKS {
@@ -285,4 +283,158 @@ fn the_same_table_in_every_look() {
             assert!(share >= 0.99, "{look:?}: {right} of {count} cells, worst table {worst:?}");
         }
     }
+}
+
+/// The plan that a text is read as.
+fn plan_of(name: &str, text: &str) -> Plan {
+    let source = Source::read(name, text.as_bytes().to_vec(), ReadOptions::default()).unwrap();
+    guihua::parse(&source).documents.remove(0).plan
+}
+
+/// Number, task, deadline and departments of each row in annexes.
+fn tasks_of(plan: &Plan) -> Vec<String> {
+    let rows = plan.responsibilities.iter().filter(|row| row.annex.is_some());
+    let names = |row: &guihua::model::Responsibility| {
+        let all = row.lead.iter().chain(&row.participants).chain(&row.responsible);
+        all.map(|department| department.name.clone()).collect::<Vec<_>>().join("、")
+    };
+    rows.map(|row| {
+        let number = row.number.map(|number| number.to_string()).unwrap_or_default();
+        let (task, deadline) = (row.task.as_deref().unwrap_or(""), row.deadline.as_deref().unwrap_or(""));
+        format!("{number}|{task}|{deadline}|{}", names(row))
+    })
+    .collect()
+}
+
+#[test]
+fn groups_whose_number_is_a_cell_of_its_own() {
+    let cells = [
+        "序号",
+        "工作任务",
+        "时间进度",
+        "责任部门",
+        "一",
+        "加强综合管理",
+        "1",
+        "完善碳排放统计核算制度",
+        "全年推进",
+        "县发展改革局、县统计局",
+        "2",
+        "编制温室气体排放清单",
+        "年内完成",
+        "县生态环境局",
+        "二",
+        "推动节能增效",
+        "3",
+        "开展重点单位能源审计",
+        "三季度完成",
+        "县商务局、县财政局",
+    ];
+    let plan = plan_of(
+        "t.txt",
+        &format!(
+            "云岭县节能工作要点\n\n一、总体要求\n\n加强保障，提高水平。\n\n附件：任务分工表\n\n{}\n",
+            cells.join("\n\n")
+        ),
+    );
+    assert_eq!(
+        tasks_of(&plan),
+        [
+            "1|完善碳排放统计核算制度|全年推进|县发展改革局、县统计局",
+            "2|编制温室气体排放清单|年内完成|县生态环境局",
+            "3|开展重点单位能源审计|三季度完成|县商务局、县财政局",
+        ]
+    );
+}
+
+#[test]
+fn a_table_ends_where_the_headings_before_it_go_on() {
+    let plan = plan_of(
+        "t.txt",
+        "云岭县水系建设规划\n\n一、重点任务\n\n（一）完善规划。编制规划。\n\n（二）建设示范区。\n\n表1 云岭县示范区建设任务\n\n\
+         示范区\n\n建设目标\n\n远湖中央活动区\n\n结合文化场馆和地标建筑建设，打造示范会客厅。\n\n宝湖实践区\n\n\
+         以生态修复和低影响开发为重点，聚焦三大空间。\n\n北桥商务区\n\n因地制宜布局设施，提高雨水利用效率。\n\n\
+         （三）提升管理能力。加强项目管控，落实责任。\n",
+    );
+    let sections = &plan.sections[0].sections;
+    assert_eq!(
+        sections.iter().map(|section| section.number).collect::<Vec<_>>(),
+        [Some(1), Some(2), Some(3)]
+    );
+    let table = sections[1].content.iter().find_map(|block| match block {
+        guihua::model::Block::Table(table) => Some(table),
+        _ => None,
+    });
+    let table = table.unwrap();
+    assert_eq!(table.columns, ["示范区", "建设目标"]);
+    assert_eq!(
+        table.rows.iter().map(|row| row[0].as_str()).collect::<Vec<_>>(),
+        ["远湖中央活动区", "宝湖实践区", "北桥商务区"]
+    );
+}
+
+#[test]
+fn a_name_over_two_columns() {
+    let row = |cells: &str| format!("<tr>{cells}</tr>");
+    let table = [
+        row("<td>类别</td><td colspan=\"2\">指标</td><td>单位</td><td>2025年完成值</td><td>2030年目标值</td><td>属性</td>"),
+        row("<td rowspan=\"3\">民生</td><td colspan=\"2\">1. 收入年均增长</td><td>%</td><td>“十四五”年均增长4.0</td>\
+             <td>“十五五”年均增长5.0左右</td><td>预期性</td>"),
+        row("<td rowspan=\"2\">2. 医护人员数</td><td>每千人医师数</td><td>人</td><td>4.45</td><td>4.50</td><td>预期性</td>"),
+        row("<td>每千人护士数</td><td>人</td><td>5.21</td><td>5.30</td><td>预期性</td>"),
+    ]
+    .concat();
+    let plan = plan_of(
+        "t.html",
+        &format!(
+            "<html><body><p>云岭县发展规划</p><p>一、目标</p><p>加强保障，提高水平。</p>\
+             <table border=\"1\">{table}</table></body></html>"
+        ),
+    );
+    let found: Vec<_> =
+        plan.indicators.iter().map(|row| (row.number, row.category.as_deref(), row.name.as_str())).collect();
+    assert_eq!(
+        found,
+        [
+            (Some(1), Some("民生"), "收入年均增长"),
+            (Some(2), Some("民生"), "医护人员数每千人医师数"),
+            (Some(2), Some("民生"), "医护人员数每千人护士数"),
+        ]
+    );
+    let numbers: Vec<_> = plan.indicators[0].values.iter().map(|value| value.number).collect();
+    assert_eq!(numbers, [Some(4.0), Some(5.0)]);
+}
+
+#[test]
+fn rows_that_run_together_with_blanks_and_merged_cells() {
+    let plan = plan_of(
+        "t.txt",
+        "云岭县生态规划\n\n一、目标\n\n加强保障，提高水平。\n\n专栏1　主要指标\n\n指标2015年2020年〔累计〕属性\
+         水环境1.水体质量河流断面达标率（%）66＞70-约束性河流断面劣质比例（%）9.7＜5-约束性地下水质量极差比例（%）15.7415左右-预期性\
+         污染物2.排放总量减少（%）氨氮--〔10〕约束性二氧化硫--〔15〕3.自然岸线保有率（%）-≥35-预期性注：1.〔〕内为累计数。\n\n\
+         2.达标率评价河流断面。\n\n二、任务\n\n落实责任。\n",
+    );
+    let found: Vec<String> = plan
+        .indicators
+        .iter()
+        .map(|row| {
+            let values: Vec<&str> = row.values.iter().map(|value| value.text.as_str()).collect();
+            let unit = row.unit.as_deref().unwrap_or("");
+            format!("{:?} {} {unit} {}", row.number, row.name, values.join(" "))
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "Some(1) 水体质量河流断面达标率 % 66 >70 -",
+            "Some(1) 水体质量河流断面劣质比例 % 9.7 <5 -",
+            "Some(1) 水体质量地下水质量极差比例 % 15.74 15左右 -",
+            "Some(2) 排放总量减少氨氮 % - - 〔10〕",
+            "Some(2) 排放总量减少二氧化硫 % - - 〔15〕",
+            "Some(3) 自然岸线保有率 % - ≥35 -",
+        ]
+    );
+    // The notes count on, and are no headings.
+    assert_eq!(plan.sections.len(), 2);
+    assert!(plan.sections[0].sections.is_empty());
 }

@@ -215,8 +215,8 @@ fn header_rows(text: &str, lines: &[Line], width: usize) -> usize {
     if marked > 0 && marked < lines.len() {
         return marked.min(3);
     }
-    let [first, second, third, ..] = lines else { return 1 };
-    let _ = third;
+    // A header alone has no rows: two lines are a header and a row.
+    let [first, second, _, ..] = lines else { return 1 };
     let is_empty = |cell: &Span| cell.is_empty();
     let same = |a: &Span, b: &Span| !a.is_empty() && a.of(text) == b.of(text);
     let doubles = first.cells.windows(2).any(|pair| same(&pair[0], &pair[1]) || is_empty(&pair[1]));

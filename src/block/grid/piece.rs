@@ -195,6 +195,8 @@ pub(super) fn pieces_of(
 /// Puts words together that are one cell for certain: a number and what bounds it,
 /// the letters of 指　标, a label and its text.
 fn join_words(text: &str, words: &[Span]) -> Vec<Span> {
+    const BEHIND: &[&str] = &["以下", "以上", "以内", "左右"];
+    const BEFORE: &[&str] = &["不低于", "不少于", "不高于", "不超过", "高于", "低于", "达到", "约"];
     // `1 PM2.5浓度`: one blank between a number and a Latin word is kept, and no gap.
     let words: Vec<Span> = words.iter().flat_map(|word| part_number(text, *word)).collect();
     let words = words.as_slice();
@@ -203,8 +205,6 @@ fn join_words(text: &str, words: &[Span]) -> Vec<Span> {
     if words.len() > 1 && words.iter().all(|word| is_letter(&word)) {
         return words.iter().copied().reduce(Span::cover).into_iter().collect();
     }
-    const BEHIND: &[&str] = &["以下", "以上", "以内", "左右"];
-    const BEFORE: &[&str] = &["不低于", "不少于", "不高于", "不超过", "高于", "低于", "达到", "约"];
     let mut joined: Vec<Span> = Vec::with_capacity(words.len());
     for word in words {
         let piece = word.of(text);

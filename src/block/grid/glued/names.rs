@@ -103,11 +103,10 @@ fn before_prefix(name: &str, others: &[&str], least: usize) -> Option<Base> {
     const MOST: usize = 8;
     let found = others.iter().filter_map(|other| {
         let ends: Vec<usize> = other.char_indices().map(|(at, c)| at + c.len_utf8()).take(MOST).collect();
-        let longest = ends.iter().enumerate().rev().find_map(|(count, end)| {
+        ends.iter().enumerate().rev().find_map(|(count, end)| {
             let at = name.find(&other[..*end]).filter(|at| *at > 0)?;
             (count + 1 >= least).then_some((count + 1, at))
-        });
-        longest
+        })
     });
     found.max_by_key(|(count, _)| *count).map(|(_, len)| Base { len, unit: None })
 }
