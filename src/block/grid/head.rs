@@ -211,6 +211,11 @@ fn strong(text: &str, pieces: &[Piece]) -> Vec<Cell> {
                         && kind_of(own).is_none()
                         && kind_of(&whole).is_some()
                         && char_count(&before) <= 6
+                    // 序 and 号: the second half alone is no column.
+                    || char_count(&before) <= 2
+                        && char_count(own) <= 2
+                        && kind_of(own).is_none()
+                        && kind_of(&whole).is_some()
                     // 2025年 and, below it, 目标值.
                     || is_line && names_year(&before) && before.ends_with('年') && BELOW.contains(&own)
                     || before.ends_with('”') && char_count(&before) <= 6 && kind_of(&whole).is_some())
