@@ -180,7 +180,7 @@ pub fn is_organization(name: &str) -> bool {
     }
     // 培训基地12所 counts something.
     let is_count = base.chars().rev().nth(1).is_some_and(|c| c.is_ascii_digit());
-    if base.starts_with('谁') || base.ends_with("工作") || is_count {
+    if base.starts_with('谁') || base.ends_with("工作") || base.ends_with("社会") || is_count {
         return false;
     }
     base.starts_with('各')

@@ -170,7 +170,7 @@ fn begins_table(manuscript: &Manuscript, row: &Paragraph) -> bool {
 fn goes_on(manuscript: &Manuscript, lines: &[Line], next: &Paragraph) -> bool {
     let text = &manuscript.text;
     let Some(first) = lines.iter().find(|line| !line.is_full) else { return false };
-    if next.kind != ParagraphKind::Row || next.hint.is_header {
+    if next.kind != ParagraphKind::Row {
         return false;
     }
     let cells = row_cells(manuscript, next);
@@ -182,6 +182,7 @@ fn goes_on(manuscript: &Manuscript, lines: &[Line], next: &Paragraph) -> bool {
         .is_some_and(|number| number > 1 && last.is_some_and(|last| number == last + 1));
     let is_again = cells.len() == first.cells.len()
         && cells.iter().zip(&first.cells).all(|(cell, head)| cell.of(text) == head.of(text));
+    // The first row of a table passes for its header even where it counts on.
     (counts || is_again) && cells.len() <= first.cells.len()
 }
 
