@@ -8,7 +8,7 @@
 
 use std::collections::HashMap;
 
-use super::index::{Index, Role};
+use super::index::Index;
 use super::node::{Node, Value};
 use super::path::Path;
 use super::problem::PartKind;
@@ -147,25 +147,8 @@ impl Mender<'_> {
 
     /// The section or annex of a part as the text has it.
     fn places(&mut self, index: &Index<'_>) {
-        let mut placed = std::collections::HashSet::new();
-        for reference in &index.references {
-            let Some(part) = index.part(reference.id).filter(|part| part.kind == reference.kind) else {
-                continue;
-            };
-            match reference.role {
-                Role::Place { section } if placed.insert(reference.id) => {
-                    self.place(part.node, "section", section);
-                }
-                Role::Task { annex } => self.place(part.node, "annex", annex),
-                _ => {}
-            }
-        }
-        for part in index.parts.iter().filter(|part| part.kind == PartKind::Indicator) {
-            let holder = part.node.get("box").and_then(Node::text).and_then(|id| index.part(id));
-            if let Some(holder) = holder.filter(|holder| holder.kind == PartKind::Box) {
-                let section = holder.node.get("section").and_then(Node::text);
-                self.place(part.node, "section", section);
-            }
+        for found in index.places() {
+            self.place(found.part.node, found.field, found.place);
         }
     }
 

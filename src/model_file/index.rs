@@ -46,6 +46,13 @@ pub(super) enum Role<'a> {
     Task { annex: Option<&'a str> },
 }
 
+/// Where a part stands: the field that says it, and what it should say.
+pub(super) struct Expected<'i, 'a> {
+    pub part: &'i Part<'a>,
+    pub field: &'static str,
+    pub place: Option<&'a str>,
+}
+
 /// A table, for its width.
 pub(super) struct TableAt<'a> {
     pub node: &'a Node,
@@ -107,6 +114,37 @@ impl<'a> Index<'a> {
     /// The part with this id.
     pub fn part(&self, id: &str) -> Option<&Part<'a>> {
         self.by_id.get(id).map(|at| &self.parts[*at])
+    }
+
+    /// Where the parts stand, as far as the text says it.
+    pub fn places(&self) -> Vec<Expected<'_, 'a>> {
+        let mut places = Vec::new();
+        let mut placed = HashSet::new();
+        for reference in &self.references {
+            let Some(part) = self.part(reference.id).filter(|part| part.kind == reference.kind) else {
+                continue;
+            };
+            match reference.role {
+                // The first place counts; a second one is told as such.
+                Role::Place { section } if placed.insert(reference.id) => {
+                    places.push(Expected { part, field: "section", place: section });
+                }
+                Role::Task { annex } => places.push(Expected { part, field: "annex", place: annex }),
+                _ => {}
+            }
+        }
+        // An indicator stands in the section of its box.
+        for part in self.parts.iter().filter(|part| part.kind == PartKind::Indicator) {
+            let found = part.node.get("box").and_then(Node::text).and_then(|id| self.part(id));
+            if let Some(holder) = found.filter(|found| found.kind == PartKind::Box) {
+                let section = holder.node.get("section").and_then(Node::text);
+                // A box whose section is wrong is told itself.
+                if section.is_none_or(|id| self.part(id).is_some()) {
+                    places.push(Expected { part, field: "section", place: section });
+                }
+            }
+        }
+        places
     }
 
     /// Whether a part that stands where this id belongs has another: whoever

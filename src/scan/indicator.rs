@@ -24,6 +24,32 @@ pub enum Column {
     Other,
 }
 
+/// What is printed below a year, or behind it: 2025年 and 目标值.
+pub const BELOW_YEAR: &[&str] = &[
+    "实际值",
+    "实际",
+    "现状值",
+    "现状",
+    "目标值",
+    "目标",
+    "基期值",
+    "基期",
+    "基准值",
+    "规划目标",
+    "规划值",
+    "规划",
+    "预期目标",
+    "预期值",
+    "完成情况",
+    "完成值",
+    "完成",
+    "指标值",
+    "（现状）",
+    "（目标）",
+    "（实际）",
+    "基数",
+];
+
 /// Words that a header cell can consist of, longest first.
 pub const WORDS: &[(&str, Column)] = &[
     ("指标名称", Column::Name),

@@ -2,7 +2,7 @@
 
 use crate::scan::char_count;
 use crate::scan::date::scan_year;
-use crate::scan::indicator::{VALUE_WORDS, WORDS};
+use crate::scan::indicator::{Column, VALUE_WORDS, WORDS};
 use crate::scan::marker::scan_marker;
 
 /// What a column holds.
@@ -44,6 +44,21 @@ impl Kind {
     }
 }
 
+/// What the words of indicator tables say, in the terms of all tables.
+impl From<Column> for Kind {
+    fn from(column: Column) -> Self {
+        match column {
+            Column::Number => Self::Number,
+            Column::Category => Self::Group,
+            Column::Name => Self::Name,
+            Column::Unit => Self::Unit,
+            Column::Value => Self::Value,
+            Column::Attribute => Self::Attribute,
+            Column::Other => Self::Text,
+        }
+    }
+}
+
 /// A header cell is not longer than this many characters.
 pub(in crate::block) const MAX_HEAD: usize = 30;
 
@@ -67,16 +82,9 @@ pub fn kind_of(cell: &str) -> Option<Kind> {
         return Some(Kind::Number);
     }
     if let Some((_, column)) = WORDS.iter().find(|(known, _)| *known == word) {
-        use crate::scan::indicator::Column;
-        let units = units_of(word);
-        return Some(match column {
-            Column::Number => Kind::Number,
-            Column::Category => Kind::Group,
-            Column::Name => Kind::Name,
-            Column::Unit => Kind::Unit,
-            Column::Value => Kind::Value,
-            Column::Attribute => Kind::Attribute,
-            Column::Other => units.unwrap_or(Kind::Text),
+        return Some(match Kind::from(*column) {
+            Kind::Text => units_of(word).unwrap_or(Kind::Text),
+            kind => kind,
         });
     }
     let is_long = char_count(word) > 14;

@@ -14,7 +14,7 @@ use super::head::{Head, MAX_COLUMNS};
 use super::look::is_unit;
 use crate::layout::Manuscript;
 use crate::scan::date::scan_year;
-use crate::scan::indicator::{ATTRIBUTES, COMMON_ATTRIBUTES, Column, WORDS, is_attribute};
+use crate::scan::indicator::{ATTRIBUTES, BELOW_YEAR, COMMON_ATTRIBUTES, WORDS, is_attribute};
 use crate::scan::marker::{Style, scan_marker};
 use crate::scan::{char_count, is_han};
 use crate::span::Span;
@@ -62,23 +62,11 @@ fn scan_header(line: &str, start: u32) -> Option<(Vec<Head>, usize)> {
         }
         let (kind, len) = if let Some((word, column)) = WORDS.iter().find(|(word, _)| rest.starts_with(word))
         {
-            let kind = match column {
-                Column::Number => Kind::Number,
-                Column::Category => Kind::Group,
-                Column::Name => Kind::Name,
-                Column::Unit => Kind::Unit,
-                Column::Value => Kind::Value,
-                Column::Attribute => Kind::Attribute,
-                Column::Other => Kind::Text,
-            };
-            (kind, word.len())
+            (Kind::from(*column), word.len())
         } else if let Some((_, len)) = scan_year(rest).filter(|(_, len)| rest[*len..].starts_with('年')) {
             let len = len + '年'.len_utf8();
-            let more = ["实际值", "实际", "现状值", "现状", "目标值", "目标", "基期值", "完成值", "规划值"];
-            (
-                Kind::Value,
-                len + more.iter().find(|word| rest[len..].starts_with(**word)).map_or(0, |word| word.len()),
-            )
+            let below = BELOW_YEAR.iter().find(|word| rest[len..].starts_with(**word));
+            (Kind::Value, len + below.map_or(0, |word| word.len()))
         } else if rest.starts_with(['〔', '[', '（']) {
             let close = rest.find(['〕', ']', '）'])?;
             let len = close + rest[close..].chars().next()?.len_utf8();

@@ -5,7 +5,7 @@ use super::column::{Kind, MAX_HEAD, kind_of, names_year};
 use super::piece::{Joint, Piece};
 use crate::scan::char_count;
 use crate::scan::date::scan_year;
-use crate::scan::indicator::WORDS;
+use crate::scan::indicator::{BELOW_YEAR, WORDS};
 use crate::span::Span;
 
 /// A header cell: what its column holds, its pieces, and the cell that it shares
@@ -217,7 +217,7 @@ fn strong(text: &str, pieces: &[Piece]) -> Vec<Cell> {
                         && kind_of(own).is_none()
                         && kind_of(&whole).is_some()
                     // 2025年 and, below it, 目标值.
-                    || is_line && names_year(&before) && before.ends_with('年') && BELOW.contains(&own)
+                    || is_line && names_year(&before) && before.ends_with('年') && BELOW_YEAR.contains(&own)
                     || before.ends_with('”') && char_count(&before) <= 6 && kind_of(&whole).is_some())
         });
         match cells.last_mut() {
@@ -231,29 +231,6 @@ fn strong(text: &str, pieces: &[Piece]) -> Vec<Cell> {
     }
     cells
 }
-
-/// What is printed below a year.
-const BELOW: &[&str] = &[
-    "实际值",
-    "实际",
-    "现状",
-    "现状值",
-    "目标",
-    "目标值",
-    "基期",
-    "基期值",
-    "基准值",
-    "规划值",
-    "预期值",
-    "完成值",
-    "完成",
-    "指标值",
-    "规划目标",
-    "预期目标",
-    "完成情况",
-    "基数",
-    "规划",
-];
 
 /// The cells of a header that run together in one piece: 指标2020年2025年属性.
 pub(super) fn part(cell: &str) -> Vec<(usize, usize)> {
@@ -338,7 +315,7 @@ fn seam(text: &str, cells: &[Cell], at: usize) -> u8 {
         return 0;
     }
     // 2024年 begins the first row, unless something that stands below a year follows.
-    if names_year(&before) && before.ends_with('年') && !BELOW.contains(&own.as_str()) {
+    if names_year(&before) && before.ends_with('年') && !BELOW_YEAR.contains(&own.as_str()) {
         return 0;
     }
     // No two columns have one name: 达标区域 a second time begins a longer one.

@@ -2,7 +2,7 @@
 
 use super::{Column, Header};
 use crate::scan::date::scan_year;
-use crate::scan::indicator::scan_header_cells;
+use crate::scan::indicator::{BELOW_YEAR, scan_header_cells};
 
 /// Reads one header cell or several run together: `2020年2025年`.
 pub(super) fn read_header_cell(text: &str) -> Option<Vec<Header>> {
@@ -76,35 +76,10 @@ pub(super) fn arrange(mut headers: Vec<Header>) -> Vec<Header> {
 /// The header with the words below its years joined to them, where each bare
 /// year has one.
 pub(super) fn join_years(headers: &[Header]) -> Option<Vec<Header>> {
-    /// What is printed below a year.
-    const BELOW: &[&str] = &[
-        "实际值",
-        "实际",
-        "现状",
-        "现状值",
-        "目标",
-        "目标值",
-        "基期",
-        "基期值",
-        "基准值",
-        "规划值",
-        "预期值",
-        "完成值",
-        "完成",
-        "指标值",
-        "规划目标",
-        "预期目标",
-        "完成情况",
-        "（现状）",
-        "（目标）",
-        "（实际）",
-        "基数",
-        "规划",
-    ];
     let mut joined: Vec<Header> = Vec::with_capacity(headers.len());
     let mut count = 0;
     for header in headers {
-        let is_below = header.column == Column::Value && BELOW.contains(&header.text.as_str());
+        let is_below = header.column == Column::Value && BELOW_YEAR.contains(&header.text.as_str());
         match joined.last_mut() {
             Some(last) if is_below && last.column == Column::Value && is_bare_year(&last.text) => {
                 last.text.push_str(&header.text);
