@@ -59,31 +59,39 @@ impl Look {
                 && marker.depth == 1
                 && text[marker.len..].starts_with(|c: char| !c.is_ascii_digit() || marker.mark == '、')
         });
-        let is_value = is_value_cell(text) && marker.is_none_or(|marker| marker.len == text.len());
+        /// No figure, and no list of departments, has more characters.
+        const LONGEST_VALUE: usize = 40;
+        const LONGEST_LIST: usize = 400;
+        let chars = char_count(text);
+        let has_stop = text.contains(['。', '；']);
+        let is_value = chars <= LONGEST_VALUE
+            && is_value_cell(text)
+            && marker.is_none_or(|marker| marker.len == text.len());
+        let names = if has_stop || chars > LONGEST_LIST { Vec::new() } else { split_names(text) };
         Self {
             number: is_number.then(|| digits.parse().ok()).flatten(),
             marker: marker.map(|marker| marker.number),
             is_value,
             is_attribute: is_attribute(text),
-            is_unit: is_unit(text),
+            is_unit: chars <= MAX_UNIT && is_unit(text),
             is_bracket: text.starts_with('（') && text.ends_with('）'),
             has_unit: split_unit(text).1.is_some(),
-            is_list: is_list(text),
-            is_listing: text.contains(['、', '，', ' ']) && !text.contains(['。', '；']) && is_names(text),
+            is_list: is_list(text, &names),
+            is_listing: text.contains(['、', '，', ' ']) && is_names(&names),
             is_open: text.ends_with(['、', '，', '（', '《', '“']) || opens(text),
             is_closing: text.starts_with(['、', '，', '；', '）']),
             is_blank: is_blank_cell(text),
             is_time: is_time(text),
-            is_sentence: text.contains(['。', '；']) && is_longer_than(text, 12),
+            is_sentence: has_stop && chars > 12,
             is_sum: is_sum(text),
-            is_head: !is_longer_than(text, 6)
+            is_head: chars <= 6
                 && !text.contains(|c: char| c.is_ascii_digit())
                 && !is_time(text)
                 && kind_of(text).is_some(),
             is_words: is_words(text),
             is_banner: is_banner(text),
             is_group_number: is_group_number(text),
-            chars: i32::try_from(char_count(text)).unwrap_or(i32::MAX).min(60),
+            chars: chars.min(60) as i32,
             is_plain: text.chars().all(|c| is_han(c) || matches!(c, '、' | '与' | '“' | '”' | '（' | '）')),
         }
     }
@@ -91,15 +99,11 @@ impl Look {
 
 /// Whether a text is a list of departments and nothing else. One name alone must be
 /// that of an agency.
-fn is_list(text: &str) -> bool {
-    /// No list of departments is longer.
-    const LONGEST: usize = 400;
-    if is_longer_than(text, LONGEST) || !text.ends_with(|c: char| is_han(c) || matches!(c, '）' | '、' | ']'))
-    {
+fn is_list(text: &str, names: &[&str]) -> bool {
+    if !text.ends_with(|c: char| is_han(c) || matches!(c, '）' | '、' | ']')) {
         return false;
     }
-    let names = split_names(text);
-    match names.as_slice() {
+    match names {
         [] => false,
         [name] => is_agency(name),
         names => names.iter().all(|name| is_organization(name)) && names.iter().any(|name| is_agency(name)),
@@ -162,8 +166,7 @@ fn is_words(text: &str) -> bool {
 }
 
 /// Whether most of what a text lists are names of bodies.
-fn is_names(text: &str) -> bool {
-    let names = split_names(text);
+fn is_names(names: &[&str]) -> bool {
     let known = names.iter().filter(|name| is_organization(name)).count();
     names.len() > 1 && known * 2 > names.len()
 }
@@ -220,6 +223,9 @@ fn is_banner(text: &str) -> bool {
                     && marker.len < text.len()
             }))
 }
+
+/// A unit has no more characters.
+const MAX_UNIT: usize = 12;
 
 /// Whether a cell is a unit of measure: `%`, `万元/人`, `平方公里`.
 pub(crate) fn is_unit(text: &str) -> bool {
@@ -304,7 +310,7 @@ pub(crate) fn is_unit(text: &str) -> bool {
     let base = if bare.is_empty() { base } else { bare };
     let last = base.rsplit(['/', '·']).next().unwrap_or(base);
     let first = base.split(['/', '·']).next().unwrap_or(base);
-    char_count(base) <= 12
+    char_count(base) <= MAX_UNIT
         && (base.contains('/') && PER.contains(&last.trim_start_matches(|c: char| c.is_ascii_digit()))
             || UNITS.contains(&base)
             || UNITS.contains(&last) && !first.is_empty()

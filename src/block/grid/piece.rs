@@ -95,73 +95,32 @@ const fn gcd(a: u16, b: u16) -> u16 {
     a
 }
 
-/// The cells of a paragraph that white space and line ends part, without what they look
-/// like; those of no further line once there are `limit`.
-pub(super) fn spans_of(manuscript: &Manuscript, at: usize, limit: usize, spans: &mut Vec<Span>) {
-    let span = manuscript.paragraphs[at].span;
+/// The cells of a paragraph, each with what stands before it.
+pub(super) fn cells_of(manuscript: &Manuscript, at: usize, separator: Separator) -> Vec<(Span, Joint)> {
+    let paragraph = &manuscript.paragraphs[at];
+    let text = &manuscript.text;
+    let whole = manuscript.str(paragraph);
+    let bare = whole.trim_matches(['|', ' ']);
+    let start = paragraph.span.start + (whole.len() - whole.trim_start_matches(['|', ' ']).len()) as u32;
+    if bare.is_empty() {
+        return Vec::new();
+    }
+    let span = Span::new(start, start + bare.len() as u32);
+    // `分 管 领导 |`: the mark behind it closes one cell.
+    if whole.trim_end().ends_with('|') && !bare.contains('|') && span.start == paragraph.span.start {
+        return vec![(span, Joint::Line(0))];
+    }
+    let mut cells = Vec::new();
     let breaks = manuscript.breaks_in(span);
     let starts = std::iter::once(span.start).chain(breaks.iter().copied());
     let ends = breaks.iter().copied().chain([span.end]);
-    for (start, end) in starts.zip(ends) {
-        if spans.len() >= limit {
-            return;
-        }
-        let line = Span::new(start, end).of(&manuscript.text);
-        let bare = line.trim_matches(['|', ' ']);
-        let lead = line.len() - line.trim_start_matches(['|', ' ']).len();
-        let start = start + lead.min(line.len()) as u32;
-        let words =
-            split_cells(manuscript, Span::new(start, start + bare.len() as u32), |gap| gap.columns > 0);
-        let words: Vec<Span> = words.into_iter().filter(|span| !span.is_empty()).collect();
-        spans.extend(join_words(&manuscript.text, &words));
-    }
-}
-
-/// Reads the pieces of a paragraph; those of no further line once there are `limit`.
-pub(super) fn pieces_of(
-    manuscript: &Manuscript,
-    at: usize,
-    separator: Separator,
-    limit: usize,
-    pieces: &mut Vec<Piece>,
-) {
-    let paragraph = &manuscript.paragraphs[at];
-    let text = &manuscript.text;
-    let bare = manuscript.str(paragraph).trim_matches(['|', ' ']);
-    let start = paragraph.span.start
-        + (manuscript.str(paragraph).len() - manuscript.str(paragraph).trim_start_matches(['|', ' ']).len())
-            as u32;
-    let span = Span::new(start.min(paragraph.span.end), start + bare.len() as u32);
-    if bare.is_empty() {
-        return;
-    }
-    let push = |pieces: &mut Vec<Piece>, span: Span, joint: Joint| {
-        let look = Look::of(span.of(text));
-        pieces.push(Piece { span, paragraph: at, joint, look });
-    };
-    // `分 管 领导 |`: the mark behind it closes one cell.
-    if manuscript.str(paragraph).trim_end().ends_with('|')
-        && !bare.contains('|')
-        && span.start == paragraph.span.start
-    {
-        push(pieces, span, Joint::Line(0));
-        return;
-    }
-    let mut starts = vec![span.start];
-    starts.extend(manuscript.breaks_in(span));
-    for (position, start) in starts.iter().enumerate() {
-        if pieces.len() >= limit {
-            return;
-        }
-        let end = starts.get(position + 1).copied().unwrap_or(span.end);
-        let line = Span::new(*start, end);
-        let line = Span::new(*start, start + line.of(text).trim_end().len() as u32);
+    for (position, (start, end)) in starts.zip(ends).enumerate() {
+        let line = Span::new(start, start + Span::new(start, end).of(text).trim_end().len() as u32);
         match separator {
             Separator::Sure(unit) => {
-                let mut joint = if position == 0 {
-                    Joint::Line(usize::from(paragraph.indent / unit))
-                } else {
-                    Joint::Soft
+                let mut joint = match position {
+                    0 => Joint::Line(usize::from(paragraph.indent / unit)),
+                    _ => Joint::Soft,
                 };
                 let mut start = line.start;
                 for gap in manuscript.gaps_in(line) {
@@ -170,25 +129,79 @@ pub(super) fn pieces_of(
                     if !is_sure || gap.at < start {
                         continue;
                     }
-                    push(pieces, Span::new(start, gap.at), joint);
+                    cells.push((Span::new(start, gap.at), joint));
                     joint = Joint::Cell(usize::from(gap.columns / unit).max(1));
                     start = gap.at + u32::from(gap.kept);
                 }
-                push(pieces, Span::new(start, line.end), joint);
+                cells.push((Span::new(start, line.end), joint));
             }
             Separator::Blank => {
                 let words = split_cells(manuscript, line, |gap| gap.columns > 0);
                 let words: Vec<Span> = words.into_iter().filter(|span| !span.is_empty()).collect();
-                for (at, word) in join_words(text, &words).into_iter().enumerate() {
-                    let joint = match (at, position) {
-                        (0, 0) => Joint::Line(0),
-                        (0, _) => Joint::Soft,
-                        _ => Joint::Blank,
-                    };
-                    push(pieces, word, joint);
-                }
+                let joint = |at: usize| match (at, position) {
+                    (0, 0) => Joint::Line(0),
+                    (0, _) => Joint::Soft,
+                    _ => Joint::Blank,
+                };
+                let words = join_words(text, &words).into_iter().enumerate();
+                cells.extend(words.map(|(at, word)| (word, joint(at))));
             }
         }
+    }
+    cells
+}
+
+/// Reads the pieces of a table on demand: how far it goes is not known before.
+pub(super) struct Pieces<'a> {
+    manuscript: &'a Manuscript,
+    separator: Separator,
+    outside: Outside,
+    /// The first paragraph, the next to read, and the end of all.
+    from: usize,
+    at: usize,
+    to: usize,
+    read: Vec<Piece>,
+}
+
+impl<'a> Pieces<'a> {
+    /// Those from paragraph `from` on, before paragraph `to`.
+    pub(super) fn new(manuscript: &'a Manuscript, from: usize, to: usize) -> Self {
+        let separator = separator(manuscript, from, to);
+        let outside = Outside::before(manuscript, from);
+        Self { manuscript, separator, outside, from, at: from, to, read: Vec::new() }
+    }
+
+    /// At least `count` pieces, if there are so many.
+    pub(super) fn reach(&mut self, count: usize) -> &[Piece] {
+        while self.read.len() < count && self.at < self.to {
+            let at = self.at;
+            let paragraph = &self.manuscript.paragraphs[at];
+            self.at += 1;
+            if !paragraph.is_content() {
+                continue;
+            }
+            let is_behind =
+                at > self.from && (ends_table(self.manuscript, paragraph) || self.outside.is_next(paragraph));
+            if is_behind || paragraph.hint.table > 0 {
+                self.to = at;
+                break;
+            }
+            let text = &self.manuscript.text;
+            let cells = cells_of(self.manuscript, at, self.separator).into_iter();
+            let piece = |(span, joint): (Span, Joint)| Piece {
+                span,
+                paragraph: at,
+                joint,
+                look: Look::of(span.of(text)),
+            };
+            self.read.extend(cells.map(piece));
+        }
+        &self.read
+    }
+
+    /// Whether there are no more.
+    pub(super) const fn is_at_end(&self) -> bool {
+        self.at >= self.to
     }
 }
 
@@ -261,7 +274,7 @@ fn longest_line<'a>(manuscript: &'a Manuscript, paragraph: &Paragraph) -> &'a st
 }
 
 /// Whether a paragraph ends every table before it.
-pub(super) fn ends_table(manuscript: &Manuscript, paragraph: &Paragraph) -> bool {
+fn ends_table(manuscript: &Manuscript, paragraph: &Paragraph) -> bool {
     /// No cell is longer.
     const LONGEST: usize = 900;
     let line = manuscript.str(paragraph);
@@ -287,14 +300,14 @@ pub(super) fn ends_table(manuscript: &Manuscript, paragraph: &Paragraph) -> bool
 
 /// The last numbers of headings before a table.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Outside {
+struct Outside {
     /// 一、 and （一）
     numbers: [Option<u32>; 2],
 }
 
 impl Outside {
     /// The numbers that stand last before paragraph `from`.
-    pub(super) fn before(manuscript: &Manuscript, from: usize) -> Self {
+    fn before(manuscript: &Manuscript, from: usize) -> Self {
         /// No further back than so many paragraphs.
         const REACH: usize = 400;
         let mut numbers = [None; 2];
@@ -312,7 +325,7 @@ impl Outside {
     }
 
     /// Whether a paragraph counts on from a heading before the table: it stands behind it.
-    pub(super) fn is_next(&self, paragraph: &Paragraph) -> bool {
+    fn is_next(&self, paragraph: &Paragraph) -> bool {
         heading_number(paragraph)
             .is_some_and(|(at, number)| self.numbers[at].is_some_and(|before| number == before + 1))
     }

@@ -6,8 +6,7 @@ use super::deal::{Columns, Dealt, MAX_BEHIND, deal};
 use super::found::{Table, TableRow};
 use super::head::{Header, headers, part, reach};
 use super::piece::{
-    Joint, Outside, Piece, Separator, ends_table, follows_numbered_caption, is_captioned, pieces_of,
-    separator, spans_of,
+    Joint, Piece, Pieces, Separator, cells_of, follows_numbered_caption, is_captioned, separator,
 };
 use crate::layout::Manuscript;
 use crate::scan::box_heading::scan_box_heading;
@@ -58,30 +57,11 @@ pub fn read_stream(manuscript: &Manuscript, from: usize, to: usize, budget: &mut
         return None;
     }
     let is_captioned = is_captioned(manuscript, from);
-    let separator = separator(manuscript, from, to);
-    let goes_on = Outside::before(manuscript, from);
-    let collect = |limit: usize| {
-        let mut pieces: Vec<Piece> = Vec::new();
-        for at in from..to {
-            let paragraph = &manuscript.paragraphs[at];
-            if !paragraph.is_content() {
-                continue;
-            }
-            let is_over = at > from && (ends_table(manuscript, paragraph) || goes_on.is_next(paragraph));
-            if is_over || paragraph.hint.table > 0 {
-                break;
-            }
-            pieces_of(manuscript, at, separator, limit, &mut pieces);
-            if pieces.len() >= limit {
-                break;
-            }
-        }
-        pieces
-    };
     let before = budget.clone();
-    let probe = collect(PROBE + 26);
+    let mut pieces = Pieces::new(manuscript, from, to);
+    let probe = pieces.reach(PROBE + 26);
     budget.spend(probe.len());
-    let far = reach(text, &probe);
+    let far = reach(text, probe);
     let mut best: Option<(i32, Header, Vec<Kind>)> = None;
     for taken in 2..=far {
         // A header ends with its line where lines hold several cells.
@@ -89,8 +69,8 @@ pub fn read_stream(manuscript: &Manuscript, from: usize, to: usize, budget: &mut
             continue;
         }
         budget.spend(taken * READINGS);
-        let data: Vec<Piece> = probe[taken..].iter().take(PROBE).cloned().collect();
-        for header in headers(text, &probe, taken) {
+        let data = &probe[taken..probe.len().min(taken + PROBE)];
+        for header in headers(text, probe, taken) {
             if header.score < 0 {
                 continue;
             }
@@ -99,8 +79,8 @@ pub fn read_stream(manuscript: &Manuscript, from: usize, to: usize, budget: &mut
             }
             budget.spend(data.len() / 8 + 1);
             let kinds: Vec<Kind> = header.heads.iter().map(|head| head.kind).collect();
-            let Some(dealt) = deal(&Columns::new(&kinds), &data) else { continue };
-            let score = header.score + dealt.score + evenness(&dealt, &data, kinds.len());
+            let Some(dealt) = deal(&Columns::new(&kinds), data) else { continue };
+            let score = header.score + dealt.score + evenness(&dealt, data, kinds.len());
             if best.as_ref().is_none_or(|(found, ..)| score > *found) {
                 best = Some((score, header, kinds));
             }
@@ -110,12 +90,11 @@ pub fn read_stream(manuscript: &Manuscript, from: usize, to: usize, budget: &mut
     // As much is read as the table takes, not more than twice.
     let mut limit = 4 * PROBE;
     let (pieces, repeated, mut dealt) = loop {
-        let whole = collect(limit);
-        let is_all = whole.len() < limit || limit >= MAX_PIECES;
-        let (pieces, repeated) = without_repeats(text, &whole, header.taken);
-        let dealt = deal(&Columns::new(&kinds), &pieces)?;
-        if is_all || dealt.taken + MAX_BEHIND < pieces.len() {
-            break (pieces, repeated, dealt);
+        let (cells, repeated) = without_repeats(text, pieces.reach(limit), header.taken);
+        let is_all = pieces.is_at_end() || limit >= MAX_PIECES;
+        let dealt = deal(&Columns::new(&kinds), &cells)?;
+        if is_all || dealt.taken + MAX_BEHIND < cells.len() {
+            break (cells, repeated, dealt);
         }
         limit *= 2;
     };
@@ -225,8 +204,8 @@ fn begins_header(manuscript: &Manuscript, from: usize, to: usize) -> bool {
         return false;
     }
     let is_known = |span: &Span| kind_of(span.of(text)).is_some() || part_is_header(span.of(text));
-    let mut spans: Vec<Span> = Vec::with_capacity(HEADS);
-    spans_of(manuscript, from, HEADS, &mut spans);
+    let cells = |at: usize| cells_of(manuscript, at, Separator::Blank).into_iter().map(|(span, _)| span);
+    let mut spans: Vec<Span> = cells(from).collect();
     // The first cell rules out nearly every paragraph.
     let Some(head) = spans.first() else { return false };
     let is_free = first == "序" || follows_numbered_caption(manuscript, from);
@@ -234,7 +213,10 @@ fn begins_header(manuscript: &Manuscript, from: usize, to: usize) -> bool {
         return false;
     }
     for at in (from + 1..to.min(from + LINES)).filter(|at| manuscript.paragraphs[*at].is_content()) {
-        spans_of(manuscript, at, HEADS, &mut spans);
+        if spans.len() >= HEADS {
+            break;
+        }
+        spans.extend(cells(at));
     }
     let known = spans.iter().take(HEADS).filter(|span| is_known(span)).count();
     known >= 2 || known == 1 && is_captioned(manuscript, from)

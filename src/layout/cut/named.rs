@@ -33,7 +33,7 @@ pub(super) fn end_headings(text: &str, marks: &[(Mark, u32)], breaks: &mut Vec<u
         let title = piece.trim_start();
         Some(((end - title.len()) as u32, title.trim_end()))
     };
-    let mut known: HashMap<(usize, u32), Vec<&str>> = HashMap::new();
+    let mut known: HashMap<(usize, u32), Vec<Named<'_>>> = HashMap::new();
     let mut run: Vec<(usize, u32, &str)> = Vec::new();
     for at in 0..marks.len() {
         let Kind::Number(marker) = marks[at].0.kind else {
@@ -44,7 +44,7 @@ pub(super) fn end_headings(text: &str, marks: &[(Mark, u32)], breaks: &mut Vec<u
         let Some((start, title)) = piece(at) else { continue };
         // What the contents have named runs into its text.
         let named = known.get(&key).into_iter().flatten();
-        let len = named.map(|entry| common_len(entry, title)).max().unwrap_or(0);
+        let len = named.map(|entry| entry.common_len(title)).max().unwrap_or(0);
         let rest = &title[len..];
         if len > 0 && rest.len() >= MIN_TEXT && rest.starts_with(|c: char| is_han(c) || "“《".contains(c))
         {
@@ -67,8 +67,8 @@ pub(super) fn end_headings(text: &str, marks: &[(Mark, u32)], breaks: &mut Vec<u
             for (at, number, entry) in sure {
                 if let Kind::Number(marker) = marks[*at].0.kind {
                     let entries = known.entry((marker.style.index(), *number)).or_default();
-                    if entries.len() < MAX_ALIKE {
-                        entries.push(entry);
+                    if entries.len() < MAX_ALIKE && entries.iter().all(|known| known.text != *entry) {
+                        entries.push(Named { text: entry, is_whole: is_entry(entry) });
                     }
                 }
             }
@@ -79,20 +79,29 @@ pub(super) fn end_headings(text: &str, marks: &[(Mark, u32)], breaks: &mut Vec<u
     }
 }
 
-/// How much of `title` is the entry: all of the entry, or as far as both go where the
-/// entry, too, has run into something.
-fn common_len(entry: &str, title: &str) -> usize {
-    /// Two texts that begin alike by chance share fewer characters.
-    const MIN: usize = 4;
-    if title.starts_with(entry) && char_count(entry) >= 2 {
-        return entry.len();
+/// An entry of the contents.
+struct Named<'a> {
+    text: &'a str,
+    /// Whether it ends where its title does, and has run into nothing.
+    is_whole: bool,
+}
+
+impl Named<'_> {
+    /// How much of `title` is the entry: all of the entry, or as far as both go where the
+    /// entry, too, has run into something.
+    fn common_len(&self, title: &str) -> usize {
+        /// Two texts that begin alike by chance share fewer characters.
+        const MIN: usize = 4;
+        if title.starts_with(self.text) && char_count(self.text) >= 2 {
+            return self.text.len();
+        }
+        if self.is_whole {
+            return 0;
+        }
+        let common = self.text.char_indices().zip(title.chars()).find(|((_, a), b)| a != b);
+        let len = common.map_or(0, |((at, _), _)| at);
+        if char_count(&title[..len]) >= MIN { len } else { 0 }
     }
-    if is_entry(entry) {
-        return 0;
-    }
-    let common = entry.char_indices().zip(title.chars()).find(|((_, a), b)| a != b);
-    let len = common.map_or(0, |((at, _), _)| at);
-    if char_count(&title[..len]) >= MIN { len } else { 0 }
 }
 
 /// Titles of plans that the head of the text names in 《》.
