@@ -49,6 +49,15 @@ pub(in crate::block) struct Look {
     pub is_plain: bool,
 }
 
+/// A figure has no more characters than this, and neither has one with words beside it.
+const LONGEST_VALUE: usize = 40;
+
+/// No list of departments has more characters.
+const LONGEST_LIST: usize = 400;
+
+/// Characters are counted up to here: how much longer a sentence is says nothing.
+const MOST_COUNTED: i32 = 60;
+
 impl Look {
     pub fn of(text: &str) -> Self {
         let digits = text.trim_end_matches(['.', '、']);
@@ -59,9 +68,6 @@ impl Look {
                 && marker.depth == 1
                 && text[marker.len..].starts_with(|c: char| !c.is_ascii_digit() || marker.mark == '、')
         });
-        /// No figure, and no list of departments, has more characters.
-        const LONGEST_VALUE: usize = 40;
-        const LONGEST_LIST: usize = 400;
         let chars = char_count(text);
         let has_stop = text.contains(['。', '；']);
         let is_value = chars <= LONGEST_VALUE
@@ -91,7 +97,7 @@ impl Look {
             is_words: is_words(text),
             is_banner: is_banner(text),
             is_group_number: is_group_number(text),
-            chars: chars.min(60) as i32,
+            chars: i32::try_from(chars).map_or(MOST_COUNTED, |chars| chars.min(MOST_COUNTED)),
             is_plain: text.chars().all(|c| is_han(c) || matches!(c, '、' | '与' | '“' | '”' | '（' | '）')),
         }
     }
