@@ -20,6 +20,7 @@ mod batch;
 mod book;
 mod check;
 mod chinese;
+mod corrected;
 mod ending;
 mod explain;
 #[cfg(feature = "export")]

@@ -8,7 +8,7 @@ mod explain;
 
 pub use self::explain::{rules_markdown, rules_table};
 pub use crate::rule::Lang;
-use crate::rule::{Rule, indicator, model, notice, responsibility, structure, text};
+use crate::rule::{Rule, correction, indicator, model, notice, responsibility, structure, text};
 use crate::span::SourceSpan;
 
 /// A finding: what, where, and the words its message needs.
@@ -287,6 +287,12 @@ codes! {
     RowWidth = model::row_width;
     /// A text of YAML that other readers take for something else.
     OtherwiseRead = model::otherwise_read;
+    /// A correction whose place is no longer found.
+    CorrectionUnplaced = correction::correction_unplaced;
+    /// A correction of a value that is no longer there.
+    CorrectionOutdated = correction::correction_outdated;
+    /// A correction that asks for what is no model.
+    CorrectionInvalid = correction::correction_invalid;
 }
 
 #[cfg(test)]

@@ -29,7 +29,8 @@
 //!    box ends is decided once for the whole document.
 //! 5. Blocks become the [`model`]. [`mod@check`] adds what a careful reader should look
 //!    at.
-//! 6. [`render`]: the model becomes YAML, JSON or NDJSON; [`schema`] describes it.
+//! 6. [`corrections`]: what a person has put right is applied, where there is such a list.
+//! 7. [`render`]: the model becomes YAML, JSON or NDJSON; [`schema`] describes it.
 //!
 //! # Features
 //!
@@ -52,6 +53,7 @@ pub mod check;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
+pub mod corrections;
 mod decode;
 pub mod diagnostic;
 pub mod error;
@@ -141,6 +143,30 @@ pub fn check(source: &Source) -> Parsed {
 #[must_use]
 pub fn check_with(source: &Source, options: &Options) -> Parsed {
     read(source, *options, true)
+}
+
+/// Like [`parse_with`], with the corrections of people applied; see [`corrections`].
+#[must_use]
+pub fn parse_corrected(source: &Source, corrections: &corrections::Corrections, options: &Options) -> Parsed {
+    read_corrected(source, corrections, *options, false)
+}
+
+/// Like [`check_with`], with the corrections of people applied: findings that hold no longer,
+/// and those that a person has ticked, are left out.
+#[must_use]
+pub fn check_corrected(source: &Source, corrections: &corrections::Corrections, options: &Options) -> Parsed {
+    read_corrected(source, corrections, *options, true)
+}
+
+fn read_corrected(
+    source: &Source,
+    corrections: &corrections::Corrections,
+    options: Options,
+    more: bool,
+) -> Parsed {
+    let Parsed { documents, diagnostics } = read(source, Options { spans: true, ..options }, more);
+    let corrected = corrections::apply(source, documents, diagnostics, corrections, options);
+    Parsed { documents: corrected.documents, diagnostics: corrected.diagnostics }
 }
 
 /// All stages; `more` asks for the rules that are not needed to parse.

@@ -6,6 +6,7 @@
 
 use crate::model::Severity;
 
+pub(crate) mod correction;
 pub(crate) mod indicator;
 pub(crate) mod model;
 pub(crate) mod notice;

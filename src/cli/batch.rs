@@ -37,6 +37,7 @@ use self::reader::{Input, Reader};
 use self::record::{Status, Tally, Trouble};
 use self::results::{Results, Taken};
 use super::args::{FormatName, Parse};
+use super::corrected::Corrector;
 use super::fault;
 use super::locale::Ui;
 use super::outcome::Outcome;
@@ -200,6 +201,7 @@ fn recipe(args: &Parse, told: Lang, lang: Lang) -> anyhow::Result<Recipe> {
     };
     Ok(Recipe {
         reader: Reader { options: args.reading.options()?, lang: told, max_bytes: args.costs.max_bytes },
+        corrector: Corrector { is_wanted: !args.inputs.no_corrections },
         options: Options { spans: args.spans, lang },
         shape,
         preface: if args.results.is_some() { args.preface() } else { String::new() },

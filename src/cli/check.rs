@@ -35,6 +35,7 @@ use self::told::{FileReport, Totals};
 use super::args::check::{Check, OutputFormat};
 use super::batch::NOTHING;
 use super::batch::pool::{self, Claim, Ended, Limits, Sink};
+use super::corrected::Corrector;
 use super::fault;
 use super::fix;
 use super::locale::Ui;
@@ -73,6 +74,7 @@ pub fn run(args: &Check, ui: Ui) -> anyhow::Result<Outcome> {
         stdin_filename: args.stdin_filename.clone(),
         is_chosen: !args.inputs.include.is_empty(),
         max_bytes: args.costs.max_bytes,
+        corrector: Corrector { is_wanted: !args.inputs.no_corrections },
     };
     let baseline = args.baseline.as_deref().map(|path| Baseline::read(path, ui)).transpose()?;
     if args.inputs.files.is_empty() && args.inputs.files_from.is_none() && io::stdin().is_terminal() {

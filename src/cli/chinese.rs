@@ -133,6 +133,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("hidden", "", "目录里的隐藏文件也读"),
     ("follow", "", "目录里的符号链接也跟随"),
     ("allow_empty", "", "没有找到可读的文件，也以状态 0 退出"),
+    ("no_corrections", "", "不用文件旁边的更正记录（文件名.guihua.yaml）"),
     ("encoding", "编码", "所读文件的编码，如 utf-8、gb18030、big5；不给则自动识别"),
     ("from", "格式", "所读文件的格式：文本、网页、Word、PDF；不给则按内容判断"),
     ("model_format", "格式", "输出格式；不给则看 -o 的扩展名，再没有就是 yaml"),

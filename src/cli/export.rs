@@ -44,6 +44,7 @@ use super::batch::record::{Status, Tally};
 use super::check;
 use super::check::config::Configs;
 use super::check::selection::{Selection, Settings};
+use super::corrected::Corrector;
 use super::fault;
 use super::locale::Ui;
 use super::outcome::Outcome;
@@ -133,6 +134,7 @@ fn export(
     let words = if is_for_people { ui.lang } else { lang.unwrap_or_default() };
     let reviewer = Arc::new(Reviewer {
         reader: Reader { options: args.reading.options()?, lang: ui.lang, max_bytes: args.costs.max_bytes },
+        corrector: Corrector { is_wanted: !args.inputs.no_corrections },
         options: Options { spans: false, lang: words },
         is_for_people,
         configs: Mutex::new(Configs::new(None, false, ui)?),
@@ -226,6 +228,7 @@ enum Answer {
 /// What reading takes; the same for all inputs.
 struct Reviewer {
     reader: Reader,
+    corrector: Corrector,
     options: Options,
     /// Whether findings are wanted in words.
     is_for_people: bool,
@@ -264,14 +267,19 @@ impl Job {
             return Answer::Found(source, format);
         }
         if !reviewer.is_for_people {
-            let documents = guihua::parse_with(&source, &reviewer.options).documents.into_iter();
-            return Answer::Plans(
-                documents.map(|document| Reviewed { document, remarks: Vec::new() }).collect(),
-            );
+            return match reviewer.corrector.parse(&self.path, &source, reviewer.options) {
+                Ok(parsed) => {
+                    let documents = parsed.documents.into_iter();
+                    let bare = |document| Reviewed { document, remarks: Vec::new() };
+                    Answer::Plans(documents.map(bare).collect())
+                }
+                Err(error) => Answer::Refused(reviewer.reader.failed(&error)),
+            };
         }
-        match reviewer.settings(&self.path) {
-            Ok(settings) => {
-                Answer::Plans(review::source(&source, reviewer.options, &settings, reviewer.lang))
+        let checked = reviewer.corrector.check(&self.path, &source, reviewer.options);
+        match checked.and_then(|checked| Ok((checked, reviewer.settings(&self.path)?))) {
+            Ok((checked, settings)) => {
+                Answer::Plans(review::source(&source, checked, &settings, reviewer.lang))
             }
             Err(error) => Answer::Refused(reviewer.reader.failed(&error)),
         }

@@ -121,6 +121,9 @@ fn cause_message(cause: &(dyn Error + 'static), lang: Lang) -> String {
     if let Some(error) = cause.downcast_ref::<TooLarge>() {
         return error.message_zh();
     }
+    if let Some(fault) = cause.downcast_ref::<guihua::corrections::Fault>() {
+        return fault.message_zh();
+    }
     if let Some(error) = cause.downcast_ref::<guihua::Error>() {
         return error.message_zh();
     }

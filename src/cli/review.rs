@@ -3,7 +3,7 @@
 
 use guihua::model::{Diagnostic, Document, Severity};
 use guihua::model_file::{self, Format};
-use guihua::{Code, Lang, Options, Source};
+use guihua::{Code, Lang, Parsed, Source};
 
 use super::book::Remark;
 use super::check::selection::Settings;
@@ -15,9 +15,8 @@ pub struct Reviewed {
     pub remarks: Vec<Remark>,
 }
 
-/// Reads a source and proofreads it.
-pub fn source(source: &Source, options: Options, settings: &Settings, lang: Lang) -> Vec<Reviewed> {
-    let parsed = guihua::check_with(source, &options);
+/// What was read and found in a source.
+pub fn source(source: &Source, parsed: Parsed, settings: &Settings, lang: Lang) -> Vec<Reviewed> {
     let places = Places::new(&parsed.documents, Some(source), lang);
     let mut reviewed: Vec<_> =
         parsed.documents.into_iter().map(|document| Reviewed { document, remarks: Vec::new() }).collect();
@@ -88,7 +87,7 @@ fn of_model(document: &Document, settings: &Settings, lang: Lang) -> Vec<Remark>
     let remark = |found: &Diagnostic| {
         let code = Code::find(&found.code)?;
         let severity = settings.severity(code)?;
-        holds(document, code, found).then(|| Remark {
+        guihua::corrections::holds(document, code, found.lines).then(|| Remark {
             code,
             severity,
             message: found.message.clone(),
@@ -97,45 +96,4 @@ fn of_model(document: &Document, settings: &Settings, lang: Lang) -> Vec<Remark>
         })
     };
     document.diagnostics.iter().filter_map(remark).collect()
-}
-
-/// Whether a finding of the reading is still true of a model that may have been
-/// edited since. What is about the author's text is.
-fn holds(document: &Document, code: Code, found: &Diagnostic) -> bool {
-    let notice = document.notice.as_ref();
-    let plan = &document.plan;
-    let at_lines = |lines: [u32; 2]| lines[0] <= found.lines[1] && found.lines[0] <= lines[1];
-    let indicators = || plan.indicators.iter().filter(|indicator| at_lines(indicator.lines));
-    match code {
-        Code::DocumentNumberMissing => notice.is_none_or(|notice| notice.document_number.is_none()),
-        Code::DocumentNumberIncomplete => notice
-            .and_then(|notice| notice.document_number.as_ref())
-            .is_none_or(|number| number.year.is_none() || number.sequence.is_none()),
-        Code::DateMissing | Code::DateIncomplete => notice.is_none_or(|notice| notice.date.is_none()),
-        Code::SignatureMissing => notice.is_none_or(|notice| notice.signatories.is_empty()),
-        Code::AddresseesMissing => notice.is_none_or(|notice| notice.addressees.is_empty()),
-        Code::SectionMissing => plan.sections.is_empty(),
-        Code::NumberingLost => {
-            section_at(&plan.sections, found.lines[0]).is_none_or(|found| found.label.is_none())
-        }
-        Code::IndicatorUnitMissing => indicators().any(|indicator| indicator.unit.is_none()),
-        Code::IndicatorAttributeMissing => indicators().any(|indicator| indicator.attribute.is_none()),
-        Code::IndicatorCellMissing => indicators().any(|indicator| {
-            let most = plan.indicators.iter().map(|other| other.values.len()).max().unwrap_or(0);
-            indicator.values.len() < most
-                || indicator.values.iter().any(|value| value.text.is_empty())
-                || indicator.unit.is_none()
-                || indicator.attribute.is_none()
-        }),
-        Code::ClauseWithoutLead => {
-            plan.responsibilities.iter().any(|clause| at_lines(clause.lines) && clause.lead.is_empty())
-        }
-        _ => true,
-    }
-}
-
-fn section_at(sections: &[guihua::model::Section], line: u32) -> Option<&guihua::model::Section> {
-    sections.iter().find_map(|section| {
-        if section.lines[0] == line { Some(section) } else { section_at(&section.sections, line) }
-    })
 }

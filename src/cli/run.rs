@@ -10,6 +10,7 @@ use guihua::{Lang, Options, Source, render, schema};
 
 use super::args::{self, Args, Command, Completions, Input, Man, Normalize, Parse, Schema, Text};
 use super::batch::reader::MODEL;
+use super::corrected::{self, Corrector};
 #[cfg(feature = "export")]
 use super::export;
 use super::locale::Ui;
@@ -18,7 +19,7 @@ use super::output::{Outputs, Target};
 use super::place::Places;
 use super::report::{self, Page};
 use super::task::Task;
-use super::{batch, check, explain, grouped, redirect};
+use super::{batch, check, explain, grouped, plain, redirect};
 
 /// Runs the subcommand.
 ///
@@ -62,7 +63,9 @@ fn run_parse(parse: &Parse, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcom
     }
     let target = outputs.open(parse.output.target())?;
     let options = Options { spans: parse.spans, lang: lang.unwrap_or_default() };
-    let parsed = guihua::parse_with(&source, &options);
+    let corrector = Corrector { is_wanted: !parse.inputs.no_corrections };
+    let path = parse.inputs.files.first().map_or(Path::new("-"), |path| path);
+    let parsed = corrector.parse(path, &source, options)?;
     target.write(|writer| {
         writer.write_all(parse.preface().as_bytes())?;
         render::write(writer, &parsed.documents, parse.format().into())
@@ -200,6 +203,11 @@ fn read(input: &Input, outputs: &Outputs, ui: Ui) -> anyhow::Result<Source> {
             )
         );
     }
-    outputs.reads(input.file.as_deref().unwrap_or(Path::new("-")))?;
+    let path = input.file.as_deref().unwrap_or(Path::new("-"));
+    outputs.reads(path)?;
+    if corrected::is_one(path) {
+        let error = anyhow::anyhow!("{}", corrected::alone(ui.lang));
+        return Err(error.context(Task::Read(Some(plain::name(path)))));
+    }
     input.read()
 }

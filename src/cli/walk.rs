@@ -18,9 +18,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
+use guihua::Lang;
 use walkdir::{DirEntry, WalkDir};
 
 use super::args::Inputs;
+use super::corrected;
 use super::plain;
 use super::task::Task;
 
@@ -63,6 +65,8 @@ pub enum Problem {
     Loop(PathBuf),
     /// A pipe, socket or device in a folder; nobody meant it as a plan.
     Special,
+    /// A list of corrections, which is read with its source.
+    Corrections,
 }
 
 impl Problem {
@@ -75,6 +79,7 @@ impl Problem {
             ),
             Self::Loop(folder) => Self::Loop(folder.clone()),
             Self::Special => Self::Special,
+            Self::Corrections => Self::Corrections,
         }
     }
 
@@ -84,6 +89,7 @@ impl Problem {
             Self::Io(_) => None,
             Self::Loop(folder) => Some(format!("链接指回上级目录 {}", plain::name(folder))),
             Self::Special => Some("不是普通文件（管道、套接字或设备）".to_owned()),
+            Self::Corrections => Some(corrected::alone(Lang::Zh).to_owned()),
         }
     }
 }
@@ -94,6 +100,7 @@ impl fmt::Display for Problem {
             Self::Io(error) => error.fmt(f),
             Self::Loop(folder) => write!(f, "the link leads back to {}", plain::name(folder)),
             Self::Special => f.write_str("no regular file but a pipe, socket or device"),
+            Self::Corrections => f.write_str(corrected::alone(Lang::En)),
         }
     }
 }
@@ -102,7 +109,7 @@ impl std::error::Error for Problem {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Io(error) => error.source(),
-            Self::Loop(_) | Self::Special => None,
+            Self::Loop(_) | Self::Special | Self::Corrections => None,
         }
     }
 }
@@ -173,7 +180,10 @@ fn visit(path: PathBuf, filter: &Filter, found: &mut Vec<Found>) {
     match fs::metadata(&path) {
         Ok(metadata) if metadata.is_dir() => visit_folder(&path, filter, found),
         // Pipes and devices that somebody names are meant.
-        Ok(_) => found.push(Found::named(path, None)),
+        Ok(_) => {
+            let problem = corrected::is_one(&path).then_some(Problem::Corrections);
+            found.push(Found::named(path, problem));
+        }
         Err(error) => found.push(Found::named(path, Some(Problem::Io(error)))),
     }
 }
@@ -183,7 +193,7 @@ fn visit_folder(folder: &Path, filter: &Filter, found: &mut Vec<Found>) {
     for entry in entries.filter_entry(|entry| filter.enters(entry, folder)) {
         match entry {
             Ok(entry) if entry.file_type().is_dir() || entry.file_type().is_symlink() => {}
-            Ok(entry) if !filter.admits(entry.path(), folder) => {}
+            Ok(entry) if !filter.admits(entry.path(), folder) || corrected::is_one(entry.path()) => {}
             Ok(entry) => {
                 let problem = (!entry.file_type().is_file()).then_some(Problem::Special);
                 found.push(Found::below(entry.into_path(), folder, problem));

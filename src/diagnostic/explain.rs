@@ -114,6 +114,7 @@ const FAMILIES: &[(char, &str, &str)] = &[
     ('R', "责任分工（R）", "Responsibilities (R)"),
     ('T', "文字（T）", "Text (T)"),
     ('M', "模型文件（M）", "Model files (M)"),
+    ('C', "更正（C）", "Corrections (C)"),
 ];
 
 /// What a language calls the parts of a manual.

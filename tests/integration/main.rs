@@ -7,6 +7,7 @@ mod check;
 #[path = "../fuzz/src/checks.rs"]
 mod checks;
 mod cli;
+mod corrections;
 mod defects;
 mod export;
 mod faults;

@@ -40,6 +40,10 @@ pub struct Inputs {
     /// Exit with status 0 even if nothing was found to read
     #[arg(long)]
     pub allow_empty: bool,
+
+    /// Leave aside the corrections beside the files: FILE.guihua.yaml
+    #[arg(long)]
+    pub no_corrections: bool,
 }
 
 /// What one file may cost.

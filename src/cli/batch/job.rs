@@ -14,6 +14,7 @@ use super::pool::Claim;
 use super::reader::{Input, Reader, Refusal};
 use super::record::{Status, Trouble};
 use super::results::{self, Results};
+use crate::cli::corrected::{self, Corrector};
 use crate::cli::{output, plain};
 
 /// An input.
@@ -34,6 +35,8 @@ pub struct Job {
 pub struct Recipe {
     /// How the inputs are read.
     pub reader: Reader,
+    /// Whether the corrections beside the inputs are applied.
+    pub corrector: Corrector,
     /// What the models contain.
     pub options: Options,
     /// How models are written.
@@ -139,8 +142,17 @@ impl Recipe {
             Some(name) => source.named(name),
             None => source,
         };
+        let corrections = match &job.input {
+            Input::Named | Input::Found => self.corrector.find(&job.path),
+            _ => Ok(None),
+        };
+        let corrections = corrections.map_err(|error| self.reader.failed(&error))?;
+        let name = || {
+            let corrected = corrections.as_ref().map(|found| format!(" corrections={}", found.sha256));
+            self.name() + &corrected.unwrap_or_default()
+        };
         let current = |results: &Arc<Results>, output: &Path| {
-            results.current(output, source.sha256(), &self.name()).map(|entry| entry.worst)
+            results.current(output, source.sha256(), &name()).map(|entry| entry.worst)
         };
         if let (true, Some(results), Some(output)) = (self.resume, &self.results, &job.output)
             && let Some(worst) = current(results, output)
@@ -149,7 +161,7 @@ impl Recipe {
             let status = Status::Unchanged;
             return Ok(Answer { status, worst, trouble, text: Vec::new(), entry: None, is_fatal: false });
         }
-        let parsed = guihua::parse_with(&source, &self.options);
+        let parsed = corrected::parse(&source, corrections.as_ref(), self.options);
         let worst = parsed.diagnostics.iter().map(|found| found.code.rule().severity).max();
         let status = if parsed.diagnostics.is_empty() { Status::Parsed } else { Status::Findings };
         let text = self
@@ -166,7 +178,7 @@ impl Recipe {
                 bytes: answer.text.len() as u64,
                 result: results::digest(&answer.text),
                 sha256: source.sha256().to_owned(),
-                recipe: self.name(),
+                recipe: name(),
                 worst,
             });
             answer.text = Vec::new();

@@ -34,7 +34,7 @@ impl About {
             | Code::PageNumberOutOfOrder
             | Code::PageNumberReversed => Self::Reading,
             _ => match code.rule().code.as_bytes()[0] {
-                b'E' => Self::Reading,
+                b'E' | b'C' => Self::Reading,
                 b'M' => Self::Model,
                 _ => Self::Text,
             },

@@ -7,10 +7,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use anyhow::Context;
 use guihua::model::{Lines, Severity};
 use guihua::model_file::{self, Format};
-use guihua::{Code, Lang, ReadOptions, Source, SourceSpan};
+use guihua::{Code, Lang, Options, Parsed, ReadOptions, Source, SourceSpan};
 
 use super::config::Configs;
 use super::selection::Selection;
+use crate::cli::corrected::Corrector;
 use crate::cli::input;
 use crate::cli::locale::Ui;
 use crate::cli::place::{Place, Places, Spot};
@@ -104,6 +105,8 @@ pub(super) struct Examiner {
     pub is_chosen: bool,
     /// How many bytes a file may have.
     pub max_bytes: Option<u64>,
+    /// Whether the corrections beside the files are applied.
+    pub corrector: Corrector,
 }
 
 impl Examiner {
@@ -161,23 +164,23 @@ impl Examiner {
             let mut configs = self.configs.lock().unwrap_or_else(PoisonError::into_inner);
             configs.settings_for(path, &self.selection)?
         };
-        let mut findings = match format {
-            Some(format) => {
-                let report = model_file::check(&source, format);
-                // A file of another kind in a folder is nobody's model.
-                if !found.named
-                    && report.documents.iter().all(|document| !document.is_model)
-                    && is_readable(&report)
-                    && Format::of_text(source.text()).is_none()
-                {
-                    return Ok(None);
-                }
-                let mut findings = model_findings(&source, &report, path, self.ui.lang);
-                findings.extend(damage(&source, self.ui.lang));
-                findings.sort_by_key(|finding| finding.span);
-                findings
+        let mut findings = if let Some(format) = format {
+            let report = model_file::check(&source, format);
+            // A file of another kind in a folder is nobody's model.
+            if !found.named
+                && report.documents.iter().all(|document| !document.is_model)
+                && is_readable(&report)
+                && Format::of_text(source.text()).is_none()
+            {
+                return Ok(None);
             }
-            None => text_findings(&source, self.ui.lang),
+            let mut findings = model_findings(&source, &report, path, self.ui.lang);
+            findings.extend(damage(&source, self.ui.lang));
+            findings.sort_by_key(|finding| finding.span);
+            findings
+        } else {
+            let checked = self.corrector.check(&found.path, &source, Options::default())?;
+            text_findings(&source, checked, self.ui.lang)
         };
         findings.retain_mut(|finding| match settings.severity(finding.code) {
             Some(severity) => {
@@ -226,8 +229,7 @@ fn is_plan(path: &Path) -> bool {
     ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
 }
 
-fn text_findings(source: &Source, lang: Lang) -> Vec<Finding> {
-    let checked = guihua::check(source);
+fn text_findings(source: &Source, checked: Parsed, lang: Lang) -> Vec<Finding> {
     let places = Places::new(&checked.documents, Some(source), lang);
     let found = checked.diagnostics.into_iter();
     found

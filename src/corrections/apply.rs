@@ -1,0 +1,431 @@
+//! Changes applied to a reading, one after the other.
+
+use serde_json::Value;
+
+use super::anchor::Anchor;
+use super::derive::settle;
+use super::file::{Action, Change, Corrections, Kind};
+use super::holds::holds;
+use super::list::{self, ADDED, is_same};
+use super::make::{self, Text};
+use super::misfit::Misfit;
+use super::outline;
+use super::part::{Part, field_pointer, is_one, parts, span_of};
+use super::renumber::{renumber, settle_order};
+use super::sight::{Sight, squeeze};
+use crate::diagnostic::{Code, Diagnostic, Lang};
+use crate::lower::Options;
+use crate::model::{self, ByteSpan, Document};
+use crate::source::Source;
+use crate::span::SourceSpan;
+
+/// What became of a change.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Fate {
+    /// It was applied; where it belongs in the source.
+    Applied {
+        /// The place in the source.
+        span: SourceSpan,
+    },
+    /// The reading says so by itself now; nothing was to be done.
+    Settled,
+    /// It does not fit; the finding that says so.
+    Unfit(
+        /// The finding.
+        Diagnostic,
+    ),
+}
+
+/// A reading after its corrections.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Corrected {
+    /// The documents, with byte offsets.
+    pub documents: Vec<Document>,
+    /// The findings that are left: those of the reading that still hold and that nobody has
+    /// ticked, and one for each change that does not fit.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What became of each change, in the order of the file.
+    pub fates: Vec<Fate>,
+    /// The findings that a person has looked at.
+    pub ticked: Vec<Diagnostic>,
+}
+
+/// Applies corrections to what was read of a source with byte offsets, which stay where
+/// `options` want them.
+#[must_use]
+pub fn apply(
+    source: &Source,
+    documents: Vec<Document>,
+    diagnostics: Vec<Diagnostic>,
+    corrections: &Corrections,
+    options: Options,
+) -> Corrected {
+    let sight = Sight::new(source.text());
+    let mut sorted = corrections.clone();
+    sorted.sort();
+    let trees: Vec<Value> =
+        documents.iter().map(|document| serde_json::to_value(document).unwrap_or_default()).collect();
+    let found = vec![None; trees.len()];
+    let mut work = Work { source, sight: &sight, trees, found, shape: vec![false; documents.len()] };
+    let mut fates = Vec::with_capacity(sorted.changes.len());
+    let mut ticks = Vec::new();
+    for change in &sorted.changes {
+        let fate = match work.change(change) {
+            Ok(None) => Fate::Settled,
+            Ok(Some([start, end])) => {
+                if let (Action::Check, Some(code)) = (change.action, &change.code) {
+                    ticks.push((code.clone(), SourceSpan::new(start, end)));
+                }
+                Fate::Applied { span: SourceSpan::new(start, end) }
+            }
+            Err(misfit) => Fate::Unfit(work.finding(change, &misfit)),
+        };
+        fates.push(fate);
+    }
+    let read = work.finish();
+    // What is read back is a model, since every change was held to its type.
+    let mut documents = if read.len() == documents.len() { read } else { documents };
+    let mut left = Vec::with_capacity(diagnostics.len());
+    let (mut ticked, mut gone) = (Vec::new(), Vec::new());
+    for found in diagnostics {
+        let lines = source.lines().lines(found.span);
+        let at_hand = |document: &&Document| document.plan.lines[0] <= lines[0];
+        let holder = documents.iter().rfind(at_hand).or(documents.first());
+        let is_ticked =
+            ticks.iter().any(|(code, span)| found.code.rule().code == code && span.start == found.span.start);
+        if is_ticked {
+            ticked.push(found);
+        } else if holder.is_none_or(|holder| holds(holder, found.code, lines)) {
+            left.push(found);
+        } else {
+            gone.push(found);
+        }
+    }
+    let unfit = fates.iter().filter_map(|fate| match fate {
+        Fate::Unfit(finding) => Some(finding.clone()),
+        _ => None,
+    });
+    let unfit: Vec<Diagnostic> = unfit.collect();
+    for document in &mut documents {
+        let is_gone = |found: &model::Diagnostic| {
+            let is_it = |other: &Diagnostic| {
+                other.code.rule().code == found.code && found.span == Some([other.span.start, other.span.end])
+            };
+            gone.iter().chain(&ticked).any(is_it)
+        };
+        document.diagnostics.retain(|found| !is_gone(found));
+        document.diagnostics.extend(unfit.iter().map(|found| lowered(source, found, options)));
+    }
+    left.extend(unfit);
+    crate::check::settle(&mut left);
+    if !options.spans {
+        documents = documents.into_iter().map(without_spans).collect();
+    }
+    Corrected { documents, diagnostics: left, fates, ticked }
+}
+
+/// A finding as a model has it.
+fn lowered(source: &Source, found: &Diagnostic, options: Options) -> model::Diagnostic {
+    let rule = found.code.rule();
+    model::Diagnostic {
+        code: rule.code.to_owned(),
+        name: rule.name.to_owned(),
+        severity: rule.severity,
+        message: found.message(options.lang),
+        lines: source.lines().lines(found.span),
+        span: Some([found.span.start, found.span.end]),
+    }
+}
+
+/// The same document without byte offsets.
+fn without_spans(document: Document) -> Document {
+    fn strip(value: &mut Value) {
+        match value {
+            Value::Object(fields) => {
+                fields.remove("span");
+                fields.values_mut().for_each(strip);
+            }
+            Value::Array(items) if items.iter().any(Value::is_object) => items.iter_mut().for_each(strip),
+            _ => {}
+        }
+    }
+    let mut tree = serde_json::to_value(&document).unwrap_or_default();
+    strip(&mut tree);
+    serde_json::from_value(tree).unwrap_or(document)
+}
+
+/// The models while they are changed.
+struct Work<'a> {
+    source: &'a Source,
+    sight: &'a Sight,
+    trees: Vec<Value>,
+    /// The parts of each, while they are known.
+    found: Vec<Option<Vec<Part>>>,
+    /// Whether the shape of each has changed.
+    shape: Vec<bool>,
+}
+
+impl Work<'_> {
+    /// Applies a change; where it belongs, or nothing where it was so already.
+    fn change(&mut self, change: &Change) -> Result<Option<ByteSpan>, Misfit> {
+        let at = change.part.unwrap_or(1).checked_sub(1).ok_or(Misfit::Unplaced)? as usize;
+        if at >= self.trees.len() {
+            return Err(Misfit::Unplaced);
+        }
+        let find =
+            |anchor: &Anchor| anchor.find(self.sight, change.action == Action::Set).ok_or(Misfit::Unplaced);
+        let place = change.at.as_ref().map(find).transpose()?;
+        if change.action == Action::Make {
+            let [start, _] = place.ok_or(Misfit::Unplaced)?;
+            return self.make(at, change, start).map(Some);
+        }
+        if change.kind == Kind::Finding {
+            return if change.action == Action::Check { Ok(place) } else { Err(Misfit::Invalid) };
+        }
+        let pointer = self.resolve(at, change.kind, place, Some(change))?;
+        let span = self.trees[at].pointer(&pointer).and_then(span_of).or(place);
+        let span = span.ok_or(Misfit::Unplaced)?;
+        if change.action == Action::Check {
+            return Ok(Some(span));
+        }
+        if change.action == Action::Set {
+            let is_new = self.set(at, &pointer, change)?;
+            return Ok(is_new.then_some(span));
+        }
+        self.reshape(at, &pointer, change)?;
+        self.found[at] = None;
+        self.shape[at] = true;
+        if self.trees.len() > 1 {
+            renumber(&mut self.trees[at]);
+        }
+        Ok(Some(span))
+    }
+
+    fn reshape(&mut self, at: usize, pointer: &str, change: &Change) -> Result<(), Misfit> {
+        let text = Text { source: self.source, sight: self.sight };
+        let to = match &change.to {
+            Some(anchor) => Some(anchor.find(self.sight, false).ok_or(Misfit::Unplaced)?),
+            None => None,
+        };
+        match (change.action, change.kind, &change.field) {
+            (Action::Add, _, Some(field)) => list::add_element(&mut self.trees[at], pointer, field, change),
+            (Action::Add, _, None) => list::add_part(&mut self.trees[at], pointer, change),
+            (Action::Remove, _, Some(field)) => {
+                list::remove_element(&mut self.trees[at], pointer, field, &change.old)
+            }
+            (Action::Remove, Kind::Section, None) => {
+                outline::dissolve(self.source, &mut self.trees[at], pointer)
+            }
+            (Action::Remove, Kind::Box, None) => make::dissolve_box(&text, &mut self.trees[at], pointer),
+            (Action::Remove, Kind::Responsibility, None) => {
+                make::dissolve_clause(&text, &mut self.trees[at], pointer)
+            }
+            (Action::Remove, Kind::Indicator | Kind::Item | Kind::Entry, None) => {
+                let (list, place) = super::part::holder(pointer).ok_or(Misfit::Invalid)?;
+                let list = super::part::list_mut(&mut self.trees[at], list);
+                list.filter(|list| place < list.len()).ok_or(Misfit::Invalid)?.remove(place);
+                Ok(())
+            }
+            (Action::Move, _, Some(field)) => list::move_element(&mut self.trees[at], pointer, field, change),
+            (Action::Move, Kind::Indicator | Kind::Responsibility | Kind::Item | Kind::Entry, None) => {
+                let to = to.map(|to| self.resolve(at, change.kind, Some(to), None)).transpose()?;
+                list::move_part(&mut self.trees[at], pointer, to.as_deref())
+            }
+            (Action::Raise, Kind::Section, None) => outline::raise(&mut self.trees[at], pointer),
+            (Action::Lower, Kind::Section, None) => outline::lower(&mut self.trees[at], pointer),
+            (Action::End, Kind::Box, None) => {
+                let end = to.map_or(self.source.text().len() as u32, |to| to[0]);
+                make::end_box(&text, &mut self.trees[at], pointer, end)
+            }
+            _ => Err(Misfit::Invalid),
+        }
+    }
+
+    /// Makes a part of the text that begins at `start`; `old` has all of it.
+    fn make(&mut self, at: usize, change: &Change, start: u32) -> Result<ByteSpan, Misfit> {
+        let words = squeeze(change.old.as_str().ok_or(Misfit::Invalid)?);
+        let from = self.sight.of_source(start);
+        let now = &self.sight.text()[from..];
+        if words.is_empty() || !now.starts_with(&words) {
+            let now: String = now.chars().take(words.chars().count()).collect();
+            return Err(Misfit::Outdated(now.into()));
+        }
+        let end = self.sight.end_to_source(from + words.len());
+        self.look(at);
+        let parts = self.found[at].take().unwrap_or_default();
+        let text = Text { source: self.source, sight: self.sight };
+        make::make(&text, &mut self.trees[at], &parts, change.kind, [start, end])?;
+        self.shape[at] = true;
+        if self.trees.len() > 1 {
+            renumber(&mut self.trees[at]);
+        }
+        Ok([start, end])
+    }
+
+    /// Gives a field its new value; whether it had another.
+    fn set(&mut self, at: usize, pointer: &str, change: &Change) -> Result<bool, Misfit> {
+        let field = change.field.as_deref().ok_or(Misfit::Invalid)?;
+        let below = field_pointer(field).ok_or(Misfit::Invalid)?;
+        let is_set = set_field(&mut self.trees[at], pointer, &below, change)?;
+        // The notice of a file stands in the model of each plan.
+        if pointer.starts_with("/notice") {
+            for other in 0..self.trees.len() {
+                if other != at {
+                    set_field(&mut self.trees[other], pointer, &below, change)?;
+                }
+            }
+        }
+        Ok(is_set)
+    }
+
+    /// Finds the parts of a tree.
+    fn look(&mut self, at: usize) -> &[Part] {
+        let tree = &self.trees[at];
+        self.found[at].get_or_insert_with(|| parts(tree))
+    }
+
+    /// The pointer of the part of that kind at a place.
+    fn resolve(
+        &mut self,
+        at: usize,
+        kind: Kind,
+        place: Option<ByteSpan>,
+        change: Option<&Change>,
+    ) -> Result<String, Misfit> {
+        self.look(at);
+        let (tree, parts) = (&self.trees[at], self.found[at].as_deref().unwrap_or_default());
+        let mut alike = parts.iter().filter(|part| part.kind == kind);
+        let Some([start, end]) = place else {
+            // There is one notice, and one plan.
+            return match (alike.next(), alike.next()) {
+                (Some(only), None) => Ok(only.pointer.clone()),
+                _ => Err(Misfit::Unplaced),
+            };
+        };
+        let is_added =
+            |part: &&Part| tree.pointer(&part.pointer).is_some_and(|value| value.get(ADDED).is_some());
+        let alike: Vec<&Part> = alike.filter(|part| !is_added(part)).collect();
+        // Of several the one that has what was changed.
+        let has_old = |part: &&&Part| {
+            let Some(change) = change.filter(|it| it.field.is_some()) else { return false };
+            let field = change.field.as_deref().and_then(field_pointer);
+            let value = field.and_then(|field| tree.pointer(&format!("{}{field}", part.pointer)));
+            value.is_some_and(|value| is_same(value, &change.old))
+        };
+        let choose = |candidates: Vec<&Part>| -> Option<String> {
+            let fitting = candidates.iter().find(has_old).or(candidates.first());
+            fitting.map(|part| part.pointer.clone())
+        };
+        let exact: Vec<&Part> = alike.iter().copied().filter(|part| part.span[0] == start).collect();
+        if let Some(pointer) = choose(exact) {
+            return Ok(pointer);
+        }
+        // A version that sees more or less of it as part of it.
+        let near = alike.iter().copied().filter(|part| {
+            (start..end.max(start + 1)).contains(&part.span[0])
+                || (part.span[0]..part.span[1]).contains(&start)
+        });
+        let mut near: Vec<&Part> = near.collect();
+        near.sort_by_key(|part| (part.span[0].abs_diff(start), part.span[1] - part.span[0]));
+        choose(near).ok_or(Misfit::Unplaced)
+    }
+
+    /// The finding for a change that does not fit.
+    fn finding(&self, change: &Change, misfit: &Misfit) -> Diagnostic {
+        let place = change.at.as_ref().and_then(|anchor| anchor.find(self.sight, true));
+        let [start, end] = place.unwrap_or_default();
+        let span = SourceSpan::new(start, end.max(start));
+        let what = format!("{}{}", change.kind.words().0, words_of(change.at.as_ref()));
+        let field = change.field.clone().unwrap_or_default();
+        match misfit {
+            Misfit::Unplaced => Diagnostic::new(Code::CorrectionUnplaced, span).with(what),
+            Misfit::Outdated(now) => Diagnostic::new(Code::CorrectionOutdated, span)
+                .with(what)
+                .with(field)
+                .with(words(&change.old))
+                .with(words(now)),
+            Misfit::Invalid => {
+                Diagnostic::new(Code::CorrectionInvalid, span).with(what).with(words(&change.new))
+            }
+        }
+    }
+
+    /// The models; none where one is none any more.
+    fn finish(mut self) -> Vec<Document> {
+        for (tree, has_changed) in self.trees.iter_mut().zip(&self.shape) {
+            if *has_changed {
+                renumber(tree);
+                settle_order(tree);
+                outline::settle_ends(&mut tree["plan"]["sections"]);
+            }
+        }
+        let read = self.trees.into_iter().map(serde_json::from_value::<Document>);
+        read.collect::<Result<_, _>>().unwrap_or_default()
+    }
+}
+
+/// Gives the field `below` the part at `pointer` its new value; whether it had another.
+fn set_field(tree: &mut Value, pointer: &str, below: &str, change: &Change) -> Result<bool, Misfit> {
+    let part = tree.pointer_mut(pointer).ok_or(Misfit::Unplaced)?;
+    let field = match part.pointer_mut(below) {
+        Some(field) if is_same(field, &change.new) => return Ok(false),
+        Some(field) if is_same(field, &change.old) => field,
+        found => {
+            // A row that has gone to another place of its table.
+            let now = found.map(|found| found.clone()).unwrap_or_default();
+            let moved = super::part::holder(below).and_then(|(list, at)| {
+                let list = part.pointer_mut(list)?.as_array_mut()?;
+                let at = list::place_of(list, at, &change.old).ok()?;
+                list.get_mut(at)
+            });
+            moved.ok_or(Misfit::Outdated(now))?
+        }
+    };
+    let old = std::mem::replace(field, change.new.clone());
+    if !is_one(change.kind, part) {
+        if let Some(field) = part.pointer_mut(below) {
+            *field = old;
+        }
+        return Err(Misfit::Invalid);
+    }
+    settle(part, change.kind, change.field.as_deref().unwrap_or_default());
+    Ok(true)
+}
+
+/// The first words at a place, in quotes.
+fn words_of(anchor: Option<&Anchor>) -> String {
+    anchor.map_or_else(String::new, |anchor| format!("“{}”", anchor.text))
+}
+
+/// A value as people read it.
+fn words(value: &Value) -> String {
+    /// What is longer is cut.
+    const LENGTH: usize = 60;
+    let mut text = match value {
+        Value::Null => "null".to_owned(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    if let Some((at, _)) = text.char_indices().nth(LENGTH) {
+        text.truncate(at);
+        text.push('…');
+    }
+    text
+}
+
+impl Fate {
+    /// What became of the change, in a word.
+    #[must_use]
+    pub const fn label(&self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Self::Applied { .. }, Lang::Zh) => "已采用",
+            (Self::Applied { .. }, Lang::En) => "applied",
+            (Self::Settled, Lang::Zh) => "原已如此",
+            (Self::Settled, Lang::En) => "already so",
+            (Self::Unfit(_), Lang::Zh) => "不再适用",
+            (Self::Unfit(_), Lang::En) => "no longer fits",
+        }
+    }
+}

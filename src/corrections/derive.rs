@@ -1,0 +1,61 @@
+//! Fields that say the same in another form: who corrects a text corrects them, too.
+
+use serde_json::{Value, json};
+
+use super::file::Kind;
+use crate::scan::document_number::find_document_number;
+use crate::scan::marker::scan_marker;
+use crate::scan::quantity::read_quantity;
+
+/// Brings what follows from `field` of a part into line with it.
+pub fn settle(part: &mut Value, kind: Kind, field: &str) {
+    match (kind, field) {
+        (Kind::Section, "label") => {
+            let number = part["label"].as_str().and_then(scan_marker).map(|marker| marker.number);
+            part["number"] = json!(number);
+        }
+        (Kind::DocumentNumber, "text") => {
+            let text = part["text"].as_str().unwrap_or_default().to_owned();
+            if let Some(found) = find_document_number(&text) {
+                part["agency_code"] = json!(text[found.start..].get(..found.code_len).unwrap_or_default());
+                part["year"] = json!(found.year);
+                part["sequence"] = json!(found.sequence);
+            }
+        }
+        (Kind::Indicator, field) => {
+            let value = field.strip_suffix(".text").and_then(|field| {
+                let at: usize = field.strip_prefix("values[")?.strip_suffix(']')?.parse().ok()?;
+                part.get_mut("values")?.get_mut(at)
+            });
+            let Some(value) = value else { return };
+            let said = value["text"].as_str().and_then(read_quantity);
+            value["comparator"] = json!(said.as_ref().map(|said| said.comparator.as_str()));
+            value["number"] = json!(said.map(|said| said.number));
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_takes_its_figures_along() {
+        let mut indicator = json!({ "values": [{ "text": ">1万", "comparator": null, "number": null }] });
+        settle(&mut indicator, Kind::Indicator, "values[0].text");
+        assert_eq!(indicator["values"][0]["comparator"], ">");
+        assert_eq!(indicator["values"][0]["number"], 10000.0);
+        settle(&mut indicator, Kind::Indicator, "values[7].text");
+        let mut section = json!({ "label": "（三）", "number": 1 });
+        settle(&mut section, Kind::Section, "label");
+        assert_eq!(section["number"], 3);
+        let mut number =
+            json!({ "text": "甲政发〔2026〕7号", "agency_code": "", "year": null, "sequence": null });
+        settle(&mut number, Kind::DocumentNumber, "text");
+        assert_eq!(
+            number,
+            json!({ "text": "甲政发〔2026〕7号", "agency_code": "甲政发", "year": 2026, "sequence": 7 })
+        );
+    }
+}

@@ -1,0 +1,338 @@
+//! The file of corrections: its data, read and written as YAML.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::anchor::Anchor;
+
+/// The version of the file that this crate writes.
+pub const VERSION: &str = "1";
+
+/// What the name of a file of corrections adds to that of its source.
+pub const ENDING: &str = ".guihua.yaml";
+
+/// More changes than a person makes in a file; what has more is not read.
+const MOST: usize = 100_000;
+
+/// The changes of one source.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Corrections {
+    /// The version of this form, `"1"`.
+    pub guihua_corrections: String,
+    /// The name of the source, for people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// The SHA-256 of the bytes that were corrected last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
+    /// The changes.
+    pub changes: Vec<Change>,
+}
+
+impl Default for Corrections {
+    fn default() -> Self {
+        Self { guihua_corrections: VERSION.to_owned(), source: None, sha256: None, changes: Vec::new() }
+    }
+}
+
+/// One change of a model.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Change {
+    /// What is done.
+    #[serde(rename = "do")]
+    pub action: Action,
+    /// What it is done to.
+    pub kind: Kind,
+    /// Which of the plans in a file with several; the first where nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<u32>,
+    /// Where that stands in the source. Notice and plan stand where they stand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Anchor>,
+    /// Where it goes: what stands before it afterwards; for the end of a box, what stands
+    /// behind it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Anchor>,
+    /// The field, or the element of a list: `values[1].text`, `rows[2]`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// The code of a finding that was looked at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// What stood there; nothing for null.
+    #[serde(default, skip_serializing_if = "Value::is_null")]
+    pub old: Value,
+    /// What is to stand there; nothing for null.
+    #[serde(default, skip_serializing_if = "Value::is_null")]
+    pub new: Value,
+    /// When it was made, as an ISO 8601 date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// Who made it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+}
+
+impl Change {
+    /// A change that says nothing more yet.
+    #[must_use]
+    pub fn new(action: Action, kind: Kind) -> Self {
+        let (old, new) = (Value::Null, Value::Null);
+        let (at, to, field, code, date, by) = (None, None, None, None, None, None);
+        Self { action, kind, part: None, at, to, field, code, old, new, date, by }
+    }
+}
+
+/// What is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Action {
+    /// A field gets another value.
+    Set,
+    /// A part, or with a field an element of a list, is added.
+    Add,
+    /// It is removed. What a section, a box or a clause held stays as text.
+    Remove,
+    /// It goes to another place of its list.
+    Move,
+    /// A heading goes one level up.
+    Raise,
+    /// A heading goes one level down.
+    Lower,
+    /// Text of the source becomes a part: a section, a box, an item, a clause.
+    Make,
+    /// A box ends elsewhere.
+    End,
+    /// A person has looked at it and found it right.
+    Check,
+}
+
+/// What a change is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Kind {
+    /// The notice.
+    Notice,
+    /// The document number.
+    DocumentNumber,
+    /// The imprint.
+    Imprint,
+    /// The plan.
+    Plan,
+    /// An entry of the contents.
+    Entry,
+    /// A section.
+    Section,
+    /// A paragraph.
+    Paragraph,
+    /// A table.
+    Table,
+    /// A box.
+    Box,
+    /// An item of a box.
+    Item,
+    /// An indicator.
+    Indicator,
+    /// A department clause or a task row.
+    Responsibility,
+    /// An annex.
+    Annex,
+    /// A finding.
+    Finding,
+}
+
+impl Kind {
+    /// What it is called in Chinese and in English.
+    #[must_use]
+    pub const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Notice => ("通知", "notice"),
+            Self::DocumentNumber => ("发文字号", "document number"),
+            Self::Imprint => ("版记", "imprint"),
+            Self::Plan => ("规划", "plan"),
+            Self::Entry => ("目录条目", "entry of the contents"),
+            Self::Section => ("章节", "section"),
+            Self::Paragraph => ("段落", "paragraph"),
+            Self::Table => ("表格", "table"),
+            Self::Box => ("专栏", "box"),
+            Self::Item => ("专栏条目", "item"),
+            Self::Indicator => ("指标", "indicator"),
+            Self::Responsibility => ("责任分工", "responsibility"),
+            Self::Annex => ("附件", "annex"),
+            Self::Finding => ("提示", "finding"),
+        }
+    }
+}
+
+/// Why a file of corrections cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Fault {
+    /// It is no YAML, or of another form; where and why, in the reader's words.
+    Form(String),
+    /// It is of a version that this crate does not know.
+    Version(String),
+    /// It has more changes than are read.
+    TooMany,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Form(why) => write!(f, "not a list of corrections: {why}"),
+            Self::Version(version) => {
+                write!(f, "corrections of version {version}; this program reads version {VERSION}")
+            }
+            Self::TooMany => write!(f, "more than {MOST} changes"),
+        }
+    }
+}
+
+impl std::error::Error for Fault {}
+
+impl Fault {
+    /// The message in Chinese.
+    #[must_use]
+    pub fn message_zh(&self) -> String {
+        match self {
+            Self::Form(why) => format!("不是更正记录：{why}"),
+            Self::Version(version) => format!("更正记录是第 {version} 版，本程序只读第 {VERSION} 版"),
+            Self::TooMany => format!("更正超过 {MOST} 条"),
+        }
+    }
+}
+
+/// The first lines of every file, for whoever opens it.
+const HEAD: &str = "\
+# 更正记录：guihua 读出的模型经人核对后的改动，parse、check、export 会自动采用。
+# Corrections of what guihua reads in the file of the same name; applied by parse, check, export.
+";
+
+impl Corrections {
+    /// Reads a file of corrections.
+    ///
+    /// # Errors
+    ///
+    /// A text that is none, or of another version.
+    pub fn read(text: &str) -> Result<Self, Fault> {
+        /// The version alone, so that a later form is told apart from a broken one.
+        #[derive(Deserialize)]
+        struct Head {
+            guihua_corrections: Value,
+        }
+        // Each change is some thirty nodes.
+        let budget = serde_yaml::budget! { max_nodes: 64 * MOST, max_events: 128 * MOST };
+        let options = || serde_yaml::options! { budget: budget.clone() };
+        let form = |error: serde_yaml::Error| {
+            let words = error.to_string();
+            // What follows the first line shows the place in the file.
+            Fault::Form(words.lines().next().unwrap_or_default().to_owned())
+        };
+        let text = text.trim_start_matches('\u{FEFF}');
+        let head: Head = serde_yaml::from_str_with_options(text, options()).map_err(form)?;
+        let version = match head.guihua_corrections {
+            Value::String(version) => version,
+            other => other.to_string(),
+        };
+        if version != VERSION {
+            return Err(Fault::Version(version));
+        }
+        let mut read: Self = serde_yaml::from_str_with_options(text, options()).map_err(form)?;
+        if read.changes.len() > MOST {
+            return Err(Fault::TooMany);
+        }
+        VERSION.clone_into(&mut read.guihua_corrections);
+        Ok(read)
+    }
+
+    /// The text of the file. What changes the shape of the model comes first, in the order in
+    /// which it was done; all else by its place in the source, so that what two people have
+    /// corrected in different places merges without conflict.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut sorted = self.clone();
+        sorted.sort();
+        let options = serde_yaml::ser_options! { prefer_block_scalars: false };
+        let mut text = HEAD.to_owned();
+        // Writing into memory does not fail, and there are no keys but strings.
+        let _ = serde_yaml::to_fmt_writer_with_options(&mut text, &sorted, options);
+        text
+    }
+
+    /// Puts the changes into the order of the file, which is the one they apply in.
+    pub fn sort(&mut self) {
+        self.changes.sort_by(|a, b| {
+            let key = |change: &Change| {
+                let rank = match change.action {
+                    Action::Set => 1,
+                    Action::Check => 2,
+                    _ => 0,
+                };
+                // The order in which the shape was changed is kept.
+                let line = change.at.as_ref().filter(|_| rank > 0).map_or(0, |at| at.line);
+                (u8::from(rank > 0), line, rank)
+            };
+            let field = |change: &Change| change.field.clone().filter(|_| change.action == Action::Set);
+            key(a).cmp(&key(b)).then_with(|| field(a).cmp(&field(b)))
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn change() -> Change {
+        let mut change = Change::new(Action::Set, Kind::Indicator);
+        change.field = Some("values[0].text".to_owned());
+        change.old = json!("2021-12-14");
+        change.new = json!(["否", null, 1.5, { "name": "no" }]);
+        change.date = Some("2026-01-02".to_owned());
+        change
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let corrections = Corrections {
+            source: Some("甲.txt".to_owned()),
+            changes: vec![change()],
+            ..Corrections::default()
+        };
+        let text = corrections.text();
+        assert_eq!(Corrections::read(&text).unwrap(), corrections);
+        assert_eq!(Corrections::read(&format!("\u{FEFF}{text}")).unwrap(), corrections);
+        assert_eq!(Corrections::read(&Corrections::default().text()).unwrap(), Corrections::default());
+    }
+
+    #[test]
+    fn what_is_no_list_of_corrections_is_refused() {
+        for text in ["", "a: [", "schema_version: '1'\n", "guihua_corrections: '1'\nchanges: 3\n"] {
+            assert!(matches!(Corrections::read(text), Err(Fault::Form(_))), "{text}");
+        }
+        let later = Corrections::read("guihua_corrections: 2\nmore: {}\n");
+        assert_eq!(later, Err(Fault::Version("2".to_owned())));
+    }
+
+    #[test]
+    fn places_decide_the_order_but_for_the_shape() {
+        let at = |line| {
+            let mut change = change();
+            change.at = Some(Anchor { line, ..Anchor::default() });
+            change
+        };
+        let raise = |line| Change { action: Action::Raise, ..at(line) };
+        let changes = vec![at(9), raise(8), at(2), raise(3)];
+        let mut corrections = Corrections { changes, ..Corrections::default() };
+        corrections.sort();
+        let lines: Vec<u32> = corrections.changes.iter().map(|it| it.at.as_ref().unwrap().line).collect();
+        assert_eq!(lines, [8, 3, 2, 9]);
+    }
+}

@@ -1,0 +1,412 @@
+//! Text of the source that becomes a part, and boxes that end elsewhere.
+
+use serde_json::{Value, json};
+
+use super::file::Kind;
+use super::misfit::Misfit;
+use super::part::{Part, above, holder, list_mut, span_of};
+use super::renumber::fresh;
+use super::sight::Sight;
+use super::split::{Pieces, block, lines, split, trimmed};
+use crate::model::ByteSpan;
+use crate::scan::clause::{Role, read_bodies, read_clause, read_list};
+use crate::scan::marker::scan_marker;
+use crate::scan::organization::read_name;
+use crate::source::Source;
+
+/// The text that changes work on.
+pub struct Text<'a> {
+    pub source: &'a Source,
+    pub sight: &'a Sight,
+}
+
+/// Makes a part of the text at `span`.
+pub fn make(
+    text: &Text<'_>,
+    document: &mut Value,
+    parts: &[Part],
+    kind: Kind,
+    span: ByteSpan,
+) -> Result<(), Misfit> {
+    let span = trimmed(text.source, span);
+    let holds = |part: &&Part| part.span[0] <= span[0] && span[0] < part.span[1];
+    let paragraph = parts
+        .iter()
+        .filter(|part| part.kind == Kind::Paragraph && part.pointer.starts_with("/plan/"))
+        .find(holds)
+        .ok_or(Misfit::Unplaced)?;
+    let pointer = paragraph.pointer.as_str();
+    if kind == Kind::Box {
+        return make_box(text, document, pointer, span);
+    }
+    let value = document.pointer(pointer).ok_or(Misfit::Unplaced)?;
+    let pieces = split(text.source, text.sight, value, span).ok_or(Misfit::Unplaced)?;
+    match kind {
+        Kind::Section => make_section(text, document, pointer, pieces, span),
+        Kind::Item => make_item(text, document, pointer, pieces, span),
+        Kind::Responsibility => make_clause(text, document, pointer, pieces, span),
+        _ => Err(Misfit::Invalid),
+    }
+}
+
+/// The label of a heading or an item, and the rest.
+fn labelled(text: &str) -> (Option<&str>, &str) {
+    match scan_marker(text) {
+        Some(marker) => (Some(text[..marker.len].trim()), text[marker.len..].trim()),
+        None => (None, text),
+    }
+}
+
+/// A heading: what stands behind it is its text.
+fn make_section(
+    text: &Text<'_>,
+    document: &mut Value,
+    pointer: &str,
+    pieces: Pieces,
+    span: ByteSpan,
+) -> Result<(), Misfit> {
+    let (list, at) = holder(pointer).ok_or(Misfit::Invalid)?;
+    // The list of sections that it opens, and the level of those.
+    let (sections, level) = if list == "/plan/preamble" {
+        ("/plan/sections".to_owned(), 1)
+    } else {
+        let holder = list.strip_suffix("/content").filter(|holder| above(list, "sections") == Some(*holder));
+        let holder = holder.ok_or(Misfit::Invalid)?;
+        (
+            format!("{holder}/sections"),
+            document.pointer(holder).and_then(|it| it["level"].as_i64()).unwrap_or(0) + 1,
+        )
+    };
+    let first = document.pointer(&sections).and_then(|list| list[0]["level"].as_i64());
+    let (label, title) = labelled(&pieces.text);
+    let title = title.trim_end_matches(['。', '：', ':']);
+    let content = list_mut(document, list).ok_or(Misfit::Invalid)?;
+    let behind = content.split_off(at + 1);
+    content.pop();
+    content.extend(pieces.before);
+    let content: Vec<Value> = pieces.after.into_iter().chain(behind).collect();
+    let end = content.iter().filter_map(span_of).map(|span| span[1]).max().unwrap_or(span[1]).max(span[1]);
+    let section = json!({
+        "id": null, "level": first.unwrap_or(level), "label": label,
+        "number": label.and_then(scan_marker).map(|marker| marker.number),
+        "title": (!title.is_empty()).then_some(title), "content": content, "sections": [],
+        "lines": lines(text.source, [span[0], end]), "span": [span[0], end],
+    });
+    list_mut(document, &sections).ok_or(Misfit::Invalid)?.insert(0, section);
+    Ok(())
+}
+
+/// An item of the box whose text it was.
+fn make_item(
+    text: &Text<'_>,
+    document: &mut Value,
+    pointer: &str,
+    pieces: Pieces,
+    span: ByteSpan,
+) -> Result<(), Misfit> {
+    let (list, at) = holder(pointer).ok_or(Misfit::Invalid)?;
+    let holder = list
+        .strip_suffix("/content")
+        .filter(|it| above(list, "boxes") == Some(*it))
+        .ok_or(Misfit::Invalid)?;
+    // What is printed behind the title up to the next item is its text.
+    let item = item_of(text.source, &pieces.text, pieces.after.as_ref(), span);
+    let content = list_mut(document, list).ok_or(Misfit::Invalid)?;
+    content.splice(at..=at, pieces.before);
+    let holder = holder.to_owned();
+    insert_item(document, &holder, item)
+}
+
+/// An item with its label, its title and the text behind it.
+fn item_of(source: &Source, text: &str, after: Option<&Value>, [start, end]: ByteSpan) -> Value {
+    let (label, rest) = labelled(text);
+    let after_text = after.and_then(|after| after["text"].as_str());
+    let (title, body) = match (after_text, rest.find(['。', '：'])) {
+        (Some(after), _) => (Some(rest.trim_end_matches(['。', '：'])), Some(after)),
+        (None, Some(at)) if at + '。'.len_utf8() < rest.len() => {
+            (Some(&rest[..at]), Some(&rest[at + '。'.len_utf8()..]))
+        }
+        (None, _) => (Some(rest.trim_end_matches(['。', '：'])), None),
+    };
+    let end = after.and_then(span_of).map_or(end, |span| span[1].max(end));
+    json!({
+        "label": label, "title": title.filter(|it| !it.is_empty()), "text": body, "items": [],
+        "lines": lines(source, [start, end]), "span": [start, end],
+    })
+}
+
+/// Puts an item where it stands among those of a box.
+fn insert_item(document: &mut Value, holder: &str, item: Value) -> Result<(), Misfit> {
+    let start = span_of(&item).map_or(0, |span| span[0]);
+    let holder = document.pointer_mut(holder).ok_or(Misfit::Invalid)?;
+    if holder["kind"] == "text" {
+        holder["kind"] = json!("items");
+    }
+    let items = holder["items"].as_array_mut().ok_or(Misfit::Invalid)?;
+    let at = items.partition_point(|it| span_of(it).is_none_or(|span| span[0] <= start));
+    items.insert(at, item);
+    Ok(())
+}
+
+/// A department clause.
+fn make_clause(
+    text: &Text<'_>,
+    document: &mut Value,
+    pointer: &str,
+    pieces: Pieces,
+    span: ByteSpan,
+) -> Result<(), Misfit> {
+    let (list, at) = holder(pointer).ok_or(Misfit::Invalid)?;
+    let id = fresh(document);
+    let said = pieces.text.as_str();
+    let inner = said.trim_matches(|c| matches!(c, '（' | '）' | '(' | ')' | '[' | ']' | '。'));
+    let read = read_clause(inner).or_else(|| read_list(inner)).or_else(|| read_bodies(inner));
+    let departments = |wanted: Role| -> Vec<Value> {
+        let named = read.iter().flat_map(|clause| &clause.departments).filter(|(role, _)| *role == wanted);
+        named
+            .map(|(_, name)| read_name(name))
+            .map(|name| json!({ "name": name.name, "also": name.also }))
+            .collect()
+    };
+    let clause = json!({
+        "id": id, "section": null, "annex": null, "number": null, "task": null, "measures": null,
+        "deadline": read.as_ref().and_then(|clause| clause.deadline),
+        "lead": departments(Role::Lead), "participants": departments(Role::Participant),
+        "responsible": departments(Role::Responsible), "text": said,
+        "lines": lines(text.source, span), "span": span,
+    });
+    let place = json!({ "type": "responsibility", "responsibility": id });
+    let content = list_mut(document, list).ok_or(Misfit::Invalid)?;
+    content.splice(at..=at, pieces.before.into_iter().chain([place]).chain(pieces.after));
+    let clauses = list_mut(document, "/plan/responsibilities").ok_or(Misfit::Invalid)?;
+    let at = clauses.partition_point(|it| span_of(it).is_none_or(|other| other[0] <= span[0]));
+    clauses.insert(at, clause);
+    Ok(())
+}
+
+/// A box of the paragraphs and tables that the selection touches, the first its title.
+fn make_box(text: &Text<'_>, document: &mut Value, pointer: &str, span: ByteSpan) -> Result<(), Misfit> {
+    /// A title is no longer than this, in characters.
+    const TITLE: usize = 60;
+    let (list, at) = holder(pointer).ok_or(Misfit::Invalid)?;
+    if above(list, "boxes").is_some() || above(list, "annexes").is_some() {
+        return Err(Misfit::Invalid);
+    }
+    let id = fresh(document);
+    let content = list_mut(document, list).ok_or(Misfit::Invalid)?;
+    let is_text = |block: &&Value| matches!(block["type"].as_str(), Some("paragraph" | "table"));
+    let count = content[at..]
+        .iter()
+        .take_while(|block| is_text(block) && span_of(block).is_some_and(|it| it[0] < span[1]))
+        .count()
+        .max(1);
+    let place = json!({ "type": "box", "box": id });
+    let mut held: Vec<Value> = content.splice(at..at + count, [place]).collect();
+    let [start, end] = [held.first(), held.last()].map(|it| it.and_then(span_of).unwrap_or(span));
+    let all = [start[0], end[1].max(start[1])];
+    let head = held[0]["text"].as_str().filter(|it| it.chars().count() <= TITLE).map(str::to_owned);
+    let (number, title) = head.as_deref().map_or((None, ""), box_title);
+    if head.is_some() {
+        held.remove(0);
+    }
+    let made = json!({
+        "id": id, "number": number, "title": title, "section": null, "kind": "text", "items": [],
+        "content": held, "lines": lines(text.source, all), "span": all,
+    });
+    let boxes = list_mut(document, "/plan/boxes").ok_or(Misfit::Invalid)?;
+    let at = boxes.partition_point(|it| span_of(it).is_none_or(|other| other[0] <= all[0]));
+    boxes.insert(at, made);
+    Ok(())
+}
+
+/// The number and the title of a line such as 专栏3 重点工程.
+fn box_title(text: &str) -> (Option<u32>, &str) {
+    let Some(rest) = text.strip_prefix("专栏") else { return (None, text) };
+    let rest = rest.trim_start();
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (number, behind) = match rest[..digits].parse().ok() {
+        Some(number) => (Some(number), &rest[digits..]),
+        None => match crate::scan::numeral::scan_chinese(rest) {
+            Some((number, len)) => (Some(number), &rest[len..]),
+            None => (None, rest),
+        },
+    };
+    (number, behind.trim_start_matches(|c: char| c.is_whitespace() || "：:、.．".contains(c)))
+}
+
+/// Lets the box at `pointer` end before `end`, an offset of the source. What leaves it is
+/// text of its section; what it takes in is text, or an item where it has a label.
+pub fn end_box(text: &Text<'_>, document: &mut Value, pointer: &str, end: u32) -> Result<(), Misfit> {
+    let held = document.pointer(pointer).cloned().unwrap_or_default();
+    let [start, old] = span_of(&held).ok_or(Misfit::Invalid)?;
+    if end <= start {
+        return Err(Misfit::Invalid);
+    }
+    let (list, at) = place_of(document, &held["id"]).ok_or(Misfit::Invalid)?;
+    if end < old {
+        let mut left: Vec<Value> = Vec::new();
+        let held = document.pointer_mut(pointer).ok_or(Misfit::Invalid)?;
+        for field in ["items", "content"] {
+            leave(&mut held[field], end, &mut left);
+        }
+        left.sort_by_key(|it| span_of(it).map(|span| span[0]));
+        let blocks: Vec<Value> = left.iter().flat_map(|it| as_blocks(text.source, it)).collect();
+        list_mut(document, &list).ok_or(Misfit::Invalid)?.splice(at + 1..=at, blocks);
+    } else {
+        take_in(text, document, pointer, (&list, at), end)?;
+    }
+    let held = document.pointer_mut(pointer).ok_or(Misfit::Invalid)?;
+    let span = trimmed(text.source, [start, end]);
+    held["span"] = json!(span);
+    held["lines"] = json!(lines(text.source, span));
+    Ok(())
+}
+
+/// Moves what begins behind `end` from a list to `left`, out of groups as well.
+fn leave(list: &mut Value, end: u32, left: &mut Vec<Value>) {
+    let Some(items) = list.as_array_mut() else { return };
+    let keep = items.partition_point(|it| span_of(it).is_none_or(|span| span[0] < end));
+    left.extend(items.split_off(keep));
+    if let Some(below) = items.last_mut().and_then(|it| it.get_mut("items")) {
+        leave(below, end, left);
+    }
+}
+
+/// Takes what follows a box in its section, up to `end`, into the box.
+fn take_in(
+    text: &Text<'_>,
+    document: &mut Value,
+    pointer: &str,
+    (list, at): (&str, usize),
+    end: u32,
+) -> Result<(), Misfit> {
+    let content = list_mut(document, list).ok_or(Misfit::Invalid)?;
+    let is_inside = |it: &Value| span_of(it).is_some_and(|span| span[0] < end);
+    let count = content[at + 1..].iter().take_while(|it| is_inside(it)).count();
+    let reaches_end = at + 1 + count == content.len();
+    let mut taken: Vec<Value> = content.drain(at + 1..at + 1 + count).collect();
+    // Behind the text of the section come those below it.
+    if let Some(sections) = list.strip_suffix("/content").filter(|_| reaches_end) {
+        let below = list_mut(document, &format!("{sections}/sections")).ok_or(Misfit::Invalid)?;
+        let count = below.iter().take_while(|it| is_inside(it)).count();
+        taken.extend(below.drain(..count));
+    }
+    if taken.is_empty() {
+        return Err(Misfit::Invalid);
+    }
+    for it in taken {
+        match it["type"].as_str() {
+            Some("paragraph") if it["text"].as_str().and_then(scan_marker).is_some() => {
+                let span = span_of(&it).unwrap_or_default();
+                let item = item_of(text.source, it["text"].as_str().unwrap_or_default(), None, span);
+                insert_item(document, pointer, item)?;
+            }
+            Some(_) => {
+                list_mut(document, &format!("{pointer}/content")).ok_or(Misfit::Invalid)?.push(it);
+            }
+            None => {
+                let mut rest = Vec::new();
+                let item = section_item(it, &mut rest);
+                insert_item(document, pointer, item)?;
+                list_mut(document, &format!("{pointer}/content")).ok_or(Misfit::Invalid)?.extend(rest);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A section as an item; what an item cannot hold goes to `rest`.
+fn section_item(mut section: Value, rest: &mut Vec<Value>) -> Value {
+    let mut words = String::new();
+    for block in section["content"].as_array_mut().into_iter().flatten() {
+        match block["text"].as_str() {
+            Some(text) => words.push_str(text),
+            None => rest.push(block.take()),
+        }
+    }
+    let below = section["sections"].take();
+    let below = if let Value::Array(below) = below { below } else { Vec::new() };
+    let items: Vec<Value> = below.into_iter().map(|it| section_item(it, rest)).collect();
+    json!({
+        "label": section["label"], "title": section["title"],
+        "text": (!words.is_empty()).then_some(words), "items": items,
+        "lines": section["lines"], "span": section["span"],
+    })
+}
+
+/// What an item says as paragraphs; a block is what it is.
+fn as_blocks(source: &Source, it: &Value) -> Vec<Value> {
+    if it.get("type").is_some() {
+        return vec![it.clone()];
+    }
+    let field = |name: &str| it[name].as_str().unwrap_or_default();
+    let (title, text) = (field("title"), field("text"));
+    let gap = if title.is_empty() || text.is_empty() { "" } else { "。" };
+    let words = format!("{}{title}{gap}{text}", field("label"));
+    let span = span_of(it).unwrap_or_default();
+    let below = it["items"].as_array().map_or(&[] as &[Value], Vec::as_slice);
+    let until = below.iter().filter_map(span_of).map(|span| span[0]).min().unwrap_or(span[1]);
+    let own = (!words.is_empty()).then(|| block(source, &words, [span[0], until.max(span[0])]));
+    own.into_iter().chain(below.iter().flat_map(|it| as_blocks(source, it))).collect()
+}
+
+/// No box after all: what it held stands where it was referred to.
+pub fn dissolve_box(text: &Text<'_>, document: &mut Value, pointer: &str) -> Result<(), Misfit> {
+    let held = document.pointer(pointer).cloned().ok_or(Misfit::Invalid)?;
+    let [start, end] = span_of(&held).ok_or(Misfit::Invalid)?;
+    let place = place_of(document, &held["id"]).ok_or(Misfit::Invalid)?;
+    let mut inside: Vec<Value> =
+        ["items", "content"].iter().filter_map(|field| held[*field].as_array()).flatten().cloned().collect();
+    inside.sort_by_key(|it| span_of(it).map(|span| span[0]));
+    let until = inside.first().and_then(span_of).map_or(end, |span| span[0]);
+    let number = held["number"].as_u64().map(|number| number.to_string()).unwrap_or_default();
+    let title = format!("专栏{number} {}", held["title"].as_str().unwrap_or_default());
+    let blocks = std::iter::once(block(text.source, title.trim_end(), [start, until.max(start)]))
+        .chain(inside.iter().flat_map(|it| as_blocks(text.source, it)));
+    let blocks: Vec<Value> = blocks.collect();
+    list_mut(document, &place.0).ok_or(Misfit::Invalid)?.splice(place.1..=place.1, blocks);
+    let (list, at) = holder(pointer).ok_or(Misfit::Invalid)?;
+    list_mut(document, list).ok_or(Misfit::Invalid)?.remove(at);
+    Ok(())
+}
+
+/// No clause after all: its words are text again, where it was referred to.
+pub fn dissolve_clause(text: &Text<'_>, document: &mut Value, pointer: &str) -> Result<(), Misfit> {
+    let (list, at) = holder(pointer).ok_or(Misfit::Invalid)?;
+    let held = list_mut(document, list).filter(|list| at < list.len()).ok_or(Misfit::Invalid)?.remove(at);
+    if let Some((list, at)) = place_of(document, &held["id"]) {
+        let span = span_of(&held).unwrap_or_default();
+        let words = block(text.source, held["text"].as_str().unwrap_or_default(), span);
+        list_mut(document, &list).ok_or(Misfit::Invalid)?.splice(at..=at, [words]);
+    }
+    Ok(())
+}
+
+/// The list of blocks that refers to a box or a clause, and the place in it.
+fn place_of(document: &Value, id: &Value) -> Option<(String, usize)> {
+    fn blocks(list: &Value, id: &Value) -> Option<usize> {
+        list.as_array()?.iter().position(|block| {
+            matches!(block["type"].as_str(), Some("box" | "responsibility"))
+                && (block["box"] == *id || block["responsibility"] == *id)
+        })
+    }
+    fn sections(list: &Value, pointer: &str, id: &Value) -> Option<(String, usize)> {
+        list.as_array()?.iter().enumerate().find_map(|(at, section)| {
+            let pointer = format!("{pointer}/{at}");
+            blocks(&section["content"], id)
+                .map(|at| (format!("{pointer}/content"), at))
+                .or_else(|| sections(&section["sections"], &format!("{pointer}/sections"), id))
+        })
+    }
+    let plan = &document["plan"];
+    let in_lists = |name: &str| {
+        plan[name].as_array().into_iter().flatten().enumerate().find_map(|(at, it)| {
+            blocks(&it["content"], id).map(|place| (format!("/plan/{name}/{at}/content"), place))
+        })
+    };
+    blocks(&plan["preamble"], id)
+        .map(|at| ("/plan/preamble".to_owned(), at))
+        .or_else(|| sections(&plan["sections"], "/plan/sections", id))
+        .or_else(|| in_lists("boxes"))
+        .or_else(|| in_lists("annexes"))
+}

@@ -1,0 +1,524 @@
+//! Corrections: what is put right stays so, wherever its text goes, and what no longer fits
+//! is told and harms nothing.
+
+use std::fmt::Write;
+use std::{env, fs};
+
+use guihua::corrections::{Action, Anchor, Change, Corrected, Corrections, Fate, Kind, apply};
+use guihua::model::{Document, Section};
+use guihua::model_file::{self, Format};
+use guihua::{Code, Lang, Options, Parsed, Source, check_with, parse_corrected, parse_with, render};
+use serde_json::{Value, json};
+
+use crate::process::{folder, guihua, status, stderr, stdout};
+use crate::support::{root, seeds};
+
+const SPANS: Options = Options { spans: true, lang: Lang::Zh };
+
+fn plan() -> String {
+    fs::read_to_string(root("fixtures/corrections/plan.txt")).unwrap()
+}
+
+/// Where some words stand.
+fn at(text: &str, words: &str) -> Anchor {
+    let at = text.find(words).unwrap_or_else(|| panic!("no {words}")) as u32;
+    Anchor::new(&Source::from_text("plan.txt", text), [at, at + words.len() as u32])
+}
+
+/// A change at the words `words` of a text.
+fn change(text: &str, action: Action, kind: Kind, words: &str) -> Change {
+    let mut change = Change::new(action, kind);
+    change.at = Some(at(text, words));
+    change
+}
+
+fn set(
+    text: &str,
+    kind: Kind,
+    words: &str,
+    field: &str,
+    old: impl Into<Value>,
+    new: impl Into<Value>,
+) -> Change {
+    let mut change = change(text, Action::Set, kind, words);
+    change.field = Some(field.to_owned());
+    (change.old, change.new) = (old.into(), new.into());
+    change
+}
+
+fn saying(mut change: Change, old: Value, new: Value) -> Change {
+    (change.old, change.new) = (old, new);
+    change
+}
+
+fn with(changes: Vec<Change>) -> Corrections {
+    let mut corrections = Corrections::default();
+    corrections.changes = changes;
+    corrections
+}
+
+fn corrected(text: &str, corrections: &Corrections) -> Corrected {
+    let source = Source::from_text("plan.txt", text);
+    let Parsed { documents, diagnostics, .. } = check_with(&source, &SPANS);
+    apply(&source, documents, diagnostics, corrections, SPANS)
+}
+
+/// The document after changes that all apply; it is a model without a fault.
+fn document(text: &str, changes: Vec<Change>) -> Document {
+    let corrected = corrected(text, &with(changes));
+    for fate in &corrected.fates {
+        assert!(matches!(fate, Fate::Applied { .. }), "{fate:?}");
+    }
+    let mut bytes = Vec::new();
+    render::append(&mut bytes, &corrected.documents, render::Format::Json).unwrap();
+    let file = Source::from_bytes("plan.json", bytes, None).unwrap();
+    let report = model_file::check(&file, Format::Json);
+    let words: Vec<String> =
+        report.findings.iter().map(|found| format!("{}: {}", found.path, found.message(Lang::En))).collect();
+    assert!(words.is_empty(), "{words:#?}");
+    corrected.documents.into_iter().next().unwrap()
+}
+
+/// Ids, labels and titles of all sections, a line each.
+fn outline(document: &Document) -> String {
+    fn write(sections: &[Section], text: &mut String) {
+        for section in sections {
+            let title = section.title.as_deref().unwrap_or_default();
+            writeln!(text, "{} {}{title}", section.id, section.label.as_deref().unwrap_or_default()).unwrap();
+            write(&section.sections, text);
+        }
+    }
+    let mut text = String::new();
+    write(&document.plan.sections, &mut text);
+    text
+}
+
+/// The corrections of the fixture.
+fn examples(text: &str) -> Corrections {
+    let mut unit = set(text, Kind::Indicator, "1 | 养老床位数", "unit", "张", "床");
+    unit.date = Some("2026-01-02".to_owned());
+    unit.by = Some("王甲".to_owned());
+    let number = set(text, Kind::Box, "专栏2", "number", 2, 3);
+    let lower = change(text, Action::Lower, Kind::Section, "（二）加强监管");
+    let mut tick = change(text, Action::Check, Kind::Indicator, "2 | 护理型床位占比");
+    tick.date = Some("2026-01-03".to_owned());
+    let mut all = with(vec![unit, number, lower, tick]);
+    all.source = Some("plan.txt".to_owned());
+    all
+}
+
+#[test]
+fn the_form_of_the_file_is_kept() {
+    let path = root("fixtures/corrections/plan.txt.guihua.yaml");
+    let text = examples(&plan()).text();
+    if env::var_os("GUIHUA_UPDATE").is_some_and(|value| value == "1") {
+        fs::write(&path, &text).unwrap();
+    }
+    // Files of this form are in use: a new form needs a new version.
+    assert_eq!(fs::read_to_string(&path).unwrap(), text);
+    assert_eq!(Corrections::read(&text).unwrap().text(), text);
+}
+
+#[test]
+fn the_examples_of_the_rules_are_cut_from_the_fixture() {
+    let text = examples(&plan()).text();
+    let all = corrected(&plan(), &Corrections::read(&text).unwrap());
+    assert!(all.fates.iter().all(|fate| matches!(fate, Fate::Applied { .. })), "{:?}", all.fates);
+    for code in Code::ALL.iter().filter(|code| code.rule().code.starts_with('C')) {
+        let manual = code.rule().documentation;
+        assert_eq!(text.matches(manual.good).count(), 1, "{code:?}\n{text}");
+        let spoilt = Corrections::read(&text.replace(manual.good, manual.bad)).unwrap();
+        let corrected = corrected(&plan(), &spoilt);
+        let found: Vec<Code> = corrected
+            .fates
+            .iter()
+            .filter_map(|fate| match fate {
+                Fate::Unfit(found) => Some(found.code),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(found, [*code]);
+        // It is told with the findings, in the model as well, and nothing else is lost.
+        assert!(corrected.diagnostics.iter().any(|found| found.code == *code));
+        let listed = &corrected.documents[0].diagnostics;
+        assert!(listed.iter().any(|found| found.code == code.rule().code));
+        assert_eq!(corrected.fates.len(), 4);
+    }
+}
+
+#[test]
+fn a_value_takes_its_figures_along_and_findings_go() {
+    let text = plan().replace("2021年12月14日", "").replace("| 张 |", "|  |");
+    let before = check_with(&Source::from_text("plan.txt", &*text), &SPANS);
+    assert!(
+        before.diagnostics.iter().any(|found| found.code == Code::DateMissing),
+        "{:?}",
+        before.diagnostics
+    );
+    let unit = set(&text, Kind::Indicator, "1 | 养老床位数", "unit", Value::Null, "张");
+    let value = set(&text, Kind::Indicator, "1 | 养老床位数", "values[1].text", ">1万", "≥1.2万");
+    let mut title = set(&text, Kind::Plan, "甲市", "title", "甲市“十四五”养老服务规划", "甲市养老规划");
+    title.at = None;
+    let mut date = set(&text, Kind::Notice, "甲市", "date", Value::Null, "2021-12-14");
+    date.at = None;
+    let corrected = corrected(&text, &with(vec![unit, value, title, date]));
+    let plan = &corrected.documents[0].plan;
+    assert_eq!(plan.title, "甲市养老规划");
+    assert_eq!(plan.indicators[0].unit.as_deref(), Some("张"));
+    assert_eq!(plan.indicators[0].values[1].number, Some(12000.0));
+    let is_missing = |code: &str| code == Code::DateMissing.rule().code;
+    assert!(!corrected.diagnostics.iter().any(|found| is_missing(found.code.rule().code)));
+    assert!(!corrected.documents[0].diagnostics.iter().any(|found| is_missing(&found.code)));
+}
+
+#[test]
+fn rows_come_go_and_move() {
+    let text = plan();
+    let mut add = change(&text, Action::Add, Kind::Indicator, "1 | 养老床位数");
+    add.new = json!({ "name": "服务中心", "unit": "个", "values": [] });
+    let mut moved = change(&text, Action::Move, Kind::Indicator, "1 | 养老床位数");
+    moved.to = Some(at(&text, "2 | 护理型床位占比"));
+    let names = |document: &Document| -> Vec<String> {
+        document.plan.indicators.iter().map(|it| format!("{} {}", it.id, it.name)).collect()
+    };
+    let both = document(&text, vec![add.clone(), moved]);
+    assert_eq!(names(&both), ["ind-1 服务中心", "ind-2 护理型床位占比", "ind-3 养老床位数"]);
+    assert_eq!(both.plan.indicators[0].box_id.as_deref(), Some("box-1"));
+    let remove = change(&text, Action::Remove, Kind::Indicator, "1 | 养老床位数");
+    assert_eq!(names(&document(&text, vec![add, remove])), ["ind-1 服务中心", "ind-2 护理型床位占比"]);
+
+    let table = |action, field: &str| {
+        let mut change = change(&text, action, Kind::Table, "| 序号");
+        change.field = Some(field.to_owned());
+        change
+    };
+    let rows = |document: &Document| match &document.plan.boxes[0].content[0] {
+        guihua::model::Block::Table(table) => table.rows.clone(),
+        other => panic!("{other:?}"),
+    };
+    let first = json!(["1", "养老床位数", "张", "8000", ">1万", "预期性"]);
+    let remove = saying(table(Action::Remove, "rows[0]"), first.clone(), Value::Null);
+    let add = saying(table(Action::Add, "rows[0]"), Value::Null, json!(["0", "新", "", "", "", ""]));
+    let edited = json!(["1", "养老床位", "张", "8000", ">1万", "预期性"]);
+    let edit = saying(table(Action::Set, "rows[0]"), first.clone(), edited);
+    // The row is found though another stands before it now.
+    let edited = rows(&document(&text, vec![edit, add]));
+    assert_eq!((edited[0][1].as_str(), edited[1][1].as_str(), edited.len()), ("新", "养老床位", 3));
+    assert_eq!(rows(&document(&text, vec![remove])).len(), 1);
+    let moved = saying(table(Action::Move, "rows[0]"), first, json!(1));
+    assert_eq!(rows(&document(&text, vec![moved]))[1][0], "1");
+}
+
+#[test]
+fn headings_go_up_and_down_and_away() {
+    let text = plan();
+    let shape = |changes| outline(&document(&text, changes));
+    let all = "1 一、总体要求\n2 二、主要任务\n2.1 （一）健全服务网络\n2.2 （二）加强监管\n";
+    assert_eq!(shape(vec![]), all);
+    let raise = change(&text, Action::Raise, Kind::Section, "（一）健全服务网络");
+    let raised = document(&text, vec![raise]);
+    assert_eq!(
+        outline(&raised),
+        "1 一、总体要求\n2 二、主要任务\n3 （一）健全服务网络\n3.1 （二）加强监管\n"
+    );
+    assert_eq!(raised.plan.responsibilities[1].section.as_deref(), Some("3.1"));
+    assert_eq!(raised.plan.boxes[1].section.as_deref(), Some("3"));
+    let lower = change(&text, Action::Lower, Kind::Section, "二、主要任务\n");
+    let lowered = document(&text, vec![lower]);
+    assert_eq!(
+        outline(&lowered),
+        "1 一、总体要求\n1.1 二、主要任务\n1.1.1 （一）健全服务网络\n1.1.2 （二）加强监管\n"
+    );
+    assert_eq!(lowered.plan.toc[1].section.as_deref(), Some("1.1"));
+    let away = change(&text, Action::Remove, Kind::Section, "（二）加强监管");
+    let without = document(&text, vec![away]);
+    assert_eq!(outline(&without), all.replace("2.2 （二）加强监管\n", ""));
+    let last = &without.plan.sections[1].sections[0];
+    assert!(serde_json::to_string(last).unwrap().contains("（二）加强监管"));
+    assert_eq!(without.plan.responsibilities[1].section.as_deref(), Some("2.1"));
+}
+
+fn make(text: &str, kind: Kind, words: &str) -> Change {
+    let mut change = change(text, Action::Make, kind, words);
+    change.old = words.into();
+    change
+}
+
+#[test]
+fn text_becomes_a_section_a_box_an_item_a_clause() {
+    let text = plan()
+        .replace("坚持以人民为中心。", "坚持以人民为中心。基本原则。政府主导，市民政局、市财政局多方参与。");
+    let made = document(&text, vec![make(&text, Kind::Section, "基本原则。")]);
+    let section = &made.plan.sections[0].sections[0];
+    assert_eq!((section.id.as_str(), section.level, section.title.as_deref()), ("1.1", 2, Some("基本原则")));
+    assert_eq!(made.plan.boxes[0].section.as_deref(), Some("1.1"));
+    let paragraphs = serde_json::to_string(&made.plan.sections[0]).unwrap();
+    assert!(
+        paragraphs.contains("\"坚持以人民为中心。\"")
+            && paragraphs.contains("\"政府主导，市民政局、市财政局多方参与。")
+    );
+
+    let made = document(&text, vec![make(&text, Kind::Responsibility, "市民政局、市财政局")]);
+    let clause = &made.plan.responsibilities[0];
+    assert_eq!((clause.id.as_str(), clause.section.as_deref()), ("resp-1", Some("1")));
+    assert_eq!(clause.responsible.iter().map(|it| &*it.name).collect::<Vec<_>>(), ["市民政局", "市财政局"]);
+    assert_eq!(made.plan.responsibilities.len(), 3);
+
+    let text = plan().replace("（一）健全", "实施三项工程\n1.甲工程\n建设中心。\n（一）健全");
+    let boxed = document(&text, vec![make(&text, Kind::Box, "实施三项工程")]);
+    assert_eq!(boxed.plan.boxes.len(), 3);
+    let made = &boxed.plan.boxes[1];
+    assert_eq!((made.id.as_str(), made.title.as_str()), ("box-2", "实施三项工程"));
+    assert_eq!(boxed.plan.boxes[2].id, "box-3");
+
+    let text = plan().replace(
+        "1.服务中心。建设服务中心12个。\n2.护理培训。每年培训护理人员。",
+        "甲工程。建设服务中心12个。\n另有说明。",
+    );
+    let made = document(&text, vec![make(&text, Kind::Item, "甲工程。建设服务中心12个。")]);
+    let item = &made.plan.boxes[1].items[0];
+    assert_eq!((item.title.as_deref(), item.text.as_deref()), (Some("甲工程"), Some("建设服务中心12个。")));
+}
+
+#[test]
+fn boxes_end_elsewhere_and_nothing_is_lost() {
+    let text = plan();
+    let end = |words: &str| {
+        let mut change = change(&text, Action::End, Kind::Box, "专栏2");
+        change.to = Some(at(&text, words));
+        change
+    };
+    let shorter = document(&text, vec![end("2.护理培训")]);
+    assert_eq!(shorter.plan.boxes[1].items.len(), 1);
+    assert!(
+        serde_json::to_string(&shorter.plan.sections[1].sections[0].content)
+            .unwrap()
+            .contains("2.护理培训。每年培训护理人员。")
+    );
+    // Behind what it had before it takes in what follows: one item of it, with its text.
+    let mut longer = end("甲市");
+    longer.to = None;
+    let raise = change(&text, Action::Raise, Kind::Section, "（一）健全服务网络");
+    let longer = document(&text, vec![raise, longer]);
+    assert_eq!(outline(&longer), "1 一、总体要求\n2 二、主要任务\n3 （一）健全服务网络\n");
+    assert_eq!(longer.plan.boxes[1].items.len(), 3);
+    assert_eq!(longer.plan.boxes[1].items[2].title.as_deref(), Some("加强监管"));
+    let gone = document(&text, vec![change(&text, Action::Remove, Kind::Box, "专栏2")]);
+    assert_eq!(gone.plan.boxes.len(), 1);
+    assert!(serde_json::to_string(&gone.plan.sections[1]).unwrap().contains("专栏2 重点项目"));
+}
+
+#[test]
+fn corrections_do_not_change_what_they_do_not_name() {
+    for seed in seeds() {
+        let source = Source::from_text("plan.txt", seed.text());
+        let plain = parse_with(&source, &Options::default());
+        let same = parse_corrected(&source, &Corrections::default(), &Options::default());
+        assert_eq!(plain.documents, same.documents, "{}", seed.name);
+        assert_eq!(plain.diagnostics, same.diagnostics, "{}", seed.name);
+        // Ids are those of the reading where the shape has been looked through: up and down
+        // again is nothing.
+        let read = parse_with(&source, &SPANS);
+        let Some(section) = read.documents[0].plan.sections.iter().find(|it| it.sections.len() > 1) else {
+            continue;
+        };
+        let last = section.sections.last().unwrap();
+        let change = |action| {
+            let mut change = Change::new(action, Kind::Section);
+            change.at = Some(Anchor::new(&source, last.span.unwrap()));
+            change
+        };
+        let back = with(vec![change(Action::Lower), change(Action::Raise)]);
+        let again = apply(&source, read.documents.clone(), read.diagnostics.clone(), &back, SPANS);
+        assert_eq!(again.documents, read.documents, "{}", seed.name);
+    }
+}
+
+/// Ten changes of kinds that people make, in any plan that has the parts.
+fn ten(source: &Source, document: &Document) -> Vec<Change> {
+    let plan = &document.plan;
+    let mut changes = Vec::new();
+    let mut push = |action, kind, span: Option<[u32; 2]>, field: &str, old: Value, new: Value| {
+        let mut change = Change::new(action, kind);
+        change.at = span.map(|span| Anchor::new(source, span));
+        change.field = (!field.is_empty()).then(|| field.to_owned());
+        (change.old, change.new) = (old, new);
+        changes.push(change);
+    };
+    push(Action::Set, Kind::Plan, None, "region", json!(plan.region), json!("乙市"));
+    for section in plan.sections.iter().take(3) {
+        push(Action::Set, Kind::Section, section.span, "title", json!(section.title), json!("新的标题"));
+    }
+    for clause in plan.responsibilities.iter().rev().take(3) {
+        push(
+            Action::Set,
+            Kind::Responsibility,
+            clause.span,
+            "responsible",
+            json!(clause.responsible),
+            json!([{ "name": "市某局", "also": null }]),
+        );
+    }
+    for part in plan.boxes.iter().take(2) {
+        push(Action::Set, Kind::Box, part.span, "title", json!(part.title), json!("新的专栏"));
+    }
+    let last = plan.sections.last().unwrap();
+    push(Action::Lower, Kind::Section, last.span, "", Value::Null, Value::Null);
+    changes
+}
+
+#[test]
+fn corrections_outlive_lines_that_are_inserted_and_another_wrapping() {
+    let mut full = 0;
+    for seed in seeds() {
+        let source = Source::from_text("plan.txt", seed.text());
+        let read = parse_with(&source, &SPANS);
+        let changes = ten(&source, &read.documents[0]);
+        full += usize::from(changes.len() == 10);
+        let corrections = Corrections::read(&with(changes).text()).unwrap();
+        let expected = corrected(seed.text(), &corrections);
+        let moved = format!("来源：某网站\n\n\n{}", seed.text().replace('\n', "\r\n"));
+        let moved = corrected(&moved, &corrections);
+        for (fate, change) in
+            expected.fates.iter().chain(&moved.fates).zip(corrections.changes.iter().cycle())
+        {
+            assert!(matches!(fate, Fate::Applied { .. }), "{}: {fate:?} {change:?}", seed.name);
+        }
+        assert_eq!(outline(&expected.documents[0]), outline(&moved.documents[0]), "{}", seed.name);
+    }
+    assert!(full > 0, "no seed has all kinds of parts");
+}
+
+#[test]
+fn what_does_not_fit_is_told_and_harms_nothing() {
+    let text = plan();
+    let before = parse_with(&Source::from_text("plan.txt", &*text), &SPANS);
+    let nowhere = Anchor::new(&Source::from_text("a", "别的文字，哪里都没有"), [0, 12]);
+    let mut odd = Vec::new();
+    for action in ["set", "add", "remove", "move", "raise", "lower", "make", "end"] {
+        for kind in [
+            "notice",
+            "document_number",
+            "imprint",
+            "plan",
+            "entry",
+            "section",
+            "paragraph",
+            "table",
+            "box",
+            "item",
+            "indicator",
+            "responsibility",
+            "annex",
+            "finding",
+        ] {
+            for place in
+                [None, Some(nowhere.clone()), Some(at(&text, "甲市人民政府关于")), Some(at(&text, "坚持"))]
+            {
+                for field in
+                    [None, Some("rows[9]"), Some("id"), Some("titel"), Some("sections[0]"), Some("]")]
+                {
+                    let mut change = Change::new(
+                        serde_json::from_value(json!(action)).unwrap(),
+                        serde_json::from_value(json!(kind)).unwrap(),
+                    );
+                    change.at.clone_from(&place);
+                    change.field = field.map(str::to_owned);
+                    change.old = json!("没有这个");
+                    change.new = json!({ "甲": [] });
+                    odd.push(change);
+                }
+            }
+        }
+    }
+    for part in [0, 7] {
+        let mut raise = change(&text, Action::Raise, Kind::Section, "（一）健全");
+        raise.part = Some(part);
+        odd.push(raise);
+    }
+    for chunk in odd.chunks(50) {
+        let after = corrected(&text, &with(chunk.to_vec()));
+        for (fate, change) in after.fates.iter().zip(&with(chunk.to_vec()).changes) {
+            // A clause or a box that becomes text is asked for rightly.
+            let is_fit =
+                matches!(change.action, Action::Remove | Action::Lower | Action::End | Action::Raise);
+            assert!(is_fit || matches!(fate, Fate::Unfit(_)), "{change:?} {fate:?}");
+        }
+        if chunk.iter().all(|change| matches!(change.action, Action::Set | Action::Add | Action::Move)) {
+            assert_eq!(after.documents[0].plan, before.documents[0].plan);
+        }
+    }
+}
+
+#[test]
+fn findings_that_were_looked_at_are_not_told_again() {
+    let text = plan().replace("（一）健全", "（三）健全");
+    let corrected = |corrections: &Corrections| corrected(&text, corrections);
+    let before = corrected(&Corrections::default());
+    let found = before.diagnostics.first().expect("a gap in the numbering");
+    let mut tick = Change::new(Action::Check, Kind::Finding);
+    tick.code = Some(found.code.rule().code.to_owned());
+    tick.at = Some(Anchor::new(&Source::from_text("a", &*text), [found.span.start, found.span.end]));
+    let after = corrected(&with(vec![tick]));
+    assert_eq!(after.diagnostics.len() + 1, before.diagnostics.len());
+    assert_eq!(after.ticked, std::slice::from_ref(found));
+    assert_eq!(after.documents[0].diagnostics.len() + 1, before.documents[0].diagnostics.len());
+}
+
+#[test]
+fn parse_check_and_export_apply_them() {
+    let (text, file) = (plan(), "plan.txt.guihua.yaml");
+    let corrections = examples(&text).text();
+    let folder = folder(&[("plan.txt", &text), (file, &corrections)]);
+    let run = |arguments: &[&str]| guihua(folder.path(), arguments).output().unwrap();
+    let parsed = run(&["parse", "plan.txt", "-q"]);
+    assert!(
+        stdout(&parsed).contains("unit: 床") && !stdout(&parsed).contains("span:"),
+        "{}",
+        stdout(&parsed)
+    );
+    assert!(stdout(&run(&["parse", "plan.txt", "-q", "--no-corrections"])).contains("unit: 张"));
+    // A folder holds one plan, whatever stands beside it.
+    let all = run(&["parse", ".", "-f", "ndjson", "-q"]);
+    assert_eq!((stdout(&all).lines().count(), status(&all)), (1, 0), "{}", stderr(&all));
+    assert!(stdout(&all).contains("\"unit\":\"床\""));
+    assert_eq!(status(&run(&["check", ".", "--fail-on", "never"])), 0);
+    #[cfg(feature = "export")]
+    {
+        assert_eq!(status(&run(&["export", "--to", "csv", "-o", "tables/", "plan.txt", "-q"])), 0);
+        let rows = fs::read_to_string(folder.path().join("tables/indicators.csv")).unwrap();
+        assert!(rows.contains(",床,"), "{rows}");
+    }
+    // What no longer fits is told by all of them, as a finding.
+    fs::write(folder.path().join(file), corrections.replace("old: 张", "old: 个")).unwrap();
+    assert!(stderr(&run(&["parse", "plan.txt"])).contains("C002"));
+    assert!(stdout(&run(&["check", "plan.txt", "--all"])).contains("C002"));
+    // What cannot be read stops its file, and no other.
+    fs::write(folder.path().join(file), "changes: [").unwrap();
+    for command in ["parse", "check"] {
+        let refused = run(&[command, "plan.txt"]);
+        assert_eq!(status(&refused), 2);
+        assert!(stderr(&refused).contains(file), "{}", stderr(&refused));
+    }
+    for command in ["parse", "check", "text"] {
+        let refused = run(&[command, file]);
+        assert_eq!(status(&refused), 2, "{command}");
+        assert!(stderr(&refused).contains("source"), "{}", stderr(&refused));
+    }
+}
+
+#[test]
+fn results_are_made_anew_when_corrections_change() {
+    let text = plan();
+    let folder = folder(&[("plan.txt", &text)]);
+    let run = || {
+        let arguments = ["parse", "plan.txt", "--out-dir", "out", "--resume", "-q", "--progress", "none"];
+        assert_eq!(status(&guihua(folder.path(), &arguments).output().unwrap()), 0);
+        fs::read_to_string(folder.path().join("out/plan.txt.yaml")).unwrap()
+    };
+    assert!(run().contains("unit: 张"));
+    fs::write(folder.path().join("plan.txt.guihua.yaml"), examples(&text).text()).unwrap();
+    assert!(run().contains("unit: 床"));
+    fs::remove_file(folder.path().join("plan.txt.guihua.yaml")).unwrap();
+    assert!(run().contains("unit: 张"));
+}
