@@ -39,6 +39,7 @@ mod quoting;
 mod redirect;
 mod report;
 mod review;
+mod reviewing;
 mod run;
 mod signal;
 mod task;

@@ -15,11 +15,13 @@ use guihua::render::Format;
 pub mod check;
 mod inputs;
 mod reading;
+mod review;
 mod values;
 
 pub use self::check::{Check, Explain};
 pub use self::inputs::{Costs, Inputs};
 pub use self::reading::Reading;
+pub use self::review::Review;
 pub use self::values::ProgressName;
 use super::chinese;
 use super::ending::Ending;
@@ -92,6 +94,13 @@ per value), responsibilities (one row per department and role) and diagnostics;
 plan_id joins them. Files named .yaml, .yml, .json, .ndjson or .jsonl are models
 that guihua printed before; all others are plans.";
 
+const REVIEW_EXAMPLES: &str = "\
+Examples:
+  guihua review plan.docx -o plan.html     a page for reading, in one file
+
+What is corrected is kept beside the source, in plan.docx.guihua.yaml; parse, check and
+export apply it.";
+
 const TEXT_EXAMPLES: &str = "\
 Examples:
   guihua text notice.docx
@@ -161,6 +170,9 @@ pub enum Command {
     #[cfg(feature = "export")]
     #[command(after_help = EXPORT_EXAMPLES)]
     Export(Export),
+    /// Look at a plan beside its model, and correct it · 对照原文核对、更正
+    #[command(after_help = REVIEW_EXAMPLES)]
+    Review(Review),
     /// Print the text that lines and offsets refer to · 输出行号与位置所指的文本
     #[command(after_help = TEXT_EXAMPLES)]
     Text(Text),
@@ -388,7 +400,7 @@ pub struct Man {
     /// The subcommand to describe; without it guihua itself
     #[arg(
         value_name = "SUBCOMMAND",
-        value_parser = ["parse", "check", "explain", "normalize", "text", "export", "schema", "completions", "man"]
+        value_parser = ["parse", "check", "explain", "normalize", "review", "text", "export", "schema", "completions", "man"]
     )]
     pub page: Option<String>,
 

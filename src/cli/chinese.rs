@@ -90,6 +90,15 @@ diagnostics（问题），以 plan_id 相连。名为 .yaml、.yml、.json、.nd
 guihua 以前输出的模型，其余都当作规划。",
     ),
     (
+        "review",
+        "对照原文核对、更正",
+        "\
+示例：
+  guihua review 规划.docx -o 规划.html     写成一个只读的网页
+
+更正存在原文旁边的 规划.docx.guihua.yaml 里，parse、check、export 会自动采用。",
+    ),
+    (
         "text",
         "输出行号与位置所指的文本",
         "\
@@ -133,6 +142,9 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("hidden", "", "目录里的隐藏文件也读"),
     ("follow", "", "目录里的符号链接也跟随"),
     ("allow_empty", "", "没有找到可读的文件，也以状态 0 退出"),
+    ("reviewed", "文件", "要看的文件"),
+    ("page_file", "文件", "写成一个供阅读的网页"),
+    ("without_corrections", "", "不用文件旁边的更正记录"),
     ("no_corrections", "", "不用文件旁边的更正记录（文件名.guihua.yaml）"),
     ("encoding", "编码", "所读文件的编码，如 utf-8、gb18030、big5；不给则自动识别"),
     ("from", "格式", "所读文件的格式：文本、网页、Word、PDF；不给则按内容判断"),

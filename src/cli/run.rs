@@ -19,7 +19,7 @@ use super::output::{Outputs, Target};
 use super::place::Places;
 use super::report::{self, Page};
 use super::task::Task;
-use super::{batch, check, explain, grouped, plain, redirect};
+use super::{batch, check, explain, grouped, plain, redirect, reviewing};
 
 /// Runs the subcommand.
 ///
@@ -43,6 +43,7 @@ pub fn run(args: &Args, ui: Ui) -> anyhow::Result<Outcome> {
             None => export::run(export, args.lang.map(Lang::from), ui),
             Some(parse) => run_parse(&parse, args.lang.map(Lang::from), ui),
         },
+        Command::Review(review) => reviewing::run(review, ui),
         Command::Text(text) => run_text(text, ui),
         Command::Schema(schema) => run_schema(schema),
         Command::Completions(completions) => run_completions(completions, ui),

@@ -624,6 +624,7 @@ fn every_subcommand_has_a_man_page() {
         "guihua-man",
         "guihua-normalize",
         "guihua-parse",
+        "guihua-review",
         "guihua-schema",
         "guihua-text",
     ]

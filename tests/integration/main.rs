@@ -24,6 +24,7 @@ mod patterns;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod process;
+mod review;
 mod rewrite;
 mod rules;
 mod schema;

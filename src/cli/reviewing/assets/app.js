@@ -1,0 +1,429 @@
+// @ts-check
+// The page as a whole: jumps, keys, search, and what is asked of the program.
+import { byId, make, say } from "./dom.js";
+import { edit, editing } from "./edit.js";
+import { drawSide, ordered, showFinding } from "./findings.js";
+import { drawModel, findField, markPart, partAt, setAction } from "./model.js";
+import { drawSource, markSource, nextSought, noteLines, offsetOf, seek, selected } from "./source.js";
+import { ask, store } from "./store.js";
+import { setLanguage, word } from "./words.js";
+
+/** The box whose end is being chosen. @type {any} */
+let ending = null;
+/** What was selected when the tools came up. @type {[number, number] | null} */
+let chosen = null;
+let busy = Promise.resolve();
+
+// ---- drawing
+
+function drawBar() {
+  const { editable, name, revision } = store.state;
+  const files = store.files.length > 1 ? make("select", { id: "files", title: word("files"), onchange: (/** @type {any} */ event) => open(Number(event.target.value)) },
+    store.files.map((/** @type {any} */ it, /** @type {number} */ at) => make("option", { value: at, selected: at === store.file }, it.name))) : make("h1", { title: name }, name);
+  const search = make("input", { type: "search", id: "search", placeholder: word("search"), oninput: () => find(0), onkeydown: (/** @type {KeyboardEvent} */ event) => {
+    event.stopPropagation();
+    if (event.key === "Enter") find(event.shiftKey ? -1 : 1);
+    if (event.key === "Escape") { search.value = ""; find(0); byId("model").focus(); }
+  } });
+  search.value = /** @type {any} */ (document.getElementById("search"))?.value || "";
+  byId("bar").replaceChildren(files, make("span.saved", { id: "saved" }, editable ? "" : word("readonly")), make("span.grow"), search,
+    ...(editable ? [make("button", { type: "button", id: "undo", disabled: !store.state.undo, onclick: () => back("undo"), title: "Ctrl+Z" }, `↶ ${word("undo")}`),
+      make("button", { type: "button", id: "redo", disabled: !store.state.redo, onclick: () => back("redo"), title: "Ctrl+Y" }, `↷ ${word("redo")}`), takeAway()] : []),
+    make("button", { type: "button", title: word("theme"), "aria-label": word("theme"), onclick: theme }, "◐"),
+    make("button", { type: "button", onclick: () => { setLanguage(document.documentElement.lang === "en" ? "zh" : "en"); drawAll(true); } }, word("language")),
+    make("button", { type: "button", onclick: help }, word("keys")));
+  document.title = name;
+  byId("bar").dataset.revision = revision;
+}
+
+function takeAway() {
+  const formats = [["xlsx", "Excel"], ["yaml", "YAML"], ["json", "JSON"], ["csv", "CSV"], ["guihua.yaml", word("corrections")]];
+  const choose = make("select", { id: "export", title: word("save"), onchange: () => {
+    const format = choose.value;
+    choose.value = "";
+    if (format) location.assign(`api/export?file=${store.file}&as=${format}`);
+  } }, make("option", { value: "" }, `⤓ ${word("save")}`), formats.map(([value, text]) => make("option", { value }, text)));
+  return choose;
+}
+
+/** @param {boolean} [source] whether the source is drawn as well */
+function drawAll(source) {
+  const keep = store.at;
+  drawBar();
+  if (source) drawSource();
+  drawModel();
+  side();
+  noteLines(store.state.findings);
+  if (keep) markPart(store.parts.find((it) => it._part.kind === keep.kind && it._part.part === keep.part && it._part.span[0] === keep.span[0]) || null, true);
+}
+
+function side() {
+  drawSide(toFinding, tick, toChange, (at) => change({ do: "delete", index: at }));
+}
+
+// ---- going about
+
+/** @param {number} at */
+function toFinding(at) {
+  const list = ordered();
+  if (!list.length) return;
+  store.finding = Math.max(0, Math.min(at, list.length - 1));
+  const finding = list[store.finding];
+  markSource(finding.span);
+  markPart(partAt(finding.span[0], (kind) => kind !== "plan"));
+  side();
+  showFinding(store.finding);
+}
+
+/** @param {any} it */
+function toChange(it) {
+  if (!it.span) return say(word("no_place"));
+  markSource(it.span);
+  markPart(store.parts.find((other) => other._part.kind === it.kind && other._part.span[0] === it.span[0]) || partAt(it.span[0]));
+}
+
+/** @param {number} step */
+function find(step) {
+  const input = /** @type {HTMLInputElement} */ (byId("search"));
+  if (step === 0) {
+    const count = seek(input.value);
+    if (input.value && !count) say(word("none"));
+    if (count) goTo(nextSought(1));
+    return;
+  }
+  goTo(nextSought(step));
+}
+
+/** @param {any} found */
+function goTo(found) {
+  if (!found) return say(word("none"));
+  say(word("found", found.at, found.of));
+  markSource(found.span);
+  markPart(partAt(found.span[0], (kind) => kind !== "plan" && kind !== "notice"));
+}
+
+function theme() {
+  const root = document.documentElement;
+  const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  root.dataset.theme = dark ? "light" : "dark";
+}
+
+function help() {
+  const dialog = /** @type {HTMLDialogElement} */ (byId("help"));
+  dialog.replaceChildren(make("ul", null, word("help").split("|").map((line) => make("li", null, line))), make("button", { type: "button", onclick: () => dialog.close() }, word("close")));
+  dialog.showModal();
+}
+
+// ---- changing
+
+/** What the program knows now is shown. @param {any} value */
+function take(value) {
+  const focus = store.field;
+  Object.assign(store.state, value);
+  store.finding = Math.min(store.finding, store.state.findings.length - 1);
+  drawAll();
+  if (focus) findField(focus.part, focus.field)?.focus({ preventScroll: true });
+}
+
+/** One change after the other. @param {() => Promise<void>} work */
+function queue(work) {
+  busy = busy.then(work).catch(() => { saved(word("gone"), true); say(word("gone"), true); });
+  return busy;
+}
+
+/** @param {string} text @param {boolean} [bad] */
+function saved(text, bad) {
+  const shown = byId("saved");
+  shown.textContent = text;
+  shown.classList.toggle("bad", Boolean(bad));
+}
+
+/** @param {string} path @param {any} body */
+function send(path, body) {
+  return queue(async () => {
+    saved(word("saving"));
+    const { status, value } = await ask(`api/${path}?file=${store.file}`, { revision: store.state.revision, lang: document.documentElement.lang, ...body });
+    if (value?.state) take(value.state);
+    if (status === 200) {
+      saved(value.saved ? word("saved", value.saved) : word("dropped"));
+      say(value.warning || "", Boolean(value.warning));
+    } else if (status === 409) {
+      saved("");
+      say(word("conflict"), true);
+    } else {
+      saved(word("unsaved", value?.error || status), true);
+      say(value?.error || String(status), true);
+    }
+  });
+}
+
+/** @param {any} it */
+function change(it) {
+  return send("change", { change: it });
+}
+
+/** @param {"undo" | "redo"} which */
+function back(which) {
+  return send(which, {});
+}
+
+/** @param {any} part @param {any} [more] */
+function target(part, more) {
+  return { kind: part.kind, part: part.part, span: part.span, holder: part.holder, ...more };
+}
+
+/** @param {any} finding */
+function tick(finding) {
+  const at = ordered().indexOf(finding);
+  change({ do: "check", kind: "finding", part: 1, code: finding.code, span: finding.span, off: finding.ticked }).then(() => {
+    if (!finding.ticked) toFinding(Math.min(at, ordered().filter((it) => !it.ticked).length - 1));
+  });
+}
+
+setAction((action, part, more) => {
+  if (action === "end") {
+    ending = part;
+    document.body.classList.add("moving");
+    return say(word("end_how"), true);
+  }
+  const siblings = () => store.parts.filter((it) => it._part.kind === part.kind && it.parentElement === own?.parentElement).map((it) => it._part);
+  const own = store.parts.find((it) => it._part === part);
+  if (action === "rise" || action === "sink") {
+    const list = siblings();
+    const at = list.indexOf(part);
+    // Up is behind the one before the one before.
+    const behind = action === "rise" ? list[at - 2] : list[at + 1];
+    if (action === "rise" ? at < 1 : !behind) return undefined;
+    return change(target(part, { do: "move", to: behind ? behind.span : null }));
+  }
+  if (action === "add") return change(target(part, { do: "add" }));
+  if (action === "addrow") return change(target(part, { do: "add", field: `rows[${more + 1}]`, new: part.value.rows[more].map(() => "") }));
+  if (action === "droprow") return change(target(part, { do: "remove", field: `rows[${more}]` }));
+  if (action === "moverow") return more[1] < 0 || more[1] >= part.value.rows.length ? undefined : change(target(part, { do: "move", field: `rows[${more[0]}]`, new: more[1] }));
+  if (action === "check") return change(target(part, { do: "check", off: Boolean(own?.querySelector(":scope > .tick")) }));
+  return change(target(part, { do: action }));
+});
+
+/** @param {any} element */
+function editField(element) {
+  edit(element, (field, value, next) => {
+    const after = next ? neighbour(element, next) : null;
+    store.field = (after || element)._field;
+    if (value !== undefined) change(target(field.part, { do: "set", field: field.field, new: value }));
+    else after?.focus();
+  });
+}
+
+/** @param {any} element @param {number} step */
+function neighbour(element, step) {
+  const all = [...byId("model").querySelectorAll(".f")];
+  return /** @type {any} */ (all[all.indexOf(element) + step]);
+}
+
+// ---- what the hand does
+
+byId("model").addEventListener("focusin", (event) => {
+  const field = /** @type {any} */ (event.target).closest?.(".f");
+  if (field) store.field = field._field;
+});
+
+byId("model").addEventListener("click", (event) => {
+  const at = /** @type {HTMLElement} */ (event.target);
+  const owner = /** @type {any} */ (at.closest(".part"));
+  if (!owner || at.closest(".editor, .acts")) return;
+  const already = owner.classList.contains("at");
+  markPart(owner, true);
+  markSource(owner._part.span);
+  const field = at.closest(".f");
+  // A second click edits; the first only shows.
+  if (field && store.state.editable && already && event.detail < 2 && document.activeElement === field) editField(field);
+});
+byId("model").addEventListener("dblclick", (event) => {
+  const field = /** @type {HTMLElement} */ (event.target).closest(".f");
+  if (field) editField(field);
+});
+
+byId("source").addEventListener("click", (event) => {
+  const row = /** @type {any} */ (/** @type {HTMLElement} */ (event.target).closest(".row"));
+  if (!row || selected()) return;
+  if (ending) {
+    const start = row.lastChild._start;
+    const part = ending;
+    stopEnding();
+    change(target(part, { do: "end", to: [start, start + Math.max(1, row.lastChild.textContent.length)] }));
+    return;
+  }
+  const caret = /** @type {any} */ (document).caretPositionFromPoint?.(event.clientX, event.clientY);
+  const range = caret ? null : document.caretRangeFromPoint?.(event.clientX, event.clientY);
+  const offset = (caret ? offsetOf(caret.offsetNode, caret.offset) : range ? offsetOf(range.startContainer, range.startOffset) : null) ?? row.lastChild._start;
+  const owner = partAt(offset, (kind) => kind !== "plan" && kind !== "notice") || partAt(offset);
+  markPart(owner);
+  markSource(owner ? owner._part.span : null, true);
+  if (!owner) say(word("no_place"));
+});
+
+function stopEnding() {
+  ending = null;
+  document.body.classList.remove("moving");
+  say("");
+}
+
+document.addEventListener("selectionchange", () => {
+  if (!store.state?.editable) return;
+  clearTimeout(/** @type {any} */ (document)._timer);
+  /** @type {any} */ (document)._timer = setTimeout(tools, 120);
+});
+
+function tools() {
+  const holder = byId("tools");
+  chosen = editing || ending ? null : selected();
+  if (!chosen) {
+    holder.hidden = true;
+    return;
+  }
+  const span = chosen;
+  const text = store.state.text.slice(span[0], span[1]);
+  const asPart = (/** @type {string} */ kind) => () => { done(); change({ do: "make", kind, part: store.document + 1, span, text }); };
+  const done = () => { holder.hidden = true; getSelection()?.removeAllRanges(); };
+  const value = text.replace(/\s*[\r\n]+\s*/g, "").trim();
+  const intoField = (/** @type {any} */ field) => () => { done(); change(target(field.part, { do: "set", field: field.field, new: value, raw: true })); };
+  const near = partAt(span[0], (kind) => kind === "indicator");
+  holder.replaceChildren(...[["make_section", "section"], ["make_box", "box"], ["make_item", "item"], ["make_clause", "responsibility"]].map(([name, kind]) => make("button", { type: "button", onclick: asPart(kind) }, word(name))),
+    ...(near ? [make("button", { type: "button", onclick: intoField({ part: near._part, field: "name" }) }, word("make_indicator"))] : []),
+    ...(store.field ? [make("button", { type: "button", onclick: intoField(store.field) }, word("make_field"))] : []));
+  const box = /** @type {any} */ (getSelection()).getRangeAt(0).getBoundingClientRect();
+  holder.hidden = false;
+  holder.style.left = `${Math.max(4, Math.min(box.left, innerWidth - 560))}px`;
+  holder.style.top = `${Math.max(4, box.top - holder.offsetHeight - 6)}px`;
+}
+
+document.addEventListener("keydown", (event) => {
+  const typing = /** @type {HTMLElement} */ (event.target).matches?.("input, textarea, select");
+  const key = event.key.toLowerCase();
+  if ((event.ctrlKey || event.metaKey) && !typing && store.state.editable && (key === "z" || key === "y")) {
+    event.preventDefault();
+    back(key === "y" || event.shiftKey ? "redo" : "undo");
+    return;
+  }
+  if (typing || event.ctrlKey || event.metaKey || event.altKey || byId("help").hasAttribute("open")) return;
+  const field = /** @type {any} */ (document.activeElement)?.closest?.(".f");
+  const inList = !field || key.length === 1;
+  if (key === "escape") {
+    if (ending) stopEnding();
+    byId("tools").hidden = true;
+  } else if (key === "/") {
+    event.preventDefault();
+    byId("search").focus();
+  } else if (key === "?") help();
+  else if (inList && (key === "j" || key === "n" || key === "arrowdown")) go(event, store.finding + 1);
+  else if (inList && (key === "k" || key === "p" || key === "arrowup")) go(event, store.finding - 1);
+  else if ((key === "x" || key === " ") && store.state.editable && !(/** @type {any} */ (document.activeElement)?.matches("button"))) {
+    event.preventDefault();
+    const finding = ordered()[store.finding];
+    if (finding) tick(finding);
+  } else if ((key === "enter" || key === "e") && (field || store.at)) {
+    const at = field || /** @type {any} */ (byId("model").querySelector(".part.at .f"));
+    if (at) { event.preventDefault(); editField(at); }
+  }
+});
+
+/** @param {Event} event @param {number} at */
+function go(event, at) {
+  event.preventDefault();
+  toFinding(at);
+}
+
+// ---- files
+
+/** @param {number} file */
+async function open(file) {
+  const { status, value } = await ask(`api/state?file=${file}&lang=${document.documentElement.lang}`);
+  if (status !== 200) {
+    if (!store.state) offer();
+    return say(value?.error || String(status), true);
+  }
+  Object.assign(store, { file, state: value, document: 0, finding: -1, field: null, at: null });
+  drawAll(true);
+  byId("source").scrollTop = 0;
+  byId("model").scrollTop = 0;
+  say(value.warning || "", Boolean(value.warning));
+  return undefined;
+}
+
+/** Where files are dropped on, or chosen from those that were named. */
+function offer() {
+  const input = make("input", { type: "file", multiple: true, hidden: true, onchange: () => drop([...input.files]) });
+  const list = make("ul", null, store.files.map((/** @type {any} */ it, /** @type {number} */ at) => make("li", null, make("button", { type: "button", onclick: () => { location.hash = ""; restore(); open(at); } }, it.name))));
+  byId("bar").replaceChildren(make("h1", null, "guihua"));
+  /** @type {HTMLElement} */ (document.querySelector("main")).replaceChildren(make("div.place", null, make("button.main", { type: "button", onclick: () => input.click() }, word("drop_here")), input, list));
+}
+
+/** The three columns again. */
+function restore() {
+  const main = /** @type {HTMLElement} */ (document.querySelector("main"));
+  if (!byIds.source.isConnected) main.replaceChildren(byIds.source, byIds.model, byIds.side);
+}
+const byIds = { source: byId("source"), model: byId("model"), side: byId("side") };
+
+/** @param {File[]} files */
+async function drop(files) {
+  for (const file of files) {
+    const answer = await fetch(`api/drop?name=${encodeURIComponent(file.name)}`, { method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: file });
+    const value = await answer.json().catch(() => null);
+    if (!answer.ok) {
+      say(`${file.name}: ${value?.error || answer.status}`, true);
+      continue;
+    }
+    store.files = value.files;
+    restore();
+    await open(value.file);
+  }
+}
+
+addEventListener("dragover", (event) => { if (store.online) event.preventDefault(); });
+addEventListener("drop", (event) => {
+  if (!store.online) return;
+  event.preventDefault();
+  drop([...(event.dataTransfer?.files || [])]);
+});
+
+/** The program tells what other windows do, and knows by this that somebody is there. */
+function listen() {
+  const events = new EventSource("api/events");
+  let lost = 0;
+  events.onmessage = (event) => {
+    lost = 0;
+    const { file, revision } = JSON.parse(event.data);
+    if (file === store.file && store.state && revision > store.state.revision && !editing) {
+      queue(async () => {
+        if (revision <= store.state.revision) return;
+        const { status, value } = await ask(`api/state?file=${file}&lang=${document.documentElement.lang}`);
+        if (status === 200 && value.revision > store.state.revision) { take(value); say(word("other")); }
+      });
+    }
+  };
+  events.onerror = () => {
+    lost += 1;
+    if (lost > 3) { events.close(); say(word("gone"), true); }
+  };
+}
+
+async function start() {
+  const embedded = document.getElementById("state");
+  if (embedded) {
+    store.state = JSON.parse(embedded.textContent || "null");
+    setLanguage(store.state.lang);
+    drawAll(true);
+    if (!store.state.findings.length) markSource(null);
+    return;
+  }
+  setLanguage(document.documentElement.lang);
+  store.online = true;
+  const { value } = await ask("api/files");
+  store.files = value.files;
+  listen();
+  if (store.files.length === 1) await open(0);
+  else offer();
+}
+
+start();

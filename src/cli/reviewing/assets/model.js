@@ -1,0 +1,266 @@
+// @ts-check
+// What was read, on the right: the whole model, each part with its place.
+import { byId, make, show } from "./dom.js";
+import { changeOf, isTicked, plan, store } from "./store.js";
+import { word } from "./words.js";
+
+/** @typedef {import("./store.js").Part} Part */
+
+/** The action that buttons of parts ask for. @type {(action: string, part: Part, more?: any) => void} */
+let act = () => {};
+
+/** @param {(action: string, part: Part, more?: any) => void} action */
+export function setAction(action) {
+  act = action;
+}
+
+/** @type {Map<string, any>} */
+let boxes = new Map();
+/** @type {Map<string, any>} */
+let clauses = new Map();
+
+/** Draws the model of the current document. */
+export function drawModel() {
+  const document_ = plan();
+  const it = document_.plan;
+  store.parts = [];
+  boxes = new Map(it.boxes.map((/** @type {any} */ box) => [box.id, box]));
+  clauses = new Map(it.responsibilities.map((/** @type {any} */ clause) => [clause.id, clause]));
+  const holder = byId("model");
+  const top = holder.scrollTop;
+  holder.classList.toggle("can", store.state.editable);
+  const head = make("div.head", null, make("b", null, word("model")));
+  if (store.state.documents.length > 1) {
+    const choose = make("select", { onchange: () => { store.document = choose.selectedIndex; drawModel(); } },
+      store.state.documents.map((/** @type {any} */ other) => make("option", null, other.plan.title || "?")));
+    choose.selectedIndex = store.document;
+    head.append(choose);
+  }
+  holder.replaceChildren(head, ...[drawNotice(document_.notice), drawPlan(it), drawToc(it.toc), drawIndicators(it.indicators),
+    fold("preamble", it.preamble.length ? blocks(it.preamble) : []), ...drawSections(it), drawTasks(it.responsibilities), ...it.annexes.map(drawAnnex)].filter(Boolean));
+  holder.scrollTop = top;
+}
+
+/** @param {string} name @param {any} content @param {any} [more] */
+function fold(name, content, more) {
+  return (Array.isArray(content) ? content.length : content) ? make("div.fold", more || null, make("h2", null, word(name)), content) : null;
+}
+
+/** A part of the model and its element. @param {any} element @param {string} kind @param {any} value @param {string} [holder] @returns {any} */
+function part(element, kind, value, holder) {
+  const it = { kind, part: store.document + 1, span: value.span || [0, 0], value, holder: holder || "" };
+  element.classList.add("part");
+  element._part = it;
+  store.parts.push(element);
+  if (kind !== "notice" && kind !== "plan" && isTicked(it)) element.prepend(make(element.tagName === "TR" ? "td.tick" : "span.tick", { title: word("tick") }, "✓"));
+  return element;
+}
+
+/** A value that can be edited. @param {any} owner the element of its part @param {string} field_ @param {any} value @param {string} [tag] */
+function field(owner, field_, value, tag) {
+  const shown = words(value);
+  const element = make(tag || "span.f", { tabIndex: 0, _field: { part: owner._part, field: field_, value } }, shown || (store.state.editable ? "—" : ""));
+  element.classList.add("f");
+  if (!shown) element.classList.add("none");
+  const change = changeOf(owner._part, field_);
+  if (change) {
+    element.classList.add("changed");
+    element.title = `${words(change.old) || word("empty")} → ${words(change.new) || word("empty")}`;
+  }
+  return element;
+}
+
+/** A value as people read it. @param {any} value @returns {string} */
+export function words(value) {
+  if (value === null || value === undefined) return "";
+  if (Array.isArray(value)) return value.map(words).join("、");
+  if (typeof value === "object") return value.also ? `${value.name}[${value.also}]` : String(value.name ?? JSON.stringify(value));
+  return String(value);
+}
+
+/** Buttons of a part. @param {any} owner @param {[string, string, any?][]} actions */
+function acts(owner, actions) {
+  if (!store.state.editable) return null;
+  return make("span.acts", null, actions.map(([name, action, more]) => make("button", { type: "button", _act: action, onclick: (/** @type {Event} */ event) => { event.stopPropagation(); act(action, owner._part, more); } }, word(name))));
+}
+
+/** Names and values side by side. @param {any} owner @param {[string, string, any][]} list */
+function pairs(owner, list) {
+  const shown = list.filter(([, , value]) => store.state.editable || words(value));
+  return make("div.pairs", null, shown.flatMap(([name, path, value]) => [make("span.tag", null, word(name)), make("div", null, field(owner, path, value))]));
+}
+
+/** @param {any} notice */
+function drawNotice(notice) {
+  if (!notice) return null;
+  const owner = part(make("div"), "notice", notice);
+  owner.append(pairs(owner, [["agency_mark", "agency_mark", notice.agency_mark]]));
+  if (notice.document_number) {
+    const number = part(make("div"), "document_number", notice.document_number);
+    number.append(pairs(number, [["document_number", "text", notice.document_number.text]]));
+    owner.append(number);
+  }
+  owner.append(pairs(owner, [["title", "title", notice.title], ["addressees", "addressees", notice.addressees]]));
+  for (const paragraph of notice.body) owner.append(drawParagraph(paragraph));
+  owner.append(pairs(owner, [["attachments", "attachments", notice.attachments], ["signatories", "signatories", notice.signatories], ["date", "date", notice.date],
+    ["date_text", "date_text", notice.date_text], ["annotations", "annotations", notice.annotations], ["copied_to", "copied_to", notice.copied_to]]));
+  if (notice.imprint) {
+    const imprint = part(make("div"), "imprint", notice.imprint);
+    imprint.append(pairs(imprint, [["imprint", "agency", notice.imprint.agency], ["imprint_date", "date", notice.imprint.date]]));
+    owner.append(imprint);
+  }
+  return fold("notice", [owner]);
+}
+
+/** @param {any} it */
+function drawPlan(it) {
+  const owner = part(make("div"), "plan", it);
+  /** @type {[string, string, any][]} */
+  const list = [["title", "title", it.title], ["kind", "kind", it.kind], ["region", "region", it.region]];
+  if (it.period) list.push(["period", "period.name", it.period.name], ["", "period.start", it.period.start], ["", "period.end", it.period.end]);
+  owner.append(pairs(owner, list));
+  return fold("plan", [owner]);
+}
+
+/** @param {any[]} toc */
+function drawToc(toc) {
+  return fold("toc", toc.map((entry) => {
+    const owner = part(make("div.para"), "entry", entry);
+    owner.append(field(owner, "label", entry.label), field(owner, "title", entry.title), " ", make("span.tag", null, field(owner, "page", entry.page)),
+      acts(owner, [["tick", "check"], ["add", "add"], ["drop", "remove"]]) || "");
+    return owner;
+  }));
+}
+
+/** @param {any[]} list */
+function blocks(list) {
+  return list.map((block) => {
+    if (block.type === "paragraph") return drawParagraph(block);
+    if (block.type === "table") return drawTable(block);
+    if (block.type === "box") return boxes.has(block.box) ? drawBox(boxes.get(block.box)) : null;
+    return clauses.has(block.responsibility) ? drawClause(clauses.get(block.responsibility)) : null;
+  });
+}
+
+/** @param {any} paragraph */
+function drawParagraph(paragraph) {
+  const owner = part(make("div.para"), "paragraph", paragraph);
+  owner.append(field(owner, "text", paragraph.text, "div.f"));
+  return owner;
+}
+
+/** @param {any} table */
+function drawTable(table) {
+  const owner = part(make("div.wide"), "table", table);
+  const edit = store.state.editable;
+  owner.append(make("table", null,
+    table.columns.length ? make("tr", null, table.columns.map((/** @type {any} */ cell, /** @type {number} */ at) => make("th", null, field(owner, `columns[${at}]`, cell))), edit && make("th")) : null,
+    table.rows.map((/** @type {any} */ row, /** @type {number} */ at) => make("tr", null, row.map((/** @type {any} */ cell, /** @type {number} */ column) => make("td", null, field(owner, `rows[${at}][${column}]`, cell))),
+      edit && make("td", null, acts(owner, [["add", "addrow", at], ["drop", "droprow", at], ["rise", "moverow", [at, at - 1]], ["sink", "moverow", [at, at + 1]]]))))));
+  return owner;
+}
+
+/** @param {any} it */
+function drawSections(it) {
+  const draw = (/** @type {any} */ section) => {
+    const owner = part(make("div.section"), "section", section);
+    owner.append(make("div.title", null, field(owner, "label", section.label), " ", field(owner, "title", section.title)),
+      acts(owner, [["tick", "check"], ["up", "raise"], ["down", "lower"], ["away", "remove"]]) || "",
+      ...blocks(section.content).filter(Boolean), ...section.sections.map(draw));
+    return owner;
+  };
+  return it.sections.map((/** @type {any} */ section, /** @type {number} */ at) => at === 0 ? fold("sections", [draw(section)]) : make("div.fold", null, draw(section)));
+}
+
+/** @param {any} box */
+function drawBox(box) {
+  const owner = part(make("div.box"), "box", box);
+  owner.append(make("div.title", null, make("span.tag", null, word("boxes")), field(owner, "number", box.number), " ", field(owner, "title", box.title), " ", make("span.tag", null, field(owner, "kind", box.kind))),
+    acts(owner, [["tick", "check"], ["end", "end"], ["away_box", "remove"]]) || "", ...box.items.map(drawItem), ...blocks(box.content).filter(Boolean));
+  return owner;
+}
+
+/** @param {any} item */
+function drawItem(item) {
+  const owner = part(make("div.item"), "item", item);
+  owner.append(field(owner, "label", item.label), make("b", null, field(owner, "title", item.title)), " ", field(owner, "text", item.text),
+    acts(owner, [["tick", "check"], ["add", "add"], ["drop", "remove"], ["rise", "rise"], ["sink", "sink"]]) || "", ...item.items.map(drawItem));
+  return owner;
+}
+
+/** @param {any} clause */
+function drawClause(clause) {
+  const owner = part(make("div.clause"), "responsibility", clause);
+  owner.append(pairs(owner, [["lead", "lead", clause.lead], ["participants", "participants", clause.participants], ["responsible", "responsible", clause.responsible], ["deadline", "deadline", clause.deadline]]),
+    acts(owner, [["tick", "check"], ["away_clause", "remove"]]) || "");
+  return owner;
+}
+
+/** @param {any[]} list */
+function drawIndicators(list) {
+  if (!list.length) return null;
+  const columns = [...new Set(list.flatMap((it) => it.values.map((/** @type {any} */ value) => value.column)))];
+  const edit = store.state.editable;
+  const rows = list.map((it) => {
+    const owner = part(make("tr"), "indicator", it, "indicators");
+    const cells = columns.map((column) => {
+      const at = it.values.findIndex((/** @type {any} */ value) => value.column === column);
+      return make("td", null, at < 0 ? "" : field(owner, `values[${at}].text`, it.values[at].text));
+    });
+    owner.append(make("td", null, field(owner, "number", it.number)), make("td", null, field(owner, "category", it.category)), make("td", null, field(owner, "name", it.name)),
+      make("td", null, field(owner, "unit", it.unit)), ...cells, make("td", null, field(owner, "attribute", it.attribute)));
+    if (edit) owner.append(make("td", null, acts(owner, [["tick", "check"], ["add", "add"], ["drop", "remove"], ["rise", "rise"], ["sink", "sink"]])));
+    return owner;
+  });
+  const heads = [word("number"), word("category"), word("name"), word("unit"), ...columns, word("attribute")];
+  return fold("indicators", [make("div.wide", null, make("table", null, make("tr", null, heads.map((name) => make("th", null, name)), edit && make("th")), rows))]);
+}
+
+/** Rows of task tables; clauses stand in their sections. @param {any[]} list */
+function drawTasks(list) {
+  const tasks = list.filter((it) => it.annex);
+  if (!tasks.length) return null;
+  const edit = store.state.editable;
+  const names = ["number", "task", "measures", "lead", "participants", "responsible", "deadline"].filter((name) => edit || tasks.some((it) => words(it[name])));
+  const rows = tasks.map((it) => {
+    const owner = part(make("tr"), "responsibility", it, "responsibilities");
+    owner.append(...names.map((name) => make("td", null, field(owner, name, it[name]))));
+    if (edit) owner.append(make("td", null, acts(owner, [["tick", "check"], ["add", "add"], ["drop", "remove"], ["rise", "rise"], ["sink", "sink"]])));
+    return owner;
+  });
+  return fold("responsibilities", [make("div.wide", null, make("table", null, make("tr", null, names.map((name) => make("th", null, word(name))), edit && make("th")), rows))]);
+}
+
+/** @param {any} annex */
+function drawAnnex(annex) {
+  const owner = part(make("div"), "annex", annex);
+  owner.append(make("b", null, field(owner, "label", annex.label), " ", field(owner, "title", annex.title)), ...blocks(annex.content).filter(Boolean));
+  if (annex.notes.length) owner.append(pairs(owner, [["notes", "notes", annex.notes]]));
+  return fold("annexes", [owner]);
+}
+
+/** The innermost part at an offset of the source. @param {number} offset @param {(kind: string) => boolean} [wanted] @returns {any} */
+export function partAt(offset, wanted) {
+  let best = null;
+  let width = Infinity;
+  for (const element of store.parts) {
+    const { kind, span } = element._part;
+    if (wanted && !wanted(kind)) continue;
+    if (span[0] <= offset && offset < span[1] && span[1] - span[0] <= width) [best, width] = [element, span[1] - span[0]];
+  }
+  return best;
+}
+
+/** Marks a part. @param {any} element @param {boolean} [still] */
+export function markPart(element, still) {
+  for (const other of byId("model").querySelectorAll(".part.at")) other.classList.remove("at");
+  element?.classList.add("at");
+  store.at = element?._part || null;
+  if (element && !still) show(element);
+}
+
+/** The field of the model that shows a part's value. @param {Part} part @param {string} field_ @returns {any} */
+export function findField(part, field_) {
+  const owner = store.parts.find((it) => it._part.kind === part.kind && it._part.part === part.part && it._part.span[0] === part.span[0]);
+  return owner && [...owner.querySelectorAll(".f")].find((/** @type {any} */ it) => it._field.field === field_ && it._field.part === owner._part);
+}

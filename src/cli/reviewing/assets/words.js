@@ -1,0 +1,49 @@
+// @ts-check
+// The words of the page, in Chinese and in English.
+
+/** @type {Record<string, [string, string]>} */
+const WORDS = {
+  source: ["原文", "Source"], model: ["读出的结果", "What was read"], findings: ["待核对", "To look at"],
+  left: ["还剩 {} 处", "{} left"], changes: ["更正 {} 条", "{} corrections"], nothing: ["没有要看的了", "Nothing left to look at"],
+  search: ["查找（/）", "Search (/)"], undo: ["撤销", "Undo"], redo: ["重做", "Redo"], save: ["另存为", "Save as"],
+  saved: ["已存入 {}", "saved in {}"], saving: ["正在保存…", "saving…"], unsaved: ["没有存上：{}", "not saved: {}"],
+  readonly: ["只读", "for reading only"], theme: ["明暗", "Light / dark"], language: ["English", "中文"], keys: ["按键", "Keys"],
+  notice: ["通知", "Notice"], plan: ["规划", "Plan"], toc: ["目录", "Contents"], sections: ["章节", "Sections"], indicators: ["指标", "Indicators"],
+  responsibilities: ["责任分工", "Responsibilities"], annexes: ["附件", "Annexes"], boxes: ["专栏", "Boxes"], preamble: ["前言", "Preamble"],
+  agency_mark: ["发文机关标志", "Letterhead"], "document_number": ["发文字号", "Number"], title: ["标题", "Title"], addressees: ["主送机关", "Addressees"],
+  body: ["正文", "Body"], attachments: ["附件说明", "Enclosures"], signatories: ["署名", "Signed"], date: ["成文日期", "Date"], date_text: ["日期（原样）", "Date as printed"],
+  annotations: ["附注", "Notes"], copied_to: ["抄送", "Copied to"], imprint: ["印发机关", "Printed by"], imprint_date: ["印发日期", "Printed on"],
+  kind: ["文种", "Kind"], region: ["地区", "Region"], period: ["规划期", "Period"], number: ["序号", "No."], category: ["类别", "Category"], name: ["名称", "Name"],
+  unit: ["单位", "Unit"], attribute: ["属性", "Attribute"], task: ["任务", "Task"], measures: ["措施", "Measures"], deadline: ["时限", "Deadline"], lead: ["牵头", "Lead"],
+  participants: ["参与", "With"], responsible: ["负责", "Responsible"], text: ["文字", "Text"], page: ["页", "Page"], label: ["编号", "Label"], notes: ["注", "Notes"],
+  up: ["升一级", "Up"], down: ["降一级", "Down"], away: ["不是标题", "No heading"], away_box: ["不是专栏", "No box"], away_clause: ["不是责任分工", "No clause"],
+  end: ["改结尾…", "End here…"], end_how: ["请在左边点专栏后面的第一行（Esc 取消）", "Click the first line behind the box (Esc to cancel)"],
+  add: ["加一行", "Add row"], drop: ["删去", "Remove"], rise: ["上移", "Move up"], sink: ["下移", "Move down"], tick: ["已核对", "Checked"], untick: ["取消核对", "Uncheck"],
+  make_section: ["设为标题", "Heading"], make_box: ["设为专栏", "Box"], make_item: ["设为专栏条目", "Item"], make_clause: ["设为责任分工", "Clause"],
+  make_field: ["填入选中的栏", "Into the field"], make_indicator: ["填为指标名称", "Indicator's name"], close: ["关闭", "Close"],
+  empty: ["（空）", "(empty)"], lists: ["一行一个", "one per line"], departments: ["一行一个部门；第二名称写在[ ]里", "one per line; a second name in [ ]"],
+  bad_number: ["要填整数", "a whole number"], bad_date: ["日期写成 2021-12-14", "a date such as 2021-12-14"],
+  conflict: ["另一个窗口或程序刚改过，已载入最新内容；刚才这一处没有保存，请再改一次。", "Changed elsewhere a moment ago; the newest is shown now. Your last change was not saved, please make it again."],
+  gone: ["程序已经结束；改动都已保存。", "The program has ended; all changes are saved."], other: ["另一个窗口有改动，已更新", "updated: changed in another window"],
+  files: ["选一个文件", "Choose a file"], drop_here: ["把规划拖到这里，或点这里选文件：文本、Markdown、网页、Word、PDF、模型", "Drop plans here, or click to choose: text, Markdown, HTML, Word, PDF, models"],
+  dropped: ["这个文件是拖进来的，更正只在内存里：用“另存为 更正记录”保存", "This file was dropped here; its corrections are in memory: save them with “Save as corrections”"],
+  corrections: ["更正记录", "corrections"], no_place: ["左边没有这一处", "no place in the source"], found: ["{} / {}", "{} / {}"], none: ["没有找到", "not found"],
+  undone: ["已撤销", "undone"], redone: ["已重做", "redone"], delete_change: ["删去这条更正", "Delete this correction"], line: ["第 {} 行", "line {}"], pagebreak: ["第 {} 页", "page {}"],
+  help: ["j、k 或 ↓、↑：下一处、上一处待核对|空格或 x：已核对|Enter 或 e：修改选中的栏；Enter 保存，Esc 放弃|Tab：下一栏|/：查找，Enter 下一个|Ctrl+Z、Ctrl+Y：撤销、重做|点左边或右边，另一边跟着走|在左边选中文字，可以设为标题、专栏、条目、责任分工",
+    "j, k or ↓, ↑: next, previous finding|Space or x: checked|Enter or e: edit the field; Enter saves, Esc gives up|Tab: next field|/: search, Enter for the next|Ctrl+Z, Ctrl+Y: undo, redo|Click on either side, and the other follows|Select text on the left to make it a heading, a box, an item, a clause"],
+};
+
+let language = 0;
+
+/** @param {string} name */
+export function setLanguage(name) {
+  language = name === "en" ? 1 : 0;
+  document.documentElement.lang = language ? "en" : "zh-CN";
+}
+
+/** A word in the language of the page; `{}` takes what follows. @param {string} name @param {...(string|number)} details */
+export function word(name, ...details) {
+  let text = (WORDS[name] || [name, name])[language];
+  for (const detail of details) text = text.replace("{}", () => String(detail));
+  return text;
+}

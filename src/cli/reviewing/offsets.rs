@@ -1,0 +1,82 @@
+//! Byte offsets, which models have, and UTF-16 offsets, which browsers count in.
+
+use guihua::Source;
+use guihua::model::ByteSpan;
+use serde_json::{Value, json};
+
+/// Both kinds of offsets at the starts of lines.
+#[derive(Debug)]
+pub struct Offsets {
+    starts: Vec<(u32, u32)>,
+}
+
+impl Offsets {
+    pub fn new(source: &Source) -> Self {
+        let text = source.text();
+        let mut starts = vec![(0, 0)];
+        let mut units = 0;
+        for (at, c) in text.char_indices() {
+            units += c.len_utf16() as u32;
+            if c == '\n' || c == '\r' {
+                starts.push((at as u32 + 1, units));
+            }
+        }
+        Self { starts }
+    }
+
+    /// What a browser calls a byte offset of `text`.
+    pub fn to_units(&self, text: &str, offset: u32) -> u32 {
+        let line = self.starts.partition_point(|(bytes, _)| *bytes <= offset).saturating_sub(1);
+        let (bytes, units) = self.starts[line];
+        let end = text.floor_char_boundary(offset as usize).max(bytes as usize);
+        units + text[bytes as usize..end].encode_utf16().count() as u32
+    }
+
+    /// Both ends of a span as a browser counts.
+    pub fn span(&self, text: &str, [start, end]: ByteSpan) -> [u32; 2] {
+        [self.to_units(text, start), self.to_units(text, end)]
+    }
+
+    /// Turns all spans of a value.
+    pub fn turn(&self, text: &str, value: &mut Value) {
+        match value {
+            Value::Object(fields) => {
+                for (name, value) in fields {
+                    let ends = || {
+                        let pair = value.as_array()?;
+                        Some([
+                            u32::try_from(pair.first()?.as_u64()?).ok()?,
+                            u32::try_from(pair.get(1)?.as_u64()?).ok()?,
+                        ])
+                    };
+                    match ends().filter(|_| name == "span") {
+                        Some(span) => *value = json!(self.span(text, span)),
+                        None => self.turn(text, value),
+                    }
+                }
+            }
+            Value::Array(items) => items.iter_mut().for_each(|item| self.turn(text, item)),
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offsets_lead_there_and_back() {
+        let text = "甲a\r\n𠮷乙\n\u{FEFF}z";
+        let source = Source::from_text("a", text);
+        let offsets = Offsets::new(&source);
+        let text = source.text();
+        for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {
+            let units = offsets.to_units(text, at as u32);
+            assert_eq!(units as usize, text[..at].encode_utf16().count());
+        }
+        let mut value = json!({ "span": [0, 4], "items": [{ "span": [4, 6], "lines": [4, 6] }] });
+        offsets.turn(text, &mut value);
+        assert_eq!(value, json!({ "span": [0, 2], "items": [{ "span": [2, 4], "lines": [4, 6] }] }));
+    }
+}

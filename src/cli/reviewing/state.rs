@@ -1,0 +1,120 @@
+//! What a page shows of a file.
+
+use guihua::corrections::{Action, Corrected, Corrections, Fate, Kind, apply};
+use guihua::stages::LineRole;
+use guihua::{Diagnostic, Lang, Options, Parsed, Source, schema};
+use serde_json::{Value, json};
+
+use super::offsets::Offsets;
+
+/// A source that was read, ready to be shown with any corrections.
+pub struct View {
+    pub source: Source,
+    pub offsets: Offsets,
+    parsed: Parsed,
+    lang: Lang,
+}
+
+impl View {
+    pub fn new(source: Source, lang: Lang) -> Self {
+        let (offsets, parsed) = (Offsets::new(&source), super::read(&source, lang));
+        Self { source, offsets, parsed, lang }
+    }
+
+    /// The reading with corrections.
+    pub fn corrected(&self, corrections: &Corrections) -> Corrected {
+        let (documents, diagnostics) = (self.parsed.documents.clone(), self.parsed.diagnostics.clone());
+        apply(&self.source, documents, diagnostics, corrections, Options { spans: true, lang: self.lang })
+    }
+
+    /// All that a page shows, as JSON.
+    pub fn state(&self, corrections: &Corrections, revision: u64, is_editable: bool) -> Value {
+        let mut state = self.changing(corrections, revision);
+        state["lang"] = json!(if self.lang == Lang::Zh { "zh" } else { "en" });
+        state["editable"] = json!(is_editable);
+        state["version"] = json!(env!("CARGO_PKG_VERSION"));
+        state["name"] = json!(self.source.name());
+        state["format"] = json!(self.source.format());
+        state["text"] = json!(self.source.text());
+        state["lines"] = self.lines();
+        state["schema"] = schema::plan_schema()["$defs"].take();
+        state
+    }
+
+    /// What changes with corrections.
+    pub fn changing(&self, corrections: &Corrections, revision: u64) -> Value {
+        let corrected = self.corrected(corrections);
+        let text = self.source.text();
+        let mut documents = json!(corrected.documents);
+        for document in documents.as_array_mut().into_iter().flatten() {
+            if let Some(document) = document.as_object_mut() {
+                document.remove("diagnostics");
+            }
+        }
+        self.offsets.turn(text, &mut documents);
+        let mut found: Vec<Value> = corrected.diagnostics.iter().map(|it| self.finding(it, false)).collect();
+        found.extend(corrected.ticked.iter().map(|it| self.finding(it, true)));
+        let mut sorted = corrections.clone();
+        sorted.sort();
+        let changes = sorted.changes.iter().zip(&corrected.fates);
+        let changes: Vec<Value> = changes.map(|(change, fate)| {
+            let kind = change.kind.words();
+            let span = match fate {
+                Fate::Applied { span } => Some(self.offsets.span(text, [span.start, span.end])),
+                _ => None,
+            };
+            json!({
+                "do": change.action, "kind": change.kind, "part": change.part.unwrap_or(1),
+                "word": if self.lang == Lang::Zh { kind.0 } else { kind.1 },
+                "text": change.at.as_ref().map(|at| &at.text), "field": change.field,
+                "old": change.old, "new": change.new, "code": change.code, "date": change.date, "by": change.by,
+                "fate": fate.label(self.lang), "fits": !matches!(fate, Fate::Unfit(_)), "span": span,
+            })
+        }).collect();
+        let ticks = sorted.changes.iter().zip(&corrected.fates).filter_map(|(change, fate)| match fate {
+            Fate::Applied { span } if change.action == Action::Check && change.kind != Kind::Finding => {
+                Some(json!([change.part.unwrap_or(1), change.kind, self.offsets.to_units(text, span.start)]))
+            }
+            _ => None,
+        });
+        let ticks: Vec<Value> = ticks.collect();
+        json!({
+            "revision": revision, "documents": documents, "findings": found,
+            "changes": changes, "ticks": ticks,
+        })
+    }
+
+    fn finding(&self, found: &Diagnostic, is_ticked: bool) -> Value {
+        let rule = found.code.rule();
+        let title = if self.lang == Lang::Zh { rule.title } else { rule.name };
+        json!({
+            "code": rule.code, "title": title, "severity": rule.severity,
+            "label": rule.severity.label(self.lang), "message": found.message(self.lang),
+            "help": found.help(self.lang), "line": self.source.lines().line(found.span.start),
+            "span": self.offsets.span(self.source.text(), [found.span.start, found.span.end]),
+            "ticked": is_ticked,
+        })
+    }
+
+    /// What the format says of lines: `[line, page]` where a page begins, `[first, last]` of
+    /// each run of rows.
+    fn lines(&self) -> Value {
+        let (mut pages, mut rows, mut last) = (Vec::new(), Vec::<[u32; 2]>::new(), 0);
+        let facts = self.source.evidence().map_or(&[] as &[_], |evidence| &evidence.lines);
+        let mut table = 0;
+        for (at, line) in facts.iter().enumerate() {
+            let number = at as u32 + 1;
+            if line.page != last {
+                last = line.page;
+                pages.push([number, line.page]);
+            }
+            match rows.last_mut() {
+                _ if line.role != LineRole::Row => {}
+                Some([_, end]) if *end + 1 == number && table == line.table => *end = number,
+                _ => rows.push([number, number]),
+            }
+            table = line.table;
+        }
+        json!({ "pages": pages, "rows": rows })
+    }
+}
