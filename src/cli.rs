@@ -31,6 +31,7 @@ mod grouped;
 mod guide;
 mod input;
 mod locale;
+pub mod many;
 mod outcome;
 mod output;
 mod place;
@@ -50,14 +51,7 @@ mod words;
 /// exit status.
 #[must_use]
 pub fn main(words: Vec<OsString>) -> u8 {
-    // What the decoder of a format did not foresee becomes an error of the file;
-    // it is no failure of this program that anybody should read about.
-    let report = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |panic| {
-        if std::thread::current().name() != Some("reader") && !fault::is_foreseen() {
-            report(panic);
-        }
-    }));
+    fault::report_what_is_unforeseen();
     let ui = locale::Ui::guess(&words);
     let words = match words::look_at(words, ui) {
         words::Asked::Command(words) => words,

@@ -6,8 +6,10 @@
 use std::cell::Cell;
 use std::error::Error;
 use std::io::{self, Write};
+use std::panic;
 #[cfg(feature = "export")]
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::thread;
 
 use annotate_snippets::renderer::{DEFAULT_ERROR_STYLE, Style};
 use clap::error::ErrorKind;
@@ -35,9 +37,16 @@ thread_local! {
     static FORESEEN: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Whether this thread does what may panic, and somebody sees to it.
-pub fn is_foreseen() -> bool {
-    FORESEEN.get()
+/// What the decoder of a format did not foresee becomes an error of the file; it is no
+/// failure of this program that anybody should read about. All other panics are
+/// reported as before.
+pub fn report_what_is_unforeseen() {
+    let report = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        if thread::current().name() != Some("reader") && !FORESEEN.get() {
+            report(panic);
+        }
+    }));
 }
 
 /// Does `write` with a writer of others that panics where it cannot write, as on a

@@ -49,11 +49,19 @@ impl Found {
 
     /// A path that was found below `folder`.
     fn below(path: PathBuf, folder: &Path, problem: Option<Problem>) -> Self {
-        let below = path.strip_prefix(folder).unwrap_or(&path);
-        let parts: Vec<_> = below.iter().map(|part| plain::name(Path::new(part))).collect();
-        let name = parts.join("/");
+        let name = name_below(&path, folder).unwrap_or_else(|| joined(&path));
         Self { path, name, named: false, problem }
     }
+}
+
+/// The name of a path in the folder around it; nothing where it is in another.
+pub fn name_below(path: &Path, folder: &Path) -> Option<String> {
+    path.strip_prefix(folder).ok().filter(|below| below.file_name().is_some()).map(joined)
+}
+
+fn joined(path: &Path) -> String {
+    let parts: Vec<_> = path.iter().map(|part| plain::name(Path::new(part))).collect();
+    parts.join("/")
 }
 
 /// Why a path cannot be read, as far as walking tells.

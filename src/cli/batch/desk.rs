@@ -125,12 +125,7 @@ fn answer(ended: Ended<Answer>, lang: Lang) -> Option<Answer> {
         Ended::TimedOut => {
             Trouble::new("timeout", lang, "超过 --timeout 允许的时间", "takes longer than --timeout allows")
         }
-        Ended::Panicked(words) => Trouble::new(
-            "internal",
-            lang,
-            format!("guihua 内部错误，请报告：{words}"),
-            format!("an internal error of guihua, please report it: {words}"),
-        ),
+        Ended::Panicked(words) => Trouble::internal(&words, lang),
     };
     Some(Answer::without(Status::Failed, trouble))
 }

@@ -28,6 +28,19 @@ pub enum Status {
     Failed,
 }
 
+impl Status {
+    /// The word that programs read.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Parsed => "parsed",
+            Self::Findings => "findings",
+            Self::Unchanged => "unchanged",
+            Self::Skipped => "skipped",
+            Self::Failed => "failed",
+        }
+    }
+}
+
 /// What kept an input from becoming a model, for programs and for people.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Trouble {
@@ -45,6 +58,12 @@ impl Trouble {
             Lang::En => en.into(),
         };
         Self { code, message }
+    }
+
+    /// The program is at fault, and said `words`.
+    pub fn internal(words: &str, lang: Lang) -> Self {
+        let zh = format!("guihua 内部错误，请报告：{words}");
+        Self::new("internal", lang, zh, format!("an internal error of guihua, please report it: {words}"))
     }
 
     /// What `error` says, from the inside out.
