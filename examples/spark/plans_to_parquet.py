@@ -5,7 +5,8 @@
 Every partition of the list of paths starts one `guihua parse --stdin-paths`, which
 answers each path with one line; a worker that is lost costs its partitions only,
 which Spark gives to another. Workers see the archive under the same path (a
-shared file system) and have the `guihua` binary.
+shared file system) and have the `guihua` binary. With the Python package instead,
+see plans_in_pandas.py.
 
 Three tables are written: `plans` (one row per plan, partitioned by planning
 period, with its model as JSON), `indicators` (one row per value) and `failures`
@@ -14,6 +15,9 @@ period, with its model as JSON), `indicators` (one row per value) and `failures`
 
 import argparse
 import os
+import shlex
+import subprocess
+import tempfile
 
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as f
@@ -42,11 +46,26 @@ def list_plans(folder):
     )
 
 
+def ask(guihua, paths):
+    """The lines that one guihua answers. A process that dies takes its partition down
+    with it, and Spark tries again.
+
+    `RDD.pipe` is not used: it writes UTF-8, and waits for ever where a file name is
+    none. Names are bytes, and end with a NUL byte, which no name holds."""
+    command = [*shlex.split(guihua), "parse", "-f", "ndjson", "--stdin-paths", "-0"]
+    with tempfile.TemporaryFile() as names:
+        names.writelines(os.fsencode(path) + b"\0" for path in paths)
+        names.seek(0)
+        with subprocess.Popen(command, stdin=names, stdout=subprocess.PIPE) as process:
+            for line in process.stdout:
+                yield line.decode("utf-8")
+    if process.returncode != 0:
+        raise subprocess.CalledProcessError(process.returncode, command)
+
+
 def answers(spark, paths, guihua, partitions):
     """One row per path: what guihua answered."""
-    command = f"{guihua} parse -f ndjson --stdin-paths"
-    # A process that dies takes its partition down with it, and Spark tries again.
-    lines = spark.sparkContext.parallelize(paths, partitions).pipe(command, checkCode=True)
+    lines = spark.sparkContext.parallelize(paths, partitions).mapPartitions(lambda part: ask(guihua, part))
     rows = spark.createDataFrame(lines.map(lambda line: (line,)), "answer STRING")
     return rows.select(f.from_json("answer", ANSWER).alias("parsed"), "answer").select("parsed.*", "answer")
 

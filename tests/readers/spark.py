@@ -1,16 +1,20 @@
-"""Runs the Spark job on a cluster of several processes and kills a worker.
+"""Runs the Spark jobs on a cluster of several processes and kills a worker.
 
     python tests/readers/spark.py target/debug/guihua ARCHIVE
 
 Starts a standalone master and two workers on this machine, submits
 examples/spark/plans_to_parquet.py over the archive, kills one worker as soon as it
 has parsed something, and compares the rows with those of one run of
-`guihua parse` on this machine alone.
+`guihua parse` on this machine alone. Where the package `guihua` is installed, the same
+is done with examples/spark/plans_in_pandas.py and `guihua export`. A plan whose file
+name is no UTF-8 is put into a copy of the archive first.
 """
 
+import importlib.util
 import json
 import os
 import pathlib
+import shutil
 import signal
 import socket
 import subprocess
@@ -19,11 +23,13 @@ import tempfile
 import time
 
 import pyarrow.dataset
+import pyarrow.parquet
 import pyspark
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
 SPARK = pathlib.Path(pyspark.__file__).parent
-JOB = PROJECT / "examples/spark/plans_to_parquet.py"
+PIPED = PROJECT / "examples/spark/plans_to_parquet.py"
+IN_PANDAS = PROJECT / "examples/spark/plans_in_pandas.py"
 WAIT = 120
 
 
@@ -66,14 +72,17 @@ def kill(process):
         process.wait()
 
 
-def executors_of(worker):
-    """Whether a guihua process runs below the worker's session."""
-    listing = subprocess.run(["ps", "-eo", "sid=,comm="], capture_output=True, text=True, check=True).stdout
-    return any(line.split() == [str(worker.pid), "guihua"] for line in listing.splitlines())
+def works_on(worker, name):
+    """Whether a process of that name runs below the worker's session."""
+    listing = subprocess.run(["ps", "-eo", "sid=,args="], capture_output=True, text=True, check=True).stdout
+    found = (line.split(maxsplit=1) for line in listing.splitlines())
+    return any(sid == str(worker.pid) and name in words for sid, words in found)
 
 
-def spark_rows(binary, archive, logs):
-    """What the cluster makes of the archive, one worker being killed on the way."""
+def run_job(job, archive, logs, words, name):
+    """What the cluster makes of the archive, by table, one worker being killed as soon
+    as a process of that name runs on it."""
+    logs.mkdir()
     port, page = free_port(), free_port()
     master = start(
         "master", logs, "org.apache.spark.deploy.master.Master",
@@ -90,23 +99,23 @@ def spark_rows(binary, archive, logs):
         output = logs / "parquet"
         environment = dict(os.environ, SPARK_LOCAL_IP="127.0.0.1", PYSPARK_PYTHON=sys.executable, SPARK_HOME=str(SPARK))
         with open(logs / "job.log", "wb") as log:
-            job = subprocess.Popen(
+            submitted = subprocess.Popen(
                 [
                     SPARK / "bin/spark-submit", "--master", url,
                     "--conf", "spark.executor.cores=1", "--conf", "spark.executor.memory=700m",
                     "--conf", "spark.task.maxFailures=8", "--conf", "spark.ui.enabled=false",
-                    JOB, archive, output, "--guihua", binary, "--partitions", "12",
+                    job, archive, output, *words, "--partitions", "12",
                 ],
                 env=environment, stdout=log, stderr=log, start_new_session=True,
             )
         try:
-            wait_for("guihua on the first worker", lambda: executors_of(workers[0]), job, logs / "job.log")
+            wait_for(f"{name} on the first worker", lambda: works_on(workers[0], name), submitted, logs / "job.log")
             kill(workers[0])
-            print("killed a worker at work")
-            if job.wait(timeout=600) != 0:
+            print(f"{job.name}: killed a worker at work")
+            if submitted.wait(timeout=600) != 0:
                 raise SystemExit(tail(logs / "job.log"))
         finally:
-            kill(job)
+            kill(submitted)
     finally:
         for process in [*workers, master]:
             kill(process)
@@ -114,8 +123,8 @@ def spark_rows(binary, archive, logs):
     if not lost:
         raise SystemExit("the cluster did not notice that a worker was killed")
     return {
-        name: pyarrow.dataset.dataset(output / name, format="parquet", partitioning="hive").to_table().to_pylist()
-        for name in ["plans", "indicators", "failures"]
+        folder.name: pyarrow.dataset.dataset(folder, format="parquet", partitioning="hive").to_table().to_pylist()
+        for folder in output.iterdir()
     }
 
 
@@ -135,14 +144,16 @@ def single_rows(binary, archive):
     return plans, indicators
 
 
-def main(binary, archive):
-    with tempfile.TemporaryDirectory() as logs:
-        found = spark_rows(binary, archive, pathlib.Path(logs))
+def compare_piped(binary, archive, logs):
+    found = run_job(PIPED, archive, logs / "piped", ["--guihua", binary], "guihua parse")
     plans, indicators = single_rows(binary, archive)
     by_path = lambda row: row[:2]
     spark_plans = [(row["path"], row["part"], json.loads(row["model"])) for row in found["plans"]]
     names = ["path", "part", "id", "column", "number", "text"]
     spark_indicators = [tuple(row[name] for name in names) for row in found["indicators"]]
+    # A path alone does not say which folder was named around it.
+    for *_, document in [*plans, *spark_plans]:
+        del document["source"]["name"]
     if sorted(spark_plans, key=by_path) != sorted(plans, key=by_path):
         raise SystemExit(f"plans differ: {len(spark_plans)} from Spark, {len(plans)} from one process")
     key = lambda row: tuple(map(str, row))
@@ -151,6 +162,37 @@ def main(binary, archive):
     if found["failures"]:
         raise SystemExit(f"failures: {found['failures'][:3]}")
     print(f"{len(plans)} plans and {len(indicators)} values, the same from Spark and from one process")
+
+
+def compare_in_pandas(binary, archive, logs):
+    found = run_job(IN_PANDAS, archive, logs / "in_pandas", [], "pyspark.daemon")
+    tables = logs / "tables"
+    subprocess.run([binary, "export", "-q", "--to", "parquet", "-o", tables, archive], check=True)
+    if found.pop("failures"):
+        raise SystemExit("failures where there should be none")
+    key = lambda row: tuple(map(str, row.values()))
+    rows = 0
+    for file in tables.glob("*.parquet"):
+        expected = pyarrow.parquet.read_table(file).to_pylist()
+        if sorted(found.pop(file.stem), key=key) != sorted(expected, key=key):
+            raise SystemExit(f"{file.stem} differs between Spark and `guihua export`")
+        rows += len(expected)
+    if found:
+        raise SystemExit(f"tables that `guihua export` has not: {list(found)}")
+    print(f"{rows} rows in all tables, the same from Spark and from `guihua export`")
+
+
+def main(binary, archive):
+    with tempfile.TemporaryDirectory() as folder:
+        logs = pathlib.Path(folder)
+        copy = shutil.copytree(archive, logs / "archive")
+        plan = next(path for path in sorted(copy.rglob("*.txt")))
+        shutil.copy(plan, os.fsencode(copy) + b"/\xb9\xe6\xbb\xae.txt")
+        compare_piped(binary, copy, logs)
+        if importlib.util.find_spec("guihua"):
+            compare_in_pandas(binary, copy, logs)
+        else:
+            print("plans_in_pandas.py: not run, since the package guihua is not installed")
 
 
 if __name__ == "__main__":
