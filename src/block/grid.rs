@@ -18,7 +18,6 @@ mod stream;
 mod typed;
 
 pub use self::glued::read_glued;
-pub(in crate::block) use self::look::Look;
 pub(crate) use self::look::{is_sum, is_unit};
 pub use self::matrix::read_matrix;
 pub use self::stream::{Budget, has_separators, read_stream};

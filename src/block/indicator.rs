@@ -1,39 +1,27 @@
-//! Indicator tables: a header with 指标 and years, then one row for each
-//! indicator, in whatever shape extraction has left them: cells side by side,
-//! one cell a line, cells cut over lines, cells of a column run together.
+//! Indicator tables: a header with 指标 and years, then one row for each indicator.
 //!
-//! `header` reads the columns. Where tabs or pipes say which cell belongs to which
-//! column, `columns` takes the grid as it is, and so does `framed` where lines are
-//! drawn; where white space sets wrapped cells in columns, `placed` looks where each
-//! piece stands; else `stream` collects the pieces, `look` says what each may be,
-//! `cells` deals them out, `build` makes rows of them. `row` fills what merged cells
-//! leave out, `words` cuts and judges words.
+//! `header` reads the columns. `framed` reads tables that are drawn, `placed` those that
+//! white space sets in columns and whose cells are wrapped: it looks where each piece
+//! stands. All others are read as tables first ([`super::grid`]). `row` fills what merged
+//! cells leave out, `words` cuts and judges words.
 
-mod build;
-mod cells;
-mod columns;
 mod framed;
 mod header;
 mod placed;
 mod row;
-mod stream;
 mod words;
 
-pub use self::build::strip_group_number;
-use self::columns::read_by_columns;
 use self::framed::read_by_lines;
 use self::header::read_header_cell;
 use self::placed::read_by_places;
-pub use self::row::finish_row;
-use self::stream::{read_by_pieces, read_collapsed};
-use self::words::is_behind_table;
+pub use self::row::{finish_row, strip_group_number};
 use super::table::is_table_row;
 use crate::layout::{Manuscript, Paragraph, ParagraphKind};
 pub use crate::scan::indicator::Column;
 use crate::scan::indicator::begins_header;
 use crate::scan::indicator::is_header_cells;
 use crate::scan::is_longer_than;
-use crate::scan::table_line::{is_drawn_line, is_pipe_row};
+use crate::scan::table_line::is_drawn_line;
 use crate::span::Span;
 
 /// Reads an indicator table that is drawn with lines, or set in columns by white space
@@ -145,50 +133,6 @@ pub struct IndicatorTable {
     pub is_parted: bool,
 }
 
-/// Tries to read an indicator table that begins at paragraph `from` with its
-/// header. `to` bounds how far it may reach.
-#[must_use]
-pub fn read_indicator_table(manuscript: &Manuscript, from: usize, to: usize) -> Option<IndicatorTable> {
-    let first = &manuscript.paragraphs[from];
-    if is_drawn_line(manuscript.str(first)) {
-        return read_by_lines(manuscript, from, to);
-    }
-    let is_header = begins_header(manuscript.str(first))
-        || is_header_row(manuscript, first)
-        || is_cut_number(manuscript, from, to);
-    if !is_header && !is_above_header(manuscript, from, to) {
-        return None;
-    }
-    // A format that knows tables knows where each ends, too.
-    let table = manuscript.paragraphs[from].hint.table;
-    if table > 0 {
-        let is_inside = |paragraph: &&Paragraph| !paragraph.is_content() || paragraph.hint.table == table;
-        let count = manuscript.paragraphs[from..to].iter().take_while(is_inside).count();
-        return read_by_columns(manuscript, from, from + count);
-    }
-    let placed = read_by_places(manuscript, from, to);
-    if placed.is_some() || !is_header {
-        return placed;
-    }
-    if let Some(table) = read_collapsed(manuscript, from) {
-        return Some(table);
-    }
-    let grid = read_by_columns(manuscript, from, to);
-    // Cells that were cut over lines end a grid early.
-    let is_whole = |grid: &IndicatorTable| {
-        (grid.rows.len() > 1 || is_pipe_row(manuscript.str(&manuscript.paragraphs[from])))
-            && !goes_on(manuscript, grid.paragraphs.1, to)
-    };
-    if grid.as_ref().is_some_and(is_whole) {
-        return grid;
-    }
-    let stream = read_by_pieces(manuscript, from, to);
-    match (grid, stream) {
-        (Some(grid), Some(stream)) => Some(if stream.rows.len() > grid.rows.len() { stream } else { grid }),
-        (grid, stream) => grid.or(stream),
-    }
-}
-
 /// Whether a row heads a table of indicators whatever it calls them (矿种, 产品):
 /// it has years and says what kind of target each row is.
 fn is_header_row(manuscript: &Manuscript, paragraph: &Paragraph) -> bool {
@@ -222,13 +166,4 @@ fn is_above_header(manuscript: &Manuscript, from: usize, to: usize) -> bool {
             .iter()
             .find(|next| next.is_content())
             .is_some_and(|next| next.kind == ParagraphKind::Row && begins_header(manuscript.str(next)))
-}
-
-/// Whether rows of a table follow within a few lines.
-fn goes_on(manuscript: &Manuscript, from: usize, to: usize) -> bool {
-    manuscript.paragraphs[from..to.min(from + 3)]
-        .iter()
-        .filter(|paragraph| paragraph.is_content())
-        .take_while(|paragraph| !is_behind_table(manuscript, paragraph))
-        .any(|paragraph| is_table_row(manuscript, paragraph))
 }

@@ -1,10 +1,5 @@
 //! Tables: cells separated by tabs, pipes or wide gaps.
 
-mod lone;
-mod running;
-
-pub use self::lone::read_cell_grid;
-pub use self::running::read_running_grid;
 use super::drawn::read_drawn;
 use super::grid::column::Kind;
 use super::places::{Place, read_header, read_places};
@@ -13,7 +8,6 @@ use crate::layout::{Manuscript, Paragraph, ParagraphKind};
 use crate::normalize::{Gap, GapKind};
 use crate::scan::annex_label::scan_annex_label;
 use crate::scan::marker::Style;
-use crate::scan::organization::{is_organization, split_names};
 use crate::scan::table_line::{
     HEADER_ENDS, heads_counted_grid, heads_placed_grid, is_drawn_line, is_pipe_row, is_pipe_rule,
 };
@@ -183,10 +177,6 @@ impl Grid {
     }
 }
 
-/// The cell of a header is not longer than this; the name of the first group of
-/// rows may stand behind it.
-const MAX_HEADER: usize = 60;
-
 /// No table has more columns.
 const MAX_COLUMNS: usize = 14;
 
@@ -255,73 +245,6 @@ pub fn read_placed_grid(manuscript: &Manuscript, from: usize, to: usize) -> Opti
     }
     grid.repeated = table.repeated;
     Some((grid, table.end))
-}
-
-/// Reads a table whose cells only a blank sets apart: a header from 序号 to a
-/// column of units (`序号 重点任务 牵头单位`), and rows that count from 1. A row with
-/// more words than columns is told by its lists of departments. Returns it with
-/// the index behind its last row.
-#[must_use]
-pub fn read_spaced_grid(manuscript: &Manuscript, from: usize, to: usize) -> Option<(Grid, usize)> {
-    let first = &manuscript.paragraphs[from];
-    let text = manuscript.str(first);
-    if !text.starts_with("序号") && !text.starts_with("编号") || is_longer_than(text, MAX_HEADER) {
-        return None;
-    }
-    let words = |paragraph: &Paragraph| split_cells(manuscript, paragraph.span, |gap| gap.columns > 0);
-    let header = words(first);
-    let is_unit: Vec<bool> = header.iter().map(|cell| is_unit_header(cell.of(&manuscript.text))).collect();
-    if !(3..=MAX_COLUMNS).contains(&header.len()) || !is_unit.contains(&true) {
-        return None;
-    }
-    let mut rows = vec![header];
-    let mut end = from + 1;
-    for (at, paragraph) in manuscript.paragraphs[..to].iter().enumerate().skip(from + 1) {
-        if !paragraph.is_content() {
-            continue;
-        }
-        let number = rows.len();
-        let row = words(paragraph);
-        if row[0].of(&manuscript.text).trim_end_matches(['.', '、']).parse() != Ok(number) {
-            break;
-        }
-        rows.push(deal_words(manuscript, &is_unit, &row)?);
-        end = at + 1;
-    }
-    (rows.len() > 2).then_some((Grid { rows, is_text: true, ..Grid::default() }, end))
-}
-
-/// 牵头单位, 责任部门
-fn is_unit_header(cell: &str) -> bool {
-    ["单位", "部门", "主体"].iter().any(|word| cell.ends_with(word))
-}
-
-/// Lays the words of a row under a header, of which `is_unit` says what columns
-/// hold departments. None where the words do not tell their columns.
-fn deal_words(manuscript: &Manuscript, is_unit: &[bool], words: &[Span]) -> Option<Vec<Span>> {
-    let is_list =
-        |word: &Span| split_names(word.of(&manuscript.text)).iter().all(|name| is_organization(name));
-    if words.len() == is_unit.len()
-        && words.iter().zip(is_unit).all(|(word, is_unit)| !is_unit || is_list(word))
-    {
-        return Some(words.to_vec());
-    }
-    let units_at = is_unit.iter().position(|is_unit| *is_unit)?;
-    let units = is_unit.iter().filter(|is_unit| **is_unit).count();
-    let lists_at = words.iter().position(is_list)?;
-    let lists = words[lists_at..].iter().take_while(|word| is_list(word)).count();
-    let behind = &words[lists_at + lists..];
-    // 序号 and one column before the units: all words are the task.
-    let is_whole =
-        units_at == 2 && lists_at >= 2 && lists == units && behind.len() <= is_unit.len() - 2 - units;
-    if !is_whole {
-        return None;
-    }
-    let mut row = vec![words[0], words[1].cover(words[lists_at - 1])];
-    row.extend_from_slice(&words[lists_at..]);
-    let last = row.last().map_or(0, |cell| cell.end);
-    row.resize(is_unit.len(), Span::new(last, last));
-    Some(row)
 }
 
 /// Whether the paragraph at `at` names the rows below it: 一、生态修复, between rows
@@ -397,24 +320,5 @@ mod tests {
         let (grid, end) = read_grid(&manuscript, 0, manuscript.paragraphs.len()).unwrap();
         assert_eq!((grid.rows.len(), end), (5, 5));
         assert_eq!(grid.rows[1][2].of(&manuscript.text), "一、生态修复");
-    }
-
-    #[test]
-    fn cells_with_one_blank_between() {
-        let source = "序号 重点任务 牵头单位 责任单位 完成时限\n1 加快基站建设 区经信局 区发改局、各街道 2023年\n\
-                      2 推进 “一网通办” 区审批局 区政府各部门\n其他工作。\n";
-        let manuscript = layout(&normalize(source), source);
-        let (grid, end) = read_spaced_grid(&manuscript, 0, manuscript.paragraphs.len()).unwrap();
-        let row =
-            |row: &Vec<Span>| row.iter().map(|cell| cell.of(&manuscript.text)).collect::<Vec<_>>().join("|");
-        assert_eq!(
-            grid.rows.iter().map(row).collect::<Vec<_>>(),
-            [
-                "序号|重点任务|牵头单位|责任单位|完成时限",
-                "1|加快基站建设|区经信局|区发改局、各街道|2023年",
-                "2|推进“一网通办”|区审批局|区政府各部门|"
-            ]
-        );
-        assert_eq!(end, 3);
     }
 }

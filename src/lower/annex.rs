@@ -2,13 +2,13 @@
 
 mod tasks;
 
-use self::tasks::{CellTable, Column, Task, grid_tasks, is_note, join_list, read_cell_tasks};
+use self::tasks::{Column, Task, grid_tasks, is_note, join_list};
 use super::context::{Context, Lists, Years, lower_grid};
 use super::indicator::{Place, lower_indicators};
 use super::responsibility::{add_time, department, lower_clause};
 use crate::block::body::{AnnexDraft, Unit};
 use crate::block::clauses::{Piece, split_clauses};
-use crate::model::{Annex, Block, Responsibility, ResponsibilityReference, Table};
+use crate::model::{Annex, Block, Responsibility, ResponsibilityReference};
 use crate::scan::clause::{Clause, LeadRule, Role, read_clause, read_lead_rule};
 use crate::scan::is_longer_than;
 use crate::scan::marker::Marker;
@@ -50,17 +50,8 @@ fn lower_annex(
         }
         _ => false,
     });
-    let mut at = 0;
-    while at < draft.units.len() {
-        if let Some(table) = read_cell_tasks(context, &draft.units, at) {
-            for task in &table.tasks {
-                annex.tasks.push(push_task(context, task, &id, leads, lists));
-            }
-            at = table.next;
-            annex.content.push(Block::Table(lower_cell_table(context, &table)));
-            continue;
-        }
-        match &draft.units[at] {
+    for unit in &draft.units {
+        match unit {
             Unit::Paragraph(index) => {
                 let span = context.manuscript.paragraphs[*index].span;
                 let text = context.text(span);
@@ -82,7 +73,6 @@ fn lower_annex(
                 annex.content.push(Block::Table(lower_grid(context, grid)));
             }
         }
-        at += 1;
     }
     annex
 }
@@ -128,29 +118,6 @@ fn push_text(
                 annex.content.push(Block::Responsibility(ResponsibilityReference { id }));
             }
         }
-    }
-}
-
-/// A table whose cells stood on lines of their own, as printed.
-fn lower_cell_table(context: &Context<'_>, table: &CellTable) -> Table {
-    let text = |pieces: &Vec<Span>| context.joined(pieces);
-    let width = table.header.len();
-    let rows = table
-        .rows
-        .iter()
-        .map(|row| {
-            let mut row: Vec<String> = row.iter().map(text).collect();
-            row.resize(width.max(row.len()), String::new());
-            row
-        })
-        .collect();
-    let spans = table.header.iter().chain(table.rows.iter().flatten().flatten()).copied();
-    let (lines, span) = context.place(spans.reduce(Span::cover).unwrap_or_default());
-    Table {
-        columns: table.header.iter().map(|cell| context.text(*cell).to_owned()).collect(),
-        rows,
-        lines,
-        span,
     }
 }
 

@@ -438,3 +438,192 @@ fn rows_that_run_together_with_blanks_and_merged_cells() {
     assert_eq!(plan.sections.len(), 2);
     assert!(plan.sections[0].sections.is_empty());
 }
+
+/// Number, category, name, unit, values and attribute of the indicators behind `header`,
+/// all on lines of their own as `|` and line feeds part them.
+fn indicators_of(table: &str) -> Vec<String> {
+    let text = format!(
+        "云岭市教育规划\n\n一、目标\n主要指标如下。\n{table}\n二、任务\n办好教育。\n三、保障\n落实责任。\n"
+    );
+    let row = |row: &guihua::model::Indicator| {
+        let values: Vec<&str> = row.values.iter().map(|value| value.text.as_str()).collect();
+        [
+            row.number.map(|number| number.to_string()).unwrap_or_default(),
+            row.category.clone().unwrap_or_default(),
+            row.name.clone(),
+            row.unit.clone().unwrap_or_default(),
+            values.join(","),
+            row.attribute.clone().unwrap_or_default(),
+        ]
+        .join("|")
+    };
+    plan_of("t.txt", &text).indicators.iter().map(row).collect()
+}
+
+/// A table of indicators with one cell on each line.
+fn stacked(header: &str, cells: &str) -> Vec<String> {
+    indicators_of(&format!("{}\n{cells}", header.replace('|', "\n")))
+}
+
+#[test]
+fn indicators_with_one_cell_on_each_line() {
+    assert_eq!(
+        stacked(
+            "类别|指标|2020年|2025年|属性",
+            "幼有所育\n托位数（个）\n1.8\n4.5\n预期性\n孤儿保障率（%）\n100\n100\n约束性\n学有所教\n毛入园率（%）\n90.1\n95以上\n预期性"
+        ),
+        [
+            "|幼有所育|托位数|个|1.8,4.5|预期性",
+            "|幼有所育|孤儿保障率|%|100,100|约束性",
+            "|学有所教|毛入园率|%|90.1,95以上|预期性"
+        ]
+    );
+    // Cells that are cut over lines.
+    assert_eq!(
+        stacked(
+            "序号|类别|主要指标|2025年|属性",
+            "1\n综合\n治理\n防治达标率（%）\n95\n约束性\n2\n市政排水管网智能化\n监测覆盖率（%）\n重点城市≥30\n一般城市≥15\n预期性"
+        ),
+        [
+            "1|综合治理|防治达标率|%|95|约束性",
+            "2|综合治理|市政排水管网智能化监测覆盖率|%|重点城市≥30一般城市≥15|预期性"
+        ]
+    );
+    // Groups without a column of their own.
+    assert_eq!(
+        stacked(
+            "指标|2020年|2025年",
+            "（一）经济发展\n1.生产总值（亿元）\n500\n700\n（二）民生福祉\n2.失业率（%）\n5.2\n<5.5"
+        ),
+        ["1|经济发展|生产总值|亿元|500,700|", "2|民生福祉|失业率|%|5.2,<5.5|"]
+    );
+    // A merged cell that is printed once.
+    assert_eq!(
+        stacked(
+            "类别|序号|指标|单位|2020年|2025年",
+            "经济\n1\n生产总值增长\n%\n3.9\n6.5左右\n2\n全员劳动生产率增长\n%\n—\n高于GDP增长"
+        ),
+        ["1|经济|生产总值增长|%|3.9,6.5左右|", "2|经济|全员劳动生产率增长|%|—,高于GDP增长|"]
+    );
+    // Each cell has kept its pipe.
+    assert_eq!(
+        indicators_of(
+            "类别 |\n指标 |\n2020年 |\n2025年 |\n学前 |\n入园率 |\n90 |\n95 |\n普惠率 |\n85 |\n90 |"
+        ),
+        ["|学前|入园率||90,95|", "|学前|普惠率||85,90|"]
+    );
+}
+
+#[test]
+fn headers_of_indicators() {
+    // Letters set far apart.
+    let table = "序号    指   标         2020年    2025年\n\
+                 1       入园率           90        95\n2       普惠率           85        90";
+    assert_eq!(indicators_of(table), ["1||入园率||90,95|", "2||普惠率||85,90|"]);
+    // The deepest of several levels names the row.
+    let table = "一级指标\t二级指标\t三级指标\t2020年\t2025年\n学前\t机会\t1.入园率\t90\t95\n学前\t质量\t2.普惠率\t85\t90";
+    let names: Vec<String> =
+        indicators_of(table).iter().map(|row| row.split('|').skip(2).collect::<Vec<_>>().join("|")).collect();
+    assert_eq!(names, ["入园率||90,95|", "普惠率||85,90|"]);
+    // Definitions are no values.
+    let table = "一级指标\t二级指标\t指标性质\t指标说明\n学前\t1.入园率\t定量\t计算方法：在园人数/总人数。\n学前\t2.管理\t定性\t查阅文件。";
+    assert!(indicators_of(table).is_empty());
+    // Whatever the rows are about, years and 属性 say what they are.
+    let table = "矿种  单位  2020年产量  2025年产量  属性\n煤炭  万吨  850  600  约束性\n铁矿石  万吨  120  150  预期性";
+    assert_eq!(indicators_of(table), ["||煤炭|万吨|850,600|约束性", "||铁矿石|万吨|120,150|预期性"]);
+}
+
+#[test]
+fn tables_in_one_line() {
+    let header = "序号 指标 单位 2020年 2025年 属性";
+    assert_eq!(
+        indicators_of(&format!(
+            "{header} 1 覆盖率 % 42.1 ≥45 约束性 2 湿地 保护率 % — 55.0 预期性 3 森林蓄积量 万立方米 120 150 约束性"
+        )),
+        [
+            "1||覆盖率|%|42.1,≥45|约束性",
+            "2||湿地保护率|%|—,55.0|预期性",
+            "3||森林蓄积量|万立方米|120,150|约束性"
+        ]
+    );
+    let plan = plan_of(
+        "t.txt",
+        "云岭县应急规划\n\n一、任务\n落实责任。\n二、保障\n加强领导。\n附件\n重点任务分工表\n\
+         序号 工作任务 责任单位 完成时限 1 完成地质灾害搬迁一百户 县自然资源局、县住房城乡建设局 2025年底 \
+         2 建设山洪灾害监测站点 县水利局 2024年6月底 3 建成森林防火视频监控系统 县林业局、县公安局 2023年底\n",
+    );
+    assert_eq!(
+        tasks_of(&plan),
+        [
+            "1|完成地质灾害搬迁一百户|2025年底|县自然资源局、县住房城乡建设局",
+            "2|建设山洪灾害监测站点|2024年6月底|县水利局",
+            "3|建成森林防火视频监控系统|2023年底|县林业局、县公安局",
+        ]
+    );
+}
+
+#[test]
+fn an_excerpt_leaves_rows_out() {
+    let cells = [
+        "序号",
+        "重点工作任务",
+        "主要责任单位",
+        "协同配合单位",
+        "一、主要预期目标",
+        "3",
+        "固定资产投资增长7.5%左右。",
+        "县发展改革局",
+        "县财政局、县住建局，各乡镇人民政府。",
+        "二、增进民生福祉",
+        "三、加快社会事业发展",
+        "68",
+        "推进学前教育普及普惠，加快建设小学教学楼项目。",
+        "县教育局",
+        "县财政局、县住建局。",
+        "69",
+        "引进优质教育资源。",
+        "县教育局",
+        "县投资促进中心。",
+    ];
+    let plan = plan_of(
+        "t.txt",
+        &format!(
+            "云岭县民生实事工作方案\n\n一、总体要求\n\n加强保障，提高水平。\n\n附件1\n\n任务分解表（节选）\n\n{}\n",
+            cells.join("\n\n")
+        ),
+    );
+    assert_eq!(
+        tasks_of(&plan),
+        [
+            "3|固定资产投资增长7.5%左右。||县发展改革局、县财政局、县住建局、各乡镇人民政府",
+            "68|推进学前教育普及普惠，加快建设小学教学楼项目。||县教育局、县财政局、县住建局",
+            "69|引进优质教育资源。||县教育局、县投资促进中心",
+        ]
+    );
+}
+
+#[test]
+fn plain_tables_with_one_cell_on_each_line() {
+    let table_of = |cells: &str| {
+        let text = format!("云岭县水利规划\n\n一、现状\n情况如下：\n{cells}\n二、任务\n加强保障。\n");
+        let plan = plan_of("t.txt", &text);
+        plan.sections[0].content.iter().find_map(|block| match block {
+            guihua::model::Block::Table(table) => {
+                let rows = table.rows.iter().map(|row| row.join("|"));
+                Some(std::iter::once(table.columns.join("|")).chain(rows).collect::<Vec<_>>())
+            }
+            _ => None,
+        })
+    };
+    assert_eq!(
+        table_of("序号\n地市\n处数\n1\n甲市\n8\n2\n乙市\n38\n合计\n—\n46").unwrap(),
+        ["序号|地市|处数", "1|甲市|8", "2|乙市|38", "合计|—|46"]
+    );
+    assert_eq!(table_of("序号\n1\n甲\n2\n乙"), None);
+    // A header whose cells are cut over lines.
+    let rows = "1\n河道治理\n350\n396\n2\n管网建设\n40\n41";
+    assert_eq!(
+        table_of(&format!("序号\n项目类别\n“十三五”\n规划目标\n总投资\n（万元）\n{rows}")).unwrap(),
+        ["序号|项目类别|“十三五”规划目标|总投资（万元）", "1|河道治理|350|396", "2|管网建设|40|41"]
+    );
+}

@@ -2,14 +2,11 @@
 
 use super::draft::Unit;
 use crate::block::grid::{self, Budget};
-use crate::block::indicator::{read_indicator_table, read_placed_indicators};
-use crate::block::table::{
-    is_table_row, read_cell_grid, read_grid, read_placed_grid, read_running_grid, read_spaced_grid,
-};
+use crate::block::indicator::read_placed_indicators;
+use crate::block::table::{is_table_row, read_grid, read_placed_grid};
 use crate::layout::Manuscript;
 use crate::scan::box_heading::scan_box_heading;
 use crate::scan::indicator::is_header_line;
-use crate::scan::is_longer_than;
 
 /// Groups paragraphs to units: tables, and everything else by itself.
 pub(super) fn read_units(manuscript: &Manuscript, indices: &[usize]) -> Vec<Unit> {
@@ -32,29 +29,9 @@ pub(super) fn read_units(manuscript: &Manuscript, indices: &[usize]) -> Vec<Unit
 
 /// The table that begins with the first of `indices`, and the paragraph behind it.
 fn read_table(manuscript: &Manuscript, indices: &[usize], budget: &mut Budget) -> Option<(Unit, usize)> {
-    let (from, to) = (*indices.first()?, end_of_reach(indices));
-    if let Some(found) = read_one_way(manuscript, indices, budget) {
-        return Some(found);
-    }
-    if let Some(table) = read_indicator_table(manuscript, from, to) {
-        let behind = table.paragraphs.1;
-        return Some((Unit::Indicators(table), behind));
-    }
-    let is_row = is_table_row(manuscript, &manuscript.paragraphs[from]);
-    let by_rows = || if is_row { read_grid(manuscript, from, to) } else { None };
-    let by_cells = || read_cell_grid(manuscript, from, to).filter(|_| !has_tasks(manuscript, indices));
-    let (grid, behind) = read_placed_grid(manuscript, from, to)
-        .or_else(|| read_spaced_grid(manuscript, from, to))
-        .or_else(|| read_running_grid(manuscript, from, to))
-        .or_else(by_rows)
-        .or_else(by_cells)?;
-    Some((Unit::Grid(grid, (from, behind)), behind))
-}
-
-/// The table as the one way reads it.
-fn read_one_way(manuscript: &Manuscript, indices: &[usize], budget: &mut Budget) -> Option<(Unit, usize)> {
     let (from, to) = (*indices.first()?, indices.last()? + 1);
     let near = end_of_reach(indices);
+    let first = &manuscript.paragraphs[from];
     let table = grid::read_glued(manuscript, from, to).or_else(|| grid::read_matrix(manuscript, from, to));
     if table.is_none() && !grid::has_separators(manuscript, from, near) {
         // Where a piece stands across the page says more than what it looks like.
@@ -66,7 +43,12 @@ fn read_one_way(manuscript: &Manuscript, indices: &[usize], budget: &mut Budget)
             return Some((Unit::Grid(grid, (from, behind)), behind));
         }
     }
-    let table = table.or_else(|| grid::read_stream(manuscript, from, to, budget))?;
+    let Some(table) = table.or_else(|| grid::read_stream(manuscript, from, to, budget)) else {
+        // Rows that no header explains are rows all the same.
+        let (grid, behind) =
+            if is_table_row(manuscript, first) { read_grid(manuscript, from, near) } else { None }?;
+        return Some((Unit::Grid(grid, (from, behind)), behind));
+    };
     let behind = table.paragraphs.1;
     if grid::is_indicator_table(&manuscript.text, &table.heads) {
         return grid::into_indicators(&manuscript.text, table).map(|table| (Unit::Indicators(table), behind));
@@ -85,18 +67,6 @@ fn is_title_of_box(manuscript: &Manuscript, indices: &[usize], position: usize) 
         })
         && text(position).ends_with("指标")
         && !is_table_row(manuscript, &manuscript.paragraphs[indices[position]])
-}
-
-/// Whether the header that begins here has a column of departments: a task
-/// table, whose lists are read where its annex is.
-fn has_tasks(manuscript: &Manuscript, indices: &[usize]) -> bool {
-    indices.iter().take(8).map(|index| manuscript.str(&manuscript.paragraphs[*index])).any(|text| {
-        !is_longer_than(text, 12)
-            && ["单位", "部门", "主体"].iter().any(|word| text.ends_with(word))
-            && ["责任", "牵头", "配合", "负责", "参与", "主办", "落实", "实施"]
-                .iter()
-                .any(|word| text.contains(word))
-    })
 }
 
 /// How far a table that begins with the first of `indices` may reach: as far as the

@@ -125,6 +125,8 @@ pub(super) struct Columns<'a> {
     whole: usize,
     /// The column that names the rows.
     name: Option<usize>,
+    /// How wide each column is in characters, where cells cut over lines show it.
+    widths: Vec<Option<i32>>,
 }
 
 impl<'a> Columns<'a> {
@@ -162,7 +164,24 @@ impl<'a> Columns<'a> {
             has_time: has(Kind::Time) || has(Kind::Deadline),
             name: last_name,
             whole: kinds.iter().filter(|kind| **kind != Kind::Group).count(),
+            widths: vec![None; kinds.len()],
         }
+    }
+
+    /// The same with what the rows have shown of the columns of groups: the lines of their
+    /// cells tell how wide they are.
+    pub fn with_widths(mut self, dealt: &Dealt, pieces: &[Piece]) -> Self {
+        for column in (0..self.kinds.len()).filter(|column| self.kinds[*column] == Kind::Group) {
+            let cut = dealt.rows.iter().filter(|row| !row.is_banner && row.cells[column].len() > 1);
+            let lines = cut.flat_map(|row| &row.cells[column]).filter(|at| pieces[**at].joint.is_line());
+            self.widths[column] = lines.map(|at| pieces[*at].look.chars).max();
+        }
+        self
+    }
+
+    /// Whether a column is told to be so narrow that lines have been cut in it.
+    pub fn has_widths(&self) -> bool {
+        self.widths.iter().any(Option::is_some)
     }
 
     /// What it costs to leave out the columns between two that are filled.
@@ -197,6 +216,7 @@ impl<'a> Columns<'a> {
                 None if look.marker.is_some() && look.chars <= 4 => weight::SUB_NUMBER,
                 None => weight::NEVER,
             },
+            Kind::Group if self.widths[at].is_some_and(|width| look.chars > width + 1) => weight::HARDLY,
             Kind::Group => group_fit(look),
             Kind::Name => match look.marker {
                 Some(number) if is_expected(number) && !self.is_counted => weight::EXPECTED,
@@ -376,7 +396,7 @@ fn units_fit(look: &Look) -> i32 {
         weight::HARDLY
     } else if look.is_blank {
         0
-    } else if look.is_listing {
+    } else if look.is_listing || look.is_body {
         weight::GROUP
     } else {
         weight::NO_LIST
@@ -473,9 +493,11 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
                     let way = Way { score: fit, number: 0, filled: 0, has_value: false, is_sum: false };
                     offer(way, 0, true);
                 }
-                for from in 0..count {
+                // 一、保障类 may head no row: an excerpt leaves them out.
+                let last = if look.is_banner { banner } else { count - 1 };
+                for from in 0..=last {
                     let Some(way) = ways[from] else { continue };
-                    let score = ends[from] + fit;
+                    let score = fit + if from == banner { way.score } else { ends[from] };
                     offer(
                         Way { score, number: way.number, filled: 0, has_value: false, is_sum: false },
                         from,
@@ -530,7 +552,9 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
                     };
                     let skip = columns.skip(from + 1, to, way.is_sum);
                     let skip = if led > 0 { skip / 3 } else { skip };
-                    let score = way.score + skip + columns.fit(to, look, way.number) + wrapped + led + soft;
+                    // A row of sums has — where nothing can be added up.
+                    let fit = if way.is_sum && look.is_blank { 0 } else { columns.fit(to, look, way.number) };
+                    let score = way.score + skip + fit + wrapped + led + soft;
                     let (has_value, filled) = (way.has_value || is_value, way.filled + own);
                     offer(Way { score, filled, has_value, ..way }, from, false);
                 }

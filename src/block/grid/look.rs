@@ -23,6 +23,8 @@ pub(in crate::block) struct Look {
     pub has_unit: bool,
     /// Whether it is a list of departments.
     pub is_list: bool,
+    /// Whether it reads like the name of one body, which may be no agency: 县投资促进中心.
+    pub is_body: bool,
     /// Whether it reads like a list, whatever is listed: 甲、乙.
     pub is_listing: bool,
     /// Whether what it lists goes on: `甲、`.
@@ -73,7 +75,11 @@ impl Look {
         let is_value = chars <= LONGEST_VALUE
             && is_value_cell(text)
             && marker.is_none_or(|marker| marker.len == text.len());
-        let names = if has_stop || chars > LONGEST_LIST { Vec::new() } else { split_names(text) };
+        // A list may close with a full stop as a sentence does.
+        let listed = text.trim_end_matches(['。', '；']);
+        let is_short = chars <= LONGEST_LIST && !listed.contains(['。', '；']);
+        let names = if is_short { split_names(listed) } else { Vec::new() };
+        let is_list = is_list(listed, &names);
         Self {
             number: is_number.then(|| digits.parse().ok()).flatten(),
             marker: marker.map(|marker| marker.number),
@@ -82,13 +88,14 @@ impl Look {
             is_unit: chars <= MAX_UNIT && is_unit(text),
             is_bracket: text.starts_with('（') && text.ends_with('）'),
             has_unit: split_unit(text).1.is_some(),
-            is_list: is_list(text, &names),
+            is_list,
+            is_body: matches!(names[..], [name] if is_organization(name)),
             is_listing: text.contains(['、', '，', ' ']) && is_names(&names),
             is_open: text.ends_with(['、', '，', '（', '《', '“']) || opens(text),
             is_closing: text.starts_with(['、', '，', '；', '）']),
             is_blank: is_blank_cell(text),
             is_time: is_time(text),
-            is_sentence: has_stop && chars > 12,
+            is_sentence: has_stop && chars > 12 && !is_list,
             is_sum: is_sum(text),
             is_head: chars <= 6
                 && !text.contains(|c: char| c.is_ascii_digit())

@@ -312,6 +312,10 @@ impl Outside {
         const REACH: usize = 400;
         let mut numbers = [None; 2];
         for paragraph in manuscript.paragraphs[from.saturating_sub(REACH)..from].iter().rev() {
+            // An annex counts anew.
+            if paragraph.is_content() && scan_annex_label(manuscript.str(paragraph)).is_some() {
+                break;
+            }
             let Some((at, number)) = heading_number(paragraph) else { continue };
             // （三） of another chapter is not gone on with.
             if at == 0 && numbers[0].is_none() || at == 1 && numbers == [None; 2] {
@@ -363,9 +367,12 @@ pub(super) fn is_captioned(manuscript: &Manuscript, at: usize) -> bool {
     let before = manuscript.paragraphs[..at].iter().rev().find(|paragraph| paragraph.is_content());
     before.is_some_and(|paragraph| {
         let line = manuscript.str(paragraph);
+        // 任务分解表（节选）
+        let bare = line.strip_suffix('）').and_then(|inner| Some(&inner[..inner.rfind('（')?]));
+        let ends =
+            |line: &str| ENDS.iter().any(|end| line.trim_end_matches(['）', '”', '》']).ends_with(end));
         !is_longer_than(line, 60)
             && !line.contains('。')
-            && (is_caption(line)
-                || ENDS.iter().any(|end| line.trim_end_matches(['）', '”', '》']).ends_with(end)))
+            && (is_caption(line) || ends(line) || bare.is_some_and(ends))
     })
 }

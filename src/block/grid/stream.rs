@@ -39,6 +39,10 @@ impl Budget {
 const PROBE: usize = 72;
 /// What the readings of a header cost for each of its pieces.
 const READINGS: usize = 8;
+/// The first cell of a header has no more characters, though several may run together in it.
+const MAX_FIRST: usize = 60;
+/// A header on one line has no more cells.
+const MAX_HEADS: usize = 16;
 /// No table has more pieces.
 const MAX_PIECES: usize = 60_000;
 
@@ -50,7 +54,7 @@ pub fn read_stream(manuscript: &Manuscript, from: usize, to: usize, budget: &mut
     let text = &manuscript.text;
     let first = manuscript.str(&manuscript.paragraphs[from]);
     let is_box = scan_box_heading(first).is_some();
-    if budget.left < 0 || is_box || is_longer_than(first, 120) || manuscript.paragraphs[from].hint.table > 0 {
+    if budget.left < 0 || is_box || manuscript.paragraphs[from].hint.table > 0 {
         return None;
     }
     if !begins_header(manuscript, from, to) {
@@ -62,10 +66,12 @@ pub fn read_stream(manuscript: &Manuscript, from: usize, to: usize, budget: &mut
     let probe = pieces.reach(PROBE + 26);
     budget.spend(probe.len());
     let far = reach(text, probe);
+    // A line with more cells than a header holds rows, too, or all of the table.
+    let is_collapsed = probe.iter().skip(1).take(far).all(|piece| !piece.joint.is_line());
     let mut best: Option<(i32, Header, Vec<Kind>)> = None;
     for taken in 2..=far {
         // A header ends with its line where lines hold several cells.
-        if probe.get(taken).is_some_and(|next| !next.joint.is_line()) {
+        if !is_collapsed && probe.get(taken).is_some_and(|next| !next.joint.is_line()) {
             continue;
         }
         budget.spend(taken * READINGS);
@@ -98,6 +104,14 @@ pub fn read_stream(manuscript: &Manuscript, from: usize, to: usize, budget: &mut
         }
         limit *= 2;
     };
+    // Cells that were cut over lines tell how wide their column is.
+    let narrow = Columns::new(&kinds).with_widths(&dealt, &pieces);
+    if narrow.has_widths()
+        && let Some(again) = deal(&narrow, &pieces)
+        && again.taken >= dealt.taken
+    {
+        dealt = again;
+    }
     // What the cells look like says more than their header.
     let refined = refine(&kinds, &dealt, &pieces);
     let mut header = header;
@@ -199,17 +213,30 @@ fn begins_header(manuscript: &Manuscript, from: usize, to: usize) -> bool {
     const LINES: usize = 5;
     const HEADS: usize = 4;
     let text = &manuscript.text;
-    let first = manuscript.str(&manuscript.paragraphs[from]);
-    if !first.contains(is_han) || first.contains(['。', '；', '，']) {
+    let span = manuscript.paragraphs[from].span;
+    // The first cell rules out nearly every paragraph.
+    let gap = manuscript.gaps_in(span).iter().map(|gap| gap.at).find(|at| *at > span.start);
+    let line_end = manuscript.breaks_in(span).first().copied();
+    let end = gap.into_iter().chain(line_end).min().unwrap_or(span.end);
+    let head = Span::new(span.start, end).of(text);
+    if is_longer_than(head, MAX_FIRST) || !head.contains(is_han) {
         return false;
     }
     let is_known = |span: &Span| kind_of(span.of(text)).is_some() || part_is_header(span.of(text));
     let cells = |at: usize| cells_of(manuscript, at, Separator::Blank).into_iter().map(|(span, _)| span);
     let mut spans: Vec<Span> = cells(from).collect();
-    // The first cell rules out nearly every paragraph.
-    let Some(head) = spans.first() else { return false };
-    let is_free = first == "序" || follows_numbered_caption(manuscript, from);
-    if !is_free && (is_longer_than(head.of(text), 30) || !is_known(head)) {
+    if spans.iter().take(HEADS).any(|cell| cell.of(text).contains(['。', '；', '，'])) {
+        return false;
+    }
+    let Some((head, others)) = spans.split_first() else { return false };
+    // 矿种, 产品: whatever a row is about, where all other cells name columns.
+    let is_table_of = || {
+        (2..=MAX_HEADS).contains(&others.len())
+            && others.iter().all(is_known)
+            && others.iter().any(|cell| matches!(kind_of(cell.of(text)), Some(Kind::Value | Kind::Attribute)))
+    };
+    let is_free = head.of(text) == "序" || follows_numbered_caption(manuscript, from);
+    if !is_free && !is_known(head) && !is_table_of() {
         return false;
     }
     for at in (from + 1..to.min(from + LINES)).filter(|at| manuscript.paragraphs[*at].is_content()) {

@@ -1,6 +1,5 @@
 //! Indicator tables drawn with characters, whose lines say which cell is which.
 
-use super::columns::join_below;
 use super::header::{read_header_cell, settle};
 use super::row::{row_from_cells, strip_attribute};
 use super::{Cell, Column, Header, IndicatorTable, Row};
@@ -58,4 +57,16 @@ pub(super) fn read_by_lines(manuscript: &Manuscript, from: usize, to: usize) -> 
         paragraphs,
         ..IndicatorTable::default()
     })
+}
+
+/// Takes the words below a header cell, which then stands above them.
+fn join_below(header: &mut Header, below: &str) {
+    if below.is_empty() || below == header.text {
+        return;
+    }
+    let found = match read_header_cell(below) {
+        Some(found) if found.len() == 1 => found[0].clone(),
+        _ => Header::new(Column::Value, below),
+    };
+    *header = Header { above: std::mem::take(&mut header.text), ..found };
 }

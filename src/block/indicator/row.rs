@@ -96,3 +96,14 @@ pub(super) fn strip_attribute(text: &str, row: &mut Row, headers: &[Header]) {
         last.end = last.start + open as u32;
     }
 }
+
+/// （一）经济发展 is the category 经济发展.
+#[must_use]
+pub fn strip_group_number(text: &str, span: Span) -> Span {
+    match scan_marker(span.of(text)) {
+        Some(marker) if (marker.len as u32) < span.len() => {
+            Span::new(span.start + marker.len as u32, span.end)
+        }
+        _ => span,
+    }
+}

@@ -1,7 +1,6 @@
 //! Task tables: what is to be done, and who does it.
 
 use super::super::context::Context;
-use crate::block::body::Unit;
 use crate::block::grid::column::{Kind, first_leads};
 use crate::block::grid::{is_sum, kinds_of, task_columns};
 use crate::block::table::{Grid, split_cells};
@@ -34,34 +33,6 @@ pub(super) enum Column {
     Group,
 }
 
-/// The column that a header cell names.
-fn column_of(header: &str) -> Option<Column> {
-    if is_longer_than(header, 16) || scan_marker(header).is_some() {
-        return None;
-    }
-    let has = |words: &[&str]| words.iter().any(|word| header.contains(word));
-    let is_unit = has(&["单位", "部门", "主体", "地区", "科室", "股室", "机构", "责任方", "分工"]);
-    Some(if has(&["序号", "编号"]) {
-        Column::Number
-    } else if is_unit && has(&["牵头", "主办", "主责", "主要责任", "第一责任"]) {
-        Column::Lead
-    } else if is_unit && has(&["参与", "配合", "协办", "参加", "协同", "协助"]) {
-        Column::Participants
-    } else if is_unit && has(&["责任", "负责", "分工", "落实", "实施", "承办", "完成"]) {
-        Column::Responsible
-    } else if has(&["时限", "时间", "进度", "备注", "期限", "形式", "成果", "责任人", "领导", "年度"])
-    {
-        Column::Other
-    } else if has(&["类别", "领域", "类型", "板块"]) {
-        Column::Group
-    } else if has(&["任务", "工作", "措施", "内容", "事项", "项目", "目标", "举措", "政策", "要求"])
-    {
-        Column::Task
-    } else {
-        return None;
-    })
-}
-
 /// A row of a task table.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Task {
@@ -79,11 +50,6 @@ pub(super) struct Task {
     pub leads: bool,
     /// The whole row.
     pub span: Span,
-}
-
-/// Header columns that make a task table: tasks, and who does them.
-fn is_task_header(columns: &[Column]) -> bool {
-    columns.contains(&Column::Task) && columns.iter().any(|column| is_unit_column(*column))
 }
 
 const fn is_unit_column(column: Column) -> bool {
@@ -227,133 +193,6 @@ fn read_task(context: &Context<'_>, columns: &[Column], cells: &[Vec<Span>]) -> 
         }
     }
     task
-}
-
-/// A task table with one cell on each line.
-pub(super) struct CellTable {
-    /// The header cells.
-    pub header: Vec<Span>,
-    /// Its rows, a list of pieces for each column.
-    pub rows: Vec<Vec<Vec<Span>>>,
-    /// The tasks.
-    pub tasks: Vec<Task>,
-    /// The unit behind it.
-    pub next: usize,
-}
-
-/// A header has no more cells, and neither has a row of an excerpt: what follows the
-/// last one may be anything.
-const MAX_COLUMNS: usize = 14;
-const MAX_ROW: usize = 120;
-
-/// Reads a task table with one cell on each line: a header of three cells or
-/// more, then rows that begin with the next number.
-pub(super) fn read_cell_tasks(context: &Context<'_>, units: &[Unit], from: usize) -> Option<CellTable> {
-    // Cells of a page may have kept the line behind each: `县教育局 |`.
-    let cell = |at: usize| match units.get(at) {
-        Some(Unit::Paragraph(index)) => {
-            let span = context.manuscript.paragraphs[*index].span;
-            let bare = context.text(span).trim_end_matches(['|', ' ']);
-            Some(Span::new(span.start, span.start + bare.len() as u32))
-        }
-        _ => None,
-    };
-    let mut columns = Vec::new();
-    let mut header = Vec::new();
-    let mut at = from;
-    while columns.len() <= MAX_COLUMNS
-        && let Some(span) = cell(at)
-        && let Some(column) = column_of(context.text(span))
-    {
-        columns.push(column);
-        header.push(span);
-        at += 1;
-    }
-    let number_at = columns.iter().position(|column| *column == Column::Number)?;
-    if !is_task_header(&columns) || !(3..=MAX_COLUMNS).contains(&columns.len()) {
-        return None;
-    }
-    // The name of the first group may stand before the first number.
-    let mut before: Vec<Span> = Vec::new();
-    while let Some(span) =
-        cell(at).filter(|span| before.len() < 2 && row_number(context.text(*span)).is_none())
-    {
-        before.push(span);
-        at += 1;
-    }
-    // Behind the number: the columns behind it, then the group of the next row.
-    let mut order: Vec<Column> = columns[number_at + 1..].to_vec();
-    order.push(Column::Group);
-    let mut table = CellTable { header, rows: Vec::new(), tasks: Vec::new(), next: at };
-    let mut expected = 1;
-    // An excerpt of a longer table counts on from anywhere, and leaves numbers out.
-    let first = cell(at).and_then(|span| row_number(context.text(span)));
-    let is_excerpt = first.is_some_and(|first| first != expected);
-    let begins_row = |span: Span, expected: u32, before: &[Span]| {
-        let is_behind_units = || before.iter().skip(1).any(|span| is_list(context, *span));
-        row_number(context.text(span))
-            .is_some_and(|number| number == expected || is_excerpt && number > expected && is_behind_units())
-    };
-    if is_excerpt {
-        expected = first?;
-    }
-    // The task that is printed once for several rows.
-    let mut above: Vec<Span> = Vec::new();
-    while let Some(number) = cell(at).filter(|span| {
-        row_number(context.text(*span))
-            .is_some_and(|number| number == expected || is_excerpt && number > expected)
-    }) {
-        let start = at;
-        expected = row_number(context.text(number)).map_or(expected, |number| number.saturating_add(1));
-        let mut pieces = Vec::new();
-        at += 1;
-        while !(is_excerpt && pieces.len() > MAX_ROW)
-            && let Some(span) = cell(at)
-            && !begins_row(span, expected, &pieces)
-            && !is_note(context.text(span))
-        {
-            pieces.push(span);
-            at += 1;
-        }
-        if is_excerpt && pieces.len() > MAX_ROW {
-            at = start;
-            break;
-        }
-        let mut cells = align(context, &order, &pieces);
-        let group = cells.pop().unwrap_or_default();
-        let mut row: Vec<Vec<Span>> = vec![Vec::new(); number_at];
-        row.push(vec![number]);
-        row.append(&mut cells);
-        let mut filled = row.clone();
-        if let Some(task) = columns.iter().position(|column| *column == Column::Task)
-            && filled[task].is_empty()
-        {
-            filled[task].clone_from(&above);
-        } else if let Some(task) = columns.iter().position(|column| *column == Column::Task) {
-            above.clone_from(&filled[task]);
-        }
-        let task = read_task(context, &columns, &filled);
-        // What only looks like a row has nobody who does it.
-        if is_excerpt && task.units.is_empty() {
-            at = start;
-            break;
-        }
-        if let Some(first) = row.first_mut()
-            && number_at > 0
-        {
-            first.append(&mut before);
-        } else if !before.is_empty() {
-            table.rows.push(vec![std::mem::take(&mut before)]);
-        }
-        table.tasks.push(task);
-        table.rows.push(row);
-        before = group;
-    }
-    if !before.is_empty() {
-        table.rows.push(vec![before]);
-    }
-    table.next = at;
-    (!table.tasks.is_empty()).then_some(table)
 }
 
 /// 注：, 备注： and 说明： below a table.
