@@ -151,9 +151,7 @@ impl<'a> Writer<'a> {
                 self.recent = open.full;
             }
             self.glue(line, span);
-            if !same_line {
-                self.breaks.push(self.position());
-            }
+            self.breaks.push(self.position());
         }
         self.gap = self.gap.max(line.gaps.0 as usize);
         let begins = self.open.as_ref().is_some_and(|open| open.start == self.position());

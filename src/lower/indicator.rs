@@ -6,7 +6,7 @@ use crate::block::indicator::{Cell, Column, Header, IndicatorTable, Row, strip_g
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Block, Indicator, Table, Value, ValueRole};
 use crate::scan::date::scan_year;
-use crate::scan::indicator::{bare_attribute, split_unit};
+use crate::scan::indicator::{BELOW_YEAR, bare_attribute, split_unit};
 use crate::scan::quantity::{is_blank_cell, read_quantity};
 use crate::span::Span;
 
@@ -85,7 +85,7 @@ fn lower_row(
         }
         values.push(Value {
             column: header.text.clone(),
-            year: header_year(&header.text),
+            year: year_of(header),
             role: roles[at],
             text: cell,
             comparator: quantity.as_ref().map(|quantity| quantity.comparator),
@@ -123,32 +123,48 @@ fn category(text: &str, row: &Row) -> Option<String> {
     (!category.is_empty() && category != row.name.text(text)).then_some(category)
 }
 
-/// Where each column points: its words tell, else its year, else its place.
+/// Where each column points: its words tell, else its year, else what stands above it, else
+/// its place.
 fn value_roles(columns: &[&Header], years: &Years) -> Vec<ValueRole> {
     const BASELINE: &[&str] = &["现状", "基期", "基准", "实际", "完成", "基数", "现值"];
-    const TARGET: &[&str] = &["目标", "规划", "任务", "计划", "预期", "累计", "增速", "增长", "期末"];
-    columns
-        .iter()
-        .enumerate()
-        .map(|(at, header)| {
-            let has = |words: &[&str]| words.iter().any(|word| header.text.contains(word));
-            if has(BASELINE) {
-                ValueRole::Baseline
-            } else if has(TARGET) {
-                ValueRole::Target
-            } else if let Some(year) = header_year(&header.text) {
-                match (&years.period, columns.len()) {
-                    // Without a period the first of two years is where it starts.
-                    (None, 2..) if at == 0 => ValueRole::Baseline,
-                    (period, _) => role_of_year(year, period.as_ref()),
-                }
-            } else if columns.len() > 1 && at == 0 {
-                ValueRole::Baseline
-            } else {
-                ValueRole::Target
-            }
+    const TARGET: &[&str] = &["目标", "规划", "任务", "计划", "预期", "期末"];
+    let by_words = |text: &str| {
+        let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+        if has(BASELINE) { Some(ValueRole::Baseline) } else { has(TARGET).then_some(ValueRole::Target) }
+    };
+    let by_year = |at: usize, text: &str| {
+        let year = header_year(text)?;
+        Some(match (&years.period, columns.len()) {
+            // Without a period the first of two years is where it starts.
+            (None, 2..) if at == 0 => ValueRole::Baseline,
+            (period, _) => role_of_year(year, period.as_ref()),
         })
-        .collect()
+    };
+    let by_place = |at: usize, header: &Header| {
+        // 累计 and 增速 are what is to be reached, wherever they stand.
+        let is_first = columns.len() > 1 && at == 0;
+        if is_first && !header.text.contains(['累', '增']) {
+            ValueRole::Baseline
+        } else {
+            ValueRole::Target
+        }
+    };
+    let role = |(at, header): (usize, &&Header)| {
+        by_words(&header.text)
+            .or_else(|| by_year(at, &header.text))
+            .or_else(|| by_words(&header.above))
+            .or_else(|| by_year(at, &header.above))
+            .unwrap_or_else(|| by_place(at, header))
+    };
+    columns.iter().enumerate().map(role).collect()
+}
+
+/// The year of a column: 2025年, or that above 目标值. 累计 below it is no figure of the year.
+fn year_of(header: &Header) -> Option<i32> {
+    header_year(&header.text).or_else(|| {
+        let is_of_year = BELOW_YEAR.contains(&split_unit(&header.text).0);
+        header_year(&header.above).filter(|_| is_of_year)
+    })
 }
 
 fn header_year(header: &str) -> Option<i32> {

@@ -201,6 +201,12 @@ fn begins_with_verb(text: &str) -> bool {
     ]) && VERBS.iter().any(|verb| text.starts_with(verb))
 }
 
+/// Words that end like the name of an agency, and are none.
+const NO_AGENCIES: &[&str] = &[
+    "一部", "全部", "内部", "社会", "大会", "机会", "督办", "承办", "主办", "协办", "举办", "代办", "帮办",
+    "经办", "交办", "申办", "通办", "联办",
+];
+
 /// Whether `name` can only be the name of an agency, also where nothing around
 /// it speaks of a task: `市教育局`, `各乡镇人民政府`. 学校 is a body, but no agency.
 #[must_use]
@@ -215,7 +221,7 @@ pub fn is_agency(name: &str) -> bool {
         && (is_named && base.ends_with(LAST)
             || base.starts_with('各')
                 && base.ends_with(['市', '县', '区', '镇', '乡', '道', '门', '位', '地']))
-        && !["一部", "全部", "内部", "社会", "大会", "机会"].iter().any(|word| base.ends_with(word))
+        && !NO_AGENCIES.iter().any(|word| base.ends_with(word))
 }
 
 /// Whether `c` is the last character of one of [`ISSUER_ENDS`].

@@ -50,8 +50,10 @@ fn read_table(manuscript: &Manuscript, indices: &[usize], budget: &mut Budget) -
         return Some((Unit::Grid(grid, (from, behind)), behind));
     };
     let behind = table.paragraphs.1;
-    if grid::is_indicator_table(&manuscript.text, &table.heads) {
-        return grid::into_indicators(&manuscript.text, table).map(|table| (Unit::Indicators(table), behind));
+    if grid::is_indicator_table(&manuscript.text, &table.heads)
+        && let Some(table) = grid::into_indicators(&manuscript.text, table.clone())
+    {
+        return Some((Unit::Indicators(table), behind));
     }
     let grid = grid::into_grid(&manuscript.text, table);
     Some((Unit::Grid(grid, (from, behind)), behind))

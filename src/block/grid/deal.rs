@@ -59,6 +59,8 @@ mod weight {
     pub const GROUP: i32 = 1;
     /// A list of departments in its column, and elsewhere; other words there.
     pub const LIST: i32 = 7;
+    /// What reads like such a list, or like a part of one.
+    pub const LISTING: i32 = 4;
     pub const LIST_ELSEWHERE: i32 = -6;
     pub const NO_LIST: i32 = -5;
     /// A time in a column of times; other words there.
@@ -77,6 +79,9 @@ mod weight {
     pub const GROUP_NAME: i32 = 4;
     /// A piece that goes on with the cell before it.
     pub const GO_ON: i32 = -1;
+    /// A line of a cell that is longer than the line before it: only the last one falls
+    /// short of the margin.
+    pub const LONGER: i32 = -9;
     /// The cell before is not at its end: 《…意见.
     pub const OPEN: i32 = 5;
     /// A cell that is left out, by column.
@@ -109,6 +114,9 @@ mod weight {
     pub const LED: i32 = 4;
     pub const MISLED: i32 = -25;
 }
+
+/// Lines of one cell differ so much in width, where a mark was moved to the next.
+const MAX_UNEVEN: i32 = 3;
 
 /// Once the evidence has fallen so far below its best, the table is over.
 const GIVE_UP: i32 = 90;
@@ -294,9 +302,14 @@ impl<'a> Columns<'a> {
         }
         // A bracket that is open has its end in the same cell.
         let open = if before.is_open { weight::OPEN } else { 0 };
+        // What is listed line by line, and sentences, end where they end.
+        let is_listed =
+            before.is_listed() && look.is_listed() || before.ends_sentence || look.marker.is_some();
+        let longer = if look.width > before.width + MAX_UNEVEN && !is_listed { weight::LONGER } else { 0 };
         // 一、保障类 heads rows, it ends no cell.
         let heads = if look.is_banner && kind != Kind::Content { weight::UNEXPECTED } else { 0 };
         open + heads
+            + longer
             + weight::GO_ON
             + match kind {
                 Kind::Number => weight::NEVER,
@@ -346,7 +359,9 @@ impl<'a> Columns<'a> {
                     weight::UNEXPECTED
                 }
                 Kind::Deadline | Kind::Time => weight::NO_TIME / 2,
-                Kind::Content if look.is_list && !before.is_open => weight::LIST_ELSEWHERE,
+                Kind::Content if (look.is_list || look.is_listing) && !before.is_open => {
+                    weight::LIST_ELSEWHERE
+                }
                 Kind::Content if look.is_value || look.is_time || look.is_attribute => weight::LIST_ELSEWHERE,
                 Kind::Content if look.is_sentence || look.chars > 12 || look.marker.is_some() => {
                     -weight::GO_ON
@@ -396,7 +411,9 @@ fn units_fit(look: &Look) -> i32 {
         weight::HARDLY
     } else if look.is_blank {
         0
-    } else if look.is_listing || look.is_body {
+    } else if look.is_listing {
+        weight::LISTING
+    } else if look.is_body {
         weight::GROUP
     } else {
         weight::NO_LIST

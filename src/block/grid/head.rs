@@ -511,6 +511,16 @@ pub(super) fn settle(mut heads: Vec<Head>) -> Vec<Head> {
             }
         }
     }
+    // 任务 and 目标 before departments are what is to be done, no figures.
+    let has_units = heads.iter().any(|head| head.kind.is_units());
+    let first = usize::from(heads.first().is_some_and(|head| head.kind == Kind::Number));
+    if has_units
+        && !has(&heads, Kind::Attribute)
+        && !has(&heads, Kind::Unit)
+        && let Some(head) = heads.get_mut(first).filter(|head| head.kind == Kind::Value)
+    {
+        head.kind = Kind::Name;
+    }
     if !has(&heads, Kind::Name) {
         // What is measured, or what is to be done, whatever its column is called.
         let values = heads.iter().position(|head| head.kind == Kind::Value);
@@ -519,9 +529,6 @@ pub(super) fn settle(mut heads: Vec<Head>) -> Vec<Head> {
         let at = if has(&heads, Kind::Attribute) {
             heads[..values.unwrap_or(0)].iter().rposition(|head| is_other(head.kind))
         } else {
-            // 任务 beside departments is what is to be done, no figure.
-            let has_units = heads.iter().any(|head| head.kind.is_units());
-            let is_other = |kind: Kind| is_other(kind) || has_units && kind == Kind::Value;
             let behind_number = number
                 .filter(|at| heads.get(at + 1).is_some_and(|head| is_other(head.kind)))
                 .map(|at| at + 1);

@@ -35,6 +35,8 @@ pub(in crate::block) struct Look {
     pub is_blank: bool,
     /// 2025年底前, 2021—2023年, 持续推进
     pub is_time: bool,
+    /// Whether it closes with a full stop or the like.
+    pub ends_sentence: bool,
     /// Whether it is a sentence or several.
     pub is_sentence: bool,
     /// 合计, 小计
@@ -48,6 +50,8 @@ pub(in crate::block) struct Look {
     /// 一, （二）: the number of a group, its name in the next cell.
     pub is_group_number: bool,
     pub chars: i32,
+    /// How wide it is printed, in halves of an ideograph.
+    pub width: i32,
     pub is_plain: bool,
 }
 
@@ -95,6 +99,7 @@ impl Look {
             is_closing: text.starts_with(['、', '，', '；', '）']),
             is_blank: is_blank_cell(text),
             is_time: is_time(text),
+            ends_sentence: text.ends_with(['。', '；', '！']),
             is_sentence: has_stop && chars > 12 && !is_list,
             is_sum: is_sum(text),
             is_head: chars <= 6
@@ -105,8 +110,17 @@ impl Look {
             is_banner: is_banner(text),
             is_group_number: is_group_number(text),
             chars: i32::try_from(chars).map_or(MOST_COUNTED, |chars| chars.min(MOST_COUNTED)),
+            width: text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum(),
             is_plain: text.chars().all(|c| is_han(c) || matches!(c, '、' | '与' | '“' | '”' | '（' | '）')),
         }
+    }
+}
+
+impl Look {
+    /// Whether it is one department or several, and so may stand on a line of its own
+    /// below others.
+    pub const fn is_listed(&self) -> bool {
+        self.is_list || self.is_listing || self.is_body
     }
 }
 
@@ -178,10 +192,19 @@ fn is_words(text: &str) -> bool {
             }))
 }
 
-/// Whether most of what a text lists are names of bodies.
+/// Whether most of what a text lists are names of bodies, or all but those that a line end
+/// may have cut: 市发展改革委、市财政.
 fn is_names(names: &[&str]) -> bool {
+    /// What is left of a name has no more characters.
+    const LONGEST_PART: usize = 10;
     let known = names.iter().filter(|name| is_organization(name)).count();
-    names.len() > 1 && known * 2 > names.len()
+    let is_part = |name: &str| name.chars().all(is_han) && !is_longer_than(name, LONGEST_PART);
+    let last = names.len().saturating_sub(1);
+    let is_cut =
+        |(at, name): (usize, &&str)| is_organization(name) || (at == 0 || at == last) && is_part(name);
+    names.len() > 1
+        && (known * 2 > names.len()
+            || names.iter().any(|name| is_agency(name)) && names.iter().enumerate().all(is_cut))
 }
 
 /// 2025年底前, 2021—2023年, 持续推进

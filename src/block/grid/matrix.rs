@@ -40,8 +40,9 @@ pub fn read_matrix(manuscript: &Manuscript, from: usize, to: usize) -> Option<Ta
     if !is_row || begins_box(manuscript.str(first)) {
         return None;
     }
-    let (lines, end) = collect(manuscript, from, to)?;
+    let (mut lines, end) = collect(manuscript, from, to)?;
     let width = usual_width(&lines);
+    spread_merged(&mut lines, width);
     let is_wide = lines.iter().any(|line| line.cells.len() > MAX_WIDTH);
     if width < 2 || is_wide || lines.len() < 2 {
         return None;
@@ -75,7 +76,10 @@ pub fn read_matrix(manuscript: &Manuscript, from: usize, to: usize) -> Option<Ta
             skip = (count - 1).min(lines.len() - at - 1);
             continue;
         }
-        if line.is_full || line.cells.len() > 2 && is_one(text, &line.cells) {
+        if line.is_full
+            || line.cells.len() > 2 && is_one(text, &line.cells)
+            || is_lone(text, &kinds, &line.cells)
+        {
             rows.push(full(line));
             continue;
         }
@@ -197,6 +201,29 @@ fn usual_width(lines: &[Line]) -> usize {
     usual.max(header.min(MAX_WIDTH))
 }
 
+/// Repeats the cell of the first line that stands above several of the second, where it is
+/// printed once and shifts those behind it: 部门, 其中, 经费 above the blank, 已建, 在建, the blank.
+fn spread_merged(lines: &mut [Line], width: usize) {
+    let Some(at) = lines.iter().position(|line| !line.is_full) else { return };
+    let [first, second, _, ..] = &mut lines[at..] else { return };
+    let is_filled = |cell: &Span| !cell.is_empty();
+    let (Some(from), Some(last)) =
+        (second.cells.iter().position(is_filled), second.cells.iter().rposition(is_filled))
+    else {
+        return;
+    };
+    let count = last + 1 - from;
+    let is_below = from > 0
+        && count > 1
+        && second.cells[from..=last].iter().all(is_filled)
+        && first.cells.len() + count - 1 == width
+        && first.cells.iter().all(is_filled);
+    if is_below {
+        let above = first.cells[from];
+        first.cells.splice(from..from, std::iter::repeat_n(above, count - 1));
+    }
+}
+
 /// Whether all cells that say something say the same: one cell over all columns.
 fn is_one(text: &str, cells: &[Span]) -> bool {
     let mut filled = cells.iter().map(|cell| cell.of(text)).filter(|cell| !cell.is_empty());
@@ -207,6 +234,19 @@ fn is_one(text: &str, cells: &[Span]) -> bool {
             && (rest.len() + 1 == cells.len()
                 || rest.is_empty() && (Look::of(first).is_banner || is_longer_than(first, 8)))
     })
+}
+
+/// Whether the first cell of a row is its only one, and no row number: 就业 above the rows
+/// that belong to it.
+fn is_lone(text: &str, kinds: &[Kind], cells: &[Span]) -> bool {
+    let Some((first, rest)) = cells.split_first() else { return false };
+    let look = Look::of(first.of(text));
+    kinds.len() > 2
+        && !first.is_empty()
+        && rest.iter().all(|cell| cell.is_empty())
+        && look.number.is_none()
+        && look.marker.is_none()
+        && !look.is_value
 }
 
 /// How many rows belong to the header: those the format says, or the first, and a
@@ -220,15 +260,18 @@ fn header_rows(text: &str, lines: &[Line], width: usize) -> usize {
     let [first, second, _, ..] = lines else { return 1 };
     let is_empty = |cell: &Span| cell.is_empty();
     let same = |a: &Span, b: &Span| !a.is_empty() && a.of(text) == b.of(text);
-    let doubles = first.cells.windows(2).any(|pair| same(&pair[0], &pair[1]) || is_empty(&pair[1]));
+    // Empty cells at the end of a line are lost with the white space that set them apart.
+    let doubles = first.cells.len() < width
+        || first.cells.windows(2).any(|pair| same(&pair[0], &pair[1]) || is_empty(&pair[1]));
     let goes_down =
         first.cells.iter().zip(&second.cells).any(|(above, below)| same(above, below) || is_empty(below));
     let is_data = second.cells.iter().any(|cell| {
         let look = Look::of(cell.of(text));
         look.is_attribute || look.number.is_some() || look.is_value && !cell.of(text).contains('年')
     });
-    let is_two = second.cells.len() == width
-        && first.cells.len() == width
+    let is_two = second.cells.len() <= width
+        && first.cells.len() <= width
+        && first.cells.len().max(second.cells.len()) == width
         && !second.is_full
         && doubles
         && goes_down
@@ -256,7 +299,10 @@ fn heads(text: &str, lines: &[Line], width: usize) -> Vec<Head> {
             }
         }
         let own: Vec<Span> = levels.pop().into_iter().collect();
-        let kind = kind_of(&joined(text, &own)).unwrap_or(Kind::Text);
+        let word = joined(text, &own);
+        // 〔累计〕 and whatever else stands below a year are figures.
+        let is_figure = levels.last().is_some_and(|above| kind_of(above.of(text)) == Some(Kind::Value));
+        let kind = kind_of(&word).unwrap_or(if is_figure { Kind::Value } else { Kind::Text });
         heads.push(Head { kind, spans: own, above: levels });
     }
     settle(heads)

@@ -97,7 +97,12 @@ pub fn into_indicators(text: &str, table: Table) -> Option<IndicatorTable> {
         let is_second = share_name(text, name_at, second, &mut cells, &mut base);
         // A stream has no empty cells: what is missing there may as well be lost.
         let filled_from = rows.last().filter(|_| table.is_sure || is_second);
-        let mut row = finish_row(text, &headers, cells, filled_from, span)?;
+        let spans: Vec<Span> = cells.iter().flat_map(|cell| cell.spans.iter().copied()).collect();
+        let Some(mut row) = finish_row(text, &headers, cells, filled_from, span) else {
+            // Without a name it is no row of its own.
+            groups.extend(spans);
+            continue;
+        };
         if is_second && row.number.is_none() {
             row.number = rows.last().and_then(|above| above.number);
         }

@@ -12,8 +12,9 @@ use crate::scan::title::is_plan_title;
 /// A running head has no more characters.
 const MAX_HEAD: u16 = 40;
 
-/// How many lines of heads or feet stand above each other.
-const MAX_LAYERS: usize = 3;
+/// How many lines of heads or feet stand above each other, those of a table that is headed
+/// again on each page among them.
+const MAX_LAYERS: usize = 8;
 
 /// Lines that recur beside page numbers and page breaks, then those that recur beside
 /// them.

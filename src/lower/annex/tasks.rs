@@ -316,7 +316,13 @@ pub(super) fn join_list(context: &Context<'_>, spans: &[Span]) -> String {
     for span in words {
         let piece = context.text(span);
         let is_name = |name: Option<&&str>| name.is_some_and(|name| is_organization(name));
-        let is_apart = is_name(split_names(&list).last())
+        // 县住房城乡, 市市: a line end has cut what goes on behind a place.
+        let is_whole = list.rsplit(['、', '，', '；']).next().is_some_and(|last| {
+            last.starts_with('各')
+                || char_count(last) > 1 && !last.ends_with(['省', '市', '县', '区', '乡', '镇'])
+        });
+        let is_apart = is_whole
+            && is_name(split_names(&list).last())
             && is_name(split_names(piece).first())
             && !list.ends_with(['、', '，', '；', '和', '及', '（'])
             && !piece.starts_with(['、', '，', '；', '（'])
