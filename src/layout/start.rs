@@ -8,6 +8,7 @@ use crate::scan::marker::{Marker, Style, scan_marker};
 use crate::scan::organization::is_issuer;
 use crate::scan::quantity::{is_blank_cell, is_value_cell};
 use crate::scan::title::is_plan_title;
+use crate::scan::word_list::WordList;
 use crate::scan::{char_count, is_han, is_longer_than, scan_brackets};
 
 /// How a line begins, as far as it matters for joining.
@@ -127,10 +128,9 @@ pub(super) fn is_bracketed(text: &str) -> bool {
 
 /// Whether a line reads like a title or a signature, which end without a mark.
 pub(super) fn is_title(line: &str) -> bool {
-    const ENDS: &[&str] = &["通知", "规划", "纲要", "计划", "方案", "意见", "办法", "指标", "工程", "项目"];
-    !is_longer_than(line, 80)
-        && !line.contains('。')
-        && (ENDS.iter().any(|end| line.ends_with(end)) || is_issuer(line))
+    static ENDS: WordList =
+        WordList::new(&["通知", "规划", "纲要", "计划", "方案", "意见", "办法", "指标", "工程", "项目"]);
+    (ENDS.end(line) || is_issuer(line)) && !is_longer_than(line, 80) && !line.contains('。')
 }
 
 /// Whether a line breaks off behind the label of a clause: `…。责任单位：`.

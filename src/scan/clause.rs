@@ -11,9 +11,7 @@ pub use self::kind::{Clause, LeadRule, Role};
 pub use self::words::read_lead_rule;
 
 use self::reader::Reader;
-use self::words::{
-    KEYWORD_FIRST, KEYWORDS, is_time, may_end_with_verb, names_persons, strip_label, strip_time_label,
-};
+use self::words::{KEYWORDS, is_time, may_end_with_verb, names_persons, strip_label, strip_time_label};
 use super::organization::{is_agency, is_organization, split_names};
 use super::{is_longer_than, split_outside_brackets};
 
@@ -21,7 +19,7 @@ use super::{is_longer_than, split_outside_brackets};
 /// somebody has a role in it: a sentence about who has to do what is no clause.
 #[must_use]
 pub fn read_clause(text: &str) -> Option<Clause<'_>> {
-    if !has_keyword(text) {
+    if !KEYWORDS.are_in(text) {
         return None;
     }
     let (text, rule) = split_rule(trim_ends(text));
@@ -76,13 +74,6 @@ fn is_balanced(text: &str) -> bool {
         }
     }
     true
-}
-
-/// One pass over the text for all keywords.
-fn has_keyword(text: &str) -> bool {
-    text.char_indices().any(|(at, c)| {
-        KEYWORD_FIRST.contains(&c) && KEYWORDS.iter().any(|keyword| text[at..].starts_with(keyword))
-    })
 }
 
 /// Reads a bracket behind a whole sentence as a list of departments that are

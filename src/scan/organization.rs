@@ -1,6 +1,7 @@
 //! Names of departments and other bodies that plans assign tasks to.
 
 use super::shared_head::split_bodies;
+use super::word_list::WordList;
 use super::{char_count, is_han, is_longer_than, scan_brackets, split_outside_brackets};
 
 /// The name of a body has at most so many characters.
@@ -51,7 +52,7 @@ const fn is_suffix(c: char) -> bool {
 }
 
 /// Words that do, though their last character alone does not.
-const SUFFIXES: &[&str] = &[
+static SUFFIXES: WordList = WordList::new(&[
     "中心",
     "政府",
     "单位",
@@ -95,7 +96,7 @@ const SUFFIXES: &[&str] = &[
     "集团",
     "高校",
     "各区",
-];
+]);
 
 /// What a piece of a list of departments is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,41 +118,43 @@ pub fn kind_of(name: &str) -> Kind {
         "社区", "村", "机构", "基层", "组织", "各方", "人员", "县", "乡", "镇", "市", "区",
     ];
     /// What no name has, and what is to be done has.
-    const WORDS: &[&str] = &[
+    static WORDS: WordList = WordList::new(&[
         "进行", "做好", "加强", "提供", "通过", "确保", "推进", "推动", "完善", "落实", "开展", "实施",
         "制定", "负责", "牵头", "配合", "不得", "应当", "以及", "根据", "按照", "做到", "纳入", "形成",
         "予以", "给予",
-    ];
-    const SIGNS: &[char] =
-        &['的', '是', '让', '使', '被', '须', '，', '。', '；', '：', '！', '？', '、', '%', '+', '='];
+    ]);
+    static SIGNS: WordList = WordList::new(&[
+        "的", "是", "让", "使", "被", "须", "，", "。", "；", "：", "！", "？", "、", "%", "+", "=",
+    ]);
     /// What is done, and no body, ends so.
-    const ENDS: &[&str] =
-        &["工作", "情况", "制度", "机制", "体系", "建设", "保障", "力度", "水平", "职责", "任务", "时间"];
+    static ENDS: WordList = WordList::new(&[
+        "工作", "情况", "制度", "机制", "体系", "建设", "保障", "力度", "水平", "职责", "任务", "时间",
+    ]);
     let name = strip_etc(name);
     let base = base_of(name).unwrap_or(name);
     if NOBODY.contains(&base) {
         return Kind::Unknown;
     }
     let joined = name.contains('、');
-    if is_organization(name) && (joined || !says_something(base, SIGNS, WORDS)) {
+    if is_organization(name) && (joined || !says_something(base, &SIGNS, &WORDS)) {
         return Kind::Known;
     }
     let is_name = (2..=LONGEST).contains(&char_count(name))
         && !base.starts_with('谁')
         && !begins_with_verb(base)
-        && !says_something(base, SIGNS, WORDS)
-        && !ENDS.iter().any(|end| base.ends_with(end))
+        && !says_something(base, &SIGNS, &WORDS)
+        && !ENDS.end(base)
         && base.chars().next_back().is_some_and(|c| is_han(c) || c.is_ascii_alphabetic() || c == '”')
         && base.chars().all(|c| is_han(c) || c.is_alphanumeric() || "“”·-（）()[]〔〕《》".contains(c));
     if is_name { Kind::Unknown } else { Kind::NoName }
 }
 
 /// Whether a text has a sign or a word of what is to be done.
-fn says_something(text: &str, signs: &[char], words: &[&str]) -> bool {
+fn says_something(text: &str, signs: &WordList, words: &WordList) -> bool {
     // 各领域牵头部门, 落实领导小组 are bodies all the same.
     let head = text.strip_suffix("部门").or_else(|| text.strip_suffix("单位"));
     let text = head.or_else(|| text.strip_suffix("小组")).unwrap_or(text);
-    text.contains(signs) || head.is_none() && words.iter().any(|word| text.contains(word))
+    signs.are_in(text) || head.is_none() && words.are_in(text)
 }
 
 /// Whether `name` reads like the name of a body: `市残联`, `各镇（街道）`,
@@ -183,29 +186,24 @@ pub fn is_organization(name: &str) -> bool {
     if base.starts_with('谁') || base.ends_with("工作") || base.ends_with("社会") || is_count {
         return false;
     }
-    base.starts_with('各')
-        || base.chars().next_back().is_some_and(is_suffix)
-        || SUFFIXES.iter().any(|suffix| base.ends_with(suffix))
+    base.starts_with('各') || base.chars().next_back().is_some_and(is_suffix) || SUFFIXES.end(base)
 }
 
 /// Whether a text begins with a word for what is to be done.
 fn begins_with_verb(text: &str) -> bool {
-    const VERBS: &[&str] = &[
+    static VERBS: WordList = WordList::new(&[
         "建设", "建立", "建成", "组建", "打造", "推进", "推动", "加强", "加快", "完善", "实施", "开展",
         "支持", "提升", "健全", "培育", "设立", "成立", "新建", "改造", "构建", "强化", "优化", "制定",
         "落实",
-    ];
-    text.starts_with([
-        '建', '组', '打', '推', '加', '完', '实', '开', '支', '提', '健', '培', '设', '成', '新', '改', '构',
-        '强', '优', '制', '落',
-    ]) && VERBS.iter().any(|verb| text.starts_with(verb))
+    ]);
+    VERBS.begin(text)
 }
 
 /// Words that end like the name of an agency, and are none.
-const NO_AGENCIES: &[&str] = &[
+static NO_AGENCIES: WordList = WordList::new(&[
     "一部", "全部", "内部", "社会", "大会", "机会", "督办", "承办", "主办", "协办", "举办", "代办", "帮办",
     "经办", "交办", "申办", "通办", "联办",
-];
+]);
 
 /// Whether `name` can only be the name of an agency, also where nothing around
 /// it speaks of a task: `市教育局`, `各乡镇人民政府`. 学校 is a body, but no agency.
@@ -221,32 +219,11 @@ pub fn is_agency(name: &str) -> bool {
         && (is_named && base.ends_with(LAST)
             || base.starts_with('各')
                 && base.ends_with(['市', '县', '区', '镇', '乡', '道', '门', '位', '地']))
-        && !NO_AGENCIES.iter().any(|word| base.ends_with(word))
-}
-
-/// Whether `c` is the last character of one of [`ISSUER_ENDS`].
-const fn ends_issuer(c: char) -> bool {
-    matches!(
-        c,
-        '府' | '室'
-            | '厅'
-            | '会'
-            | '局'
-            | '委'
-            | '部'
-            | '组'
-            | '处'
-            | '院'
-            | '心'
-            | '司'
-            | '行'
-            | '署'
-            | '联'
-    )
+        && !NO_AGENCIES.end(base)
 }
 
 /// Words that end the name of a body that issues documents.
-const ISSUER_ENDS: &[&str] = &[
+static ISSUER_ENDS: WordList = WordList::new(&[
     "政府",
     "办公室",
     "办公厅",
@@ -279,16 +256,15 @@ const ISSUER_ENDS: &[&str] = &[
     "残联",
     "会",
     "党组",
-];
+]);
 
 /// Whether `line` can be the letterhead or signature of a government body:
 /// `九江市人民政府`, `永修县人民政府办公室`, `中共浙江省委`.
 #[must_use]
 pub fn is_issuer(line: &str) -> bool {
-    // The last character rules out nearly every line.
-    line.chars().next_back().is_some_and(ends_issuer)
+    // Its end rules out nearly every line.
+    ISSUER_ENDS.end(line)
         && (4..=40).contains(&char_count(line))
-        && ISSUER_ENDS.iter().any(|end| line.ends_with(end))
         && line.chars().all(|c| super::is_han(c) || matches!(c, '（' | '）' | '、'))
 }
 
@@ -426,8 +402,9 @@ fn push_bodies<'a>(list: &'a str, names: &mut Vec<&'a str>) {
 /// names none.
 fn split_etc(name: &str) -> (&str, Option<&str>) {
     /// What a class ends with.
-    const CLASSES: &[&str] =
-        &["部门", "单位", "机构", "地区", "企业", "院校", "高校", "组织", "团体", "处室", "公司"];
+    static CLASSES: WordList = WordList::new(&[
+        "部门", "单位", "机构", "地区", "企业", "院校", "高校", "组织", "团体", "处室", "公司",
+    ]);
     /// No class has more characters.
     const LONGEST: usize = 16;
     let Some((at, mark)) = name.rmatch_indices('等').next() else { return (name, None) };
@@ -443,7 +420,7 @@ fn split_etc(name: &str) -> (&str, Option<&str>) {
     {
         return (head, None);
     }
-    let is_class = CLASSES.iter().any(|noun| base.ends_with(noun)) && !is_longer_than(class, LONGEST);
+    let is_class = CLASSES.end(base) && !is_longer_than(class, LONGEST);
     if is_class { (head, Some(class)) } else { (name, None) }
 }
 
@@ -534,13 +511,6 @@ mod tests {
         assert_eq!(strip_etc("银保监会等国务院相关部门"), "银保监会");
         assert_eq!(strip_etc("市残联等市有关部门和单位"), "市残联");
         assert_eq!(strip_etc("各高等院校"), "各高等院校");
-    }
-
-    #[test]
-    fn the_last_characters_are_those_of_the_words() {
-        for end in ISSUER_ENDS {
-            assert!(end.chars().next_back().is_some_and(ends_issuer), "{end}");
-        }
     }
 
     #[test]

@@ -2,10 +2,11 @@
 //! a notice names.
 
 use super::marker::scan_marker;
+use super::word_list::WordList;
 use super::{is_han, is_longer_than};
 
 /// Words that end the title of a plan.
-const ENDS: &[&str] = &[
+static ENDS: WordList = WordList::new(&[
     "规划",
     "纲要",
     "计划",
@@ -35,7 +36,7 @@ const ENDS: &[&str] = &[
     "请示",
     "战略",
     "远景目标",
-];
+]);
 
 /// What plans call themselves. Of two that end at the same place the longer counts.
 const KINDS: &[&str] = &[
@@ -98,10 +99,10 @@ pub fn is_plan_title(text: &str) -> bool {
 pub fn ends_plan_title(text: &str) -> bool {
     is_longer_than(text, 1)
         && !is_longer_than(text, MAX_TITLE)
+        && ENDS.end(text.trim_end_matches(['》', '”']))
         && !text.contains(['。', '；'])
         && !text.ends_with(['：', '，', '、'])
         && text.chars().any(is_han)
-        && ENDS.iter().any(|end| text.trim_end_matches(['》', '”']).ends_with(end))
         && !(text.starts_with('（') && text.ends_with('）'))
 }
 

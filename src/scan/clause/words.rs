@@ -3,10 +3,11 @@
 
 use super::kind::{LeadRule, Role};
 use crate::scan::is_longer_than;
+use crate::scan::word_list::WordList;
 
 /// Words that a clause cannot do without; looking for them first keeps the
 /// scan off all other brackets.
-pub(super) const KEYWORDS: &[&str] = &[
+pub(super) static KEYWORDS: WordList = WordList::new(&[
     "牵头",
     "负责",
     "责任",
@@ -28,11 +29,7 @@ pub(super) const KEYWORDS: &[&str] = &[
     "部门：",
     "完成",
     "时限",
-];
-
-/// The first characters of [`KEYWORDS`].
-pub(super) const KEYWORD_FIRST: &[char] =
-    &['牵', '负', '责', '配', '参', '主', '协', '承', '落', '实', '指', '分', '单', '部', '完', '时'];
+]);
 
 /// What a word before a colon, or behind a list, says of those who are named. Where
 /// several stand together, the first of this list that is among them decides: 牵头 in
@@ -66,7 +63,7 @@ const ROLES: &[(&str, Role)] = &[
 ];
 
 /// What may stand beside the word of a role before a colon: whom it is about.
-const NOUNS: &[&str] = &[
+static NOUNS: WordList = WordList::new(&[
     "责任部门",
     "责任单位",
     "部门和单位",
@@ -85,13 +82,13 @@ const NOUNS: &[&str] = &[
     "分工",
     "责任",
     "事项",
-];
+]);
 
 /// What else may stand in such a label: 市级牵头部门, 指标牵头单位, 牵头考核单位.
-const ATTRIBUTES: &[&str] = &[
+static ATTRIBUTES: WordList = WordList::new(&[
     "省级", "市级", "县级", "区级", "州级", "镇级", "市直", "县直", "区直", "省直", "具体", "考核", "指标",
     "工作", "项目", "任务", "主要", "第一", "相关", "有关", "共同", "和", "及", "、", "与", "等",
-];
+]);
 
 /// The first characters that a label may have, so that few lines are looked at.
 const LABEL_FIRST: &[char] = &[
@@ -122,22 +119,22 @@ pub(super) fn strip_label(text: &str) -> Option<(Role, bool, &str)> {
         }
         // （单位） and （部门）
         if let Some(inner) = rest.strip_prefix(['（', '(', '[', '〔'])
-            && let Some(noun) = NOUNS.iter().find(|noun| inner.starts_with(**noun))
+            && let Some(noun) = NOUNS.find_first(inner)
             && let Some(behind) = inner[noun.len()..].strip_prefix(['）', ')', ']', '〕'])
         {
             rest = behind;
-        } else if let Some(noun) = NOUNS.iter().find(|noun| rest.starts_with(**noun)) {
+        } else if let Some(noun) = NOUNS.find_first(rest) {
             // 责任 alone is a role, 责任单位 names it and whom.
             if noun.starts_with("责任") {
                 found = Some(found.unwrap_or(usize::MAX).min(place_of("责任")));
             }
-            has_noun |= !matches!(*noun, "责任" | "分工");
+            has_noun |= !matches!(noun, "责任" | "分工");
             rest = &rest[noun.len()..];
         } else if let Some(at) = ROLES.iter().position(|(word, _)| rest.starts_with(word)) {
             found = Some(found.unwrap_or(usize::MAX).min(at));
             rest = &rest[ROLES[at].0.len()..];
         } else {
-            let word = ATTRIBUTES.iter().find(|word| rest.starts_with(**word))?;
+            let word = ATTRIBUTES.find_first(rest)?;
             has_attribute = true;
             rest = &rest[word.len()..];
         }
@@ -150,7 +147,7 @@ fn place_of(role: &str) -> usize {
 }
 
 /// The verbs that say what those do who are named before them.
-const VERBS: &[&str] = &[
+static VERBS: WordList = WordList::new(&[
     "牵头",
     "负责",
     "主办",
@@ -167,13 +164,14 @@ const VERBS: &[&str] = &[
     "指导",
     "督导",
     "督促",
-];
+]);
 
 /// Words of them that end like other verbs.
-const COMPOUNDS: &[&str] = &["组织实施", "组织落实", "组织推进", "完成有关工作", "完成相关工作"];
+static COMPOUNDS: WordList =
+    WordList::new(&["组织实施", "组织落实", "组织推进", "完成有关工作", "完成相关工作"]);
 
 /// What may stand before, between or behind them, and makes no name: longest first.
-const ADVERBS: &[&str] = &[
+static ADVERBS: WordList = WordList::new(&[
     "实施",
     "推进",
     "有关工作",
@@ -208,7 +206,7 @@ const ADVERBS: &[&str] = &[
     "并",
     "和",
     "、",
-];
+]);
 
 /// The last characters of [`VERBS`] and [`ADVERBS`].
 const LAST: &[char] =
@@ -229,17 +227,17 @@ pub(super) fn strip_verbs(text: &str) -> Option<(Role, &str)> {
     let mut found: Option<usize> = None;
     let mut has_verb = false;
     loop {
-        if let Some(word) = COMPOUNDS.iter().find(|word| list.ends_with(**word)) {
+        if let Some(word) = COMPOUNDS.find_last(list) {
             has_verb = true;
             found = Some(found.unwrap_or(usize::MAX).min(place_of("负责")));
             list = &list[..list.len() - word.len()];
-        } else if let Some(word) = VERBS.iter().find(|word| list.ends_with(**word)) {
+        } else if let Some(word) = VERBS.find_last(list) {
             has_verb = true;
             found = Some(found.unwrap_or(usize::MAX).min(place_of(word)));
             list = &list[..list.len() - word.len()];
-        } else if let Some(word) = ADVERBS.iter().find(|word| list.ends_with(**word)) {
+        } else if let Some(word) = ADVERBS.find_last(list) {
             // 按职责分工 alone says it, too; a name that ends with 和 is not finished.
-            let says = matches!(*word, "职责分工" | "分工");
+            let says = matches!(word, "职责分工" | "分工");
             has_verb |= says;
             if says {
                 found = Some(found.unwrap_or(usize::MAX).min(place_of("负责")));
@@ -268,7 +266,7 @@ fn format_label(text: &str) -> Option<String> {
 }
 
 /// Words before the names of persons, which are no departments.
-const PERSONS: &[&str] = &[
+static PERSONS: WordList = WordList::new(&[
     "牵头领导",
     "责任领导",
     "分管领导",
@@ -279,11 +277,11 @@ const PERSONS: &[&str] = &[
     "牵头人",
     "联系人",
     "负责人",
-];
+]);
 
 /// Whether a text begins with a word before the names of persons.
 pub(super) fn names_persons(text: &str) -> bool {
-    PERSONS.iter().any(|word| text.strip_prefix(word).is_some_and(|rest| rest.starts_with('：')))
+    PERSONS.find_first(text).is_some_and(|word| text[word.len()..].starts_with('：'))
 }
 
 /// Words before the time until which something is to be done, without the colon.
@@ -317,7 +315,7 @@ pub(super) fn strip_time_label(text: &str) -> Option<&str> {
 
 /// Until when, said between departments: `2025年底前完成`, `6月底完成`, `持续推进`.
 pub(super) fn is_time(text: &str) -> bool {
-    const ALWAYS: &[&str] = &[
+    static ALWAYS: WordList = WordList::new(&[
         "持续",
         "长期",
         "常态化",
@@ -330,14 +328,14 @@ pub(super) fn is_time(text: &str) -> bool {
         "年内",
         "到20",
         "于20",
-    ];
+    ]);
     const ENDS: &[&str] =
         &["完成", "前", "底", "推进", "实施", "坚持", "落实", "开展", "年", "月", "日", "季度", "内"];
     if is_longer_than(text, 30) {
         return false;
     }
     let is_dated = text.starts_with(|c: char| c.is_ascii_digit()) && text.contains(['年', '月', '日']);
-    let is_always = ALWAYS.iter().any(|word| text.starts_with(word));
+    let is_always = ALWAYS.begin(text);
     (is_dated || is_always) && ENDS.iter().any(|end| text.ends_with(end))
 }
 
@@ -370,7 +368,7 @@ pub fn read_lead_rule(text: &str) -> Option<LeadRule> {
 pub(super) fn is_remark(text: &str) -> bool {
     /// No remark is longer.
     const LONGEST: usize = 50;
-    const BEGINNINGS: &[&str] = &[
+    static BEGINNINGS: WordList = WordList::new(&[
         "以下均需",
         "以下各项均",
         "以下任务均",
@@ -394,11 +392,11 @@ pub(super) fn is_remark(text: &str) -> bool {
         "未明确牵头单位",
         "括号中为",
         "括号内为",
-    ];
+    ]);
     if is_longer_than(text, LONGEST) {
         return false;
     }
-    BEGINNINGS.iter().any(|word| text.starts_with(word)) || read_lead_rule(text).is_some()
+    BEGINNINGS.begin(text) || read_lead_rule(text).is_some()
 }
 
 #[cfg(test)]
@@ -463,9 +461,9 @@ mod tests {
 
     #[test]
     fn what_rules_words_out_lets_every_word_through() {
-        assert!(KEYWORDS.iter().all(|word| word.starts_with(KEYWORD_FIRST)));
         let words = ROLES.iter().map(|(word, _)| *word).filter(|word| !matches!(*word, "为主" | "完成"));
-        assert!(words.chain(ATTRIBUTES.iter().copied().take(13)).all(|word| word.starts_with(LABEL_FIRST)));
-        assert!(VERBS.iter().all(|word| word.ends_with(LAST)));
+        let attributes = ATTRIBUTES.words().iter().copied().take(13);
+        assert!(words.chain(attributes).all(|word| word.starts_with(LABEL_FIRST)));
+        assert!(VERBS.words().iter().all(|word| word.ends_with(LAST)));
     }
 }

@@ -1,0 +1,113 @@
+//! Lists of words that texts are asked for again and again.
+
+/// Words, and what rules out nearly every text before they are compared one by one: which
+/// characters they begin and end with.
+pub struct WordList {
+    words: &'static [&'static str],
+    firsts: Characters,
+    lasts: Characters,
+}
+
+impl WordList {
+    /// The list of `words`, none of which is empty.
+    #[must_use]
+    pub const fn new(words: &'static [&'static str]) -> Self {
+        let (mut firsts, mut lasts) = (Characters([0; 4]), Characters([0; 4]));
+        let mut at = 0;
+        while at < words.len() {
+            let word = words[at].as_bytes();
+            let mut first = 1;
+            while first < word.len() && word[first] & 0xC0 == 0x80 {
+                first += 1;
+            }
+            firsts = firsts.with(low_bits(word, first - 1));
+            lasts = lasts.with(low_bits(word, word.len() - 1));
+            at += 1;
+        }
+        Self { words, firsts, lasts }
+    }
+
+    /// The words.
+    #[must_use]
+    #[cfg(test)]
+    pub const fn words(&self) -> &'static [&'static str] {
+        self.words
+    }
+
+    /// Whether `text` begins with one of the words.
+    #[must_use]
+    pub fn begin(&self, text: &str) -> bool {
+        self.find_first(text).is_some()
+    }
+
+    /// Whether `text` ends with one of the words.
+    #[must_use]
+    pub fn end(&self, text: &str) -> bool {
+        self.find_last(text).is_some()
+    }
+
+    /// The first word of the list that `text` begins with.
+    #[must_use]
+    pub fn find_first(&self, text: &str) -> Option<&'static str> {
+        text.chars().next().filter(|first| self.firsts.may_have(*first))?;
+        self.words.iter().copied().find(|word| text.starts_with(word))
+    }
+
+    /// The first word of the list that `text` ends with.
+    #[must_use]
+    pub fn find_last(&self, text: &str) -> Option<&'static str> {
+        text.chars().next_back().filter(|last| self.lasts.may_have(*last))?;
+        self.words.iter().copied().find(|word| text.ends_with(word))
+    }
+
+    /// Whether one of the words stands anywhere in `text`.
+    #[must_use]
+    pub fn are_in(&self, text: &str) -> bool {
+        text.char_indices().any(|(at, c)| {
+            self.firsts.may_have(c) && self.words.iter().any(|word| text[at..].starts_with(word))
+        })
+    }
+}
+
+/// A set of characters by the lowest eight bits of their numbers: others may pass for one.
+struct Characters([u64; 4]);
+
+impl Characters {
+    const fn with(mut self, low: u8) -> Self {
+        self.0[low as usize / 64] |= 1 << (low % 64);
+        self
+    }
+
+    const fn may_have(&self, c: char) -> bool {
+        let low = c as u32 as u8;
+        self.0[low as usize / 64] >> (low % 64) & 1 == 1
+    }
+}
+
+/// The lowest eight bits of the number of the character that ends with byte `last`.
+const fn low_bits(text: &[u8], last: usize) -> u8 {
+    if text[last] < 0x80 {
+        return text[last];
+    }
+    // In UTF-8 the last byte has six bits of the number, and the byte before the next ones.
+    text[last - 1] << 6 | text[last] & 0x3F
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_ruled_out_that_the_list_has() {
+        const WORDS: &[&str] = &["加强", "政府", "é", "5G", "𠮷", "第一"];
+        let list = WordList::new(WORDS);
+        for word in WORDS {
+            let text = ["甲", word, "乙"].concat();
+            assert!(list.begin(word) && list.end(word) && list.are_in(&text), "{word}");
+            assert!(!list.begin(&text) && !list.end(&text), "{word}");
+        }
+        let list_of_ends = WordList::new(&["府", "政府"]);
+        assert_eq!((list_of_ends.find_last("县政府"), list.find_first("第一位")), (Some("府"), Some("第一")));
+        assert!(!list.begin("加快") && !list.end("官府") && !list.are_in("政和府") && !list.are_in(""));
+    }
+}
