@@ -109,6 +109,10 @@ fn count_named_lines<'a>(
     /// Such a title goes over so many lines at most.
     const LINES: usize = 3;
     let first = line(position).chars().next()?;
+    // The first character rules out nearly every line.
+    if !names.iter().any(|name| name.starts_with(first)) {
+        return None;
+    }
     // Within 《》 it is only mentioned.
     let before = position.checked_sub(1).map_or("", line);
     if before.rfind('《') > before.rfind('》') {
@@ -158,6 +162,10 @@ fn begins_letterhead(line: &str, next: &str) -> bool {
 /// The last line of a title: 的通知. Running text can end a line there too, but no
 /// addressees, number or body follow it.
 fn is_title_end(line: &str, next: &str) -> bool {
+    // The last character rules out nearly every line.
+    if !line.ends_with(['知', '见', '）', '》']) {
+        return false;
+    }
     // （2023年5月25日）, as compilers put it behind.
     let bare =
         line.rfind('（').filter(|at| scan_date_remark(&line[*at..]).is_some()).map_or(line, |at| &line[..at]);

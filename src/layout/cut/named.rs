@@ -56,8 +56,9 @@ pub(super) fn end_headings(text: &str, marks: &[(Mark, u32)], breaks: &mut Vec<u
             run.clear();
         }
         // The last entry may have run into what follows the contents.
-        let is_last = run.len() >= MIN_ENTRIES && !is_entry(entry);
-        if is_entry(entry) || is_last {
+        let is_whole = is_entry(entry);
+        let is_last = run.len() >= MIN_ENTRIES && !is_whole;
+        if is_whole || is_last {
             run.push((at, marker.number, entry));
             let sure = match run.len() {
                 ..MIN_ENTRIES => &[],
@@ -73,7 +74,7 @@ pub(super) fn end_headings(text: &str, marks: &[(Mark, u32)], breaks: &mut Vec<u
                 }
             }
         }
-        if !is_entry(entry) {
+        if !is_whole {
             run.clear();
         }
     }

@@ -46,7 +46,8 @@ pub(super) fn mark_continued(text: &str, lines: &mut [Line]) {
 /// A heading without what says that it goes on; none where it does not say so.
 fn without_mark(line: &str) -> Option<&str> {
     const MARKS: &[&str] = &["续", "续表", "续上表", "续前表", "续上页"];
-    if !line.contains('续') {
+    // The last character rules out nearly every line.
+    if !line.ends_with(['）', '续', '表']) || !line.contains('续') {
         return None;
     }
     let (heading, mark) = match line.strip_suffix('）') {

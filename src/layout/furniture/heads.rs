@@ -1,6 +1,7 @@
 //! Lines that recur at the edges of pages: running heads and feet.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{Hash, Hasher};
 
 use super::page::MIN_RUNNING;
 use crate::layout::line::Line;
@@ -19,69 +20,110 @@ const MAX_LAYERS: usize = 8;
 /// Lines that recur beside page numbers and page breaks, then those that recur beside
 /// them.
 pub(super) fn mark_running_heads(text: &str, lines: &mut [Line]) {
-    let mut heads: HashSet<String> = HashSet::new();
+    let mut heads: HashSet<Key<'_>> = HashSet::new();
     for _ in 0..MAX_LAYERS {
         let found = find_heads(text, lines);
         if found.is_empty() {
             break;
         }
-        for (key, places) in found {
-            for at in places {
-                lines[at].furniture = Some(FurnitureKind::RunningHead);
-            }
-            heads.insert(key);
+        for at in found {
+            lines[at].furniture = Some(FurnitureKind::RunningHead);
+            heads.insert(Key(lines[at].span.of(text)));
         }
     }
     mark_chapter_heads(text, lines);
     // The first page has the head as well, and no page number before it.
     if let Some(first) = lines.iter_mut().find(|line| line.furniture.is_none()) {
         let content = first.span.of(text);
-        if may_be_head(first) && heads.contains(&key(content)) && !is_plan_title(content) {
+        if may_be_head(first) && heads.contains(&Key(content)) && !is_plan_title(content) {
             first.furniture = Some(FurnitureKind::RunningHead);
         }
     }
 }
 
 /// What makes two lines the same head: all but the digits.
-fn key(line: &str) -> String {
-    line.chars().filter(|c| !c.is_ascii_digit()).collect()
+#[derive(Clone, Copy)]
+struct Key<'a>(&'a str);
+
+impl Key<'_> {
+    fn bytes(&self) -> impl Iterator<Item = u8> {
+        self.0.bytes().filter(|byte| !byte.is_ascii_digit())
+    }
+
+    /// Its first character.
+    fn first(&self) -> Option<char> {
+        self.0.chars().find(|c| !c.is_ascii_digit())
+    }
+
+    /// Whether it can be the head of a page: words, and no clause.
+    fn is_head(&self) -> bool {
+        /// Fewer ideographs are no words.
+        const MIN_HAN: usize = 2;
+        let key: String = self.0.chars().filter(|c| !c.is_ascii_digit()).collect();
+        key.chars().filter(|c| is_han(*c)).count() >= MIN_HAN && !is_clause_line(&key)
+    }
+}
+
+impl PartialEq for Key<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.bytes().eq(other.bytes())
+    }
+}
+
+impl Eq for Key<'_> {}
+
+impl Hash for Key<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        for byte in self.bytes() {
+            state.write_u8(byte);
+        }
+    }
 }
 
 const fn may_be_head(line: &Line) -> bool {
     line.furniture.is_none() && line.chars <= MAX_HEAD && !line.terminated && !line.is_row
 }
 
-fn find_heads(text: &str, lines: &[Line]) -> Vec<(String, Vec<usize>)> {
+/// How often a key stands at the edge of a page, and how often anywhere.
+#[derive(Default)]
+struct Count {
+    edges: usize,
+    all: usize,
+}
+
+/// The lines of the next layer of heads.
+fn find_heads(text: &str, lines: &[Line]) -> Vec<usize> {
     let is_margin =
         |line: &Line| matches!(line.furniture, Some(FurnitureKind::PageNumber | FurnitureKind::RunningHead));
-    let mut seen: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut seen: HashMap<Key<'_>, Count> = HashMap::new();
+    let mut found: Vec<usize> = Vec::new();
     for (at, line) in lines.iter().enumerate().filter(|(_, line)| may_be_head(line)) {
         let next = lines.get(at + 1);
         let is_edge = line.page_break
             || next.is_some_and(|next| next.page_break || is_margin(next))
             || at > 0 && is_margin(&lines[at - 1]);
         if is_edge {
-            let key = key(line.span.of(text));
-            if key.chars().filter(|c| is_han(*c)).count() >= 2 {
-                seen.entry(key).or_default().push(at);
-            }
+            seen.entry(Key(line.span.of(text))).or_default().edges += 1;
+            found.push(at);
         }
     }
-    seen.retain(|key, found| found.len() >= MIN_RUNNING && !is_clause_line(key));
-    if seen.is_empty() {
-        return Vec::new();
-    }
-    // What recurs in the middle of pages as well is text.
-    let mut elsewhere: HashMap<&str, usize> = HashMap::new();
-    for line in lines.iter().filter(|line| may_be_head(line)) {
-        if let Some((key, _)) = seen.get_key_value(&key(line.span.of(text))) {
-            *elsewhere.entry(key).or_default() += 1;
+    seen.retain(|key, count| count.edges >= MIN_RUNNING && key.is_head());
+    // What recurs in the middle of pages as well is text. The first character rules out
+    // nearly every line.
+    let mut firsts: Vec<char> = seen.keys().filter_map(Key::first).collect();
+    firsts.sort_unstable();
+    firsts.dedup();
+    for line in lines.iter().filter(|line| !firsts.is_empty() && may_be_head(line)) {
+        let key = Key(line.span.of(text));
+        if key.first().is_some_and(|first| firsts.binary_search(&first).is_ok())
+            && let Some(count) = seen.get_mut(&key)
+        {
+            count.all += 1;
         }
     }
-    let is_text = |key: &str, edges: usize| elsewhere.get(key).is_some_and(|all| *all > edges + edges / 2);
-    let texts: HashSet<String> =
-        seen.iter().filter(|(key, found)| is_text(key, found.len())).map(|(key, _)| key.clone()).collect();
-    seen.into_iter().filter(|(key, _)| !texts.contains(key)).collect()
+    seen.retain(|_, count| count.all <= count.edges + count.edges / 2);
+    found.retain(|at| seen.contains_key(&Key(lines[*at].span.of(text))));
+    found
 }
 
 /// Heads that name the chapter at hand: behind most page numbers stands a heading that
