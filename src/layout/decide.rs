@@ -7,7 +7,7 @@
 
 use super::headings::{HeadingStyles, Known, MAX_HEADING};
 use super::measure::Measure;
-use super::observe::{Begin, End, Seen};
+use super::observe::{Begin, Seen};
 use super::start::{is_box, is_bracketed, is_bracketed_box, is_notice_title, is_title};
 use super::weights::{Sign, Signs, Way, Weights, place};
 use super::writer::Full;
@@ -123,8 +123,9 @@ pub(super) fn decide_with(evidence: &Evidence<'_>, bias: impl Fn(usize, Joint) -
         next.clear();
         // All readings in which a paragraph begins go on alike, but for one number.
         let mut begun: Option<Reading> = None;
+        let own_sum = evidence.own_sum(at);
         for reading in &beam {
-            let score = |joint| reading.score + evidence.sum(reading, at, joint) + bias(at, joint);
+            let score = |joint| reading.score + evidence.sum(reading, at, joint, own_sum) + bias(at, joint);
             let begins = score(Joint::Begins);
             if begun.is_none_or(|best| best.score < begins) {
                 begun = Some(Reading { score: begins, joint: Joint::Begins, ..*reading });
@@ -279,10 +280,31 @@ impl Evidence<'_> {
         measure.pieces && reading.width.saturating_add(own.width) <= measure.margin + measure.first_indent / 2
     }
 
-    /// What speaks for taking the piece `at` as `joint`, added up.
-    fn sum(&self, reading: &Reading, at: usize, joint: Joint) -> i32 {
+    /// What speaks for a paragraph that begins with the piece `at`, in whatever reading.
+    fn own_sum(&self, at: usize) -> i32 {
+        let (before, own) = (&self.seen[at - 1], &self.seen[at]);
+        let begins = place::begins(self.way(), before.end as usize, own.begin as usize);
+        i32::from(self.weights[begins]) + self.sum_signs(own.signs)
+    }
+
+    fn sum_signs(&self, signs: Signs) -> i32 {
         let mut sum = 0;
-        self.weigh(reading, at, joint, |place| sum += i32::from(self.weights[place]));
+        self.weigh_signs(signs, |place| sum += i32::from(self.weights[place]));
+        sum
+    }
+
+    /// What speaks for taking the piece `at` as `joint`, added up; `own_sum` is what it gives
+    /// itself for a paragraph that begins with it.
+    fn sum(&self, reading: &Reading, at: usize, joint: Joint, own_sum: i32) -> i32 {
+        let mut sum = 0;
+        let mut add = |place: usize| sum += i32::from(self.weights[place]);
+        if joint == Joint::Begins {
+            let (before, own) = (&self.seen[at - 1], &self.seen[at]);
+            self.weigh_last_line(reading, before, own, &mut add);
+            sum += own_sum + self.sum_signs(self.open_signs(reading, before, own) & !own.signs);
+        } else {
+            self.weigh(reading, at, joint, add);
+        }
         sum
     }
 
@@ -342,12 +364,6 @@ impl Evidence<'_> {
     fn weigh(&self, reading: &Reading, at: usize, joint: Joint, mut add: impl FnMut(usize)) {
         let (before, own) = (&self.seen[at - 1], &self.seen[at]);
         let (end, begin) = (before.end as usize, own.begin as usize);
-        let group = match before.end {
-            End::Sentence | End::Semicolon => 0,
-            End::Colon => 1,
-            End::Comma | End::Opening => 2,
-            End::Closing | End::Digit | End::Word => 3,
-        };
         let way = self.way();
         match joint {
             Joint::SameLine => {
@@ -355,16 +371,27 @@ impl Evidence<'_> {
                 return;
             }
             Joint::NextLine => {
-                add(place::next_line(way, self.fill(reading, own) as usize, group));
+                add(place::next_line(way, self.fill(reading, own) as usize, before.end.group()));
                 return;
             }
             Joint::Begins => {}
         }
-        if way != Way::Whole {
-            add(place::last_line(way, self.fill(reading, own) as usize, group));
-        }
+        self.weigh_last_line(reading, before, own, &mut add);
         add(place::begins(way, end, begin));
-        let mut signs = own.signs | self.open_signs(reading, before, own);
+        self.weigh_signs(own.signs | self.open_signs(reading, before, own), add);
+    }
+
+    /// The same of how full the last line of the paragraph before is.
+    fn weigh_last_line(&self, reading: &Reading, before: &Seen, own: &Seen, add: &mut impl FnMut(usize)) {
+        let way = self.way();
+        if way != Way::Whole {
+            add(place::last_line(way, self.fill(reading, own) as usize, before.end.group()));
+        }
+    }
+
+    /// The same of each of `signs`.
+    fn weigh_signs(&self, mut signs: Signs, mut add: impl FnMut(usize)) {
+        let way = self.way();
         while signs != 0 {
             add(place::sign(way, signs.trailing_zeros() as usize));
             signs &= signs - 1;

@@ -7,7 +7,7 @@ use super::furniture::Furniture;
 use super::headings::MAX_HEADING;
 use super::line::Line;
 use super::measure::Measure;
-use super::pair::Pair;
+use super::pair::{Pair, meeting_words};
 use super::start::{Start, is_bracketed_box};
 use super::weights::{Sign, Signs};
 use super::words::Words;
@@ -57,6 +57,16 @@ impl End {
             },
             Some(c) if c.is_ascii_alphanumeric() => Self::Digit,
             _ => Self::Word,
+        }
+    }
+
+    /// The ends that weigh alike where it matters how full a line is.
+    pub(super) const fn group(self) -> usize {
+        match self {
+            Self::Sentence | Self::Semicolon => 0,
+            Self::Colon => 1,
+            Self::Comma | Self::Opening => 2,
+            Self::Closing | Self::Digit | Self::Word => 3,
         }
     }
 }
@@ -279,7 +289,8 @@ pub(super) fn observe(
     let is_asked =
         measure.wrapped || measure.pieces || seen.windows(2).any(|pair| breaks_off(&pair[0], &pair[1]));
     let contents = seen.iter().map(|piece| piece.text(text));
-    let words = is_asked.then(|| Words::of(text.len(), contents));
+    let asked = seen.windows(2).flat_map(|pair| meeting_words(pair[0].text(text), pair[1].text(text)));
+    let words = is_asked.then(|| Words::of(text.len(), contents, asked.flatten()));
     let pair = Pair { normalized, lines, measure, words: words.as_ref() };
     for at in 1..seen.len() {
         let signs = pair.signs(&seen[at - 1], &seen[at], seen.get(at + 1));

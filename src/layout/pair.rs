@@ -8,7 +8,7 @@ use super::start::{
     is_title, is_title_before_preamble, is_year_remark, speaks_of_document,
 };
 use super::weights::{Sign, Signs};
-use super::words::Words;
+use super::words::{Word, Words};
 use crate::normalize::Normalized;
 use crate::scan::indicator::begins_header;
 use crate::scan::letter::ends_addressees;
@@ -147,15 +147,15 @@ fn is_first_cell(own: &str, next: &str) -> bool {
             && ["年", "值", "属性", "单位", "目标", "指标"].iter().any(|word| next.contains(word))
 }
 
-/// How well the text knows the words that two pieces make where they meet: 0 to 2.
+/// The words that two pieces make where they meet.
+pub(super) fn meeting_words(before: &str, own: &str) -> [Option<Word>; 2] {
+    let mut back = before.chars().rev().take_while(|c| is_han(*c));
+    let mut forth = own.chars().take_while(|c| is_han(*c));
+    let (Some(b), Some(c)) = (back.next(), forth.next()) else { return [None; 2] };
+    [back.next().map(|a| [a, b, c]), forth.next().map(|d| [b, c, d])]
+}
+
+/// How well the text knows those words: 0 to 2.
 fn meet(words: &Words, before: &str, own: &str) -> usize {
-    let mut back = before.chars().rev();
-    let mut forth = own.chars();
-    let (Some(b), Some(c)) = (back.next(), forth.next()) else { return 0 };
-    if !is_han(b) || !is_han(c) {
-        return 0;
-    }
-    let left = back.next().filter(|c| is_han(*c)).is_some_and(|a| words.has([a, b, c]));
-    let right = forth.next().filter(|c| is_han(*c)).is_some_and(|d| words.has([b, c, d]));
-    usize::from(left) + usize::from(right)
+    meeting_words(before, own).into_iter().flatten().filter(|word| words.has(*word)).count()
 }

@@ -3,42 +3,92 @@
 
 use crate::scan::is_han;
 
-/// The runs of three ideographs that stand within the lines of a text, in a table of
-/// bits. A few answers are wrong by chance, which a weight can bear.
+/// A run of three ideographs.
+pub(super) type Word = [char; 3];
+
+/// Which runs of three ideographs stand within the lines of a text, of those that are asked
+/// for, in a table of bits. A few answers are wrong by chance, which a weight can bear.
 pub(super) struct Words {
     bits: Vec<u64>,
     mask: u32,
 }
 
 impl Words {
-    /// Reads the words of `lines`.
-    pub(super) fn of<'a>(len: usize, lines: impl Iterator<Item = &'a str>) -> Self {
+    /// Looks for the words that are `asked` for in `lines`.
+    pub(super) fn of<'a>(
+        len: usize,
+        lines: impl Iterator<Item = &'a str>,
+        asked: impl Iterator<Item = Word>,
+    ) -> Self {
         /// The table is at least this large, and at most.
         const SIZES: (usize, usize) = (1 << 12, 1 << 24);
         let size = (len * 4).clamp(SIZES.0, SIZES.1).next_power_of_two();
         let mut words = Self { bits: vec![0; size / 64], mask: (size - 1) as u32 };
+        let asked: Vec<usize> = asked.map(|word| words.place(word)).collect();
+        let asked = Asked::of(&asked);
         for line in lines {
-            let (mut a, mut b) = (' ', ' ');
+            let mut run = 0;
+            let (mut one, mut two) = (0, 0);
             for c in line.chars() {
-                if is_han(a) && is_han(b) && is_han(c) {
-                    let at = words.place([a, b, c]);
+                if !is_han(c) {
+                    run = 0;
+                    continue;
+                }
+                run += 1;
+                // What the last character, and the last two, leave for the next.
+                let three = add(two, c);
+                (one, two) = (add(0, c), add(one, c));
+                let at = (three & words.mask) as usize;
+                if run >= 3 && asked.may_have(at) {
                     words.bits[at / 64] |= 1 << (at % 64);
                 }
-                (a, b) = (b, c);
             }
         }
         words
     }
 
-    fn place(&self, word: [char; 3]) -> usize {
-        let hash =
-            word.iter().fold(0u32, |hash, c| (hash ^ *c as u32).wrapping_mul(0x9E37_79B1).rotate_left(7));
-        (hash & self.mask) as usize
+    fn place(&self, word: Word) -> usize {
+        (word.iter().fold(0, |hash, c| add(hash, *c)) & self.mask) as usize
     }
 
-    /// Whether the text has `word` within a line.
-    pub(super) fn has(&self, word: [char; 3]) -> bool {
+    /// Whether the text has `word`, which was asked for, within a line.
+    pub(super) fn has(&self, word: Word) -> bool {
         let at = self.place(word);
+        self.bits[at / 64] >> (at % 64) & 1 == 1
+    }
+}
+
+/// Adds a character to the hash of those before it.
+const fn add(hash: u32, c: char) -> u32 {
+    (hash ^ c as u32).wrapping_mul(0x9E37_79B1).rotate_left(7)
+}
+
+/// The places of words that are asked for: a table that is small enough to stay at hand while
+/// a whole text goes by, and rules out nearly all of it.
+struct Asked {
+    bits: Vec<u64>,
+}
+
+impl Asked {
+    fn of(places: &[usize]) -> Self {
+        /// Bits for each place, and the bounds of all.
+        const EACH: usize = 16;
+        const SIZES: (usize, usize) = (1 << 9, 1 << 18);
+        let size = (places.len() * EACH).clamp(SIZES.0, SIZES.1).next_power_of_two();
+        let mut asked = Self { bits: vec![0; size / 64] };
+        for place in places {
+            let at = asked.bit(*place);
+            asked.bits[at / 64] |= 1 << (at % 64);
+        }
+        asked
+    }
+
+    fn bit(&self, place: usize) -> usize {
+        place & (self.bits.len() * 64 - 1)
+    }
+
+    fn may_have(&self, place: usize) -> bool {
+        let at = self.bit(place);
         self.bits[at / 64] >> (at % 64) & 1 == 1
     }
 }
@@ -49,8 +99,12 @@ mod tests {
 
     #[test]
     fn words_within_lines_are_known() {
-        let words = Words::of(0, ["加快水利建设", "标准、创业"].into_iter());
-        assert!(words.has(['水', '利', '建']) && words.has(['利', '建', '设']));
-        assert!(!words.has(['设', '标', '准']) && !words.has(['标', '准', '创']));
+        let known = ["水利建", "利建设"];
+        let unknown = ["设标准", "标准创", "准创业"];
+        let of = |word: &str| -> Word { word.chars().collect::<Vec<_>>().try_into().unwrap() };
+        let asked = known.iter().chain(&unknown).map(|word| of(word));
+        let words = Words::of(0, ["加快水利建设", "标准、创业"].into_iter(), asked);
+        assert!(known.iter().all(|word| words.has(of(word))));
+        assert!(!unknown.iter().any(|word| words.has(of(word))));
     }
 }
