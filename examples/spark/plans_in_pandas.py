@@ -45,7 +45,7 @@ def reader(archive: str) -> Rows:
 
     def read(batches: Iterator[pandas.DataFrame]) -> Iterator[pandas.DataFrame]:
         for batch in batches:
-            rows = []
+            rows: list[tuple[bytes, str, str | None, str | None, str | None]] = []
             paths = [os.fsdecode(path) for path in batch.path]
             # Spark runs a worker on each core. Keys are those of the whole archive.
             for result in guihua.parse_many(paths, folder=archive, jobs=1):

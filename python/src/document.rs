@@ -66,7 +66,9 @@ pub fn render<'py>(
 
 /// A document from the JSON that [`render`] has made of it.
 #[pyfunction]
-pub fn load(json: &[u8]) -> PyResult<Document> {
-    let model = serde_json::from_slice(json).map_err(|error| PyValueError::new_err(error.to_string()))?;
+pub fn load(py: Python<'_>, json: &[u8]) -> PyResult<Document> {
+    let model = py
+        .detach(|| serde_json::from_slice(json))
+        .map_err(|error| PyValueError::new_err(error.to_string()))?;
     Ok(Document::new(model))
 }

@@ -2,9 +2,8 @@
 //!
 //! The package itself, with its types and its documentation, is
 //! `python/guihua`; it is the only caller. Here stand the conversions: words of
-//! Python to options, documents to dictionaries, rows to Arrow. Wherever plans are
-//! read, other threads of Python may run. A panic becomes an error with the code
-//! `internal`.
+//! Python to options, models to JSON, rows to Arrow. Wherever plans are read, other
+//! threads of Python may run. A panic becomes an error with the code `internal`.
 
 mod document;
 mod patience;
@@ -131,8 +130,8 @@ fn parse_path(py: Python<'_>, path: PathBuf, how: How) -> PyResult<Vec<Document>
 
 /// Parses the bytes of a file that is called `name`.
 #[pyfunction]
-fn parse_bytes(py: Python<'_>, data: Vec<u8>, name: String, how: How) -> PyResult<Vec<Document>> {
-    let called = name.clone();
+fn parse_bytes(py: Python<'_>, data: &[u8], name: String, how: How) -> PyResult<Vec<Document>> {
+    let (called, data) = (name.clone(), data.to_vec());
     let parsed = wait_for(py, &called, move || {
         decode(data, name, how).map(|source| guihua::parse_with(&source, &how.options()).documents)
     })?;
@@ -155,8 +154,8 @@ fn check_path(py: Python<'_>, path: PathBuf, how: How) -> PyResult<Vec<Finding>>
 
 /// Proofreads the bytes of a file that is called `name`.
 #[pyfunction]
-fn check_bytes(py: Python<'_>, data: Vec<u8>, name: String, how: How) -> PyResult<Vec<Finding>> {
-    let called = name.clone();
+fn check_bytes(py: Python<'_>, data: &[u8], name: String, how: How) -> PyResult<Vec<Finding>> {
+    let (called, data) = (name.clone(), data.to_vec());
     let found = wait_for(py, &called, move || decode(data, name, how).map(|source| findings(&source, how)))?;
     found.map_err(|(code, message)| failure(py, code, &message, &called))
 }

@@ -11,7 +11,7 @@ from conftest import PLAN, PROGRAM, run
 def test_results_come_in_order_and_bad_files_are_records(archive):
     (archive / "broken.pdf").write_bytes(b"%PDF-1.7\nno pdf")
     results = list(guihua.parse_many([archive, archive / "none.txt"], lang="en"))
-    told = {os.path.relpath(result.path, archive): result for result in results}
+    told = {os.path.relpath(result.path, archive).replace(os.sep, "/"): result for result in results}
     assert list(told) == ["2021/a.txt", "2022/a.txt", "b.txt", "broken.pdf", "none.txt", "picture.png"]
     assert [result.ok for result in results] == [True] * 3 + [False] * 3
     assert [result.status for result in results[3:]] == ["failed", "failed", "skipped"]
@@ -104,7 +104,7 @@ def test_a_name_that_is_no_utf_8_is_a_name(tmp_path):
     try:
         with open(name, "wb") as file:
             file.write(PLAN.encode())
-    except OSError:
+    except (OSError, UnicodeError):
         pytest.skip("the file system takes no such names")
     [result] = guihua.parse_many(tmp_path)
     assert result.ok and os.fsencode(result.path) == name

@@ -13,6 +13,8 @@ import pytest
 from conftest import PROJECT
 
 EXAMPLES = sorted((PROJECT / "examples/python").glob("*.py"))
+if importlib.util.find_spec("pyspark"):
+    EXAMPLES.append(PROJECT / "examples/spark/plans_in_pandas.py")
 
 
 def checked(checker, *files, cwd):
