@@ -43,13 +43,13 @@ tables = guihua.tables(sys.argv[1])
 
 
 def measure(words):
-    """Seconds and peak memory in MB of a process."""
+    """Seconds, seconds of all processors, and peak memory in MB of a process."""
     start = time.monotonic()
     child = subprocess.Popen(words, cwd=ROOT)
     _, status, usage = os.wait4(child.pid, 0)
     if os.waitstatus_to_exitcode(status) != 0:
         sys.exit(f"{' '.join(words)} failed")
-    return time.monotonic() - start, usage.ru_maxrss / 1024
+    return time.monotonic() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def main():
@@ -76,11 +76,11 @@ def main():
     for path in lines:
         os.remove(path)
     print(f"{plans} plans, load {os.getloadavg()[0]:.1f}\n")
-    print("| way | seconds | speed of the program | peak MB |\n|---|---:|---:|---:|")
-    program = statistics.median(seconds for seconds, _ in next(iter(runs.values())))
+    print("| way | seconds | speed of the program | CPU s | peak MB |\n|---|---:|---:|---:|---:|")
+    program = statistics.median(run[0] for run in next(iter(runs.values())))
     for way, measured in runs.items():
-        seconds = statistics.median(seconds for seconds, _ in measured)
-        print(f"| {way} | {seconds:.2f} | × {program / seconds:.2f} | {max(peak for _, peak in measured):.0f} |")
+        seconds, cpu = (statistics.median(run[part] for run in measured) for part in (0, 1))
+        print(f"| {way} | {seconds:.2f} | × {program / seconds:.2f} | {cpu:.1f} | {max(run[2] for run in measured):.0f} |")
     print(f"\nThe lines are {'the same' if same else 'NOT THE SAME'}.")
     sys.exit(not same)
 
