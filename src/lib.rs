@@ -42,7 +42,8 @@
 //! ```
 //!
 //! Without any, texts are read. `docx`, `html` and `pdf` read these formats; `cli` is the
-//! command line, `export` its tables in files, `mimalloc` its allocator.
+//! command line, `export` its tables in files, `review` its server of pages, `mimalloc` its
+//! allocator.
 
 // The command line names the library as other programs do.
 #[cfg(feature = "cli")]

@@ -96,6 +96,8 @@ that guihua printed before; all others are plans.";
 
 const REVIEW_EXAMPLES: &str = "\
 Examples:
+  guihua review plan.docx                  look at it and correct it in the browser
+  guihua review plans/                     the plans of a folder, one after the other
   guihua review plan.docx -o plan.html     a page for reading, in one file
 
 What is corrected is kept beside the source, in plan.docx.guihua.yaml; parse, check and

@@ -94,6 +94,8 @@ guihua 以前输出的模型，其余都当作规划。",
         "对照原文核对、更正",
         "\
 示例：
+  guihua review 规划.docx                  在浏览器里核对、更正
+  guihua review 规划目录/                  目录里的规划，一份一份看
   guihua review 规划.docx -o 规划.html     写成一个只读的网页
 
 更正存在原文旁边的 规划.docx.guihua.yaml 里，parse、check、export 会自动采用。",
@@ -142,9 +144,10 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("hidden", "", "目录里的隐藏文件也读"),
     ("follow", "", "目录里的符号链接也跟随"),
     ("allow_empty", "", "没有找到可读的文件，也以状态 0 退出"),
-    ("reviewed", "文件", "要看的文件"),
-    ("page_file", "文件", "写成一个供阅读的网页"),
-    ("without_corrections", "", "不用文件旁边的更正记录"),
+    ("reviewed", "文件", "要看的文件和目录；不给则打开一个可以拖入文件的网页"),
+    ("page_file", "文件", "只写一个供阅读的网页，放一份规划，不启动服务"),
+    ("no_open", "", "只显示网址，不打开浏览器"),
+    ("without_corrections", "", "不用文件旁边的更正记录，也不写"),
     ("no_corrections", "", "不用文件旁边的更正记录（文件名.guihua.yaml）"),
     ("encoding", "编码", "所读文件的编码，如 utf-8、gb18030、big5；不给则自动识别"),
     ("from", "格式", "所读文件的格式：文本、网页、Word、PDF；不给则按内容判断"),

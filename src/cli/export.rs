@@ -7,6 +7,8 @@
 //! end, whole, or not at all.
 
 mod csv;
+#[cfg(feature = "review")]
+pub mod in_memory;
 pub mod keys;
 pub mod models;
 mod page;

@@ -1,17 +1,29 @@
 //! `guihua review`: the source beside its model, in the browser.
 //!
 //! [`state`] says what a page shows, in the words of JSON; [`page`] makes a page of it that
-//! needs nothing else. Where the program serves pages itself, `session` has the files that
-//! are open and what was corrected in them, and `server` lets nobody else see them.
+//! needs nothing else. Where the program serves pages itself, [`session`] has the files that
+//! are open and what was corrected in them, `record` makes a change of what was done on a page,
+//! `guard` lets nobody else in, and `server` answers.
 
+#[cfg(feature = "review")]
+mod download;
+#[cfg(feature = "review")]
+mod guard;
 mod offsets;
+#[cfg(feature = "review")]
+mod open;
 mod page;
+#[cfg(feature = "review")]
+mod record;
+#[cfg(feature = "review")]
+mod server;
+#[cfg(feature = "review")]
+mod session;
 mod state;
 
 use std::path::Path;
 
 use guihua::corrections::Corrections;
-use guihua::{Options, Source};
 
 use self::state::View;
 use super::args::Review;
@@ -28,15 +40,17 @@ use super::plain;
 ///
 /// A file that cannot be read, and an output that cannot be written.
 pub fn run(args: &Review, ui: Ui) -> anyhow::Result<Outcome> {
-    let corrector = Corrector { is_wanted: !args.no_corrections };
-    let Some(output) = args.output.as_deref() else {
-        anyhow::bail!("{}", ui.pick("请用 -o 给出网页的名字", "name the page with -o"));
-    };
-    write_page(args, output, corrector, ui)
+    match args.output.as_deref() {
+        Some(output) => write_page(args, output, ui),
+        #[cfg(feature = "review")]
+        None => serve(args, ui),
+        #[cfg(not(feature = "review"))]
+        None => anyhow::bail!("{}", ui.pick("请用 -o 给出网页的名字", "name the page with -o")),
+    }
 }
 
 /// Writes one file as a page for reading.
-fn write_page(args: &Review, output: &Path, corrector: Corrector, ui: Ui) -> anyhow::Result<Outcome> {
+fn write_page(args: &Review, output: &Path, ui: Ui) -> anyhow::Result<Outcome> {
     let [file] = &args.files[..] else {
         let zh = "一个网页放一份规划：请给出一个文件";
         anyhow::bail!("{}", ui.pick(zh, "a page holds one plan: name one file"));
@@ -44,17 +58,37 @@ fn write_page(args: &Review, output: &Path, corrector: Corrector, ui: Ui) -> any
     let outputs = Outputs::new([Some(output)], args.force)?;
     outputs.reads(file)?;
     let source = input::read_as(file, &plain::name(file), args.reading.options()?, args.max_bytes)?;
-    let found = corrector.find(file)?;
+    let found = Corrector { is_wanted: !args.no_corrections }.find(file)?;
     let target = outputs.open(Some(output))?;
     let corrections = found.map_or_else(Corrections::default, |found| found.corrections);
-    let view = View::new(source, ui.lang);
-    let state = view.state(&corrections, 0, false);
+    let view = View::new(source);
+    let state = view.state(&corrections, 0, false, ui.lang);
     let page = page::alone(view.source.name(), &state, ui.lang);
     target.write(|writer| writer.write_all(page.as_bytes()))?;
     Ok(Outcome::Done)
 }
 
-/// What is read of a source to be looked at.
-fn read(source: &Source, lang: guihua::Lang) -> guihua::Parsed {
-    guihua::check_with(source, &Options { spans: true, lang })
+/// Serves the files on a page of their own, until its last window is closed.
+#[cfg(feature = "review")]
+fn serve(args: &Review, ui: Ui) -> anyhow::Result<Outcome> {
+    use super::args::Inputs;
+    use super::walk;
+    /// What is larger is no plan.
+    const MOST: u64 = 256 * 1024 * 1024;
+    let most = args.max_bytes.unwrap_or(MOST);
+    let mut session = session::Session::new(args.reading.options()?, most, !args.no_corrections);
+    if !args.files.is_empty() {
+        let inputs = Inputs { files: args.files.clone(), ..Inputs::default() };
+        for found in walk::walk(&inputs, None)? {
+            if let Some(problem) = found.problem {
+                let name = Some(plain::name(&found.path));
+                return Err(anyhow::Error::new(problem).context(super::task::Task::Read(name)));
+            }
+            if found.named || open::is_plan(&found.path) {
+                session.add(found.path, found.name);
+            }
+        }
+    }
+    server::serve(session, most, ui, |address| open::announce(address, !args.no_open, ui))?;
+    Ok(Outcome::Done)
 }

@@ -197,9 +197,7 @@ impl Work<'_> {
         self.reshape(at, &pointer, change)?;
         self.found[at] = None;
         self.shape[at] = true;
-        if self.trees.len() > 1 {
-            renumber(&mut self.trees[at]);
-        }
+        renumber(&mut self.trees[at]);
         Ok(Some(span))
     }
 
@@ -258,9 +256,7 @@ impl Work<'_> {
         let text = Text { source: self.source, sight: self.sight };
         make::make(&text, &mut self.trees[at], &parts, change.kind, [start, end])?;
         self.shape[at] = true;
-        if self.trees.len() > 1 {
-            renumber(&mut self.trees[at]);
-        }
+        renumber(&mut self.trees[at]);
         Ok([start, end])
     }
 
@@ -356,7 +352,6 @@ impl Work<'_> {
     fn finish(mut self) -> Vec<Document> {
         for (tree, has_changed) in self.trees.iter_mut().zip(&self.shape) {
             if *has_changed {
-                renumber(tree);
                 settle_order(tree);
                 outline::settle_ends(&mut tree["plan"]["sections"]);
             }

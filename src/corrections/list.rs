@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::derive::settle;
 use super::file::{Change, Kind};
 use super::misfit::Misfit;
 use super::part::{field_pointer, holder, is_one, list_mut};
@@ -140,8 +141,14 @@ fn part_like(document: &Value, kind: Kind, given: &Value, place: &Value) -> Resu
     if new.get("id").is_some() {
         new["id"] = json!(fresh(document));
     }
-    new["lines"] = place["lines"].clone();
-    new["span"] = place["span"].clone();
+    // It stands nowhere in the source, so it stands where the other one ends.
+    for field in ["lines", "span"] {
+        let end = place[field][1].clone();
+        new[field] = json!([end, end]);
+    }
+    for at in 0..new["values"].as_array().map_or(0, Vec::len) {
+        settle(&mut new, kind, &format!("values[{at}].text"));
+    }
     new[ADDED] = json!(true);
     if is_one(kind, &new) { Ok(new) } else { Err(Misfit::Invalid) }
 }

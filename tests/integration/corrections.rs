@@ -248,7 +248,10 @@ fn make(text: &str, kind: Kind, words: &str) -> Change {
 fn text_becomes_a_section_a_box_an_item_a_clause() {
     let text = plan()
         .replace("坚持以人民为中心。", "坚持以人民为中心。基本原则。政府主导，市民政局、市财政局多方参与。");
-    let made = document(&text, vec![make(&text, Kind::Section, "基本原则。")]);
+    let mut region = set(&text, Kind::Plan, "甲市", "region", "甲市", "乙市");
+    region.at = None;
+    let made = document(&text, vec![make(&text, Kind::Section, "基本原则。"), region]);
+    assert_eq!(made.plan.region.as_deref(), Some("乙市"));
     let section = &made.plan.sections[0].sections[0];
     assert_eq!((section.id.as_str(), section.level, section.title.as_deref()), ("1.1", 2, Some("基本原则")));
     assert_eq!(made.plan.boxes[0].section.as_deref(), Some("1.1"));

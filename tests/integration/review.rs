@@ -49,3 +49,189 @@ fn a_page_shows_corrections_and_replaces_nothing_of_others() {
     assert_eq!(status(&run(&["review", "none.txt", "-o", "page.html"])), 2);
     assert_eq!(fs::read_to_string(folder.path().join("mine.html")).unwrap(), "别人的");
 }
+
+/// The server, as another program sees it.
+#[cfg(feature = "review")]
+mod served {
+    use std::io::{BufRead, BufReader, Read, Write};
+    use std::net::TcpStream;
+    use std::path::Path;
+    use std::process::{Child, Stdio};
+
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    struct Server {
+        child: Child,
+        /// `127.0.0.1:40123`
+        host: String,
+        token: String,
+    }
+
+    /// An answer to its end, as it says itself: who was refused may be waited for.
+    fn read(stream: &mut TcpStream) -> String {
+        let mut bytes = Vec::new();
+        let mut piece = [0; 4096];
+        loop {
+            let text = String::from_utf8_lossy(&bytes);
+            if let Some((head, body)) = text.split_once("\r\n\r\n") {
+                let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
+                if length
+                    .and_then(|length| length.parse().ok())
+                    .is_some_and(|length: usize| body.len() >= length)
+                {
+                    return text.into_owned();
+                }
+            }
+            match stream.read(&mut piece) {
+                Ok(0) | Err(_) => return text.into_owned(),
+                Ok(count) => bytes.extend_from_slice(&piece[..count]),
+            }
+        }
+    }
+
+    impl Drop for Server {
+        fn drop(&mut self) {
+            let _ = self.child.kill();
+            let _ = self.child.wait();
+        }
+    }
+
+    impl Server {
+        fn start(folder: &Path, arguments: &[&str]) -> Self {
+            let mut command = guihua(folder, &["review", "--no-open", "--lang", "en"]);
+            let mut child =
+                command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+            let mut address = String::new();
+            BufReader::new(child.stdout.take().unwrap()).read_line(&mut address).unwrap();
+            let address = address.trim().strip_prefix("http://").expect("an address").to_owned();
+            let (host, token) = address.trim_end_matches('/').split_once('/').unwrap();
+            Self { child, host: host.to_owned(), token: token.to_owned() }
+        }
+
+        /// Sends a request as it stands; the status and what follows the headers.
+        fn send(&self, request: &str) -> (u16, String, String) {
+            let mut stream = TcpStream::connect(&self.host).unwrap();
+            // Who refuses a request may not read it to its end.
+            let _ = stream.write_all(request.as_bytes());
+            let answer = read(&mut stream);
+            let (head, body) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
+            let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
+            (status, head.to_owned(), body.to_owned())
+        }
+
+        fn get(&self, path: &str) -> (u16, String, String) {
+            self.send(&format!(
+                "GET /{}/{path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
+                self.token, self.host
+            ))
+        }
+
+        fn post(&self, path: &str, body: &Value) -> (u16, Value) {
+            let body = body.to_string();
+            let (status, _, answer) = self.send(&format!(
+                "POST /{}/{path} HTTP/1.1\r\nHost: {}\r\nOrigin: http://{}\r\nConnection: close\r\n\
+                 Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+                self.token,
+                self.host,
+                self.host,
+                body.len()
+            ));
+            (status, serde_json::from_str(&answer).unwrap_or_default())
+        }
+    }
+
+    fn region(revision: u64, old: &str, new: &str) -> Value {
+        json!({ "revision": revision, "lang": "en", "change": {
+            "do": "set", "kind": "plan", "field": "region", "old": old, "new": new, "date": "2026-01-02",
+        } })
+    }
+
+    #[test]
+    fn changes_are_kept_and_never_overwritten() {
+        let plan = fs::read_to_string(crate::support::root("fixtures/corrections/plan.txt")).unwrap();
+        let folder = folder(&[("plan.txt", &plan)]);
+        let file = folder.path().join("plan.txt.guihua.yaml");
+        let server = Server::start(folder.path(), &["plan.txt"]);
+        let (status, value) = server.post("api/change?file=0", &region(1, "甲市", "乙市"));
+        assert_eq!((status, value["state"]["revision"].as_u64()), (200, Some(2)), "{value}");
+        assert!(fs::read_to_string(&file).unwrap().contains("new: 乙市"));
+        // Who has not seen that cannot change it, nor what somebody wrote by hand.
+        assert_eq!(server.post("api/change?file=0", &region(1, "甲市", "丙市")).0, 409);
+        let edited = fs::read_to_string(&file).unwrap().replace("乙市", "丁市");
+        fs::write(&file, &edited).unwrap();
+        let (status, value) = server.post("api/change?file=0", &region(2, "乙市", "丙市"));
+        assert_eq!((status, &value["state"]["documents"][0]["plan"]["region"]), (409, &json!("丁市")));
+        assert_eq!(fs::read_to_string(&file).unwrap(), edited);
+        // What is no model is refused, in words, and changes nothing.
+        let bad = json!({ "revision": 3, "change": { "do": "set", "kind": "plan", "field": "region", "old": "丁市", "new": 3 } });
+        let (status, value) = server.post("api/change?file=0", &bad);
+        assert!(status == 422 && value["error"].is_string(), "{status} {value}");
+        assert_eq!(server.post("api/change?file=0", &json!({ "revision": 3 })).0, 422);
+        assert_eq!(
+            server.post("api/change?file=0", &json!({ "revision": 3, "change": { "do": "rm" } })).0,
+            400
+        );
+        assert_eq!(fs::read_to_string(&file).unwrap(), edited);
+        // Back to the beginning there is no file, and forward again there is.
+        assert_eq!(server.post("api/undo?file=0", &json!({ "revision": 3 })).0, 200);
+        assert_eq!(server.post("api/undo?file=0", &json!({ "revision": 4 })).0, 200);
+        assert!(!file.exists());
+        assert_eq!(server.post("api/undo?file=0", &json!({ "revision": 5 })).0, 422);
+        assert_eq!(server.post("api/redo?file=0", &json!({ "revision": 5 })).0, 200);
+        assert!(file.exists());
+        // A file that cannot be written is told, and the page stays as it was.
+        fs::remove_file(&file).unwrap();
+        fs::create_dir(&file).unwrap();
+        assert_eq!(server.post("api/change?file=0", &region(6, "乙市", "戊市")).0, 422);
+    }
+
+    #[test]
+    fn nobody_else_is_let_in() {
+        let folder = folder(&[("plan.txt", PLAN), ("secret.txt", "别人的文件\n一、甲\n")]);
+        let server = Server::start(folder.path(), &["plan.txt"]);
+        let (status, head, _) = server.get("");
+        assert_eq!(status, 200);
+        for header in ["content-security-policy: default-src 'none'", "nosniff", "no-referrer", "no-store"] {
+            assert!(head.contains(header), "{head}");
+        }
+        assert!(!head.contains("unsafe-inline"));
+        let page = |host: &str, token: &str| {
+            server.send(&format!("GET /{token}/ HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")).0
+        };
+        assert_eq!(page(&server.host, &server.token), 200);
+        assert_eq!(page("evil.example", &server.token), 404);
+        assert_eq!(page(&server.host.replace("127.0.0.1", "localhost"), &server.token), 404);
+        assert_eq!(page(&server.host, &"0".repeat(32)), 404);
+        let change = region(1, "甲市", "恶市").to_string();
+        for origin in ["", "Origin: http://evil.example\r\n", "Origin: null\r\n"] {
+            let (status, ..) = server.send(&format!(
+                "POST /{}/api/change?file=0 HTTP/1.1\r\nHost: {}\r\n{origin}Connection: close\r\nContent-Length: {}\r\n\r\n{change}",
+                server.token,
+                server.host,
+                change.len()
+            ));
+            assert_eq!(status, 404, "{origin}");
+        }
+        // What was not named cannot be reached, by any name.
+        for path in [
+            "../secret.txt",
+            "secret.txt",
+            "api/state?file=1",
+            "api/state?file=../secret.txt",
+            "%2e%2e/secret.txt",
+        ] {
+            let (status, _, body) = server.get(path);
+            assert!(status >= 400 && !body.contains("别人的文件"), "{path} {status} {body}");
+        }
+        assert!(!folder.path().join("plan.txt.guihua.yaml").exists());
+        // What is too long is not read.
+        let long = "x".repeat(1024 * 1024 + 1);
+        let (status, ..) = server.send(&format!(
+            "POST /{}/api/change?file=0 HTTP/1.1\r\nHost: {}\r\nOrigin: http://{}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{long}",
+            server.token, server.host, server.host, long.len()
+        ));
+        assert_eq!(status, 413);
+    }
+}

@@ -7,11 +7,11 @@ use super::values::parse_bytes;
 
 #[derive(Debug, clap::Args)]
 pub struct Review {
-    /// The file to look at
+    /// Files and folders to look at; without any a place to drop files on
     #[arg(id = "reviewed", value_name = "FILE")]
     pub files: Vec<PathBuf>,
 
-    /// Write a page for reading, in one file
+    /// Write a page for reading only, of one file, and start no server
     #[arg(id = "page_file", short = 'o', long = "output", value_name = "FILE")]
     pub output: Option<PathBuf>,
 
@@ -19,7 +19,11 @@ pub struct Review {
     #[arg(id = "force", long = "force")]
     pub force: bool,
 
-    /// Leave aside the corrections beside the file
+    /// Print the address of the page and open no browser
+    #[arg(long)]
+    pub no_open: bool,
+
+    /// Leave aside the corrections beside the files, and write none
     #[arg(id = "without_corrections", long = "no-corrections")]
     pub no_corrections: bool,
 

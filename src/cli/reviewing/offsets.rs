@@ -32,6 +32,20 @@ impl Offsets {
         units + text[bytes as usize..end].encode_utf16().count() as u32
     }
 
+    /// The byte offset that a browser calls so; nothing behind the end of `text`.
+    #[cfg(feature = "review")]
+    pub fn to_bytes(&self, text: &str, offset: u32) -> Option<u32> {
+        let line = self.starts.partition_point(|(_, units)| *units <= offset).saturating_sub(1);
+        let (bytes, mut units) = self.starts[line];
+        for (at, c) in text[bytes as usize..].char_indices() {
+            if units >= offset {
+                return Some(bytes + at as u32);
+            }
+            units += c.len_utf16() as u32;
+        }
+        (units >= offset).then_some(text.len() as u32)
+    }
+
     /// Both ends of a span as a browser counts.
     pub fn span(&self, text: &str, [start, end]: ByteSpan) -> [u32; 2] {
         [self.to_units(text, start), self.to_units(text, end)]
@@ -74,6 +88,8 @@ mod tests {
         for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {
             let units = offsets.to_units(text, at as u32);
             assert_eq!(units as usize, text[..at].encode_utf16().count());
+            #[cfg(feature = "review")]
+            assert_eq!(offsets.to_bytes(text, units), Some(at as u32));
         }
         let mut value = json!({ "span": [0, 4], "items": [{ "span": [4, 6], "lines": [4, 6] }] });
         offsets.turn(text, &mut value);

@@ -9,7 +9,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 const SHELL: &str = include_str!("assets/page.html");
-const STYLE: &str = include_str!("assets/style.css");
+pub const STYLE: &str = include_str!("assets/style.css");
 
 /// The modules, each behind those that it imports.
 const MODULES: &[&str] = &[

@@ -7,30 +7,32 @@ use serde_json::{Value, json};
 
 use super::offsets::Offsets;
 
+/// The models of a page have their places; their findings are told apart from them.
+const SPANS: Options = Options { spans: true, lang: Lang::Zh };
+
 /// A source that was read, ready to be shown with any corrections.
 pub struct View {
     pub source: Source,
     pub offsets: Offsets,
     parsed: Parsed,
-    lang: Lang,
 }
 
 impl View {
-    pub fn new(source: Source, lang: Lang) -> Self {
-        let (offsets, parsed) = (Offsets::new(&source), super::read(&source, lang));
-        Self { source, offsets, parsed, lang }
+    pub fn new(source: Source) -> Self {
+        let (offsets, parsed) = (Offsets::new(&source), guihua::check_with(&source, &SPANS));
+        Self { source, offsets, parsed }
     }
 
     /// The reading with corrections.
     pub fn corrected(&self, corrections: &Corrections) -> Corrected {
         let (documents, diagnostics) = (self.parsed.documents.clone(), self.parsed.diagnostics.clone());
-        apply(&self.source, documents, diagnostics, corrections, Options { spans: true, lang: self.lang })
+        apply(&self.source, documents, diagnostics, corrections, SPANS)
     }
 
     /// All that a page shows, as JSON.
-    pub fn state(&self, corrections: &Corrections, revision: u64, is_editable: bool) -> Value {
-        let mut state = self.changing(corrections, revision);
-        state["lang"] = json!(if self.lang == Lang::Zh { "zh" } else { "en" });
+    pub fn state(&self, corrections: &Corrections, revision: u64, is_editable: bool, lang: Lang) -> Value {
+        let mut state = self.changing(corrections, revision, lang);
+        state["lang"] = json!(if lang == Lang::Zh { "zh" } else { "en" });
         state["editable"] = json!(is_editable);
         state["version"] = json!(env!("CARGO_PKG_VERSION"));
         state["name"] = json!(self.source.name());
@@ -42,7 +44,7 @@ impl View {
     }
 
     /// What changes with corrections.
-    pub fn changing(&self, corrections: &Corrections, revision: u64) -> Value {
+    pub fn changing(&self, corrections: &Corrections, revision: u64, lang: Lang) -> Value {
         let corrected = self.corrected(corrections);
         let text = self.source.text();
         let mut documents = json!(corrected.documents);
@@ -52,8 +54,9 @@ impl View {
             }
         }
         self.offsets.turn(text, &mut documents);
-        let mut found: Vec<Value> = corrected.diagnostics.iter().map(|it| self.finding(it, false)).collect();
-        found.extend(corrected.ticked.iter().map(|it| self.finding(it, true)));
+        let mut found: Vec<Value> =
+            corrected.diagnostics.iter().map(|it| self.finding(it, false, lang)).collect();
+        found.extend(corrected.ticked.iter().map(|it| self.finding(it, true, lang)));
         let mut sorted = corrections.clone();
         sorted.sort();
         let changes = sorted.changes.iter().zip(&corrected.fates);
@@ -65,10 +68,10 @@ impl View {
             };
             json!({
                 "do": change.action, "kind": change.kind, "part": change.part.unwrap_or(1),
-                "word": if self.lang == Lang::Zh { kind.0 } else { kind.1 },
+                "word": if lang == Lang::Zh { kind.0 } else { kind.1 },
                 "text": change.at.as_ref().map(|at| &at.text), "field": change.field,
                 "old": change.old, "new": change.new, "code": change.code, "date": change.date, "by": change.by,
-                "fate": fate.label(self.lang), "fits": !matches!(fate, Fate::Unfit(_)), "span": span,
+                "fate": fate.label(lang), "fits": !matches!(fate, Fate::Unfit(_)), "span": span,
             })
         }).collect();
         let ticks = sorted.changes.iter().zip(&corrected.fates).filter_map(|(change, fate)| match fate {
@@ -84,13 +87,13 @@ impl View {
         })
     }
 
-    fn finding(&self, found: &Diagnostic, is_ticked: bool) -> Value {
+    fn finding(&self, found: &Diagnostic, is_ticked: bool, lang: Lang) -> Value {
         let rule = found.code.rule();
-        let title = if self.lang == Lang::Zh { rule.title } else { rule.name };
+        let title = if lang == Lang::Zh { rule.title } else { rule.name };
         json!({
             "code": rule.code, "title": title, "severity": rule.severity,
-            "label": rule.severity.label(self.lang), "message": found.message(self.lang),
-            "help": found.help(self.lang), "line": self.source.lines().line(found.span.start),
+            "label": rule.severity.label(lang), "message": found.message(lang),
+            "help": found.help(lang), "line": self.source.lines().line(found.span.start),
             "span": self.offsets.span(self.source.text(), [found.span.start, found.span.end]),
             "ticked": is_ticked,
         })

@@ -49,12 +49,17 @@ function takeAway() {
 /** @param {boolean} [source] whether the source is drawn as well */
 function drawAll(source) {
   const keep = store.at;
+  const before = /** @type {any} */ (byId("model").querySelector(".part.at"))?.getBoundingClientRect().top;
   drawBar();
   if (source) drawSource();
   drawModel();
   side();
   noteLines(store.state.findings);
-  if (keep) markPart(store.parts.find((it) => it._part.kind === keep.kind && it._part.part === keep.part && it._part.span[0] === keep.span[0]) || null, true);
+  if (!keep) return;
+  const again = store.parts.find((it) => it._part.kind === keep.kind && it._part.part === keep.part && it._part.span[0] === keep.span[0]);
+  markPart(again || null, true);
+  // What was looked at stays where it is.
+  if (again && before !== undefined) for (let times = 0; times < 2; times += 1) byId("model").scrollTop += again.getBoundingClientRect().top - before;
 }
 
 function side() {
@@ -159,7 +164,7 @@ function send(path, body) {
 
 /** @param {any} it */
 function change(it) {
-  return send("change", { change: it });
+  return send("change", { change: { ...it, date: today() } });
 }
 
 /** @param {"undo" | "redo"} which */
@@ -169,7 +174,29 @@ function back(which) {
 
 /** @param {any} part @param {any} [more] */
 function target(part, more) {
-  return { kind: part.kind, part: part.part, span: part.span, holder: part.holder, ...more };
+  // What was added stands nowhere in the source: of several at one place it is told which.
+  const alike = part.span[0] === part.span[1] ? store.parts.map((it) => it._part).filter((it) => it.kind === part.kind && it.span[0] === part.span[0] && it.span[1] === part.span[1]) : [];
+  return { kind: part.kind, part: part.part, span: part.span, nth: Math.max(0, alike.indexOf(part)), ...more };
+}
+
+/** A field and its new value; of a table the whole row, which is found again wherever it goes. @param {any} field @param {any} value */
+function setting(field, value) {
+  const cell = /^rows\[(\d+)\]\[(\d+)\]$/.exec(field.field);
+  if (!cell) return { do: "set", field: field.field, old: field.value, new: value };
+  const old = field.part.value.rows[Number(cell[1])];
+  return { do: "set", field: `rows[${cell[1]}]`, old, new: old.map((/** @type {any} */ it, /** @type {number} */ at) => at === Number(cell[2]) ? value : it) };
+}
+
+/** The day, where the page is. */
+function today() {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((it) => String(it).padStart(2, "0")).join("-");
+}
+
+/** A new part as it begins: like its neighbour, and empty. @param {any} part */
+function blank(part) {
+  if (part.kind === "indicator") return { name: "", category: part.value.category, values: part.value.values.map((/** @type {any} */ it) => ({ ...it, text: "", comparator: null, number: null })) };
+  return part.kind === "responsibility" ? { task: "" } : part.kind === "entry" ? { title: "" } : { title: "" };
 }
 
 /** @param {any} finding */
@@ -180,7 +207,12 @@ function tick(finding) {
   });
 }
 
-setAction((action, part, more) => {
+setAction((action, part) => {
+  if (action === "edit") {
+    const own = store.parts.find((it) => it._part === part);
+    const field = store.field?.part === part ? findField(part, store.field.field) : null;
+    return editField(field || own.querySelector(".f"));
+  }
   if (action === "end") {
     ending = part;
     document.body.classList.add("moving");
@@ -196,10 +228,15 @@ setAction((action, part, more) => {
     if (action === "rise" ? at < 1 : !behind) return undefined;
     return change(target(part, { do: "move", to: behind ? behind.span : null }));
   }
-  if (action === "add") return change(target(part, { do: "add" }));
+  if (action === "add") return change(target(part, { do: "add", new: blank(part) }));
+  const more = store.row;
+  if (/row$/.test(action) && !part.value.rows[more]) return undefined;
   if (action === "addrow") return change(target(part, { do: "add", field: `rows[${more + 1}]`, new: part.value.rows[more].map(() => "") }));
-  if (action === "droprow") return change(target(part, { do: "remove", field: `rows[${more}]` }));
-  if (action === "moverow") return more[1] < 0 || more[1] >= part.value.rows.length ? undefined : change(target(part, { do: "move", field: `rows[${more[0]}]`, new: more[1] }));
+  if (action === "droprow") return change(target(part, { do: "remove", field: `rows[${more}]`, old: part.value.rows[more] }));
+  if (action === "riserow" || action === "sinkrow") {
+    const to = action === "riserow" ? more - 1 : more + 1;
+    return part.value.rows[to] ? change(target(part, { do: "move", field: `rows[${more}]`, old: part.value.rows[more], new: to })) : undefined;
+  }
   if (action === "check") return change(target(part, { do: "check", off: Boolean(own?.querySelector(":scope > .tick")) }));
   return change(target(part, { do: action }));
 });
@@ -209,7 +246,7 @@ function editField(element) {
   edit(element, (field, value, next) => {
     const after = next ? neighbour(element, next) : null;
     store.field = (after || element)._field;
-    if (value !== undefined) change(target(field.part, { do: "set", field: field.field, new: value }));
+    if (value !== undefined) change(target(field.part, setting(field, value)));
     else after?.focus();
   });
 }
@@ -231,12 +268,11 @@ byId("model").addEventListener("click", (event) => {
   const at = /** @type {HTMLElement} */ (event.target);
   const owner = /** @type {any} */ (at.closest(".part"));
   if (!owner || at.closest(".editor, .acts")) return;
-  const already = owner.classList.contains("at");
+  store.row = /** @type {any} */ (at.closest("tr"))?._row ?? -1;
+  const field = /** @type {any} */ (at.closest(".f"));
+  if (field) store.field = field._field;
   markPart(owner, true);
   markSource(owner._part.span);
-  const field = at.closest(".f");
-  // A second click edits; the first only shows.
-  if (field && store.state.editable && already && event.detail < 2 && document.activeElement === field) editField(field);
 });
 byId("model").addEventListener("dblclick", (event) => {
   const field = /** @type {HTMLElement} */ (event.target).closest(".f");
@@ -255,7 +291,9 @@ byId("source").addEventListener("click", (event) => {
   }
   const caret = /** @type {any} */ (document).caretPositionFromPoint?.(event.clientX, event.clientY);
   const range = caret ? null : document.caretRangeFromPoint?.(event.clientX, event.clientY);
-  const offset = (caret ? offsetOf(caret.offsetNode, caret.offset) : range ? offsetOf(range.startContainer, range.startOffset) : null) ?? row.lastChild._start;
+  let offset = (caret ? offsetOf(caret.offsetNode, caret.offset) : range ? offsetOf(range.startContainer, range.startOffset) : null) ?? row.lastChild._start;
+  // Beside the words of a line, these are meant.
+  offset = Math.max(row.lastChild._start, Math.min(offset, row.lastChild._start + store.state.text.slice(row.lastChild._start).search(/\s*([\r\n]|$)/) - 1));
   const owner = partAt(offset, (kind) => kind !== "plan" && kind !== "notice") || partAt(offset);
   markPart(owner);
   markSource(owner ? owner._part.span : null, true);
@@ -286,10 +324,10 @@ function tools() {
   const asPart = (/** @type {string} */ kind) => () => { done(); change({ do: "make", kind, part: store.document + 1, span, text }); };
   const done = () => { holder.hidden = true; getSelection()?.removeAllRanges(); };
   const value = text.replace(/\s*[\r\n]+\s*/g, "").trim();
-  const intoField = (/** @type {any} */ field) => () => { done(); change(target(field.part, { do: "set", field: field.field, new: value, raw: true })); };
+  const intoField = (/** @type {any} */ field) => () => { done(); const it = setting(field, value); change(target(field.part, { ...it, raw: typeof it.new === "string" })); };
   const near = partAt(span[0], (kind) => kind === "indicator");
   holder.replaceChildren(...[["make_section", "section"], ["make_box", "box"], ["make_item", "item"], ["make_clause", "responsibility"]].map(([name, kind]) => make("button", { type: "button", onclick: asPart(kind) }, word(name))),
-    ...(near ? [make("button", { type: "button", onclick: intoField({ part: near._part, field: "name" }) }, word("make_indicator"))] : []),
+    ...(near ? [make("button", { type: "button", onclick: intoField({ part: near._part, field: "name", value: near._part.value.name }) }, word("make_indicator"))] : []),
     ...(store.field ? [make("button", { type: "button", onclick: intoField(store.field) }, word("make_field"))] : []));
   const box = /** @type {any} */ (getSelection()).getRangeAt(0).getBoundingClientRect();
   holder.hidden = false;

@@ -1,7 +1,7 @@
 // @ts-check
 // Editing in place, with the types and choices of the schema.
 import { make } from "./dom.js";
-import { words } from "./model.js";
+import { choice, words } from "./model.js";
 import { store, typeOf } from "./store.js";
 import { word } from "./words.js";
 
@@ -62,7 +62,7 @@ export function edit(element, save) {
 /** @param {any} type @param {any} value @param {boolean} isList @param {string} field @returns {any} */
 function inputFor(type, value, isList, field) {
   if (type.choices) {
-    const input = make("select.editor", null, type.optional ? make("option", { value: "" }, word("empty")) : null, type.choices.map((/** @type {string} */ it) => make("option", { value: it }, it)));
+    const input = make("select.editor", null, type.optional ? make("option", { value: "" }, word("empty")) : null, type.choices.map((/** @type {string} */ it) => make("option", { value: it }, choice(it))));
     input.value = value ?? "";
     return input;
   }

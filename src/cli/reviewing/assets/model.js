@@ -29,7 +29,7 @@ export function drawModel() {
   const holder = byId("model");
   const top = holder.scrollTop;
   holder.classList.toggle("can", store.state.editable);
-  const head = make("div.head", null, make("b", null, word("model")));
+  const head = make("div.head", null, make("b", null, word("model")), make("span.acts", { id: "acts" }));
   if (store.state.documents.length > 1) {
     const choose = make("select", { onchange: () => { store.document = choose.selectedIndex; drawModel(); } },
       store.state.documents.map((/** @type {any} */ other) => make("option", null, other.plan.title || "?")));
@@ -59,7 +59,8 @@ function part(element, kind, value, holder) {
 /** A value that can be edited. @param {any} owner the element of its part @param {string} field_ @param {any} value @param {string} [tag] */
 function field(owner, field_, value, tag) {
   const shown = words(value);
-  const element = make(tag || "span.f", { tabIndex: 0, _field: { part: owner._part, field: field_, value } }, shown || (store.state.editable ? "—" : ""));
+  const told = owner._part.kind === "box" && field_ === "kind" ? choice(shown) : shown;
+  const element = make(tag || "span.f", { tabIndex: 0, _field: { part: owner._part, field: field_, value } }, told || (store.state.editable ? "—" : ""));
   element.classList.add("f");
   if (!shown) element.classList.add("none");
   const change = changeOf(owner._part, field_);
@@ -70,6 +71,12 @@ function field(owner, field_, value, tag) {
   return element;
 }
 
+/** A word of the schema as people say it. @param {string} value */
+export function choice(value) {
+  const said = word(`choice_${value}`);
+  return said.startsWith("choice_") ? value : said;
+}
+
 /** A value as people read it. @param {any} value @returns {string} */
 export function words(value) {
   if (value === null || value === undefined) return "";
@@ -78,10 +85,17 @@ export function words(value) {
   return String(value);
 }
 
-/** Buttons of a part. @param {any} owner @param {[string, string, any?][]} actions */
+/** What can be done with a part; the bar above offers it when the part is chosen. @param {any} owner @param {[string, string][]} actions */
 function acts(owner, actions) {
-  if (!store.state.editable) return null;
-  return make("span.acts", null, actions.map(([name, action, more]) => make("button", { type: "button", _act: action, onclick: (/** @type {Event} */ event) => { event.stopPropagation(); act(action, owner._part, more); } }, word(name))));
+  owner._acts = actions;
+}
+
+/** Offers what can be done with the part that is chosen. @param {any} owner */
+function offerActs(owner) {
+  const place = document.getElementById("acts");
+  if (!place) return;
+  const actions = store.state.editable && owner ? [["edit_field", "edit"], ...(owner._acts || [])] : [];
+  place.replaceChildren(...actions.map((/** @type {any} */ [name, action]) => make("button", { type: "button", onclick: () => act(action, owner._part) }, word(name))));
 }
 
 /** Names and values side by side. @param {any} owner @param {[string, string, any][]} list */
@@ -126,8 +140,8 @@ function drawPlan(it) {
 function drawToc(toc) {
   return fold("toc", toc.map((entry) => {
     const owner = part(make("div.para"), "entry", entry);
-    owner.append(field(owner, "label", entry.label), field(owner, "title", entry.title), " ", make("span.tag", null, field(owner, "page", entry.page)),
-      acts(owner, [["tick", "check"], ["add", "add"], ["drop", "remove"]]) || "");
+    owner.append(field(owner, "label", entry.label), field(owner, "title", entry.title), " ", make("span.tag", null, field(owner, "page", entry.page)));
+    acts(owner, [["tick", "check"], ["add", "add"], ["drop", "remove"]]);
     return owner;
   }));
 }
@@ -152,11 +166,10 @@ function drawParagraph(paragraph) {
 /** @param {any} table */
 function drawTable(table) {
   const owner = part(make("div.wide"), "table", table);
-  const edit = store.state.editable;
   owner.append(make("table", null,
-    table.columns.length ? make("tr", null, table.columns.map((/** @type {any} */ cell, /** @type {number} */ at) => make("th", null, field(owner, `columns[${at}]`, cell))), edit && make("th")) : null,
-    table.rows.map((/** @type {any} */ row, /** @type {number} */ at) => make("tr", null, row.map((/** @type {any} */ cell, /** @type {number} */ column) => make("td", null, field(owner, `rows[${at}][${column}]`, cell))),
-      edit && make("td", null, acts(owner, [["add", "addrow", at], ["drop", "droprow", at], ["rise", "moverow", [at, at - 1]], ["sink", "moverow", [at, at + 1]]]))))));
+    table.columns.length ? make("tr", null, table.columns.map((/** @type {any} */ cell, /** @type {number} */ at) => make("th", null, field(owner, `columns[${at}]`, cell)))) : null,
+    table.rows.map((/** @type {any} */ row, /** @type {number} */ at) => make("tr", { _row: at }, row.map((/** @type {any} */ cell, /** @type {number} */ column) => make("td", null, field(owner, `rows[${at}][${column}]`, cell)))))));
+  acts(owner, [["add", "addrow"], ["drop", "droprow"], ["rise", "riserow"], ["sink", "sinkrow"]]);
   return owner;
 }
 
@@ -164,8 +177,8 @@ function drawTable(table) {
 function drawSections(it) {
   const draw = (/** @type {any} */ section) => {
     const owner = part(make("div.section"), "section", section);
+    acts(owner, [["tick", "check"], ["up", "raise"], ["down", "lower"], ["away", "remove"]]);
     owner.append(make("div.title", null, field(owner, "label", section.label), " ", field(owner, "title", section.title)),
-      acts(owner, [["tick", "check"], ["up", "raise"], ["down", "lower"], ["away", "remove"]]) || "",
       ...blocks(section.content).filter(Boolean), ...section.sections.map(draw));
     return owner;
   };
@@ -175,24 +188,24 @@ function drawSections(it) {
 /** @param {any} box */
 function drawBox(box) {
   const owner = part(make("div.box"), "box", box);
-  owner.append(make("div.title", null, make("span.tag", null, word("boxes")), field(owner, "number", box.number), " ", field(owner, "title", box.title), " ", make("span.tag", null, field(owner, "kind", box.kind))),
-    acts(owner, [["tick", "check"], ["end", "end"], ["away_box", "remove"]]) || "", ...box.items.map(drawItem), ...blocks(box.content).filter(Boolean));
+  acts(owner, [["tick", "check"], ["end", "end"], ["away_box", "remove"]]);
+  owner.append(make("div.title", null, make("span.tag", null, word("boxes")), field(owner, "number", box.number), " ", field(owner, "title", box.title), " ", make("span.tag", null, field(owner, "kind", box.kind))), ...box.items.map(drawItem), ...blocks(box.content).filter(Boolean));
   return owner;
 }
 
 /** @param {any} item */
 function drawItem(item) {
   const owner = part(make("div.item"), "item", item);
-  owner.append(field(owner, "label", item.label), make("b", null, field(owner, "title", item.title)), " ", field(owner, "text", item.text),
-    acts(owner, [["tick", "check"], ["add", "add"], ["drop", "remove"], ["rise", "rise"], ["sink", "sink"]]) || "", ...item.items.map(drawItem));
+  acts(owner, [["tick", "check"], ["add", "add"], ["drop", "remove"], ["rise", "rise"], ["sink", "sink"]]);
+  owner.append(field(owner, "label", item.label), make("b", null, field(owner, "title", item.title)), " ", field(owner, "text", item.text), ...item.items.map(drawItem));
   return owner;
 }
 
 /** @param {any} clause */
 function drawClause(clause) {
   const owner = part(make("div.clause"), "responsibility", clause);
-  owner.append(pairs(owner, [["lead", "lead", clause.lead], ["participants", "participants", clause.participants], ["responsible", "responsible", clause.responsible], ["deadline", "deadline", clause.deadline]]),
-    acts(owner, [["tick", "check"], ["away_clause", "remove"]]) || "");
+  owner.append(pairs(owner, [["lead", "lead", clause.lead], ["participants", "participants", clause.participants], ["responsible", "responsible", clause.responsible], ["deadline", "deadline", clause.deadline]]));
+  acts(owner, [["tick", "check"], ["away_clause", "remove"]]);
   return owner;
 }
 
@@ -200,7 +213,6 @@ function drawClause(clause) {
 function drawIndicators(list) {
   if (!list.length) return null;
   const columns = [...new Set(list.flatMap((it) => it.values.map((/** @type {any} */ value) => value.column)))];
-  const edit = store.state.editable;
   const rows = list.map((it) => {
     const owner = part(make("tr"), "indicator", it, "indicators");
     const cells = columns.map((column) => {
@@ -209,11 +221,11 @@ function drawIndicators(list) {
     });
     owner.append(make("td", null, field(owner, "number", it.number)), make("td", null, field(owner, "category", it.category)), make("td", null, field(owner, "name", it.name)),
       make("td", null, field(owner, "unit", it.unit)), ...cells, make("td", null, field(owner, "attribute", it.attribute)));
-    if (edit) owner.append(make("td", null, acts(owner, [["tick", "check"], ["add", "add"], ["drop", "remove"], ["rise", "rise"], ["sink", "sink"]])));
+    acts(owner, [["tick", "check"], ["add", "add"], ["drop", "remove"], ["rise", "rise"], ["sink", "sink"]]);
     return owner;
   });
   const heads = [word("number"), word("category"), word("name"), word("unit"), ...columns, word("attribute")];
-  return fold("indicators", [make("div.wide", null, make("table", null, make("tr", null, heads.map((name) => make("th", null, name)), edit && make("th")), rows))]);
+  return fold("indicators", [make("div.wide", null, make("table", null, make("tr", null, heads.map((name) => make("th", null, name))), rows))]);
 }
 
 /** Rows of task tables; clauses stand in their sections. @param {any[]} list */
@@ -225,10 +237,10 @@ function drawTasks(list) {
   const rows = tasks.map((it) => {
     const owner = part(make("tr"), "responsibility", it, "responsibilities");
     owner.append(...names.map((name) => make("td", null, field(owner, name, it[name]))));
-    if (edit) owner.append(make("td", null, acts(owner, [["tick", "check"], ["add", "add"], ["drop", "remove"], ["rise", "rise"], ["sink", "sink"]])));
+    acts(owner, [["tick", "check"], ["add", "add"], ["drop", "remove"], ["rise", "rise"], ["sink", "sink"]]);
     return owner;
   });
-  return fold("responsibilities", [make("div.wide", null, make("table", null, make("tr", null, names.map((name) => make("th", null, word(name))), edit && make("th")), rows))]);
+  return fold("responsibilities", [make("div.wide", null, make("table", null, make("tr", null, names.map((name) => make("th", null, word(name)))), rows))]);
 }
 
 /** @param {any} annex */
@@ -255,6 +267,7 @@ export function partAt(offset, wanted) {
 export function markPart(element, still) {
   for (const other of byId("model").querySelectorAll(".part.at")) other.classList.remove("at");
   element?.classList.add("at");
+  offerActs(element);
   store.at = element?._part || null;
   if (element && !still) show(element);
 }

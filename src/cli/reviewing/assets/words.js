@@ -18,7 +18,8 @@ const WORDS = {
   participants: ["参与", "With"], responsible: ["负责", "Responsible"], text: ["文字", "Text"], page: ["页", "Page"], label: ["编号", "Label"], notes: ["注", "Notes"],
   up: ["升一级", "Up"], down: ["降一级", "Down"], away: ["不是标题", "No heading"], away_box: ["不是专栏", "No box"], away_clause: ["不是责任分工", "No clause"],
   end: ["改结尾…", "End here…"], end_how: ["请在左边点专栏后面的第一行（Esc 取消）", "Click the first line behind the box (Esc to cancel)"],
-  add: ["加一行", "Add row"], drop: ["删去", "Remove"], rise: ["上移", "Move up"], sink: ["下移", "Move down"], tick: ["已核对", "Checked"], untick: ["取消核对", "Uncheck"],
+  choice_indicators: ["指标表", "indicators"], choice_items: ["条目", "items"], choice_text: ["文字", "text"],
+  edit_field: ["修改", "Edit"], add: ["加一行", "Add row"], drop: ["删去", "Remove"], rise: ["上移", "Move up"], sink: ["下移", "Move down"], tick: ["已核对", "Checked"], untick: ["取消核对", "Uncheck"],
   make_section: ["设为标题", "Heading"], make_box: ["设为专栏", "Box"], make_item: ["设为专栏条目", "Item"], make_clause: ["设为责任分工", "Clause"],
   make_field: ["填入选中的栏", "Into the field"], make_indicator: ["填为指标名称", "Indicator's name"], close: ["关闭", "Close"],
   empty: ["（空）", "(empty)"], lists: ["一行一个", "one per line"], departments: ["一行一个部门；第二名称写在[ ]里", "one per line; a second name in [ ]"],
@@ -28,9 +29,11 @@ const WORDS = {
   files: ["选一个文件", "Choose a file"], drop_here: ["把规划拖到这里，或点这里选文件：文本、Markdown、网页、Word、PDF、模型", "Drop plans here, or click to choose: text, Markdown, HTML, Word, PDF, models"],
   dropped: ["这个文件是拖进来的，更正只在内存里：用“另存为 更正记录”保存", "This file was dropped here; its corrections are in memory: save them with “Save as corrections”"],
   corrections: ["更正记录", "corrections"], no_place: ["左边没有这一处", "no place in the source"], found: ["{} / {}", "{} / {}"], none: ["没有找到", "not found"],
-  undone: ["已撤销", "undone"], redone: ["已重做", "redone"], delete_change: ["删去这条更正", "Delete this correction"], line: ["第 {} 行", "line {}"], pagebreak: ["第 {} 页", "page {}"],
-  help: ["j、k 或 ↓、↑：下一处、上一处待核对|空格或 x：已核对|Enter 或 e：修改选中的栏；Enter 保存，Esc 放弃|Tab：下一栏|/：查找，Enter 下一个|Ctrl+Z、Ctrl+Y：撤销、重做|点左边或右边，另一边跟着走|在左边选中文字，可以设为标题、专栏、条目、责任分工",
-    "j, k or ↓, ↑: next, previous finding|Space or x: checked|Enter or e: edit the field; Enter saves, Esc gives up|Tab: next field|/: search, Enter for the next|Ctrl+Z, Ctrl+Y: undo, redo|Click on either side, and the other follows|Select text on the left to make it a heading, a box, an item, a clause"],
+  undone: ["已撤销", "undone"], redone: ["已重做", "redone"], delete_change: ["删去这条更正", "Delete this correction"],
+  end_moved: ["改结尾", "end moved"], make: ["新设", "made"], move: ["移动", "moved"], columns: ["栏名", "Columns"], rows: ["行", "Row"],
+  line: ["第 {} 行", "line {}"], pagebreak: ["第 {} 页", "page {}"],
+  help: ["j、k 或 ↓、↑：下一处、上一处待核对|空格或 x：已核对|双击、Enter 或 e：修改选中的栏；Enter 保存，Esc 放弃|Tab：下一栏|/：查找，Enter 下一个|Ctrl+Z、Ctrl+Y：撤销、重做|点左边或右边，另一边跟着走|在左边选中文字，可以设为标题、专栏、条目、责任分工",
+    "j, k or ↓, ↑: next, previous finding|Space or x: checked|Double click, Enter or e: edit the field; Enter saves, Esc gives up|Tab: next field|/: search, Enter for the next|Ctrl+Z, Ctrl+Y: undo, redo|Click on either side, and the other follows|Select text on the left to make it a heading, a box, an item, a clause"],
 };
 
 let language = 0;

@@ -1,0 +1,267 @@
+//! What a person did on the page, as a change of the list of corrections.
+
+use guihua::corrections::{Action, Anchor, Change, Corrections, Fate, Kind};
+use guihua::model::ByteSpan;
+use guihua::normalize::normalize;
+use guihua::{Diagnostic, Lang};
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::state::View;
+
+/// What is asked for. Offsets are those of a browser.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Asked {
+    #[serde(rename = "do")]
+    action: Verb,
+    #[serde(default = "plan")]
+    kind: Kind,
+    #[serde(default = "one")]
+    part: u32,
+    span: Option<[u32; 2]>,
+    to: Option<[u32; 2]>,
+    field: Option<String>,
+    code: Option<String>,
+    /// The text that becomes a part.
+    text: Option<String>,
+    #[serde(default)]
+    old: Value,
+    #[serde(default)]
+    new: Value,
+    /// Which of several added parts that stand at one place.
+    #[serde(default)]
+    nth: usize,
+    /// Whether a tick is taken back.
+    #[serde(default)]
+    off: bool,
+    /// Whether the new value is text of the source, not yet in its normal form.
+    #[serde(default)]
+    raw: bool,
+    /// The change to delete, in the order of the file.
+    index: Option<usize>,
+    date: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Verb {
+    Set,
+    Add,
+    Remove,
+    Move,
+    Raise,
+    Lower,
+    Make,
+    End,
+    Check,
+    Delete,
+}
+
+const fn plan() -> Kind {
+    Kind::Plan
+}
+
+const fn one() -> u32 {
+    1
+}
+
+/// Why nothing was done.
+#[derive(Debug)]
+pub enum Refused {
+    /// The change does not fit.
+    Unfit(Box<Diagnostic>),
+    /// The page asked for what it cannot have.
+    Malformed,
+}
+
+impl Refused {
+    /// The message in `lang`.
+    pub fn message(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Unfit(found), lang) => found.message(lang),
+            (Self::Malformed, Lang::Zh) => "这里不能这样改".to_owned(),
+            (Self::Malformed, Lang::En) => "this cannot be done here".to_owned(),
+        }
+    }
+}
+
+/// The list with what was asked for.
+///
+/// # Errors
+///
+/// It does not fit, or is nothing that can be done.
+pub fn record(
+    view: &View,
+    list: &Corrections,
+    asked: Asked,
+    by: Option<&str>,
+) -> Result<Corrections, Refused> {
+    let mut next = list.clone();
+    next.sort();
+    if asked.action == Verb::Delete {
+        let at = asked.index.filter(|at| *at < next.changes.len()).ok_or(Refused::Malformed)?;
+        next.changes.remove(at);
+        return Ok(next);
+    }
+    let span = asked.span.map(|span| bytes(view, span)).transpose()?;
+    if let Some([start, end]) = span
+        && start == end
+        && let Some(at) = added(view, &next, &asked, start)
+    {
+        return at_added(next, asked, at);
+    }
+    let mut change = Change::new(action_of(asked.action), asked.kind);
+    change.part = (asked.part != 1).then_some(asked.part);
+    let has_place = !matches!(asked.kind, Kind::Notice | Kind::Plan) || asked.action == Verb::Make;
+    change.at = span.filter(|_| has_place).map(|span| Anchor::new(&view.source, span));
+    change.to = asked.to.map(|to| bytes(view, to).map(|to| Anchor::new(&view.source, to))).transpose()?;
+    change.field = asked.field;
+    change.code = asked.code;
+    change.date = asked.date.filter(|date| is_date(date));
+    change.by = by.map(str::to_owned);
+    (change.old, change.new) = (asked.old, asked.new);
+    if let (true, Some(text)) = (asked.raw, change.new.as_str()) {
+        change.new = normalize(text).text.replace('\n', "").trim().into();
+    }
+    if let (Action::Make, Some(text)) = (change.action, asked.text) {
+        change.old = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().into();
+    }
+    if change.action == Action::Check {
+        let is_same = |other: &Change| {
+            other.action == Action::Check
+                && (other.kind, other.part, &other.code) == (change.kind, change.part, &change.code)
+                && is_at(other, &change)
+        };
+        next.changes.retain(|other| !is_same(other));
+        if asked.off {
+            return Ok(next);
+        }
+    }
+    if change.action == Action::Set && fold(&mut next, &change) {
+        let fates = view.corrected(&next).fates;
+        let is_it = |other: &Change| {
+            (other.kind, other.part, &other.field) == (change.kind, change.part, &change.field)
+                && is_at(other, &change)
+        };
+        let own = next.changes.iter().zip(fates).find_map(|(other, fate)| match fate {
+            Fate::Unfit(found) if is_it(other) => Some(found),
+            _ => None,
+        });
+        return own.map_or(Ok(next), |found| Err(Refused::Unfit(Box::new(found))));
+    }
+    let before = view.corrected(&next).fates;
+    let was_fit: Vec<Change> =
+        next.changes.iter().zip(&before).filter(|(_, fate)| is_fit(fate)).map(|(it, _)| it.clone()).collect();
+    next.changes.push(change.clone());
+    next.sort();
+    let after = view.corrected(&next).fates;
+    let own = next.changes.iter().rposition(|other| *other == change);
+    if let Some(Fate::Unfit(found)) = own.and_then(|at| after.get(at)) {
+        return Err(Refused::Unfit(Box::new(found.clone())));
+    }
+    // What was said of a part that is gone now is said no longer.
+    let mut fates = after.iter();
+    next.changes.retain(|other| fates.next().is_none_or(is_fit) || !was_fit.contains(other));
+    Ok(next)
+}
+
+const fn action_of(verb: Verb) -> Action {
+    match verb {
+        Verb::Add => Action::Add,
+        Verb::Remove => Action::Remove,
+        Verb::Move => Action::Move,
+        Verb::Raise => Action::Raise,
+        Verb::Lower => Action::Lower,
+        Verb::Make => Action::Make,
+        Verb::End => Action::End,
+        Verb::Check => Action::Check,
+        Verb::Set | Verb::Delete => Action::Set,
+    }
+}
+
+const fn is_fit(fate: &Fate) -> bool {
+    !matches!(fate, Fate::Unfit(_))
+}
+
+fn bytes(view: &View, [start, end]: [u32; 2]) -> Result<ByteSpan, Refused> {
+    let to = |offset| view.offsets.to_bytes(view.source.text(), offset).ok_or(Refused::Malformed);
+    let span = [to(start)?, to(end)?];
+    if span[0] <= span[1] { Ok(span) } else { Err(Refused::Malformed) }
+}
+
+fn is_date(date: &str) -> bool {
+    let form =
+        |(at, byte): (usize, u8)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() };
+    date.len() == 10 && date.bytes().enumerate().all(form)
+}
+
+/// Whether two changes belong to one place.
+fn is_at(left: &Change, right: &Change) -> bool {
+    let place = |change: &Change| {
+        change.at.as_ref().map(|at| (at.text.clone(), at.before.clone(), at.after.clone(), at.nth))
+    };
+    place(left) == place(right)
+}
+
+/// Lets a value that was corrected before be corrected once; whether that was all.
+fn fold(list: &mut Corrections, change: &Change) -> bool {
+    let is_same = |other: &Change| {
+        other.action == Action::Set
+            && (other.kind, other.part, &other.field) == (change.kind, change.part, &change.field)
+            && other.new == change.old
+            && is_at(other, change)
+    };
+    let Some(at) = list.changes.iter().position(is_same) else { return false };
+    let earlier = &mut list.changes[at];
+    earlier.new = change.new.clone();
+    earlier.date.clone_from(&change.date);
+    earlier.by.clone_from(&change.by);
+    if earlier.new == earlier.old {
+        list.changes.remove(at);
+    }
+    true
+}
+
+/// The change that has added the part that stands at `start`.
+fn added(view: &View, list: &Corrections, asked: &Asked, start: u32) -> Option<usize> {
+    let fates = view.corrected(list).fates;
+    let is_one = |at: &usize| {
+        let change = &list.changes[*at];
+        let is_there = matches!(&fates[*at], Fate::Applied { span } if span.end == start);
+        is_there
+            && change.action == Action::Add
+            && change.field.is_none()
+            && (change.kind, change.part.unwrap_or(1)) == (asked.kind, asked.part)
+    };
+    // What was added last stands first.
+    (0..list.changes.len()).rev().filter(is_one).nth(asked.nth)
+}
+
+/// Changes what a change has added.
+fn at_added(mut list: Corrections, asked: Asked, at: usize) -> Result<Corrections, Refused> {
+    match asked.action {
+        Verb::Remove => {
+            list.changes.remove(at);
+        }
+        Verb::Add => {
+            let mut change = list.changes[at].clone();
+            change.new = asked.new;
+            list.changes.insert(at, change);
+        }
+        Verb::Set => {
+            let field = asked.field.ok_or(Refused::Malformed)?;
+            let steps = field.split(['.', '[', ']']).filter(|step| !step.is_empty());
+            let pointer = steps.fold(String::new(), |pointer, step| pointer + "/" + step);
+            let new = &mut list.changes[at].new;
+            if let Some(value) = new.pointer_mut(&pointer) {
+                *value = asked.new;
+            } else {
+                let fields = new.as_object_mut().filter(|_| !field.contains(['.', '[']));
+                fields.ok_or(Refused::Malformed)?.insert(field, asked.new);
+            }
+        }
+        _ => return Err(Refused::Malformed),
+    }
+    Ok(list)
+}

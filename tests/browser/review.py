@@ -1,0 +1,541 @@
+#!/usr/bin/env python3
+"""`guihua review` in a real Chromium: what hands and eyes do on the page, and what others try.
+
+    tests/browser/review.py target/debug/guihua [--shots FOLDER] [NAME...]
+
+Needs chromium, chromium-driver and selenium (requirements.txt). Each test has a folder, a server
+and a window of its own.
+"""
+
+import http.client
+import http.server
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from selenium import webdriver
+from selenium.webdriver import ActionChains
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+ROOT = Path(__file__).resolve().parents[2]
+PLAN = ROOT / "fixtures/corrections/plan.txt"
+PATIENCE = 20
+
+
+def find(*names):
+    return next((path for path in map(shutil.which, names) if path), None)
+
+
+class Window:
+    """A browser window on a page of the program."""
+
+    def __init__(self, address, width=1280, downloads=None):
+        options = webdriver.ChromeOptions()
+        options.binary_location = find("chromium", "chromium-browser", "google-chrome")
+        for argument in ["--headless=new", "--no-sandbox", "--disable-gpu", f"--window-size={width},900"]:
+            options.add_argument(argument)
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+        if downloads:
+            options.add_experimental_option("prefs", {"download.default_directory": str(downloads)})
+        self.driver = webdriver.Chrome(options=options, service=Service(find("chromedriver")))
+        self.actions = 0
+        if address:
+            self.driver.get(address)
+
+    def close(self):
+        self.driver.quit()
+
+    def script(self, code, *arguments):
+        return self.driver.execute_script(code, *arguments)
+
+    def all(self, selector):
+        return self.driver.find_elements(By.CSS_SELECTOR, selector)
+
+    def wait(self, check, what):
+        end = time.time() + PATIENCE
+        while time.time() < end:
+            try:
+                found = check()
+            except Exception:  # an element that was drawn anew meanwhile
+                found = None
+            if found:
+                return found
+            time.sleep(0.03)
+        raise AssertionError(f"{what}: not after {PATIENCE} seconds; the page says {self.foot()!r}")
+
+    def ready(self):
+        self.wait(lambda: self.all("#model .part"), "the model")
+        return self
+
+    def foot(self):
+        return self.script("return document.getElementById('foot')?.textContent")
+
+    def revision(self):
+        return int(self.script("return document.getElementById('bar').dataset.revision"))
+
+    def changed(self, work, what):
+        """Does something that changes the model, and waits until it is kept."""
+        before = self.revision()
+        work()
+        self.wait(lambda: self.revision() > before, what)
+        self.wait(lambda: "…" not in self.script("return document.getElementById('saved').textContent"), what)
+
+    def view(self, element):
+        self.script("arguments[0].scrollIntoView({block: 'center'})", element)
+        time.sleep(0.15)
+        self.script("arguments[0].scrollIntoView({block: 'center'})", element)
+        return element
+
+    def click(self, element):
+        self.view(element).click()
+        self.actions += 1
+
+    def chord(self, key):
+        ActionChains(self.driver).key_down(Keys.CONTROL).send_keys(key).key_up(Keys.CONTROL).perform()
+        self.actions += 1
+
+    def keys(self, *keys):
+        ActionChains(self.driver).send_keys(*keys).perform()
+        self.actions += 1
+
+    def part(self, kind, words):
+        """The innermost part of that kind that says these words."""
+        return self.wait(lambda: self.script(
+            "return [...document.querySelectorAll('#model .part')].filter(it => it._part.kind === arguments[0] && it.textContent.replace(/\\s/g, '').includes(arguments[1])).sort((a, b) => a.textContent.length - b.textContent.length)[0]",
+            kind, words), f"{kind} {words}")
+
+    def field(self, kind, words, field):
+        owner = self.part(kind, words)
+        found = self.script("return [...arguments[0].querySelectorAll('.f')].find(it => it._field.field === arguments[1] && it._field.part === arguments[0]._part)", owner, field)
+        assert found, f"{kind} {words} has no {field}"
+        return found
+
+    def edit(self, kind, words, field, value):
+        """Corrects a field: three actions."""
+        ActionChains(self.driver).double_click(self.view(self.field(kind, words, field))).perform()
+        self.actions += 1
+        editor = self.wait(lambda: self.all(".editor"), "an editor")[0]
+        if editor.tag_name == "select":
+            self.changed(lambda: self.script("arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('change'))", editor, value), f"{field} {value}")
+            self.actions += 1
+            return
+        # What stood there is selected.
+        editor.send_keys(value)
+        self.actions += 1
+        self.changed(lambda: editor.send_keys(Keys.CONTROL, Keys.ENTER), f"{field} {value}")
+        self.actions += 1
+
+    def act(self, kind, words, action):
+        """Chooses a part, and what is to be done with it: two actions."""
+        self.click(self.script("return arguments[0].querySelector('.f, .title')", self.part(kind, words)))
+        button = self.wait(lambda: next((it for it in self.all("#acts button") if it.text == action), None), f"{kind} {words}: {action}")
+        button.click()
+        self.actions += 1
+
+    def row(self, words):
+        return self.script("return [...document.querySelectorAll('#source .row')].find(it => it.textContent.includes(arguments[0]))", words)
+
+    def select(self, words):
+        """Selects text of the source."""
+        self.script("""
+            const wanted = arguments[0];
+            const row = [...document.querySelectorAll('#source .row')].find(it => it.textContent.includes(wanted));
+            row.scrollIntoView({block: 'center'});
+            const walk = document.createTreeWalker(row.lastChild, NodeFilter.SHOW_TEXT);
+            while (walk.nextNode()) {
+                const at = walk.currentNode.data.indexOf(wanted);
+                if (at < 0) continue;
+                getSelection().setBaseAndExtent(walk.currentNode, at, walk.currentNode, at + wanted.length);
+            }""", words)
+        self.wait(lambda: self.all("#tools:not([hidden]) button"), "the tools")
+        self.actions += 1
+
+    def tool(self, name):
+        self.changed(lambda: self.script("[...document.querySelectorAll('#tools button')].find(it => it.textContent.includes(arguments[0])).click()", name), name)
+        self.actions += 1
+
+    def marked(self):
+        """The text that is marked in the source."""
+        return self.script("return [...(CSS.highlights.get('here') || [])].map(it => it.toString()).join('')")
+
+    def errors(self):
+        return [it["message"] for it in self.driver.get_log("browser") if it["level"] == "SEVERE" and "/api/" not in it["message"]]
+
+
+class Review:
+    """A folder with files, and the program that shows them."""
+
+    def __init__(self, program, files, *arguments):
+        self.folder = Path(tempfile.mkdtemp(prefix="guihua-review-"))
+        for name, text in files.items():
+            (self.folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+        command = [str(program), "review", *(arguments or files), "--no-open", "--lang", "zh"]
+        environment = {"PATH": "/usr/bin:/bin", "XDG_STATE_HOME": str(self.folder / "state"), "USER": "王甲"}
+        self.process = subprocess.Popen(command, cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+        self.address = self.process.stdout.readline().strip()
+        assert self.address.startswith("http://127.0.0.1:"), self.process.stderr.read()
+        self.windows = []
+
+    def window(self, **options):
+        self.windows.append(Window(self.address, **options))
+        return self.windows[-1]
+
+    def kept(self, name="plan.txt"):
+        path = self.folder / f"{name}.guihua.yaml"
+        return path.read_text() if path.exists() else ""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        for window in self.windows:
+            window.close()
+        if self.process.poll() is None:
+            self.process.terminate()
+        self.process.wait(10)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def plan():
+    return PLAN.read_text()
+
+
+def seed():
+    return next(iter(sorted((ROOT / "seeds").glob("*.txt")))).read_text()
+
+
+def open_jump_and_correct(program, shots):
+    """A click on one side marks the other; a value that is corrected is in the file, and stays."""
+    with Review(program, {"plan.txt": plan()}) as review:
+        window = review.window().ready()
+        window.click(window.field("section", "（二）加强监管", "title"))
+        assert window.marked().startswith("（二）加强监管"), window.marked()
+        window.click(window.row("护理培训"))
+        assert "护理培训" in window.script("return document.querySelector('#model .part.at').textContent")
+        window.edit("indicator", "养老床位数", "values[1].text", "≥1.2万")
+        assert "new: ≥1.2万" in review.kept() and "by: 王甲" in review.kept()
+        window.driver.refresh()
+        window.ready()
+        assert window.field("indicator", "养老床位数", "values[1].text").text == "≥1.2万"
+        # What cannot be is refused where it is typed.
+        ActionChains(window.driver).double_click(window.view(window.field("indicator", "养老床位数", "number"))).perform()
+        window.wait(lambda: window.all(".editor"), "an editor")[0].send_keys("三", Keys.ENTER)
+        assert window.all(".why")[0].text
+        window.keys(Keys.ESCAPE)
+        window.changed(lambda: window.click(window.all("#undo")[0]) if window.all("#undo:enabled") else None, "undo")
+        assert window.field("indicator", "养老床位数", "values[1].text").text == ">1万"
+        assert not review.kept()
+        window.changed(lambda: window.click(window.all("#redo")[0]), "redo")
+        assert "≥1.2万" in review.kept()
+        assert not window.errors(), window.errors()
+
+
+def reshape(program, shots):
+    """Headings, boxes and rows; each step back and forward again."""
+    with Review(program, {"plan.txt": plan()}) as review:
+        window = review.window().ready()
+        window.changed(lambda: window.act("section", "（二）加强监管", "降一级"), "lower")
+        window.act("box", "重点项目", "改结尾…")
+        window.changed(lambda: window.click(window.row("2.护理培训")), "the end of the box")
+        assert "护理培训" not in window.part("box", "重点项目").get_attribute("textContent")
+        window.changed(lambda: window.act("indicator", "护理型床位占比", "加一行"), "add")
+        assert len(window.script("return [...document.querySelectorAll('#model tr.part')].map(it => it._part.kind)")) == 3
+        window.changed(lambda: window.act("indicator", "养老床位数", "下移"), "sink")
+        window.select("坚持以人民为中心")
+        window.tool("设为标题")
+        assert window.part("section", "坚持以人民为中心")
+        steps = 5
+        for _ in range(steps):
+            window.changed(lambda: window.chord("z"), "undo")
+        assert not review.kept()
+        for _ in range(steps):
+            window.changed(lambda: window.chord("y"), "redo")
+        assert review.kept().count("- do:") == steps, review.kept()
+        assert not window.errors(), window.errors()
+
+
+def added_rows(program, shots):
+    """A row that was added is filled in, and gone again."""
+    with Review(program, {"plan.txt": plan()}) as review:
+        window = review.window().ready()
+        window.changed(lambda: window.act("indicator", "养老床位数", "加一行"), "add")
+        empty = window.script("return [...document.querySelectorAll('#model tr.part')].find(it => it._part.span[0] === it._part.span[1])")
+        assert empty, "no row without a place"
+        field = window.script("return [...arguments[0].querySelectorAll('.f')].find(it => it._field.field === 'name')", empty)
+        ActionChains(window.driver).double_click(window.view(field)).perform()
+        editor = window.wait(lambda: window.all(".editor"), "an editor")[0]
+        window.changed(lambda: editor.send_keys("服务中心数", Keys.ENTER), "the name")
+        window.edit("indicator", "服务中心数", "values[0].text", "12")
+        assert review.kept().count("- do:") == 1 and "服务中心数" in review.kept()
+        parsed = subprocess.run([str(program), "parse", "plan.txt", "-q", "-f", "json"], cwd=review.folder, capture_output=True, text=True)
+        indicator = json.loads(parsed.stdout)["plan"]["indicators"][1]
+        assert (indicator["name"], indicator["values"][0]["number"]) == ("服务中心数", 12), indicator
+        window.changed(lambda: window.act("indicator", "服务中心数", "删去"), "remove")
+        assert not review.kept()
+
+
+def findings_and_keys(program, shots):
+    """Keys go through the findings, tick them, and the count goes down."""
+    with Review(program, {"plan.txt": seed()}) as review:
+        window = review.window().ready()
+        left = len(window.all(".finding:not(.ticked)"))
+        assert left > 2
+        window.keys("j")
+        assert window.all(".finding.at") and window.marked()
+        before = window.marked()
+        window.keys("j")
+        assert window.marked() != before
+        window.changed(lambda: window.keys("x"), "a tick")
+        assert len(window.all(".finding:not(.ticked)")) == left - 1
+        assert "do: check" in review.kept()
+        window.keys("/")
+        window.keys("残疾人", Keys.ENTER)
+        assert "残疾人" in window.marked()
+        window.keys(Keys.ESCAPE)
+        assert not window.errors(), window.errors()
+
+
+def two_windows(program, shots):
+    """Two windows see each other; what one has not seen it cannot overwrite, nor can the program."""
+    with Review(program, {"plan.txt": plan()}) as review:
+        one, other = review.window().ready(), review.window().ready()
+        one.edit("plan", "养老服务规划", "region", "乙市")
+        other.wait(lambda: other.field("plan", "养老服务规划", "region").text == "乙市", "the change of another window")
+        # Somebody else writes the file, as git does.
+        path = review.folder / "plan.txt.guihua.yaml"
+        path.write_text(path.read_text().replace("new: 乙市", "new: 丙市"))
+        ActionChains(one.driver).double_click(one.view(one.field("plan", "养老服务规划", "kind"))).perform()
+        one.wait(lambda: one.all(".editor"), "an editor")[0].send_keys("纲要", Keys.ENTER)
+        one.wait(lambda: one.field("plan", "养老服务规划", "region").text == "丙市", "what was written elsewhere")
+        assert "丙市" in review.kept() and "纲要" not in review.kept()
+        assert one.foot()
+        one.edit("plan", "养老服务规划", "kind", "纲要")
+        assert "丙市" in review.kept() and "纲要" in review.kept()
+
+
+def take_away(program, shots):
+    """What is corrected is in every format that is taken away."""
+    with Review(program, {"plan.txt": plan()}) as review:
+        window = review.window().ready()
+        window.edit("indicator", "养老床位数", "unit", "床")
+        for name, sign in [("yaml", b"schema_version"), ("json", b"{"), ("csv", b"\xef\xbb\xbf"), ("xlsx", b"PK"), ("guihua.yaml", "更正记录".encode())]:
+            answer = window.script("""return (async () => {
+                const answer = await fetch(`api/export?file=0&as=${arguments[0]}`);
+                const bytes = new Uint8Array(await answer.arrayBuffer());
+                return [answer.status, answer.headers.get('content-disposition'), [...bytes]];
+            }).call(null)""".replace("arguments[0]", json.dumps(name)))
+            status, disposition, content = answer[0], answer[1], bytes(answer[2])
+            assert status == 200 and disposition.startswith("attachment"), (name, answer[:2])
+            assert sign in content[:400], name
+            assert name in ("xlsx",) or "床".encode() in content, name
+        downloads = review.folder
+        window.driver.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(downloads)})
+        window.script("const it = document.getElementById('export'); it.value = 'xlsx'; it.dispatchEvent(new Event('change'))")
+        window.wait(lambda: (downloads / "plan.xlsx").exists(), "the workbook")
+
+
+def drop_files(program, shots):
+    """What is dropped on the page is read; what is no plan is refused, and nothing is written."""
+    with Review(program, {}, *[]) as review:
+        window = review.window()
+        window.wait(lambda: window.all(".place input"), "a place to drop on")
+        path = review.folder / "dropped.txt"
+        path.write_text(plan())
+        window.all(".place input")[0].send_keys(str(path))
+        window.ready()
+        window.edit("indicator", "养老床位数", "unit", "床")
+        assert not list(review.folder.glob("*.guihua.yaml"))
+
+
+def evil_plan(program, shots):
+    """A plan that is full of markup is text."""
+    evil = plan().replace("甲市人民政府\n", "<img src=x onerror=alert(1)>甲市人民政府\n").replace("健全服务网络", "健全</script><script>document.title='evil'</script>网络{{head}}")
+    with Review(program, {"plan.txt": evil, "<b>名.txt": evil}) as review:
+        window = review.window()
+        window.wait(lambda: window.all(".place li button"), "the files")[1].click()
+        window.ready()
+        window.click(window.field("section", "健全</script>", "title"))
+        assert not window.all("#model img, #source img, #source script, #model script")
+        assert window.driver.title != "evil"
+        page = review.folder / "page.html"
+        subprocess.run([str(program), "review", "plan.txt", "-o", "page.html"], cwd=review.folder, check=True, env={"XDG_STATE_HOME": str(review.folder)})
+        alone = Window(page.as_uri())
+        try:
+            alone.ready()
+            assert alone.driver.title != "evil" and not alone.all("#model img, #source img")
+            alone.click(alone.field("section", "健全</script>", "title"))
+            assert alone.marked().startswith("（一）健全</script>")
+            assert not alone.errors(), alone.errors()
+        finally:
+            alone.close()
+
+
+def evil_page(program, shots):
+    """Another page, another name for the address, another token: nothing is here."""
+    with Review(program, {"plan.txt": plan()}) as review:
+        window = review.window().ready()
+        host, _, rest = review.address.removeprefix("http://").partition("/")
+        port = int(host.split(":")[1])
+
+        def ask(path, method="GET", body=None, **headers):
+            connection = http.client.HTTPConnection("127.0.0.1", port)
+            connection.request(method, path, body, {"Host": host, **headers})
+            return connection.getresponse().status
+
+        change = json.dumps({"revision": 1, "change": {"do": "set", "kind": "plan", "field": "region", "old": "甲市", "new": "恶市"}})
+        assert ask(f"/{rest}") == 200
+        assert ask("/") == 404 and ask("/0123456789abcdef0123456789abcdef/api/files") == 404
+        assert ask(f"/{rest}api/state?file=0", Host=f"evil.example:{port}") == 404
+        assert ask(f"/{rest}api/change?file=0", "POST", change) == 404
+        assert ask(f"/{rest}api/change?file=0", "POST", change, Origin="http://evil.example") == 404
+        assert ask(f"/{rest}api/state?file=../../etc/passwd") == 400
+        assert ask(f"/{rest}api/state?file=7") == 422
+        # A page of another origin that knows even the token.
+        page = f"""<script>
+            const address = {json.dumps(review.address)};
+            fetch(address + "api/change?file=0", {{method: "POST", mode: "no-cors", body: {json.dumps(change)}}}).finally(() =>
+            fetch(address + "api/state?file=0").then(it => it.text()).then(it => document.title = "read", () => document.title = "kept out"));
+            </script><iframe src="{review.address}"></iframe>"""
+
+        class Evil(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                self.send_response(200)
+                self.send_header("Content-Type", "text/html")
+                self.end_headers()
+                self.wfile.write(page.encode())
+
+            def log_message(self, *_):
+                pass
+
+        server = http.server.HTTPServer(("127.0.0.1", 0), Evil)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        evil = Window(f"http://localhost:{server.server_port}/")
+        try:
+            evil.wait(lambda: evil.driver.title == "kept out", "the other page is kept out")
+        finally:
+            evil.close()
+            server.shutdown()
+        assert not review.kept()
+        assert window.field("plan", "养老服务规划", "region").text == "甲市"
+
+
+def ending(program, shots):
+    """The program ends with its last window."""
+    with Review(program, {"plan.txt": plan()}) as review:
+        window = review.window().ready()
+        window.driver.refresh()
+        window.ready()
+        time.sleep(5)
+        assert review.process.poll() is None, "it ended while a window was open"
+        review.windows.pop().close()
+        assert review.process.wait(15) == 0
+
+
+def big_plan(program, shots):
+    """A plan of 5,000 lines: it is soon there, and jumps are not felt."""
+    lines = ["甲市养老服务规划"]
+    for chapter in range(1, 51):
+        lines.append(f"第{chapter}章　目标")
+        for section in range(1, 33):
+            lines += [f"{section}.任务{chapter}之{section}", f"加强第{chapter}项第{section}类设施建设，完善服务网络，提高服务水平。", f"到2025年建成服务中心{section}个。"]
+    with Review(program, {"plan.txt": "\n".join(lines[:5000]) + "\n"}) as review:
+        window = review.window().ready()
+        paint = window.script("return performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0")
+        rows = window.all("#source .row")
+        assert len(rows) > 4500, len(rows)
+        took = window.script("""
+            const parts = [...document.querySelectorAll('#model .section')];
+            let most = 0;
+            for (const at of [0.9, 0.1, 0.5, 0.99]) {
+                const start = performance.now();
+                parts[Math.floor(parts.length * at)].querySelector('.title').click();
+                document.querySelector('#source').getBoundingClientRect();
+                document.querySelector('#source').scrollTop;
+                most = Math.max(most, performance.now() - start);
+            }
+            return most;""")
+        print(f"    first paint {paint:.0f} ms, slowest jump {took:.0f} ms")
+        assert window.marked()
+
+
+def ten_faults(program, shots):
+    """Ten planted faults are put right in at most sixty clicks and keys."""
+    with Review(program, {"plan.txt": plan()}) as review:
+        window = review.window().ready()
+        window.actions = 0
+        window.edit("plan", "养老服务规划", "region", "甲区")
+        window.edit("indicator", "养老床位数", "unit", "床")
+        window.edit("indicator", "养老床位数", "values[0].text", "8100")
+        window.edit("indicator", "护理型床位占比", "attribute", "预期性")
+        window.edit("section", "加强监管", "title", "加强综合监管")
+        window.edit("box", "重点项目", "title", "重点工程")
+        window.edit("box", "养老服务主要指标", "kind", "text")
+        window.changed(lambda: window.act("section", "（二）", "降一级"), "lower")
+        window.act("box", "重点工程", "改结尾…")
+        window.changed(lambda: window.click(window.row("2.护理培训")), "the end of the box")
+        window.select("坚持以人民为中心")
+        window.tool("设为标题")
+        print(f"    {window.actions} actions")
+        assert window.actions <= 60, window.actions
+        assert review.kept().count("- do:") == 10, review.kept()
+        inserted = "来源：某网站\n\n" + plan()
+        (review.folder / "plan.txt").write_text(inserted)
+        parsed = subprocess.run([str(program), "parse", "plan.txt", "-f", "json"], cwd=review.folder, capture_output=True, text=True, env={"LANG": "C"})
+        assert "C00" not in parsed.stderr, parsed.stderr
+        assert json.loads(parsed.stdout)["plan"]["region"] == "甲区"
+
+
+def screenshots(program, shots):
+    """Pictures for the eye, where a folder is given for them."""
+    if not shots:
+        return
+    shots.mkdir(parents=True, exist_ok=True)
+    with Review(program, {"plan.txt": seed(), "plan2.txt": plan()}, "plan.txt") as review:
+        for width in [1280, 1920]:
+            window = review.window(width=width).ready()
+            window.driver.save_screenshot(str(shots / f"{width}.png"))
+            window.keys("j")
+            window.keys("j")
+            window.driver.save_screenshot(str(shots / f"{width}-finding.png"))
+            box = window.all("#model .box")[1]
+            window.click(box)
+            window.script("document.documentElement.dataset.theme = 'dark'")
+            window.driver.save_screenshot(str(shots / f"{width}-dark.png"))
+
+
+TESTS = [open_jump_and_correct, reshape, added_rows, findings_and_keys, two_windows, take_away, drop_files, evil_plan, evil_page, ending, big_plan, ten_faults, screenshots]
+
+
+def main():
+    arguments = sys.argv[1:]
+    shots = None
+    if "--shots" in arguments:
+        at = arguments.index("--shots")
+        shots = Path(arguments[at + 1])
+        del arguments[at:at + 2]
+    program, names = Path(arguments[0]).resolve(), arguments[1:]
+    failed = 0
+    for test in TESTS:
+        if names and test.__name__ not in names:
+            continue
+        start = time.time()
+        try:
+            test(program, shots)
+            print(f"ok {test.__name__} ({time.time() - start:.1f} s)", flush=True)
+        except Exception as error:
+            failed += 1
+            print(f"FAILED {test.__name__}: {type(error).__name__}: {error}", flush=True)
+            if "--trace" in sys.argv:
+                raise
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
