@@ -20,6 +20,7 @@ pub struct Review {
     pub force: bool,
 
     /// Print the address of the page and open no browser
+    #[cfg(feature = "review")]
     #[arg(long)]
     pub no_open: bool,
 
