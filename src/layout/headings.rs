@@ -2,7 +2,7 @@
 
 use crate::scan::folded::{fold_title, strip_folded};
 use crate::scan::leaders::{has_leaders, strip_leaders};
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::line::Line;
 use super::manuscript::{Paragraph, ParagraphKind};
@@ -35,6 +35,13 @@ pub(super) enum Known {
     Nothing,
 }
 
+/// What stands elsewhere in the text: a whole heading, the beginning of one, or both.
+#[derive(Clone, Copy, Default)]
+struct Elsewhere {
+    is_whole: bool,
+    is_part: bool,
+}
+
 /// What the lines of a document show about its headings before any is joined.
 #[derive(Default)]
 pub(super) struct HeadingStyles {
@@ -43,10 +50,8 @@ pub(super) struct HeadingStyles {
     alone: [u32; Style::COUNT],
     running: [u32; Style::COUNT],
     /// Headings that another heading follows at once, as in the contents: there
-    /// it is sure where they end.
-    whole: HashSet<String>,
-    /// What such headings begin with, line by line.
-    parts: HashSet<String>,
+    /// it is sure where they end; and what they begin with, line by line.
+    elsewhere: HashMap<String, Elsewhere>,
     /// Whether the text has a table of contents.
     has_contents: bool,
     /// Titles of documents that the head of the text names in 《》, folded.
@@ -66,7 +71,7 @@ impl HeadingStyles {
             let content = line.span.of(text);
             if has_leaders(content) {
                 // An entry of the contents, whole by its page number.
-                styles.whole.insert(fold_title(strip_leaders(content)));
+                styles.note_whole(fold_title(strip_leaders(content)));
                 continue;
             }
             if line.is_row {
@@ -138,14 +143,14 @@ impl HeadingStyles {
         for line in lines.iter().take(MAX_HEADING_LINES + 1) {
             let content = line.span.of(text);
             if !heading.is_empty() && line.marker.is_none() && has_leaders(content) {
-                self.parts.extend(parts);
-                self.whole.insert(heading.clone() + &fold_title(strip_leaders(content)));
-                self.parts.insert(heading);
+                self.note_whole(heading.clone() + &fold_title(strip_leaders(content)));
+                parts.push(heading);
+                self.note_parts(parts);
                 return;
             }
             if !heading.is_empty() && line.marker.is_some() {
-                self.parts.extend(parts);
-                self.whole.insert(heading);
+                self.note_whole(heading);
+                self.note_parts(parts);
                 return;
             }
             if line.furniture.is_some()
@@ -162,26 +167,34 @@ impl HeadingStyles {
         }
     }
 
+    fn note_whole(&mut self, heading: String) {
+        self.elsewhere.entry(heading).or_default().is_whole = true;
+    }
+
+    /// Notes what a whole heading begins with.
+    fn note_parts(&mut self, parts: Vec<String>) {
+        for part in parts {
+            self.elsewhere.entry(part).or_default().is_part = true;
+        }
+    }
+
     /// What the text knows elsewhere of a heading that begins with `previous`, and perhaps
     /// goes on with `line`.
     pub(super) fn known(&self, previous: &str, line: &str) -> Known {
-        if self.whole.is_empty() {
+        // Where there are parts, there are whole headings, too.
+        if self.elsewhere.is_empty() {
             return Known::Nothing;
         }
         let mut heading = fold_title(previous);
-        let is_part = self.parts.contains(&heading);
-        if self.whole.contains(&heading) {
+        let Elsewhere { is_whole, is_part } = self.elsewhere.get(&heading).copied().unwrap_or_default();
+        if is_whole {
             return Known::Ends;
         }
         if !is_part {
             return if self.has_contents { Known::Lacking } else { Known::Nothing };
         }
         heading.push_str(&fold_title(line));
-        if self.whole.contains(&heading) || self.parts.contains(&heading) {
-            Known::GoesOn
-        } else {
-            Known::Ends
-        }
+        if self.elsewhere.contains_key(&heading) { Known::GoesOn } else { Known::Ends }
     }
 
     /// Whether the heading `previous` is known to end before `line`, or known to
