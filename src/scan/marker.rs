@@ -218,7 +218,7 @@ fn scan_arabic_label(text: &str) -> Option<Marker> {
     match mark {
         '.' | '．' | '﹒' | '、' => {
             let after = &text[end..];
-            if after.starts_with(|c: char| c.is_ascii_digit()) {
+            if after.starts_with(|c: char| c.is_ascii_digit()) && !begins_year(after) {
                 return if mark == '、' { None } else { scan_decimal(text) };
             }
             (number > 0)
@@ -227,6 +227,13 @@ fn scan_arabic_label(text: &str) -> Option<Marker> {
         '）' | ')' => (number > 0).then(|| Marker::new(Style::RightParen, number, end, '）')),
         _ => None,
     }
+}
+
+/// Whether a year begins here, as behind the label of 2.2023年底前，建成平台。: no number
+/// that is printed with four decimals counts years.
+fn begins_year(text: &str) -> bool {
+    let (Some((year, 4)), Some(rest)) = (scan_arabic(text), text.get(4..)) else { return false };
+    (1949..2100).contains(&year) && rest.starts_with('年')
 }
 
 /// 1.2 and 1.2.3; `3.5万人` is no label, because a measure follows.
@@ -339,6 +346,8 @@ mod tests {
         assert_eq!(read("重点工程12：保障"), Some((Style::Task, 12, "重点工程12：")));
         assert_eq!(read("5.1分类施策"), Some((Style::Arabic, 1, "5.1")));
         assert_eq!(read("2.13保障措施"), Some((Style::Arabic, 13, "2.13")));
+        assert_eq!(read("34.2023年2月底前，建成平台"), Some((Style::Arabic, 34, "34.")));
+        assert_eq!(read("3、2025年建成"), Some((Style::Arabic, 3, "3、")));
     }
 
     #[test]
@@ -349,6 +358,8 @@ mod tests {
             "3D盲文",
             "2017年全面完成",
             "2017.保障",
+            "1.2023万人",
+            "1.8年以上",
             "3.5万人次",
             "1.2倍",
             "（含）以上",
