@@ -7,7 +7,7 @@
 
 use super::headings::{HeadingStyles, Known, MAX_HEADING};
 use super::measure::Measure;
-use super::observe::{Begin, Seen};
+use super::observe::{Begin, End, Seen};
 use super::start::{is_box, is_bracketed, is_bracketed_box, is_notice_title, is_title};
 use super::weights::{Sign, Signs, Way, Weights, place};
 use super::writer::Full;
@@ -45,6 +45,9 @@ enum Fill {
     AsRecent,
     /// Wider than the margin, if it is a first line that has lost its indent.
     FirstOver,
+    /// As wide as the margin to the column. Only pieces ask for it: those of one line add
+    /// up to that, and others rarely do.
+    Exact,
 }
 
 impl Fill {
@@ -55,6 +58,9 @@ impl Fill {
     const SHORT: Self = Self::Almost;
     const TINY: Self = Self::Near;
 }
+
+/// Of so many marks in a line a printer takes half the room, where that saves a line.
+const MAX_SQUEEZED: u16 = 4;
 
 /// A bracket that has not closed after so many characters never will.
 const MAX_OPEN: u32 = 600;
@@ -70,8 +76,9 @@ struct Reading {
     /// Its printed lines so far, and pieces.
     lines: u16,
     pieces: u16,
-    /// How wide the printed line is so far.
+    /// How wide the printed line is so far, and how many marks it has.
     width: u16,
+    marks: u16,
     /// How wide the full lines of the paragraph were, and the margin they show; 0 where it
     /// has one line.
     full: Full,
@@ -85,6 +92,8 @@ struct Reading {
     chars: u32,
     has_stop: bool,
     has_comma: bool,
+    /// Whether the last bracket that was opened names departments.
+    is_clause: bool,
     /// The step that led here.
     step: u32,
 }
@@ -226,7 +235,11 @@ impl Reading {
             Joint::SameLine => Self { width: self.width.saturating_add(own.width), ..*self }.add(own),
             Joint::NextLine => {
                 let mut full = self.full;
-                full.push(self.width);
+                full.push(if evidence.measure.pieces {
+                    self.squeezed(evidence.measure.margin)
+                } else {
+                    self.width
+                });
                 let margin = full.margin().unwrap_or_default();
                 Self {
                     full,
@@ -234,6 +247,7 @@ impl Reading {
                     recent: margin,
                     lines: self.lines.saturating_add(1),
                     width: own.width,
+                    marks: 0,
                     ..*self
                 }
                 .add(own)
@@ -255,8 +269,17 @@ impl Reading {
             chars: self.chars.saturating_add(u32::from(own.chars)),
             has_stop: self.has_stop || own.has_stop,
             has_comma: self.has_comma || own.has_comma,
+            marks: self.marks.saturating_add(own.marks),
+            is_clause: own.opens_clause || self.is_clause && was_open,
             ..self
         }
+    }
+
+    /// How wide the printed line is where its marks are set so closely that it keeps within
+    /// `margin`, if they can be.
+    fn squeezed(&self, margin: u16) -> u16 {
+        let least = self.width.saturating_sub(self.marks.min(MAX_SQUEEZED));
+        self.width.min(margin.max(least))
     }
 
     /// Whether two readings judge everything to come alike.
@@ -277,7 +300,9 @@ impl Evidence<'_> {
     /// Whether the piece `own` has room in the printed line of `reading`.
     fn has_room(&self, reading: &Reading, own: &Seen) -> bool {
         let measure = self.measure;
-        measure.pieces && reading.width.saturating_add(own.width) <= measure.margin + measure.first_indent / 2
+        let squeezed = (reading.marks + own.marks).min(MAX_SQUEEZED);
+        let room = measure.margin + measure.first_indent / 2 + squeezed;
+        measure.pieces && reading.width.saturating_add(own.width) <= room
     }
 
     /// What speaks for a paragraph that begins with the piece `at`, in whatever reading.
@@ -327,26 +352,32 @@ impl Evidence<'_> {
         }
         let wide = measure.first_indent / 2;
         let is_first = measure.lost_indents && reading.lines == 1;
+        let pieces = measure.pieces;
         let classify = |margin: u16| {
-            let reach = reading.width + own.unbroken;
-            if is_first && reading.width > margin + wide {
+            let width = if pieces { reading.squeezed(margin) } else { reading.width };
+            let reach = width + own.unbroken;
+            if pieces && reading.width == margin {
+                Fill::Exact
+            } else if is_first && width > margin + wide {
                 Fill::FirstOver
-            } else if reading.width > margin + 2 * wide {
+            } else if width > margin + 2 * wide {
                 Fill::Over
             } else if reach > margin {
                 Fill::Full
             } else if reach + wide.max(measure.slack) > margin {
                 Fill::Almost
-            } else if reading.width + 6 * wide > margin {
+            } else if width + 6 * wide > margin {
                 Fill::Near
-            } else if reading.width * 2 >= margin {
+            } else if width * 2 >= margin {
                 Fill::Part
             } else {
                 Fill::Little
             }
         };
         if reading.own > measure.first_indent {
-            return classify(reading.own);
+            // Two lines show less than all.
+            let is_usual = pieces && reading.own.abs_diff(measure.margin) <= measure.first_indent;
+            return classify(if is_usual { measure.margin } else { reading.own });
         }
         let fill = classify(measure.margin);
         let is_short = matches!(fill, Fill::Part | Fill::Little | Fill::Near | Fill::Over | Fill::FirstOver);
@@ -414,7 +445,25 @@ impl Evidence<'_> {
         }
         let is_narrow = reading.own > self.measure.first_indent && reading.own * 2 < self.measure.margin;
         sign(Sign::BehindNarrow, is_narrow && own.marker.is_some());
-        if reading.has_stop || reading.chars > MAX_HEADING as u32 {
+        let has_text = reading.has_stop || reading.chars > MAX_HEADING as u32;
+        let is_running = has_text || reading.has_comma && self.seen[reading.first as usize].marker.is_none();
+        sign(
+            Sign::InSentence,
+            is_running
+                && matches!(before.end, End::Word | End::Digit)
+                && matches!(own.begin, Begin::Word | Begin::Digit | Begin::OpeningMark),
+        );
+        let closes = matches!(before.end, End::Closing | End::Sentence);
+        sign(Sign::BehindClause, reading.is_clause && reading.depth == 0 && closes);
+        let first = &self.seen[reading.first as usize];
+        let is_clause_line = first.is_clause_line && !reading.has_stop;
+        sign(Sign::BehindClauseLine, is_clause_line && is_expected);
+        let is_separated = matches!(before.end, End::Comma | End::Semicolon | End::Colon);
+        sign(
+            Sign::NextClauseLine,
+            is_clause_line && own.is_clause_line && reading.depth == 0 && !is_separated,
+        );
+        if has_text {
             return found;
         }
         // Nearly all headings stand in one piece.
@@ -462,21 +511,23 @@ mod tests {
     use crate::normalize::normalize;
 
     /// `paragraphs` as a page 36 characters wide shows them, in pieces: each printed line
-    /// is broken behind its second mark, and indents are lost.
-    fn printed_in_pieces(paragraphs: &[&str]) -> String {
+    /// is broken behind each second mark, and indents are lost. Printed lines fall short by as
+    /// much as `short` says, which is gone over again and again.
+    fn printed_in_pieces(paragraphs: &[&str], short: &[usize]) -> String {
         let mut text = String::new();
+        let mut short = short.iter().cycle().map(|short| 36 - short);
         for paragraph in paragraphs {
-            let (mut width, mut marks) = (2, 0);
+            let (mut width, mut marks, mut margin) = (2, 0, 36);
             for c in paragraph.chars() {
-                if width == 36 {
+                if width >= margin && !matches!(c, '，' | '。' | '、' | '；' | '）') {
                     text.push('\n');
-                    (width, marks) = (0, 0);
+                    (width, marks, margin) = (0, 0, short.next().unwrap_or(36));
                 }
                 text.push(c);
                 width += 1;
                 if matches!(c, '，' | '。' | '、') {
                     marks += 1;
-                    if marks == 2 && width < 36 {
+                    if marks % 2 == 0 && width < margin {
                         text.push('\n');
                     }
                 }
@@ -486,19 +537,64 @@ mod tests {
         text.replace("\n\n", "\n")
     }
 
+    /// The paragraphs that are found in `source`.
+    fn paragraphs_of(source: &str) -> Vec<String> {
+        let manuscript = layout(&normalize(source), source);
+        manuscript.paragraphs.iter().map(|paragraph| manuscript.str(paragraph).to_owned()).collect()
+    }
+
+    const SUPPLY: &str = "加快推进清溪水库、岭江干流堤防和城乡供水一体化工程建设，统筹水资源调度，提高抗旱保供能力，到二〇三〇年基本建成覆盖城乡的供水网络。";
+    const FLOODS: &str = "实施中小河流治理，开展病险水库除险加固，补齐山洪灾害防治短板，完善监测预警、会商研判和应急抢险机制，确保重要堤防安全度汛。";
+    const RIVERS: &str = "落实河湖长制，严格岸线空间管控，推进水土流失综合治理，建设幸福河湖，让群众共享碧水清流，形成人与自然和谐共生的水利发展格局。";
+    const REFORM: &str = "健全水权交易、水价形成和工程管护机制，鼓励社会资本参与建设运营，培育专业化服务组织，推动数字孪生流域建设，提升行业治理能力和水平。";
+
     #[test]
     fn pieces_of_a_printed_line_are_put_together() {
         let paragraphs = [
-            "（一）完善供水保障体系。加快推进清溪水库、岭江干流堤防和城乡供水一体化工程建设，统筹水资源调度，提高抗旱保供能力，到二〇三〇年基本建成覆盖城乡的供水网络。",
-            "（二）健全防洪减灾体系。实施中小河流治理，开展病险水库除险加固，补齐山洪灾害防治短板，完善监测预警、会商研判和应急抢险机制，确保重要堤防安全度汛。",
-            "（三）加强河湖生态保护。落实河湖长制，严格岸线空间管控，推进水土流失综合治理，建设幸福河湖，让群众共享碧水清流，形成人与自然和谐共生的水利发展格局。",
-            "（四）深化水利改革。健全水权交易、水价形成和工程管护机制，鼓励社会资本参与建设运营，培育专业化服务组织，推动数字孪生流域建设，提升行业治理能力和水平。",
+            ["（一）完善供水保障体系。", SUPPLY].concat(),
+            ["（二）健全防洪减灾体系。", FLOODS].concat(),
+            ["（三）加强河湖生态保护。", RIVERS].concat(),
+            ["（四）深化水利改革。", REFORM].concat(),
         ];
-        let source = printed_in_pieces(&paragraphs);
-        let manuscript = layout(&normalize(&source), &source);
-        let found: Vec<&str> =
-            manuscript.paragraphs.iter().map(|paragraph| manuscript.str(paragraph)).collect();
-        assert_eq!(found, paragraphs);
+        let source = printed_in_pieces(&paragraphs.each_ref().map(String::as_str), &[0]);
+        assert_eq!(paragraphs_of(&source), paragraphs);
+    }
+
+    #[test]
+    fn pieces_of_printed_lines_that_are_not_equally_wide() {
+        let units = "（责任单位：市水利局、市发展改革委、市财政局）";
+        let paragraphs = [
+            ["（一）完善供水保障体系。", SUPPLY, FLOODS, units].concat(),
+            ["（二）健全防洪减灾体系。", FLOODS, RIVERS, units].concat(),
+            ["（三）加强河湖生态保护。", RIVERS, REFORM, units].concat(),
+            ["（四）深化水利改革。", REFORM, SUPPLY, units].concat(),
+        ];
+        for short in [&[1, 2, 0, 3, 1, 2, 0, 4][..], &[2, 1, 3, 2, 0, 1], &[1, 3, 2, 4, 2]] {
+            let source = printed_in_pieces(&paragraphs.each_ref().map(String::as_str), short);
+            assert_eq!(paragraphs_of(&source), paragraphs, "{short:?}");
+        }
+    }
+
+    #[test]
+    fn the_next_number_behind_a_line_of_departments_that_fills_its_line() {
+        let units = "责任单位：各县区人民政府，清溪岭江工业园区管理委员会，市直各部门";
+        let sections = [
+            ["（一）完善供水保障体系。", SUPPLY],
+            ["（二）健全防洪减灾体系。", FLOODS],
+            ["（三）加强河湖生态保护。", RIVERS],
+            ["（四）深化水利改革。", REFORM],
+        ];
+        let mut source = String::new();
+        let mut wanted = Vec::new();
+        for section in sections {
+            let section = section.concat();
+            let text = printed_in_pieces(&[&section], &[0]);
+            // The label stands alone.
+            let (label, rest) = text.split_at("（一）".len());
+            source.extend([label, "\n", rest, "牵头单位：市水利局\n", units, "\n"]);
+            wanted.extend([section, "牵头单位：市水利局".to_owned(), units.to_owned()]);
+        }
+        assert_eq!(paragraphs_of(&source), wanted);
     }
 
     #[test]

@@ -102,8 +102,7 @@ pub fn measure(text: &str, lines: &[Line]) -> Measure {
     let by_columns = concentration(measured.iter().map(|line| line.columns), 4);
     // Both see the same lines as full; in its own unit a text is the more exact.
     let torn = is_torn(text, lines);
-    let printed_margin =
-        if torn { packed_margin(lines).filter(|margin| has_pieces(text, lines, *margin)) } else { None };
+    let printed_margin = if torn { margin_of_pieces(text, lines) } else { None };
     let pieces = printed_margin.is_some();
     let is_counted = !pieces && by_chars.share + by_chars.exact > by_columns.share + by_columns.exact;
     let (unit, found) = if is_counted { (Unit::Characters, by_chars) } else { (Unit::Columns, by_columns) };
@@ -150,6 +149,39 @@ pub fn measure(text: &str, lines: &[Line]) -> Measure {
     }
 }
 
+/// The margin of a text whose printed lines stand in pieces.
+fn margin_of_pieces(text: &str, lines: &[Line]) -> Option<u16> {
+    /// The share of pieces among lines of text that shows enough, one in so many, where the
+    /// lines put together agree on a margin, and where they do not: words of Latin letters
+    /// and closing marks leave lines short.
+    const SHARES: [usize; 2] = [40, 4];
+    packed_margin(lines)
+        .filter(|margin| has_pieces(text, lines, *margin, SHARES[0]))
+        .or_else(|| widest_margin(lines).filter(|margin| has_pieces(text, lines, *margin, SHARES[1])))
+}
+
+/// The widest margin that some of the long lines that end no sentence reach.
+fn widest_margin(lines: &[Line]) -> Option<u16> {
+    /// One in so many of those that are half as wide or more.
+    const SHARE: usize = 12;
+    /// Widths counted alone.
+    const WIDTHS: usize = 2 * MAX_PRINTED as usize + 2;
+    let mut widths = [0usize; WIDTHS];
+    let is_text = |line: &&Line| line.furniture.is_none() && !line.is_cell() && !line.is_whole();
+    for line in lines.iter().filter(is_text).filter(|line| !line.terminated) {
+        let width = usize::from(line.columns.saturating_add(line.indent));
+        if width < WIDTHS {
+            widths[width] += 1;
+        }
+    }
+    let long = |width: usize| widths[width / 2..=width].iter().sum::<usize>();
+    (2 * usize::from(MIN_MARGIN)..WIDTHS).rev().find_map(|width| {
+        let reached = widths[width] + widths[width - 1];
+        let width = if widths[width] < widths[width - 1] { width - 1 } else { width };
+        (reached >= 3 && reached * SHARE > long(width)).then_some(width as u16)
+    })
+}
+
 /// The margin of a text whose printed lines may stand in pieces: put together, most of them
 /// reach it exactly.
 fn packed_margin(lines: &[Line]) -> Option<u16> {
@@ -189,11 +221,10 @@ fn packed_margin(lines: &[Line]) -> Option<u16> {
 
 /// Whether printed lines stand here in pieces: short lines end with a comma, and have
 /// room for what follows them.
-fn has_pieces(text: &str, lines: &[Line], margin: u16) -> bool {
+/// The share of such lines among those of text is one in `share`.
+fn has_pieces(text: &str, lines: &[Line], margin: u16, share: usize) -> bool {
     /// Fewer show nothing.
     const MIN_PIECES: usize = 3;
-    /// The share of such lines among those of text, one in so many.
-    const SHARE: usize = 40;
     let is_text = |line: &Line| line.furniture.is_none() && !line.is_cell() && !line.is_whole();
     let (mut pieces, mut full) = (0, 0);
     for pair in lines.windows(2).filter(|pair| pair.iter().all(is_text)) {
@@ -204,7 +235,7 @@ fn has_pieces(text: &str, lines: &[Line], margin: u16) -> bool {
             pieces += usize::from(pair[0].span.of(text).ends_with(['，', '、']));
         }
     }
-    pieces >= MIN_PIECES && pieces * SHARE > full
+    pieces >= MIN_PIECES && pieces * share > full
 }
 
 /// How the widths of lines gather below a margin.

@@ -13,6 +13,7 @@ use super::weights::{Sign, Signs};
 use super::words::Words;
 use crate::evidence::LineRole;
 use crate::normalize::Normalized;
+use crate::scan::clause::{is_clause_line, is_time_line};
 use crate::scan::leaders::has_leaders;
 use crate::scan::marker::{Marker, Style};
 use crate::scan::table_line::is_pipe_row;
@@ -160,6 +161,12 @@ pub(super) struct Seen {
     /// Whether it holds a full stop, and a comma.
     pub(super) has_stop: bool,
     pub(super) has_comma: bool,
+    /// Its full-width marks: a printer may take half the room of each away.
+    pub(super) marks: u16,
+    /// Whether it opens a bracket that says who is responsible: （责任单位：
+    pub(super) opens_clause: bool,
+    /// Whether it is a line 责任单位：…, or 完成时限：…, without brackets.
+    pub(super) is_clause_line: bool,
     /// The signs that are for, or against, a paragraph beginning here.
     pub(super) signs: Signs,
 }
@@ -354,6 +361,9 @@ fn look_at(text: &str, line: &Line, index: usize, span: Span, content: Span, mea
         quotes: marks.quotes,
         has_stop: marks.stop,
         has_comma: marks.comma,
+        marks: marks.count,
+        opens_clause: marks.colon && opens_clause(own),
+        is_clause_line: marks.colon && (is_clause_line(own) || is_time_line(own)),
         signs: 0,
     };
     if is_first {
@@ -383,7 +393,9 @@ fn is_chapter(line: &str) -> bool {
 struct Marks {
     stop: bool,
     comma: bool,
+    colon: bool,
     quotes: i16,
+    count: u16,
 }
 
 fn marks(text: &str) -> Marks {
@@ -394,14 +406,26 @@ fn marks(text: &str) -> Marks {
         match &bytes[at..] {
             [0xE3, 0x80, 0x82, ..] => marks.stop = true,
             [0xEF, 0xBC, 0x8C, ..] => marks.comma = true,
+            [0xEF, 0xBC, 0x9A, ..] => marks.colon = true,
             // “《 and ”》
             [0xE2, 0x80, 0x9C, ..] | [0xE3, 0x80, 0x8A, ..] => marks.quotes = marks.quotes.saturating_add(1),
             [0xE2, 0x80, 0x9D, ..] | [0xE3, 0x80, 0x8B, ..] => marks.quotes = marks.quotes.saturating_sub(1),
             _ => {}
         }
+        // Marks begin with these bytes; ideographs that do are rare.
+        marks.count = marks.count.saturating_add(u16::from(matches!(bytes[at], 0xE2 | 0xE3 | 0xEF)));
         at = skip_ideographs(bytes, at + 1);
     }
     marks
+}
+
+/// Whether a bracket that a text opens names departments: …。（责任单位：市水利局、
+fn opens_clause(text: &str) -> bool {
+    let open = |c: char| matches!(c, '（' | '[' | '〔' | '【');
+    text.match_indices(open).any(|(at, bracket)| {
+        let inside = &text[at + bracket.len()..];
+        is_clause_line(inside) || is_time_line(inside)
+    })
 }
 
 /// The room of what begins `text` and is not broken off: a number or a Latin word,

@@ -60,7 +60,10 @@ impl Pair<'_> {
         sign(Sign::Upright, own.chars == 1 && self.is_upright(before, b));
         sign(Sign::Addressees, a.starts_with('各') && is_in_addressees(a, b, next_text()));
         sign(Sign::BehindClauseLabel, own.marker.is_none() && ends_clause_label(a));
-        sign(Sign::CountsInLine, own.marker.is_some_and(|marker| counts_in_line(a, marker)));
+        let counts = own.marker.is_some_and(|marker| counts_in_line(a, marker));
+        sign(Sign::CountsInLine, counts);
+        let is_closed = matches!(before.end, End::Sentence | End::Closing);
+        sign(Sign::NextNumber, is_closed && own.begin == Begin::Expected && !counts);
         sign(Sign::SpeaksOfDocument, speaks_of_document(a) || is_year_remark(a, b));
         sign(Sign::BeforePreamble, is_title_before_preamble(a, b));
         sign(Sign::SendsOut, before.end == End::Sentence && sends_out(a));

@@ -32,33 +32,33 @@ const BEGINS_WRAPPED: [[i16; 11]; 8] = [
 
 /// The same where a printed line may stand in pieces.
 const BEGINS_PIECES: [[i16; 11]; 8] = [
-    [73, 36, 16, 38, -9, -3, 72, -200, 3, -16, 10],     // Sentence
-    [42, 25, -10, 21, 20, 20, 50, -200, -12, -19, -31], // Semicolon
-    [31, 40, 0, 60, 40, 21, 50, -200, -3, -9, 28],      // Colon
-    [0, -20, -60, -63, -20, -52, 10, -200, -49, -68, -99], // Comma
-    [-80, -80, -100, -60, -60, -60, -60, -150, 15, -100, -3], // Opening
-    [85, 20, -30, 18, 20, -66, 23, -200, -22, -78, -17], // Closing
-    [39, -3, -40, 40, 10, 7, 40, -200, 1, 9, 2],        // Digit
-    [63, 4, -3, 27, 6, 13, 50, -200, -20, -18, -25],    // Word
+    [62, 33, 11, 41, -8, -7, 72, -200, 5, -13, 13],     // Sentence
+    [43, 25, -10, 19, 20, 20, 50, -200, -12, -19, -31], // Semicolon
+    [27, 40, 0, 60, 40, 21, 50, -200, 0, -8, 26],       // Colon
+    [0, -20, -60, -63, -20, -53, 10, -200, -49, -68, -99], // Comma
+    [-80, -80, -100, -60, -60, -60, -60, -150, 15, -100, -5], // Opening
+    [81, 20, -30, 18, 20, -68, 23, -200, -21, -67, -13], // Closing
+    [39, -3, -40, 40, 10, 7, 40, -200, 1, 17, -1],      // Digit
+    [57, -1, -7, 25, 6, 9, 50, -200, -20, -14, -22],    // Word
 ];
 
 /// A piece stands in one printed line with the piece before.
 const SAME_LINE: [[i16; 11]; 8] = [
-    [-26, -8, -20, 8, 21, 3, -38, 1, 26, -8, 6],    // Sentence
-    [-16, -20, 0, -12, 0, -30, -30, 0, 5, 1, 23],   // Semicolon
-    [1, -20, 0, -40, 0, -16, -30, 0, -6, -3, 24],   // Colon
-    [-20, -10, 0, 18, 0, 42, -30, 0, -17, 11, 7],   // Comma
-    [-20, -10, 0, -40, 0, 0, -30, 0, -36, 0, -22],  // Opening
-    [-12, -10, 0, -13, 0, 59, -18, 7, 5, 38, 13],   // Closing
-    [-20, -7, 0, -40, 0, -3, -30, 0, -8, -24, 24],  // Digit
-    [-3, 2, -33, -41, 11, 2, -30, -1, 18, 10, -65], // Word
+    [-19, -4, -15, 3, 24, 6, -38, 1, 25, -11, 8],  // Sentence
+    [-16, -20, 0, -12, 0, -30, -30, 0, 5, 1, 23],  // Semicolon
+    [5, -20, 0, -40, 0, -16, -30, 0, -6, -4, 26],  // Colon
+    [-20, -10, 0, 19, 0, 43, -30, 0, -17, 9, 4],   // Comma
+    [-20, -10, 0, -40, 0, 0, -30, 0, -36, 0, -22], // Opening
+    [-10, -10, 0, -13, 0, 61, -18, 8, 4, 24, 12],  // Closing
+    [-20, -7, 0, -40, 0, -3, -30, 0, -5, -30, 18], // Digit
+    [4, 7, -29, -41, 11, 8, -30, -1, 15, 10, -67], // Word
 ];
 
 // How full the printed line before is, from the top, and how it ends, from the left (a
 // sentence; a colon; a comma; a word).
 
 /// The next line of a paragraph, where lines end at the margin.
-const NEXT_WRAPPED: [[i16; 4]; 8] = [
+const NEXT_WRAPPED: [[i16; 4]; 9] = [
     [27, -26, -4, -1],     // Over
     [30, 20, 21, 22],      // Full
     [12, -15, 8, -9],      // Almost
@@ -67,10 +67,11 @@ const NEXT_WRAPPED: [[i16; 4]; 8] = [
     [-104, -66, -61, -15], // Little
     [2, 33, -28, -8],      // AsRecent
     [-30, -30, -7, -19],   // FirstOver
+    [0, 0, 0, 0],          // Exact, never asked for
 ];
 
 /// The first line of the next paragraph there.
-const LAST_WRAPPED: [[i16; 4]; 8] = [
+const LAST_WRAPPED: [[i16; 4]; 9] = [
     [-10, -6, -13, -56], // Over
     [-4, 11, -28, -120], // Full
     [9, 31, 14, -12],    // Almost
@@ -79,30 +80,33 @@ const LAST_WRAPPED: [[i16; 4]; 8] = [
     [16, -13, 1, 98],    // Little
     [-15, -33, -2, -10], // AsRecent
     [-12, 0, 0, -40],    // FirstOver
+    [0, 0, 0, 0],        // Exact, never asked for
 ];
 
 /// The next line of a paragraph, where a printed line may stand in pieces.
-const NEXT_PIECES: [[i16; 4]; 8] = [
-    [-22, -11, -6, -10],  // Over
-    [0, 6, 4, 4],         // Full
-    [-17, 0, -26, -27],   // Almost
-    [-25, -15, -12, -35], // Near
-    [-30, -58, -20, -47], // Part
-    [-36, -55, -39, -38], // Little
-    [-10, 0, -9, -1],     // AsRecent
-    [-20, -30, -21, -36], // FirstOver
+const NEXT_PIECES: [[i16; 4]; 9] = [
+    [-22, -11, -7, -24],  // Over
+    [0, 4, -3, 1],        // Full
+    [0, -3, -9, 1],       // Almost
+    [-30, -15, -13, -23], // Near
+    [-38, -58, -26, -58], // Part
+    [-38, -55, -40, -46], // Little
+    [-12, -1, -10, -8],   // AsRecent
+    [-20, -30, -21, -34], // FirstOver
+    [6, 13, 16, 11],      // Exact
 ];
 
 /// The first line of the next paragraph there.
-const LAST_PIECES: [[i16; 4]; 8] = [
-    [-13, -26, -3, -14], // Over
-    [-22, -5, 4, -34],   // Full
-    [-14, -2, -4, -26],  // Almost
-    [-21, -7, 3, -16],   // Near
-    [-20, -15, -6, -3],  // Part
-    [-17, 9, 6, 22],     // Little
-    [-31, -9, 20, -1],   // AsRecent
+const LAST_PIECES: [[i16; 4]; 9] = [
+    [-16, -26, -3, -16], // Over
+    [-27, -7, 4, -28],   // Full
+    [-22, -3, -6, -25],  // Almost
+    [-20, -8, 3, -20],   // Near
+    [-23, -12, -6, 1],   // Part
+    [-19, 8, 5, 18],     // Little
+    [-28, -8, 20, -6],   // AsRecent
     [-25, 0, 0, -31],    // FirstOver
+    [-25, -11, 0, -36],  // Exact
 ];
 
 /// The next line of a paragraph where lines are paragraphs, by what the paragraph is so
@@ -153,7 +157,7 @@ signs! {
     PipeRow = ALWAYS, "drawn row of a table";
     Leaders = [32, 50, 50], "entry of the contents";
     Foreword = [60, 60, 60], "heading of a foreword";
-    AfterPage = [-41, -29, -5], "a page ends before it";
+    AfterPage = [-41, -29, -6], "a page ends before it";
     Strong = [20, 20, 20], "set in bold";
     BehindStrong = [40, 10, 10], "behind a line in bold";
     Lead = [35, 0, 20], "short sentence such as head paragraphs here";
@@ -161,15 +165,15 @@ signs! {
     Blank = [14, 95, 48], "blank line before it";
     BlankOpen = [-8, 33, 10], "blank line in the midst of a sentence";
     NotParted = [-66, -166, -66], "no blank line, where paragraphs have one";
-    TornText = [1, -22, -25], "in a text that breaks off in mid-sentence";
+    TornText = [1, -22, -24], "in a text that breaks off in mid-sentence";
     WholeText = [15, 11, 11], "in a text that does not break off in mid-sentence";
     Indented = [88, 201, 26], "indented";
     NotIndented = [-96, -203, -109], "not indented";
-    AmongCells = [10, 24, 4], "among cells";
-    LikeCells = [3, -34, 6], "like a cell behind a cell";
-    Value = [-3, 38, 7], "value of a table";
-    BehindRowEnd = [105, 104, 105], "behind the last cell of a row";
-    BehindBracketed = [1, 14, 10], "behind a line in brackets";
+    AmongCells = [10, 24, 23], "among cells";
+    LikeCells = [3, -34, -1], "like a cell behind a cell";
+    Value = [-3, 38, 3], "value of a table";
+    BehindRowEnd = [105, 104, 93], "behind the last cell of a row";
+    BehindBracketed = [1, 14, 21], "behind a line in brackets";
     SpacedHeading = NEVER, "second half of a heading that is set far apart";
     BehindSpaced = [75, 118, 101], "behind a heading of two characters";
     Upright = [-300, -300, -300], "next character of a narrow cell";
@@ -177,33 +181,38 @@ signs! {
     BehindClauseLabel = [-125, -120, -123], "behind the label of a clause";
     CountsInLine = [-13, -21, -29], "goes on with a count within the paragraph";
     SpeaksOfDocument = [-60, -60, -60], "behind the name of a document";
-    BeforePreamble = [60, 69, 59], "preamble behind a title";
-    SendsOut = [40, 30, 40], "behind the sentence that sends out a document";
+    BeforePreamble = [60, 69, 60], "preamble behind a title";
+    SendsOut = [40, 30, 38], "behind the sentence that sends out a document";
     TableHeader = [60, 44, 60], "first cell of a header";
     FullClosing = [-16, -24, -14], "like a signature, but fills its line";
     FurtherIn = [60, 67, 60], "further in than the line before";
     Item = [60, 60, 60], "item whose title a gap sets off, behind another";
-    Imprint = [80, 80, 80], "imprint that goes on in the next line";
+    Imprint = [80, 80, 76], "imprint that goes on in the next line";
     RestOfImprint = [-122, -120, -138], "rest of an imprint";
-    KnownWord = [-4, -16, -15], "half a word known elsewhere";
-    KnownWords = [-4, 0, 5], "in the midst of words known elsewhere";
+    KnownWord = [-4, -16, -11], "half a word known elsewhere";
+    KnownWords = [-4, 0, 6], "in the midst of words known elsewhere";
     InBracket = [-64, -69, -68], "inside a bracket";
-    InQuote = [-17, -34, -22], "inside a quotation";
+    InQuote = [-17, -34, -30], "inside a quotation";
     NumberInside = [-38, -23, -34], "a number that is expected, inside a bracket or quotation";
-    Heading = [8, 30, 23], "behind what may be a heading";
+    Heading = [8, 30, 20], "behind what may be a heading";
     BehindChapter = [54, 66, 30], "behind the heading of a chapter";
     HeadingAlone = [37, 62, 29], "behind a heading of a kind that stands alone";
     KnownEnd = [17, 64, 23], "behind a heading that ends here in the contents";
-    KnownGoesOn = [-25, 3, -50], "within a heading as the contents have it";
-    TitleEnds = [11, -63, 3], "behind the title of the document";
-    TitleGoesOn = [8, -18, -4], "within the title of the document";
-    BehindBox = [53, 76, 41], "behind the heading of a box";
+    KnownGoesOn = [-25, 3, -55], "within a heading as the contents have it";
+    TitleEnds = [11, -63, 7], "behind the title of the document";
+    TitleGoesOn = [8, -18, -8], "within the title of the document";
+    BehindBox = [53, 76, 40], "behind the heading of a box";
     BehindLead = [-64, -2, -2], "behind a short sentence such as head paragraphs here";
     BehindLoneLead = [-7, -1, -4], "behind a short sentence, where others are paragraphs";
-    BehindTitleLike = [35, 27, 50], "behind what reads like a title or a name";
-    BehindNarrow = [3, 39, 2], "below a narrow cell";
-    NotInContents = [-4, -10, -16], "behind what the contents do not name";
-    BehindTitle = [-25, -215, -41], "behind the title of a notice";
+    BehindTitleLike = [35, 27, 49], "behind what reads like a title or a name";
+    BehindNarrow = [3, 39, 1], "below a narrow cell";
+    NotInContents = [-4, -10, -22], "behind what the contents do not name";
+    BehindTitle = [-25, -215, -40], "behind the title of a notice";
+    NextClauseLine = [0, 0, 60], "one line that names departments behind another";
+    NextNumber = [0, 0, 60], "the next number, behind what is closed";
+    InSentence = [0, 0, -36], "in the midst of a sentence";
+    BehindClause = [0, 0, 30], "behind a bracket that names departments";
+    BehindClauseLine = [0, 0, 40], "an expected number behind a line that names departments";
 }
 
 /// Signs, one in each bit.
@@ -234,7 +243,7 @@ pub(super) mod place {
     use crate::layout::weights::{Sign, Way};
 
     /// Ways in which a printed line may be full.
-    const FILLS: usize = 8;
+    const FILLS: usize = 9;
 
     pub(super) const BEGINS: [usize; 3] = [0, 8 * 11, 2 * 8 * 11];
     pub(super) const SAME_LINE: usize = 3 * 8 * 11;

@@ -30,8 +30,9 @@ def columns(text):
     return sum(map(width, text))
 
 
-def wrap(text, limit, first, ragged=None, rng=None):
-    """The lines of a paragraph, `limit` columns wide; `first` columns are lost on the first."""
+def wrap(text, limit, first, ragged=None, rng=None, squeezed=0):
+    """The lines of a paragraph, `limit` columns wide; `first` columns are lost on the first. Where a
+    line would be broken, marks in it give up to `squeezed` columns."""
     units = re.findall(r'[A-Za-z0-9.]+[%％]?|.', text)
     lines, line, room = [], '', limit - first
     for at, unit in enumerate(units):
@@ -39,6 +40,11 @@ def wrap(text, limit, first, ragged=None, rng=None):
         closes = at + 1 < len(units) and units[at + 1][0] in NO_BEGIN
         if unit in NO_END and at + 1 < len(units):
             need += columns(units[at + 1])
+        marks = min(squeezed, sum(c in NO_BEGIN or c in NO_END for c in line)) if squeezed else 0
+        if marks and need > room and need <= room + marks and not closes and rng.random() < 0.6:
+            line += unit
+            room -= columns(unit)
+            continue
         if line and unit[0] not in NO_BEGIN and (need > room or closes and need + 2 > room and columns(unit) <= 2):
             lines.append(line)
             line, room = '', limit - (rng.choice(ragged) if ragged else 0)
@@ -98,10 +104,10 @@ def centered(text, limit):
     return ' ' * max(0, (limit - columns(text)) // 2) + text
 
 
-def printed(doc, rng, limit, indent=4, show=True, ragged=None, page=0, furniture=None, each=False, behind=False, split=None):
+def printed(doc, rng, limit, indent=4, show=True, ragged=None, page=0, furniture=None, each=False, behind=False, split=None, squeezed=0):
     made = Page(page, furniture)
     for text in doc:
-        lines = wrap(text, limit, indent if not is_title(text) else 0, ragged, rng)
+        lines = wrap(text, limit, indent if not is_title(text) else 0, ragged, rng, squeezed)
         if show and not is_title(text):
             lines[0] = '\u3000' * (indent // 2) + lines[0]
         if split:
@@ -112,7 +118,8 @@ def printed(doc, rng, limit, indent=4, show=True, ragged=None, page=0, furniture
 
 def broken(doc, rng, limit, page, furniture, share, digits=False):
     split = lambda line: pieces(line if digits else spaced(line), rng, share, digits)
-    return printed(doc, rng, limit, show=False, page=page, furniture=furniture, split=split)
+    ragged, squeezed = rng.choice([None, None, None, [0, 0, 0, 0, 1, 2]]), rng.choice([0, 0, 2, 4])
+    return printed(doc, rng, limit, show=False, ragged=ragged, page=page, furniture=furniture, split=split, squeezed=squeezed)
 
 
 def is_title(text):
