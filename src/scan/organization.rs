@@ -153,6 +153,8 @@ pub fn kind_of(name: &str) -> Kind {
 fn says_something(text: &str, signs: &WordList, words: &WordList) -> bool {
     // 各领域牵头部门, 落实领导小组 are bodies all the same.
     let head = text.strip_suffix("部门").or_else(|| text.strip_suffix("单位"));
+    // 资金使用单位 uses what it is named after.
+    let head = head.map(|head| head.strip_suffix("使用").unwrap_or(head));
     let text = head.or_else(|| text.strip_suffix("小组")).unwrap_or(text);
     signs.are_in(text) || head.is_none() && words.are_in(text)
 }
@@ -494,6 +496,8 @@ mod tests {
         ] {
             assert!(is_organization(name), "{name}");
         }
+        assert_eq!(kind_of("市有关专项资金使用单位"), Kind::Known);
+        assert_eq!(kind_of("规范资金使用"), Kind::NoName);
         for name in ["谁审批", "APP", "一", "含", "谁主管", "建设县级应急指挥中心", "完善服务机构"]
         {
             assert!(!is_organization(name), "{name}");

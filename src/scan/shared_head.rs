@@ -2,7 +2,7 @@
 //! `各镇人民政府、街道办事处` are two. A piece that cannot stand alone as a name belongs
 //! to what follows it (各省, 自治区) or to what precedes it (办, 局).
 
-use super::split_outside_brackets;
+use super::{is_longer_than, split_outside_brackets};
 
 /// Splits a list of bodies at its separators outside brackets; names that share a
 /// head stay together, as printed.
@@ -12,7 +12,8 @@ pub fn split_bodies(list: &str) -> Vec<&str> {
     let mut names = Vec::new();
     let mut at = 0;
     while at < pieces.len() {
-        let mut last = shared_head(&pieces[at..]).map_or(at, |head| at + head);
+        let head = shared_seat(&pieces[at..]).or_else(|| shared_head(&pieces[at..]));
+        let mut last = head.map_or(at, |head| at + head);
         let start = pieces[at].start;
         while let Some(next) = pieces.get(last + 1)
             && next.separator == Some('、')
@@ -61,6 +62,39 @@ fn read_pieces(list: &str) -> Vec<Piece<'_>> {
 /// So many pieces share a head at most.
 const MAX_SHARED: usize = 12;
 
+/// The index of the piece that says where bodies of several levels have their seat, if the
+/// first of `pieces` is nothing but a level: 中 of 中、省驻甲有关单位, 省直 of 省直、市直单位.
+fn shared_seat(pieces: &[Piece<'_>]) -> Option<usize> {
+    if !is_seat(pieces.first()?.text) {
+        return None;
+    }
+    let at = pieces.iter().take(MAX_SHARED).position(|piece| !is_seat(piece.text))?;
+    let is_bound = pieces[1..=at].iter().all(|piece| piece.separator == Some('、'));
+    let behind = strip_level(pieces[at].text)?;
+    let stays = behind.starts_with('驻');
+    let is_class = stays
+        || strip_kind(behind).is_some_and(|rest| {
+            rest.starts_with('驻') || ["部门", "单位", "企业", "机构"].iter().any(|noun| rest.ends_with(noun))
+        });
+    (is_bound && is_class).then_some(at)
+}
+
+/// Whether a text is a level of government that bodies belong to, and nothing else: 中, 省直.
+fn is_seat(text: &str) -> bool {
+    strip_level(text).is_some_and(|rest| rest.is_empty() || strip_kind(rest) == Some(""))
+}
+
+fn strip_level(text: &str) -> Option<&str> {
+    ["中央", "国家", "中", "部", "省", "区", "市", "州", "县"]
+        .iter()
+        .find_map(|level| text.strip_prefix(level))
+}
+
+/// How bodies belong to a level: 直, 属.
+fn strip_kind(text: &str) -> Option<&str> {
+    text.strip_prefix(['直', '属', '管'])
+}
+
 /// The index of the piece whose head the first of `pieces` shares: all before it are
 /// places without one.
 fn shared_head(pieces: &[Piece<'_>]) -> Option<usize> {
@@ -72,6 +106,10 @@ fn shared_head(pieces: &[Piece<'_>]) -> Option<usize> {
             return None;
         }
         if let Some((governed, head)) = read_governed(piece.text) {
+            // 甲区、乙新区管委会: a district has a government of its own.
+            if is_of_zones(head) && pieces[..at].iter().any(|piece| is_district(piece.text)) {
+                return None;
+            }
             let fits = match (place, governed) {
                 // 各市、县人民政府; 各市州、神农架林区人民政府; not 各县区、开发区管委会.
                 (Place::Level, _) => !is_of_zones(head),
@@ -133,8 +171,47 @@ fn read_governed(text: &str) -> Option<(Place, &'static str)> {
     let base = without_bracket(text);
     let head = *HEADS.iter().find(|head| base.ends_with(**head))?;
     // 各市、县级政府
-    let place = Place::of(base[..base.len() - head.len()].trim_end_matches('级'))?;
+    let governed = base[..base.len() - head.len()].trim_end_matches('级');
+    // 自贸试验（经济合作区）管委会
+    let inner =
+        || governed.strip_suffix('）').and_then(|text| text.rsplit_once('（')).map(|(_, inner)| inner);
+    let place = Place::of(governed).or_else(|| inner().and_then(Place::of))?;
     Some((place, head))
+}
+
+/// Whether a named place is a district or a county rather than a zone: 甲江区. Zones have
+/// longer names, or say what they are for.
+fn is_district(text: &str) -> bool {
+    /// No district has more characters.
+    const LONGEST: usize = 3;
+    const ZONES: &[&str] = &[
+        "新区",
+        "园区",
+        "开发区",
+        "高新区",
+        "经开区",
+        "工业区",
+        "保税区",
+        "度假区",
+        "示范区",
+        "试验区",
+        "合作区",
+        "经济区",
+        "产业区",
+        "风景区",
+        "旅游区",
+        "文旅区",
+        "投资区",
+        "科技区",
+        "物流区",
+        "临空区",
+        "空港区",
+    ];
+    let name = text.rsplit_once('市').map_or(text, |(_, name)| name);
+    name.ends_with(['区', '县'])
+        && Place::of(name) == Some(Place::Named)
+        && !is_longer_than(name, LONGEST)
+        && !ZONES.iter().any(|end| name.ends_with(end))
 }
 
 /// Places that only the centre writes to: what they share may be any office,
@@ -211,9 +288,22 @@ mod tests {
     }
 
     #[test]
+    fn levels_share_a_seat() {
+        check("甲县人民政府，中、省驻甲有关单位", "甲县人民政府|中、省驻甲有关单位");
+        check("省、市驻甲有关单位", "省、市驻甲有关单位");
+        check("部、省属驻甲有关单位", "部、省属驻甲有关单位");
+        check("市直各单位，中直、省直驻甲有关单位", "市直各单位|中直、省直驻甲有关单位");
+        check("省直、市直各部门", "省直、市直各部门");
+        check("省、市教育局", "省|市教育局");
+    }
+
+    #[test]
     fn zones_share_a_committee() {
         check("甲山管委会，乙水新区、丙江示范区管委会", "甲山管委会|乙水新区、丙江示范区管委会");
         check("经开区、区政府各部门", "经开区|区政府各部门");
+        check("甲东新区、乙江区、丙浦区、丁港新片区管委会", "甲东新区|乙江区|丙浦区|丁港新片区管委会");
+        check("甲山风景名胜区、乙州高新区、丙商投资区管委会", "甲山风景名胜区、乙州高新区、丙商投资区管委会");
+        check("开发（度假）区、自贸试验（经济合作区）管委会", "开发（度假）区、自贸试验（经济合作区）管委会");
         check("经开区、区政府", "经开区|区政府");
         check("各县区、开发区管委会", "各县区|开发区管委会");
     }
