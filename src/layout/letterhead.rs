@@ -137,7 +137,18 @@ fn count_named_lines<'a>(
     })
 }
 
-/// A number, a date, an imprint, or the row or cell of a pipe table, wherever it
+/// Whether a line says who may read the document: （此件公开发布）
+fn is_openness_remark(line: &str) -> bool {
+    let inner = line.strip_prefix('（').and_then(|line| line.strip_suffix('）'));
+    inner.is_some_and(|inner| {
+        ["此件", "本件", "信息公开", "主动公开", "依申请公开"].iter().any(|word| inner.starts_with(word))
+            && inner.contains("公开")
+            && !is_longer_than(inner, 18)
+            && !inner.contains(['。', '，', '（', '）'])
+    })
+}
+
+/// A number, a date, an imprint, a remark on who may read it, or the row or cell of a pipe table, wherever it
 /// stands.
 fn stands_alone(line: &str) -> bool {
     line.ends_with('|')
@@ -145,7 +156,8 @@ fn stands_alone(line: &str) -> bool {
             && (ends_date(line) && line.contains('日') && scan_closing_date(line).is_some()
                 || line.ends_with('月') && scan_month(line) == Some(line.len())
                 || line.ends_with(['印', '发', '制', '）']) && is_imprint(line)
-                || line.contains('号') && is_number_line(line))
+                || line.contains('号') && is_number_line(line)
+                || line.ends_with('）') && is_openness_remark(line))
 }
 
 /// Whether a line ends as a date does, or the remark behind one.

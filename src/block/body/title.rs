@@ -31,7 +31,8 @@ pub(super) fn read_plan_title(
     web: &[usize],
 ) -> usize {
     let paragraphs = &manuscript.paragraphs;
-    let wanted = without_particle(&part.named.as_deref().map(fold_title).unwrap_or_default());
+    let wanted =
+        bare(&without_particle(&part.named.as_deref().map(fold_title).unwrap_or_default())).to_owned();
     let mut joined = String::new();
     let mut at = from;
     while at < to && part.title.len() < MAX_LINES {
@@ -115,7 +116,7 @@ pub(super) fn read_plan_title(
         let is_wanted = !wanted.is_empty()
             && !folded.is_empty()
             && !joined.contains(&wanted)
-            && (wanted.contains(&folded) || folded.contains(&wanted));
+            && (wanted.contains(bare(&folded)) || folded.contains(&wanted));
         let is_complete = has_title
             && is_plan_title(&part.title.iter().map(|span| span.of(&manuscript.text)).collect::<String>());
         // Who has drawn up the plan stands below its title.
@@ -136,6 +137,12 @@ pub(super) fn read_plan_title(
         at += 1;
     }
     at
+}
+
+/// A title without the 关于 at its beginning, which the notice that sends it out does not say
+/// twice.
+fn bare(title: &str) -> &str {
+    title.strip_prefix("关于").unwrap_or(title)
 }
 
 /// Whether a title whose last line is `before` goes on with the first of `lines`,
@@ -291,6 +298,18 @@ mod tests {
             assert_eq!(plan.title, title);
             assert_eq!(plan.preamble.len(), 1, "{title}");
         }
+    }
+
+    #[test]
+    fn the_notice_does_not_say_about_twice() {
+        let text = "甲市人民政府关于印发深化养老改革提升服务能力的若干措施的通知\n甲政发〔2023〕4号\n各县人民政府：\n\
+                    经市政府同意，现将《关于深化养老改革提升服务能力的若干措施》印发给你们。\n2023年5月31日\n\
+                    （此件主动公开）\n关于深化养老改革\n提升服务能力的若干措施\n为促进养老服务，制定本措施。\n\
+                    一、要求\n加强保障。\n二、任务\n养老。\n";
+        let document = crate::parse(&crate::Source::from_text("t.txt", text)).documents.remove(0);
+        assert_eq!(document.plan.title, "关于深化养老改革提升服务能力的若干措施");
+        assert_eq!(document.notice.unwrap().annotations, ["（此件主动公开）"]);
+        assert_eq!(document.plan.preamble.len(), 1);
     }
 
     #[test]

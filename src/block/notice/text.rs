@@ -345,6 +345,9 @@ fn is_same_title(wanted: &str, found: &str, is_line: bool) -> bool {
     /// What both have is at least so many characters, what one has more at most so many.
     const MIN_SHARED: usize = 8;
     const MAX_MORE: usize = 12;
+    // 关于印发关于… is not said twice.
+    let bare = |title: &str| title.strip_prefix("关于").map_or(0, |_| "关于".len());
+    let (wanted, found) = (&wanted[bare(wanted)..], &found[bare(found)..]);
     if found.is_empty() || wanted.is_empty() {
         return false;
     }
