@@ -230,8 +230,9 @@ fn clause_at(content: &str, at: usize, open: usize, span: Span) -> Option<(Claus
     }
     let is_behind_sentence = before.is_some_and(is_sentence_end);
     let list = || if is_behind_sentence { read_list(inner) } else { None };
-    // （2025年底前完成） gives nobody a task.
-    let clause = read_clause(inner).filter(|clause| !clause.is_time()).or_else(list)?;
+    // （2025年底前完成） gives nobody a task; （完成时限：2025年底） says until when, whoever it is.
+    let says_when = || is_time_line(inner);
+    let clause = read_clause(inner).filter(|clause| !clause.is_time() || says_when()).or_else(list)?;
     let start = span.start + at as u32;
     let found = ClauseSpan {
         outer: Span::new(start, start + len as u32),

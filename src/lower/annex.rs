@@ -95,12 +95,10 @@ fn push_text(
                 task = Some(context.text(Span::new(text.start + label, text.end)).trim().to_owned());
                 annex.content.push(Block::Paragraph(context.paragraph(text)));
             }
-            Piece::Clause(at, clause) if clause.is_time() => {
-                let is_behind_clause = matches!(annex.content.last(), Some(Block::Responsibility(_)));
-                if !(is_behind_clause && add_time(context, at, &clause, lists)) {
-                    annex.content.push(Block::Paragraph(context.paragraph(at.outer)));
-                }
-            }
+            Piece::Clause(at, clause)
+                if clause.is_time()
+                    && matches!(annex.content.last(), Some(Block::Responsibility(_)))
+                    && add_time(context, at, &clause, lists) => {}
             Piece::Clause(at, clause) => {
                 let id = lower_clause(context, at, &clause, None, lists);
                 lists.clauses.pop();

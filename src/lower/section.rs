@@ -196,8 +196,7 @@ impl Tree<'_, '_> {
     }
 
     fn push_clause(&mut self, at: ClauseSpan, clause: &Clause<'_>, lists: &mut Lists) {
-        if clause.is_time() {
-            self.push_time(at, clause, lists);
+        if clause.is_time() && self.takes_time(at, clause, lists) {
             return;
         }
         let section = self.section_id().map(str::to_owned);
@@ -215,17 +214,16 @@ impl Tree<'_, '_> {
         self.push(Block::Responsibility(ResponsibilityReference { id }), Some(at.outer));
     }
 
-    /// A line that only says until when: it belongs to the clause above it.
-    fn push_time(&mut self, at: ClauseSpan, clause: &Clause<'_>, lists: &mut Lists) {
+    /// Whether a time belongs to the clause before it, and has been added to that. Where
+    /// none stands there, it says until when of whoever does it.
+    fn takes_time(&mut self, at: ClauseSpan, clause: &Clause<'_>, lists: &mut Lists) -> bool {
         let content = self.stack.last().map_or(&self.preamble, |open| &open.section.content);
         let is_behind_clause = matches!(content.last(), Some(Block::Responsibility(_)));
-        if is_behind_clause && add_time(self.context, at, clause, lists) {
-            if let Some(open) = self.stack.last_mut() {
-                open.span = open.span.cover(at.outer);
-            }
-        } else {
-            self.push(Block::Paragraph(self.context.paragraph(at.outer)), Some(at.outer));
+        let is_taken = is_behind_clause && add_time(self.context, at, clause, lists);
+        if is_taken && let Some(open) = self.stack.last_mut() {
+            open.span = open.span.cover(at.outer);
         }
+        is_taken
     }
 
     /// A paragraph of running text, with its clauses.
