@@ -7,7 +7,7 @@ use crate::block::table::is_table_row;
 use crate::layout::{Manuscript, Paragraph};
 use crate::scan::annex_label::scan_annex_label;
 use crate::scan::indicator::is_header_line;
-use crate::scan::marker::Style;
+use crate::scan::marker::{Style, scan_marker};
 use crate::scan::{is_longer_than, is_terminated};
 use crate::span::Span;
 
@@ -40,7 +40,10 @@ pub(super) fn split_annexes<'a>(
         }
     }
     // Everything behind the first of them belongs to the annexes.
-    let Some(first) = starts.first().map(|start| start.0) else { return (indices, Vec::new()) };
+    let Some(first) = starts.first().map(|start| start.0) else {
+        let (from, annexes) = named_at_end(manuscript, indices);
+        return (&indices[..from], annexes);
+    };
     let mut annexes = Vec::new();
     for (at, (position, head)) in starts.iter().enumerate() {
         let stop = starts.get(at + 1).map_or(indices.len(), |next| next.0);
@@ -80,6 +83,48 @@ pub(super) fn split_annexes<'a>(
         annexes.push(annex);
     }
     (&indices[..first], annexes)
+}
+
+/// What a plan names as attached in its last lines, and what was not printed with it:
+/// `附件：任务清单（略）`, or `附件：1.任务清单` and below it `2.项目表`. Also says where
+/// these lines begin.
+fn named_at_end(manuscript: &Manuscript, indices: &[usize]) -> (usize, Vec<AnnexDraft>) {
+    /// No more are attached.
+    const MOST: usize = 24;
+    let none = || (indices.len(), Vec::new());
+    let paragraph = |position: usize| &manuscript.paragraphs[indices[position]];
+    let is_name = |text: &str| !text.contains(['。', '；']) && !is_longer_than(text, MAX_TITLE);
+    let label_of = |position: usize| {
+        scan_annex_label(manuscript.str(paragraph(position))).filter(|label| label.has_colon)
+    };
+    let head = (0..indices.len())
+        .rev()
+        .take(MOST)
+        .take_while(|position| is_name(manuscript.str(paragraph(*position))))
+        .find(|position| label_of(*position).is_some() || paragraph(*position).marker.is_none());
+    let Some((head, label)) = head.and_then(|head| Some((head, label_of(head)?))) else { return none() };
+    let has_sections = (0..head).any(|position| paragraph(position).marker.is_some());
+    let first = &manuscript.str(paragraph(head))[label.len..];
+    let is_list = scan_marker(first).is_some_and(|marker| marker.number == 1);
+    if first.is_empty() || first.starts_with('（') || !has_sections || !is_list && head + 1 < indices.len() {
+        return none();
+    }
+    let mut annexes = Vec::new();
+    for position in head..indices.len() {
+        let Paragraph { span, marker, .. } = *paragraph(position);
+        let is_head = position == head;
+        let from = span.start + if is_head { label.len as u32 } else { 0 };
+        let marker = if is_head { scan_marker(first) } else { marker };
+        let number = marker.map_or(0, |marker| marker.len as u32);
+        let end = if number > 0 { from + number } else { span.start + label.label_len as u32 };
+        annexes.push(AnnexDraft {
+            label: Some(Span::new(if number > 0 { from } else { span.start }, end)),
+            title: vec![Span::new(from + number, span.end)],
+            span,
+            ..AnnexDraft::default()
+        });
+    }
+    (head, annexes)
 }
 
 /// Whether the title of an annex goes on with the line at `index`: the first
@@ -147,5 +192,10 @@ mod tests {
         assert_eq!(annexes(&format!("附：重点项目清单\n{table}")), [("附".into(), title("重点项目清单"))]);
         assert_eq!(annexes(&format!("附表：\n附表1 项目表\n{table}")), [("附表1".into(), title("项目表"))]);
         assert_eq!(annexes("附：本规划由市民政局解释。\n"), []);
+        assert_eq!(annexes("附件：任务分工（略）\n"), [("附件".into(), title("任务分工（略）"))]);
+        assert_eq!(
+            annexes("附件：1.任务分工\n2.项目表\n"),
+            [("1.".into(), title("任务分工")), ("2.".into(), title("项目表"))]
+        );
     }
 }
