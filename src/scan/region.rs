@@ -76,6 +76,8 @@ const NO_NAMES: &[&str] = &[
     "自治",
     "直辖",
     "大湾",
+    "保税",
+    "自贸",
     "东部",
     "中部",
     "西部",
@@ -150,6 +152,11 @@ pub fn scan_region(title: &str) -> Option<&str> {
             scan_names(title, skip_verbs(title, about))
         })
         .or_else(|| scan_short_name(&title[start..]))
+        .or_else(|| {
+            // 关于支持广西养老服务发展的意见
+            let about = title.find("关于")? + "关于".len();
+            scan_short_name(&title[skip_verbs(title, about)..])
+        })
 }
 
 /// A province by its short name, at the start of a title or behind the name of the
@@ -258,8 +265,10 @@ fn is_region_name(name: &str, suffix: &str, rest: &str) -> bool {
         || name.ends_with('强') && char_count(name) > 2
         || suffix == "区" && name.ends_with(['专', '园', '社', '景', '片', '灌']);
     let goes_on = match suffix {
-        // 市场, 市政, 市域
-        "市" => rest.starts_with(['场', '政', '域']),
+        // 市场, 市政, 市域; 甲市政务公开, 甲市政府
+        "市" => {
+            rest.starts_with(['场', '政', '域']) && !rest.starts_with("政务") && !rest.starts_with("政府")
+        }
         "区" => rest.starts_with('域'),
         "县" => rest.starts_with('域') || rest.starts_with("级市"),
         // 新乡市, 景德镇市, 徐州市, 红旗区; 乡村, 贵州省
@@ -283,6 +292,10 @@ mod tests {
             ("内蒙古自治区国土空间规划", Some("内蒙古自治区")),
             ("延边朝鲜族自治州养老规划", Some("延边朝鲜族自治州")),
             ("徐州市市场监管规划", Some("徐州市")),
+            ("2024年甲山市政务公开工作要点", Some("甲山市")),
+            ("甲山市政工程规划", None),
+            ("国务院关于促进综合保税区开放的意见", None),
+            ("关于支持广西养老服务发展的若干措施", Some("广西")),
             ("苏州市养老服务规划", Some("苏州市")),
             ("中共上海市委关于提高能力的意见", Some("上海市")),
             ("中共白河市委白河市人民政府关于推进乡村振兴的意见", Some("白河市")),
