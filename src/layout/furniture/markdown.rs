@@ -128,7 +128,11 @@ fn mark_markdown_lines(
 ) {
     let bytes = text.as_bytes();
     let has_headings = memchr::memchr(b'#', bytes).is_some()
-        && lines.iter().any(|line| line.first == '#' && heading_marks(line.span.of(text)) > 0);
+        && lines.iter().any(|line| {
+            let own = line.span.of(text);
+            // # Page 12: is a mark of the tool that has taken the text out.
+            line.first == '#' && heading_marks(own) > 0 && !is_page_mark(own)
+        });
     if !has_headings && memchr::memmem::find(bytes, b"**").is_none() {
         cut_list_dashes(text, lines, furniture, false, means_itself);
         return;
@@ -205,6 +209,14 @@ fn single_stars(line: &str, means_itself: &dyn Fn(usize) -> bool) -> Vec<usize> 
     if from == 1 && stars[0] > 0 { Vec::new() } else { stars.split_off(from) }
 }
 
+/// Whether a heading counts pages: `# Page 12:`.
+fn is_page_mark(line: &str) -> bool {
+    let words = line.trim_start_matches('#').trim_start();
+    words.strip_prefix("Page").or_else(|| words.strip_prefix('第')).is_some_and(|rest| {
+        rest.trim_start_matches([' ', '页']).chars().all(|c| c.is_ascii_digit() || "：: 页".contains(c))
+    })
+}
+
 /// The number of `#` that a heading line starts with.
 pub(super) fn heading_marks(line: &str) -> u8 {
     let marks = line.bytes().take_while(|byte| *byte == b'#').count();
@@ -267,6 +279,14 @@ mod tests {
         let shown = format!("{:?}", document.plan.sections[0].content);
         assert!(shown.contains("新建20座*、改建5座*，加快推进。"), "{shown}");
         assert!(shown.contains("-一项"), "{shown}");
+    }
+
+    #[test]
+    fn a_sign_at_the_beginning_of_a_line_is_no_dash_where_only_pages_have_marks() {
+        let text = "# Page 1:\n甲县规划\n一、总体要求\n推行“干部帮办\n+企业自办”机制。\n# Page 2:\n二、任务\n加强保障。\n";
+        let document = crate::parse(&crate::Source::from_text("t.txt", text)).documents.remove(0);
+        let shown = format!("{:?}", document.plan.sections[0].content);
+        assert!(shown.contains("+企业自办”机制。"), "{shown}");
     }
 
     #[test]
