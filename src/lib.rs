@@ -96,7 +96,8 @@ pub mod stages {
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Parsed {
-    /// One document for each plan that the notice forwards; at least one.
+    /// One document for each plan that the notice forwards, or that a compiler has put into the
+    /// file; at least one.
     pub documents: Vec<model::Document>,
     /// The findings, by place in the source.
     pub diagnostics: Vec<Diagnostic>,
@@ -172,18 +173,37 @@ fn read_corrected(
 
 /// All stages; `more` asks for the rules that are not needed to parse.
 fn read(source: &Source, options: Options, more: bool) -> Parsed {
-    let manuscript = manuscript(source);
-    let draft = block::body::read_body(&manuscript);
+    let mut manuscript = manuscript(source);
+    let mut parsed = Parsed::default();
+    // A compiler may have put several letters into one file.
+    for paragraphs in manuscript.take_documents() {
+        manuscript.paragraphs = paragraphs;
+        let Parsed { mut documents, mut diagnostics } = read_letter(&manuscript, source, options, more);
+        parsed.documents.append(&mut documents);
+        parsed.diagnostics.append(&mut diagnostics);
+        manuscript.diagnostics.clear();
+    }
+    check::settle(&mut parsed.diagnostics);
+    let count = u32::try_from(parsed.documents.len()).unwrap_or(u32::MAX);
+    for (index, document) in (1..).zip(&mut parsed.documents) {
+        document.part = model::Part { index, count };
+    }
+    parsed
+}
+
+/// The stages behind layout, for one letter and what it forwards.
+fn read_letter(manuscript: &layout::Manuscript, source: &Source, options: Options, more: bool) -> Parsed {
+    let draft = block::body::read_body(manuscript);
     let lower::Lowered { mut documents, clauses, mut diagnostics } =
-        lower::lower(&manuscript, &draft, source, options);
-    let context = check::Context::new(source, &manuscript, &draft, &documents, &clauses);
+        lower::lower(manuscript, &draft, source, options);
+    let context = check::Context::new(source, manuscript, &draft, &documents, &clauses);
     check::check_parsed(&context, &mut diagnostics);
     check::settle(&mut diagnostics);
     let mut further = Vec::new();
     if more {
         check::check_more(&context, &mut further);
     }
-    lower::report(&mut documents, &diagnostics, &manuscript, source, options);
+    lower::report(&mut documents, &diagnostics, manuscript, source, options);
     diagnostics.append(&mut further);
     check::settle(&mut diagnostics);
     Parsed { documents, diagnostics }

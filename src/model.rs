@@ -117,14 +117,14 @@ pub enum SourceFormat {
     Pdf,
 }
 
-/// Which of the forwarded documents a model describes.
+/// Which of the documents of a file a model describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Part {
-    /// 1-based position among the forwarded documents.
+    /// 1-based position among the documents of the file.
     pub index: u32,
-    /// How many documents the notice forwards; 1 as a rule.
+    /// How many documents the notice forwards, or a compiler has put into the file; 1 as a rule.
     pub count: u32,
 }
 

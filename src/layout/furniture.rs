@@ -20,7 +20,7 @@ use self::heads::mark_running_heads;
 use self::markdown::{mark_front_matter, mark_markdown};
 use self::notes::mark_notes;
 use self::page::{cut_glued_numbers, mark_page_numbers, mark_worded_pages};
-use self::records::{cut_compiled_title, mark_records};
+use self::records::{cut_compiled_titles, mark_records};
 use self::web::mark_web;
 use super::line::Line;
 
@@ -38,7 +38,7 @@ pub fn find_furniture(text: &str, lines: &mut [Line], means_itself: &dyn Fn(u32)
     mark_running_heads(text, lines);
     mark_continued(text, lines);
     mark_notes(text, lines);
-    cut_compiled_title(text, lines, &mut furniture);
+    cut_compiled_titles(text, lines, &mut furniture);
     cut_glued_numbers(text, lines, &mut furniture);
     mark_contents_headings(text, lines, &mut furniture);
     furniture.cuts.sort_by_key(|cut| (cut.span.start, cut.span.end));

@@ -58,7 +58,13 @@ pub fn join(
     let mut joints = joints.into_iter();
     let mut writer = Writer::new(normalized, lines.len(), furniture, styles);
     let mut breaks = breaks.iter().copied().peekable();
+    let mut further = furniture.documents.iter().copied().peekable();
+    let mut documents = Vec::with_capacity(furniture.documents.len());
     for (index, line) in lines.iter().enumerate() {
+        if further.next_if(|at| *at as usize == index).is_some() {
+            writer.finish_paragraph();
+            documents.push(writer.position());
+        }
         if let Some(kind) = line.furniture {
             writer.push_furniture(line, kind);
             continue;
@@ -85,7 +91,7 @@ pub fn join(
         writer.end_line(line, measure);
     }
     writer.finish_paragraph();
-    writer.finish()
+    Manuscript { documents, ..writer.finish() }
 }
 
 /// Whether paragraphs are decided for the whole document.

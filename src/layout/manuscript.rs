@@ -24,11 +24,28 @@ pub struct Manuscript {
     pub breaks: Vec<u32>,
     /// The paragraphs in reading order.
     pub paragraphs: Vec<Paragraph>,
+    /// Where further documents begin, by offset in `text`: a compiler has put several
+    /// letters into one file.
+    pub documents: Vec<u32>,
     /// What was noticed while joining.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Manuscript {
+    /// Takes the paragraphs apart by the document that they belong to.
+    #[must_use]
+    pub fn take_documents(&mut self) -> Vec<Vec<Paragraph>> {
+        let mut rest = std::mem::take(&mut self.paragraphs);
+        let mut documents = Vec::with_capacity(self.documents.len() + 1);
+        for start in self.documents.iter().rev() {
+            let at = rest.partition_point(|paragraph| paragraph.span.start < *start);
+            documents.push(rest.split_off(at));
+        }
+        documents.push(rest);
+        documents.reverse();
+        documents
+    }
+
     /// The text of a paragraph.
     #[must_use]
     pub fn str(&self, paragraph: &Paragraph) -> &str {

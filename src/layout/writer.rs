@@ -448,6 +448,7 @@ impl<'a> Writer<'a> {
             gaps: self.gaps,
             breaks: self.breaks,
             paragraphs: self.paragraphs,
+            documents: Vec::new(),
             diagnostics: self.diagnostics,
         }
     }

@@ -26,6 +26,8 @@ pub struct Furniture {
     pub headings: Vec<(u32, u8)>,
     /// Lines that are emphasized as a whole, in order.
     pub strong: Vec<u32>,
+    /// Lines at which a further document of a collection begins, in order.
+    pub documents: Vec<u32>,
 }
 
 impl Furniture {

@@ -3,12 +3,14 @@
 //! before it and the date behind it.
 
 use super::list::{Cut, Furniture, HEAD_LINES};
+use crate::evidence::{LineFacts, LineRole};
 use crate::layout::line::Line;
 use crate::model::FurnitureKind;
 use crate::scan::date::scan_date;
 use crate::scan::letter::scan_date_remark;
 use crate::scan::marker::Style;
 use crate::scan::metadata::begins_with_key;
+use crate::scan::region::scan_region;
 use crate::scan::title::is_plan_title;
 use crate::span::Span;
 
@@ -71,38 +73,106 @@ fn has_latin_key(line: &str) -> bool {
 }
 
 /// `3. 甲市人民政府关于…的通知（2023年2月23日）` at the head of a text, on one line or more:
-/// the number and the date are the compiler's, where the letter has a date of its own.
-pub(super) fn cut_compiled_title(text: &str, lines: &mut [Line], furniture: &mut Furniture) {
+/// the number and the date are the compiler's, where the letter has a date of its own. Where
+/// further titles of that kind carry on the count, each begins a document.
+pub(super) fn cut_compiled_titles(text: &str, lines: &mut [Line], furniture: &mut Furniture) {
+    let is_content = |line: &Line| line.furniture.is_none();
+    let label = |line: &Line| line.marker.filter(|marker| marker.style == Style::Arabic && marker.depth == 1);
+    let Some(first) = lines.iter().find(|line| is_content(line)).and_then(label) else { return };
+    let content: Vec<usize> = (0..lines.len()).filter(|at| is_content(&lines[*at])).collect();
+    let mut number = first.number;
+    let mut starts = Vec::new();
+    for position in 0..content.len() {
+        let is_next = label(&lines[content[position]]).is_some_and(|label| label.number == number);
+        let count = if is_next { count_title_lines(text, lines, &content[position..]) } else { None };
+        let Some(count) = count else {
+            if position == 0 {
+                return;
+            }
+            continue;
+        };
+        if starts.len() == MAX_DOCUMENTS {
+            break;
+        }
+        let start = cut_title(text, lines, furniture, &content[position..], count);
+        if position > 0 {
+            let head = head_of_section(text, lines, &content[..position]);
+            if let Some(head) = head {
+                lines[head].furniture = Some(FurnitureKind::FrontMatter);
+            }
+            furniture.documents.push(head.unwrap_or(content[position]) as u32);
+        }
+        starts.push(start);
+        // The title is one, and what it heads stands apart.
+        for &at in &content[position + 1..position + count] {
+            let line = &mut lines[at];
+            if at as u32 > start && line.furniture.is_none() && line.facts.role == LineRole::Wrapped {
+                line.facts.role = LineRole::Continues;
+            }
+        }
+        starts.extend(content.get(position + count).map(|at| *at as u32));
+        number += 1;
+    }
+    furniture.begin_paragraphs(starts);
+}
+
+/// A file holds no more documents.
+const MAX_DOCUMENTS: usize = 64;
+
+/// How many of the lines `content` make up a title with a date in brackets behind it.
+fn count_title_lines(text: &str, lines: &[Line], content: &[usize]) -> Option<usize> {
     /// The title takes at most so many lines.
     const TITLE_LINES: usize = 5;
-    let content: Vec<usize> =
-        (0..lines.len().min(HEAD_LINES * 2)).filter(|at| lines[*at].furniture.is_none()).collect();
-    let Some(&first) = content.first() else { return };
-    let Some(marker) =
-        lines[first].marker.filter(|marker| marker.style == Style::Arabic && marker.depth == 1)
-    else {
-        return;
-    };
+    /// And so many bytes.
+    const MAX_TITLE: usize = 600;
     let mut title = String::new();
-    let last = content.iter().take(TITLE_LINES).find(|at| {
-        title.push_str(lines[**at].span.of(text));
-        title.ends_with('）') && remark_len(&title).is_some()
-    });
-    let Some(&last) = last else { return };
-    if !title.contains("关于") && !title.contains("印发") || title.contains('。') {
-        return;
+    for (at, line) in content.iter().take(TITLE_LINES).enumerate() {
+        title.push_str(lines[*line].span.of(text));
+        if title.len() > MAX_TITLE || title.contains('。') {
+            return None;
+        }
+        if title.ends_with('）') && remark_len(&title).is_some() {
+            return (title.contains("关于") || title.contains("印发")).then_some(at + 1);
+        }
     }
+    None
+}
+
+/// The line above a title that says whose documents follow: （三）海南
+fn head_of_section(text: &str, lines: &[Line], above: &[usize]) -> Option<usize> {
+    let last = *above.last()?;
+    let marker = lines[last].marker.filter(|marker| marker.style == Style::ParenIdeographic)?;
+    let place = &lines[last].span.of(text)[marker.len..];
+    (scan_region(place) == Some(place)).then_some(last)
+}
+
+/// Takes number and date of the title that the first `count` of `content` are for the
+/// compiler's. Returns the line at which its words begin.
+fn cut_title(
+    text: &str,
+    lines: &mut [Line],
+    furniture: &mut Furniture,
+    content: &[usize],
+    count: usize,
+) -> u32 {
+    let (first, last) = (content[0], content[count - 1]);
     let line = lines[first].span;
-    let label = Span::new(line.start, line.start + marker.len as u32);
+    let label = Span::new(line.start, line.start + lines[first].marker.map_or(0, |marker| marker.len as u32));
+    let mut start = first;
     if label.end == line.end {
         lines[first].furniture = Some(FurnitureKind::FrontMatter);
+        if let Some(&next) = content.get(1) {
+            // It went on with the number.
+            lines[next].facts = LineFacts::default();
+            start = next;
+        }
     } else {
         furniture.cuts.push(Cut { span: label, kind: FurnitureKind::FrontMatter });
         lines[first].marker = None;
     }
     // The letter ends where the numbers of the plan begin.
     let is_letter = |at: &&usize| **at == first || lines[**at].marker.is_none();
-    let has_date = content.iter().take_while(is_letter).any(|at| {
+    let has_date = content.iter().take(HEAD_LINES * 2).take_while(is_letter).any(|at| {
         let line = lines[*at].span.of(text);
         scan_date(line).is_some_and(|date| date.len == line.len())
     });
@@ -113,6 +183,7 @@ pub(super) fn cut_compiled_title(text: &str, lines: &mut [Line], furniture: &mut
     } else if remark_len(line.of(text)).is_some() && has_date {
         lines[last].furniture = Some(FurnitureKind::FrontMatter);
     }
+    start as u32
 }
 
 /// The length of the date in brackets that ends a title.
@@ -146,5 +217,30 @@ mod tests {
         assert_eq!(furniture, ["12.", "（2023年2月23日）"]);
         let title = document.notice.unwrap().title.unwrap();
         assert_eq!(title, "甲市人民政府关于印发甲市水利规划的通知");
+    }
+
+    #[test]
+    fn letters_that_a_compiler_has_put_into_one_file() {
+        let letter = |number: u32, name: &str, place: &str| {
+            format!(
+                "{number}. {place}人民政府关于印发{place}{name}\n规划的通知（2023年2月2{number}日）\n\
+                 {place}政发〔2023〕{number}号\n各县人民政府：\n现印发给你们。\n{place}人民政府\n2023年2月2{number}日\n\
+                 {place}{name}规划\n一、目标\n建设水网。\n二、任务\n1.修建水库。\n2.关于水库的管理，另行通知。\n"
+            )
+        };
+        let text = [letter(3, "水利", "甲市"), "（二）浙江\n".into(), letter(4, "养老", "乙市")].concat();
+        let parsed = parse(&Source::from_text("t.txt", text));
+        let found: Vec<_> = parsed
+            .documents
+            .iter()
+            .map(|document| {
+                let notice = document.notice.as_ref().unwrap();
+                (document.plan.title.as_str(), notice.date.as_deref().unwrap(), document.plan.sections.len())
+            })
+            .collect();
+        assert_eq!(found, [("甲市水利规划", "2023-02-23", 2), ("乙市养老规划", "2023-02-24", 2)]);
+        assert_eq!((parsed.documents[1].part.index, parsed.documents[1].part.count), (2, 2));
+        let head = &parsed.documents[1].furniture[0];
+        assert_eq!((head.text.as_str(), head.kind), ("（二）浙江", FurnitureKind::FrontMatter));
     }
 }
