@@ -18,8 +18,9 @@ use super::furniture::{Cut, Furniture};
 use super::line::Line;
 use crate::model::FurnitureKind;
 use crate::normalize::Gap;
+use crate::scan::is_longer_than;
 use crate::scan::letter::{find_date, is_annotation, is_signer};
-use crate::scan::marker::Style;
+use crate::scan::marker::{Style, scan_marker};
 use crate::scan::title::is_plan_title;
 use crate::span::Span;
 
@@ -79,6 +80,9 @@ pub fn find_breaks(text: &str, gaps: &[Gap], lines: &mut [Line], furniture: &mut
         }
     }
     named::end_headings(text, &taken, &mut breaks);
+    for line in &collapsed {
+        cut_at_indents(line.span.of(text), line, gaps, &mut breaks);
+    }
     if !collapsed.is_empty() {
         let titles = named::forwarded(text);
         for line in collapsed.into_iter().take_while(|line| line.span.start < MAX_HEAD) {
@@ -114,6 +118,35 @@ fn is_list(line: &Line) -> bool {
 /// 专栏1 主要指标 序号 指标 …
 fn is_table(content: &str) -> bool {
     content.contains("序号")
+}
+
+/// Where a line that many paragraphs have collapsed into has kept their indents: gaps two
+/// characters wide, most of them behind a sentence or before a number.
+fn cut_at_indents(content: &str, line: &Line, gaps: &[Gap], breaks: &mut Vec<u32>) {
+    /// The width of an indent, in columns.
+    const INDENT: u16 = 4;
+    /// Fewer show nothing.
+    const MIN_INDENTS: usize = 4;
+    /// What stands between two of them has more characters: 目　　录 is one word.
+    const MIN_PIECE: usize = 4;
+    let own = &gaps[line.gaps.0 as usize..line.gaps.1 as usize];
+    let at = |gap: &Gap| (gap.at - line.span.start) as usize;
+    let indents: Vec<usize> = own.iter().filter(|gap| gap.columns >= INDENT).map(at).collect();
+    let is_closed = |at: usize| content[..at].ends_with(['。', '！', '？', '：', '；', '）']);
+    let begins = |at: usize| is_closed(at) || scan_marker(&content[at..]).is_some();
+    let behind = indents.iter().filter(|at| begins(**at)).count();
+    if indents.len() < MIN_INDENTS || behind * 3 < indents.len() * 2 {
+        return;
+    }
+    let mut from = 0;
+    for (index, &at) in indents.iter().enumerate() {
+        let to = indents.get(index + 1).copied().unwrap_or(content.len());
+        let is_long = |piece: &str| is_longer_than(piece, MIN_PIECE);
+        if begins(at) || is_long(&content[from..at]) && is_long(&content[at..to]) {
+            breaks.push(line.span.start + at as u32);
+        }
+        from = at;
+    }
 }
 
 /// Where the letter ends in the line that a whole document has collapsed into: its
@@ -189,6 +222,20 @@ mod tests {
     fn texts(source: &str) -> Vec<String> {
         let manuscript = layout(&normalize(source), source);
         manuscript.paragraphs.iter().map(|paragraph| manuscript.str(paragraph).to_owned()).collect()
+    }
+
+    #[test]
+    fn indents_that_have_been_kept_part_paragraphs() {
+        let text = "　　各县人民政府：　　《养老规划》已经市政府同意，现印发给你们，请认真贯彻执行。　　2021年11月5日\u{2002}　　\
+                    （此件公开发布）　　甲县养老服务发展规划　　为促进养老服务，制定本规划。　　一、建设基地　　\
+                    （一）新建。新建养老院十座，改造食堂三十个，培训护理人员一千名，服务老年人。　　\
+                    （二）扩建。扩建食堂。　　（三）培训。培训人员。　　本规划由市民政局负责解释。";
+        let found = texts(text);
+        assert_eq!(found.len(), 11, "{found:?}");
+        assert_eq!(found[2..5], ["2021年11月5日", "（此件公开发布）", "甲县养老服务发展规划"]);
+        assert_eq!(found[10], "本规划由市民政局负责解释。");
+        // One gap within a sentence is none.
+        assert_eq!(paragraphs(&format!("加强　　领导。{}", "推进养老服务。".repeat(20))), 1);
     }
 
     #[test]
