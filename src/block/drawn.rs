@@ -6,9 +6,7 @@
 //! too full pushes the marks behind it to the right: a line that has all marks is
 //! read by their order, only a line with fewer by where they stand.
 
-use super::table::Grid;
 use crate::layout::{Manuscript, Paragraph};
-use crate::scan::indicator::is_header_line;
 use crate::scan::table_line::{is_dash, is_drawn_line, is_frame, is_rule};
 use crate::span::Span;
 
@@ -283,42 +281,6 @@ fn can_be_copied(cells: &[Cell]) -> bool {
         copied += bytes * (cell.rows.1 - cell.rows.0 + 1) * (cell.columns.1 - cell.columns.0);
     }
     copied <= MAX_COPIES * printed + FREE_BYTES
-}
-
-impl DrawnTable {
-    /// The table as a grid, the rows of its header put together to one.
-    #[must_use]
-    pub fn into_grid(self) -> Grid {
-        let (head, rows) = self.rows.split_at(self.header);
-        let width = head[0].len();
-        let mut header: Vec<Vec<Span>> = vec![Vec::new(); width];
-        for row in head {
-            for (cell, below) in header.iter_mut().zip(row) {
-                if cell.last() != below.last() {
-                    cell.extend(below);
-                }
-            }
-        }
-        let mut grid = Grid::default();
-        for (at, row) in std::iter::once(&header).chain(rows).enumerate() {
-            let end = row.iter().flatten().map(|span| span.end).max().unwrap_or_default();
-            grid.rows
-                .push(row.iter().map(|cell| cell.first().copied().unwrap_or(Span::new(end, end))).collect());
-            for (column, cell) in row.iter().enumerate() {
-                grid.wrapped.extend(cell.iter().skip(1).map(|span| (at, column, *span)));
-            }
-        }
-        grid
-    }
-
-    /// Whether a cell of the header is one of indicators.
-    #[must_use]
-    pub fn has_indicators(&self, manuscript: &Manuscript) -> bool {
-        self.rows[..self.header].iter().flatten().any(|cell| {
-            let text: String = cell.iter().map(|span| span.of(&manuscript.text)).collect();
-            text.contains("指标") && is_header_line(&text)
-        })
-    }
 }
 
 #[cfg(test)]

@@ -14,11 +14,13 @@ mod head;
 mod look;
 mod matrix;
 mod piece;
+mod placed;
 mod stream;
 mod typed;
 
 pub use self::glued::read_glued;
 pub(crate) use self::look::{is_sum, is_unit};
 pub use self::matrix::read_matrix;
+pub use self::placed::read_placed;
 pub use self::stream::{Budget, has_separators, read_stream};
 pub use self::typed::{into_grid, into_indicators, is_indicator_table, kinds_of, task_columns};

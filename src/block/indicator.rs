@@ -1,43 +1,12 @@
-//! Indicator tables: a header with 指标 and years, then one row for each indicator.
-//!
-//! `header` reads the columns. `framed` reads tables that are drawn, `placed` those that
-//! white space sets in columns and whose cells are wrapped: it looks where each piece
-//! stands. All others are read as tables first ([`super::grid`]). `row` fills what merged
-//! cells leave out, `words` cuts and judges words.
+//! Indicator tables: rows with a name, a unit and values, each under its header. They are
+//! read as tables first ([`super::grid`]); `row` fills what merged cells leave out and takes
+//! apart what a name cell holds besides the name.
 
-mod framed;
-mod header;
-mod placed;
 mod row;
-mod words;
 
-use self::framed::read_by_lines;
-use self::header::read_header_cell;
-use self::placed::read_by_places;
 pub use self::row::{finish_row, strip_group_number};
-use super::table::is_table_row;
-use crate::layout::{Manuscript, Paragraph, ParagraphKind};
 pub use crate::scan::indicator::Column;
-use crate::scan::indicator::begins_header;
-use crate::scan::indicator::is_header_cells;
-use crate::scan::is_longer_than;
-use crate::scan::table_line::is_drawn_line;
 use crate::span::Span;
-
-/// Reads an indicator table that is drawn with lines, or set in columns by white space
-/// with cells that are wrapped.
-#[must_use]
-pub fn read_placed_indicators(manuscript: &Manuscript, from: usize, to: usize) -> Option<IndicatorTable> {
-    let first = &manuscript.paragraphs[from];
-    if is_drawn_line(manuscript.str(first)) {
-        return read_by_lines(manuscript, from, to);
-    }
-    let is_header = begins_header(manuscript.str(first))
-        || is_header_row(manuscript, first)
-        || is_cut_number(manuscript, from, to)
-        || is_above_header(manuscript, from, to);
-    if is_header { read_by_places(manuscript, from, to) } else { None }
-}
 
 /// A header cell.
 #[derive(Clone, Debug)]
@@ -48,13 +17,6 @@ pub struct Header {
     pub text: String,
     /// The cell above it, which several columns share: 规划目标 above the years.
     pub above: String,
-}
-
-impl Header {
-    /// A cell with nothing above it.
-    fn new(column: Column, text: impl Into<String>) -> Self {
-        Self { column, text: text.into(), above: String::new() }
-    }
 }
 
 /// A cell put together from one piece or more.
@@ -131,39 +93,4 @@ pub struct IndicatorTable {
     pub paragraphs: (usize, usize),
     /// Whether nothing parted its cells, so that they were told by what they say.
     pub is_parted: bool,
-}
-
-/// Whether a row heads a table of indicators whatever it calls them (矿种, 产品):
-/// it has years and says what kind of target each row is.
-fn is_header_row(manuscript: &Manuscript, paragraph: &Paragraph) -> bool {
-    let text = manuscript.str(paragraph);
-    !is_longer_than(text, 60)
-        && text.contains('年')
-        && ["属性", "性质"].iter().any(|word| text.contains(word))
-        && is_table_row(manuscript, paragraph)
-}
-
-/// Whether the header begins with 序 whose 号 stands at the head of the next line, as
-/// in a column so narrow that it holds one character: `序`, `号 指标名称 单位`.
-fn is_cut_number(manuscript: &Manuscript, from: usize, to: usize) -> bool {
-    let text = |at: usize| manuscript.str(&manuscript.paragraphs[at]);
-    text(from) == "序"
-        && (from + 1..to).find(|at| manuscript.paragraphs[*at].is_content()).is_some_and(|next| {
-            text(next).strip_prefix('号').is_some_and(|rest| is_header_cells(rest) && rest.contains("指标"))
-        })
-}
-
-/// Whether a row has years or the like alone and the header follows: its other
-/// cells have a line less and stand lower.
-fn is_above_header(manuscript: &Manuscript, from: usize, to: usize) -> bool {
-    let first = &manuscript.paragraphs[from];
-    let text = manuscript.str(first);
-    first.kind == ParagraphKind::Row
-        && first.hint.table == 0
-        && !is_longer_than(text, 40)
-        && read_header_cell(text).is_some()
-        && manuscript.paragraphs[from + 1..to]
-            .iter()
-            .find(|next| next.is_content())
-            .is_some_and(|next| next.kind == ParagraphKind::Row && begins_header(manuscript.str(next)))
 }

@@ -67,9 +67,8 @@ struct Line {
     is_main: bool,
 }
 
-/// What it costs to put two pieces of a line in one column, and in one header cell.
+/// What it costs to put two pieces of a line in one column.
 const SAME: u32 = 3;
-const SAME_HEADER: u32 = 100;
 
 /// A cell stands below its header, or no further beside it.
 const BESIDE: u32 = 2;
@@ -90,64 +89,6 @@ pub struct PlacedHeader {
     /// Whether its first line does not have all cells.
     pub is_stacked: bool,
 }
-
-impl PlacedHeader {
-    /// The text of a cell.
-    #[must_use]
-    pub fn text(&self, manuscript: &Manuscript, column: usize) -> String {
-        self.cells[column].iter().map(|span| span.of(&manuscript.text)).collect()
-    }
-}
-
-/// Reads the header whose first line is paragraph `from` with the pieces `first`.
-/// Below it, words of a few characters each may go on with its cells, where
-/// `is_cell` knows what they give together: 牵头单 and 位.
-#[must_use]
-pub fn read_header(
-    manuscript: &Manuscript,
-    first: &[Span],
-    (from, to): (usize, usize),
-    is_cell: impl Fn(&str) -> bool,
-) -> PlacedHeader {
-    let paragraphs = &manuscript.paragraphs;
-    let mut header = PlacedHeader {
-        cells: first.iter().map(|span| vec![*span]).collect(),
-        lines: vec![paragraphs[from].span],
-        end: from + 1,
-        is_stacked: false,
-    };
-    for at in from + 1..to.min(from + 1 + MAX_HEADER_LINES) {
-        let paragraph = &paragraphs[at];
-        if !paragraph.is_content() || paragraph.lines > 1 {
-            break;
-        }
-        let joined = [1, 2].into_iter().find_map(|wide| {
-            let (columns, _) =
-                measure_columns(manuscript, &header_places(manuscript, &header, wide), &[], wide);
-            let cells = lay(&pieces(manuscript, paragraph, wide), &columns, None, SAME_HEADER)?;
-            let is_joined = cells.iter().enumerate().all(|(column, piece)| {
-                piece.is_none_or(|piece| {
-                    let piece = piece.span.of(&manuscript.text);
-                    char_count(piece) <= MAX_HEADER_PIECE
-                        && !piece.starts_with(|c: char| c.is_ascii_digit())
-                        && is_cell(&(header.text(manuscript, column) + piece))
-                })
-            });
-            is_joined.then_some(cells)
-        });
-        let Some(cells) = joined else { break };
-        for (cell, piece) in header.cells.iter_mut().zip(cells) {
-            cell.extend(piece.map(|piece| piece.span));
-        }
-        header.lines.push(paragraph.span);
-        header.end = at + 1;
-    }
-    header
-}
-
-/// A header has no more lines behind its first, and no longer words there.
-const MAX_HEADER_LINES: usize = 2;
-const MAX_HEADER_PIECE: usize = 3;
 
 /// Reads the lines up to `to` as a table below `header`, with what each column is
 /// for. `is_over` tells the first paragraph that cannot stand in it.
@@ -472,7 +413,12 @@ mod tests {
         let manuscript = layout(&normalize(source), source);
         let first = split_cells(&manuscript, manuscript.paragraphs[0].span, |gap| gap.columns > 0);
         let to = manuscript.paragraphs.len();
-        let header = read_header(&manuscript, &first, (0, to), |cell| cell.ends_with(['年', '位', '限']));
+        let header = PlacedHeader {
+            cells: first.into_iter().map(|cell| vec![cell]).collect(),
+            lines: vec![manuscript.paragraphs[0].span],
+            end: 1,
+            is_stacked: false,
+        };
         let table = read_places(&manuscript, &header, places, to, |_| false)?;
         let cell = |cell: &Vec<Span>| cell.iter().map(|span| span.of(&manuscript.text)).collect::<String>();
         Some(table.rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join("|")).collect())
@@ -519,24 +465,6 @@ mod tests {
                 "收入和就业|1.残疾人家庭人均收入年均增长（%）|——|与国内生产总值增长同步|预期性",
                 "收入和就业|2.困难残疾人生活补贴覆盖率（%）|100|100|约束性",
                 "公共服务|3.残疾人康复覆盖率（%）|80|>85|约束性",
-            ]
-        );
-    }
-
-    #[test]
-    fn narrow_columns_below_a_wrapped_header() {
-        use Place::{Number, Other};
-        let source = "  序号          任务内容     牵头单    配合单位      完成时\n\
-                      \u{20}                       位                 限\n\
-                      \u{20}   1     实施岭江干流堤防达标加固 市水务 市发展改革委、市财政局 2024年\n\
-                      \u{20}         工程，新建堤防32公里   局                12月\n\
-                      \u{20}   2     加快推进清溪水库建设，完 市水务 市发展改革委、市自然资 2025年6\n\
-                      \u{20}         成大坝主体工程       局   源局、清溪县政府      月\n";
-        assert_eq!(
-            read(source, &[Number, Other, Other, Other, Other]).unwrap(),
-            [
-                "1|实施岭江干流堤防达标加固工程，新建堤防32公里|市水务局|市发展改革委、市财政局|2024年12月",
-                "2|加快推进清溪水库建设，完成大坝主体工程|市水务局|市发展改革委、市自然资源局、清溪县政府|2025年6月",
             ]
         );
     }

@@ -1,17 +1,11 @@
 //! Tables: cells separated by tabs, pipes or wide gaps.
 
-use super::drawn::read_drawn;
 use super::grid::column::Kind;
-use super::places::{Place, read_header, read_places};
 use crate::layout::line::is_cell_gap;
 use crate::layout::{Manuscript, Paragraph, ParagraphKind};
 use crate::normalize::{Gap, GapKind};
-use crate::scan::annex_label::scan_annex_label;
-use crate::scan::marker::Style;
-use crate::scan::table_line::{
-    HEADER_ENDS, heads_counted_grid, heads_placed_grid, is_drawn_line, is_pipe_row, is_pipe_rule,
-};
-use crate::scan::{char_count, is_longer_than};
+use crate::scan::is_longer_than;
+use crate::scan::table_line::{is_drawn_line, is_pipe_row, is_pipe_rule};
 use crate::span::Span;
 
 /// A table as spans of the manuscript; an empty cell is an empty span.
@@ -175,76 +169,6 @@ impl Grid {
         let cells = self.rows.iter().flatten().filter(|cell| !cell.is_empty());
         cells.chain(self.wrapped.iter().map(|(.., span)| span)).copied().reduce(Span::cover)
     }
-}
-
-/// No table has more columns.
-const MAX_COLUMNS: usize = 14;
-
-/// Reads a table whose columns are set by white space and whose cells are wrapped,
-/// below a header from 序号, or one that is drawn. Returns it with the index
-/// behind its last row.
-#[must_use]
-pub fn read_placed_grid(manuscript: &Manuscript, from: usize, to: usize) -> Option<(Grid, usize)> {
-    let first = &manuscript.paragraphs[from];
-    let text = manuscript.str(first);
-    if is_drawn_line(text) {
-        let table = read_drawn(manuscript, from, to)?;
-        let end = table.end;
-        return Some((table.into_grid(), end));
-    }
-    let is_counted = heads_counted_grid(text);
-    let is_header = (is_counted || heads_placed_grid(text))
-        && first.kind == ParagraphKind::Row
-        && first.hint.table == 0
-        && !first.tab_indent
-        && manuscript.gaps_in(first.span).iter().all(|gap| gap.kind != GapKind::Tab);
-    if !is_header {
-        return None;
-    }
-    let mut cells = split_cells(manuscript, first.span, |gap| gap.columns > 0);
-    let is_letter = |cell: &Span| char_count(cell.of(&manuscript.text)) == 1;
-    if cells[1..].iter().any(is_letter) {
-        // 序 号
-        cells = split_cells(manuscript, first.span, |gap| gap.columns >= 2);
-    }
-    if !(3..=MAX_COLUMNS).contains(&cells.len()) {
-        return None;
-    }
-    let is_cell = |cell: &str| cell == "序号" || HEADER_ENDS.iter().any(|end| cell.ends_with(end));
-    if !is_counted && !cells.iter().all(|cell| is_cell(cell.of(&manuscript.text))) {
-        return None;
-    }
-    let header = read_header(manuscript, &cells, (from, to), is_cell);
-    // Where nothing counts the rows, each begins with its first cell.
-    let place = |at: usize| match at {
-        0 if is_counted => Place::Number,
-        0 => Place::Value,
-        _ => Place::Other,
-    };
-    let places: Vec<Place> = (0..cells.len()).map(place).collect();
-    let is_over = |paragraph: &Paragraph| {
-        let text = manuscript.str(paragraph);
-        text.starts_with("注：")
-            || scan_annex_label(text).is_some()
-            || paragraph.kind == ParagraphKind::Text
-                && paragraph.marker.is_some_and(|marker| marker.style <= Style::ParenIdeographic)
-    };
-    let table = read_places(manuscript, &header, &places, to, is_over)?;
-    let is_whole = || table.rows.iter().flatten().all(|cell| !cell.is_empty());
-    if !table.is_wrapped || !is_counted && !is_whole() {
-        return None;
-    }
-    let mut grid = Grid { is_text: true, ..Grid::default() };
-    for (row, cells) in std::iter::once(header.cells).chain(table.rows).enumerate() {
-        let end = cells.iter().flatten().map(|span| span.end).max().unwrap_or_default();
-        let first = |cell: &Vec<Span>| cell.first().copied().unwrap_or(Span::new(end, end));
-        grid.rows.push(cells.iter().map(first).collect());
-        for (column, cell) in cells.into_iter().enumerate() {
-            grid.wrapped.extend(cell.into_iter().skip(1).map(|span| (row, column, span)));
-        }
-    }
-    grid.repeated = table.repeated;
-    Some((grid, table.end))
 }
 
 /// Whether the paragraph at `at` names the rows below it: 一、生态修复, between rows

@@ -2,8 +2,7 @@
 
 use super::draft::Unit;
 use crate::block::grid::{self, Budget};
-use crate::block::indicator::read_placed_indicators;
-use crate::block::table::{is_table_row, read_grid, read_placed_grid};
+use crate::block::table::{is_table_row, read_grid};
 use crate::layout::Manuscript;
 use crate::scan::box_heading::scan_box_heading;
 use crate::scan::indicator::is_header_line;
@@ -32,18 +31,16 @@ fn read_table(manuscript: &Manuscript, indices: &[usize], budget: &mut Budget) -
     let (from, to) = (*indices.first()?, indices.last()? + 1);
     let near = end_of_reach(indices);
     let first = &manuscript.paragraphs[from];
-    let table = grid::read_glued(manuscript, from, to).or_else(|| grid::read_matrix(manuscript, from, to));
-    if table.is_none() && !grid::has_separators(manuscript, from, near) {
+    let by_place = || {
         // Where a piece stands across the page says more than what it looks like.
-        if let Some(table) = read_placed_indicators(manuscript, from, near) {
-            let behind = table.paragraphs.1;
-            return Some((Unit::Indicators(table), behind));
-        }
-        if let Some((grid, behind)) = read_placed_grid(manuscript, from, near) {
-            return Some((Unit::Grid(grid, (from, behind)), behind));
-        }
-    }
-    let Some(table) = table.or_else(|| grid::read_stream(manuscript, from, to, budget)) else {
+        let is_spaced = !grid::has_separators(manuscript, from, near);
+        if is_spaced { grid::read_placed(manuscript, from, near) } else { None }
+    };
+    let table = grid::read_glued(manuscript, from, to)
+        .or_else(|| grid::read_matrix(manuscript, from, to))
+        .or_else(by_place)
+        .or_else(|| grid::read_stream(manuscript, from, to, budget));
+    let Some(table) = table else {
         // Rows that no header explains are rows all the same.
         let (grid, behind) =
             if is_table_row(manuscript, first) { read_grid(manuscript, from, near) } else { None }?;

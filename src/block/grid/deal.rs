@@ -81,7 +81,7 @@ mod weight {
     pub const GO_ON: i32 = -1;
     /// A line of a cell that is longer than the line before it: only the last one falls
     /// short of the margin.
-    pub const LONGER: i32 = -9;
+    pub const LONGER: i32 = -6;
     /// The cell before is not at its end: 《…意见.
     pub const OPEN: i32 = 5;
     /// A cell that is left out, by column.

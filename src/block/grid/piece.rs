@@ -274,7 +274,7 @@ fn longest_line<'a>(manuscript: &'a Manuscript, paragraph: &Paragraph) -> &'a st
 }
 
 /// Whether a paragraph ends every table before it.
-fn ends_table(manuscript: &Manuscript, paragraph: &Paragraph) -> bool {
+pub(super) fn ends_table(manuscript: &Manuscript, paragraph: &Paragraph) -> bool {
     /// No cell is longer.
     const LONGEST: usize = 900;
     let line = manuscript.str(paragraph);

@@ -2,6 +2,7 @@
 //! the name; where nothing is counted, a value.
 
 use super::{Piece, Place};
+use crate::block::grid::is_sum;
 use crate::scan::marker::{Style, scan_marker};
 
 /// A number stands no further beside its column.
@@ -75,7 +76,12 @@ impl<'a> Count<'a> {
                 return Some(false);
             }
             Told::Other => return None,
-            Told::Nothing => return Some(false),
+            // 合计 is a row that no number counts.
+            Told::Nothing => {
+                return Some(
+                    cells.iter().flatten().next().is_some_and(|piece| is_sum(piece.span.of(self.text))),
+                );
+            }
         }
         self.expected += 1;
         Some(true)

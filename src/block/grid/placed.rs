@@ -1,0 +1,582 @@
+//! Tables whose cells stand where white space, or a frame, has put them: the place of a
+//! piece says which column it belongs to.
+//!
+//! A page prints a header of two lines or more so that each cell stands in the middle of
+//! its height. So all ways to take the first lines as a header are tried, each with what
+//! may stand above several columns, and the one under which the rows fit best is taken.
+
+use super::column::{Kind, kind_of};
+use super::found::{Table, TableRow};
+use super::head::{Head, joined, part, settle};
+use super::look::{Look, is_sum};
+use super::piece::{ends_table, is_caption};
+use crate::block::drawn::read_drawn;
+use crate::block::places::{Piece, Place, PlacedHeader, PlacedTable, pieces, read_places};
+use crate::layout::{Manuscript, Paragraph, ParagraphKind};
+use crate::normalize::GapKind;
+use crate::scan::marker::Style;
+use crate::scan::table_line::is_drawn_line;
+use crate::scan::{char_count, is_longer_than};
+use crate::span::Span;
+
+/// A header has no more lines.
+const MAX_STACK: usize = 4;
+
+/// No line of a header has more characters, and no cell.
+const MAX_LINE: usize = 60;
+const MAX_CELL: usize = 20;
+
+/// What a line end cuts off a cell of the header has no more characters.
+const MAX_REST: usize = 2;
+
+/// The letters of a word that is set wide stand no further apart.
+const MAX_SPREAD: u32 = 6;
+
+/// No table has more columns.
+const MAX_COLUMNS: usize = 16;
+
+/// Evidence for a header with the rows below it.
+mod weight {
+    /// A cell of the header that says what its column holds, and one that does not.
+    pub const KNOWN: i32 = 6;
+    pub const UNKNOWN: i32 = -5;
+    /// A column without any cell below it.
+    pub const EMPTY: i32 = -30;
+    /// A row, a cell that looks like its column, and one that does not.
+    pub const ROW: i32 = 2;
+    pub const FITS: i32 = 1;
+    pub const MISFIT: i32 = -3;
+    /// A line that is left between the header and the first row.
+    pub const LEFT: i32 = -4;
+}
+
+/// Reads the table whose header begins at paragraph `from`; `to` bounds how far it may
+/// reach.
+#[must_use]
+pub fn read_placed(manuscript: &Manuscript, from: usize, to: usize) -> Option<Table> {
+    let first = &manuscript.paragraphs[from];
+    if is_drawn_line(manuscript.str(first)) {
+        return read_frame(manuscript, from, to);
+    }
+    if !may_begin(manuscript, from, to) {
+        return None;
+    }
+    let lines: Vec<usize> = (from..to)
+        .filter(|at| manuscript.paragraphs[*at].is_content())
+        .take(MAX_STACK)
+        .take_while(|at| {
+            let paragraph = &manuscript.paragraphs[*at];
+            paragraph.lines == 1 && !is_longer_than(manuscript.str(paragraph), MAX_LINE)
+        })
+        .collect();
+    // Programs count a Chinese character as one column or as two.
+    let counts = (1..=lines.len()).flat_map(|count| [(count, 1), (count, 2)]);
+    let headers = counts.flat_map(|(count, wide)| stacks(manuscript, &lines[..count], wide));
+    let tables = headers.filter_map(|header| read_below(manuscript, header, from, to));
+    tables.max_by_key(|(score, _)| *score).map(|(_, table)| table)
+}
+
+/// Whether a line may be the first of a header: words that name columns, set apart, or a
+/// few of them above a line that has more.
+fn may_begin(manuscript: &Manuscript, from: usize, to: usize) -> bool {
+    /// So many lines further down stands the line with most cells.
+    const BELOW: usize = 3;
+    let first = &manuscript.paragraphs[from];
+    let is_spaced = |paragraph: &Paragraph| {
+        paragraph.hint.table == 0
+            && !paragraph.tab_indent
+            && paragraph.lines == 1
+            && manuscript.gaps_in(paragraph.span).iter().all(|gap| gap.kind != GapKind::Tab)
+    };
+    // Where the line stands far in, it may be one word above a column.
+    let is_far_in = first.indent >= 12;
+    if !(first.kind == ParagraphKind::Row || is_far_in)
+        || !is_spaced(first)
+        || first.marker.is_some()
+        || is_caption(manuscript.str(first))
+        || is_longer_than(manuscript.str(first), MAX_LINE)
+    {
+        return false;
+    }
+    let text = &manuscript.text;
+    let known = |paragraph: &Paragraph| {
+        let words = pieces(manuscript, paragraph, 2);
+        let is_head = |piece: &Piece| kind_of(piece.span.of(text)).is_some();
+        (words.iter().filter(|piece| is_head(piece)).count(), words.len())
+    };
+    let (heads, words) = known(first);
+    // 序 is 序号 whose second letter stands below.
+    let is_cut = manuscript.str(first).starts_with('序');
+    if heads == 0 && !is_cut {
+        return false;
+    }
+    if words > 2 && heads * 2 >= words || is_cut && words > 1 {
+        return true;
+    }
+    let below = manuscript.paragraphs[from + 1..to].iter().filter(|paragraph| paragraph.is_content());
+    below.take(BELOW).any(|paragraph| {
+        let (heads, words) = known(paragraph);
+        is_spaced(paragraph) && heads >= 2 && heads * 2 >= words
+    })
+}
+
+/// A column of a header: where it stands, its pieces, and what stands above it.
+struct Stacked {
+    left: u32,
+    right: u32,
+    /// The first of its lines.
+    line: usize,
+    spans: Vec<Span>,
+    above: Vec<Span>,
+}
+
+/// A header with what its columns hold.
+struct Header {
+    placed: PlacedHeader,
+    heads: Vec<Head>,
+}
+
+/// The ways to read `lines` as a header: pieces that stand below each other are one cell,
+/// and one that stands over several columns is above them.
+fn stacks(manuscript: &Manuscript, lines: &[usize], wide: u32) -> Vec<Header> {
+    let text = &manuscript.text;
+    let mut parts: Vec<(usize, Piece)> = Vec::new();
+    for (line, at) in lines.iter().enumerate() {
+        parts.extend(
+            join_letters(text, &pieces(manuscript, &manuscript.paragraphs[*at], wide))
+                .map(|piece| (line, piece)),
+        );
+    }
+    // The narrow ones first: a wide one may stand over several columns; then what a narrow
+    // column has cut off: 位 below 牵头单.
+    let is_rest = |piece: &Piece| {
+        let own = piece.span.of(text);
+        char_count(own) <= MAX_REST && (kind_of(own).is_none() && own != "序" || own == "年")
+    };
+    parts.sort_by_key(|(line, piece)| {
+        (*line > 0 && is_rest(piece), piece.right - piece.left, piece.span.start)
+    });
+    let mut columns: Vec<Stacked> = Vec::new();
+    for (line, piece) in &parts {
+        let shared =
+            |column: &Stacked| piece.right.min(column.right).saturating_sub(piece.left.max(column.left));
+        let over: Vec<usize> = (0..columns.len()).filter(|at| shared(&columns[*at]) > 0).collect();
+        let goes_on =
+            |column: &Stacked| kind_of(&(joined(text, &column.spans) + piece.span.of(text))).is_some();
+        let at = match over.as_slice() {
+            [] if *line > 0 && is_rest(piece) => {
+                let near = (0..columns.len()).filter(|at| goes_on(&columns[*at]));
+                near.min_by_key(|at| {
+                    (columns[*at].left + columns[*at].right).abs_diff(piece.left + piece.right)
+                })
+            }
+            [] => None,
+            [at] => Some(*at),
+            several if several.iter().all(|at| columns[*at].line > *line) => {
+                several.iter().for_each(|at| columns[*at].above.push(piece.span));
+                continue;
+            }
+            several => {
+                several.iter().copied().max_by_key(|at| (goes_on(&columns[*at]), shared(&columns[*at])))
+            }
+        };
+        if let Some(column) = at.and_then(|at| columns.get_mut(at)) {
+            (column.left, column.right) = (column.left.min(piece.left), column.right.max(piece.right));
+            column.line = column.line.min(*line);
+            column.spans.push(piece.span);
+        } else {
+            columns.push(Stacked {
+                left: piece.left,
+                right: piece.right,
+                line: *line,
+                spans: vec![piece.span],
+                above: Vec::new(),
+            });
+        }
+    }
+    columns.sort_by_key(|column| column.left);
+    if !(3..=MAX_COLUMNS).contains(&columns.len()) {
+        return Vec::new();
+    }
+    let line_of = |column: &Stacked| {
+        let mut lines =
+            parts.iter().filter(|(_, piece)| column.spans.contains(&piece.span)).map(|(line, _)| *line);
+        let first = lines.next();
+        first.filter(|first| lines.all(|line| line == *first))
+    };
+    // A cell may stand above two columns and reach over neither: 责任分工 between 牵头单位 and
+    // 配合单位.
+    let between = (1..columns.len().saturating_sub(1)).find(|at| {
+        let line = |at: usize| line_of(&columns[at]);
+        line(*at).is_some_and(|own| {
+            line(at - 1).is_some_and(|left| left > own) && line(at + 1).is_some_and(|right| right > own)
+        })
+    });
+    let mut found = Vec::new();
+    if let Some(at) = between {
+        let mut parted: Vec<Stacked> = columns
+            .iter()
+            .map(|column| Stacked { spans: column.spans.clone(), above: column.above.clone(), ..*column })
+            .collect();
+        let above = parted.remove(at);
+        for column in &mut parted[at - 1..=at] {
+            column.above.extend(&above.spans);
+        }
+        found.extend(header_of(manuscript, lines, parted));
+    }
+    found.extend(header_of(manuscript, lines, columns));
+    found
+}
+
+/// Puts words together that were printed with space between their letters or around their
+/// digits: 指　标, 2025 年.
+fn join_letters<'a>(text: &'a str, parts: &'a [Piece]) -> impl Iterator<Item = Piece> + 'a {
+    let mut joined: Vec<Piece> = Vec::with_capacity(parts.len());
+    let mut is_open = false;
+    for part in parts {
+        let own = part.span.of(text);
+        let is_letter = char_count(own) == 1;
+        let cover = |last: &Piece| Piece { span: last.span.cover(part.span), right: part.right, ..*last };
+        match joined.last_mut() {
+            Some(last)
+                if own.starts_with('年') && last.span.of(text).ends_with(|c: char| c.is_ascii_digit()) =>
+            {
+                *last = cover(last);
+            }
+            Some(last) if is_letter && is_open && part.left <= last.right + MAX_SPREAD => {
+                *last = cover(last);
+                // Header words have two letters or four.
+                is_open = char_count(last.span.of(text)) % 2 == 1;
+            }
+            _ => {
+                is_open = is_letter;
+                joined.push(*part);
+            }
+        }
+    }
+    joined.into_iter()
+}
+
+fn header_of(manuscript: &Manuscript, lines: &[usize], columns: Vec<Stacked>) -> Option<Header> {
+    let text = &manuscript.text;
+    let mut heads = Vec::with_capacity(columns.len());
+    let mut cells = Vec::with_capacity(columns.len());
+    for Stacked { mut spans, mut above, .. } in columns {
+        spans.sort_by_key(|span| span.start);
+        above.sort_by_key(|span| span.start);
+        let word = joined(text, &spans);
+        if is_longer_than(&word, MAX_CELL) || word.contains(['。', '；', '，']) {
+            return None;
+        }
+        let own = kind_of(&word);
+        // 2025年 and 属性 are two cells, however near they stand.
+        let is_stranger = |span: &Span| {
+            let kind = kind_of(span.of(text));
+            kind.is_some() && kind != own && !matches!(kind, Some(Kind::Value | Kind::Text | Kind::Time))
+        };
+        if part(&word).len() > 1 || own == Some(Kind::Value) && spans.iter().any(is_stranger) {
+            return None;
+        }
+        // What stands above several columns says what they have in common.
+        let is_figure = kind_of(&joined(text, &above)) == Some(Kind::Value);
+        let kind = own.unwrap_or(if is_figure { Kind::Value } else { Kind::Text });
+        if !above.is_empty() && matches!(kind, Kind::Number | Kind::Attribute) {
+            return None;
+        }
+        cells.push(spans.clone());
+        heads.push(Head { kind, spans, above });
+    }
+    let known = heads.iter().filter(|head| kind_of(&head.text(text)).is_some()).count();
+    let is_counted = heads.iter().any(|head| head.kind == Kind::Number);
+    // Where nothing counts the rows, every cell has to say what it is.
+    let least = if is_counted { (heads.len() + 1) / 2 } else { heads.len() };
+    if known < least {
+        return None;
+    }
+    let spans: Vec<Span> = lines.iter().map(|at| manuscript.paragraphs[*at].span).collect();
+    let placed = PlacedHeader { cells, lines: spans, end: lines.last()? + 1, is_stacked: lines.len() > 1 };
+    Some(Header { placed, heads: settle(heads) })
+}
+
+/// Reads the rows below a header, and what speaks for both.
+fn read_below(manuscript: &Manuscript, header: Header, from: usize, to: usize) -> Option<(i32, Table)> {
+    let text = &manuscript.text;
+    let Header { placed: printed, heads } = header;
+    let is_over = |paragraph: &Paragraph| {
+        ends_table(manuscript, paragraph)
+            || paragraph.kind == ParagraphKind::Text
+                && paragraph.marker.is_some_and(|marker| marker.style <= Style::ParenIdeographic)
+    };
+    let read = |places: &[Place]| read_places(manuscript, &printed, places, to, is_over);
+    let placed = places_of(&heads).into_iter().find_map(|places| read(&places))?;
+    let PlacedTable { rows, repeated, is_wrapped, end } = placed;
+    let is_counted = heads.iter().any(|head| head.kind == Kind::Number);
+    let has_values = heads.iter().any(|head| head.kind == Kind::Value);
+    if !is_wrapped && !printed.is_stacked
+        || !is_counted && !has_values && rows.iter().flatten().any(Vec::is_empty)
+    {
+        return None;
+    }
+    let mut score = 0;
+    let (mut fitting, mut misfits) = (0, 0);
+    for row in &rows {
+        let is_sum = row.iter().flatten().next().is_some_and(|span| is_sum(span.of(text)));
+        for (head, cell) in heads.iter().zip(row).filter(|(_, cell)| !is_sum && !cell.is_empty()) {
+            if fits(head.kind, &Look::of(&joined(text, cell))) {
+                fitting += 1;
+            } else {
+                misfits += 1;
+            }
+        }
+    }
+    // One cell of five in the wrong column is no table.
+    if misfits * 4 > fitting {
+        return None;
+    }
+    for (column, head) in heads.iter().enumerate() {
+        let is_known = kind_of(&head.text(text)).is_some();
+        score += if is_known { weight::KNOWN } else { weight::UNKNOWN };
+        if rows.iter().all(|row| row[column].is_empty()) {
+            score += weight::EMPTY;
+        }
+    }
+    let count = |count: usize| i32::try_from(count).unwrap_or(i32::MAX / 1024);
+    score += count(rows.len()) * weight::ROW + fitting * weight::FITS + misfits * weight::MISFIT;
+    let first = rows.iter().flatten().flatten().map(|span| span.start).min()?;
+    let between = manuscript.paragraphs[printed.end..end]
+        .iter()
+        .filter(|paragraph| paragraph.is_content() && paragraph.span.end <= first);
+    score += count(between.count()) * weight::LEFT;
+    let rows = rows.into_iter().map(|cells| TableRow { cells, ..TableRow::default() }).collect();
+    Some((score, Table { heads, rows, repeated, is_sure: true, paragraphs: (from, end), ..Table::default() }))
+}
+
+/// What each column is for, in the ways to try.
+fn places_of(heads: &[Head]) -> Vec<Vec<Place>> {
+    let has = |kind: Kind| heads.iter().any(|head| head.kind == kind);
+    let is_counted = has(Kind::Number);
+    // Where nothing counts the rows, figures tell where one is, else its first cell.
+    let anchor =
+        if is_counted { None } else { [Kind::Value, Kind::Attribute].into_iter().find(|kind| has(*kind)) };
+    let place = |(at, head): (usize, &Head)| match head.kind {
+        Kind::Number => Place::Number,
+        kind if Some(kind) == anchor => Place::Value,
+        _ if !is_counted && anchor.is_none() => {
+            if at == 0 {
+                Place::Value
+            } else {
+                Place::Other
+            }
+        }
+        Kind::Group => Place::Merged,
+        Kind::Name => Place::Name,
+        _ => Place::Other,
+    };
+    let plain: Vec<Place> = heads.iter().enumerate().map(place).collect();
+    if is_counted || anchor.is_none() || !plain.contains(&Place::Name) {
+        return vec![plain];
+    }
+    // Names with numbers of their own count the rows as well as a column does.
+    let numbered = |place: &Place| match place {
+        Place::Name => Place::NumberedName,
+        Place::Value => Place::Other,
+        place => *place,
+    };
+    vec![plain.iter().map(numbered).collect(), plain]
+}
+
+/// Whether a cell looks like what its column holds.
+fn fits(kind: Kind, look: &Look) -> bool {
+    match kind {
+        Kind::Number => look.number.is_some() || look.marker.is_some(),
+        Kind::Lead | Kind::Responsible | Kind::Participants => !look.is_value || look.is_blank,
+        Kind::Attribute => look.is_attribute || look.is_blank,
+        Kind::Value => {
+            look.is_value || look.is_words || !look.is_attribute && !look.is_list && !look.is_sentence
+        }
+        Kind::Name | Kind::Group => !look.is_attribute && (!look.is_value || look.marker.is_some()),
+        Kind::Unit => look.is_unit || look.is_blank,
+        Kind::Deadline | Kind::Time | Kind::Content | Kind::Text => !look.is_attribute,
+    }
+}
+
+/// Reads a table that is drawn with characters.
+fn read_frame(manuscript: &Manuscript, from: usize, to: usize) -> Option<Table> {
+    let text = &manuscript.text;
+    let drawn = read_drawn(manuscript, from, to)?;
+    let (head, body) = drawn.rows.split_at(drawn.header);
+    let mut heads = Vec::with_capacity(head[0].len());
+    for column in 0..head[0].len() {
+        let mut levels: Vec<&Vec<Span>> = Vec::new();
+        for row in head {
+            if levels.last().is_none_or(|last| **last != row[column]) && !row[column].is_empty() {
+                levels.push(&row[column]);
+            }
+        }
+        let spans = levels.pop().cloned().unwrap_or_default();
+        let above: Vec<Span> = levels.into_iter().flatten().copied().collect();
+        let is_figure = kind_of(&joined(text, &above)) == Some(Kind::Value);
+        let kind = kind_of(&joined(text, &spans)).unwrap_or(if is_figure { Kind::Value } else { Kind::Text });
+        heads.push(Head { kind, spans, above });
+    }
+    let rows = body
+        .iter()
+        .map(|cells| {
+            // One cell over all columns heads the rows below it.
+            let is_banner = cells.len() > 1 && cells.iter().all(|cell| *cell == cells[0]);
+            let mut cells = cells.clone();
+            if is_banner {
+                cells[1..].iter_mut().for_each(Vec::clear);
+            }
+            TableRow { cells, is_banner, ..TableRow::default() }
+        })
+        .collect();
+    let paragraphs = (from, drawn.end);
+    Some(Table { heads: settle(heads), rows, is_sure: true, paragraphs, ..Table::default() })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Source, parse};
+
+    fn read(table: &str) -> Vec<String> {
+        let text = format!("云岭市水利规划\n\n一、目标\n主要指标如下。\n{table}二、任务\n加强水资源保护。\n");
+        let parsed = parse(&Source::from_text("plan.txt", &text));
+        let plan = &parsed.documents[0].plan;
+        assert_eq!(plan.sections.len(), 2);
+        let row = |row: &crate::model::Indicator| {
+            let values: Vec<String> =
+                row.values.iter().map(|value| format!("{}={}", value.column, value.text)).collect();
+            let category = row.category.as_deref().unwrap_or_default();
+            format!(
+                "{category}|{}|{}|{}",
+                row.name,
+                values.join(","),
+                row.attribute.as_deref().unwrap_or_default()
+            )
+        };
+        plan.indicators.iter().map(row).collect()
+    }
+
+    #[test]
+    fn header_cells_of_one_line_and_of_two() {
+        let table = "                                    2020 年    2025 年
+  序号         指标名称          单位                           属性
+                                    实际值       目标值
+   1      用水总量            亿立方米       18.2      20.5    约束性
+          万元国内产值用水
+   2                        %        24.1      16      约束性
+          量下降
+   3      自来水普及率            %         —        92      预期性
+";
+        assert_eq!(
+            read(table),
+            [
+                "|用水总量|2020年实际值=18.2,2025年目标值=20.5|约束性",
+                "|万元国内产值用水量下降|2020年实际值=24.1,2025年目标值=16|约束性",
+                "|自来水普及率|2020年实际值=—,2025年目标值=92|预期性",
+            ]
+        );
+    }
+
+    #[test]
+    fn numbered_names_count_the_rows_of_narrow_columns() {
+        let table = "类别       指标                   2025 年   属
+                                       性
+
+供水保障     1.万元国内产值用水量（立方米）     与全国平均水平 预
+                              同步下降    期
+                                      性
+
+供水保障     2.自来水普及率（%）            92       约
+                                       束
+                                       性
+类别       指标                   2025 年   属
+                                       性
+
+防洪减灾     3.五级以上堤防达标率           ≥90      约
+         （%）                              束
+                                       性
+";
+        assert_eq!(
+            read(table),
+            [
+                "供水保障|万元国内产值用水量|2025年=与全国平均水平同步下降|预期性",
+                "供水保障|自来水普及率|2025年=92|约束性",
+                "防洪减灾|五级以上堤防达标率|2025年=≥90|约束性",
+            ]
+        );
+    }
+
+    #[test]
+    fn words_above_several_columns() {
+        let table = "                                      规划目标
+ 序号   类别      指标                                  属性
+                                  2020年    2025年
+  1     供水    供水能力           18.2      20.5      约束性
+  2             普及率             88        92        预期性
+  3     防洪    堤防长度           120       130       预期性
+";
+        assert_eq!(
+            read(table),
+            [
+                "供水|供水能力|2020年=18.2,2025年=20.5|约束性",
+                "供水|普及率|2020年=88,2025年=92|预期性",
+                "防洪|堤防长度|2020年=120,2025年=130|预期性",
+            ]
+        );
+    }
+
+    #[test]
+    fn words_between_two_columns_and_sums() {
+        let tasks = |table: &str| {
+            let text = format!(
+                "云岭市水利方案\n\n一、任务\n落实责任。\n二、保障\n加强领导。\n附件\n\n重点任务分工表\n{table}"
+            );
+            let plan = parse(&Source::from_text("plan.txt", text)).documents.remove(0).plan;
+            let names = |list: &[crate::model::Department]| {
+                list.iter().map(|department| department.name.clone()).collect::<Vec<_>>().join("、")
+            };
+            let row = |row: &crate::model::Responsibility| {
+                let (task, deadline) =
+                    (row.task.clone().unwrap_or_default(), row.deadline.clone().unwrap_or_default());
+                format!("{task}|{}|{}|{deadline}", names(&row.lead), names(&row.participants))
+            };
+            plan.responsibilities.iter().map(row).collect::<Vec<_>>()
+        };
+        let table = "                                          责任分工
+    序号         重点任务                                               完成时限
+                                 牵头单位          配合单位
+                                             市财政局、市自然资源和
+     1      加固干流堤防         市水务局                               2024年6月
+                                                  规划局
+     2      编制用水定额         市水务局          市统计局             2024年7月
+            建设数字孪生流
+     3                           市数据局          市水务局             2025年6月
+            域平台
+";
+        assert_eq!(
+            tasks(table),
+            [
+                "加固干流堤防|市水务局|市财政局、市自然资源和规划局|2024年6月",
+                "编制用水定额|市水务局|市统计局|2024年7月",
+                "建设数字孪生流域平台|市数据局|市水务局|2025年6月",
+            ]
+        );
+        // The last letters of narrow cells stand on the second line.
+        let table = "  序号          任务内容     牵头单    配合单位      完成时
+                       位                 限
+    1     实施岭江干流堤防达标加固 市水务 市发展改革委、市财政局 2024年
+          工程，新建堤防32公里   局                12月
+    2     加快推进清溪水库建设，完 市水务 市发展改革委、市自然资 2025年6
+          成大坝主体工程       局   源局、清溪县政府      月
+";
+        assert_eq!(
+            tasks(table),
+            [
+                "实施岭江干流堤防达标加固工程，新建堤防32公里|市水务局|市发展改革委、市财政局|2024年12月",
+                "加快推进清溪水库建设，完成大坝主体工程|市水务局|市发展改革委、市自然资源局、清溪县政府|2025年6月",
+            ]
+        );
+    }
+}
