@@ -142,6 +142,7 @@ impl<'a> Columns<'a> {
         let has = |kind: Kind| kinds.contains(&kind);
         let is_indicator = has(Kind::Attribute) || has(Kind::Unit) && has(Kind::Value);
         let names = kinds.iter().filter(|kind| **kind == Kind::Name).count();
+        let contents = kinds.iter().filter(|kind| **kind == Kind::Content).count();
         let last_name = kinds.iter().rposition(|kind| *kind == Kind::Name);
         let number = kinds.iter().position(|kind| *kind == Kind::Number);
         let cost = |(at, kind): (usize, &Kind)| match kind {
@@ -159,6 +160,8 @@ impl<'a> Columns<'a> {
             Kind::Lead | Kind::Responsible => weight::NO_UNITS,
             Kind::Participants | Kind::Deadline => weight::NO_OTHER,
             Kind::Content if has(Kind::Name) => weight::NO_UNIT,
+            // The only column that says what a row is about.
+            Kind::Content if contents == 1 => weight::NO_NAME,
             Kind::Content | Kind::Time => weight::NO_TEXT,
             // What stands before the number is printed once for several rows.
             Kind::Text if number.is_some_and(|number| at < number) => weight::NO_GROUP,
@@ -204,7 +207,7 @@ impl<'a> Columns<'a> {
     }
 
     /// How well a piece fits as the first of a cell in column `at`.
-    fn fit(&self, at: usize, look: &Look, expected: u32) -> i32 {
+    pub fn fit(&self, at: usize, look: &Look, expected: u32) -> i32 {
         let again = if look.is_head { weight::HEAD_AGAIN } else { 0 };
         if look.is_sum && at < 3 && self.kinds[at] != Kind::Value {
             return weight::SUM;

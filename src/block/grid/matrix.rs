@@ -18,6 +18,8 @@ use crate::span::Span;
 struct Line {
     paragraph: usize,
     cells: Vec<Span>,
+    /// Further lines of its cells, by column.
+    more: Vec<(usize, Span)>,
     is_header: bool,
     /// Whether it is one cell over all columns.
     is_full: bool,
@@ -83,7 +85,13 @@ pub fn read_matrix(manuscript: &Manuscript, from: usize, to: usize) -> Option<Ta
             rows.push(full(line));
             continue;
         }
-        rows.push(row_of(text, &kinds, line, table == 0));
+        let mut row = row_of(text, &kinds, line, table == 0);
+        for (column, span) in &line.more {
+            if let Some(cell) = row.cells.get_mut(*column) {
+                cell.push(*span);
+            }
+        }
+        rows.push(row);
     }
     Some(Table { heads, rows, repeated, paragraphs: (from, end), is_sure: true, ..Table::default() })
 }
@@ -125,6 +133,10 @@ fn collect(manuscript: &Manuscript, from: usize, to: usize) -> Option<(Vec<Line>
         let is_row =
             if table > 0 { is_table_row(manuscript, paragraph) } else { is_sure_row(manuscript, paragraph) };
         let is_full = !is_row;
+        if table == 0 && take_rest(manuscript, &mut lines, paragraph, is_row) {
+            end = at + 1;
+            continue;
+        }
         if begins_box(text) {
             break;
         }
@@ -137,7 +149,8 @@ fn collect(manuscript: &Manuscript, from: usize, to: usize) -> Option<(Vec<Line>
             break;
         }
         (width, printed) = (wider, more);
-        lines.push(Line { paragraph: at, cells, is_header: paragraph.hint.is_header, is_full });
+        let is_header = paragraph.hint.is_header;
+        lines.push(Line { paragraph: at, cells, more: Vec::new(), is_header, is_full });
         end = at + 1;
     }
     // What stands between the last row and the next paragraph heads nothing.
@@ -146,6 +159,37 @@ fn collect(manuscript: &Manuscript, from: usize, to: usize) -> Option<(Vec<Line>
         end = lines.last()?.paragraph + 1;
     }
     (!lines.is_empty()).then_some((lines, end))
+}
+
+/// Gives the row before what a line break in one of its cells has set on a line of its own:
+/// a department below others, or the rest of the row, where the row lacks as many cells.
+fn take_rest(manuscript: &Manuscript, lines: &mut [Line], paragraph: &Paragraph, is_row: bool) -> bool {
+    let text = &manuscript.text;
+    let width = lines.first().map_or(0, |header| header.cells.len());
+    let [_, .., last] = lines else { return false };
+    if last.is_full || is_pipe_row(manuscript.str(paragraph)) || paragraph.marker.is_some() {
+        return false;
+    }
+    let column = last.cells.len() - 1;
+    if !is_row {
+        let listed = |span: Span| Look::of(span.of(text)).is_listed();
+        let is_list = column > 0 && listed(last.cells[column]) && listed(paragraph.span);
+        if is_list {
+            last.more.push((column, paragraph.span));
+        }
+        return is_list;
+    }
+    let cells = row_cells(manuscript, paragraph);
+    let is_rest = cells.len() > 1
+        && column + cells.len() == width
+        && column + 1 < width
+        && !cells[0].is_empty()
+        && Look::of(cells[0].of(text)).number.is_none();
+    if is_rest {
+        last.more.push((column, cells[0]));
+        last.cells.extend(&cells[1..]);
+    }
+    is_rest
 }
 
 /// Whether a line between rows names those below it: rows follow at once.

@@ -147,14 +147,14 @@ fn stacks(manuscript: &Manuscript, lines: &[usize], wide: u32) -> Vec<Header> {
                 .map(|piece| (line, piece)),
         );
     }
-    // The narrow ones first: a wide one may stand over several columns; then what a narrow
-    // column has cut off: 位 below 牵头单.
+    // From below, since what stands over several columns is printed above them; then what a
+    // narrow column has cut off: 位 below 牵头单.
     let is_rest = |piece: &Piece| {
         let own = piece.span.of(text);
         char_count(own) <= MAX_REST && (kind_of(own).is_none() && own != "序" || own == "年")
     };
     parts.sort_by_key(|(line, piece)| {
-        (*line > 0 && is_rest(piece), piece.right - piece.left, piece.span.start)
+        (*line > 0 && is_rest(piece), std::cmp::Reverse(*line), piece.span.start)
     });
     let mut columns: Vec<Stacked> = Vec::new();
     for (line, piece) in &parts {
@@ -171,7 +171,14 @@ fn stacks(manuscript: &Manuscript, lines: &[usize], wide: u32) -> Vec<Header> {
                 })
             }
             [] => None,
-            [at] => Some(*at),
+            [at] => match beside(&columns, *at, *line, piece) {
+                // 2025年 in the middle above 目标值 and 年均增速 may reach over one of them only.
+                Some(other) => {
+                    [*at, other].iter().for_each(|at| columns[*at].above.push(piece.span));
+                    continue;
+                }
+                None => Some(*at),
+            },
             several if several.iter().all(|at| columns[*at].line > *line) => {
                 several.iter().for_each(|at| columns[*at].above.push(piece.span));
                 continue;
@@ -226,6 +233,25 @@ fn stacks(manuscript: &Manuscript, lines: &[usize], wide: u32) -> Vec<Header> {
     }
     found.extend(header_of(manuscript, lines, columns));
     found
+}
+
+/// The neighbour of column `at` that a piece stands above as well: it stands higher than both,
+/// and nearer to the space between them than to the middle of the one it reaches over.
+fn beside(columns: &[Stacked], at: usize, line: usize, piece: &Piece) -> Option<usize> {
+    let own = &columns[at];
+    let middle = piece.left + piece.right;
+    let is_left = middle < 2 * own.left;
+    if own.line <= line || !is_left && middle <= 2 * own.right {
+        return None;
+    }
+    let others = (0..columns.len()).filter(|other| {
+        let other = &columns[*other];
+        other.line > line && if is_left { other.right <= own.left } else { other.left >= own.right }
+    });
+    others.min_by_key(|other| {
+        let other = &columns[*other];
+        if is_left { own.left - other.right } else { other.left - own.right }
+    })
 }
 
 /// Puts words together that were printed with space between their letters or around their

@@ -1,6 +1,7 @@
 //! Tables whose cells stand one behind the other: the header is tried in all its
 //! readings, and the one under which the rows fit best is taken.
 
+use super::centred::put_together;
 use super::column::{Kind, kind_of};
 use super::deal::{Columns, Dealt, MAX_BEHIND, deal};
 use super::found::{Table, TableRow};
@@ -85,7 +86,10 @@ pub fn read_stream(manuscript: &Manuscript, from: usize, to: usize, budget: &mut
             }
             budget.spend(data.len() / 8 + 1);
             let kinds: Vec<Kind> = header.heads.iter().map(|head| head.kind).collect();
-            let Some(dealt) = deal(&Columns::new(&kinds), data) else { continue };
+            let columns = Columns::new(&kinds);
+            let ordered = put_together(&columns, data);
+            let data = ordered.as_deref().unwrap_or(data);
+            let Some(dealt) = deal(&columns, data) else { continue };
             let score = header.score + dealt.score + evenness(&dealt, data, kinds.len());
             if best.as_ref().is_none_or(|(found, ..)| score > *found) {
                 best = Some((score, header, kinds));
@@ -98,7 +102,9 @@ pub fn read_stream(manuscript: &Manuscript, from: usize, to: usize, budget: &mut
     let (pieces, repeated, mut dealt) = loop {
         let (cells, repeated) = without_repeats(text, pieces.reach(limit), header.taken);
         let is_all = pieces.is_at_end() || limit >= MAX_PIECES;
-        let dealt = deal(&Columns::new(&kinds), &cells)?;
+        let columns = Columns::new(&kinds);
+        let cells = put_together(&columns, &cells).unwrap_or(cells);
+        let dealt = deal(&columns, &cells)?;
         if is_all || dealt.taken + MAX_BEHIND < cells.len() {
             break (cells, repeated, dealt);
         }
@@ -324,11 +330,7 @@ fn build(
         cell.extend(rest.map(|piece| piece.span));
     }
     repeated.retain(|span| span.end <= last.span.start);
-    Some(Table {
-        heads: header.heads,
-        rows,
-        repeated,
-        paragraphs: (from, last.paragraph + 1),
-        ..Table::default()
-    })
+    // The halves of a cell may stand below the rest of its row.
+    let end = pieces[..dealt.taken].iter().map(|piece| piece.paragraph).max().unwrap_or(last.paragraph) + 1;
+    Some(Table { heads: header.heads, rows, repeated, paragraphs: (from, end), ..Table::default() })
 }

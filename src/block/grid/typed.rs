@@ -272,6 +272,9 @@ pub struct TaskColumns {
     pub deadline: Option<usize>,
 }
 
+/// What the column is called that says to which class of tasks each belongs.
+const CLASSES: &[&str] = &["类别", "类型", "分类", "领域", "板块", "任务类别", "工作类别"];
+
 /// The columns of a table of tasks, by what they hold, what their header says and how
 /// long their cells are on the whole. None where the rows are no tasks.
 #[must_use]
@@ -300,9 +303,12 @@ pub fn task_columns(kinds: &[Kind], headers: &[String], lengths: &[usize]) -> Op
     if names.is_empty() {
         let is_text = |at: &usize| matches!(kinds[*at], Kind::Content | Kind::Text | Kind::Group);
         let found = (0..kinds.len()).filter(is_behind).filter(is_text);
-        // A group names the task where something else says what is to be done.
-        let first =
-            found.clone().find(|at| kinds[*at] != Kind::Group || contents.iter().any(|content| content > at));
+        // A group names the task where something else says what is to be done, unless it is
+        // called one.
+        let is_class = |at: usize| CLASSES.contains(&headers[at].as_str());
+        let first = found.clone().find(|at| {
+            kinds[*at] != Kind::Group || !is_class(*at) && contents.iter().any(|content| content > at)
+        });
         let mut found = found;
         names.extend(first.or_else(|| found.next_back()));
     }
