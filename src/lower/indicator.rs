@@ -28,7 +28,9 @@ pub(super) fn lower_indicators(
 ) -> Block {
     let columns: Vec<&Header> =
         table.headers.iter().filter(|header| header.column == Column::Value).collect();
-    for row in &table.rows {
+    // What was reached in the past is no indicator of the plan.
+    let rows = if has_targets(&columns, years) { table.rows.as_slice() } else { &[] };
+    for row in rows {
         let indicator = lower_row(context, row, &columns, place, years, lists);
         lists.indicators.push(indicator);
     }
@@ -39,6 +41,22 @@ pub(super) fn lower_indicators(
         lines,
         span: byte_span,
     })
+}
+
+/// Whether a table may say what is to be reached: not where all its years lie before those of
+/// the plan and no word names a target.
+fn has_targets(columns: &[&Header], years: &Years) -> bool {
+    let Some(period) = &years.period else { return true };
+    let is_past = |header: &&Header| {
+        let text = header.above.clone() + &header.text;
+        match header_year(&text) {
+            Some(year) => year < period.start && !text.contains(['目', '规', '预']),
+            // 增长 and 占比 go with the years beside them.
+            None => text.contains(['增', '降', '比', '幅']),
+        }
+    };
+    let has_year = columns.iter().any(|header| header_year(&header.text).is_some());
+    !has_year || !columns.iter().all(|header| is_past(header))
 }
 
 /// Where the table stands, from its header to its last row.
@@ -127,7 +145,7 @@ fn category(text: &str, row: &Row) -> Option<String> {
 /// its place.
 fn value_roles(columns: &[&Header], years: &Years) -> Vec<ValueRole> {
     const BASELINE: &[&str] = &["现状", "基期", "基准", "实际", "完成", "基数", "现值"];
-    const TARGET: &[&str] = &["目标", "规划", "任务", "计划", "预期", "期末"];
+    const TARGET: &[&str] = &["目标", "规划", "任务", "计划", "预期", "期末", "标准"];
     let by_words = |text: &str| {
         let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
         if has(BASELINE) { Some(ValueRole::Baseline) } else { has(TARGET).then_some(ValueRole::Target) }
@@ -137,6 +155,8 @@ fn value_roles(columns: &[&Header], years: &Years) -> Vec<ValueRole> {
         Some(match (&years.period, columns.len()) {
             // Without a period the first of two years is where it starts.
             (None, 2..) if at == 0 => ValueRole::Baseline,
+            // The year in which the period begins, beside that in which it ends.
+            (Some(period), 2) if at == 0 && year == period.start && period.end > year => ValueRole::Baseline,
             (period, _) => role_of_year(year, period.as_ref()),
         })
     };

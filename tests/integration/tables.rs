@@ -627,3 +627,162 @@ fn plain_tables_with_one_cell_on_each_line() {
         ["序号|项目类别|“十三五”规划目标|总投资（万元）", "1|河道治理|350|396", "2|管网建设|40|41"]
     );
 }
+
+#[test]
+fn departments_below_each_other_in_one_cell() {
+    let tasks = |table: &str| {
+        tasks_of(&plan_of(
+            "t.txt",
+            &format!(
+                "云岭县青年发展规划\n\n一、任务\n落实责任。\n二、保障\n加强领导。\n附件\n重点任务分解表\n{table}\n"
+            ),
+        ))
+    };
+    // A line break in a cell of a table that tabs part.
+    let table = "序号\t任务\t内容\t责任单位\n1\t就业启航\t开发见习岗位一百个\t县人力资源社会保障局\n团县委\n县财政局\n\
+                 2\t安居工程\t筹集租赁住房一百套\t县住房城乡建设局\n县自然资源局\n3\t青年夜校\t开设课程十门\t团县委\n";
+    assert_eq!(
+        tasks(table),
+        [
+            "1|就业启航||县人力资源社会保障局、团县委、县财政局",
+            "2|安居工程||县住房城乡建设局、县自然资源局",
+            "3|青年夜校||团县委",
+        ]
+    );
+    // Each on a line of its own, below a header without 序号.
+    let cells = [
+        "类别",
+        "任务内容",
+        "责任单位",
+        "完成时限",
+        "感知网络",
+        "新建水质监测站点六十个",
+        "县水利局",
+        "县生态环境局",
+        "2024年底",
+        "改造智能水表八千只",
+        "县供水公司",
+        "2025年底",
+        "智慧平台",
+        "建设水务数据中心",
+        "县水利局",
+        "县数据局",
+        "2025年6月底",
+    ];
+    assert_eq!(
+        tasks(&cells.join("\n\n")),
+        [
+            "|新建水质监测站点六十个|2024年底|县水利局、县生态环境局",
+            "|改造智能水表八千只|2025年底|县供水公司",
+            "|建设水务数据中心|2025年6月底|县水利局、县数据局",
+        ]
+    );
+}
+
+#[test]
+fn cells_whose_lines_are_full() {
+    // A line of a cell is not longer than the one before it.
+    let cells = [
+        "序号",
+        "任务名称",
+        "目标要求",
+        "责任单位",
+        "完成时间",
+        "1",
+        "化肥减量",
+        "主要农作物测土配方施肥技",
+        "术覆盖率达到93%",
+        "县农业农村局",
+        "2025年",
+        "2",
+        "农药减量",
+        "统防统治覆盖率达到45%",
+        "县农业农村局、县生态",
+        "环境局",
+        "2024年",
+        "3",
+        "兽药治理",
+        "规模养殖场兽用抗菌药减量",
+        "行动全覆盖",
+        "县畜牧水产中心",
+        "2025年",
+    ];
+    let plan = plan_of(
+        "t.txt",
+        &format!(
+            "云岭县食品安全方案\n\n一、任务\n落实责任。\n二、保障\n加强领导。\n附件\n任务分解表\n{}\n",
+            cells.join("\n")
+        ),
+    );
+    assert_eq!(
+        tasks_of(&plan),
+        [
+            "1|化肥减量|2025年|县农业农村局",
+            "2|农药减量|2024年|县农业农村局、县生态环境局",
+            "3|兽药治理|2025年|县畜牧水产中心",
+        ]
+    );
+    assert_eq!(plan.responsibilities[0].measures.as_deref(), Some("主要农作物测土配方施肥技术覆盖率达到93%"));
+}
+
+#[test]
+fn halves_of_a_cell_above_and_below_their_row() {
+    let table = "序号 指标名称 2022年 2025年 年均增速\n数字经济核心产业增加值占地区生\n1 7.9 12 〔4.1〕\n产总值比重（%）\n\
+                 软件和信息技术服务业营业收入\n2 42.5 80 23.5%\n（亿元）\n3 5G基站数（个） 1260 2800 30.5%\n\
+                 4 千兆宽带用户占比（%） 18.4 55以上 —";
+    // Lines of text say how the document was broken.
+    let text =
+        "加快推进水库、堤防和城乡供水一体化工程建设，统筹水资源调度，提高抗旱保供能力，完善监测预警机制。";
+    let table = format!("{table}\n二、任务\n{text}\n三、保障\n{text}\n四、监督\n{text}");
+    assert_eq!(
+        indicators_of(&table),
+        [
+            "1||数字经济核心产业增加值占地区生产总值比重|%|7.9,12,〔4.1〕|",
+            "2||软件和信息技术服务业营业收入|亿元|42.5,80,23.5%|",
+            "3||5G基站数|个|1260,2800,30.5%|",
+            "4||千兆宽带用户占比|%|18.4,55以上,—|",
+        ]
+    );
+}
+
+#[test]
+fn headers_in_two_levels() {
+    // Years and roles may stand above; groups may have a row to themselves.
+    let table = "| 序号 | 指标 | “十三五”完成情况 |  | “十四五”目标 |  | 属性 |\n|---|---|---|---|---|---|---|\n\
+                 |  |  | 2020年 | 累计 | 2025年 | 累计 |  |\n| 就业 |  |  |  |  |  |  |\n\
+                 | 1 | 新增就业（人） | 620 | 3300 | — | >3000 | 预期性 |\n| 人才 |  |  |  |  |  |  |\n\
+                 | 2 | 高技能人才（人） | — | 410 | — | 600 | 预期性 |";
+    assert_eq!(
+        indicators_of(table),
+        ["1|就业|新增就业|人|620,3300,—,>3000|预期性", "2|人才|高技能人才|人|—,410,—,600|预期性"]
+    );
+    let plan = plan_of(
+        "t.txt",
+        "云岭县“十四五”环保规划\n\n一、目标\n如下。\n表1 环保指标\n序号\t指标\t2020年\t2025年\t\n\t\t\t目标\t累计\n\
+         1\t优良天数比例（%）\t98\t99\t—\n2\t氨氮减排（吨）\t—\t—\t〔58〕\n二、任务\n落实。\n",
+    );
+    let values = |at: usize| -> Vec<_> {
+        let value = |value: &guihua::model::Value| (value.column.clone(), value.year, value.text.clone());
+        plan.indicators[at].values.iter().map(value).collect()
+    };
+    assert_eq!(
+        values(1),
+        [
+            ("2020年".to_owned(), Some(2020), "—".to_owned()),
+            ("目标".to_owned(), Some(2025), "—".to_owned()),
+            ("累计".to_owned(), None, "〔58〕".to_owned()),
+        ]
+    );
+}
+
+#[test]
+fn what_was_reached_in_the_past_is_no_indicator() {
+    let plan = plan_of(
+        "t.txt",
+        "云岭县“十五五”交通规划\n\n一、现状\n如下。\n表1 主要指标\n指标\t单位\t2020年\t2025年\t增长（%）\n公路里程\t公里\t210\t237\t12.6\n\
+         航道里程\t公里\t14\t18\t28.8\n二、任务\n落实。\n",
+    );
+    assert!(plan.indicators.is_empty());
+    let text = format!("{:?}", plan.sections[0].content);
+    assert!(text.contains("航道里程") && text.contains("28.8"), "{text}");
+}

@@ -236,22 +236,20 @@ fn stacks(manuscript: &Manuscript, lines: &[usize], wide: u32) -> Vec<Header> {
 }
 
 /// The neighbour of column `at` that a piece stands above as well: it stands higher than both,
-/// and nearer to the space between them than to the middle of the one it reaches over.
+/// and nearer to the middle of both than to that of the one it reaches over.
 fn beside(columns: &[Stacked], at: usize, line: usize, piece: &Piece) -> Option<usize> {
     let own = &columns[at];
-    let middle = piece.left + piece.right;
-    let is_left = middle < 2 * own.left;
-    if own.line <= line || !is_left && middle <= 2 * own.right {
+    if own.line <= line {
         return None;
     }
-    let others = (0..columns.len()).filter(|other| {
-        let other = &columns[*other];
-        other.line > line && if is_left { other.right <= own.left } else { other.left >= own.right }
-    });
-    others.min_by_key(|other| {
-        let other = &columns[*other];
-        if is_left { own.left - other.right } else { other.left - own.right }
-    })
+    // Twice the distance from the middle of the piece to that of a stretch.
+    let off = |left: u32, right: u32| (piece.left + piece.right).abs_diff(left + right);
+    let off_both = |other: &Stacked| off(own.left.min(other.left), own.right.max(other.right));
+    let is_beside =
+        |other: &&Stacked| other.line > line && (other.right <= own.left || other.left >= own.right);
+    let others = (0..columns.len()).filter(|other| is_beside(&&columns[*other]));
+    let nearest = others.min_by_key(|other| off_both(&columns[*other]))?;
+    (off_both(&columns[nearest]) < off(own.left, own.right)).then_some(nearest)
 }
 
 /// Puts words together that were printed with space between their letters or around their

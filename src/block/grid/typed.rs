@@ -94,7 +94,12 @@ pub fn into_indicators(text: &str, table: Table) -> Option<IndicatorTable> {
         }
         join_name(text, (name_from, name_at), &mut cells);
         spread_words(text, &headers, &mut cells);
-        let is_second = share_name(text, name_at, second, &mut cells, &mut base);
+        // A row with a number of its own is no part of the one above.
+        let has_number = headers
+            .iter()
+            .zip(&cells)
+            .any(|(header, cell)| header.column == Column::Number && !cell.spans.is_empty());
+        let is_second = share_name(text, name_at, second, has_number, &mut cells, &mut base);
         // A stream has no empty cells: what is missing there may as well be lost.
         let filled_from = rows.last().filter(|_| table.is_sure || is_second);
         let spans: Vec<Span> = cells.iter().flat_map(|cell| cell.spans.iter().copied()).collect();
@@ -162,6 +167,7 @@ fn share_name(
     text: &str,
     at: usize,
     second: Option<usize>,
+    has_number: bool,
     cells: &mut [Cell],
     base: &mut Vec<Span>,
 ) -> bool {
@@ -169,7 +175,7 @@ fn share_name(
     let is_part = name.first().is_some_and(|span| span.of(text).starts_with("其中"));
     match second {
         Some(0) => {}
-        None if is_part => {}
+        None if is_part && !has_number => {}
         Some(from) => {
             *base = name[..from].to_vec();
             return false;

@@ -13,6 +13,11 @@ const MAX_HEADING: u16 = 70;
 /// before.
 pub(super) fn mark_continued(text: &str, lines: &mut [Line]) {
     let may_be = |line: &Line| line.furniture.is_none() && line.chars <= MAX_HEADING && !line.terminated;
+    for line in lines.iter_mut().filter(|line| may_be(line) && line.first == '续') {
+        if is_bare_mark(line.span.of(text)) {
+            line.furniture = Some(FurnitureKind::RunningHead);
+        }
+    }
     let continued: Vec<(usize, String)> = lines
         .iter()
         .enumerate()
@@ -41,6 +46,14 @@ pub(super) fn mark_continued(text: &str, lines: &mut [Line]) {
     for at in repeated {
         lines[at].furniture = Some(FurnitureKind::RunningHead);
     }
+}
+
+/// Whether a line says nothing but that a table goes on: 续表, 续表2-1, 续上表.
+fn is_bare_mark(line: &str) -> bool {
+    let rest = ["续上表", "续前表", "续表", "续上页"].iter().find_map(|mark| line.strip_prefix(mark));
+    rest.is_some_and(|rest| {
+        rest.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '-' | '—' | '.' | '：'))
+    })
 }
 
 /// A heading without what says that it goes on; none where it does not say so.
@@ -74,6 +87,8 @@ mod tests {
         assert_eq!(without_mark("专栏1 主要指标（续）"), Some("专栏1 主要指标"));
         assert_eq!(without_mark("专栏1 主要指标（续表2）"), Some("专栏1 主要指标"));
         assert_eq!(without_mark("表3 主要指标 续表"), Some("表3 主要指标 "));
+        assert!(is_bare_mark("续表") && is_bare_mark("续表2-1") && is_bare_mark("续上表："));
+        assert!(!is_bare_mark("续建项目") && !is_bare_mark("续表明细"));
         for line in ["（续）", "优化办理手续", "主要指标（延续）", "专栏1 主要指标"] {
             assert_eq!(without_mark(line), None, "{line}");
         }
