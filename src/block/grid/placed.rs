@@ -293,6 +293,17 @@ fn header_of(manuscript: &Manuscript, lines: &[usize], columns: Vec<Stacked>) ->
             return None;
         }
         let own = kind_of(&word);
+        // A list of departments and a row number stand in rows.
+        let is_data = |span: &Span| {
+            let look = Look::of(span.of(text));
+            look.is_list
+                || look.is_attribute
+                || look.number.is_some()
+                || look.is_listing && kind_of(span.of(text)).is_none()
+        };
+        if spans.iter().any(is_data) {
+            return None;
+        }
         // 2025年 and 属性 are two cells, however near they stand.
         let is_stranger = |span: &Span| {
             let kind = kind_of(span.of(text));
