@@ -43,6 +43,8 @@ pub struct PlacedTable {
     pub repeated: Vec<Span>,
     /// Whether a cell is wrapped.
     pub is_wrapped: bool,
+    /// Lines that name the rows below them, in order.
+    pub banners: Vec<Span>,
     /// The paragraph behind the table.
     pub end: usize,
 }
@@ -91,7 +93,8 @@ pub struct PlacedHeader {
 }
 
 /// Reads the lines up to `to` as a table below `header`, with what each column is
-/// for. `is_over` tells the first paragraph that cannot stand in it.
+/// for. `is_over` tells the first paragraph that cannot stand in it, `is_banner` lines that
+/// name the rows below them.
 #[must_use]
 pub fn read_places(
     manuscript: &Manuscript,
@@ -99,13 +102,16 @@ pub fn read_places(
     places: &[Place],
     to: usize,
     is_over: impl Fn(&Paragraph) -> bool,
+    is_banner: impl Fn(usize) -> bool,
 ) -> Option<PlacedTable> {
     let from = header.end;
-    let content = |paragraph: &&Paragraph| !is_over(paragraph) && paragraph.lines == 1;
+    let content = |paragraph: &Paragraph| !is_over(paragraph) && paragraph.lines == 1;
     let reach = to.min(from + MAX_LINES);
-    let count = manuscript.paragraphs[from..reach]
-        .iter()
-        .take_while(|paragraph| !paragraph.is_content() || content(paragraph))
+    let count = (from..reach)
+        .take_while(|at| {
+            let paragraph = &manuscript.paragraphs[*at];
+            !paragraph.is_content() || is_banner(*at) || content(paragraph)
+        })
         .count();
     let table = &manuscript.paragraphs[from..from + count];
     // Programs count a Chinese character as one column or as two.
@@ -130,6 +136,10 @@ pub fn read_places(
     // The first line of text behind the last row.
     let mut first_text = None;
     for (at, paragraph) in table.iter().enumerate().filter(|(_, paragraph)| paragraph.is_content()) {
+        if is_banner(from + at) {
+            found.banners.push(paragraph.span);
+            continue;
+        }
         let on_line = pieces(manuscript, paragraph, wide);
         // 性 alone may be the rest of a cell as well as that of the header.
         if printed.get(again).is_some_and(|line| *line == manuscript.str(paragraph)) {
@@ -419,7 +429,7 @@ mod tests {
             end: 1,
             is_stacked: false,
         };
-        let table = read_places(&manuscript, &header, places, to, |_| false)?;
+        let table = read_places(&manuscript, &header, places, to, |_| false, |_| false)?;
         let cell = |cell: &Vec<Span>| cell.iter().map(|span| span.of(&manuscript.text)).collect::<String>();
         Some(table.rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join("|")).collect())
     }

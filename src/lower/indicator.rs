@@ -89,7 +89,7 @@ fn lower_row(
     let mut values = Vec::with_capacity(columns.len());
     for (at, header) in columns.iter().enumerate() {
         let cell = row.values.get(at).filter(|_| !row.is_unsure);
-        let cell = cell.map(|cell| cell.text(text)).unwrap_or_default();
+        let cell = cell.map(|cell| value_text(context, cell)).unwrap_or_default();
         // An empty cell has no value; where one is missing, nobody can tell which.
         if cell.is_empty() && !row.is_unsure {
             continue;
@@ -131,6 +131,24 @@ fn lower_row(
         lines,
         span,
     }
+}
+
+/// The text of a value. Two figures that a line break in the cell parts stay apart.
+fn value_text(context: &Context<'_>, cell: &Cell) -> String {
+    let text = &context.manuscript.text;
+    let parts_figures = |at: u32| {
+        let (before, behind) = text.split_at(at as usize);
+        before.ends_with(|c: char| c.is_ascii_digit() || c == '%')
+            && behind.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let mut value = cell.text(text);
+    if let [span] = cell.spans[..] {
+        let gaps = context.manuscript.gaps_in(span).iter().filter(|gap| !gap.kept && parts_figures(gap.at));
+        for gap in gaps.rev() {
+            value.insert((gap.at - span.start) as usize, ' ');
+        }
+    }
+    value
 }
 
 /// What a row belongs to, without the number of the group. A name that takes the

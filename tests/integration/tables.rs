@@ -786,3 +786,55 @@ fn what_was_reached_in_the_past_is_no_indicator() {
     let text = format!("{:?}", plan.sections[0].content);
     assert!(text.contains("航道里程") && text.contains("28.8"), "{text}");
 }
+
+#[test]
+fn two_figures_in_one_cell_are_not_one() {
+    let table = "| 指标 | 2020年 | 2025年 | 属性 |\n|---|---|---|---|\n| 就业培训 | 11.2<br>21 | 12 | 预期性 |\n| 入园率 | 90 | 95 | 约束性 |";
+    assert_eq!(indicators_of(table), ["||就业培训||11.2 21,12|预期性", "||入园率||90,95|约束性"]);
+}
+
+#[test]
+fn who_does_what_in_whatever_order_and_words() {
+    let tasks = |table: &str| {
+        tasks_of(&plan_of(
+            "t.txt",
+            &format!(
+                "云岭县民生方案\n\n一、任务\n落实责任。\n二、保障\n加强领导。\n附件\n任务清单\n{table}\n"
+            ),
+        ))
+    };
+    let table = "序号\t实事项目\t建设内容\t主办单位\t协办单位\t完成时间\n1\t养老食堂\t新建社区食堂三家\t县民政局\t县财政局\t6月底\n\
+                 2\t口袋公园\t新建公园两处\t县住建局\t县林业局\t10月底\n";
+    assert_eq!(tasks(table), ["1|养老食堂|6月底|县民政局、县财政局", "2|口袋公园|10月底|县住建局、县林业局"]);
+    let table = "| 责任单位 | 任务 | 时限 |\n|---|---|---|\n| 县文旅局 | 开通直通车线路 | 6月底前 |\n| 县交通局 | 完善标识标牌 | 9月底前 |\n";
+    assert_eq!(tasks(table), ["|开通直通车线路|6月底前|县文旅局", "|完善标识标牌|9月底前|县交通局"]);
+    let table = "| 任务 | 牵头单位 | 协办单位 | 完成时限 |\n|---|---|---|---|\n| 建设体育公园 | 县体育局 | 县水务局<br>县城管局 | 12月底 |\n| 场馆开放 | 县教育局 | 县财政局 | 10月底 |\n";
+    assert_eq!(
+        tasks(table),
+        ["|建设体育公园|12月底|县体育局、县水务局、县城管局", "|场馆开放|10月底|县教育局、县财政局"]
+    );
+}
+
+#[test]
+fn names_of_groups_between_rows_that_stand_in_columns() {
+    let plan = plan_of(
+        "t.txt",
+        "云岭县防汛方案\n\n一、任务\n落实责任。\n二、保障\n加强领导。\n附件\n\n                    重点任务分工表\n\
+         \u{20} 序号        工作任务              责任单位          完成时限\n\
+         \u{20}             （一）完善责任体系\n\
+         \u{20}   1    调整防汛指挥机构        县应急局            3月底前\n\
+         \u{20}        落实水库安全责任人\n\
+         \u{20}   2                          县水利局            4月底前\n\
+         \u{20}        和巡查责任人\n\
+         \u{20}             （二）强化汛前准备\n\
+         \u{20}   3    开展汛前隐患排查        县水利局            5月底前\n",
+    );
+    assert_eq!(
+        tasks_of(&plan),
+        [
+            "1|调整防汛指挥机构|3月底前|县应急局",
+            "2|落实水库安全责任人和巡查责任人|4月底前|县水利局",
+            "3|开展汛前隐患排查|5月底前|县水利局",
+        ]
+    );
+}

@@ -236,7 +236,7 @@ impl<'a> Columns<'a> {
                     weight::HARDLY
                 }
                 _ if look.is_unit && look.chars <= 4 => weight::UNEXPECTED,
-                _ if look.is_list && look.chars > 6 => weight::LIST_ELSEWHERE,
+                _ if (look.is_list || look.is_listing) && look.chars > 6 => weight::LIST_ELSEWHERE,
                 _ => look.chars.min(8) / 2 + if look.has_unit { weight::UNIT_BRACKET } else { 0 },
             },
             Kind::Unit => {
@@ -327,7 +327,7 @@ impl<'a> Columns<'a> {
                 Kind::Name if look.is_time && self.kinds.contains(&Kind::Deadline) => weight::HARDLY,
                 Kind::Name if look.is_words && columns_have_values(self.kinds) => weight::NO_LIST,
                 Kind::Name if look.is_value => weight::HARDLY,
-                Kind::Name if look.is_list && look.chars > 4 => weight::HARDLY,
+                Kind::Name if look.is_list && look.chars > 3 => weight::HARDLY,
                 Kind::Name if before.has_unit => weight::HARDLY,
                 Kind::Name if look.is_bracket => weight::UNIT_BRACKET,
                 Kind::Name if look.is_unit && look.chars <= 3 => weight::WORDS_AS_VALUE,
@@ -358,11 +358,16 @@ impl<'a> Columns<'a> {
                     }
                 }
                 Kind::Deadline | Kind::Time if look.is_list || look.chars > 14 => weight::HARDLY,
+                // A date that is whole is the whole cell.
+                Kind::Deadline | Kind::Time if before.is_date && !look.is_bracket => weight::HARDLY,
                 Kind::Deadline | Kind::Time if before.is_time && !look.is_time && !look.is_bracket => {
                     weight::UNEXPECTED
                 }
                 Kind::Deadline | Kind::Time => weight::NO_TIME / 2,
-                Kind::Content if (look.is_list || look.is_listing) && !before.is_open => {
+                Kind::Content
+                    if (look.is_list || look.is_listing || look.is_body && before.ends_sentence)
+                        && !before.is_open =>
+                {
                     weight::LIST_ELSEWHERE
                 }
                 Kind::Content if look.is_value || look.is_time || look.is_attribute => weight::LIST_ELSEWHERE,

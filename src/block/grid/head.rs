@@ -513,6 +513,8 @@ pub(super) fn settle(mut heads: Vec<Head>) -> Vec<Head> {
     }
     // 任务 and 目标 before departments are what is to be done, no figures.
     let has_units = heads.iter().any(|head| head.kind.is_units());
+    let is_name = |kind: Kind| matches!(kind, Kind::Name | Kind::Content | Kind::Attribute | Kind::Unit);
+    let lacks_name = !heads.iter().any(|head| is_name(head.kind));
     let first = usize::from(heads.first().is_some_and(|head| head.kind == Kind::Number));
     if has_units
         && !has(&heads, Kind::Attribute)
@@ -520,6 +522,14 @@ pub(super) fn settle(mut heads: Vec<Head>) -> Vec<Head> {
         && let Some(head) = heads.get_mut(first).filter(|head| head.kind == Kind::Value)
     {
         head.kind = Kind::Name;
+    }
+    // The same where the departments stand first: 责任单位, 任务, 时限.
+    let mut values = heads.iter_mut().filter(|head| head.kind == Kind::Value);
+    if let (Some(only), None) = (values.next(), values.next())
+        && has_units
+        && lacks_name
+    {
+        only.kind = Kind::Name;
     }
     if !has(&heads, Kind::Name) {
         // What is measured, or what is to be done, whatever its column is called.

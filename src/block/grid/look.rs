@@ -35,6 +35,8 @@ pub(in crate::block) struct Look {
     pub is_blank: bool,
     /// 2025年底前, 2021—2023年, 持续推进
     pub is_time: bool,
+    /// Whether it is a date that lacks nothing: 2025年底前, 6月底.
+    pub is_date: bool,
     /// Whether it closes with a full stop or the like.
     pub ends_sentence: bool,
     /// Whether it is a sentence or several.
@@ -95,10 +97,11 @@ impl Look {
             is_list,
             is_body: matches!(names[..], [name] if is_organization(name)),
             is_listing: text.contains(['、', '，', ' ']) && is_names(&names),
-            is_open: text.ends_with(['、', '，', '（', '《', '“']) || opens(text),
+            is_open: text.ends_with(['、', '，', '（', '《', '“']) || opens(text) || is_cut_list(text),
             is_closing: text.starts_with(['、', '，', '；', '）']),
             is_blank: is_blank_cell(text),
             is_time: is_time(text),
+            is_date: is_time(text) && text.ends_with(['前', '底', '月', '日', '末', '中']),
             ends_sentence: text.ends_with(['。', '；', '！']),
             is_sentence: has_stop && chars > 12 && !is_list,
             is_sum: is_sum(text),
@@ -141,6 +144,12 @@ fn is_list(text: &str, names: &[&str]) -> bool {
 fn opens(text: &str) -> bool {
     let count = |marks: [char; 3]| text.chars().filter(|c| marks.contains(c)).count();
     count(['《', '（', '“']) > count(['》', '）', '”'])
+}
+
+/// Whether a list breaks off behind the first character of a name: 市教育局、市.
+fn is_cut_list(text: &str) -> bool {
+    text.rsplit_once('、')
+        .is_some_and(|(_, last)| ["省", "市", "县", "区", "各", "州", "盟", "旗"].contains(&last))
 }
 
 /// Words that stand for a figure, or a figure with words.

@@ -66,7 +66,9 @@ pub fn read_placed(manuscript: &Manuscript, from: usize, to: usize) -> Option<Ta
         .take(MAX_STACK)
         .take_while(|at| {
             let paragraph = &manuscript.paragraphs[*at];
-            paragraph.lines == 1 && !is_longer_than(manuscript.str(paragraph), MAX_LINE)
+            paragraph.lines == 1
+                && !is_longer_than(manuscript.str(paragraph), MAX_LINE)
+                && !is_banner(manuscript, *at, to)
         })
         .collect();
     // Programs count a Chinese character as one column or as two.
@@ -342,9 +344,10 @@ fn read_below(manuscript: &Manuscript, header: Header, from: usize, to: usize) -
             || paragraph.kind == ParagraphKind::Text
                 && paragraph.marker.is_some_and(|marker| marker.style <= Style::ParenIdeographic)
     };
-    let read = |places: &[Place]| read_places(manuscript, &printed, places, to, is_over);
+    let is_banner = |at: usize| is_banner(manuscript, at, to);
+    let read = |places: &[Place]| read_places(manuscript, &printed, places, to, is_over, is_banner);
     let placed = places_of(&heads).into_iter().find_map(|places| read(&places))?;
-    let PlacedTable { rows, repeated, is_wrapped, end } = placed;
+    let PlacedTable { rows, repeated, is_wrapped, mut banners, end } = placed;
     let is_counted = heads.iter().any(|head| head.kind == Kind::Number);
     let has_values = heads.iter().any(|head| head.kind == Kind::Value);
     if !is_wrapped && !printed.is_stacked
@@ -382,8 +385,35 @@ fn read_below(manuscript: &Manuscript, header: Header, from: usize, to: usize) -
         .iter()
         .filter(|paragraph| paragraph.is_content() && paragraph.span.end <= first);
     score += count(between.count()) * weight::LEFT;
-    let rows = rows.into_iter().map(|cells| TableRow { cells, ..TableRow::default() }).collect();
+    let width = heads.len();
+    let mut whole: Vec<TableRow> = Vec::with_capacity(rows.len() + banners.len());
+    let last = rows.last().and_then(|row| row.iter().flatten().map(|span| span.start).min())?;
+    // What stands behind the last row heads nothing in it.
+    banners.retain(|banner| banner.start < last);
+    let mut banners = banners.into_iter().peekable();
+    for cells in rows {
+        let start = cells.iter().flatten().map(|span| span.start).min().unwrap_or_default();
+        while let Some(banner) = banners.next_if(|banner| banner.start < start) {
+            let mut cells = vec![Vec::new(); width];
+            cells[0].push(banner);
+            whole.push(TableRow { cells, is_banner: true, ..TableRow::default() });
+        }
+        whole.push(TableRow { cells, ..TableRow::default() });
+    }
+    let rows = whole;
     Some((score, Table { heads, rows, repeated, is_sure: true, paragraphs: (from, end), ..Table::default() }))
+}
+
+/// Whether a line names the rows below it: （一）完善制度 with nothing beside it, and a row next.
+fn is_banner(manuscript: &Manuscript, at: usize, to: usize) -> bool {
+    let paragraph = &manuscript.paragraphs[at];
+    let line = manuscript.str(paragraph);
+    paragraph.is_content()
+        && Look::of(line).is_banner
+        && manuscript.gaps_in(paragraph.span).iter().all(|gap| gap.columns < 2)
+        && manuscript.paragraphs[at + 1..to].iter().find(|next| next.is_content()).is_some_and(|next| {
+            next.kind == ParagraphKind::Row && next.marker.is_none_or(|marker| marker.style >= Style::Arabic)
+        })
 }
 
 /// What each column is for, in the ways to try.

@@ -295,8 +295,10 @@ pub fn task_columns(kinds: &[Kind], headers: &[String], lengths: &[usize]) -> Op
         return None;
     }
     let has_figures = kinds.iter().any(|kind| matches!(kind, Kind::Value | Kind::Attribute | Kind::Unit));
-    // 项目名称 with 建设规模 or 总投资: a list of projects.
-    let is_projects = says(&["项目", "工程"]) && (has_figures || says(&["建设", "投资", "规模"]));
+    // 项目名称 with 建设规模 or 总投资: a list of projects, unless it says who leads and who helps.
+    let has_roles = kinds.iter().any(|kind| matches!(kind, Kind::Lead | Kind::Participants));
+    let is_projects =
+        says(&["项目", "工程"]) && (has_figures || !has_roles && says(&["建设", "投资", "规模"]));
     if is_projects || !has_units && (has_figures || of(Kind::Content).next().is_none()) {
         return None;
     }

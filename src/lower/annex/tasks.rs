@@ -323,7 +323,9 @@ pub(super) fn join_list(context: &Context<'_>, spans: &[Span]) -> String {
         });
         let is_apart = is_whole
             && is_name(split_names(&list).last())
-            && is_name(split_names(piece).first())
+            && split_names(piece)
+                .first()
+                .is_some_and(|first| char_count(first) > 2 && is_organization(first))
             && !list.ends_with(['、', '，', '；', '和', '及', '（'])
             && !piece.starts_with(['、', '，', '；', '（'])
             && !piece.starts_with("人民政府")
