@@ -56,7 +56,7 @@ fn has_targets(columns: &[&Header], years: &Years) -> bool {
         }
     };
     let has_year = columns.iter().any(|header| header_year(&header.text).is_some());
-    !has_year || !columns.iter().all(|header| is_past(header))
+    !has_year || !columns.iter().all(is_past)
 }
 
 /// Where the table stands, from its header to its last row.

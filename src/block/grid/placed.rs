@@ -176,13 +176,17 @@ fn stacks(manuscript: &Manuscript, lines: &[usize], wide: u32) -> Vec<Header> {
             [at] => match beside(&columns, *at, *line, piece) {
                 // 2025年 in the middle above 目标值 and 年均增速 may reach over one of them only.
                 Some(other) => {
-                    [*at, other].iter().for_each(|at| columns[*at].above.push(piece.span));
+                    for at in [*at, other] {
+                        columns[at].above.push(piece.span);
+                    }
                     continue;
                 }
                 None => Some(*at),
             },
             several if several.iter().all(|at| columns[*at].line > *line) => {
-                several.iter().for_each(|at| columns[*at].above.push(piece.span));
+                for at in several {
+                    columns[*at].above.push(piece.span);
+                }
                 continue;
             }
             several => {
@@ -326,7 +330,7 @@ fn header_of(manuscript: &Manuscript, lines: &[usize], columns: Vec<Stacked>) ->
     let known = heads.iter().filter(|head| kind_of(&head.text(text)).is_some()).count();
     let is_counted = heads.iter().any(|head| head.kind == Kind::Number);
     // Where nothing counts the rows, every cell has to say what it is.
-    let least = if is_counted { (heads.len() + 1) / 2 } else { heads.len() };
+    let least = if is_counted { heads.len().div_ceil(2) } else { heads.len() };
     if known < least {
         return None;
     }
