@@ -16,7 +16,7 @@ use super::weights::WEIGHTS;
 use super::writer::{Open, Writer};
 use crate::evidence::LineRole;
 use crate::normalize::{Gap, Normalized};
-use crate::scan::indicator::begins_header;
+use crate::scan::indicator::{begins_header, is_header_cells};
 use crate::scan::is_longer_than;
 use crate::scan::leaders::has_leaders;
 use crate::scan::letter::ends_addressees;
@@ -173,6 +173,10 @@ impl Writer<'_> {
         // A line never begins with a mark that closes or separates.
         if content.starts_with(['，', '。', '、', '；', '：', '）', '”', '》', '！', '？']) {
             return true;
+        }
+        // 主要指标如下： and the first line of the header: 2022年, 2025年.
+        if previous.ends_with('：') && content.len() <= MAX_UNBROKEN && is_header_cells(content) {
+            return false;
         }
         // 序言 behind the contents is no rest of their last entry.
         if is_foreword(content) {

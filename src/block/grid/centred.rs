@@ -2,9 +2,10 @@
 //!
 //! Where a page sets the cells of a row in the middle of its height, a cell of two lines has
 //! one above the others and one below. A program that copies line by line then gives the
-//! first half of the cell, the rest of the row, and the second half.
+//! first half of the cell, the rest of the row, and the second half. The same goes for the
+//! cells of a header.
 
-use super::column::Kind;
+use super::column::{Kind, kind_of};
 use super::deal::Columns;
 use super::piece::{Joint, Piece};
 
@@ -91,4 +92,37 @@ fn insert(columns: &Columns<'_>, row: &[Piece], mut cell: Vec<Piece>) -> Vec<Pie
     whole.append(&mut cell);
     whole.extend_from_slice(&row[place..]);
     whole
+}
+
+/// The ways to put a header together whose cells of two lines stand around the line that
+/// begins with 序号: 2022年 and 2025年 above it, 现状值 and 目标值 below. They stand side by
+/// side at one place among the others, wherever that is.
+pub(super) fn headers_around(text: &str, pieces: &[Piece]) -> Vec<Vec<Piece>> {
+    /// No header has more cells of two lines.
+    const MOST: usize = 5;
+    let lines = lines_of(pieces);
+    let [above, middle, below, ..] = lines.as_slice() else { return Vec::new() };
+    let count = above.1 - above.0;
+    let word = |at: usize| pieces[at].span.of(text);
+    let is_counted = kind_of(word(middle.0)) == Some(Kind::Number);
+    let fit = (0..count).all(|at| {
+        below.0 + at < below.1 && kind_of(&format!("{}{}", word(above.0 + at), word(below.0 + at))).is_some()
+    });
+    // Where each cell has a line of its own, none stands around another.
+    if count > MOST || below.1 - below.0 != count || middle.1 - middle.0 < 2 || !is_counted || !fit {
+        return Vec::new();
+    }
+    let whole = |place: usize| {
+        let mut ordered = pieces[middle.0..middle.0 + place].to_vec();
+        for at in 0..count {
+            ordered.push(Piece { joint: Joint::Blank, ..pieces[above.0 + at].clone() });
+            ordered.push(Piece { joint: Joint::Soft, ..pieces[below.0 + at].clone() });
+        }
+        ordered.extend_from_slice(&pieces[middle.0 + place..middle.1]);
+        ordered.extend_from_slice(&pieces[below.1..]);
+        // The first of all begins its line.
+        ordered[0].joint = Joint::Line(0);
+        ordered
+    };
+    (1..=middle.1 - middle.0).map(whole).collect()
 }

@@ -1,7 +1,7 @@
 //! Tables whose cells stand one behind the other: the header is tried in all its
 //! readings, and the one under which the rows fit best is taken.
 
-use super::centred::put_together;
+use super::centred::{headers_around, put_together};
 use super::column::{Kind, kind_of};
 use super::deal::{Columns, Dealt, MAX_BEHIND, deal};
 use super::found::{Table, TableRow};
@@ -66,35 +66,12 @@ pub fn read_stream(manuscript: &Manuscript, from: usize, to: usize, budget: &mut
     let mut pieces = Pieces::new(manuscript, from, to);
     let probe = pieces.reach(PROBE + 26);
     budget.spend(probe.len());
-    let far = reach(text, probe);
-    // A line with more cells than a header holds rows, too, or all of the table.
-    let is_collapsed = probe.iter().skip(1).take(far).all(|piece| !piece.joint.is_line());
+    // The cells of a header may stand around its middle line, as those of a row may.
+    let mut probes = headers_around(text, probe);
+    probes.push(probe.to_vec());
     let mut best: Option<(i32, Header, Vec<Kind>)> = None;
-    for taken in 2..=far {
-        // A header ends with its line where lines hold several cells.
-        if !is_collapsed && probe.get(taken).is_some_and(|next| !next.joint.is_line()) {
-            continue;
-        }
-        budget.spend(taken * READINGS);
-        let data = &probe[taken..probe.len().min(taken + PROBE)];
-        for header in headers(text, probe, taken) {
-            if header.score < 0 {
-                continue;
-            }
-            if !is_captioned && (header.heads.len() < 3 || !says_columns(text, &header)) {
-                continue;
-            }
-            budget.spend(data.len() / 8 + 1);
-            let kinds: Vec<Kind> = header.heads.iter().map(|head| head.kind).collect();
-            let columns = Columns::new(&kinds);
-            let ordered = put_together(&columns, data);
-            let data = ordered.as_deref().unwrap_or(data);
-            let Some(dealt) = deal(&columns, data) else { continue };
-            let score = header.score + dealt.score + evenness(&dealt, data, kinds.len());
-            if best.as_ref().is_none_or(|(found, ..)| score > *found) {
-                best = Some((score, header, kinds));
-            }
-        }
+    for probe in &probes {
+        try_headers(text, probe, is_captioned, budget, &mut best);
     }
     let (_, header, kinds) = best?;
     // As much is read as the table takes, not more than twice.
@@ -136,6 +113,45 @@ pub fn read_stream(manuscript: &Manuscript, from: usize, to: usize, budget: &mut
         *budget = before;
     }
     table
+}
+
+/// Tries the first pieces in all readings as a header on those behind, and keeps the best.
+fn try_headers(
+    text: &str,
+    probe: &[Piece],
+    is_captioned: bool,
+    budget: &mut Budget,
+    best: &mut Option<(i32, Header, Vec<Kind>)>,
+) {
+    let far = reach(text, probe);
+    // A line with more cells than a header holds rows, too, or all of the table.
+    let is_collapsed = probe.iter().skip(1).take(far).all(|piece| !piece.joint.is_line());
+    for taken in 2..=far {
+        // A header ends with its line where lines hold several cells.
+        if !is_collapsed && probe.get(taken).is_some_and(|next| !next.joint.is_line()) {
+            continue;
+        }
+        budget.spend(taken * READINGS);
+        let data = &probe[taken..probe.len().min(taken + PROBE)];
+        for header in headers(text, probe, taken) {
+            if header.score < 0 {
+                continue;
+            }
+            if !is_captioned && (header.heads.len() < 3 || !says_columns(text, &header)) {
+                continue;
+            }
+            budget.spend(data.len() / 8 + 1);
+            let kinds: Vec<Kind> = header.heads.iter().map(|head| head.kind).collect();
+            let columns = Columns::new(&kinds);
+            let ordered = put_together(&columns, data);
+            let data = ordered.as_deref().unwrap_or(data);
+            let Some(dealt) = deal(&columns, data) else { continue };
+            let score = header.score + dealt.score + evenness(&dealt, data, kinds.len());
+            if best.as_ref().is_none_or(|(found, ..)| score > *found) {
+                *best = Some((score, header, kinds));
+            }
+        }
+    }
 }
 
 /// Whether a header names a column by its word: figures and years alone do not.
