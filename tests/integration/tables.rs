@@ -838,3 +838,39 @@ fn names_of_groups_between_rows_that_stand_in_columns() {
         ]
     );
 }
+
+#[test]
+fn header_cells_above_and_below_the_others() {
+    let text =
+        "加快推进水库、堤防和城乡供水一体化工程建设，统筹水资源调度，提高抗旱保供能力，完善监测预警机制。";
+    let table = format!(
+        "2022年 2025年\n序号 指标 单位 属性\n现状值 目标值\n1 农村自来水普及率 % 91.5 95 预期性\n\
+         2 新增节水灌溉面积 万亩 3.1 〔12〕 预期性\n3 水土保持率 % 82.37 83.6 约束性\n二、任务\n{text}\n三、保障\n{text}\n四、监督\n{text}"
+    );
+    assert_eq!(
+        indicators_of(&table),
+        [
+            "1||农村自来水普及率|%|91.5,95|预期性",
+            "2||新增节水灌溉面积|万亩|3.1,〔12〕|预期性",
+            "3||水土保持率|%|82.37,83.6|约束性",
+        ]
+    );
+    // The same in columns that white space sets, where units say that they hold figures.
+    let plan = plan_of(
+        "t.txt",
+        "云岭县农田规划\n\n一、现状\n情况如下。\n                       表1 耕地及粮食生产情况\n\
+         \u{20}             耕地面积      高标准农田      粮食产量\n\
+         \u{20}  乡镇                                                       备注\n\
+         \u{20}              （亩）         （亩）         （吨）\n\
+         \u{20} 青石镇       42310         31200          17920           平原\n\
+         \u{20} 白沙镇       38100         27450          15460           丘陵\n\
+         二、任务\n加强保障。\n",
+    );
+    let table = plan.sections[0].content.iter().find_map(|block| match block {
+        guihua::model::Block::Table(table) => Some(table),
+        _ => None,
+    });
+    let table = table.unwrap();
+    assert_eq!(table.columns, ["乡镇", "耕地面积（亩）", "高标准农田（亩）", "粮食产量（吨）", "备注"]);
+    assert_eq!(table.rows[1], ["白沙镇", "38100", "27450", "15460", "丘陵"]);
+}

@@ -8,19 +8,20 @@
 use super::column::{Kind, kind_of};
 use super::found::{Table, TableRow};
 use super::head::{Head, joined, part, settle};
-use super::look::{Look, is_sum};
+use super::look::{Look, is_sum, is_unit};
 use super::piece::{ends_table, is_caption};
 use crate::block::drawn::read_drawn;
 use crate::block::places::{Piece, Place, PlacedHeader, PlacedTable, pieces, read_places};
 use crate::layout::{Manuscript, Paragraph, ParagraphKind};
 use crate::normalize::GapKind;
+use crate::scan::indicator::split_unit;
 use crate::scan::marker::Style;
 use crate::scan::table_line::is_drawn_line;
 use crate::scan::{char_count, is_longer_than};
 use crate::span::Span;
 
 /// A header has no more lines.
-const MAX_STACK: usize = 4;
+const MAX_STACK: usize = 6;
 
 /// No line of a header has more characters, and no cell.
 const MAX_LINE: usize = 60;
@@ -31,6 +32,9 @@ const MAX_REST: usize = 2;
 
 /// The letters of a word that is set wide stand no further apart.
 const MAX_SPREAD: u32 = 6;
+
+/// A word of the header that stands alone on its line has no more characters.
+const MAX_WORD: usize = 8;
 
 /// No table has more columns.
 const MAX_COLUMNS: usize = 16;
@@ -107,6 +111,10 @@ fn may_begin(manuscript: &Manuscript, from: usize, to: usize) -> bool {
         (words.iter().filter(|piece| is_head(piece)).count(), words.len())
     };
     let (heads, words) = known(first);
+    // A long line of one word is the caption.
+    if words == 1 && is_longer_than(manuscript.str(first), MAX_WORD) {
+        return false;
+    }
     // 序 is 序号 whose second letter stands below.
     let is_cut = manuscript.str(first).starts_with('序');
     if heads == 0 && !is_cut {
@@ -287,6 +295,11 @@ fn join_letters<'a>(text: &'a str, parts: &'a [Piece]) -> impl Iterator<Item = P
     joined.into_iter()
 }
 
+/// What a header cell says its column holds: a unit behind it, figures.
+fn kind_of_head(word: &str) -> Option<Kind> {
+    kind_of(word).or_else(|| split_unit(word).1.is_some_and(is_unit).then_some(Kind::Value))
+}
+
 fn header_of(manuscript: &Manuscript, lines: &[usize], columns: Vec<Stacked>) -> Option<Header> {
     let text = &manuscript.text;
     let mut heads = Vec::with_capacity(columns.len());
@@ -298,7 +311,7 @@ fn header_of(manuscript: &Manuscript, lines: &[usize], columns: Vec<Stacked>) ->
         if is_longer_than(&word, MAX_CELL) || word.contains(['。', '；', '，']) {
             return None;
         }
-        let own = kind_of(&word);
+        let own = kind_of_head(&word);
         // A list of departments and a row number stand in rows.
         let is_data = |span: &Span| {
             let look = Look::of(span.of(text));
@@ -327,7 +340,7 @@ fn header_of(manuscript: &Manuscript, lines: &[usize], columns: Vec<Stacked>) ->
         cells.push(spans.clone());
         heads.push(Head { kind, spans, above });
     }
-    let known = heads.iter().filter(|head| kind_of(&head.text(text)).is_some()).count();
+    let known = heads.iter().filter(|head| kind_of_head(&head.text(text)).is_some()).count();
     let is_counted = heads.iter().any(|head| head.kind == Kind::Number);
     // Where nothing counts the rows, every cell has to say what it is.
     let least = if is_counted { heads.len().div_ceil(2) } else { heads.len() };
@@ -376,7 +389,7 @@ fn read_below(manuscript: &Manuscript, header: Header, from: usize, to: usize) -
         return None;
     }
     for (column, head) in heads.iter().enumerate() {
-        let is_known = kind_of(&head.text(text)).is_some();
+        let is_known = kind_of_head(&head.text(text)).is_some();
         score += if is_known { weight::KNOWN } else { weight::UNKNOWN };
         if rows.iter().all(|row| row[column].is_empty()) {
             score += weight::EMPTY;
@@ -415,7 +428,8 @@ fn is_banner(manuscript: &Manuscript, at: usize, to: usize) -> bool {
     paragraph.is_content()
         && Look::of(line).is_banner
         && manuscript.gaps_in(paragraph.span).iter().all(|gap| gap.columns < 2)
-        && manuscript.paragraphs[at + 1..to].iter().find(|next| next.is_content()).is_some_and(|next| {
+        // The first line of a wrapped cell may stand before the line of its row.
+        && manuscript.paragraphs[at + 1..to].iter().filter(|next| next.is_content()).take(2).any(|next| {
             next.kind == ParagraphKind::Row && next.marker.is_none_or(|marker| marker.style >= Style::Arabic)
         })
 }

@@ -42,6 +42,8 @@ const PROBE: usize = 72;
 const READINGS: usize = 8;
 /// The first cell of a header has no more characters, though several may run together in it.
 const MAX_FIRST: usize = 60;
+/// A cell that says what the rows are about has no more characters: 主要评价指标.
+const MAX_NAME: usize = 8;
 /// A header on one line has no more cells.
 const MAX_HEADS: usize = 16;
 /// No table has more pieces.
@@ -242,6 +244,10 @@ fn begins_header(manuscript: &Manuscript, from: usize, to: usize) -> bool {
     let end = gap.into_iter().chain(line_end).min().unwrap_or(span.end);
     let head = Span::new(span.start, end).of(text);
     if is_longer_than(head, MAX_FIRST) || !head.contains(is_han) {
+        return false;
+    }
+    // 云岭县水利发展主要指标 is the caption.
+    if is_longer_than(head, MAX_NAME) && head.ends_with("指标") && !part_is_header(head) {
         return false;
     }
     let is_known = |span: &Span| kind_of(span.of(text)).is_some() || part_is_header(span.of(text));
