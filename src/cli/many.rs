@@ -1,8 +1,8 @@
 //! Many inputs for a program that hosts this one: what `guihua parse` does with
 //! them, as answers to be fetched.
 //!
-//! [`walk`] says what there is to read, and in which order; the threads of
-//! [`pool`] read it; [`Many::next`] gives the answers in that order. What is under
+//! `walk` says what there is to read, and in which order; the threads of
+//! `pool` read it; [`Many::next`] gives the answers in that order. What is under
 //! way is bounded: where nobody fetches, the threads wait. Standard input belongs to
 //! the host, so `-` is the name of a file here.
 
