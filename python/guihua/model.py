@@ -670,19 +670,19 @@ class Paragraph(Node):
 
 
 class Part(Node):
-    """Which of the forwarded documents a model describes."""
+    """Which of the documents of a file a model describes."""
 
     __slots__ = ()
 
     @property
     def index(self) -> int:
-        """1-based position among the forwarded documents."""
+        """1-based position among the documents of the file."""
         value: int = self['index']
         return value
 
     @property
     def count(self) -> int:
-        """How many documents the notice forwards; 1 as a rule."""
+        """How many documents the notice forwards, or a compiler has put into the file; 1 as a rule."""
         value: int = self['count']
         return value
 
