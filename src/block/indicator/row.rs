@@ -6,8 +6,10 @@ use crate::scan::indicator::is_attribute;
 use crate::scan::marker::{Style, scan_marker};
 use crate::span::Span;
 
-/// Lays the cells of a line that has one for each column under the header.
-pub(super) fn row_from_cells(
+/// A row of a table whose cells are known, with all that its name cell holds besides
+/// the name taken out.
+#[must_use]
+pub fn finish_row(
     text: &str,
     headers: &[Header],
     cells: Vec<Cell>,
@@ -37,26 +39,12 @@ pub(super) fn row_from_cells(
     }
     fill_from_above(&mut row, headers, above);
     strip_row_number(text, &mut row);
-    Some(row)
-}
-
-/// A row of a table whose cells are known, with all that its name cell holds besides
-/// the name taken out.
-#[must_use]
-pub fn finish_row(
-    text: &str,
-    headers: &[Header],
-    cells: Vec<Cell>,
-    above: Option<&Row>,
-    span: Span,
-) -> Option<Row> {
-    let mut row = row_from_cells(text, headers, cells, above, span)?;
     strip_attribute(text, &mut row, headers);
     Some(row)
 }
 
 /// Cells that are merged with those above them.
-pub(super) fn fill_from_above(row: &mut Row, headers: &[Header], above: Option<&Row>) {
+fn fill_from_above(row: &mut Row, headers: &[Header], above: Option<&Row>) {
     let Some(above) = above else { return };
     if row.category.spans.is_empty() {
         row.category = above.category.clone();
@@ -70,7 +58,7 @@ pub(super) fn fill_from_above(row: &mut Row, headers: &[Header], above: Option<&
 }
 
 /// `3.养老保险参保率` has its number in the name cell.
-pub(super) fn strip_row_number(text: &str, row: &mut Row) {
+fn strip_row_number(text: &str, row: &mut Row) {
     let Some(first) = row.name.spans.first_mut() else { return };
     let content = first.of(text);
     if row.number.is_none()
@@ -84,7 +72,7 @@ pub(super) fn strip_row_number(text: &str, row: &mut Row) {
 }
 
 /// `参保率（%）［预期性］` has its attribute in the name cell.
-pub(super) fn strip_attribute(text: &str, row: &mut Row, headers: &[Header]) {
+fn strip_attribute(text: &str, row: &mut Row, headers: &[Header]) {
     if headers.iter().any(|header| header.column == Column::Attribute) {
         return;
     }

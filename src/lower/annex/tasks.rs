@@ -4,10 +4,9 @@ use super::super::context::Context;
 use crate::block::grid::column::{Kind, first_leads};
 use crate::block::grid::{is_sum, kinds_of, task_columns};
 use crate::block::table::{Grid, split_cells};
-use crate::scan::marker::scan_marker;
+use crate::scan::char_count;
 use crate::scan::numeral::scan_arabic;
 use crate::scan::organization::{is_organization, split_names};
-use crate::scan::{char_count, is_longer_than};
 use crate::span::Span;
 
 /// What a column of a task table holds.
@@ -52,10 +51,6 @@ pub(super) struct Task {
     pub span: Span,
 }
 
-const fn is_unit_column(column: Column) -> bool {
-    matches!(column, Column::Lead | Column::Participants | Column::Responsible)
-}
-
 /// The rows of a task table whose cells stand side by side.
 pub(super) fn grid_tasks(context: &Context<'_>, grid: &Grid) -> Vec<Task> {
     let Some((header, rows)) = grid.rows.split_first() else { return Vec::new() };
@@ -77,7 +72,6 @@ pub(super) fn grid_tasks(context: &Context<'_>, grid: &Grid) -> Vec<Task> {
         .collect();
     let leads = headers.iter().zip(&kinds).any(|(cell, kind)| kind.is_units() && first_leads(cell));
     let mut tasks: Vec<Task> = Vec::new();
-    let mut above: Vec<Vec<Span>> = Vec::new();
     for (at, row) in rows.iter().enumerate() {
         let filled = row.iter().filter(|cell| !cell.is_empty()).count();
         // A row of one cell is the name of a group, or goes on with a cell above.
@@ -87,15 +81,6 @@ pub(super) fn grid_tasks(context: &Context<'_>, grid: &Grid) -> Vec<Task> {
             continue;
         }
         let cells: Vec<Vec<Span>> = (0..row.len()).map(|column| grid.pieces(at + 1, column)).collect();
-        let mut cells = if grid.kinds.is_empty() && has_lost_front(context, &columns, row) {
-            align(context, &columns, &row.iter().copied().filter(|cell| !cell.is_empty()).collect::<Vec<_>>())
-        } else {
-            cells
-        };
-        if grid.is_text && grid.kinds.is_empty() {
-            fill_from_above(&columns, &mut cells, &above);
-        }
-        above.clone_from(&cells);
         let task = Task { leads, ..read_task(context, &columns, &cells) };
         if task.what.is_empty() && task.number.is_none() {
             // Only departments: they go on with the row above.
@@ -122,44 +107,6 @@ fn usual_lengths(grid: &Grid) -> Vec<usize> {
         }
     }
     sums.into_iter().zip(counts).map(|(sum, count)| sum / count.max(1)).collect()
-}
-
-/// Whether cells of a row have moved to the left because a merged cell at its
-/// front was not printed: departments stand where the task should.
-fn has_lost_front(context: &Context<'_>, columns: &[Column], row: &[Span]) -> bool {
-    let is_empty_end = row.last().is_some_and(|cell| cell.is_empty());
-    let number = columns.iter().position(|column| *column == Column::Number);
-    let is_shifted = number.is_some_and(|at| {
-        at > 0 && row_number(context.text(row[at])).is_none() && row_number(context.text(row[0])).is_some()
-    });
-    let units_are_none = columns
-        .iter()
-        .zip(row)
-        .filter(|(column, _)| is_unit_column(**column))
-        .all(|(_, cell)| !is_list(context, *cell));
-    is_shifted || is_empty_end && units_are_none
-}
-
-/// Fills what the row above has for this one, too: the task, where a measure of
-/// it has a cell of its own, and the departments of a row that counts but has none.
-fn fill_from_above(columns: &[Column], cells: &mut [Vec<Span>], above: &[Vec<Span>]) {
-    if above.len() != cells.len() {
-        return;
-    }
-    let has = |cells: &[Vec<Span>], of: &dyn Fn(Column) -> bool| {
-        cells.iter().zip(columns).any(|(cell, column)| of(*column) && !cell.is_empty())
-    };
-    let fills_units = has(cells, &|column| column == Column::Number)
-        && has(cells, &|column| column == Column::Task)
-        && !has(cells, &is_unit_column);
-    let task = columns.iter().position(|column| *column == Column::Task);
-    let fills_task = has(cells, &|column| column == Column::Task);
-    for (at, column) in columns.iter().enumerate() {
-        let is_merged = task == Some(at) && fills_task || is_unit_column(*column) && fills_units;
-        if is_merged && cells[at].is_empty() {
-            cells[at].clone_from(&above[at]);
-        }
-    }
 }
 
 /// A task that is printed once for several rows belongs to each of them.
@@ -198,114 +145,6 @@ fn read_task(context: &Context<'_>, columns: &[Column], cells: &[Vec<Span>]) -> 
 /// 注：, 备注： and 说明： below a table.
 pub(super) fn is_note(text: &str) -> bool {
     ["注：", "备注：", "说明："].iter().any(|word| text.starts_with(word))
-}
-
-/// A cell that is nothing but a row number.
-fn row_number(text: &str) -> Option<u32> {
-    let text = text.trim_end_matches(['.', '、']);
-    scan_arabic(text).filter(|(_, len)| *len == text.len()).map(|(number, _)| number)
-}
-
-/// Whether a cell is a list of departments and nothing else.
-fn is_list(context: &Context<'_>, cell: Span) -> bool {
-    let names = split_names(context.text(cell));
-    !names.is_empty() && names.iter().all(|name| is_organization(name))
-}
-
-/// Evidence for a piece in a column of a task table.
-mod weight {
-    /// A list of departments in a column of such, or elsewhere.
-    pub const LIST: i32 = 6;
-    pub const LIST_ELSEWHERE: i32 = -5;
-    /// Other words in a column of departments.
-    pub const NO_LIST: i32 = -7;
-    /// A date in a column of dates.
-    pub const TIME: i32 = 4;
-    /// The task is what the row is about.
-    pub const TASK: i32 = 2;
-    /// A column without a piece.
-    pub const EMPTY: i32 = -3;
-    /// A row without a task is none.
-    pub const NO_TASK: i32 = -24;
-    /// A further piece in the same cell.
-    pub const GO_ON: i32 = -1;
-}
-
-/// Deals the pieces of one row out to its columns from left to right, so that
-/// each stands where it fits best.
-fn align(context: &Context<'_>, columns: &[Column], pieces: &[Span]) -> Vec<Vec<Span>> {
-    let count = columns.len();
-    // best[at][to]: the evidence for the first `at` + 1 pieces, the last in `to`.
-    let mut best: Vec<Vec<(i32, usize)>> = Vec::with_capacity(pieces.len());
-    let empty = |from: usize, to: usize| -> i32 {
-        let cost = |column: &Column| match column {
-            Column::Group => 0,
-            Column::Task if columns.iter().filter(|column| **column == Column::Task).count() == 1 => {
-                weight::NO_TASK
-            }
-            _ => weight::EMPTY,
-        };
-        columns[from..to].iter().map(cost).sum()
-    };
-    for (at, piece) in pieces.iter().enumerate() {
-        let is_list = is_list(context, *piece);
-        let text = context.text(*piece);
-        let row: Vec<(i32, usize)> = (0..count)
-            .map(|to| {
-                let fit = fit(columns[to], text, is_list);
-                if at == 0 {
-                    return (fit + empty(0, to), to);
-                }
-                let before: &[(i32, usize)] = &best[at - 1];
-                let stay = (before[to].0 + fit + weight::GO_ON, to);
-                (0..to)
-                    .map(|from| (before[from].0 + fit + empty(from + 1, to), from))
-                    .chain([stay])
-                    .max_by_key(|(score, _)| *score)
-                    .unwrap_or(stay)
-            })
-            .collect();
-        best.push(row);
-    }
-    let mut cells = vec![Vec::new(); count];
-    let Some(last) = best.last() else { return cells };
-    let mut column = (0..count).max_by_key(|to| last[*to].0 + empty(to + 1, count)).unwrap_or(0);
-    for at in (0..pieces.len()).rev() {
-        cells[column].push(pieces[at]);
-        column = best[at][column].1;
-    }
-    for cell in &mut cells {
-        cell.reverse();
-    }
-    cells
-}
-
-fn fit(column: Column, text: &str, is_list: bool) -> i32 {
-    match column {
-        Column::Number => weight::NO_LIST * 2 * i32::from(row_number(text).is_none()),
-        Column::Task if is_list => weight::LIST_ELSEWHERE,
-        Column::Task => weight::TASK,
-        Column::Other | Column::Measures | Column::Deadline if is_list => weight::LIST_ELSEWHERE,
-        Column::Other | Column::Deadline if is_time(text) => weight::TIME,
-        Column::Other | Column::Measures | Column::Deadline => 0,
-        Column::Group if is_list || is_longer_than(text, 24) => weight::NO_LIST,
-        Column::Group => {
-            if scan_marker(text).is_some() {
-                weight::TIME
-            } else {
-                weight::LIST_ELSEWHERE
-            }
-        }
-        _ if is_list => weight::LIST,
-        _ => weight::NO_LIST,
-    }
-}
-
-/// 2025年底前, 持续推进
-fn is_time(text: &str) -> bool {
-    !is_longer_than(text, 20)
-        && (text.contains(|c: char| c.is_ascii_digit()) && text.contains(['年', '月'])
-            || ["长期", "持续", "每年", "按年度", "适时", "立即"].iter().any(|word| text.contains(word)))
 }
 
 /// The names in the pieces of a cell. A list that was cut in the middle of a
