@@ -17,6 +17,7 @@ mod mixed;
 mod names;
 mod table;
 mod tag;
+mod tree;
 mod words;
 
 use self::content::Place;

@@ -6,10 +6,10 @@
 //! way leads down from the page to the smallest block that leaves no part of a
 //! document out.
 
-use super::dom::{Kind, Node, Tree};
 use super::index::Index;
 use super::lines::{Line, Lines, Shape};
 use super::names::Bearing;
+use super::tree::{Kind, Node, Tree};
 use super::{edges, words};
 use crate::scan::letter::scan_addressees;
 use crate::scan::marker::scan_marker;

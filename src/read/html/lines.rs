@@ -1,9 +1,9 @@
 //! From the tree to lines: one for each paragraph, row and line of a page.
 
-use super::dom::{Element, Kind, Numbering, Tree};
 use super::names::Bearing;
 use super::table::{Survey, survey};
 use super::tag::Tag;
+use super::tree::{Element, Kind, Numbering, Tree};
 use crate::scan::marker::scan_marker;
 use crate::scan::numeral::to_chinese;
 

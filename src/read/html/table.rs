@@ -1,7 +1,7 @@
 //! Which tables hold data, and which only lay out the page.
 
-use super::dom::{Kind, Tree};
 use super::tag::Tag;
+use super::tree::{Kind, Tree};
 
 /// What was counted in a table.
 #[derive(Clone, Copy, Debug, Default)]
