@@ -43,6 +43,9 @@ pub fn is_ours(path: &Path) -> bool {
     is_ours().unwrap_or(false)
 }
 
+/// How much is read at once.
+const BUFFER: usize = 64 << 10;
+
 /// The SHA-256 of what is left to read.
 ///
 /// # Errors
@@ -50,8 +53,15 @@ pub fn is_ours(path: &Path) -> bool {
 /// What the system reports.
 pub fn sum(reader: &mut impl Read) -> io::Result<Vec<u8>> {
     let mut hasher = Sha256::new();
-    io::copy(reader, &mut hasher)?;
-    Ok(hasher.finalize().to_vec())
+    let mut buffer = vec![0; BUFFER];
+    loop {
+        match reader.read(&mut buffer) {
+            Ok(0) => return Ok(hasher.finalize().to_vec()),
+            Ok(read) => hasher.update(&buffer[..read]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
 }
 
 /// Bytes in lower-case digits, as `sha256sum` writes them.
