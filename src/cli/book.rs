@@ -28,8 +28,12 @@ mod text;
 use guihua::Lang;
 
 pub use self::remarks::title;
+#[cfg(test)]
+pub use self::sheet::Column;
 use self::sheet::Maker;
-pub use self::sheet::{Cell, Counts, Entry, Look, Remark, Row, RowKind, Sheet, lines};
+pub use self::sheet::{
+    Cell, Counts, Entry, Look, Remark, Row, RowKind, Sheet, header_lines, is_again, lines,
+};
 use self::text::Headings;
 pub use self::text::{box_name, gist, heading};
 

@@ -4,14 +4,20 @@ use std::collections::HashSet;
 
 use guihua::model::{Block, Document, Section, Table};
 
-use super::sheet::{Cell, Column, Look, Maker, PlanAt, Row, RowKind, Sheet, Shown};
+use super::sheet::{self, Cell, Column, Look, Maker, PlanAt, Row, RowKind, Sheet, Shown};
 use super::text::{self, Headings};
 
 /// A table of fewer rows is read where it stands.
 const ROWS: usize = 4;
 
+/// A table of fewer rows shares a sheet with others like it.
+const OWN: usize = 12;
+
 /// So many tables of a plan have sheets of their own; people do not leaf through more.
 const SHEETS: usize = 12;
+
+/// The characters that stand side by side on a page, where the columns want more.
+const ACROSS: usize = 220;
 
 /// The characters of a sheet's name, as spreadsheets allow.
 const NAME: usize = 31;
@@ -105,10 +111,10 @@ impl Tables {
         let mut own = Vec::new();
         let mut rest = Vec::new();
         for (at, (plan, found)) in self.tables.into_iter().enumerate() {
-            if maker.is_several() || own.len() >= SHEETS {
+            if maker.is_several() || own.len() >= SHEETS || found.table.rows.len() < OWN {
                 rest.push((plan, found));
             } else {
-                own.push(sheet(&found, at + 1, maker));
+                own.push(own_sheet(&found, at + 1, maker));
             }
         }
         own.extend(stacked(rest, maker));
@@ -116,21 +122,44 @@ impl Tables {
     }
 }
 
-fn sheet(found: &Found, number: usize, maker: &Maker<'_>) -> Sheet {
+fn own_sheet(found: &Found, number: usize, maker: &Maker<'_>) -> Sheet {
     let name = format!("{}{number} {}", maker.pick("表", "Table "), found.title);
     let width = width(&found.table);
     let titles = (0..width).map(|at| {
         let title = found.table.columns.get(at).filter(|title| !title.is_empty());
         title.cloned().unwrap_or_else(|| format!("{}{}", maker.pick("列", "Column "), at + 1))
     });
-    let columns = titles.map(|title| (title, Look::Text, (6, most(width)))).collect();
-    let rows = found.table.rows.iter().map(|row| (0, Row::plain(cells(row)))).collect();
-    maker.table(name, columns, rows)
+    let rows: Vec<Row> = found.table.rows.iter().map(|row| Row::plain(cells(row))).collect();
+    let columns =
+        titles.zip(widths(&rows, width)).map(|(title, width)| (title, Look::Text, (LEAST, width))).collect();
+    maker.table(name, columns, rows.into_iter().map(|row| (0, row)).collect())
 }
 
-/// The width that a column may have among so many.
-fn most(columns: usize) -> usize {
-    (180 / columns.max(1)).clamp(12, 60)
+/// The least width of a column that tables share.
+const SHARED: usize = 12;
+
+/// The least width of a column, and the greatest.
+const LEAST: usize = 6;
+const MOST: usize = 60;
+
+/// The width that columns may have: all that they want, or what of a page is theirs.
+/// Columns that want little have it; the others share the rest.
+fn widths(rows: &[Row], columns: usize) -> Vec<usize> {
+    let wanted = |at: usize| {
+        let cells = rows.iter().filter_map(|row| row.cells.get(at)).map(sheet::width);
+        cells.max().unwrap_or(0).clamp(LEAST, MOST)
+    };
+    let wanted: Vec<usize> = (0..columns).map(wanted).collect();
+    let mut order: Vec<usize> = (0..columns).collect();
+    order.sort_by_key(|at| wanted[*at]);
+    let mut widths = vec![LEAST; columns];
+    let (mut left, mut sharing) = (ACROSS, columns);
+    for at in order {
+        widths[at] = wanted[at].min((left / sharing).max(LEAST));
+        left = left.saturating_sub(widths[at]);
+        sharing -= 1;
+    }
+    widths
 }
 
 /// All tables on one sheet, one below the other.
@@ -150,9 +179,14 @@ fn stacked(tables: Vec<(PlanAt, Found)>, maker: &Maker<'_>) -> Option<Sheet> {
         rows.extend(found.table.rows.iter().map(|row| Row::plain(cells(row))));
         rows.push(Row::plain(Vec::new()));
     }
-    let column = Column { title: String::new(), look: Look::Text, width: most(widest) };
+    // The title of a table goes over all columns.
+    let measured: Vec<Row> = rows.iter().filter(|row| row.kind != RowKind::Title).cloned().collect();
+    let columns = widths(&measured, widest)
+        .into_iter()
+        .map(|width| Column { title: String::new(), look: Look::Text, width: width.max(SHARED) })
+        .collect();
     let name = maker.pick("其他表格", "Other tables");
-    Some(Sheet { name, columns: vec![column; widest], rows, has_header: false })
+    Some(Sheet { name, columns, rows, has_header: false })
 }
 
 fn width(table: &Table) -> usize {

@@ -10,7 +10,7 @@ use rust_xlsxwriter::{
 };
 
 use super::sink::fitting;
-use crate::cli::book::{Book, Cell, Look, Row, RowKind, Sheet, lines};
+use crate::cli::book::{Book, Cell, Look, Row, RowKind, Sheet, header_lines, is_again, lines};
 use crate::cli::fault;
 use crate::cli::output::Pending;
 
@@ -31,10 +31,13 @@ const LINE: f64 = 12.75;
 const PADDING: f64 = 2.0;
 
 /// The height of a row of one line.
-const ROW: f64 = 15.0;
+const ROW: f64 = 14.0;
 
 /// A page of landscape A4 within its margins, in points: width, height.
 const PAGE: (f64, f64) = (784.0, 516.0);
+
+/// By how much an upright page is narrower and higher than one that lies.
+const TURNED: f64 = 246.0;
 
 /// The width of a half-width character of a column, in points.
 const CHARACTER: f64 = 5.25;
@@ -44,6 +47,9 @@ const PAGES: usize = 12;
 
 /// How far sheets are scaled down for that: text of 10 points then has 6.
 const SCALES: [f64; 5] = [0.8, 0.75, 0.7, 0.65, 0.6];
+
+/// How far the last of them gives way before rows are left out of print.
+const SQUEEZED: f64 = 0.56;
 
 /// Writes the workbook of a book.
 ///
@@ -61,12 +67,12 @@ fn set_out(book: Book, mut file: Pending, lang: Lang) -> anyhow::Result<u64> {
     workbook.set_properties(&DocProperties::new().set_title(&title).set_author("guihua"));
     let mut formats = Formats::default();
     let mut cut = 0;
+    let plans = book.len();
     let sheets = book.finish();
-    for (sheet, pages) in sheets.iter().zip(fit(&sheets)) {
+    for (sheet, print) in sheets.iter().zip(fit(&sheets, plans)) {
         let worksheet = workbook.add_worksheet();
-        // A number of pages that no printer takes is left to the spreadsheet.
-        worksheet.set_print_fit_to_pages(1, u16::try_from(pages).unwrap_or(0));
-        cut += write_sheet(worksheet, sheet, &title, lang, &mut formats)?;
+        set_up_page(worksheet, &title, sheet, print, lang);
+        cut += write_sheet(worksheet, sheet, print, lang, &mut formats)?;
     }
     let mut buffer = BufWriter::new(&mut file);
     workbook.save_to_writer(&mut buffer)?;
@@ -76,66 +82,143 @@ fn set_out(book: Book, mut file: Pending, lang: Lang) -> anyhow::Result<u64> {
     Ok(cut)
 }
 
-/// On how many pages each sheet is printed: as few as a scale allows that leaves
+/// How a page is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Page {
+    Landscape,
+    /// For long and narrow sheets, where the plan takes too many pages otherwise.
+    Portrait,
+}
+
+/// How a sheet is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Print {
+    page: Page,
+    pages: usize,
+    /// So many rows, where the whole would take too many pages.
+    rows: Option<usize>,
+}
+
+/// How each sheet of so many plans is printed: on as few pages as a scale allows that leaves
 /// the text readable, the smaller the more there is of it.
-fn fit(sheets: &[Sheet]) -> Vec<usize> {
-    let mut fitted = Vec::new();
+fn fit(sheets: &[Sheet], plans: usize) -> Vec<Print> {
+    let most = PAGES * plans.max(1);
+    let mut fitted: Vec<Print> = Vec::new();
+    let over = |fitted: &[Print]| fitted.iter().map(|print| print.pages).sum::<usize>().saturating_sub(most);
     for least in SCALES {
-        fitted = sheets.iter().map(|sheet| pages(sheet, least)).collect();
-        if fitted.iter().sum::<usize>() <= PAGES {
+        let lying = |sheet| {
+            let pages = breaks(sheet, Page::Landscape, least).len() + 1;
+            Print { page: Page::Landscape, pages, rows: None }
+        };
+        fitted = sheets.iter().map(lying).collect();
+        if over(&fitted) == 0 {
+            return fitted;
+        }
+    }
+    // Those that gain most are turned first; none whose width would make it smaller still.
+    let least = SCALES[SCALES.len() - 1];
+    let gain = |at: usize| {
+        if width(&sheets[at]) * least > PAGE.0 - TURNED {
+            return 0;
+        }
+        fitted[at].pages.saturating_sub(breaks(&sheets[at], Page::Portrait, least).len() + 1)
+    };
+    let mut gains: Vec<(usize, usize)> = (0..sheets.len()).map(|at| (gain(at), at)).collect();
+    gains.sort_by_key(|(gain, at)| (std::cmp::Reverse(*gain), *at));
+    for (gain, at) in gains {
+        if gain == 0 || over(&fitted) == 0 {
             break;
         }
+        fitted[at] = Print { page: Page::Portrait, pages: fitted[at].pages - gain, rows: None };
+    }
+    // Rows are measured on the safe side: a little is left to be gained.
+    if over(&fitted) > 0 {
+        for (print, sheet) in fitted.iter_mut().zip(sheets) {
+            print.pages = breaks(sheet, print.page, SQUEEZED).len() + 1;
+        }
+    }
+    // The longest is a table that is to be looked at on the screen.
+    let over = over(&fitted);
+    if over > 0
+        && let Some(at) = (0..sheets.len()).max_by_key(|at| (fitted[*at].pages, std::cmp::Reverse(*at)))
+    {
+        let print = &mut fitted[at];
+        print.pages = print.pages.saturating_sub(over).max(1);
+        print.rows = breaks(&sheets[at], print.page, SQUEEZED).get(print.pages - 1).copied();
     }
     fitted
 }
 
-/// The pages of a sheet at this scale, or the smaller one that its width takes.
-#[allow(clippy::cast_precision_loss)]
-fn pages(sheet: &Sheet, scale: f64) -> usize {
-    let printed = sheet.columns.iter().filter(|column| column.look != Look::Beside);
-    let width = printed.map(|column| column.width as f64 * CHARACTER).sum::<f64>();
-    let scale = scale.min(PAGE.0 / width.max(1.0));
-    let height = PAGE.1 / scale;
-    let mut pages = 1;
-    let mut filled = ROW;
-    for row in &sheet.rows {
-        let row = self::height(row, sheet);
-        if filled + row > height {
-            pages += 1;
-            filled = ROW;
+/// The rows that begin the second page and those behind it, at this scale or the smaller one
+/// that the width takes.
+fn breaks(sheet: &Sheet, page: Page, scale: f64) -> Vec<usize> {
+    let (wide, high) = match page {
+        Page::Landscape => PAGE,
+        Page::Portrait => (PAGE.0 - TURNED, PAGE.1 + TURNED),
+    };
+    let high = high / scale.min(wide / width(sheet).max(1.0));
+    let header = if sheet.has_header { header_height(sheet) } else { 0.0 };
+    let mut breaks = Vec::new();
+    let mut filled = header;
+    for at in 0..sheet.rows.len() {
+        let row = height(sheet, at);
+        if filled + row > high {
+            breaks.push(at);
+            filled = header;
         }
         filled += row;
     }
-    pages
+    breaks
+}
+
+/// The width of what is printed of a sheet, in points.
+#[allow(clippy::cast_precision_loss)]
+fn width(sheet: &Sheet) -> f64 {
+    let printed = sheet.columns.iter().filter(|column| column.look != Look::Beside);
+    printed.map(|column| column.width as f64 * CHARACTER).sum()
 }
 
 /// The height of a row, in points.
+fn height(sheet: &Sheet, at: usize) -> f64 {
+    height_of(lines(above(sheet, at), &sheet.rows[at], &sheet.columns))
+}
+
+/// The height of the header, in points.
+fn header_height(sheet: &Sheet) -> f64 {
+    height_of(sheet.columns.iter().map(header_lines).max().unwrap_or(1))
+}
+
 #[allow(clippy::cast_precision_loss)]
-fn height(row: &Row, sheet: &Sheet) -> f64 {
+fn height_of(lines: usize) -> f64 {
     /// No row takes more.
     const MOST: f64 = 409.0;
-    match lines(row, &sheet.columns) {
+    match lines {
         0 | 1 => ROW,
         lines => (lines as f64 * LINE + PADDING).min(MOST),
     }
+}
+
+/// The row above this one.
+fn above(sheet: &Sheet, at: usize) -> Option<&Row> {
+    at.checked_sub(1).and_then(|above| sheet.rows.get(above))
 }
 
 /// Writes a sheet; how many texts were cut.
 fn write_sheet(
     worksheet: &mut Worksheet,
     sheet: &Sheet,
-    title: &str,
+    print: Print,
     lang: Lang,
     formats: &mut Formats,
 ) -> Result<u64, XlsxError> {
     let mut cut = 0;
     worksheet.set_name(&sheet.name)?;
-    set_up_page(worksheet, title, &sheet.name, lang);
     let mut first = 0;
     if sheet.has_header {
         for (column, at) in sheet.columns.iter().zip(0..) {
             worksheet.write_string_with_format(0, at, &column.title, &header())?;
         }
+        worksheet.set_row_height(0, header_height(sheet))?;
         worksheet.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
         first = 1;
     }
@@ -144,8 +227,9 @@ fn write_sheet(
         #[allow(clippy::cast_precision_loss)]
         worksheet.set_column_width(at, column.width.min(255) as f64)?;
     }
-    for (row, at) in sheet.rows.iter().zip(first..) {
-        worksheet.set_row_height(at, height(row, sheet))?;
+    for ((number, row), at) in sheet.rows.iter().enumerate().zip(first..) {
+        worksheet.set_row_height(at, height(sheet, number))?;
+        let above = above(sheet, number);
         // Cells beyond the header, and those left out at the end, have no look.
         for (column, place) in sheet.columns.iter().zip(0u16..) {
             let cell = row.cells.get(usize::from(place)).unwrap_or(&Cell::Empty);
@@ -156,7 +240,9 @@ fn write_sheet(
                 Cell::Empty => worksheet.write_blank(at, place, &formats.of(column.look, row.kind, None))?,
                 Cell::Text(text) => {
                     let text = fitting(text, &mut cut);
-                    let look = if row.kind == RowKind::Header { None } else { Some(column.look) };
+                    let is_cut = is_again(above, row, usize::from(place), column);
+                    let look = if is_cut { Look::Beside } else { column.look };
+                    let look = if row.kind == RowKind::Header { None } else { Some(look) };
                     let format = look.map_or_else(header, |look| formats.of(look, row.kind, None));
                     worksheet.write_string_with_format(at, place, text, &format)?
                 }
@@ -204,7 +290,8 @@ fn write_sheet(
         worksheet.autofilter(0, 0, last, columns - 1)?;
     }
     let printed = sheet.columns.iter().filter(|column| column.look != Look::Beside).count();
-    if printed < sheet.columns.len() && printed > 0 {
+    if (printed < sheet.columns.len() || print.rows.is_some()) && printed > 0 {
+        let last = print.rows.map_or(last, |rows| first + u32::try_from(rows).unwrap_or(last) - 1);
         worksheet.set_print_area(0, 0, last, u16::try_from(printed - 1).unwrap_or(u16::MAX))?;
     }
     if sheet.rows.iter().any(|row| row.kind == RowKind::Alarm) {
@@ -213,8 +300,8 @@ fn write_sheet(
     Ok(cut)
 }
 
-/// Landscape A4, as wide as the sheet, with the plan above and the page below.
-fn set_up_page(worksheet: &mut Worksheet, title: &str, name: &str, lang: Lang) {
+/// A4, with the plan above and the page below.
+fn set_up_page(worksheet: &mut Worksheet, title: &str, sheet: &Sheet, print: Print, lang: Lang) {
     /// Headers of pages take no more.
     const HEADER: usize = 80;
     let title: String = title.chars().take(HEADER).collect();
@@ -224,12 +311,23 @@ fn set_up_page(worksheet: &mut Worksheet, title: &str, name: &str, lang: Lang) {
         Lang::Zh => "&C&9第 &P 页，共 &N 页",
         Lang::En => "&C&9page &P of &N",
     };
+    let all = sheet.rows.len();
+    let rows = match (print.rows, lang) {
+        (None, _) => String::new(),
+        (Some(rows), Lang::Zh) => format!("（只打印前 {rows} 行，共 {all} 行）"),
+        (Some(rows), Lang::En) => format!(" (first {rows} of {all} rows printed)"),
+    };
     worksheet
         .set_paper_size(9)
-        .set_landscape()
         .set_margins(0.4, 0.4, 0.6, 0.5, 0.3, 0.25)
-        .set_header(format!("&L&9{}&R&9{}", escape(&title), escape(name)))
+        .set_header(format!("&L&9{}&R&9{}{rows}", escape(&title), escape(&sheet.name)))
         .set_footer(pages);
+    match print.page {
+        Page::Landscape => worksheet.set_landscape(),
+        Page::Portrait => worksheet.set_portrait(),
+    };
+    // A number of pages that no printer takes is left to the spreadsheet.
+    worksheet.set_print_fit_to_pages(1, u16::try_from(print.pages).unwrap_or(0));
 }
 
 /// The looks of cells, each made once.
@@ -293,4 +391,37 @@ fn header() -> Format {
         .set_align(FormatAlign::Center)
         .set_align(FormatAlign::VerticalCenter)
         .set_text_wrap()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::book::Column;
+
+    fn sheet(rows: usize, width: usize) -> Sheet {
+        let row = Row { cells: vec![Cell::Text("甲".to_owned())], kind: RowKind::Plain };
+        let column = Column { title: "名称".to_owned(), look: Look::Text, width };
+        Sheet { name: "表".to_owned(), columns: vec![column], rows: vec![row; rows], has_header: true }
+    }
+
+    #[test]
+    fn a_plan_is_printed_on_few_pages() {
+        let page = breaks(&sheet(1000, 100), Page::Landscape, SCALES[0])[0];
+        let print = |sheets: &[Sheet]| {
+            let prints = fit(sheets, 1);
+            assert!(prints.iter().map(|print| print.pages).sum::<usize>() <= PAGES);
+            prints
+        };
+        let short = print(&[sheet(page, 100), sheet(page * 2, 100)]);
+        assert!(short.iter().all(|print| print.page == Page::Landscape && print.rows.is_none()));
+        assert_eq!(short.iter().map(|print| print.pages).collect::<Vec<_>>(), [1, 2]);
+        // More than the smallest type takes on pages that lie: a narrow sheet is turned.
+        let long = print(&[sheet(page, 100), sheet(page * 16, 100)]);
+        assert_eq!((long[0].page, long[1].page, long[1].rows), (Page::Landscape, Page::Portrait, None));
+        // One that is wide, or longer still, is not printed to its end, and says so.
+        for sheets in [[sheet(page, 100), sheet(page * 20, 200)], [sheet(page, 100), sheet(page * 90, 100)]] {
+            let longest = print(&sheets)[1];
+            assert!(longest.rows.is_some_and(|rows| rows > page && rows < sheets[1].rows.len()));
+        }
+    }
 }
