@@ -53,16 +53,17 @@ pub(crate) fn lower(
     let page = index::read_page(&context);
     index::complete(&context, &page, &mut notice);
     let attachments = index::lower_attachments(&context);
-    let furniture = lower_furniture(&context, draft);
     let count = u32::try_from(draft.parts.len()).unwrap_or(u32::MAX);
     let mut documents = Vec::with_capacity(draft.parts.len());
     let mut clauses = Vec::with_capacity(draft.parts.len());
+    let mut headers = Vec::new();
     for (index, part) in draft.parts.iter().enumerate() {
         let mut lists = Lists::default();
         let title = plan_title(&context, part)
             .or_else(|| fallback_title(notice.as_ref(), page.title.as_deref(), index));
         let plan = lower_plan(&context, part, title.unwrap_or_default(), notice.as_ref(), &mut lists);
         diagnostics.append(&mut lists.diagnostics);
+        headers.append(&mut lists.headers);
         clauses.push(lists.clauses);
         documents.push(Document {
             schema_version: model::SCHEMA_VERSION.to_owned(),
@@ -70,10 +71,15 @@ pub(crate) fn lower(
             part: model::Part { index: index as u32 + 1, count },
             notice: notice.clone(),
             plan,
-            furniture: furniture.clone(),
+            furniture: Vec::new(),
             attachments: attachments.clone(),
             diagnostics: Vec::new(),
         });
+    }
+    let mut furniture = lower_furniture(&context, draft, &headers);
+    if let Some((first, others)) = documents.split_first_mut() {
+        others.iter_mut().for_each(|document| document.furniture.clone_from(&furniture));
+        first.furniture.append(&mut furniture);
     }
     if !draft.is_forwarded
         && let [document] = documents.as_mut_slice()
@@ -142,7 +148,9 @@ fn lower_diagnostic(context: &Context<'_>, diagnostic: &Diagnostic) -> model::Di
     }
 }
 
-fn lower_furniture(context: &Context<'_>, draft: &Draft<'_>) -> Vec<model::Furniture> {
+/// What is printed but is no content, among it `headers`, those of tables of indicators and
+/// tasks.
+fn lower_furniture(context: &Context<'_>, draft: &Draft<'_>, headers: &[Span]) -> Vec<model::Furniture> {
     let mut found: Vec<(FurnitureKind, Span)> = Vec::new();
     let mut web = draft.web.iter().copied().peekable();
     for (at, paragraph) in context.manuscript.paragraphs.iter().enumerate() {
@@ -161,6 +169,7 @@ fn lower_furniture(context: &Context<'_>, draft: &Draft<'_>) -> Vec<model::Furni
     let front = draft.labels.iter().copied().chain(again).map(|span| (FurnitureKind::FrontMatter, span));
     let heads = draft.parts.iter().flat_map(repeated_headers);
     found.extend(front.chain(heads.map(|span| (FurnitureKind::RunningHead, *span))));
+    found.extend(headers.iter().map(|span| (FurnitureKind::TableHeader, *span)));
     let furniture = found.into_iter().map(|(kind, at)| {
         let (lines, span) = context.place(at);
         let text = context.text(at).replace('\n', " ");

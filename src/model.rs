@@ -473,6 +473,9 @@ pub struct Indicator {
     pub values: Vec<Value>,
     /// 预期性, 约束性, or as printed.
     pub attribute: Option<String>,
+    /// What the row says besides: 备注, 责任单位, and pieces that no column claims.
+    #[serde(default)]
+    pub other: Vec<OtherCell>,
     /// Lines in the source.
     #[serde(serialize_with = "in_line")]
     pub lines: Lines,
@@ -563,6 +566,10 @@ pub struct Responsibility {
     pub annex: Option<String>,
     /// The row number, for rows of a task table.
     pub number: Option<u32>,
+    /// The group that a row of a task table belongs to: what its column says (领域), or
+    /// the row above that heads it (一、加强保障).
+    #[serde(default)]
+    pub category: Option<String>,
     /// The task, for rows of a task table: the column that names it.
     pub task: Option<String>,
     /// What is to be done, for rows of a task table that have a column for it beside
@@ -576,6 +583,9 @@ pub struct Responsibility {
     pub participants: Vec<Department>,
     /// 责任单位 without roles.
     pub responsible: Vec<Department>,
+    /// What a row of a task table says besides: 备注, 参考文件.
+    #[serde(default)]
+    pub other: Vec<OtherCell>,
     /// The clause in normal form.
     pub text: String,
     /// Lines in the source.
@@ -584,6 +594,17 @@ pub struct Responsibility {
     /// Byte offsets, with `--spans`.
     #[serde(default, serialize_with = "in_line_if_any", skip_serializing_if = "Option::is_none")]
     pub span: Option<ByteSpan>,
+}
+
+/// What a row of indicators or tasks says in a column that has no field of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct OtherCell {
+    /// The header of the column; null where nothing says whose cell it is.
+    pub column: Option<String>,
+    /// The cell in normal form.
+    pub text: String,
 }
 
 /// A department as a clause names it.
@@ -656,6 +677,9 @@ pub enum FurnitureKind {
     /// The block of metadata at the head of a Markdown file; what a cover prints
     /// beside the title; the label 附件1 above the plan that a notice forwards.
     FrontMatter,
+    /// The header of a table whose rows are indicators or tasks: those say in their
+    /// fields what its cells say.
+    TableHeader,
     /// Metadata, links and navigation of a web page or a document database.
     Web,
 }

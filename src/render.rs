@@ -215,6 +215,7 @@ mod tests {
             unit: Some("%".into()),
             values: vec![value, third],
             attribute: None,
+            other: vec![],
             lines: [5, 5],
             span: None,
         }

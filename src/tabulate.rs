@@ -49,8 +49,8 @@ pub use date::days_since_1970;
 pub use table::{Column, Kind, Reference, Table};
 
 use crate::model::{
-    Annex, Block, BoxKind, Comparator, Department, Document, Indicator, Item, Plan, PlanBox, RegionFrom,
-    Responsibility, Section, Severity, SourceFormat, Value, ValueRole,
+    Annex, Block, BoxKind, Comparator, Department, Document, Indicator, Item, OtherCell, Plan, PlanBox,
+    RegionFrom, Responsibility, Section, Severity, SourceFormat, Value, ValueRole,
 };
 
 /// What stands in one column of one row.
@@ -365,6 +365,7 @@ impl<E, F: FnMut(Table, &[Cell<'_>]) -> Result<(), E>> Rows<'_, F> {
                 value.map(|value| &value.text).into(),
                 value.and_then(|value| value.comparator).map(comparator).into(),
                 value.and_then(|value| value.number).into(),
+                others(&indicator.other),
                 first.into(),
                 last.into(),
             ],
@@ -405,12 +406,14 @@ impl<E, F: FnMut(Table, &[Cell<'_>]) -> Result<(), E>> Rows<'_, F> {
                 clause.section.as_ref().into(),
                 clause.annex.as_ref().into(),
                 clause.number.into(),
+                clause.category.as_ref().into(),
                 department.map(|(role, _)| role).into(),
                 department.map(|(_, department)| &department.name).into(),
                 department.and_then(|(_, department)| department.also.as_ref()).into(),
                 covers.into(),
                 clause.measures.as_ref().into(),
                 clause.deadline.as_ref().into(),
+                others(&clause.other),
                 (&clause.text).into(),
                 first.into(),
                 last.into(),
@@ -508,6 +511,22 @@ fn push_line(text: &mut String, line: &str) {
         text.push('\n');
     }
     text.push_str(line);
+}
+
+/// `备注：…；参考文件：…`; null where a row says nothing besides.
+fn others(cells: &[OtherCell]) -> Cell<'static> {
+    (!cells.is_empty()).then(|| join_others(cells)).into()
+}
+
+/// The cells of a row that have no field of their own in one text, each behind the header of
+/// its column: `备注：…；参考文件：…`.
+#[must_use]
+pub fn join_others(cells: &[OtherCell]) -> String {
+    let cell = |cell: &OtherCell| match &cell.column {
+        Some(column) => format!("{column}：{}", cell.text),
+        None => cell.text.clone(),
+    };
+    cells.iter().map(cell).collect::<Vec<_>>().join("；")
 }
 
 /// A list in one cell, in the way Chinese text writes one; null without members.

@@ -36,7 +36,7 @@ Comparator = Literal['=', '>', '>=', '<', '<=', '~']
 `~`: About this."""
 
 
-FurnitureKind = Literal['page_number', 'running_head', 'contents_heading', 'markup', 'front_matter', 'web']
+FurnitureKind = Literal['page_number', 'running_head', 'contents_heading', 'markup', 'front_matter', 'table_header', 'web']
 """The kind of a piece of furniture.
 
 `page_number`: `— 12 —`.
@@ -50,6 +50,9 @@ further pages.
 
 `front_matter`: The block of metadata at the head of a Markdown file; what a cover prints beside the
 title; the label 附件1 above the plan that a notice forwards.
+
+`table_header`: The header of a table whose rows are indicators or tasks: those say in their fields
+what its cells say.
 
 `web`: Metadata, links and navigation of a web page or a document database."""
 
@@ -511,6 +514,11 @@ class Indicator(Node):
         return value
 
     @property
+    def other(self) -> Items[OtherCell]:
+        """What the row says besides: 备注, 责任单位, and pieces that no column claims."""
+        return self._parts('other', OtherCell)
+
+    @property
     def lines(self) -> Tuple[int, int]:
         """Lines in the source. First and last, counted from 1, both included."""
         return self._pair('lines')
@@ -645,6 +653,24 @@ class Notice(Node):
         """Byte offsets of the notice at the head of the file, with `--spans`. Start and end, the end
         not included, in the UTF-8 text."""
         return self._optional_pair('span')
+
+
+class OtherCell(Node):
+    """What a row of indicators or tasks says in a column that has no field of its own."""
+
+    __slots__ = ()
+
+    @property
+    def column(self) -> Optional[str]:
+        """The header of the column; null where nothing says whose cell it is."""
+        value: Optional[str] = self['column']
+        return value
+
+    @property
+    def text(self) -> str:
+        """The cell in normal form."""
+        value: str = self['text']
+        return value
 
 
 class Paragraph(Node):
@@ -879,6 +905,13 @@ class Responsibility(Node):
         return value
 
     @property
+    def category(self) -> Optional[str]:
+        """The group that a row of a task table belongs to: what its column says (领域), or the row above
+        that heads it (一、加强保障)."""
+        value: Optional[str] = self['category']
+        return value
+
+    @property
     def task(self) -> Optional[str]:
         """The task, for rows of a task table: the column that names it."""
         value: Optional[str] = self['task']
@@ -911,6 +944,11 @@ class Responsibility(Node):
     def responsible(self) -> Items[Department]:
         """责任单位 without roles."""
         return self._parts('responsible', Department)
+
+    @property
+    def other(self) -> Items[OtherCell]:
+        """What a row of a task table says besides: 备注, 参考文件."""
+        return self._parts('other', OtherCell)
 
     @property
     def text(self) -> str:

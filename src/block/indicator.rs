@@ -17,6 +17,8 @@ pub struct Header {
     pub text: String,
     /// The cell above it, which several columns share: 规划目标 above the years.
     pub above: String,
+    /// Where both are printed.
+    pub spans: Vec<Span>,
 }
 
 /// A cell put together from one piece or more.

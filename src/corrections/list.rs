@@ -124,11 +124,12 @@ fn part_like(document: &Value, kind: Kind, given: &Value, place: &Value) -> Resu
     let mut new = match kind {
         Kind::Indicator => json!({
             "id": "", "box": null, "section": null, "annex": null, "number": null, "category": null,
-            "name": "", "unit": null, "values": [], "attribute": null,
+            "name": "", "unit": null, "values": [], "attribute": null, "other": [],
         }),
         Kind::Responsibility => json!({
-            "id": "", "section": null, "annex": null, "number": null, "task": null, "measures": null,
-            "deadline": null, "lead": [], "participants": [], "responsible": [], "text": "",
+            "id": "", "section": null, "annex": null, "number": null, "category": null, "task": null,
+            "measures": null, "deadline": null, "lead": [], "participants": [], "responsible": [], "other": [],
+            "text": "",
         }),
         Kind::Item => json!({ "label": null, "title": null, "text": null, "items": [] }),
         _ => json!({ "label": null, "title": "", "page": null, "section": null }),

@@ -169,10 +169,11 @@ fn make_clause(
             .collect()
     };
     let clause = json!({
-        "id": id, "section": null, "annex": null, "number": null, "task": null, "measures": null,
+        "id": id, "section": null, "annex": null, "number": null, "category": null, "task": null,
+        "measures": null,
         "deadline": read.as_ref().and_then(|clause| clause.deadline),
         "lead": departments(Role::Lead), "participants": departments(Role::Participant),
-        "responsible": departments(Role::Responsible), "text": said,
+        "responsible": departments(Role::Responsible), "other": [], "text": said,
         "lines": lines(text.source, span), "span": span,
     });
     let place = json!({ "type": "responsibility", "responsibility": id });

@@ -8,7 +8,7 @@ use super::indicator::{Place, lower_indicators};
 use super::responsibility::{add_time, department, lower_clause};
 use crate::block::body::{AnnexDraft, Unit};
 use crate::block::clauses::{Piece, split_clauses};
-use crate::model::{Annex, Block, Responsibility, ResponsibilityReference};
+use crate::model::{Annex, Block, OtherCell, Responsibility, ResponsibilityReference};
 use crate::scan::clause::{Clause, LeadRule, Role, read_clause, read_lead_rule};
 use crate::scan::is_longer_than;
 use crate::scan::marker::Marker;
@@ -64,13 +64,19 @@ fn lower_annex(
             }
             Unit::Indicators(table) => {
                 let place = Place { annex: Some(id.clone()), ..Place::default() };
-                annex.content.push(lower_indicators(context, table, &place, years, lists));
+                annex.content.extend(lower_indicators(context, table, &place, years, lists));
             }
             Unit::Grid(grid, _) => {
-                for task in grid_tasks(context, grid) {
-                    annex.tasks.push(push_task(context, &task, &id, leads, lists));
+                let Some(tasks) = grid_tasks(context, grid) else {
+                    annex.content.push(Block::Table(lower_grid(context, grid)));
+                    continue;
+                };
+                let header: Vec<Span> = (0..grid.rows[0].len()).flat_map(|at| grid.pieces(0, at)).collect();
+                lists.push_header(&header, tasks.rows.iter().map(|task| task.span));
+                for task in &tasks.rows {
+                    annex.tasks.push(push_task(context, task, &id, leads, lists));
                 }
-                annex.content.push(Block::Table(lower_grid(context, grid)));
+                annex.notes.extend(tasks.others.iter().map(|row| context.joined(row)));
             }
         }
     }
@@ -124,6 +130,13 @@ fn is_lead_rule(text: &str) -> bool {
     !is_longer_than(text, 200) && read_lead_rule(text) == Some(LeadRule::First)
 }
 
+fn other_cell(context: &Context<'_>, column: &str, cell: &[Span]) -> OtherCell {
+    OtherCell {
+        column: Some(column.to_owned()).filter(|column| !column.is_empty()),
+        text: context.joined(cell),
+    }
+}
+
 fn push_task(context: &Context<'_>, task: &Task, annex: &str, leads: bool, lists: &mut Lists) -> String {
     let leads = leads || task.leads;
     let id = format!("resp-{}", lists.responsibilities.len() + 1);
@@ -134,11 +147,13 @@ fn push_task(context: &Context<'_>, task: &Task, annex: &str, leads: bool, lists
         annex: Some(annex.to_owned()),
         number: task.number,
         task: Some(context.joined(&task.what)),
+        category: (!task.category.is_empty()).then(|| context.joined(&task.category)),
         measures: (!task.measures.is_empty()).then(|| context.joined(&task.measures)),
         deadline: (!task.deadline.is_empty()).then(|| context.joined(&task.deadline)),
         lead: Vec::new(),
         participants: Vec::new(),
         responsible: Vec::new(),
+        other: task.other.iter().map(|(column, cell)| other_cell(context, column, cell)).collect(),
         text: task.units.iter().map(|(_, spans)| join_list(context, spans)).collect::<Vec<_>>().join("；"),
         lines,
         span,

@@ -96,6 +96,23 @@ pub(crate) struct Lists {
     /// What the plan has said of all lists of departments that follow.
     pub lead_rule: Option<LeadRule>,
     pub diagnostics: Vec<Diagnostic>,
+    /// The headers of the tables whose rows have become indicators and tasks.
+    pub headers: Vec<Span>,
+}
+
+impl Lists {
+    /// Notes where the header of a table is printed, whose rows are given by what they
+    /// say. `rows` are the places of the rows: where the header stands in one piece above
+    /// them, it is one.
+    pub fn push_header(&mut self, header: &[Span], rows: impl IntoIterator<Item = Span>) {
+        let printed = header.iter().filter(|span| !span.is_empty());
+        let Some(whole) = printed.clone().copied().reduce(Span::cover) else { return };
+        if rows.into_iter().all(|row| row.start >= whole.end) {
+            self.headers.push(whole);
+        } else {
+            self.headers.extend(printed);
+        }
+    }
 }
 
 /// What the years of a table are compared with.

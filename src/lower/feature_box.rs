@@ -83,9 +83,9 @@ pub(super) fn lower_box(
                 builder.close_items();
                 let place =
                     Place { box_id: Some(id.clone()), section: section.map(str::to_owned), annex: None };
-                let table = lower_indicators(context, table, &place, years, lists);
-                builder.content.push(table);
-                builder.has_indicators = true;
+                let before = lists.indicators.len();
+                builder.content.extend(lower_indicators(context, table, &place, years, lists));
+                builder.has_indicators |= lists.indicators.len() > before;
             }
             Unit::Grid(grid, _) => {
                 span = grid.span().map_or(span, |grid| span.cover(grid));

@@ -4,7 +4,7 @@ use super::context::{Context, Lists, Years, role_of_year};
 use crate::block::grid::is_unit;
 use crate::block::indicator::{Cell, Column, Header, IndicatorTable, Row, strip_group_number};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Block, Indicator, Table, Value, ValueRole};
+use crate::model::{Block, Indicator, OtherCell, Table, Value, ValueRole};
 use crate::scan::date::scan_year;
 use crate::scan::indicator::{BELOW_YEAR, bare_attribute, split_unit};
 use crate::scan::quantity::{is_blank_cell, read_quantity};
@@ -18,29 +18,37 @@ pub(super) struct Place {
     pub annex: Option<String>,
 }
 
-/// Adds the rows to the list of indicators and returns the table as printed.
+/// Adds the rows to the list of indicators and returns what else the table holds: notes
+/// behind its rows, or all of it, as printed, where its rows are no indicators.
 pub(super) fn lower_indicators(
     context: &Context<'_>,
     table: &IndicatorTable,
     place: &Place,
     years: &Years,
     lists: &mut Lists,
-) -> Block {
+) -> Vec<Block> {
     let columns: Vec<&Header> =
         table.headers.iter().filter(|header| header.column == Column::Value).collect();
     // What was reached in the past is no indicator of the plan.
-    let rows = if has_targets(&columns, years) { table.rows.as_slice() } else { &[] };
-    for row in rows {
-        let indicator = lower_row(context, row, &columns, place, years, lists);
+    if !has_targets(&columns, years) {
+        let (lines, span) = context.place(table_span(context, table));
+        let columns = printed_headers(table).map(|header| header.above.clone() + &header.text).collect();
+        return vec![Block::Table(Table { columns, rows: printed_rows(context, table), lines, span })];
+    }
+    let header: Vec<Span> = table.headers.iter().flat_map(|header| header.spans.iter().copied()).collect();
+    lists.push_header(&header, table.rows.iter().map(|row| row.span));
+    for row in &table.rows {
+        // A category may be printed once for many rows.
+        let labels = row
+            .category
+            .spans
+            .iter()
+            .map(|span| Span::new(span.start, strip_group_number(&context.manuscript.text, *span).start));
+        lists.headers.extend(labels.filter(|label| !label.is_empty()));
+        let indicator = lower_row(context, row, &columns, table, place, years, lists);
         lists.indicators.push(indicator);
     }
-    let (lines, byte_span) = context.place(table_span(context, table));
-    Block::Table(Table {
-        columns: printed_headers(table).map(|header| header.above.clone() + &header.text).collect(),
-        rows: printed_rows(context, table),
-        lines,
-        span: byte_span,
-    })
+    table.rest.iter().map(|span| Block::Paragraph(context.paragraph(*span))).collect()
 }
 
 /// Whether a table may say what is to be reached: not where all its years lie before those of
@@ -69,6 +77,7 @@ fn lower_row(
     context: &Context<'_>,
     row: &Row,
     columns: &[&Header],
+    table: &IndicatorTable,
     place: &Place,
     years: &Years,
     lists: &mut Lists,
@@ -128,9 +137,38 @@ fn lower_row(
         values,
         attribute: (!row.attribute.spans.is_empty())
             .then(|| bare_attribute(&row.attribute.text(text)).to_owned()),
+        other: other_cells(context, row, table),
         lines,
         span,
     }
+}
+
+/// What a row says outside the columns that have a field: cells of other columns, a number
+/// that is none, values of which nobody can tell whose they are, lines among the rows that
+/// name no category.
+fn other_cells(context: &Context<'_>, row: &Row, table: &IndicatorTable) -> Vec<OtherCell> {
+    let text = &context.manuscript.text;
+    let cell = |column: Option<&str>, cell: &Cell| {
+        let text = cell.text(text);
+        let column = column.filter(|column| !column.is_empty()).map(str::to_owned);
+        (!text.is_empty()).then_some(OtherCell { column, text })
+    };
+    let of = |wanted: Column| table.headers.iter().filter(move |header| header.column == wanted);
+    let name = |header: &Header| header.above.clone() + &header.text;
+    let is_category =
+        |span: &Span| row.category.spans.iter().any(|part| part.start < span.end && span.start < part.end);
+    let lines = row.groups.iter().filter(|span| !is_category(span));
+    let mut found: Vec<OtherCell> =
+        lines.filter_map(|span| cell(None, &Cell { spans: vec![*span] })).collect();
+    if row.number.is_none() {
+        found.extend(of(Column::Number).filter_map(|header| cell(Some(&name(header)), &row.number_cell)));
+    }
+    if row.is_unsure {
+        found.extend(row.values.iter().filter_map(|value| cell(None, value)));
+    }
+    let others = of(Column::Other).zip(&row.others);
+    found.extend(others.filter_map(|(header, other)| cell(Some(&name(header)), other)));
+    found
 }
 
 /// The text of a value. Two figures that a line break in the cell parts stay apart.

@@ -26,6 +26,8 @@ struct Open {
     sentence: Option<Span>,
     /// Whether its number stands alone, so that the next paragraph is its heading.
     awaits_title: bool,
+    /// Whether rows of a table stand in it that are listed elsewhere, as indicators.
+    has_rows: bool,
     style: Style,
     span: Span,
 }
@@ -73,14 +75,17 @@ pub(super) fn lower_sections(
             }
             (_, Unit::Indicators(table)) => {
                 let section = tree.section_id().map(str::to_owned);
-                let block = lower_indicators(
+                let blocks = lower_indicators(
                     context,
                     table,
                     &super::indicator::Place { section, ..Default::default() },
                     years,
                     lists,
                 );
-                tree.push(block, Some(table_span(context, table)));
+                tree.push_rows(table_span(context, table));
+                for block in blocks {
+                    tree.push(block, None);
+                }
             }
             (_, Unit::Grid(grid, _)) => {
                 let table = lower_grid(context, grid);
@@ -133,6 +138,7 @@ impl Tree<'_, '_> {
             },
             sentence: None,
             awaits_title: false,
+            has_rows: false,
             style: block.style.or(marker.map(|marker| marker.style)).unwrap_or(Style::Ideographic),
             span: paragraph.span,
         });
@@ -236,6 +242,14 @@ impl Tree<'_, '_> {
         }
     }
 
+    /// The section that is open goes on over the rows of a table that are listed elsewhere.
+    fn push_rows(&mut self, span: Span) {
+        if let Some(open) = self.stack.last_mut() {
+            open.span = open.span.cover(span);
+            open.has_rows = true;
+        }
+    }
+
     fn push(&mut self, block: Block, span: Option<Span>) {
         match self.stack.last_mut() {
             Some(open) => {
@@ -253,11 +267,8 @@ impl Tree<'_, '_> {
         let Some(mut open) = self.stack.pop() else { return };
         if let Some(sentence) = open.sentence {
             let text = self.context.text(sentence);
-            let has_text = open
-                .section
-                .content
-                .iter()
-                .any(|block| matches!(block, Block::Paragraph(_) | Block::Table(_)));
+            let is_text = |block: &Block| matches!(block, Block::Paragraph(_) | Block::Table(_));
+            let has_text = open.has_rows || open.section.content.iter().any(is_text);
             let behind = match (has_text, open.section.sections.is_empty()) {
                 (_, false) => Behind::Sections,
                 (true, true) => Behind::Text,

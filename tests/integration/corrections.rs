@@ -187,6 +187,11 @@ fn rows_come_go_and_move() {
     let remove = change(&text, Action::Remove, Kind::Indicator, "1 | 养老床位数");
     assert_eq!(names(&document(&text, vec![add, remove])), ["ind-1 服务中心", "ind-2 护理型床位占比"]);
 
+    // A plain table: without targets its rows are no indicators.
+    let text = text.replace(
+        "| 序号 | 指标 | 单位 | 2020年 | 2025年 | 属性 |",
+        "| 序号 | 机构 | 单位 | 地址 | 电话 | 备注 |",
+    );
     let table = |action, field: &str| {
         let mut change = change(&text, action, Kind::Table, "| 序号");
         change.field = Some(field.to_owned());

@@ -145,7 +145,13 @@ fn collect(value: &Value, found: &mut BTreeMap<char, usize>) {
         Value::Object(fields) => fields
             .iter()
             .filter(|(key, _)| !NO_TEXT.contains(&key.as_str()) && *key != "diagnostics" && *key != "source")
-            .for_each(|(_, value)| collect(value, found)),
+            .for_each(|(key, value)| match value {
+                // The number of a row is a text of its table.
+                Value::Number(number) if key == "number" => {
+                    collect(&Value::String(number.to_string()), found);
+                }
+                value => collect(value, found),
+            }),
         Value::Array(values) => values.iter().for_each(|value| collect(value, found)),
         Value::String(text) => {
             for (c, count) in characters(text) {

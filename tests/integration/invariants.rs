@@ -12,8 +12,8 @@ use std::sync::LazyLock;
 
 use guihua::model::{
     Annex, Attachment, Block, BoxReference, Department, Document, DocumentNumber, Furniture, Imprint,
-    Indicator, Item, Lines, Notice, Paragraph, Part, Plan, PlanBox, Responsibility, ResponsibilityReference,
-    Section, SourceInfo, Table, TocEntry, Value,
+    Indicator, Item, Lines, Notice, OtherCell, Paragraph, Part, Plan, PlanBox, Responsibility,
+    ResponsibilityReference, Section, SourceInfo, Table, TocEntry, Value,
 };
 use guihua::normalize::normalize;
 use guihua::render::{self, Format};
@@ -289,10 +289,12 @@ impl<'a> Walk<'a> {
             walk.in_order("boxes", boxes.iter().map(|found| found.span), false);
             for row in indicators {
                 walk.indicator(row);
+                walk.widen(row.category.is_some(), plan);
             }
             walk.in_order("indicators", indicators.iter().map(|row| row.span), true);
             for found in responsibilities {
                 walk.responsibility(found);
+                walk.widen(found.category.is_some(), plan);
             }
             walk.in_order("responsibilities", responsibilities.iter().map(|found| found.span), true);
             for annex in annexes {
@@ -396,16 +398,24 @@ impl<'a> Walk<'a> {
             unit,
             values,
             attribute,
+            other,
             lines,
             span,
             ..
         } = row;
-        for Value { column: _, year: _, role: _, text: _, comparator: _, number: _, .. } in values {
-            // All of it is in the table that the row belongs to.
+        let texts = category.iter().chain([name]).chain(unit).chain(attribute).map(String::as_str);
+        let values = values
+            .iter()
+            .map(|Value { column: _, year: _, role: _, text, comparator: _, number: _, .. }| text.as_str());
+        let texts = texts.chain(values).chain(other.iter().map(other_text)).collect();
+        self.node("indicator", (lines, span), Nesting::Inside, texts, number.iter().copied().collect());
+    }
+
+    /// What several rows have in common is printed once, above or beside them.
+    fn widen(&mut self, has_category: bool, plan: &Plan) {
+        if let Some(node) = self.nodes.last_mut().filter(|_| has_category) {
+            node.lines = plan.lines;
         }
-        // So are these; the row itself is counted once, as part of the table.
-        let _ = (number, category, name, unit, attribute);
-        self.node("indicator", (lines, span), Nesting::Inside, vec![], vec![]);
     }
 
     fn responsibility(&mut self, found: &'a Responsibility) {
@@ -414,9 +424,11 @@ impl<'a> Walk<'a> {
             section: _,
             annex,
             number,
+            category,
             task,
             measures,
             deadline,
+            other,
             lead,
             participants,
             responsible,
@@ -431,8 +443,9 @@ impl<'a> Walk<'a> {
         let _ = annex;
         // The clause holds its deadline, too; a row has it in a column.
         let own = |deadline: &&String| !text.contains(deadline.as_str());
-        let texts = task.iter().chain(measures).chain(deadline.iter().filter(own)).chain([text]);
-        let texts = texts.map(String::as_str).collect();
+        let texts =
+            category.iter().chain(task).chain(measures).chain(deadline.iter().filter(own)).chain([text]);
+        let texts = texts.map(String::as_str).chain(other.iter().map(other_text)).collect();
         self.node("responsibility", (lines, span), Nesting::Inside, texts, number.iter().copied().collect());
     }
 
@@ -442,6 +455,11 @@ impl<'a> Walk<'a> {
         let outer = self.node("annex", (lines, span), Nesting::Inside, texts, vec![]);
         self.within("annex", outer, |walk| walk.blocks(content));
     }
+}
+
+/// The text of a cell that has no field of its own; the header of its column is furniture.
+fn other_text(OtherCell { column: _, text, .. }: &OtherCell) -> &str {
+    text
 }
 
 // Characters
@@ -532,6 +550,20 @@ fn structural_marks(source: &Source, documents: &[Document]) -> Vec<String> {
         let digits = printed.rsplit(|c: char| !c.is_numeric()).next();
         let zeros = digits.unwrap_or_default().chars().take_while(|c| matches!(c, '0' | '０')).count();
         marks.push("0".repeat(if entry.page.is_some() { zeros } else { 0 }));
+    }
+    // Row 01 is row 1.
+    for plan in documents.iter().map(|document| &document.plan) {
+        let rows = plan.indicators.iter().map(|row| (row.number, row.span));
+        let rows = rows.chain(plan.responsibilities.iter().map(|row| (row.number, row.span)));
+        for (number, span) in rows.filter_map(|(number, span)| number.zip(span)) {
+            let printed = fold(&text[span[0] as usize..span[1] as usize]);
+            let mut figures = printed.split(|c: char| !c.is_ascii_digit());
+            let zeros = figures.find_map(|figure| {
+                let zeros = figure.strip_suffix(&number.to_string())?;
+                zeros.bytes().all(|c| c == b'0').then(|| zeros.to_owned())
+            });
+            marks.extend(zeros);
+        }
     }
     if let Some(notice) = documents.first().and_then(|document| document.notice.as_ref()) {
         // One for each agency of a joint notice.

@@ -56,7 +56,8 @@ pub fn into_indicators(text: &str, table: Table) -> Option<IndicatorTable> {
             Kind::Group | Kind::Name | Kind::Text if at < name_at => Column::Category,
             _ => Column::Other,
         };
-        headers.push(Header { column, text: head.text(text), above: head.above_text(text) });
+        let spans = head.above.iter().chain(&head.spans).copied().collect();
+        headers.push(Header { column, text: head.text(text), above: head.above_text(text), spans });
     }
     let mut rows: Vec<Row> = Vec::with_capacity(table.rows.len());
     let mut groups: Vec<Span> = Vec::new();

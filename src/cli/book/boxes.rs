@@ -1,6 +1,6 @@
 //! 专栏: one row per item of a box.
 
-use guihua::model::{Block, BoxKind, Document, Item, PlanBox};
+use guihua::model::{BoxKind, Document, Item, PlanBox};
 
 use super::sheet::{Cell, Look, Maker, PlanAt, Row, Sheet};
 use super::text::{self, Headings};
@@ -26,12 +26,7 @@ impl Boxes {
                 self.rows.push((plan, Row::plain(cells.to_vec())));
             };
             let before = add_items(&found.items, "", &mut add);
-            // The rows of its table have a sheet of their own.
-            let is_table =
-                |block: &&Block| found.kind == BoxKind::Indicators && matches!(block, Block::Table(_));
-            let content: Vec<Block> =
-                found.content.iter().filter(|block| !is_table(block)).cloned().collect();
-            let text = text::paragraphs(&content);
+            let text = text::paragraphs(&found.content);
             if !text.is_empty() || !before {
                 add("", String::new(), if text.is_empty() { of_kind(found, headings) } else { text });
             }

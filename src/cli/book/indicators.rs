@@ -1,6 +1,7 @@
 //! 指标: one row per indicator, one column per year.
 
 use guihua::model::{Document, Value, ValueRole};
+use guihua::tabulate::join_others;
 
 use super::quantity;
 use super::sheet::{Cell, Look, Maker, PlanAt, Row, Sheet};
@@ -66,6 +67,7 @@ impl Indicators {
                     values,
                     behind: vec![
                         Cell::text(indicator.attribute.as_deref().unwrap_or_default()),
+                        Cell::text(join_others(&indicator.other)),
                         Cell::text(place),
                     ],
                 },
@@ -108,18 +110,25 @@ impl Indicators {
         }
         columns.extend(keys.iter().map(|key| (header(key, maker), Look::Figure, (10, 18))));
         columns.push((maker.pick("属性", "Attribute"), Look::Middle, (8, 12)));
+        let has_other = self.rows.iter().any(|(_, found)| found.behind[OTHER] != Cell::text(""));
+        if has_other {
+            columns.push((maker.pick("其他", "Other"), Look::Text, (10, 30)));
+        }
         columns.push((maker.pick("出处", "Where"), Look::Text, (16, 30)));
         let rows = self
             .rows
             .into_iter()
             .map(|(plan, found)| {
-                let mut cells = found.before;
+                let (mut cells, mut behind) = (found.before, found.behind);
+                if !has_other {
+                    behind.remove(OTHER);
+                }
                 if !has_category {
                     cells.remove(CATEGORY);
                 }
                 let value = |key| found.values.iter().find(|(found, _)| found == key);
                 cells.extend(keys.iter().map(|key| value(key).map_or(Cell::Empty, |(_, cell)| cell.clone())));
-                cells.extend(found.behind);
+                cells.extend(behind);
                 (plan, Row::plain(cells))
             })
             .collect();
@@ -129,6 +138,9 @@ impl Indicators {
 
 /// Where the category stands in a row.
 const CATEGORY: usize = 1;
+
+/// Where other columns stand behind the values.
+const OTHER: usize = 1;
 
 fn header(key: &Key, maker: &Maker<'_>) -> String {
     match key {

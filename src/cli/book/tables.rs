@@ -52,22 +52,8 @@ enum Holder<'a> {
     Start,
 }
 
-/// Gives all tables but those whose rows are told as indicators or tasks.
+/// Gives all tables, and where they stand.
 fn visit(document: &Document, take: &mut impl FnMut(Holder<'_>, &Table)) {
-    let plan = &document.plan;
-    let tasks = plan.responsibilities.iter().filter(|clause| clause.task.is_some());
-    let mut told: Vec<u32> = tasks.map(|task| task.lines[0]).collect();
-    told.extend(plan.indicators.iter().map(|indicator| indicator.lines[0]));
-    told.sort_unstable();
-    visit_all(document, &mut |holder, table| {
-        let from = told.partition_point(|line| *line < table.lines[0]);
-        if told.get(from).is_none_or(|line| *line > table.lines[1]) {
-            take(holder, table);
-        }
-    });
-}
-
-fn visit_all(document: &Document, take: &mut impl FnMut(Holder<'_>, &Table)) {
     fn blocks<'a>(
         content: &[Block],
         holder: impl Fn() -> Holder<'a>,

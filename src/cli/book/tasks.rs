@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use guihua::model::{Document, Responsibility};
-use guihua::tabulate::covered_texts;
+use guihua::tabulate::{covered_texts, join_others};
 
 use super::sheet::{Cell, Draft, Look, Maker, PlanAt, Row, Sheet};
 use super::text::{self, Headings};
@@ -21,7 +21,6 @@ pub(super) struct Tasks {
     clauses: Vec<(PlanAt, Row)>,
     listed: Vec<(PlanAt, Row)>,
     departments: Vec<(PlanAt, Duties)>,
-    has_measures: bool,
 }
 
 /// What a department has to do: numbers and names of tasks, by role.
@@ -103,12 +102,13 @@ impl Tasks {
             Cell::count(number),
             Cell::text(if annex.is_empty() { section } else { annex }),
             printed,
+            Cell::text(clause.category.as_deref().unwrap_or_default()),
             Cell::text(clause.task.as_deref().unwrap_or_default()),
-            Cell::text(measures(clause)),
+            Cell::text(clause.measures.as_deref().unwrap_or_default()),
         ];
-        self.has_measures |= !measures(clause).is_empty();
         cells.extend(roles(clause));
         cells.push(Cell::text(deadline(clause)));
+        cells.push(Cell::text(join_others(&clause.other)));
         self.listed.push((plan, Row::plain(cells)));
     }
 
@@ -133,17 +133,20 @@ impl Tasks {
             ("序号", "No.", Look::Middle, (5, 8)),
             ("附件", "Annex", Look::Text, (10, 18)),
             ("原序号", "As printed", Look::Middle, (8, 10)),
+            ("分组", "Group", Look::Text, (8, 18)),
             ("任务", "Task", Look::Text, (24, 50)),
+            ("措施", "Measures", Look::Text, (24, 60)),
         ];
+        columns.extend(WHO);
+        columns.push(("其他", "Other", Look::Text, (10, 30)));
         let mut listed = std::mem::take(&mut self.listed);
-        if self.has_measures {
-            columns.push(("措施", "Measures", Look::Text, (24, 60)));
-        } else {
-            for (_, row) in &mut listed {
-                row.cells.remove(MEASURES);
+        // What no row says takes no room.
+        for at in OPTIONAL.iter().rev() {
+            if listed.iter().all(|(_, row)| row.cells[*at] == Cell::text("")) {
+                columns.remove(*at);
+                listed.iter_mut().for_each(|(_, row)| drop(row.cells.remove(*at)));
             }
         }
-        columns.extend(WHO);
         let listed = maker.sheet(("任务清单", "Task list"), &columns, listed);
 
         let departments = departments(&self.departments, maker);
@@ -180,8 +183,8 @@ fn departments(departments: &[(PlanAt, Duties)], maker: &Maker<'_>) -> Option<Sh
     maker.sheet(("按部门", "By department"), &columns, rows)
 }
 
-/// Where the measures stand in a row of the list.
-const MEASURES: usize = 4;
+/// Where group, measures and other columns stand in a row of the list.
+const OPTIONAL: [usize; 3] = [3, 5, 10];
 
 fn roles(clause: &Responsibility) -> impl Iterator<Item = Cell> {
     [&clause.lead, &clause.participants, &clause.responsible]
@@ -191,8 +194,4 @@ fn roles(clause: &Responsibility) -> impl Iterator<Item = Cell> {
 
 fn deadline(clause: &Responsibility) -> &str {
     clause.deadline.as_deref().unwrap_or_default()
-}
-
-fn measures(clause: &Responsibility) -> &str {
-    clause.measures.as_deref().unwrap_or_default()
 }

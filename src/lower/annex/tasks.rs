@@ -37,6 +37,8 @@ pub(super) enum Column {
 pub(super) struct Task {
     /// The printed number.
     pub number: Option<u32>,
+    /// The group it belongs to.
+    pub category: Vec<Span>,
     /// What is to be done.
     pub what: Vec<Span>,
     /// What the column of measures says.
@@ -45,18 +47,29 @@ pub(super) struct Task {
     pub deadline: Vec<Span>,
     /// The departments of each unit column.
     pub units: Vec<(Column, Vec<Span>)>,
+    /// Cells of other columns, each with the header of its column.
+    pub other: Vec<(String, Vec<Span>)>,
     /// Whether the header says that the first department leads.
     pub leads: bool,
     /// The whole row.
     pub span: Span,
 }
 
-/// The rows of a task table whose cells stand side by side.
-pub(super) fn grid_tasks(context: &Context<'_>, grid: &Grid) -> Vec<Task> {
-    let Some((header, rows)) = grid.rows.split_first() else { return Vec::new() };
+/// The rows of a task table.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tasks {
+    /// The tasks.
+    pub rows: Vec<Task>,
+    /// Rows that are none: they sum up others, or name a group without tasks.
+    pub others: Vec<Vec<Span>>,
+}
+
+/// The rows of a task table whose cells stand side by side. None where it is no task table.
+pub(super) fn grid_tasks(context: &Context<'_>, grid: &Grid) -> Option<Tasks> {
+    let (header, rows) = grid.rows.split_first()?;
     let headers: Vec<String> = (0..header.len()).map(|at| context.joined(&grid.pieces(0, at))).collect();
     let kinds = if grid.kinds.len() == headers.len() { grid.kinds.clone() } else { kinds_of(&headers) };
-    let Some(found) = task_columns(&kinds, &headers, &usual_lengths(grid)) else { return Vec::new() };
+    let found = task_columns(&kinds, &headers, &usual_lengths(grid))?;
     let columns: Vec<Column> = (0..kinds.len())
         .map(|at| match kinds[at] {
             Kind::Number => Column::Number,
@@ -71,29 +84,56 @@ pub(super) fn grid_tasks(context: &Context<'_>, grid: &Grid) -> Vec<Task> {
         })
         .collect();
     let leads = headers.iter().zip(&kinds).any(|(cell, kind)| kind.is_units() && first_leads(cell));
-    let mut tasks: Vec<Task> = Vec::new();
+    let mut tasks = Tasks::default();
+    // The row above that heads those that follow: 一、加强保障. And such rows that head none.
+    let mut group: Vec<Span> = Vec::new();
+    let mut alone: Vec<Vec<Span>> = Vec::new();
+    let mut is_new = false;
     for (at, row) in rows.iter().enumerate() {
         let filled = row.iter().filter(|cell| !cell.is_empty()).count();
-        // A row of one cell is the name of a group, or goes on with a cell above.
-        let is_full = row.len() > 1 && row.iter().all(|cell| *cell == row[0]);
-        let is_sum = row.iter().find(|cell| !cell.is_empty()).is_some_and(|cell| is_sum(context.text(*cell)));
-        if filled <= 1 && columns.len() > 2 || is_full || is_sum {
-            continue;
-        }
         let cells: Vec<Vec<Span>> = (0..row.len()).map(|column| grid.pieces(at + 1, column)).collect();
-        let task = Task { leads, ..read_task(context, &columns, &cells) };
-        if task.what.is_empty() && task.number.is_none() {
-            // Only departments: they go on with the row above.
-            if let Some(last) = tasks.last_mut() {
-                last.units.extend(task.units);
-                last.span = last.span.cover(task.span);
+        // A row of one cell is the name of a group.
+        let is_full = row.len() > 1 && row.iter().all(|cell| *cell == row[0]);
+        if is_full || filled <= 1 && columns.len() > 2 {
+            let column = row.iter().position(|cell| !cell.is_empty()).map(|at| columns[at]);
+            let cell = if is_full { cells[0].clone() } else { cells.into_iter().flatten().collect() };
+            match tasks.rows.last_mut().zip(column).filter(|_| !is_full) {
+                // A cell that goes on with the one above.
+                Some((last, column)) if column.goes_on() => last.push(column, "", &cell),
+                _ => {
+                    let before = std::mem::replace(&mut group, cell);
+                    alone.extend(is_new.then_some(before));
+                    is_new = true;
+                }
             }
             continue;
         }
-        tasks.push(task);
+        if row.iter().find(|cell| !cell.is_empty()).is_some_and(|cell| is_sum(context.text(*cell))) {
+            tasks.others.push(cells.into_iter().flatten().collect());
+            continue;
+        }
+        let mut task = Task { leads, ..read_task(context, (&columns, &headers), &cells) };
+        if task.what.is_empty() && task.number.is_none() {
+            // Only departments: they go on with the row above.
+            if let Some(last) = tasks.rows.last_mut() {
+                last.units.extend(task.units);
+                last.measures.extend(task.measures);
+                last.deadline.extend(task.deadline);
+                last.other.extend(task.other);
+                last.span = last.span.cover(task.span);
+                continue;
+            }
+        }
+        if task.category.is_empty() {
+            task.category.clone_from(&group);
+            is_new = false;
+        }
+        task.other.extend(alone.drain(..).map(|group| (String::new(), group)));
+        tasks.rows.push(task);
     }
-    fill_merged(&columns, &mut tasks);
-    tasks
+    tasks.others.extend(alone.into_iter().chain(is_new.then_some(group)));
+    fill_merged(&mut tasks.rows);
+    (!tasks.rows.is_empty()).then_some(tasks)
 }
 
 /// How many characters the cells of each column have on the whole.
@@ -110,36 +150,60 @@ fn usual_lengths(grid: &Grid) -> Vec<usize> {
 }
 
 /// A task that is printed once for several rows belongs to each of them.
-fn fill_merged(columns: &[Column], tasks: &mut [Task]) {
-    if columns.iter().filter(|column| **column == Column::Task).count() > 0 {
-        for at in 1..tasks.len() {
-            if tasks[at].what.is_empty() {
-                let above = tasks[at - 1].what.clone();
-                tasks[at].what.extend(above);
-            }
+fn fill_merged(tasks: &mut [Task]) {
+    for at in 1..tasks.len() {
+        if tasks[at].what.is_empty() {
+            let above = tasks[at - 1].what.clone();
+            tasks[at].what.extend(above);
         }
     }
 }
 
-fn read_task(context: &Context<'_>, columns: &[Column], cells: &[Vec<Span>]) -> Task {
-    let mut task = Task {
-        span: cells.iter().flatten().copied().reduce(Span::cover).unwrap_or_default(),
-        ..Task::default()
-    };
-    for (spans, column) in cells.iter().zip(columns).filter(|(spans, _)| !spans.is_empty()) {
+impl Column {
+    /// Whether a lone cell of the column goes on with the cell above it. A lone task heads
+    /// the rows below it.
+    const fn goes_on(self) -> bool {
+        matches!(self, Self::Lead | Self::Participants | Self::Responsible | Self::Measures | Self::Deadline)
+    }
+}
+
+impl Task {
+    /// Adds a cell of a column with that header.
+    fn push(&mut self, column: Column, header: &str, cell: &[Span]) {
         match column {
-            Column::Number => task.number = scan_arabic(&context.joined(spans)).map(|found| found.0),
-            Column::Task => task.what.extend(spans),
-            Column::Measures => task.measures.extend(spans),
-            Column::Deadline => task.deadline.extend(spans),
-            Column::Other | Column::Group => {}
-            column => match task.units.iter_mut().find(|(found, _)| found == column) {
-                Some((_, found)) => found.extend(spans),
-                None => task.units.push((*column, spans.clone())),
+            Column::Task => self.what.extend(cell),
+            Column::Measures => self.measures.extend(cell),
+            Column::Deadline => self.deadline.extend(cell),
+            Column::Group => self.category.extend(cell),
+            Column::Number | Column::Other => self.other.push((header.to_owned(), cell.to_vec())),
+            column => match self.units.iter_mut().find(|(found, _)| *found == column) {
+                Some((_, found)) => found.extend(cell),
+                None => self.units.push((column, cell.to_vec())),
             },
+        }
+        self.span = cell.iter().copied().fold(self.span, Span::cover);
+    }
+}
+
+fn read_task(context: &Context<'_>, (columns, headers): (&[Column], &[String]), cells: &[Vec<Span>]) -> Task {
+    let span = cells.iter().flatten().copied().reduce(Span::cover).unwrap_or_default();
+    let mut task = Task { span, ..Task::default() };
+    for ((cell, column), header) in cells.iter().zip(columns).zip(headers) {
+        if cell.iter().all(|piece| piece.is_empty()) {
+            continue;
+        }
+        match (*column == Column::Number).then(|| read_number(&context.joined(cell))).flatten() {
+            Some(number) => task.number = Some(number),
+            None => task.push(*column, header, cell),
         }
     }
     task
+}
+
+/// `3`, `3.`, `（3）`, but not `1-3`.
+fn read_number(cell: &str) -> Option<u32> {
+    let digits = cell.trim_matches(|c| matches!(c, '（' | '）' | '.' | '、' | '。'));
+    scan_arabic(digits).filter(|(_, len)| *len == digits.len()).map(|(number, _)| number)
 }
 
 /// 注：, 备注： and 说明： below a table.

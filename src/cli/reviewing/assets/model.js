@@ -213,6 +213,7 @@ function drawClause(clause) {
 function drawIndicators(list) {
   if (!list.length) return null;
   const columns = [...new Set(list.flatMap((it) => it.values.map((/** @type {any} */ value) => value.column)))];
+  const others = list.some((it) => otherText(it.other));
   const rows = list.map((it) => {
     const owner = part(make("tr"), "indicator", it, "indicators");
     const cells = columns.map((column) => {
@@ -220,12 +221,17 @@ function drawIndicators(list) {
       return make("td", null, at < 0 ? "" : field(owner, `values[${at}].text`, it.values[at].text));
     });
     owner.append(make("td", null, field(owner, "number", it.number)), make("td", null, field(owner, "category", it.category)), make("td", null, field(owner, "name", it.name)),
-      make("td", null, field(owner, "unit", it.unit)), ...cells, make("td", null, field(owner, "attribute", it.attribute)));
+      make("td", null, field(owner, "unit", it.unit)), ...cells, make("td", null, field(owner, "attribute", it.attribute)), ...(others ? [make("td", null, otherText(it.other))] : []));
     acts(owner, [["tick", "check"], ["add", "add"], ["drop", "remove"], ["rise", "rise"], ["sink", "sink"]]);
     return owner;
   });
-  const heads = [word("number"), word("category"), word("name"), word("unit"), ...columns, word("attribute")];
+  const heads = [word("number"), word("category"), word("name"), word("unit"), ...columns, word("attribute"), ...(others ? [word("other")] : [])];
   return fold("indicators", [make("div.wide", null, make("table", null, make("tr", null, heads.map((name) => make("th", null, name))), rows))]);
+}
+
+/** What a row says in columns without a field of their own. @param {{column: string | null, text: string}[]} [cells] @returns {string} */
+function otherText(cells) {
+  return (cells || []).map((it) => (it.column ? `${it.column}：${it.text}` : it.text)).join("；");
 }
 
 /** Rows of task tables; clauses stand in their sections. @param {any[]} list */
@@ -233,14 +239,15 @@ function drawTasks(list) {
   const tasks = list.filter((it) => it.annex);
   if (!tasks.length) return null;
   const edit = store.state.editable;
-  const names = ["number", "task", "measures", "lead", "participants", "responsible", "deadline"].filter((name) => edit || tasks.some((it) => words(it[name])));
+  const others = tasks.some((it) => otherText(it.other));
+  const names = ["number", "category", "task", "measures", "lead", "participants", "responsible", "deadline"].filter((name) => edit || tasks.some((it) => words(it[name])));
   const rows = tasks.map((it) => {
     const owner = part(make("tr"), "responsibility", it, "responsibilities");
-    owner.append(...names.map((name) => make("td", null, field(owner, name, it[name]))));
+    owner.append(...names.map((name) => make("td", null, field(owner, name, it[name]))), ...(others ? [make("td", null, otherText(it.other))] : []));
     acts(owner, [["tick", "check"], ["add", "add"], ["drop", "remove"], ["rise", "rise"], ["sink", "sink"]]);
     return owner;
   });
-  return fold("responsibilities", [make("div.wide", null, make("table", null, make("tr", null, names.map((name) => make("th", null, word(name)))), rows))]);
+  return fold("responsibilities", [make("div.wide", null, make("table", null, make("tr", null, [...names, ...(others ? ["other"] : [])].map((name) => make("th", null, word(name)))), rows))]);
 }
 
 /** @param {any} annex */

@@ -14,7 +14,7 @@ const WORDS = {
   body: ["正文", "Body"], attachments: ["附件说明", "Enclosures"], signatories: ["署名", "Signed"], date: ["成文日期", "Date"], date_text: ["日期（原样）", "Date as printed"],
   annotations: ["附注", "Notes"], copied_to: ["抄送", "Copied to"], imprint: ["印发机关", "Printed by"], imprint_date: ["印发日期", "Printed on"],
   kind: ["文种", "Kind"], region: ["地区", "Region"], period: ["规划期", "Period"], number: ["序号", "No."], category: ["类别", "Category"], name: ["名称", "Name"],
-  unit: ["单位", "Unit"], attribute: ["属性", "Attribute"], task: ["任务", "Task"], measures: ["措施", "Measures"], deadline: ["时限", "Deadline"], lead: ["牵头", "Lead"],
+  unit: ["单位", "Unit"], attribute: ["属性", "Attribute"], other: ["其他", "Other"], task: ["任务", "Task"], measures: ["措施", "Measures"], deadline: ["时限", "Deadline"], lead: ["牵头", "Lead"],
   participants: ["参与", "With"], responsible: ["负责", "Responsible"], text: ["文字", "Text"], page: ["页", "Page"], label: ["编号", "Label"], notes: ["注", "Notes"],
   up: ["升一级", "Up"], down: ["降一级", "Down"], away: ["不是标题", "No heading"], away_box: ["不是专栏", "No box"], away_clause: ["不是责任分工", "No clause"],
   end: ["改结尾…", "End here…"], end_how: ["请在左边点专栏后面的第一行（Esc 取消）", "Click the first line behind the box (Esc to cancel)"],
