@@ -69,6 +69,10 @@ const MULTIPLIERS: &[(&str, f64)] = &[
 /// or a range, is none: better no number than a wrong one.
 #[must_use]
 pub fn read_quantity(cell: &str) -> Option<Quantity> {
+    // Most cells are words.
+    if !cell.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let mut rest = without_brackets(cell.trim());
     // 力争达到5%左右 aims at a figure.
     for word in ["力争达到", "力争", "达到", "完成", "累计达到", "累计"] {

@@ -12,7 +12,7 @@ impl WordList {
     /// The list of `words`, none of which is empty.
     #[must_use]
     pub const fn new(words: &'static [&'static str]) -> Self {
-        let (mut firsts, mut lasts) = (Characters([0; 4]), Characters([0; 4]));
+        let (mut firsts, mut lasts) = (Characters([0; BLOCKS]), Characters([0; BLOCKS]));
         let mut at = 0;
         while at < words.len() {
             let word = words[at].as_bytes();
@@ -60,6 +60,13 @@ impl WordList {
         self.words.iter().copied().find(|word| text.ends_with(word))
     }
 
+    /// Whether `text` is one of the words.
+    #[must_use]
+    pub fn has(&self, text: &str) -> bool {
+        let last = text.chars().next_back();
+        last.is_some_and(|last| self.lasts.may_have(last)) && self.words.contains(&text)
+    }
+
     /// Whether one of the words stands anywhere in `text`.
     #[must_use]
     pub fn are_in(&self, text: &str) -> bool {
@@ -69,28 +76,33 @@ impl WordList {
     }
 }
 
-/// A set of characters by the lowest eight bits of their numbers: others may pass for one.
-struct Characters([u64; 4]);
+/// A set of characters is a bit for each of so many blocks of 64.
+const BLOCKS: usize = 16;
+
+/// A set of characters by the lowest ten bits of their numbers: few others pass for one.
+struct Characters([u64; BLOCKS]);
 
 impl Characters {
-    const fn with(mut self, low: u8) -> Self {
-        self.0[low as usize / 64] |= 1 << (low % 64);
+    const fn with(mut self, low: usize) -> Self {
+        self.0[low / 64 % BLOCKS] |= 1 << (low % 64);
         self
     }
 
     const fn may_have(&self, c: char) -> bool {
-        let low = c as u32 as u8;
-        self.0[low as usize / 64] >> (low % 64) & 1 == 1
+        let low = c as usize;
+        self.0[low / 64 % BLOCKS] >> (low % 64) & 1 == 1
     }
 }
 
-/// The lowest eight bits of the number of the character that ends with byte `last`.
-const fn low_bits(text: &[u8], last: usize) -> u8 {
+/// The lowest bits of the number of the character that ends with byte `last`, as many as
+/// sets look at.
+const fn low_bits(text: &[u8], last: usize) -> usize {
     if text[last] < 0x80 {
-        return text[last];
+        return text[last] as usize;
     }
-    // In UTF-8 the last byte has six bits of the number, and the byte before the next ones.
-    text[last - 1] << 6 | text[last] & 0x3F
+    // In UTF-8 the last byte has six bits of the number, and the byte before the next ones,
+    // of which one that begins with 110 has five.
+    (text[last - 1] as usize & 0x3F) << 6 | text[last] as usize & 0x3F
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use crate::scan::char_count;
 use crate::scan::date::scan_year;
 use crate::scan::indicator::{Column, VALUE_WORDS, WORDS};
 use crate::scan::marker::scan_marker;
+use crate::scan::word_list::WordList;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,8 +70,15 @@ pub fn kind_of(cell: &str) -> Option<Kind> {
     if chars == 0 || chars > MAX_HEAD || cell.contains(['。', '；', '，']) {
         return None;
     }
-    let word: String = without_remark(cell).chars().filter(|c| !c.is_whitespace() && *c != '|').collect();
-    let word = word.as_str();
+    let word = without_remark(cell);
+    let is_set_apart = |c: char| c.is_whitespace() || c == '|';
+    let closed: String;
+    let word = if word.contains(is_set_apart) {
+        closed = word.chars().filter(|c| !is_set_apart(*c)).collect();
+        &closed
+    } else {
+        word
+    };
     let word = word.strip_prefix("其中：").unwrap_or(word);
     if word.is_empty()
         || word.contains('：')
@@ -88,40 +96,37 @@ pub fn kind_of(cell: &str) -> Option<Kind> {
         });
     }
     let is_long = char_count(word) > 14;
-    let ends = |words: &[&str]| words.iter().any(|end| word.ends_with(end));
-    let has = |words: &[&str]| words.iter().any(|part| word.contains(part));
     if let Some(kind) = units_of(word) {
         return Some(kind);
     }
-    if ends(TIME_ENDS) && has(&["时限", "期限", "完成", "进度", "节点"]) && !is_long {
+    let is_time = TIME_ENDS.end(word) && !is_long;
+    if is_time && DEADLINES.are_in(word) {
         return Some(Kind::Deadline);
     }
-    if word == "年" || word == "年份" || ends(TIME_ENDS) && !is_long {
+    if word == "年" || word == "年份" || is_time {
         return Some(Kind::Time);
     }
-    let year = names_year(word);
-    let names_period = has(&["五”", "期末", "期间"]);
-    if year || names_period && (ends(VALUE_ENDS) || char_count(word) <= 8) {
+    if names_year(word) || PERIODS.are_in(word) && (VALUE_ENDS.end(word) || char_count(word) <= 8) {
         return Some(Kind::Value);
     }
     if is_long {
         return None;
     }
-    if ends(CONTENT_ENDS) && !ends(&["目标值"]) {
+    if CONTENT_ENDS.end(word) && !word.ends_with("目标值") {
         return Some(Kind::Content);
     }
     if VALUE_WORDS.iter().any(|value| word == *value || *value != "任务" && word.ends_with(value))
-        || ends(VALUE_ENDS)
+        || VALUE_ENDS.end(word)
     {
         return Some(Kind::Value);
     }
-    if ends(GROUP_ENDS) {
+    if GROUP_ENDS.end(word) {
         return Some(Kind::Group);
     }
-    if ends(NAME_ENDS) {
+    if NAME_ENDS.end(word) {
         return Some(Kind::Name);
     }
-    ends(TEXT_ENDS).then_some(Kind::Text)
+    TEXT_ENDS.end(word).then_some(Kind::Text)
 }
 
 /// Whether a header cell names a year: 2025年目标, 至2030年.
@@ -141,8 +146,12 @@ pub(in crate::block) fn names_year(word: &str) -> bool {
         })
 }
 
+/// What the header of a column of deadlines has besides its end.
+static DEADLINES: WordList = WordList::new(&["时限", "期限", "完成", "进度", "节点"]);
+/// The end of the name of a period: “十四五”, 期末.
+static PERIODS: WordList = WordList::new(&["五”", "期末", "期间"]);
 /// What columns of each kind end with.
-const TIME_ENDS: &[&str] = &[
+static TIME_ENDS: WordList = WordList::new(&[
     "时限",
     "期限",
     "时间",
@@ -157,8 +166,8 @@ const TIME_ENDS: &[&str] = &[
     "时间安排",
     "起止年",
     "建设期",
-];
-const VALUE_ENDS: &[&str] = &[
+]);
+static VALUE_ENDS: WordList = WordList::new(&[
     "目标值",
     "现状值",
     "投资",
@@ -196,8 +205,8 @@ const VALUE_ENDS: &[&str] = &[
     "变化",
     "增减",
     "变化率",
-];
-const CONTENT_ENDS: &[&str] = &[
+]);
+static CONTENT_ENDS: WordList = WordList::new(&[
     "内容",
     "要求",
     "说明",
@@ -234,12 +243,12 @@ const CONTENT_ENDS: &[&str] = &[
     "保障措施",
     "具体任务",
     "主要做法",
-];
-const GROUP_ENDS: &[&str] = &[
+]);
+static GROUP_ENDS: WordList = WordList::new(&[
     "类别", "类型", "领域", "分类", "维度", "板块", "区域", "地区", "片区", "地市", "区县", "县区", "区划",
     "方面", "等级", "条线", "专题",
-];
-const NAME_ENDS: &[&str] = &[
+]);
+static NAME_ENDS: WordList = WordList::new(&[
     "名称",
     "任务",
     "事项",
@@ -258,8 +267,8 @@ const NAME_ENDS: &[&str] = &[
     "改革",
     "课题",
     "标题",
-];
-const TEXT_ENDS: &[&str] = &[
+]);
+static TEXT_ENDS: WordList = WordList::new(&[
     "备注",
     "地点",
     "位置",
@@ -289,13 +298,13 @@ const TEXT_ENDS: &[&str] = &[
     "街道",
     "乡镇",
     "重要性",
-];
+]);
 
 /// 牵头单位, 配合部门, 责任主体 …
 fn units_of(word: &str) -> Option<Kind> {
     /// A header that names departments is not longer than this.
     const LONGEST: usize = 16;
-    const NOUNS: &[&str] = &[
+    static NOUNS: WordList = WordList::new(&[
         "单位",
         "部门",
         "主体",
@@ -310,9 +319,9 @@ fn units_of(word: &str) -> Option<Kind> {
         "属地",
         "镇街",
         "街镇",
-    ];
+    ]);
     let has = |words: &[&str]| words.iter().any(|part| word.contains(part));
-    if char_count(word) > LONGEST || !has(NOUNS) || has(&["责任人", "领导", "计量"]) {
+    if !NOUNS.are_in(word) || char_count(word) > LONGEST || has(&["责任人", "领导", "计量"]) {
         return None;
     }
     if has(&["牵头", "主办", "主责", "主要责任", "第一责任", "首要责任"]) {

@@ -6,6 +6,7 @@ use crate::scan::marker::{Style, scan_marker};
 use crate::scan::numeral::scan_chinese;
 use crate::scan::organization::{is_agency, is_organization, split_names};
 use crate::scan::quantity::{is_blank_cell, is_value_cell};
+use crate::scan::word_list::WordList;
 use crate::scan::{char_count, is_han, is_longer_than};
 
 /// What a piece looks like.
@@ -47,7 +48,7 @@ pub(in crate::block) struct Look {
     pub is_head: bool,
     /// Words that stand for a figure, or a figure with words: 完成市下达指标, 设市城市≥55.
     pub is_words: bool,
-    /// 一、保障类, （一）保障类, 保障类：
+    /// 一、保障类, （一）保障类, 保障类（3项）：
     pub is_banner: bool,
     /// 一, （二）: the number of a group, its name in the next cell.
     pub is_group_number: bool,
@@ -60,61 +61,116 @@ pub(in crate::block) struct Look {
 /// A figure has no more characters than this, and neither has one with words beside it.
 const LONGEST_VALUE: usize = 40;
 
+/// The number of a group has no more characters: （二十一）.
+const LONGEST_GROUP_NUMBER: usize = 5;
+
+/// The line that names a group of rows has no more characters.
+const LONGEST_BANNER: usize = 40;
+
+/// An attribute has no more characters, its brackets and the mark of a note included.
+const LONGEST_ATTRIBUTE: usize = 16;
+
 /// No list of departments has more characters.
 const LONGEST_LIST: usize = 400;
 
 /// Characters are counted up to here: how much longer a sentence is says nothing.
 const MOST_COUNTED: i32 = 60;
 
+/// What the characters of a piece show, all of them looked at once.
+#[derive(Default)]
+struct Characters {
+    count: usize,
+    /// Those of ASCII, which are printed half as wide.
+    narrow: usize,
+    /// 。 or ；
+    has_stop: bool,
+    /// What sets the parts of a list apart.
+    has_separator: bool,
+    has_digit: bool,
+    /// Brackets and quotation marks that are open at the end, less those closed too often.
+    open: i32,
+    is_plain: bool,
+}
+
+impl Characters {
+    fn of(text: &str) -> Self {
+        let mut found = Self { is_plain: true, ..Self::default() };
+        for c in text.chars() {
+            found.count += 1;
+            if is_han(c) {
+                continue;
+            }
+            found.narrow += usize::from(c.is_ascii());
+            found.is_plain &= matches!(c, '、' | '“' | '”' | '（' | '）');
+            match c {
+                '。' | '；' => found.has_stop = true,
+                '、' | '，' | ' ' => found.has_separator = true,
+                '0'..='9' => found.has_digit = true,
+                '《' | '（' | '“' => found.open += 1,
+                '》' | '）' | '”' => found.open -= 1,
+                _ => {}
+            }
+        }
+        found
+    }
+}
+
 impl Look {
     pub fn of(text: &str) -> Self {
+        let characters = Characters::of(text);
+        let chars = characters.count;
         let digits = text.trim_end_matches(['.', '、']);
         let is_number =
             digits.len() <= 3 && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-        let marker = scan_marker(text).filter(|marker| {
+        let label = scan_marker(text);
+        let marker = label.filter(|marker| {
             matches!(marker.style, Style::Arabic | Style::ParenArabic | Style::RightParen | Style::Circled)
                 && marker.depth == 1
                 && text[marker.len..].starts_with(|c: char| !c.is_ascii_digit() || marker.mark == '、')
         });
-        let chars = char_count(text);
-        let has_stop = text.contains(['。', '；']);
         let is_value = chars <= LONGEST_VALUE
             && is_value_cell(text)
             && marker.is_none_or(|marker| marker.len == text.len());
         // A list may close with a full stop as a sentence does.
         let listed = text.trim_end_matches(['。', '；']);
-        let is_short = chars <= LONGEST_LIST && !listed.contains(['。', '；']);
+        let is_short = chars <= LONGEST_LIST && !(characters.has_stop && listed.contains(['。', '；']));
         let names = if is_short { split_names(listed) } else { Vec::new() };
         let is_list = is_list(listed, &names);
+        let is_time = is_time(text, &characters);
         Self {
             number: is_number.then(|| digits.parse().ok()).flatten(),
             marker: marker.map(|marker| marker.number),
             is_value,
-            is_attribute: is_attribute(text),
+            is_attribute: chars <= LONGEST_ATTRIBUTE && is_attribute(text),
             is_unit: chars <= MAX_UNIT && is_unit(text),
             is_bracket: text.starts_with('（') && text.ends_with('）'),
             has_unit: split_unit(text).1.is_some(),
             is_list,
             is_body: matches!(names[..], [name] if is_organization(name)),
-            is_listing: text.contains(['、', '，', ' ']) && is_names(&names),
-            is_open: text.ends_with(['、', '，', '（', '《', '“']) || opens(text) || is_cut_list(text),
+            is_listing: characters.has_separator && is_names(&names),
+            is_open: text.ends_with(['、', '，', '（', '《', '“'])
+                || characters.open > 0
+                || is_cut_list(text),
             is_closing: text.starts_with(['、', '，', '；', '）']),
             is_blank: is_blank_cell(text),
-            is_time: is_time(text),
-            is_date: is_time(text) && text.ends_with(['前', '底', '月', '日', '末', '中']),
+            is_time,
+            is_date: is_time && text.ends_with(['前', '底', '月', '日', '末', '中']),
             ends_sentence: text.ends_with(['。', '；', '！']),
-            is_sentence: has_stop && chars > 12 && !is_list,
+            is_sentence: characters.has_stop && chars > 12 && !is_list,
             is_sum: is_sum(text),
-            is_head: chars <= 6
-                && !text.contains(|c: char| c.is_ascii_digit())
-                && !is_time(text)
-                && kind_of(text).is_some(),
-            is_words: is_words(text),
-            is_banner: is_banner(text),
-            is_group_number: is_group_number(text),
+            is_head: chars <= 6 && !characters.has_digit && !is_time && kind_of(text).is_some(),
+            is_words: is_words(text, &characters),
+            is_banner: chars <= LONGEST_BANNER
+                && !characters.has_stop
+                && (text.ends_with('：')
+                    || label.is_some_and(|label| {
+                        matches!(label.style, Style::Ideographic | Style::ParenIdeographic)
+                            && label.len < text.len()
+                    })),
+            is_group_number: chars <= LONGEST_GROUP_NUMBER && is_group_number(text),
             chars: i32::try_from(chars).map_or(MOST_COUNTED, |chars| chars.min(MOST_COUNTED)),
-            width: text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum(),
-            is_plain: text.chars().all(|c| is_han(c) || matches!(c, '、' | '与' | '“' | '”' | '（' | '）')),
+            width: i32::try_from(2 * chars - characters.narrow).unwrap_or(i32::MAX),
+            is_plain: characters.is_plain,
         }
     }
 }
@@ -140,12 +196,6 @@ fn is_list(text: &str, names: &[&str]) -> bool {
     }
 }
 
-/// Whether a bracket or a title that a text opens is still open at its end.
-fn opens(text: &str) -> bool {
-    let count = |marks: [char; 3]| text.chars().filter(|c| marks.contains(c)).count();
-    count(['《', '（', '“']) > count(['》', '）', '”'])
-}
-
 /// Whether a list breaks off behind the first character of a name: 市教育局、市.
 fn is_cut_list(text: &str) -> bool {
     text.rsplit_once('、')
@@ -153,8 +203,9 @@ fn is_cut_list(text: &str) -> bool {
 }
 
 /// Words that stand for a figure, or a figure with words.
-fn is_words(text: &str) -> bool {
-    const VERBS: &[&str] = &[
+fn is_words(text: &str, characters: &Characters) -> bool {
+    const LONGEST: usize = 26;
+    static VERBS: WordList = WordList::new(&[
         "完成",
         "达到",
         "达成",
@@ -191,11 +242,11 @@ fn is_words(text: &str) -> bool {
         "国家",
         "省下达",
         "确保",
-    ];
+    ]);
     const BOUNDS: &[char] = &['≥', '≤', '>', '<'];
-    !is_longer_than(text, 26)
-        && !text.contains(['。', '；'])
-        && (VERBS.iter().any(|verb| text.starts_with(verb))
+    characters.count <= LONGEST
+        && !characters.has_stop
+        && (VERBS.begin(text)
             || text.split_once(BOUNDS).is_some_and(|(before, after)| {
                 !before.is_empty() && after.starts_with(|c: char| c.is_ascii_digit())
             }))
@@ -217,19 +268,31 @@ fn is_names(names: &[&str]) -> bool {
 }
 
 /// 2025年底前, 2021—2023年, 持续推进
-pub(in crate::block) fn is_time(text: &str) -> bool {
-    const WORDS: &[&str] =
-        &["长期", "持续推进", "持续实施", "每年", "按年度", "适时", "立即", "常年", "全年", "贯穿"];
+fn is_time(text: &str, characters: &Characters) -> bool {
+    static WORDS: WordList = WordList::new(&[
+        "长期",
+        "持续推进",
+        "持续实施",
+        "每年",
+        "按年度",
+        "适时",
+        "立即",
+        "常年",
+        "全年",
+        "贯穿",
+    ]);
     // 年内完成, 三季度完成, 上半年
-    const PARTS: &[&str] =
-        &["年内", "年底", "年末", "年初", "年中", "季度", "半年", "月底", "月末", "每月", "实时"];
+    static PARTS: WordList = WordList::new(&[
+        "年内", "年底", "年末", "年初", "年中", "季度", "半年", "月底", "月末", "每月", "实时",
+    ]);
     const SHORT: usize = 8;
-    !is_longer_than(text, 24)
-        && (!is_longer_than(text, SHORT) && PARTS.iter().any(|part| text.contains(part))
-            || text.contains(|c: char| c.is_ascii_digit())
+    const LONGEST: usize = 24;
+    characters.count <= LONGEST
+        && (characters.count <= SHORT && PARTS.are_in(text)
+            || characters.has_digit
                 && (text.contains(['年', '月']) || is_years(text))
                 && !text.contains(['%', '，'])
-            || WORDS.iter().any(|word| text.starts_with(word)))
+            || WORDS.begin(text))
 }
 
 /// 2021-2023
@@ -252,21 +315,8 @@ pub(crate) fn is_sum(text: &str) -> bool {
 
 /// 一, 十二、, （三）
 fn is_group_number(text: &str) -> bool {
-    /// （二十一）
-    const LONGEST: usize = 5;
     let bare = text.trim_start_matches('（').trim_end_matches(['）', '、', '．', '.']);
-    !is_longer_than(text, LONGEST) && scan_chinese(bare).is_some_and(|(_, len)| len == bare.len())
-}
-
-/// 一、保障类, （一）保障类, 保障类（3项）：
-fn is_banner(text: &str) -> bool {
-    !is_longer_than(text, 40)
-        && !text.contains(['。', '；'])
-        && (text.ends_with('：')
-            || scan_marker(text).is_some_and(|marker| {
-                matches!(marker.style, Style::Ideographic | Style::ParenIdeographic)
-                    && marker.len < text.len()
-            }))
+    scan_chinese(bare).is_some_and(|(_, len)| len == bare.len())
 }
 
 /// A unit has no more characters.
@@ -274,7 +324,7 @@ const MAX_UNIT: usize = 12;
 
 /// Whether a cell is a unit of measure: `%`, `万元/人`, `平方公里`.
 pub(crate) fn is_unit(text: &str) -> bool {
-    const UNITS: &[&str] = &[
+    static UNITS: WordList = WordList::new(&[
         "%",
         "‰",
         "人",
@@ -346,7 +396,7 @@ pub(crate) fn is_unit(text: &str) -> bool {
         "Mbps",
         "TB",
         "EB",
-    ];
+    ]);
     // 1/10万, 张/千人
     const PER: &[&str] = &["万", "千", "百", "万人", "千人", "百人", "百户", "千户", "百张", "十万"];
     let base = text.trim_matches(['（', '）']);
@@ -357,9 +407,9 @@ pub(crate) fn is_unit(text: &str) -> bool {
     let first = base.split(['/', '·']).next().unwrap_or(base);
     char_count(base) <= MAX_UNIT
         && (base.contains('/') && PER.contains(&last.trim_start_matches(|c: char| c.is_ascii_digit()))
-            || UNITS.contains(&base)
-            || UNITS.contains(&last) && !first.is_empty()
-            || UNITS.contains(&first) && base.contains('/'))
+            || UNITS.has(base)
+            || UNITS.has(last) && !first.is_empty()
+            || UNITS.has(first) && base.contains('/'))
 }
 
 #[cfg(test)]

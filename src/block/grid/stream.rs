@@ -243,7 +243,7 @@ fn begins_header(manuscript: &Manuscript, from: usize, to: usize) -> bool {
     let line_end = manuscript.breaks_in(span).first().copied();
     let end = gap.into_iter().chain(line_end).min().unwrap_or(span.end);
     let head = Span::new(span.start, end).of(text);
-    if is_longer_than(head, MAX_FIRST) || !head.contains(is_han) {
+    if is_longer_than(head, MAX_FIRST) || head.contains(['。', '；', '，']) || !head.contains(is_han) {
         return false;
     }
     // 云岭县水利发展主要指标 is the caption.
@@ -251,6 +251,12 @@ fn begins_header(manuscript: &Manuscript, from: usize, to: usize) -> bool {
         return false;
     }
     let is_known = |span: &Span| kind_of(span.of(text)).is_some() || part_is_header(span.of(text));
+    let is_free = |head: &str| head == "序" || follows_numbered_caption(manuscript, from);
+    // A line that is one cell names a column, or is none of a header.
+    let is_one = end == span.end && !head.contains([' ', '|']);
+    if is_one && !is_free(head) && !is_known(&span) {
+        return false;
+    }
     let cells = |at: usize| cells_of(manuscript, at, Separator::Blank).into_iter().map(|(span, _)| span);
     let mut spans: Vec<Span> = cells(from).collect();
     if spans.iter().take(HEADS).any(|cell| cell.of(text).contains(['。', '；', '，'])) {
@@ -263,8 +269,7 @@ fn begins_header(manuscript: &Manuscript, from: usize, to: usize) -> bool {
             && others.iter().all(is_known)
             && others.iter().any(|cell| matches!(kind_of(cell.of(text)), Some(Kind::Value | Kind::Attribute)))
     };
-    let is_free = head.of(text) == "序" || follows_numbered_caption(manuscript, from);
-    if !is_free && !is_known(head) && !is_table_of() {
+    if !is_free(head.of(text)) && !is_known(head) && !is_table_of() {
         return false;
     }
     for at in (from + 1..to.min(from + LINES)).filter(|at| manuscript.paragraphs[*at].is_content()) {
