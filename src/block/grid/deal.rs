@@ -124,6 +124,7 @@ const GIVE_UP: i32 = 90;
 /// What the columns hold, and what it costs to leave each out.
 pub(super) struct Columns<'a> {
     pub kinds: &'a [Kind],
+    /// What it costs to leave out all columns before each, and before the end.
     skip: Vec<i32>,
     /// Whether a row without any figure is none.
     needs_values: bool,
@@ -169,7 +170,12 @@ impl<'a> Columns<'a> {
         };
         Self {
             kinds,
-            skip: kinds.iter().enumerate().map(cost).collect(),
+            skip: std::iter::once(0)
+                .chain(kinds.iter().enumerate().map(cost).scan(0, |sum, cost| {
+                    *sum += cost;
+                    Some(*sum)
+                }))
+                .collect(),
             needs_values: is_indicator && has(Kind::Value),
             is_counted: number.is_some(),
             has_time: has(Kind::Time) || has(Kind::Deadline),
@@ -203,7 +209,16 @@ impl<'a> Columns<'a> {
         if is_sum {
             return weight::NO_SUM * i32::try_from(to - from).unwrap_or(0);
         }
-        self.skip[from..to].iter().sum()
+        self.skip[to] - self.skip[from]
+    }
+
+    /// Whether the number of the row says how well a piece fits column `at`.
+    fn is_counting(&self, at: usize, look: &Look) -> bool {
+        match self.kinds[at] {
+            Kind::Number => look.number.is_some(),
+            Kind::Name => look.marker.is_some() && !self.is_counted,
+            _ => false,
+        }
     }
 
     /// How well a piece fits as the first of a cell in column `at`.
@@ -465,15 +480,17 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
     let count = columns.kinds.len();
     // The state behind the columns: a line that names the rows below it.
     let banner = count;
-    let mut steps: Vec<Vec<Option<Step>>> = Vec::with_capacity(pieces.len());
+    let mut steps: Vec<Option<Step>> = Vec::with_capacity(pieces.len() * (count + 1));
     let mut ways: Vec<Option<Way>> = vec![None; count + 1];
+    let mut next = ways.clone();
     // The score of each way if its row ends here.
     let mut ends: Vec<i32> = vec![i32::MIN; count + 1];
     // Where the best rows end: score, pieces taken, column of the last.
     let mut best: Option<(i32, usize, usize)> = None;
     for (at, piece) in pieces.iter().enumerate() {
-        let mut next: Vec<Option<Way>> = vec![None; count + 1];
-        let mut step: Vec<Option<Step>> = vec![None; count + 1];
+        next.fill(None);
+        steps.resize(steps.len() + count + 1, None);
+        let step = &mut steps[at * (count + 1)..];
         let look = &piece.look;
         let is_line = piece.joint.is_line();
         let is_row_line = |at: usize| pieces.get(at + 1).is_some_and(|piece| piece.joint == Joint::Blank);
@@ -545,6 +562,10 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
             };
             // What is left out before a separator that leads here is left out for certain.
             let skipped = if led > 0 { skipped / 3 } else { skipped };
+            // Few pieces fit better or worse by the number of the row.
+            let is_counting = columns.is_counting(to, look);
+            let usual = columns.fit(to, look, 1);
+            let fit = |number: u32| if is_counting { columns.fit(to, look, number) } else { usual };
             let start = |score: i32, expected: u32| Way {
                 score,
                 number: look.number.or(look.marker).filter(|number| *number == 1).unwrap_or(expected),
@@ -553,7 +574,7 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
                 is_sum,
             };
             if at == 0 {
-                offer(start(skipped + columns.fit(to, look, 1) + led, 1), 0, true);
+                offer(start(skipped + usual + led, 1), 0, true);
             }
             for from in 0..=count {
                 let Some(way) = ways[from] else { continue };
@@ -566,7 +587,7 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
                 }
                 // A name of two cells: what all rows of a number have in common, and its own.
                 if from == to && is_name && matches!(piece.joint, Joint::Cell(1)) {
-                    let fit = columns.fit(to, look, way.number).min(0);
+                    let fit = fit(way.number).min(0);
                     offer(Way { score: way.score + fit + weight::SECOND_NAME, ..way }, from, false);
                 }
                 if from < to && from != banner {
@@ -578,12 +599,12 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
                     let skip = columns.skip(from + 1, to, way.is_sum);
                     let skip = if led > 0 { skip / 3 } else { skip };
                     // A row of sums has — where nothing can be added up.
-                    let fit = if way.is_sum && look.is_blank { 0 } else { columns.fit(to, look, way.number) };
+                    let fit = if way.is_sum && look.is_blank { 0 } else { fit(way.number) };
                     let score = way.score + skip + fit + wrapped + led + soft;
                     let (has_value, filled) = (way.has_value || is_value, way.filled + own);
                     offer(Way { score, filled, has_value, ..way }, from, false);
                 }
-                let fit = columns.fit(to, look, way.number + 1);
+                let fit = fit(way.number + 1);
                 let number = match look.number.filter(|_| columns.kinds[to] == Kind::Number) {
                     Some(number) => number,
                     // A row without a number leaves the next number to the next row.
@@ -594,8 +615,7 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
                 offer(start(end + skipped + fit + broken + led, number), from, true);
             }
         }
-        ways = next;
-        steps.push(step);
+        std::mem::swap(&mut ways, &mut next);
         for (from, (end, way)) in ends.iter_mut().zip(&ways).enumerate() {
             *end = way.map_or(i32::MIN, |way| row_end(columns, way, from));
         }
@@ -637,11 +657,11 @@ fn row_end(columns: &Columns<'_>, way: Way, from: usize) -> i32 {
 }
 
 /// The pieces of each cell, row by row, back from the last.
-fn trace(steps: &[Vec<Option<Step>>], taken: usize, last: usize, count: usize) -> Vec<DealtRow> {
+fn trace(steps: &[Option<Step>], taken: usize, last: usize, count: usize) -> Vec<DealtRow> {
     let mut places = vec![(0usize, false); taken];
     let mut column = last;
     for at in (0..taken).rev() {
-        let Some(step) = steps[at][column] else { break };
+        let Some(step) = steps[at * (count + 1) + column] else { break };
         places[at] = (column, step.is_new);
         column = usize::from(step.from);
     }
