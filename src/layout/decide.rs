@@ -65,6 +65,35 @@ const MAX_SQUEEZED: u16 = 4;
 /// A bracket that has not closed after so many characters never will.
 const MAX_OPEN: u32 = 600;
 
+/// The signs that any open paragraph may give, and those that only one gives which may be
+/// a heading.
+const BEHIND_ANYTHING: &[Sign] = &[
+    Sign::NumberInside,
+    Sign::InBracket,
+    Sign::InQuote,
+    Sign::BehindLead,
+    Sign::BehindLoneLead,
+    Sign::BehindNarrow,
+    Sign::InSentence,
+    Sign::BehindClause,
+    Sign::BehindClauseLine,
+    Sign::NextClauseLine,
+];
+const BEHIND_HEADING: &[Sign] = &[
+    Sign::BehindBracketed,
+    Sign::Heading,
+    Sign::BehindChapter,
+    Sign::HeadingAlone,
+    Sign::KnownEnd,
+    Sign::KnownGoesOn,
+    Sign::NotInContents,
+    Sign::TitleGoesOn,
+    Sign::TitleEnds,
+    Sign::BehindBox,
+    Sign::BehindTitleLike,
+    Sign::BehindTitle,
+];
+
 /// One way of reading the document up to a piece.
 #[derive(Clone, Copy, Debug, Default)]
 struct Reading {
@@ -98,6 +127,14 @@ struct Reading {
     step: u32,
 }
 
+/// A way of taking the next piece: what it scores, and the reading that it goes on with.
+#[derive(Clone, Copy)]
+struct Choice {
+    score: i32,
+    joint: Joint,
+    from: usize,
+}
+
 #[derive(Clone, Copy)]
 struct Step {
     before: u32,
@@ -127,41 +164,53 @@ pub(super) fn decide_with(evidence: &Evidence<'_>, bias: impl Fn(usize, Joint) -
     let mut steps = Vec::with_capacity(seen.len() * 2);
     steps.push(Step { before: NO_STEP, joint: Joint::Begins });
     let mut beam = vec![Reading::default().begin(evidence, 0, first)];
-    let mut next: Vec<Reading> = Vec::with_capacity(BEAM * 3);
+    let mut taken: Vec<Reading> = Vec::with_capacity(BEAM);
+    let mut next: Vec<Choice> = Vec::with_capacity(BEAM * 3);
+    let most = evidence.most_open();
     for (at, own) in seen.iter().enumerate().skip(1) {
         next.clear();
         // All readings in which a paragraph begins go on alike, but for one number.
-        let mut begun: Option<Reading> = None;
+        let mut begun: Option<Choice> = None;
         let own_sum = evidence.own_sum(at);
-        for reading in &beam {
-            let score = |joint| reading.score + evidence.sum(reading, at, joint, own_sum) + bias(at, joint);
-            let begins = score(Joint::Begins);
-            if begun.is_none_or(|best| best.score < begins) {
-                begun = Some(Reading { score: begins, joint: Joint::Begins, ..*reading });
+        for (from, reading) in beam.iter().enumerate() {
+            let choose = |joint| {
+                let sum = evidence.sum(reading, at, joint, own_sum);
+                Choice { score: reading.score + sum + bias(at, joint), joint, from }
+            };
+            // Most readings are so far behind that nothing brings them before the others.
+            let limit =
+                reading.score + own_sum + most[usize::from(reading.has_text())] + bias(at, Joint::Begins);
+            if begun.is_none_or(|best| best.score < limit) {
+                let begins = choose(Joint::Begins);
+                if begun.is_none_or(|best| best.score < begins.score) {
+                    begun = Some(begins);
+                }
             }
-            next.push(Reading { score: score(Joint::NextLine), joint: Joint::NextLine, ..*reading });
+            next.push(choose(Joint::NextLine));
             if evidence.has_room(reading, own) {
-                next.push(Reading { score: score(Joint::SameLine), joint: Joint::SameLine, ..*reading });
+                next.push(choose(Joint::SameLine));
             }
         }
         next.extend(begun);
-        next.sort_by_key(|reading| std::cmp::Reverse(reading.score));
+        next.sort_by_key(|choice| std::cmp::Reverse(choice.score));
         let best = next.first().map_or(0, |best| best.score);
-        beam.clear();
-        for reading in &next {
-            if beam.len() == BEAM || reading.score + MARGIN < best {
+        taken.clear();
+        for choice in &next {
+            if taken.len() == BEAM || choice.score + MARGIN < best {
                 break;
             }
-            let mut taken = reading.take(evidence, at, own);
-            if beam.iter().any(|other| other.is_same(&taken)) {
+            let before = &beam[choice.from];
+            // Sums stay small in a text of any length.
+            let reading = Reading { score: choice.score - best, joint: choice.joint, ..*before };
+            let mut reading = reading.take(evidence, at, own);
+            if taken.iter().any(|other| other.is_same(&reading)) {
                 continue;
             }
-            steps.push(Step { before: reading.step, joint: reading.joint });
-            taken.step = (steps.len() - 1) as u32;
-            // Sums stay small in a text of any length.
-            taken.score -= best;
-            beam.push(taken);
+            steps.push(Step { before: before.step, joint: choice.joint });
+            reading.step = (steps.len() - 1) as u32;
+            taken.push(reading);
         }
+        std::mem::swap(&mut beam, &mut taken);
     }
     let mut joints = Vec::with_capacity(seen.len());
     let mut step = beam.first().map_or(NO_STEP, |best| best.step);
@@ -282,6 +331,11 @@ impl Reading {
         self.width.min(margin.max(least))
     }
 
+    /// Whether its paragraph is text rather than a heading.
+    const fn has_text(&self) -> bool {
+        self.has_stop || self.chars > MAX_HEADING as u32
+    }
+
     /// Whether two readings judge everything to come alike.
     const fn is_same(&self, other: &Self) -> bool {
         self.first == other.first && self.width == other.width && self.lines == other.lines
@@ -331,6 +385,24 @@ impl Evidence<'_> {
             self.weigh(reading, at, joint, add);
         }
         sum
+    }
+
+    /// The most that the open paragraph can add to the sum of a piece that begins another:
+    /// behind a heading, and behind text.
+    fn most_open(&self) -> [i32; 2] {
+        let way = self.way();
+        let sum = |signs: &[Sign]| -> i32 {
+            let weight = |sign: &Sign| i32::from(self.weights[place::sign(way, *sign as usize)]);
+            signs.iter().map(weight).filter(|weight| *weight > 0).sum()
+        };
+        let last_line = if way == Way::Whole {
+            0
+        } else {
+            let places = place::last_line(way, 0, 0)..=place::last_line(way, Fill::Exact as usize, 3);
+            places.map(|place| i32::from(self.weights[place])).max().unwrap_or(0)
+        };
+        let behind_text = last_line + sum(BEHIND_ANYTHING);
+        [behind_text + sum(BEHIND_HEADING), behind_text]
     }
 
     /// How full the printed line of `reading` is, where `own` does not stand in it.
@@ -445,7 +517,7 @@ impl Evidence<'_> {
         }
         let is_narrow = reading.own > self.measure.first_indent && reading.own * 2 < self.measure.margin;
         sign(Sign::BehindNarrow, is_narrow && own.marker.is_some());
-        let has_text = reading.has_stop || reading.chars > MAX_HEADING as u32;
+        let has_text = reading.has_text();
         let is_running = has_text || reading.has_comma && self.seen[reading.first as usize].marker.is_none();
         sign(
             Sign::InSentence,

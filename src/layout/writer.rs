@@ -53,9 +53,9 @@ impl Full {
     /// (stray spaces) or fall short (a number that was not broken), so with
     /// three of them the middle one counts.
     pub(super) fn margin(self) -> Option<u16> {
-        let mut widths = self.widths;
-        widths.sort_unstable();
-        match widths {
+        let [a, b, c] = self.widths;
+        let (less, more) = (a.min(b), a.max(b));
+        match [less.min(c), less.max(more.min(c)), more.max(c)] {
             [0, 0, 0] => None,
             [0, 0, one] => Some(one),
             // The first of two may have lost its indent; a larger difference
