@@ -1,7 +1,7 @@
 //! Lines that recur at the edges of pages: running heads and feet.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::hash::{Hash, Hasher};
 
 use super::page::MIN_RUNNING;
 use crate::layout::line::Line;
@@ -20,116 +20,119 @@ const MAX_LAYERS: usize = 8;
 /// Lines that recur beside page numbers and page breaks, then those that recur beside
 /// them.
 pub(super) fn mark_running_heads(text: &str, lines: &mut [Line]) {
-    let mut heads: HashSet<Key<'_>> = HashSet::new();
-    for _ in 0..MAX_LAYERS {
-        let found = find_heads(text, lines);
-        if found.is_empty() {
-            break;
-        }
-        for at in found {
-            lines[at].furniture = Some(FurnitureKind::RunningHead);
-            heads.insert(Key(lines[at].span.of(text)));
+    let mut heads = Heads::default();
+    // In a text without pages no line is compared with another.
+    if (0..lines.len()).any(|at| may_be_head(&lines[at]) && is_edge(lines, at)) {
+        heads = Heads::of(text, lines);
+        for _ in 0..MAX_LAYERS {
+            if !heads.mark_layer(lines) {
+                break;
+            }
         }
     }
     mark_chapter_heads(text, lines);
     // The first page has the head as well, and no page number before it.
     if let Some(first) = lines.iter_mut().find(|line| line.furniture.is_none()) {
         let content = first.span.of(text);
-        if may_be_head(first) && heads.contains(&Key(content)) && !is_plan_title(content) {
+        if may_be_head(first) && heads.has(content) && !is_plan_title(content) {
             first.furniture = Some(FurnitureKind::RunningHead);
         }
     }
 }
 
 /// What makes two lines the same head: all but the digits.
-#[derive(Clone, Copy)]
-struct Key<'a>(&'a str);
-
-impl Key<'_> {
-    fn bytes(&self) -> impl Iterator<Item = u8> {
-        self.0.bytes().filter(|byte| !byte.is_ascii_digit())
-    }
-
-    /// Its first character.
-    fn first(&self) -> Option<char> {
-        self.0.chars().find(|c| !c.is_ascii_digit())
-    }
-
-    /// Whether it can be the head of a page: words, and no clause.
-    fn is_head(&self) -> bool {
-        /// Fewer ideographs are no words.
-        const MIN_HAN: usize = 2;
-        let key: String = self.0.chars().filter(|c| !c.is_ascii_digit()).collect();
-        key.chars().filter(|c| is_han(*c)).count() >= MIN_HAN && !is_clause_line(&key)
+fn key(line: &str) -> Cow<'_, str> {
+    if line.bytes().any(|byte| byte.is_ascii_digit()) {
+        Cow::Owned(line.chars().filter(|c| !c.is_ascii_digit()).collect())
+    } else {
+        Cow::Borrowed(line)
     }
 }
 
-impl PartialEq for Key<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.bytes().eq(other.bytes())
-    }
-}
-
-impl Eq for Key<'_> {}
-
-impl Hash for Key<'_> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        // Eight bytes at once: equal keys give equal numbers, whatever digits stand in them.
-        let mut block = 0u64;
-        for (at, byte) in self.bytes().enumerate() {
-            block = block << 8 | u64::from(byte);
-            if at % 8 == 7 {
-                state.write_u64(block);
-            }
-        }
-        state.write_u64(block);
-    }
+/// Whether what recurs can be the head of a page: words, and no clause.
+fn is_head(key: &str) -> bool {
+    /// Fewer ideographs are no words.
+    const MIN_HAN: usize = 2;
+    key.chars().filter(|c| is_han(*c)).take(MIN_HAN).count() == MIN_HAN && !is_clause_line(key)
 }
 
 const fn may_be_head(line: &Line) -> bool {
     line.furniture.is_none() && line.chars <= MAX_HEAD && !line.terminated && !line.is_row
 }
 
-/// How often a key stands at the edge of a page, and how often anywhere.
+/// Whether a page ends before or behind a line, or what stands in its margin does.
+fn is_edge(lines: &[Line], at: usize) -> bool {
+    let is_margin =
+        |line: &Line| matches!(line.furniture, Some(FurnitureKind::PageNumber | FurnitureKind::RunningHead));
+    let next = lines.get(at + 1);
+    lines[at].page_break
+        || next.is_some_and(|next| next.page_break || is_margin(next))
+        || at > 0 && is_margin(&lines[at - 1])
+}
+
+/// The lines that may be heads, each known by the number of what makes it one.
+#[derive(Default)]
+struct Heads<'a> {
+    /// Lines, by index, and their numbers.
+    lines: Vec<(usize, usize)>,
+    numbers: HashMap<Cow<'a, str>, usize>,
+    counts: Vec<Count>,
+}
+
+/// How often something stands at the edge of a page in this layer, and how often anywhere but
+/// in the layers before; whether it can be a head, and whether it is one.
 #[derive(Default)]
 struct Count {
     edges: usize,
     all: usize,
+    may_be_head: bool,
+    is_head: bool,
 }
 
-/// The lines of the next layer of heads.
-fn find_heads(text: &str, lines: &[Line]) -> Vec<usize> {
-    let is_margin =
-        |line: &Line| matches!(line.furniture, Some(FurnitureKind::PageNumber | FurnitureKind::RunningHead));
-    let mut seen: HashMap<Key<'_>, Count> = HashMap::new();
-    let mut found: Vec<usize> = Vec::new();
-    for (at, line) in lines.iter().enumerate().filter(|(_, line)| may_be_head(line)) {
-        let next = lines.get(at + 1);
-        let is_edge = line.page_break
-            || next.is_some_and(|next| next.page_break || is_margin(next))
-            || at > 0 && is_margin(&lines[at - 1]);
-        if is_edge {
-            seen.entry(Key(line.span.of(text))).or_default().edges += 1;
-            found.push(at);
+impl<'a> Heads<'a> {
+    fn of(text: &'a str, lines: &[Line]) -> Self {
+        let mut heads = Self::default();
+        for (at, line) in lines.iter().enumerate().filter(|(_, line)| may_be_head(line)) {
+            let key = key(line.span.of(text));
+            let next = heads.counts.len();
+            let number = heads.numbers.get(&key).copied().unwrap_or(next);
+            if number == next {
+                heads.counts.push(Count { may_be_head: is_head(&key), ..Count::default() });
+                heads.numbers.insert(key, number);
+            }
+            heads.counts[number].all += 1;
+            heads.lines.push((at, number));
         }
+        heads
     }
-    seen.retain(|key, count| count.edges >= MIN_RUNNING && key.is_head());
-    // What recurs in the middle of pages as well is text. The first character rules out
-    // nearly every line.
-    let mut firsts: Vec<char> = seen.keys().filter_map(Key::first).collect();
-    firsts.sort_unstable();
-    firsts.dedup();
-    for line in lines.iter().filter(|line| !firsts.is_empty() && may_be_head(line)) {
-        let key = Key(line.span.of(text));
-        if key.first().is_some_and(|first| firsts.binary_search(&first).is_ok())
-            && let Some(count) = seen.get_mut(&key)
-        {
-            count.all += 1;
+
+    /// Marks the next layer of heads; returns whether there is one.
+    fn mark_layer(&mut self, lines: &mut [Line]) -> bool {
+        let is_open = |at: &usize| lines[*at].furniture.is_none() && is_edge(lines, *at);
+        let edges: Vec<(usize, usize)> = self.lines.iter().copied().filter(|(at, _)| is_open(at)).collect();
+        for (_, number) in &edges {
+            self.counts[*number].edges += 1;
         }
+        // What recurs in the middle of pages as well is text.
+        let recurs = |Count { edges, all, .. }: &Count| *edges >= MIN_RUNNING && *all <= edges + edges / 2;
+        let is_head = |number: usize| self.counts[number].may_be_head && recurs(&self.counts[number]);
+        let found: Vec<(usize, usize)> =
+            edges.iter().copied().filter(|(_, number)| is_head(*number)).collect();
+        for (_, number) in edges {
+            self.counts[number].edges = 0;
+        }
+        for (at, number) in &found {
+            lines[*at].furniture = Some(FurnitureKind::RunningHead);
+            self.counts[*number].all -= 1;
+            self.counts[*number].is_head = true;
+        }
+        !found.is_empty()
     }
-    seen.retain(|_, count| count.all <= count.edges + count.edges / 2);
-    found.retain(|at| seen.contains_key(&Key(lines[*at].span.of(text))));
-    found
+
+    /// Whether a line that reads like `line` is a head.
+    fn has(&self, line: &str) -> bool {
+        self.numbers.get(&key(line)).is_some_and(|number| self.counts[*number].is_head)
+    }
 }
 
 /// Heads that name the chapter at hand: behind most page numbers stands a heading that
