@@ -55,8 +55,12 @@ impl Pair<'_> {
             has(own, Sign::Blank) && !matches!(before.end, End::Sentence | End::Colon | End::Semicolon);
         sign(Sign::BlankOpen, is_blank);
         sign(Sign::BehindRowEnd, is_complete_row(a));
-        sign(Sign::SpacedHeading, SPACED.iter().any(|heading| heading.strip_prefix(a) == Some(b)));
-        sign(Sign::BehindSpaced, SPACED.contains(&a));
+        let is_short = a.len() <= MAX_SPACED;
+        sign(
+            Sign::SpacedHeading,
+            is_short && SPACED.iter().any(|heading| heading.strip_prefix(a) == Some(b)),
+        );
+        sign(Sign::BehindSpaced, is_short && SPACED.contains(&a));
         sign(Sign::Upright, own.chars == 1 && self.is_upright(before, b));
         sign(Sign::Addressees, a.starts_with('各') && is_in_addressees(a, b, next_text()));
         sign(Sign::BehindClauseLabel, own.marker.is_none() && ends_clause_label(a));
@@ -116,6 +120,9 @@ impl Pair<'_> {
 /// Headings of two characters that are set far apart. Programs that copy text out of
 /// PDF files take the gap for the end of a line: 前 and 言.
 const SPACED: &[&str] = &["前言", "序言", "引言", "附件", "附表", "附录", "附则", "后记"];
+
+/// The bytes of such a heading.
+const MAX_SPACED: usize = 6;
 
 /// Words of narrow columns in tables.
 const UPRIGHT: &[&str] = &["序号", "属性", "单位", "预期性", "约束性", "指导性", "参考性"];

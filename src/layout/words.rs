@@ -24,27 +24,34 @@ impl Words {
         const SIZES: (usize, usize) = (1 << 12, 1 << 24);
         let size = (len * 4).clamp(SIZES.0, SIZES.1).next_power_of_two();
         let mut words = Self { bits: vec![0; size / 64], mask: (size - 1) as u32 };
-        let asked: Vec<usize> = asked.map(|word| words.place(word)).collect();
-        let asked = Asked::of(&asked);
+        let keys: Vec<u32> =
+            asked.map(|word| word.into_iter().fold(0, |last, c| key(last, c as u32))).collect();
+        let asked = Asked::of(&keys);
         for line in lines {
-            let mut run = 0;
-            let (mut one, mut two) = (0, 0);
-            for c in line.chars() {
-                if !is_han(c) {
+            let (mut at, mut run, mut last) = (0, 0, 0);
+            while let Some((c, len)) = character(line, at) {
+                at += len;
+                if c == 0 {
                     run = 0;
                     continue;
                 }
                 run += 1;
-                // What the last character, and the last two, leave for the next.
-                let three = add(two, c);
-                (one, two) = (add(0, c), add(one, c));
-                let at = (three & words.mask) as usize;
-                if run >= 3 && asked.may_have(at) {
-                    words.bits[at / 64] |= 1 << (at % 64);
+                last = key(last, c);
+                if run >= 3 && asked.may_have(last) {
+                    words.note(&line[..at]);
                 }
             }
         }
         words
+    }
+
+    /// Notes the three ideographs that `line` ends with.
+    fn note(&mut self, line: &str) {
+        let mut back = line.chars().rev();
+        if let (Some(c), Some(b), Some(a)) = (back.next(), back.next(), back.next()) {
+            let at = self.place([a, b, c]);
+            self.bits[at / 64] |= 1 << (at % 64);
+        }
     }
 
     fn place(&self, word: Word) -> usize {
@@ -63,32 +70,52 @@ const fn add(hash: u32, c: char) -> u32 {
     (hash ^ c as u32).wrapping_mul(0x9E37_79B1).rotate_left(7)
 }
 
-/// The places of words that are asked for: a table that is small enough to stay at hand while
+/// The number of the ideograph at `at`, 0 where another character stands there, and its length.
+fn character(line: &str, at: usize) -> Option<(u32, usize)> {
+    // Nearly the whole text is ideographs of the main block.
+    if let Some(&[lead @ 0xE5..=0xE9, second, third]) = line.as_bytes()[at..].first_chunk() {
+        let bits = [lead & 0x0F, second & 0x3F, third & 0x3F].map(u32::from);
+        return Some((bits[0] << 12 | bits[1] << 6 | bits[2], 3));
+    }
+    let c = line[at..].chars().next()?;
+    Some((if is_han(c) { c as u32 } else { 0 }, c.len_utf8()))
+}
+
+/// Adds a character to the number of the last three, from which the one before them falls out.
+const fn key(last: u32, c: u32) -> u32 {
+    /// Three times so many bits are more than the number has.
+    const SHIFT: u32 = 11;
+    last << SHIFT ^ c
+}
+
+/// The numbers of words that are asked for: a table that is small enough to stay at hand while
 /// a whole text goes by, and rules out nearly all of it.
 struct Asked {
     bits: Vec<u64>,
+    /// The highest bits of a product say where a word stands.
+    shift: u32,
 }
 
 impl Asked {
-    fn of(places: &[usize]) -> Self {
-        /// Bits for each place, and the bounds of all.
+    fn of(keys: &[u32]) -> Self {
+        /// Bits for each word, and the bounds of all.
         const EACH: usize = 16;
         const SIZES: (usize, usize) = (1 << 9, 1 << 18);
-        let size = (places.len() * EACH).clamp(SIZES.0, SIZES.1).next_power_of_two();
-        let mut asked = Self { bits: vec![0; size / 64] };
-        for place in places {
-            let at = asked.bit(*place);
+        let size = (keys.len() * EACH).clamp(SIZES.0, SIZES.1).next_power_of_two();
+        let mut asked = Self { bits: vec![0; size / 64], shift: u32::BITS - size.trailing_zeros() };
+        for key in keys {
+            let at = asked.bit(*key);
             asked.bits[at / 64] |= 1 << (at % 64);
         }
         asked
     }
 
-    fn bit(&self, place: usize) -> usize {
-        place & (self.bits.len() * 64 - 1)
+    const fn bit(&self, key: u32) -> usize {
+        (key.wrapping_mul(0x9E37_79B1) >> self.shift) as usize
     }
 
-    fn may_have(&self, place: usize) -> bool {
-        let at = self.bit(place);
+    fn may_have(&self, key: u32) -> bool {
+        let at = self.bit(key);
         self.bits[at / 64] >> (at % 64) & 1 == 1
     }
 }
