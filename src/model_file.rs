@@ -319,6 +319,16 @@ mod tests {
                 "M007 notice.date \"14.12.2021\": 14.12.2021 is no value for this field; it takes something like 2021-12-14",
             ),
             (
+                "date: \"2021-12-14\"",
+                "date: \"2021-13-45\"",
+                "M007 notice.date \"\\\"2021-13-45\\\"\": 2021-13-45 is no value for this field; it takes a day of the calendar",
+            ),
+            (
+                "date: \"2021-12-14\"",
+                "date: \"2020-12-14\"",
+                "M014 notice.date \"\\\"2020-12-14\\\"\": the text 2021年12月14日 says 2021-12-14, its fields say 2020-12-14",
+            ),
+            (
                 "      comparator: \">\"\n",
                 "      comparator: more\n",
                 "M007 plan.indicators[0].values[1].comparator \"more\": more is no value for this field; it takes =, >, >=, <, <= or ~",
@@ -326,7 +336,7 @@ mod tests {
             (
                 "      year: 2025\n",
                 "      year: 2052\n",
-                "M014 plan.indicators[0].values[1].year \"2052\": the cell 2025年 says 2025, its fields say 2052",
+                "M014 plan.indicators[0].values[1].year \"2052\": the text 2025年 says 2025, its fields say 2052",
             ),
             (
                 "      number: 10000.0",
@@ -373,7 +383,13 @@ mod tests {
         // Whole numbers are numbers.
         ("M006", "      number: 55.0", "      number: 55"),
         // A date of another year.
-        ("M007", "date: \"2021-12-14\"", "date: '1999-01-31'"),
+        (
+            "M007",
+            "date: \"2021-12-14\"\n  date_text: 2021年12月14日",
+            "date: '1999-01-31'\n  date_text: 1999年1月31日",
+        ),
+        // A date that is printed with blanks.
+        ("M014", "date_text: 2021年12月14日", "date_text: 2021年月日"),
         // Boxes have ids and printed numbers; those may stand twice.
         ("M008", "  - id: box-2\n    number: 2\n", "  - id: box-2\n    number: 1\n"),
         // Printed numbers may jump.
@@ -529,7 +545,7 @@ mod tests {
         let array = serde_json::to_string_pretty(&vec![&value, &other]).unwrap();
         let lines = format!("{value}\n{other}\n");
         for (text, format) in [(bad, Format::Yaml), (array, Format::Json), (lines, Format::Ndjson)] {
-            let expected = "M014 [1].plan.indicators[1].values[1].number \"50\": the cell ≥55 says >= 55, its fields say >= 50";
+            let expected = "M014 [1].plan.indicators[1].values[1].number \"50\": the text ≥55 says >= 55, its fields say >= 50";
             assert_eq!(found(&text, format), [expected], "{format:?}");
         }
         assert_eq!(found(&value.to_string(), Format::Json), [] as [&str; 0]);

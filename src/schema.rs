@@ -54,9 +54,11 @@ pub fn plan_schema_text() -> String {
     format!("{:#}\n", plan_schema())
 }
 
+/// The form of dates; that the calendar has them is more than a pattern can say.
+pub(crate) const DATE: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
+
 /// What the Rust types cannot say: pointer, keyword, value.
 fn refinements() -> Vec<(&'static str, &'static str, Value)> {
-    const DATE: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
     vec![
         ("", "$id", json!(SCHEMA_ID)),
         ("", "title", json!(format!("guihua plan model, version {SCHEMA_VERSION}"))),

@@ -1,7 +1,7 @@
 //! Mends in a model file what follows from the rest of it: ids from positions and
 //! whoever refers to them, places from the text that refers to a part, comparator
-//! and number from the cell, the number of a section from its label, and fields
-//! that are left out and would be null.
+//! and number from the cell, dates from the text beside them, the number of a section
+//! from its label, and fields that are left out and would be null.
 //!
 //! Only what is wrong is replaced; comments, order and style stay. What takes a
 //! look at the source is left to people.
@@ -12,6 +12,7 @@ use super::index::Index;
 use super::node::{Node, Value};
 use super::path::Path;
 use super::problem::PartKind;
+use super::rule::wrong_dates;
 use super::{Format, info, read_nodes, shape};
 use crate::model::Comparator;
 use crate::scan::marker::scan_marker;
@@ -98,6 +99,7 @@ fn edits(source: &Source, format: Format) -> Vec<Edit> {
                 mender.places(&index);
             }
             mender.values(&index);
+            mender.dates(document);
             mender.numbers(&index);
         }
         edits.append(&mut mender.edits);
@@ -186,6 +188,13 @@ impl Mender<'_> {
                     self.replace(number, format!("{:?}", said.number));
                 }
             }
+        }
+    }
+
+    /// Dates as the text beside them has them.
+    fn dates(&mut self, document: &Node) {
+        for (said, _, expected, _) in wrong_dates(document) {
+            self.replace(said, format!("\"{expected}\""));
         }
     }
 
@@ -300,6 +309,7 @@ mod tests {
             ("  - id: resp-1\n    section: \"2.1\"\n", "  - id: resp-1\n    section: \"2.2\"\n"),
             ("      comparator: \">=\"\n      number: 55.0", "      comparator: \">\"\n      number: 50.0"),
             ("      label: （二）\n      number: 2\n", "      label: （二）\n      number: 3\n"),
+            ("  date: \"2021-12-14\"\n", "  date: \"2021-12-24\"\n"),
         ] {
             assert_eq!(PLAN.matches(good).count(), 1, "{good}");
             let fixed = mended(&PLAN.replace(good, bad));

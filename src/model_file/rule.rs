@@ -20,6 +20,8 @@ mod year_outside_period;
 use super::finding::{Finding, finding};
 use super::index::Index;
 
+pub(super) use self::value_disagrees::wrong_dates;
+
 /// Adds what the rules find.
 pub(super) fn check_all(index: &Index<'_>, findings: &mut Vec<Finding>) {
     for check in [

@@ -16,7 +16,8 @@ use super::node::{Field, Node, Value};
 use super::path::Path;
 use super::problem::{Expected, Kind, Problem};
 use crate::model::Lines;
-use crate::schema::plan_schema;
+use crate::scan::date::is_day;
+use crate::schema::{DATE, plan_schema};
 
 static SCHEMA: LazyLock<Schema> = LazyLock::new(plan_schema);
 
@@ -249,6 +250,9 @@ impl<'a> Walker<'a> {
                 let compiled = self.patterns.entry(pattern).or_insert_with(|| Regex::new(pattern).ok());
                 let matches = compiled.as_ref().is_none_or(|pattern| pattern.is_match(text));
                 let example = schema["examples"][0].as_str().unwrap_or(pattern);
+                if matches && pattern == DATE && !is_day(text) {
+                    return Some(Expected::Date);
+                }
                 return (!matches).then(|| Expected::Like(example.to_owned()));
             }
         }

@@ -52,6 +52,24 @@ pub fn scan_date(text: &str) -> Option<Date> {
     Some(Date { year, month, day, len: at + len })
 }
 
+/// The first whole date in a text, as ISO 8601.
+#[must_use]
+pub fn find_date(text: &str) -> Option<String> {
+    let is_digit = |c: char| c.is_ascii_digit() || digit(c).is_some();
+    let is_start = |(at, c): &(usize, char)| is_digit(*c) && !text[..*at].ends_with(is_digit);
+    let starts = text.char_indices().filter(is_start);
+    starts.filter_map(|(at, _)| scan_date(&text[at..])).find_map(|date| date.iso())
+}
+
+/// Whether a text in the form `2021-12-14` is a day of the calendar.
+#[must_use]
+pub fn is_day(text: &str) -> bool {
+    let mut parts = text.splitn(3, '-').map(|part| part.parse::<u32>().ok());
+    let mut next = || parts.next().flatten();
+    let (year, month, day) = (next().and_then(|year| i32::try_from(year).ok()), next(), next());
+    Date { year, month, day, len: text.len() }.iso().is_some_and(|iso| iso == text)
+}
+
 /// Reads `2021` or `二〇二一`: a year of four digits.
 #[must_use]
 pub fn scan_year(text: &str) -> Option<(i32, usize)> {

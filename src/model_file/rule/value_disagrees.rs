@@ -1,15 +1,16 @@
-//! M014 value-disagrees: comparator and number that the text of the cell does not bear out.
+//! M014 value-disagrees: comparator and number, or a date, that the text beside them does not bear out.
 
 use super::super::finding::{Finding, cut, finding, lines_of};
 use super::super::index::Index;
 use super::super::node::{Node, Value};
 use super::super::problem::{PartKind, Problem};
 use crate::model::Comparator;
-use crate::scan::date::scan_year;
+use crate::scan::date::{find_date, is_day, scan_year};
 use crate::scan::quantity::read_quantity;
 
 /// Looks for it.
 pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
+    dates(index, findings);
     for part in index.parts.iter().filter(|part| part.kind == PartKind::Indicator) {
         let values = part.node.get("values").map_or(&[] as &[Node], Node::items);
         for (at, value) in values.iter().enumerate() {
@@ -68,6 +69,38 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
             findings.push(finding(node.span, path, lines_of(part.node), problem));
         }
     }
+}
+
+/// Dates that are not those of the text beside them.
+fn dates(index: &Index<'_>, findings: &mut Vec<Finding>) {
+    for (said, path, expected, text) in wrong_dates(index.document) {
+        let problem = Problem::ValueMismatch {
+            text: cut(text),
+            expected,
+            found: said.text().unwrap_or_default().to_owned(),
+        };
+        let top = if index.top.is_empty() { String::new() } else { format!("{}.", index.top) };
+        let lines = index.document.get("notice").and_then(lines_of);
+        findings.push(finding(said.span, format!("{top}{path}"), lines, problem));
+    }
+}
+
+/// The dates of a document that the text beside them does not bear out: the field,
+/// its path, what the text says, and the text.
+pub(in crate::model_file) fn wrong_dates(
+    document: &Node,
+) -> impl Iterator<Item = (&Node, &'static str, String, &str)> {
+    let notice = document.get("notice");
+    let imprint = notice.and_then(|notice| notice.get("imprint"));
+    let places = [(notice, "date_text", "notice.date"), (imprint, "text", "notice.imprint.date")];
+    places.into_iter().filter_map(|(holder, beside, path)| {
+        let holder = holder?;
+        let (said, text) = (holder.get("date")?, holder.get(beside)?.text()?);
+        let expected = find_date(text)?;
+        // What is no day at all is told by the schema.
+        let is_wrong = said.text().is_some_and(|said| is_day(said) && said != expected);
+        is_wrong.then_some((said, path, expected, text))
+    })
 }
 
 /// The years that the header of a column names.
