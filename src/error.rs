@@ -32,6 +32,12 @@ pub enum Error {
         /// How many there are.
         count: usize,
     },
+    /// The text is made of short lines, so many that reading it would take many times
+    /// what it holds.
+    ShortLines {
+        /// How many there are.
+        count: u64,
+    },
     /// The name of an encoding is not known.
     UnknownEncoding(
         /// The name as given.
@@ -271,6 +277,9 @@ impl Error {
             Self::GlyphNumbers { line, count } => format!(
                 "第 {line} 行起有 {count} 处 (cid:…) 字形编号，原文件的字体没有 Unicode 对照，文字已无法恢复。请换一种方式导出文本，或对页面做文字识别（OCR）"
             ),
+            Self::ShortLines { count } => format!(
+                "有 {count} 个只有几个字的短行，不像一份文件：读它要占的内存是文件的许多倍。请分成几个文件，或检查文字是怎样导出的"
+            ),
             Self::UnknownEncoding(name) => {
                 format!("不认识的编码“{name}”。可用：utf-8、utf-16le、utf-16be、gb18030（gbk、gb2312）、big5")
             }
@@ -292,6 +301,10 @@ impl fmt::Display for Error {
             Self::GlyphNumbers { line, count } => write!(
                 f,
                 "{count} glyph numbers such as (cid:12) from line {line} on: the font had no Unicode map and the text cannot be recovered; export it another way or use OCR"
+            ),
+            Self::ShortLines { count } => write!(
+                f,
+                "{count} lines of a few characters are no document: reading them takes many times the memory of the file; split it, or look at how the text was made"
             ),
             Self::UnknownEncoding(name) => write!(
                 f,

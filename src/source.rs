@@ -85,8 +85,8 @@ impl Source {
     ///
     /// # Errors
     ///
-    /// [`Error::NotText`], [`Error::Unreadable`], [`Error::GlyphNumbers`] and
-    /// [`Error::TooLarge`].
+    /// [`Error::NotText`], [`Error::Unreadable`], [`Error::GlyphNumbers`],
+    /// [`Error::ShortLines`] and [`Error::TooLarge`].
     pub fn read(path: impl Into<String>, bytes: Vec<u8>, options: ReadOptions) -> Result<Self, Error> {
         let size = bytes.len() as u64;
         check_size(bytes.len(), size)?;
@@ -134,6 +134,9 @@ impl Source {
             source.diagnostics.extend(diagnostics_in(&decoded, &source.text));
         } else {
             refuse::refuse_glyph_numbers(&decoded.text)?;
+            if !is_model(&decoded.text) {
+                refuse::refuse_short_lines(&decoded.text, size)?;
+            }
             source.diagnostics = diagnostics(&decoded);
             source.text = decoded.text;
         }
@@ -147,6 +150,7 @@ impl Source {
             return Err(Error::Unreadable { format: self.format, fault: Fault::NoText });
         }
         refuse::refuse_glyph_numbers(&rendition.text)?;
+        refuse::refuse_short_lines(&rendition.text, self.bytes)?;
         self.text = rendition.text;
         self.diagnostics = rendition.diagnostics;
         self.evidence = Some(Box::new(rendition.evidence));
@@ -319,6 +323,16 @@ fn check_size(length: usize, size: u64) -> Result<(), Error> {
     // The end of the text is an offset as well.
     u32::try_from(length).map(|_| ()).map_err(|_| Error::TooLarge { bytes: size })
 }
+
+/// Whether a text may be a model: that is read as a tree, whose lines may be short.
+fn is_model(text: &str) -> bool {
+    /// The field stands in the first lines.
+    const HEAD: usize = 4096;
+    text.as_bytes()[..text.len().min(HEAD)].windows(FIELD.len()).any(|window| window == FIELD)
+}
+
+/// The first field of every model.
+const FIELD: &[u8] = b"schema_version";
 
 /// SHA-256 in lower-case hexadecimal digits.
 fn hash(bytes: &[u8]) -> String {

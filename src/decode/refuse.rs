@@ -1,4 +1,4 @@
-//! What is no text: binary data, glyph numbers.
+//! What is no text: binary data, glyph numbers, nothing but short lines.
 
 use memchr::memmem;
 
@@ -16,6 +16,35 @@ const GLYPH_NUMBER_SHARE: usize = 10;
 /// One character in so many may be a control character. Random bytes hold one
 /// in nine; text taken out of old word processors stays far below.
 const CONTROL_SHARE: usize = 20;
+
+/// A line of so few bytes, eight characters of Han, is short.
+const SHORT: usize = 24;
+
+/// What a short line may take, at most, when it is read: a paragraph, a row of a table or a
+/// clause with its departments, and the parts of the model that come of them.
+const COST: u64 = 2_400;
+
+/// What reading may take beside what the program itself does, two dozen megabytes: so much,
+/// and more for each byte of the file.
+const BUDGET: u64 = 40 << 20;
+const SHARE: u64 = 20;
+
+/// Refuses text that is made of short lines, tens of thousands of them, so that reading it
+/// takes many times what it holds. Tables that were written cell by cell have thousands.
+pub(crate) fn refuse_short_lines(text: &str, bytes: u64) -> Result<(), Error> {
+    let most = (BUDGET + SHARE * bytes.max(text.len() as u64)) / COST;
+    // Where all were short there could not be as many.
+    if (text.len() as u64) < most * 2 {
+        return Ok(());
+    }
+    let (mut start, mut count) = (0, 0_u64);
+    for end in memchr::memchr_iter(b'\n', text.as_bytes()) {
+        // Empty lines take little.
+        count += u64::from(end - start <= SHORT && end > start);
+        start = end + 1;
+    }
+    if count <= most { Ok(()) } else { Err(Error::ShortLines { count }) }
+}
 
 /// Refuses text in which control characters are frequent.
 pub(crate) fn refuse_controls(text: &str) -> Result<(), Error> {
@@ -99,6 +128,19 @@ mod tests {
         assert_eq!(refuse_glyph_numbers(&lost), Err(Error::GlyphNumbers { line: 3, count: 20 }));
         let partly = "规划(cid:12)纲要(cid:13)发展\n".repeat(10);
         assert_eq!(refuse_glyph_numbers(&partly), Err(Error::GlyphNumbers { line: 1, count: 20 }));
+    }
+
+    #[test]
+    fn tens_of_thousands_of_short_lines_are_refused() {
+        let refused = |text: &str| refuse_short_lines(text, text.len() as u64).is_err();
+        assert!(refused(&"1\n".repeat(30_000)));
+        assert!(!refused(&"1\n".repeat(15_000)));
+        assert!(!refused(&"\n".repeat(200_000)));
+        // The more text there is, the more short lines there may be in it.
+        assert!(!refused(
+            &"加快建设，健全体系，提高水平，统筹推进，落实责任。\n加快建设。\n".repeat(100_000)
+        ));
+        assert!(!refused(&"加快建设，健全体系，提高水平，统筹推进，落实责任。\n".repeat(100_000)));
     }
 
     #[test]

@@ -78,7 +78,7 @@ fn code(error: &anyhow::Error) -> &'static str {
         return match error {
             guihua::Error::NotText { .. } => "not-text",
             guihua::Error::GlyphNumbers { .. } => "glyph-numbers",
-            guihua::Error::TooLarge { .. } => "too-large",
+            guihua::Error::TooLarge { .. } | guihua::Error::ShortLines { .. } => "too-large",
             _ => "unreadable",
         };
     }

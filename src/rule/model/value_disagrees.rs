@@ -10,8 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "数值与文字不一致",
     severity: Severity::Error,
     message: Text {
-        zh: "文字“{}”的意思是 {}，字段写的是 {}",
-        en: "the text {} says {}, its fields say {}",
+        zh: "文字“{}”的意思是 {}，字段写的是 {}", en: "the text {} says {}, its fields say {}"
     },
     documentation: Documentation {
         finds: Text {
