@@ -57,9 +57,34 @@ pub fn read_as(path: &Path, name: &str, options: ReadOptions, most: Option<u64>)
     read().with_context(|| Task::Read((!is_stdin).then(|| name.to_owned())))
 }
 
-fn read_file(path: &Path, most: Option<u64>) -> io::Result<Vec<u8>> {
+/// Opens a file; what there is to be read of it, and its size. Devices that give bytes
+/// without end (`/dev/urandom`) give so many that they can be refused.
+///
+/// # Errors
+///
+/// What the system reports.
+pub fn open(path: &Path) -> io::Result<(io::Take<File>, u64)> {
+    /// Nobody types more.
+    const DEVICE: u64 = 1 << 20;
     let file = File::open(path)?;
-    let size = file.metadata().map_or(0, |found| found.len());
+    let found = file.metadata().ok();
+    let is_device = found.as_ref().is_some_and(|found| is_device(found.file_type()));
+    let size = found.map_or(0, |found| found.len());
+    Ok((file.take(if is_device { DEVICE } else { u64::MAX }), size))
+}
+
+#[cfg(unix)]
+fn is_device(kind: std::fs::FileType) -> bool {
+    std::os::unix::fs::FileTypeExt::is_char_device(&kind)
+}
+
+#[cfg(not(unix))]
+fn is_device(_: std::fs::FileType) -> bool {
+    false
+}
+
+fn read_file(path: &Path, most: Option<u64>) -> io::Result<Vec<u8>> {
+    let (file, size) = open(path)?;
     if most.is_some_and(|most| size > most) {
         // Enough to be refused.
         return read_bytes(file, 0, most);

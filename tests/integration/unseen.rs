@@ -215,8 +215,8 @@ fn costs_are_limited_in_every_command() {
         let output = run(&folder, &[command, &["a.txt", "b.txt", "--timeout", "0.000001"]].concat());
         assert_eq!(status(&output), 2, "{command:?}");
         assert!(stderr(&output).contains("--timeout"), "{}", stderr(&output));
-        if Path::new("/dev/zero").exists() {
-            let output = run(&folder, &[command, &["/dev/zero"]].concat());
+        for device in ["/dev/zero", "/dev/urandom"].into_iter().filter(|device| Path::new(device).exists()) {
+            let output = run(&folder, &[command, &[device]].concat());
             assert_eq!(status(&output), 2, "{command:?}");
         }
     }

@@ -120,10 +120,9 @@ impl Reader {
             Input::Problem(problem) => return Err(self.failed(&anyhow::Error::new(problem.again()))),
             Input::Stdin => self.read_all(io::stdin().lock(), 0),
             Input::Named | Input::Found => {
-                File::open(path).map_err(|error| self.failed(&error.into())).and_then(|file| {
-                    let size = file.metadata().map_or(0, |found| found.len());
+                input::open(path).map_err(|error| self.failed(&error.into())).and_then(|(file, size)| {
                     if size > BIG && matches!(input, Input::Found) {
-                        self.look_at(input, &file)?;
+                        self.look_at(input, file.get_ref())?;
                     }
                     self.check_size(size)?;
                     self.read_all(file, size)

@@ -1,7 +1,6 @@
 //! Files of models that were printed before, and perhaps edited since.
 
 use std::fmt;
-use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 
@@ -57,8 +56,7 @@ pub fn read(
     let decode = |bytes: Vec<u8>| {
         Source::read(name.clone(), bytes, options).map_err(|error| Failure::Input(error.into()))
     };
-    let file = File::open(path).map_err(|error| Failure::Input(error.into()))?;
-    let size = file.metadata().map_or(0, |found| found.len());
+    let (file, size) = input::open(path).map_err(|error| Failure::Input(error.into()))?;
     if format != Format::Ndjson || size <= WHOLE {
         let bytes = input::read_bytes(file, size, None).map_err(|error| Failure::Input(error.into()))?;
         return take(&decode(bytes)?, format);

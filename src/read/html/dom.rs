@@ -102,6 +102,8 @@ struct Attributes {
     style: String,
     href: String,
     source: String,
+    /// Han characters of a page that the tag holds itself.
+    inside: usize,
     border: bool,
     is_hidden: bool,
     columns: u16,
@@ -184,6 +186,8 @@ impl Builder {
             b"style" => attributes.style = text.to_ascii_lowercase(),
             b"href" => text.trim().clone_into(&mut attributes.href),
             b"src" => text.trim().clone_into(&mut attributes.source),
+            // A page in the page, in quotes.
+            b"srcdoc" => attributes.inside = text.chars().filter(|c| is_han(*c)).count(),
             b"border" => attributes.border = text.trim().parse() != Ok(0_u32),
             b"colspan" => attributes.columns = text.trim().parse().unwrap_or(1),
             b"rowspan" => attributes.rows = text.trim().parse().unwrap_or(1),
@@ -199,6 +203,11 @@ impl Builder {
         self.break_out(&name);
         if matches!(&name[..], b"frame" | b"iframe") && !self.is_hidden() {
             self.add_frame();
+            if self.attributes.inside > 0 {
+                self.hide(&name);
+                self.unread = self.attributes.inside;
+                self.note_hidden();
+            }
         }
         match &name[..] {
             b"br" => self.push_node(Kind::Break),

@@ -73,6 +73,19 @@ fn what_drawings_formulas_and_forms_show_is_read() {
 }
 
 #[test]
+fn what_is_not_read_is_named() {
+    let text = "坚持以人民为中心的发展思想，完善社会保障制度和关爱服务体系。";
+    for hidden in [
+        format!("<iframe srcdoc='&lt;p&gt;{text}&lt;/p&gt;'></iframe>"),
+        format!("<template><p>{text}</p></template>"),
+    ] {
+        let found = read(&format!("<p>一、甲</p>{hidden}<p>乙。</p>")).unwrap().diagnostics;
+        assert_eq!(found.iter().map(|found| found.code).collect::<Vec<_>>(), [Code::TextLeftOut], "{hidden}");
+    }
+    assert!(read("<p>一、甲</p><iframe src='a.html'></iframe><p>乙。</p>").unwrap().diagnostics.is_empty());
+}
+
+#[test]
 fn merged_cells_are_filled() {
     let table =
         "<table><tr><td rowspan=2>类别<td colspan=2>指标</tr><tr><td>a<td>b</tr><tr><td>甲<td><td>丙</table>";
