@@ -125,7 +125,8 @@ fn read_line(manuscript: &Manuscript, at: usize, is_ascii: bool, wide: u32) -> O
             is_kept |= gap.kept;
         }
         let next = chars.peek().map(|(_, next)| *next);
-        let is_corner = || [before, next].into_iter().flatten().any(|c| matches!(c, '-' | '=' | ':' | '—'));
+        let is_corner =
+            || [before, next].into_iter().flatten().any(|c| matches!(c, '-' | '=' | ':' | '：' | '—'));
         let is_mark = if is_ascii { c == '|' || c == '+' && is_corner() } else { is_frame(c) && !is_dash(c) };
         if is_mark {
             if !line.marks.is_empty() {
@@ -137,7 +138,7 @@ fn read_line(manuscript: &Manuscript, at: usize, is_ascii: bool, wide: u32) -> O
         before = Some(c);
         let width = match c {
             _ if is_kept && c == ' ' => 0,
-            _ if c.is_ascii() => 1,
+            _ if c.is_ascii() || is_ascii && c == '：' => 1,
             '—' if !is_ascii => wide,
             _ if is_frame(c) => wide,
             _ => 2,

@@ -47,7 +47,7 @@ pub fn find_breaks(text: &str, gaps: &[Gap], lines: &mut [Line], furniture: &mut
     let mut marks: Vec<Mark> = Vec::new();
     let mut ends: Vec<u32> = Vec::new();
     let mut collapsed: Vec<&Line> = Vec::new();
-    for line in lines.iter().filter(|line| line.furniture.is_none()) {
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.furniture.is_none()) {
         let content = line.span.of(text);
         if let Some(marker) = line.marker {
             marks.push(Mark { at: line.span.start, kind: Kind::Number(marker), evidence: None });
@@ -58,7 +58,7 @@ pub fn find_breaks(text: &str, gaps: &[Gap], lines: &mut [Line], furniture: &mut
             }
             marks.push(Mark { at: line.span.start, kind: Kind::Box(None), evidence: None });
         }
-        if is_collapsed(line) && marks.len() < MAX_MARKS {
+        if is_collapsed(line) && marks.len() < MAX_MARKS && !is_among_rows(lines, at) {
             collapsed.push(line);
             find_marks(content, line, gaps, Search::Collapsed, &mut marks);
         } else if is_list(line) {
@@ -99,6 +99,16 @@ pub fn find_breaks(text: &str, gaps: &[Gap], lines: &mut [Line], furniture: &mut
         line.is_row = breaks[from..].partition_point(|at| *at < line.span.end) < MIN_PARAGRAPHS;
     }
     breaks
+}
+
+/// Whether tabs part the cells of a line, and of one beside it: however long its cells are,
+/// it is the row of a table.
+fn is_among_rows(lines: &[Line], at: usize) -> bool {
+    /// Two paragraphs may stand on a line with a tab between.
+    const MIN_TABS: u16 = 2;
+    let has_cells = |line: &Line| line.tab_gaps >= MIN_TABS;
+    let beside = [at.checked_sub(1).and_then(|before| lines.get(before)), lines.get(at + 1)];
+    has_cells(&lines[at]) && beside.into_iter().flatten().any(has_cells)
 }
 
 /// Whether a line is so long that it may hold many paragraphs.

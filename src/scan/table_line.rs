@@ -54,7 +54,10 @@ pub fn is_drawn_line(text: &str) -> bool {
     match text.as_bytes() {
         // The block of box drawing characters, but ─ and ━ alone may be dashes.
         [0xE2, 0x94 | 0x95, ..] => text.starts_with(is_frame) && !text.starts_with(is_dash),
-        [b'+', b'-' | b'=', ..] => text.bytes().all(|byte| matches!(byte, b'+' | b'-' | b'=' | b':' | b' ')),
+        // The colons of `+:---:+` are full-width in the normal form.
+        [b'+', b'-' | b'=' | b':' | 0xEF, ..] => {
+            text.chars().all(|c| matches!(c, '+' | '-' | '=' | ':' | '：' | ' ')) && text.contains(['-', '='])
+        }
         _ => false,
     }
 }
@@ -74,7 +77,7 @@ pub const fn is_frame(c: char) -> bool {
 /// Whether a rule below a cell can be drawn with `c`.
 #[must_use]
 pub const fn is_rule(c: char) -> bool {
-    is_dash(c) || matches!(c, '-' | '=' | '—' | ':')
+    is_dash(c) || matches!(c, '-' | '=' | '—' | ':' | '：')
 }
 
 /// Whether `c` is a dash that frames are drawn with.

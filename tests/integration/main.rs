@@ -32,6 +32,7 @@ mod snapshots;
 mod structure;
 mod support;
 mod tables;
+mod task_tables;
 mod unseen;
 mod variants;
 mod walk;

@@ -84,9 +84,14 @@ mod weight {
     pub const LONGER: i32 = -6;
     /// The cell before is not at its end: 《…意见.
     pub const OPEN: i32 = 5;
+    /// The rest of a name in the cell where it breaks off, and in another.
+    pub const REST: i32 = 5;
+    pub const TORN: i32 = -8;
     /// A cell that is left out, by column.
     pub const NO_NUMBER: i32 = -7;
     pub const NO_GROUP: i32 = -1;
+    /// The same in the first row, which has none above that it could share a group with.
+    pub const NO_FIRST_GROUP: i32 = -4;
     pub const NO_UNIT: i32 = -5;
     pub const NO_VALUE: i32 = -7;
     pub const NO_ATTRIBUTE: i32 = -6;
@@ -189,8 +194,10 @@ impl<'a> Columns<'a> {
     /// cells tell how wide they are.
     pub fn with_widths(mut self, dealt: &Dealt, pieces: &[Piece]) -> Self {
         for column in (0..self.kinds.len()).filter(|column| self.kinds[*column] == Kind::Group) {
-            let cut = dealt.rows.iter().filter(|row| !row.is_banner && row.cells[column].len() > 1);
-            let lines = cut.flat_map(|row| &row.cells[column]).filter(|at| pieces[**at].joint.is_line());
+            let is_line = |at: &&usize| pieces[**at].joint.is_line();
+            let is_cut = |row: &&DealtRow| row.cells[column].iter().filter(is_line).count() > 1;
+            let cut = dealt.rows.iter().filter(|row| !row.is_banner).filter(is_cut);
+            let lines = cut.flat_map(|row| &row.cells[column]).filter(is_line);
             self.widths[column] = lines.map(|at| pieces[*at].look.chars).max();
         }
         self
@@ -219,6 +226,16 @@ impl<'a> Columns<'a> {
             Kind::Name => look.marker.is_some() && !self.is_counted,
             _ => false,
         }
+    }
+
+    /// What it costs besides to leave out groups between two columns of the first row, where
+    /// a number says that it is one.
+    fn skip_first(&self, from: usize, to: usize) -> i32 {
+        if !self.is_counted {
+            return 0;
+        }
+        let groups = self.kinds[from.min(to)..to].iter().filter(|kind| **kind == Kind::Group).count();
+        weight::NO_FIRST_GROUP * i32::try_from(groups).unwrap_or(0)
     }
 
     /// How well a piece fits as the first of a cell in column `at`.
@@ -360,7 +377,9 @@ impl<'a> Columns<'a> {
                 Kind::Value => 0,
                 Kind::Attribute => weight::UNEXPECTED,
                 Kind::Lead | Kind::Participants | Kind::Responsible => {
-                    if before.is_open || look.is_closing {
+                    if before.is_torn && look.is_rest {
+                        weight::REST
+                    } else if before.is_open || look.is_closing {
                         weight::GROUP * 2
                     } else if look.is_list || look.is_listing {
                         0
@@ -448,7 +467,7 @@ fn columns_have_values(kinds: &[Kind]) -> bool {
 }
 
 /// A way through the columns that has reached a piece.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Way {
     score: i32,
     /// The number of the row it is in.
@@ -457,6 +476,8 @@ struct Way {
     filled: u16,
     has_value: bool,
     is_sum: bool,
+    /// Whether its row is the first of all.
+    is_first: bool,
 }
 
 /// How a way has come to a piece in its column.
@@ -532,7 +553,7 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
                     continue;
                 };
                 if at == 0 {
-                    let way = Way { score: fit, number: 0, filled: 0, has_value: false, is_sum: false };
+                    let way = Way { score: fit, ..Way::default() };
                     offer(way, 0, true);
                 }
                 // 一、保障类 may head no row: an excerpt leaves them out.
@@ -540,14 +561,16 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
                 for from in 0..=last {
                     let Some(way) = ways[from] else { continue };
                     let score = fit + if from == banner { way.score } else { ends[from] };
-                    offer(
-                        Way { score, number: way.number, filled: 0, has_value: false, is_sum: false },
-                        from,
-                        true,
-                    );
+                    offer(Way { score, number: way.number, ..Way::default() }, from, true);
                 }
                 continue;
             }
+            // 态环境局 belongs to 市生, wherever a cell may begin.
+            let is_rest = look.is_rest && at > 0 && pieces[at - 1].look.is_torn;
+            let torn = |from: usize| {
+                let is_name = is_rest && columns.kinds.get(from).is_some_and(|kind| kind.is_units());
+                if is_name { weight::TORN } else { 0 }
+            };
             let is_value = columns.kinds[to] == Kind::Value;
             let is_sum = look.is_sum && columns.kinds[to] != Kind::Value;
             let own = u16::from(columns.kinds[to] != Kind::Group);
@@ -572,8 +595,10 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
                 filled: own,
                 has_value: is_value,
                 is_sum,
+                is_first: at == 0,
             };
             if at == 0 {
+                let skipped = skipped + columns.skip_first(0, to);
                 offer(start(skipped + usual + led, 1), 0, true);
             }
             for from in 0..=count {
@@ -598,9 +623,10 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
                     };
                     let skip = columns.skip(from + 1, to, way.is_sum);
                     let skip = if led > 0 { skip / 3 } else { skip };
+                    let skip = skip + if way.is_first { columns.skip_first(from + 1, to) } else { 0 };
                     // A row of sums has — where nothing can be added up.
                     let fit = if way.is_sum && look.is_blank { 0 } else { fit(way.number) };
-                    let score = way.score + skip + fit + wrapped + led + soft;
+                    let score = way.score + skip + fit + wrapped + led + soft + torn(from);
                     let (has_value, filled) = (way.has_value || is_value, way.filled + own);
                     offer(Way { score, filled, has_value, ..way }, from, false);
                 }
@@ -612,7 +638,7 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
                     None => way.number + 1,
                 };
                 let end = if from == banner { way.score } else { ends[from] };
-                offer(start(end + skipped + fit + broken + led, number), from, true);
+                offer(start(end + skipped + fit + broken + led + torn(from), number), from, true);
             }
         }
         std::mem::swap(&mut ways, &mut next);

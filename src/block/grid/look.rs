@@ -32,6 +32,10 @@ pub(in crate::block) struct Look {
     pub is_open: bool,
     /// Whether it goes on with what was listed: `、乙`.
     pub is_closing: bool,
+    /// Whether the last name that it lists breaks off: 市发展改革委、市生.
+    pub is_torn: bool,
+    /// Whether it reads like the rest of such a name: 态环境局.
+    pub is_rest: bool,
     /// `—` and the like.
     pub is_blank: bool,
     /// 2025年底前, 2021—2023年, 持续推进
@@ -152,6 +156,8 @@ impl Look {
                 || characters.open > 0
                 || is_cut_list(text),
             is_closing: text.starts_with(['、', '，', '；', '）']),
+            is_torn: is_torn(&names),
+            is_rest: names.first().is_some_and(|name| is_rest(name)),
             is_blank: is_blank_cell(text),
             is_time,
             is_date: is_time && text.ends_with(['前', '底', '月', '日', '末', '中']),
@@ -200,6 +206,33 @@ fn is_list(text: &str, names: &[&str]) -> bool {
 fn is_cut_list(text: &str) -> bool {
     text.rsplit_once('、')
         .is_some_and(|(_, last)| ["省", "市", "县", "区", "各", "州", "盟", "旗"].contains(&last))
+}
+
+/// What names of departments begin with: the level or the place.
+const FIRST_OF_NAME: &[char] =
+    &['省', '市', '县', '区', '各', '州', '盟', '旗', '镇', '乡', '国', '团', '自'];
+
+/// No part of a name that a line end has cut has more characters.
+const LONGEST_PART: usize = 8;
+
+/// Whether the last of some names breaks off.
+fn is_torn(names: &[&str]) -> bool {
+    let Some((last, others)) = names.split_last() else { return false };
+    let is_part = last.chars().all(is_han) && !is_longer_than(last, LONGEST_PART) && !is_organization(last);
+    is_part
+        && if others.is_empty() {
+            last.starts_with(FIRST_OF_NAME)
+        } else {
+            others.iter().any(|name| is_agency(name))
+        }
+}
+
+/// Whether a text reads like the rest of a name: its ending, and no beginning.
+fn is_rest(name: &str) -> bool {
+    let is_ending = || matches!(name, "局" | "委" | "办" | "厅" | "部" | "院" | "会" | "司" | "府" | "行");
+    !name.starts_with(FIRST_OF_NAME)
+        && !is_longer_than(name, LONGEST_PART)
+        && (is_organization(name) || is_ending())
 }
 
 /// Words that stand for a figure, or a figure with words.

@@ -361,7 +361,12 @@ fn row_of(text: &str, kinds: &[Kind], line: &Line, is_text: bool) -> TableRow {
         || is_text
             && line.cells.last().is_some_and(|cell| cell.is_empty())
             && !fits(text, kinds, &line.cells);
-    if has_lost || line.cells.len() > width {
+    // A row that begins with its number, or with cells that are empty, begins at the left:
+    // what is missing was empty, and lost with the white space at the end of the line.
+    let begins_left = is_text
+        && (kinds[0] == Kind::Number || line.cells.first().is_some_and(|cell| cell.is_empty()))
+        && fits(text, kinds, &line.cells);
+    if has_lost && !begins_left || line.cells.len() > width {
         let filled: Vec<Span> = line.cells.iter().copied().filter(|cell| !cell.is_empty()).collect();
         let pieces: Vec<Piece> = filled
             .iter()
@@ -388,7 +393,8 @@ fn row_of(text: &str, kinds: &[Kind], line: &Line, is_text: bool) -> TableRow {
     if let Some(last) = cells.last_mut() {
         last.extend(line.cells.iter().skip(width).filter(|cell| !cell.is_empty()));
     }
-    TableRow { cells, is_short: line.cells.len() != width, ..TableRow::default() }
+    let is_short = line.cells.len() != width && !begins_left;
+    TableRow { cells, is_short, ..TableRow::default() }
 }
 
 /// Whether cells can stand where they do: no figure names a row, no department is one.
@@ -397,7 +403,9 @@ fn fits(text: &str, kinds: &[Kind], cells: &[Span]) -> bool {
         let look = Look::of(cell.of(text));
         match kind {
             Kind::Number => look.number.is_some() || look.marker.is_some() || look.is_sum,
-            Kind::Lead | Kind::Responsible | Kind::Participants => !look.is_value && !look.is_sentence,
+            Kind::Lead | Kind::Responsible | Kind::Participants => {
+                !look.is_value && !look.is_time && !look.is_sentence
+            }
             Kind::Attribute => look.is_attribute,
             Kind::Value => !look.is_attribute && !look.is_list,
             _ => !look.is_attribute,

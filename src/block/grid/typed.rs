@@ -288,6 +288,8 @@ const CLASSES: &[&str] = &["类别", "类型", "分类", "领域", "板块", "�
 pub fn task_columns(kinds: &[Kind], headers: &[String], lengths: &[usize]) -> Option<TaskColumns> {
     /// The cells of a column that names tasks are not longer than this on the whole.
     const NAME: usize = 26;
+    /// Cells of figures are shorter than this on the whole.
+    const WORDS: usize = 8;
     let of = |wanted: Kind| (0..kinds.len()).filter(move |at| kinds[*at] == wanted);
     let has_units = kinds.iter().any(|kind| kind.is_units());
     let number = of(Kind::Number).next();
@@ -295,12 +297,20 @@ pub fn task_columns(kinds: &[Kind], headers: &[String], lengths: &[usize]) -> Op
     if !has_units && !says(&["任务", "举措", "措施"]) {
         return None;
     }
-    let has_figures = kinds.iter().any(|kind| matches!(kind, Kind::Value | Kind::Attribute | Kind::Unit));
+    // 2024年工作项目 above sentences is no column of figures.
+    let is_figure = |at: usize| match kinds[at] {
+        Kind::Value => lengths[at] < WORDS,
+        kind => matches!(kind, Kind::Attribute | Kind::Unit),
+    };
+    let has_figures = (0..kinds.len()).any(is_figure);
     // 项目名称 with 建设规模 or 总投资: a list of projects, unless it says who leads and who helps.
     let has_roles = kinds.iter().any(|kind| matches!(kind, Kind::Lead | Kind::Participants));
     let is_projects =
         says(&["项目", "工程"]) && (has_figures || !has_roles && says(&["建设", "投资", "规模"]));
-    if is_projects || !has_units && (has_figures || of(Kind::Content).next().is_none()) {
+    // A column that is called 重点任务或项目 says so itself.
+    let names_task = of(Kind::Name).any(|at| headers[at].contains("任务"));
+    let has_content = of(Kind::Content).next().is_some();
+    if is_projects || !has_units && (has_figures || !has_content && !names_task) {
         return None;
     }
     let is_behind = |at: &usize| number.is_none_or(|number| *at > number);
@@ -331,7 +341,8 @@ pub fn task_columns(kinds: &[Kind], headers: &[String], lengths: &[usize]) -> Op
         }
         [.., last] => *last,
     };
-    contents.retain(|at| *at != task);
+    // 主要方向 before 重点任务 groups the tasks.
+    contents.retain(|at| *at > task);
     let deadline = of(Kind::Deadline).next().or_else(|| of(Kind::Time).next());
     Some(TaskColumns { task, measures: contents, deadline })
 }

@@ -4,7 +4,9 @@ use super::super::context::Context;
 use crate::block::grid::column::{Kind, first_leads};
 use crate::block::grid::{is_sum, kinds_of, task_columns};
 use crate::block::table::{Grid, split_cells};
+use crate::model::SourceFormat;
 use crate::scan::char_count;
+use crate::scan::marker::{Style, scan_marker};
 use crate::scan::numeral::scan_arabic;
 use crate::scan::organization::{is_organization, split_names};
 use crate::span::Span;
@@ -132,7 +134,11 @@ pub(super) fn grid_tasks(context: &Context<'_>, grid: &Grid) -> Option<Tasks> {
         tasks.rows.push(task);
     }
     tasks.others.extend(alone.into_iter().chain(is_new.then_some(group)));
-    fill_merged(&mut tasks.rows);
+    if !columns.contains(&Column::Number) {
+        take_numbers(context, &mut tasks.rows);
+    }
+    let has_spans = context.source.format() != SourceFormat::Text;
+    fill_merged(&mut tasks.rows, has_spans);
     (!tasks.rows.is_empty()).then_some(tasks)
 }
 
@@ -149,12 +155,45 @@ fn usual_lengths(grid: &Grid) -> Vec<usize> {
     sums.into_iter().zip(counts).map(|(sum, count)| sum / count.max(1)).collect()
 }
 
-/// A task that is printed once for several rows belongs to each of them.
-fn fill_merged(tasks: &mut [Task]) {
+/// Where no column counts the tasks but the tasks do, （1）, （2） …, their labels are the
+/// numbers of the rows.
+fn take_numbers(context: &Context<'_>, tasks: &mut [Task]) {
+    let marker = |task: &Task| {
+        let first = *task.what.first()?;
+        let marker = scan_marker(context.text(first))?;
+        let counts =
+            matches!(marker.style, Style::Arabic | Style::ParenArabic | Style::RightParen | Style::Circled);
+        (counts && marker.depth == 1 && (marker.len as u32) < first.len()).then_some((first, marker))
+    };
+    let found: Vec<_> = tasks.iter().map(marker).collect();
+    let numbers: Vec<u32> = found.iter().flatten().map(|(_, marker)| marker.number).collect();
+    let are_counted = numbers.len() > 1 && numbers.windows(2).all(|pair| pair[0] < pair[1]);
+    if !are_counted || numbers.len() < tasks.iter().filter(|task| !task.what.is_empty()).count() {
+        return;
+    }
+    for (task, (first, marker)) in tasks.iter_mut().zip(found).filter_map(|(task, it)| Some((task, it?))) {
+        task.number = Some(marker.number);
+        task.what[0] = Span::new(first.start + marker.len as u32, first.end);
+    }
+}
+
+/// What is printed once for several rows belongs to each of them: a task, and where the
+/// source does not say over which rows a cell reaches, the group and all departments.
+fn fill_merged(tasks: &mut [Task], has_spans: bool) {
     for at in 1..tasks.len() {
-        if tasks[at].what.is_empty() {
-            let above = tasks[at - 1].what.clone();
-            tasks[at].what.extend(above);
+        let (above, rest) = tasks.split_at_mut(at);
+        let (Some(above), Some(task)) = (above.last(), rest.first_mut()) else { return };
+        if task.what.is_empty() {
+            task.what.extend(&above.what);
+        }
+        if has_spans {
+            continue;
+        }
+        if task.units.is_empty() {
+            task.units.clone_from(&above.units);
+        }
+        if task.category.is_empty() {
+            task.category.clone_from(&above.category);
         }
     }
 }

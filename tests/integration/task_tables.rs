@@ -1,0 +1,117 @@
+//! Task tables of annexes as extraction leaves them, each with what a reader takes from it.
+
+use guihua::Source;
+use guihua::model::{Department, Plan, Responsibility};
+
+fn plan_of(name: &str, table: &str) -> Plan {
+    let text = format!(
+        "云岭县河湖治理方案\n\n一、任务\n落实责任。\n\n二、保障\n加强领导。\n\n附件\n\n重点任务清单\n\n{table}"
+    );
+    guihua::parse(&Source::from_text(name, text)).documents.remove(0).plan
+}
+
+/// `number|group|task|measures|deadline|lead|participants|responsible|other` of each row.
+fn tasks_of(name: &str, table: &str) -> Vec<String> {
+    let names = |list: &[Department]| {
+        list.iter().map(|department| department.name.as_str()).collect::<Vec<_>>().join("、")
+    };
+    let row = |task: &Responsibility| {
+        let other: Vec<String> = task.other.iter().map(|cell| cell.text.clone()).collect();
+        [
+            task.number.map(|number| number.to_string()).unwrap_or_default(),
+            task.category.clone().unwrap_or_default(),
+            task.task.clone().unwrap_or_default(),
+            task.measures.clone().unwrap_or_default(),
+            task.deadline.clone().unwrap_or_default(),
+            names(&task.lead),
+            names(&task.participants),
+            names(&task.responsible),
+            other.join("；"),
+        ]
+        .join("|")
+    };
+    let plan = plan_of(name, table);
+    plan.responsibilities.iter().filter(|found| found.task.is_some()).map(row).collect()
+}
+
+#[test]
+fn tabs_and_cells_that_are_empty() {
+    // White space at the end of a line is lost, and a cell with it; blanks part departments.
+    let table = "序号\t工作任务\t完成时限\t牵头单位\t配合单位\t备注\n一、防洪\n\
+                 1\t加固青石河堤防\t2026年底\t县水利局\t县财政局 青石镇人民政府\t续建\n\
+                 2\t建设水位监测站\t2027年5月\t县水利局\t县气象局 县大数据中心\t\n\
+                 二、清淤\n3\t疏浚白沙河\t2027年底\t县农业农村局\t\t\n";
+    assert_eq!(
+        tasks_of("t.txt", table),
+        [
+            "1|一、防洪|加固青石河堤防||2026年底|县水利局|县财政局、青石镇人民政府||续建",
+            "2|一、防洪|建设水位监测站||2027年5月|县水利局|县气象局、县大数据中心||",
+            "3|二、清淤|疏浚白沙河||2027年底|县农业农村局|||",
+        ]
+    );
+}
+
+#[test]
+fn merged_cells_that_are_empty_below_and_tasks_that_count_themselves() {
+    let table = "任务分类\t主要方向\t重点任务\t2026年工作项目\t2027年计划\t牵头部门\t配合部门\n\
+                 （一）提升河道环境\t1.改善水质\t（1）治理黑臭水体7条。\t完成黑臭水体治理4条。\t完成黑臭水体治理3条。\t河道科\t各镇\n\
+                 \t\t（2）清理岸线垃圾。\t清理青石河全线。\t清理白沙河全线。\t\t\n\
+                 （二）提升管护水平\t2.健全制度\t（3）落实河长责任。\t修订河长巡查制度。\t评估河长巡查制度。\t办公室\t各镇\n";
+    assert_eq!(
+        tasks_of("t.txt", table),
+        [
+            "1|（一）提升河道环境|治理黑臭水体7条。|||河道科|各镇||1.改善水质；完成黑臭水体治理4条。；完成黑臭水体治理3条。",
+            "2|（一）提升河道环境|清理岸线垃圾。|||河道科|各镇||清理青石河全线。；清理白沙河全线。",
+            "3|（二）提升管护水平|落实河长责任。|||办公室|各镇||2.健全制度；修订河长巡查制度。；评估河长巡查制度。",
+        ]
+    );
+}
+
+#[test]
+fn frames_drawn_with_plus_and_colons() {
+    let table = "+------+----------------+--------------+--------------+\n\
+                 | 序号 | 重点任务       | 牵头单位     | 配合单位     |\n\
+                 +:====:+:===============+:============:+:============:+\n\
+                 | 1    | 加固青石河堤防 | 县水利局     | 县财政局     |\n\
+                 |      |                |              |              |\n\
+                 |      |                |              | 青石镇       |\n\
+                 +------+----------------+--------------+--------------+\n\
+                 | 2    | 疏浚白沙河     | 县农业农村局 | 县水利局     |\n\
+                 +------+----------------+--------------+--------------+\n";
+    assert_eq!(
+        tasks_of("t.md", table),
+        ["1||加固青石河堤防|||县水利局|县财政局、青石镇||", "2||疏浚白沙河|||县农业农村局|县水利局||"]
+    );
+}
+
+#[test]
+fn names_that_line_ends_cut() {
+    let table = "序号\n重点任务\n工作内容\n牵头部门\n参与部门\n\
+                 1\n夯实监测基础\n新建水文监测站点30处，完善预警发布制度。\n县水利局\n县发展改革委、县生\n态环境局\n\
+                 2\n提升工程质量\n推行工程质量安全手册制度，创建优质工程10项。\n县住房城乡建设局\n县交通运输局、县水\n利局\n\
+                 3\n强化质量监管\n对重点工程实施分级分类监管。\n县市场监管局\n县公安局\n";
+    assert_eq!(
+        tasks_of("t.txt", table),
+        [
+            "1||夯实监测基础|新建水文监测站点30处，完善预警发布制度。||县水利局|县发展改革委、县生态环境局||",
+            "2||提升工程质量|推行工程质量安全手册制度，创建优质工程10项。||县住房城乡建设局|县交通运输局、县水利局||",
+            "3||强化质量监管|对重点工程实施分级分类监管。||县市场监管局|县公安局||",
+        ]
+    );
+}
+
+#[test]
+fn tasks_without_departments_below_wide_groups() {
+    let table = "序号\n主要领域\n重点任务或项目\n1\n青石河历史文化风貌区\n老码头修缮\n2\n古桥加固\n\
+                 3\n白沙湾历史文化风貌区\n环境整治。推进白沙湾沿岸房屋修缮，打造滨水步道。\n\
+                 4\n微更新。围绕房屋修缮，整治店招店牌，改造公共绿地。\n";
+    assert_eq!(
+        tasks_of("t.txt", table),
+        [
+            "1|青石河历史文化风貌区|老码头修缮||||||",
+            "2|青石河历史文化风貌区|古桥加固||||||",
+            "3|白沙湾历史文化风貌区|环境整治。推进白沙湾沿岸房屋修缮，打造滨水步道。||||||",
+            "4|白沙湾历史文化风貌区|微更新。围绕房屋修缮，整治店招店牌，改造公共绿地。||||||",
+        ]
+    );
+}
