@@ -325,7 +325,7 @@ def take_away(program, shots):
     with Review(program, {"plan.txt": plan()}) as review:
         window = review.window().ready()
         window.edit("indicator", "养老床位数", "unit", "床")
-        for name, sign in [("yaml", b"schema_version"), ("json", b"{"), ("csv", b"\xef\xbb\xbf"), ("xlsx", b"PK"), ("guihua.yaml", "更正记录".encode())]:
+        for name, sign in [("yaml", b"schema_version"), ("json", b"{"), *((f"csv-{table}", b"\xef\xbb\xbf") for table in ["indicators", "responsibilities", "sections", "table_cells"]), ("xlsx", b"PK"), ("guihua.yaml", "更正记录".encode())]:
             answer = window.script("""return (async () => {
                 const answer = await fetch(`api/export?file=0&as=${arguments[0]}`);
                 const bytes = new Uint8Array(await answer.arrayBuffer());
@@ -334,7 +334,7 @@ def take_away(program, shots):
             status, disposition, content = answer[0], answer[1], bytes(answer[2])
             assert status == 200 and disposition.startswith("attachment"), (name, answer[:2])
             assert sign in content[:400], name
-            assert name in ("xlsx",) or "床".encode() in content, name
+            assert name == "xlsx" or name.startswith("csv-") and name != "csv-indicators" or "床".encode() in content, name
         downloads = review.folder
         window.driver.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(downloads)})
         window.script("const it = document.getElementById('export'); it.value = 'xlsx'; it.dispatchEvent(new Event('change'))")

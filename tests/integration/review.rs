@@ -56,7 +56,9 @@ mod served {
     use std::io::{BufRead, BufReader, Read, Write};
     use std::net::TcpStream;
     use std::path::Path;
-    use std::process::{Child, Stdio};
+    use std::process::{Child, Command, Stdio};
+    use std::thread;
+    use std::time::{Duration, Instant};
 
     use serde_json::{Value, json};
 
@@ -233,5 +235,47 @@ mod served {
             server.token, server.host, server.host, long.len()
         ));
         assert_eq!(status, 413);
+    }
+
+    #[test]
+    fn an_edit_is_held_to_the_rules_of_models() {
+        let plan = fs::read_to_string(crate::support::root("fixtures/corrections/plan.txt")).unwrap();
+        let folder = folder(&[("plan.txt", &plan)]);
+        let server = Server::start(folder.path(), &["plan.txt"]);
+        let codes = |value: &Value| -> Vec<String> {
+            let found = value["findings"].as_array().unwrap().iter();
+            found.filter(|it| it["model"] == true).map(|it| it["code"].as_str().unwrap().to_owned()).collect()
+        };
+        let (_, _, body) = server.get("api/state?file=0");
+        let state: Value = serde_json::from_str(&body).unwrap();
+        assert_eq!(codes(&state), [] as [&str; 0]);
+        let indicator = &state["documents"][0]["plan"]["indicators"][0];
+        let value = &indicator["values"][0];
+        let change = json!({ "revision": state["revision"], "change": {
+            "do": "set", "kind": "indicator", "span": indicator["span"], "field": "values[0].year",
+            "old": value["year"], "new": 1999,
+        }});
+        let (status, body) = server.post("api/change?file=0", &change);
+        assert_eq!(status, 200, "{body}");
+        assert_eq!(codes(&body["state"]), ["M014"], "{body}");
+    }
+
+    #[test]
+    fn an_interrupt_ends_the_server() {
+        let plan = fs::read_to_string(crate::support::root("fixtures/corrections/plan.txt")).unwrap();
+        let folder = folder(&[("plan.txt", &plan)]);
+        let mut server = Server::start(folder.path(), &["plan.txt"]);
+        let pid = server.child.id().to_string();
+        assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
+        let deadline = Instant::now() + Duration::from_mins(1);
+        let status = loop {
+            match server.child.try_wait().unwrap() {
+                Some(status) => break status,
+                None => assert!(Instant::now() < deadline, "it goes on"),
+            }
+            thread::sleep(Duration::from_millis(10));
+        };
+        assert!(status.success(), "{status}");
+        assert!(TcpStream::connect(&server.host).is_err());
     }
 }

@@ -46,12 +46,19 @@ pub fn make(view: &View, corrections: &Corrections, format: &str, ui: Ui) -> any
             kind: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             bytes: workbook(source, parsed(), ui)?,
         },
-        "csv" => Download {
-            name: named("csv"),
-            kind: "text/csv; charset=utf-8",
-            bytes: indicators(&parsed().documents, ui)?,
-        },
-        _ => anyhow::bail!("{}", ui.pick("没有这种格式", "no such format")),
+        _ => {
+            let table = format
+                .strip_prefix("csv-")
+                .and_then(|name| guihua::tabulate::Table::ALL.iter().find(|table| table.name() == name));
+            let Some(table) = table else {
+                anyhow::bail!("{}", ui.pick("没有这种格式", "no such format"))
+            };
+            Download {
+                name: named(&format!("{}.csv", table.name())),
+                kind: "text/csv; charset=utf-8",
+                bytes: rows(&parsed().documents, *table, ui)?,
+            }
+        }
     })
 }
 
@@ -67,8 +74,12 @@ fn workbook(source: &Source, parsed: guihua::Parsed, ui: Ui) -> anyhow::Result<V
 }
 
 #[cfg(feature = "export")]
-fn indicators(documents: &[guihua::model::Document], _: Ui) -> anyhow::Result<Vec<u8>> {
-    crate::cli::export::in_memory::table(documents, guihua::tabulate::Table::Indicators)
+fn rows(
+    documents: &[guihua::model::Document],
+    table: guihua::tabulate::Table,
+    _: Ui,
+) -> anyhow::Result<Vec<u8>> {
+    crate::cli::export::in_memory::table(documents, table)
 }
 
 #[cfg(not(feature = "export"))]
@@ -77,6 +88,6 @@ fn workbook(_: &Source, _: guihua::Parsed, ui: Ui) -> anyhow::Result<Vec<u8>> {
 }
 
 #[cfg(not(feature = "export"))]
-fn indicators(_: &[guihua::model::Document], ui: Ui) -> anyhow::Result<Vec<u8>> {
+fn rows(_: &[guihua::model::Document], _: guihua::tabulate::Table, ui: Ui) -> anyhow::Result<Vec<u8>> {
     anyhow::bail!("{}", ui.pick("这个版本没有导出功能", "this build cannot export"))
 }

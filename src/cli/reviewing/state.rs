@@ -1,8 +1,12 @@
 //! What a page shows of a file.
 
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
 use guihua::corrections::{Action, Corrected, Corrections, Fate, Kind, apply};
+use guihua::model::Document;
 use guihua::stages::LineRole;
-use guihua::{Diagnostic, Lang, Options, Parsed, Source, schema};
+use guihua::{Code, Diagnostic, Lang, Options, Parsed, Source, model_file, schema};
 use serde_json::{Value, json};
 
 use super::offsets::Offsets;
@@ -15,12 +19,14 @@ pub struct View {
     pub source: Source,
     pub offsets: Offsets,
     parsed: Parsed,
+    /// What `check` says of the model as it was read: nothing that a person has done.
+    own: OnceLock<HashSet<(Code, String)>>,
 }
 
 impl View {
     pub fn new(source: Source) -> Self {
         let (offsets, parsed) = (Offsets::new(&source), guihua::check_with(&source, &SPANS));
-        Self { source, offsets, parsed }
+        Self { source, offsets, parsed, own: OnceLock::new() }
     }
 
     /// The reading with corrections.
@@ -57,6 +63,9 @@ impl View {
         let mut found: Vec<Value> =
             corrected.diagnostics.iter().map(|it| self.finding(it, false, lang)).collect();
         found.extend(corrected.ticked.iter().map(|it| self.finding(it, true, lang)));
+        if !corrections.changes.is_empty() {
+            found.extend(self.of_model(&corrected.documents, lang));
+        }
         let mut sorted = corrections.clone();
         sorted.sort();
         let changes = sorted.changes.iter().zip(&corrected.fates);
@@ -85,6 +94,30 @@ impl View {
             "revision": revision, "documents": documents, "findings": found,
             "changes": changes, "ticks": ticks,
         })
+    }
+
+    /// What `check` finds in the corrected model itself, and has not found before.
+    fn of_model(&self, documents: &[Document], lang: Lang) -> Vec<Value> {
+        let own = self.own.get_or_init(|| {
+            let found = check_model(&self.parsed.documents);
+            found.into_iter().map(|it| (it.code(), it.message(Lang::Zh))).collect()
+        });
+        let text = self.source.text();
+        let found = check_model(documents).into_iter();
+        let found = found.filter(|it| !own.contains(&(it.code(), it.message(Lang::Zh))));
+        let show = |it: model_file::Finding| {
+            let rule = it.code().rule();
+            let line = it.lines.map_or(1, |[first, _]| first);
+            let span = self.source.lines().line_span(line);
+            json!({
+                "code": rule.code, "title": if lang == Lang::Zh { rule.title } else { rule.name },
+                "severity": rule.severity, "label": rule.severity.label(lang),
+                "message": it.message(lang), "help": rule.documentation.help.pick(lang),
+                "line": line, "span": self.offsets.span(text, [span.start, span.end]),
+                "ticked": false, "model": true,
+            })
+        };
+        found.map(show).collect()
     }
 
     fn finding(&self, found: &Diagnostic, is_ticked: bool, lang: Lang) -> Value {
@@ -120,4 +153,11 @@ impl View {
         }
         json!({ "pages": pages, "rows": rows })
     }
+}
+
+/// What `check` finds in models.
+fn check_model(documents: &[Document]) -> Vec<model_file::Finding> {
+    // Models are always written.
+    let text = serde_json::to_string(documents).unwrap_or_default();
+    model_file::check(&Source::from_text("model.json", text), model_file::Format::Json).findings
 }

@@ -36,8 +36,11 @@ function drawBar() {
   byId("bar").dataset.revision = revision;
 }
 
+/** The tables of the program, those that people ask for first. */
+const TABLES = ["indicators", "responsibilities", "sections", "boxes", "box_items", "paragraphs", "table_cells", "plans", "annexes", "attachments", "contents", "diagnostics"];
+
 function takeAway() {
-  const formats = [["xlsx", "Excel"], ["yaml", "YAML"], ["json", "JSON"], ["csv", "CSV"], ["guihua.yaml", word("corrections")]];
+  const formats = [["xlsx", "Excel"], ["yaml", "YAML"], ["json", "JSON"], ...TABLES.map((name) => [`csv-${name}`, `CSV：${word(`table_${name}`)}`]), ["guihua.yaml", word("corrections")]];
   const choose = make("select", { id: "export", title: word("save"), onchange: () => {
     const format = choose.value;
     choose.value = "";

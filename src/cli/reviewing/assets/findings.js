@@ -26,13 +26,13 @@ export function drawSide(jump, tick, toChange, drop) {
   const top = holder.scrollTop;
   const findings = list.map((it, at) => make(`div.finding.${it.severity}${it.ticked ? ".ticked" : ""}${at === store.finding ? ".at" : ""}`, { tabIndex: -1, _at: at, onclick: () => jump(at) },
     make("div.top", null, make("b", null, it.label), word("line", it.line), " ", it.code, make("span.grow"),
-      editable && make("button", { type: "button", onclick: (/** @type {Event} */ event) => { event.stopPropagation(); tick(it); } }, it.ticked ? "↺" : `✓ ${word("tick")}`)),
+      editable && !it.model && make("button", { type: "button", onclick: (/** @type {Event} */ event) => { event.stopPropagation(); tick(it); } }, it.ticked ? "↺" : `✓ ${word("tick")}`)),
     make("div", null, it.message), at === store.finding ? make("div.help", null, it.help) : null));
   const made = changes.map((/** @type {any} */ it, /** @type {number} */ at) => it.do === "check" ? null : make(`div.change${it.fits ? "" : ".unfit"}`, { onclick: () => toChange(it) },
     make("span.tag", null, it.fate), `${it.word} ${it.text ? `“${it.text}”` : ""} ${it.do === "set" ? word(it.field) : word(it.do === "remove" ? "drop" : it.do === "raise" ? "up" : it.do === "lower" ? "down" : it.do === "end" ? "end_moved" : it.do)} `,
     it.do === "set" ? [make("del", null, words(it.old) || word("empty")), " → ", make("ins", null, words(it.new) || word("empty"))] : null,
     it.date ? ` ${it.date}` : "", it.by ? ` ${it.by}` : "",
-    editable && make("button", { type: "button", title: word("delete_change"), onclick: (/** @type {Event} */ event) => { event.stopPropagation(); drop(at); } }, "✕")));
+    editable && !it.model && make("button", { type: "button", title: word("delete_change"), onclick: (/** @type {Event} */ event) => { event.stopPropagation(); drop(at); } }, "✕")));
   holder.replaceChildren(make("div.side", null,
     make("div.head", null, make("b", null, word("findings")), make("span", { id: "left" }, left ? word("left", left) : word("nothing"))), findings,
     made.some(Boolean) ? make("div.head", null, make("b", null, word("changes", made.filter(Boolean).length))) : null, made));

@@ -68,16 +68,19 @@ function cellsOf(line, start, span) {
 
 /** What is printed and is no content. */
 function grey() {
-  const furniture = store.state.documents[0]?.furniture || [];
-  const ranges = [];
+  const furniture = store.state.documents.flatMap((/** @type {any} */ it) => it.furniture || []);
+  /** @type {Range[]} */
+  const inside = [];
   for (const { span } of furniture) {
     for (let line = lineOf(span[0]); line <= lineOf(Math.max(span[0], span[1] - 1)); line += 1) {
       const [start, end] = lines[line - 1] || [0, 0];
       const text = store.state.text;
       if (!text.slice(start, Math.max(start, span[0])).trim() && !text.slice(span[1], end).trim()) rows[line - 1]?.classList.add("grey");
-      else ranges.push(span);
+      else inside.push(...ranges([Math.max(start, span[0]), Math.min(end, span[1])]));
     }
   }
+  highlights?.delete("furniture");
+  if (highlights && inside.length) highlights.set("furniture", new /** @type {any} */ (window).Highlight(...inside));
 }
 
 /** The line at an offset, from 1. @param {number} offset */
