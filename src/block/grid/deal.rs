@@ -86,6 +86,10 @@ mod weight {
     pub const OPEN: i32 = 5;
     /// The rest of a name in the cell where it breaks off, and in another.
     pub const REST: i32 = 5;
+    /// A name that breaks off in a column of departments.
+    pub const TORN_NAME: i32 = 2;
+    /// A further department that leads.
+    pub const SECOND_LEAD: i32 = -2;
     pub const TORN: i32 = -8;
     /// A cell that is left out, by column.
     pub const NO_NUMBER: i32 = -7;
@@ -377,8 +381,10 @@ impl<'a> Columns<'a> {
                 Kind::Value => 0,
                 Kind::Attribute => weight::UNEXPECTED,
                 Kind::Lead | Kind::Participants | Kind::Responsible => {
-                    if before.is_torn && look.is_rest {
+                    if before.is_torn && look.is_rest || before.is_listed() && look.is_ending {
                         weight::REST
+                    } else if kind == Kind::Lead && !before.is_open && look.is_list {
+                        weight::SECOND_LEAD
                     } else if before.is_open || look.is_closing {
                         weight::GROUP * 2
                     } else if look.is_list || look.is_listing {
@@ -392,6 +398,7 @@ impl<'a> Columns<'a> {
                     }
                 }
                 Kind::Deadline | Kind::Time if look.is_list || look.chars > 14 => weight::HARDLY,
+                Kind::Deadline | Kind::Time if before.is_time && look.is_time_rest => weight::TIME,
                 // A date that is whole is the whole cell.
                 Kind::Deadline | Kind::Time if before.is_date && !look.is_bracket => weight::HARDLY,
                 Kind::Deadline | Kind::Time if before.is_time && !look.is_time && !look.is_bracket => {
@@ -455,6 +462,8 @@ fn units_fit(look: &Look) -> i32 {
         0
     } else if look.is_listing {
         weight::LISTING
+    } else if look.is_torn {
+        weight::TORN_NAME
     } else if look.is_body {
         weight::GROUP
     } else {
@@ -547,7 +556,7 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
                 }
                 let fit = if look.is_banner || look.is_group_number {
                     weight::BANNER
-                } else if look.chars <= 40 && !look.is_sentence && look.marker.is_none() {
+                } else if (2..=40).contains(&look.chars) && !look.is_sentence && look.marker.is_none() {
                     weight::PLAIN_BANNER
                 } else {
                     continue;
@@ -566,7 +575,9 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
                 continue;
             }
             // 态环境局 belongs to 市生, wherever a cell may begin.
-            let is_rest = look.is_rest && at > 0 && pieces[at - 1].look.is_torn;
+            let is_rest_of =
+                |before: &Look| look.is_rest && before.is_torn || look.is_ending && before.is_listed();
+            let is_rest = at > 0 && is_rest_of(&pieces[at - 1].look);
             let torn = |from: usize| {
                 let is_name = is_rest && columns.kinds.get(from).is_some_and(|kind| kind.is_units());
                 if is_name { weight::TORN } else { 0 }

@@ -36,6 +36,10 @@ pub(in crate::block) struct Look {
     pub is_torn: bool,
     /// Whether it reads like the rest of such a name: 态环境局.
     pub is_rest: bool,
+    /// Whether no name begins with it: 人民政府, 分局.
+    pub is_ending: bool,
+    /// The rest of a time: 底, 月底, 日前.
+    pub is_time_rest: bool,
     /// `—` and the like.
     pub is_blank: bool,
     /// 2025年底前, 2021—2023年, 持续推进
@@ -151,13 +155,16 @@ impl Look {
             has_unit: split_unit(text).1.is_some(),
             is_list,
             is_body: matches!(names[..], [name] if is_organization(name)),
-            is_listing: characters.has_separator && is_names(&names),
+            is_listing: characters.has_separator && is_names(&names)
+                || text.ends_with('、') && names.iter().all(|name| is_organization(name)),
             is_open: text.ends_with(['、', '，', '（', '《', '“'])
                 || characters.open > 0
                 || is_cut_list(text),
             is_closing: text.starts_with(['、', '，', '；', '）']),
             is_torn: is_torn(&names),
             is_rest: names.first().is_some_and(|name| is_rest(name)),
+            is_ending: names.first().is_some_and(|name| ENDINGS.contains(name)),
+            is_time_rest: chars <= 3 && chars > 0 && text.chars().all(|c| TIMES.contains(c)),
             is_blank: is_blank_cell(text),
             is_time,
             is_date: is_time && text.ends_with(['前', '底', '月', '日', '末', '中']),
@@ -211,6 +218,13 @@ fn is_cut_list(text: &str) -> bool {
 /// What names of departments begin with: the level or the place.
 const FIRST_OF_NAME: &[char] =
     &['省', '市', '县', '区', '各', '州', '盟', '旗', '镇', '乡', '国', '团', '自'];
+
+/// What bodies are, which never stands for a body by itself.
+const ENDINGS: &[&str] =
+    &["人民政府", "政府", "分局", "支局", "分行", "支行", "办事处", "管委会", "管理委员会"];
+
+/// What a time closes with.
+const TIMES: &str = "年月日底前末初中旬季度";
 
 /// No part of a name that a line end has cut has more characters.
 const LONGEST_PART: usize = 8;

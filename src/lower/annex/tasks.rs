@@ -255,15 +255,23 @@ pub(super) fn is_note(text: &str) -> bool {
 pub(super) fn join_list(context: &Context<'_>, spans: &[Span]) -> String {
     let mut list = String::new();
     let words = spans.iter().flat_map(|span| split_cells(context.manuscript, *span, |gap| gap.columns > 0));
+    // Where marks part the names, a line end parts none.
+    let is_list = |span: &Span| {
+        let line = context.text(*span);
+        line.ends_with('、') || split_names(line).len() > 1
+    };
+    let has_marks = spans.len() > 1 && spans.iter().any(is_list);
     for span in words {
         let piece = context.text(span);
+        let is_line = has_marks && spans.iter().any(|line| line.start == span.start);
         let is_name = |name: Option<&&str>| name.is_some_and(|name| is_organization(name));
         // 县住房城乡, 市市: a line end has cut what goes on behind a place.
         let is_whole = list.rsplit(['、', '，', '；']).next().is_some_and(|last| {
             last.starts_with('各')
                 || char_count(last) > 1 && !last.ends_with(['省', '市', '县', '区', '乡', '镇'])
         });
-        let is_apart = is_whole
+        let is_apart = !is_line
+            && is_whole
             && is_name(split_names(&list).last())
             && split_names(piece)
                 .first()
