@@ -7,7 +7,7 @@ use super::furniture::Furniture;
 use super::headings::MAX_HEADING;
 use super::line::Line;
 use super::measure::Measure;
-use super::pair::{Pair, meeting_words};
+use super::pair::{Pair, may_meet, meeting_words};
 use super::start::{Start, is_bracketed_box};
 use super::weights::{Sign, Signs};
 use super::words::Words;
@@ -293,24 +293,20 @@ pub(super) fn observe(
     expect_markers(&mut seen);
     mark_leads(&mut seen);
     // Words are asked for only where a line breaks off.
-    let is_asked =
-        measure.wrapped || measure.pieces || seen.windows(2).any(|pair| breaks_off(&pair[0], &pair[1]));
+    let is_asked = |pair: &&[Seen]| may_meet(measure, &pair[0], &pair[1]);
     let contents = seen.iter().map(|piece| piece.text(text));
-    let asked = seen.windows(2).flat_map(|pair| meeting_words(pair[0].text(text), pair[1].text(text)));
-    let words = is_asked.then(|| Words::of(text.len(), contents, asked.flatten()));
+    let asked = seen
+        .windows(2)
+        .filter(is_asked)
+        .flat_map(|pair| meeting_words(pair[0].text(text), pair[1].text(text)));
+    let mut asked = asked.flatten().peekable();
+    let words = asked.peek().is_some().then(|| Words::of(text.len(), contents, asked));
     let pair = Pair { normalized, lines, measure, words: words.as_ref() };
     for at in 1..seen.len() {
         let signs = pair.signs(&seen[at - 1], &seen[at], seen.get(at + 1));
         seen[at].signs |= signs;
     }
     seen
-}
-
-/// Whether a long line may break off in the midst of a sentence.
-fn breaks_off(before: &Seen, own: &Seen) -> bool {
-    /// Few headings have more characters.
-    const LONG: u16 = 40;
-    before.chars >= LONG && before.end == End::Word && own.begin == Begin::Word
 }
 
 /// Marks short sentences that stand above text, where the document sets the first sentences

@@ -78,7 +78,7 @@ impl Pair<'_> {
         let is_wide = measure.width(line) + 2 * measure.first_indent >= measure.margin;
         sign(Sign::FullClosing, own.begin == Begin::Closing && is_wide && !b.starts_with('（'));
         sign(Sign::Item, before.end == End::Sentence && self.begins_item(before) && self.begins_item(own));
-        if let Some(words) = self.words {
+        if let Some(words) = self.words.filter(|_| may_meet(measure, before, own)) {
             let known = meet(words, a, b);
             sign(Sign::KnownWord, known == 1);
             sign(Sign::KnownWords, known == 2);
@@ -155,6 +155,16 @@ fn is_first_cell(own: &str, next: &str) -> bool {
             && !begins_header(next)
             && !is_longer_than(next, 12)
             && ["年", "值", "属性", "单位", "目标", "指标"].iter().any(|word| next.contains(word))
+}
+
+/// Whether a word may be cut where two pieces meet: lines end at the margin, or a long one
+/// breaks off in the midst of a sentence.
+pub(super) fn may_meet(measure: Measure, before: &Seen, own: &Seen) -> bool {
+    /// Few headings have more characters.
+    const LONG: u16 = 40;
+    measure.wrapped
+        || measure.pieces
+        || before.chars >= LONG && before.end == End::Word && own.begin == Begin::Word
 }
 
 /// The words that two pieces make where they meet.

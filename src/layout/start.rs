@@ -9,7 +9,7 @@ use crate::scan::organization::is_issuer;
 use crate::scan::quantity::{is_blank_cell, is_value_cell};
 use crate::scan::title::is_plan_title;
 use crate::scan::word_list::WordList;
-use crate::scan::{char_count, is_han, is_longer_than, scan_brackets};
+use crate::scan::{char_count, is_han, is_longer_than, scan_brackets, skip_ideographs};
 
 /// How a line begins, as far as it matters for joining.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,12 +155,22 @@ pub(super) fn counts_in_line(previous: &str, marker: Marker) -> bool {
     if marker.number < 2 || marker.style < Style::Arabic {
         return false;
     }
-    let from = previous.ceil_char_boundary(previous.len().saturating_sub(REACH).max(1));
-    previous[from..].match_indices(['（', '；', '。', '：', '，']).any(|(at, mark)| {
-        let behind = if mark == "（" { at } else { at + mark.len() };
-        scan_marker(&previous[from + behind..])
+    let bytes = previous.as_bytes();
+    let is_before = |at: usize| {
+        scan_marker(&previous[at..])
             .is_some_and(|found| found.style == marker.style && found.number + 1 == marker.number)
-    })
+    };
+    let mut at = previous.ceil_char_boundary(previous.len().saturating_sub(REACH).max(1));
+    loop {
+        at = skip_ideographs(bytes, at);
+        let Some(mark) = previous[at..].chars().next() else { return false };
+        let behind = at + mark.len_utf8();
+        match mark {
+            '（' if is_before(at) => return true,
+            '；' | '。' | '：' | '，' if is_before(behind) => return true,
+            _ => at = behind,
+        }
+    }
 }
 
 /// Whether the date of an imprint was cut: `甲市人民政府办公室2021年12` and

@@ -1,7 +1,7 @@
 //! Which words a text knows: whether what two lines make where they meet stands
 //! elsewhere in the text, too.
 
-use crate::scan::is_han;
+use crate::scan::{char_len, is_han};
 
 /// A run of three ideographs.
 pub(super) type Word = [char; 3];
@@ -25,12 +25,24 @@ impl Words {
         let size = (len * 4).clamp(SIZES.0, SIZES.1).next_power_of_two();
         let mut words = Self { bits: vec![0; size / 64], mask: (size - 1) as u32 };
         let keys: Vec<u32> =
-            asked.map(|word| word.into_iter().fold(0, |last, c| key(last, c as u32))).collect();
+            asked.map(|word| word.into_iter().fold(0, |last, c| key(last, number(c)))).collect();
         let asked = Asked::of(&keys);
         for line in lines {
+            let bytes = line.as_bytes();
             let (mut at, mut run, mut last) = (0, 0, 0);
-            while let Some((c, len)) = character(line, at) {
-                at += len;
+            while let Some(lead) = bytes.get(at).copied() {
+                let c = match lead {
+                    // Nearly the whole text is ideographs of the main block.
+                    0xE4..=0xE9 if lead > 0xE4 || bytes[at + 1] >= 0xB8 => {
+                        u32::from(lead) << 16 | u32::from(bytes[at + 1]) << 8 | u32::from(bytes[at + 2])
+                    }
+                    // Few of the others begin so.
+                    0xE3 | 0xE4 | 0xF0.. => {
+                        line[at..].chars().next().filter(|c| is_han(*c)).map_or(0, number)
+                    }
+                    _ => 0,
+                };
+                at += char_len(lead);
                 if c == 0 {
                     run = 0;
                     continue;
@@ -70,15 +82,9 @@ const fn add(hash: u32, c: char) -> u32 {
     (hash ^ c as u32).wrapping_mul(0x9E37_79B1).rotate_left(7)
 }
 
-/// The number of the ideograph at `at`, 0 where another character stands there, and its length.
-fn character(line: &str, at: usize) -> Option<(u32, usize)> {
-    // Nearly the whole text is ideographs of the main block.
-    if let Some(&[lead @ 0xE5..=0xE9, second, third]) = line.as_bytes()[at..].first_chunk() {
-        let bits = [lead & 0x0F, second & 0x3F, third & 0x3F].map(u32::from);
-        return Some((bits[0] << 12 | bits[1] << 6 | bits[2], 3));
-    }
-    let c = line[at..].chars().next()?;
-    Some((if is_han(c) { c as u32 } else { 0 }, c.len_utf8()))
+/// The bytes of an ideograph as one number.
+fn number(c: char) -> u32 {
+    c.encode_utf8(&mut [0; 4]).bytes().fold(0, |number, byte| number << 8 | u32::from(byte))
 }
 
 /// Adds a character to the number of the last three, from which the one before them falls out.

@@ -4,7 +4,12 @@
 #[must_use]
 pub fn fold_title(title: &str) -> String {
     let mut folded = String::with_capacity(title.len());
-    folded.extend(folded_chars(title));
+    let mut from = 0;
+    for (at, c) in title.char_indices().filter(|(_, c)| !is_compared(*c)) {
+        folded.push_str(&title[from..at]);
+        from = at + c.len_utf8();
+    }
+    folded.push_str(&title[from..]);
     folded
 }
 
@@ -13,12 +18,12 @@ pub fn fold_title(title: &str) -> String {
 #[must_use]
 pub fn strip_folded<'a>(title: &'a str, beginning: &str) -> Option<&'a str> {
     let mut rest = title.chars();
-    folded_chars(beginning).all(|c| rest.next() == Some(c)).then_some(rest.as_str())
+    beginning.chars().filter(|c| is_compared(*c)).all(|c| rest.next() == Some(c)).then_some(rest.as_str())
 }
 
-fn folded_chars(title: &str) -> impl Iterator<Item = char> {
+fn is_compared(c: char) -> bool {
     // Ideographs need no look into the tables of Unicode.
-    title.chars().filter(|c| matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_alphanumeric())
+    matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_alphanumeric()
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ pub(super) fn mark_running_heads(text: &str, lines: &mut [Line]) {
     if (0..lines.len()).any(|at| may_be_head(&lines[at]) && is_edge(lines, at)) {
         heads = Heads::of(text, lines);
         for _ in 0..MAX_LAYERS {
-            if !heads.mark_layer(lines) {
+            if !heads.mark_layer(text, lines) {
                 break;
             }
         }
@@ -41,19 +41,26 @@ pub(super) fn mark_running_heads(text: &str, lines: &mut [Line]) {
 }
 
 /// What makes two lines the same head: all but the digits.
-fn key(line: &str) -> Cow<'_, str> {
-    if line.bytes().any(|byte| byte.is_ascii_digit()) {
-        Cow::Owned(line.chars().filter(|c| !c.is_ascii_digit()).collect())
-    } else {
-        Cow::Borrowed(line)
+fn key(line: &str) -> Cow<'_, [u8]> {
+    let mut parts = line.as_bytes().split(u8::is_ascii_digit);
+    let first = parts.next().unwrap_or_default();
+    if first.len() == line.len() {
+        return Cow::Borrowed(first);
     }
+    let mut key = Vec::with_capacity(line.len());
+    key.extend_from_slice(first);
+    for part in parts {
+        key.extend_from_slice(part);
+    }
+    Cow::Owned(key)
 }
 
-/// Whether what recurs can be the head of a page: words, and no clause.
-fn is_head(key: &str) -> bool {
+/// Whether a line that recurs can be the head of a page: words, and no clause.
+fn is_head(line: &str) -> bool {
     /// Fewer ideographs are no words.
     const MIN_HAN: usize = 2;
-    key.chars().filter(|c| is_han(*c)).take(MIN_HAN).count() == MIN_HAN && !is_clause_line(key)
+    let words: String = line.chars().filter(|c| !c.is_ascii_digit()).collect();
+    words.chars().filter(|c| is_han(*c)).take(MIN_HAN).count() == MIN_HAN && !is_clause_line(&words)
 }
 
 const fn may_be_head(line: &Line) -> bool {
@@ -75,17 +82,17 @@ fn is_edge(lines: &[Line], at: usize) -> bool {
 struct Heads<'a> {
     /// Lines, by index, and their numbers.
     lines: Vec<(usize, usize)>,
-    numbers: HashMap<Cow<'a, str>, usize>,
+    numbers: HashMap<Cow<'a, [u8]>, usize>,
     counts: Vec<Count>,
 }
 
 /// How often something stands at the edge of a page in this layer, and how often anywhere but
-/// in the layers before; whether it can be a head, and whether it is one.
+/// in the layers before; the first line that it is, and whether it is a head.
 #[derive(Default)]
 struct Count {
     edges: usize,
     all: usize,
-    may_be_head: bool,
+    first: usize,
     is_head: bool,
 }
 
@@ -97,7 +104,7 @@ impl<'a> Heads<'a> {
             let next = heads.counts.len();
             let number = heads.numbers.get(&key).copied().unwrap_or(next);
             if number == next {
-                heads.counts.push(Count { may_be_head: is_head(&key), ..Count::default() });
+                heads.counts.push(Count { first: at, ..Count::default() });
                 heads.numbers.insert(key, number);
             }
             heads.counts[number].all += 1;
@@ -107,7 +114,7 @@ impl<'a> Heads<'a> {
     }
 
     /// Marks the next layer of heads; returns whether there is one.
-    fn mark_layer(&mut self, lines: &mut [Line]) -> bool {
+    fn mark_layer(&mut self, text: &str, lines: &mut [Line]) -> bool {
         let is_open = |at: &usize| lines[*at].furniture.is_none() && is_edge(lines, *at);
         let edges: Vec<(usize, usize)> = self.lines.iter().copied().filter(|(at, _)| is_open(at)).collect();
         for (_, number) in &edges {
@@ -115,9 +122,9 @@ impl<'a> Heads<'a> {
         }
         // What recurs in the middle of pages as well is text.
         let recurs = |Count { edges, all, .. }: &Count| *edges >= MIN_RUNNING && *all <= edges + edges / 2;
-        let is_head = |number: usize| self.counts[number].may_be_head && recurs(&self.counts[number]);
+        let is_head = |count: &Count| recurs(count) && is_head(lines[count.first].span.of(text));
         let found: Vec<(usize, usize)> =
-            edges.iter().copied().filter(|(_, number)| is_head(*number)).collect();
+            edges.iter().copied().filter(|(_, number)| is_head(&self.counts[*number])).collect();
         for (_, number) in edges {
             self.counts[number].edges = 0;
         }
