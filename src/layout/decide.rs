@@ -262,10 +262,10 @@ pub(super) fn explain(evidence: &Evidence<'_>, joints: &[Joint]) -> Vec<Vec<(&'s
 
 impl Reading {
     /// The reading in which the piece `own` begins a paragraph.
-    fn begin(&self, evidence: &Evidence<'_>, at: usize, own: &Seen) -> Self {
+    fn begin(self, evidence: &Evidence<'_>, at: usize, own: &Seen) -> Self {
         let measure = evidence.measure;
         let lost = if measure.lost_indents && own.indent == 0 { measure.first_indent } else { 0 };
-        Self {
+        let mut begun = Self {
             first: at as u32,
             lines: 1,
             width: own.width.saturating_add(lost),
@@ -273,55 +273,43 @@ impl Reading {
             recent: self.recent,
             step: self.step,
             ..Self::default()
-        }
-        .add(own)
+        };
+        begun.add(own);
+        begun
     }
 
     /// The reading with the piece `own` taken as its joint says.
-    fn take(&self, evidence: &Evidence<'_>, at: usize, own: &Seen) -> Self {
+    fn take(mut self, evidence: &Evidence<'_>, at: usize, own: &Seen) -> Self {
         match self.joint {
-            Joint::Begins => self.begin(evidence, at, own),
-            Joint::SameLine => Self { width: self.width.saturating_add(own.width), ..*self }.add(own),
+            Joint::Begins => return self.begin(evidence, at, own),
+            Joint::SameLine => self.width = self.width.saturating_add(own.width),
             Joint::NextLine => {
-                let mut full = self.full;
-                full.push(if evidence.measure.pieces {
-                    self.squeezed(evidence.measure.margin)
-                } else {
-                    self.width
-                });
-                let margin = full.margin().unwrap_or_default();
-                Self {
-                    full,
-                    own: margin,
-                    recent: margin,
-                    lines: self.lines.saturating_add(1),
-                    width: own.width,
-                    marks: 0,
-                    ..*self
-                }
-                .add(own)
+                let is_squeezed = evidence.measure.pieces;
+                self.full.push(if is_squeezed { self.squeezed(evidence.measure.margin) } else { self.width });
+                self.own = self.full.margin().unwrap_or_default();
+                self.recent = self.own;
+                self.lines = self.lines.saturating_add(1);
+                self.width = own.width;
+                self.marks = 0;
             }
         }
+        self.add(own);
+        self
     }
 
     /// Adds the text of `own` to the paragraph.
-    fn add(self, own: &Seen) -> Self {
+    fn add(&mut self, own: &Seen) {
         let was_open = self.depth > 0 || self.quotes > 0;
-        let depth = self.depth.saturating_add(own.depth).max(0);
-        let quotes = self.quotes.saturating_add(own.quotes).max(0);
-        let is_open = depth > 0 || quotes > 0;
-        Self {
-            depth,
-            quotes,
-            since: if was_open && is_open { self.since.saturating_add(u32::from(own.chars)) } else { 0 },
-            pieces: self.pieces.saturating_add(1),
-            chars: self.chars.saturating_add(u32::from(own.chars)),
-            has_stop: self.has_stop || own.has_stop,
-            has_comma: self.has_comma || own.has_comma,
-            marks: self.marks.saturating_add(own.marks),
-            is_clause: own.opens_clause || self.is_clause && was_open,
-            ..self
-        }
+        self.depth = self.depth.saturating_add(own.depth).max(0);
+        self.quotes = self.quotes.saturating_add(own.quotes).max(0);
+        let is_open = self.depth > 0 || self.quotes > 0;
+        self.since = if was_open && is_open { self.since.saturating_add(u32::from(own.chars)) } else { 0 };
+        self.pieces = self.pieces.saturating_add(1);
+        self.chars = self.chars.saturating_add(u32::from(own.chars));
+        self.has_stop |= own.has_stop;
+        self.has_comma |= own.has_comma;
+        self.marks = self.marks.saturating_add(own.marks);
+        self.is_clause = own.opens_clause || self.is_clause && was_open;
     }
 
     /// How wide the printed line is where its marks are set so closely that it keeps within
