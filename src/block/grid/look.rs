@@ -142,8 +142,8 @@ impl Look {
         // A list may close with a full stop as a sentence does.
         let listed = text.trim_end_matches(['。', '；']);
         let is_short = chars <= LONGEST_LIST && !(characters.has_stop && listed.contains(['。', '；']));
-        let names = if is_short { split_names(listed) } else { Vec::new() };
-        let is_list = is_list(listed, &names);
+        let names = Names::of(if is_short { listed } else { "" });
+        let is_list = names.are_list(listed);
         let is_time = is_time(text, &characters);
         Self {
             number: is_number.then(|| digits.parse().ok()).flatten(),
@@ -154,16 +154,16 @@ impl Look {
             is_bracket: text.starts_with('（') && text.ends_with('）'),
             has_unit: split_unit(text).1.is_some(),
             is_list,
-            is_body: matches!(names[..], [name] if is_organization(name)),
-            is_listing: characters.has_separator && is_names(&names)
-                || text.ends_with('、') && names.iter().all(|name| is_organization(name)),
+            is_body: names.known[..] == [true],
+            is_listing: characters.has_separator && names.are_names()
+                || text.ends_with('、') && names.known.iter().all(|is_known| *is_known),
             is_open: text.ends_with(['、', '，', '（', '《', '“'])
                 || characters.open > 0
                 || is_cut_list(text),
             is_closing: text.starts_with(['、', '，', '；', '）']),
-            is_torn: is_torn(&names),
-            is_rest: names.first().is_some_and(|name| is_rest(name)),
-            is_ending: names.first().is_some_and(|name| ENDINGS.contains(name)),
+            is_torn: is_torn(&names.names),
+            is_rest: names.names.first().is_some_and(|name| is_rest(name)),
+            is_ending: names.names.first().is_some_and(|name| ENDINGS.contains(name)),
             is_time_rest: chars <= 3 && chars > 0 && text.chars().all(|c| TIMES.contains(c)),
             is_blank: is_blank_cell(text),
             is_time,
@@ -196,16 +196,44 @@ impl Look {
     }
 }
 
-/// Whether a text is a list of departments and nothing else. One name alone must be
-/// that of an agency.
-fn is_list(text: &str, names: &[&str]) -> bool {
-    if !text.ends_with(|c: char| is_han(c) || matches!(c, '）' | '、' | ']')) {
-        return false;
+/// What a piece lists.
+struct Names<'a> {
+    names: Vec<&'a str>,
+    /// Which of them read like the name of a body.
+    known: Vec<bool>,
+}
+
+impl<'a> Names<'a> {
+    fn of(text: &'a str) -> Self {
+        let names = split_names(text);
+        let known = names.iter().map(|name| is_organization(name)).collect();
+        Self { names, known }
     }
-    match names {
-        [] => false,
-        [name] => is_agency(name),
-        names => names.iter().all(|name| is_organization(name)) && names.iter().any(|name| is_agency(name)),
+
+    fn have_agency(&self) -> bool {
+        self.names.iter().zip(&self.known).any(|(name, is_known)| *is_known && is_agency(name))
+    }
+
+    /// Whether they are departments and all that `text` says. One name alone must be that
+    /// of an agency.
+    fn are_list(&self, text: &str) -> bool {
+        text.ends_with(|c: char| is_han(c) || matches!(c, '）' | '、' | ']'))
+            && !self.names.is_empty()
+            && self.known.iter().all(|is_known| *is_known)
+            && self.have_agency()
+    }
+
+    /// Whether most of them are names of bodies, or all but those that a line end may have
+    /// cut: 市发展改革委、市财政.
+    fn are_names(&self) -> bool {
+        /// What is left of a name has no more characters.
+        const LONGEST_PART: usize = 10;
+        let count = self.names.len();
+        let known = self.known.iter().filter(|is_known| **is_known).count();
+        let is_part = |name: &str| name.chars().all(is_han) && !is_longer_than(name, LONGEST_PART);
+        let is_end = |at: usize| at == 0 || at + 1 == count;
+        let is_cut = |at: usize| self.known[at] || is_end(at) && is_part(self.names[at]);
+        count > 1 && (known * 2 > count || (0..count).all(is_cut) && self.have_agency())
     }
 }
 
@@ -297,21 +325,6 @@ fn is_words(text: &str, characters: &Characters) -> bool {
             || text.split_once(BOUNDS).is_some_and(|(before, after)| {
                 !before.is_empty() && after.starts_with(|c: char| c.is_ascii_digit())
             }))
-}
-
-/// Whether most of what a text lists are names of bodies, or all but those that a line end
-/// may have cut: 市发展改革委、市财政.
-fn is_names(names: &[&str]) -> bool {
-    /// What is left of a name has no more characters.
-    const LONGEST_PART: usize = 10;
-    let known = names.iter().filter(|name| is_organization(name)).count();
-    let is_part = |name: &str| name.chars().all(is_han) && !is_longer_than(name, LONGEST_PART);
-    let last = names.len().saturating_sub(1);
-    let is_cut =
-        |(at, name): (usize, &&str)| is_organization(name) || (at == 0 || at == last) && is_part(name);
-    names.len() > 1
-        && (known * 2 > names.len()
-            || names.iter().any(|name| is_agency(name)) && names.iter().enumerate().all(is_cut))
 }
 
 /// 2025年底前, 2021—2023年, 持续推进
