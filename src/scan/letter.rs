@@ -7,10 +7,11 @@ use super::metadata::is_page_word;
 use super::numeral::scan_any;
 use super::organization::is_issuer;
 use super::title::is_plan_title;
+use super::word_list::WordList;
 use super::{is_han, is_longer_than};
 
 /// Bodies of the centre whose names are shorter than those of all others.
-const CENTRAL: &[&str] = &[
+static CENTRAL: WordList = WordList::new(&[
     "国务院",
     "中央军委",
     "中共中央",
@@ -35,13 +36,13 @@ const CENTRAL: &[&str] = &[
     "银监会",
     "保监会",
     "国管局",
-];
+]);
 
 /// Whether `text` can be a signature or a letterhead.
 #[must_use]
 pub fn is_signer(text: &str) -> bool {
     let text = without_seal(text);
-    CENTRAL.contains(&text) || is_issuer(text)
+    CENTRAL.has(text) || is_issuer(text)
 }
 
 /// A signature without what it says of its seal: （代章）
