@@ -362,11 +362,18 @@ pub fn read_name(text: &str) -> Name {
     }
 }
 
+/// What joins two names: 和, 以及, 与.
+const CONJUNCTIONS: [char; 3] = ['和', '及', '与'];
+
 /// Splits a list of departments: `市教育局、市科技局和市残联` are three,
 /// `市自然资源和规划局` is one, `各市、州、县人民政府` is one.
 #[must_use]
 pub fn split_names(list: &str) -> Vec<&str> {
     let mut names = Vec::new();
+    if !list.contains(CONJUNCTIONS) {
+        push_bodies(list, &mut names);
+        return names;
+    }
     let mut start = 0;
     let mut at = 0;
     let is_separator = |c: char| matches!(c, '、' | '，' | ',' | '；' | ';' | '。');
@@ -431,7 +438,7 @@ fn split_etc(name: &str) -> (&str, Option<&str>) {
 fn conjunction_in(piece: &str) -> Option<(usize, usize)> {
     /// Bodies whose names go on with no 和: 有关部门, 某某公司.
     const WHOLE: &[&str] = &["部门", "单位", "公司", "集团", "银行", "海关", "支行", "中心"];
-    if !piece.contains(['和', '及', '与']) {
+    if !piece.contains(CONJUNCTIONS) {
         return None;
     }
     for conjunction in ["以及", "和", "及", "与"] {
