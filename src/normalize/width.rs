@@ -19,6 +19,8 @@ pub(super) fn fold(c: char) -> char {
         '，' | '：' | '；' | '？' | '！' | '（' | '）' | '～' | '＼' => c,
         '\u{FF01}'..='\u{FF5E}' => ascii(c),
         '\u{2E80}'..='\u{2EF3}' => CJK_RADICALS[c as usize - 0x2E80],
+        // Fonts of the mainland give 户 this radical.
+        '\u{2F3E}' => '户',
         // The radicals of the Kangxi block are compatibility characters, so
         // their unified ideographs come with NFKC.
         '\u{2F00}'..='\u{2FD5}' => std::iter::once(c).nfkc().next().unwrap_or(c),

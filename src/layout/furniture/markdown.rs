@@ -104,8 +104,9 @@ fn cut_formulas(text: &str, furniture: &mut Furniture, means_itself: &dyn Fn(u32
         let len = rest.iter().take(MAX_FORMULA).position(|byte| *byte == b'$');
         from = at + 1;
         let Some(inner) = len.map(|len| &text[at + 1..at + 1 + len]) else { continue };
-        let is_number = inner.bytes().any(|byte| byte.is_ascii_digit())
-            && inner.chars().all(|c| c.is_ascii_digit() || " .,%+-\\<>≥≤×±～≈".contains(c));
+        // A unit that is a sign alone is one, too: （$\%$）.
+        let is_number = inner.bytes().any(|byte| byte.is_ascii_digit() || byte == b'%')
+            && inner.chars().all(|c| c.is_ascii_digit() || " .,%()+-\\<>≥≤×±～≈".contains(c));
         let end = at + inner.len() + 2;
         if !is_number || means_itself(at as u32) || means_itself(end as u32 - 1) {
             continue;
