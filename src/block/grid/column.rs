@@ -89,6 +89,10 @@ pub fn kind_of(cell: &str) -> Option<Kind> {
     if matches!(word, "序号" | "编号" | "项次" | "序" | "NO" | "No" | "任务序号") {
         return Some(Kind::Number);
     }
+    // Where cells run together, 指标 and 单位 are two.
+    if word == "指标单位" {
+        return Some(Kind::Unit);
+    }
     if let Some((_, column)) = WORDS.iter().find(|(known, _)| *known == word) {
         return Some(match Kind::from(*column) {
             Kind::Text => units_of(word).unwrap_or(Kind::Text),

@@ -122,6 +122,11 @@ mod weight {
     /// Separators that lead to this column, and to another one.
     pub const LED: i32 = 4;
     pub const MISLED: i32 = -25;
+    /// Where blank lines set rows apart: a row behind one, a row without one, and one in the
+    /// middle of a row.
+    pub const APART: i32 = 4;
+    pub const NOT_APART: i32 = -8;
+    pub const GAP: i32 = -10;
 }
 
 /// Lines of one cell differ so much in width, where a mark was moved to the next.
@@ -508,6 +513,7 @@ pub(super) const MAX_BEHIND: usize = 160;
 )]
 pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
     let count = columns.kinds.len();
+    let has_blanks = has_blank_lines(count, pieces);
     // The state behind the columns: a line that names the rows below it.
     let banner = count;
     let mut steps: Vec<Option<Step>> = Vec::with_capacity(pieces.len() * (count + 1));
@@ -533,6 +539,12 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
         let wrapped = is_line && at > 0 && (pieces[at - 1].joint == Joint::Blank || is_row_line(at));
         let wrapped = if wrapped { weight::BROKEN_LINE / 2 } else { 0 };
         let soft = if piece.joint == Joint::Soft { weight::SOFT } else { 0 };
+        // Lines that were taken for one paragraph do not say.
+        let (apart, gap) = match (has_blanks && piece.joint != Joint::Soft, piece.is_apart) {
+            (true, true) => (weight::APART, weight::GAP),
+            (true, false) => (weight::NOT_APART, 0),
+            (false, _) => (0, 0),
+        };
         for to in 0..=count {
             let mut offer = |way: Way, from: usize, is_new: bool| {
                 if next[to].is_none_or(|found| way.score > found.score) {
@@ -618,7 +630,7 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
                     let go_on = columns.go_on(to, look, &pieces[at - 1].look);
                     // Going on costs less there, and is no evidence by itself.
                     let go_on = go_on.max((go_on - soft).min(0));
-                    let score = way.score + go_on + wrapped;
+                    let score = way.score + go_on + wrapped + gap;
                     offer(Way { score, ..way }, from, false);
                 }
                 // A name of two cells: what all rows of a number have in common, and its own.
@@ -635,9 +647,11 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
                     let skip = columns.skip(from + 1, to, way.is_sum);
                     let skip = if led > 0 { skip / 3 } else { skip };
                     let skip = skip + if way.is_first { columns.skip_first(from + 1, to) } else { 0 };
+                    // A blank line in the place of a cell is an empty one.
+                    let (skip, gap) = if gap < 0 && to == from + 2 { (0, 0) } else { (skip, gap) };
                     // A row of sums has — where nothing can be added up.
                     let fit = if way.is_sum && look.is_blank { 0 } else { fit(way.number) };
-                    let score = way.score + skip + fit + wrapped + led + soft + torn(from);
+                    let score = way.score + skip + fit + wrapped + led + soft + gap + torn(from);
                     let (has_value, filled) = (way.has_value || is_value, way.filled + own);
                     offer(Way { score, filled, has_value, ..way }, from, false);
                 }
@@ -649,7 +663,7 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
                     None => way.number + 1,
                 };
                 let end = if from == banner { way.score } else { ends[from] };
-                offer(start(end + skipped + fit + broken + led + torn(from), number), from, true);
+                offer(start(end + skipped + fit + broken + led + apart + torn(from), number), from, true);
             }
         }
         std::mem::swap(&mut ways, &mut next);
@@ -674,6 +688,21 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
     let (score, taken, column) = best.filter(|(score, _, _)| *score > 0)?;
     let rows = trace(&steps, taken, column, count);
     Some(Dealt { rows, taken, score })
+}
+
+/// Whether blank lines set the rows of so many columns apart, whose cells have a line each.
+fn has_blank_lines(columns: usize, pieces: &[Piece]) -> bool {
+    /// So many pieces tell, and so many rows.
+    const LOOKED_AT: usize = 72;
+    const ROWS: usize = 3;
+    let first = &pieces[..pieces.len().min(LOOKED_AT)];
+    let starts: Vec<usize> = (0..first.len()).filter(|at| first[*at].is_apart).collect();
+    // A blank line that stands for an empty cell parts a row.
+    let short = starts.windows(2).filter(|pair| pair[1] - pair[0] < columns.min(3)).count();
+    starts.len() >= ROWS
+        && short * 5 <= starts.len()
+        && first.len() <= starts.len() * (columns + 1)
+        && first.iter().all(|piece| piece.joint.is_line())
 }
 
 /// The evidence for a way whose row ends in column `from`.

@@ -134,7 +134,7 @@ pub(super) fn headers(text: &str, pieces: &[Piece], taken: usize) -> Vec<Header>
         for (heads, score) in stacked(&columns).into_iter().chain(spread(&columns)) {
             if (2..=MAX_COLUMNS).contains(&heads.len()) {
                 let score = score + cost + score_of(text, &heads);
-                found.push(Header { heads: settle(heads), score, taken });
+                found.push(Header { heads: settle(text, heads), score, taken });
             }
         }
     }
@@ -455,8 +455,10 @@ fn score_of(text: &str, heads: &[Head]) -> i32 {
         }
         above = &head.above;
     }
-    for kind in [Kind::Number, Kind::Attribute] {
-        if heads.iter().filter(|head| head.kind == kind).count() > 1 {
+    // 指标类型 before the names is no attribute where there is another.
+    let name = heads.iter().position(|head| head.kind == Kind::Name).unwrap_or(0);
+    for (kind, from) in [(Kind::Number, 0), (Kind::Attribute, name)] {
+        if heads[from..].iter().filter(|head| head.kind == kind).count() > 1 {
             score += weight::TWICE;
         }
     }
@@ -497,8 +499,18 @@ fn score_of(text: &str, heads: &[Head]) -> i32 {
     score
 }
 
+/// Whether a column has indicators of one level: 一级指标.
+pub(super) fn is_level(text: &str, head: &Head) -> bool {
+    head.text(text).ends_with("级指标")
+}
+
+/// Whether columns say what rows belong to by another word than 一级指标.
+pub(super) fn has_groups(text: &str, heads: &[Head]) -> bool {
+    heads.iter().any(|head| head.kind == Kind::Group && !is_level(text, head))
+}
+
 /// Gives columns whose header says little the kind that the others leave them.
-pub(super) fn settle(mut heads: Vec<Head>) -> Vec<Head> {
+pub(super) fn settle(text: &str, mut heads: Vec<Head>) -> Vec<Head> {
     let has = |heads: &[Head], kind: Kind| heads.iter().any(|head| head.kind == kind);
     // 单位 without figures, or a second time, is a department.
     let has_values = has(&heads, Kind::Value);
@@ -509,6 +521,21 @@ pub(super) fn settle(mut heads: Vec<Head>) -> Vec<Head> {
             if units > 1 || !has_values {
                 head.kind = Kind::Responsible;
             }
+        }
+    }
+    // 指标类型 before the names, beside 属性, says what the rows belong to.
+    let is_attribute = |head: &Head| head.kind == Kind::Attribute;
+    if heads.iter().filter(|head| is_attribute(head)).count() > 1
+        && let Some(first) = heads.iter().position(is_attribute)
+        && heads[first..].iter().any(|head| head.kind == Kind::Name)
+    {
+        heads[first].kind = Kind::Group;
+    }
+    // 一级指标 before 二级指标 is the first half of the name where another column has the groups.
+    for at in 1..heads.len() {
+        let is_half = is_level(text, &heads[at - 1]) && is_level(text, &heads[at]);
+        if is_half && heads[at - 1].kind == Kind::Group && has_groups(text, &heads[..at - 1]) {
+            heads[at - 1].kind = Kind::Name;
         }
     }
     // 任务 and 目标 before departments are what is to be done, no figures.

@@ -52,7 +52,8 @@ pub fn read_matrix(manuscript: &Manuscript, from: usize, to: usize) -> Option<Ta
     let text = &manuscript.text;
     let head_at = lines.iter().position(|line| !line.is_full)?;
     let count = header_rows(text, &lines[head_at..], width);
-    let heads = heads(text, &lines[head_at..head_at + count], width);
+    let mut heads = heads(text, &lines[head_at..head_at + count], width);
+    share_heads(text, &mut heads, &lines[head_at + count..]);
     let mut rows: Vec<TableRow> = Vec::new();
     let mut repeated: Vec<Span> = Vec::new();
     let full = |line: &Line| {
@@ -91,7 +92,7 @@ pub fn read_matrix(manuscript: &Manuscript, from: usize, to: usize) -> Option<Ta
                 cell.push(*span);
             }
         }
-        rows.push(row);
+        rows.extend(part_row(manuscript, &kinds, row));
     }
     Some(Table { heads, rows, repeated, paragraphs: (from, end), is_sure: true, ..Table::default() })
 }
@@ -320,7 +321,9 @@ fn header_rows(text: &str, lines: &[Line], width: usize) -> usize {
         && doubles
         && goes_down
         && !is_data
-        && !is_one(text, &second.cells);
+        && !is_one(text, &second.cells)
+        // 经济发展 with nothing beside it heads rows.
+        && second.cells.iter().skip(1).any(|cell| !cell.is_empty());
     1 + usize::from(is_two)
 }
 
@@ -349,7 +352,75 @@ fn heads(text: &str, lines: &[Line], width: usize) -> Vec<Head> {
         let kind = kind_of(&word).unwrap_or(if is_figure { Kind::Value } else { Kind::Text });
         heads.push(Head { kind, spans: own, above: levels });
     }
-    settle(heads)
+    settle(text, heads)
+}
+
+/// Gives columns without a header the cell beside them where that names the rows and they
+/// hold more of the name: a cell over both columns is printed once.
+fn share_heads(text: &str, heads: &mut [Head], rows: &[Line]) {
+    let is_words = |cell: &Span| {
+        let look = Look::of(cell.of(text));
+        !look.is_value && !look.is_attribute && !look.is_unit && !look.is_list
+    };
+    for at in 1..heads.len() {
+        let is_open = heads[at].spans.is_empty() && heads[at].above.is_empty();
+        if !is_open || heads[at - 1].kind != Kind::Name {
+            continue;
+        }
+        let cells = rows.iter().filter(|line| !line.is_full).filter_map(|line| line.cells.get(at));
+        let (mut count, mut words) = (0, 0);
+        for cell in cells.filter(|cell| !cell.is_empty()) {
+            count += 1;
+            words += usize::from(is_words(cell));
+        }
+        if count > 0 && words == count {
+            heads[at] = heads[at - 1].clone();
+        }
+    }
+}
+
+/// A row whose name and figures stand on as many lines each is as many rows: the second
+/// name is 其中：….
+fn part_row(manuscript: &Manuscript, kinds: &[Kind], row: TableRow) -> Vec<TableRow> {
+    let text = &manuscript.text;
+    let lines = |cell: &[Span]| -> Vec<Span> {
+        let mut lines = Vec::new();
+        for span in cell {
+            let mut start = span.start;
+            for gap in manuscript.gaps_in(*span) {
+                if gap.at <= start || gap.at >= span.end {
+                    continue;
+                }
+                lines.push(Span::new(start, gap.at));
+                start = gap.at + u32::from(gap.kept);
+            }
+            lines.push(Span::new(start, span.end));
+        }
+        lines
+    };
+    let of = |wanted: Kind| kinds.iter().zip(&row.cells).filter(move |(kind, _)| **kind == wanted);
+    let Some((_, name)) = of(Kind::Name).last() else { return vec![row] };
+    let names = lines(name);
+    let is_even = names.len() > 1
+        && names[1..].iter().all(|name| name.of(text).starts_with("其中"))
+        && of(Kind::Value).count() > 0
+        && of(Kind::Value).all(|(_, cell)| lines(cell).len() == names.len());
+    if !is_even {
+        return vec![row];
+    }
+    let part = |at: usize| {
+        let cell = |(kind, cell): (&Kind, &Vec<Span>)| {
+            let is_parted = matches!(kind, Kind::Name | Kind::Value | Kind::Unit);
+            match lines(cell) {
+                lines if is_parted && lines.len() == names.len() => vec![lines[at]],
+                // What all rows have in common is printed once, and its unit.
+                _ if at == 0 || *kind == Kind::Unit => cell.clone(),
+                _ => Vec::new(),
+            }
+        };
+        TableRow { cells: kinds.iter().zip(&row.cells).map(cell).collect(), ..TableRow::default() }
+    };
+    (0..names.len()).map(part).collect()
 }
 
 /// A row below the header. One that has fewer cells than columns has lost some, and so
@@ -375,6 +446,8 @@ fn row_of(text: &str, kinds: &[Kind], line: &Line, is_text: bool) -> TableRow {
                 span: *span,
                 paragraph: line.paragraph,
                 joint: if at == 0 { Joint::Line(0) } else { Joint::Blank },
+                line: 0,
+                is_apart: false,
                 look: Look::of(span.of(text)),
             })
             .collect();

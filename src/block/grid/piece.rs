@@ -42,6 +42,10 @@ pub(super) struct Piece {
     pub paragraph: usize,
     /// What stands before it.
     pub joint: Joint,
+    /// The line it stands on, counted from the first of the table.
+    pub line: u32,
+    /// Whether a blank line stands before it.
+    pub is_apart: bool,
     /// What it looks like.
     pub look: Look,
 }
@@ -160,6 +164,7 @@ pub(super) struct Pieces<'a> {
     from: usize,
     at: usize,
     to: usize,
+    line: u32,
     read: Vec<Piece>,
 }
 
@@ -168,7 +173,7 @@ impl<'a> Pieces<'a> {
     pub(super) fn new(manuscript: &'a Manuscript, from: usize, to: usize) -> Self {
         let separator = separator(manuscript, from, to);
         let outside = Outside::before(manuscript, from);
-        Self { manuscript, separator, outside, from, at: from, to, read: Vec::new() }
+        Self { manuscript, separator, outside, from, at: from, to, line: 0, read: Vec::new() }
     }
 
     /// At least `count` pieces, if there are so many.
@@ -187,14 +192,13 @@ impl<'a> Pieces<'a> {
                 break;
             }
             let text = &self.manuscript.text;
-            let cells = cells_of(self.manuscript, at, self.separator).into_iter();
-            let piece = |(span, joint): (Span, Joint)| Piece {
-                span,
-                paragraph: at,
-                joint,
-                look: Look::of(span.of(text)),
-            };
-            self.read.extend(cells.map(piece));
+            let mut is_apart = paragraph.blanks_before > 0;
+            for (span, joint) in cells_of(self.manuscript, at, self.separator) {
+                self.line += u32::from(joint.is_line());
+                let (line, look) = (self.line, Look::of(span.of(text)));
+                self.read.push(Piece { span, paragraph: at, joint, line, is_apart, look });
+                is_apart = false;
+            }
         }
         &self.read
     }
@@ -212,6 +216,8 @@ fn join_words(text: &str, words: &[Span]) -> Vec<Span> {
     const BEFORE: &[&str] = &["不低于", "不少于", "不高于", "不超过", "高于", "低于", "达到", "约"];
     // `1 PM2.5浓度`: one blank between a number and a Latin word is kept, and no gap.
     let words: Vec<Span> = words.iter().flat_map(|word| part_number(text, *word)).collect();
+    let is_digits =
+        |one: &str, other: &str| one.bytes().chain(other.bytes()).all(|byte| byte.is_ascii_digit());
     let words = words.as_slice();
     // 工　作　任　务 is a word set wide.
     let is_letter = |word: &&Span| word.of(text).chars().count() == 1 && word.of(text).contains(is_han);
@@ -233,6 +239,8 @@ fn join_words(text: &str, words: &[Span]) -> Vec<Span> {
                 || piece.starts_with('年') && before.len() == 4 && ends_in_digit
                 || before.len() <= 6
                     && piece.len() <= 12
+                    // 20 and 30 are two figures, no year.
+                    && !is_digits(before, piece)
                     && kind_of(before).is_none()
                     && kind_of(piece).is_none()
                     && kind_of(whole).is_some()

@@ -349,7 +349,7 @@ fn header_of(manuscript: &Manuscript, lines: &[usize], columns: Vec<Stacked>) ->
     }
     let spans: Vec<Span> = lines.iter().map(|at| manuscript.paragraphs[*at].span).collect();
     let placed = PlacedHeader { cells, lines: spans, end: lines.last()? + 1, is_stacked: lines.len() > 1 };
-    Some(Header { placed, heads: settle(heads) })
+    Some(Header { placed, heads: settle(text, heads) })
 }
 
 /// Reads the rows below a header, and what speaks for both.
@@ -515,7 +515,7 @@ fn read_frame(manuscript: &Manuscript, from: usize, to: usize) -> Option<Table> 
         })
         .collect();
     let paragraphs = (from, drawn.end);
-    Some(Table { heads: settle(heads), rows, is_sure: true, paragraphs, ..Table::default() })
+    Some(Table { heads: settle(text, heads), rows, is_sure: true, paragraphs, ..Table::default() })
 }
 
 #[cfg(test)]

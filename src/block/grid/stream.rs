@@ -1,7 +1,7 @@
 //! Tables whose cells stand one behind the other: the header is tried in all its
 //! readings, and the one under which the rows fit best is taken.
 
-use super::centred::{headers_around, put_together};
+use super::centred::{headers_around, put_groups_first, put_together};
 use super::column::{Kind, kind_of};
 use super::deal::{Columns, Dealt, MAX_BEHIND, deal};
 use super::found::{Table, TableRow};
@@ -82,7 +82,8 @@ pub fn read_stream(manuscript: &Manuscript, from: usize, to: usize, budget: &mut
         let (cells, repeated) = without_repeats(text, pieces.reach(limit), header.taken);
         let is_all = pieces.is_at_end() || limit >= MAX_PIECES;
         let columns = Columns::new(&kinds);
-        let cells = put_together(&columns, &cells).unwrap_or(cells);
+        let ordered = put_together(&columns, &cells).or_else(|| put_groups_first(&columns, &cells));
+        let cells = ordered.unwrap_or(cells);
         let dealt = deal(&columns, &cells)?;
         if is_all || dealt.taken + MAX_BEHIND < cells.len() {
             break (cells, repeated, dealt);
@@ -135,6 +136,11 @@ fn try_headers(
         }
         budget.spend(taken * READINGS);
         let data = &probe[taken..probe.len().min(taken + PROBE)];
+        // A header that is printed again below a page break is no row.
+        let first = probe[0].span.of(text);
+        let is_again = data.iter().any(|piece| piece.span.of(text) == first);
+        let kept = is_again.then(|| without_repeats(text, &probe[..taken + data.len()], taken).0);
+        let data = kept.as_deref().unwrap_or(data);
         for header in headers(text, probe, taken) {
             if header.score < 0 {
                 continue;
@@ -145,7 +151,7 @@ fn try_headers(
             budget.spend(data.len() / 8 + 1);
             let kinds: Vec<Kind> = header.heads.iter().map(|head| head.kind).collect();
             let columns = Columns::new(&kinds);
-            let ordered = put_together(&columns, data);
+            let ordered = put_together(&columns, data).or_else(|| put_groups_first(&columns, data));
             let data = ordered.as_deref().unwrap_or(data);
             let Some(dealt) = deal(&columns, data) else { continue };
             let score = header.score + dealt.score + evenness(&dealt, data, kinds.len());

@@ -2,7 +2,8 @@
 
 use super::column::{Kind, kind_of};
 use super::found::Table;
-use super::head::Head;
+use super::head::{Head, has_groups, is_level};
+use super::look::is_unit;
 use crate::block::indicator::{Cell, Column, Header, IndicatorTable, Row, finish_row};
 use crate::block::table::Grid;
 use crate::scan::date::scan_year;
@@ -42,7 +43,7 @@ fn has_year(text: &str) -> bool {
 #[must_use]
 pub fn into_indicators(text: &str, table: Table) -> Option<IndicatorTable> {
     let name_at = name_column(&table.heads)?;
-    let name_from = first_of_cell(text, &table.heads, name_at);
+    let name_from = first_of_name(text, &table.heads, name_at);
     let mut headers = Vec::with_capacity(table.heads.len());
     for (at, head) in table.heads.iter().enumerate() {
         let column = match head.kind {
@@ -68,7 +69,9 @@ pub fn into_indicators(text: &str, table: Table) -> Option<IndicatorTable> {
     let mut above: Vec<Vec<Span>> = vec![Vec::new(); headers.len()];
     let has_category = headers.iter().any(|header| header.column == Column::Category);
     for row in table.rows {
-        let Some(span) = row.cells.iter().flatten().copied().reduce(Span::cover) else { continue };
+        let Some(span) = span_of(&row.cells, &headers, rows.last().map_or(0, |row| row.span.end)) else {
+            continue;
+        };
         if row.is_banner {
             groups.extend(row.cells.iter().flatten());
             open = Some(span);
@@ -77,9 +80,13 @@ pub fn into_indicators(text: &str, table: Table) -> Option<IndicatorTable> {
         let second = row.second_name;
         let is_short = row.is_short;
         let mut cells: Vec<Cell> = Vec::with_capacity(headers.len());
-        let mut is_changed = false;
+        let (mut is_changed, mut is_part) = (false, false);
+        let row_is_named = !row.cells[name_at].is_empty();
         for (at, spans) in row.cells.into_iter().enumerate() {
-            let spans = if headers[at].column == Column::Category {
+            // The first half of a name is printed once for the rows that share it.
+            let is_shared = (name_from..name_at).contains(&at) && row_is_named;
+            let spans = if headers[at].column == Column::Category || is_shared {
+                is_part |= is_shared && spans.is_empty() && !above[at].is_empty();
                 // A new category of one column ends those below it.
                 if !spans.is_empty() {
                     above[at].clone_from(&spans);
@@ -93,7 +100,7 @@ pub fn into_indicators(text: &str, table: Table) -> Option<IndicatorTable> {
             };
             cells.push(Cell { spans });
         }
-        join_name(text, (name_from, name_at), &mut cells);
+        let unit = join_name(text, (name_from, name_at), &mut cells);
         spread_words(text, &headers, &mut cells);
         // A row with a number of its own is no part of the one above.
         let has_number = headers
@@ -102,15 +109,19 @@ pub fn into_indicators(text: &str, table: Table) -> Option<IndicatorTable> {
             .any(|(header, cell)| header.column == Column::Number && !cell.spans.is_empty());
         let is_second = share_name(text, name_at, second, has_number, &mut cells, &mut base);
         // A stream has no empty cells: what is missing there may as well be lost.
-        let filled_from = rows.last().filter(|_| table.is_sure || is_second);
+        let is_part = is_part && !has_number;
+        let filled_from = rows.last().filter(|_| table.is_sure || is_second || is_part);
         let spans: Vec<Span> = cells.iter().flat_map(|cell| cell.spans.iter().copied()).collect();
-        let Some(mut row) = finish_row(text, &headers, cells, filled_from, span) else {
+        let Some(mut row) = finish_row(text, &headers, cells, (filled_from, is_part), span) else {
             // Without a name it is no row of its own.
             groups.extend(spans);
             continue;
         };
-        if is_second && row.number.is_none() {
+        if (is_second || is_part) && row.number.is_none() {
             row.number = rows.last().and_then(|above| above.number);
+        }
+        if let Some(unit) = unit.filter(|_| row.unit.spans.is_empty()) {
+            row.unit = Cell { spans: vec![unit] };
         }
         row.is_unsure = is_short && row.values.iter().any(|cell| cell.spans.is_empty());
         row.is_short = is_short || !table.is_sure && row.is_short;
@@ -133,6 +144,31 @@ pub fn into_indicators(text: &str, table: Table) -> Option<IndicatorTable> {
     })
 }
 
+/// Where a row stands that begins behind `from`: a category may stand beside another row.
+fn span_of(cells: &[Vec<Span>], headers: &[Header], from: u32) -> Option<Span> {
+    let of = |is_category: bool| {
+        let columns = headers.iter().zip(cells);
+        columns.filter(move |(header, _)| (header.column == Column::Category) == is_category)
+    };
+    let own = of(false).flat_map(|(_, cell)| cell).copied().reduce(Span::cover);
+    let category = of(true).flat_map(|(_, cell)| cell).copied().reduce(Span::cover);
+    let (Some(own), Some(category)) = (own, category) else { return own.or(category) };
+    let is_beside = category.start >= from && category.end <= own.start;
+    Some(if is_beside { own.cover(category) } else { own })
+}
+
+/// The first of the columns that make up the name of column `at`: those that share its
+/// header cell, and 一级指标 before 二级指标 where another column has the categories.
+fn first_of_name(text: &str, heads: &[Head], at: usize) -> usize {
+    let mut from = first_of_cell(text, heads, at);
+    let is_half = |head: &Head| head.kind == Kind::Name && is_level(text, head);
+    while from > 0 && is_half(&heads[at]) && is_half(&heads[from - 1]) && has_groups(text, &heads[..from - 1])
+    {
+        from -= 1;
+    }
+    from
+}
+
 /// The first of the columns that share the header cell of column `at`.
 fn first_of_cell(text: &str, heads: &[Head], at: usize) -> usize {
     let own = heads[at].text(text);
@@ -145,8 +181,8 @@ fn first_of_cell(text: &str, heads: &[Head], at: usize) -> usize {
 }
 
 /// Puts the name cells of a row into the last of their columns. A cell over all of them
-/// is there once.
-fn join_name(text: &str, (from, to): (usize, usize), cells: &mut [Cell]) {
+/// is there once. Returns the unit of the first cells, where the last has none.
+fn join_name(text: &str, (from, to): (usize, usize), cells: &mut [Cell]) -> Option<Span> {
     let mut name: Vec<Span> = Vec::new();
     for at in from..=to {
         let spans = std::mem::take(&mut cells[at].spans);
@@ -159,7 +195,24 @@ fn join_name(text: &str, (from, to): (usize, usize), cells: &mut [Cell]) {
             name.extend(spans);
         }
     }
+    let unit_of = |span: &Span| {
+        let (name, unit) = split_unit(span.of(text));
+        let from = span.start + (name.len() + '（'.len_utf8()) as u32;
+        unit.filter(|unit| is_unit(unit)).map(|unit| Span::new(from, from + unit.len() as u32))
+    };
+    let mut unit = None;
+    if let Some((last, before)) = name.split_last_mut()
+        && unit_of(last).is_none()
+    {
+        for span in before {
+            if let Some(found) = unit_of(span) {
+                span.end = found.start - '（'.len_utf8() as u32;
+                unit = Some(found);
+            }
+        }
+    }
     cells[to].spans = name;
+    unit
 }
 
 /// Gives a row whose name has two cells, or is 其中：…, the name of both. Returns whether

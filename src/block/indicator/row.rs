@@ -7,13 +7,14 @@ use crate::scan::marker::{Style, scan_marker};
 use crate::span::Span;
 
 /// A row of a table whose cells are known, with all that its name cell holds besides
-/// the name taken out.
+/// the name taken out. `above` is the row that merged cells are filled from, and whether the
+/// name of both begins with the same cell.
 #[must_use]
 pub fn finish_row(
     text: &str,
     headers: &[Header],
     cells: Vec<Cell>,
-    above: Option<&Row>,
+    above: (Option<&Row>, bool),
     span: Span,
 ) -> Option<Row> {
     let mut row = Row { span, ..Row::default() };
@@ -43,15 +44,21 @@ pub fn finish_row(
     Some(row)
 }
 
-/// Cells that are merged with those above them.
-fn fill_from_above(row: &mut Row, headers: &[Header], above: Option<&Row>) {
+/// Cells that are merged with those above them. Rows that share the first cell of their name
+/// may share all others: where the attribute is merged, figures may be, too.
+fn fill_from_above(row: &mut Row, headers: &[Header], (above, is_part): (Option<&Row>, bool)) {
     let Some(above) = above else { return };
     if row.category.spans.is_empty() {
         row.category = above.category.clone();
     }
     let has_attribute = headers.iter().any(|header| header.column == Column::Attribute);
-    if row.attribute.spans.is_empty() && has_attribute && row.values.iter().all(|cell| !cell.spans.is_empty())
-    {
+    let is_whole = row.values.iter().all(|cell| !cell.spans.is_empty());
+    if row.attribute.spans.is_empty() && has_attribute && (is_part || is_whole) {
+        for (cell, above) in
+            row.values.iter_mut().zip(&above.values).filter(|(cell, _)| cell.spans.is_empty())
+        {
+            cell.clone_from(above);
+        }
         row.attribute = above.attribute.clone();
         row.is_short = false;
     }
