@@ -352,6 +352,16 @@ def drop_files(program, shots):
         window.ready()
         window.edit("indicator", "养老床位数", "unit", "床")
         assert not list(review.folder.glob("*.guihua.yaml"))
+        # A model is shown beside its file, with what is wrong with it, and is not corrected here.
+        text = subprocess.run([program, "parse", str(path)], stdout=subprocess.PIPE, check=False).stdout.decode()
+        window.script("""
+            const held = new DataTransfer();
+            held.items.add(new File([arguments[0]], "model.yaml"));
+            dispatchEvent(new DragEvent("drop", { dataTransfer: held, cancelable: true }));
+        """, text.replace("year: 2025", "year: 2052", 1))
+        window.wait(lambda: any("2052" in it.text for it in window.all("#side .finding")), "what is wrong")
+        assert "schema_version" in window.all("#source .row")[0].text
+        assert not window.all("#undo") and window.field("indicator", "养老床位数", "unit")
 
 
 def evil_plan(program, shots):

@@ -97,6 +97,9 @@ pub fn record(
     asked: Asked,
     by: Option<&str>,
 ) -> Result<Corrections, Refused> {
+    if view.is_model() {
+        return Err(Refused::Malformed);
+    }
     let mut next = list.clone();
     next.sort();
     if asked.action == Verb::Delete {

@@ -88,7 +88,7 @@ impl Session {
         let name = plain::line(&name).into_owned();
         let source = Source::read(name.clone(), bytes, self.reading)
             .map_err(|error| fault::causes(&error.into(), lang))?;
-        let open = open(source, Corrections::default(), None, lang)?;
+        let open = open(source, Corrections::default(), None);
         self.files.push(File { name, path: None, open: Some(open) });
         Ok(self.files.len() - 1)
     }
@@ -114,7 +114,7 @@ impl Session {
             let found = corrected::Corrector { is_wanted: keeps }.find(path).map_err(words)?;
             let (corrections, kept) =
                 found.map_or_else(Default::default, |it| (it.corrections, Some(it.sha256)));
-            file.open = Some(open(source.named(&*file.name), corrections, kept, lang)?);
+            file.open = Some(open(source.named(&*file.name), corrections, kept));
         }
         file.open.as_mut().ok_or_else(nothing)
     }
@@ -207,17 +207,9 @@ impl Session {
     }
 }
 
-fn open(source: Source, corrections: Corrections, kept: Option<String>, lang: Lang) -> Result<Open, String> {
-    if guihua::model_file::Format::of_text(source.text()).is_some() {
-        let words = pick(
-            lang,
-            "这是 guihua 写出的模型；请打开它的原文来核对，更正会存在原文旁边",
-            "a model that guihua wrote; open its source, and corrections are kept beside that",
-        );
-        return Err(words.to_owned());
-    }
+fn open(source: Source, corrections: Corrections, kept: Option<String>) -> Open {
     let (view, corrections) = (View::new(source), Arc::new(corrections));
-    Ok(Open { view, corrections, undo: Vec::new(), redo: Vec::new(), revision: 1, kept })
+    Open { view, corrections, undo: Vec::new(), redo: Vec::new(), revision: 1, kept }
 }
 
 impl Open {

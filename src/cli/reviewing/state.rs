@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use guihua::corrections::{Action, Corrected, Corrections, Fate, Kind, apply};
 use guihua::model::Document;
 use guihua::stages::LineRole;
-use guihua::{Code, Diagnostic, Lang, Options, Parsed, Source, model_file, schema};
+use guihua::{Code, Diagnostic, Lang, Options, Parsed, Source, SourceSpan, model_file, schema};
 use serde_json::{Value, json};
 
 use super::offsets::Offsets;
@@ -21,12 +21,30 @@ pub struct View {
     parsed: Parsed,
     /// What `check` says of the model as it was read: nothing that a person has done.
     own: OnceLock<HashSet<(Code, String)>>,
+    /// What `check` finds in a file that holds models instead of a plan; it is shown beside
+    /// them, and corrected in an editor.
+    of_file: Option<Vec<model_file::Finding>>,
 }
 
 impl View {
     pub fn new(source: Source) -> Self {
-        let (offsets, parsed) = (Offsets::new(&source), guihua::check_with(&source, &SPANS));
-        Self { source, offsets, parsed, own: OnceLock::new() }
+        let offsets = Offsets::new(&source);
+        let form = model_file::Format::of_text(source.text()).filter(|_| source.evidence().is_none());
+        let (parsed, of_file) = match form {
+            None => (guihua::check_with(&source, &SPANS), None),
+            Some(form) => {
+                let (report, models) = model_file::read(&source, form);
+                let mut parsed = Parsed::default();
+                parsed.documents = models.into_iter().flatten().map(without_places).collect();
+                (parsed, Some(report.findings))
+            }
+        };
+        Self { source, offsets, parsed, own: OnceLock::new(), of_file }
+    }
+
+    /// Whether the file holds models, which are not corrected here.
+    pub const fn is_model(&self) -> bool {
+        self.of_file.is_some()
     }
 
     /// The reading with corrections.
@@ -39,7 +57,8 @@ impl View {
     pub fn state(&self, corrections: &Corrections, revision: u64, is_editable: bool, lang: Lang) -> Value {
         let mut state = self.changing(corrections, revision, lang);
         state["lang"] = json!(if lang == Lang::Zh { "zh" } else { "en" });
-        state["editable"] = json!(is_editable);
+        state["editable"] = json!(is_editable && !self.is_model());
+        state["model"] = json!(self.is_model());
         state["version"] = json!(env!("CARGO_PKG_VERSION"));
         state["name"] = json!(self.source.name());
         state["format"] = json!(self.source.format());
@@ -63,6 +82,8 @@ impl View {
         let mut found: Vec<Value> =
             corrected.diagnostics.iter().map(|it| self.finding(it, false, lang)).collect();
         found.extend(corrected.ticked.iter().map(|it| self.finding(it, true, lang)));
+        let in_file = self.of_file.iter().flatten();
+        found.extend(in_file.map(|it| self.model_finding(it, it.span, lang)));
         if !corrections.changes.is_empty() {
             found.extend(self.of_model(&corrected.documents, lang));
         }
@@ -102,22 +123,26 @@ impl View {
             let found = check_model(&self.parsed.documents);
             found.into_iter().map(|it| (it.code(), it.message(Lang::Zh))).collect()
         });
-        let text = self.source.text();
         let found = check_model(documents).into_iter();
         let found = found.filter(|it| !own.contains(&(it.code(), it.message(Lang::Zh))));
         let show = |it: model_file::Finding| {
-            let rule = it.code().rule();
             let line = it.lines.map_or(1, |[first, _]| first);
-            let span = self.source.lines().line_span(line);
-            json!({
-                "code": rule.code, "title": if lang == Lang::Zh { rule.title } else { rule.name },
-                "severity": rule.severity, "label": rule.severity.label(lang),
-                "message": it.message(lang), "help": rule.documentation.help.pick(lang),
-                "line": line, "span": self.offsets.span(text, [span.start, span.end]),
-                "ticked": false, "model": true,
-            })
+            self.model_finding(&it, self.source.lines().line_span(line), lang)
         };
         found.map(show).collect()
+    }
+
+    /// A finding of a rule of models, which nobody ticks: it goes when it is mended.
+    fn model_finding(&self, found: &model_file::Finding, span: SourceSpan, lang: Lang) -> Value {
+        let rule = found.code().rule();
+        json!({
+            "code": rule.code, "title": if lang == Lang::Zh { rule.title } else { rule.name },
+            "severity": rule.severity, "label": rule.severity.label(lang),
+            "message": found.message(lang), "help": rule.documentation.help.pick(lang),
+            "line": self.source.lines().line(span.start),
+            "span": self.offsets.span(self.source.text(), [span.start, span.end]),
+            "ticked": false, "model": true,
+        })
     }
 
     fn finding(&self, found: &Diagnostic, is_ticked: bool, lang: Lang) -> Value {
@@ -153,6 +178,12 @@ impl View {
         }
         json!({ "pages": pages, "rows": rows })
     }
+}
+
+/// A model whose places are those of another file.
+fn without_places(mut document: Document) -> Document {
+    document.furniture.clear();
+    document
 }
 
 /// What `check` finds in models.

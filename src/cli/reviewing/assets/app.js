@@ -384,10 +384,16 @@ async function open(file) {
     return say(value?.error || String(status), true);
   }
   Object.assign(store, { file, state: value, document: 0, finding: -1, field: null, at: null });
-  drawAll(true);
+  // The source is seen while the rest of a long plan is drawn; a window that is not seen waits for no frame.
+  drawBar();
+  drawSource();
+  await new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); setTimeout(done, 100); });
+  if (store.file !== file) return undefined;
+  drawAll();
   byId("source").scrollTop = 0;
   byId("model").scrollTop = 0;
-  say(value.warning || "", Boolean(value.warning));
+  const told = value.warning || (value.model ? word("is_model") : "");
+  say(told, Boolean(told));
   return undefined;
 }
 
@@ -439,7 +445,7 @@ function listen() {
       queue(async () => {
         if (revision <= store.state.revision) return;
         const { status, value } = await ask(`api/state?file=${file}&lang=${document.documentElement.lang}`);
-        if (status === 200 && value.revision > store.state.revision) { take(value); say(word("other")); }
+        if (status === 200 && value.revision > store.state.revision) { take(value); say(word("updated")); }
       });
     }
   };
