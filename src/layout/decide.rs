@@ -62,6 +62,9 @@ impl Fill {
 /// Of so many marks in a line a printer takes half the room, where that saves a line.
 const MAX_SQUEEZED: u16 = 4;
 
+/// In a text that is not wrapped, a shorter line is a heading or a cell.
+const LONG: u32 = 24;
+
 /// A bracket that has not closed after so many characters never will.
 const MAX_OPEN: u32 = 600;
 
@@ -167,6 +170,7 @@ pub(super) fn decide_with(evidence: &Evidence<'_>, bias: impl Fn(usize, Joint) -
     let mut taken: Vec<Reading> = Vec::with_capacity(BEAM);
     let mut next: Vec<Choice> = Vec::with_capacity(BEAM * 3);
     let most = evidence.most_open();
+    let is_whole = evidence.way() == Way::Whole;
     for (at, own) in seen.iter().enumerate().skip(1) {
         next.clear();
         // All readings in which a paragraph begins go on alike, but for one number.
@@ -203,7 +207,9 @@ pub(super) fn decide_with(evidence: &Evidence<'_>, bias: impl Fn(usize, Joint) -
             // Sums stay small in a text of any length.
             let reading = Reading { score: choice.score - best, joint: choice.joint, ..*before };
             let mut reading = reading.take(evidence, at, own);
-            if taken.iter().any(|other| other.is_same(&reading)) {
+            let is_same =
+                |other: &Reading| other.is_same(&reading) || is_whole && other.runs_on_like(&reading);
+            if taken.iter().any(is_same) {
                 continue;
             }
             steps.push(Step { before: before.step, joint: choice.joint });
@@ -324,6 +330,17 @@ impl Reading {
         self.has_stop || self.chars > MAX_HEADING as u32
     }
 
+    /// The same of two readings in the midst of text, where lines are paragraphs: with which
+    /// line it has begun does not matter any more.
+    fn runs_on_like(&self, other: &Self) -> bool {
+        let is_text = |reading: &Self| reading.pieces > 1 && reading.has_stop && reading.chars >= LONG;
+        is_text(self)
+            && is_text(other)
+            && self.full == other.full
+            && (self.depth, self.quotes, self.since) == (other.depth, other.quotes, other.since)
+            && self.is_clause == other.is_clause
+    }
+
     /// Whether two readings judge everything to come alike.
     const fn is_same(&self, other: &Self) -> bool {
         self.first == other.first && self.width == other.width && self.lines == other.lines
@@ -395,8 +412,6 @@ impl Evidence<'_> {
 
     /// How full the printed line of `reading` is, where `own` does not stand in it.
     fn fill(&self, reading: &Reading, own: &Seen) -> Fill {
-        /// In a text that is not wrapped, a shorter line is a heading or a cell.
-        const LONG: u32 = 24;
         /// Nor is a heading as short as this.
         const TINY: u32 = 3;
         let measure = self.measure;

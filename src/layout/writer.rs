@@ -39,7 +39,7 @@ pub(super) struct Open {
 }
 
 /// Widths of full lines, the latest three.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Full {
     widths: [u16; 3],
 }
