@@ -9,6 +9,7 @@ use super::picture;
 use super::shade;
 use crate::scan::is_terminated;
 use crate::scan::marker::scan_marker;
+use crate::scan::organization::is_organization;
 
 /// A page whose text is in lines.
 #[derive(Clone, Debug, Default)]
@@ -210,7 +211,8 @@ fn figure(page: &Page, grid: &Grid, held: &[Vec<&Glyph>], inner: Vec<Part>) -> O
                 whole = Some((at, cell));
                 break;
             }
-            let text = texts[at].get_or_insert_with(|| cell_text(&cell_lines(page, cell, &held[at])));
+            let text =
+                texts[at].get_or_insert_with(|| cell_text(&cell_lines(page, cell, &held[at]), &cell.area));
             for column in &mut cells[cell.column..cell.column + cell.column_span] {
                 column.clone_from(text);
             }
@@ -270,18 +272,27 @@ fn across_lines(page: &Page, glyphs: &[&Glyph]) -> Vec<TextLine> {
     lines
 }
 
-/// The text of a cell: its lines joined.
-fn cell_text(lines: &[TextLine]) -> String {
+/// The text of a cell: its lines joined, with a blank where one has been broken though there
+/// was room for more, or where both are names of departments.
+fn cell_text(lines: &[TextLine], cell: &Area) -> String {
+    /// So much room, in characters, holds the next one and the margins of the cell.
+    const ROOM: f32 = 2.5;
     let mut text = String::new();
+    let mut before: Option<&TextLine> = None;
     for line in lines {
         let next = line.text.as_str();
         // Narrow cells break numbers anywhere.
         let is_pair = |test: fn(char) -> bool| text.ends_with(test) && next.starts_with(test);
         let is_ascii_pair = is_pair(|c| c.is_ascii_alphanumeric()) && !is_pair(|c: char| c.is_ascii_digit());
         let is_item = is_terminated(&text) && scan_marker(next).is_some();
-        if !text.is_empty() && (is_ascii_pair || is_item) {
+        let is_broken = before.is_some_and(|before| {
+            let has_room = before.area.width() + ROOM * before.size < cell.width();
+            has_room || is_organization(before.text.trim()) && is_organization(next.trim())
+        });
+        if !text.is_empty() && (is_ascii_pair || is_item || is_broken) {
             text.push(' ');
         }
+        before = Some(line);
         for (at, word) in next.split_whitespace().enumerate() {
             if at > 0 {
                 text.push(' ');
@@ -307,4 +318,26 @@ fn middle_of(glyph: &Glyph) -> Point {
 
 fn sort(parts: &mut [Part]) {
     parts.sort_by(|a, b| a.area().top.total_cmp(&b.area().top));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_a_cell_are_parted_where_names_end() {
+        let line = |text: &str| {
+            let area = Area { left: 0.0, top: 0.0, right: 10.0 * text.chars().count() as f32, bottom: 10.0 };
+            TextLine { text: text.to_owned(), area, size: 10.0, ..TextLine::default() }
+        };
+        let text = |lines: &[&str], width: f32| {
+            let lines: Vec<TextLine> = lines.iter().map(|text| line(text)).collect();
+            cell_text(&lines, &Area { left: 0.0, top: 0.0, right: width, bottom: 40.0 })
+        };
+        assert_eq!(text(&["县水利局", "县财政局"], 45.0), "县水利局 县财政局");
+        assert_eq!(text(&["县水利局、县财", "政局"], 75.0), "县水利局、县财政局");
+        // There was room for more on the first line.
+        assert_eq!(text(&["团县委", "各镇"], 80.0), "团县委 各镇");
+        assert_eq!(text(&["加固青石河", "堤防"], 55.0), "加固青石河堤防");
+    }
 }
