@@ -211,8 +211,7 @@ fn figure(page: &Page, grid: &Grid, held: &[Vec<&Glyph>], inner: Vec<Part>) -> O
                 whole = Some((at, cell));
                 break;
             }
-            let text =
-                texts[at].get_or_insert_with(|| cell_text(&cell_lines(page, cell, &held[at]), &cell.area));
+            let text = texts[at].get_or_insert_with(|| cell_text(&cell_lines(page, cell, &held[at])));
             for column in &mut cells[cell.column..cell.column + cell.column_span] {
                 column.clone_from(text);
             }
@@ -272,11 +271,8 @@ fn across_lines(page: &Page, glyphs: &[&Glyph]) -> Vec<TextLine> {
     lines
 }
 
-/// The text of a cell: its lines joined, with a blank where one has been broken though there
-/// was room for more, or where both are names of departments.
-fn cell_text(lines: &[TextLine], cell: &Area) -> String {
-    /// So much room, in characters, holds the next one and the margins of the cell.
-    const ROOM: f32 = 2.5;
+/// The text of a cell: its lines joined, with a blank between those that name departments.
+fn cell_text(lines: &[TextLine]) -> String {
     let mut text = String::new();
     let mut before: Option<&TextLine> = None;
     for line in lines {
@@ -285,10 +281,8 @@ fn cell_text(lines: &[TextLine], cell: &Area) -> String {
         let is_pair = |test: fn(char) -> bool| text.ends_with(test) && next.starts_with(test);
         let is_ascii_pair = is_pair(|c| c.is_ascii_alphanumeric()) && !is_pair(|c: char| c.is_ascii_digit());
         let is_item = is_terminated(&text) && scan_marker(next).is_some();
-        let is_broken = before.is_some_and(|before| {
-            let has_room = before.area.width() + ROOM * before.size < cell.width();
-            has_room || is_organization(before.text.trim()) && is_organization(next.trim())
-        });
+        let is_broken =
+            before.is_some_and(|before| is_organization(before.text.trim()) && is_organization(next.trim()));
         if !text.is_empty() && (is_ascii_pair || is_item || is_broken) {
             text.push(' ');
         }
@@ -326,18 +320,12 @@ mod tests {
 
     #[test]
     fn lines_of_a_cell_are_parted_where_names_end() {
-        let line = |text: &str| {
-            let area = Area { left: 0.0, top: 0.0, right: 10.0 * text.chars().count() as f32, bottom: 10.0 };
-            TextLine { text: text.to_owned(), area, size: 10.0, ..TextLine::default() }
+        let text = |lines: &[&str]| {
+            let line = |text: &&str| TextLine { text: (*text).to_owned(), ..TextLine::default() };
+            cell_text(&lines.iter().map(line).collect::<Vec<_>>())
         };
-        let text = |lines: &[&str], width: f32| {
-            let lines: Vec<TextLine> = lines.iter().map(|text| line(text)).collect();
-            cell_text(&lines, &Area { left: 0.0, top: 0.0, right: width, bottom: 40.0 })
-        };
-        assert_eq!(text(&["县水利局", "县财政局"], 45.0), "县水利局 县财政局");
-        assert_eq!(text(&["县水利局、县财", "政局"], 75.0), "县水利局、县财政局");
-        // There was room for more on the first line.
-        assert_eq!(text(&["团县委", "各镇"], 80.0), "团县委 各镇");
-        assert_eq!(text(&["加固青石河", "堤防"], 55.0), "加固青石河堤防");
+        assert_eq!(text(&["县水利局", "县财政局"]), "县水利局 县财政局");
+        assert_eq!(text(&["县水利局、县财", "政局"]), "县水利局、县财政局");
+        assert_eq!(text(&["加固青石河", "堤防"]), "加固青石河堤防");
     }
 }
