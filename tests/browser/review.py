@@ -281,6 +281,24 @@ def added_rows(program, shots):
         assert not review.kept()
 
 
+def columns_and_notes(program, shots):
+    """A column of a table comes and goes; an annex gets a note."""
+    text = "甲市养老服务规划\n\n# 一、目标\n\n| 路段 | 长度 |\n|---|---|\n| 东街 | 300米 |\n| 西街 | 500米 |\n\n建设完成。\n\n附件1\n\n办法\n\n# 一、总则\n\n落实责任。\n"
+    with Review(program, {"plan.md": text}, "plan.md") as review:
+        window = review.window().ready()
+        window.changed(lambda: window.act("table", "东街", "加列"), "the columns")
+        window.wait(lambda: len(window.all("#model table th")) == 3 and len(window.all("#model table td")) == 6, "a column")
+        window.wait(lambda: not any("M0" in it.text for it in window.all("#side .finding")), "rows of one width")
+        assert [it.text for it in window.all("#model table th")] == ["路段", "—", "长度"]
+        window.click(window.all("#model table th .f")[1])
+        window.changed(lambda: next(it for it in window.all("#acts button") if it.text == "删列").click(), "the columns")
+        window.wait(lambda: len(window.all("#model table td")) == 4, "no column")
+        assert [it.text for it in window.all("#model table th")] == ["路段", "长度"] and not review.kept("plan.md")
+        window.edit("annex", "办法", "notes", "见通知")
+        window.wait(lambda: "见通知" in window.part("annex", "办法").text, "the note")
+        assert "见通知" in review.kept("plan.md")
+
+
 def findings_and_keys(program, shots):
     """Keys go through the findings, tick them, and the count goes down."""
     with Review(program, {"plan.txt": seed()}) as review:
@@ -520,7 +538,7 @@ def screenshots(program, shots):
             window.driver.save_screenshot(str(shots / f"{width}-dark.png"))
 
 
-TESTS = [open_jump_and_correct, reshape, added_rows, findings_and_keys, two_windows, take_away, drop_files, evil_plan, evil_page, ending, big_plan, ten_faults, screenshots]
+TESTS = [open_jump_and_correct, reshape, added_rows, columns_and_notes, findings_and_keys, two_windows, take_away, drop_files, evil_plan, evil_page, ending, big_plan, ten_faults, screenshots]
 
 
 def main():

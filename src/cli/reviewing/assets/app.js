@@ -240,9 +240,20 @@ setAction((action, part) => {
     const to = action === "riserow" ? more - 1 : more + 1;
     return part.value.rows[to] ? change(target(part, { do: "move", field: `rows[${more}]`, old: part.value.rows[more], new: to })) : undefined;
   }
+  if (action === "addcolumn" || action === "dropcolumn") return changeColumn(part, store.cell, action === "addcolumn");
   if (action === "check") return change(target(part, { do: "check", off: Boolean(own?.querySelector(":scope > .tick")) }));
   return change(target(part, { do: action }));
 });
+
+/** A column of a table comes behind the one that is chosen, or goes: in the header, then in all rows. @param {any} part @param {number} at @param {boolean} comes */
+function changeColumn(part, at, comes) {
+  const { columns, rows } = part.value;
+  const width = Math.max(columns.length, ...rows.map((/** @type {any[]} */ row) => row.length));
+  if (at < 0 || at >= width || (!comes && width < 2)) return undefined;
+  const changed = (/** @type {string[]} */ list) => comes ? [...list.slice(0, at + 1), "", ...list.slice(at + 1)] : list.filter((_, place) => place !== at);
+  if (columns.length) change(target(part, { do: "set", field: "columns", old: columns, new: changed(columns) }));
+  return change(target(part, { do: "set", field: "rows", old: rows, new: rows.map(changed) }));
+}
 
 /** @param {any} element */
 function editField(element) {
@@ -272,6 +283,7 @@ byId("model").addEventListener("click", (event) => {
   const owner = /** @type {any} */ (at.closest(".part"));
   if (!owner || at.closest(".editor, .acts")) return;
   store.row = /** @type {any} */ (at.closest("tr"))?._row ?? -1;
+  store.cell = /** @type {any} */ (at.closest("td, th"))?.cellIndex ?? -1;
   const field = /** @type {any} */ (at.closest(".f"));
   if (field) store.field = field._field;
   markPart(owner, true);

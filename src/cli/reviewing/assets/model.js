@@ -169,7 +169,7 @@ function drawTable(table) {
   owner.append(make("table", null,
     table.columns.length ? make("tr", null, table.columns.map((/** @type {any} */ cell, /** @type {number} */ at) => make("th", null, field(owner, `columns[${at}]`, cell)))) : null,
     table.rows.map((/** @type {any} */ row, /** @type {number} */ at) => make("tr", { _row: at }, row.map((/** @type {any} */ cell, /** @type {number} */ column) => make("td", null, field(owner, `rows[${at}][${column}]`, cell)))))));
-  acts(owner, [["add", "addrow"], ["drop", "droprow"], ["rise", "riserow"], ["sink", "sinkrow"]]);
+  acts(owner, [["add", "addrow"], ["drop", "droprow"], ["rise", "riserow"], ["sink", "sinkrow"], ["add_column", "addcolumn"], ["drop_column", "dropcolumn"]]);
   return owner;
 }
 
@@ -254,7 +254,7 @@ function drawTasks(list) {
 function drawAnnex(annex) {
   const owner = part(make("div"), "annex", annex);
   owner.append(make("b", null, field(owner, "label", annex.label), " ", field(owner, "title", annex.title)), ...blocks(annex.content).filter(Boolean));
-  if (annex.notes.length) owner.append(pairs(owner, [["notes", "notes", annex.notes]]));
+  if (annex.notes.length || store.state.editable) owner.append(pairs(owner, [["notes", "notes", annex.notes]]));
   return fold("annexes", [owner]);
 }
 

@@ -7,7 +7,7 @@
 
 /** All that is shown. */
 export const store = {
-  state: /** @type {any} */ (null), file: 0, files: /** @type {any[]} */ ([]), document: 0, parts: /** @type {any[]} */ ([]), finding: -1, row: -1, field: /** @type {any} */ (null), at: /** @type {any} */ (null),
+  state: /** @type {any} */ (null), file: 0, files: /** @type {any[]} */ ([]), document: 0, parts: /** @type {any[]} */ ([]), finding: -1, row: -1, cell: -1, field: /** @type {any} */ (null), at: /** @type {any} */ (null),
   online: false,
 };
 
