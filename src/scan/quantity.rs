@@ -131,15 +131,22 @@ pub fn read_quantity(cell: &str) -> Option<Quantity> {
     {
         return None;
     }
+    // A remark between a unit and what bounds it says something of the figure: 6人（含）以下.
+    let unit = if unit.ends_with('）') { "" } else { unit };
     Some(Quantity { comparator: comparator.unwrap_or(Comparator::Equal), number, unit: unit.to_owned() })
 }
 
 /// A cell without the brackets that mark what adds up over the whole period: `〔125〕`.
 fn without_brackets(cell: &str) -> &str {
     const PAIRS: &[(char, char)] = &[('〔', '〕'), ('[', ']'), ('【', '】'), ('［', '］')];
-    let inner = |(open, close): &(char, char)| cell.strip_prefix(*open)?.strip_suffix(*close);
-    let inner = PAIRS.iter().find_map(inner).map(str::trim);
-    inner.filter(|inner| !inner.contains(['〔', '[', '【', '〕', ']', '】', '［', '］'])).unwrap_or(cell)
+    let between = |open: char, close: char| cell.strip_prefix(open)?.strip_suffix(close).map(str::trim);
+    // （2025年） and （1台） are remarks.
+    let is_figure = |inner: &&str| inner.chars().all(|c| c.is_ascii_digit() || ".%‰+-<>≥≤".contains(c));
+    let inner = PAIRS.iter().find_map(|(open, close)| between(*open, *close));
+    let inner = inner.or_else(|| between('（', '）').filter(is_figure));
+    inner
+        .filter(|inner| !inner.contains(['〔', '[', '【', '〕', ']', '】', '［', '］', '（', '）']))
+        .unwrap_or(cell)
 }
 
 /// `“十四五”年均增长4.0`, `2021-2024年累计降低8.2`: the figure behind the years it is about
@@ -242,6 +249,9 @@ mod tests {
         assert_eq!(read("1,000人"), Some((Comparator::Equal, 1000.0, "人".into())));
         assert_eq!(read("95%以上"), Some((Comparator::GreaterOrEqual, 95.0, "%".into())));
         assert_eq!(read("7.5亿元左右"), Some((Comparator::About, 7.5e8, "元".into())));
+        assert_eq!(read("（38）"), Some((Comparator::Equal, 38.0, String::new())));
+        assert_eq!(read("（2025年）"), None);
+        assert_eq!(read("6人（含）以下"), Some((Comparator::LessOrEqual, 6.0, String::new())));
         assert_eq!(read("-3.2"), Some((Comparator::Equal, -3.2, String::new())));
         assert_eq!(read("〔125〕"), Some((Comparator::Equal, 125.0, String::new())));
         assert_eq!(read("[≥3.5万]"), Some((Comparator::GreaterOrEqual, 35_000.0, String::new())));

@@ -313,7 +313,10 @@ fn part_lines(
     }
     for line in rest {
         let is_alone = line.1 - line.0 == 1;
-        if is_alone && !lacks_name {
+        // （万亩） goes on with the name above it.
+        if is_alone && pieces[line.0].look.is_bracket && !lacks_name {
+            rows.last_mut()?.name.push(line.0);
+        } else if is_alone && !lacks_name {
             if pieces[line.0].look.chars > NARROW || pieces[line.0].look.is_value {
                 return None;
             }

@@ -300,7 +300,7 @@ impl<'a> Columns<'a> {
                 } else if look.is_value || look.chars > 8 {
                     weight::NEVER
                 } else {
-                    weight::WORDS_AS_VALUE * 2
+                    weight::WORDS_AS_VALUE * 3
                 }
             }
             Kind::Lead | Kind::Participants | Kind::Responsible => units_fit(look),
@@ -369,7 +369,8 @@ impl<'a> Columns<'a> {
                 Kind::Name if look.is_words && columns_have_values(self.kinds) => weight::NO_LIST,
                 Kind::Name if look.is_value => weight::HARDLY,
                 Kind::Name if look.is_list && look.chars > 3 => weight::HARDLY,
-                Kind::Name if before.has_unit => weight::HARDLY,
+                // 执业（助理） goes on with 医师数（人）.
+                Kind::Name if before.is_measured || before.has_unit && !look.has_unit => weight::HARDLY,
                 Kind::Name if look.is_bracket => weight::UNIT_BRACKET,
                 Kind::Name if look.is_unit && look.chars <= 3 => weight::WORDS_AS_VALUE,
                 // What is to be done has a column of its own.

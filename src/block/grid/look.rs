@@ -22,6 +22,8 @@ pub(in crate::block) struct Look {
     pub is_bracket: bool,
     /// Whether it closes with （%） or the like.
     pub has_unit: bool,
+    /// The same where that is a unit for certain, not 助理 in 执业（助理）.
+    pub is_measured: bool,
     /// Whether it is a list of departments.
     pub is_list: bool,
     /// Whether it reads like the name of one body, which may be no agency: 县投资促进中心.
@@ -153,6 +155,7 @@ impl Look {
             is_unit: chars <= MAX_UNIT && is_unit(text),
             is_bracket: text.starts_with('（') && text.ends_with('）'),
             has_unit: split_unit(text).1.is_some(),
+            is_measured: split_unit(text).1.is_some_and(is_unit),
             is_list,
             is_body: names.known[..] == [true],
             is_listing: characters.has_separator && names.are_names()

@@ -6,6 +6,7 @@ use crate::block::table::split_cells;
 use crate::layout::{Manuscript, Paragraph};
 use crate::normalize::GapKind;
 use crate::scan::annex_label::scan_annex_label;
+use crate::scan::indicator::COMMON_ATTRIBUTES;
 use crate::scan::marker::{Style, scan_marker};
 use crate::scan::table_line::is_pipe_rule;
 use crate::scan::{is_han, is_longer_than};
@@ -147,7 +148,8 @@ pub(super) fn cells_of(manuscript: &Manuscript, at: usize, separator: Separator)
                     (0, _) => Joint::Soft,
                     _ => Joint::Blank,
                 };
-                let words = join_words(text, &words).into_iter().enumerate();
+                let words = join_words(text, &words).into_iter().flat_map(|word| part_attribute(text, word));
+                let words = words.enumerate();
                 cells.extend(words.map(|(at, word)| (word, joint(at))));
             }
         }
@@ -265,6 +267,21 @@ fn part_number(text: &str, word: Span) -> Vec<Span> {
         return vec![Span::new(word.start, at), Span::new(at + 1, word.end)];
     }
     vec![word]
+}
+
+/// A figure and the attribute that run together: 下降30%以上预期性.
+fn part_attribute(text: &str, word: Span) -> impl Iterator<Item = Span> {
+    /// No figure has more characters, with all that is said of it.
+    const LONGEST: usize = 30;
+    let piece = word.of(text);
+    let figure = COMMON_ATTRIBUTES.iter().find_map(|attribute| piece.strip_suffix(attribute));
+    let is_figure = |figure: &&str| {
+        figure.contains(|c: char| c.is_ascii_digit())
+            && !is_longer_than(figure, LONGEST)
+            && !figure.contains(['。', '；', '，'])
+    };
+    let at = figure.filter(is_figure).map_or(word.end, |figure| word.start + figure.len() as u32);
+    [Span::new(word.start, at), Span::new(at, word.end)].into_iter().filter(|span| !span.is_empty())
 }
 
 /// The longest of the lines that a paragraph was put together from.

@@ -373,9 +373,18 @@ fn read_below(manuscript: &Manuscript, header: Header, from: usize, to: usize) -
         return None;
     }
     let mut score = 0;
-    let (mut fitting, mut misfits) = (0, 0);
+    let (mut fitting, mut misfits, mut torn) = (0, 0, 0);
     for row in &rows {
+        // Two figures below each other in all columns are those of two rows.
+        let is_figure = |span: &Span| Look::of(span.of(text)).is_value;
+        let is_double = |(_, cell): &(&Head, &Vec<Span>)| cell.len() == 2 && cell.iter().all(is_figure);
+        let values =
+            heads.iter().zip(row).filter(|(head, cell)| head.kind == Kind::Value && !cell.is_empty());
+        if values.clone().count() > 1 && values.clone().all(|cell| is_double(&cell)) {
+            return None;
+        }
         let is_sum = row.iter().flatten().next().is_some_and(|span| is_sum(span.of(text)));
+        let before = misfits;
         for (head, cell) in heads.iter().zip(row).filter(|(_, cell)| !is_sum && !cell.is_empty()) {
             if fits(head.kind, &Look::of(&joined(text, cell))) {
                 fitting += 1;
@@ -383,9 +392,10 @@ fn read_below(manuscript: &Manuscript, header: Header, from: usize, to: usize) -
                 misfits += 1;
             }
         }
+        torn += usize::from(misfits > before);
     }
-    // One cell of five in the wrong column is no table.
-    if misfits * 4 > fitting {
+    // One cell of five in the wrong column is no table, and neither are cells in half of the rows.
+    if misfits * 4 > fitting || torn * 2 > rows.len() {
         return None;
     }
     for (column, head) in heads.iter().enumerate() {

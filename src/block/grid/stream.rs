@@ -304,6 +304,15 @@ fn without_repeats(text: &str, pieces: &[Piece], taken: usize) -> (Vec<Piece>, V
             && pieces.len() >= at + taken
             && pieces[at..at + taken].iter().zip(&header).all(|(piece, head)| piece.span.of(text) == *head);
         if is_again {
+            // A number on the line before is that of the page where no figure ends a row.
+            let is_page = |last: &Piece| {
+                last.look.number.is_some() && last.joint.is_line() && pieces[at].joint.is_line()
+            };
+            if kind_of(header[taken - 1]) == Some(Kind::Attribute)
+                && let Some(page) = kept.pop_if(|last| is_page(last))
+            {
+                repeated.push(page.span);
+            }
             repeated.extend(pieces[at..at + taken].iter().map(|piece| piece.span));
             at += taken;
         } else {
@@ -312,6 +321,54 @@ fn without_repeats(text: &str, pieces: &[Piece], taken: usize) -> (Vec<Piece>, V
         }
     }
     (kept, repeated)
+}
+
+/// Tells which rows share the first piece of their name, where names bear numbers: （3）城镇化率
+/// beside the name of the first of its rows, which has a unit, and none beside the others. What
+/// stands on a line behind these, in the place of an attribute that they share, heads rows.
+fn share_names(header: &Header, pieces: &[Piece], dealt: &Dealt, rows: Vec<TableRow>) -> Vec<TableRow> {
+    let kinds: Vec<Kind> = header.heads.iter().map(|head| head.kind).collect();
+    let mut names = (0..kinds.len()).filter(|at| kinds[*at] == Kind::Name);
+    let (Some(name), None) = (names.next(), names.next()) else { return rows };
+    if kinds.contains(&Kind::Number) {
+        return rows;
+    }
+    let mut is_open = false;
+    let mut shared: Vec<TableRow> = Vec::with_capacity(rows.len());
+    for (mut row, dealt) in rows.into_iter().zip(&dealt.rows) {
+        let cell: Vec<&Piece> = dealt.cells[name].iter().map(|at| &pieces[*at]).collect();
+        let mut banner = None;
+        if dealt.is_banner || cell.first().is_some_and(|first| first.look.marker.is_some()) {
+            is_open = !dealt.is_banner
+                && cell.len() > 1
+                && cell[1].joint == Joint::Blank
+                && !cell[0].look.has_unit
+                && cell.last().is_some_and(|last| last.look.has_unit);
+            if is_open {
+                row.second_name = Some(1);
+            }
+        } else if is_open && !cell.is_empty() && row.second_name.is_none() {
+            row.second_name = Some(0);
+            banner = match (kinds.last(), dealt.cells.last().map(Vec::as_slice)) {
+                (Some(Kind::Attribute), Some([at])) => Some(&pieces[*at]),
+                _ => None,
+            };
+        }
+        let banner = banner.filter(|piece| piece.joint.is_line() && !piece.look.is_attribute);
+        if banner.is_some()
+            && let Some(cell) = row.cells.last_mut()
+        {
+            cell.clear();
+        }
+        shared.push(row);
+        if let Some(piece) = banner {
+            is_open = false;
+            let mut cells = vec![Vec::new(); kinds.len()];
+            cells[0].push(piece.span);
+            shared.push(TableRow { cells, is_banner: true, ..TableRow::default() });
+        }
+    }
+    shared
 }
 
 fn build(
@@ -323,7 +380,7 @@ fn build(
     is_captioned: bool,
 ) -> Option<Table> {
     let last = pieces.get(dealt.taken.checked_sub(1)?)?;
-    let mut rows: Vec<TableRow> = dealt
+    let rows: Vec<TableRow> = dealt
         .rows
         .iter()
         .map(|row| {
@@ -349,6 +406,7 @@ fn build(
             }
         })
         .collect();
+    let mut rows = share_names(&header, pieces, dealt, rows);
     let body = rows.iter().filter(|row| !row.is_banner).count();
     // A caption says that there is a table; else its rows have to.
     let (least, each) = if is_captioned { (1, 2) } else { (2, 4) };
