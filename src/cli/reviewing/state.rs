@@ -34,8 +34,8 @@ impl View {
             None => (guihua::check_with(&source, &SPANS), None),
             Some(form) => {
                 let (report, models) = model_file::read(&source, form);
-                let mut parsed = Parsed::default();
-                parsed.documents = models.into_iter().flatten().map(without_places).collect();
+                let documents = models.into_iter().flatten().map(without_places).collect();
+                let parsed = Parsed { documents, ..Parsed::default() };
                 (parsed, Some(report.findings))
             }
         };
