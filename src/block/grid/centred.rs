@@ -132,6 +132,8 @@ struct RowLine {
     group: Option<usize>,
     lead: Option<usize>,
     name: Option<usize>,
+    /// （万亩） on the line of the figures, where the name stands on the line before.
+    rest: Option<usize>,
     tail: (usize, usize),
 }
 
@@ -155,12 +157,27 @@ pub(super) fn put_groups_first(columns: &Columns<'_>, pieces: &[Piece]) -> Optio
     let mut open: Vec<(usize, usize)> = Vec::new();
     let mut expected = 1;
     let mut taken = 0;
-    for line in &lines {
-        let Some(row) = row_line(columns, pieces, *line, name, is_lead.then_some(expected)) else {
+    let mut skip = false;
+    for (at, line) in lines.iter().enumerate() {
+        if std::mem::take(&mut skip) {
+            continue;
+        }
+        let expect = is_lead.then_some(expected);
+        let mut line = *line;
+        let row = row_line(columns, pieces, line, name, expect).or_else(|| {
+            // The figures may stand on the second line of the name.
+            let begins = is_lead && pieces[line.0].look.number == expect;
+            let next = lines.get(at + 1).filter(|_| begins)?;
+            line.1 = next.1;
+            skip = true;
+            row_line(columns, pieces, line, name, expect).filter(|row| row.rest.is_some())
+        });
+        let Some(row) = row else {
+            (line, skip) = (lines[at], false);
             if line.1 - line.0 > 2 || open.len() > MAX_HALVES {
                 break;
             }
-            open.push(*line);
+            open.push(line);
             continue;
         };
         let Some(above) = part_lines(pieces, &open, &mut rows, &mut groups, row.name.is_none()) else {
@@ -171,7 +188,7 @@ pub(super) fn put_groups_first(columns: &Columns<'_>, pieces: &[Piece]) -> Optio
         rows.push(CentredRow {
             lead: row.lead,
             due: if row.name.is_none() { above.len() } else { 0 },
-            name: above.into_iter().chain(row.name).collect(),
+            name: above.into_iter().chain(row.name).chain(row.rest).collect(),
             tail: row.tail,
         });
         expected += 1;
@@ -186,8 +203,14 @@ pub(super) fn put_groups_first(columns: &Columns<'_>, pieces: &[Piece]) -> Optio
         taken = line.1;
     }
     part_lines(pieces, &last, &mut rows, &mut groups, false)?;
-    // The second line of the last group.
+    // The unit of the last row, or the second line of the last group.
     if let Some((start, end)) = open.get(due)
+        && end - start == 1
+        && pieces[*start].look.is_bracket
+    {
+        rows.last_mut()?.name.push(*start);
+        taken = *end;
+    } else if let Some((start, end)) = open.get(due)
         && end - start == 1
         && groups.last().is_some_and(|last| pieces[*start].look.chars < pieces[*last].look.chars)
     {
@@ -264,6 +287,8 @@ fn row_line(
         return None;
     }
     let mut before: Vec<usize> = (start..tail.0).collect();
+    let is_rest = |at: &mut usize| pieces[*at].look.is_bracket && pieces[*at].joint.is_line();
+    let rest = before.pop_if(is_rest);
     let mut lead = None;
     if let Some(expected) = expected {
         let at = before.iter().take(2).position(|at| pieces[*at].look.number == Some(expected))?;
@@ -275,14 +300,20 @@ fn row_line(
         if is_group {
             let group = Some(before.remove(0));
             let name = before.pop();
-            return before.is_empty().then_some(RowLine { group, lead, name, tail });
+            return before.is_empty().then_some(RowLine { group, lead, name, rest, tail });
         }
     }
     let name = before.pop();
     let group = before.pop();
     // Beside a number that stands behind the groups, all else is the name.
     let is_behind = expected.is_some() && kinds[0] == Kind::Group;
-    (before.is_empty() && !(is_behind && group.is_some())).then_some(RowLine { group, lead, name, tail })
+    (before.is_empty() && !(is_behind && group.is_some())).then_some(RowLine {
+        group,
+        lead,
+        name,
+        rest,
+        tail,
+    })
 }
 
 /// Parts the lines between two rows: the second halves of the name above, names of groups, and
@@ -317,7 +348,9 @@ fn part_lines(
         if is_alone && pieces[line.0].look.is_bracket && !lacks_name {
             rows.last_mut()?.name.push(line.0);
         } else if is_alone && !lacks_name {
-            if pieces[line.0].look.chars > NARROW || pieces[line.0].look.is_value {
+            // 〔累计〕 goes on with the header.
+            let look = &pieces[line.0].look;
+            if look.chars > NARROW || look.is_value || rows.is_empty() && look.is_remark {
                 return None;
             }
             groups.push(line.0);
@@ -380,9 +413,16 @@ fn spread(
         let main = pieces[row.tail.0].line;
         let halves: Vec<u32> =
             row.name.iter().map(|at| pieces[*at].line).filter(|line| *line != main).collect();
-        let height = 2 * (halves.len() as u32).max(1);
+        let beside = row.name.iter().any(|at| pieces[*at].line == main && pieces[*at].look.is_bracket);
+        let below = row.name.len() > halves.len() && !halves.is_empty();
+        let height = 2 * (halves.len() as u32 + u32::from(beside || below)).max(1);
         let middle = top + height / 2;
         places.extend(halves.iter().zip((top + 1..).step_by(2)).map(|(line, place)| (*line, place)));
+        // So do the number and the figures, whatever line they were set on.
+        if let Some(lead) = row.lead.map(|at| pieces[at].line).filter(|lead| *lead != main) {
+            places.retain(|(line, _)| *line != lead);
+            places.push((lead, middle));
+        }
         places.push((main, middle));
         edges.push((top, top + height));
         top += height;
@@ -402,6 +442,14 @@ fn spread(
         .map(|cell| cell.first().map_or(0, place) + cell.last().map_or(0, place))
         .map(|middle| (middle, middle))
         .collect();
+    // Where each stands on the line of a row, it was set there from half a line below, as the
+    // numbers of rows of two lines are.
+    let is_on_line = |at: &usize| places.binary_search_by_key(&pieces[*at].line, |(line, _)| *line).is_ok();
+    if cells.iter().flatten().all(is_on_line) {
+        for (_, greatest) in &mut middles {
+            *greatest += 2;
+        }
+    }
     if let Some(last) = middles.last_mut().filter(|_| is_cut) {
         last.0 = 0;
     }
@@ -418,7 +466,7 @@ fn deal_groups(rows: &[(u32, u32)], groups: &[(u32, u32)]) -> Option<(Vec<usize>
     const MAX_GROUP: usize = 40;
     /// What a quarter of a line off the middle costs; groups of uneven size cost less.
     const OFF: usize = 12;
-    const UNEVEN: usize = 4;
+    const UNEVEN: usize = 6;
     let (count, many) = (rows.len(), groups.len());
     if many == 0 || many > count || count > MAX_ROWS {
         return None;

@@ -98,6 +98,40 @@ pub(super) fn reach(text: &str, pieces: &[Piece]) -> usize {
 
 /// The readings of the first `taken` pieces as a header, the likeliest first.
 pub(super) fn headers(text: &str, pieces: &[Piece], taken: usize) -> Vec<Header> {
+    let mut found = plain_headers(text, &pieces[..taken]);
+    let count = words_above(text, &pieces[..taken]);
+    if count == 0 {
+        return found;
+    }
+    // 基期值 and 目标值 on the line above that of the columns: the last of them stands above
+    // all columns of figures that the others leave.
+    for mut header in plain_headers(text, &pieces[count..taken]) {
+        let values = header.heads.iter_mut().filter(|head| head.kind == Kind::Value);
+        for (at, head) in values.enumerate() {
+            head.above = vec![pieces[at.min(count - 1)].span];
+        }
+        let known = weight::KNOWN * i32::try_from(count).unwrap_or(0);
+        found.push(Header { score: header.score + known, taken, ..header });
+    }
+    found.sort_by_key(|header| std::cmp::Reverse(header.score));
+    found
+}
+
+/// How many pieces stand on a first line of words above columns of figures: fewer than the line
+/// below, which begins with 序号, has of these.
+fn words_above(text: &str, pieces: &[Piece]) -> usize {
+    let count = 1 + pieces.iter().skip(1).take_while(|piece| !piece.joint.is_line()).count();
+    let kind = |piece: &Piece| kind_of(piece.span.of(text));
+    let is_word = |piece: &Piece| kind(piece) == Some(Kind::Value) && !names_year(piece.span.of(text));
+    let line =
+        pieces[count..].iter().enumerate().take_while(|(at, piece)| *at == 0 || !piece.joint.is_line());
+    let values = line.filter(|(_, piece)| kind(piece) == Some(Kind::Value)).count();
+    let is_counted = pieces.get(count).and_then(kind) == Some(Kind::Number);
+    if is_counted && count < values && pieces[..count].iter().all(is_word) { count } else { 0 }
+}
+
+fn plain_headers(text: &str, pieces: &[Piece]) -> Vec<Header> {
+    let taken = pieces.len();
     /// So many are tried on the rows.
     const TRIED: usize = 16;
     /// So many seams are taken or left.
@@ -220,7 +254,12 @@ fn strong(text: &str, pieces: &[Piece]) -> Vec<Cell> {
                     || is_line && names_year(&before) && before.ends_with('年') && BELOW_YEAR.contains(&own)
                     || before.ends_with('”') && char_count(&before) <= 6 && kind_of(&whole).is_some())
         });
-        match cells.last_mut() {
+        // 〔累计〕 below is said of figures, whatever column is the last.
+        let is_remark = is_line && own.contains("累计") && own.starts_with(['（', '〔', '[', '［']);
+        let figures = |cell: &Cell| kind_of(&joined(text, &cell.spans)) == Some(Kind::Value);
+        let at = cells.iter().rposition(figures).filter(|_| is_one && is_remark);
+        let at = at.unwrap_or(cells.len().saturating_sub(1));
+        match cells.get_mut(at) {
             Some(last) if is_one => last.spans.push(piece.span),
             _ => cells.extend(part(own).into_iter().enumerate().map(|(at, (from, to))| Cell {
                 spans: vec![Span::new(piece.span.start + from as u32, piece.span.start + to as u32)],

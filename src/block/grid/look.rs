@@ -20,6 +20,8 @@ pub(in crate::block) struct Look {
     pub is_attribute: bool,
     pub is_unit: bool,
     pub is_bracket: bool,
+    /// The same in any brackets, and no figure: 〔累计〕.
+    pub is_remark: bool,
     /// Whether it closes with （%） or the like.
     pub has_unit: bool,
     /// The same where that is a unit for certain, not 助理 in 执业（助理）.
@@ -153,6 +155,9 @@ impl Look {
             is_value,
             is_attribute: chars <= LONGEST_ATTRIBUTE && is_attribute(text),
             is_unit: chars <= MAX_UNIT && is_unit(text),
+            is_remark: text.starts_with(['（', '〔', '[', '【'])
+                && text.ends_with(['）', '〕', ']', '】'])
+                && !is_value,
             is_bracket: text.starts_with('（') && text.ends_with('）'),
             has_unit: split_unit(text).1.is_some(),
             is_measured: split_unit(text).1.is_some_and(is_unit),

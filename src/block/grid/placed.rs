@@ -14,7 +14,7 @@ use crate::block::drawn::read_drawn;
 use crate::block::places::{Piece, Place, PlacedHeader, PlacedTable, pieces, read_places};
 use crate::layout::{Manuscript, Paragraph, ParagraphKind};
 use crate::normalize::GapKind;
-use crate::scan::indicator::split_unit;
+use crate::scan::indicator::{COMMON_ATTRIBUTES, bare_attribute, split_unit};
 use crate::scan::marker::Style;
 use crate::scan::table_line::is_drawn_line;
 use crate::scan::{char_count, is_longer_than};
@@ -373,7 +373,7 @@ fn read_below(manuscript: &Manuscript, header: Header, from: usize, to: usize) -
         return None;
     }
     let mut score = 0;
-    let (mut fitting, mut misfits, mut torn) = (0, 0, 0);
+    let (mut fitting, mut misfits, mut torn, mut pressed) = (0, 0, 0, 0);
     for row in &rows {
         // Two figures below each other in all columns are those of two rows.
         let is_figure = |span: &Span| Look::of(span.of(text)).is_value;
@@ -386,7 +386,20 @@ fn read_below(manuscript: &Manuscript, header: Header, from: usize, to: usize) -
         let is_sum = row.iter().flatten().next().is_some_and(|span| is_sum(span.of(text)));
         let before = misfits;
         for (head, cell) in heads.iter().zip(row).filter(|(_, cell)| !is_sum && !cell.is_empty()) {
-            if fits(head.kind, &Look::of(&joined(text, cell))) {
+            // What stands beside it is that of another column.
+            let is_beside = |span: &Span| match head.kind {
+                Kind::Value => has_figures(manuscript, *span),
+                Kind::Attribute => {
+                    let (attribute, first) = (bare_attribute(span.of(text)), span.of(text).chars().next());
+                    !Look::of(attribute).is_attribute
+                        && COMMON_ATTRIBUTES.iter().any(|word| attribute.ends_with(word))
+                        && first.is_some_and(|c| c.is_ascii_digit() || "—-〔[【（<>≥≤".contains(c))
+                }
+                _ => false,
+            };
+            let is_pressed = cell.iter().any(is_beside);
+            pressed += usize::from(is_pressed);
+            if !is_pressed && fits(head.kind, &Look::of(&joined(text, cell))) {
                 fitting += 1;
             } else {
                 misfits += 1;
@@ -394,8 +407,9 @@ fn read_below(manuscript: &Manuscript, header: Header, from: usize, to: usize) -
         }
         torn += usize::from(misfits > before);
     }
-    // One cell of five in the wrong column is no table, and neither are cells in half of the rows.
-    if misfits * 4 > fitting || torn * 2 > rows.len() {
+    // One cell of five in the wrong column is no table, and neither are cells in half of the
+    // rows, or cells of two columns in one where the lines do not hold the columns.
+    if misfits * 4 > fitting || torn * 2 > rows.len() || pressed * 8 > rows.len() {
         return None;
     }
     for (column, head) in heads.iter().enumerate() {
@@ -429,6 +443,15 @@ fn read_below(manuscript: &Manuscript, header: Header, from: usize, to: usize) -
     }
     let rows = whole;
     Some((score, Table { heads, rows, repeated, is_sure: true, paragraphs: (from, end), ..Table::default() }))
+}
+
+/// Whether a piece of a cell is two figures that stand apart: those of two columns.
+fn has_figures(manuscript: &Manuscript, span: Span) -> bool {
+    let text = &manuscript.text;
+    manuscript.gaps_in(span).iter().filter(|gap| gap.at > span.start && gap.at < span.end).any(|gap| {
+        let parts = [Span::new(span.start, gap.at), Span::new(gap.at + u32::from(gap.kept), span.end)];
+        parts.iter().all(|part| Look::of(part.of(text)).is_value)
+    })
 }
 
 /// Whether a line names the rows below it: （一）完善制度 with nothing beside it, and a row next.
