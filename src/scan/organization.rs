@@ -444,7 +444,10 @@ fn conjunction_in(piece: &str) -> Option<(usize, usize)> {
     for conjunction in ["以及", "和", "及", "与"] {
         for (at, _) in piece.match_indices(conjunction) {
             let (left, right) = (&piece[..at], &piece[at + conjunction.len()..]);
-            if char_count(left) < 3 || right.starts_with("各成员") || right.starts_with('其') {
+            if char_count(left) < 3
+                || right.starts_with("各成员")
+                || right.starts_with('其') && !right.starts_with("其他")
+            {
                 continue;
             }
             // Not inside a bracket.
@@ -456,6 +459,7 @@ fn conjunction_in(piece: &str) -> Option<(usize, usize)> {
             let is_pair = is_organization(left)
                 && is_organization(right)
                 && (right.starts_with(['各', '相', '有'])
+                    || right.starts_with("其他")
                     || is_whole
                     || (left.chars().next() == right.chars().next() && char_count(right) > 2)
                     || is_agency(left)

@@ -116,8 +116,23 @@ struct Years {
 }
 
 /// What follows a year that is not the plan's: 2030年前碳达峰, 2020年修订.
-const NOT_ITS_OWN: &[&str] =
-    &["前", "以前", "底前", "之前", "修订", "修正", "修编", "调整", "局部", "版", "远景", "愿景", "全国"];
+const NOT_ITS_OWN: &[&str] = &[
+    "前",
+    "以前",
+    "底前",
+    "之前",
+    "修订",
+    "修正",
+    "修编",
+    "调整",
+    "局部",
+    "版",
+    "远景",
+    "愿景",
+    "全国人",
+    "全国两会",
+    "全国“两会”",
+];
 
 /// What stands before a year that is only looked at: 面向2035年.
 const LOOKED_AT: &[&str] = &["面向", "迈向", "展望", "到", "至", "向"];

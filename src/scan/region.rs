@@ -90,7 +90,7 @@ const NO_CHARACTERS: &[char] =
 
 /// The provinces by their short names, as titles that are not theirs alone write them:
 /// 中国（河南）自由贸易试验区.
-const PROVINCES: &[&str] = &[
+pub(super) const PROVINCES: &[&str] = &[
     "北京",
     "天津",
     "河北",

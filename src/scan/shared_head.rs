@@ -2,6 +2,7 @@
 //! `各镇人民政府、街道办事处` are two. A piece that cannot stand alone as a name belongs
 //! to what follows it (各省, 自治区) or to what precedes it (办, 局).
 
+use super::region::PROVINCES;
 use super::{is_longer_than, split_outside_brackets};
 
 /// Splits a list of bodies at its separators outside brackets; names that share a
@@ -60,7 +61,7 @@ fn read_pieces(list: &str) -> Vec<Piece<'_>> {
 }
 
 /// So many pieces share a head at most.
-const MAX_SHARED: usize = 12;
+const MAX_SHARED: usize = 20;
 
 /// The index of the piece that says where bodies of several levels have their seat, if the
 /// first of `pieces` is nothing but a level: 中 of 中、省驻甲有关单位, 省直 of 省直、市直单位.
@@ -119,6 +120,10 @@ fn shared_head(pieces: &[Piece<'_>]) -> Option<usize> {
             };
             return fits.then_some(at);
         }
+        // 各县（市）、区交通运输局: districts stand beside counties, no city does.
+        if place == Place::Level && completes_counties(first.text, piece.text) {
+            return Some(at);
+        }
         let is_central = pieces[..=at].iter().any(|piece| begins_with_central(piece.text));
         if place == Place::Level && is_central && ends_as_body(piece.text) {
             return Some(at);
@@ -142,6 +147,10 @@ enum Place {
 impl Place {
     fn of(text: &str) -> Option<Self> {
         let base = without_bracket(text);
+        // 北京、河北、陕西省人民政府
+        if PROVINCES.contains(&base) {
+            return Some(Self::Named);
+        }
         // 兵团, but not 集团.
         if !base.ends_with(PLACES) || base.ends_with("集团") {
             return None;
@@ -221,7 +230,18 @@ fn begins_with_central(text: &str) -> bool {
 }
 
 fn ends_as_body(text: &str) -> bool {
-    without_bracket(text).ends_with(['厅', '局', '委', '办', '院', '会', '部', '室', '联', '府'])
+    let base = without_bracket(text);
+    base.ends_with(['厅', '局', '委', '办', '院', '会', '部', '室', '联', '府']) || base.ends_with("部门")
+}
+
+/// Whether a body belongs to the one level of counties that the list before it lacks.
+fn completes_counties(before: &str, piece: &str) -> bool {
+    let is_lacking = |level: &&char| piece.starts_with(**level) && !before.contains(**level);
+    before.starts_with('各')
+        && before.contains(['县', '区'])
+        && ['区', '县', '旗'].iter().any(|level| is_lacking(&level))
+        && ends_as_body(piece)
+        && Place::of(piece).is_none()
 }
 
 /// Whether `piece` cannot stand without the name before it: 办 of 各委、办, and 单位
@@ -285,6 +305,15 @@ mod tests {
             "各省、自治区、直辖市教育厅（教委）|各计划单列市教育局",
         );
         check("各市、县、区", "各市、县、区");
+        check(
+            "北京、河北、陕西省（自治区）人民政府，国家档案局",
+            "北京、河北、陕西省（自治区）人民政府|国家档案局",
+        );
+        check("各县（市）、区交通运输局，局机关各科室", "各县（市）、区交通运输局|局机关各科室");
+        check(
+            "各省、自治区、直辖市及计划单列市、新疆生产建设兵团文化主管部门",
+            "各省、自治区、直辖市及计划单列市、新疆生产建设兵团文化主管部门",
+        );
     }
 
     #[test]
