@@ -78,7 +78,9 @@ pub(crate) fn lower(
     }
     let mut furniture = lower_furniture(&context, draft, &headers);
     if let Some((first, others)) = documents.split_first_mut() {
-        others.iter_mut().for_each(|document| document.furniture.clone_from(&furniture));
+        for document in others {
+            document.furniture.clone_from(&furniture);
+        }
         first.furniture.append(&mut furniture);
     }
     if !draft.is_forwarded

@@ -20,30 +20,48 @@ const CONTROL_SHARE: usize = 20;
 /// A line of so few bytes, eight characters of Han, is short.
 const SHORT: usize = 24;
 
-/// What a short line may take, at most, when it is read: a paragraph, a row of a table or a
-/// clause with its departments, and the parts of the model that come of them.
-const COST: u64 = 2_400;
+/// What reading a short line takes as a rule, in bytes: a paragraph or the cell of a table, and
+/// the parts of the model that come of it.
+const COST: u64 = 1_200;
+
+/// A mark or two, which may be a cell in many ways, takes as much as so many short lines, and a
+/// clause in brackets with its departments and findings as so many.
+const TINY: usize = 6;
+const AS_TINY: u64 = 3;
+const AS_CLAUSE: u64 = 9;
 
 /// What reading may take beside what the program itself does, two dozen megabytes: so much,
-/// and more for each byte of the file.
-const BUDGET: u64 = 40 << 20;
+/// and more for each byte of the file. A table of some thousand rows that was written cell by
+/// cell has to be read.
+const BUDGET: u64 = 100 << 20;
 const SHARE: u64 = 20;
 
 /// Refuses text that is made of short lines, tens of thousands of them, so that reading it
-/// takes many times what it holds. Tables that were written cell by cell have thousands.
+/// takes many times what it holds.
 pub(crate) fn refuse_short_lines(text: &str, bytes: u64) -> Result<(), Error> {
     let most = (BUDGET + SHARE * bytes.max(text.len() as u64)) / COST;
     // Where all were short there could not be as many.
-    if (text.len() as u64) < most * 2 {
+    if (text.len() as u64) * AS_TINY < most * 2 {
         return Ok(());
     }
-    let (mut start, mut count) = (0, 0_u64);
+    let (mut start, mut count, mut cost) = (0, 0_u64, 0_u64);
     for end in memchr::memchr_iter(b'\n', text.as_bytes()) {
-        // Empty lines take little.
-        count += u64::from(end - start <= SHORT && end > start);
+        let line = &text[start..end];
         start = end + 1;
+        // Empty lines take little.
+        if line.is_empty() || line.len() > SHORT {
+            continue;
+        }
+        count += 1;
+        cost += if line.len() <= TINY {
+            AS_TINY
+        } else if line.starts_with(['（', '(']) {
+            AS_CLAUSE
+        } else {
+            1
+        };
     }
-    if count <= most { Ok(()) } else { Err(Error::ShortLines { count }) }
+    if cost <= most { Ok(()) } else { Err(Error::ShortLines { count }) }
 }
 
 /// Refuses text in which control characters are frequent.
@@ -133,8 +151,8 @@ mod tests {
     #[test]
     fn tens_of_thousands_of_short_lines_are_refused() {
         let refused = |text: &str| refuse_short_lines(text, text.len() as u64).is_err();
-        assert!(refused(&"1\n".repeat(30_000)));
-        assert!(!refused(&"1\n".repeat(15_000)));
+        assert!(refused(&"1\n".repeat(40_000)));
+        assert!(!refused(&"1\n".repeat(25_000)));
         assert!(!refused(&"\n".repeat(200_000)));
         // The more text there is, the more short lines there may be in it.
         assert!(!refused(&"加快建设，健全体系，提高水平，统筹推进，落实责任。\n加快建设。\n".repeat(50_000)));

@@ -399,7 +399,7 @@ fn part_row(manuscript: &Manuscript, kinds: &[Kind], row: TableRow) -> Vec<Table
         lines
     };
     let of = |wanted: Kind| kinds.iter().zip(&row.cells).filter(move |(kind, _)| **kind == wanted);
-    let Some((_, name)) = of(Kind::Name).last() else { return vec![row] };
+    let Some((_, name)) = of(Kind::Name).next_back() else { return vec![row] };
     let names = lines(name);
     let is_even = names.len() > 1
         && names[1..].iter().all(|name| name.of(text).starts_with("其中"))

@@ -144,7 +144,9 @@ impl Tasks {
         for at in OPTIONAL.iter().rev() {
             if listed.iter().all(|(_, row)| row.cells[*at] == Cell::text("")) {
                 columns.remove(*at);
-                listed.iter_mut().for_each(|(_, row)| drop(row.cells.remove(*at)));
+                for (_, row) in &mut listed {
+                    row.cells.remove(*at);
+                }
             }
         }
         let listed = maker.sheet(("任务清单", "Task list"), &columns, listed);
