@@ -84,7 +84,12 @@ fn lower_row(
 ) -> Indicator {
     let text = &context.manuscript.text;
     let name = row.name.text(text);
-    let (name, unit) = split_unit(&name);
+    // Where units have a column, other words in brackets are part of the name.
+    let is_of_name = |unit: &str| !row.unit.spans.is_empty() && !is_unit(unit);
+    let (name, unit) = match split_unit(&name) {
+        (_, Some(remark)) if is_of_name(remark) => (name.as_str(), None),
+        parts => parts,
+    };
     let mut unit = unit.map(str::to_owned);
     if !row.unit.spans.is_empty() {
         unit = Some(row.unit.text(text)).filter(|unit| !is_blank_cell(unit));

@@ -889,6 +889,13 @@ fn a_column_of_kinds_before_the_names_has_the_categories() {
 }
 
 #[test]
+fn words_in_brackets_are_no_unit_beside_a_column_of_units() {
+    let table =
+        "序号\t指标\t单位\t2020年\t2025年\n1\t保鲜率（浆果）\t%\t31\t40\n2\t仓储面积（公顷）\t公顷\t3\t4";
+    assert_eq!(indicators_of(table), ["1||保鲜率（浆果）|%|31,40|", "2||仓储面积|公顷|3,4|"]);
+}
+
+#[test]
 fn names_of_two_levels_beside_a_column_of_categories() {
     let table = "类别\t序号\t一级指标\t二级指标\t单位\t属性\t2025年\t2030年\n水源安全\t1\t水库建设\t新建水库数\t座\t预期性\t2\t5\n\t2\t\t除险水库数\t座\t预期性\t\t≥9\n河湖健康\t3\t岸线管护\t生态岸线率\t%\t约束性\t40\t55";
     assert_eq!(
