@@ -72,6 +72,10 @@ pub(super) fn grid_tasks(context: &Context<'_>, grid: &Grid) -> Option<Tasks> {
     let headers: Vec<String> = (0..header.len()).map(|at| context.joined(&grid.pieces(0, at))).collect();
     let kinds = if grid.kinds.len() == headers.len() { grid.kinds.clone() } else { kinds_of(&headers) };
     let found = task_columns(&kinds, &headers, &usual_lengths(grid))?;
+    // 重点任务 before 具体举措 groups these, where no other column does.
+    let groups = |at: usize| {
+        at < found.task && matches!(kinds[at], Kind::Name | Kind::Content) && !kinds.contains(&Kind::Group)
+    };
     let columns: Vec<Column> = (0..kinds.len())
         .map(|at| match kinds[at] {
             Kind::Number => Column::Number,
@@ -82,6 +86,7 @@ pub(super) fn grid_tasks(context: &Context<'_>, grid: &Grid) -> Option<Tasks> {
             _ if found.measures.contains(&at) => Column::Measures,
             _ if found.deadline == Some(at) => Column::Deadline,
             Kind::Group => Column::Group,
+            _ if groups(at) => Column::Group,
             _ => Column::Other,
         })
         .collect();
