@@ -37,14 +37,15 @@ pub(super) fn lower_indicators(
     }
     let header: Vec<Span> = table.headers.iter().flat_map(|header| header.spans.iter().copied()).collect();
     lists.push_header(&header, table.rows.iter().map(|row| row.span));
+    let mut category: &[Span] = &[];
     for row in &table.rows {
-        // A category may be printed once for many rows.
-        let labels = row
-            .category
-            .spans
-            .iter()
-            .map(|span| Span::new(span.start, strip_group_number(&context.manuscript.text, *span).start));
-        lists.headers.extend(labels.filter(|label| !label.is_empty()));
+        // The number of a category and how many rows it has, printed once for all of these.
+        let is_same = std::mem::replace(&mut category, &row.category.spans) == row.category.spans;
+        for span in row.category.spans.iter().filter(|_| !is_same) {
+            let name = strip_group_number(&context.manuscript.text, *span);
+            let marks = [Span::new(span.start, name.start), Span::new(name.end, span.end)];
+            lists.headers.extend(marks.iter().filter(|mark| !mark.is_empty()));
+        }
         let indicator = lower_row(context, row, &columns, table, place, years, lists);
         lists.indicators.push(indicator);
     }

@@ -87,9 +87,12 @@ pub(super) fn reach(text: &str, pieces: &[Piece]) -> usize {
             && look.number.is_none()
             && !look.is_banner
     };
-    // 目标 may stand below two years; three times the same word is no header.
+    // 目标 may stand below each year; three times the same word is no header else.
     let is_again = |at: usize| {
         let own = pieces[at].span.of(text);
+        if at > 0 && names_year(pieces[at - 1].span.of(text)) && BELOW_YEAR.contains(&own) {
+            return false;
+        }
         pieces[..at].iter().filter(|piece| piece.span.of(text) == own).count() > 1
     };
     let far = pieces.len().min(MAX_PIECES);

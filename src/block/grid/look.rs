@@ -1,6 +1,7 @@
 //! What a piece of a table looks like.
 
 use super::column::kind_of;
+use crate::block::indicator::counted_len;
 use crate::scan::indicator::{is_attribute, split_unit};
 use crate::scan::marker::{Style, scan_marker};
 use crate::scan::numeral::scan_chinese;
@@ -184,6 +185,7 @@ impl Look {
             is_banner: chars <= LONGEST_BANNER
                 && !characters.has_stop
                 && (text.ends_with('：')
+                    || counted_len(text) > 0
                     || label.is_some_and(|label| {
                         matches!(label.style, Style::Ideographic | Style::ParenIdeographic)
                             && label.len < text.len()

@@ -1,7 +1,7 @@
 //! Tables whose cells are known: rows of a format that knows tables, or lines whose
 //! cells tabs or pipes set apart. Only the header has to be found.
 
-use super::column::{Kind, kind_of};
+use super::column::{Kind, kind_of, names_year};
 use super::deal::{Columns, deal};
 use super::found::{Table, TableRow};
 use super::head::{Head, joined, settle};
@@ -43,7 +43,7 @@ pub fn read_matrix(manuscript: &Manuscript, from: usize, to: usize) -> Option<Ta
         return None;
     }
     let (mut lines, end) = collect(manuscript, from, to)?;
-    let width = usual_width(&lines);
+    let width = spread_years(&manuscript.text, &mut lines).unwrap_or_else(|| usual_width(&lines));
     spread_merged(&mut lines, width);
     let is_wide = lines.iter().any(|line| line.cells.len() > MAX_WIDTH);
     if width < 2 || is_wide || lines.len() < 2 {
@@ -269,6 +269,26 @@ fn spread_merged(lines: &mut [Line], width: usize) {
     }
 }
 
+/// Moves the years of a second line below the one cell of figures that they belong to, where
+/// the white space before them is lost: 2025年, 2030年 below 指标值. Returns how many columns
+/// there are then, which the widest row has, too.
+fn spread_years(text: &str, lines: &mut [Line]) -> Option<usize> {
+    let widest = lines.iter().map(|line| line.cells.len()).max()?;
+    let at = lines.iter().position(|line| !line.is_full)?;
+    let [first, second, _, ..] = &mut lines[at..] else { return None };
+    let count = second.cells.len();
+    let is_figures = |cell: &&Span| kind_of(cell.of(text)) == Some(Kind::Value);
+    let mut figures = first.cells.iter().enumerate().filter(|(_, cell)| is_figures(cell));
+    let (Some((at, _)), None) = (figures.next(), figures.next()) else { return None };
+    let are_years = count > 1 && second.cells.iter().all(|cell| names_year(cell.of(text)));
+    if at == 0 || !are_years || first.cells.len() + count - 1 != widest {
+        return None;
+    }
+    let start = second.cells[0].start;
+    second.cells.splice(0..0, std::iter::repeat_n(Span::new(start, start), at));
+    Some(widest)
+}
+
 /// Whether all cells that say something say the same: one cell over all columns.
 fn is_one(text: &str, cells: &[Span]) -> bool {
     let mut filled = cells.iter().map(|cell| cell.of(text)).filter(|cell| !cell.is_empty());
@@ -432,10 +452,12 @@ fn row_of(text: &str, kinds: &[Kind], line: &Line, is_text: bool) -> TableRow {
         || is_text
             && line.cells.last().is_some_and(|cell| cell.is_empty())
             && !fits(text, kinds, &line.cells);
-    // A row that begins with its number, or with cells that are empty, begins at the left:
-    // what is missing was empty, and lost with the white space at the end of the line.
+    // A row that has its number in its column, or begins with cells that are empty, begins at
+    // the left: what is missing was empty, and lost with the white space at the end of the line.
+    let number = kinds.iter().position(|kind| *kind == Kind::Number);
+    let number = number.and_then(|at| line.cells.get(at)).map(|cell| Look::of(cell.of(text)).number);
     let begins_left = is_text
-        && (kinds[0] == Kind::Number || line.cells.first().is_some_and(|cell| cell.is_empty()))
+        && (number.flatten().is_some() || line.cells.first().is_some_and(|cell| cell.is_empty()))
         && fits(text, kinds, &line.cells);
     if has_lost && !begins_left || line.cells.len() > width {
         let filled: Vec<Span> = line.cells.iter().copied().filter(|cell| !cell.is_empty()).collect();

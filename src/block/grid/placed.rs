@@ -11,6 +11,7 @@ use super::head::{Head, joined, part, settle};
 use super::look::{Look, is_sum, is_unit};
 use super::piece::{ends_table, is_caption};
 use crate::block::drawn::read_drawn;
+use crate::block::indicator::counted_len;
 use crate::block::places::{Piece, Place, PlacedHeader, PlacedTable, pieces, read_places};
 use crate::layout::{Manuscript, Paragraph, ParagraphKind};
 use crate::normalize::GapKind;
@@ -458,6 +459,9 @@ fn has_figures(manuscript: &Manuscript, span: Span) -> bool {
 fn is_banner(manuscript: &Manuscript, at: usize, to: usize) -> bool {
     let paragraph = &manuscript.paragraphs[at];
     let line = manuscript.str(paragraph);
+    if counts_rows(manuscript, paragraph) {
+        return true;
+    }
     paragraph.is_content()
         && Look::of(line).is_banner
         && manuscript.gaps_in(paragraph.span).iter().all(|gap| gap.columns < 2)
@@ -465,6 +469,15 @@ fn is_banner(manuscript: &Manuscript, at: usize, to: usize) -> bool {
         && manuscript.paragraphs[at + 1..to].iter().filter(|next| next.is_content()).take(2).any(|next| {
             next.kind == ParagraphKind::Row && next.marker.is_none_or(|marker| marker.style >= Style::Arabic)
         })
+}
+
+/// Whether a line is nothing but a word that says how many rows of the table it heads:
+/// 粮食安全（5项）.
+fn counts_rows(manuscript: &Manuscript, paragraph: &Paragraph) -> bool {
+    paragraph.is_content()
+        && paragraph.lines == 1
+        && counted_len(manuscript.str(paragraph)) > 0
+        && pieces(manuscript, paragraph, 2).len() == 1
 }
 
 /// What each column is for, in the ways to try.

@@ -369,6 +369,13 @@ pub fn task_columns(kinds: &[Kind], headers: &[String], lengths: &[usize]) -> Op
     let is_behind = |at: &usize| number.is_none_or(|number| *at > number);
     let mut names: Vec<usize> = of(Kind::Name).filter(is_behind).collect();
     let mut contents: Vec<usize> = of(Kind::Content).collect();
+    // 行动名称 before the number groups what is counted.
+    if names.is_empty()
+        && number.is_some()
+        && let Some(at) = contents.iter().position(is_behind)
+    {
+        names.push(contents.remove(at));
+    }
     if names.is_empty() {
         names.extend(of(Kind::Name));
     }

@@ -4,6 +4,7 @@
 use super::{Cell, Column, Header, Row};
 use crate::scan::indicator::is_attribute;
 use crate::scan::marker::{Style, scan_marker};
+use crate::scan::numeral::scan_any;
 use crate::span::Span;
 
 /// A row of a table whose cells are known, with all that its name cell holds besides
@@ -92,13 +93,23 @@ fn strip_attribute(text: &str, row: &mut Row, headers: &[Header]) {
     }
 }
 
-/// （一）经济发展 is the category 经济发展.
+/// （一）经济发展 and 经济发展（5项） are the category 经济发展.
 #[must_use]
 pub fn strip_group_number(text: &str, span: Span) -> Span {
+    let span = Span::new(span.start, span.end - counted_len(span.of(text)) as u32);
     match scan_marker(span.of(text)) {
         Some(marker) if (marker.len as u32) < span.len() => {
             Span::new(span.start + marker.len as u32, span.end)
         }
         _ => span,
     }
+}
+
+/// The byte length of the remark at the end of a text that says how many rows follow: （5项）.
+#[must_use]
+pub fn counted_len(text: &str) -> usize {
+    let Some(at) = text.rfind('（').filter(|at| *at > 0) else { return 0 };
+    let inner = text[at + '（'.len_utf8()..].strip_suffix("项）").map(|inner| inner.trim_start_matches('共'));
+    let is_count = |inner: &str| scan_any(inner).is_some_and(|(_, len)| len == inner.len());
+    if inner.is_some_and(is_count) { text.len() - at } else { 0 }
 }
