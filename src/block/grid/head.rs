@@ -134,11 +134,11 @@ fn words_above(text: &str, pieces: &[Piece]) -> usize {
 }
 
 fn plain_headers(text: &str, pieces: &[Piece]) -> Vec<Header> {
-    let taken = pieces.len();
     /// So many are tried on the rows.
     const TRIED: usize = 16;
     /// So many seams are taken or left.
     const MAX_SEAMS: usize = 4;
+    let taken = pieces.len();
     let cells = strong(text, &pieces[..taken]);
     if cells.len() > MAX_COLUMNS + 4 {
         return Vec::new();
