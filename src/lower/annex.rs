@@ -176,7 +176,9 @@ fn push_task(context: &Context<'_>, task: &Task, annex: &str, leads: bool, lists
             }
             continue;
         }
-        for (at, name) in split_names(&list).into_iter().enumerate() {
+        // — and / name nobody.
+        let is_name = |name: &&str| name.contains(char::is_alphanumeric);
+        for (at, name) in split_names(&list).into_iter().filter(is_name).enumerate() {
             let target = match column {
                 Column::Lead => &mut responsibility.lead,
                 Column::Participants => &mut responsibility.participants,

@@ -40,7 +40,7 @@ fn tabs_and_cells_that_are_empty() {
     let table = "序号\t工作任务\t完成时限\t牵头单位\t配合单位\t备注\n一、防洪\n\
                  1\t加固青石河堤防\t2026年底\t县水利局\t县财政局 青石镇人民政府\t续建\n\
                  2\t建设水位监测站\t2027年5月\t县水利局\t县气象局 县大数据中心\t\n\
-                 二、清淤\n3\t疏浚白沙河\t2027年底\t县农业农村局\t\t\n";
+                 二、清淤\n3\t疏浚白沙河\t2027年底\t县农业农村局\t/\t\n";
     assert_eq!(
         tasks_of("t.txt", table),
         [

@@ -499,7 +499,7 @@ fn fits(text: &str, kinds: &[Kind], cells: &[Span]) -> bool {
         match kind {
             Kind::Number => look.number.is_some() || look.marker.is_some() || look.is_sum,
             Kind::Lead | Kind::Responsible | Kind::Participants => {
-                !look.is_value && !look.is_time && !look.is_sentence
+                look.is_blank || !look.is_value && !look.is_time && !look.is_sentence
             }
             Kind::Attribute => look.is_attribute,
             Kind::Value => !look.is_attribute && !look.is_list,
