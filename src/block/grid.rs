@@ -6,6 +6,7 @@
 //! reading with the best evidence wins (`stream`). `matrix` takes cells that are known
 //! as they are, `glued` those that nothing parts. `typed` says what table it is.
 
+mod around;
 mod centred;
 pub mod column;
 mod deal;

@@ -162,3 +162,59 @@ fn a_name_before_the_number_groups_what_is_counted() {
         ]
     );
 }
+
+#[test]
+fn wrapped_cells_around_their_row() {
+    // Cells of two lines stand above and below the number, those of three on its line as well.
+    let table = "序号 主要任务 牵头部门 参与部门 时间进度\n\
+                 修订青石河岸线管护办法，明 县司法局、白沙\n\
+                 1 县水利局 2026年3月\n\
+                 确各段责任人 镇人民政府\n\
+                 2 清理河道垃圾32处 青石镇政府 县城管局 2026年底\n\
+                 县财政局、县气\n\
+                 3 建设水位监测站 县水利局 象局、县大数据 持续推进\n\
+                 中心\n\
+                 推广农田节水灌溉技术和\n\
+                 4 县农业农村局 县供销社 2027年6月\n\
+                 设备\n";
+    assert_eq!(
+        tasks_of("t.txt", table),
+        [
+            "1||修订青石河岸线管护办法，明确各段责任人||2026年3月|县水利局|县司法局、白沙镇人民政府||",
+            "2||清理河道垃圾32处||2026年底|青石镇政府|县城管局||",
+            "3||建设水位监测站||持续推进|县水利局|县财政局、县气象局、县大数据中心||",
+            "4||推广农田节水灌溉技术和设备||2027年6月|县农业农村局|县供销社||",
+        ]
+    );
+}
+
+#[test]
+fn wrapped_names_of_groups_around_wrapped_rows() {
+    let table = "序号 主要领域 重点任务或项目\n\
+                 1 青石河口（一号闸）\n\
+                 青石河水环\n\
+                 2 白沙闸站\n\
+                 境提升区\n\
+                 3 柳湾闸站（二期）\n\
+                 整治排口和清淤。推进青石河支流排口整治，启动三十公里河道清淤，水质改\n\
+                 4 善与岸线绿化同步推进。聚焦柳湾河、白沙河、清溪河等重点河段的整治和提\n\
+                 升工作。\n\
+                 白沙河生态 绿化岸线和步道。围绕白沙河沿线绿化，进一步贯通两岸步道，新建休憩驿站\n\
+                 5\n\
+                 修复区 和亲水平台，对有条件的河段开展生态护岸改造。\n\
+                 恢复水生植物。在白沙河上游浅滩种植水生植物，构建稳定的水下森林，逐步\n\
+                 6 恢复河道自净能力。定期监测水下植被的生长情况，及时补种收割，防止腐烂植\n\
+                 物污染河道水体。\n";
+    let groups = ["青石河水环境提升区", "白沙河生态修复区"];
+    let found = tasks_of("t.txt", table);
+    let task = |at: usize| found[at].split('|').nth(2).unwrap_or_default();
+    assert_eq!(found.len(), 6, "{found:#?}");
+    for (at, row) in found.iter().enumerate() {
+        let group = groups[usize::from(at > 2)];
+        assert!(row.starts_with(&format!("{}|{group}|", at + 1)), "{row}");
+    }
+    assert_eq!(task(1), "白沙闸站");
+    assert!(task(3).starts_with("整治排口") && task(3).ends_with("提升工作。"), "{}", task(3));
+    assert!(task(4).starts_with("绿化岸线") && task(4).ends_with("护岸改造。"), "{}", task(4));
+    assert!(task(5).starts_with("恢复水生") && task(5).ends_with("河道水体。"), "{}", task(5));
+}

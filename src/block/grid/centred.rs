@@ -10,7 +10,7 @@ use super::deal::Columns;
 use super::piece::{Joint, Piece};
 
 /// The lines of a table: ranges of pieces.
-fn lines_of(pieces: &[Piece]) -> Vec<(usize, usize)> {
+pub(super) fn lines_of(pieces: &[Piece]) -> Vec<(usize, usize)> {
     let mut lines: Vec<(usize, usize)> = Vec::new();
     for (at, piece) in pieces.iter().enumerate() {
         match lines.last_mut() {

@@ -218,7 +218,7 @@ impl<'a> Columns<'a> {
     }
 
     /// What it costs to leave out the columns between two that are filled.
-    fn skip(&self, from: usize, to: usize, is_sum: bool) -> i32 {
+    pub fn skip(&self, from: usize, to: usize, is_sum: bool) -> i32 {
         if from >= to {
             return 0;
         }

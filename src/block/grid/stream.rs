@@ -1,6 +1,7 @@
 //! Tables whose cells stand one behind the other: the header is tried in all its
 //! readings, and the one under which the rows fit best is taken.
 
+use super::around::put_rows_together;
 use super::centred::{headers_around, put_groups_first, put_together};
 use super::column::{Kind, kind_of};
 use super::deal::{Columns, Dealt, MAX_BEHIND, deal};
@@ -13,6 +14,7 @@ use crate::layout::Manuscript;
 use crate::scan::box_heading::scan_box_heading;
 use crate::scan::{is_han, is_longer_than};
 use crate::span::Span;
+use std::borrow::Cow;
 
 /// How much may be spent on tables that turn out to be none, so that a text full of
 /// header words is read in linear time.
@@ -82,9 +84,8 @@ pub fn read_stream(manuscript: &Manuscript, from: usize, to: usize, budget: &mut
         let (cells, repeated) = without_repeats(text, pieces.reach(limit), header.taken);
         let is_all = pieces.is_at_end() || limit >= MAX_PIECES;
         let columns = Columns::new(&kinds);
-        let ordered = put_together(&columns, &cells).or_else(|| put_groups_first(&columns, &cells));
-        let cells = ordered.unwrap_or(cells);
-        let dealt = deal(&columns, &cells)?;
+        let (cells, dealt) = deal_best(text, &columns, cells.into())?;
+        let cells = cells.into_owned();
         if is_all || dealt.taken + MAX_BEHIND < cells.len() {
             break (cells, repeated, dealt);
         }
@@ -151,15 +152,39 @@ fn try_headers(
             budget.spend(data.len() / 8 + 1);
             let kinds: Vec<Kind> = header.heads.iter().map(|head| head.kind).collect();
             let columns = Columns::new(&kinds);
-            let ordered = put_together(&columns, data).or_else(|| put_groups_first(&columns, data));
-            let data = ordered.as_deref().unwrap_or(data);
-            let Some(dealt) = deal(&columns, data) else { continue };
-            let score = header.score + dealt.score + evenness(&dealt, data, kinds.len());
+            let Some((data, dealt)) = deal_best(text, &columns, data.into()) else { continue };
+            let score = header.score + dealt.score + evenness(&dealt, &data, kinds.len());
             if best.as_ref().is_none_or(|(found, ..)| score > *found) {
                 *best = Some((score, header, kinds));
             }
         }
     }
+}
+
+/// Deals pieces out to rows of columns, in the order in which they are printed or in that of
+/// rows whose cells stand around them, whichever fits best.
+fn deal_best<'a>(
+    text: &str,
+    columns: &Columns<'_>,
+    pieces: Cow<'a, [Piece]>,
+) -> Option<(Cow<'a, [Piece]>, Dealt)> {
+    if let Some(ordered) = put_together(columns, &pieces).or_else(|| put_groups_first(columns, &pieces)) {
+        let dealt = deal(columns, &ordered)?;
+        return Some((Cow::Owned(ordered), dealt));
+    }
+    let dealt = deal(columns, &pieces);
+    if let Some(around) = put_rows_together(text, columns, &pieces)
+        && let Some(found) = deal(columns, &around.pieces)
+    {
+        let ordered = around.into_sure();
+        if let Some(rows) = deal(columns, &ordered)
+            && dealt.as_ref().is_none_or(|dealt| rows.score > dealt.score)
+        {
+            // That the columns are known then says nothing for the header.
+            return Some((Cow::Owned(ordered), Dealt { score: found.score, ..rows }));
+        }
+    }
+    Some((pieces, dealt?))
 }
 
 /// Whether a header names a column by its word: figures and years alone do not.
@@ -413,15 +438,15 @@ fn build(
     if body < least || dealt.score < each * i32::try_from(body).unwrap_or(0) {
         return None;
     }
-    // What stands behind the last row in its paragraph goes on with it: nothing is lost.
-    let rest = pieces[dealt.taken..].iter().take_while(|piece| piece.paragraph == last.paragraph);
+    // The halves of a cell may stand below the rest of its row.
+    let end = pieces[..dealt.taken].iter().map(|piece| piece.paragraph).max().unwrap_or(last.paragraph) + 1;
+    // What stands behind the last row in its paragraphs goes on with it: nothing is lost.
+    let rest = pieces[dealt.taken..].iter().filter(|piece| piece.paragraph < end);
     if let Some(cell) =
         rows.last_mut().and_then(|row| row.cells.iter_mut().rev().find(|cell| !cell.is_empty()))
     {
         cell.extend(rest.map(|piece| piece.span));
     }
     repeated.retain(|span| span.end <= last.span.start);
-    // The halves of a cell may stand below the rest of its row.
-    let end = pieces[..dealt.taken].iter().map(|piece| piece.paragraph).max().unwrap_or(last.paragraph) + 1;
     Some(Table { heads: header.heads, rows, repeated, paragraphs: (from, end), ..Table::default() })
 }

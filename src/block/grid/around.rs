@@ -1,0 +1,570 @@
+//! Rows whose cells stand in the middle of their height, several of them wrapped.
+//!
+//! A program that copies line by line prints the number of such a row in its middle: a cell of
+//! an odd number of lines has one beside the number and as many above as below, one of an even
+//! number only those above and below. So what stands between two numbers is dealt out from the
+//! first row on, and the lines above and below a number, taken in pairs, hold the same cells.
+
+use super::centred::lines_of;
+use super::column::Kind;
+use super::deal::Columns;
+use super::look::Look;
+use super::piece::{Joint, Piece};
+
+/// No more lines stand above the number of a row.
+const MAX_ABOVE: usize = 16;
+/// So many ways to deal the pieces of one row out to the columns are looked at.
+const MAX_WAYS: usize = 2000;
+/// No table has more rows with such groups, no group more rows, and no name of one more lines.
+const MAX_ROWS: usize = 200;
+const MAX_GROUP: usize = 40;
+const MAX_LINES: usize = 6;
+
+/// Evidence for the rows.
+mod weight {
+    /// A line above a number without one below it, or the other way round.
+    pub const LOPSIDED: usize = 4;
+    /// A line that holds nothing but the name of a group.
+    pub const GROUP: usize = 1;
+    /// A line above a number that may be one.
+    pub const SHORT: usize = 3;
+    /// A number with nothing beside it nor above.
+    pub const EMPTY: usize = 8;
+    /// A row whose pieces fit no columns.
+    pub const FAILED: i32 = -20;
+    /// A line of a cell that is longer than its first.
+    pub const LONGER: i32 = -6;
+    /// One department leads as a rule.
+    pub const WRAPPED_LEAD: i32 = -3;
+    /// What the name of a group is off the middle of its rows, in quarters of a line; what its
+    /// lines are too near or too far apart, in halves; a line that is not full but goes on.
+    pub const OFF: usize = 12;
+    pub const SPACING: usize = 4;
+    pub const NOT_FULL: usize = 60;
+}
+
+/// Lines of one cell differ so much in width, where a mark was moved to the next.
+const MAX_UNEVEN: i32 = 3;
+
+/// A row: its number, and the lines around it, from the top down.
+struct Row {
+    number: usize,
+    above: Vec<Vec<usize>>,
+    main: Vec<usize>,
+    below: Vec<Vec<usize>>,
+    /// The lines before it that name this row and others.
+    banners: Vec<usize>,
+}
+
+/// Pieces in the order of their columns.
+pub(super) struct Ordered {
+    pub pieces: Vec<Piece>,
+    /// The first pieces of cells, and how many columns on they stand.
+    leads: Vec<(usize, usize)>,
+}
+
+impl Ordered {
+    /// The pieces with what is known of their columns.
+    pub fn into_sure(mut self) -> Vec<Piece> {
+        for (at, lead) in self.leads {
+            self.pieces[at].joint = Joint::Cell(lead);
+        }
+        self.pieces
+    }
+}
+
+/// What becomes of a line between two numbers.
+#[derive(Clone, Copy, PartialEq)]
+enum Part {
+    Number,
+    Above,
+    Below,
+    Group,
+    Banner,
+}
+
+/// Puts the pieces of each row in the order of their columns. None where the lines between the
+/// numbers do not stand around them, or none is wrapped.
+pub(super) fn put_rows_together(text: &str, columns: &Columns<'_>, pieces: &[Piece]) -> Option<Ordered> {
+    /// The name of a group has no more characters on a line.
+    const WIDEST: i32 = 8;
+    let kinds = columns.kinds;
+    if kinds.first() != Some(&Kind::Number) || kinds.len() < 3 || kinds[2..].contains(&Kind::Group) {
+        return None;
+    }
+    let lines = lines_of(pieces);
+    let least = lines.first().filter(|_| kinds[1] == Kind::Group);
+    let widths = if least.is_some() { 2..=WIDEST } else { 0..=0 };
+    let found = widths.filter_map(|width| {
+        let (cost, parts) = part_lines(pieces, &lines, width)?;
+        let (score, ordered) = order(text, columns, pieces, &lines, &parts, width)?;
+        Some((score - i32::try_from(cost).unwrap_or(i32::MAX / 2), ordered))
+    });
+    // The narrowest of those that are as good.
+    found.reduce(|best, other| if other.0 > best.0 { other } else { best }).map(|(_, ordered)| ordered)
+}
+
+/// Whether a piece may be a line of the name of a group that is so wide.
+fn may_name_group(look: &Look, width: i32) -> bool {
+    look.chars <= width
+        && !look.is_value
+        && !look.is_bracket
+        && !look.is_remark
+        && !look.ends_sentence
+        && !look.is_time
+}
+
+/// What each line is, up to the last row that is whole. A line between two numbers belongs to
+/// the row above as long as that has fewer below its number than above.
+fn part_lines(pieces: &[Piece], lines: &[(usize, usize)], width: i32) -> Option<(usize, Vec<Part>)> {
+    const STATES: usize = 2 * MAX_ABOVE + 1;
+    /// One line of so many rows may be off.
+    const EACH: usize = 8;
+    /// No row adds more.
+    const MOST_OFF: usize = 2 * weight::LOPSIDED;
+    // Below MAX_ABOVE so many lines are still due, above it so many stand above the next number.
+    let mut costs = [usize::MAX; STATES];
+    costs[MAX_ABOVE] = 0;
+    let mut steps: Vec<[Option<(u8, Part)>; STATES]> = Vec::new();
+    let mut expected = 1;
+    let mut since = 0;
+    // The ends of the rows before, and of the last: their cost, and the lines taken.
+    let mut best: Option<(usize, usize)> = None;
+    let mut last: Option<(usize, usize)> = None;
+    for (at, (start, end)) in lines.iter().enumerate() {
+        let look = &pieces[*start].look;
+        let is_number = look.number == Some(expected);
+        since = if is_number { 0 } else { since + 1 };
+        if since > 2 * MAX_ABOVE || look.number == Some(1) && expected > 1 {
+            break;
+        }
+        let mut next = [usize::MAX; STATES];
+        let mut step = [None; STATES];
+        let may_be_group = end - start == 1 && may_name_group(look, width);
+        for state in (0..STATES).filter(|state| costs[*state] < usize::MAX) {
+            let mut offer = |to: usize, more: usize, part: Part| {
+                let cost = costs[state] + more;
+                if to < STATES && cost < next[to] {
+                    next[to] = cost;
+                    step[to] = Some((state as u8, part));
+                }
+            };
+            let due = MAX_ABOVE.saturating_sub(state);
+            let above = state.saturating_sub(MAX_ABOVE);
+            if is_number {
+                let empty = if above == 0 && end - start == 1 { weight::EMPTY } else { 0 };
+                offer(MAX_ABOVE - above, due * weight::LOPSIDED + empty, Part::Number);
+            } else if end - start == 1 && look.is_banner {
+                offer(state, 0, Part::Banner);
+            } else {
+                // The first line of a wrapped cell is full.
+                let short = if may_be_group { weight::SHORT } else { 0 };
+                if due > 0 {
+                    offer(state + 1, if may_be_group { weight::GROUP } else { 0 }, Part::Below);
+                    offer(MAX_ABOVE + 1, due * weight::LOPSIDED + short, Part::Above);
+                } else {
+                    offer(state + 1, short, Part::Above);
+                    if above == 0 && expected > 1 {
+                        offer(state, weight::LOPSIDED, Part::Below);
+                    }
+                }
+                if may_be_group {
+                    offer(state, weight::GROUP, Part::Group);
+                }
+            }
+        }
+        costs = next;
+        steps.push(step);
+        expected += u32::from(is_number);
+        if is_number {
+            // A row that leaves more open than it is worth is none.
+            if best.is_some_and(|(before, _)| last.is_none_or(|(cost, _)| cost > before + MOST_OFF)) {
+                break;
+            }
+            best = last.or(best);
+            last = None;
+        }
+        // It ends where all that is due has come.
+        let reached = costs[MAX_ABOVE];
+        if expected > 1 && reached < last.map_or(usize::MAX, |(cost, _)| cost) {
+            last = Some((reached, at + 1));
+        }
+    }
+    if let Some((cost, _)) = last
+        && best.is_none_or(|(before, _)| cost <= before + MOST_OFF)
+    {
+        best = last;
+    }
+    let (cost, taken) = best?;
+    let mut parts = vec![Part::Number; taken];
+    let mut state = MAX_ABOVE;
+    for at in (0..taken).rev() {
+        let (from, part) = steps[at][state]?;
+        parts[at] = part;
+        state = usize::from(from);
+    }
+    let rows = parts.iter().filter(|part| **part == Part::Number).count();
+    let is_wrapped = parts.contains(&Part::Above);
+    // A page break may cut a row; lines that have no other half are no rule.
+    let lopsided = cost / weight::LOPSIDED;
+    (rows >= 2 && is_wrapped && lopsided * EACH <= rows).then_some((cost, parts))
+}
+
+/// The pieces of all rows in the order of their columns, and how well they fit.
+fn order(
+    text: &str,
+    columns: &Columns<'_>,
+    pieces: &[Piece],
+    lines: &[(usize, usize)],
+    parts: &[Part],
+    width: i32,
+) -> Option<(i32, Ordered)> {
+    let mut rows: Vec<Row> = Vec::new();
+    let mut above: Vec<Vec<usize>> = Vec::new();
+    let mut groups: Vec<usize> = Vec::new();
+    let mut banners = Vec::new();
+    for ((start, end), part) in lines.iter().zip(parts) {
+        let line: Vec<usize> = (*start..*end).collect();
+        match part {
+            Part::Number => rows.push(Row {
+                number: *start,
+                above: std::mem::take(&mut above),
+                main: line[1..].to_vec(),
+                below: Vec::new(),
+                banners: std::mem::take(&mut banners),
+            }),
+            Part::Above => above.push(line),
+            Part::Below => rows.last_mut()?.below.push(line),
+            Part::Group => groups.push(*start),
+            Part::Banner => banners.push(*start),
+        }
+    }
+    let (mut score, mut failed) = (0, 0);
+    let mut dealt: Vec<Option<Way>> = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let way = deal_row(text, columns, pieces, row, width);
+        match &way {
+            Some(way) => {
+                score += way.score;
+                groups.extend(&way.groups);
+            }
+            None => {
+                failed += 1;
+                score += weight::FAILED;
+            }
+        }
+        dealt.push(way);
+    }
+    // One row of four may hold something else.
+    if failed * 4 > rows.len() {
+        return None;
+    }
+    groups.sort_unstable();
+    let (cost, heads) = head_rows(pieces, &rows, &dealt, &groups)?;
+    score -= i32::try_from(cost / weight::OFF).unwrap_or(i32::MAX / 4);
+    let mut ordered: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let mut leads = Vec::with_capacity(pieces.len());
+    let mut heads = heads.into_iter().peekable();
+    for (at, (row, way)) in rows.iter().zip(&dealt).enumerate() {
+        ordered.extend(row.banners.iter().map(|banner| pieces[*banner].clone()));
+        ordered.push(Piece { joint: Joint::Line(0), ..pieces[row.number].clone() });
+        let mut cells: Vec<(usize, Vec<usize>)> = Vec::new();
+        if let Some((_, lines)) = heads.next_if(|(first, _)| *first == at) {
+            cells.push((1, lines));
+        }
+        match way {
+            Some(way) => cells.extend(way.cells.iter().cloned()),
+            None => {
+                let lines = row.above.iter().chain([&row.main]).chain(&row.below);
+                let loose = lines.flatten().map(|at| Piece { joint: Joint::Blank, ..pieces[*at].clone() });
+                ordered.extend(loose);
+            }
+        }
+        let mut last = 0;
+        for (column, cell) in cells {
+            for (at, piece) in cell.into_iter().enumerate() {
+                let joint = if at == 0 { Joint::Blank } else { Joint::Soft };
+                if at == 0 {
+                    leads.push((ordered.len(), column - last));
+                }
+                ordered.push(Piece { joint, ..pieces[piece].clone() });
+            }
+            last = column;
+        }
+    }
+    let rest = lines.get(parts.len()).map_or(pieces.len(), |line| line.0);
+    ordered.extend(pieces[rest..].iter().cloned());
+    Some((score, Ordered { pieces: ordered, leads }))
+}
+
+/// How the pieces of a row stand in its columns.
+#[derive(Clone, Default)]
+struct Way {
+    score: i32,
+    cells: Vec<(usize, Vec<usize>)>,
+    /// Lines of names of groups that stand beside it.
+    groups: Vec<usize>,
+    /// How many lines the row has, and for each pair from the middle on, how far it is off, both
+    /// in halves of a line.
+    height: u32,
+    levels: Vec<u32>,
+}
+
+/// Deals the pieces of a row out to the columns.
+fn deal_row(text: &str, columns: &Columns<'_>, pieces: &[Piece], row: &Row, width: i32) -> Option<Way> {
+    /// No more lines have the name of a group beside them.
+    const MOST: usize = 5;
+    let count = row.above.len().max(row.below.len());
+    let first = |line: &[usize]| line.first().is_some_and(|at| may_name_group(&pieces[*at].look, width));
+    let lines = || row.above.iter().chain([&row.main]).chain(&row.below);
+    let flagged: Vec<usize> = lines().enumerate().filter(|(_, line)| first(line)).map(|(at, _)| at).collect();
+    if flagged.len() > MOST {
+        return None;
+    }
+    let mut best: Option<Way> = None;
+    let mut ways = 0;
+    for choice in 0..1u32 << flagged.len() {
+        let mut groups = Vec::new();
+        let mut kept: Vec<&[usize]> = lines().map(Vec::as_slice).collect();
+        for at in flagged.iter().enumerate().filter(|(bit, _)| choice >> bit & 1 == 1).map(|(_, at)| at) {
+            // Its letters may be set apart.
+            let more = kept[*at].len().saturating_sub(columns.kinds.len() - 2).max(1);
+            let (name, rest) = kept[*at].split_at(more);
+            groups.extend(name);
+            kept[*at] = rest;
+        }
+        let main = kept[row.above.len()];
+        // From the middle on.
+        let pairs: Vec<[&[usize]; 2]> = (0..count)
+            .map(|level| {
+                let above = row.above.len().checked_sub(level + 1).map_or(&[][..], |at| kept[at]);
+                let below = kept.get(row.above.len() + 1 + level).copied().unwrap_or_default();
+                [above, below]
+            })
+            .collect();
+        if pairs.iter().any(|[above, below]| {
+            above.is_empty() && below.is_empty()
+                || !above.is_empty() && !below.is_empty() && above.len() != below.len()
+        }) {
+            continue;
+        }
+        for is_odd in patterns(count, !main.is_empty()) {
+            let mut search =
+                Search { text, columns, pieces, main, pairs: &pairs, is_odd: &is_odd, best: None, ways };
+            search.step(1, &mut vec![0; count + 1], 0, &mut Vec::new());
+            ways = search.ways;
+            let Some((score, cells)) = search.best else { continue };
+            if best.as_ref().is_none_or(|best| score > best.score) {
+                let (mut even, mut odd) = (0, 0);
+                let level = |is_odd: &bool| {
+                    if *is_odd {
+                        odd += 1;
+                        2 * odd
+                    } else {
+                        even += 1;
+                        2 * even - 1
+                    }
+                };
+                let levels: Vec<u32> = is_odd.iter().map(level).collect();
+                let height = 2 * levels.iter().max().map_or(1, |level| level + 1);
+                let groups = groups.clone();
+                best = Some(Way { score, cells, groups, height, levels });
+            }
+        }
+    }
+    best
+}
+
+/// Which of the pairs of lines may be those of cells with an odd number of lines: as long as there
+/// are both, they alternate.
+fn patterns(count: usize, has_main: bool) -> Vec<Vec<bool>> {
+    let mut found = vec![vec![false; count]];
+    if !has_main || count == 0 {
+        return found;
+    }
+    for both in 0..=count / 2 {
+        for rest in [false, true] {
+            if both > 0 || rest {
+                found.push((0..count).map(|at| if at < 2 * both { at % 2 == 1 } else { rest }).collect());
+            }
+        }
+    }
+    found
+}
+
+/// The search for the cells of a row.
+struct Search<'a> {
+    text: &'a str,
+    columns: &'a Columns<'a>,
+    pieces: &'a [Piece],
+    main: &'a [usize],
+    pairs: &'a [[&'a [usize]; 2]],
+    is_odd: &'a [bool],
+    best: Option<(i32, Vec<(usize, Vec<usize>)>)>,
+    ways: usize,
+}
+
+impl Search<'_> {
+    /// Tries all that may stand in a column, with so many pieces of each line used before it.
+    fn step(
+        &mut self,
+        column: usize,
+        used: &mut Vec<usize>,
+        score: i32,
+        cells: &mut Vec<(usize, Vec<usize>)>,
+    ) {
+        self.ways += 1;
+        if self.ways > MAX_WAYS {
+            return;
+        }
+        let kinds = self.columns.kinds;
+        let size = |at: usize| {
+            if at == 0 {
+                self.main.len()
+            } else {
+                self.pairs[at - 1].map(<[usize]>::len).into_iter().max().unwrap_or(0)
+            }
+        };
+        let left = |used: &[usize]| (0..used.len()).map(|at| size(at) - used[at]).max().unwrap_or(0);
+        if column == kinds.len() {
+            if left(used) == 0 && self.best.as_ref().is_none_or(|(best, _)| score > *best) {
+                self.best = Some((score, cells.clone()));
+            }
+            return;
+        }
+        if left(used) > kinds.len() - column {
+            return;
+        }
+        self.step(column + 1, used, score + self.columns.skip(column, column + 1, false), cells);
+        if kinds[column] == Kind::Group {
+            return;
+        }
+        for is_odd in [true, false] {
+            let own: Vec<usize> = (0..self.pairs.len()).filter(|at| self.is_odd[*at] == is_odd).collect();
+            if is_odd && used[0] >= self.main.len() {
+                continue;
+            }
+            for height in usize::from(!is_odd)..=own.len() {
+                if height > 0 && used[own[height - 1] + 1] >= size(own[height - 1] + 1) {
+                    break;
+                }
+                let piece = |at: usize, side: usize| self.pairs[at][side].get(used[at + 1]).copied();
+                let mut cell: Vec<usize> =
+                    own[..height].iter().rev().filter_map(|at| piece(*at, 0)).collect();
+                cell.extend(is_odd.then(|| self.main[used[0]]));
+                cell.extend(own[..height].iter().filter_map(|at| piece(*at, 1)));
+                let fit = self.fit(column, &cell);
+                let lines = |used: &mut Vec<usize>, change: &dyn Fn(usize) -> usize| {
+                    if is_odd {
+                        used[0] = change(used[0]);
+                    }
+                    for at in &own[..height] {
+                        used[at + 1] = change(used[at + 1]);
+                    }
+                };
+                lines(used, &|count| count + 1);
+                cells.push((column, cell));
+                self.step(column + 1, used, score + fit, cells);
+                cells.pop();
+                lines(used, &|count| count - 1);
+            }
+        }
+    }
+
+    /// How well the pieces fit as one cell.
+    fn fit(&self, column: usize, cell: &[usize]) -> i32 {
+        let [first, rest @ ..] = cell else { return 0 };
+        let whole: String = cell.iter().map(|at| self.pieces[*at].span.of(self.text)).collect();
+        let width = self.pieces[*first].look.width;
+        let is_longer = |at: &usize| self.pieces[*at].look.width > width + MAX_UNEVEN;
+        let longer = if rest.iter().any(is_longer) { weight::LONGER } else { 0 };
+        let is_wrapped_lead = self.columns.kinds[column] == Kind::Lead && !rest.is_empty();
+        let lead = if is_wrapped_lead { weight::WRAPPED_LEAD } else { 0 };
+        self.columns.fit(column, &Look::of(&whole), 0) + longer + lead
+    }
+}
+
+/// The first row of each group with the lines of its name, each of which stands in the middle of
+/// its rows.
+fn head_rows(
+    pieces: &[Piece],
+    rows: &[Row],
+    dealt: &[Option<Way>],
+    groups: &[usize],
+) -> Option<(usize, Vec<(usize, Vec<usize>)>)> {
+    if groups.is_empty() {
+        return Some((0, Vec::new()));
+    }
+    if rows.len() > MAX_ROWS || groups.len() > MAX_ROWS {
+        return None;
+    }
+    // How far down each line stands, in halves of a line.
+    let mut places: Vec<(u32, u32)> = Vec::new();
+    let mut edges: Vec<(u32, u32)> = Vec::with_capacity(rows.len());
+    let mut top = 0;
+    for (row, way) in rows.iter().zip(dealt) {
+        let count = row.above.len().max(row.below.len()) as u32;
+        let height = way.as_ref().map_or(2 * (2 * count).max(1), |way| way.height);
+        let middle = top + height / 2;
+        let level = |at: usize| {
+            let levels = way.as_ref().map(|way| way.levels.as_slice()).unwrap_or_default();
+            levels.get(at).copied().unwrap_or(2 * at as u32 + 1)
+        };
+        for (at, line) in row.above.iter().rev().enumerate() {
+            places.push((pieces[line[0]].line, middle.saturating_sub(level(at))));
+        }
+        places.push((pieces[row.number].line, middle));
+        for (at, line) in row.below.iter().enumerate() {
+            places.push((pieces[line[0]].line, middle + level(at)));
+        }
+        edges.push((top, top + height));
+        top += height;
+    }
+    places.sort_unstable();
+    let place = |at: &usize| {
+        let line = pieces[*at].line;
+        let behind = places.partition_point(|(other, _)| *other < line);
+        match (behind.checked_sub(1).map(|before| places[before].1), places.get(behind)) {
+            (_, Some((other, place))) if *other == line => *place,
+            (before, Some((_, place))) => u32::midpoint(before.unwrap_or(0), *place),
+            (before, None) => before.unwrap_or(0) + 1,
+        }
+    };
+    let places: Vec<u32> = groups.iter().map(place).collect();
+    let widest = groups.iter().map(|at| pieces[*at].look.chars).max().unwrap_or(0);
+    let (many, count) = (groups.len(), rows.len());
+    // ends[lines][rows]: the least cost, and the lines and rows before the last group.
+    let mut ends: Vec<Vec<Option<(usize, usize, usize)>>> = vec![vec![None; count + 1]; many + 1];
+    ends[0][0] = Some((0, 0, 0));
+    for end in 1..=many {
+        for start in (end.saturating_sub(MAX_LINES)..end).rev() {
+            let not_full =
+                groups[start..end - 1].iter().filter(|at| pieces[**at].look.chars + 1 < widest).count();
+            let spacing: usize = places[start..end]
+                .windows(2)
+                .map(|pair| pair[0].abs_diff(pair[1]).abs_diff(2) as usize)
+                .sum();
+            let cell = not_full * weight::NOT_FULL + spacing * weight::SPACING;
+            for last in 1..=count {
+                for first in last.saturating_sub(MAX_GROUP)..last {
+                    let Some((cost, ..)) = ends[start][first] else { continue };
+                    let middle = edges[first].0 + edges[last - 1].1;
+                    let off = (places[start] + places[end - 1]).abs_diff(middle) as usize;
+                    let cost = cost + cell + off * weight::OFF;
+                    if ends[end][last].is_none_or(|(best, ..)| cost < best) {
+                        ends[end][last] = Some((cost, start, first));
+                    }
+                }
+            }
+        }
+    }
+    let mut heads = Vec::new();
+    let (mut end, mut last) = (many, count);
+    while end > 0 {
+        let (_, start, first) = ends[end][last]?;
+        heads.push((first, groups[start..end].to_vec()));
+        (end, last) = (start, first);
+    }
+    heads.reverse();
+    Some((ends[many][count]?.0, heads))
+}
