@@ -218,3 +218,29 @@ fn wrapped_names_of_groups_around_wrapped_rows() {
     assert!(task(4).starts_with("绿化岸线") && task(4).ends_with("护岸改造。"), "{}", task(4));
     assert!(task(5).starts_with("恢复水生") && task(5).ends_with("河道水体。"), "{}", task(5));
 }
+
+#[test]
+fn last_lines_of_cells_behind_those_of_others() {
+    let table = "\
+序号    重点任务         具体举措       牵头单位    配合单位   完成时限
+1    加固河道堤防 加固青石河堤防十二公里，同步 县水利局     县财政局   2026年6
+             贯通巡查道路。                             月底
+2    完善监测体系 新建水位监测站20处，接入县级 县水文站 省水文局云岭
+                                    分局、县大数
+                                            2026年10
+                                               月底
+                  统一平台。                据中心
+3    规范巡河管护 推行“一河一档”制度，建立
+              巡河检查计划备案机制。     县河道科 各镇人民政府 2026年6月
+                                                底
+";
+    let found = tasks_of("t.txt", table);
+    assert_eq!(found.len(), 3, "{found:#?}");
+    assert_eq!(
+        found[1..],
+        [
+            "2||完善监测体系|新建水位监测站20处，接入县级统一平台。|2026年10月底|县水文站|省水文局云岭分局、县大数据中心||",
+            "3||规范巡河管护|推行“一河一档”制度，建立巡河检查计划备案机制。|2026年6月底|县河道科|各镇人民政府||",
+        ]
+    );
+}

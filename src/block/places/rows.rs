@@ -11,8 +11,9 @@ mod cost {
     pub const UNEVEN: u32 = 2;
     /// A cell that goes on though its line was not full.
     pub const NOT_FULL: u32 = 3;
-    /// A cell that goes on behind a line without it.
-    pub const BROKEN: u32 = 2;
+    /// A cell that goes on behind a line without it. Lines of cells with an even number of them
+    /// stand between those of cells with an odd number, and may be printed one behind the other.
+    pub const BROKEN: u32 = 1;
     /// A blank line inside a row, where not all lines have one.
     pub const BLANK: u32 = 4;
     /// A line behind the last row that is left out, though it is no text.
