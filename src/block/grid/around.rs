@@ -243,15 +243,12 @@ fn order(
     let mut dealt: Vec<Option<Way>> = Vec::with_capacity(rows.len());
     for row in &rows {
         let way = deal_row(text, columns, pieces, row, width);
-        match &way {
-            Some(way) => {
-                score += way.score;
-                groups.extend(&way.groups);
-            }
-            None => {
-                failed += 1;
-                score += weight::FAILED;
-            }
+        if let Some(way) = &way {
+            score += way.score;
+            groups.extend(&way.groups);
+        } else {
+            failed += 1;
+            score += weight::FAILED;
         }
         dealt.push(way);
     }
@@ -268,17 +265,16 @@ fn order(
     for (at, (row, way)) in rows.iter().zip(&dealt).enumerate() {
         ordered.extend(row.banners.iter().map(|banner| pieces[*banner].clone()));
         ordered.push(Piece { joint: Joint::Line(0), ..pieces[row.number].clone() });
-        let mut cells: Vec<(usize, Vec<usize>)> = Vec::new();
+        let mut cells: Cells = Vec::new();
         if let Some((_, lines)) = heads.next_if(|(first, _)| *first == at) {
             cells.push((1, lines));
         }
-        match way {
-            Some(way) => cells.extend(way.cells.iter().cloned()),
-            None => {
-                let lines = row.above.iter().chain([&row.main]).chain(&row.below);
-                let loose = lines.flatten().map(|at| Piece { joint: Joint::Blank, ..pieces[*at].clone() });
-                ordered.extend(loose);
-            }
+        if let Some(way) = way {
+            cells.extend(way.cells.iter().cloned());
+        } else {
+            let lines = row.above.iter().chain([&row.main]).chain(&row.below);
+            let loose = lines.flatten().map(|at| Piece { joint: Joint::Blank, ..pieces[*at].clone() });
+            ordered.extend(loose);
         }
         let mut last = 0;
         for (column, cell) in cells {
@@ -301,7 +297,7 @@ fn order(
 #[derive(Clone, Default)]
 struct Way {
     score: i32,
-    cells: Vec<(usize, Vec<usize>)>,
+    cells: Cells,
     /// Lines of names of groups that stand beside it.
     groups: Vec<usize>,
     /// How many lines the row has, and for each pair from the middle on, how far it is off, both
@@ -392,6 +388,9 @@ fn patterns(count: usize, has_main: bool) -> Vec<Vec<bool>> {
     found
 }
 
+/// The cells of a row: the column of each, and its pieces from above.
+type Cells = Vec<(usize, Vec<usize>)>;
+
 /// The search for the cells of a row.
 struct Search<'a> {
     text: &'a str,
@@ -400,19 +399,13 @@ struct Search<'a> {
     main: &'a [usize],
     pairs: &'a [[&'a [usize]; 2]],
     is_odd: &'a [bool],
-    best: Option<(i32, Vec<(usize, Vec<usize>)>)>,
+    best: Option<(i32, Cells)>,
     ways: usize,
 }
 
 impl Search<'_> {
     /// Tries all that may stand in a column, with so many pieces of each line used before it.
-    fn step(
-        &mut self,
-        column: usize,
-        used: &mut Vec<usize>,
-        score: i32,
-        cells: &mut Vec<(usize, Vec<usize>)>,
-    ) {
+    fn step(&mut self, column: usize, used: &mut Vec<usize>, score: i32, cells: &mut Cells) {
         self.ways += 1;
         if self.ways > MAX_WAYS {
             return;
@@ -491,7 +484,7 @@ fn head_rows(
     rows: &[Row],
     dealt: &[Option<Way>],
     groups: &[usize],
-) -> Option<(usize, Vec<(usize, Vec<usize>)>)> {
+) -> Option<(usize, Cells)> {
     if groups.is_empty() {
         return Some((0, Vec::new()));
     }
