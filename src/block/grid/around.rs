@@ -10,6 +10,7 @@ use super::column::Kind;
 use super::deal::Columns;
 use super::look::Look;
 use super::piece::{Joint, Piece};
+use std::collections::HashMap;
 
 /// No more lines stand above the number of a row.
 const MAX_ABOVE: usize = 16;
@@ -19,6 +20,8 @@ const MAX_WAYS: usize = 2000;
 const MAX_ROWS: usize = 200;
 const MAX_GROUP: usize = 40;
 const MAX_LINES: usize = 6;
+/// No name of a group is further off the middle of its rows, in quarters of a line.
+const MAX_OFF: u32 = 16;
 
 /// Evidence for the rows.
 mod weight {
@@ -86,18 +89,26 @@ enum Part {
 /// Puts the pieces of each row in the order of their columns. None where the lines between the
 /// numbers do not stand around them, or none is wrapped.
 pub(super) fn put_rows_together(text: &str, columns: &Columns<'_>, pieces: &[Piece]) -> Option<Ordered> {
-    /// The name of a group has no more characters on a line.
+    /// A line of the name of a group has no more characters, and no column fewer.
     const WIDEST: i32 = 8;
+    const NARROWEST: i32 = 2;
     let kinds = columns.kinds;
     if kinds.first() != Some(&Kind::Number) || kinds.len() < 3 || kinds[2..].contains(&Kind::Group) {
         return None;
     }
     let lines = lines_of(pieces);
-    let least = lines.first().filter(|_| kinds[1] == Kind::Group);
-    let widths = if least.is_some() { 2..=WIDEST } else { 0..=0 };
-    let found = widths.filter_map(|width| {
+    let mut widths = vec![0];
+    if kinds[1] == Kind::Group {
+        // A width that no piece has reads as the next narrower.
+        let short = pieces.iter().filter(|piece| may_name_group(&piece.look, WIDEST));
+        widths = short.map(|piece| piece.look.chars.max(NARROWEST)).collect();
+        widths.sort_unstable();
+        widths.dedup();
+    }
+    let mut cells = Cells::new(text, columns, pieces);
+    let found = widths.into_iter().filter_map(|width| {
         let (cost, parts) = part_lines(pieces, &lines, width)?;
-        let (score, ordered) = order(text, columns, pieces, &lines, &parts, width)?;
+        let (score, ordered) = order(&mut cells, &lines, &parts, width)?;
         Some((score - i32::try_from(cost).unwrap_or(i32::MAX / 2), ordered))
     });
     // The narrowest of those that are as good.
@@ -212,13 +223,12 @@ fn part_lines(pieces: &[Piece], lines: &[(usize, usize)], width: i32) -> Option<
 
 /// The pieces of all rows in the order of their columns, and how well they fit.
 fn order(
-    text: &str,
-    columns: &Columns<'_>,
-    pieces: &[Piece],
+    table: &mut Cells<'_>,
     lines: &[(usize, usize)],
     parts: &[Part],
     width: i32,
 ) -> Option<(i32, Ordered)> {
+    let pieces = table.pieces;
     let mut rows: Vec<Row> = Vec::new();
     let mut above: Vec<Vec<usize>> = Vec::new();
     let mut groups: Vec<usize> = Vec::new();
@@ -242,7 +252,7 @@ fn order(
     let (mut score, mut failed) = (0, 0);
     let mut dealt: Vec<Option<Way>> = Vec::with_capacity(rows.len());
     for row in &rows {
-        let way = deal_row(text, columns, pieces, row, width);
+        let way = deal_row(table, row, width);
         if let Some(way) = &way {
             score += way.score;
             groups.extend(&way.groups);
@@ -265,7 +275,7 @@ fn order(
     for (at, (row, way)) in rows.iter().zip(&dealt).enumerate() {
         ordered.extend(row.banners.iter().map(|banner| pieces[*banner].clone()));
         ordered.push(Piece { joint: Joint::Line(0), ..pieces[row.number].clone() });
-        let mut cells: Cells = Vec::new();
+        let mut cells: Vec<Cell> = Vec::new();
         if let Some((_, lines)) = heads.next_if(|(first, _)| *first == at) {
             cells.push((1, lines));
         }
@@ -297,7 +307,7 @@ fn order(
 #[derive(Clone, Default)]
 struct Way {
     score: i32,
-    cells: Cells,
+    cells: Vec<Cell>,
     /// Lines of names of groups that stand beside it.
     groups: Vec<usize>,
     /// How many lines the row has, and for each pair from the middle on, how far it is off, both
@@ -307,10 +317,11 @@ struct Way {
 }
 
 /// Deals the pieces of a row out to the columns.
-fn deal_row(text: &str, columns: &Columns<'_>, pieces: &[Piece], row: &Row, width: i32) -> Option<Way> {
+fn deal_row(table: &mut Cells<'_>, row: &Row, width: i32) -> Option<Way> {
     /// No more lines have the name of a group beside them.
     const MOST: usize = 5;
     let count = row.above.len().max(row.below.len());
+    let (pieces, columns) = (table.pieces, table.columns);
     let first = |line: &[usize]| line.first().is_some_and(|at| may_name_group(&pieces[*at].look, width));
     let lines = || row.above.iter().chain([&row.main]).chain(&row.below);
     let flagged: Vec<usize> = lines().enumerate().filter(|(_, line)| first(line)).map(|(at, _)| at).collect();
@@ -345,8 +356,7 @@ fn deal_row(text: &str, columns: &Columns<'_>, pieces: &[Piece], row: &Row, widt
             continue;
         }
         for is_odd in patterns(count, !main.is_empty()) {
-            let mut search =
-                Search { text, columns, pieces, main, pairs: &pairs, is_odd: &is_odd, best: None, ways };
+            let mut search = Search { table, main, pairs: &pairs, is_odd: &is_odd, best: None, ways };
             search.step(1, &mut vec![0; count + 1], 0, &mut Vec::new());
             ways = search.ways;
             let Some((score, cells)) = search.best else { continue };
@@ -388,29 +398,62 @@ fn patterns(count: usize, has_main: bool) -> Vec<Vec<bool>> {
     found
 }
 
-/// The cells of a row: the column of each, and its pieces from above.
-type Cells = Vec<(usize, Vec<usize>)>;
+/// A cell of a row: its column, and its pieces from above.
+type Cell = (usize, Vec<usize>);
 
-/// The search for the cells of a row.
-struct Search<'a> {
+/// The cells that a table may have, and what those of several pieces look like.
+struct Cells<'a> {
     text: &'a str,
     columns: &'a Columns<'a>,
     pieces: &'a [Piece],
+    looks: HashMap<Vec<usize>, Look>,
+}
+
+impl<'a> Cells<'a> {
+    fn new(text: &'a str, columns: &'a Columns<'a>, pieces: &'a [Piece]) -> Self {
+        Self { text, columns, pieces, looks: HashMap::new() }
+    }
+
+    /// How well pieces fit as one cell.
+    fn fit(&mut self, column: usize, cell: &[usize]) -> i32 {
+        let [first, rest @ ..] = cell else { return 0 };
+        let first = &self.pieces[*first].look;
+        if rest.is_empty() {
+            return self.columns.fit(column, first, 0);
+        }
+        let is_longer = |at: &usize| self.pieces[*at].look.width > first.width + MAX_UNEVEN;
+        let longer = if rest.iter().any(is_longer) { weight::LONGER } else { 0 };
+        let lead = if self.columns.kinds[column] == Kind::Lead { weight::WRAPPED_LEAD } else { 0 };
+        let look = match self.looks.get(cell) {
+            Some(look) => look,
+            None => {
+                let whole: String = cell.iter().map(|at| self.pieces[*at].span.of(self.text)).collect();
+                self.looks.entry(cell.to_vec()).or_insert_with(|| Look::of(&whole))
+            }
+        };
+        self.columns.fit(column, look, 0) + longer + lead
+    }
+}
+
+/// The search for the cells of a row.
+struct Search<'a, 'b> {
+    table: &'a mut Cells<'b>,
     main: &'a [usize],
     pairs: &'a [[&'a [usize]; 2]],
     is_odd: &'a [bool],
-    best: Option<(i32, Cells)>,
+    best: Option<(i32, Vec<Cell>)>,
     ways: usize,
 }
 
-impl Search<'_> {
+impl Search<'_, '_> {
     /// Tries all that may stand in a column, with so many pieces of each line used before it.
-    fn step(&mut self, column: usize, used: &mut Vec<usize>, score: i32, cells: &mut Cells) {
+    fn step(&mut self, column: usize, used: &mut Vec<usize>, score: i32, cells: &mut Vec<Cell>) {
         self.ways += 1;
         if self.ways > MAX_WAYS {
             return;
         }
-        let kinds = self.columns.kinds;
+        let columns = self.table.columns;
+        let kinds = columns.kinds;
         let size = |at: usize| {
             if at == 0 {
                 self.main.len()
@@ -428,7 +471,7 @@ impl Search<'_> {
         if left(used) > kinds.len() - column {
             return;
         }
-        self.step(column + 1, used, score + self.columns.skip(column, column + 1, false), cells);
+        self.step(column + 1, used, score + columns.skip(column, column + 1, false), cells);
         if kinds[column] == Kind::Group {
             return;
         }
@@ -446,7 +489,7 @@ impl Search<'_> {
                     own[..height].iter().rev().filter_map(|at| piece(*at, 0)).collect();
                 cell.extend(is_odd.then(|| self.main[used[0]]));
                 cell.extend(own[..height].iter().filter_map(|at| piece(*at, 1)));
-                let fit = self.fit(column, &cell);
+                let fit = self.table.fit(column, &cell);
                 let lines = |used: &mut Vec<usize>, change: &dyn Fn(usize) -> usize| {
                     if is_odd {
                         used[0] = change(used[0]);
@@ -463,18 +506,6 @@ impl Search<'_> {
             }
         }
     }
-
-    /// How well the pieces fit as one cell.
-    fn fit(&self, column: usize, cell: &[usize]) -> i32 {
-        let [first, rest @ ..] = cell else { return 0 };
-        let whole: String = cell.iter().map(|at| self.pieces[*at].span.of(self.text)).collect();
-        let width = self.pieces[*first].look.width;
-        let is_longer = |at: &usize| self.pieces[*at].look.width > width + MAX_UNEVEN;
-        let longer = if rest.iter().any(is_longer) { weight::LONGER } else { 0 };
-        let is_wrapped_lead = self.columns.kinds[column] == Kind::Lead && !rest.is_empty();
-        let lead = if is_wrapped_lead { weight::WRAPPED_LEAD } else { 0 };
-        self.columns.fit(column, &Look::of(&whole), 0) + longer + lead
-    }
 }
 
 /// The first row of each group with the lines of its name, each of which stands in the middle of
@@ -484,7 +515,7 @@ fn head_rows(
     rows: &[Row],
     dealt: &[Option<Way>],
     groups: &[usize],
-) -> Option<(usize, Cells)> {
+) -> Option<(usize, Vec<Cell>)> {
     if groups.is_empty() {
         return Some((0, Vec::new()));
     }
@@ -538,11 +569,18 @@ fn head_rows(
                 .map(|pair| pair[0].abs_diff(pair[1]).abs_diff(2) as usize)
                 .sum();
             let cell = not_full * weight::NOT_FULL + spacing * weight::SPACING;
+            let own = places[start] + places[end - 1];
             for last in 1..=count {
-                for first in last.saturating_sub(MAX_GROUP)..last {
+                let bottom = edges[last - 1].1;
+                // The rows of which the name may stand in the middle begin here.
+                let highest = edges.partition_point(|(top, _)| top + bottom + MAX_OFF < own);
+                for first in highest.max(last.saturating_sub(MAX_GROUP))..last {
+                    let middle = edges[first].0 + bottom;
+                    if middle > own + MAX_OFF {
+                        break;
+                    }
                     let Some((cost, ..)) = ends[start][first] else { continue };
-                    let middle = edges[first].0 + edges[last - 1].1;
-                    let off = (places[start] + places[end - 1]).abs_diff(middle) as usize;
+                    let off = own.abs_diff(middle) as usize;
                     let cost = cost + cell + off * weight::OFF;
                     if ends[end][last].is_none_or(|(best, ..)| cost < best) {
                         ends[end][last] = Some((cost, start, first));
