@@ -2,7 +2,7 @@
 //! readings, and the one under which the rows fit best is taken.
 
 use super::around::put_rows_together;
-use super::centred::{headers_around, put_groups_first, put_together};
+use super::centred::{headers_around, put_groups_first};
 use super::column::{Kind, kind_of};
 use super::deal::{Columns, Dealt, MAX_BEHIND, deal};
 use super::found::{Table, TableRow};
@@ -168,7 +168,7 @@ fn deal_best<'a>(
     columns: &Columns<'_>,
     pieces: Cow<'a, [Piece]>,
 ) -> Option<(Cow<'a, [Piece]>, Dealt)> {
-    if let Some(ordered) = put_together(columns, &pieces).or_else(|| put_groups_first(columns, &pieces)) {
+    if let Some(ordered) = put_groups_first(columns, &pieces) {
         let dealt = deal(columns, &ordered)?;
         return Some((Cow::Owned(ordered), dealt));
     }
