@@ -5,7 +5,7 @@
 //! number only those above and below. So what stands between two numbers is dealt out from the
 //! first row on, and the lines above and below a number, taken in pairs, hold the same cells.
 
-use super::centred::lines_of;
+use super::centred::{lines_of, place_of};
 use super::column::Kind;
 use super::deal::Columns;
 use super::look::Look;
@@ -545,16 +545,7 @@ fn head_rows(
         top += height;
     }
     places.sort_unstable();
-    let place = |at: &usize| {
-        let line = pieces[*at].line;
-        let behind = places.partition_point(|(other, _)| *other < line);
-        match (behind.checked_sub(1).map(|before| places[before].1), places.get(behind)) {
-            (_, Some((other, place))) if *other == line => *place,
-            (before, Some((_, place))) => u32::midpoint(before.unwrap_or(0), *place),
-            (before, None) => before.unwrap_or(0) + 1,
-        }
-    };
-    let places: Vec<u32> = groups.iter().map(place).collect();
+    let places: Vec<u32> = groups.iter().map(|at| place_of(&places, pieces[*at].line)).collect();
     let widest = groups.iter().map(|at| pieces[*at].look.chars).max().unwrap_or(0);
     let (many, count) = (groups.len(), rows.len());
     // ends[lines][rows]: the least cost, and the lines and rows before the last group.

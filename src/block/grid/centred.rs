@@ -1,9 +1,9 @@
-//! Rows whose wrapped cell stands around them.
+//! Names of groups that stand in the middle of their rows, and header cells that stand around
+//! the others.
 //!
-//! Where a page sets the cells of a row in the middle of its height, a cell of two lines has
-//! one above the others and one below. A program that copies line by line then gives the
-//! first half of the cell, the rest of the row, and the second half. The same goes for the
-//! cells of a header.
+//! Where a page sets a cell in the middle of its height, a program that copies line by line
+//! gives the first half of a cell of two lines, the rest of the row, and the second half; and
+//! the name of a group somewhere among its rows. `around` deals with rows that count.
 
 use super::column::{Kind, kind_of};
 use super::deal::Columns;
@@ -355,15 +355,7 @@ fn spread(
         top += height;
     }
     places.sort_unstable();
-    let place = |at: &usize| {
-        let line = pieces[*at].line;
-        let behind = places.partition_point(|(other, _)| *other < line);
-        match places.get(behind) {
-            Some((other, place)) if *other == line => *place,
-            // Between two rows.
-            _ => behind.checked_sub(1).map_or(0, |before| places[before].1 + 1),
-        }
-    };
+    let place = |at: &usize| place_of(&places, pieces[*at].line);
     let mut middles: Vec<(u32, u32)> = cells
         .iter()
         .map(|cell| cell.first().map_or(0, place) + cell.last().map_or(0, place))
@@ -381,6 +373,17 @@ fn spread(
         last.0 = 0;
     }
     deal_groups(&edges, &middles)
+}
+
+/// How far down a line stands, where `places` has that of each line that belongs to a row: between
+/// two of them, in the middle.
+pub(super) fn place_of(places: &[(u32, u32)], line: u32) -> u32 {
+    let behind = places.partition_point(|(other, _)| *other < line);
+    match (behind.checked_sub(1).map(|before| places[before].1), places.get(behind)) {
+        (_, Some((other, place))) if *other == line => *place,
+        (before, Some((_, place))) => u32::midpoint(before.unwrap_or(0), *place),
+        (before, None) => before.unwrap_or(0) + 1,
+    }
 }
 
 /// The first row of each group where each is to stand in the middle of its rows: `rows` has the
