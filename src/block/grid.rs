@@ -10,6 +10,7 @@ mod around;
 mod centred;
 pub mod column;
 mod deal;
+mod fit;
 mod found;
 mod glued;
 mod head;

@@ -7,7 +7,7 @@
 
 use super::centred::{lines_of, place_of};
 use super::column::Kind;
-use super::deal::Columns;
+use super::fit::{Columns, MAX_UNEVEN, weight::LONGER};
 use super::look::Look;
 use super::piece::{Joint, Piece};
 use std::collections::HashMap;
@@ -35,8 +35,6 @@ mod weight {
     pub const EMPTY: usize = 8;
     /// A row whose pieces fit no columns.
     pub const FAILED: i32 = -20;
-    /// A line of a cell that is longer than its first.
-    pub const LONGER: i32 = -6;
     /// One department leads as a rule.
     pub const WRAPPED_LEAD: i32 = -3;
     /// What the name of a group is off the middle of its rows, in quarters of a line; what its
@@ -45,9 +43,6 @@ mod weight {
     pub const SPACING: usize = 4;
     pub const NOT_FULL: usize = 60;
 }
-
-/// Lines of one cell differ so much in width, where a mark was moved to the next.
-const MAX_UNEVEN: i32 = 3;
 
 /// A row: its number, and the lines around it, from the top down.
 struct Row {
@@ -422,16 +417,13 @@ impl<'a> Cells<'a> {
             return self.columns.fit(column, first, 0);
         }
         let is_longer = |at: &usize| self.pieces[*at].look.width > first.width + MAX_UNEVEN;
-        let longer = if rest.iter().any(is_longer) { weight::LONGER } else { 0 };
+        let longer = if rest.iter().any(is_longer) { LONGER } else { 0 };
         let lead = if self.columns.kinds[column] == Kind::Lead { weight::WRAPPED_LEAD } else { 0 };
-        let look = match self.looks.get(cell) {
-            Some(look) => look,
-            None => {
-                let whole: String = cell.iter().map(|at| self.pieces[*at].span.of(self.text)).collect();
-                self.looks.entry(cell.to_vec()).or_insert_with(|| Look::of(&whole))
-            }
-        };
-        self.columns.fit(column, look, 0) + longer + lead
+        if !self.looks.contains_key(cell) {
+            let whole: String = cell.iter().map(|at| self.pieces[*at].span.of(self.text)).collect();
+            self.looks.insert(cell.to_vec(), Look::of(&whole));
+        }
+        self.columns.fit(column, &self.looks[cell], 0) + longer + lead
     }
 }
 

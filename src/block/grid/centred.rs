@@ -6,7 +6,7 @@
 //! the name of a group somewhere among its rows. `around` deals with rows that count.
 
 use super::column::{Kind, kind_of};
-use super::deal::Columns;
+use super::fit::Columns;
 use super::piece::{Joint, Piece};
 
 /// The lines of a table: ranges of pieces.

@@ -35,3 +35,23 @@ pub struct Table {
     /// The paragraphs it takes (indices, half-open).
     pub paragraphs: (usize, usize),
 }
+
+/// A row of pieces: which of them stand in which column.
+#[derive(Clone, Debug, Default)]
+pub(super) struct DealtRow {
+    /// For each column, its pieces.
+    pub cells: Vec<Vec<usize>>,
+    /// Whether its one cell reaches over all columns and names the rows below.
+    pub is_banner: bool,
+}
+
+/// The rows that were found, and how well they fit.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Dealt {
+    /// The rows.
+    pub rows: Vec<DealtRow>,
+    /// How many pieces they take.
+    pub taken: usize,
+    /// The evidence for them.
+    pub score: i32,
+}

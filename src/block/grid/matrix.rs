@@ -2,7 +2,8 @@
 //! cells tabs or pipes set apart. Only the header has to be found.
 
 use super::column::{Kind, kind_of, names_year};
-use super::deal::{Columns, deal};
+use super::deal::deal;
+use super::fit::Columns;
 use super::found::{Table, TableRow};
 use super::head::{Head, joined, settle};
 use super::look::Look;

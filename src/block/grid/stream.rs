@@ -4,8 +4,9 @@
 use super::around::put_rows_together;
 use super::centred::{headers_around, put_groups_first};
 use super::column::{Kind, kind_of};
-use super::deal::{Columns, Dealt, MAX_BEHIND, deal};
-use super::found::{Table, TableRow};
+use super::deal::{MAX_BEHIND, deal};
+use super::fit::Columns;
+use super::found::{Dealt, Table, TableRow};
 use super::head::{Header, headers, part, reach};
 use super::piece::{
     Joint, Piece, Pieces, Separator, cells_of, follows_numbered_caption, is_captioned, separator,
