@@ -24,6 +24,7 @@ mod measure;
 mod observe;
 mod pair;
 mod pipes;
+mod reading;
 mod running;
 mod start;
 mod weights;

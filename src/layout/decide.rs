@@ -5,26 +5,15 @@
 //! carried from piece to piece; each way of taking a piece adds what its evidence
 //! weighs, and the reading with the most evidence at the end wins.
 
-use super::headings::{HeadingStyles, Known, MAX_HEADING};
+use super::headings::{HeadingStyles, Known};
 use super::measure::Measure;
 use super::observe::{Begin, End, Seen};
+pub(super) use super::reading::Joint;
+use super::reading::{LONG, MAX_SQUEEZED, Reading};
 use super::start::{is_box, is_bracketed, is_bracketed_box, is_notice_title, is_title};
 use super::weights::{Sign, Signs, Way, Weights, place};
-use super::writer::Full;
 use crate::scan::is_longer_than;
 use crate::scan::marker::Style;
-
-/// What a piece is to the piece before.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Joint {
-    #[default]
-    /// It begins a paragraph.
-    Begins,
-    /// It is the next printed line of the same paragraph.
-    NextLine,
-    /// It stands in the same printed line.
-    SameLine,
-}
 
 /// How many readings are carried along.
 const BEAM: usize = 12;
@@ -59,12 +48,6 @@ impl Fill {
     const TINY: Self = Self::Near;
 }
 
-/// Of so many marks in a line a printer takes half the room, where that saves a line.
-const MAX_SQUEEZED: u16 = 4;
-
-/// In a text that is not wrapped, a shorter line is a heading or a cell.
-const LONG: u32 = 24;
-
 /// A bracket that has not closed after so many characters never will.
 const MAX_OPEN: u32 = 600;
 
@@ -96,39 +79,6 @@ const BEHIND_HEADING: &[Sign] = &[
     Sign::BehindTitleLike,
     Sign::BehindTitle,
 ];
-
-/// One way of reading the document up to a piece.
-#[derive(Clone, Copy, Debug, Default)]
-struct Reading {
-    score: i32,
-    /// What the piece that is taken next is to it.
-    joint: Joint,
-    /// The piece that the open paragraph begins with.
-    first: u32,
-    /// Its printed lines so far, and pieces.
-    lines: u16,
-    pieces: u16,
-    /// How wide the printed line is so far, and how many marks it has.
-    width: u16,
-    marks: u16,
-    /// How wide the full lines of the paragraph were, and the margin they show; 0 where it
-    /// has one line.
-    full: Full,
-    own: u16,
-    /// The same of the last paragraph that had several.
-    recent: u16,
-    depth: i16,
-    quotes: i16,
-    /// Characters since the outermost bracket was opened, and of the paragraph.
-    since: u32,
-    chars: u32,
-    has_stop: bool,
-    has_comma: bool,
-    /// Whether the last bracket that was opened names departments.
-    is_clause: bool,
-    /// The step that led here.
-    step: u32,
-}
 
 /// A way of taking the next piece: what it scores, and the reading that it goes on with.
 #[derive(Clone, Copy)]
@@ -166,7 +116,7 @@ pub(super) fn decide_with(evidence: &Evidence<'_>, bias: impl Fn(usize, Joint) -
     let Some(first) = seen.first() else { return Vec::new() };
     let mut steps = Vec::with_capacity(seen.len() * 2);
     steps.push(Step { before: NO_STEP, joint: Joint::Begins });
-    let mut beam = vec![Reading::default().begin(evidence, 0, first)];
+    let mut beam = vec![Reading::default().begin(evidence.measure, 0, first)];
     let mut taken: Vec<Reading> = Vec::with_capacity(BEAM);
     let mut next: Vec<Choice> = Vec::with_capacity(BEAM * 3);
     let most = evidence.most_open();
@@ -206,7 +156,7 @@ pub(super) fn decide_with(evidence: &Evidence<'_>, bias: impl Fn(usize, Joint) -
             let before = &beam[choice.from];
             // Sums stay small in a text of any length.
             let reading = Reading { score: choice.score - best, joint: choice.joint, ..*before };
-            let mut reading = reading.take(evidence, at, own);
+            let mut reading = reading.take(evidence.measure, at, own);
             let is_same =
                 |other: &Reading| other.is_same(&reading) || is_whole && other.runs_on_like(&reading);
             if taken.iter().any(is_same) {
@@ -232,10 +182,10 @@ pub(super) fn decide_with(evidence: &Evidence<'_>, bias: impl Fn(usize, Joint) -
 #[cfg(test)]
 pub(super) fn walk(evidence: &Evidence<'_>, joints: &[Joint], mut note: impl FnMut(usize, usize)) {
     let seen = evidence.seen;
-    let mut reading = Reading::default().begin(evidence, 0, &seen[0]);
+    let mut reading = Reading::default().begin(evidence.measure, 0, &seen[0]);
     for at in 1..seen.len() {
         evidence.weigh(&reading, at, joints[at], |place| note(at, place));
-        reading = Reading { joint: joints[at], ..reading }.take(evidence, at, &seen[at]);
+        reading = Reading { joint: joints[at], ..reading }.take(evidence.measure, at, &seen[at]);
     }
 }
 
@@ -244,7 +194,7 @@ pub(super) fn walk(evidence: &Evidence<'_>, joints: &[Joint], mut note: impl FnM
 pub(super) fn explain(evidence: &Evidence<'_>, joints: &[Joint]) -> Vec<Vec<(&'static str, i32)>> {
     let seen = evidence.seen;
     let Some(first) = seen.first() else { return Vec::new() };
-    let mut reading = Reading::default().begin(evidence, 0, first);
+    let mut reading = Reading::default().begin(evidence.measure, 0, first);
     let mut all = vec![Vec::new()];
     for at in 1..seen.len() {
         let mut reasons: Vec<(&'static str, i32)> = Vec::new();
@@ -261,90 +211,9 @@ pub(super) fn explain(evidence: &Evidence<'_>, joints: &[Joint]) -> Vec<Vec<(&'s
         reasons.retain(|(_, weight)| *weight != 0);
         reasons.sort_by_key(|(_, weight)| std::cmp::Reverse(weight.abs()));
         all.push(reasons);
-        reading = Reading { joint: joints[at], ..reading }.take(evidence, at, &seen[at]);
+        reading = Reading { joint: joints[at], ..reading }.take(evidence.measure, at, &seen[at]);
     }
     all
-}
-
-impl Reading {
-    /// The reading in which the piece `own` begins a paragraph.
-    fn begin(self, evidence: &Evidence<'_>, at: usize, own: &Seen) -> Self {
-        let measure = evidence.measure;
-        let lost = if measure.lost_indents && own.indent == 0 { measure.first_indent } else { 0 };
-        let mut begun = Self {
-            first: at as u32,
-            lines: 1,
-            width: own.width.saturating_add(lost),
-            score: self.score,
-            recent: self.recent,
-            step: self.step,
-            ..Self::default()
-        };
-        begun.add(own);
-        begun
-    }
-
-    /// The reading with the piece `own` taken as its joint says.
-    fn take(mut self, evidence: &Evidence<'_>, at: usize, own: &Seen) -> Self {
-        match self.joint {
-            Joint::Begins => return self.begin(evidence, at, own),
-            Joint::SameLine => self.width = self.width.saturating_add(own.width),
-            Joint::NextLine => {
-                let is_squeezed = evidence.measure.pieces;
-                self.full.push(if is_squeezed { self.squeezed(evidence.measure.margin) } else { self.width });
-                self.own = self.full.margin().unwrap_or_default();
-                self.recent = self.own;
-                self.lines = self.lines.saturating_add(1);
-                self.width = own.width;
-                self.marks = 0;
-            }
-        }
-        self.add(own);
-        self
-    }
-
-    /// Adds the text of `own` to the paragraph.
-    fn add(&mut self, own: &Seen) {
-        let was_open = self.depth > 0 || self.quotes > 0;
-        self.depth = self.depth.saturating_add(own.depth).max(0);
-        self.quotes = self.quotes.saturating_add(own.quotes).max(0);
-        let is_open = self.depth > 0 || self.quotes > 0;
-        self.since = if was_open && is_open { self.since.saturating_add(u32::from(own.chars)) } else { 0 };
-        self.pieces = self.pieces.saturating_add(1);
-        self.chars = self.chars.saturating_add(u32::from(own.chars));
-        self.has_stop |= own.has_stop;
-        self.has_comma |= own.has_comma;
-        self.marks = self.marks.saturating_add(own.marks);
-        self.is_clause = own.opens_clause || self.is_clause && was_open;
-    }
-
-    /// How wide the printed line is where its marks are set so closely that it keeps within
-    /// `margin`, if they can be.
-    fn squeezed(&self, margin: u16) -> u16 {
-        let least = self.width.saturating_sub(self.marks.min(MAX_SQUEEZED));
-        self.width.min(margin.max(least))
-    }
-
-    /// Whether its paragraph is text rather than a heading.
-    const fn has_text(&self) -> bool {
-        self.has_stop || self.chars > MAX_HEADING as u32
-    }
-
-    /// The same of two readings in the midst of text, where lines are paragraphs: with which
-    /// line it has begun does not matter any more.
-    fn runs_on_like(&self, other: &Self) -> bool {
-        let is_text = |reading: &Self| reading.pieces > 1 && reading.has_stop && reading.chars >= LONG;
-        is_text(self)
-            && is_text(other)
-            && self.full == other.full
-            && (self.depth, self.quotes, self.since) == (other.depth, other.quotes, other.since)
-            && self.is_clause == other.is_clause
-    }
-
-    /// Whether two readings judge everything to come alike.
-    const fn is_same(&self, other: &Self) -> bool {
-        self.first == other.first && self.width == other.width && self.lines == other.lines
-    }
 }
 
 impl Evidence<'_> {

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::date::scan_year;
+use super::numeral::scan_any;
 use super::{char_count, is_han, is_longer_than};
 
 /// What a column holds.
@@ -276,6 +277,15 @@ pub fn split_unit(name: &str) -> (&str, Option<&str>) {
                         || *word == "以")
             });
     if is_unit && open > 0 { (&name[..open], Some(unit)) } else { (name, None) }
+}
+
+/// The byte length of the remark at the end of a text that says how many rows follow: （5项）.
+#[must_use]
+pub fn counted_len(text: &str) -> usize {
+    let Some(at) = text.rfind('（').filter(|at| *at > 0) else { return 0 };
+    let inner = text[at + '（'.len_utf8()..].strip_suffix("项）").map(|inner| inner.trim_start_matches('共'));
+    let is_count = |inner: &str| scan_any(inner).is_some_and(|(_, len)| len == inner.len());
+    if inner.is_some_and(is_count) { text.len() - at } else { 0 }
 }
 
 #[cfg(test)]

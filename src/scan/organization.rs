@@ -362,6 +362,23 @@ pub fn read_name(text: &str) -> Name {
     }
 }
 
+/// What the branches of a body are called.
+const BRANCHES: &[&str] = &["分局", "支局", "分行", "支行", "分公司"];
+
+/// Whether a text says what a body is, and not which: 人民政府, 分局. It is the rest of a name
+/// that a line end has cut.
+#[must_use]
+pub fn is_bare_ending(text: &str) -> bool {
+    const ENDINGS: &[&str] = &["人民政府", "政府", "办事处", "管委会", "管理委员会"];
+    ENDINGS.contains(&text) || BRANCHES.contains(&text)
+}
+
+/// Whether a name is that of the branch of another body, as 清源分局 is of 市自然资源局.
+#[must_use]
+pub fn is_branch(name: &str) -> bool {
+    BRANCHES.iter().any(|end| name.ends_with(end)) && !name.starts_with(['省', '市', '县', '区', '各'])
+}
+
 /// What joins two names: 和, 以及, 与.
 const CONJUNCTIONS: [char; 3] = ['和', '及', '与'];
 

@@ -1,11 +1,10 @@
 //! What a piece of a table looks like.
 
 use super::column::kind_of;
-use crate::block::indicator::counted_len;
-use crate::scan::indicator::{is_attribute, split_unit};
+use crate::scan::indicator::{counted_len, is_attribute, split_unit};
 use crate::scan::marker::{Style, scan_marker};
 use crate::scan::numeral::scan_chinese;
-use crate::scan::organization::{is_agency, is_organization, split_names};
+use crate::scan::organization::{is_agency, is_bare_ending, is_organization, split_names};
 use crate::scan::quantity::{is_blank_cell, is_value_cell};
 use crate::scan::word_list::WordList;
 use crate::scan::{char_count, is_han, is_longer_than};
@@ -170,9 +169,9 @@ impl Look {
                 || characters.open > 0
                 || is_cut_list(text),
             is_closing: text.starts_with(['、', '，', '；', '）']),
-            is_torn: is_torn(&names.names),
-            is_rest: names.names.first().is_some_and(|name| is_rest(name)),
-            is_ending: names.names.first().is_some_and(|name| ENDINGS.contains(name)),
+            is_torn: names.are_torn(),
+            is_rest: names.begin_with_rest(),
+            is_ending: names.names.first().is_some_and(|name| is_bare_ending(name)),
             is_time_rest: chars <= 3 && chars > 0 && text.chars().all(|c| TIMES.contains(c)),
             is_blank: is_blank_cell(text),
             is_time,
@@ -236,15 +235,33 @@ impl<'a> Names<'a> {
     /// Whether most of them are names of bodies, or all but those that a line end may have
     /// cut: 市发展改革委、市财政.
     fn are_names(&self) -> bool {
-        /// What is left of a name has no more characters.
-        const LONGEST_PART: usize = 10;
         let count = self.names.len();
         let known = self.known.iter().filter(|is_known| **is_known).count();
-        let is_part = |name: &str| name.chars().all(is_han) && !is_longer_than(name, LONGEST_PART);
         let is_end = |at: usize| at == 0 || at + 1 == count;
         let is_cut = |at: usize| self.known[at] || is_end(at) && is_part(self.names[at]);
         count > 1 && (known * 2 > count || (0..count).all(is_cut) && self.have_agency())
     }
+
+    /// Whether the last of them breaks off: 市发展改革委、市生.
+    fn are_torn(&self) -> bool {
+        let (Some(last), Some(false)) = (self.names.last(), self.known.last()) else { return false };
+        is_part(last)
+            && if self.names.len() == 1 { last.starts_with(FIRST_OF_NAME) } else { self.have_agency() }
+    }
+
+    /// Whether the first reads like the rest of a name: its ending, and no beginning.
+    fn begin_with_rest(&self) -> bool {
+        const LAST_OF_NAME: &[&str] = &["局", "委", "办", "厅", "部", "院", "会", "司", "府", "行"];
+        let (Some(first), Some(is_known)) = (self.names.first(), self.known.first()) else { return false };
+        !first.starts_with(FIRST_OF_NAME) && is_part(first) && (*is_known || LAST_OF_NAME.contains(first))
+    }
+}
+
+/// Whether a text may be a part of a name that a line end has cut.
+fn is_part(name: &str) -> bool {
+    /// No part has more characters.
+    const LONGEST: usize = 10;
+    name.chars().all(is_han) && !is_longer_than(name, LONGEST)
 }
 
 /// Whether a list breaks off behind the first character of a name: 市教育局、市.
@@ -257,35 +274,8 @@ fn is_cut_list(text: &str) -> bool {
 const FIRST_OF_NAME: &[char] =
     &['省', '市', '县', '区', '各', '州', '盟', '旗', '镇', '乡', '国', '团', '自'];
 
-/// What bodies are, which never stands for a body by itself.
-const ENDINGS: &[&str] =
-    &["人民政府", "政府", "分局", "支局", "分行", "支行", "办事处", "管委会", "管理委员会"];
-
 /// What a time closes with.
 const TIMES: &str = "年月日底前末初中旬季度";
-
-/// No part of a name that a line end has cut has more characters.
-const LONGEST_PART: usize = 8;
-
-/// Whether the last of some names breaks off.
-fn is_torn(names: &[&str]) -> bool {
-    let Some((last, others)) = names.split_last() else { return false };
-    let is_part = last.chars().all(is_han) && !is_longer_than(last, LONGEST_PART) && !is_organization(last);
-    is_part
-        && if others.is_empty() {
-            last.starts_with(FIRST_OF_NAME)
-        } else {
-            others.iter().any(|name| is_agency(name))
-        }
-}
-
-/// Whether a text reads like the rest of a name: its ending, and no beginning.
-fn is_rest(name: &str) -> bool {
-    let is_ending = || matches!(name, "局" | "委" | "办" | "厅" | "部" | "院" | "会" | "司" | "府" | "行");
-    !name.starts_with(FIRST_OF_NAME)
-        && !is_longer_than(name, LONGEST_PART)
-        && (is_organization(name) || is_ending())
-}
 
 /// Words that stand for a figure, or a figure with words.
 fn is_words(text: &str, characters: &Characters) -> bool {

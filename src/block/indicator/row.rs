@@ -2,9 +2,8 @@
 //! and what the name cell holds besides the name is taken out of it.
 
 use super::{Cell, Column, Header, Row};
-use crate::scan::indicator::is_attribute;
+use crate::scan::indicator::{counted_len, is_attribute};
 use crate::scan::marker::{Style, scan_marker};
-use crate::scan::numeral::scan_any;
 use crate::span::Span;
 
 /// A row of a table whose cells are known, with all that its name cell holds besides
@@ -103,13 +102,4 @@ pub fn strip_group_number(text: &str, span: Span) -> Span {
         }
         _ => span,
     }
-}
-
-/// The byte length of the remark at the end of a text that says how many rows follow: （5项）.
-#[must_use]
-pub fn counted_len(text: &str) -> usize {
-    let Some(at) = text.rfind('（').filter(|at| *at > 0) else { return 0 };
-    let inner = text[at + '（'.len_utf8()..].strip_suffix("项）").map(|inner| inner.trim_start_matches('共'));
-    let is_count = |inner: &str| scan_any(inner).is_some_and(|(_, len)| len == inner.len());
-    if inner.is_some_and(is_count) { text.len() - at } else { 0 }
 }

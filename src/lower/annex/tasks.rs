@@ -8,7 +8,7 @@ use crate::model::SourceFormat;
 use crate::scan::char_count;
 use crate::scan::marker::{Style, scan_marker};
 use crate::scan::numeral::scan_arabic;
-use crate::scan::organization::{is_organization, split_names};
+use crate::scan::organization::{is_bare_ending, is_branch, is_organization, split_names};
 use crate::span::Span;
 
 /// What a column of a task table holds.
@@ -255,13 +255,6 @@ pub(super) fn is_note(text: &str) -> bool {
     ["注：", "备注：", "说明："].iter().any(|word| text.starts_with(word))
 }
 
-/// Whether a piece is the branch of the body before it: 清源分局 behind 市自然资源局.
-fn is_branch(piece: &str) -> bool {
-    ["分局", "支局", "分行", "支行", "分公司"].iter().any(|end| piece.ends_with(end))
-        && !piece.starts_with(['省', '市', '县', '区', '各'])
-        && split_names(piece).len() == 1
-}
-
 /// The names in the pieces of a cell. A list that was cut in the middle of a
 /// name goes on; names that stand apart without a separator are names.
 pub(super) fn join_list(context: &Context<'_>, spans: &[Span]) -> String {
@@ -290,8 +283,7 @@ pub(super) fn join_list(context: &Context<'_>, spans: &[Span]) -> String {
                 .is_some_and(|first| char_count(first) > 2 && is_organization(first))
             && !list.ends_with(['、', '，', '；', '和', '及', '（'])
             && !piece.starts_with(['、', '，', '；', '（'])
-            && !piece.starts_with("人民政府")
-            && !is_branch(piece)
+            && !split_names(piece).first().is_some_and(|first| is_bare_ending(first) || is_branch(first))
             && char_count(piece) > 2;
         if is_apart {
             list.push('、');
