@@ -9,6 +9,7 @@ use crate::scan::is_longer_than;
 use crate::scan::letter::{
     find_date, is_annotation, is_imprint, is_letterhead, is_signer, scan_closing_date, scan_copy_mark,
 };
+use crate::scan::organization::is_agency;
 use crate::span::Span;
 
 /// The end of a letter that is itself the plan: attachments, signatures, date.
@@ -32,6 +33,9 @@ pub struct Closing {
 
 /// A letter does not end with more paragraphs than these.
 const MAX_CLOSING: usize = 24;
+
+/// The name of an agency in a list of signatures has no more characters.
+const MAX_LISTED: usize = 24;
 
 /// Reads signature and date behind the last paragraph of a plan that was issued
 /// as a letter (意见), or whose notice is signed only at the end. `indices` are
@@ -66,7 +70,15 @@ pub fn read_closing(manuscript: &Manuscript, indices: &[usize]) -> Option<Closin
     closing.signatories = line.signatories;
     closing.annotations.splice(0..0, line.annotation);
     from = at;
-    while from > floor && are_signers(manuscript, span(from - 1)) {
+    // Below each other, names that are too short to be signatures alone are some: 商务部,
+    // 铁路局.
+    let is_listed = |at: usize| {
+        let text = span(at).of(&manuscript.text);
+        !is_longer_than(text, MAX_LISTED)
+            && manuscript.paragraphs[indices[at]].marker.is_none()
+            && is_agency(text)
+    };
+    while from > floor && (are_signers(manuscript, span(from - 1)) || is_listed(from - 1)) {
         from -= 1;
         closing.signatories.splice(0..0, signer_pieces(manuscript, span(from)));
     }

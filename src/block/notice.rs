@@ -117,6 +117,9 @@ pub fn read_notice(manuscript: &Manuscript) -> Front {
             (plan, forwarded) = (Some(found), named);
         }
     }
+    if plan.is_none() && forwarded.is_empty() && reader.announces_itself(at) {
+        return reader.close_own(at);
+    }
     at = reader.read_body(at, plan);
     let span_end =
         at.checked_sub(1).and_then(|at| content.get(at)).map_or(0, |at| manuscript.paragraphs[*at].span.end);

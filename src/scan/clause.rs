@@ -35,6 +35,10 @@ pub fn read_clause(text: &str) -> Option<Clause<'_>> {
             }
         }
     }
+    // Who is listed before 逗号前为牵头单位 needs no other word.
+    if rule.is_some() {
+        reader.push_waiting();
+    }
     let mut clause = reader.finish()?;
     clause.rule = clause.rule.or(rule);
     Some(clause)
@@ -104,6 +108,7 @@ pub fn read_list(text: &str) -> Option<Clause<'_>> {
     if others * 2 > clause.departments.len() || others > 0 && clause.departments.len() - others < 2 {
         return None;
     }
+    clause.before_comma = count_before_comma(text, &clause);
     (!clause.departments.is_empty()).then_some(clause)
 }
 
@@ -136,7 +141,20 @@ pub fn read_bodies(text: &str) -> Option<Clause<'_>> {
             }
         }
     }
+    clause.before_comma = count_before_comma(text, &clause);
     (!clause.departments.is_empty()).then_some(clause)
+}
+
+/// How many of the departments that `text` lists stand before its first comma; none where
+/// it has no comma.
+fn count_before_comma(text: &str, clause: &Clause<'_>) -> usize {
+    let is_comma = |c| matches!(c, '，' | ',');
+    let Some(first) = split_outside_brackets(text, is_comma).next().filter(|first| first.len() < text.len())
+    else {
+        return 0;
+    };
+    let end = first.as_ptr() as usize + first.len();
+    clause.departments.iter().take_while(|(_, name)| (name.as_ptr() as usize) < end).count()
 }
 
 /// Cuts a piece where the next role begins without a mark before it, as where
@@ -456,6 +474,19 @@ mod tests {
             applied("责任单位：市数据局，市教育局（逗号前为牵头单位，未明确的按职责分工负责，下同）"),
             (1, 2, true)
         );
+        assert_eq!(
+            applied("市数据局，市司法局、市教育局。逗号前为牵头单位，以下工作均涉及各县政府，不再一一列出"),
+            (1, 3, true)
+        );
+        assert_eq!(applied("市数据局，市司法局（逗号前为牵头单位，下同）"), (1, 2, true));
+    }
+
+    #[test]
+    fn lists_know_who_stands_before_the_comma() {
+        let before_comma = |text| read_list(text).map(|clause| clause.before_comma);
+        assert_eq!(before_comma("市数据局、市司法局，市教育局"), Some(2));
+        assert_eq!(before_comma("市数据局、市司法局"), Some(0));
+        assert_eq!(read_bodies("法规处，各处室").map(|clause| clause.before_comma), Some(1));
     }
 
     #[test]

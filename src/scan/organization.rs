@@ -156,7 +156,17 @@ fn says_something(text: &str, signs: &WordList, words: &WordList) -> bool {
     // 资金使用单位 uses what it is named after.
     let head = head.map(|head| head.strip_suffix("使用").unwrap_or(head));
     let text = head.or_else(|| text.strip_suffix("小组")).unwrap_or(text);
+    let text = named_after(text).unwrap_or(text);
     signs.are_in(text) || head.is_none() && words.are_in(text)
+}
+
+/// What is to be done, where a body is named after its doing: 市营商环境建设 of
+/// 市营商环境建设推进中心.
+fn named_after(text: &str) -> Option<&str> {
+    const BODIES: &[&str] = &["中心", "办公室", "办", "处", "局", "专班", "指挥部", "委员会"];
+    const DOINGS: &[&str] = &["推进", "推动", "落实", "实施"];
+    let doing = BODIES.iter().find_map(|body| text.strip_suffix(body))?;
+    DOINGS.iter().find_map(|word| doing.strip_suffix(word))
 }
 
 /// Whether `name` reads like the name of a body: `市残联`, `各镇（街道）`,
@@ -525,6 +535,8 @@ mod tests {
             assert!(is_organization(name), "{name}");
         }
         assert_eq!(kind_of("市有关专项资金使用单位"), Kind::Known);
+        assert_eq!(kind_of("市养老服务建设推进中心"), Kind::Known);
+        assert_ne!(kind_of("推进养老服务中心建设"), Kind::Known);
         assert_eq!(kind_of("规范资金使用"), Kind::NoName);
         for name in ["谁审批", "APP", "一", "含", "谁主管", "建设县级应急指挥中心", "完善服务机构"]
         {

@@ -260,10 +260,12 @@ fn is_region_name(name: &str, suffix: &str, rest: &str) -> bool {
         || name.starts_with(['省', '全'])
         || name.starts_with('市') && !matches!(name, "市中" | "市南" | "市北")
         || NO_NAMES.iter().any(|word| name.ends_with(word) && char_count(word) > 1 || name == *word)
-        || ["关于", "国家", "全国"].iter().any(|word| name.starts_with(word))
+        || ["国家", "全国"].iter().any(|word| name.starts_with(word))
+        // 国务院办公厅关于甲省
+        || name.contains("关于")
         // 质量强市, 文化强县; 武强县
         || name.ends_with('强') && char_count(name) > 2
-        || suffix == "区" && name.ends_with(['专', '园', '社', '景', '片', '灌']);
+        || suffix == "区" && name.ends_with(['专', '园', '社', '景', '片', '灌', '小']);
     let goes_on = match suffix {
         // 市场, 市政, 市域; 甲市政务公开, 甲市政府
         "市" => {
@@ -324,6 +326,8 @@ mod tests {
             ("加快甲山市养老服务发展的方案", Some("甲山市")),
             ("国家税务总局深圳市税务局", Some("深圳市")),
             ("关于更好服务市场主体的若干措施", None),
+            ("国务院办公厅关于开展城镇小区托育服务的通知", None),
+            ("国务院办公厅关于甲山省水利建设的函", Some("甲山省")),
         ] {
             assert_eq!(scan_region(title), region, "{title}");
         }

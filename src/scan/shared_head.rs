@@ -120,8 +120,8 @@ fn shared_head(pieces: &[Piece<'_>]) -> Option<usize> {
             };
             return fits.then_some(at);
         }
-        // 各县（市）、区交通运输局: districts stand beside counties, no city does.
-        if place == Place::Level && completes_counties(first.text, piece.text) {
+        // 各县（市）、区交通运输局, 各市、县财政局
+        if place == Place::Level && completes_levels(first.text, piece.text) {
             return Some(at);
         }
         let is_central = pieces[..=at].iter().any(|piece| begins_with_central(piece.text));
@@ -234,14 +234,21 @@ fn ends_as_body(text: &str) -> bool {
     base.ends_with(['厅', '局', '委', '办', '院', '会', '部', '室', '联', '府']) || base.ends_with("部门")
 }
 
-/// Whether a body belongs to the one level of counties that the list before it lacks.
-fn completes_counties(before: &str, piece: &str) -> bool {
-    let is_lacking = |level: &&char| piece.starts_with(**level) && !before.contains(**level);
-    before.starts_with('各')
-        && before.contains(['县', '区'])
-        && ['区', '县', '旗'].iter().any(|level| is_lacking(&level))
-        && ends_as_body(piece)
-        && Place::of(piece).is_none()
+/// Whether a body is that of a further level that `before` has not named, one that is no
+/// higher: 县财政局 behind 各市, 市（区）教育局 behind 各县. 市教育局 behind 各县 is that of the
+/// city itself.
+fn completes_levels(before: &str, piece: &str) -> bool {
+    const RANKS: [&[char]; 3] = [&['市', '州', '盟'], &['县', '区', '旗'], &['镇', '乡']];
+    let rank = |c: char| RANKS.iter().position(|rank| rank.contains(&c));
+    let Some(first) = before.strip_prefix('各').and_then(|places| places.chars().next()).and_then(rank)
+    else {
+        return false;
+    };
+    let mut chars = piece.chars();
+    let Some(level) = chars.next().filter(|level| !before.contains(*level)) else { return false };
+    let is_further = rank(level).is_some_and(|rank| rank >= first)
+        || rank(level).is_some() && chars.as_str().starts_with('（');
+    is_further && ends_as_body(piece) && Place::of(piece).is_none()
 }
 
 /// Whether `piece` cannot stand without the name before it: 办 of 各委、办, and 单位
@@ -296,6 +303,10 @@ mod tests {
         );
         check("各省，自治区，直辖市人民政府", "各省，自治区，直辖市人民政府");
         check("各市、州、县人民政府", "各市、州、县人民政府");
+        check("各市、县财政局，省财政厅", "各市、县财政局|省财政厅");
+        check("各县、市（区）教育局，市直各学校", "各县、市（区）教育局|市直各学校");
+        check("各县、市教育局", "各县|市教育局");
+        check("各镇、县财政局", "各镇|县财政局");
         check("各市、县（市、区）人民政府、高新区管委会", "各市、县（市、区）人民政府|高新区管委会");
         check("各市州、直管市、云岭林区人民政府", "各市州、直管市、云岭林区人民政府");
         check("各县（自治县）人民政府，各乡、镇人民政府", "各县（自治县）人民政府|各乡、镇人民政府");

@@ -224,6 +224,8 @@ fn a_signal_leaves_nothing_behind() {
     ] {
         for (signal, status) in [("-TERM", None), ("-HUP", None), ("-INT", Some(130))] {
             let mut child = endless(&folder, arguments);
+            // Waiting closes its standard input, which would let it end by itself.
+            let _input = child.stdin.take();
             let kill = Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
             assert!(kill.success());
             assert_eq!(child.wait().unwrap().code(), status, "{signal} {arguments:?}");

@@ -172,11 +172,15 @@ impl Reader<'_> {
     /// it closes is read where it stands, at its end.
     pub(super) fn read_own(mut self, found: Heading) -> Front {
         let heading = self.skip_web_title(found);
-        let title = heading.lines.clone();
-        self.read_head(heading.first, &[fold_title(&self.text_of(&title))], true);
+        self.read_head(heading.first, &[fold_title(&self.text_of(&heading.lines))], true);
         let behind = heading.last + 1;
         self.take_title(heading);
-        let mut at = self.read_number_and_addressees(behind);
+        let at = self.read_number_and_addressees(behind);
+        self.close_own(at)
+    }
+
+    /// What was found of a document that is itself the plan, up to `at`.
+    pub(super) fn close_own(mut self, mut at: usize) -> Front {
         // What runs on behind the addressees is text of the plan.
         if !self.notice.body.is_empty() {
             at -= 1;
@@ -187,6 +191,7 @@ impl Reader<'_> {
         self.notice.span = whole.reduce(Span::cover).unwrap_or_default();
         let end = self.content.get(at).copied();
         let end = end.unwrap_or_else(|| self.content.last().map_or(0, |last| last + 1));
+        let title = self.notice.title.clone();
         Front { notice: Some(self.notice), title, end, web: self.web, ..Front::default() }
     }
 

@@ -11,7 +11,7 @@ use crate::scan::folded::fold_title;
 use crate::scan::letter::{
     is_annotation, is_imprint, is_officer, is_signer, scan_closing_date, scan_copy_mark,
 };
-use crate::scan::marker::{Style, scan_marker};
+use crate::scan::marker::{Marker, Style, scan_marker};
 use crate::scan::title::{count_title_lines, is_plan_title, without_particle};
 use crate::scan::{char_count, is_longer_than};
 use crate::span::Span;
@@ -64,6 +64,19 @@ impl Reader<'_> {
             }
         }
         listed
+    }
+
+    /// Whether a notice or a letter that forwards nothing says below `from` that its own
+    /// sections follow: 现就有关事项通知如下： and the first of them.
+    pub(super) fn announces_itself(&self, from: usize) -> bool {
+        /// So many paragraphs open it at most.
+        const OPENING: usize = 6;
+        let numbered = |at: &usize| self.paragraph(*at).marker.is_some();
+        let Some(first) = (from..self.content.len().min(from + OPENING)).find(numbered) else { return false };
+        let is_first = |marker: Marker| marker.number == 1 && marker.style <= Style::Ideographic;
+        first > from
+            && self.paragraph(first).marker.is_some_and(is_first)
+            && self.text(first - 1).trim_end_matches('：').ends_with("如下")
     }
 
     /// Whether a date closes the letter above `at`.
@@ -390,5 +403,27 @@ mod tests {
         let notice = parsed.documents[0].notice.as_ref().unwrap();
         assert_eq!(notice.signatories, ["县长王某"]);
         assert_eq!(notice.body.len(), 1);
+    }
+
+    #[test]
+    fn a_notice_whose_own_sections_follow_is_the_plan() {
+        for (title, opening) in [
+            ("甲市人民政府办公室关于做好养老服务的通知", "为做好养老服务，现将有关事项通知如下："),
+            ("甲市人民政府关于乙县养老服务有关问题的函", "来函收悉，现将研究情况函复如下："),
+        ] {
+            let text = format!(
+                "{title}\n甲政发〔2021〕5号\n乙县人民政府：\n{opening}\n一、加强领导。健全机制，压实责任。\n\
+                 二、加大投入。安排资金。\n甲市民政局\n商务部\n2021年5月6日\n",
+            );
+            let document = crate::parse(&crate::Source::from_text("t.txt", text)).documents.remove(0);
+            let notice = document.notice.unwrap();
+            assert_eq!(notice.title.as_deref(), Some(title));
+            assert_eq!(document.plan.title, title);
+            assert!(notice.body.is_empty());
+            assert_eq!(document.plan.preamble.len(), 1);
+            assert_eq!(document.plan.sections.len(), 2);
+            assert_eq!(notice.signatories, ["甲市民政局", "商务部"]);
+            assert_eq!(notice.date.as_deref(), Some("2021-05-06"));
+        }
     }
 }

@@ -36,6 +36,15 @@ mod weight {
     pub const ALONE: i32 = -60;
     /// All other sections with this kind of number have titles, or none has.
     pub const HABIT: i32 = 12;
+    /// The same of articles: those of a regulation are sentences, short ones among them,
+    /// those of a list of measures have titles.
+    pub const HABIT_OF_ARTICLES: i32 = 30;
+    /// An article (第六条), where the others say nothing.
+    pub const ARTICLE: i32 = -6;
+    /// An article with the words of a rule: 应当, 本办法.
+    pub const RULE: i32 = -12;
+    /// An article with so few words that they can only name it: 统一受理。
+    pub const NAME_OF_ARTICLE: i32 = 26;
 }
 
 /// More marks say no more.
@@ -43,6 +52,13 @@ const MAX_MARKS: usize = 20;
 
 /// A longer line without a mark at its end may as well be the first of a paragraph.
 const MAX_UNCLOSED: usize = 30;
+
+/// What an article of a regulation says, and no title does.
+const WORDS_OF_RULES: &[&str] =
+    &["本办法", "本规定", "本条例", "本细则", "应当", "可以", "不得", "适用", "负责", "是", "下列", "以下"];
+
+/// What names an article has no more characters.
+const MAX_NAME_OF_ARTICLE: usize = 8;
 
 /// Habits are learned from at least so many sections of a kind.
 const MIN_HABIT: i32 = 3;
@@ -84,8 +100,8 @@ impl Habits {
             let split = split_labelled(context.manuscript, first);
             let behind = if split.rest.is_empty() { behind(blocks, at) } else { Behind::RestOfParagraph };
             let index = marker.style.index();
-            match judge(split.title.of(text), split.rest.is_empty() && !is_terminated(first.of(text)), behind)
-            {
+            let is_unclosed = split.rest.is_empty() && !is_terminated(first.of(text));
+            match judge(marker.style, split.title.of(text), is_unclosed, behind) {
                 8.. => habits.titles[index] += 1,
                 ..=-8 => habits.sentences[index] += 1,
                 _ => {}
@@ -97,14 +113,19 @@ impl Habits {
     /// Whether `sentence`, the first behind a number of `style`, is a title.
     /// `is_unclosed` says that it takes the whole paragraph and no mark ends it.
     pub(super) fn is_title(&self, style: Style, sentence: &str, is_unclosed: bool, behind: Behind) -> bool {
-        !is_longer_than(sentence, MAX_TITLE) && judge(sentence, is_unclosed, behind) + self.weigh(style) >= 0
+        !is_longer_than(sentence, MAX_TITLE)
+            && judge(style, sentence, is_unclosed, behind) + self.weigh(style) >= 0
     }
 
     /// What the other sections of a kind say.
     fn weigh(&self, style: Style) -> i32 {
         let (titles, sentences) = (self.titles[style.index()], self.sentences[style.index()]);
         let count = titles + sentences;
-        if count < MIN_HABIT { 0 } else { weight::HABIT * (titles - sentences) / count }
+        let (own, habit) = match style {
+            Style::Article => (weight::ARTICLE, weight::HABIT_OF_ARTICLES),
+            _ => (0, weight::HABIT),
+        };
+        if count < MIN_HABIT { own } else { own + habit * (titles - sentences) / count }
     }
 }
 
@@ -119,7 +140,7 @@ fn behind(blocks: &[Found<'_>], at: usize) -> Behind {
 }
 
 /// What a sentence and its place say, whatever the other sections have.
-fn judge(sentence: &str, is_unclosed: bool, behind: Behind) -> i32 {
+fn judge(style: Style, sentence: &str, is_unclosed: bool, behind: Behind) -> i32 {
     let length = char_count(sentence);
     let of_length = weight::LENGTH.iter().find(|(most, _)| length <= *most).map_or(-40, |found| found.1);
     let count = |marks: &[char]| i32::try_from(sentence.matches(marks).take(MAX_MARKS).count()).unwrap_or(0);
@@ -128,12 +149,20 @@ fn judge(sentence: &str, is_unclosed: bool, behind: Behind) -> i32 {
     let listed = (count(&['、']) - 1).max(0);
     let of_place = match behind {
         Behind::RestOfParagraph => 0,
+        // The items of an article go on with its sentence: 应当符合下列条件：
+        Behind::Sections if style == Style::Article && !is_unclosed => 0,
         Behind::Sections => weight::HEADS_SECTIONS,
         Behind::Text => weight::HEADS_TEXT,
         Behind::Nothing if is_unclosed => weight::UNCLOSED_ALONE,
         Behind::Nothing => weight::ALONE,
     };
+    let of_article = match style {
+        Style::Article if WORDS_OF_RULES.iter().any(|word| sentence.contains(word)) => weight::RULE,
+        Style::Article if length <= MAX_NAME_OF_ARTICLE && commas == 0 => weight::NAME_OF_ARTICLE,
+        _ => 0,
+    };
     of_length
+        + of_article
         + of_commas
         + listed * weight::ENUMERATION
         + of_place
@@ -148,4 +177,39 @@ pub(super) fn without_marks(sentence: &str) -> &str {
 /// Whether a paragraph has nothing behind its label.
 pub(super) fn is_number_alone(text: &str, body: Span) -> bool {
     body.of(text).trim().is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    /// The titles of the sections below the chapters of `articles`.
+    fn titles(articles: &[&str]) -> Vec<Option<String>> {
+        let text = format!("甲市水库管理办法\n第一章 总则\n{}\n", articles.join("\n"));
+        let document = crate::parse(&crate::Source::from_text("t.txt", text)).documents.remove(0);
+        document.plan.sections[0].sections.iter().map(|section| section.title.clone()).collect()
+    }
+
+    #[test]
+    fn an_article_of_a_regulation_is_a_sentence() {
+        let found = titles(&[
+            "第一条 为加强水库管理，保障工程安全，根据有关法律，结合本市实际，制定本办法。",
+            "第二条 本办法适用于本市行政区域内的水库。国家另有规定的，从其规定。",
+            "第三条 市水利局负责全市水库的监督管理，县级水利部门负责本行政区域内水库的监督管理工作。",
+            "第四条 水库管理单位的主要职责是：",
+            "（一）巡查大坝；",
+            "（二）观测水位。",
+            "第五条 安全鉴定。鉴定由具备资质的单位承担，结论报市水利局备案。",
+        ]);
+        assert_eq!(found, [None, None, None, None, Some("安全鉴定".to_owned())]);
+    }
+
+    #[test]
+    fn an_article_of_a_list_of_measures_has_a_title() {
+        let found = titles(&[
+            "第一条 支持企业加大研发投入。对研发投入增长的企业给予补助。",
+            "第二条 支持建设实验室。对新认定的实验室给予奖励。",
+            "第三条 支持引进高层次人才团队。对团队给予资助。",
+        ]);
+        let wanted = ["支持企业加大研发投入", "支持建设实验室", "支持引进高层次人才团队"];
+        assert_eq!(found, wanted.map(|title| Some(title.to_owned())));
+    }
 }

@@ -55,9 +55,7 @@ impl<'a> Reader<'a> {
                 *is_general = true;
             }
             // Who is named before 以下均需… answers for it.
-            for list in std::mem::take(&mut self.waiting) {
-                self.push(Role::Responsible, list);
-            }
+            self.push_waiting();
             self.open = None;
             return Some(());
         }
@@ -67,9 +65,7 @@ impl<'a> Reader<'a> {
         }
         if let Some((role, has_noun, list)) = strip_label(piece) {
             // 市教育局，配合单位：市财政局
-            for list in std::mem::take(&mut self.waiting) {
-                self.push(Role::Responsible, list);
-            }
+            self.push_waiting();
             self.in_persons = false;
             self.is_labelled |= has_noun;
             self.open = Some(role);
@@ -140,6 +136,15 @@ impl<'a> Reader<'a> {
         self.in_time = true;
     }
 
+    /// Gives those who wait for a verb the role that no word has given them. Commas stand
+    /// between them.
+    pub(super) fn push_waiting(&mut self) {
+        for (at, list) in std::mem::take(&mut self.waiting).into_iter().enumerate() {
+            self.has_comma |= at > 0;
+            self.push(Role::Responsible, list);
+        }
+    }
+
     fn push(&mut self, role: Role, list: &'a str) {
         for name in split_names(list) {
             // 市残联（牵头）
@@ -163,9 +168,7 @@ impl<'a> Reader<'a> {
     pub(super) fn finish(mut self) -> Option<Clause<'a>> {
         // Who is named behind those who lead takes a part that nobody has named.
         if self.known > 0 {
-            for list in std::mem::take(&mut self.waiting) {
-                self.push(Role::Responsible, list);
-            }
+            self.push_waiting();
         }
         if !self.waiting.is_empty() {
             return None;
