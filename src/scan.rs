@@ -17,6 +17,7 @@ pub mod leaders;
 pub mod letter;
 pub mod marker;
 pub mod metadata;
+pub mod note;
 pub mod numeral;
 pub mod organization;
 pub mod page_number;

@@ -26,4 +26,6 @@ pub(crate) use self::look::{is_sum, is_unit};
 pub use self::matrix::read_matrix;
 pub use self::placed::read_placed;
 pub use self::stream::{Budget, has_separators, read_stream};
-pub use self::typed::{into_grid, into_indicators, is_indicator_table, kinds_of, task_columns};
+pub use self::typed::{
+    into_grid, into_indicators, is_indicator_table, kinds_of, number_column, task_columns,
+};

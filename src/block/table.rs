@@ -5,6 +5,7 @@ use crate::layout::line::is_cell_gap;
 use crate::layout::{Manuscript, Paragraph, ParagraphKind};
 use crate::normalize::{Gap, GapKind};
 use crate::scan::is_longer_than;
+use crate::scan::note::is_note;
 use crate::scan::table_line::{is_drawn_line, is_pipe_row, is_pipe_rule};
 use crate::span::Span;
 
@@ -121,7 +122,7 @@ pub fn read_grid(manuscript: &Manuscript, from: usize, to: usize) -> Option<(Gri
         }
         if !is_table_row(manuscript, paragraph) {
             let is_group = table == 0 && heads_rows(manuscript, &rows, at, to);
-            if table == 0 && !is_group || manuscript.str(paragraph).starts_with('注') {
+            if table == 0 && !is_group || is_note(manuscript.str(paragraph)) {
                 break;
             }
             full.push((rows.len(), paragraph.span));

@@ -371,7 +371,7 @@ fn look_at(text: &str, line: &Line, index: usize, span: Span, content: Span, mea
         seen.sign(Sign::Blank, line.blanks_before > usual && !line.page_break);
         seen.sign(Sign::NotParted, measure.parted && line.blanks_before == 0);
     }
-    seen.sign(Sign::PipeRow, own.starts_with('|') && is_pipe_row(own));
+    seen.sign(Sign::PipeRow, is_pipe_row(own));
     seen.sign(Sign::Leaders, has_leaders(own));
     seen.sign(Sign::Foreword, own.len() <= 12 && is_foreword(own));
     seen.sign(Sign::Chapter, marker.is_some_and(|marker| marker.style < Style::Article) && is_chapter(own));

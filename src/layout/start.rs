@@ -5,6 +5,7 @@ use crate::scan::clause::is_clause_line;
 use crate::scan::date::scan_date;
 use crate::scan::indicator::COMMON_ATTRIBUTES;
 use crate::scan::marker::{Marker, Style, scan_marker};
+use crate::scan::note::is_note;
 use crate::scan::organization::is_issuer;
 use crate::scan::quantity::{is_blank_cell, is_value_cell};
 use crate::scan::title::is_plan_title;
@@ -46,7 +47,7 @@ impl Start {
                 Self::Annex
             }
             '抄' if line.starts_with("抄送") => Self::Imprint,
-            '注' if line.starts_with("注：") => Self::Note,
+            '注' | '备' | '说' if is_note(line) => Self::Note,
             '—' if line.starts_with("——") => Self::Dash,
             '●' | '◆' | '■' | '▲' | '★' | '▪' | '◇' | '➢' | '➤' | '※' | '☆' | '◎' => {
                 Self::Dash

@@ -6,6 +6,7 @@ use super::line::Line;
 use crate::scan::indicator::begins_header;
 use crate::scan::indicator::is_header_cells;
 use crate::scan::marker::Style;
+use crate::scan::note::is_note;
 use crate::scan::page_number::scan_page_line;
 use crate::scan::table_line::{heads_counted_grid, heads_placed_grid};
 
@@ -119,7 +120,7 @@ fn is_text(text: &str, line: &Line) -> bool {
     line.wide_gaps == 0
         && (line.terminated && line.chars >= 20
             || line.marker.is_some_and(|marker| marker.style <= Style::ParenIdeographic)
-            || line.span.of(text).starts_with('注'))
+            || is_note(line.span.of(text)))
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use crate::block::outline::Fact;
 use crate::block::table::is_table_row;
 use crate::layout::Manuscript;
 use crate::scan::marker::{Marker, scan_marker};
+use crate::scan::note::{is_note, scan_note};
 use crate::scan::{char_count, is_longer_than, is_terminated};
 use crate::span::Span;
 
@@ -58,7 +59,7 @@ fn read_fact(manuscript: &Manuscript, unit: &Unit, titles: &HashMap<String, &Ent
             && text.ends_with('。')
             && is_longer_than(text, 14)
             && !is_row
-            && !text.starts_with("注："),
+            && !is_note(text),
         margin: paragraph.margin,
         indent: paragraph.indent,
         blanks: paragraph.blanks_before,
@@ -140,12 +141,11 @@ fn last_note<'a>(text: &'a str, fact: &Fact) -> &'a str {
 
 /// The first marker of a list that `注：` or `附件：` opens on its own line.
 fn opened_list(text: &str) -> Option<Marker> {
-    let rest =
-        ["注：", "备注：", "说明："].iter().find_map(|word| text.strip_prefix(word)).or_else(|| {
-            scan_annex_label(text)
-                .filter(|label| label.has_colon && label.number.is_none())
-                .map(|label| &text[label.len..])
-        })?;
+    let rest = scan_note(text).map(|len| &text[len..]).or_else(|| {
+        scan_annex_label(text)
+            .filter(|label| label.has_colon && label.number.is_none())
+            .map(|label| &text[label.len..])
+    })?;
     scan_marker(rest.trim_start()).filter(|marker| marker.number == 1)
 }
 

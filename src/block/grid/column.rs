@@ -133,6 +133,11 @@ pub fn kind_of(cell: &str) -> Option<Kind> {
     TEXT_ENDS.end(word).then_some(Kind::Text)
 }
 
+/// Whether a header cell says to which class of tasks each belongs: it names none of them.
+pub(super) fn names_class(cell: &str) -> bool {
+    ["类别", "类型", "分类", "领域", "板块", "任务类别", "工作类别"].contains(&cell)
+}
+
 /// Whether a header cell names a year: 2025年目标, 至2030年.
 pub(in crate::block) fn names_year(word: &str) -> bool {
     word.char_indices()

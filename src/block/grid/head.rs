@@ -1,7 +1,7 @@
 //! The header of a table: which pieces are its cells, which of them are cut over
 //! lines, and which stand above several columns.
 
-use super::column::{Kind, MAX_HEAD, kind_of, names_year};
+use super::column::{Kind, MAX_HEAD, kind_of, names_class, names_year};
 use super::piece::{Joint, Piece};
 use crate::scan::char_count;
 use crate::scan::date::scan_year;
@@ -608,9 +608,12 @@ pub(super) fn settle(text: &str, mut heads: Vec<Head>) -> Vec<Head> {
         let at = if has(&heads, Kind::Attribute) {
             heads[..values.unwrap_or(0)].iter().rposition(|head| is_other(head.kind))
         } else {
-            let behind_number = number
-                .filter(|at| heads.get(at + 1).is_some_and(|head| is_other(head.kind)))
-                .map(|at| at + 1);
+            // 任务类别 before 任务内容 names none of them.
+            let has_content = has(&heads, Kind::Content);
+            let is_name = |head: &Head| {
+                is_other(head.kind) && !(has_content && names_class(&joined(text, &head.spans)))
+            };
+            let behind_number = number.filter(|at| heads.get(at + 1).is_some_and(is_name)).map(|at| at + 1);
             // 年份, 区域, 面积: what the figures are about stands right before them.
             let is_named = |head: &Head| matches!(head.kind, Kind::Text | Kind::Group);
             behind_number.or_else(|| heads[..values.unwrap_or(0)].iter().rposition(is_named))

@@ -8,6 +8,7 @@ use crate::normalize::GapKind;
 use crate::scan::annex_label::scan_annex_label;
 use crate::scan::indicator::COMMON_ATTRIBUTES;
 use crate::scan::marker::{Style, scan_marker};
+use crate::scan::note::is_note;
 use crate::scan::table_line::is_pipe_rule;
 use crate::scan::{is_han, is_longer_than};
 use crate::span::Span;
@@ -303,8 +304,7 @@ pub(super) fn ends_table(manuscript: &Manuscript, paragraph: &Paragraph) -> bool
     /// No cell is longer.
     const LONGEST: usize = 900;
     let line = manuscript.str(paragraph);
-    let is_note = ["注：", "注:", "备注：", "说明："].iter().any(|word| line.starts_with(word));
-    is_note
+    is_note(line)
         || line.starts_with("专栏")
         || is_pipe_rule(line)
         || is_longer_than(longest_line(manuscript, paragraph), LONGEST)

@@ -1,13 +1,13 @@
 //! What table it is: indicators, tasks, or a plain one.
 
-use super::column::{Kind, kind_of};
+use super::column::{Kind, kind_of, names_class};
 use super::found::Table;
 use super::head::{Head, has_groups, is_level};
 use super::look::is_unit;
 use crate::block::indicator::{Cell, Column, Header, IndicatorTable, Row, finish_row};
 use crate::block::table::Grid;
 use crate::scan::date::scan_year;
-use crate::scan::indicator::split_unit;
+use crate::scan::indicator::{is_attribute, split_unit};
 use crate::scan::quantity::is_value_cell;
 use crate::span::Span;
 
@@ -44,16 +44,19 @@ fn has_year(text: &str) -> bool {
 pub fn into_indicators(text: &str, table: Table) -> Option<IndicatorTable> {
     let name_at = name_column(&table.heads)?;
     let name_from = first_of_name(text, &table.heads, name_at);
+    let kinds: Vec<Kind> = table.heads.iter().map(|head| head.kind).collect();
+    let number = number_column(&kinds, |at| table.heads[at].text(text));
+    let attribute = attribute_column(text, &table);
     let mut headers = Vec::with_capacity(table.heads.len());
     for (at, head) in table.heads.iter().enumerate() {
         let column = match head.kind {
-            Kind::Number => Column::Number,
+            Kind::Number if number == Some(at) => Column::Number,
             _ if at == name_at => Column::Name,
             // One header cell over two columns: what several rows have in common, and the rest.
             _ if (name_from..name_at).contains(&at) => Column::Other,
             Kind::Value => Column::Value,
             Kind::Unit => Column::Unit,
-            Kind::Attribute => Column::Attribute,
+            Kind::Attribute if attribute == Some(at) => Column::Attribute,
             Kind::Group | Kind::Name | Kind::Text if at < name_at => Column::Category,
             _ => Column::Other,
         };
@@ -144,6 +147,17 @@ pub fn into_indicators(text: &str, table: Table) -> Option<IndicatorTable> {
     })
 }
 
+/// The column that says what kind of target each row is: where two are called so, the one
+/// whose cells do.
+fn attribute_column(text: &str, table: &Table) -> Option<usize> {
+    let count = |at: usize| {
+        let cells = table.rows.iter().filter_map(|row| row.cells.get(at));
+        cells.filter(|cell| cell.iter().any(|span| is_attribute(span.of(text)))).count()
+    };
+    let of = (0..table.heads.len()).filter(|at| table.heads[*at].kind == Kind::Attribute);
+    of.max_by_key(|at| count(*at))
+}
+
 /// Where a row stands that begins behind `from`: a category may stand beside another row.
 fn span_of(cells: &[Vec<Span>], headers: &[Header], from: u32) -> Option<Span> {
     let of = |is_category: bool| {
@@ -173,8 +187,9 @@ fn first_of_name(text: &str, heads: &[Head], at: usize) -> usize {
 fn first_of_cell(text: &str, heads: &[Head], at: usize) -> usize {
     let own = heads[at].text(text);
     let mut from = at;
-    // A merged cell is repeated in each of its columns.
-    while from > 0 && !own.is_empty() && heads[from - 1].text(text) == own {
+    // A merged cell is repeated in each of its columns; row numbers below it are no name.
+    let is_number = |at: usize| heads[at].kind == Kind::Number;
+    while from > 0 && !own.is_empty() && !is_number(from - 1) && heads[from - 1].text(text) == own {
         from -= 1;
     }
     from
@@ -278,8 +293,9 @@ fn name_column(heads: &[Head]) -> Option<usize> {
 /// The table as a grid, with what merged cells say filled in.
 #[must_use]
 pub fn into_grid(text: &str, table: Table) -> Grid {
-    let kinds = table.heads.iter().map(|head| head.kind).collect();
+    let kinds: Vec<Kind> = table.heads.iter().map(|head| head.kind).collect();
     let is_text = !table.is_sure;
+    let number = number_column(&kinds, |at| table.heads[at].text(text));
     let mut grid = Grid { repeated: table.repeated.clone(), is_text, kinds, ..Grid::default() };
     let width = table.heads.len();
     let mut push = |cells: Vec<Vec<Span>>| {
@@ -292,7 +308,6 @@ pub fn into_grid(text: &str, table: Table) -> Grid {
         }
     };
     push(table.heads.iter().map(|head| head.above.iter().chain(&head.spans).copied().collect()).collect());
-    let number = table.heads.iter().position(|head| head.kind == Kind::Number);
     // A task is printed once for all that is to be done for it.
     let has_content = table.heads.iter().any(|head| head.kind == Kind::Content);
     let is_merged = |kind: Kind| kind == Kind::Group || kind == Kind::Name && has_content;
@@ -321,6 +336,13 @@ pub fn into_grid(text: &str, table: Table) -> Grid {
     grid
 }
 
+/// The column that counts the rows: 序号, though 编号 stand beside it.
+#[must_use]
+pub fn number_column(kinds: &[Kind], header: impl Fn(usize) -> String) -> Option<usize> {
+    let of = || (0..kinds.len()).filter(|at| kinds[*at] == Kind::Number);
+    of().find(|at| header(*at).contains('序')).or_else(|| of().next())
+}
+
 /// What a table of tasks has in which column.
 #[derive(Clone, Debug, Default)]
 pub struct TaskColumns {
@@ -332,9 +354,6 @@ pub struct TaskColumns {
     pub deadline: Option<usize>,
 }
 
-/// What the column is called that says to which class of tasks each belongs.
-const CLASSES: &[&str] = &["类别", "类型", "分类", "领域", "板块", "任务类别", "工作类别"];
-
 /// The columns of a table of tasks, by what they hold, what their header says and how
 /// long their cells are on the whole. None where the rows are no tasks.
 #[must_use]
@@ -345,7 +364,7 @@ pub fn task_columns(kinds: &[Kind], headers: &[String], lengths: &[usize]) -> Op
     const WORDS: usize = 8;
     let of = |wanted: Kind| (0..kinds.len()).filter(move |at| kinds[*at] == wanted);
     let has_units = kinds.iter().any(|kind| kind.is_units());
-    let number = of(Kind::Number).next();
+    let number = number_column(kinds, |at| headers[at].clone());
     let says = |words: &[&str]| headers.iter().any(|cell| words.iter().any(|word| cell.contains(word)));
     if !has_units && !says(&["任务", "举措", "措施"]) {
         return None;
@@ -358,10 +377,10 @@ pub fn task_columns(kinds: &[Kind], headers: &[String], lengths: &[usize]) -> Op
     let has_figures = (0..kinds.len()).any(is_figure);
     // 项目名称 with 建设规模 or 总投资: a list of projects, unless it says who leads and who helps.
     let has_roles = kinds.iter().any(|kind| matches!(kind, Kind::Lead | Kind::Participants));
-    let is_projects =
-        says(&["项目", "工程"]) && (has_figures || !has_roles && says(&["建设", "投资", "规模"]));
-    // A column that is called 重点任务或项目 says so itself.
+    // A column that is called 重点任务或项目, or 建设任务, says so itself.
     let names_task = of(Kind::Name).any(|at| headers[at].contains("任务"));
+    let is_built = !has_roles && !names_task && says(&["建设", "投资", "规模"]);
+    let is_projects = says(&["项目", "工程"]) && (has_figures || is_built);
     let has_content = of(Kind::Content).next().is_some();
     if is_projects || !has_units && (has_figures || !has_content && !names_task) {
         return None;
@@ -384,9 +403,9 @@ pub fn task_columns(kinds: &[Kind], headers: &[String], lengths: &[usize]) -> Op
         let found = (0..kinds.len()).filter(is_behind).filter(is_text);
         // A group names the task where something else says what is to be done, unless it is
         // called one.
-        let is_class = |at: usize| CLASSES.contains(&headers[at].as_str());
         let first = found.clone().find(|at| {
-            kinds[*at] != Kind::Group || !is_class(*at) && contents.iter().any(|content| content > at)
+            kinds[*at] != Kind::Group
+                || !names_class(&headers[*at]) && contents.iter().any(|content| content > at)
         });
         let mut found = found;
         names.extend(first.or_else(|| found.next_back()));

@@ -3,6 +3,7 @@
 
 use crate::layout::line::Line;
 use crate::model::FurnitureKind;
+use crate::scan::note::is_note;
 
 /// A rule has at least so many strokes.
 const MIN_RULE: usize = 5;
@@ -59,7 +60,7 @@ fn begins_note(line: &str) -> bool {
         })
     };
     line.starts_with(|c: char| matches!(c, '①'..='⑳' | '*' | '＊' | '†'))
-        || line.starts_with("注：")
+        || is_note(line)
         || numbered('[', ']')
         || numbered('〔', '〕')
         || numbered('【', '】')

@@ -1,0 +1,195 @@
+//! The header of a table whose cells are known: how many of its first rows belong to it, and
+//! what stands above each column.
+
+use super::super::column::{Kind, kind_of, names_year};
+use super::super::head::{Head, joined, settle};
+use super::super::look::Look;
+use super::{Line, MAX_WIDTH};
+use crate::scan::is_longer_than;
+use crate::span::Span;
+
+/// How many cells most rows have.
+pub(super) fn usual_width(lines: &[Line]) -> usize {
+    let mut widths = [0usize; MAX_WIDTH + 1];
+    for line in lines.iter().filter(|line| !line.is_full) {
+        widths[line.cells.len().min(MAX_WIDTH)] += 1;
+    }
+    let header = lines.iter().find(|line| !line.is_full).map_or(0, |line| line.cells.len());
+    let usual = (0..=MAX_WIDTH).max_by_key(|width| (widths[*width], *width == header)).unwrap_or_default();
+    usual.max(header.min(MAX_WIDTH))
+}
+
+/// Repeats the cell of the first line that stands above several of the second, where it is
+/// printed once and shifts those behind it: 部门, 其中, 经费 above the blank, 已建, 在建, the blank.
+pub(super) fn spread_merged(lines: &mut [Line], width: usize) {
+    let Some(at) = lines.iter().position(|line| !line.is_full) else { return };
+    let [first, second, _, ..] = &mut lines[at..] else { return };
+    let is_filled = |cell: &Span| !cell.is_empty();
+    let (Some(from), Some(last)) =
+        (second.cells.iter().position(is_filled), second.cells.iter().rposition(is_filled))
+    else {
+        return;
+    };
+    let count = last + 1 - from;
+    let is_below = from > 0
+        && count > 1
+        && second.cells[from..=last].iter().all(is_filled)
+        && first.cells.len() + count - 1 == width
+        && first.cells.iter().all(is_filled);
+    if is_below {
+        let above = first.cells[from];
+        first.cells.splice(from..from, std::iter::repeat_n(above, count - 1));
+    }
+}
+
+/// Moves the years of a second line below the one cell of figures that they belong to, where
+/// the white space before them is lost: 2025年, 2030年 below 指标值. Returns how many columns
+/// there are then, which the widest row has, too.
+pub(super) fn spread_years(text: &str, lines: &mut [Line]) -> Option<usize> {
+    let widest = lines.iter().map(|line| line.cells.len()).max()?;
+    let at = lines.iter().position(|line| !line.is_full)?;
+    let [first, second, _, ..] = &mut lines[at..] else { return None };
+    let count = second.cells.len();
+    let is_figures = |cell: &&Span| kind_of(cell.of(text)) == Some(Kind::Value);
+    let mut figures = first.cells.iter().enumerate().filter(|(_, cell)| is_figures(cell));
+    let (Some((at, _)), None) = (figures.next(), figures.next()) else { return None };
+    let are_years = count > 1 && second.cells.iter().all(|cell| names_year(cell.of(text)));
+    if at == 0 || !are_years || first.cells.len() + count - 1 != widest {
+        return None;
+    }
+    let start = second.cells[0].start;
+    second.cells.splice(0..0, std::iter::repeat_n(Span::new(start, start), at));
+    Some(widest)
+}
+
+/// Whether all cells that say something say the same: one cell over all columns.
+pub(super) fn is_one(text: &str, cells: &[Span]) -> bool {
+    let mut filled = cells.iter().map(|cell| cell.of(text)).filter(|cell| !cell.is_empty());
+    let first = filled.next();
+    // A row of dashes, or of equal figures, is a row.
+    first.filter(|first| !Look::of(first).is_value).is_some_and(|first| {
+        let rest: Vec<&str> = filled.collect();
+        rest.iter().all(|cell| *cell == first)
+            && (rest.len() + 1 == cells.len()
+                || rest.is_empty() && (Look::of(first).is_banner || is_longer_than(first, 8)))
+    })
+}
+
+/// How many rows belong to the header: those the format says, or the first, and a
+/// second that goes on below merged cells.
+pub(super) fn header_rows(text: &str, lines: &[Line], width: usize) -> usize {
+    let marked = lines.iter().take_while(|line| line.is_header && !line.is_full).count();
+    if marked > 0 && marked < lines.len() {
+        return marked.min(3);
+    }
+    // A header alone has no rows: two lines are a header and a row.
+    let [first, second, _, ..] = lines else { return 1 };
+    let is_empty = |cell: &Span| cell.is_empty();
+    let same = |a: &Span, b: &Span| !a.is_empty() && a.of(text) == b.of(text);
+    // Empty cells at the end of a line are lost with the white space that set them apart.
+    let doubles = first.cells.len() < width
+        || first.cells.windows(2).any(|pair| same(&pair[0], &pair[1]) || is_empty(&pair[1]));
+    let goes_down =
+        first.cells.iter().zip(&second.cells).any(|(above, below)| same(above, below) || is_empty(below));
+    let is_data = second.cells.iter().any(|cell| {
+        let look = Look::of(cell.of(text));
+        look.is_attribute || look.number.is_some() || look.is_value && !cell.of(text).contains('年')
+    });
+    let is_two = second.cells.len() <= width
+        && first.cells.len() <= width
+        && first.cells.len().max(second.cells.len()) == width
+        && !second.is_full
+        && doubles
+        && goes_down
+        && !is_data
+        && !is_one(text, &second.cells)
+        // 经济发展 with nothing beside it heads rows.
+        && second.cells.iter().skip(1).any(|cell| !cell.is_empty());
+    1 + usize::from(is_two)
+}
+
+/// The header cells of one row or several.
+pub(super) fn heads(text: &str, lines: &[Line], width: usize) -> Vec<Head> {
+    let mut heads = Vec::with_capacity(width);
+    let mut above_before: Option<Span> = None;
+    for column in 0..width {
+        let mut levels: Vec<Span> = Vec::new();
+        for (at, line) in lines.iter().enumerate() {
+            let mut cell = line.cells.get(column).copied().filter(|cell| !cell.is_empty());
+            // A merged cell that is printed once stands above the columns behind it.
+            if at == 0 && lines.len() > 1 {
+                cell = cell.or(above_before);
+                above_before = cell;
+            }
+            let Some(cell) = cell else { continue };
+            if levels.last().is_none_or(|last| last.of(text) != cell.of(text)) {
+                levels.push(cell);
+            }
+        }
+        let own: Vec<Span> = levels.pop().into_iter().collect();
+        let word = joined(text, &own);
+        // 牵头 below 责任分工 says whose column it is together with it.
+        let both = || levels.last().and_then(|above| kind_of(&(joined(text, &[*above]) + &word)));
+        // 〔累计〕 and whatever else stands below a year are figures.
+        let is_figure = levels.last().is_some_and(|above| kind_of(above.of(text)) == Some(Kind::Value));
+        let is_units = |kind: &Kind| kind.is_units();
+        let kind = kind_of(&word).or_else(|| both().filter(is_units));
+        let kind = kind.unwrap_or(if is_figure { Kind::Value } else { Kind::Text });
+        heads.push(Head { kind, spans: own, above: levels });
+    }
+    settle(text, heads)
+}
+
+/// Finds the column that counts the rows where no cell of its own says so: 指标 stands above
+/// the numbers as well as the names, or nothing does.
+pub(super) fn count_heads(text: &str, heads: &mut [Head], rows: &[Line]) {
+    if heads.iter().any(|head| head.kind == Kind::Number) {
+        return;
+    }
+    let is_open = |at: usize| {
+        let own = heads[at].text(text);
+        own.is_empty() || own == heads[at + 1].text(text) && heads[at].kind == Kind::Name
+    };
+    let counts = |at: usize| {
+        let cells = rows.iter().filter(|line| !line.is_full).filter_map(|line| line.cells.get(at));
+        let filled = cells.map(|cell| cell.of(text)).filter(|cell| !cell.is_empty());
+        let (mut last, mut count) = (0, 0);
+        for cell in filled {
+            // A number over several rows is repeated in each.
+            match Look::of(cell).number {
+                Some(number) if number == last + 1 || number == last && last > 0 => last = number,
+                _ => return false,
+            }
+            count += 1;
+        }
+        count > 1
+    };
+    let found = (0..heads.len().saturating_sub(1)).find(|at| is_open(*at) && counts(*at));
+    if let Some(at) = found {
+        heads[at].kind = Kind::Number;
+    }
+}
+
+/// Gives columns without a header the cell beside them where that names the rows and they
+/// hold more of the name: a cell over both columns is printed once.
+pub(super) fn share_heads(text: &str, heads: &mut [Head], rows: &[Line]) {
+    let is_words = |cell: &Span| {
+        let look = Look::of(cell.of(text));
+        !look.is_value && !look.is_attribute && !look.is_unit && !look.is_list
+    };
+    for at in 1..heads.len() {
+        let is_open = heads[at].spans.is_empty() && heads[at].above.is_empty();
+        if !is_open || heads[at - 1].kind != Kind::Name {
+            continue;
+        }
+        let cells = rows.iter().filter(|line| !line.is_full).filter_map(|line| line.cells.get(at));
+        let (mut count, mut words) = (0, 0);
+        for cell in cells.filter(|cell| !cell.is_empty()) {
+            count += 1;
+            words += usize::from(is_words(cell));
+        }
+        if count > 0 && words == count {
+            heads[at] = heads[at - 1].clone();
+        }
+    }
+}
