@@ -2,7 +2,7 @@
 
 mod tasks;
 
-use self::tasks::{Column, Task, grid_tasks, is_note, join_list};
+use self::tasks::{Column, Task, grid_tasks, join_list};
 use super::context::{Context, Lists, Years, lower_grid};
 use super::indicator::{Place, lower_indicators};
 use super::responsibility::{add_time, department, lower_clause};
@@ -12,6 +12,7 @@ use crate::model::{Annex, Block, OtherCell, Responsibility, ResponsibilityRefere
 use crate::scan::clause::{Clause, LeadRule, Role, read_clause, read_lead_rule};
 use crate::scan::is_longer_than;
 use crate::scan::marker::Marker;
+use crate::scan::note::is_note;
 use crate::scan::organization::split_names;
 use crate::span::Span;
 
@@ -146,7 +147,7 @@ fn push_task(context: &Context<'_>, task: &Task, annex: &str, leads: bool, lists
         section: None,
         annex: Some(annex.to_owned()),
         number: task.number,
-        task: Some(context.joined(&task.what)),
+        task: (!task.what.is_empty()).then(|| context.joined(&task.what)),
         category: (!task.category.is_empty()).then(|| context.joined(&task.category)),
         measures: (!task.measures.is_empty()).then(|| context.joined(&task.measures)),
         deadline: (!task.deadline.is_empty()).then(|| context.joined(&task.deadline)),

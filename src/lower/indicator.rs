@@ -2,7 +2,7 @@
 
 use super::context::{Context, Lists, Years, role_of_year};
 use crate::block::grid::is_unit;
-use crate::block::indicator::{Cell, Column, Header, IndicatorTable, Row, strip_group_number};
+use crate::block::indicator::{Cell, Column, Header, IndicatorTable, Row, read_number, strip_group_number};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Block, Indicator, OtherCell, Table, Value, ValueRole};
 use crate::scan::date::scan_year;
@@ -166,7 +166,8 @@ fn other_cells(context: &Context<'_>, row: &Row, table: &IndicatorTable) -> Vec<
     let lines = row.groups.iter().filter(|span| !is_category(span));
     let mut found: Vec<OtherCell> =
         lines.filter_map(|span| cell(None, &Cell { spans: vec![*span] })).collect();
-    if row.number.is_none() {
+    // 一 beside 1.用水总量 is not its number.
+    if read_number(text, &row.number_cell) != row.number {
         found.extend(of(Column::Number).filter_map(|header| cell(Some(&name(header)), &row.number_cell)));
     }
     if row.is_unsure {

@@ -17,6 +17,7 @@ mod gold;
 #[path = "../benches/hostile.rs"]
 mod hostile;
 mod invariants;
+mod known_cells;
 mod layouts;
 mod models;
 mod outputs;

@@ -4,6 +4,7 @@
 use super::{Cell, Column, Header, Row};
 use crate::scan::indicator::{counted_len, is_attribute};
 use crate::scan::marker::{Style, scan_marker};
+use crate::scan::quantity::is_blank_cell;
 use crate::span::Span;
 
 /// A row of a table whose cells are known, with all that its name cell holds besides
@@ -21,7 +22,7 @@ pub fn finish_row(
     for (header, cell) in headers.iter().zip(cells) {
         match header.column {
             Column::Number => {
-                row.number = cell.text(text).trim_end_matches(['.', '、', '。']).parse().ok();
+                row.number = read_number(text, &cell);
                 row.number_cell = cell;
             }
             Column::Category => row.category.spans.extend(cell.spans),
@@ -35,13 +36,21 @@ pub fn finish_row(
             Column::Other => row.others.push(cell),
         }
     }
-    if row.name.spans.is_empty() {
+    // A row of dashes says nothing.
+    let is_blank = |cell: &Cell| cell.spans.is_empty() || is_blank_cell(&cell.text(text));
+    if row.name.spans.is_empty() || is_blank(&row.name) && row.values.iter().all(is_blank) {
         return None;
     }
     fill_from_above(&mut row, headers, above);
     strip_row_number(text, &mut row);
     strip_attribute(text, &mut row, headers);
     Some(row)
+}
+
+/// The number that a cell of its column says.
+#[must_use]
+pub fn read_number(text: &str, cell: &Cell) -> Option<u32> {
+    cell.text(text).trim_end_matches(['.', '、', '。']).parse().ok()
 }
 
 /// Cells that are merged with those above them. Rows that share the first cell of their name

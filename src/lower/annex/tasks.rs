@@ -2,7 +2,7 @@
 
 use super::super::context::Context;
 use crate::block::grid::column::{Kind, first_leads};
-use crate::block::grid::{is_sum, kinds_of, task_columns};
+use crate::block::grid::{is_sum, kinds_of, number_column, task_columns};
 use crate::block::table::{Grid, split_cells};
 use crate::model::SourceFormat;
 use crate::scan::char_count;
@@ -53,6 +53,10 @@ pub(super) struct Task {
     pub other: Vec<(String, Vec<Span>)>,
     /// Whether the header says that the first department leads.
     pub leads: bool,
+    /// Whether a column counts the row.
+    is_counted: bool,
+    /// Whether its own cells of departments are all empty, where those of other rows are not.
+    pub lacks_units: bool,
     /// The whole row.
     pub span: Span,
 }
@@ -72,13 +76,15 @@ pub(super) fn grid_tasks(context: &Context<'_>, grid: &Grid) -> Option<Tasks> {
     let headers: Vec<String> = (0..header.len()).map(|at| context.joined(&grid.pieces(0, at))).collect();
     let kinds = if grid.kinds.len() == headers.len() { grid.kinds.clone() } else { kinds_of(&headers) };
     let found = task_columns(&kinds, &headers, &usual_lengths(grid))?;
+    let number = number_column(&kinds, |at| headers[at].clone());
     // 重点任务 before 具体举措 groups these, where no other column does.
     let groups = |at: usize| {
         at < found.task && matches!(kinds[at], Kind::Name | Kind::Content) && !kinds.contains(&Kind::Group)
     };
     let columns: Vec<Column> = (0..kinds.len())
         .map(|at| match kinds[at] {
-            Kind::Number => Column::Number,
+            Kind::Number if number == Some(at) => Column::Number,
+            Kind::Number => Column::Other,
             _ if at == found.task => Column::Task,
             Kind::Lead => Column::Lead,
             Kind::Participants => Column::Participants,
@@ -121,8 +127,8 @@ pub(super) fn grid_tasks(context: &Context<'_>, grid: &Grid) -> Option<Tasks> {
         }
         let mut task = Task { leads, ..read_task(context, (&columns, &headers), &cells) };
         if task.what.is_empty() && task.number.is_none() {
-            // Only departments: they go on with the row above.
-            if let Some(last) = tasks.rows.last_mut() {
+            // Only departments: they go on with the row above, unless the row begins a group.
+            if let Some(last) = tasks.rows.last_mut().filter(|last| !begins_group(context, &task, last)) {
                 last.units.extend(task.units);
                 last.measures.extend(task.measures);
                 last.deadline.extend(task.deadline);
@@ -143,7 +149,7 @@ pub(super) fn grid_tasks(context: &Context<'_>, grid: &Grid) -> Option<Tasks> {
         take_numbers(context, &mut tasks.rows);
     }
     let has_spans = context.source.format() != SourceFormat::Text;
-    fill_merged(&mut tasks.rows, has_spans);
+    fill_merged(context, &mut tasks.rows, has_spans);
     (!tasks.rows.is_empty()).then_some(tasks)
 }
 
@@ -182,25 +188,53 @@ fn take_numbers(context: &Context<'_>, tasks: &mut [Task]) {
     }
 }
 
+/// Whether a row that says neither a number nor a task begins a group of its own.
+fn begins_group(context: &Context<'_>, task: &Task, last: &Task) -> bool {
+    !task.category.is_empty() && context.joined(&task.category) != context.joined(&last.category)
+}
+
 /// What is printed once for several rows belongs to each of them: a task, and where the
-/// source does not say over which rows a cell reaches, the group and all departments.
-fn fill_merged(tasks: &mut [Task], has_spans: bool) {
-    for at in 1..tasks.len() {
-        let (above, rest) = tasks.split_at_mut(at);
-        let (Some(above), Some(task)) = (above.last(), rest.first_mut()) else { return };
-        if task.what.is_empty() {
+/// source does not say over which rows a cell reaches, the group and all departments. A row
+/// that is counted stands for itself: its empty cells are merged with those above only where
+/// the table shows that cells are.
+fn fill_merged(context: &Context<'_>, tasks: &mut [Task], has_spans: bool) {
+    let is_merging = !has_spans && merges_units(tasks);
+    let has_units = tasks.iter().any(|task| !task.units.is_empty());
+    for at in 0..tasks.len() {
+        let (before, rest) = tasks.split_at_mut(at);
+        let Some(task) = rest.first_mut() else { return };
+        task.lacks_units = !has_spans && has_units && task.is_counted && task.units.is_empty();
+        let Some(above) = before.last() else { continue };
+        let is_own = task.is_counted && task.number != above.number;
+        let begins = begins_group(context, task, above);
+        // A task is printed once for all that is to be done for it.
+        let is_shared = !has_spans && !task.measures.is_empty();
+        if task.what.is_empty() && !begins && (!is_own || is_shared) {
             task.what.extend(&above.what);
         }
         if has_spans {
             continue;
         }
-        if task.units.is_empty() {
+        if task.units.is_empty() && (!is_own && !begins || is_own && is_merging) {
             task.units.clone_from(&above.units);
         }
         if task.category.is_empty() {
             task.category.clone_from(&above.category);
         }
     }
+}
+
+/// Whether counted rows without departments share those of the row above: they are so many
+/// that a table of who does what would be nearly empty else, or just those that share its
+/// group.
+fn merges_units(tasks: &[Task]) -> bool {
+    let counted = || tasks.iter().filter(|task| task.is_counted);
+    let lacking = counted().filter(|task| task.units.is_empty()).count();
+    if lacking == 0 || tasks.first().is_none_or(|first| first.units.is_empty()) {
+        return false;
+    }
+    let are_shared = counted().all(|task| task.units.is_empty() == task.category.is_empty());
+    are_shared || lacking * 2 > counted().count()
 }
 
 impl Column {
@@ -237,7 +271,7 @@ fn read_task(context: &Context<'_>, (columns, headers): (&[Column], &[String]), 
             continue;
         }
         match (*column == Column::Number).then(|| read_number(&context.joined(cell))).flatten() {
-            Some(number) => task.number = Some(number),
+            Some(number) => (task.number, task.is_counted) = (Some(number), true),
             None => task.push(*column, header, cell),
         }
     }
@@ -250,45 +284,82 @@ fn read_number(cell: &str) -> Option<u32> {
     scan_arabic(digits).filter(|(_, len)| *len == digits.len()).map(|(number, _)| number)
 }
 
-/// 注：, 备注： and 说明： below a table.
-pub(super) fn is_note(text: &str) -> bool {
-    ["注：", "备注：", "说明："].iter().any(|word| text.starts_with(word))
-}
-
 /// The names in the pieces of a cell. A list that was cut in the middle of a
 /// name goes on; names that stand apart without a separator are names.
 pub(super) fn join_list(context: &Context<'_>, spans: &[Span]) -> String {
-    let mut list = String::new();
-    let words = spans.iter().flat_map(|span| split_cells(context.manuscript, *span, |gap| gap.columns > 0));
+    let mut list = List::default();
     // Where marks part the names, a line end parts none.
     let is_list = |span: &Span| {
         let line = context.text(*span);
         line.ends_with('、') || split_names(line).len() > 1
     };
     let has_marks = spans.len() > 1 && spans.iter().any(is_list);
-    for span in words {
-        let piece = context.text(span);
-        let is_line = has_marks && spans.iter().any(|line| line.start == span.start);
-        let is_name = |name: Option<&&str>| name.is_some_and(|name| is_organization(name));
-        // 县住房城乡, 市市: a line end has cut what goes on behind a place.
-        let is_whole = list.rsplit(['、', '，', '；']).next().is_some_and(|last| {
-            last.starts_with('各')
-                || char_count(last) > 1 && !last.ends_with(['省', '市', '县', '区', '乡', '镇'])
-        });
-        let is_apart = !is_line
-            && is_whole
-            && is_name(split_names(&list).last())
-            && split_names(piece)
-                .first()
-                .is_some_and(|first| char_count(first) > 2 && is_organization(first))
-            && !list.ends_with(['、', '，', '；', '和', '及', '（'])
-            && !piece.starts_with(['、', '，', '；', '（'])
-            && !split_names(piece).first().is_some_and(|first| is_bare_ending(first) || is_branch(first))
-            && char_count(piece) > 2;
-        if is_apart {
-            list.push('、');
+    for line in spans {
+        for word in split_cells(context.manuscript, *line, |gap| gap.columns > 0) {
+            let piece = context.text(word);
+            let is_line = has_marks && word.start == line.start;
+            if !is_line && list.ends_with_name() && begins_name(piece) {
+                list.push("、");
+            }
+            list.push(piece);
         }
-        list.push_str(piece);
     }
-    list
+    list.text
+}
+
+/// Whether a name begins here, rather than the rest of one.
+fn begins_name(piece: &str) -> bool {
+    let first = split_names(piece).first().copied().unwrap_or_default();
+    char_count(first) > 2
+        && is_organization(first)
+        && !piece.starts_with(['、', '，', '；', '（'])
+        && !is_bare_ending(first)
+        && !is_branch(first)
+}
+
+/// A list of names that grows at its end.
+#[derive(Default)]
+struct List {
+    text: String,
+    /// Where its last names begin, the last of all behind.
+    starts: [usize; NAMES],
+    /// How many brackets are open.
+    depth: usize,
+}
+
+/// So many names at the end of a list tell whether the last of them is whole: a shared head
+/// may stand in those before.
+const NAMES: usize = 4;
+
+impl List {
+    /// Adds what follows without a separator of its own.
+    fn push(&mut self, piece: &str) {
+        for (at, c) in piece.char_indices() {
+            match c {
+                '（' | '(' | '[' => self.depth += 1,
+                '）' | ')' | ']' => self.depth = self.depth.saturating_sub(1),
+                '、' | '，' | '；' if self.depth == 0 => {
+                    self.starts.rotate_left(1);
+                    self.starts[NAMES - 1] = self.text.len() + at + c.len_utf8();
+                }
+                _ => {}
+            }
+        }
+        self.text.push_str(piece);
+    }
+
+    /// Whether the list ends with a whole name.
+    fn ends_with_name(&self) -> bool {
+        /// No names are longer.
+        const LONGEST: usize = 600;
+        let names = &self.text[self.starts[0]..];
+        // 县住房城乡, 市市: a line end has cut what goes on behind a place.
+        let last = names.rsplit(['、', '，', '；']).next().unwrap_or_default();
+        let is_whole = last.starts_with('各')
+            || char_count(last) > 1 && !last.ends_with(['省', '市', '县', '区', '乡', '镇']);
+        names.len() <= LONGEST
+            && is_whole
+            && !names.ends_with(['和', '及', '（'])
+            && split_names(names).last().is_some_and(|name| is_organization(name))
+    }
 }

@@ -1,0 +1,245 @@
+//! Tables whose cells are known, from tabs, pipes and HTML: what each cell becomes, whatever
+//! its neighbours leave out.
+
+use guihua::model::{Department, OtherCell, Plan};
+use guihua::{ReadOptions, Source};
+
+fn plan_of(name: &str, table: &str) -> Plan {
+    let text = if name.ends_with(".html") {
+        format!(
+            "<html><body><p>云岭县河湖治理方案</p><p>一、任务</p><p>落实责任。</p><p>二、保障</p>\
+             <p>加强领导。</p><p>附件</p><p>重点任务清单</p>{table}</body></html>"
+        )
+    } else {
+        format!(
+            "云岭县河湖治理方案\n\n一、任务\n落实责任。\n\n二、保障\n加强领导。\n\n附件\n\n重点任务清单\n\n{table}"
+        )
+    };
+    let source = Source::read(name, text.into_bytes(), ReadOptions::default()).unwrap();
+    guihua::parse(&source).documents.remove(0).plan
+}
+
+fn html(rows: &[&[&str]]) -> String {
+    let cell = |cell: &&str| match cell.split_once('@') {
+        Some((text, span)) => format!("<td {span}>{text}</td>"),
+        None => format!("<td>{cell}</td>"),
+    };
+    let row = |row: &&[&str]| format!("<tr>{}</tr>", row.iter().map(cell).collect::<String>());
+    format!("<table>{}</table>", rows.iter().map(row).collect::<String>())
+}
+
+fn others(cells: &[OtherCell]) -> String {
+    let cell = |cell: &OtherCell| format!("{}={}", cell.column.as_deref().unwrap_or_default(), cell.text);
+    cells.iter().map(cell).collect::<Vec<_>>().join("；")
+}
+
+/// `number|group|task|measures|lead|participants|responsible|other` of each row.
+fn tasks_of(name: &str, table: &str) -> Vec<String> {
+    let names = |list: &[Department]| {
+        list.iter().map(|department| department.name.as_str()).collect::<Vec<_>>().join("、")
+    };
+    let plan = plan_of(name, table);
+    let rows = plan.responsibilities.iter().map(|row| {
+        [
+            row.number.map(|number| number.to_string()).unwrap_or_default(),
+            row.category.clone().unwrap_or_default(),
+            row.task.clone().unwrap_or_default(),
+            row.measures.clone().unwrap_or_default(),
+            names(&row.lead),
+            names(&row.participants),
+            names(&row.responsible),
+            others(&row.other),
+        ]
+        .join("|")
+    });
+    rows.collect()
+}
+
+/// `number|group|name|unit|values|attribute|other` of each row.
+fn indicators_of(name: &str, table: &str) -> Vec<String> {
+    let plan = plan_of(name, table);
+    let rows = plan.indicators.iter().map(|row| {
+        let value = |value: &guihua::model::Value| format!("{}:{}", value.column, value.text);
+        [
+            row.number.map(|number| number.to_string()).unwrap_or_default(),
+            row.category.clone().unwrap_or_default(),
+            row.name.clone(),
+            row.unit.clone().unwrap_or_default(),
+            row.values.iter().map(value).collect::<Vec<_>>().join(","),
+            row.attribute.clone().unwrap_or_default(),
+            others(&row.other),
+        ]
+        .join("|")
+    });
+    rows.collect()
+}
+
+#[test]
+fn a_counted_row_without_departments_has_none() {
+    let expected =
+        ["1||加固河堤||县水利局|县财政局||", "2||建设监测站|||||", "3||疏浚白沙河||县农业农村局|||"];
+    let tabs = "序号\t重点任务\t牵头单位\t配合单位\n1\t加固河堤\t县水利局\t县财政局\n\
+                2\t建设监测站\t\t\n3\t疏浚白沙河\t县农业农村局\t\n";
+    assert_eq!(tasks_of("t.txt", tabs), expected);
+    let pipes = "| 序号 | 重点任务 | 牵头单位 | 配合单位 |\n|---|---|---|---|\n\
+                 | 1 | 加固河堤 | 县水利局 | 县财政局 |\n| 2 | 建设监测站 | | |\n\
+                 | 3 | 疏浚白沙河 | 县农业农村局 | |\n";
+    assert_eq!(tasks_of("t.md", pipes), expected);
+    let cells = html(&[
+        &["序号", "重点任务", "牵头单位", "配合单位"],
+        &["1", "加固河堤", "县水利局", "县财政局"],
+        &["2", "建设监测站", "", ""],
+        &["3", "疏浚白沙河", "县农业农村局", ""],
+    ]);
+    assert_eq!(tasks_of("t.html", &cells), expected);
+}
+
+#[test]
+fn cells_of_departments_that_are_merged() {
+    // They are printed once for the rows of a group, or for most rows.
+    let groups = "类别\t序号\t重点任务\t责任单位\n防洪\t1\t加固河堤\t县水利局\n\t2\t建设监测站\t\n\
+                  供水\t3\t新建水厂\t县住房城乡建设局\n";
+    assert_eq!(
+        tasks_of("t.txt", groups),
+        [
+            "1|防洪|加固河堤||||县水利局|",
+            "2|防洪|建设监测站||||县水利局|",
+            "3|供水|新建水厂||||县住房城乡建设局|"
+        ]
+    );
+    let most = "序号\t重点任务\t责任单位\n1\t加固河堤\t县水利局\n2\t建设监测站\t\n3\t疏浚白沙河\t\n\
+                4\t新建水厂\t县住房城乡建设局\n5\t改造管网\t\n";
+    let rows = tasks_of("t.txt", most);
+    assert_eq!(
+        (rows[2].as_str(), rows[4].as_str()),
+        ("3||疏浚白沙河||||县水利局|", "5||改造管网||||县住房城乡建设局|")
+    );
+}
+
+#[test]
+fn a_counted_row_without_a_task() {
+    let cells =
+        html(&[&["序号", "重点任务", "牵头单位"], &["1", "防洪", "县水利局"], &["2", "", "县财政局"]]);
+    assert_eq!(tasks_of("t.html", &cells), ["1||防洪||县水利局|||", "2||||县财政局|||"]);
+    // What is to be done shares the task above it.
+    let pipes = "| 序号 | 重点任务 | 工作措施 | 牵头单位 |\n|---|---|---|---|\n\
+                 | 1 | 防洪 | 加固河堤12公里。 | 县水利局 |\n| 2 | | 建设监测站3处。 | 县水文站 |\n";
+    assert_eq!(
+        tasks_of("t.md", pipes),
+        ["1||防洪|加固河堤12公里。|县水利局|||", "2||防洪|建设监测站3处。|县水文站|||"]
+    );
+}
+
+#[test]
+fn a_group_of_its_own_begins_a_row() {
+    let table =
+        "类别\t重点任务\t牵头单位\n防洪\t加固河堤\t县水利局\n供水\t\t县财政局\n清淤\t疏浚河道\t县水利局\n";
+    assert_eq!(
+        tasks_of("t.txt", table),
+        ["|防洪|加固河堤||县水利局|||", "|供水|||县财政局|||", "|清淤|疏浚河道||县水利局|||"]
+    );
+}
+
+#[test]
+fn two_columns_of_one_kind() {
+    let tasks = "编号\t序号\t重点任务\t牵头单位\n101\t1\t加固河堤\t县水利局\n205\t2\t疏浚河道\t县水利局\n";
+    assert_eq!(
+        tasks_of("t.txt", tasks),
+        ["1||加固河堤||县水利局|||编号=101", "2||疏浚河道||县水利局|||编号=205"]
+    );
+    let table = "序号\t编号\t指标\t单位\t2020年\t2025年\t属性\t指标属性\n\
+                 1\tA-1\t用水总量\t亿立方米\t10\t12\t约束性\t国家\n2\tA-2\t普及率\t%\t80\t92\t预期性\t省级\n";
+    assert_eq!(
+        indicators_of("t.txt", table),
+        [
+            "1||用水总量|亿立方米|2020年:10,2025年:12|约束性|编号=A-1；指标属性=国家",
+            "2||普及率|%|2020年:80,2025年:92|预期性|编号=A-2；指标属性=省级",
+        ]
+    );
+    let table = "序号\t指标\t单位\t2020年\t2025年\t属性\n一\t1.用水总量\t亿立方米\t10\t12\t约束性\n\
+                 二\t2.普及率\t%\t80\t92\t预期性\n";
+    assert_eq!(
+        indicators_of("t.txt", table),
+        [
+            "1||用水总量|亿立方米|2020年:10,2025年:12|约束性|序号=一",
+            "2||普及率|%|2020年:80,2025年:92|预期性|序号=二",
+        ]
+    );
+}
+
+#[test]
+fn groups_that_begin_like_notes_and_rows_of_equal_cells() {
+    let cells = html(&[
+        &["序号", "重点任务", "牵头单位"],
+        &["1", "防洪", "县水利局"],
+        &["注重民生保障@colspan=3"],
+        &["2", "供水", "县财政局"],
+    ]);
+    assert_eq!(tasks_of("t.html", &cells), ["1||防洪||县水利局|||", "2|注重民生保障|供水||县财政局|||"]);
+    let tabs = "序号\t重点任务\t牵头单位\n1\t防洪\t县水利局\n注重民生保障\n2\t供水\t县财政局\n";
+    assert_eq!(tasks_of("t.txt", tabs), ["1||防洪||县水利局|||", "2|注重民生保障|供水||县财政局|||"]);
+    let dashes = html(&[&["指标", "2020年", "2025年"], &["—", "—", "—"], &["甲率（%）", "5", "6"]]);
+    assert_eq!(indicators_of("t.html", &dashes), ["||甲率|%|2020年:5,2025年:6||=—；=—；=—"]);
+}
+
+#[test]
+fn numbers_and_names_below_one_header_cell() {
+    let cells = html(&[
+        &["指标@colspan=2", "单位", "2020年", "2025年", "属性"],
+        &["全民健身@colspan=6"],
+        &["1", "场地面积", "平方米", "1.9", "2.6", "约束性"],
+        &["2", "锻炼人数比例", "%", "35", "38", "预期性"],
+    ]);
+    assert_eq!(
+        indicators_of("t.html", &cells),
+        [
+            "1|全民健身|场地面积|平方米|2020年:1.9,2025年:2.6|约束性|",
+            "2|全民健身|锻炼人数比例|%|2020年:35,2025年:38|预期性|",
+        ]
+    );
+}
+
+#[test]
+fn roles_below_a_cell_that_names_departments() {
+    let cells = html(&[
+        &["序号@rowspan=2", "任务类别@rowspan=2", "任务内容@rowspan=2", "责任分工@colspan=2"],
+        &["牵头", "参与"],
+        &["1", "稳岗@rowspan=2", "返还保险费", "市人社局@rowspan=2", "市财政局、市税务局"],
+        &["2", "发放补贴", "市工商联"],
+        &["3", "培训", "新建实训基地", "市发展改革委", ""],
+    ]);
+    assert_eq!(
+        tasks_of("t.html", &cells),
+        [
+            "1|稳岗|返还保险费||市人社局|市财政局、市税务局||",
+            "2|稳岗|发放补贴||市人社局|市工商联||",
+            "3|培训|新建实训基地||市发展改革委|||",
+        ]
+    );
+}
+
+#[test]
+fn what_is_to_be_built_is_a_task_where_its_column_says_so() {
+    let table = "工程类别\t序号\t建设任务\t责任单位\t完成年度\n修复\t1\t修复林地45万亩\t州林草局\t2030年\n\
+                 2\t治理石漠3.6万亩\t州林草局、州发展改革委\t2029年\n防灾\t3\t新建道路42公里\t州交通运输局\t2028年\n";
+    assert_eq!(
+        tasks_of("t.txt", table),
+        [
+            "1|修复|修复林地45万亩||||州林草局|",
+            "2|修复|治理石漠3.6万亩||||州林草局、州发展改革委|",
+            "3|防灾|新建道路42公里||||州交通运输局|",
+        ]
+    );
+}
+
+#[test]
+fn rows_of_pipes_without_outer_ones_below_each_other() {
+    let row = |cells: &str| cells.replace('/', " | ") + "\n";
+    let table = row("工作领域/编号/改革举措/牵头单位/配合单位/完成时间")
+        + &row("开办企业/1/推行登记全程网办，开办时间压缩至0.5个工作日/区市场监管局/区税务局/2025年6月")
+        + &row("开办企业/2/上线智能审批/区市场监管局/区行政审批局/2025年9月")
+        + &row("获得场所/3/开展工业厂房供需对接平台建设/区工业和信息化局/区投促中心/2025年8月");
+    let rows = tasks_of("t.txt", &table);
+    assert_eq!(rows.len(), 3, "{rows:?}");
+    assert_eq!(rows[1], "2|开办企业|上线智能审批||区市场监管局|区行政审批局||");
+}
