@@ -28,6 +28,7 @@ pub mod running;
 pub mod shared_head;
 pub mod table_line;
 pub mod title;
+pub mod unit;
 pub mod word_list;
 
 /// Whether `c` is a Chinese character (unified ideographs and extension A).

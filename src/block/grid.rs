@@ -22,7 +22,7 @@ mod stream;
 mod typed;
 
 pub use self::glued::read_glued;
-pub(crate) use self::look::{is_sum, is_unit};
+pub(crate) use self::look::is_sum;
 pub use self::matrix::read_matrix;
 pub use self::placed::read_placed;
 pub use self::stream::{Budget, has_separators, read_stream};

@@ -14,6 +14,7 @@ use crate::scan::is_longer_than;
 use crate::scan::marker::Marker;
 use crate::scan::note::is_note;
 use crate::scan::organization::split_names;
+use crate::scan::quantity::is_blank_cell;
 use crate::span::Span;
 
 /// All annexes.
@@ -177,8 +178,8 @@ fn push_task(context: &Context<'_>, task: &Task, annex: &str, leads: bool, lists
             }
             continue;
         }
-        // — and / name nobody.
-        let is_name = |name: &&str| name.contains(char::is_alphanumeric);
+        // —, / and 无 name nobody.
+        let is_name = |name: &&str| name.contains(char::is_alphanumeric) && !is_blank_cell(name);
         for (at, name) in split_names(&list).into_iter().filter(is_name).enumerate() {
             let target = match column {
                 Column::Lead => &mut responsibility.lead,

@@ -1,13 +1,15 @@
 //! Indicators.
 
+use std::collections::HashMap;
+
 use super::context::{Context, Lists, Years, role_of_year};
-use crate::block::grid::is_unit;
 use crate::block::indicator::{Cell, Column, Header, IndicatorTable, Row, read_number, strip_group_number};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Block, Indicator, OtherCell, Table, Value, ValueRole};
 use crate::scan::date::scan_year;
 use crate::scan::indicator::{BELOW_YEAR, bare_attribute, split_unit};
 use crate::scan::quantity::{is_blank_cell, read_quantity};
+use crate::scan::unit::is_unit;
 use crate::span::Span;
 
 /// Where an indicator table stands.
@@ -37,6 +39,7 @@ pub(super) fn lower_indicators(
     }
     let header: Vec<Span> = table.headers.iter().flat_map(|header| header.spans.iter().copied()).collect();
     lists.push_header(&header, table.rows.iter().map(|row| row.span));
+    let has_units = names_have_units(context, table);
     let mut category: &[Span] = &[];
     for row in &table.rows {
         // The number of a category and how many rows it has, printed once for all of these.
@@ -46,7 +49,7 @@ pub(super) fn lower_indicators(
             let marks = [Span::new(span.start, name.start), Span::new(name.end, span.end)];
             lists.headers.extend(marks.iter().filter(|mark| !mark.is_empty()));
         }
-        let indicator = lower_row(context, row, &columns, table, place, years, lists);
+        let indicator = lower_row(context, row, (&columns, has_units), table, place, years, lists);
         lists.indicators.push(indicator);
     }
     table.rest.iter().map(|span| Block::Paragraph(context.paragraph(*span))).collect()
@@ -68,6 +71,21 @@ fn has_targets(columns: &[&Header], years: &Years) -> bool {
     !has_year || !columns.iter().all(is_past)
 }
 
+/// Whether what closes the names of a table in brackets are units, known or not: one of them
+/// is for certain, and none tells two rows of one name apart (园区（省级）, 园区（国家级）).
+fn names_have_units(context: &Context<'_>, table: &IndicatorTable) -> bool {
+    let names: Vec<String> = table.rows.iter().map(|row| row.name.text(&context.manuscript.text)).collect();
+    let mut closed = names.iter().map(|name| split_unit(name)).filter_map(|(name, unit)| Some((name, unit?)));
+    let mut seen: HashMap<&str, &str> = HashMap::new();
+    let mut has_unit = false;
+    let is_apart = closed.any(|(name, unit)| {
+        has_unit |= is_unit(unit);
+        let before = seen.insert(name, unit);
+        before.is_some_and(|before| before != unit && !is_unit(unit) && !is_unit(before))
+    });
+    has_unit && !is_apart
+}
+
 /// Where the table stands, from its header to its last row.
 pub(super) fn table_span(context: &Context<'_>, table: &IndicatorTable) -> Span {
     let paragraphs = &context.manuscript.paragraphs[table.paragraphs.0..table.paragraphs.1];
@@ -77,7 +95,7 @@ pub(super) fn table_span(context: &Context<'_>, table: &IndicatorTable) -> Span 
 fn lower_row(
     context: &Context<'_>,
     row: &Row,
-    columns: &[&Header],
+    (columns, has_units): (&[&Header], bool),
     table: &IndicatorTable,
     place: &Place,
     years: &Years,
@@ -85,8 +103,9 @@ fn lower_row(
 ) -> Indicator {
     let text = &context.manuscript.text;
     let name = row.name.text(text);
-    // Where units have a column, other words in brackets are part of the name.
-    let is_of_name = |unit: &str| !row.unit.spans.is_empty() && !is_unit(unit);
+    // Where units have a column, or no name closes with one, other words in brackets are part
+    // of the name.
+    let is_of_name = |unit: &str| (!row.unit.spans.is_empty() || !has_units) && !is_unit(unit);
     let (name, unit) = match split_unit(&name) {
         (_, Some(remark)) if is_of_name(remark) => (name.as_str(), None),
         parts => parts,

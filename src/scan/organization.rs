@@ -507,8 +507,10 @@ fn conjunction_in(piece: &str) -> Option<(usize, usize)> {
 fn glued_at(text: &str) -> Option<usize> {
     /// Two names in one have at least so many characters.
     const SHORTEST: usize = 7;
+    /// No line runs together more names than stand in so many bytes.
+    const LONGEST: usize = 400;
     let level = text.chars().next().filter(|c| "省市县区州盟旗".contains(*c))?;
-    if char_count(text) < SHORTEST || text.contains(['（', '[', '〔']) {
+    if text.len() > LONGEST || char_count(text) < SHORTEST || text.contains(['（', '[', '〔']) {
         return None;
     }
     text.match_indices(level).map(|(at, _)| at).skip(1).find(|at| {

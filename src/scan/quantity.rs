@@ -1,5 +1,6 @@
 //! Quantities in indicator cells: `＞１万`, `≥98`, `100%`, `7.32亿`, `—`.
 
+use super::unit::is_unit;
 use crate::model::Comparator;
 
 /// What a cell says.
@@ -105,6 +106,15 @@ pub fn read_quantity(cell: &str) -> Option<Quantity> {
             return None;
         }
     }
+    // 10（万元） is 10万元.
+    let bracketed = rest.strip_prefix('（').and_then(|rest| rest.split_once('）'));
+    let behind = match bracketed.filter(|(unit, _)| is_unit(unit)) {
+        Some((unit, behind)) => {
+            rest = unit;
+            behind
+        }
+        None => "",
+    };
     for (word, factor) in MULTIPLIERS {
         if let Some(after) = rest.strip_prefix(word) {
             number *= factor;
@@ -112,7 +122,13 @@ pub fn read_quantity(cell: &str) -> Option<Quantity> {
             break;
         }
     }
-    let mut unit = rest;
+    let closed;
+    let mut unit = if behind.is_empty() {
+        rest
+    } else {
+        closed = [rest, behind].concat();
+        &closed
+    };
     for (word, found) in SUFFIX_COMPARATORS {
         if let Some(before) = unit.strip_suffix(word) {
             if comparator.is_some_and(|comparator| comparator != Comparator::Equal) {
@@ -217,7 +233,7 @@ fn scan_decimal(text: &str) -> Option<(f64, usize)> {
 #[must_use]
 pub fn is_blank_cell(cell: &str) -> bool {
     !cell.is_empty()
-        && (cell == "无"
+        && (matches!(cell, "无" | "暂无")
             || cell.chars().all(|c| matches!(c, '—' | '-' | '–' | '―' | '─' | '/' | '…' | '*' | '－')))
 }
 
@@ -252,6 +268,10 @@ mod tests {
         assert_eq!(read("（38）"), Some((Comparator::Equal, 38.0, String::new())));
         assert_eq!(read("（2025年）"), None);
         assert_eq!(read("6人（含）以下"), Some((Comparator::LessOrEqual, 6.0, String::new())));
+        assert_eq!(read("10（万元）"), Some((Comparator::Equal, 100_000.0, "元".into())));
+        assert_eq!(read("≥95（%）"), Some((Comparator::GreaterOrEqual, 95.0, "%".into())));
+        assert_eq!(read("5（万亩）以上"), Some((Comparator::GreaterOrEqual, 50_000.0, "亩".into())));
+        assert_eq!(read("12（含中心城区）"), Some((Comparator::Equal, 12.0, String::new())));
         assert_eq!(read("-3.2"), Some((Comparator::Equal, -3.2, String::new())));
         assert_eq!(read("〔125〕"), Some((Comparator::Equal, 125.0, String::new())));
         assert_eq!(read("[≥3.5万]"), Some((Comparator::GreaterOrEqual, 35_000.0, String::new())));
@@ -276,7 +296,7 @@ mod tests {
         ] {
             assert_eq!(read(cell), None, "{cell}");
         }
-        assert!(is_blank_cell("——"));
+        assert!(is_blank_cell("——") && is_blank_cell("暂无") && !is_blank_cell("无锡市"));
         assert!(is_value_cell("5-10%"));
         assert!(!is_value_cell("残疾人"));
     }

@@ -30,6 +30,9 @@ pub struct RunningRow {
 /// A row has no more lines.
 const MAX_LINES: usize = 40;
 
+/// A row has no more pieces: each may begin the list of departments, which is read anew.
+const MAX_PIECES: usize = 2 * MAX_LINES;
+
 /// No table has numbers of more digits.
 const MAX_DIGITS: usize = 3;
 
@@ -127,6 +130,9 @@ fn units_of(lines: &[Pieces<'_>], task: Place, end: usize) -> Option<Place> {
         .flat_map(|line| (0..lines[line].len()).map(move |piece| (line, piece)))
         .filter(|place| *place >= task)
         .collect();
+    if places.len() > MAX_PIECES {
+        return None;
+    }
     let text = |place: &Place| lines[place.0][place.1];
     (1..places.len()).map(|at| (at, places[at])).find_map(|(at, place)| {
         let list: String = places[at..].iter().map(text).collect();

@@ -11,11 +11,11 @@ use self::names::share_names;
 use super::column::Kind;
 use super::found::{Table, TableRow};
 use super::head::{Head, MAX_COLUMNS};
-use super::look::is_unit;
 use crate::layout::Manuscript;
 use crate::scan::date::scan_year;
 use crate::scan::indicator::{ATTRIBUTES, BELOW_YEAR, COMMON_ATTRIBUTES, WORDS, is_attribute};
 use crate::scan::marker::{Style, scan_marker};
+use crate::scan::unit::is_unit;
 use crate::scan::{char_count, is_han};
 use crate::span::Span;
 

@@ -6,8 +6,9 @@ use crate::scan::marker::{Style, scan_marker};
 use crate::scan::numeral::scan_chinese;
 use crate::scan::organization::{is_agency, is_bare_ending, is_organization, split_names};
 use crate::scan::quantity::{is_blank_cell, is_value_cell};
+use crate::scan::unit::is_unit;
 use crate::scan::word_list::WordList;
-use crate::scan::{char_count, is_han, is_longer_than};
+use crate::scan::{is_han, is_longer_than};
 
 /// What a piece looks like.
 #[derive(Clone, Debug)]
@@ -154,7 +155,7 @@ impl Look {
             marker: marker.map(|marker| marker.number),
             is_value,
             is_attribute: chars <= LONGEST_ATTRIBUTE && is_attribute(text),
-            is_unit: chars <= MAX_UNIT && is_unit(text),
+            is_unit: is_unit(text),
             is_remark: text.starts_with(['（', '〔', '[', '【'])
                 && text.ends_with(['）', '〕', ']', '】'])
                 && !is_value,
@@ -377,110 +378,4 @@ pub(crate) fn is_sum(text: &str) -> bool {
 fn is_group_number(text: &str) -> bool {
     let bare = text.trim_start_matches('（').trim_end_matches(['）', '、', '．', '.']);
     scan_chinese(bare).is_some_and(|(_, len)| len == bare.len())
-}
-
-/// A unit has no more characters.
-const MAX_UNIT: usize = 12;
-
-/// Whether a cell is a unit of measure: `%`, `万元/人`, `平方公里`.
-pub(crate) fn is_unit(text: &str) -> bool {
-    static UNITS: WordList = WordList::new(&[
-        "%",
-        "‰",
-        "人",
-        "户",
-        "个",
-        "岁",
-        "年",
-        "张",
-        "元",
-        "万元",
-        "亿元",
-        "吨",
-        "万吨",
-        "公里",
-        "千米",
-        "平方米",
-        "平方公里",
-        "亩",
-        "万亩",
-        "公顷",
-        "立方米",
-        "亿立方米",
-        "件",
-        "次",
-        "项",
-        "所",
-        "处",
-        "家",
-        "座",
-        "名",
-        "辆",
-        "套",
-        "天",
-        "小时",
-        "分钟",
-        "分",
-        "微克",
-        "毫克",
-        "升",
-        "千瓦",
-        "万千瓦",
-        "米",
-        "册",
-        "条",
-        "人次",
-        "万人",
-        "万人次",
-        "万户",
-        "亿",
-        "万",
-        "平方千米",
-        "人/次",
-        "标准煤",
-        "位",
-        "台",
-        "部",
-        "篇",
-        "倍",
-        "只",
-        "头",
-        "棵",
-        "级",
-        "PPM",
-        "床",
-        "支",
-        "列",
-        "万m³",
-        "m³",
-        "Mbps",
-        "TB",
-        "EB",
-    ]);
-    // 1/10万, 张/千人
-    const PER: &[&str] = &["万", "千", "百", "万人", "千人", "百人", "百户", "千户", "百张", "十万"];
-    let base = text.trim_matches(['（', '）']);
-    // 万立方米, 亿元
-    let bare = base.trim_start_matches(['万', '亿', '千', '百']);
-    let base = if bare.is_empty() { base } else { bare };
-    let last = base.rsplit(['/', '·']).next().unwrap_or(base);
-    let first = base.split(['/', '·']).next().unwrap_or(base);
-    char_count(base) <= MAX_UNIT
-        && (base.contains('/') && PER.contains(&last.trim_start_matches(|c: char| c.is_ascii_digit()))
-            || UNITS.has(base)
-            || UNITS.has(last) && !first.is_empty()
-            || UNITS.has(first) && base.contains('/'))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn units_that_are_rates() {
-        for unit in ["1/10万", "/10万", "张/千人", "人/万人", "万元/人"] {
-            assert!(is_unit(unit), "{unit}");
-        }
-        assert!(!is_unit("和/或"));
-    }
 }

@@ -3,12 +3,12 @@
 use super::column::{Kind, kind_of, names_class};
 use super::found::Table;
 use super::head::{Head, has_groups, is_level};
-use super::look::is_unit;
 use crate::block::indicator::{Cell, Column, Header, IndicatorTable, Row, finish_row};
 use crate::block::table::Grid;
 use crate::scan::date::scan_year;
 use crate::scan::indicator::{is_attribute, split_unit};
 use crate::scan::quantity::is_value_cell;
+use crate::scan::unit::is_unit;
 use crate::span::Span;
 
 /// Whether the rows of a table are indicators: its header names what is measured, and

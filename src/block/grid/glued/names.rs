@@ -4,7 +4,7 @@
 use super::super::column::Kind;
 use super::super::found::TableRow;
 use super::super::head::Head;
-use super::super::look::is_unit;
+use crate::scan::unit::is_unit;
 use crate::span::Span;
 
 /// Tells in each group of rows under one number what the first row shares with the others.

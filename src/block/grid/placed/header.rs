@@ -2,10 +2,11 @@
 
 use super::super::column::{Kind, kind_of};
 use super::super::head::{Head, joined, part, settle};
-use super::super::look::{Look, is_unit};
+use super::super::look::Look;
 use crate::block::places::{Piece, PlacedHeader, pieces};
 use crate::layout::Manuscript;
 use crate::scan::indicator::split_unit;
+use crate::scan::unit::is_unit;
 use crate::scan::{char_count, is_longer_than};
 use crate::span::Span;
 
