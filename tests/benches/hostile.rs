@@ -33,6 +33,17 @@ pub fn texts(scale: usize) -> Vec<(&'static str, String)> {
         ("cells of one sign", format!("{PLAN}{}", times("序\n\n", 30_000))),
         ("headers of indicators", format!("{PLAN}{}", times("序号 指标 单位 2025年 属性\n", 10_000))),
         ("spaces between characters", format!("{PLAN}甲，{}。\n", times("甲 。甲", 30_000))),
+        (
+            "departments in one cell",
+            format!("{tasks}序号\t任务\t责任单位\n1\t甲\t{}\n2\t乙\t县水利局\n", times("县财政局　", 20_000)),
+        ),
+        (
+            "departments on lines of their own",
+            format!(
+                "{tasks}序号\t任务\t责任单位\n1\t甲\t县水利局\n{}2\t乙\t县水利局\n",
+                times("县财政局\n", 20_000)
+            ),
+        ),
         ("contents in one line", format!("目录\n{}\n{PLAN}", times("一、甲………1 ", 30_000))),
     ]
 }

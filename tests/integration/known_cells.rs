@@ -243,3 +243,65 @@ fn rows_of_pipes_without_outer_ones_below_each_other() {
     assert_eq!(rows.len(), 3, "{rows:?}");
     assert_eq!(rows[1], "2|开办企业|上线智能审批||区市场监管局|区行政审批局||");
 }
+
+#[test]
+fn a_row_that_lacks_a_cell_keeps_its_departments() {
+    let table = "序号\t重点任务\t完成时限\t牵头单位\t配合单位\n1\t防洪工程建设\t2026年\t县水利局\t县财政局\n\
+                 2\t供水\t县水利局\t县财政局\n3\t供热\t2027年\t县住房城乡建设局\n";
+    assert_eq!(
+        tasks_of("t.txt", table),
+        [
+            "1||防洪工程建设||县水利局|县财政局||",
+            "2||供水||县水利局|县财政局||",
+            "3||供热||县住房城乡建设局|||",
+        ]
+    );
+    assert_eq!(plan_of("t.txt", table).responsibilities[1].deadline, None);
+}
+
+#[test]
+fn cells_that_name_nobody() {
+    let table = "序号\t重点任务\t牵头单位\t配合单位\n1\t防洪\t县水利局\t无\n2\t供水\t县水务局\t暂无\n3\t清淤\t县水利局\t/\n";
+    assert_eq!(
+        tasks_of("t.txt", table),
+        ["1||防洪||县水利局|||", "2||供水||县水务局|||", "3||清淤||县水利局|||"]
+    );
+}
+
+#[test]
+fn the_rest_of_a_name_on_a_line_of_its_own() {
+    let table = "序号\t重点任务\t牵头单位\n1\t防洪\t县财政局 县水\n利局\n2\t供水\t县水务集团\n";
+    assert_eq!(tasks_of("t.txt", table), ["1||防洪||县财政局、县水利局|||", "2||供水||县水务集团|||"]);
+}
+
+#[test]
+fn words_in_brackets_are_units_where_one_is() {
+    let table =
+        "序号\t指标\t2020年\t2025年\t属性\n1\t园区（省级）\t1\t2\t预期性\n2\t园区（国家级）\t1\t2\t预期性\n";
+    assert_eq!(
+        indicators_of("t.txt", table),
+        ["1||园区（省级）||2020年:1,2025年:2|预期性|", "2||园区（国家级）||2020年:1,2025年:2|预期性|"]
+    );
+    let table =
+        "序号\t指标\t2020年\t2025年\t属性\n1\t普及率（%）\t80\t92\t预期性\n2\t吞吐量（标箱）\t1\t2\t预期性\n";
+    let rows = indicators_of("t.txt", table);
+    assert_eq!(rows[1], "2||吞吐量|标箱|2020年:1,2025年:2|预期性|");
+}
+
+#[test]
+fn headers_in_three_levels() {
+    let cells = html(&[
+        &["序号", "指标", "规划目标@colspan=4", "属性"],
+        &["", "", "近期@colspan=2", "远期@colspan=2", ""],
+        &["", "", "2025年", "增速", "2035年", "增速", ""],
+        &["1", "用水总量（亿立方米）", "1", "2", "3", "4", "约束性"],
+        &["2", "供水能力（万吨）", "5", "6", "7", "8", "约束性"],
+    ]);
+    assert_eq!(
+        indicators_of("t.html", &cells),
+        [
+            "1||用水总量|亿立方米|2025年:1,增速:2,2035年:3,增速:4|约束性|",
+            "2||供水能力|万吨|2025年:5,增速:6,2035年:7,增速:8|约束性|",
+        ]
+    );
+}

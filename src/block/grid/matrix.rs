@@ -181,7 +181,11 @@ fn take_rest(manuscript: &Manuscript, lines: &mut [Line], paragraph: &Paragraph,
     let column = last.cells.len() - 1;
     if !is_row {
         let listed = |span: Span| Look::of(span.of(text)).is_listed();
-        let is_list = column > 0 && listed(last.cells[column]) && listed(paragraph.span);
+        let look = |span: Span| Look::of(span.of(text));
+        let before = last.more.last().map_or(last.cells[column], |(_, span)| *span);
+        // 县财政局 县水 goes on with 利局.
+        let is_rest = look(before).is_torn && look(paragraph.span).is_rest;
+        let is_list = column > 0 && (is_rest || listed(last.cells[column]) && listed(paragraph.span));
         if is_list {
             last.more.push((column, paragraph.span));
         }
@@ -354,6 +358,8 @@ fn fits(text: &str, kinds: &[Kind], cells: &[Span]) -> bool {
         let look = Look::of(cell.of(text));
         match kind {
             Kind::Number => look.number.is_some() || look.marker.is_some() || look.is_sum,
+            Kind::Unit => look.is_blank || !look.is_value && !look.is_attribute,
+            Kind::Deadline | Kind::Time => !look.is_attribute && !look.is_listed(),
             Kind::Lead | Kind::Responsible | Kind::Participants => {
                 look.is_blank || !look.is_value && !look.is_time && !look.is_sentence
             }

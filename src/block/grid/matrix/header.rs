@@ -75,15 +75,36 @@ pub(super) fn is_one(text: &str, cells: &[Span]) -> bool {
     })
 }
 
+/// No header has more levels.
+const MAX_LEVELS: usize = 3;
+
 /// How many rows belong to the header: those the format says, or the first, and a
 /// second that goes on below merged cells.
 pub(super) fn header_rows(text: &str, lines: &[Line], width: usize) -> usize {
     let marked = lines.iter().take_while(|line| line.is_header && !line.is_full).count();
-    if marked > 0 && marked < lines.len() {
-        return marked.min(3);
-    }
+    let marked = if marked < lines.len() { marked.min(MAX_LEVELS) } else { 0 };
+    let mut count = marked.max(1);
+    // Cells of a level that nothing marks, or of a third one, have the words of headers:
+    // 2025年 and 增速 below 近期, which stands below 规划目标.
+    let names = |line: &Line| line.cells.iter().any(|cell| kind_of(cell.of(text)).is_some());
+    let is_sure = |count: usize| {
+        (marked == 0 && count == 1) || lines[count..].iter().take(MAX_LEVELS - count).any(names)
+    };
     // A header alone has no rows: two lines are a header and a row.
-    let [first, second, _, ..] = lines else { return 1 };
+    while count < MAX_LEVELS
+        && lines.len() > count + 1
+        && lines[..=count].iter().any(|line| line.cells.len() == width)
+        && goes_below(text, &lines[count - 1..=count], width)
+        && is_sure(count)
+    {
+        count += 1;
+    }
+    count
+}
+
+/// Whether the second of two lines of a header goes on below merged cells of the first.
+fn goes_below(text: &str, lines: &[Line], width: usize) -> bool {
+    let [first, second] = lines else { return false };
     let is_empty = |cell: &Span| cell.is_empty();
     let same = |a: &Span, b: &Span| !a.is_empty() && a.of(text) == b.of(text);
     // Empty cells at the end of a line are lost with the white space that set them apart.
@@ -95,17 +116,15 @@ pub(super) fn header_rows(text: &str, lines: &[Line], width: usize) -> usize {
         let look = Look::of(cell.of(text));
         look.is_attribute || look.number.is_some() || look.is_value && !cell.of(text).contains('年')
     });
-    let is_two = second.cells.len() <= width
+    second.cells.len() <= width
         && first.cells.len() <= width
-        && first.cells.len().max(second.cells.len()) == width
         && !second.is_full
         && doubles
         && goes_down
         && !is_data
         && !is_one(text, &second.cells)
         // 经济发展 with nothing beside it heads rows.
-        && second.cells.iter().skip(1).any(|cell| !cell.is_empty());
-    1 + usize::from(is_two)
+        && second.cells.iter().skip(1).any(|cell| !cell.is_empty())
 }
 
 /// The header cells of one row or several.
@@ -131,7 +150,7 @@ pub(super) fn heads(text: &str, lines: &[Line], width: usize) -> Vec<Head> {
         // 牵头 below 责任分工 says whose column it is together with it.
         let both = || levels.last().and_then(|above| kind_of(&(joined(text, &[*above]) + &word)));
         // 〔累计〕 and whatever else stands below a year are figures.
-        let is_figure = levels.last().is_some_and(|above| kind_of(above.of(text)) == Some(Kind::Value));
+        let is_figure = levels.iter().any(|above| kind_of(above.of(text)) == Some(Kind::Value));
         let is_units = |kind: &Kind| kind.is_units();
         let kind = kind_of(&word).or_else(|| both().filter(is_units));
         let kind = kind.unwrap_or(if is_figure { Kind::Value } else { Kind::Text });
