@@ -2,7 +2,8 @@
 //! text (`&ldquo;`, `&#12308;`), also those that were escaped twice
 //! (`&amp;ldquo;`), and the backslash by which Markdown takes a mark as it is
 //! (`1\.`, `\(一\)`), and the relations before a number that a converter has
-//! taken for a formula (`$\geq 85$`).
+//! taken for a formula (`$\geq 85$`), and the quotes that a spreadsheet sets around
+//! a cell of several lines when it is copied.
 //!
 //! They are resolved before anything else is looked at, so that no later stage
 //! has to know of them; the map of the text leads back over both steps. What is
@@ -23,11 +24,17 @@ use super::width::fold;
 pub(super) fn resolve(source: &str) -> Option<(String, SourceMap)> {
     let mut rewriter: Option<Rewriter<'_>> = None;
     let mut done = 0;
-    for at in memchr::memchr2_iter(b'&', b'\\', source.as_bytes()) {
+    for at in memchr::memchr3_iter(b'&', b'\\', b'"', source.as_bytes()) {
         if at < done {
             continue;
         }
-        if source.as_bytes()[at] == b'\\' {
+        if source.as_bytes()[at] == b'"' {
+            if let Some(len) = quoted_cell(source, at) {
+                let rewriter = rewriter.get_or_insert_with(|| Rewriter::new(source));
+                write_cell(rewriter, source, at, at + len);
+                done = at + len;
+            }
+        } else if source.as_bytes()[at] == b'\\' {
             if let Some((len, text)) = relation(source, at) {
                 let rewriter = rewriter.get_or_insert_with(|| Rewriter::new(source));
                 rewriter.copy_to(at);
@@ -47,6 +54,61 @@ pub(super) fn resolve(source: &str) -> Option<(String, SourceMap)> {
     let mut rewriter = rewriter?;
     rewriter.copy_to(source.len());
     Some(rewriter.finish())
+}
+
+/// The length of the cell of several lines that a spreadsheet has set in quotes, which open
+/// at `at`: tabs or line ends stand around them, a tab on one side at least, and those of the
+/// cell itself are doubled.
+fn quoted_cell(source: &str, at: usize) -> Option<usize> {
+    /// No cell is longer.
+    const LONGEST: usize = 4000;
+    let (before, cell) = (source[..at].bytes().next_back(), &source.as_bytes()[at..]);
+    if !matches!(before, None | Some(b'\t' | b'\n' | b'\r')) {
+        return None;
+    }
+    let mut has_line = false;
+    let mut place = 1;
+    loop {
+        match cell.get(place)? {
+            _ if place > LONGEST => return None,
+            b'\t' => return None,
+            b'\n' | b'\r' => has_line = true,
+            b'"' if cell.get(place + 1) == Some(&b'"') => place += 1,
+            b'"' => break,
+            _ => {}
+        }
+        place += 1;
+    }
+    let behind = cell.get(place + 1);
+    let is_cell = matches!(behind, None | Some(b'\t' | b'\n' | b'\r'));
+    // A tab at the start of a line may be an indent.
+    let is_behind_cell = || {
+        let line = source[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+        before == Some(b'\t') && source[line..at].contains(|c: char| !c.is_whitespace())
+    };
+    (has_line && is_cell && (behind == Some(&b'\t') || is_behind_cell())).then_some(place + 1)
+}
+
+/// Writes a quoted cell as one of a single line: its line ends are white space.
+fn write_cell(rewriter: &mut Rewriter<'_>, source: &str, from: usize, to: usize) {
+    rewriter.copy_to(from);
+    rewriter.remove_to(from + 1);
+    let mut chars = source[from + 1..to - 1].char_indices().peekable();
+    while let Some((place, c)) = chars.next() {
+        let at = from + 1 + place;
+        if c == '"' {
+            // The first of two.
+            chars.next();
+            rewriter.copy_to(at);
+            rewriter.remove_to(at + 1);
+            rewriter.copy_to(at + 2);
+        } else if matches!(c, '\n' | '\r') {
+            rewriter.copy_to(at);
+            rewriter.replace_to(at + 1, " ");
+        }
+    }
+    rewriter.copy_to(to - 1);
+    rewriter.remove_to(to);
 }
 
 /// The command of TeX at `at` that stands for a relation, an operation or a range
@@ -244,6 +306,21 @@ mod tests {
         for text in ["科技\\\\教育", "科技\\教育", "甲\\", "甲\\、乙", "\\\\（甲）", "C:\\a"] {
             check(text, text);
         }
+    }
+
+    #[test]
+    fn quotes_of_a_spreadsheet_are_no_part_of_a_cell() {
+        let gapped = |source: &str| normalize(source).text;
+        assert_eq!(gapped("1\t\"改造水厂，\n日供4万吨\"\t县水利局"), "1改造水厂，日供4万吨县水利局");
+        assert_eq!(gapped("\"甲\r\n乙\"\t丙\n"), "甲乙丙\n");
+        assert_eq!(gapped("1\t\"打造\"\"一张网\"\"，\n全覆盖\""), "1打造“一张网”，全覆盖");
+        // No tab beside them, no line end between them, or text behind them.
+        for text in ["“甲\n乙”", "1“甲”乙"] {
+            let source = text.replace(['“', '”'], "\"").replace('1', "1\t");
+            assert_eq!(gapped(&source), text, "{source:?}");
+        }
+        assert_eq!(gapped("1\t\"甲\n乙\"丙"), "1“甲\n乙”丙");
+        assert_eq!(gapped("\t\"甲\n乙\"\n丙"), "“甲\n乙”\n丙");
     }
 
     #[test]

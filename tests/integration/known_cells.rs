@@ -305,3 +305,16 @@ fn headers_in_three_levels() {
         ]
     );
 }
+
+#[test]
+fn cells_of_several_lines_that_a_spreadsheet_quotes() {
+    let table = "类别\t序号\t重点任务\t牵头部门\t责任部门\n水厂\t1\t\"改造城东水厂，\n日供水4万吨\"\t县水务公司\t\"县水利局\n县财政局\"\n\
+                 管护\t2\t\"打造\"\"一张网\"\"，\n实行专业管护\"\t县水利局\t县发展改革局\n";
+    assert_eq!(
+        tasks_of("t.txt", table),
+        [
+            "1|水厂|改造城东水厂，日供水4万吨||县水务公司||县水利局、县财政局|",
+            "2|管护|打造“一张网”，实行专业管护||县水利局||县发展改革局|",
+        ]
+    );
+}
