@@ -213,6 +213,8 @@ codes! {
     DepartmentNameVaries = responsibility::department_name_varies;
     /// A clause whose bracket is still open at the end of its paragraph.
     ClauseUnclosed = responsibility::clause_unclosed;
+    /// A row of a task table in text whose cells of departments are empty.
+    TaskWithoutDepartments = responsibility::task_without_departments;
     /// A bracket without its partner.
     UnbalancedBracket = text::unbalanced_bracket;
     /// A bracket opened in one width or form and closed in another.

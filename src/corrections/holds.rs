@@ -1,7 +1,7 @@
 //! Whether a finding of the reading is still true of a model that has been corrected since.
 
 use crate::diagnostic::Code;
-use crate::model::{Document, Lines, Section};
+use crate::model::{Document, Lines, Responsibility, Section};
 
 /// Whether it is. What is about the author's text is true whatever the model says.
 #[must_use]
@@ -31,6 +31,16 @@ pub fn holds(document: &Document, code: Code, lines: Lines) -> bool {
         }),
         Code::ClauseWithoutLead => {
             plan.responsibilities.iter().any(|clause| at_lines(clause.lines) && clause.lead.is_empty())
+        }
+        Code::TaskWithoutDepartments => {
+            let lists =
+                |row: &Responsibility| [&row.lead, &row.participants, &row.responsible].map(Clone::clone);
+            // Those of the row above may have been taken for its own.
+            plan.responsibilities.iter().enumerate().any(|(at, row)| {
+                let own = lists(row);
+                let is_taken = || at > 0 && lists(&plan.responsibilities[at - 1]) == own;
+                at_lines(row.lines) && (own.iter().all(Vec::is_empty) || is_taken())
+            })
         }
         _ => true,
     }

@@ -8,6 +8,7 @@ use super::indicator::{Place, lower_indicators};
 use super::responsibility::{add_time, department, lower_clause};
 use crate::block::body::{AnnexDraft, Unit};
 use crate::block::clauses::{Piece, split_clauses};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Annex, Block, OtherCell, Responsibility, ResponsibilityReference};
 use crate::scan::clause::{Clause, LeadRule, Role, read_clause, read_lead_rule};
 use crate::scan::is_longer_than;
@@ -143,6 +144,10 @@ fn push_task(context: &Context<'_>, task: &Task, annex: &str, leads: bool, lists
     let leads = leads || task.leads;
     let id = format!("resp-{}", lists.responsibilities.len() + 1);
     let (lines, span) = context.place(task.span);
+    if task.lacks_units {
+        let finding = Diagnostic::new(Code::TaskWithoutDepartments, context.source_of(task.span));
+        lists.diagnostics.push(finding.with(context.joined(&task.what)));
+    }
     let mut responsibility = Responsibility {
         id: id.clone(),
         section: None,

@@ -4,3 +4,4 @@ pub(crate) mod clause_unclosed;
 pub(crate) mod clause_without_lead;
 pub(crate) mod department_name_varies;
 pub(crate) mod department_repeated;
+pub(crate) mod task_without_departments;
