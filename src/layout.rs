@@ -2,10 +2,10 @@
 //!
 //! What a text layer gives is lines: cut where the page was full, with page
 //! numbers between them, doubled blank lines, lost indents. This stage finds
-//! the printed furniture ([`furniture`]), measures the lines ([`mod@line`]), decides
-//! for each line whether it goes on with the paragraph before ([`join`], with
-//! what [`letterhead`] knows and a structured format says, [`facts`]), opens boxes that
-//! Markdown draws (`pipes`), cuts lines that hold many paragraphs ([`cut`]), and
+//! the printed furniture ([`furniture`]), measures the lines ([`mod@line`]), opens boxes that
+//! Markdown draws (`pipes`), cuts lines that hold many paragraphs ([`cut`]), decides
+//! for all lines together which goes on with the paragraph before (`decide`, with
+//! what [`letterhead`] knows and a structured format says, [`facts`]), and
 //! writes the [`Manuscript`]: one paragraph after the other, furniture between them, no
 //! character left out.
 
@@ -22,6 +22,7 @@ pub mod line;
 pub mod manuscript;
 mod measure;
 mod observe;
+mod open;
 mod pair;
 mod pipes;
 mod reading;

@@ -5,15 +5,13 @@
 //! carried from piece to piece; each way of taking a piece adds what its evidence
 //! weighs, and the reading with the most evidence at the end wins.
 
-use super::headings::{HeadingStyles, Known};
+use super::headings::HeadingStyles;
 use super::measure::Measure;
-use super::observe::{Begin, End, Seen};
+use super::observe::Seen;
+use super::open::{BEHIND_ANYTHING, BEHIND_HEADING};
 pub(super) use super::reading::Joint;
 use super::reading::{LONG, MAX_SQUEEZED, Reading};
-use super::start::{is_box, is_bracketed, is_bracketed_box, is_notice_title, is_title};
 use super::weights::{Sign, Signs, Way, Weights, place};
-use crate::scan::is_longer_than;
-use crate::scan::marker::Style;
 
 /// How many readings are carried along.
 const BEAM: usize = 12;
@@ -47,38 +45,6 @@ impl Fill {
     const SHORT: Self = Self::Almost;
     const TINY: Self = Self::Near;
 }
-
-/// A bracket that has not closed after so many characters never will.
-const MAX_OPEN: u32 = 600;
-
-/// The signs that any open paragraph may give, and those that only one gives which may be
-/// a heading.
-const BEHIND_ANYTHING: &[Sign] = &[
-    Sign::NumberInside,
-    Sign::InBracket,
-    Sign::InQuote,
-    Sign::BehindLead,
-    Sign::BehindLoneLead,
-    Sign::BehindNarrow,
-    Sign::InSentence,
-    Sign::BehindClause,
-    Sign::BehindClauseLine,
-    Sign::NextClauseLine,
-];
-const BEHIND_HEADING: &[Sign] = &[
-    Sign::BehindBracketed,
-    Sign::Heading,
-    Sign::BehindChapter,
-    Sign::HeadingAlone,
-    Sign::KnownEnd,
-    Sign::KnownGoesOn,
-    Sign::NotInContents,
-    Sign::TitleGoesOn,
-    Sign::TitleEnds,
-    Sign::BehindBox,
-    Sign::BehindTitleLike,
-    Sign::BehindTitle,
-];
 
 /// A way of taking the next piece: what it scores, and the reading that it goes on with.
 #[derive(Clone, Copy)]
@@ -216,13 +182,18 @@ pub(super) fn explain(evidence: &Evidence<'_>, joints: &[Joint]) -> Vec<Vec<(&'s
     all
 }
 
+/// How a text is broken into lines.
+pub(super) const fn way_of(measure: Measure) -> Way {
+    match measure {
+        Measure { pieces: true, .. } => Way::Pieces,
+        Measure { wrapped: true, .. } => Way::Wrapped,
+        _ => Way::Whole,
+    }
+}
+
 impl Evidence<'_> {
-    const fn way(&self) -> Way {
-        match self.measure {
-            Measure { pieces: true, .. } => Way::Pieces,
-            Measure { wrapped: true, .. } => Way::Wrapped,
-            _ => Way::Whole,
-        }
+    pub(super) const fn way(&self) -> Way {
+        way_of(self.measure)
     }
 
     /// Whether the piece `own` has room in the printed line of `reading`.
@@ -279,6 +250,11 @@ impl Evidence<'_> {
         [behind_text + sum(BEHIND_HEADING), behind_text]
     }
 
+    /// Whether the printed line of `reading` has no room for what `own` begins with.
+    pub(super) fn is_full(&self, reading: &Reading, own: &Seen) -> bool {
+        !matches!(self.fill(reading, own), Fill::Near | Fill::Part | Fill::Little)
+    }
+
     /// How full the printed line of `reading` is, where `own` does not stand in it.
     fn fill(&self, reading: &Reading, own: &Seen) -> Fill {
         /// Nor is a heading as short as this.
@@ -318,7 +294,10 @@ impl Evidence<'_> {
                 Fill::Little
             }
         };
-        if reading.own > measure.first_indent {
+        // Two lines of a title, or of a cell, are no measure.
+        let is_measure =
+            self.way() != Way::Wrapped || reading.lines > 2 || reading.has_text() || reading.has_comma;
+        if reading.own > measure.first_indent && is_measure {
             // Two lines show less than all.
             let is_usual = pieces && reading.own.abs_diff(measure.margin) <= measure.first_indent;
             return classify(if is_usual { measure.margin } else { reading.own });
@@ -371,81 +350,6 @@ impl Evidence<'_> {
             add(place::sign(way, signs.trailing_zeros() as usize));
             signs &= signs - 1;
         }
-    }
-
-    /// The signs that the paragraph gives that is open.
-    fn open_signs(&self, reading: &Reading, before: &Seen, own: &Seen) -> Signs {
-        let mut found: Signs = 0;
-        let mut sign = |sign: Sign, is_seen: bool| found |= Signs::from(is_seen) << sign as u32;
-        let is_expected = own.begin == Begin::Expected;
-        let is_inside = reading.since < MAX_OPEN && (reading.depth > 0 || reading.quotes > 0);
-        sign(Sign::NumberInside, is_inside && is_expected);
-        sign(Sign::InBracket, is_inside && reading.depth > 0 && !is_expected);
-        sign(Sign::InQuote, is_inside && reading.quotes > 0 && !is_expected);
-        if reading.pieces == 1 && before.is_lead() && own.is_led() {
-            let is_usual = before.signs & Sign::Lead.bit() != 0;
-            sign(Sign::BehindLead, is_usual);
-            sign(Sign::BehindLoneLead, !is_usual);
-        }
-        let is_narrow = reading.own > self.measure.first_indent && reading.own * 2 < self.measure.margin;
-        sign(Sign::BehindNarrow, is_narrow && own.marker.is_some());
-        let has_text = reading.has_text();
-        let is_running = has_text || reading.has_comma && self.seen[reading.first as usize].marker.is_none();
-        sign(
-            Sign::InSentence,
-            is_running
-                && matches!(before.end, End::Word | End::Digit)
-                && matches!(own.begin, Begin::Word | Begin::Digit | Begin::OpeningMark),
-        );
-        let closes = matches!(before.end, End::Closing | End::Sentence);
-        sign(Sign::BehindClause, reading.is_clause && reading.depth == 0 && closes);
-        let first = &self.seen[reading.first as usize];
-        let is_clause_line = first.is_clause_line && !reading.has_stop;
-        sign(Sign::BehindClauseLine, is_clause_line && is_expected);
-        let is_separated = matches!(before.end, End::Comma | End::Semicolon | End::Colon);
-        sign(
-            Sign::NextClauseLine,
-            is_clause_line && own.is_clause_line && reading.depth == 0 && !is_separated,
-        );
-        if has_text {
-            return found;
-        }
-        // Nearly all headings stand in one piece.
-        let joined: String;
-        let previous = if reading.pieces == 1 {
-            before.text(self.text)
-        } else {
-            let first = reading.first as usize;
-            joined = self.seen[first..first + usize::from(reading.pieces)]
-                .iter()
-                .map(|piece| piece.text(self.text))
-                .collect();
-            &joined
-        };
-        sign(Sign::BehindBracketed, is_bracketed(previous));
-        let content = own.text(self.text);
-        let marker = self.seen[reading.first as usize].marker;
-        if let Some(marker) = marker {
-            sign(Sign::Heading, reading.lines == 1);
-            sign(Sign::BehindChapter, marker.style < Style::Article);
-            sign(Sign::HeadingAlone, self.styles.stands_alone(marker.style) && !reading.has_comma);
-            match self.styles.known(previous, content) {
-                Known::Ends => sign(Sign::KnownEnd, true),
-                Known::GoesOn => sign(Sign::KnownGoesOn, true),
-                Known::Lacking => sign(Sign::NotInContents, true),
-                Known::Nothing => {}
-            }
-        } else {
-            match self.styles.known_title(previous, content) {
-                Some(true) => sign(Sign::TitleGoesOn, true),
-                Some(false) => sign(Sign::TitleEnds, true),
-                None => {}
-            }
-            sign(Sign::BehindBox, is_box(previous) || is_bracketed_box(previous));
-            sign(Sign::BehindTitleLike, is_title(previous));
-            sign(Sign::BehindTitle, !is_longer_than(previous, 80) && is_notice_title(previous));
-        }
-        found
     }
 }
 

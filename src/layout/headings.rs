@@ -197,16 +197,6 @@ impl HeadingStyles {
         if self.elsewhere.contains_key(&heading) { Known::GoesOn } else { Known::Ends }
     }
 
-    /// Whether the heading `previous` is known to end before `line`, or known to
-    /// go on with it.
-    pub(super) fn known_end(&self, previous: &str, line: &str) -> Option<bool> {
-        match self.known(previous, line) {
-            Known::Ends => Some(true),
-            Known::GoesOn | Known::Lacking => Some(false),
-            Known::Nothing => None,
-        }
-    }
-
     pub(super) fn stands_alone(&self, style: Style) -> bool {
         let (alone, running) = (self.alone[style.index()], self.running[style.index()]);
         alone >= 3 && alone > running * 4

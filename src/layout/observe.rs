@@ -167,6 +167,10 @@ pub(super) struct Seen {
     pub(super) opens_clause: bool,
     /// Whether it is a line 责任单位：…, or 完成时限：…, without brackets.
     pub(super) is_clause_line: bool,
+    /// Whether it is one of several in a row that read like cells.
+    pub(super) in_run: bool,
+    /// Whether it may be the short rest of a heading.
+    pub(super) is_rest: bool,
     /// The signs that are for, or against, a paragraph beginning here.
     pub(super) signs: Signs,
 }
@@ -292,6 +296,7 @@ pub(super) fn observe(
     }
     expect_markers(&mut seen);
     mark_leads(&mut seen);
+    mark_runs(&mut seen);
     // Words are asked for only where a line breaks off.
     let is_asked = |pair: &&[Seen]| may_meet(measure, &pair[0], &pair[1]);
     let contents = seen.iter().map(|piece| piece.text(text));
@@ -302,11 +307,28 @@ pub(super) fn observe(
     let mut asked = asked.flatten().peekable();
     let words = asked.peek().is_some().then(|| Words::of(text.len(), contents, asked));
     let pair = Pair { normalized, lines, measure, words: words.as_ref() };
+    let mut is_list = false;
     for at in 1..seen.len() {
+        // A list of addressees may stand on several lines.
+        is_list = pair.lists_addressees(&seen[at - 1], is_list);
+        let is_listed = is_list && pair.is_addressees(&seen[at], seen.get(at + 1));
+        seen[at].sign(Sign::Addressees, is_listed);
+        let is_rest = pair.is_short_rest(&seen[at], seen.get(at + 1));
+        seen[at].is_rest = is_rest;
         let signs = pair.signs(&seen[at - 1], &seen[at], seen.get(at + 1));
         seen[at].signs |= signs;
     }
     seen
+}
+
+/// Marks pieces that read like the cells of a table, where several follow one another.
+fn mark_runs(seen: &mut [Seen]) {
+    /// Three lines may be a title, or a signature with its date.
+    const MIN_RUN: usize = 5;
+    for run in seen.chunk_by_mut(|one, other| one.is_like_cell() && other.is_like_cell()) {
+        let is_run = run.len() >= MIN_RUN;
+        run.iter_mut().for_each(|piece| piece.in_run = is_run);
+    }
 }
 
 /// Marks short sentences that stand above text, where the document sets the first sentences
@@ -360,6 +382,8 @@ fn look_at(text: &str, line: &Line, index: usize, span: Span, content: Span, mea
         marks: marks.count,
         opens_clause: marks.colon && opens_clause(own),
         is_clause_line: marks.colon && (is_clause_line(own) || is_time_line(own)),
+        is_rest: false,
+        in_run: false,
         signs: 0,
     };
     if is_first {
@@ -371,8 +395,11 @@ fn look_at(text: &str, line: &Line, index: usize, span: Span, content: Span, mea
         seen.sign(Sign::Blank, line.blanks_before > usual && !line.page_break);
         seen.sign(Sign::NotParted, measure.parted && line.blanks_before == 0);
     }
+    seen.sign(Sign::Box, matches!(start, Start::Box | Start::Annex | Start::Imprint));
     seen.sign(Sign::PipeRow, is_pipe_row(own));
-    seen.sign(Sign::Leaders, has_leaders(own));
+    let is_entry = has_leaders(own);
+    seen.sign(Sign::Leaders, is_entry);
+    seen.sign(Sign::NumberedEntry, is_entry && marker.is_some());
     seen.sign(Sign::Foreword, own.len() <= 12 && is_foreword(own));
     seen.sign(Sign::Chapter, marker.is_some_and(|marker| marker.style < Style::Article) && is_chapter(own));
     seen
@@ -448,25 +475,42 @@ fn unbroken(text: &str, measure: Measure) -> u16 {
 /// Compares every marker at the beginning of a piece with the markers before and
 /// behind it.
 fn expect_markers(seen: &mut [Seen]) {
-    let mut numbers = [0u32; Style::COUNT];
-    let is_carried = |numbers: &[u32; Style::COUNT], marker: Marker, step: i64| {
-        i64::from(numbers[marker.style.index()]) + step == i64::from(marker.number)
-    };
+    let mut counts = [Counts::default(); Style::COUNT];
     for piece in seen.iter_mut().filter(|piece| piece.marker.is_some()) {
         let Some(marker) = piece.marker else { continue };
-        let fits = marker.number == 1 || is_carried(&numbers, marker, 1) || marker.depth > 1;
+        let is_carried = counts[marker.style.index()].carry(marker.number, 1);
+        let fits = marker.number == 1 || is_carried || marker.depth > 1;
         piece.begin = if fits { Begin::Expected } else { Begin::Unexpected };
-        numbers[marker.style.index()] = marker.number;
     }
-    let mut numbers = [0u32; Style::COUNT];
+    let mut counts = [Counts::default(); Style::COUNT];
     for piece in seen.iter_mut().rev().filter(|piece| piece.marker.is_some()) {
         let Some(marker) = piece.marker else { continue };
-        let is_followed = is_carried(&numbers, marker, -1);
+        let is_followed = counts[marker.style.index()].carry(marker.number, -1);
         piece.begin = match (piece.begin, is_followed) {
             (Begin::Expected, _) if is_followed || marker.number > 1 => Begin::Expected,
             (Begin::Unexpected, false) => Begin::Unexpected,
             _ => Begin::Possible,
         };
-        numbers[marker.style.index()] = marker.number;
+    }
+}
+
+/// The last number of a style, and the last of the count that it has interrupted: items are
+/// numbered like the sections around their box.
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    last: u32,
+    outer: u32,
+}
+
+impl Counts {
+    /// Whether `number` stands one `step` behind the last of either count, which it carries on.
+    fn carry(&mut self, number: u32, step: i64) -> bool {
+        let is_behind = |last: u32| i64::from(last) + step == i64::from(number);
+        let is_carried = is_behind(self.last) || is_behind(self.outer);
+        if !is_carried {
+            self.outer = self.last;
+        }
+        self.last = number;
+        is_carried
     }
 }

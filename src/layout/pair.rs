@@ -1,16 +1,16 @@
 //! What is observed about two neighbouring lines together.
 
-use super::line::Line;
+use super::line::{Line, MIN_MEASURED};
 use super::measure::Measure;
 use super::observe::{Begin, End, Seen};
 use super::start::{
-    counts_in_line, ends_clause_label, is_complete_row, is_item_title, is_quantity_cell, is_rest_of_imprint,
-    is_title, is_title_before_preamble, is_year_remark, speaks_of_document,
+    counts_in_line, ends_clause_label, is_complete_row, is_item_title, is_rest_of_imprint, is_title,
+    is_title_before_preamble, is_year_remark, speaks_of_document,
 };
 use super::weights::{Sign, Signs};
 use super::words::{Word, Words};
 use crate::normalize::Normalized;
-use crate::scan::indicator::begins_header;
+use crate::scan::indicator::{begins_header, is_header_cells};
 use crate::scan::letter::ends_addressees;
 use crate::scan::{is_han, is_longer_than};
 use crate::span::Span;
@@ -40,14 +40,21 @@ impl Pair<'_> {
         sign(Sign::BehindHeadingMark, has(before, Sign::HeadingMark));
         sign(Sign::BehindLeaders, has(before, Sign::Leaders));
         sign(Sign::BehindStrong, has(before, Sign::Strong));
-        sign(Sign::Indented, measure.indented && own.indent >= 3);
+        sign(Sign::Indented, measure.indented && (3..=8).contains(&own.indent));
+        sign(Sign::Centred, measure.indented && own.indent > 8);
+        sign(Sign::IndentedHere, !measure.indented && (3..=8).contains(&own.indent));
         sign(Sign::NotIndented, measure.indented && own.indent < 3 && !own.after_page && !line.page_break);
         let is_further_in = measure.indented && own.indent >= 3 && own.indent > before.indent + 2;
         sign(Sign::FurtherIn, is_further_in && is_title(a));
         let is_cell = |piece: Option<&Seen>| piece.is_some_and(Seen::is_like_cell);
         sign(Sign::AmongCells, before.is_like_cell() && own.is_like_cell() && is_cell(next));
+        // A column, or a box, has a margin of its own.
+        let is_even = before.width.abs_diff(own.width) <= measure.slack
+            && before.width + 2 * measure.first_indent < measure.margin
+            && before.chars >= MIN_MEASURED
+            && own.chars >= MIN_MEASURED;
+        sign(Sign::EquallyWide, is_even && !matches!(before.end, End::Sentence));
         sign(Sign::LikeCells, before.is_like_cell() && own.is_like_cell());
-        sign(Sign::Value, before.marker.is_some() && b.len() <= 12 && is_quantity_cell(b));
         let is_open = matches!(before.end, End::Word | End::Digit | End::Closing);
         sign(Sign::TornText, is_open && measure.torn);
         sign(Sign::WholeText, is_open && !measure.torn && !measure.wrapped);
@@ -62,18 +69,21 @@ impl Pair<'_> {
         );
         sign(Sign::BehindSpaced, is_short && SPACED.contains(&a));
         sign(Sign::Upright, own.chars == 1 && self.is_upright(before, b));
-        sign(Sign::Addressees, a.starts_with('各') && is_in_addressees(a, b, next_text()));
         sign(Sign::BehindClauseLabel, own.marker.is_none() && ends_clause_label(a));
         let counts = own.marker.is_some_and(|marker| counts_in_line(a, marker));
         sign(Sign::CountsInLine, counts);
         let is_closed = matches!(before.end, End::Sentence | End::Closing);
         sign(Sign::NextNumber, is_closed && own.begin == Begin::Expected && !counts);
-        sign(Sign::SpeaksOfDocument, speaks_of_document(a) || is_year_remark(a, b));
+        sign(Sign::YearRemark, is_year_remark(a, b));
+        sign(Sign::SpeaksOfDocument, speaks_of_document(a));
         sign(Sign::BeforePreamble, is_title_before_preamble(a, b));
         sign(Sign::SendsOut, before.end == End::Sentence && sends_out(a));
         let rest = next_text();
         sign(Sign::Imprint, rest.ends_with("印发") && is_rest_of_imprint(b, rest));
         sign(Sign::RestOfImprint, b.ends_with("印发") && is_rest_of_imprint(a, b));
+        sign(Sign::LostIndent, measure.lost_indents && self.lacks_indent(own, next));
+        let is_short = b.len() <= MAX_HEADER;
+        sign(Sign::HeaderBelow, before.end == End::Colon && is_short && is_header_cells(b));
         sign(Sign::TableHeader, own.is_like_cell() && is_first_cell(b, next_text()));
         let is_wide = measure.width(line) + 2 * measure.first_indent >= measure.margin;
         sign(Sign::FullClosing, own.begin == Begin::Closing && is_wide && !b.starts_with('（'));
@@ -84,6 +94,36 @@ impl Pair<'_> {
             sign(Sign::KnownWords, known == 2);
         }
         found
+    }
+
+    /// Whether a list of addressees is open behind `piece`, which goes on with one if one `is_open`.
+    pub(super) fn lists_addressees(&self, piece: &Seen, is_open: bool) -> bool {
+        let text = piece.text(&self.normalized.text);
+        (is_open || text.starts_with('各')) && is_list(text)
+    }
+
+    /// Whether an open list of addressees goes on with `own`: that line closes it, or the next.
+    pub(super) fn is_addressees(&self, own: &Seen, next: Option<&Seen>) -> bool {
+        let text = &self.normalized.text;
+        let own = own.text(text);
+        ends_addressees(own) || is_list(own) && next.is_some_and(|next| ends_addressees(next.text(text)))
+    }
+
+    /// Whether `own` is as short as the rest of a heading that has filled its line, or stands
+    /// where the next heading follows.
+    pub(super) fn is_short_rest(&self, own: &Seen, next: Option<&Seen>) -> bool {
+        let is_next = next.is_some_and(|next| next.marker.is_some());
+        own.end != End::Sentence && (own.width * 4 < self.measure.margin * 3 || is_next)
+    }
+
+    /// Whether `own` may be the first line of a paragraph that has lost its indent: by that it is
+    /// narrower than the next.
+    fn lacks_indent(&self, own: &Seen, next: Option<&Seen>) -> bool {
+        let Measure { first_indent, margin, .. } = self.measure;
+        own.end != End::Sentence
+            && own.width + first_indent <= margin
+            && own.width + 2 * first_indent >= margin
+            && next.is_some_and(|next| next.width + 1 >= margin || next.end == End::Sentence)
     }
 
     /// Whether a cell so narrow that its word stands on lines of one character goes on with
@@ -121,6 +161,9 @@ impl Pair<'_> {
 /// PDF files take the gap for the end of a line: 前 and 言.
 const SPACED: &[&str] = &["前言", "序言", "引言", "附件", "附表", "附录", "附则", "后记"];
 
+/// The header of a table has no more bytes on one line.
+const MAX_HEADER: usize = 64;
+
 /// The bytes of such a heading.
 const MAX_SPACED: usize = 6;
 
@@ -138,13 +181,9 @@ fn sends_out(line: &str) -> bool {
         && end.rfind('请').is_some_and(|at| !end[at..].contains('。'))
 }
 
-/// Whether a list of addressees that `before` has begun goes on with `own`: that line
-/// closes it, or the next.
-fn is_in_addressees(before: &str, own: &str, next: &str) -> bool {
-    let is_list = |line: &str| line.contains('、') && !line.contains(['。', '：', '；', '《']);
-    !is_longer_than(before, 200)
-        && is_list(before)
-        && (ends_addressees(own) || is_list(own) && ends_addressees(next))
+/// Whether a line may stand in a list of addressees.
+fn is_list(line: &str) -> bool {
+    line.contains('、') && !line.contains(['。', '：', '；', '《']) && !is_longer_than(line, 200)
 }
 
 /// Whether `own` is the first cell of a header that has one cell on each line: 指标, and

@@ -82,7 +82,10 @@ impl Reading {
                 let is_squeezed = measure.pieces;
                 self.full.push(if is_squeezed { self.squeezed(measure.margin) } else { self.width });
                 self.own = self.full.margin().unwrap_or_default();
-                self.recent = self.own;
+                // Letters below each other are no measure.
+                if self.own > measure.first_indent {
+                    self.recent = self.own;
+                }
                 self.lines = self.lines.saturating_add(1);
                 self.width = own.width;
                 self.marks = 0;

@@ -143,11 +143,6 @@ pub(super) fn ends_clause_label(line: &str) -> bool {
         })
 }
 
-/// Whether a line is nothing but the label of a clause: `责任单位：`.
-pub(super) fn is_clause_label(line: &str) -> bool {
-    line.len() <= "责任单位：".len() && ends_clause_label(line)
-}
-
 /// Whether `marker` goes on with a count that the paragraph keeps within its lines:
 /// `…：（1）设立资金池；（2）推广贷款；` and then （3）.
 pub(super) fn counts_in_line(previous: &str, marker: Marker) -> bool {
@@ -186,12 +181,17 @@ pub(super) fn is_rest_of_imprint(previous: &str, line: &str) -> bool {
 }
 
 /// Whether a line is the year of the document that the line before has named:
-/// `《规划》` and `（2020年）`.
+/// `《规划》` and `（2020年）`; the title of a plan and `（2021—2035年）`.
 pub(super) fn is_year_remark(previous: &str, line: &str) -> bool {
-    previous.ends_with('》')
-        && is_bracketed(line)
+    is_bracketed(line)
         && line.contains('年')
         && line.contains(|c: char| c.is_ascii_digit())
+        && (previous.ends_with('》') || is_years(line) && is_plan_title(previous))
+}
+
+/// Whether nothing but years stands in the brackets of `line`: （2021—2035年）
+fn is_years(line: &str) -> bool {
+    line.chars().all(|c| c.is_ascii_digit() || matches!(c, '（' | '）' | '年' | '-' | '—' | '～' | '至'))
 }
 
 /// Whether a line names a document and breaks off in what it says of it:
@@ -211,8 +211,8 @@ mod tests {
 
     #[test]
     fn labels_of_clauses() {
-        assert!(ends_clause_label("建成基地10个。责任单位：") && is_clause_label("配合部门："));
-        assert!(!is_clause_label("建成基地10个。责任单位：") && !ends_clause_label("责任单位"));
+        assert!(ends_clause_label("建成基地10个。责任单位：") && ends_clause_label("配合部门："));
+        assert!(!ends_clause_label("责任单位"));
         assert!(!ends_clause_label("各有关单位："));
     }
 

@@ -20,14 +20,14 @@ const BEGINS_WHOLE: [[i16; 11]; 8] = [
 
 /// The same where lines end at the margin.
 const BEGINS_WRAPPED: [[i16; 11]; 8] = [
-    [120, 62, 19, 20, 8, -1, 70, -200, 13, 32, 18],     // Sentence
+    [199, 139, 54, 20, -4, -3, 70, -200, 12, 31, 30],   // Sentence
     [58, 25, -10, 18, 20, 20, 50, -200, -10, -15, -14], // Semicolon
-    [63, 40, 0, 60, 40, 27, 50, -200, 5, 0, 18],        // Colon
-    [0, -20, -60, -23, -20, -13, 10, -200, -26, -62, -125], // Comma
-    [-80, -80, -100, -60, -60, -60, -60, -150, -21, -122, -35], // Opening
-    [176, 20, -6, 71, 20, 48, 50, -200, 5, -136, -43],  // Closing
-    [30, 0, -40, 42, 10, -8, 40, -200, 0, -39, -33],    // Digit
-    [41, -10, 15, 78, 20, -9, 50, -200, -53, -90, -31], // Word
+    [63, 40, 0, 60, 40, 27, 50, -200, 5, 0, 15],        // Colon
+    [0, -20, -60, -23, -20, -13, 10, -200, -26, -62, -126], // Comma
+    [-80, -80, -100, -150, -150, -120, -100, -150, -100, -122, -100], // Opening
+    [175, 20, -6, 71, 20, 48, 50, -200, 7, -134, -46],  // Closing
+    [30, 0, -40, 42, 10, -8, 40, -200, 0, -36, -17],    // Digit
+    [41, -11, 14, 81, 20, -10, 50, -200, -51, -71, -30], // Word
 ];
 
 /// The same where a printed line may stand in pieces.
@@ -59,27 +59,27 @@ const SAME_LINE: [[i16; 11]; 8] = [
 
 /// The next line of a paragraph, where lines end at the margin.
 const NEXT_WRAPPED: [[i16; 4]; 9] = [
-    [27, -26, -4, -1],     // Over
-    [30, 20, 21, 22],      // Full
-    [12, -15, 8, -9],      // Almost
-    [-24, -18, 8, -10],    // Near
-    [-85, -51, -36, -24],  // Part
-    [-104, -66, -61, -15], // Little
-    [2, 33, -28, -8],      // AsRecent
-    [-30, -30, -7, -19],   // FirstOver
+    [29, -26, -3, -2],     // Over
+    [36, 24, 22, 17],      // Full
+    [15, -15, 8, -5],      // Almost
+    [-23, -18, 8, -17],    // Near
+    [-86, -51, -35, -34],  // Part
+    [-104, -67, -62, -31], // Little
+    [3, 33, -26, -9],      // AsRecent
+    [-30, -30, -10, -26],  // FirstOver
     [0, 0, 0, 0],          // Exact, never asked for
 ];
 
 /// The first line of the next paragraph there.
 const LAST_WRAPPED: [[i16; 4]; 9] = [
-    [-10, -6, -13, -56], // Over
-    [-4, 11, -28, -120], // Full
-    [9, 31, 14, -12],    // Almost
-    [9, 22, 23, 27],     // Near
-    [17, -20, 13, 71],   // Part
-    [16, -13, 1, 98],    // Little
-    [-15, -33, -2, -10], // AsRecent
-    [-12, 0, 0, -40],    // FirstOver
+    [-11, -4, -13, -52], // Over
+    [-9, 7, -28, -118],  // Full
+    [6, 31, 14, -7],     // Almost
+    [9, 22, 23, 29],     // Near
+    [19, -20, 12, 81],   // Part
+    [14, -12, 1, 130],   // Little
+    [-16, -34, -2, -13], // AsRecent
+    [-12, 0, 0, -50],    // FirstOver
     [0, 0, 0, 0],        // Exact, never asked for
 ];
 
@@ -144,6 +144,8 @@ macro_rules! signs {
 signs! {
     CutHere = ALWAYS, "cut out of a line";
     Started = ALWAYS, "a line that stands alone by its kind";
+    Box = [0, 199, 0], "heading of a box, label of an annex, or imprint";
+    NumberedEntry = [0, 300, 0], "numbered entry of the contents";
     HeadingMark = [-42, -42, -42], "Markdown heading";
     BehindFurniture = ALWAYS, "behind furniture that ends paragraphs";
     Cell = ALWAYS, "cells of a table";
@@ -162,57 +164,69 @@ signs! {
     BehindStrong = [40, 10, 10], "behind a line in bold";
     Lead = [35, 0, 20], "short sentence such as head paragraphs here";
     Chapter = [65, 60, 39], "heading of a chapter";
-    Blank = [14, 95, 48], "blank line before it";
-    BlankOpen = [-8, 33, 10], "blank line in the midst of a sentence";
-    NotParted = [-66, -166, -66], "no blank line, where paragraphs have one";
-    TornText = [1, -22, -24], "in a text that breaks off in mid-sentence";
+    Blank = [14, 97, 48], "blank line before it";
+    BlankOpen = [-8, 34, 10], "blank line in the midst of a sentence";
+    NotParted = [-66, -167, -66], "no blank line, where paragraphs have one";
+    TornText = [1, 5, -24], "in a text that breaks off in mid-sentence";
     WholeText = [15, 11, 11], "in a text that does not break off in mid-sentence";
-    Indented = [88, 201, 26], "indented";
-    NotIndented = [-96, -203, -109], "not indented";
-    AmongCells = [10, 24, 23], "among cells";
-    LikeCells = [3, -34, -1], "like a cell behind a cell";
-    Value = [-3, 38, 3], "value of a table";
-    BehindRowEnd = [105, 104, 93], "behind the last cell of a row";
-    BehindBracketed = [1, 14, 21], "behind a line in brackets";
+    Indented = [88, 400, 26], "indented";
+    NotIndented = [-96, -161, -109], "not indented";
+    Centred = [88, 201, 26], "further in than an indent";
+    IndentedHere = [0, 62, 0], "indented, where not all paragraphs are";
+    LostIndent = [0, 26, 0], "narrower by an indent than the lines behind it";
+    AmongCells = [10, 34, 23], "among cells";
+    CellRun = [0, 129, 0], "in a run of what reads like cells";
+    EquallyWide = [0, -32, 0], "as wide as the line before, short of the margin";
+    LikeCells = [3, 20, -1], "like a cell behind a cell";
+    Value = [-3, 149, 3], "value of a table";
+    BehindRowEnd = [105, 250, 93], "behind the last cell of a row";
+    BehindBracketed = [1, 37, 21], "behind a line in brackets";
     SpacedHeading = NEVER, "second half of a heading that is set far apart";
     BehindSpaced = [75, 118, 101], "behind a heading of two characters";
-    Upright = [-300, -300, -300], "next character of a narrow cell";
+    /// More than certain, where lines end at the margin: rows of tables stand alone there, too.
+    Upright = [-300, -4000, -300], "next character of a narrow cell";
     Addressees = [-150, -214, -150], "goes on with a list of addressees";
     BehindClauseLabel = [-125, -120, -123], "behind the label of a clause";
-    CountsInLine = [-13, -21, -29], "goes on with a count within the paragraph";
+    CountsInLine = [-13, -149, -29], "goes on with a count within the paragraph";
+    YearRemark = [-60, -150, -60], "years in brackets behind the name of a document";
     SpeaksOfDocument = [-60, -60, -60], "behind the name of a document";
-    BeforePreamble = [60, 69, 60], "preamble behind a title";
-    SendsOut = [40, 30, 38], "behind the sentence that sends out a document";
+    BeforePreamble = [60, 200, 60], "preamble behind a title";
+    SendsOut = [40, 31, 38], "behind the sentence that sends out a document";
+    HeaderBelow = [0, 100, 0], "header of a table behind a colon";
     TableHeader = [60, 44, 60], "first cell of a header";
     FullClosing = [-16, -24, -14], "like a signature, but fills its line";
     FurtherIn = [60, 67, 60], "further in than the line before";
     Item = [60, 60, 60], "item whose title a gap sets off, behind another";
     Imprint = [80, 80, 76], "imprint that goes on in the next line";
     RestOfImprint = [-122, -120, -138], "rest of an imprint";
-    KnownWord = [-4, -16, -11], "half a word known elsewhere";
-    KnownWords = [-4, 0, 6], "in the midst of words known elsewhere";
+    KnownWord = [-4, -19, -11], "half a word known elsewhere";
+    KnownWords = [-4, -2, 6], "in the midst of words known elsewhere";
     InBracket = [-64, -69, -68], "inside a bracket";
-    InQuote = [-17, -34, -30], "inside a quotation";
+    InQuote = [-17, -51, -30], "inside a quotation";
     NumberInside = [-38, -23, -34], "a number that is expected, inside a bracket or quotation";
-    Heading = [8, 30, 20], "behind what may be a heading";
-    BehindChapter = [54, 66, 30], "behind the heading of a chapter";
-    HeadingAlone = [37, 62, 29], "behind a heading of a kind that stands alone";
-    KnownEnd = [17, 64, 23], "behind a heading that ends here in the contents";
-    KnownGoesOn = [-25, 3, -55], "within a heading as the contents have it";
-    TitleEnds = [11, -63, 7], "behind the title of the document";
-    TitleGoesOn = [8, -18, -8], "within the title of the document";
-    BehindBox = [53, 76, 40], "behind the heading of a box";
+    Heading = [8, 18, 20], "behind what may be a heading";
+    RestOfHeading = [0, -30, 0], "like a short rest of the heading";
+    Successor = [0, 33, 0], "the number behind that of the paragraph before";
+    BehindChapter = [54, 65, 30], "behind the heading of a chapter";
+    HeadingAlone = [37, 61, 29], "behind a heading of a kind that stands alone";
+    KnownEnd = [17, 120, 23], "behind a heading that ends here in the contents";
+    KnownGoesOn = [-25, 8, -55], "within a heading as the contents have it";
+    TitleEnds = [11, -62, 7], "behind the title of the document";
+    TitleGoesOn = [8, -17, -8], "within the title of the document";
+    BehindBox = [53, 75, 40], "behind the heading of a box";
+    BoxGoesOn = [0, -100, 0], "a few words behind the heading of a box that fills its line";
     BehindLead = [-64, -2, -2], "behind a short sentence such as head paragraphs here";
     BehindLoneLead = [-7, -1, -4], "behind a short sentence, where others are paragraphs";
-    BehindTitleLike = [35, 27, 49], "behind what reads like a title or a name";
-    BehindNarrow = [3, 39, 1], "below a narrow cell";
+    BehindTitleLike = [35, 47, 49], "behind what reads like a title or a name";
+    BehindNarrow = [3, 32, 1], "below a narrow cell";
     NotInContents = [-4, -10, -22], "behind what the contents do not name";
-    BehindTitle = [-25, -215, -40], "behind the title of a notice";
+    BehindTitle = [-25, -191, -40], "behind the title of a notice";
     NextClauseLine = [0, 0, 60], "one line that names departments behind another";
-    NextNumber = [0, 0, 60], "the next number, behind what is closed";
-    InSentence = [0, 0, -36], "in the midst of a sentence";
+    NextNumber = [0, -2, 60], "the next number, behind what is closed";
+    InSentence = [0, -52, -36], "in the midst of a sentence";
+    RowNumber = [0, -150, 0], "a number alone in the midst of a sentence, or behind it";
     BehindClause = [0, 0, 30], "behind a bracket that names departments";
-    BehindClauseLine = [0, 0, 40], "an expected number behind a line that names departments";
+    BehindClauseLine = [0, 4, 40], "an expected number behind a line that names departments";
 }
 
 /// Signs, one in each bit.

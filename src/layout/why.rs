@@ -12,8 +12,7 @@ use crate::span::Span;
 pub struct Why {
     /// The piece, in the normalized text.
     pub span: Span,
-    /// Whether a paragraph begins with it, by this evidence. Lines that were cut at a margin
-    /// are decided one after the other, and may come out otherwise.
+    /// Whether a paragraph begins with it.
     pub begins: bool,
     /// What speaks for that, and how much; against it, if it is less than 0. The weightiest
     /// first.

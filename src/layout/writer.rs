@@ -1,20 +1,19 @@
 //! Writes the manuscript: its text, the way back to the source, its paragraphs.
 
-use super::brackets::Brackets;
 use super::facts;
 use super::furniture::{Cut, Furniture};
-use super::headings::{HeadingStyles, mark_decimal_chapters};
+use super::headings::mark_decimal_chapters;
 use super::line::Line;
 use super::manuscript::{Hint, Manuscript, Paragraph, ParagraphKind};
 use super::measure::Measure;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::FurnitureKind;
 use crate::normalize::{Gap, GapKind, Normalized, SourceMapBuilder};
-use crate::scan::marker::{Marker, Style, scan_marker};
+use crate::scan::marker::{Marker, scan_marker};
 use crate::scan::{char_count, is_han};
 use crate::span::{SourceSpan, Span};
 
-/// The paragraph that is being written, and what decides whether it goes on.
+/// The paragraph that is being written.
 pub(super) struct Open {
     pub(super) start: u32,
     pub(super) marker: Option<Marker>,
@@ -32,10 +31,6 @@ pub(super) struct Open {
     pub(super) last_width: u16,
     /// How much of that stood before the last piece.
     pub(super) before_width: u16,
-    pub(super) last_terminated: bool,
-    /// Brackets that are open, and where the outermost was opened.
-    pub(super) depth: i32,
-    pub(super) opened_at: u32,
 }
 
 /// Widths of full lines, the latest three.
@@ -83,27 +78,14 @@ pub(super) struct Writer<'a> {
     pub(super) paragraphs: Vec<Paragraph>,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) open: Option<Open>,
-    /// The brackets behind the last line.
-    pub(super) brackets: Brackets<'a>,
     /// Furniture met inside the open paragraph, to be written behind it.
     pub(super) pending: Vec<(Span, FurnitureKind)>,
     /// Whether a page break or furniture stands before the line at hand.
     pub(super) after_page: bool,
-    /// The same of the last paragraph that had several lines.
-    pub(super) recent: Full,
-    /// The last number of each marker style.
-    pub(super) numbers: [u32; Style::COUNT],
-    /// How headings of each style stand in this document.
-    pub(super) styles: HeadingStyles,
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(
-        normalized: &'a Normalized,
-        lines: usize,
-        furniture: &'a Furniture,
-        styles: HeadingStyles,
-    ) -> Self {
+    pub(super) fn new(normalized: &'a Normalized, lines: usize, furniture: &'a Furniture) -> Self {
         let len = normalized.text.len();
         Self {
             normalized,
@@ -120,12 +102,8 @@ impl<'a> Writer<'a> {
             paragraphs: Vec::with_capacity(len / 160 + 16),
             diagnostics: Vec::new(),
             open: None,
-            brackets: Brackets::of(&normalized.text),
             pending: Vec::new(),
             after_page: false,
-            recent: Full::default(),
-            numbers: [0; Style::COUNT],
-            styles,
         }
     }
 
@@ -148,7 +126,6 @@ impl<'a> Writer<'a> {
                 if open.first_line_end == 0 {
                     open.first_line_end = self.text.len() as u32;
                 }
-                self.recent = open.full;
             }
             self.glue(line, span);
             self.breaks.push(self.position());
@@ -196,9 +173,6 @@ impl<'a> Writer<'a> {
     fn read_marker(&mut self) {
         let Some(open) = &mut self.open else { return };
         open.marker = scan_marker(&self.text[open.start as usize..]);
-        if let Some(marker) = open.marker {
-            self.numbers[marker.style.index()] = marker.number;
-        }
     }
 
     /// The text of `span` behind the marks of a markup language that it begins with.
@@ -215,9 +189,6 @@ impl<'a> Writer<'a> {
 
     fn open_paragraph(&mut self, line: &Line, index: usize, span: Span) {
         let marker = line.marker_of(span, self.content_of(span));
-        if let Some(marker) = marker {
-            self.numbers[marker.style.index()] = marker.number;
-        }
         let mut hint = facts::hint(line);
         while let Some((at, depth)) = self.headings.first().filter(|(at, _)| *at as usize <= index) {
             if *at as usize == index {
@@ -243,9 +214,6 @@ impl<'a> Writer<'a> {
             full: Full::default(),
             last_width: 0,
             before_width: 0,
-            last_terminated: false,
-            depth: 0,
-            opened_at: 0,
         });
     }
 
@@ -365,18 +333,6 @@ impl<'a> Writer<'a> {
         self.after_page = false;
         let Some(open) = &mut self.open else { return };
         open.last_width = open.before_width.saturating_add(measure.width(line));
-        open.last_terminated = line.terminated;
-        while let Some(opens) = self.brackets.next_in(line.span) {
-            if !opens {
-                open.depth -= 1;
-                continue;
-            }
-            if open.depth <= 0 {
-                open.depth = 0;
-                open.opened_at = self.text.len() as u32;
-            }
-            open.depth += 1;
-        }
     }
 
     pub(super) fn push_furniture(&mut self, line: &Line, kind: FurnitureKind) {

@@ -293,3 +293,28 @@ fn encoding_changes_nothing() {
 fn markdown_changes_nothing() {
     check(|case| dressed(case, &logical_lines(case)));
 }
+
+/// Writes each variant of wrapped lines and, beside it, the same with one line for each
+/// paragraph: what `tests/tools/typeset.py --written` takes.
+#[test]
+#[ignore = "a tool: writes the variants to the folder GUIHUA_VARIANTS"]
+fn write_variants() {
+    let folder = std::path::PathBuf::from(std::env::var_os("GUIHUA_VARIANTS").expect("a folder"));
+    for case in seeds() {
+        let put = |variant: &Variant, plain: &[u8]| {
+            let way = variant.name.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
+            let name = format!("seed_{}.{way}", &case.name[..3]);
+            std::fs::write(folder.join(format!("{name}.txt")), &variant.bytes).unwrap();
+            std::fs::write(folder.join(format!("{name}.plain")), plain).unwrap();
+        };
+        let (all, lines) = (logical_lines(&case), without_cells(&case));
+        let plain = set(&lines, PLAIN);
+        for variant in wrapped(&lines).iter().chain(&paginated(&lines)) {
+            put(variant, plain.as_bytes());
+        }
+        // Each stands there with one line for each paragraph, and then wrapped.
+        for pair in with_clauses(&lines).chunks(2).chain(tabulated(&case, &all).chunks(2)) {
+            put(&pair[1], &pair[0].bytes);
+        }
+    }
+}

@@ -2,7 +2,7 @@
 //! known, and says how well they do on documents that were held out.
 //!
 //! `tests/tools/typeset.py` makes such documents: `NAME.WAY.txt` and, beside it,
-//! `NAME.WAY.begins`. Then
+//! `NAME.WAY.begins`; of the seeds as `variants.rs` wraps them, too (`--written`). Then
 //!
 //! ```sh
 //! LEARN_FROM=typeset cargo test --lib learn_lines -- --ignored --nocapture
@@ -10,8 +10,9 @@
 //!
 //! prints the share of lines that are joined rightly and the F1 of paragraphs for each way,
 //! before and after learning, on every fifth document, from which nothing is learned.
-//! `LEARN_ROUNDS=8` says how often all others are gone over (0: only measure), and
-//! `LEARN_INTO=src/layout/weights.rs` writes the weights.
+//! `LEARN_SHOW=8` prints so many wrong lines of each text, `LEARN_ROUNDS=8` says how often all
+//! others are gone over (0: only measure), and `LEARN_INTO=src/layout/weights.rs` writes the
+//! weights. `LEARN_WAYS=wrapped` lets those of other ways be as they are.
 //!
 //! It is an averaged structured perceptron: a stretch of a document is decided with the
 //! weights at hand; where the outcome is wrong, what the right reading adds up gains, and what
@@ -21,10 +22,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::decide::{Evidence, Joint, decide_with, walk};
+use super::decide::{Evidence, Joint, decide_with, walk, way_of};
 use super::headings::HeadingStyles;
 use super::observe::{Seen, observe};
-use super::weights::{CERTAIN, WEIGHTS, Weights, place, print};
+use super::weights::{CERTAIN, Sign, Signs, WEIGHTS, Way, Weights, place, print};
 use super::{Prepared, prepare};
 use crate::normalize::normalize;
 
@@ -34,11 +35,17 @@ const NEVER: i32 = -1_000_000;
 /// How much the right reading must be ahead, for each line.
 const AHEAD: i32 = 12;
 
+/// How far the first mistakes move a weight.
+const RATE: f32 = 0.3;
+
+/// No weight that is learned is larger.
+const MOST: f32 = 600.0;
+
 /// Pieces of a document that are decided together while learning.
 const STRETCH: usize = 60;
 
 /// Texts that were not set anew count so many times.
-const REAL: usize = 3;
+const REAL: usize = 10;
 
 /// One document of these is held out.
 const HELD_OUT: usize = 5;
@@ -68,12 +75,17 @@ impl Document {
             println!("left out, for its lines are not one for one: {}", path.display());
             return None;
         }
+        let way = way_of(measure);
         let mut begins: Vec<Option<bool>> = Vec::with_capacity(seen.len());
         for (at, piece) in seen.iter().enumerate() {
             let is_first = at == 0 || seen[at - 1].line != piece.line;
-            begins.push(match signs[piece.line as usize] {
-                b'+' if is_first => Some(true),
-                b'-' if is_first => Some(false),
+            // What is certain is so: a row of a table, which the tool takes for text.
+            let weights = signs_in(piece.signs).map(|sign| WEIGHTS[place::sign(way, sign)]);
+            let certain = weights.filter(|weight| weight.abs() >= CERTAIN).max();
+            begins.push(match (signs[piece.line as usize], certain) {
+                (b'+' | b'-', Some(weight)) if is_first => Some(weight > 0),
+                (b'+', None) if is_first => Some(true),
+                (b'-', None) if is_first => Some(false),
                 _ => None,
             });
         }
@@ -106,6 +118,10 @@ impl Document {
         stretches.push((from, self.seen.len()));
         stretches
     }
+}
+
+fn signs_in(signs: Signs) -> impl Iterator<Item = usize> {
+    (0..Sign::COUNT).filter(move |sign| signs >> sign & 1 == 1)
 }
 
 fn agrees(known: Option<bool>, joint: Joint) -> bool {
@@ -141,8 +157,12 @@ fn measure(documents: &[Document], weights: &Weights) -> BTreeMap<String, Count>
                     println!("{} {:?}", document.name, document.measure);
                 }
                 if shown < most {
-                    let tail: Vec<char> =
-                        document.seen[at - 1].text(&document.text).chars().rev().take(16).collect();
+                    let tail: Vec<char> = document.seen[at.saturating_sub(1)]
+                        .text(&document.text)
+                        .chars()
+                        .rev()
+                        .take(16)
+                        .collect();
                     let tail: String = tail.into_iter().rev().collect();
                     let head: String = document.seen[at].text(&document.text).chars().take(16).collect();
                     println!("    {} {tail} | {head}", if known { "joined" } else { "parted" });
@@ -216,12 +236,20 @@ fn learn() {
         documents.into_iter().partition(|document| document.is_held_out);
     println!("{} texts, {} held out", learned.len() + held_out.len(), held_out.len());
     show("before, held out", &held_out, &WEIGHTS);
+    if std::env::var_os("LEARN_SHOW").is_some() {
+        show("before, learned from", &learned, &WEIGHTS);
+    }
     let mut weights: Vec<f32> = WEIGHTS.iter().map(|weight| f32::from(*weight)).collect();
     let mut sums = vec![0f64; place::COUNT];
     let mut steps = 0u32;
     let rounded = |weights: &[f32]| -> Weights { std::array::from_fn(|at| weights[at].round() as i16) };
     let mut stretches: Vec<(usize, (usize, usize))> = Vec::new();
+    let ways = std::env::var("LEARN_WAYS").unwrap_or_default();
+    let is_wanted = |way: Way| ways.is_empty() || ways.contains(&format!("{way:?}").to_lowercase());
     for (at, document) in learned.iter().enumerate() {
+        if !is_wanted(way_of(document.measure)) {
+            continue;
+        }
         let count = if matches!(document.way.as_str(), "annotated" | "as_it_is") { REAL } else { 1 };
         for _ in 0..count {
             stretches.extend(document.stretches().into_iter().map(|stretch| (at, stretch)));
@@ -233,7 +261,7 @@ fn learn() {
             dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             stretches.swap(at, (dice >> 33) as usize % (at + 1));
         }
-        let rate = 1.0 / 0.5f32.mul_add(f32::from(round as u16), 1.0);
+        let rate = RATE / 0.5f32.mul_add(f32::from(round as u16), 1.0);
         let mut wrong = 0;
         for (at, (from, to)) in &stretches {
             let document = &learned[*at];
@@ -252,7 +280,7 @@ fn learn() {
                     weights[at] = if WEIGHTS[at].abs() >= CERTAIN {
                         f32::from(WEIGHTS[at])
                     } else {
-                        weights[at].clamp(-300.0, 300.0)
+                        weights[at].clamp(-MOST, MOST)
                     };
                 }
             }

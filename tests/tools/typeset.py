@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Sets documents anew as programs extract them, with the true beginning of every paragraph.
 
-usage: typeset.py [--guihua PATH] [--out DIR] [--read FILE]... [--annotations DIR] FILE_OR_FOLDER...
+usage: typeset.py [--guihua PATH] [--out DIR] [--read FILE]... [--written DIR] [--annotations DIR] FILE_OR_FOLDER...
        typeset.py --measure --guihua PATH DIR
 
 Documents whose paragraphs are certain are taken: web pages and Word files (through
@@ -11,7 +11,10 @@ NAME.WAY.begins with one sign for each line that holds text: `+` where a paragra
 where one goes on, `.` for printed furniture. `--measure` reads what is in DIR with
 `guihua normalize --paragraphs` and prints precision, recall and F1 of whole paragraphs for each
 way. `--read` names texts that guihua is known to read rightly, which tests hold: they are set
-anew, too, and taken as they are. `--annotations` names a folder of annotations beside the
+anew, too, and taken as they are. `--written` names a folder of texts NAME.txt that have been wrapped
+already, with the same text beside each, one line for each paragraph, as NAME.plain: what
+`GUIHUA_VARIANTS=DIR cargo test --test integration write_variants -- --ignored` makes of the seeds.
+`--annotations` names a folder of annotations beside the
 folder `plans` of their sources: of such a text as it is, signs are given for the lines of
 annotated paragraphs, and `.` to all others. Every choice depends on the name of the document and the way alone, so that two runs give
 the same files.
@@ -396,6 +399,7 @@ def main():
     a.add_argument('--guihua', default='target/debug/guihua')
     a.add_argument('--out', default='typeset')
     a.add_argument('--read', action='append', default=[])
+    a.add_argument('--written')
     a.add_argument('--annotations')
     a.add_argument('--measure', action='store_true')
     args = a.parse_args()
@@ -416,6 +420,13 @@ def main():
         signs = signs_as_read(normalized_lines(path, args.guihua), found)
         if signs:
             write(path, 'as_it_is', open(path, encoding='utf8').read(), signs, args.out)
+    for name in sorted(os.listdir(args.written)) if args.written else []:
+        path, plain = (os.path.join(args.written, name[:-4] + end) for end in ('.txt', '.plain'))
+        if name.endswith('.txt') and os.path.exists(plain):
+            signs = signs_as_read(normalized_lines(path, args.guihua), normalized_lines(plain, args.guihua))
+            if signs:
+                document, way = name[:-4].split('.', 1)
+                write(document, way, open(path, encoding='utf8').read(), signs, args.out)
     for name in sorted(os.listdir(args.annotations)) if args.annotations else []:
         annotation = json.load(open(os.path.join(args.annotations, name), encoding='utf8'))
         path = os.path.join(args.annotations, '..', 'plans', annotation['file'])

@@ -1,0 +1,160 @@
+//! What the paragraph that is open says for or against another that begins with a piece.
+
+use super::decide::Evidence;
+use super::headings::Known;
+use super::observe::{Begin, End, Seen};
+use super::reading::Reading;
+use super::start::{
+    is_box, is_bracketed, is_bracketed_box, is_notice_title, is_quantity_cell, is_title,
+    is_title_before_preamble,
+};
+use super::weights::{Sign, Signs, Way};
+use crate::scan::is_longer_than;
+use crate::scan::marker::{Marker, Style};
+
+/// The value of a table has no more bytes: ≥90.
+const MAX_VALUE: usize = 12;
+
+/// The number of a row has no more digits.
+const MAX_NUMBER: u16 = 3;
+
+/// A bracket that has not closed after so many characters never will.
+const MAX_OPEN: u32 = 600;
+
+/// The signs that any open paragraph may give, and those that only one gives which may be
+/// a heading.
+pub(super) const BEHIND_ANYTHING: &[Sign] = &[
+    Sign::NumberInside,
+    Sign::InBracket,
+    Sign::InQuote,
+    Sign::BehindLead,
+    Sign::BehindLoneLead,
+    Sign::BehindNarrow,
+    Sign::InSentence,
+    Sign::RowNumber,
+    Sign::BehindClause,
+    Sign::BehindClauseLine,
+    Sign::NextClauseLine,
+    Sign::Successor,
+    Sign::CellRun,
+];
+pub(super) const BEHIND_HEADING: &[Sign] = &[
+    Sign::BehindBracketed,
+    Sign::Heading,
+    Sign::BehindChapter,
+    Sign::Value,
+    Sign::HeadingAlone,
+    Sign::RestOfHeading,
+    Sign::KnownEnd,
+    Sign::KnownGoesOn,
+    Sign::NotInContents,
+    Sign::TitleGoesOn,
+    Sign::TitleEnds,
+    Sign::BehindBox,
+    Sign::BoxGoesOn,
+    Sign::BeforePreamble,
+    Sign::BehindTitleLike,
+    Sign::BehindTitle,
+];
+
+impl Evidence<'_> {
+    /// The signs that the paragraph gives that is open.
+    pub(super) fn open_signs(&self, reading: &Reading, before: &Seen, own: &Seen) -> Signs {
+        let mut found: Signs = 0;
+        let mut sign = |sign: Sign, is_seen: bool| found |= Signs::from(is_seen) << sign as u32;
+        let is_expected = own.begin == Begin::Expected;
+        let is_inside = reading.since < MAX_OPEN && (reading.depth > 0 || reading.quotes > 0);
+        sign(Sign::NumberInside, is_inside && is_expected);
+        sign(Sign::InBracket, is_inside && reading.depth > 0 && !is_expected);
+        sign(Sign::InQuote, is_inside && reading.quotes > 0 && !is_expected);
+        if reading.pieces == 1 && before.is_lead() && own.is_led() {
+            let is_usual = before.signs & Sign::Lead.bit() != 0;
+            sign(Sign::BehindLead, is_usual);
+            sign(Sign::BehindLoneLead, !is_usual);
+        }
+        let counts = |first: Marker, own: Marker| {
+            first.style == own.style && first.depth == own.depth && first.number + 1 == own.number
+        };
+        let first = &self.seen[reading.first as usize];
+        let is_next = first.marker.zip(own.marker).is_some_and(|(first, own)| counts(first, own));
+        sign(Sign::Successor, is_next);
+        // A cell that fills its column goes on below.
+        sign(Sign::CellRun, before.in_run && own.in_run && !self.is_full(reading, own));
+        let is_narrow = reading.own > self.measure.first_indent && reading.own * 2 < self.measure.margin;
+        sign(Sign::BehindNarrow, is_narrow && own.marker.is_some());
+        let has_text = reading.has_text();
+        let is_running = has_text || reading.has_comma && self.seen[reading.first as usize].marker.is_none();
+        sign(
+            Sign::InSentence,
+            is_running
+                && matches!(before.end, End::Word | End::Digit)
+                && matches!(own.begin, Begin::Word | Begin::Digit | Begin::OpeningMark),
+        );
+        // The number of a row of a table, where the lines of its cells stand.
+        let is_lone = |piece: &Seen| {
+            piece.chars <= MAX_NUMBER && piece.end == End::Digit && piece.begin == Begin::Digit
+        };
+        let is_behind = is_lone(before) && reading.pieces > 1 && own.marker.is_none();
+        sign(Sign::RowNumber, is_running && (is_behind || is_lone(own) && before.end == End::Word));
+        let closes = matches!(before.end, End::Closing | End::Sentence);
+        sign(Sign::BehindClause, reading.is_clause && reading.depth == 0 && closes);
+        let is_clause_line = first.is_clause_line && !reading.has_stop;
+        sign(Sign::BehindClauseLine, is_clause_line && is_expected);
+        let is_separated = matches!(before.end, End::Comma | End::Semicolon | End::Colon);
+        sign(
+            Sign::NextClauseLine,
+            is_clause_line && own.is_clause_line && reading.depth == 0 && !is_separated,
+        );
+        if has_text {
+            return found;
+        }
+        // Nearly all headings stand in one piece.
+        let joined: String;
+        let previous = if reading.pieces == 1 {
+            before.text(self.text)
+        } else {
+            let first = reading.first as usize;
+            joined = self.seen[first..first + usize::from(reading.pieces)]
+                .iter()
+                .map(|piece| piece.text(self.text))
+                .collect();
+            &joined
+        };
+        sign(Sign::BehindBracketed, is_bracketed(previous));
+        let content = own.text(self.text);
+        let marker = self.seen[reading.first as usize].marker;
+        if let Some(marker) = marker {
+            sign(Sign::Heading, reading.lines == 1);
+            sign(Sign::BehindChapter, marker.style < Style::Article);
+            let is_alone = self.styles.stands_alone(marker.style) && !reading.has_comma;
+            sign(Sign::HeadingAlone, is_alone);
+            // Only a heading that fills its line has a rest.
+            let is_full = self.way() != Way::Wrapped || self.is_full(reading, own);
+            sign(Sign::RestOfHeading, is_full && is_alone && own.is_rest && own.marker.is_none());
+            let is_value = reading.depth <= 0 && before.end != End::Digit && content.len() <= MAX_VALUE;
+            sign(Sign::Value, is_value && is_quantity_cell(content));
+            match self.styles.known(previous, content) {
+                Known::Ends => sign(Sign::KnownEnd, true),
+                Known::GoesOn => sign(Sign::KnownGoesOn, is_full),
+                Known::Lacking => sign(Sign::NotInContents, true),
+                Known::Nothing => {}
+            }
+        } else {
+            match self.styles.known_title(previous, content) {
+                Some(true) => sign(Sign::TitleGoesOn, true),
+                Some(false) => sign(Sign::TitleEnds, true),
+                None => {}
+            }
+            let is_box = is_box(previous) || is_bracketed_box(previous);
+            sign(Sign::BehindBox, is_box);
+            let is_wide = reading.width + 2 * self.measure.first_indent >= self.measure.margin;
+            let is_header = own.signs & Sign::TableHeader.bit() != 0;
+            let is_few = own.end != End::Sentence && own.width * 2 < self.measure.margin && !is_header;
+            sign(Sign::BoxGoesOn, is_box && is_wide && is_few);
+            sign(Sign::BeforePreamble, reading.pieces > 1 && is_title_before_preamble(previous, content));
+            sign(Sign::BehindTitleLike, is_title(previous));
+            sign(Sign::BehindTitle, !is_longer_than(previous, 80) && is_notice_title(previous));
+        }
+        found
+    }
+}
