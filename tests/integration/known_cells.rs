@@ -318,3 +318,18 @@ fn cells_of_several_lines_that_a_spreadsheet_quotes() {
         ]
     );
 }
+
+#[test]
+fn a_name_of_two_cells_that_is_merged_over_rows_of_tabs() {
+    let table = "序号\t指标\t单位\t2025年\t2030年\t属性\n1\t办理率\t%\t92\t100\t约束性\n\
+                 2\t证照应用率\t企业类\t%\t71\t95\t预期性\n个人类\t%\t66\t90左右\n3\t满足率\t%\t88\t≥99\t约束性\n";
+    assert_eq!(
+        indicators_of("t.txt", table),
+        [
+            "1||办理率|%|2025年:92,2030年:100|约束性|",
+            "2||证照应用率企业类|%|2025年:71,2030年:95|预期性|",
+            "2||证照应用率个人类|%|2025年:66,2030年:90左右|预期性|",
+            "3||满足率|%|2025年:88,2030年:≥99|约束性|",
+        ]
+    );
+}

@@ -94,6 +94,7 @@ pub fn read_matrix(manuscript: &Manuscript, from: usize, to: usize) -> Option<Ta
             continue;
         }
         let mut row = row_of(text, &kinds, line, table == 0);
+        share_name(&kinds, rows.last(), line.cells.len(), &mut row);
         for (column, span) in &line.more {
             if let Some(cell) = row.cells.get_mut(*column) {
                 cell.push(*span);
@@ -350,6 +351,24 @@ fn row_of(text: &str, kinds: &[Kind], line: &Line, is_text: bool) -> TableRow {
     }
     let is_short = line.cells.len() != width && !begins_left;
     TableRow { cells, is_short, ..TableRow::default() }
+}
+
+/// Finds the names of two cells where the header has one, and the first is printed once for
+/// several rows: 应用率, 企业类 and, in a row that lacks what is merged, 个人类.
+fn share_name(kinds: &[Kind], above: Option<&TableRow>, count: usize, row: &mut TableRow) {
+    let of = |kind: Kind| kinds.iter().position(|found| *found == kind);
+    let (Some(number), Some(name)) = (of(Kind::Number), of(Kind::Name)) else { return };
+    let is_second = row.cells[number].is_empty()
+        && count < kinds.len()
+        && row.cells[name].len() == 1
+        && above.is_some_and(|above| above.second_name.is_some());
+    if is_second {
+        row.second_name = Some(0);
+    } else if count == kinds.len() + 1 && row.cells[name].len() == 2 && !row.cells[number].is_empty() {
+        row.second_name = Some(1);
+    }
+    row.is_short &= row.second_name.is_none()
+        || row.cells.iter().zip(kinds).any(|(cell, kind)| *kind == Kind::Value && cell.is_empty());
 }
 
 /// Whether cells can stand where they do: no figure names a row, no department is one.
