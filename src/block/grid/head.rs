@@ -48,9 +48,10 @@ pub(super) struct Header {
     pub taken: usize,
 }
 
-/// No table has more columns, no header more pieces.
+/// No table whose columns have to be told by their words has more, no header of one has more
+/// pieces.
 pub(super) const MAX_COLUMNS: usize = 16;
-const MAX_PIECES: usize = 26;
+pub(super) const MAX_PIECES: usize = 26;
 
 /// Evidence for a header.
 mod weight {

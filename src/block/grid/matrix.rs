@@ -35,7 +35,7 @@ struct Line {
 /// that is printed, and so many more.
 const MAX_FILLED: usize = 16;
 const FREE_CELLS: usize = 4096;
-/// No table has more columns.
+/// No table has more columns; those that cells tell may be more than those that words do.
 const MAX_WIDTH: usize = 64;
 
 /// Reads the table that begins with the row at `from`.

@@ -7,7 +7,7 @@ use super::column::{Kind, kind_of};
 use super::deal::{MAX_BEHIND, deal};
 use super::fit::Columns;
 use super::found::{Dealt, Table, TableRow};
-use super::head::{Header, headers, part, reach};
+use super::head::{self, Header, MAX_COLUMNS, headers, part, reach};
 use super::piece::{
     Joint, Piece, Pieces, Separator, cells_of, follows_numbered_caption, is_captioned, separator,
 };
@@ -47,8 +47,6 @@ const READINGS: usize = 8;
 const MAX_FIRST: usize = 60;
 /// A cell that says what the rows are about has no more characters: 主要评价指标.
 const MAX_NAME: usize = 8;
-/// A header on one line has no more cells.
-const MAX_HEADS: usize = 16;
 /// No table has more pieces.
 const MAX_PIECES: usize = 60_000;
 
@@ -69,7 +67,7 @@ pub fn read_stream(manuscript: &Manuscript, from: usize, to: usize, budget: &mut
     let is_captioned = is_captioned(manuscript, from);
     let before = budget.clone();
     let mut pieces = Pieces::new(manuscript, from, to);
-    let probe = pieces.reach(PROBE + 26);
+    let probe = pieces.reach(PROBE + head::MAX_PIECES);
     budget.spend(probe.len());
     // The cells of a header may stand around its middle line, as those of a row may.
     let mut probes = headers_around(text, probe);
@@ -297,7 +295,7 @@ fn begins_header(manuscript: &Manuscript, from: usize, to: usize) -> bool {
     let Some((head, others)) = spans.split_first() else { return false };
     // 矿种, 产品: whatever a row is about, where all other cells name columns.
     let is_table_of = || {
-        (2..=MAX_HEADS).contains(&others.len())
+        (2..=MAX_COLUMNS).contains(&others.len())
             && others.iter().all(is_known)
             && others.iter().any(|cell| matches!(kind_of(cell.of(text)), Some(Kind::Value | Kind::Attribute)))
     };

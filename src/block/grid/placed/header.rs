@@ -1,7 +1,7 @@
 //! Headers whose cells stand in several lines: what stands below each other is one cell.
 
 use super::super::column::{Kind, kind_of};
-use super::super::head::{Head, joined, part, settle};
+use super::super::head::{Head, MAX_COLUMNS, joined, part, settle};
 use super::super::look::Look;
 use crate::block::places::{Piece, PlacedHeader, pieces};
 use crate::layout::Manuscript;
@@ -18,9 +18,6 @@ const MAX_REST: usize = 2;
 
 /// The letters of a word that is set wide stand no further apart.
 const MAX_SPREAD: u32 = 6;
-
-/// No table has more columns.
-const MAX_COLUMNS: usize = 16;
 
 /// A column of a header: where it stands, its pieces, and what stands above it.
 struct Stacked {
