@@ -159,7 +159,9 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
             };
             if at == 0 {
                 let skipped = skipped + columns.skip_first(0, to);
-                offer(start(skipped + usual + led, 1), 0, true);
+                // The number of the row is still to come, or is missing.
+                let expected = u32::from(!columns.is_counted());
+                offer(start(skipped + usual + led, expected), 0, true);
             }
             for from in 0..=count {
                 let Some(way) = ways[from] else { continue };
@@ -186,17 +188,21 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
                     let skip = skip + if way.is_first { columns.skip_first(from + 1, to) } else { 0 };
                     // A blank line in the place of a cell is an empty one.
                     let (skip, gap) = if gap < 0 && to == from + 2 { (0, 0) } else { (skip, gap) };
+                    // Behind the name of a group stands the number of the row.
+                    let is_number = columns.kinds[to] == Kind::Number;
+                    let expected = way.number + u32::from(is_number);
+                    let number = look.number.filter(|_| is_number).unwrap_or(way.number);
                     // A row of sums has — where nothing can be added up.
-                    let fit = if way.is_sum && look.is_blank { 0 } else { fit(way.number) };
+                    let fit = if way.is_sum && look.is_blank { 0 } else { fit(expected) };
                     let score = way.score + skip + fit + wrapped + led + soft + gap + torn(from);
                     let (has_value, filled) = (way.has_value || is_value, way.filled + own);
-                    offer(Way { score, filled, has_value, ..way }, from, false);
+                    offer(Way { score, number, filled, has_value, ..way }, from, false);
                 }
                 let fit = fit(way.number + 1);
                 let number = match look.number.filter(|_| columns.kinds[to] == Kind::Number) {
                     Some(number) => number,
                     // A row without a number leaves the next number to the next row.
-                    None if columns.is_counted => way.number,
+                    None if columns.is_counted() => way.number,
                     None => way.number + 1,
                 };
                 let end = if from == banner { way.score } else { ends[from] };

@@ -113,7 +113,8 @@ pub(super) struct Columns<'a> {
     pub skip: Vec<i32>,
     /// Whether a row without any figure is none.
     pub needs_values: bool,
-    pub is_counted: bool,
+    /// The column of the numbers of the rows.
+    pub number: Option<usize>,
     pub has_time: bool,
     /// How many columns there are without those of groups.
     pub whole: usize,
@@ -162,7 +163,7 @@ impl<'a> Columns<'a> {
                 }))
                 .collect(),
             needs_values: is_indicator && has(Kind::Value),
-            is_counted: number.is_some(),
+            number,
             has_time: has(Kind::Time) || has(Kind::Deadline),
             name: last_name,
             whole: kinds.iter().filter(|kind| **kind != Kind::Group).count(),
@@ -199,11 +200,16 @@ impl<'a> Columns<'a> {
         self.skip[to] - self.skip[from]
     }
 
+    /// Whether the rows have a column for their numbers.
+    pub fn is_counted(&self) -> bool {
+        self.number.is_some()
+    }
+
     /// Whether the number of the row says how well a piece fits column `at`.
     pub fn is_counting(&self, at: usize, look: &Look) -> bool {
         match self.kinds[at] {
             Kind::Number => look.number.is_some(),
-            Kind::Name => look.marker.is_some() && !self.is_counted,
+            Kind::Name => look.marker.is_some() && !self.is_counted(),
             _ => false,
         }
     }
@@ -211,7 +217,7 @@ impl<'a> Columns<'a> {
     /// What it costs besides to leave out groups between two columns of the first row, where
     /// a number says that it is one.
     pub fn skip_first(&self, from: usize, to: usize) -> i32 {
-        if !self.is_counted {
+        if !self.is_counted() {
             return 0;
         }
         let groups = self.kinds[from.min(to)..to].iter().filter(|kind| **kind == Kind::Group).count();
@@ -242,7 +248,7 @@ impl<'a> Columns<'a> {
             Kind::Group if self.widths[at].is_some_and(|width| look.chars > width + 1) => weight::HARDLY,
             Kind::Group => group_fit(look),
             Kind::Name => match look.marker {
-                Some(number) if is_expected(number) && !self.is_counted => weight::EXPECTED,
+                Some(number) if is_expected(number) && !self.is_counted() => weight::EXPECTED,
                 Some(_) if !look.is_value => weight::UNIT_BRACKET,
                 _ if look.is_value || look.is_attribute || look.is_sentence && self.needs_values => {
                     weight::HARDLY
@@ -296,7 +302,9 @@ impl<'a> Columns<'a> {
                 }
             }
             Kind::Text => {
-                if look.is_attribute {
+                // What stands before the number names rows.
+                let is_before_number = self.number.is_some_and(|number| at < number);
+                if look.is_attribute || is_before_number && look.is_value && !look.is_time {
                     weight::HARDLY
                 } else if look.is_list && look.chars > 6 {
                     weight::NO_TIME
@@ -376,6 +384,8 @@ impl<'a> Columns<'a> {
                 }
                 Kind::Deadline | Kind::Time if look.is_list || look.chars > 14 => weight::HARDLY,
                 Kind::Deadline | Kind::Time if before.is_time && look.is_time_rest => weight::TIME,
+                // 月底前投 and 用
+                Kind::Deadline | Kind::Time if before.is_time_rest && look.chars <= 2 && look.is_plain => 0,
                 // A date that is whole is the whole cell.
                 Kind::Deadline | Kind::Time if before.is_date && !look.is_bracket => weight::HARDLY,
                 Kind::Deadline | Kind::Time if before.is_time && !look.is_time && !look.is_bracket => {
@@ -400,8 +410,12 @@ impl<'a> Columns<'a> {
 /// How well a piece fits as the name of a group.
 fn group_fit(look: &Look) -> i32 {
     let is_like = look.is_plain && look.chars <= 14 && !look.is_unit || look.chars <= 16 && !look.is_value;
-    if look.is_value || look.is_attribute || look.has_unit || !is_like || look.is_sentence {
-        if look.is_time { weight::GROUP } else { weight::HARDLY }
+    if look.is_time && !look.is_attribute {
+        weight::GROUP
+    } else if look.is_value {
+        weight::NEVER
+    } else if look.is_attribute || look.has_unit || !is_like || look.is_sentence {
+        weight::HARDLY
     } else if look.marker.is_some() && !look.is_time || look.is_unit && look.chars < 3 {
         weight::WORDS_AS_VALUE
     } else {

@@ -43,7 +43,7 @@ pub(in crate::block) struct Look {
     pub is_rest: bool,
     /// Whether no name begins with it: 人民政府, 分局.
     pub is_ending: bool,
-    /// The rest of a time: 底, 月底, 日前.
+    /// The rest of a time: 底, 月底, 日前完成.
     pub is_time_rest: bool,
     /// `—` and the like.
     pub is_blank: bool,
@@ -173,7 +173,7 @@ impl Look {
             is_torn: names.are_torn(),
             is_rest: names.begin_with_rest(),
             is_ending: names.names.first().is_some_and(|name| is_bare_ending(name)),
-            is_time_rest: chars <= 3 && chars > 0 && text.chars().all(|c| TIMES.contains(c)),
+            is_time_rest: is_time_rest(text, chars),
             is_blank: is_blank_cell(text),
             is_time,
             is_date: is_time && text.ends_with(['前', '底', '月', '日', '末', '中']),
@@ -326,6 +326,14 @@ fn is_words(text: &str, characters: &Characters) -> bool {
             || text.split_once(BOUNDS).is_some_and(|(before, after)| {
                 !before.is_empty() && after.starts_with(|c: char| c.is_ascii_digit())
             }))
+}
+
+/// The rest of a time that a line has cut: 底, 月底, and with what is done by then 月底前投.
+fn is_time_rest(text: &str, chars: usize) -> bool {
+    /// What is done by then has begun with so many characters at most.
+    const DONE: usize = 3;
+    let times = text.chars().take_while(|c| TIMES.contains(*c)).count();
+    times > 0 && times <= DONE && (chars == times || chars - times <= DONE && text.chars().all(is_han))
 }
 
 /// 2025年底前, 2021—2023年, 持续推进
