@@ -7,6 +7,7 @@
 //! as they are, `glued` those that nothing parts. `typed` says what table it is.
 
 mod around;
+mod below;
 mod centred;
 pub mod column;
 mod deal;
@@ -18,6 +19,7 @@ mod look;
 mod matrix;
 mod piece;
 mod placed;
+mod rows;
 mod stream;
 mod typed;
 

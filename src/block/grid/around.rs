@@ -7,10 +7,10 @@
 
 use super::centred::{lines_of, place_of};
 use super::column::Kind;
-use super::fit::{Columns, MAX_UNEVEN, weight::LONGER};
+use super::fit::Columns;
 use super::look::Look;
-use super::piece::{Joint, Piece};
-use std::collections::HashMap;
+use super::piece::Piece;
+use super::rows::{Cell, Cells, Ordered};
 
 /// No more lines stand above the number of a row.
 const MAX_ABOVE: usize = 16;
@@ -35,8 +35,6 @@ mod weight {
     pub const EMPTY: usize = 8;
     /// A row whose pieces fit no columns.
     pub const FAILED: i32 = -20;
-    /// One department leads as a rule.
-    pub const WRAPPED_LEAD: i32 = -3;
     /// What the name of a group is off the middle of its rows, in quarters of a line; what its
     /// lines are too near or too far apart, in halves; a line that is not full but goes on.
     pub const OFF: usize = 12;
@@ -52,23 +50,6 @@ struct Row {
     below: Vec<Vec<usize>>,
     /// The lines before it that name this row and others.
     banners: Vec<usize>,
-}
-
-/// Pieces in the order of their columns.
-pub(super) struct Ordered {
-    pub pieces: Vec<Piece>,
-    /// The first pieces of cells, and how many columns on they stand.
-    leads: Vec<(usize, usize)>,
-}
-
-impl Ordered {
-    /// The pieces with what is known of their columns.
-    pub fn into_sure(mut self) -> Vec<Piece> {
-        for (at, lead) in self.leads {
-            self.pieces[at].joint = Joint::Cell(lead);
-        }
-        self.pieces
-    }
 }
 
 /// What becomes of a line between two numbers.
@@ -264,38 +245,22 @@ fn order(
     groups.sort_unstable();
     let (cost, heads) = head_rows(pieces, &rows, &dealt, &groups)?;
     score -= i32::try_from(cost / weight::OFF).unwrap_or(i32::MAX / 4);
-    let mut ordered: Vec<Piece> = Vec::with_capacity(pieces.len());
-    let mut leads = Vec::with_capacity(pieces.len());
+    let mut ordered = Ordered::default();
     let mut heads = heads.into_iter().peekable();
     for (at, (row, way)) in rows.iter().zip(&dealt).enumerate() {
-        ordered.extend(row.banners.iter().map(|banner| pieces[*banner].clone()));
-        ordered.push(Piece { joint: Joint::Line(0), ..pieces[row.number].clone() });
-        let mut cells: Vec<Cell> = Vec::new();
-        if let Some((_, lines)) = heads.next_if(|(first, _)| *first == at) {
-            cells.push((1, lines));
-        }
-        if let Some(way) = way {
-            cells.extend(way.cells.iter().cloned());
-        } else {
+        row.banners.iter().for_each(|banner| ordered.push_line(&pieces[*banner]));
+        let number = (0, vec![row.number]);
+        let head = heads.next_if(|(first, _)| *first == at).map(|(_, lines)| (1, lines));
+        let cells = way.iter().flat_map(|way| way.cells.iter().cloned());
+        ordered.push_row(pieces, std::iter::once(number).chain(head).chain(cells));
+        if way.is_none() {
             let lines = row.above.iter().chain([&row.main]).chain(&row.below);
-            let loose = lines.flatten().map(|at| Piece { joint: Joint::Blank, ..pieces[*at].clone() });
-            ordered.extend(loose);
-        }
-        let mut last = 0;
-        for (column, cell) in cells {
-            for (at, piece) in cell.into_iter().enumerate() {
-                let joint = if at == 0 { Joint::Blank } else { Joint::Soft };
-                if at == 0 {
-                    leads.push((ordered.len(), column - last));
-                }
-                ordered.push(Piece { joint, ..pieces[piece].clone() });
-            }
-            last = column;
+            ordered.push_loose(pieces, lines.flatten().copied());
         }
     }
     let rest = lines.get(parts.len()).map_or(pieces.len(), |line| line.0);
-    ordered.extend(pieces[rest..].iter().cloned());
-    Some((score, Ordered { pieces: ordered, leads }))
+    ordered.push_rest(&pieces[rest..]);
+    Some((score, ordered))
 }
 
 /// How the pieces of a row stand in its columns.
@@ -391,40 +356,6 @@ fn patterns(count: usize, has_main: bool) -> Vec<Vec<bool>> {
         }
     }
     found
-}
-
-/// A cell of a row: its column, and its pieces from above.
-type Cell = (usize, Vec<usize>);
-
-/// The cells that a table may have, and what those of several pieces look like.
-struct Cells<'a> {
-    text: &'a str,
-    columns: &'a Columns<'a>,
-    pieces: &'a [Piece],
-    looks: HashMap<Vec<usize>, Look>,
-}
-
-impl<'a> Cells<'a> {
-    fn new(text: &'a str, columns: &'a Columns<'a>, pieces: &'a [Piece]) -> Self {
-        Self { text, columns, pieces, looks: HashMap::new() }
-    }
-
-    /// How well pieces fit as one cell.
-    fn fit(&mut self, column: usize, cell: &[usize]) -> i32 {
-        let [first, rest @ ..] = cell else { return 0 };
-        let first = &self.pieces[*first].look;
-        if rest.is_empty() {
-            return self.columns.fit(column, first, 0);
-        }
-        let is_longer = |at: &usize| self.pieces[*at].look.width > first.width + MAX_UNEVEN;
-        let longer = if rest.iter().any(is_longer) { LONGER } else { 0 };
-        let lead = if self.columns.kinds[column] == Kind::Lead { weight::WRAPPED_LEAD } else { 0 };
-        if !self.looks.contains_key(cell) {
-            let whole: String = cell.iter().map(|at| self.pieces[*at].span.of(self.text)).collect();
-            self.looks.insert(cell.to_vec(), Look::of(&whole));
-        }
-        self.columns.fit(column, &self.looks[cell], 0) + longer + lead
-    }
 }
 
 /// The search for the cells of a row.

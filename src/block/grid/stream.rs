@@ -2,6 +2,7 @@
 //! readings, and the one under which the rows fit best is taken.
 
 use super::around::put_rows_together;
+use super::below::put_lines_together;
 use super::centred::{headers_around, put_groups_first};
 use super::column::{Kind, kind_of};
 use super::deal::{MAX_BEHIND, deal};
@@ -161,7 +162,7 @@ fn try_headers(
 }
 
 /// Deals pieces out to rows of columns, in the order in which they are printed or in that of
-/// rows whose cells stand around them, whichever fits best.
+/// rows whose cells stand around them or go on below them, whichever fits best.
 fn deal_best<'a>(
     text: &str,
     columns: &Columns<'_>,
@@ -180,6 +181,15 @@ fn deal_best<'a>(
             && dealt.as_ref().is_none_or(|dealt| rows.score > dealt.score)
         {
             // That the columns are known then says nothing for the header.
+            return Some((Cow::Owned(ordered), Dealt { score: found.score, ..rows }));
+        }
+    }
+    if let Some(below) = put_lines_together(text, columns, &pieces)
+        && let Some(found) = deal(columns, &below.pieces)
+        && dealt.as_ref().is_none_or(|dealt| found.score > dealt.score)
+    {
+        let ordered = below.into_sure();
+        if let Some(rows) = deal(columns, &ordered) {
             return Some((Cow::Owned(ordered), Dealt { score: found.score, ..rows }));
         }
     }

@@ -1,0 +1,206 @@
+//! Rows whose cells begin side by side, several of them wrapped.
+//!
+//! A program that copies line by line prints the first lines of all cells of a row, its number
+//! among them, and on each line below those cells that go on: `力规模达到800P 委` below
+//! `1 算力枢纽 建成智算中心，算 市数据局、市发展改革 2025年`. A cell has a line only where it has
+//! those above it, and only a line that is full goes on.
+
+use super::centred::lines_of;
+use super::fit::Columns;
+use super::piece::Piece;
+use super::rows::{Cell, Cells, Ordered};
+
+/// No row has more lines below its first.
+const MAX_BELOW: usize = 12;
+/// So many ways to deal the pieces of one row out to the columns are looked at.
+const MAX_WAYS: usize = 2000;
+/// A full line may fall short of the widest by a mark and a word that is not cut, in a narrow
+/// column by nothing.
+const SHORT: i32 = 4;
+const NARROW: i32 = 16;
+
+/// Evidence for the rows.
+mod weight {
+    /// A line that goes on, though it is not full.
+    pub const NOT_FULL: i32 = -8;
+    /// A cell of several lines, for so many columns of letters that the widest is wider.
+    pub const NARROWER: i32 = -1;
+    pub const COLUMNS: i32 = 6;
+}
+
+/// A row: its first line, and those below it.
+struct Row {
+    first: Vec<usize>,
+    below: Vec<Vec<usize>>,
+    /// The lines before it that name this row and others.
+    banners: Vec<usize>,
+}
+
+/// Puts the lines of each row together. None where no row has a line below its first, or where
+/// these are no lines of its cells.
+pub(super) fn put_lines_together(text: &str, columns: &Columns<'_>, pieces: &[Piece]) -> Option<Ordered> {
+    let number = columns.number.filter(|at| *at <= 1 && columns.kinds.len() > 2)?;
+    let lines = lines_of(pieces);
+    let (rows, _) = rows_of(pieces, &lines, number);
+    let (last, others) = rows.split_last()?;
+    if others.iter().all(|row| row.below.is_empty()) {
+        return None;
+    }
+    let mut search =
+        Search { table: Cells::new(text, columns, pieces), number, widths: widths(pieces, &rows, columns) };
+    let mut ordered = Ordered::default();
+    let mut failed = 0;
+    let push = |ordered: &mut Ordered, row: &Row, cells: Option<Vec<Cell>>, below: usize| {
+        row.banners.iter().for_each(|banner| ordered.push_line(&pieces[*banner]));
+        if let Some(cells) = cells {
+            ordered.push_row(pieces, cells);
+        } else {
+            ordered.push_row(pieces, [(0, vec![row.first[0]])]);
+            ordered.push_loose(
+                pieces,
+                row.first[1..].iter().chain(row.below[..below].iter().flatten()).copied(),
+            );
+        }
+    };
+    for row in others {
+        let cells = search.deal(row, row.below.len()).map(|(_, cells)| cells);
+        // One row of four may hold something else.
+        failed += usize::from(cells.is_none());
+        if failed * 4 > rows.len() {
+            return None;
+        }
+        push(&mut ordered, row, cells, row.below.len());
+    }
+    // Text may follow the last row: it takes what fits.
+    let ends = (0..=last.below.len()).filter_map(|below| Some((search.deal(last, below)?, below)));
+    let end = ends.max_by_key(|((score, _), below)| (*score, *below));
+    let (cells, below) = end.map_or((None, 0), |((_, cells), below)| (Some(cells), below));
+    push(&mut ordered, last, cells, below);
+    let taken = last.below[..below].iter().chain([&last.first]).flatten().max().map_or(0, |at| at + 1);
+    ordered.push_rest(&pieces[taken..]);
+    Some(ordered)
+}
+
+/// The rows by their numbers, and the first line behind them.
+fn rows_of(pieces: &[Piece], lines: &[(usize, usize)], number: usize) -> (Vec<Row>, usize) {
+    let mut rows: Vec<Row> = Vec::new();
+    let mut banners = Vec::new();
+    for (at, (start, end)) in lines.iter().enumerate() {
+        let expected = rows.len() as u32 + 1;
+        let is_row =
+            (*start..=(start + number).min(end - 1)).any(|at| pieces[at].look.number == Some(expected));
+        if is_row && end - start > 1 {
+            let first = (*start..*end).collect();
+            rows.push(Row { first, below: Vec::new(), banners: std::mem::take(&mut banners) });
+            continue;
+        }
+        if end - start == 1 && pieces[*start].look.is_banner {
+            banners.push(*start);
+            continue;
+        }
+        let Some(row) = rows.last_mut().filter(|row| banners.is_empty() && row.below.len() < MAX_BELOW)
+        else {
+            return (rows, at);
+        };
+        row.below.push((*start..*end).collect());
+    }
+    (rows, lines.len())
+}
+
+/// How wide each column is, told by the rows that have a piece for each on their first line.
+fn widths(pieces: &[Piece], rows: &[Row], columns: &Columns<'_>) -> Option<Vec<i32>> {
+    let count = columns.kinds.len();
+    let whole: Vec<&Row> = rows.iter().filter(|row| row.first.len() == count).collect();
+    if whole.len() < 2 {
+        return None;
+    }
+    let width =
+        |column: usize| whole.iter().map(|row| pieces[row.first[column]].look.width).max().unwrap_or(0);
+    Some((0..count).map(width).collect())
+}
+
+/// The search for the cells of a row.
+struct Search<'a> {
+    table: Cells<'a>,
+    number: usize,
+    widths: Option<Vec<i32>>,
+}
+
+/// What is looked for in one row.
+struct Task<'a> {
+    lines: Vec<&'a [usize]>,
+    best: Option<(i32, Vec<Cell>)>,
+    ways: usize,
+}
+
+impl Search<'_> {
+    /// Deals a row with so many of the lines below its first out to the columns.
+    fn deal(&mut self, row: &Row, below: usize) -> Option<(i32, Vec<Cell>)> {
+        let lines = std::iter::once(row.first.as_slice()).chain(row.below[..below].iter().map(Vec::as_slice));
+        let mut task = Task { lines: lines.collect(), best: None, ways: 0 };
+        let mut used = vec![0; below + 1];
+        self.step(&mut task, 0, &mut used, 0, &mut Vec::new());
+        task.best
+    }
+
+    /// Tries all that may stand in a column, with so many pieces of each line used before it.
+    fn step(
+        &mut self,
+        task: &mut Task<'_>,
+        column: usize,
+        used: &mut [usize],
+        score: i32,
+        cells: &mut Vec<Cell>,
+    ) {
+        task.ways += 1;
+        let count = self.table.columns.kinds.len();
+        let left = |used: &[usize]| {
+            task.lines.iter().zip(used).map(|(line, used)| line.len() - used).max().unwrap_or(0)
+        };
+        if task.ways > MAX_WAYS || left(used) > count - column {
+            return;
+        }
+        if column == count {
+            if task.best.as_ref().is_none_or(|(best, _)| score > *best) {
+                task.best = Some((score, cells.clone()));
+            }
+            return;
+        }
+        let is_number = column == self.number;
+        if !is_number {
+            let skip = self.table.columns.skip(column, column + 1, false);
+            self.step(task, column + 1, used, score + skip, cells);
+        }
+        let most = if is_number { 1 } else { task.lines.len() };
+        let mut cell = Vec::with_capacity(most);
+        for line in 0..most {
+            let Some(piece) = task.lines[line].get(used[line]) else { break };
+            if is_number && self.table.pieces[*piece].look.number.is_none() {
+                break;
+            }
+            cell.push(*piece);
+            used[line] += 1;
+            let fit = if is_number { 0 } else { self.fit(column, &cell) };
+            cells.push((column, cell.clone()));
+            self.step(task, column + 1, used, score + fit, cells);
+            cells.pop();
+        }
+        for line in 0..cell.len() {
+            used[line] -= 1;
+        }
+    }
+
+    /// How well pieces fit as one cell whose lines but the last are full. A wide column is likelier
+    /// to have cells of several lines.
+    fn fit(&mut self, column: usize, cell: &[usize]) -> i32 {
+        let fit = self.table.fit(column, cell);
+        let Some(widths) = self.widths.as_ref().filter(|_| cell.len() > 1) else { return fit };
+        let width = widths[column];
+        let slack = if width < NARROW { 0 } else { SHORT };
+        let is_short = |at: &&usize| self.table.pieces[**at].look.width + slack < width;
+        let short = cell[..cell.len() - 1].iter().filter(is_short).count();
+        let widest = widths.iter().copied().max().unwrap_or(width);
+        fit + weight::NOT_FULL * i32::try_from(short).unwrap_or(0)
+            + weight::NARROWER * (widest - width) / weight::COLUMNS
+    }
+}
