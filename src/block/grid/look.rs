@@ -224,6 +224,17 @@ impl<'a> Names<'a> {
         self.names.iter().zip(&self.known).any(|(name, is_known)| *is_known && is_agency(name))
     }
 
+    /// Whether one of them is a body of a level of government, and so the last may be another:
+    /// 市水务集团、市燃.
+    fn have_body_before(&self, last: &str) -> bool {
+        /// Such a name has at least so many characters.
+        const SHORTEST: usize = 4;
+        let is_body = |(name, is_known): (&&str, &bool)| {
+            *is_known && name.starts_with(FIRST_OF_NAME) && is_longer_than(name, SHORTEST - 1)
+        };
+        last.starts_with(FIRST_OF_NAME) && self.names.iter().zip(&self.known).any(is_body)
+    }
+
     /// Whether they are departments and all that `text` says. One name alone must be that
     /// of an agency.
     fn are_list(&self, text: &str) -> bool {
@@ -240,14 +251,19 @@ impl<'a> Names<'a> {
         let known = self.known.iter().filter(|is_known| **is_known).count();
         let is_end = |at: usize| at == 0 || at + 1 == count;
         let is_cut = |at: usize| self.known[at] || is_end(at) && is_part(self.names[at]);
-        count > 1 && (known * 2 > count || (0..count).all(is_cut) && self.have_agency())
+        let is_of_bodies = || self.names.last().is_some_and(|last| self.have_body_before(last));
+        count > 1
+            && (known * 2 > count || (0..count).all(is_cut) && (self.have_agency() || is_of_bodies()))
     }
 
     /// Whether the last of them breaks off: 市发展改革委、市生.
     fn are_torn(&self) -> bool {
         let (Some(last), Some(false)) = (self.names.last(), self.known.last()) else { return false };
         is_part(last)
-            && if self.names.len() == 1 { last.starts_with(FIRST_OF_NAME) } else { self.have_agency() }
+            && match self.names.len() {
+                1 => last.starts_with(FIRST_OF_NAME),
+                _ => self.have_agency() || self.have_body_before(last),
+            }
     }
 
     /// Whether the first reads like the rest of a name: its ending, and no beginning.
