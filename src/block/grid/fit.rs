@@ -24,6 +24,7 @@ pub(super) mod weight {
     /// Words in a column of values that stand for a figure, and any others.
     pub const WORDS: i32 = 3;
     pub const WORDS_AS_VALUE: i32 = -3;
+    pub const SENTENCE_AS_VALUE: i32 = -7;
     /// A unit in its column, and a word that may be one.
     pub const UNIT: i32 = 6;
     pub const WORD_AS_UNIT: i32 = -1;
@@ -423,6 +424,9 @@ fn group_fit(look: &Look) -> i32 {
     }
 }
 
+/// Words in the place of a figure have no more characters as a rule.
+const LONGEST_WORDS: i32 = 28;
+
 /// How well a piece fits as a figure, or as words in its place.
 fn value_fit(look: &Look) -> i32 {
     if look.is_attribute {
@@ -434,10 +438,10 @@ fn value_fit(look: &Look) -> i32 {
     } else if look.is_unit && look.chars <= 4
         || look.has_unit
         || look.marker.is_some() && look.number.is_none()
-        || look.is_sentence
-        || look.chars > 28
     {
         weight::HARDLY
+    } else if look.is_sentence || look.chars > LONGEST_WORDS {
+        weight::SENTENCE_AS_VALUE
     } else {
         weight::WORDS_AS_VALUE
     }

@@ -1,7 +1,7 @@
 //! The pieces of a table and what stands between them.
 
 use super::column::kind_of;
-use super::look::Look;
+use super::look::{Look, is_sum};
 use crate::block::table::split_cells;
 use crate::layout::{Manuscript, Paragraph};
 use crate::normalize::GapKind;
@@ -216,16 +216,20 @@ impl<'a> Pieces<'a> {
 /// the letters of 指　标, a label and its text.
 fn join_words(text: &str, words: &[Span]) -> Vec<Span> {
     const BEHIND: &[&str] = &["以下", "以上", "以内", "左右"];
+    /// So many letters are no ends of cells.
+    const WIDE: usize = 4;
     const BEFORE: &[&str] = &["不低于", "不少于", "不高于", "不超过", "高于", "低于", "达到", "约"];
     // `1 PM2.5浓度`: one blank between a number and a Latin word is kept, and no gap.
     let words: Vec<Span> = words.iter().flat_map(|word| part_number(text, *word)).collect();
     let is_digits =
         |one: &str, other: &str| one.bytes().chain(other.bytes()).all(|byte| byte.is_ascii_digit());
     let words = words.as_slice();
-    // 工　作　任　务 is a word set wide.
+    // 工　作　任　务 is a word set wide; 底 and 局 may be the ends of two cells.
     let is_letter = |word: &&Span| word.of(text).chars().count() == 1 && word.of(text).contains(is_han);
-    if words.len() > 1 && words.iter().all(|word| is_letter(&word)) {
-        return words.iter().copied().reduce(Span::cover).into_iter().collect();
+    let wide = words.iter().copied().reduce(Span::cover).filter(|_| words.iter().all(|word| is_letter(&word)));
+    let is_word = |wide: &Span| words.len() >= WIDE || kind_of(wide.of(text)).is_some() || is_sum(wide.of(text));
+    if let Some(wide) = wide.filter(is_word) {
+        return vec![wide];
     }
     let mut joined: Vec<Span> = Vec::with_capacity(words.len());
     for word in words {
