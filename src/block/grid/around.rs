@@ -225,23 +225,14 @@ fn order(
             Part::Banner => banners.push(*start),
         }
     }
-    let (mut score, mut failed) = (0, 0);
-    let mut dealt: Vec<Option<Way>> = Vec::with_capacity(rows.len());
-    for row in &rows {
-        let way = deal_row(table, row, width);
-        if let Some(way) = &way {
-            score += way.score;
-            groups.extend(&way.groups);
-        } else {
-            failed += 1;
-            score += weight::FAILED;
-        }
-        dealt.push(way);
+    table.forget();
+    let (mut score, mut dealt) = deal_rows(table, &rows, width)?;
+    if table.learn(dealt.iter().flatten().flat_map(|way| &way.cells))
+        && let Some(again) = deal_rows(table, &rows, width)
+    {
+        (score, dealt) = again;
     }
-    // One row of four may hold something else.
-    if failed * 4 > rows.len() {
-        return None;
-    }
+    groups.extend(dealt.iter().flatten().flat_map(|way| &way.groups));
     groups.sort_unstable();
     let (cost, heads) = head_rows(pieces, &rows, &dealt, &groups)?;
     score -= i32::try_from(cost / weight::OFF).unwrap_or(i32::MAX / 4);
@@ -261,6 +252,20 @@ fn order(
     let rest = lines.get(parts.len()).map_or(pieces.len(), |line| line.0);
     ordered.push_rest(&pieces[rest..]);
     Some((score, ordered))
+}
+
+/// Deals the pieces of all rows out to the columns: how well they fit, and how.
+fn deal_rows(table: &mut Cells<'_>, rows: &[Row], width: i32) -> Option<(i32, Vec<Option<Way>>)> {
+    let (mut score, mut failed) = (0, 0);
+    let mut dealt: Vec<Option<Way>> = Vec::with_capacity(rows.len());
+    for row in rows {
+        let way = deal_row(table, row, width);
+        failed += usize::from(way.is_none());
+        score += way.as_ref().map_or(weight::FAILED, |way| way.score);
+        dealt.push(way);
+    }
+    // One row of four may hold something else.
+    (failed * 4 <= rows.len()).then_some((score, dealt))
 }
 
 /// How the pieces of a row stand in its columns.

@@ -14,15 +14,8 @@ use super::rows::{Cell, Cells, Ordered};
 const MAX_BELOW: usize = 12;
 /// So many ways to deal the pieces of one row out to the columns are looked at.
 const MAX_WAYS: usize = 2000;
-/// A full line may fall short of the widest by a mark and a word that is not cut, in a narrow
-/// column by nothing.
-const SHORT: i32 = 4;
-const NARROW: i32 = 16;
-
 /// Evidence for the rows.
 mod weight {
-    /// A line that goes on, though it is not full.
-    pub const NOT_FULL: i32 = -8;
     /// A cell of several lines, for so many columns of letters that the widest is wider.
     pub const NARROWER: i32 = -1;
     pub const COLUMNS: i32 = 6;
@@ -46,8 +39,12 @@ pub(super) fn put_lines_together(text: &str, columns: &Columns<'_>, pieces: &[Pi
     if others.iter().all(|row| row.below.is_empty()) {
         return None;
     }
-    let mut search =
-        Search { table: Cells::new(text, columns, pieces), number, widths: widths(pieces, &rows, columns) };
+    let mut table = Cells::new(text, columns, pieces);
+    let widest = widths(pieces, &rows, columns).and_then(|widths| {
+        table.set_widths(&widths);
+        widths.into_iter().max()
+    });
+    let mut search = Search { table, number, widest };
     let mut ordered = Ordered::default();
     let mut failed = 0;
     let push = |ordered: &mut Ordered, row: &Row, cells: Option<Vec<Cell>>, below: usize| {
@@ -123,7 +120,8 @@ fn widths(pieces: &[Piece], rows: &[Row], columns: &Columns<'_>) -> Option<Vec<i
 struct Search<'a> {
     table: Cells<'a>,
     number: usize,
-    widths: Option<Vec<i32>>,
+    /// How wide the widest column is.
+    widest: Option<i32>,
 }
 
 /// What is looked for in one row.
@@ -190,17 +188,11 @@ impl Search<'_> {
         }
     }
 
-    /// How well pieces fit as one cell whose lines but the last are full. A wide column is likelier
-    /// to have cells of several lines.
+    /// How well pieces fit as one cell. A wide column is likelier to have cells of several lines.
     fn fit(&mut self, column: usize, cell: &[usize]) -> i32 {
         let fit = self.table.fit(column, cell);
-        let Some(widths) = self.widths.as_ref().filter(|_| cell.len() > 1) else { return fit };
-        let width = widths[column];
-        let slack = if width < NARROW { 0 } else { SHORT };
-        let is_short = |at: &&usize| self.table.pieces[**at].look.width + slack < width;
-        let short = cell[..cell.len() - 1].iter().filter(is_short).count();
-        let widest = widths.iter().copied().max().unwrap_or(width);
-        fit + weight::NOT_FULL * i32::try_from(short).unwrap_or(0)
-            + weight::NARROWER * (widest - width) / weight::COLUMNS
+        let Some(widest) = self.widest.filter(|_| cell.len() > 1) else { return fit };
+        let width = self.table.width(column).unwrap_or(widest);
+        fit + weight::NARROWER * (widest - width) / weight::COLUMNS
     }
 }

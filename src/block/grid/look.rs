@@ -252,8 +252,7 @@ impl<'a> Names<'a> {
         let is_end = |at: usize| at == 0 || at + 1 == count;
         let is_cut = |at: usize| self.known[at] || is_end(at) && is_part(self.names[at]);
         let is_of_bodies = || self.names.last().is_some_and(|last| self.have_body_before(last));
-        count > 1
-            && (known * 2 > count || (0..count).all(is_cut) && (self.have_agency() || is_of_bodies()))
+        count > 1 && (known * 2 > count || (0..count).all(is_cut) && (self.have_agency() || is_of_bodies()))
     }
 
     /// Whether the last of them breaks off: 市发展改革委、市生.

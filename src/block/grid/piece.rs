@@ -226,8 +226,10 @@ fn join_words(text: &str, words: &[Span]) -> Vec<Span> {
     let words = words.as_slice();
     // 工　作　任　务 is a word set wide; 底 and 局 may be the ends of two cells.
     let is_letter = |word: &&Span| word.of(text).chars().count() == 1 && word.of(text).contains(is_han);
-    let wide = words.iter().copied().reduce(Span::cover).filter(|_| words.iter().all(|word| is_letter(&word)));
-    let is_word = |wide: &Span| words.len() >= WIDE || kind_of(wide.of(text)).is_some() || is_sum(wide.of(text));
+    let wide =
+        words.iter().copied().reduce(Span::cover).filter(|_| words.iter().all(|word| is_letter(&word)));
+    let is_word =
+        |wide: &Span| words.len() >= WIDE || kind_of(wide.of(text)).is_some() || is_sum(wide.of(text));
     if let Some(wide) = wide.filter(is_word) {
         return vec![wide];
     }

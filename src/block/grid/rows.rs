@@ -2,7 +2,11 @@
 //! order of their columns.
 
 use super::column::Kind;
-use super::fit::{Columns, MAX_UNEVEN, weight::LONGER};
+use super::fit::{
+    Columns, MAX_UNEVEN,
+    weight::{EXPECTED, LONGER},
+};
+use super::found::{Dealt, DealtRow};
 use super::look::Look;
 use super::piece::{Joint, Piece};
 use std::collections::HashMap;
@@ -13,25 +17,49 @@ const WRAPPED_LEAD: i32 = -3;
 /// A cell of a row: its column, and its pieces from above.
 pub(super) type Cell = (usize, Vec<usize>);
 
+/// Evidence for a cell of several lines.
+mod weight {
+    /// A line of a cell that goes on, though it is not full, and one that is wider than its
+    /// column.
+    pub const NOT_FULL: i32 = -8;
+    pub const TOO_WIDE: i32 = -8;
+    /// A cell that ends with a full stop in a column where none does, or the other way round.
+    pub const STOP: i32 = -6;
+}
+
+/// A full line may fall short of the widest by a mark and a word that is not cut, in a narrow
+/// column by nothing.
+const SHORT: i32 = 4;
+const NARROW: i32 = 16;
+
 /// The cells that a table may have, and what those of several pieces look like.
 pub(super) struct Cells<'a> {
     pub columns: &'a Columns<'a>,
     pub pieces: &'a [Piece],
     text: &'a str,
     looks: HashMap<Vec<usize>, Look>,
+    /// How wide each column is, where that is known.
+    widths: Vec<Option<i32>>,
+    /// Whether its cells end with a full stop, where they agree.
+    stops: Vec<Option<bool>>,
 }
 
 impl<'a> Cells<'a> {
     pub fn new(text: &'a str, columns: &'a Columns<'a>, pieces: &'a [Piece]) -> Self {
-        Self { columns, pieces, text, looks: HashMap::new() }
+        let count = columns.kinds.len();
+        let (widths, stops) = (vec![None; count], vec![None; count]);
+        Self { columns, pieces, text, looks: HashMap::new(), widths, stops }
     }
 
     /// How well pieces fit as one cell.
     pub fn fit(&mut self, column: usize, cell: &[usize]) -> i32 {
         let [first, rest @ ..] = cell else { return 0 };
         let first = &self.pieces[*first].look;
+        let last = &self.pieces[*cell.last().unwrap_or(&0)].look;
+        let is_usual = self.stops[column].is_none_or(|stops| stops == last.ends_sentence);
+        let of_others = self.fit_width(column, cell) + if is_usual { 0 } else { weight::STOP };
         if rest.is_empty() {
-            return self.columns.fit(column, first, 0);
+            return self.columns.fit(column, first, 0) + of_others;
         }
         let is_longer = |at: &usize| self.pieces[*at].look.width > first.width + MAX_UNEVEN;
         let longer = if rest.iter().any(is_longer) { LONGER } else { 0 };
@@ -40,8 +68,92 @@ impl<'a> Cells<'a> {
             let whole: String = cell.iter().map(|at| self.pieces[*at].span.of(self.text)).collect();
             self.looks.insert(cell.to_vec(), Look::of(&whole));
         }
-        self.columns.fit(column, &self.looks[cell], 0) + longer + lead
+        self.columns.fit(column, &self.looks[cell], 0) + longer + lead + of_others
     }
+
+    /// How well the cells of a row fit, those that it lacks among them.
+    fn fit_row(&mut self, row: &[Cell]) -> i32 {
+        let mut next = 0;
+        let mut score = 0;
+        for (column, cell) in row {
+            score += self.columns.skip(next, *column, false);
+            next = column + 1;
+            score +=
+                if self.columns.kinds[*column] == Kind::Number { EXPECTED } else { self.fit(*column, cell) };
+        }
+        score + self.columns.skip(next, self.columns.kinds.len(), false)
+    }
+
+    /// What the width of its column says of a cell.
+    fn fit_width(&self, column: usize, cell: &[usize]) -> i32 {
+        let Some(width) = self.widths[column] else { return 0 };
+        let slack = if width < NARROW { 0 } else { SHORT };
+        let line = |at: &usize| self.pieces[*at].look.width;
+        let short = cell[..cell.len() - 1].iter().filter(|at| line(at) + slack < width).count();
+        let wide = cell.iter().filter(|at| line(at) > width + SHORT).count();
+        let times = |count: usize| i32::try_from(count).unwrap_or(i32::MAX / 16);
+        weight::NOT_FULL * times(short) + weight::TOO_WIDE * times(wide)
+    }
+
+    /// How wide a column is, where that is known.
+    pub fn width(&self, column: usize) -> Option<i32> {
+        self.widths[column]
+    }
+
+    /// Says how wide the columns are.
+    pub fn set_widths(&mut self, widths: &[i32]) {
+        self.widths = widths.iter().copied().map(Some).collect();
+    }
+
+    /// Forgets what was learned of the columns.
+    pub fn forget(&mut self) {
+        self.widths.fill(None);
+        self.stops.fill(None);
+    }
+
+    /// Learns from the cells of all rows how wide the columns are, which the lines of cells tell
+    /// that go on, and how their cells end. Returns whether that says anything new.
+    pub fn learn<'c>(&mut self, cells: impl Iterator<Item = &'c Cell>) -> bool {
+        /// Fewer cells tell nothing.
+        const LEAST: usize = 3;
+        let mut lines: Vec<Vec<i32>> = vec![Vec::new(); self.widths.len()];
+        // How many cells each column has, and how many of them end with a full stop.
+        let mut counts = vec![(0usize, 0usize); self.widths.len()];
+        for (column, cell) in cells {
+            let Some((last, full)) = cell.split_last() else { continue };
+            lines[*column].extend(full.iter().map(|at| self.pieces[*at].look.width));
+            counts[*column].0 += 1;
+            counts[*column].1 += usize::from(self.pieces[*last].look.ends_sentence);
+        }
+        let before = (self.widths.clone(), self.stops.clone());
+        for (stop, (all, stops)) in self.stops.iter_mut().zip(counts) {
+            // Nearly all, or nearly none.
+            *stop = [(true, stops * 4 >= all * 3), (false, stops * 4 <= all)]
+                .into_iter()
+                .find_map(|(stop, is_usual)| (all >= LEAST && is_usual).then_some(stop));
+        }
+        for (width, mut lines) in self.widths.iter_mut().zip(lines) {
+            lines.sort_unstable();
+            // Most of them are full.
+            *width = lines.get(lines.len() / 2).copied().filter(|_| lines.len() > 1).or(*width);
+        }
+        before != (self.widths.clone(), self.stops.clone())
+    }
+}
+
+/// How well the rows of a table fit its columns, each cell looked at as a whole, whatever the order
+/// in which its pieces are printed.
+pub(super) fn weigh(text: &str, columns: &Columns<'_>, pieces: &[Piece], dealt: &Dealt) -> i32 {
+    let mut table = Cells::new(text, columns, pieces);
+    let rows: Vec<Vec<Cell>> = dealt.rows.iter().filter(|row| !row.is_banner).map(cells_of).collect();
+    table.learn(rows.iter().flatten());
+    rows.iter().map(|row| table.fit_row(row)).sum()
+}
+
+/// The cells of a row that have pieces.
+fn cells_of(row: &DealtRow) -> Vec<Cell> {
+    let cells = row.cells.iter().cloned().enumerate();
+    cells.filter(|(_, cell)| !cell.is_empty()).collect()
 }
 
 /// Pieces in the order of their columns.

@@ -12,6 +12,7 @@ use super::head::{self, Header, MAX_COLUMNS, headers, part, reach};
 use super::piece::{
     Joint, Piece, Pieces, Separator, cells_of, follows_numbered_caption, is_captioned, separator,
 };
+use super::rows::weigh;
 use crate::layout::Manuscript;
 use crate::scan::box_heading::scan_box_heading;
 use crate::scan::{is_han, is_longer_than};
@@ -173,27 +174,21 @@ fn deal_best<'a>(
         return Some((Cow::Owned(ordered), dealt));
     }
     let dealt = deal(columns, &pieces);
-    if let Some(around) = put_rows_together(text, columns, &pieces)
-        && let Some(found) = deal(columns, &around.pieces)
-    {
-        let ordered = around.into_sure();
-        if let Some(rows) = deal(columns, &ordered)
-            && dealt.as_ref().is_none_or(|dealt| rows.score > dealt.score)
-        {
-            // That the columns are known then says nothing for the header.
-            return Some((Cow::Owned(ordered), Dealt { score: found.score, ..rows }));
-        }
+    let ordered = [put_rows_together(text, columns, &pieces), put_lines_together(text, columns, &pieces)];
+    let ordered = ordered.into_iter().flatten().filter_map(|ordered| {
+        // That the columns are known says nothing for the header.
+        let score = deal(columns, &ordered.pieces)?.score;
+        let pieces = ordered.into_sure();
+        let dealt = Dealt { score, ..deal(columns, &pieces)? };
+        Some((weigh(text, columns, &pieces, &dealt), pieces, dealt))
+    });
+    let Some((weight, ordered, rows)) = ordered.max_by_key(|(weight, ..)| *weight) else {
+        return Some((pieces, dealt?));
+    };
+    match dealt {
+        Some(dealt) if weigh(text, columns, &pieces, &dealt) >= weight => Some((pieces, dealt)),
+        _ => Some((Cow::Owned(ordered), rows)),
     }
-    if let Some(below) = put_lines_together(text, columns, &pieces)
-        && let Some(found) = deal(columns, &below.pieces)
-        && dealt.as_ref().is_none_or(|dealt| found.score > dealt.score)
-    {
-        let ordered = below.into_sure();
-        if let Some(rows) = deal(columns, &ordered) {
-            return Some((Cow::Owned(ordered), Dealt { score: found.score, ..rows }));
-        }
-    }
-    Some((pieces, dealt?))
 }
 
 /// Whether a header names a column by its word: figures and years alone do not.
