@@ -45,34 +45,29 @@ pub(super) fn put_lines_together(text: &str, columns: &Columns<'_>, pieces: &[Pi
         widths.into_iter().max()
     });
     let mut search = Search { table, number, widest };
-    let mut ordered = Ordered::default();
-    let mut failed = 0;
-    let push = |ordered: &mut Ordered, row: &Row, cells: Option<Vec<Cell>>, below: usize| {
-        row.banners.iter().for_each(|banner| ordered.push_line(&pieces[*banner]));
-        if let Some(cells) = cells {
-            ordered.push_row(pieces, cells);
-        } else {
-            ordered.push_row(pieces, [(0, vec![row.first[0]])]);
-            ordered.push_loose(
-                pieces,
-                row.first[1..].iter().chain(row.below[..below].iter().flatten()).copied(),
-            );
-        }
-    };
-    for row in others {
-        let cells = search.deal(row, row.below.len()).map(|(_, cells)| cells);
-        // One row of four may hold something else.
-        failed += usize::from(cells.is_none());
-        if failed * 4 > rows.len() {
-            return None;
-        }
-        push(&mut ordered, row, cells, row.below.len());
+    let mut dealt = search.deal_rows(others)?;
+    let known =
+        |dealt: &[Option<Vec<Cell>>]| -> Vec<Cell> { dealt.iter().flatten().flatten().cloned().collect() };
+    // What all rows have shown may tell more of each.
+    if search.table.learn(known(&dealt).iter()) {
+        dealt = search.deal_rows(others).unwrap_or(dealt);
     }
     // Text may follow the last row: it takes what fits.
     let ends = (0..=last.below.len()).filter_map(|below| Some((search.deal(last, below)?, below)));
     let end = ends.max_by_key(|((score, _), below)| (*score, *below));
     let (cells, below) = end.map_or((None, 0), |((_, cells), below)| (Some(cells), below));
-    push(&mut ordered, last, cells, below);
+    let mut ordered = Ordered::default();
+    let taken_of = others.iter().map(|row| row.below.len()).chain([below]);
+    for ((row, cells), below) in rows.iter().zip(dealt.into_iter().chain([cells])).zip(taken_of) {
+        row.banners.iter().for_each(|banner| ordered.push_line(&pieces[*banner]));
+        if let Some(cells) = cells {
+            ordered.push_row(pieces, cells);
+        } else {
+            let lines = [&row.first].into_iter().chain(&row.below[..below]);
+            ordered.push_row(pieces, [(0, vec![row.first[0]])]);
+            ordered.push_loose(pieces, lines.flatten().skip(1).copied());
+        }
+    }
     let taken = last.below[..below].iter().chain([&last.first]).flatten().max().map_or(0, |at| at + 1);
     ordered.push_rest(&pieces[taken..]);
     Some(ordered)
@@ -132,6 +127,22 @@ struct Task<'a> {
 }
 
 impl Search<'_> {
+    /// Deals whole rows out to the columns. None where too many of them do not fit.
+    fn deal_rows(&mut self, rows: &[Row]) -> Option<Vec<Option<Vec<Cell>>>> {
+        let mut failed = 0;
+        let mut dealt = Vec::with_capacity(rows.len());
+        for row in rows {
+            let cells = self.deal(row, row.below.len()).map(|(_, cells)| cells);
+            // One row of four may hold something else.
+            failed += usize::from(cells.is_none());
+            if failed * 4 > rows.len() {
+                return None;
+            }
+            dealt.push(cells);
+        }
+        Some(dealt)
+    }
+
     /// Deals a row with so many of the lines below its first out to the columns.
     fn deal(&mut self, row: &Row, below: usize) -> Option<(i32, Vec<Cell>)> {
         let lines = std::iter::once(row.first.as_slice()).chain(row.below[..below].iter().map(Vec::as_slice));

@@ -25,6 +25,10 @@ mod weight {
     pub const TOO_WIDE: i32 = -8;
     /// A cell that ends with a full stop in a column where none does, or the other way round.
     pub const STOP: i32 = -6;
+    /// A name that breaks off at the end of a cell.
+    pub const TORN: i32 = -6;
+    /// The rest of a time in a column of something else.
+    pub const TIME_ELSEWHERE: i32 = -6;
 }
 
 /// A full line may fall short of the widest by a mark and a word that is not cut, in a narrow
@@ -58,17 +62,34 @@ impl<'a> Cells<'a> {
         let last = &self.pieces[*cell.last().unwrap_or(&0)].look;
         let is_usual = self.stops[column].is_none_or(|stops| stops == last.ends_sentence);
         let of_others = self.fit_width(column, cell) + if is_usual { 0 } else { weight::STOP };
+        let kind = self.columns.kinds[column];
+        let torn = |whole: &Look| {
+            let is_torn = kind.is_units() && whole.is_torn && !whole.is_list;
+            if is_torn { weight::TORN } else { 0 }
+        };
         if rest.is_empty() {
-            return self.columns.fit(column, first, 0) + of_others;
+            return self.columns.fit(column, first, 0) + of_others + torn(first);
         }
+        let look = |at: &usize| &self.pieces[*at].look;
+        let is_time = |at: &usize| look(at).is_time || look(at).is_time_rest;
+        let is_of_time = matches!(kind, Kind::Time | Kind::Deadline);
+        let time = if self.columns.has_time && !is_of_time && rest.iter().any(is_time) {
+            weight::TIME_ELSEWHERE
+        } else {
+            0
+        };
+        // A sentence has ended, and a few words follow.
+        let is_behind = !last.ends_sentence && cell[..cell.len() - 1].iter().any(|at| look(at).ends_sentence);
+        let behind = if is_behind { weight::STOP } else { 0 };
         let is_longer = |at: &usize| self.pieces[*at].look.width > first.width + MAX_UNEVEN;
         let longer = if rest.iter().any(is_longer) { LONGER } else { 0 };
-        let lead = if self.columns.kinds[column] == Kind::Lead { WRAPPED_LEAD } else { 0 };
+        let lead = if kind == Kind::Lead { WRAPPED_LEAD } else { 0 };
         if !self.looks.contains_key(cell) {
             let whole: String = cell.iter().map(|at| self.pieces[*at].span.of(self.text)).collect();
             self.looks.insert(cell.to_vec(), Look::of(&whole));
         }
-        self.columns.fit(column, &self.looks[cell], 0) + longer + lead + of_others
+        let whole = &self.looks[cell];
+        self.columns.fit(column, whole, 0) + longer + lead + time + behind + torn(whole) + of_others
     }
 
     /// How well the cells of a row fit, those that it lacks among them.
