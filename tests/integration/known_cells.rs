@@ -5,7 +5,7 @@ use guihua::model::{Department, OtherCell, Plan};
 use guihua::{ReadOptions, Source};
 
 fn plan_of(name: &str, table: &str) -> Plan {
-    let text = if name.ends_with(".html") {
+    let text = if table.starts_with("<table") {
         format!(
             "<html><body><p>云岭县河湖治理方案</p><p>一、任务</p><p>落实责任。</p><p>二、保障</p>\
              <p>加强领导。</p><p>附件</p><p>重点任务清单</p>{table}</body></html>"

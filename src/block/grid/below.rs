@@ -1,8 +1,8 @@
 //! Rows whose cells begin side by side, several of them wrapped.
 //!
 //! A program that copies line by line prints the first lines of all cells of a row, its number
-//! among them, and on each line below those cells that go on: `力规模达到800P 委` below
-//! `1 算力枢纽 建成智算中心，算 市数据局、市发展改革 2025年`. A cell has a line only where it has
+//! among them, and on each line below those cells that go on: `护岸5公里 局` below
+//! `1 堤防加固 加固堤防12公里，新建 县水利局、县财政 2027年`. A cell has a line only where it has
 //! those above it, and only a line that is full goes on.
 
 use super::centred::lines_of;
@@ -13,7 +13,8 @@ use super::rows::{Cell, Cells, Ordered};
 /// No row has more lines below its first.
 const MAX_BELOW: usize = 12;
 /// So many ways to deal the pieces of one row out to the columns are looked at.
-const MAX_WAYS: usize = 2000;
+const MAX_WAYS: usize = 400;
+
 /// Evidence for the rows.
 mod weight {
     /// A cell of several lines, for so many columns of letters that the widest is wider.
@@ -34,7 +35,7 @@ struct Row {
 pub(super) fn put_lines_together(text: &str, columns: &Columns<'_>, pieces: &[Piece]) -> Option<Ordered> {
     let number = columns.number.filter(|at| *at <= 1 && columns.kinds.len() > 2)?;
     let lines = lines_of(pieces);
-    let (rows, _) = rows_of(pieces, &lines, number);
+    let rows = rows_of(pieces, &lines, number);
     let (last, others) = rows.split_last()?;
     if others.iter().all(|row| row.below.is_empty()) {
         return None;
@@ -53,9 +54,15 @@ pub(super) fn put_lines_together(text: &str, columns: &Columns<'_>, pieces: &[Pi
         dealt = search.deal_rows(others).unwrap_or(dealt);
     }
     // Text may follow the last row: it takes what fits.
-    let ends = (0..=last.below.len()).filter_map(|below| Some((search.deal(last, below)?, below)));
-    let end = ends.max_by_key(|((score, _), below)| (*score, *below));
-    let (cells, below) = end.map_or((None, 0), |((_, cells), below)| (Some(cells), below));
+    let mut end: (i32, Option<Vec<Cell>>, usize) = (i32::MIN, None, 0);
+    for below in 0..=last.below.len() {
+        let Some((_, cells)) = search.deal(last, below) else { continue };
+        let fit = search.table.fit_row(&cells);
+        if fit >= end.0 {
+            end = (fit, Some(cells), below);
+        }
+    }
+    let (_, cells, below) = end;
     let mut ordered = Ordered::default();
     let taken_of = others.iter().map(|row| row.below.len()).chain([below]);
     for ((row, cells), below) in rows.iter().zip(dealt.into_iter().chain([cells])).zip(taken_of) {
@@ -73,11 +80,11 @@ pub(super) fn put_lines_together(text: &str, columns: &Columns<'_>, pieces: &[Pi
     Some(ordered)
 }
 
-/// The rows by their numbers, and the first line behind them.
-fn rows_of(pieces: &[Piece], lines: &[(usize, usize)], number: usize) -> (Vec<Row>, usize) {
+/// The rows by their numbers, as far as lines belong to them.
+fn rows_of(pieces: &[Piece], lines: &[(usize, usize)], number: usize) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     let mut banners = Vec::new();
-    for (at, (start, end)) in lines.iter().enumerate() {
+    for (start, end) in lines {
         let expected = rows.len() as u32 + 1;
         let is_row =
             (*start..=(start + number).min(end - 1)).any(|at| pieces[at].look.number == Some(expected));
@@ -92,11 +99,11 @@ fn rows_of(pieces: &[Piece], lines: &[(usize, usize)], number: usize) -> (Vec<Ro
         }
         let Some(row) = rows.last_mut().filter(|row| banners.is_empty() && row.below.len() < MAX_BELOW)
         else {
-            return (rows, at);
+            break;
         };
         row.below.push((*start..*end).collect());
     }
-    (rows, lines.len())
+    rows
 }
 
 /// How wide each column is, told by the rows that have a piece for each on their first line.

@@ -212,10 +212,12 @@ impl<'a> Pieces<'a> {
     }
 }
 
+/// What bounds the number before it.
+pub(super) const BOUNDS: &[&str] = &["以下", "以上", "以内", "左右"];
+
 /// Puts words together that are one cell for certain: a number and what bounds it,
 /// the letters of 指　标, a label and its text.
 fn join_words(text: &str, words: &[Span]) -> Vec<Span> {
-    const BEHIND: &[&str] = &["以下", "以上", "以内", "左右"];
     /// So many letters are no ends of cells.
     const WIDE: usize = 4;
     const BEFORE: &[&str] = &["不低于", "不少于", "不高于", "不超过", "高于", "低于", "达到", "约"];
@@ -240,7 +242,7 @@ fn join_words(text: &str, words: &[Span]) -> Vec<Span> {
             let before = last.of(text);
             let whole = last.cover(*word).of(text);
             let ends_in_digit = before.ends_with(|c: char| c.is_ascii_digit());
-            BEHIND.contains(&piece) && (ends_in_digit || before.ends_with('%'))
+            BOUNDS.contains(&piece) && (ends_in_digit || before.ends_with('%'))
                 || BEFORE.contains(&before) && piece.starts_with(|c: char| c.is_ascii_digit())
                 || before.ends_with(['.', '、'])
                     && scan_marker(before).is_some_and(|marker| marker.len == before.len())

@@ -4,11 +4,11 @@
 use super::column::Kind;
 use super::fit::{
     Columns, MAX_UNEVEN,
-    weight::{EXPECTED, LONGER},
+    weight::{EXPECTED, HARDLY, LONGER},
 };
 use super::found::{Dealt, DealtRow};
 use super::look::Look;
-use super::piece::{Joint, Piece};
+use super::piece::{BOUNDS, Joint, Piece};
 use std::collections::HashMap;
 
 /// One department leads as a rule.
@@ -89,11 +89,17 @@ impl<'a> Cells<'a> {
             self.looks.insert(cell.to_vec(), Look::of(&whole));
         }
         let whole = &self.looks[cell];
-        self.columns.fit(column, whole, 0) + longer + lead + time + behind + torn(whole) + of_others
+        // A figure is whole: 52 and 量 are two cells, 6.5% and 左右 one.
+        let ends_figure = |at: &usize| {
+            look(at).is_unit || look(at).is_bracket || BOUNDS.contains(&self.pieces[*at].span.of(self.text))
+        };
+        let is_torn_figure = kind == Kind::Value && first.is_value && !rest.iter().all(ends_figure);
+        let figure = if is_torn_figure { HARDLY } else { 0 };
+        self.columns.fit(column, whole, 0) + longer + lead + time + behind + figure + torn(whole) + of_others
     }
 
     /// How well the cells of a row fit, those that it lacks among them.
-    fn fit_row(&mut self, row: &[Cell]) -> i32 {
+    pub fn fit_row(&mut self, row: &[Cell]) -> i32 {
         let mut next = 0;
         let mut score = 0;
         for (column, cell) in row {
