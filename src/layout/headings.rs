@@ -82,7 +82,13 @@ impl HeadingStyles {
                 styles.running[index] += 1;
             } else {
                 let is_cut = measure.wrapped || measure.pieces;
-                if !is_cut || measure.width(line) + 2 * measure.first_indent < measure.margin {
+                // The label of a paragraph may stand before its text as a piece of one line.
+                let is_piece = measure.pieces
+                    && lines.get(at + 1).is_some_and(|next| {
+                        next.marker.is_none() && measure.width(line) + measure.width(next) <= measure.margin
+                    });
+                let is_short = measure.width(line) + 2 * measure.first_indent < measure.margin;
+                if !is_cut || is_short && !is_piece {
                     styles.alone[index] += 1;
                 }
                 // Rows of a table are numbered as well; where lines are paragraphs, they stand

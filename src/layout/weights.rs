@@ -8,14 +8,14 @@
 
 /// A paragraph begins, where lines are paragraphs.
 const BEGINS_WHOLE: [[i16; 11]; 8] = [
-    [80, 47, 25, 72, -18, 0, 60, -200, 0, 44, 5],          // Sentence
-    [53, 25, -10, 30, 20, 20, 50, -200, -10, 0, 10],       // Semicolon
-    [50, 40, 0, 60, 40, 16, 50, -200, 6, -26, -11],        // Colon
+    [80, 47, 25, 72, -15, 2, 60, -200, 0, 43, 6],          // Sentence
+    [53, 25, -10, 27, 20, 20, 50, -200, -11, 0, 9],        // Semicolon
+    [49, 40, 0, 60, 40, 16, 50, -200, 6, -26, -9],         // Colon
     [0, -20, -60, -17, -20, -39, 10, -200, -46, -63, -87], // Comma
     [-80, -80, -100, -60, -60, -60, -60, -150, 9, -100, 10], // Opening
-    [79, 20, 25, 56, 20, 22, 32, -200, -40, -15, -20],     // Closing
-    [31, -16, -52, 40, 10, -25, 40, -200, 55, -8, -16],    // Digit
-    [39, 16, 25, 18, 18, -9, -34, -200, -28, -21, -19],    // Word
+    [79, 20, 25, 56, 20, 22, 32, -200, -41, -15, -26],     // Closing
+    [31, -17, -52, 40, 10, -26, 40, -200, 55, -10, -11],   // Digit
+    [36, 15, 25, 15, 18, -5, -30, -200, -27, -18, -13],    // Word
 ];
 
 /// The same where lines end at the margin.
@@ -112,10 +112,10 @@ const LAST_PIECES: [[i16; 4]; 9] = [
 /// The next line of a paragraph where lines are paragraphs, by what the paragraph is so
 /// far.
 const NEXT_WHOLE: [[i16; 4]; 4] = [
-    [-32, -39, 37, 9],   // Running: long, with a mark in it
+    [-31, -39, 37, 2],   // Running: long, with a mark in it
     [-34, -35, 23, -10], // Long
-    [-13, -49, 24, -23], // Short
-    [-28, -23, 2, -20],  // Tiny
+    [-13, -51, 25, -22], // Short
+    [-28, -22, 1, -17],  // Tiny
 ];
 
 /// What is certain outweighs everything else together.
@@ -144,7 +144,7 @@ macro_rules! signs {
 signs! {
     CutHere = ALWAYS, "cut out of a line";
     Started = ALWAYS, "a line that stands alone by its kind";
-    Box = [0, 199, 0], "heading of a box, label of an annex, or imprint";
+    Box = [1, 199, 0], "heading of a box, label of an annex, or imprint";
     NumberedEntry = [0, 300, 0], "numbered entry of the contents";
     HeadingMark = [-42, -42, -42], "Markdown heading";
     BehindFurniture = ALWAYS, "behind furniture that ends paragraphs";
@@ -159,74 +159,74 @@ signs! {
     PipeRow = ALWAYS, "drawn row of a table";
     Leaders = [32, 50, 50], "entry of the contents";
     Foreword = [60, 60, 60], "heading of a foreword";
-    AfterPage = [-41, -29, -6], "a page ends before it";
+    AfterPage = [-42, -29, -6], "a page ends before it";
     Strong = [20, 20, 20], "set in bold";
     BehindStrong = [40, 10, 10], "behind a line in bold";
     Lead = [35, 0, 20], "short sentence such as head paragraphs here";
     Chapter = [65, 60, 39], "heading of a chapter";
-    Blank = [14, 97, 48], "blank line before it";
-    BlankOpen = [-8, 34, 10], "blank line in the midst of a sentence";
+    Blank = [13, 97, 48], "blank line before it";
+    BlankOpen = [-9, 34, 10], "blank line in the midst of a sentence";
     NotParted = [-66, -167, -66], "no blank line, where paragraphs have one";
-    TornText = [1, 5, -24], "in a text that breaks off in mid-sentence";
-    WholeText = [15, 11, 11], "in a text that does not break off in mid-sentence";
+    TornText = [2, 5, -24], "in a text that breaks off in mid-sentence";
+    WholeText = [17, 11, 11], "in a text that does not break off in mid-sentence";
     Indented = [88, 400, 26], "indented";
     NotIndented = [-96, -161, -109], "not indented";
     Centred = [88, 201, 26], "further in than an indent";
-    IndentedHere = [0, 62, 0], "indented, where not all paragraphs are";
+    IndentedHere = [13, 62, 0], "indented, where not all paragraphs are";
     LostIndent = [0, 26, 0], "narrower by an indent than the lines behind it";
-    AmongCells = [10, 34, 23], "among cells";
-    CellRun = [0, 129, 0], "in a run of what reads like cells";
+    AmongCells = [6, 34, 23], "among cells";
+    CellRun = [-2, 129, 0], "in a run of what reads like cells";
     EquallyWide = [0, -32, 0], "as wide as the line before, short of the margin";
-    LikeCells = [3, 20, -1], "like a cell behind a cell";
-    Value = [-3, 149, 3], "value of a table";
+    LikeCells = [1, 20, -1], "like a cell behind a cell";
+    Value = [1, 149, 3], "value of a table";
     BehindRowEnd = [105, 250, 93], "behind the last cell of a row";
-    BehindBracketed = [1, 37, 21], "behind a line in brackets";
+    BehindBracketed = [4, 37, 21], "behind a line in brackets";
     SpacedHeading = NEVER, "second half of a heading that is set far apart";
-    BehindSpaced = [75, 118, 101], "behind a heading of two characters";
+    BehindSpaced = [73, 118, 101], "behind a heading of two characters";
     /// More than certain, where lines end at the margin: rows of tables stand alone there, too.
     Upright = [-300, -4000, -300], "next character of a narrow cell";
     Addressees = [-150, -214, -150], "goes on with a list of addressees";
     BehindClauseLabel = [-125, -120, -123], "behind the label of a clause";
     CountsInLine = [-13, -149, -29], "goes on with a count within the paragraph";
-    YearRemark = [-60, -150, -60], "years in brackets behind the name of a document";
+    YearRemark = [-53, -150, -60], "years in brackets behind the name of a document";
     SpeaksOfDocument = [-60, -60, -60], "behind the name of a document";
     BeforePreamble = [60, 200, 60], "preamble behind a title";
     SendsOut = [40, 31, 38], "behind the sentence that sends out a document";
-    HeaderBelow = [0, 100, 0], "header of a table behind a colon";
+    HeaderBelow = [-1, 100, 0], "header of a table behind a colon";
     TableHeader = [60, 44, 60], "first cell of a header";
-    FullClosing = [-16, -24, -14], "like a signature, but fills its line";
+    FullClosing = [-12, -24, -14], "like a signature, but fills its line";
     FurtherIn = [60, 67, 60], "further in than the line before";
     Item = [60, 60, 60], "item whose title a gap sets off, behind another";
     Imprint = [80, 80, 76], "imprint that goes on in the next line";
     RestOfImprint = [-122, -120, -138], "rest of an imprint";
     KnownWord = [-4, -19, -11], "half a word known elsewhere";
-    KnownWords = [-4, -2, 6], "in the midst of words known elsewhere";
-    InBracket = [-64, -69, -68], "inside a bracket";
-    InQuote = [-17, -51, -30], "inside a quotation";
+    KnownWords = [-10, -2, 6], "in the midst of words known elsewhere";
+    InBracket = [-66, -69, -68], "inside a bracket";
+    InQuote = [-24, -51, -30], "inside a quotation";
     NumberInside = [-38, -23, -34], "a number that is expected, inside a bracket or quotation";
-    Heading = [8, 18, 20], "behind what may be a heading";
-    RestOfHeading = [0, -30, 0], "like a short rest of the heading";
-    Successor = [0, 33, 0], "the number behind that of the paragraph before";
-    BehindChapter = [54, 65, 30], "behind the heading of a chapter";
-    HeadingAlone = [37, 61, 29], "behind a heading of a kind that stands alone";
+    Heading = [3, 18, 20], "behind what may be a heading";
+    RestOfHeading = [-1, -30, 0], "like a short rest of the heading";
+    Successor = [5, 33, 0], "the number behind that of the paragraph before";
+    BehindChapter = [53, 65, 30], "behind the heading of a chapter";
+    HeadingAlone = [35, 61, 29], "behind a heading of a kind that stands alone";
     KnownEnd = [17, 120, 23], "behind a heading that ends here in the contents";
     KnownGoesOn = [-25, 8, -55], "within a heading as the contents have it";
     TitleEnds = [11, -62, 7], "behind the title of the document";
     TitleGoesOn = [8, -17, -8], "within the title of the document";
-    BehindBox = [53, 75, 40], "behind the heading of a box";
-    BoxGoesOn = [0, -100, 0], "a few words behind the heading of a box that fills its line";
-    BehindLead = [-64, -2, -2], "behind a short sentence such as head paragraphs here";
-    BehindLoneLead = [-7, -1, -4], "behind a short sentence, where others are paragraphs";
-    BehindTitleLike = [35, 47, 49], "behind what reads like a title or a name";
-    BehindNarrow = [3, 32, 1], "below a narrow cell";
+    BehindBox = [52, 75, 40], "behind the heading of a box";
+    BoxGoesOn = [-1, -100, 0], "a few words behind the heading of a box that fills its line";
+    BehindLead = [-63, -2, -2], "behind a short sentence such as head paragraphs here";
+    BehindLoneLead = [-8, -1, -4], "behind a short sentence, where others are paragraphs";
+    BehindTitleLike = [36, 47, 49], "behind what reads like a title or a name";
+    BehindNarrow = [1, 32, 1], "below a narrow cell";
     NotInContents = [-4, -10, -22], "behind what the contents do not name";
-    BehindTitle = [-25, -191, -40], "behind the title of a notice";
+    BehindTitle = [-24, -191, -40], "behind the title of a notice";
     NextClauseLine = [0, 0, 60], "one line that names departments behind another";
     NextNumber = [0, -2, 60], "the next number, behind what is closed";
-    InSentence = [0, -52, -36], "in the midst of a sentence";
-    RowNumber = [0, -150, 0], "a number alone in the midst of a sentence, or behind it";
-    BehindClause = [0, 0, 30], "behind a bracket that names departments";
-    BehindClauseLine = [0, 4, 40], "an expected number behind a line that names departments";
+    InSentence = [-15, -52, -36], "in the midst of a sentence";
+    RowNumber = [1, -150, 0], "a number alone in the midst of a sentence, or behind it";
+    BehindClause = [14, 0, 30], "behind a bracket that names departments";
+    BehindClauseLine = [-1, 4, 40], "an expected number behind a line that names departments";
 }
 
 /// Signs, one in each bit.

@@ -172,7 +172,7 @@ fn measure(documents: &[Document], weights: &Weights) -> BTreeMap<String, Count>
             count[3] += usize::from(known);
             count[4] += usize::from(found);
         }
-        count[2] += usize::from(is_whole);
+        count[2] += usize::from(is_whole && begun > 0);
     }
     counts
 }
