@@ -12,7 +12,7 @@ pub use self::words::read_lead_rule;
 
 use self::reader::Reader;
 use self::words::{KEYWORDS, is_time, may_end_with_verb, names_persons, strip_label, strip_time_label};
-use super::organization::{is_agency, is_organization, split_names};
+use super::organization::{Kind, is_agency, is_organization, kind_of, split_names};
 use super::{is_longer_than, split_outside_brackets};
 
 /// Reads the inside of a bracket, or a whole line, as a clause. Returns none unless
@@ -118,6 +118,8 @@ pub fn read_list(text: &str) -> Option<Clause<'_>> {
 pub fn read_bodies(text: &str) -> Option<Clause<'_>> {
     /// Bodies have longer names than places and classes, and explanations begin so.
     const SHORTEST: usize = 3;
+    /// A name of another kind has no more characters: 甲航物流.
+    const LONGEST_UNKNOWN: usize = 8;
     let is_body = |name: &str| {
         is_organization(name)
             && is_longer_than(name, SHORTEST - 1)
@@ -125,6 +127,8 @@ pub fn read_bodies(text: &str) -> Option<Clause<'_>> {
     };
     let text = trim_ends(text);
     let mut clause = Clause::default();
+    // Names that no list of endings knows, among others.
+    let mut unknown = 0;
     // 甲局会同乙局
     let parts = match text.split_once("会同") {
         Some((lead, others)) => [(Role::Lead, lead), (Role::Participant, others)],
@@ -134,12 +138,19 @@ pub fn read_bodies(text: &str) -> Option<Clause<'_>> {
         for name in split_names(names) {
             if is_time(name) {
                 clause.deadline = Some(name);
-            } else if is_body(name) {
-                clause.departments.push((role, name));
-            } else {
-                return None;
+                continue;
             }
+            if !is_body(name) {
+                if kind_of(name) != Kind::Unknown || is_longer_than(name, LONGEST_UNKNOWN) {
+                    return None;
+                }
+                unknown += 1;
+            }
+            clause.departments.push((role, name));
         }
+    }
+    if unknown * 2 >= clause.departments.len() && unknown > 0 {
+        return None;
     }
     clause.before_comma = count_before_comma(text, &clause);
     (!clause.departments.is_empty()).then_some(clause)
