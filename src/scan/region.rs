@@ -260,7 +260,7 @@ fn is_region_name(name: &str, suffix: &str, rest: &str) -> bool {
         || name.starts_with(['省', '全'])
         || name.starts_with('市') && !matches!(name, "市中" | "市南" | "市北")
         || NO_NAMES.iter().any(|word| name.ends_with(word) && char_count(word) > 1 || name == *word)
-        || ["国家", "全国"].iter().any(|word| name.starts_with(word))
+        || ["国家", "全国", "我国"].iter().any(|word| name.starts_with(word))
         // 国务院办公厅关于甲省
         || name.contains("关于")
         // 质量强市, 文化强县; 武强县
@@ -328,6 +328,7 @@ mod tests {
             ("关于更好服务市场主体的若干措施", None),
             ("国务院办公厅关于开展城镇小区托育服务的通知", None),
             ("国务院办公厅关于甲山省水利建设的函", Some("甲山省")),
+            ("关于我国地震监视防御区确定的意见", None),
         ] {
             assert_eq!(scan_region(title), region, "{title}");
         }

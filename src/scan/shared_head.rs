@@ -72,10 +72,11 @@ fn shared_seat(pieces: &[Piece<'_>]) -> Option<usize> {
     let at = pieces.iter().take(MAX_SHARED).position(|piece| !is_seat(piece.text))?;
     let is_bound = pieces[1..=at].iter().all(|piece| piece.separator == Some('、'));
     let behind = strip_level(pieces[at].text)?;
-    let stays = behind.starts_with('驻');
+    let stays = behind.starts_with(['驻', '在']);
     let is_class = stays
         || strip_kind(behind).is_some_and(|rest| {
-            rest.starts_with('驻') || ["部门", "单位", "企业", "机构"].iter().any(|noun| rest.ends_with(noun))
+            rest.starts_with(['驻', '在'])
+                || ["部门", "单位", "企业", "机构"].iter().any(|noun| rest.ends_with(noun))
         });
     (is_bound && is_class).then_some(at)
 }
@@ -304,6 +305,7 @@ mod tests {
         check("各省，自治区，直辖市人民政府", "各省，自治区，直辖市人民政府");
         check("各市、州、县人民政府", "各市、州、县人民政府");
         check("各市、县财政局，省财政厅", "各市、县财政局|省财政厅");
+        check("市属各企业，中央、省在甲各单位", "市属各企业|中央、省在甲各单位");
         check("各县、市（区）教育局，市直各学校", "各县、市（区）教育局|市直各学校");
         check("各县、市教育局", "各县|市教育局");
         check("各镇、县财政局", "各镇|县财政局");

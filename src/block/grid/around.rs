@@ -193,8 +193,25 @@ fn part_lines(pieces: &[Piece], lines: &[(usize, usize)], width: i32) -> Option<
     let rows = parts.iter().filter(|part| **part == Part::Number).count();
     let is_wrapped = parts.contains(&Part::Above);
     // A page break may cut a row; lines that have no other half are no rule.
-    let lopsided = cost / weight::LOPSIDED;
+    let lopsided = count_lopsided(&parts);
     (rows >= 2 && is_wrapped && lopsided * EACH <= rows).then_some((cost, parts))
+}
+
+/// How many lines above a number have none below it, or the other way round.
+fn count_lopsided(parts: &[Part]) -> usize {
+    let (mut lopsided, mut above, mut due) = (0, 0, 0i32);
+    for part in parts {
+        match part {
+            Part::Above => above += 1,
+            Part::Below => due -= 1,
+            Part::Number => {
+                lopsided += due.unsigned_abs() as usize;
+                due = std::mem::take(&mut above);
+            }
+            Part::Group | Part::Banner => {}
+        }
+    }
+    lopsided + due.unsigned_abs() as usize
 }
 
 /// The pieces of all rows in the order of their columns, and how well they fit.

@@ -76,7 +76,7 @@ impl Reader<'_> {
         let is_first = |marker: Marker| marker.number == 1 && marker.style <= Style::Ideographic;
         first > from
             && self.paragraph(first).marker.is_some_and(is_first)
-            && self.text(first - 1).trim_end_matches('：').ends_with("如下")
+            && self.text(first - 1).trim_end_matches(['：', '。']).ends_with("如下")
     }
 
     /// Whether a date closes the letter above `at`.
@@ -409,7 +409,7 @@ mod tests {
     fn a_notice_whose_own_sections_follow_is_the_plan() {
         for (title, opening) in [
             ("甲市人民政府办公室关于做好养老服务的通知", "为做好养老服务，现将有关事项通知如下："),
-            ("甲市人民政府关于乙县养老服务有关问题的函", "来函收悉，现将研究情况函复如下："),
+            ("甲市人民政府关于乙县养老服务有关问题的函", "来函收悉，现将研究情况函复如下。"),
         ] {
             let text = format!(
                 "{title}\n甲政发〔2021〕5号\n乙县人民政府：\n{opening}\n一、加强领导。健全机制，压实责任。\n\
