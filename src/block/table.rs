@@ -215,6 +215,7 @@ mod tests {
     fn pipes_without_an_outer_one() {
         assert!(is_pipe_row("| 甲 | 乙 |") && is_pipe_row("甲 | 乙 |") && is_pipe_row("甲 | 乙 | 丙"));
         assert!(!is_pipe_row("甲 | 乙") && !is_pipe_row("以“甲|乙|丙”为主线。"));
+        assert!(is_pipe_row("甲 | 1 | 建设甲。管好乙。 | 县水利局"));
         let text = "甲县水利规划\n一、目标\n主要指标如下。\n\
                     类别 | 序号 | 指标名称 | 2020年 | 2025年 | 属性 |\n\
                     水质 | 1 | 达标率（%） | 80 | 95%以上 | 约束性 |\n\

@@ -14,11 +14,17 @@ pub const HEADER_ENDS: &[&str] = &[
 pub fn is_pipe_row(text: &str) -> bool {
     /// The first cell of a row has no more bytes.
     const FIRST_CELL: usize = 90;
+    /// Sentences stand in rows of at least so many pipes.
+    const FEWEST: usize = 3;
     let bytes = text.as_bytes();
     let Some(first) = memchr::memchr(b'|', &bytes[..bytes.len().min(FIRST_CELL)]) else { return false };
-    // Two pipes make a row; no sentence has one.
-    memchr::memchr(b'|', &bytes[first + 1..]).is_some()
-        && (text.starts_with('|') || text.ends_with('|') || !text.contains('。'))
+    // Two pipes make a row; sentences have none, but may stand in cells of a longer row.
+    let behind = &bytes[first + 1..];
+    memchr::memchr(b'|', behind).is_some()
+        && (text.starts_with('|')
+            || text.ends_with('|')
+            || !text.contains('。')
+            || memchr::memchr_iter(b'|', behind).nth(FEWEST - 2).is_some())
 }
 
 /// Whether `text` is the rule below the header of a pipe table.
