@@ -65,6 +65,8 @@ pub fn into_indicators(text: &str, table: Table) -> Option<IndicatorTable> {
     }
     let mut rows: Vec<Row> = Vec::with_capacity(table.rows.len());
     let mut groups: Vec<Span> = Vec::new();
+    // Categories of rows without a name, which the next row may have.
+    let mut waiting: Vec<Span> = Vec::new();
     let mut open: Option<Span> = None;
     // What the rows of one number have in common.
     let mut base: Vec<Span> = Vec::new();
@@ -83,6 +85,8 @@ pub fn into_indicators(text: &str, table: Table) -> Option<IndicatorTable> {
         let second = row.second_name;
         let is_short = row.is_short;
         let mut cells: Vec<Cell> = Vec::with_capacity(headers.len());
+        // What is repeated from above, and the categories that begin here.
+        let (mut copied, mut begun): (Vec<Span>, Vec<Span>) = (Vec::new(), Vec::new());
         let (mut is_changed, mut is_part) = (false, false);
         let row_is_named = !row.cells[name_at].is_empty();
         for (at, spans) in row.cells.into_iter().enumerate() {
@@ -93,9 +97,12 @@ pub fn into_indicators(text: &str, table: Table) -> Option<IndicatorTable> {
                 // A new category of one column ends those below it.
                 if !spans.is_empty() {
                     above[at].clone_from(&spans);
+                    begun.extend(&spans);
                     is_changed = true;
                 } else if is_changed {
                     above[at].clear();
+                } else {
+                    copied.extend(&above[at]);
                 }
                 above[at].clone()
             } else {
@@ -116,8 +123,10 @@ pub fn into_indicators(text: &str, table: Table) -> Option<IndicatorTable> {
         let filled_from = rows.last().filter(|_| table.is_sure || is_second || is_part);
         let spans: Vec<Span> = cells.iter().flat_map(|cell| cell.spans.iter().copied()).collect();
         let Some(mut row) = finish_row(text, &headers, cells, (filled_from, is_part), span) else {
-            // Without a name it is no row of its own.
-            groups.extend(spans);
+            // Without a name it is no row of its own. Its category is that of the next.
+            let own = spans.into_iter().filter(|span| !copied.contains(span) && !begun.contains(span));
+            groups.extend(own);
+            waiting.extend(begun);
             continue;
         };
         if (is_second || is_part) && row.number.is_none() {
@@ -128,12 +137,16 @@ pub fn into_indicators(text: &str, table: Table) -> Option<IndicatorTable> {
         }
         row.is_unsure = is_short && row.values.iter().any(|cell| cell.spans.is_empty());
         row.is_short = is_short || !table.is_sure && row.is_short;
+        let is_taken = |span: &Span| row.category.spans.contains(span) || row.name.spans.contains(span);
+        groups.extend(waiting.drain(..).filter(|span| !is_taken(span)));
         row.groups = std::mem::take(&mut groups);
         if let Some(group) = open.filter(|_| !has_category || row.category.spans.is_empty()) {
             row.category = Cell { spans: vec![group] };
         }
         rows.push(row);
     }
+    groups.extend(waiting);
+    groups.sort_unstable_by_key(|span| span.start);
     groups.extend(table.rest);
     let (repeated, paragraphs) = (table.repeated, table.paragraphs);
     let is_parted = table.is_parted;
@@ -441,4 +454,38 @@ pub fn kinds_of(headers: &[String]) -> Vec<Kind> {
         }
     }
     kinds
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::block::grid::found::TableRow;
+    use crate::block::grid::head::Head;
+
+    #[test]
+    fn the_category_of_a_row_without_a_name_is_that_of_the_next() {
+        let text = "类别指标2025年2030年属性能力12预期性床位数34约束性";
+        let span = |word: &str| {
+            let start = text.find(word).unwrap() as u32;
+            Span::new(start, start + word.len() as u32)
+        };
+        let head = |kind, word| Head { kind, spans: vec![span(word)], above: Vec::new() };
+        let row = |cells: [&str; 5]| {
+            let cell = |word: &str| if word.is_empty() { Vec::new() } else { vec![span(word)] };
+            TableRow { cells: cells.map(cell).to_vec(), ..TableRow::default() }
+        };
+        let heads = vec![
+            head(Kind::Group, "类别"),
+            head(Kind::Name, "指标"),
+            head(Kind::Value, "2025年"),
+            head(Kind::Value, "2030年"),
+            head(Kind::Attribute, "属性"),
+        ];
+        let rows = vec![row(["能力", "", "12", "", "预期性"]), row(["", "床位数", "34", "", "约束性"])];
+        let table = into_indicators(text, Table { heads, rows, ..Table::default() }).unwrap();
+        assert_eq!(table.rows.len(), 1);
+        assert_eq!(table.rows[0].category.spans, [span("能力")]);
+        let others: Vec<Span> = table.rows[0].groups.iter().chain(&table.rest).copied().collect();
+        assert_eq!(others, [span("12"), span("预期性")]);
+    }
 }
