@@ -585,7 +585,8 @@ pub(super) fn settle(text: &str, mut heads: Vec<Head>) -> Vec<Head> {
     let has_units = heads.iter().any(|head| head.kind.is_units());
     let is_name = |kind: Kind| matches!(kind, Kind::Name | Kind::Content | Kind::Attribute | Kind::Unit);
     let lacks_name = !heads.iter().any(|head| is_name(head.kind));
-    let first = usize::from(heads.first().is_some_and(|head| head.kind == Kind::Number));
+    let leads = |head: &&Head| matches!(head.kind, Kind::Number | Kind::Group);
+    let first = heads.iter().take_while(leads).count();
     if has_units
         && !has(&heads, Kind::Attribute)
         && !has(&heads, Kind::Unit)
