@@ -1151,6 +1151,10 @@ fn years_on_a_second_line_whose_white_space_is_lost() {
             "3|节水增效|万元产值用水量|方|28.9,26|预期性",
         ]
     );
+    // The last of two cells stands above all years that the first leaves.
+    let table = "领域\t序号\t指标\t基期\t目标值\t属性\n2025年\t2027年\t2030年\n\
+                 服务\t1\t床位数（张）\t10\t20\t30\t约束性\n\t2\t站点数（个）\t1\t2\t3\t预期性\n";
+    assert_eq!(indicators_of(table), ["1|服务|床位数|张|10,20,30|约束性", "2|服务|站点数|个|1,2,3|预期性",]);
 }
 
 #[test]

@@ -42,23 +42,32 @@ pub(super) fn spread_merged(lines: &mut [Line], width: usize) {
     }
 }
 
-/// Moves the years of a second line below the one cell of figures that they belong to, where
-/// the white space before them is lost: 2025年, 2030年 below 指标值. Returns how many columns
+/// Moves the years of a second line below the cells of figures that they belong to, where
+/// the white space before them is lost: 2025年, 2030年 below 指标值. Of several cells, 基期 and
+/// 目标值, the last stands above all years that the others leave. Returns how many columns
 /// there are then, which the widest row has, too.
 pub(super) fn spread_years(text: &str, lines: &mut [Line]) -> Option<usize> {
     let widest = lines.iter().map(|line| line.cells.len()).max()?;
     let at = lines.iter().position(|line| !line.is_full)?;
     let [first, second, _, ..] = &mut lines[at..] else { return None };
+    let is_figures = |cell: &Span| kind_of(cell.of(text)) == Some(Kind::Value);
+    let from = first.cells.iter().position(is_figures)?;
+    let figures = first.cells[from..].iter().take_while(|cell| is_figures(cell)).count();
+    let behind = from + figures;
     let count = second.cells.len();
-    let is_figures = |cell: &&Span| kind_of(cell.of(text)) == Some(Kind::Value);
-    let mut figures = first.cells.iter().enumerate().filter(|(_, cell)| is_figures(cell));
-    let (Some((at, _)), None) = (figures.next(), figures.next()) else { return None };
-    let are_years = count > 1 && second.cells.iter().all(|cell| names_year(cell.of(text)));
-    if at == 0 || !are_years || first.cells.len() + count - 1 != widest {
+    let are_years = count > figures && second.cells.iter().all(|cell| names_year(cell.of(text)));
+    let more = count.saturating_sub(figures);
+    if from == 0
+        || !are_years
+        || first.cells[behind..].iter().any(is_figures)
+        || first.cells.len() + more != widest
+    {
         return None;
     }
+    let above = first.cells[behind - 1];
+    first.cells.splice(behind..behind, std::iter::repeat_n(above, more));
     let start = second.cells[0].start;
-    second.cells.splice(0..0, std::iter::repeat_n(Span::new(start, start), at));
+    second.cells.splice(0..0, std::iter::repeat_n(Span::new(start, start), from));
     Some(widest)
 }
 
