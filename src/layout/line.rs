@@ -189,6 +189,8 @@ pub fn read_lines(normalized: &Normalized, source: &str) -> Vec<Line> {
 struct Indents {
     /// Of lines that go on, by width; the last counts all that are wider, too.
     open: [usize; MAX_MARGIN],
+    /// Of all lines of text.
+    all: [usize; MAX_MARGIN],
     /// Lines indented like [`NARROW`].
     narrow: usize,
 }
@@ -201,14 +203,34 @@ const NARROW: u16 = 2;
 
 impl Default for Indents {
     fn default() -> Self {
-        Self { open: [0; MAX_MARGIN], narrow: 0 }
+        Self { open: [0; MAX_MARGIN], all: [0; MAX_MARGIN], narrow: 0 }
     }
 }
 
 impl Indents {
+    /// The left margin where paragraphs are so short that as many lines begin one as go on: all
+    /// lines stand there or further in by an indent.
+    fn margin_below_indents(&self) -> Option<usize> {
+        /// An indent is so wide.
+        const INDENT: std::ops::RangeInclusive<usize> = 2..=5;
+        let total: usize = self.all.iter().sum();
+        let mut left = 0;
+        let margin = (0..MAX_MARGIN).find(|indent| {
+            left += self.all[*indent];
+            left * 8 > total
+        })?;
+        let end = (margin + INDENT.end()).min(MAX_MARGIN - 1);
+        let indented: usize = self.all[(margin + INDENT.start()).min(end)..=end].iter().sum();
+        let is_margin = margin >= 3 && self.all[margin] * 4 >= total && indented * 6 >= total;
+        (is_margin && self.all[margin] + indented > total * 3 / 4).then_some(margin)
+    }
+
     fn note(&mut self, line: &Line) {
         if !line.terminated && line.chars >= MIN_MEASURED && !line.tab_indent {
             self.open[usize::from(line.indent).min(MAX_MARGIN - 1)] += 1;
+        }
+        if line.chars >= MIN_MEASURED && !line.tab_indent {
+            self.all[usize::from(line.indent).min(MAX_MARGIN - 1)] += 1;
         }
         self.narrow += usize::from(line.indent == NARROW);
     }
@@ -236,16 +258,13 @@ fn widen_indents(lines: &mut [Line]) {
 /// Text that was laid out with spaces begins every line with the width of the
 /// page's left margin; an indent counts from there. Returns whether there was one.
 fn remove_left_margin(lines: &mut [Line], indents: &Indents) -> bool {
-    let margin =
+    let usual =
         (1..MAX_MARGIN).max_by_key(|indent| (indents.open[*indent], MAX_MARGIN - indent)).unwrap_or(0);
-    if margin < 2 || indents.open[margin] * 2 <= indents.open.iter().sum() {
-        return false;
-    }
+    let is_usual = usual >= 2 && indents.open[usual] * 2 > indents.open.iter().sum();
     // First lines alone are indented where others reach further left.
-    let left = lines.iter().filter(|line| usize::from(line.indent) < margin).count();
-    if left * 8 > lines.len() {
-        return false;
-    }
+    let reach = |margin: usize| lines.iter().filter(|line| usize::from(line.indent) < margin).count();
+    let margin = Some(usual).filter(|margin| is_usual && reach(*margin) * 8 <= lines.len());
+    let Some(margin) = margin.or_else(|| indents.margin_below_indents()) else { return false };
     for line in lines {
         line.indent = line.indent.saturating_sub(margin as u16);
     }
@@ -349,6 +368,31 @@ fn wide_ascii(source: &[u8], only_first: bool) -> u16 {
 #[cfg(test)]
 mod tests {
     use crate::{Source, parse};
+
+    #[test]
+    fn indents_count_from_the_margin_of_the_page() {
+        let lines = [
+            "    云岭县河湖治理方案",
+            "    一、总体要求",
+            "    坚持生态优先、绿色发展，统筹推进河湖治",
+            "理工作，完善河长制，落实各级责任，到二〇三",
+            "〇年基本建成安全河湖。",
+            "    二、主要任务",
+            "    （一）加固堤防。推进城区段堤防加固，新",
+            "建护岸五公里，完成清淤疏浚三十公里，恢复河",
+            "道行洪能力。",
+            "    （二）保护水质。开展入河排污口排查整治",
+            "工作，建立台账，逐一销号，确保水质稳定达标。",
+            "    （三）智慧水利。建设监测站点，接入县级",
+            "平台，实现实时预警。",
+        ];
+        let paragraphs = |margin: usize| {
+            let text: String = lines.map(|line| format!("{}{line}\n", " ".repeat(margin))).concat();
+            crate::layout::layout(&crate::normalize::normalize(&text), &text).paragraphs.len()
+        };
+        let counts: Vec<usize> = (0..=10).map(paragraphs).collect();
+        assert_eq!(counts, [7; 11]);
+    }
 
     #[test]
     fn a_line_of_any_length_is_measured() {

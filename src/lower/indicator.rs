@@ -79,11 +79,18 @@ fn names_have_units(context: &Context<'_>, table: &IndicatorTable) -> bool {
     let mut seen: HashMap<&str, &str> = HashMap::new();
     let mut has_unit = false;
     let is_apart = closed.any(|(name, unit)| {
-        has_unit |= is_unit(unit);
+        has_unit |= is_unit(unit) || is_like_unit(unit);
         let before = seen.insert(name, unit);
         before.is_some_and(|before| before != unit && !is_unit(unit) && !is_unit(before))
     });
     has_unit && !is_apart
+}
+
+/// Whether a text can be a unit that no list has: Gbps, 吨标煤.
+fn is_like_unit(text: &str) -> bool {
+    let is_sign = |c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '·');
+    let known = text.char_indices().skip(1).map(|(at, _)| &text[..at]).any(is_unit);
+    text.chars().all(is_sign) || known
 }
 
 /// Where the table stands, from its header to its last row.
@@ -186,7 +193,7 @@ fn other_cells(context: &Context<'_>, row: &Row, table: &IndicatorTable) -> Vec<
     let mut found: Vec<OtherCell> =
         lines.filter_map(|span| cell(None, &Cell { spans: vec![*span] })).collect();
     // 一 beside 1.用水总量 is not its number.
-    if read_number(text, &row.number_cell) != row.number {
+    if row.number.is_none() || read_number(text, &row.number_cell) != row.number {
         found.extend(of(Column::Number).filter_map(|header| cell(Some(&name(header)), &row.number_cell)));
     }
     if row.is_unsure {

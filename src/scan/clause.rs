@@ -13,7 +13,7 @@ pub use self::words::read_lead_rule;
 use self::reader::Reader;
 use self::words::{KEYWORDS, is_time, may_end_with_verb, names_persons, strip_label, strip_time_label};
 use super::organization::{Kind, is_agency, is_organization, kind_of, split_names};
-use super::{is_longer_than, split_outside_brackets};
+use super::{char_count, is_longer_than, split_outside_brackets};
 
 /// Reads the inside of a bracket, or a whole line, as a clause. Returns none unless
 /// somebody has a role in it: a sentence about who has to do what is no clause.
@@ -118,8 +118,8 @@ pub fn read_list(text: &str) -> Option<Clause<'_>> {
 pub fn read_bodies(text: &str) -> Option<Clause<'_>> {
     /// Bodies have longer names than places and classes, and explanations begin so.
     const SHORTEST: usize = 3;
-    /// A name of another kind has no more characters: 甲航物流.
-    const LONGEST_UNKNOWN: usize = 8;
+    /// A name of another kind has so many characters: 甲航物流.
+    const UNKNOWN: std::ops::RangeInclusive<usize> = 4..=8;
     let is_body = |name: &str| {
         is_organization(name)
             && is_longer_than(name, SHORTEST - 1)
@@ -141,7 +141,8 @@ pub fn read_bodies(text: &str) -> Option<Clause<'_>> {
                 continue;
             }
             if !is_body(name) {
-                if kind_of(name) != Kind::Unknown || is_longer_than(name, LONGEST_UNKNOWN) {
+                let says_when = name.contains(['季', '月', '年', '日', '按']);
+                if kind_of(name) != Kind::Unknown || !UNKNOWN.contains(&char_count(name)) || says_when {
                     return None;
                 }
                 unknown += 1;
@@ -149,7 +150,9 @@ pub fn read_bodies(text: &str) -> Option<Clause<'_>> {
             clause.departments.push((role, name));
         }
     }
-    if unknown * 2 >= clause.departments.len() && unknown > 0 {
+    // One of three, beside agencies.
+    let agencies = clause.departments.iter().filter(|(_, name)| is_agency(name)).count();
+    if unknown > 0 && (unknown * 3 > clause.departments.len() || agencies < 2) {
         return None;
     }
     clause.before_comma = count_before_comma(text, &clause);
@@ -498,6 +501,9 @@ mod tests {
         assert_eq!(before_comma("市数据局、市司法局，市教育局"), Some(2));
         assert_eq!(before_comma("市数据局、市司法局"), Some(0));
         assert_eq!(read_bodies("法规处，各处室").map(|clause| clause.before_comma), Some(1));
+        let count = |text| read_bodies(text).map_or(0, |clause| clause.departments.len());
+        assert_eq!(count("市交通委、市商务委、甲航物流"), 3);
+        assert_eq!(count("县水利局、县财政局、第三季度") + count("县图书馆、城市书房、县文化馆"), 0);
     }
 
     #[test]

@@ -334,3 +334,14 @@ fn a_name_of_two_cells_that_is_merged_over_rows_of_tabs() {
         ]
     );
 }
+
+#[test]
+fn what_stands_where_no_number_or_no_column_is_stays() {
+    let table = "序号\t指标\t2025年\n其中\t普及率（%）\t90\n2\t能耗（吨标煤）\t80\n";
+    let rows = indicators_of("t.txt", table);
+    assert_eq!(rows[0], "||普及率|%|2025年:90||序号=其中");
+    assert_eq!(rows[1], "2||能耗|吨标煤|2025年:80||");
+    // A row with more cells than columns, the last of them cut.
+    let table = "序号\t任务\n1\t加固\t县水\n利局\n2\t清淤\t县财政局\n";
+    assert!(format!("{:?}", plan_of("t.txt", table)).contains("利局"));
+}

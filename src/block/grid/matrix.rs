@@ -96,7 +96,9 @@ pub fn read_matrix(manuscript: &Manuscript, from: usize, to: usize) -> Option<Ta
         let mut row = row_of(text, &kinds, line, table == 0);
         share_name(&kinds, rows.last(), line.cells.len(), &mut row);
         for (column, span) in &line.more {
-            if let Some(cell) = row.cells.get_mut(*column) {
+            // A row may have more cells than there are columns.
+            let last = row.cells.len().saturating_sub(1);
+            if let Some(cell) = row.cells.get_mut((*column).min(last)) {
                 cell.push(*span);
             }
         }

@@ -224,9 +224,9 @@ fn fill_merged(context: &Context<'_>, tasks: &mut [Task], has_spans: bool) {
     }
 }
 
-/// Whether counted rows without departments share those of the row above: they are so many
-/// that a table of who does what would be nearly empty else, or just those that share its
-/// group.
+/// Whether counted rows without departments share those of the row above: they are half of
+/// all or more, so that a table of who does what would be half empty else, or just those that
+/// share its group.
 fn merges_units(tasks: &[Task]) -> bool {
     let counted = || tasks.iter().filter(|task| task.is_counted);
     let lacking = counted().filter(|task| task.units.is_empty()).count();
@@ -234,7 +234,7 @@ fn merges_units(tasks: &[Task]) -> bool {
         return false;
     }
     let are_shared = counted().all(|task| task.units.is_empty() == task.category.is_empty());
-    are_shared || lacking * 2 > counted().count()
+    are_shared || lacking * 2 >= counted().count()
 }
 
 impl Column {
