@@ -327,7 +327,9 @@ fn mark_runs(seen: &mut [Seen]) {
     const MIN_RUN: usize = 5;
     for run in seen.chunk_by_mut(|one, other| one.is_like_cell() && other.is_like_cell()) {
         let is_run = run.len() >= MIN_RUN;
-        run.iter_mut().for_each(|piece| piece.in_run = is_run);
+        for piece in run {
+            piece.in_run = is_run;
+        }
     }
 }
 

@@ -44,25 +44,7 @@ fn has_year(text: &str) -> bool {
 pub fn into_indicators(text: &str, table: Table) -> Option<IndicatorTable> {
     let name_at = name_column(&table.heads)?;
     let name_from = first_of_name(text, &table.heads, name_at);
-    let kinds: Vec<Kind> = table.heads.iter().map(|head| head.kind).collect();
-    let number = number_column(&kinds, |at| table.heads[at].text(text));
-    let attribute = attribute_column(text, &table);
-    let mut headers = Vec::with_capacity(table.heads.len());
-    for (at, head) in table.heads.iter().enumerate() {
-        let column = match head.kind {
-            Kind::Number if number == Some(at) => Column::Number,
-            _ if at == name_at => Column::Name,
-            // One header cell over two columns: what several rows have in common, and the rest.
-            _ if (name_from..name_at).contains(&at) => Column::Other,
-            Kind::Value => Column::Value,
-            Kind::Unit => Column::Unit,
-            Kind::Attribute if attribute == Some(at) => Column::Attribute,
-            Kind::Group | Kind::Name | Kind::Text if at < name_at => Column::Category,
-            _ => Column::Other,
-        };
-        let spans = head.above.iter().chain(&head.spans).copied().collect();
-        headers.push(Header { column, text: head.text(text), above: head.above_text(text), spans });
-    }
+    let headers = headers_of(text, &table, (name_from, name_at));
     let mut rows: Vec<Row> = Vec::with_capacity(table.rows.len());
     let mut groups: Vec<Span> = Vec::new();
     // Categories of rows without a name, which the next row may have.
@@ -158,6 +140,30 @@ pub fn into_indicators(text: &str, table: Table) -> Option<IndicatorTable> {
         paragraphs,
         is_parted,
     })
+}
+
+/// What the columns of an indicator table hold, whose name takes the columns from one to another.
+fn headers_of(text: &str, table: &Table, (name_from, name_at): (usize, usize)) -> Vec<Header> {
+    let kinds: Vec<Kind> = table.heads.iter().map(|head| head.kind).collect();
+    let number = number_column(&kinds, |at| table.heads[at].text(text));
+    let attribute = attribute_column(text, table);
+    let mut headers = Vec::with_capacity(table.heads.len());
+    for (at, head) in table.heads.iter().enumerate() {
+        let column = match head.kind {
+            Kind::Number if number == Some(at) => Column::Number,
+            _ if at == name_at => Column::Name,
+            // One header cell over two columns: what several rows have in common, and the rest.
+            _ if (name_from..name_at).contains(&at) => Column::Other,
+            Kind::Value => Column::Value,
+            Kind::Unit => Column::Unit,
+            Kind::Attribute if attribute == Some(at) => Column::Attribute,
+            Kind::Group | Kind::Name | Kind::Text if at < name_at => Column::Category,
+            _ => Column::Other,
+        };
+        let spans = head.above.iter().chain(&head.spans).copied().collect();
+        headers.push(Header { column, text: head.text(text), above: head.above_text(text), spans });
+    }
+    headers
 }
 
 /// The column that says what kind of target each row is: where two are called so, the one
