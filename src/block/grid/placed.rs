@@ -22,6 +22,7 @@ use crate::scan::is_longer_than;
 use crate::scan::marker::Style;
 use crate::scan::table_line::is_drawn_line;
 use crate::span::Span;
+use std::ops::Range;
 
 /// A header has no more lines.
 const MAX_STACK: usize = 6;
@@ -136,6 +137,10 @@ fn read_below(manuscript: &Manuscript, header: Header, from: usize, to: usize) -
     let read = |places: &[Place]| read_places(manuscript, &printed, places, to, is_over, is_banner);
     let placed = places_of(&heads).into_iter().find_map(|places| read(&places))?;
     let PlacedTable { rows, repeated, is_wrapped, mut banners, end } = placed;
+    let spans = rows.iter().flatten().flatten().chain(&repeated).chain(&banners);
+    if !holds_all(manuscript, printed.end..end, spans) {
+        return None;
+    }
     let is_counted = heads.iter().any(|head| head.kind == Kind::Number);
     let has_values = heads.iter().any(|head| head.kind == Kind::Value);
     if !is_wrapped && !printed.is_stacked
@@ -214,6 +219,23 @@ fn read_below(manuscript: &Manuscript, header: Header, from: usize, to: usize) -
     }
     let rows = whole;
     Some((score, Table { heads, rows, repeated, is_sure: true, paragraphs: (from, end), ..Table::default() }))
+}
+
+/// Whether every character of the lines is in one of the spans: a reading that loses a cell is
+/// none.
+fn holds_all<'a>(
+    manuscript: &Manuscript,
+    lines: Range<usize>,
+    spans: impl Iterator<Item = &'a Span>,
+) -> bool {
+    let text = &manuscript.text;
+    let count = |span: Span| span.of(text).chars().filter(|c| !c.is_whitespace()).count();
+    let mut spans: Vec<Span> = spans.copied().collect();
+    spans.sort_unstable_by_key(|span| (span.start, span.end));
+    // A merged cell stands in several rows.
+    spans.dedup();
+    let lines = manuscript.paragraphs[lines].iter().filter(|line| line.is_content());
+    lines.map(|line| count(line.span)).sum::<usize>() <= spans.into_iter().map(count).sum()
 }
 
 /// Whether a piece of a cell is two figures that stand apart: those of two columns.
@@ -376,6 +398,16 @@ mod tests {
                 "|自来水普及率|2020年实际值=—,2025年目标值=92|预期性",
             ]
         );
+    }
+
+    #[test]
+    fn a_reading_that_loses_a_cell_is_none() {
+        let text = "云岭市水利规划\n一、目标\n主要指标如下：\n\n类别              指标名称    2025年            属性\n\
+                    防洪减灾          堤防达标率  184               预期性\n\
+                    供水保障          监测覆盖率  818               约束性\n\n            率\n\n二、任务\n甲。\n";
+        let plan = parse(&Source::from_text("plan.txt", text)).documents.remove(0).plan;
+        let all = format!("{plan:?}");
+        assert!(all.contains("防洪减灾") && all.contains("供水保障"), "{all}");
     }
 
     #[test]
