@@ -211,18 +211,25 @@ impl Indents {
     /// The left margin where paragraphs are so short that as many lines begin one as go on: all
     /// lines stand there or further in by an indent.
     fn margin_below_indents(&self) -> Option<usize> {
-        /// An indent is so wide.
+        /// An indent is so wide, and a margin that no other rule tells.
         const INDENT: std::ops::RangeInclusive<usize> = 2..=5;
+        const NARROWEST: usize = 3;
+        /// One line in so many may reach further left; one in so many at least stands at the
+        /// margin, and one in so many has the indent.
+        const LEFT: usize = 8;
+        const AT_MARGIN: usize = 4;
+        const INDENTED: usize = 6;
         let total: usize = self.all.iter().sum();
         let mut left = 0;
         let margin = (0..MAX_MARGIN).find(|indent| {
             left += self.all[*indent];
-            left * 8 > total
+            left * LEFT > total
         })?;
         let end = (margin + INDENT.end()).min(MAX_MARGIN - 1);
         let indented: usize = self.all[(margin + INDENT.start()).min(end)..=end].iter().sum();
-        let is_margin = margin >= 3 && self.all[margin] * 4 >= total && indented * 6 >= total;
-        (is_margin && self.all[margin] + indented > total * 3 / 4).then_some(margin)
+        let own = self.all[margin];
+        let are_two = own * AT_MARGIN >= total && indented * INDENTED >= total;
+        (margin >= NARROWEST && are_two && (own + indented) * 4 > total * 3).then_some(margin)
     }
 
     fn note(&mut self, line: &Line) {

@@ -57,9 +57,24 @@ pub(super) const BEHIND_HEADING: &[Sign] = &[
     Sign::BehindTitle,
 ];
 
+/// Whether signs are all in one of two lists.
+fn are_of(found: Signs, one: &[Sign], other: &[Sign]) -> bool {
+    one.iter().chain(other).fold(found, |left, sign| left & !sign.bit()) == 0
+}
+
 impl Evidence<'_> {
     /// The signs that the paragraph gives that is open.
     pub(super) fn open_signs(&self, reading: &Reading, before: &Seen, own: &Seen) -> Signs {
+        let found = self.look_behind(reading, before, own);
+        // Readings are left unweighed by what the lists say may still come.
+        debug_assert!(
+            are_of(found, BEHIND_ANYTHING, if reading.has_text() { &[] } else { BEHIND_HEADING }),
+            "a sign that is in neither list"
+        );
+        found
+    }
+
+    fn look_behind(&self, reading: &Reading, before: &Seen, own: &Seen) -> Signs {
         let mut found: Signs = 0;
         let mut sign = |sign: Sign, is_seen: bool| found |= Signs::from(is_seen) << sign as u32;
         let is_expected = own.begin == Begin::Expected;

@@ -9,7 +9,7 @@ use crate::model::{Block, Indicator, OtherCell, Table, Value, ValueRole};
 use crate::scan::date::scan_year;
 use crate::scan::indicator::{BELOW_YEAR, bare_attribute, split_unit};
 use crate::scan::quantity::{is_blank_cell, read_quantity};
-use crate::scan::unit::is_unit;
+use crate::scan::unit::{is_like_unit, is_unit};
 use crate::span::Span;
 
 /// Where an indicator table stands.
@@ -79,18 +79,11 @@ fn names_have_units(context: &Context<'_>, table: &IndicatorTable) -> bool {
     let mut seen: HashMap<&str, &str> = HashMap::new();
     let mut has_unit = false;
     let is_apart = closed.any(|(name, unit)| {
-        has_unit |= is_unit(unit) || is_like_unit(unit);
+        has_unit |= is_like_unit(unit);
         let before = seen.insert(name, unit);
         before.is_some_and(|before| before != unit && !is_unit(unit) && !is_unit(before))
     });
     has_unit && !is_apart
-}
-
-/// Whether a text can be a unit that no list has: Gbps, 吨标煤.
-fn is_like_unit(text: &str) -> bool {
-    let is_sign = |c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '·');
-    let known = text.char_indices().skip(1).map(|(at, _)| &text[..at]).any(is_unit);
-    text.chars().all(is_sign) || known
 }
 
 /// Where the table stands, from its header to its last row.

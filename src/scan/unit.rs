@@ -99,6 +99,14 @@ pub fn is_unit(text: &str) -> bool {
         || UNITS.has(first) && base.contains('/')
 }
 
+/// Whether a text is a unit, or can be one that no list has: Gbps, 吨标煤.
+#[must_use]
+pub fn is_like_unit(text: &str) -> bool {
+    let is_sign = |c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '·');
+    let begins_with_unit = || text.char_indices().skip(1).any(|(at, _)| is_unit(&text[..at]));
+    is_unit(text) || text.chars().all(is_sign) || begins_with_unit()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
