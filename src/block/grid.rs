@@ -27,7 +27,7 @@ pub use self::glued::read_glued;
 pub(crate) use self::look::is_sum;
 pub use self::matrix::read_matrix;
 pub use self::placed::read_placed;
-pub use self::stream::{Budget, has_separators, read_stream};
+pub use self::stream::{Budget, begins_header, has_separators, read_stream};
 pub use self::typed::{
     into_grid, into_indicators, is_indicator_table, kinds_of, number_column, task_columns,
 };

@@ -2,9 +2,9 @@
 
 use super::draft::AnnexDraft;
 use super::units::read_units;
-use crate::block::grid::column::kind_of;
+use crate::block::grid::begins_header;
 use crate::block::heading::MAX_TITLE;
-use crate::block::table::{is_table_row, split_cells};
+use crate::block::table::is_table_row;
 use crate::layout::{Manuscript, Paragraph};
 use crate::scan::annex_label::scan_annex_label;
 use crate::scan::indicator::is_header_line;
@@ -29,11 +29,12 @@ pub(super) fn split_annexes<'a>(
         if !manuscript.str(paragraph).starts_with('附') {
             continue;
         }
-        let next = indices.get(position + 1).map(|next| &manuscript.paragraphs[*next]);
-        let is_table = next.is_some_and(|next| {
-            is_table_row(manuscript, next)
-                || is_header_line(manuscript.str(next))
-                || names_columns(manuscript, next)
+        let next = indices.get(position + 1).copied();
+        let is_table = next.is_some_and(|at| {
+            let line = &manuscript.paragraphs[at];
+            is_table_row(manuscript, line)
+                || is_header_line(manuscript.str(line))
+                || begins_header(manuscript, at, manuscript.paragraphs.len())
         });
         if let Some(head) = annex_head(manuscript, paragraph, is_table) {
             // 附表： above 附表1 heads them all.
@@ -87,19 +88,6 @@ pub(super) fn split_annexes<'a>(
         annexes.push(annex);
     }
     (&indices[..first], annexes)
-}
-
-/// Whether the cells of a line, which white space parts, name columns.
-fn names_columns(manuscript: &Manuscript, paragraph: &Paragraph) -> bool {
-    /// A header has at least so many, and one in so many may be unknown.
-    const LEAST: usize = 3;
-    const UNKNOWN: usize = 4;
-    if manuscript.gaps_in(paragraph.span).len() + 1 < LEAST {
-        return false;
-    }
-    let cells = split_cells(manuscript, paragraph.span, |gap| gap.columns > 0);
-    let unknown = cells.iter().filter(|cell| kind_of(cell.of(&manuscript.text)).is_none()).count();
-    cells.len() >= LEAST && unknown * UNKNOWN <= cells.len()
 }
 
 /// What a plan names as attached in its last lines, and what was not printed with it:

@@ -267,7 +267,8 @@ pub fn has_separators(manuscript: &Manuscript, from: usize, to: usize) -> bool {
 }
 
 /// Whether the pieces at `from` may begin a header: two of the first few name columns.
-fn begins_header(manuscript: &Manuscript, from: usize, to: usize) -> bool {
+#[must_use]
+pub fn begins_header(manuscript: &Manuscript, from: usize, to: usize) -> bool {
     /// So many paragraphs are looked at, and so many cells of them.
     const LINES: usize = 5;
     const HEADS: usize = 4;
