@@ -145,9 +145,9 @@ mod served {
     }
 
     fn region(revision: u64, old: &str, new: &str) -> Value {
-        json!({ "revision": revision, "lang": "en", "change": {
+        json!({ "revision": revision, "lang": "en", "changes": [{
             "do": "set", "kind": "plan", "field": "region", "old": old, "new": new, "date": "2026-01-02",
-        } })
+        }] })
     }
 
     #[test]
@@ -167,12 +167,12 @@ mod served {
         assert_eq!((status, &value["state"]["documents"][0]["plan"]["region"]), (409, &json!("丁市")));
         assert_eq!(fs::read_to_string(&file).unwrap(), edited);
         // What is no model is refused, in words, and changes nothing.
-        let bad = json!({ "revision": 3, "change": { "do": "set", "kind": "plan", "field": "region", "old": "丁市", "new": 3 } });
+        let bad = json!({ "revision": 3, "changes": [{ "do": "set", "kind": "plan", "field": "region", "old": "丁市", "new": 3 }] });
         let (status, value) = server.post("api/change?file=0", &bad);
         assert!(status == 422 && value["error"].is_string(), "{status} {value}");
         assert_eq!(server.post("api/change?file=0", &json!({ "revision": 3 })).0, 422);
         assert_eq!(
-            server.post("api/change?file=0", &json!({ "revision": 3, "change": { "do": "rm" } })).0,
+            server.post("api/change?file=0", &json!({ "revision": 3, "changes": [{ "do": "rm" }] })).0,
             400
         );
         assert_eq!(fs::read_to_string(&file).unwrap(), edited);
@@ -251,10 +251,10 @@ mod served {
         assert_eq!(codes(&state), [] as [&str; 0]);
         let indicator = &state["documents"][0]["plan"]["indicators"][0];
         let value = &indicator["values"][0];
-        let change = json!({ "revision": state["revision"], "change": {
+        let change = json!({ "revision": state["revision"], "changes": [{
             "do": "set", "kind": "indicator", "span": indicator["span"], "field": "values[0].year",
             "old": value["year"], "new": 1999,
-        }});
+        }]});
         let (status, body) = server.post("api/change?file=0", &change);
         assert_eq!(status, 200, "{body}");
         assert_eq!(codes(&body["state"]), ["M014"], "{body}");

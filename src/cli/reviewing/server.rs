@@ -123,6 +123,7 @@ fn router(shared: &Arc<Shared>, most: u64) -> Router {
             get(|| async { ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], page::STYLE) }),
         )
         .route("/{token}/api/files", get(files))
+        .route("/{token}/api/source", get(source))
         .route("/{token}/api/state", get(state))
         .route("/{token}/api/export", get(export))
         .route("/{token}/api/events", get(events))
@@ -189,6 +190,14 @@ async fn files(State(shared): State<Arc<Shared>>) -> Response {
     answer(StatusCode::OK, &json!({ "files": shared.session().names() }))
 }
 
+async fn source(State(shared): State<Arc<Shared>>, Query(which): Query<Which>) -> Response {
+    let lang = which.lang(&shared);
+    match shared.session().open(which.file, lang) {
+        Ok(open) => answer(StatusCode::OK, &open.view.source(true)),
+        Err(words) => refused(&words),
+    }
+}
+
 async fn state(State(shared): State<Arc<Shared>>, Query(which): Query<Which>) -> Response {
     match shared.session().state(which.file, which.lang(&shared)) {
         Ok(state) => answer(StatusCode::OK, &state),
@@ -201,13 +210,17 @@ async fn state(State(shared): State<Arc<Shared>>, Query(which): Query<Which>) ->
 struct Step {
     revision: u64,
     lang: Option<String>,
-    change: Option<Asked>,
+    /// What was done with one movement of the hand, and is undone with one.
+    #[serde(default)]
+    changes: Vec<Asked>,
 }
 
 async fn change(State(shared): State<Arc<Shared>>, Query(which): Query<Which>, body: Bytes) -> Response {
-    step(&shared, which.file, &body, |session, file, step, lang| match step.change {
-        Some(asked) => session.change(file, step.revision, lang, asked),
-        None => Answer::Refused("no change".to_owned()),
+    step(&shared, which.file, &body, |session, file, step, lang| {
+        if step.changes.is_empty() {
+            return Answer::Refused("no change".to_owned());
+        }
+        session.change(file, step.revision, lang, step.changes)
     })
 }
 

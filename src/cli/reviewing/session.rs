@@ -119,24 +119,27 @@ impl Session {
         file.open.as_mut().ok_or_else(nothing)
     }
 
-    /// All that a page shows of a file.
+    /// What a page shows of a file beside its source.
     ///
     /// # Errors
     ///
     /// Why it cannot be read, in words.
     pub fn state(&mut self, at: usize, lang: Lang) -> Result<Value, String> {
         let open = self.open(at, lang)?;
-        let mut state = open.view.state(&open.corrections, open.revision, true, lang);
+        let mut state = open.view.reading(&open.corrections, open.revision, lang);
         open.add_history(&mut state);
         Ok(state)
     }
 
-    /// Does what was asked for, if the page has seen the newest state.
-    pub fn change(&mut self, at: usize, revision: u64, lang: Lang, asked: Asked) -> Answer {
+    /// Does all that was asked for, if the page has seen the newest state: one step back undoes it.
+    pub fn change(&mut self, at: usize, revision: u64, lang: Lang, asked: Vec<Asked>) -> Answer {
         let by = self.by.clone();
         self.step(at, revision, lang, |open| {
-            let next = record::record(&open.view, &open.corrections, asked, by.as_deref());
-            let next = next.map_err(|refused| refused.message(lang))?;
+            let mut next = (*open.corrections).clone();
+            for asked in asked {
+                let made = record::record(&open.view, &next, asked, by.as_deref());
+                next = made.map_err(|refused| refused.message(lang))?;
+            }
             open.undo.push(std::mem::replace(&mut open.corrections, Arc::new(next)));
             open.redo.clear();
             Ok(())

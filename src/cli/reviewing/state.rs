@@ -18,52 +18,76 @@ const SPANS: Options = Options { spans: true, lang: Lang::Zh };
 pub struct View {
     pub source: Source,
     pub offsets: Offsets,
-    parsed: Parsed,
+    /// The form of the models, where the file holds some instead of a plan.
+    form: Option<model_file::Format>,
+    /// What was read, once somebody has asked for it.
+    read: OnceLock<Read>,
     /// What `check` says of the model as it was read: nothing that a person has done.
     own: OnceLock<HashSet<(Code, String)>>,
-    /// What `check` finds in a file that holds models instead of a plan; it is shown beside
-    /// them, and corrected in an editor.
-    of_file: Option<Vec<model_file::Finding>>,
+}
+
+/// What was read of a source.
+struct Read {
+    parsed: Parsed,
+    /// What `check` finds in a file of models; it is shown beside them, and corrected in an
+    /// editor.
+    of_file: Vec<model_file::Finding>,
 }
 
 impl View {
     pub fn new(source: Source) -> Self {
         let offsets = Offsets::new(&source);
         let form = model_file::Format::of_text(source.text()).filter(|_| source.evidence().is_none());
-        let (parsed, of_file) = match form {
-            None => (guihua::check_with(&source, &SPANS), None),
+        Self { source, offsets, form, read: OnceLock::new(), own: OnceLock::new() }
+    }
+
+    /// Reads the source, the first time that is asked for: a page shows its text before that.
+    fn read(&self) -> &Read {
+        self.read.get_or_init(|| match self.form {
+            None => Read { parsed: guihua::check_with(&self.source, &SPANS), of_file: Vec::new() },
             Some(form) => {
-                let (report, models) = model_file::read(&source, form);
+                let (report, models) = model_file::read(&self.source, form);
                 let documents = models.into_iter().flatten().map(without_places).collect();
-                let parsed = Parsed { documents, ..Parsed::default() };
-                (parsed, Some(report.findings))
+                Read { parsed: Parsed { documents, ..Parsed::default() }, of_file: report.findings }
             }
-        };
-        Self { source, offsets, parsed, own: OnceLock::new(), of_file }
+        })
     }
 
     /// Whether the file holds models, which are not corrected here.
     pub const fn is_model(&self) -> bool {
-        self.of_file.is_some()
+        self.form.is_some()
     }
 
     /// The reading with corrections.
     pub fn corrected(&self, corrections: &Corrections) -> Corrected {
-        let (documents, diagnostics) = (self.parsed.documents.clone(), self.parsed.diagnostics.clone());
+        let Parsed { documents, diagnostics, .. } = self.read().parsed.clone();
         apply(&self.source, documents, diagnostics, corrections, SPANS)
     }
 
     /// All that a page shows, as JSON.
     pub fn state(&self, corrections: &Corrections, revision: u64, is_editable: bool, lang: Lang) -> Value {
+        let mut state = self.source(is_editable);
+        let reading = self.reading(corrections, revision, lang);
+        if let (Value::Object(state), Value::Object(reading)) = (&mut state, reading) {
+            state.extend(reading);
+        }
+        state
+    }
+
+    /// What is known of the source before it is read.
+    pub fn source(&self, is_editable: bool) -> Value {
+        json!({
+            "editable": is_editable && !self.is_model(), "name": self.source.name(),
+            "format": self.source.format(), "text": self.source.text(), "lines": self.lines(),
+        })
+    }
+
+    /// What was read, with corrections, and what its fields may hold.
+    pub fn reading(&self, corrections: &Corrections, revision: u64, lang: Lang) -> Value {
         let mut state = self.changing(corrections, revision, lang);
         state["lang"] = json!(if lang == Lang::Zh { "zh" } else { "en" });
-        state["editable"] = json!(is_editable && !self.is_model());
         state["model"] = json!(self.is_model());
         state["version"] = json!(env!("CARGO_PKG_VERSION"));
-        state["name"] = json!(self.source.name());
-        state["format"] = json!(self.source.format());
-        state["text"] = json!(self.source.text());
-        state["lines"] = self.lines();
         state["schema"] = schema::plan_schema()["$defs"].take();
         state
     }
@@ -82,7 +106,7 @@ impl View {
         let mut found: Vec<Value> =
             corrected.diagnostics.iter().map(|it| self.finding(it, false, lang)).collect();
         found.extend(corrected.ticked.iter().map(|it| self.finding(it, true, lang)));
-        let in_file = self.of_file.iter().flatten();
+        let in_file = self.read().of_file.iter();
         found.extend(in_file.map(|it| self.model_finding(it, it.span, lang)));
         if !corrections.changes.is_empty() {
             found.extend(self.of_model(&corrected.documents, lang));
@@ -120,7 +144,7 @@ impl View {
     /// What `check` finds in the corrected model itself, and has not found before.
     fn of_model(&self, documents: &[Document], lang: Lang) -> Vec<Value> {
         let own = self.own.get_or_init(|| {
-            let found = check_model(&self.parsed.documents);
+            let found = check_model(&self.read().parsed.documents);
             found.into_iter().map(|it| (it.code(), it.message(Lang::Zh))).collect()
         });
         let found = check_model(documents).into_iter();

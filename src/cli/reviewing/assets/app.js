@@ -4,7 +4,7 @@ import { byId, make, say } from "./dom.js";
 import { edit, editing } from "./edit.js";
 import { drawSide, ordered, showFinding } from "./findings.js";
 import { drawModel, findField, markPart, partAt, setAction } from "./model.js";
-import { drawSource, markSource, nextSought, noteLines, offsetOf, seek, selected } from "./source.js";
+import { drawSource, grey, markSource, nextSought, noteLines, offsetOf, seek, selected } from "./source.js";
 import { ask, store } from "./store.js";
 import { setLanguage, word } from "./words.js";
 
@@ -54,7 +54,10 @@ function drawAll(source) {
   const keep = store.at;
   const before = /** @type {any} */ (byId("model").querySelector(".part.at"))?.getBoundingClientRect().top;
   drawBar();
-  if (source) drawSource();
+  if (source) {
+    drawSource();
+    grey();
+  }
   drawModel();
   side();
   noteLines(store.state.findings);
@@ -165,9 +168,9 @@ function send(path, body) {
   });
 }
 
-/** @param {any} it */
-function change(it) {
-  return send("change", { change: { ...it, date: today() } });
+/** What one movement of the hand changes; one step back undoes it. @param {...any} list */
+function change(...list) {
+  return send("change", { changes: list.map((it) => ({ ...it, date: today() })) });
 }
 
 /** @param {"undo" | "redo"} which */
@@ -251,8 +254,8 @@ function changeColumn(part, at, comes) {
   const width = Math.max(columns.length, ...rows.map((/** @type {any[]} */ row) => row.length));
   if (at < 0 || at >= width || (!comes && width < 2)) return undefined;
   const changed = (/** @type {string[]} */ list) => comes ? [...list.slice(0, at + 1), "", ...list.slice(at + 1)] : list.filter((_, place) => place !== at);
-  if (columns.length) change(target(part, { do: "set", field: "columns", old: columns, new: changed(columns) }));
-  return change(target(part, { do: "set", field: "rows", old: rows, new: rows.map(changed) }));
+  const set = (/** @type {string} */ field, /** @type {any} */ old, /** @type {any} */ value) => target(part, { do: "set", field, old, new: value });
+  return change(...(columns.length ? [set("columns", columns, changed(columns))] : []), set("rows", rows, rows.map(changed)));
 }
 
 /** @param {any} element */
@@ -390,23 +393,36 @@ function go(event, at) {
 
 /** @param {number} file */
 async function open(file) {
-  const { status, value } = await ask(`api/state?file=${file}&lang=${document.documentElement.lang}`);
-  if (status !== 200) {
-    if (!store.state) offer();
-    return say(value?.error || String(status), true);
-  }
-  Object.assign(store, { file, state: value, document: 0, finding: -1, field: null, at: null });
-  // The source is seen while the rest of a long plan is drawn; a window that is not seen waits for no frame.
+  const which = `file=${file}&lang=${document.documentElement.lang}`;
+  const source = await ask(`api/source?${which}`);
+  if (source.status !== 200) return closed(source);
+  // The source is seen while the plan is read and the rest of a long one is drawn; a window that is not seen waits
+  // for no frame.
+  const unread = { documents: [], findings: [], changes: [], ticks: [], revision: 0 };
+  Object.assign(store, { file, state: { ...unread, ...source.value }, document: 0, finding: -1, field: null, at: null, parts: [] });
   drawBar();
   drawSource();
-  await new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); setTimeout(done, 100); });
-  if (store.file !== file) return undefined;
-  drawAll();
+  byId("model").replaceChildren(make("div.head", null, make("b", null, word("model")), word("reading")));
+  byId("side").replaceChildren();
   byId("source").scrollTop = 0;
+  const asked = ask(`api/state?${which}`);
+  await new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); setTimeout(done, 100); });
+  const { status, value } = await asked;
+  if (store.file !== file) return undefined;
+  if (status !== 200) return closed({ status, value });
+  Object.assign(store.state, value);
+  drawAll();
+  grey();
   byId("model").scrollTop = 0;
   const told = value.warning || (value.model ? word("is_model") : "");
   say(told, Boolean(told));
   return undefined;
+}
+
+/** A file that cannot be opened. @param {{ status: number, value: any }} answer */
+function closed({ status, value }) {
+  if (!store.state) offer();
+  say(value?.error || String(status), true);
 }
 
 /** Where files are dropped on, or chosen from those that were named. */

@@ -51,7 +51,6 @@ export function drawSource() {
     rows.push(row);
     chunk.append(row);
   }
-  grey();
 }
 
 /** The cells of a row: between tabs, or pipes of Markdown. @param {string} line @param {number} start @param {any} span */
@@ -67,7 +66,7 @@ function cellsOf(line, start, span) {
 }
 
 /** What is printed and is no content. */
-function grey() {
+export function grey() {
   const furniture = store.state.documents.flatMap((/** @type {any} */ it) => it.furniture || []);
   /** @type {Range[]} */
   const inside = [];

@@ -6,7 +6,7 @@ const WORDS = {
   source: ["原文", "Source"], model: ["读出的结果", "What was read"], findings: ["待核对", "To look at"],
   left: ["还剩 {} 处", "{} left"], changes: ["更正 {} 条", "{} corrections"], nothing: ["没有要看的了", "Nothing left to look at"],
   search: ["查找（/）", "Search (/)"], undo: ["撤销", "Undo"], redo: ["重做", "Redo"], save: ["另存为", "Save as"],
-  saved: ["已存入 {}", "saved in {}"], saving: ["正在保存…", "saving…"], unsaved: ["没有存上：{}", "not saved: {}"],
+  saved: ["已存入 {}", "saved in {}"], saving: ["正在保存…", "saving…"], reading: ["正在读…", "reading…"], unsaved: ["没有存上：{}", "not saved: {}"],
   is_model: ["这是 guihua 写出的模型，这里只看：要更正，请打开它的原文，更正会存在原文旁边", "A model that guihua wrote, for reading only: to correct it open its source, and corrections are kept beside that"],
   readonly: ["只读", "for reading only"], theme: ["明暗", "Light / dark"], language: ["English", "中文"], keys: ["按键", "Keys"],
   notice: ["通知", "Notice"], plan: ["规划", "Plan"], toc: ["目录", "Contents"], sections: ["章节", "Sections"], indicators: ["指标", "Indicators"],
