@@ -32,6 +32,7 @@ mod guide;
 mod input;
 mod locale;
 pub mod many;
+mod origin;
 mod outcome;
 mod output;
 mod place;

@@ -38,6 +38,7 @@ use self::path::Path;
 pub use self::problem::{Expected, Kind, PartKind, Problem, Reading};
 use crate::model::Document;
 use crate::source::Source;
+use crate::span::SourceSpan;
 
 /// The formats of model files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,6 +127,10 @@ pub struct DocumentInfo {
     pub source_path: Option<String>,
     /// `source.sha256`, as far as it is there.
     pub source_sha256: Option<String>,
+    /// Where the model begins.
+    pub start: SourceSpan,
+    /// Where each of its `diagnostics` stands.
+    pub diagnostics: Vec<SourceSpan>,
 }
 
 /// Checks a model file.
@@ -230,6 +235,13 @@ fn info(document: &Node) -> DocumentInfo {
         is_model: document.fields().iter().filter(|field| is_mark(&field.name)).count() > 1,
         source_path: told("path"),
         source_sha256: told("sha256"),
+        start: document.mark(),
+        diagnostics: document
+            .get("diagnostics")
+            .map_or(&[] as &[Node], Node::items)
+            .iter()
+            .map(Node::mark)
+            .collect(),
     }
 }
 

@@ -25,15 +25,15 @@ mod tables;
 mod tasks;
 mod text;
 
+use std::collections::HashSet;
+
 use guihua::Lang;
 
 pub use self::remarks::title;
-#[cfg(test)]
-pub use self::sheet::Column;
 use self::sheet::Maker;
-pub use self::sheet::{
-    Cell, Counts, Entry, Look, Remark, Row, RowKind, Sheet, header_lines, is_again, lines,
-};
+pub use self::sheet::{Cell, Counts, Entry, Look, Remark, RowKind, Sheet, header_lines, lines};
+#[cfg(test)]
+pub use self::sheet::{Column, Row};
 use self::text::Headings;
 pub use self::text::{box_name, gist, heading};
 
@@ -42,6 +42,8 @@ pub struct Book {
     lang: Lang,
     /// The name of each plan, for the column that tells plans apart.
     plans: Vec<String>,
+    /// The digests of the texts that they stand in.
+    texts: HashSet<String>,
     pub counts: Counts,
     overview: overview::Overview,
     indicators: indicators::Indicators,
@@ -57,6 +59,7 @@ impl Book {
         Self {
             lang,
             plans: Vec::new(),
+            texts: HashSet::new(),
             counts: Counts::default(),
             overview: overview::Overview::default(),
             indicators: indicators::Indicators::default(),
@@ -73,6 +76,7 @@ impl Book {
         let at = self.plans.len();
         let document = entry.document;
         self.plans.push(overview::name(document));
+        self.texts.insert(document.source.sha256.clone());
         let headings = Headings::new(document, self.lang);
         self.indicators.add(at, document, &headings);
         self.tasks.add(at, document, &headings);
@@ -95,6 +99,11 @@ impl Book {
         self.plans.len()
     }
 
+    /// How many texts they stand in: one file may have several plans.
+    pub fn texts(&self) -> usize {
+        self.texts.len()
+    }
+
     /// What heads the pages: the plan, or how many there are.
     pub fn title(&self) -> String {
         match (&self.plans[..], self.lang) {
@@ -110,10 +119,11 @@ impl Book {
         let mut sheets = vec![self.overview.sheet(&maker)];
         sheets.extend(self.indicators.sheet(&maker));
         sheets.extend(self.tasks.sheets(&maker));
-        sheets.extend(self.tables.sheets(&maker));
-        sheets.extend(self.boxes.sheet(&maker));
-        sheets.extend(self.sections.sheet(&maker));
-        sheets.push(self.remarks.sheet(&maker));
+        let mut behind: Vec<Sheet> = self.boxes.sheet(&maker).into_iter().collect();
+        behind.extend(self.sections.sheet(&maker));
+        behind.push(self.remarks.sheet(&maker));
+        sheets.extend(self.tables.sheets(&maker, sheets.len() + behind.len()));
+        sheets.append(&mut behind);
         tables::name_apart(&mut sheets);
         sheets
     }

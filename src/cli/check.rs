@@ -39,6 +39,8 @@ use super::corrected::Corrector;
 use super::fault;
 use super::fix;
 use super::locale::Ui;
+#[cfg(feature = "export")]
+use super::origin::Origins;
 use super::outcome::Outcome;
 use super::output::{Outputs, Target};
 use super::plain;
@@ -132,11 +134,11 @@ pub fn run(args: &Check, ui: Ui) -> anyhow::Result<Outcome> {
 pub fn words_of_model(
     source: &guihua::Source,
     report: &guihua::model_file::Report,
-    path: &Path,
+    origins: &mut Origins<'_>,
     settings: &selection::Settings,
     ui: Ui,
 ) -> (usize, String) {
-    let mut findings = examine::model_findings(source, report, path, ui.lang);
+    let mut findings = examine::model_findings(source, report, origins, ui.lang);
     findings.retain_mut(|finding| match settings.severity(finding.code) {
         Some(severity) => {
             finding.severity = severity;

@@ -49,6 +49,7 @@ use super::check::selection::{Selection, Settings};
 use super::corrected::Corrector;
 use super::fault;
 use super::locale::Ui;
+use super::origin::Origins;
 use super::outcome::Outcome;
 use super::output::{Outputs, Target};
 use super::review::{self, Reviewed};
@@ -429,10 +430,11 @@ impl Exporter {
         path: &Path,
         settings: &Settings,
     ) -> Result<(), Failure> {
-        match review::models(source, format, settings, self.reviewer.lang) {
+        let mut origins = Origins::new(path, self.reviewer.corrector);
+        match review::models(source, format, settings, &mut origins, self.reviewer.lang) {
             Ok(plans) => plans.into_iter().try_for_each(|plan| self.take(plan)),
             Err(report) => {
-                let (count, words) = check::words_of_model(source, &report, path, settings, self.ui);
+                let (count, words) = check::words_of_model(source, &report, &mut origins, settings, self.ui);
                 self.progress.say(words.trim_end());
                 Err(Failure::Input(models::NotAccepted { count }.into()))
             }

@@ -30,9 +30,7 @@ pub fn fix(found: &[Found], options: ReadOptions, max_bytes: Option<u64>, ui: Ui
         if fixed.changes.is_empty() {
             continue;
         }
-        // Somebody has edited the file, and wants it mended in its place.
-        let outputs = Outputs::new([Some(found.path.as_path())], true)?;
-        outputs.open(Some(&found.path))?.write(|writer| writer.write_all(fixed.text.as_bytes()))?;
+        Outputs::mend(&found.path)?.write(|writer| writer.write_all(fixed.text.as_bytes()))?;
         // Nobody is left to tell where standard error cannot be written.
         let _ = tell(&name, &fixed.changes, ui);
     }

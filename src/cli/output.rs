@@ -154,6 +154,20 @@ impl Outputs {
         Ok(Target { path: path.map(Path::to_owned), place })
     }
 
+    /// Permits to mend a file in its place. What somebody has edited stays theirs: it is
+    /// replaced later no more easily than before.
+    ///
+    /// # Errors
+    ///
+    /// See [`Refusal`]; what cannot be opened.
+    pub fn mend(path: &Path) -> anyhow::Result<Target> {
+        let mut target = Self::new([Some(path)], true)?.open(Some(path))?;
+        if let Place::File { path, is_remembered, .. } = &mut target.place {
+            *is_remembered = known::is_ours(path);
+        }
+        Ok(target)
+    }
+
     fn place(&self, path: &Path, is_own: &dyn Fn(&[u8]) -> bool) -> anyhow::Result<Place> {
         // Under its other name, too, standard output is never replaced: it may be a
         // file that is being appended to.
@@ -172,7 +186,7 @@ impl Outputs {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 // A folder that is missing is better told before the work.
                 fs::metadata(folder(&path))?;
-                return Ok(Place::File { path, old: None });
+                return Ok(Place::File { path, old: None, is_remembered: true });
             }
             Err(error) => return Err(error.into()),
         };
@@ -185,7 +199,7 @@ impl Outputs {
         if !self.force && old.len() > 0 && !known::is_ours(&path) && !is_own() {
             return Err(Refusal::Foreign.into());
         }
-        Ok(Place::File { path, old: Some(Old::of(&old)) })
+        Ok(Place::File { path, old: Some(Old::of(&old)), is_remembered: true })
     }
 
     /// The output that is this file.
@@ -225,6 +239,8 @@ enum Place {
     File {
         path: PathBuf,
         old: Option<Old>,
+        /// Whether it is this program's once it is written.
+        is_remembered: bool,
     },
 }
 
@@ -326,10 +342,10 @@ impl Pending {
     ///
     /// What the system reports; nothing stands there then that did not before.
     pub fn persist(mut self) -> anyhow::Result<()> {
-        let (path, old) = match self.place {
+        let (path, old, is_remembered) = match self.place {
             Place::Stdout => return unless_closed(send(&mut self.temporary, &mut io::stdout().lock())),
             Place::Stream(mut file) => return unless_closed(send(&mut self.temporary, &mut file)),
-            Place::File { path, old } => (path, old),
+            Place::File { path, old, is_remembered } => (path, old, is_remembered),
         };
         let file = self.temporary.file()?;
         if let Some(old) = &old {
@@ -351,7 +367,9 @@ impl Pending {
             io::ErrorKind::AlreadyExists => anyhow::Error::from(Refusal::Changed),
             _ => error.into(),
         })?;
-        known::remember(&path, &sha256);
+        if is_remembered {
+            known::remember(&path, &sha256);
+        }
         Ok(())
     }
 }

@@ -22,6 +22,8 @@ pub enum Spot {
     #[default]
     None,
     Line(u32),
+    /// The same where another file is told of, the model made from it.
+    SourceLine(u32),
     Page(u32),
     /// Counted from the heading, which is 0.
     Paragraph(u32),
@@ -33,6 +35,8 @@ impl Spot {
         match (self, lang) {
             (Self::None, _) => String::new(),
             (Self::Line(line), Lang::Zh) => format!("第{line}行"),
+            (Self::SourceLine(line), Lang::Zh) => format!("原文第{line}行"),
+            (Self::SourceLine(line), Lang::En) => format!("source line {line}"),
             (Self::Page(page), Lang::Zh) => format!("第{page}页"),
             (Self::Paragraph(0), Lang::Zh) => "标题".to_owned(),
             (Self::Paragraph(at), Lang::Zh) => format!("第{at}段"),
@@ -60,9 +64,11 @@ impl Place {
 /// Many places in one line: `第12、15、20…行`; beyond `most`, `…`.
 pub fn list<'a>(places: impl IntoIterator<Item = &'a Place>, most: usize, lang: Lang) -> String {
     let (mut lines, mut pages, mut others) = (Vec::new(), Vec::new(), Vec::new());
+    let mut source_lines = Vec::new();
     for place in places {
         match place.spot {
             Spot::Line(line) => lines.push(line.to_string()),
+            Spot::SourceLine(line) => source_lines.push(line.to_string()),
             Spot::Page(page) => pages.push(page.to_string()),
             // The nearest heading is enough to find it by.
             Spot::None | Spot::Paragraph(_) => {
@@ -71,7 +77,7 @@ pub fn list<'a>(places: impl IntoIterator<Item = &'a Place>, most: usize, lang: 
             }
         }
     }
-    let numbers = |mut list: Vec<String>, unit: (&str, &str)| {
+    let numbers = |mut list: Vec<String>, unit: (&str, &str, &str)| {
         list.dedup();
         if list.is_empty() {
             return None;
@@ -79,9 +85,9 @@ pub fn list<'a>(places: impl IntoIterator<Item = &'a Place>, most: usize, lang: 
         let rest = if list.len() > most { "…" } else { "" };
         list.truncate(most);
         Some(match lang {
-            Lang::Zh => format!("第{}{rest}{}", list.join("、"), unit.0),
-            Lang::En if list.len() == 1 => format!("{} {}{rest}", unit.1, list[0]),
-            Lang::En => format!("{}s {}{rest}", unit.1, list.join(", ")),
+            Lang::Zh => format!("{}第{}{rest}{}", unit.0, list.join("、"), unit.1),
+            Lang::En if list.len() == 1 => format!("{} {}{rest}", unit.2, list[0]),
+            Lang::En => format!("{}s {}{rest}", unit.2, list.join(", ")),
         })
     };
     others.dedup();
@@ -91,7 +97,11 @@ pub fn list<'a>(places: impl IntoIterator<Item = &'a Place>, most: usize, lang: 
     if more {
         others.push("…".to_owned());
     }
-    let parts = [numbers(lines, ("行", "line")), numbers(pages, ("页", "page"))];
+    let parts = [
+        numbers(lines, ("", "行", "line")),
+        numbers(source_lines, ("原文", "行", "source line")),
+        numbers(pages, ("", "页", "page")),
+    ];
     parts.into_iter().flatten().chain(others).collect::<Vec<_>>().join(if lang == Lang::Zh {
         "；"
     } else {

@@ -1,12 +1,13 @@
 //! What a person should look at in a plan: all that `check` finds in its source,
 //! or in its model, each with its place as people look for it.
 
-use guihua::model::{Diagnostic, Document, Severity};
+use guihua::model::{Document, Severity};
 use guihua::model_file::{self, Format};
-use guihua::{Code, Lang, Parsed, Source};
+use guihua::{Lang, Parsed, Source};
 
 use super::book::Remark;
 use super::check::selection::Settings;
+use super::origin::{self, Origins, Remaining};
 use super::place::{self, Place, Places, Spot};
 
 /// A plan with what is to be looked at in it.
@@ -45,6 +46,7 @@ pub fn models(
     file: &Source,
     format: Format,
     settings: &Settings,
+    origins: &mut Origins<'_>,
     lang: Lang,
 ) -> Result<Vec<Reviewed>, model_file::Report> {
     let (report, models) = model_file::read(file, format);
@@ -54,12 +56,20 @@ pub fn models(
     if is_refused || models.iter().any(Option::is_none) {
         return Err(report);
     }
+    let documents: Vec<&Document> = models.iter().flatten().collect();
+    let infos: Vec<_> = report.documents.iter().collect();
+    let texts: Vec<_> = infos.iter().map(|info| origins.of(info)).collect();
+    let remaining = origin::remaining(&documents, &infos, &texts, lang);
     let mut reviewed: Vec<_> = models
         .into_iter()
         .flatten()
-        .map(|document| {
-            let remarks = of_model(&document, settings, lang);
-            Reviewed { document, remarks }
+        .zip(remaining)
+        .map(|(document, remaining)| {
+            let remarks = remaining.into_iter().filter_map(|found| {
+                let Remaining { code, message, place, excerpt, .. } = found;
+                Some(Remark { code, severity: settings.severity(code)?, message, place, excerpt })
+            });
+            Reviewed { document, remarks: remarks.collect() }
         })
         .collect();
     for finding in &report.findings {
@@ -79,21 +89,4 @@ pub fn models(
         });
     }
     Ok(reviewed)
-}
-
-/// What the model says is to be looked at, as far as that is still so.
-fn of_model(document: &Document, settings: &Settings, lang: Lang) -> Vec<Remark> {
-    let places = Places::new(std::slice::from_ref(document), None, lang);
-    let remark = |found: &Diagnostic| {
-        let code = Code::find(&found.code)?;
-        let severity = settings.severity(code)?;
-        guihua::corrections::holds(document, code, found.lines).then(|| Remark {
-            code,
-            severity,
-            message: found.message.clone(),
-            place: places.of_lines(found.lines),
-            excerpt: String::new(),
-        })
-    };
-    document.diagnostics.iter().filter_map(remark).collect()
 }

@@ -1,7 +1,7 @@
 //! Mends in a model file what follows from the rest of it: ids from positions and
 //! whoever refers to them, places from the text that refers to a part, comparator
 //! and number from the cell, dates from the text beside them, the number of a section
-//! from its label, and fields that are left out and would be null.
+//! from its label, and fields that are left out and would be null, or an empty list.
 //!
 //! Only what is wrong is replaced; comments, order and style stay. What takes a
 //! look at the source is left to people.
@@ -63,15 +63,16 @@ const ROUNDS: usize = 6;
 pub fn fix(source: &Source, format: Format) -> Fixed {
     let original = source.text().to_owned();
     let mut text = original.clone();
+    let mut origins: Vec<Option<usize>> = (0..original.lines().count()).map(Some).collect();
     for _ in 0..ROUNDS {
         let source = Source::from_text(source.path(), text.clone());
         let edits = edits(&source, format);
         if edits.is_empty() {
             break;
         }
-        text = apply(&text, edits);
+        (text, origins) = apply(&text, &origins, edits);
     }
-    let changes = compare(&original, &text);
+    let changes = compare(&original, &text, &origins);
     Fixed { text, changes }
 }
 
@@ -90,6 +91,7 @@ fn edits(source: &Source, format: Format) -> Vec<Edit> {
     let mut edits = Vec::new();
     for document in read.documents.iter().filter(|document| info(document).is_model) {
         let mut mender = Mender { text: source.text(), format, edits: Vec::new() };
+        mender.texts(document);
         mender.absent(document);
         if mender.edits.is_empty() {
             let index = Index::new(document, &Path::Top);
@@ -130,10 +132,13 @@ impl Mender<'_> {
     /// Ids by position, and whoever refers to a part by the id that it had.
     fn ids(&mut self, index: &Index<'_>) {
         let mut owners: HashMap<&str, Vec<&str>> = HashMap::new();
-        for part in &index.parts {
-            owners.entry(part.id.1).or_default().push(&part.expected);
-            if part.id.1 != part.expected {
-                let by = self.quoted(&part.expected);
+        for (at, part) in index.parts.iter().enumerate() {
+            // Behind a part that is gone and still named, ids stay: else whoever names it
+            // would mean the next one.
+            let meant = if index.is_behind_gap(at) { part.id.1 } else { &part.expected };
+            owners.entry(part.id.1).or_default().push(meant);
+            if part.id.1 != meant {
+                let by = self.quoted(meant);
                 self.replace(part.id.0, by);
             }
         }
@@ -213,9 +218,20 @@ impl Mender<'_> {
         }
     }
 
-    /// Fields that are left out and would be null.
+    /// Numbers where a text belongs: `text: 12000`.
+    fn texts(&mut self, document: &Node) {
+        for span in shape::bare_texts(document) {
+            self.edits.push(Edit { span, by: format!("\"{}\"", span.of(self.text)) });
+        }
+    }
+
+    /// Fields that are left out and follow from what a part is: those that would be null
+    /// or empty, its id, and what a value is where others of its column say it.
     fn absent(&mut self, document: &Node) {
-        for (node, names) in shape::absent(document) {
+        let mut absent = shape::absent(document);
+        absent.extend(ids_left_out(document));
+        absent.extend(roles_left_out(document));
+        for (node, left_out) in absent {
             // Behind the first field of a map there is always a place.
             let Value::Map(fields) = &node.value else { continue };
             let Some(second) = fields.get(1) else { continue };
@@ -224,12 +240,13 @@ impl Mender<'_> {
             let indent = &self.text[line..at as usize];
             let is_block = indent.bytes().all(|byte| byte == b' ');
             let mut by = String::new();
-            for name in names {
+            for (name, value) in left_out {
+                let value = if value == "null" || value == "[]" { value } else { self.quoted(&value) };
                 let words = match (self.format, is_block) {
-                    (Format::Yaml, true) => format!("{name}: null\n{indent}"),
-                    (Format::Yaml, false) => format!("{name}: null, "),
-                    (_, true) => format!("\"{name}\": null,\n{indent}"),
-                    (_, false) => format!("\"{name}\": null,"),
+                    (Format::Yaml, true) => format!("{name}: {value}\n{indent}"),
+                    (Format::Yaml, false) => format!("{name}: {value}, "),
+                    (_, true) => format!("\"{name}\": {value},\n{indent}"),
+                    (_, false) => format!("\"{name}\": {value},"),
                 };
                 by.push_str(&words);
             }
@@ -238,50 +255,100 @@ impl Mender<'_> {
     }
 }
 
-/// The text with the edits, which are in order; of two that overlap the first counts.
-fn apply(text: &str, edits: Vec<Edit>) -> String {
+/// Fields that a map leaves out, each with its value.
+type LeftOut<'a> = Vec<(&'a Node, Vec<(String, String)>)>;
+
+/// Parts without an id, and the one that they have by their place.
+fn ids_left_out(document: &Node) -> LeftOut<'_> {
+    fn sections<'a>(holder: &'a Node, above: &str, found: &mut LeftOut<'a>) {
+        let list = holder.get("sections").map_or(&[] as &[Node], Node::items);
+        for (section, at) in list.iter().zip(1..) {
+            let id = format!("{above}{at}");
+            sections(section, &format!("{id}."), found);
+            add(section, id, found);
+        }
+    }
+    fn add<'a>(part: &'a Node, id: String, found: &mut LeftOut<'a>) {
+        // Written otherwise, it is told.
+        let has_id = part.fields().iter().any(|field| field.name.eq_ignore_ascii_case("id"));
+        if !has_id && !part.fields().is_empty() {
+            found.push((part, vec![("id".to_owned(), id)]));
+        }
+    }
+    let Some(plan) = document.get("plan") else { return Vec::new() };
+    let mut found = Vec::new();
+    sections(plan, "", &mut found);
+    for (name, stem) in
+        [("boxes", "box"), ("indicators", "ind"), ("responsibilities", "resp"), ("annexes", "annex")]
+    {
+        let list = plan.get(name).map_or(&[] as &[Node], Node::items);
+        list.iter().zip(1..).for_each(|(part, at)| add(part, format!("{stem}-{at}"), &mut found));
+    }
+    found
+}
+
+/// Values of indicators that do not say what they are, where all others of their column
+/// say the same.
+fn roles_left_out(document: &Node) -> LeftOut<'_> {
+    let indicators = document.get("plan").and_then(|plan| plan.get("indicators"));
+    let values = || {
+        let indicators = indicators.map_or(&[] as &[Node], Node::items).iter();
+        indicators.flat_map(|indicator| indicator.get("values").map_or(&[] as &[Node], Node::items))
+    };
+    let mut roles: HashMap<&str, Option<&str>> = HashMap::new();
+    for value in values() {
+        let [column, role] = ["column", "role"].map(|name| value.get(name).and_then(Node::text));
+        if let (Some(column), Some(role)) = (column, role) {
+            let known = roles.entry(column).or_insert(Some(role));
+            *known = known.filter(|known| *known == role);
+        }
+    }
+    let role = |value: &Node| *roles.get(value.get("column")?.text()?)?;
+    let without = values().filter(|value| value.get("role").is_none());
+    without.filter_map(|value| Some((value, vec![("role".to_owned(), role(value)?.to_owned())]))).collect()
+}
+
+/// The text with the edits, which are in order, and for each line of it the one of the
+/// original that it was; of two edits that overlap the first counts.
+fn apply(text: &str, origins: &[Option<usize>], edits: Vec<Edit>) -> (String, Vec<Option<usize>>) {
     let mut result = String::with_capacity(text.len());
-    let mut done = 0;
+    let mut lines = Vec::with_capacity(origins.len());
+    let (mut done, mut told, mut line) = (0, 0, 0);
     for Edit { span, by } in edits {
         let (start, end) = (span.start as usize, span.end as usize);
         if start < done || end < start || !text.is_char_boundary(start) || !text.is_char_boundary(end) {
             continue;
         }
         result.push_str(&text[done..start]);
+        line += text[done..start].matches('\n').count();
+        // Lines are added before the one where the edit stands.
+        lines.extend_from_slice(&origins[told.min(line)..line]);
+        lines.extend(by.matches('\n').map(|_| None));
+        told = line;
+        line += text[start..end].matches('\n').count();
+        // What took several lines takes one.
+        if line > told {
+            lines.push(origins.get(told).copied().flatten());
+            told = line + 1;
+        }
         result.push_str(&by);
         done = end;
     }
     result.push_str(&text[done..]);
-    result
+    lines.extend_from_slice(origins.get(told..).unwrap_or_default());
+    (result, lines)
 }
 
 /// The lines that differ. Lines are only changed or added.
-fn compare(before: &str, after: &str) -> Vec<Change> {
-    let mut old = before.lines().peekable();
-    let mut changes = Vec::new();
-    for (line, number) in after.lines().zip(1u32..) {
-        let next = old.peek().copied();
-        match next {
-            Some(same) if same == line => {
-                old.next();
-            }
-            // An added line says that something is null.
-            _ if line.trim_end_matches(',').ends_with("null") && !is_key_of(next, line) => {
-                changes.push(Change { line: number, before: None, after: line.trim().to_owned() });
-            }
-            _ => {
-                let before = old.next().map(|line| line.trim().to_owned());
-                changes.push(Change { line: number, before, after: line.trim().to_owned() });
-            }
-        }
-    }
-    changes
-}
-
-/// Whether two lines begin with the same key.
-fn is_key_of(old: Option<&str>, line: &str) -> bool {
-    let key = |line: &str| line.trim_start_matches([' ', '-']).split(':').next().map(str::to_owned);
-    old.is_some_and(|old| key(old) == key(line))
+fn compare(before: &str, after: &str, origins: &[Option<usize>]) -> Vec<Change> {
+    let before: Vec<&str> = before.lines().collect();
+    let now = after.lines().zip(origins).zip(1u32..);
+    now.filter_map(|((line, origin), number)| {
+        let old = origin.and_then(|at| before.get(at)).copied();
+        let told = |line: &str| line.trim().to_owned();
+        (old != Some(line)).then(|| Change { line: number, before: old.map(told), after: told(line) })
+    })
+    .collect()
 }
 
 #[cfg(test)]
@@ -338,6 +405,61 @@ mod tests {
             (fixed.changes[0].before.as_deref(), fixed.changes[0].after.as_str()),
             (None, "unit: null")
         );
+    }
+
+    #[test]
+    fn what_is_gone_and_still_named_is_told_and_nothing_takes_its_id() {
+        // The first clause was removed from its list, and not from the text.
+        let start = PLAN.find("  - id: resp-1\n").unwrap();
+        let end = PLAN.find("  - id: resp-2\n").unwrap();
+        let spoilt = format!("{}{}", &PLAN[..start], &PLAN[end..]);
+        let fixed = mended(&spoilt);
+        assert_eq!(fixed.text, spoilt);
+        let report = check(&Source::from_text("plan.yaml", fixed.text.clone()), Format::Yaml);
+        let told: Vec<_> = report.findings.iter().map(|found| (found.code(), found.path.as_str())).collect();
+        let path = "plan.sections[1].sections[0].content[1].responsibility";
+        assert_eq!(told, [(crate::Code::UnresolvedReference, path)]);
+        // Once the text does not name it, the others follow.
+        let mention = "      - type: responsibility\n        responsibility: resp-1\n";
+        let fixed = mended(&spoilt.replacen(mention, "", 1));
+        assert!(!fixed.text.contains("resp-2") && fixed.text.matches("resp-1").count() == 2);
+    }
+
+    #[test]
+    fn an_indicator_that_was_added_is_completed_and_each_change_is_shown_as_it_is() {
+        let added = "  - name: 社区食堂
+    box: box-1
+    section: \"1\"
+    annex: null
+    lines: [20, 20]
+    values:
+    - column: 2025年
+      text: 12000
+      year: 2025
+";
+        let spoilt = PLAN.replacen("  - id: ind-1\n", &format!("{added}  - id: ind-1\n"), 1);
+        let fixed = mended(&spoilt);
+        let shown: Vec<_> =
+            fixed.changes.iter().map(|change| (change.before.as_deref(), change.after.as_str())).collect();
+        for change in [
+            (None, "id: ind-1"),
+            (None, "other: []"),
+            (None, "unit: null"),
+            (None, "role: target"),
+            (Some("text: 12000"), "text: \"12000\""),
+            (None, "comparator: \"=\""),
+            (None, "number: 12000.0"),
+            (Some("- id: ind-1"), "- id: ind-2"),
+            (Some("- id: ind-2"), "- id: ind-3"),
+        ] {
+            assert!(shown.contains(&change), "{change:?}: {shown:#?}");
+        }
+        assert!(shown.iter().all(|(before, after)| {
+            let key = |line: &str| line.split(':').next().map(str::to_owned);
+            before.is_none_or(|before| key(before) == key(after))
+        }));
+        let report = check(&Source::from_text("plan.yaml", fixed.text), Format::Yaml);
+        assert!(report.findings.is_empty(), "{:?}", report.findings);
     }
 
     #[test]

@@ -76,6 +76,8 @@ pub(super) struct Index<'a> {
     by_id: HashMap<&'a str, usize>,
     /// The ids that parts have by their place and do not have.
     vacant: HashSet<String>,
+    /// Of each kind, the first part behind a gap.
+    gaps: Vec<(PartKind, usize)>,
 }
 
 impl<'a> Index<'a> {
@@ -91,14 +93,27 @@ impl<'a> Index<'a> {
             doubtful: HashSet::new(),
             by_id: HashMap::new(),
             vacant: HashSet::new(),
+            gaps: Vec::new(),
         };
         if let Some(plan) = plan {
             index.add_plan(plan, &top.field("plan"));
         }
         for (at, part) in index.parts.iter().enumerate() {
             index.by_id.entry(part.id.1).or_insert(at);
-            if part.id.1 != part.expected {
+        }
+        let named: HashSet<&str> = index.references.iter().map(|reference| reference.id).collect();
+        for (at, part) in index.parts.iter().enumerate().filter(|(_, part)| part.id.1 != part.expected) {
+            let expected = part.expected.as_str();
+            // Whoever names the id of this place means another part, which is gone, if this
+            // one is named by the id that it has.
+            let is_named = named.contains(part.id.1) && index.by_id.get(part.id.1) == Some(&at);
+            if !is_named {
                 index.vacant.insert(part.expected.clone());
+            } else if named.contains(expected)
+                && !index.by_id.contains_key(expected)
+                && index.gaps.iter().all(|(kind, _)| *kind != part.kind)
+            {
+                index.gaps.push((part.kind, at));
             }
         }
         for reference in &index.references {
@@ -151,6 +166,13 @@ impl<'a> Index<'a> {
     /// refers to the id is right, and the part is not.
     pub fn is_vacant(&self, id: &str) -> bool {
         self.vacant.contains(id)
+    }
+
+    /// Whether a part stands behind a place whose part is gone and still named: what
+    /// follows from the ids cannot be told before that is mended.
+    pub fn is_behind_gap(&self, part: usize) -> bool {
+        let kind = self.parts[part].kind;
+        self.gaps.iter().any(|(other, first)| *other == kind && *first <= part)
     }
 
     /// The path of a field of the model, below its top.

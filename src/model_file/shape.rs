@@ -18,6 +18,7 @@ use super::problem::{Expected, Kind, Problem};
 use crate::model::Lines;
 use crate::scan::date::is_day;
 use crate::schema::{DATE, plan_schema};
+use crate::span::SourceSpan;
 
 static SCHEMA: LazyLock<Schema> = LazyLock::new(plan_schema);
 
@@ -27,14 +28,27 @@ pub(super) fn check(document: &Node, path: &Path<'_>, findings: &mut Vec<Finding
     walker.check(document, &SCHEMA, path, None);
 }
 
-/// The maps of a model that leave out fields which may be null, and the names of
-/// those.
-pub(super) fn absent(document: &Node) -> Vec<(&Node, Vec<String>)> {
+/// The maps of a model that leave out fields which may be null, or in a part may be empty
+/// lists; the names of those, and what they would be.
+pub(super) fn absent(document: &Node) -> Vec<(&Node, Vec<(String, String)>)> {
     let mut findings = Vec::new();
     let mut found = Vec::new();
     let walker = Walker { root: &SCHEMA, patterns: HashMap::new(), findings: &mut findings };
-    walker.absent(document, &SCHEMA, &mut found);
+    walker.absent(document, &SCHEMA, false, &mut found);
     found
+}
+
+/// Where numbers stand for texts.
+pub(super) fn bare_texts(document: &Node) -> Vec<SourceSpan> {
+    let mut findings = Vec::new();
+    check(document, &Path::Top, &mut findings);
+    let bare = |finding: &Finding| match &finding.problem {
+        Problem::WrongType { expected, found: Kind::Integer | Kind::Number } => {
+            expected.contains(&Kind::Text).then_some(finding.span)
+        }
+        _ => None,
+    };
+    findings.iter().filter_map(bare).collect()
 }
 
 struct Walker<'a> {
@@ -210,32 +224,49 @@ impl<'a> Walker<'a> {
         is_nullable || kinds(schema).contains(&Kind::Null)
     }
 
-    fn absent<'n>(&self, node: &'n Node, schema: &'a Schema, found: &mut Vec<(&'n Node, Vec<String>)>) {
+    /// `is_part` is whether the node stands in a list.
+    fn absent<'n>(
+        &self,
+        node: &'n Node,
+        schema: &'a Schema,
+        is_part: bool,
+        found: &mut Vec<(&'n Node, Vec<(String, String)>)>,
+    ) {
         let (schema, _) = self.resolve(schema);
         if let Some(variants) = schema["oneOf"].as_array() {
             let tag = node.get("type").and_then(Node::text);
             let is_meant =
                 |variant: &&Schema| tag.is_some() && variant["properties"]["type"]["const"].as_str() == tag;
             if let Some(variant) = variants.iter().find(is_meant) {
-                self.absent(node, variant, found);
+                self.absent(node, variant, is_part, found);
             }
             return;
         }
         if let Some(schema) = schema.get("items") {
-            node.items().iter().for_each(|item| self.absent(item, schema, found));
+            node.items().iter().for_each(|item| self.absent(item, schema, true, found));
         }
         let Some(properties) = schema["properties"].as_object() else { return };
         let required = schema["required"].as_array().into_iter().flatten().filter_map(Schema::as_str);
-        let is_absent = |name: &&str| {
-            node.field(name).is_none() && properties.get(*name).is_some_and(|schema| self.is_nullable(schema))
+        let unknown = || node.fields().iter().filter(|field| !properties.contains_key(&field.name));
+        let value = |name: &str| {
+            let schema = properties.get(name)?;
+            let may_be_empty = || is_part && kinds(schema) == [Kind::List] && schema["minItems"].is_null();
+            if self.is_nullable(schema) { Some("null") } else { may_be_empty().then_some("[]") }
         };
-        let names: Vec<String> = required.filter(is_absent).map(str::to_owned).collect();
+        let left_out = |name: &str| {
+            // One that is misspelt is told.
+            let is_there =
+                node.field(name).is_some() || unknown().any(|field| closest(&field.name, [name]).is_some());
+            let value = value(name).filter(|_| !is_there)?;
+            Some((name.to_owned(), value.to_owned()))
+        };
+        let names: Vec<_> = required.filter_map(left_out).collect();
         if !names.is_empty() && !node.fields().is_empty() {
             found.push((node, names));
         }
         for field in node.fields() {
             if let Some(schema) = properties.get(&field.name) {
-                self.absent(&field.value, schema, found);
+                self.absent(&field.value, schema, false, found);
             }
         }
     }

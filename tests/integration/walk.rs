@@ -236,6 +236,48 @@ fn an_edited_model_is_exported_as_it_is_now() {
     assert!(!at.join("坏.xlsx").exists());
 }
 
+/// Lines of findings, as an export and as `check` tells them, without places.
+fn findings(text: &str) -> Vec<String> {
+    let labels = ["错误", "警告", "提示"];
+    let lines = text.lines().map(str::trim).filter(|line| labels.iter().any(|label| line.starts_with(label)));
+    let without_code = |line: &str| {
+        let mut words: Vec<&str> = line.split(' ').collect();
+        words.retain(|word| guihua::Code::find(word).is_none());
+        words.join(" ").rsplit_once('：').map(|(what, _)| what.to_owned())
+    };
+    lines.filter_map(without_code).collect()
+}
+
+#[test]
+fn a_source_and_its_model_say_the_same_to_check_and_export() {
+    // A finding of reading, and one of proofreading alone.
+    let plan = PLAN.replace("2021年5月6日\n", "").replace("建设护理床位。", "建设护理护理床位。");
+    let folder = folder(&[("规划.txt", plan.as_bytes())]);
+    let at = folder.path();
+    assert_eq!(status(&run(at, "C", &["parse", "规划.txt", "-q", "-o", "规划.yaml"])), 0);
+    let told = |arguments: &[&str]| {
+        let output = run(at, "zh_CN.UTF-8", arguments);
+        findings(&format!("{}{}", stderr(&output), stdout(&output)))
+    };
+    let expected = told(&["规划.txt", "-o", "a.xlsx"]);
+    assert!(expected.iter().any(|line| line.contains("通知没有成文日期")), "{expected:?}");
+    assert!(expected.iter().any(|line| line.contains("“护理”重复")), "{expected:?}");
+    assert_eq!(told(&["规划.yaml", "-o", "b.xlsx"]), expected);
+    assert_eq!(told(&["check", "规划.txt"]), expected);
+    assert_eq!(told(&["check", "规划.yaml"]), expected);
+    // Without its source the model says what it says itself.
+    fs::rename(at.join("规划.txt"), at.join("别处.txt")).unwrap();
+    let alone = told(&["规划.yaml", "-o", "c.xlsx"]);
+    assert!(alone.iter().any(|line| line.contains("通知没有成文日期")), "{alone:?}");
+    assert!(!alone.iter().any(|line| line.contains("“护理”重复")), "{alone:?}");
+    // What was put right is no longer told, by either.
+    let model = fs::read_to_string(at.join("规划.yaml")).unwrap();
+    fs::write(at.join("规划.yaml"), model.replacen("  date: null\n", "  date: \"2021-05-06\"\n", 1)).unwrap();
+    for arguments in [&["规划.yaml", "-o", "d.xlsx"][..], &["check", "规划.yaml"]] {
+        assert!(!told(arguments).iter().any(|line| line.contains("成文日期")), "{arguments:?}");
+    }
+}
+
 #[test]
 fn what_follows_from_the_rest_is_mended_and_shown() {
     let folder = folder(&[("规划.txt", PLAN.as_bytes())]);
@@ -257,6 +299,13 @@ fn what_follows_from_the_rest_is_mended_and_shown() {
         assert!(told.contains(change), "{told}");
     }
     assert_eq!(status(&run(at, "zh_CN.UTF-8", &["规划.yaml"])), 0);
+    // What somebody has edited stays theirs when it has been mended.
+    let mended = fs::read(at.join("规划.yaml")).unwrap();
+    for arguments in [&["parse", "规划.txt", "-o", "规划.yaml"][..], &["规划.txt", "-o", "规划.yaml"]]
+    {
+        assert_eq!(status(&run(at, "C", arguments)), 2, "{arguments:?}");
+        assert_eq!(fs::read(at.join("规划.yaml")).unwrap(), mended);
+    }
     // Nothing is left to mend.
     assert_eq!(stderr(&run(at, "zh_CN.UTF-8", &["check", "规划.yaml", "--fix"])), "");
 }

@@ -229,21 +229,13 @@ impl Maker<'_> {
 
 /// How many lines a row takes when its texts are wrapped: spreadsheets do not
 /// agree on whether they measure that when they open a file.
-pub fn lines(above: Option<&Row>, row: &Row, columns: &[Column]) -> usize {
-    let lines = row.cells.iter().zip(columns).enumerate().map(|(at, (cell, column))| match cell {
-        Cell::Text(_) if column.look == Look::Beside || is_again(above, row, at, column) => 1,
+pub fn lines(row: &Row, columns: &[Column]) -> usize {
+    let lines = row.cells.iter().zip(columns).map(|(cell, column)| match cell {
+        Cell::Text(_) if column.look == Look::Beside => 1,
         Cell::Text(text) => wrapped(text, column.width),
         _ => 1,
     });
     lines.max().unwrap_or(1).max(1)
-}
-
-/// Whether a cell of several lines says what the one above it says: it is there to be
-/// filtered by, and need not be read in whole again.
-pub fn is_again(above: Option<&Row>, row: &Row, at: usize, column: &Column) -> bool {
-    let Some(above) = above.filter(|above| above.kind == row.kind) else { return false };
-    let Some(Cell::Text(text)) = row.cells.get(at) else { return false };
-    column.look == Look::Text && above.cells.get(at) == row.cells.get(at) && wrapped(text, column.width) > 1
 }
 
 /// How many lines the title of a column takes, beside its filter.

@@ -4,16 +4,14 @@ use std::collections::HashSet;
 
 use guihua::model::{Block, Document, Section, Table};
 
-use super::sheet::{self, Cell, Column, Look, Maker, PlanAt, Row, RowKind, Sheet, Shown};
-use super::text::{self, Headings};
+use super::sheet::{self, Cell, Look, Maker, PlanAt, Row, RowKind, Sheet, Shown};
+use super::text::Headings;
 
 /// A table of fewer rows is read where it stands.
 const ROWS: usize = 4;
 
-/// A table of fewer rows shares a sheet with others like it.
-const OWN: usize = 12;
-
-/// So many tables of a plan have sheets of their own; people do not leaf through more.
+/// A book has sheets for tables of their own up to so many in all: each takes a page in
+/// print, and people do not leaf through more.
 const SHEETS: usize = 12;
 
 /// The characters that stand side by side on a page, where the columns want more.
@@ -93,14 +91,21 @@ impl Tables {
         });
     }
 
-    pub fn sheets(self, maker: &Maker<'_>) -> Vec<Sheet> {
+    /// A sheet for each table, the longest first to have one where there are `others` beside
+    /// them; those that find no room share the last.
+    pub fn sheets(self, maker: &Maker<'_>, others: usize) -> Vec<Sheet> {
+        let room = SHEETS.saturating_sub(others);
+        let room = if self.tables.len() > room { room.saturating_sub(1) } else { room };
+        let mut longest: Vec<usize> = (0..self.tables.len()).collect();
+        longest.sort_by_key(|at| (std::cmp::Reverse(self.tables[*at].1.table.rows.len()), *at));
+        let has_own: HashSet<usize> = longest.into_iter().take(room).collect();
         let mut own = Vec::new();
         let mut rest = Vec::new();
         for (at, (plan, found)) in self.tables.into_iter().enumerate() {
-            if maker.is_several() || own.len() >= SHEETS || found.table.rows.len() < OWN {
-                rest.push((plan, found));
+            if has_own.contains(&at) {
+                own.push(own_sheet(plan, &found, at + 1, maker));
             } else {
-                own.push(own_sheet(&found, at + 1, maker));
+                rest.push((plan, name(&found, at + 1, maker), found));
             }
         }
         own.extend(stacked(rest, maker));
@@ -108,8 +113,12 @@ impl Tables {
     }
 }
 
-fn own_sheet(found: &Found, number: usize, maker: &Maker<'_>) -> Sheet {
-    let name = format!("{}{number} {}", maker.pick("表", "Table "), found.title);
+/// What a table is called: `表3 二、主要任务`.
+fn name(found: &Found, number: usize, maker: &Maker<'_>) -> String {
+    format!("{}{number} {}", maker.pick("表", "Table "), found.title).trim_end().to_owned()
+}
+
+fn own_sheet(plan: PlanAt, found: &Found, number: usize, maker: &Maker<'_>) -> Sheet {
     let width = width(&found.table);
     let titles = (0..width).map(|at| {
         let title = found.table.columns.get(at).filter(|title| !title.is_empty());
@@ -118,11 +127,14 @@ fn own_sheet(found: &Found, number: usize, maker: &Maker<'_>) -> Sheet {
     let rows: Vec<Row> = found.table.rows.iter().map(|row| Row::plain(cells(row))).collect();
     let columns =
         titles.zip(widths(&rows, width)).map(|(title, width)| (title, Look::Text, (LEAST, width))).collect();
-    maker.table(name, columns, rows.into_iter().map(|row| (0, row)).collect())
+    maker.table(name(found, number, maker), columns, rows.into_iter().map(|row| (plan, row)).collect())
 }
 
 /// The least width of a column that tables share.
 const SHARED: usize = 12;
+
+/// The width of the column that names the table.
+const NAMED: (usize, usize) = (12, 24);
 
 /// The least width of a column, and the greatest.
 const LEAST: usize = 6;
@@ -148,52 +160,57 @@ fn widths(rows: &[Row], columns: usize) -> Vec<usize> {
     widths
 }
 
-/// All tables on one sheet, one below the other.
-fn stacked(tables: Vec<(PlanAt, Found)>, maker: &Maker<'_>) -> Option<Sheet> {
-    let widest = tables.iter().map(|(_, found)| width(&found.table)).max()?;
+/// All tables on one sheet, one below the other, each row with the name of its table to
+/// filter by.
+fn stacked(tables: Vec<(PlanAt, String, Found)>, maker: &Maker<'_>) -> Option<Sheet> {
+    let widest = tables.iter().map(|(.., found)| width(&found.table)).max()?;
     let mut rows = Vec::new();
-    for (plan, found) in tables {
-        let title = if maker.is_several() {
-            text::joined(Some(&maker.plans[plan]), Some(&found.title))
-        } else {
-            found.title
+    for (plan, name, found) in tables {
+        let mut add = |list: &[String], kind| {
+            let mut cells = cells(list);
+            cells.resize(widest, Cell::Empty);
+            cells.insert(0, Cell::text(name.as_str()));
+            rows.push((plan, Row { cells, kind }));
         };
-        rows.push(Row { cells: vec![Cell::text(title)], kind: RowKind::Title });
         if !found.table.columns.is_empty() {
-            rows.push(Row { cells: cells(&found.table.columns), kind: RowKind::Header });
+            add(&found.table.columns, RowKind::Header);
         }
-        rows.extend(found.table.rows.iter().map(|row| Row::plain(cells(row))));
-        rows.push(Row::plain(Vec::new()));
+        found.table.rows.iter().for_each(|row| add(row, RowKind::Plain));
     }
-    // The title of a table goes over all columns.
-    let measured: Vec<Row> = rows.iter().filter(|row| row.kind != RowKind::Title).cloned().collect();
-    let columns = widths(&measured, widest)
-        .into_iter()
-        .map(|width| Column { title: String::new(), look: Look::Text, width: width.max(SHARED) })
-        .collect();
-    let name = maker.pick("其他表格", "Other tables");
-    Some(Sheet { name, columns, rows, has_header: false })
+    let bare = |(_, row): &(PlanAt, Row)| Row::plain(row.cells[1..].to_vec());
+    let measured: Vec<Row> = rows.iter().map(bare).collect();
+    let mut columns = vec![(maker.pick("表格", "Table"), Look::Text, NAMED)];
+    columns.extend(widths(&measured, widest).into_iter().zip(1..).map(|(width, at)| {
+        (format!("{}{at}", maker.pick("列", "Column ")), Look::Text, (SHARED, width.max(SHARED)))
+    }));
+    Some(maker.table(maker.pick("其他表格", "Other tables"), columns, rows))
 }
 
 fn width(table: &Table) -> usize {
     table.rows.iter().map(Vec::len).chain([table.columns.len()]).max().unwrap_or(0)
 }
 
-/// Cells of a table: numbers where nothing but a number is printed.
+/// Cells of a table: numbers and days where nothing else is printed.
 fn cells(row: &[String]) -> Vec<Cell> {
-    row.iter().map(|text| number(text).unwrap_or_else(|| Cell::text(text.as_str()))).collect()
+    let cell = |text: &String| number(text).or_else(|| day(text)).unwrap_or_else(|| Cell::text(text));
+    row.iter().map(cell).collect()
 }
 
 fn number(text: &str) -> Option<Cell> {
-    let is_number = !text.is_empty()
-        && text.len() < 15
-        && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b',')
-        && !(text.starts_with('0') && text.len() > 1 && !text.starts_with("0."));
+    /// The signs that print less than nothing.
+    const MINUS: &[char] = &['-', '−', '－'];
+    let digits = text.strip_prefix(MINUS).unwrap_or(text);
+    let is_number = !digits.is_empty()
+        && digits.len() < 15
+        && digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b',')
+        && !(digits.starts_with('0') && digits.len() > 1 && !digits.starts_with("0."));
     if !is_number {
         return None;
     }
-    let plain = text.replace(',', "");
+    let plain = digits.replace(',', "");
     let number: f64 = plain.parse().ok()?;
+    let number = if digits.len() < text.len() { -number } else { number };
     let decimals = plain.split_once('.').map_or(0, |(_, decimals)| decimals.len());
     let whole = if text.contains(',') { "#,##0" } else { "0" };
     let shown = match (decimals, text.contains(',')) {
@@ -202,6 +219,35 @@ fn number(text: &str) -> Option<Cell> {
         _ => Some(format!("{whole}.{:0<decimals$}", "")),
     };
     Some(Cell::Number(number, shown.map(|format| Shown { format, text: text.to_owned() })))
+}
+
+/// A day: `2026年2月2日`, `2026-02-02`, `2026/2/2`.
+fn day(text: &str) -> Option<Cell> {
+    let parts = [("年", "月"), ("-", "-"), ("/", "/")].into_iter().find_map(|(first, second)| {
+        let (year, rest) = text.split_once(first)?;
+        let (month, day) = rest.split_once(second)?;
+        let day = if first == "年" { day.strip_suffix("日")? } else { day };
+        Some([year, month, day])
+    })?;
+    let [year, month, day] = parts;
+    let is_digits = |part: &&str| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    if year.len() != 4 || !parts.iter().all(is_digits) || month.len() > 2 || day.len() > 2 {
+        return None;
+    }
+    match Cell::date(&format!("{year}-{month}-{day}")) {
+        Cell::Date(year, month, day) if day <= days(year, month) => Some(Cell::Date(year, month, day)),
+        _ => None,
+    }
+}
+
+/// The days of a month.
+const fn days(year: u16, month: u8) -> u8 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 => 28,
+        _ => 31,
+    }
 }
 
 /// Gives every sheet a name that spreadsheets take: no sign they forbid, not too
@@ -256,8 +302,54 @@ mod tests {
                 Some(Shown { format: "#,##0.00".to_owned(), text: "1,234.50".to_owned() })
             ))
         );
-        for text in ["", "007", "=1", "-", "1～2", "12人", "1.2.3"] {
+        for minus in ["-1.5", "−1.5", "－1.5"] {
+            let shown = Shown { format: "0.0".to_owned(), text: minus.to_owned() };
+            assert_eq!(number(minus), Some(Cell::Number(-1.5, Some(shown))));
+        }
+        for text in ["", "007", "=1", "-", "--1", "-.5", "+5", "1～2", "12人", "1.2.3"] {
             assert_eq!(number(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn only_days_are_days() {
+        for text in ["2026年2月2日", "2026-02-02", "2026/2/2"] {
+            assert_eq!(day(text), Some(Cell::Date(2026, 2, 2)), "{text}");
+        }
+        for text in
+            ["2026年2月", "2026-02-30", "26-2-2", "2026—2030", "2026年2月2日前", "1/2/2026", "2026.2.2"]
+        {
+            assert_eq!(day(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn each_table_has_a_sheet_while_there_is_room() {
+        let table = |rows: usize| Table {
+            columns: vec!["名称".to_owned(), "数量".to_owned()],
+            rows: vec![vec!["甲".to_owned(), "-1".to_owned()]; rows],
+            lines: [1, 1],
+            span: None,
+        };
+        let sheets = |count: usize| {
+            let tables = (0..count)
+                .map(|at| (0, Found { title: "重点任务".to_owned(), table: table(4 + at) }))
+                .collect();
+            let plans = ["甲县规划".to_owned()];
+            Tables { tables }.sheets(&Maker { lang: guihua::Lang::Zh, plans: &plans }, 7)
+        };
+        let names = |count| sheets(count).into_iter().map(|sheet| sheet.name).collect::<Vec<_>>();
+        assert_eq!(names(5), (1..=5).map(|at| format!("表{at} 重点任务")).collect::<Vec<_>>());
+        // Of more, the longest; the others can be filtered by their name.
+        let many = sheets(9);
+        assert_eq!(many.len(), 5);
+        assert!(many.iter().all(|sheet| sheet.has_header));
+        let rest = &many[4];
+        assert_eq!((rest.name.as_str(), rest.columns[0].title.as_str()), ("其他表格", "表格"));
+        assert_eq!(rest.rows[0].kind, RowKind::Header);
+        assert!(
+            rest.rows.iter().all(|row| matches!(&row.cells[0], Cell::Text(name) if name.starts_with('表')))
+        );
+        assert_eq!(rest.rows[1].cells[2], Cell::Number(-1.0, None));
     }
 }

@@ -1,11 +1,10 @@
 //! One input, from its name to what is wrong with it. This runs on the threads.
 
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::Context;
-use guihua::model::{Lines, Severity};
+use guihua::model::{Document, Lines, Severity};
 use guihua::model_file::{self, Format};
 use guihua::{Code, Lang, Options, Parsed, ReadOptions, Source, SourceSpan};
 
@@ -14,6 +13,7 @@ use super::selection::Selection;
 use crate::cli::corrected::Corrector;
 use crate::cli::input;
 use crate::cli::locale::Ui;
+use crate::cli::origin::{self, Origins};
 use crate::cli::place::{Place, Places, Spot};
 use crate::cli::plain;
 use crate::cli::report::Columns;
@@ -165,7 +165,7 @@ impl Examiner {
             configs.settings_for(path, &self.selection)?
         };
         let mut findings = if let Some(format) = format {
-            let report = model_file::check(&source, format);
+            let (report, models) = model_file::read(&source, format);
             // A file of another kind in a folder is nobody's model.
             if !found.named
                 && report.documents.iter().all(|document| !document.is_model)
@@ -174,7 +174,9 @@ impl Examiner {
             {
                 return Ok(None);
             }
-            let mut findings = model_findings(&source, &report, path, self.ui.lang);
+            let mut origins = Origins::new(path, self.corrector);
+            let mut findings = model_findings(&source, &report, &mut origins, self.ui.lang);
+            findings.extend(remaining(&models, &report, &mut origins, self.ui.lang));
             findings.extend(damage(&source, self.ui.lang));
             findings.sort_by_key(|finding| finding.span);
             findings
@@ -263,26 +265,14 @@ fn damage(source: &Source, lang: Lang) -> impl Iterator<Item = Finding> {
 pub(super) fn model_findings(
     source: &Source,
     report: &model_file::Report,
-    path: &Path,
+    origins: &mut Origins<'_>,
     lang: Lang,
 ) -> Vec<Finding> {
-    // The sources that findings need, each read once.
-    let wanted: HashSet<usize> = report
-        .findings
-        .iter()
-        .filter(|finding| finding.lines.is_some())
-        .map(|finding| finding.document)
-        .collect();
-    let origins: Vec<_> = report
-        .documents
-        .iter()
-        .enumerate()
-        .map(|(at, info)| wanted.contains(&at).then(|| origin(info, path)).flatten().map(Arc::new))
-        .collect();
     let found = report.findings.iter();
     found
         .map(|found| {
-            let origin = origins.get(found.document).cloned().flatten();
+            let lines = found.lines.zip(report.documents.get(found.document));
+            let origin = lines.and_then(|(lines, info)| Some((origins.of(info)?.source.clone(), lines)));
             let line = source.lines().line(found.span.start);
             Finding {
                 at: Place { path: String::new(), spot: Spot::Line(line) },
@@ -292,21 +282,49 @@ pub(super) fn model_findings(
                 span: found.span,
                 place: Range::default(),
                 related: Vec::new(),
-                model: Some(ModelPlace { path: found.path.clone(), origin: origin.zip(found.lines) }),
+                model: Some(ModelPlace { path: found.path.clone(), origin }),
             }
         })
         .collect()
 }
 
-/// The text that a model was made from: found beside the model or from the
-/// working directory, and still the same.
-fn origin(info: &model_file::DocumentInfo, model: &Path) -> Option<Source> {
-    let (path, sha256) = (info.source_path.as_deref()?, info.source_sha256.as_deref()?);
-    let beside = model.parent().unwrap_or(Path::new("")).join(path);
-    [beside, PathBuf::from(path)].into_iter().find_map(|file| {
-        // No pipe, and nothing without an end.
-        file.metadata().ok().filter(std::fs::Metadata::is_file)?;
-        let source = input::read_as(&file, &plain::name(&file), ReadOptions::default(), None).ok()?;
-        (source.sha256() == sha256).then_some(source)
-    })
+/// What remains to be looked at in the models of a file, as exports tell it.
+fn remaining(
+    models: &[Option<Document>],
+    report: &model_file::Report,
+    origins: &mut Origins<'_>,
+    lang: Lang,
+) -> Vec<Finding> {
+    let read = || models.iter().zip(&report.documents).enumerate();
+    let read = || read().filter_map(|(at, (model, info))| Some((at, model.as_ref()?, info)));
+    let documents: Vec<&Document> = read().map(|(_, model, _)| model).collect();
+    let infos: Vec<_> = read().map(|(.., info)| info).collect();
+    let texts: Vec<_> = infos.iter().map(|info| origins.of(info)).collect();
+    let found = origin::remaining(&documents, &infos, &texts, lang);
+    let mut findings = Vec::new();
+    for (((number, ..), found), text) in read().zip(found).zip(texts) {
+        // The only model of a file is its top.
+        let top = if models.len() > 1 { format!("[{number}]") } else { String::new() };
+        findings.extend(found.into_iter().map(|found| {
+            let dot = if top.is_empty() || found.path.is_empty() { "" } else { "." };
+            let spot = match found.place.spot {
+                Spot::Line(line) => Spot::SourceLine(line),
+                spot => spot,
+            };
+            Finding {
+                at: Place { spot, ..found.place },
+                code: found.code,
+                severity: found.code.rule().severity,
+                message: found.message,
+                span: found.span,
+                place: Range::default(),
+                related: Vec::new(),
+                model: Some(ModelPlace {
+                    path: format!("{top}{dot}{}", found.path),
+                    origin: text.as_ref().map(|text| (text.source.clone(), found.lines)),
+                }),
+            }
+        }));
+    }
+    findings
 }

@@ -10,7 +10,7 @@ use rust_xlsxwriter::{
 };
 
 use super::sink::fitting;
-use crate::cli::book::{Book, Cell, Look, Row, RowKind, Sheet, header_lines, is_again, lines};
+use crate::cli::book::{Book, Cell, Look, RowKind, Sheet, header_lines, lines};
 use crate::cli::fault;
 use crate::cli::output::Pending;
 
@@ -24,14 +24,15 @@ const FONT: &str = "宋体";
 /// The size of text, in points.
 const SIZE: f64 = 10.0;
 
-/// The height of a line of it.
-const LINE: f64 = 12.75;
+/// The height of a line of it in the fonts that take the place of that one, which are
+/// higher: no line is to be cut.
+const LINE: f64 = 14.5;
 
 /// What a row has beside its lines, in points.
 const PADDING: f64 = 2.0;
 
 /// The height of a row of one line.
-const ROW: f64 = 14.0;
+const ROW: f64 = 15.0;
 
 /// A page of landscape A4 within its margins, in points: width, height.
 const PAGE: (f64, f64) = (784.0, 516.0);
@@ -67,9 +68,9 @@ fn set_out(book: Book, mut file: Pending, lang: Lang) -> anyhow::Result<u64> {
     workbook.set_properties(&DocProperties::new().set_title(&title).set_author("guihua"));
     let mut formats = Formats::default();
     let mut cut = 0;
-    let plans = book.len();
+    let (texts, plans) = (book.texts().max(1) * PAGES, book.len().max(1) * PAGES);
     let sheets = book.finish();
-    for (sheet, print) in sheets.iter().zip(fit(&sheets, plans)) {
+    for (sheet, print) in sheets.iter().zip(fit(&sheets, texts, plans)) {
         let worksheet = workbook.add_worksheet();
         set_up_page(worksheet, &title, sheet, print, lang);
         cut += write_sheet(worksheet, sheet, print, lang, &mut formats)?;
@@ -99,12 +100,14 @@ struct Print {
     rows: Option<usize>,
 }
 
-/// How each sheet of so many plans is printed: on as few pages as a scale allows that leaves
-/// the text readable, the smaller the more there is of it.
-fn fit(sheets: &[Sheet], plans: usize) -> Vec<Print> {
-    let most = PAGES * plans.max(1);
+/// How each sheet is printed: on as few pages as a scale allows that leaves the text
+/// readable, the smaller the more there is of it. So many pages are `wanted`; rows are left
+/// out only where there were more than `most`.
+fn fit(sheets: &[Sheet], wanted: usize, most: usize) -> Vec<Print> {
     let mut fitted: Vec<Print> = Vec::new();
-    let over = |fitted: &[Print]| fitted.iter().map(|print| print.pages).sum::<usize>().saturating_sub(most);
+    let beyond =
+        |fitted: &[Print], most| fitted.iter().map(|print| print.pages).sum::<usize>().saturating_sub(most);
+    let over = |fitted: &[Print]| beyond(fitted, wanted);
     for least in SCALES {
         let lying = |sheet| {
             let pages = breaks(sheet, Page::Landscape, least).len() + 1;
@@ -137,14 +140,15 @@ fn fit(sheets: &[Sheet], plans: usize) -> Vec<Print> {
             print.pages = breaks(sheet, print.page, SQUEEZED).len() + 1;
         }
     }
-    // The longest is a table that is to be looked at on the screen.
-    let over = over(&fitted);
-    if over > 0
-        && let Some(at) = (0..sheets.len()).max_by_key(|at| (fitted[*at].pages, std::cmp::Reverse(*at)))
-    {
-        let print = &mut fitted[at];
-        print.pages = print.pages.saturating_sub(over).max(1);
-        print.rows = breaks(&sheets[at], print.page, SQUEEZED).get(print.pages - 1).copied();
+    // The longest is a table that is to be looked at on the screen, page for page.
+    for _ in 0..beyond(&fitted, most) {
+        let longest = (0..sheets.len()).max_by_key(|at| (fitted[*at].pages, std::cmp::Reverse(*at)));
+        let Some(print) = longest.map(|at| &mut fitted[at]).filter(|print| print.pages > 1) else { break };
+        print.pages -= 1;
+        print.rows = Some(0);
+    }
+    for (print, sheet) in fitted.iter_mut().zip(sheets).filter(|(print, _)| print.rows.is_some()) {
+        print.rows = breaks(sheet, print.page, SQUEEZED).get(print.pages - 1).copied();
     }
     fitted
 }
@@ -180,7 +184,7 @@ fn width(sheet: &Sheet) -> f64 {
 
 /// The height of a row, in points.
 fn height(sheet: &Sheet, at: usize) -> f64 {
-    height_of(lines(above(sheet, at), &sheet.rows[at], &sheet.columns))
+    height_of(lines(&sheet.rows[at], &sheet.columns))
 }
 
 /// The height of the header, in points.
@@ -196,11 +200,6 @@ fn height_of(lines: usize) -> f64 {
         0 | 1 => ROW,
         lines => (lines as f64 * LINE + PADDING).min(MOST),
     }
-}
-
-/// The row above this one.
-fn above(sheet: &Sheet, at: usize) -> Option<&Row> {
-    at.checked_sub(1).and_then(|above| sheet.rows.get(above))
 }
 
 /// Writes a sheet; how many texts were cut.
@@ -229,7 +228,6 @@ fn write_sheet(
     }
     for ((number, row), at) in sheet.rows.iter().enumerate().zip(first..) {
         worksheet.set_row_height(at, height(sheet, number))?;
-        let above = above(sheet, number);
         // Cells beyond the header, and those left out at the end, have no look.
         for (column, place) in sheet.columns.iter().zip(0u16..) {
             let cell = row.cells.get(usize::from(place)).unwrap_or(&Cell::Empty);
@@ -240,9 +238,7 @@ fn write_sheet(
                 Cell::Empty => worksheet.write_blank(at, place, &formats.of(column.look, row.kind, None))?,
                 Cell::Text(text) => {
                     let text = fitting(text, &mut cut);
-                    let is_cut = is_again(above, row, usize::from(place), column);
-                    let look = if is_cut { Look::Beside } else { column.look };
-                    let look = if row.kind == RowKind::Header { None } else { Some(look) };
+                    let look = if row.kind == RowKind::Header { None } else { Some(column.look) };
                     let format = look.map_or_else(header, |look| formats.of(look, row.kind, None));
                     worksheet.write_string_with_format(at, place, text, &format)?
                 }
@@ -396,7 +392,7 @@ fn header() -> Format {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::book::Column;
+    use crate::cli::book::{Column, Row};
 
     fn sheet(rows: usize, width: usize) -> Sheet {
         let row = Row { cells: vec![Cell::Text("甲".to_owned())], kind: RowKind::Plain };
@@ -408,7 +404,7 @@ mod tests {
     fn a_plan_is_printed_on_few_pages() {
         let page = breaks(&sheet(1000, 100), Page::Landscape, SCALES[0])[0];
         let print = |sheets: &[Sheet]| {
-            let prints = fit(sheets, 1);
+            let prints = fit(sheets, PAGES, PAGES);
             assert!(prints.iter().map(|print| print.pages).sum::<usize>() <= PAGES);
             prints
         };

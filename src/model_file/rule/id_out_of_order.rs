@@ -11,10 +11,10 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
     // By list: how far its ids are ahead of their places.
     let mut wrong: HashSet<(&str, i64)> = HashSet::new();
     let mut seen = HashSet::new();
-    for part in &index.parts {
+    for (at, part) in index.parts.iter().enumerate() {
         let (node, id) = part.id;
-        // A part that stands twice is told already.
-        if !seen.insert(id) || id == part.expected {
+        // A part that stands twice is told already, and so is a gap, by who names what is gone.
+        if !seen.insert(id) || id == part.expected || index.is_behind_gap(at) {
             continue;
         }
         let (list, offset) = match (split(id), split(&part.expected)) {
