@@ -28,6 +28,7 @@
 //! ```
 
 mod anchor;
+mod annex;
 mod apply;
 mod derive;
 mod file;
@@ -40,6 +41,7 @@ mod part;
 mod renumber;
 mod sight;
 mod split;
+mod sweep;
 
 pub use self::anchor::Anchor;
 pub use self::apply::{Corrected, Fate, apply};

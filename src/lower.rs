@@ -15,7 +15,7 @@ use std::collections::HashMap;
 pub use self::context::Options;
 use self::context::{Context, Lists, Years};
 pub(crate) use self::index::metadata;
-use crate::block::body::{Block as Found, Draft, Part, Unit};
+use crate::block::body::{AnnexDraft, Block as Found, Draft, Part, Unit};
 use crate::block::contents::Entry;
 use crate::diagnostic::Diagnostic;
 use crate::layout::{Manuscript, ParagraphKind};
@@ -89,6 +89,32 @@ pub(crate) fn lower(
         own_title(document);
     }
     Lowered { documents, clauses, diagnostics }
+}
+
+/// An annex by itself, with what its tables give.
+pub(crate) struct FoundAnnex {
+    pub annex: model::Annex,
+    pub indicators: Vec<model::Indicator>,
+    pub responsibilities: Vec<model::Responsibility>,
+    /// The headers of its tables.
+    pub headers: Vec<model::Furniture>,
+}
+
+/// Lowers an annex of a plan of that period by itself, with byte offsets.
+pub(crate) fn lower_annex(
+    manuscript: &Manuscript,
+    draft: &AnnexDraft,
+    source: &Source,
+    period: Option<model::Period>,
+) -> FoundAnnex {
+    let context = Context::new(manuscript, source, Options { spans: true, ..Options::default() });
+    let mut lists = Lists::default();
+    let annex = annex::lower_annex(&context, draft, 1, &Years { period }, &mut lists);
+    let again = draft.units.iter().flat_map(repeated_in).map(|span| (FurnitureKind::RunningHead, *span));
+    let headers = lists.headers.iter().map(|span| (FurnitureKind::TableHeader, *span)).chain(again);
+    let headers = furniture_at(&context, headers);
+    let Lists { indicators, responsibilities, .. } = lists;
+    FoundAnnex { annex, indicators, responsibilities, headers }
 }
 
 /// A document that is itself the plan has the title of the plan.
@@ -172,6 +198,14 @@ fn lower_furniture(context: &Context<'_>, draft: &Draft<'_>, headers: &[Span]) -
     let heads = draft.parts.iter().flat_map(repeated_headers);
     found.extend(front.chain(heads.map(|span| (FurnitureKind::RunningHead, *span))));
     found.extend(headers.iter().map(|span| (FurnitureKind::TableHeader, *span)));
+    furniture_at(context, found)
+}
+
+/// Furniture of that kind at those places, in order.
+fn furniture_at(
+    context: &Context<'_>,
+    found: impl IntoIterator<Item = (FurnitureKind, Span)>,
+) -> Vec<model::Furniture> {
     let furniture = found.into_iter().map(|(kind, at)| {
         let (lines, span) = context.place(at);
         let text = context.text(at).replace('\n', " ");
@@ -185,11 +219,15 @@ fn lower_furniture(context: &Context<'_>, draft: &Draft<'_>, headers: &[Span]) -
 /// The headers that tables of a plan print again on further pages.
 fn repeated_headers<'a>(part: &'a Part<'_>) -> impl Iterator<Item = &'a Span> {
     let units = part.blocks.iter().map(|block| &block.unit);
-    units.chain(part.annexes.iter().flat_map(|annex| &annex.units)).flat_map(|unit| match unit {
+    units.chain(part.annexes.iter().flat_map(|annex| &annex.units)).flat_map(repeated_in)
+}
+
+fn repeated_in(unit: &Unit) -> &[Span] {
+    match unit {
         Unit::Indicators(table) => table.repeated.as_slice(),
         Unit::Grid(grid, _) => grid.repeated.as_slice(),
         Unit::Paragraph(_) => &[],
-    })
+    }
 }
 
 fn lower_plan(

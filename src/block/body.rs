@@ -13,6 +13,7 @@ use crate::scan::annex_label::scan_annex_label;
 use crate::scan::folded::fold_title;
 use std::collections::HashMap;
 
+pub use self::annexes::read_annex;
 pub use self::draft::{AnnexDraft, Block, Draft, Part, Unit};
 
 use self::annexes::split_annexes;

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::anchor::Anchor;
+use super::annex::make_annex;
 use super::derive::settle;
 use super::file::{Action, Change, Corrections, Kind};
 use super::holds::holds;
@@ -50,6 +51,11 @@ pub struct Corrected {
     pub fates: Vec<Fate>,
     /// The findings that a person has looked at.
     pub ticked: Vec<Diagnostic>,
+    /// Where parts stand in the source whose places the documents do not give, since they were
+    /// moved among others: the document, the JSON pointer, and the byte offsets. By these
+    /// further changes find them.
+    #[doc(hidden)]
+    pub moved: Vec<(usize, String, ByteSpan)>,
 }
 
 /// Applies corrections to what was read of a source with byte offsets, which stay where
@@ -84,7 +90,7 @@ pub fn apply(
         };
         fates.push(fate);
     }
-    let read = work.finish();
+    let (read, moved) = work.finish();
     // What is read back is a model, since every change was held to its type.
     let mut documents = if read.len() == documents.len() { read } else { documents };
     let mut left = Vec::with_capacity(diagnostics.len());
@@ -123,7 +129,7 @@ pub fn apply(
     if !options.spans {
         documents = documents.into_iter().map(without_spans).collect();
     }
-    Corrected { documents, diagnostics: left, fates, ticked }
+    Corrected { documents, diagnostics: left, fates, ticked, moved }
 }
 
 /// A finding as a model has it.
@@ -179,7 +185,8 @@ impl Work<'_> {
         let place = change.at.as_ref().map(find).transpose()?;
         if change.action == Action::Make {
             let [start, _] = place.ok_or(Misfit::Unplaced)?;
-            return self.make(at, change, start).map(Some);
+            let until = change.to.as_ref().map(find).transpose()?;
+            return self.make(at, change, start, until.map(|to| to[0])).map(Some);
         }
         if change.kind == Kind::Finding {
             return if change.action == Action::Check { Ok(place) } else { Err(Misfit::Invalid) };
@@ -241,8 +248,15 @@ impl Work<'_> {
         }
     }
 
-    /// Makes a part of the text that begins at `start`; `old` has all of it.
-    fn make(&mut self, at: usize, change: &Change, start: u32) -> Result<ByteSpan, Misfit> {
+    /// Makes a part of the text that begins at `start`; `old` has all of it, or its head where
+    /// it goes on as far as `until`.
+    fn make(
+        &mut self,
+        at: usize,
+        change: &Change,
+        start: u32,
+        until: Option<u32>,
+    ) -> Result<ByteSpan, Misfit> {
         let words = squeeze(change.old.as_str().ok_or(Misfit::Invalid)?);
         let from = self.sight.of_source(start);
         let now = &self.sight.text()[from..];
@@ -254,7 +268,11 @@ impl Work<'_> {
         self.look(at);
         let parts = self.found[at].take().unwrap_or_default();
         let text = Text { source: self.source, sight: self.sight };
-        make::make(&text, &mut self.trees[at], &parts, change.kind, [start, end])?;
+        let tree = &mut self.trees[at];
+        match change.kind {
+            Kind::Annex => make_annex(&text, tree, [start, end], until),
+            kind => make::make(&text, tree, &parts, kind, [start, end]),
+        }?;
         self.shape[at] = true;
         renumber(&mut self.trees[at]);
         Ok([start, end])
@@ -348,16 +366,17 @@ impl Work<'_> {
         }
     }
 
-    /// The models; none where one is none any more.
-    fn finish(mut self) -> Vec<Document> {
-        for (tree, has_changed) in self.trees.iter_mut().zip(&self.shape) {
+    /// The models; none where one is none any more. And where what was moved stands.
+    fn finish(mut self) -> (Vec<Document>, Vec<(usize, String, ByteSpan)>) {
+        let mut moved = Vec::new();
+        for (at, (tree, has_changed)) in self.trees.iter_mut().zip(&self.shape).enumerate() {
             if *has_changed {
-                settle_order(tree);
+                moved.extend(settle_order(tree).into_iter().map(|(pointer, span)| (at, pointer, span)));
                 outline::settle_ends(&mut tree["plan"]["sections"]);
             }
         }
         let read = self.trees.into_iter().map(serde_json::from_value::<Document>);
-        read.collect::<Result<_, _>>().unwrap_or_default()
+        (read.collect::<Result<_, _>>().unwrap_or_default(), moved)
     }
 }
 

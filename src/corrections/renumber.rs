@@ -4,6 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::{Value, json};
 
+use super::part::span_of;
+use crate::model::ByteSpan;
+
 /// Old ids and new ones, by what has them.
 type Ids = HashMap<String, String>;
 
@@ -87,24 +90,26 @@ fn number(plan: &mut Value, list: &str, prefix: &str) -> Ids {
 }
 
 /// Lets parts that were moved stand at the lines of their new place: lists are in the order
-/// of the source. As few as can be give up their own.
-pub fn settle_order(document: &mut Value) {
-    fn settle_items(list: &mut Value) {
-        settle_list(list);
-        for item in list.as_array_mut().into_iter().flatten() {
-            settle_items(&mut item["items"]);
+/// of the source. As few as can be give up their own, which are returned.
+pub fn settle_order(document: &mut Value) -> Vec<(String, ByteSpan)> {
+    fn settle_items(list: &mut Value, pointer: &str, given_up: &mut Vec<(String, ByteSpan)>) {
+        settle_list(list, pointer, given_up);
+        for (at, item) in list.as_array_mut().into_iter().flatten().enumerate() {
+            settle_items(&mut item["items"], &format!("{pointer}/{at}/items"), given_up);
         }
     }
-    let Some(plan) = document.get_mut("plan") else { return };
+    let mut given_up = Vec::new();
+    let Some(plan) = document.get_mut("plan") else { return given_up };
     for list in ["toc", "indicators", "responsibilities"] {
-        settle_list(&mut plan[list]);
+        settle_list(&mut plan[list], &format!("/plan/{list}"), &mut given_up);
     }
-    for held in plan["boxes"].as_array_mut().into_iter().flatten() {
-        settle_items(&mut held["items"]);
+    for (at, held) in plan["boxes"].as_array_mut().into_iter().flatten().enumerate() {
+        settle_items(&mut held["items"], &format!("/plan/boxes/{at}/items"), &mut given_up);
     }
+    given_up
 }
 
-fn settle_list(list: &mut Value) {
+fn settle_list(list: &mut Value, pointer: &str, given_up: &mut Vec<(String, ByteSpan)>) {
     let Some(list) = list.as_array_mut() else { return };
     let starts: Vec<u64> = list.iter().map(|it| it["lines"][0].as_u64().unwrap_or(0)).collect();
     if starts.is_sorted() {
@@ -117,6 +122,7 @@ fn settle_list(list: &mut Value) {
         if rest.next_if_eq(&at).is_some() {
             place = at;
         } else {
+            given_up.extend(span_of(&list[at]).map(|span| (format!("{pointer}/{at}"), span)));
             for field in ["lines", "span"] {
                 list[at][field] = list[place][field].clone();
             }
@@ -218,7 +224,7 @@ mod tests {
             (&[], &[]),
         ] {
             let mut moved = list(before);
-            settle_list(&mut moved);
+            settle_list(&mut moved, "", &mut Vec::new());
             assert_eq!(moved, list(after));
         }
     }

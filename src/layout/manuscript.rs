@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::model::FurnitureKind;
 use crate::normalize::{Gap, SourceMap};
-use crate::scan::marker::Marker;
+use crate::scan::marker::{Marker, scan_marker};
 use crate::span::{SourceSpan, Span};
 
 /// A document as logical paragraphs.
@@ -44,6 +44,30 @@ impl Manuscript {
         documents.push(rest);
         documents.reverse();
         documents
+    }
+
+    /// Lets a paragraph begin at `offset` of the source, since a person says that something
+    /// begins there.
+    pub fn part(&mut self, offset: u32) {
+        let is_around = |paragraph: &Paragraph| {
+            let place = self.map.to_source(paragraph.span);
+            place.start < offset && offset < place.end
+        };
+        let Some(at) = self.paragraphs.iter().position(is_around) else { return };
+        let whole = self.paragraphs[at];
+        let chars = self.str(&whole).char_indices().skip(1);
+        let places = chars
+            .map(|(here, c)| whole.span.start + here as u32..whole.span.start + (here + c.len_utf8()) as u32);
+        let begins = |place: &std::ops::Range<u32>| {
+            self.map.to_source(Span::new(place.start, place.end)).start >= offset
+        };
+        let Some(cut) = places.into_iter().find(begins).map(|place| place.start) else { return };
+        let rest = Span::new(cut, whole.span.end);
+        let marker = scan_marker(rest.of(&self.text));
+        self.paragraphs[at].span.end = cut;
+        let behind =
+            Paragraph { span: rest, marker, first_line_end: 0, blanks_before: 0, tab_indent: false, ..whole };
+        self.paragraphs.insert(at + 1, behind);
     }
 
     /// The text of a paragraph.

@@ -28,7 +28,8 @@ pub(super) fn lower_annexes(
     drafts.iter().enumerate().map(|(at, draft)| lower_annex(context, draft, at + 1, years, lists)).collect()
 }
 
-fn lower_annex(
+/// The annex at the place `ordinal` among all.
+pub(super) fn lower_annex(
     context: &Context<'_>,
     draft: &AnnexDraft,
     ordinal: usize,

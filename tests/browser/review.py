@@ -164,6 +164,16 @@ class Window:
         self.wait(lambda: self.all("#tools:not([hidden]) button"), "the tools")
         self.actions += 1
 
+    def select_lines(self, first, last):
+        """Selects whole lines of the source, from one that says the first words to one that says the last."""
+        self.script("""
+            const row = words => [...document.querySelectorAll('#source .row')].find(it => it.textContent.includes(words)).lastChild;
+            const [first, last] = [row(arguments[0]), row(arguments[1])];
+            first.scrollIntoView({block: 'center'});
+            getSelection().setBaseAndExtent(first, 0, last, last.childNodes.length);""", first, last)
+        self.wait(lambda: self.all("#tools:not([hidden]) button"), "the tools")
+        self.actions += 1
+
     def tool(self, name):
         self.changed(lambda: self.script("[...document.querySelectorAll('#tools button')].find(it => it.textContent.includes(arguments[0])).click()", name), name)
         self.actions += 1
@@ -310,6 +320,34 @@ def columns_and_notes(program, shots):
         window.edit("annex", "办法", "notes", "见通知")
         window.wait(lambda: "见通知" in window.part("annex", "办法").text, "the note")
         assert "见通知" in review.kept("plan.md")
+
+
+def annexes(program, shots):
+    """Text becomes an annex, its rows tasks or a table; one step back is none."""
+    text = ("甲市养老服务规划\n一、目标\n加强保障。\n二、实施\n落实责任。\n重点工作\n序号\t重点任务\t责任单位\n1\t建设中心\t市民政局、市财政局\n"
+            "2\t培训人员\t市人社局\n项目安排\n序号\t项目\t总投资\n1\t东院\t300万元\n2\t西院\t500万元\n")
+    with Review(program, {"plan.txt": text}) as review:
+        window = review.window().ready()
+        window.select_lines("重点工作", "培训人员")
+        window.tool("设为附件")
+        tasks = window.wait(lambda: window.script("return [...document.querySelectorAll('#model tr.part')].filter(it => it._part.kind === 'responsibility' && it._part.value.annex).length"), "tasks")
+        assert tasks == 2 and "项目安排" not in window.part("annex", "重点工作").text
+        window.select("项目安排")
+        window.tool("设为附件")
+        window.wait(lambda: len(window.all("#model .annex")) == 2, "annexes")
+        assert "西院" in window.part("annex", "项目安排").text
+        window.changed(lambda: window.act("responsibility", "培训人员", "上移"), "a task moved")
+        window.edit("responsibility", "培训人员", "responsible", "市教育局")
+        window.edit("annex", "项目安排", "title", "项目清单")
+        assert review.kept().count("- do:") == 5, review.kept()
+        parsed = subprocess.run([str(program), "parse", "plan.txt", "-q", "-f", "json"], cwd=review.folder, capture_output=True, text=True)
+        found = json.loads(parsed.stdout)["plan"]
+        assert [it["title"] for it in found["annexes"]] == ["重点工作", "项目清单"], found["annexes"]
+        assert [it["task"] for it in found["responsibilities"]] == ["培训人员", "建设中心"] and found["responsibilities"][0]["responsible"][0]["name"] == "市教育局"
+        for _ in range(5):
+            window.changed(lambda: window.chord("z"), "undo")
+        assert not review.kept() and not window.all("#model .annex")
+        assert not window.errors(), window.errors()
 
 
 def findings_and_keys(program, shots):
@@ -562,7 +600,7 @@ def screenshots(program, shots):
             window.driver.save_screenshot(str(shots / f"{width}-dark.png"))
 
 
-TESTS = [open_jump_and_correct, reshape, added_rows, columns_and_notes, findings_and_keys, two_windows, take_away, drop_files, evil_plan, evil_page, ending, big_plan, ten_faults, screenshots]
+TESTS = [open_jump_and_correct, reshape, added_rows, columns_and_notes, annexes, findings_and_keys, two_windows, take_away, drop_files, evil_plan, evil_page, ending, big_plan, ten_faults, screenshots]
 
 
 def main():

@@ -288,6 +288,91 @@ fn text_becomes_a_section_a_box_an_item_a_clause() {
     assert_eq!((item.title.as_deref(), item.text.as_deref()), (Some("甲工程"), Some("建设服务中心12个。")));
 }
 
+/// A plan whose annexes are not found: their headings say nothing of it.
+fn with_tables() -> String {
+    "甲市养老服务规划\n一、目标\n加强保障。\n二、实施\n落实责任。\n重点工作\n\
+     序号\t重点任务\t责任单位\t完成时限\n1\t建设中心\t市民政局、市财政局\t2025年\n2\t培训人员\t市人社局\t2024年\n\
+     注：时限为年底。\n项目安排\n序号\t项目\t总投资\n1\t东院\t300万元\n2\t西院\t500万元\n"
+        .to_owned()
+}
+
+#[test]
+fn text_becomes_an_annex_with_its_rows() {
+    let text = with_tables();
+    let source = Source::from_text("plan.txt", &*text);
+    assert_eq!(check_with(&source, &SPANS).documents[0].plan.annexes, []);
+    // To the next one, or to the end of the plan.
+    let both = [make(&text, Kind::Annex, "重点工作"), make(&text, Kind::Annex, "项目安排")];
+    let turned: Vec<Change> = both.iter().rev().cloned().collect();
+    for changes in [both.to_vec(), turned] {
+        let made = document(&text, changes);
+        assert_eq!(crate::invariants::faults_of(&source, std::slice::from_ref(&made)), [] as [&str; 0]);
+        assert_eq!(outline(&made), "1 一、目标\n2 二、实施\n");
+        let [tasks, projects] = &made.plan.annexes[..] else { panic!("{:#?}", made.plan.annexes) };
+        assert_eq!((tasks.id.as_str(), tasks.title.as_deref()), ("annex-1", Some("重点工作")));
+        assert_eq!((tasks.tasks.len(), &tasks.notes[..]), (2, &["注：时限为年底。".to_owned()][..]));
+        let task = &made.plan.responsibilities[0];
+        assert_eq!((task.id.as_str(), task.annex.as_deref()), ("resp-1", Some("annex-1")));
+        assert_eq!((task.task.as_deref(), task.deadline.as_deref()), (Some("建设中心"), Some("2025年")));
+        assert_eq!(task.responsible[1].name, "市财政局");
+        assert_eq!((projects.id.as_str(), projects.title.as_deref()), ("annex-2", Some("项目安排")));
+        assert!(
+            matches!(&projects.content[..], [guihua::model::Block::Table(table)] if table.rows.len() == 2)
+        );
+    }
+    // Its heading stands in the text before it; what is behind the selection stays where it was.
+    let text =
+        text.replace("落实责任。\n重点工作", "落实责任。附表重点工作").replace("1\t东院", "另有：\n1\t东院");
+    let mut change = make(&text, Kind::Annex, "附表重点工作");
+    change.to = Some(at(&text, "项目安排"));
+    let source = Source::from_text("plan.txt", &*text);
+    let made = document(&text, vec![change]);
+    assert_eq!(crate::invariants::faults_of(&source, std::slice::from_ref(&made)), [] as [&str; 0]);
+    let [annex] = &made.plan.annexes[..] else { panic!("{:#?}", made.plan.annexes) };
+    assert_eq!((annex.label.as_deref(), annex.title.as_deref()), (Some("附表"), Some("重点工作")));
+    assert_eq!(annex.tasks.len(), 2);
+    let left = serde_json::to_string(&made.plan.sections[1]).unwrap();
+    assert!(left.contains("项目安排") && left.contains("落实责任。\""), "{left}");
+}
+
+#[test]
+fn an_annex_may_begin_anywhere_and_nothing_is_lost() {
+    let (mut made, mut found) = (0, Vec::new());
+    for case in seeds().into_iter().chain(crate::support::documents()) {
+        let Ok(source) = Source::from_bytes("plan.txt", case.bytes.clone(), None) else { continue };
+        let read = check_with(&source, &SPANS);
+        if read.documents.len() > 1 || !crate::invariants::faults_of(&source, &read.documents).is_empty() {
+            continue;
+        }
+        // So many places of each are tried.
+        let step = (source.lines().count() as usize / 4).max(3);
+        let lines: Vec<u32> = (1..=source.lines().count()).step_by(step).collect();
+        for pair in lines.windows(2) {
+            let line = (pair[0]..pair[1])
+                .find(|line| !source.lines().line_span(*line).of(source.text()).trim().is_empty());
+            let Some(span) = line.map(|line| source.lines().line_span(line)) else { continue };
+            let (heading, end) = (span.of(source.text()).trim(), source.lines().line_span(pair[1]).start);
+            let mut change = Change::new(Action::Make, Kind::Annex);
+            change.at = Some(Anchor::new(&source, [span.start, span.end]));
+            change.old = heading.into();
+            change.to = Some(Anchor::new(&source, [end, end]));
+            let mut whole = change.clone();
+            whole.to = None;
+            for change in [change, whole] {
+                let change_end = change.to.as_ref().map(|to| to.line);
+                let (documents, diagnostics) = (read.documents.clone(), read.diagnostics.clone());
+                let after = apply(&source, documents, diagnostics, &with(vec![change]), SPANS);
+                let faults = crate::invariants::faults_of(&source, &after.documents);
+                let place = format!("{}, line {}, {:?}", case.name, pair[0], change_end);
+                found.extend(faults.into_iter().map(|fault| format!("{place}: {fault}")));
+                made += usize::from(matches!(after.fates[0], Fate::Applied { .. }));
+            }
+        }
+    }
+    assert_eq!(found, [] as [&str; 0]);
+    assert!(made > 100, "{made}");
+}
+
 #[test]
 fn boxes_end_elsewhere_and_nothing_is_lost() {
     let text = plan();

@@ -47,14 +47,20 @@ pub fn faults(name: &str, bytes: &[u8]) -> Vec<String> {
     if written != again {
         faults.push("a second run gives other bytes".to_owned());
     }
-    let mut walk =
-        Walk { source: &source, nodes: Vec::new(), furniture: Vec::new(), open: Vec::new(), faults };
+    faults.extend(faults_of(&source, &documents));
+    faults
+}
+
+/// Everything that is wrong with models of a source that have byte offsets.
+pub fn faults_of(source: &Source, documents: &[Document]) -> Vec<String> {
+    let (nodes, furniture, open, faults) = Default::default();
+    let mut walk = Walk { source, nodes, furniture, open, faults };
     for (index, document) in documents.iter().enumerate() {
         walk.document(document, index == 0);
         walk.faults.extend(serialized(document));
     }
     let Walk { nodes, mut faults, .. } = walk;
-    faults.extend(lost(&source, &documents, &nodes));
+    faults.extend(lost(source, documents, &nodes));
     faults
 }
 

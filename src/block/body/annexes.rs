@@ -52,42 +52,61 @@ pub(super) fn split_annexes<'a>(
     let mut annexes = Vec::new();
     for (at, (position, head)) in starts.iter().enumerate() {
         let stop = starts.get(at + 1).map_or(indices.len(), |next| next.0);
-        let mut rest = &indices[position + 1..stop];
-        let mut annex = AnnexDraft {
-            label: Some(head.label),
-            title: head.title.into_iter().collect(),
-            span: manuscript.paragraphs[indices[*position]].span,
-            ..AnnexDraft::default()
-        };
-        if annex.title.is_empty()
-            && let Some((&index, after)) = rest.split_first()
-        {
-            let paragraph = &manuscript.paragraphs[index];
-            let text = manuscript.str(paragraph);
-            if paragraph.marker.is_none()
-                && !is_longer_than(text, MAX_TITLE)
-                && !is_terminated(text)
-                && !is_table_row(manuscript, paragraph)
-            {
-                annex.title.push(paragraph.span);
-                annex.span = annex.span.cover(paragraph.span);
-                rest = after;
-            }
-        }
-        if let Some((&index, after)) = rest.split_first()
-            && goes_on_title(manuscript, &annex.title, index)
-        {
-            annex.title.push(manuscript.paragraphs[index].span);
-            annex.span = annex.span.cover(manuscript.paragraphs[index].span);
-            rest = after;
-        }
-        if let Some(&last) = rest.last() {
-            annex.span = annex.span.cover(manuscript.paragraphs[last].span);
-        }
-        annex.units = read_units(manuscript, rest);
-        annexes.push(annex);
+        annexes.push(annex_of(manuscript, head, indices[*position], &indices[position + 1..stop]));
     }
     (&indices[..first], annexes)
+}
+
+/// The annex that the paragraphs at `indices` are, since a person says so: its heading is read
+/// as any other. A first line without a label is its title, unless it is a row.
+pub fn read_annex(manuscript: &Manuscript, indices: &[usize]) -> Option<AnnexDraft> {
+    let (&index, rest) = indices.split_first()?;
+    let paragraph = &manuscript.paragraphs[index];
+    if is_table_row(manuscript, paragraph) {
+        let places = indices.iter().map(|index| manuscript.paragraphs[*index].span);
+        let span = places.reduce(Span::cover).unwrap_or_default();
+        return Some(AnnexDraft { units: read_units(manuscript, indices), span, ..AnnexDraft::default() });
+    }
+    let title = || AnnexHead { label: None, title: Some(paragraph.span) };
+    let head = annex_head(manuscript, paragraph, true).unwrap_or_else(title);
+    Some(annex_of(manuscript, &head, index, rest))
+}
+
+/// The annex with that head at `index`, of which `rest` are the further paragraphs.
+fn annex_of(manuscript: &Manuscript, head: &AnnexHead, index: usize, mut rest: &[usize]) -> AnnexDraft {
+    let mut annex = AnnexDraft {
+        label: head.label,
+        title: head.title.into_iter().collect(),
+        span: manuscript.paragraphs[index].span,
+        ..AnnexDraft::default()
+    };
+    if annex.title.is_empty()
+        && let Some((&index, after)) = rest.split_first()
+    {
+        let paragraph = &manuscript.paragraphs[index];
+        let text = manuscript.str(paragraph);
+        if paragraph.marker.is_none()
+            && !is_longer_than(text, MAX_TITLE)
+            && !is_terminated(text)
+            && !is_table_row(manuscript, paragraph)
+        {
+            annex.title.push(paragraph.span);
+            annex.span = annex.span.cover(paragraph.span);
+            rest = after;
+        }
+    }
+    if let Some((&index, after)) = rest.split_first()
+        && goes_on_title(manuscript, &annex.title, index)
+    {
+        annex.title.push(manuscript.paragraphs[index].span);
+        annex.span = annex.span.cover(manuscript.paragraphs[index].span);
+        rest = after;
+    }
+    if let Some(&last) = rest.last() {
+        annex.span = annex.span.cover(manuscript.paragraphs[last].span);
+    }
+    annex.units = read_units(manuscript, rest);
+    annex
 }
 
 /// What a plan names as attached in its last lines, and what was not printed with it:
@@ -149,7 +168,7 @@ fn goes_on_title(manuscript: &Manuscript, title: &[Span], index: usize) -> bool 
 }
 
 struct AnnexHead {
-    label: Span,
+    label: Option<Span>,
     title: Option<Span>,
 }
 
@@ -159,7 +178,7 @@ fn annex_head(manuscript: &Manuscript, paragraph: &Paragraph, is_table: bool) ->
     let text = manuscript.str(paragraph);
     let start = paragraph.span.start;
     let label = scan_annex_label(text)?;
-    let label_span = Span::new(start, start + label.label_len as u32);
+    let label_span = Some(Span::new(start, start + label.label_len as u32));
     let rest = text[label.len..].trim_start();
     if rest.is_empty() {
         return Some(AnnexHead { label: label_span, title: None });

@@ -97,6 +97,12 @@ impl View {
         let corrected = self.corrected(corrections);
         let text = self.source.text();
         let mut documents = json!(corrected.documents);
+        // What was moved is found by where it stands in the source.
+        for (at, pointer, span) in &corrected.moved {
+            if let Some(part) = documents.get_mut(at).and_then(|document| document.pointer_mut(pointer)) {
+                part["span"] = json!(span);
+            }
+        }
         for document in documents.as_array_mut().into_iter().flatten() {
             if let Some(document) = document.as_object_mut() {
                 document.remove("diagnostics");

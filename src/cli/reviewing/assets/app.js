@@ -330,6 +330,16 @@ document.addEventListener("selectionchange", () => {
   /** @type {any} */ (document)._timer = setTimeout(tools, 120);
 });
 
+/** Text that becomes a part; of an annex the first line is its heading, and it goes as far as the selection, or to the
+ * next one where no more than that line is selected. @param {string} kind @param {[number, number]} span */
+function making(kind, [start, end]) {
+  const text = store.state.text.slice(start, end);
+  const made = { do: "make", kind, part: store.document + 1, span: [start, end], text };
+  const lines = /^(\s*\S[^\r\n]*)[\r\n]+\s*\S/.exec(text);
+  if (kind !== "annex" || !lines) return made;
+  return { ...made, span: [start, start + lines[1].length], text: lines[1], to: [end, end] };
+}
+
 function tools() {
   const holder = byId("tools");
   chosen = editing || ending ? null : selected();
@@ -339,12 +349,12 @@ function tools() {
   }
   const span = chosen;
   const text = store.state.text.slice(span[0], span[1]);
-  const asPart = (/** @type {string} */ kind) => () => { done(); change({ do: "make", kind, part: store.document + 1, span, text }); };
+  const asPart = (/** @type {string} */ kind) => () => { done(); change(making(kind, span)); };
   const done = () => { holder.hidden = true; getSelection()?.removeAllRanges(); };
   const value = text.replace(/\s*[\r\n]+\s*/g, "").trim();
   const intoField = (/** @type {any} */ field) => () => { done(); const it = setting(field, value); change(target(field.part, { ...it, raw: typeof it.new === "string" })); };
   const near = partAt(span[0], (kind) => kind === "indicator");
-  holder.replaceChildren(...[["make_section", "section"], ["make_box", "box"], ["make_item", "item"], ["make_clause", "responsibility"]].map(([name, kind]) => make("button", { type: "button", onclick: asPart(kind) }, word(name))),
+  holder.replaceChildren(...[["make_section", "section"], ["make_box", "box"], ["make_item", "item"], ["make_clause", "responsibility"], ["make_annex", "annex"]].map(([name, kind]) => make("button", { type: "button", onclick: asPart(kind) }, word(name))),
     ...(near ? [make("button", { type: "button", onclick: intoField({ part: near._part, field: "name", value: near._part.value.name }) }, word("make_indicator"))] : []),
     ...(store.field ? [make("button", { type: "button", onclick: intoField(store.field) }, word("make_field"))] : []));
   const box = /** @type {any} */ (getSelection()).getRangeAt(0).getBoundingClientRect();

@@ -252,7 +252,7 @@ function drawTasks(list) {
 
 /** @param {any} annex */
 function drawAnnex(annex) {
-  const owner = part(make("div"), "annex", annex);
+  const owner = part(make("div.annex"), "annex", annex);
   owner.append(make("b", null, field(owner, "label", annex.label), " ", field(owner, "title", annex.title)), ...blocks(annex.content).filter(Boolean));
   if (annex.notes.length || store.state.editable) owner.append(pairs(owner, [["notes", "notes", annex.notes]]));
   return fold("annexes", [owner]);
