@@ -20,6 +20,8 @@ mod server;
 #[cfg(feature = "review")]
 mod session;
 mod state;
+#[cfg(feature = "review")]
+mod table;
 
 use std::path::Path;
 

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::state::View;
+use super::table;
 
 /// What is asked for. Offsets are those of a browser.
 #[derive(Debug, Deserialize)]
@@ -130,6 +131,20 @@ pub fn record(
     if let (Action::Make, Some(text)) = (change.action, asked.text) {
         change.old = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().into();
     }
+    if let Some((span, wanted)) =
+        span.and_then(|span| Some((span, table::wanted(view, &next, &change, span)?)))
+    {
+        let plain = add(view, next.clone(), change.clone(), false);
+        if plain.as_ref().is_ok_and(|list| table::is_made(view, list, &change, span, &wanted)) {
+            return plain;
+        }
+        return table::rewrite(view, next, &change, span, &wanted).map_or(plain, Ok);
+    }
+    add(view, next, change, asked.off)
+}
+
+/// The list with a change more, or, where it takes one back, less.
+fn add(view: &View, mut next: Corrections, change: Change, is_off: bool) -> Result<Corrections, Refused> {
     if change.action == Action::Check {
         let is_same = |other: &Change| {
             other.action == Action::Check
@@ -137,7 +152,7 @@ pub fn record(
                 && is_at(other, &change)
         };
         next.changes.retain(|other| !is_same(other));
-        if asked.off {
+        if is_off {
             return Ok(next);
         }
     }
@@ -200,7 +215,7 @@ fn is_date(date: &str) -> bool {
 }
 
 /// Whether two changes belong to one place.
-fn is_at(left: &Change, right: &Change) -> bool {
+pub fn is_at(left: &Change, right: &Change) -> bool {
     let place = |change: &Change| {
         change.at.as_ref().map(|at| (at.text.clone(), at.before.clone(), at.after.clone(), at.nth))
     };
