@@ -53,8 +53,9 @@ pub struct Change {
     /// Where that stands in the source. Notice and plan stand where they stand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<Anchor>,
-    /// Where it goes: what stands before it afterwards; for the end of a box, what stands
-    /// behind it.
+    /// Where it goes: what stands before it afterwards; for the end of a box, and for what is
+    /// made of text, what stands behind it; for what is added at the head of a list, what it
+    /// stands before, which is where it is added.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<Anchor>,
     /// The field, or the element of a list: `values[1].text`, `rows[2]`.

@@ -57,7 +57,7 @@ pub fn add_element(document: &mut Value, pointer: &str, field: &str, change: &Ch
     let mut new = change.new.clone();
     if let Some(kind) = kind {
         let place = document.pointer(pointer).cloned().unwrap_or_default();
-        new = part_like(document, kind, &change.new, &place)?;
+        new = part_like(document, kind, &change.new, &place, 1)?;
     }
     let list = list_mut(document, &list).ok_or(Misfit::Invalid)?;
     list.insert(at.min(list.len()), new);
@@ -91,36 +91,44 @@ pub fn move_element(document: &mut Value, pointer: &str, field: &str, change: &C
     Ok(())
 }
 
-/// Adds a part behind the one at `pointer`.
+/// Adds a part behind the one at `pointer`; before it, where the change says so.
 pub fn add_part(document: &mut Value, pointer: &str, change: &Change) -> Result<(), Misfit> {
     let (list, at) = holder(pointer).ok_or(Misfit::Invalid)?;
     let neighbour = document.pointer(pointer).cloned().unwrap_or_default();
     if !matches!(change.kind, Kind::Indicator | Kind::Responsibility | Kind::Item | Kind::Entry) {
         return Err(Misfit::Invalid);
     }
-    let mut new = part_like(document, change.kind, &change.new, &neighbour)?;
+    let is_behind = usize::from(change.to.is_none());
+    let mut new = part_like(document, change.kind, &change.new, &neighbour, is_behind)?;
     for field in ["box", "section", "annex"] {
         if let (Some(field), Some(value)) = (new.get_mut(field), neighbour.get(field)) {
             field.clone_from(value);
         }
     }
     let (id, annex) = (new["id"].clone(), neighbour["annex"].as_str().map(str::to_owned));
-    list_mut(document, list).ok_or(Misfit::Invalid)?.insert(at + 1, new);
+    list_mut(document, list).ok_or(Misfit::Invalid)?.insert(at + is_behind, new);
     // A task of an annex is one of its tasks.
     let annexes = document["plan"]["annexes"].as_array_mut().into_iter().flatten();
     for annex in
         annexes.filter(|it| change.kind == Kind::Responsibility && it["id"].as_str() == annex.as_deref())
     {
         if let Some(tasks) = annex["tasks"].as_array_mut() {
-            let at = tasks.iter().position(|it| *it == neighbour["id"]).map_or(tasks.len(), |at| at + 1);
+            let at =
+                tasks.iter().position(|it| *it == neighbour["id"]).map_or(tasks.len(), |at| at + is_behind);
             tasks.insert(at, id.clone());
         }
     }
     Ok(())
 }
 
-/// A new part with the fields that were given, at the place of another.
-fn part_like(document: &Value, kind: Kind, given: &Value, place: &Value) -> Result<Value, Misfit> {
+/// A new part with the fields that were given, at one end of the place of another.
+fn part_like(
+    document: &Value,
+    kind: Kind,
+    given: &Value,
+    place: &Value,
+    end: usize,
+) -> Result<Value, Misfit> {
     let mut new = match kind {
         Kind::Indicator => json!({
             "id": "", "box": null, "section": null, "annex": null, "number": null, "category": null,
@@ -142,10 +150,10 @@ fn part_like(document: &Value, kind: Kind, given: &Value, place: &Value) -> Resu
     if new.get("id").is_some() {
         new["id"] = json!(fresh(document));
     }
-    // It stands nowhere in the source, so it stands where the other one ends.
+    // It stands nowhere in the source, so it stands where the other one ends or begins.
     for field in ["lines", "span"] {
-        let end = place[field][1].clone();
-        new[field] = json!([end, end]);
+        let at = place[field][end].clone();
+        new[field] = json!([at, at]);
     }
     for at in 0..new["values"].as_array().map_or(0, Vec::len) {
         settle(&mut new, kind, &format!("values[{at}].text"));

@@ -30,7 +30,10 @@ pub fn renumber(document: &mut Value) {
         places.visit_all(&mut annex["content"], None);
         let tasks = annex["tasks"].as_array().cloned().unwrap_or_default();
         let tasks = tasks.iter().filter_map(|id| id.as_str().and_then(|id| clauses.get(id)));
-        annex["tasks"] = tasks.cloned().map(Value::String).collect();
+        let mut tasks: Vec<&String> = tasks.collect();
+        // In the order of the list, which is that of their numbers.
+        tasks.sort_by_key(|id| (id.len(), *id));
+        annex["tasks"] = json!(tasks);
     }
     let holders: Vec<Option<String>> = plan["boxes"]
         .as_array()

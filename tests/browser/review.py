@@ -294,8 +294,20 @@ def added_rows(program, shots):
         parsed = subprocess.run([str(program), "parse", "plan.txt", "-q", "-f", "json"], cwd=review.folder, capture_output=True, text=True)
         indicator = json.loads(parsed.stdout)["plan"]["indicators"][1]
         assert (indicator["name"], indicator["values"][0]["number"]) == ("服务中心数", 12), indicator
+        # It goes up and down like others, to the head of the list as well.
+        names = lambda: window.script("return [...document.querySelectorAll('#model tr.part')].map(it => it._part.value.name)")
+        for words, action, expected in [
+            ("服务中心数", "上移", ["服务中心数", "养老床位数", "护理型床位占比"]),
+            ("养老床位数", "下移", ["服务中心数", "护理型床位占比", "养老床位数"]),
+            ("护理型床位占比", "上移", ["护理型床位占比", "服务中心数", "养老床位数"]),
+        ]:
+            window.changed(lambda: window.act("indicator", words, action), action)
+            assert names() == expected, (words, action, names())
+        # What was moved is edited where it is now.
+        window.edit("indicator", "护理型床位占比", "unit", "％")
+        assert [it["new"] for it in window.script("return [...document.querySelectorAll('#model tr.part')].map(it => ({ new: it._part.value.unit }))")][0] == "％"
         window.changed(lambda: window.act("indicator", "服务中心数", "删去"), "remove")
-        assert not review.kept()
+        assert names() == ["护理型床位占比", "养老床位数"]
 
 
 def columns_and_notes(program, shots):
@@ -317,6 +329,31 @@ def columns_and_notes(program, shots):
         window.changed(lambda: next(it for it in window.all("#acts button") if it.text == "删列").click(), "the columns")
         window.wait(lambda: len(window.all("#model table td")) == 4, "no column")
         assert [it.text for it in window.all("#model table th")] == ["路段", "长度"] and not review.kept("plan.md")
+        # A row that was edited is moved, and gone; a column comes beside one that was named.
+        rows = lambda: window.script("return [...document.querySelectorAll('#model table tr')].map(row => [...row.cells].map(it => it.textContent).join())")
+
+        def cell(words, value):
+            field = window.script("return [...document.querySelectorAll('#model table .f')].find(it => it.textContent === arguments[0])", words)
+            ActionChains(window.driver).double_click(window.view(field)).perform()
+            editor = window.wait(lambda: window.all(".editor"), "an editor")[0]
+            window.changed(lambda: editor.send_keys(value, Keys.ENTER), value)
+
+        def act(words, action):
+            window.click(window.script("return [...document.querySelectorAll('#model table .f')].find(it => it.textContent === arguments[0])", words))
+            window.changed(lambda: next(it for it in window.all("#acts button") if it.text == action).click(), action)
+
+        cell("300米", "310米")
+        act("310米", "下移")
+        assert rows() == ["路段,长度", "西街,500米", "东街,310米"], rows()
+        act("长度", "加列")
+        cell("—", "备注")
+        act("备注", "加列")
+        assert rows()[0] == "路段,长度,备注,—", rows()
+        act("310米", "删去")
+        assert rows()[1:] == ["西街,500米,—,—"], rows()
+        for _ in range(6):
+            window.changed(lambda: window.chord("z"), "undo")
+        assert rows() == ["路段,长度", "东街,300米", "西街,500米"] and not review.kept("plan.md")
         window.edit("annex", "办法", "notes", "见通知")
         window.wait(lambda: "见通知" in window.part("annex", "办法").text, "the note")
         assert "见通知" in review.kept("plan.md")

@@ -3,7 +3,7 @@
 use guihua::corrections::{Action, Anchor, Change, Corrections, Fate, Kind};
 use guihua::model::ByteSpan;
 use guihua::normalize::normalize;
-use guihua::{Diagnostic, Lang};
+use guihua::{Diagnostic, Lang, SourceSpan};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -22,6 +22,11 @@ pub struct Asked {
     part: u32,
     span: Option<[u32; 2]>,
     to: Option<[u32; 2]>,
+    /// Which of several added parts that stand at `to`.
+    #[serde(default)]
+    to_nth: usize,
+    /// Before which part a part goes that is moved to the head of a list.
+    head: Option<[u32; 2]>,
     field: Option<String>,
     code: Option<String>,
     /// The text that becomes a part.
@@ -111,9 +116,9 @@ pub fn record(
     let span = asked.span.map(|span| bytes(view, span)).transpose()?;
     if let Some([start, end]) = span
         && start == end
-        && let Some(at) = added(view, &next, &asked, start)
+        && let Some(at) = added(view, &next, &asked, start, asked.nth)
     {
-        return at_added(next, asked, at);
+        return at_added(view, next, asked, at);
     }
     let mut change = Change::new(action_of(asked.action), asked.kind);
     change.part = (asked.part != 1).then_some(asked.part);
@@ -242,30 +247,62 @@ fn fold(list: &mut Corrections, change: &Change) -> bool {
 }
 
 /// The change that has added the part that stands at `start`.
-fn added(view: &View, list: &Corrections, asked: &Asked, start: u32) -> Option<usize> {
+fn added(view: &View, list: &Corrections, asked: &Asked, start: u32, nth: usize) -> Option<usize> {
     let fates = view.corrected(list).fates;
     let is_one = |at: &usize| {
         let change = &list.changes[*at];
-        let is_there = matches!(&fates[*at], Fate::Applied { span } if span.end == start);
+        let place = |span: &SourceSpan| if change.to.is_some() { span.start } else { span.end };
+        let is_there = matches!(&fates[*at], Fate::Applied { span } if place(span) == start);
         is_there
             && change.action == Action::Add
             && change.field.is_none()
             && (change.kind, change.part.unwrap_or(1)) == (asked.kind, asked.part)
     };
-    // What was added last stands first.
-    (0..list.changes.len()).rev().filter(is_one).nth(asked.nth)
+    let found: Vec<usize> = (0..list.changes.len()).filter(is_one).collect();
+    // Behind a part what was added last stands first, and before it last.
+    let is_before = found.first().is_some_and(|at| list.changes[*at].to.is_some());
+    let at = if is_before { Some(nth) } else { found.len().checked_sub(nth + 1) };
+    at.and_then(|at| found.get(at)).copied()
+}
+
+/// The place in the list for what is to stand behind the part that the change at `at` adds.
+fn behind_added(list: &Corrections, at: usize) -> usize {
+    at + usize::from(list.changes[at].to.is_some())
 }
 
 /// Changes what a change has added.
-fn at_added(mut list: Corrections, asked: Asked, at: usize) -> Result<Corrections, Refused> {
+fn at_added(view: &View, mut list: Corrections, asked: Asked, at: usize) -> Result<Corrections, Refused> {
     match asked.action {
         Verb::Remove => {
             list.changes.remove(at);
         }
+        Verb::Move => {
+            let to = asked.to.or(asked.head).ok_or(Refused::Malformed)?;
+            let [start, end] = bytes(view, to)?;
+            let behind =
+                (asked.to.is_some() && start == end).then(|| added(view, &list, &asked, start, asked.to_nth));
+            let mut change = list.changes.remove(at);
+            match behind {
+                Some(other) => {
+                    let other = other.filter(|other| *other != at).ok_or(Refused::Malformed)?;
+                    let other = other - usize::from(other > at);
+                    change.at.clone_from(&list.changes[other].at);
+                    change.to.clone_from(&list.changes[other].to);
+                    list.changes.insert(behind_added(&list, other), change);
+                }
+                None => {
+                    let anchor = Anchor::new(&view.source, [start, end]);
+                    change.to = asked.to.is_none().then(|| anchor.clone());
+                    change.at = Some(anchor);
+                    list.changes.push(change);
+                    list.sort();
+                }
+            }
+        }
         Verb::Add => {
             let mut change = list.changes[at].clone();
             change.new = asked.new;
-            list.changes.insert(at, change);
+            list.changes.insert(behind_added(&list, at), change);
         }
         Verb::Set => {
             let field = asked.field.ok_or(Refused::Malformed)?;

@@ -224,15 +224,11 @@ setAction((action, part) => {
     document.body.classList.add("moving");
     return say(word("end_how"), true);
   }
-  const siblings = () => store.parts.filter((it) => it._part.kind === part.kind && it.parentElement === own?.parentElement).map((it) => it._part);
   const own = store.parts.find((it) => it._part === part);
   if (action === "rise" || action === "sink") {
-    const list = siblings();
-    const at = list.indexOf(part);
-    // Up is behind the one before the one before.
-    const behind = action === "rise" ? list[at - 2] : list[at + 1];
-    if (action === "rise" ? at < 1 : !behind) return undefined;
-    return change(target(part, { do: "move", to: behind ? behind.span : null }));
+    const list = store.parts.filter((it) => it.parentElement === own?.parentElement).map((it) => it._part).filter((it) => it.kind === part.kind && it.value.annex === part.value.annex);
+    const at = list.indexOf(part) + (action === "rise" ? -1 : 0);
+    return at < 0 || at + 1 >= list.length ? undefined : change(swap(list, at));
   }
   if (action === "add") return change(target(part, { do: "add", new: blank(part) }));
   const more = store.row;
@@ -247,6 +243,16 @@ setAction((action, part) => {
   if (action === "check") return change(target(part, { do: "check", off: Boolean(own?.querySelector(":scope > .tick")) }));
   return change(target(part, { do: action }));
 });
+
+/** Lets a part and the one behind it change places. What was added moves, rather than what is in the source, which is
+ * found by its place there. @param {any[]} list @param {number} at */
+function swap(list, at) {
+  const [before, upper, lower] = [list[at - 1], list[at], list[at + 1]];
+  const isAdded = (/** @type {any} */ it) => it.span[0] === it.span[1];
+  const behind = (/** @type {any} */ it) => ({ do: "move", to: it.span, to_nth: target(it).nth });
+  if (isAdded(upper) || !isAdded(lower)) return target(upper, behind(lower));
+  return target(lower, before ? behind(before) : { do: "move", head: upper.span });
+}
 
 /** A column of a table comes behind the one that is chosen, or goes: in the header, then in all rows. @param {any} part @param {number} at @param {boolean} comes */
 function changeColumn(part, at, comes) {

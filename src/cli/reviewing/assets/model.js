@@ -141,7 +141,7 @@ function drawToc(toc) {
   return fold("toc", toc.map((entry) => {
     const owner = part(make("div.para"), "entry", entry);
     owner.append(field(owner, "label", entry.label), field(owner, "title", entry.title), " ", make("span.tag", null, field(owner, "page", entry.page)));
-    acts(owner, [["tick", "check"], ["add", "add"], ["drop", "remove"]]);
+    acts(owner, [["tick", "check"], ["add", "add"], ["drop", "remove"], ["rise", "rise"], ["sink", "sink"]]);
     return owner;
   }));
 }

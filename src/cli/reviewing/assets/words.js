@@ -36,8 +36,8 @@ const WORDS = {
   undone: ["已撤销", "undone"], redone: ["已重做", "redone"], delete_change: ["删去这条更正", "Delete this correction"],
   end_moved: ["改结尾", "end moved"], make: ["新设", "made"], move: ["移动", "moved"], columns: ["栏名", "Columns"], rows: ["行", "Row"],
   line: ["第 {} 行", "line {}"], pagebreak: ["第 {} 页", "page {}"],
-  help: ["j、k 或 ↓、↑：下一处、上一处待核对|空格或 x：已核对|双击、Enter 或 e：修改选中的栏；Enter 保存，Esc 放弃|Tab：下一栏|/：查找，Enter 下一个|Ctrl+Z、Ctrl+Y：撤销、重做|点左边或右边，另一边跟着走|在左边选中文字，可以设为标题、专栏、条目、责任分工",
-    "j, k or ↓, ↑: next, previous finding|Space or x: checked|Double click, Enter or e: edit the field; Enter saves, Esc gives up|Tab: next field|/: search, Enter for the next|Ctrl+Z, Ctrl+Y: undo, redo|Click on either side, and the other follows|Select text on the left to make it a heading, a box, an item, a clause"],
+  help: ["j、k 或 ↓、↑：下一处、上一处待核对|空格或 x：已核对|双击、Enter 或 e：修改选中的栏；Enter 保存，Esc 放弃|Tab：下一栏|/：查找，Enter 下一个|Ctrl+Z、Ctrl+Y：撤销、重做|点左边或右边，另一边跟着走|在左边选中文字，可以设为标题、专栏、条目、责任分工、附件",
+    "j, k or ↓, ↑: next, previous finding|Space or x: checked|Double click, Enter or e: edit the field; Enter saves, Esc gives up|Tab: next field|/: search, Enter for the next|Ctrl+Z, Ctrl+Y: undo, redo|Click on either side, and the other follows|Select text on the left to make it a heading, a box, an item, a clause, an annex"],
 };
 
 let language = 0;
