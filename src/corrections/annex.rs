@@ -39,7 +39,7 @@ pub fn make_annex(
     // All of it, or nothing.
     let mut next = document.clone();
     sweep(text, &mut next, place)?;
-    insert(&mut next, found, place)?;
+    insert(&mut next, &found, place)?;
     *document = next;
     Ok(())
 }
@@ -61,7 +61,7 @@ fn read(text: &Text<'_>, [start, end]: ByteSpan, heading: u32, period: &Value) -
 }
 
 /// Puts an annex and what its tables give where they stand among the others.
-fn insert(document: &mut Value, found: FoundAnnex, place: ByteSpan) -> Result<(), Misfit> {
+fn insert(document: &mut Value, found: &FoundAnnex, place: ByteSpan) -> Result<(), Misfit> {
     /// What no other part is called.
     const NEW: &str = "new-annex";
     let renamed = |id: &Value| json!(format!("{NEW}-{}", id.as_str().unwrap_or_default()));
@@ -95,7 +95,9 @@ fn insert(document: &mut Value, found: FoundAnnex, place: ByteSpan) -> Result<()
     let is_told = |it: &Value| headers.iter().any(|header| span_of(header) == span_of(it));
     let is_inside = |it: &Value| span_of(it).is_some_and(|span| place[0] <= span[0] && span[1] <= place[1]);
     furniture.retain(|it| !(is_told(it) || it["kind"] == "table_header" && is_inside(it)));
-    headers.iter().for_each(|header| push(furniture, header.clone()));
+    for header in headers {
+        push(furniture, header.clone());
+    }
     Ok(())
 }
 

@@ -54,7 +54,6 @@ pub struct Corrected {
     /// Where parts stand in the source whose places the documents do not give, since they were
     /// moved among others: the document, the JSON pointer, and the byte offsets. By these
     /// further changes find them.
-    #[doc(hidden)]
     pub moved: Vec<(usize, String, ByteSpan)>,
 }
 

@@ -139,33 +139,33 @@ pub fn record(
     if let Some((span, wanted)) =
         span.and_then(|span| Some((span, table::wanted(view, &next, &change, span)?)))
     {
-        let plain = add(view, next.clone(), change.clone(), false);
+        let plain = add(view, next.clone(), &change, false);
         if plain.as_ref().is_ok_and(|list| table::is_made(view, list, &change, span, &wanted)) {
             return plain;
         }
         return table::rewrite(view, next, &change, span, &wanted).map_or(plain, Ok);
     }
-    add(view, next, change, asked.off)
+    add(view, next, &change, asked.off)
 }
 
 /// The list with a change more, or, where it takes one back, less.
-fn add(view: &View, mut next: Corrections, change: Change, is_off: bool) -> Result<Corrections, Refused> {
+fn add(view: &View, mut next: Corrections, change: &Change, is_off: bool) -> Result<Corrections, Refused> {
     if change.action == Action::Check {
         let is_same = |other: &Change| {
             other.action == Action::Check
                 && (other.kind, other.part, &other.code) == (change.kind, change.part, &change.code)
-                && is_at(other, &change)
+                && is_at(other, change)
         };
         next.changes.retain(|other| !is_same(other));
         if is_off {
             return Ok(next);
         }
     }
-    if change.action == Action::Set && fold(&mut next, &change) {
+    if change.action == Action::Set && fold(&mut next, change) {
         let fates = view.corrected(&next).fates;
         let is_it = |other: &Change| {
             (other.kind, other.part, &other.field) == (change.kind, change.part, &change.field)
-                && is_at(other, &change)
+                && is_at(other, change)
         };
         let own = next.changes.iter().zip(fates).find_map(|(other, fate)| match fate {
             Fate::Unfit(found) if is_it(other) => Some(found),
@@ -179,7 +179,7 @@ fn add(view: &View, mut next: Corrections, change: Change, is_off: bool) -> Resu
     next.changes.push(change.clone());
     next.sort();
     let after = view.corrected(&next).fates;
-    let own = next.changes.iter().rposition(|other| *other == change);
+    let own = next.changes.iter().rposition(|other| other == change);
     if let Some(Fate::Unfit(found)) = own.and_then(|at| after.get(at)) {
         return Err(Refused::Unfit(Box::new(found.clone())));
     }
@@ -282,21 +282,18 @@ fn at_added(view: &View, mut list: Corrections, asked: Asked, at: usize) -> Resu
             let behind =
                 (asked.to.is_some() && start == end).then(|| added(view, &list, &asked, start, asked.to_nth));
             let mut change = list.changes.remove(at);
-            match behind {
-                Some(other) => {
-                    let other = other.filter(|other| *other != at).ok_or(Refused::Malformed)?;
-                    let other = other - usize::from(other > at);
-                    change.at.clone_from(&list.changes[other].at);
-                    change.to.clone_from(&list.changes[other].to);
-                    list.changes.insert(behind_added(&list, other), change);
-                }
-                None => {
-                    let anchor = Anchor::new(&view.source, [start, end]);
-                    change.to = asked.to.is_none().then(|| anchor.clone());
-                    change.at = Some(anchor);
-                    list.changes.push(change);
-                    list.sort();
-                }
+            if let Some(other) = behind {
+                let other = other.filter(|other| *other != at).ok_or(Refused::Malformed)?;
+                let other = other - usize::from(other > at);
+                change.at.clone_from(&list.changes[other].at);
+                change.to.clone_from(&list.changes[other].to);
+                list.changes.insert(behind_added(&list, other), change);
+            } else {
+                let anchor = Anchor::new(&view.source, [start, end]);
+                change.to = asked.to.is_none().then(|| anchor.clone());
+                change.at = Some(anchor);
+                list.changes.push(change);
+                list.sort();
             }
         }
         Verb::Add => {
