@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::anchor::Anchor;
 use super::annex::make_annex;
-use super::derive::settle;
+use super::derive::{grown, settle};
 use super::file::{Action, Change, Corrections, Kind};
 use super::holds::holds;
 use super::list::{self, ADDED, is_same};
@@ -198,6 +198,10 @@ impl Work<'_> {
         }
         if change.action == Action::Set {
             let is_new = self.set(at, &pointer, change)?;
+            // A document number that was not there is a part now.
+            if is_new && change.old.is_null() {
+                self.found[at] = None;
+            }
             return Ok(is_new.then_some(span));
         }
         self.reshape(at, &pointer, change)?;
@@ -382,8 +386,9 @@ impl Work<'_> {
 /// Gives the field `below` the part at `pointer` its new value; whether it had another.
 fn set_field(tree: &mut Value, pointer: &str, below: &str, change: &Change) -> Result<bool, Misfit> {
     let part = tree.pointer_mut(pointer).ok_or(Misfit::Unplaced)?;
+    let new = grown(part, change.kind, change.field.as_deref().unwrap_or_default(), &change.new);
     let field = match part.pointer_mut(below) {
-        Some(field) if is_same(field, &change.new) => return Ok(false),
+        Some(field) if is_same(field, &new) => return Ok(false),
         Some(field) if is_same(field, &change.old) => field,
         found => {
             // A row that has gone to another place of its table.
@@ -396,7 +401,7 @@ fn set_field(tree: &mut Value, pointer: &str, below: &str, change: &Change) -> R
             moved.ok_or(Misfit::Outdated(now))?
         }
     };
-    let old = std::mem::replace(field, change.new.clone());
+    let old = std::mem::replace(field, new);
     if !is_one(change.kind, part) {
         if let Some(field) = part.pointer_mut(below) {
             *field = old;

@@ -5,7 +5,29 @@ use serde_json::{Value, json};
 use super::file::Kind;
 use crate::scan::document_number::find_document_number;
 use crate::scan::marker::scan_marker;
+use crate::scan::period::scan_period;
 use crate::scan::quantity::read_quantity;
+
+/// What a field holds that was given a text where nothing stood: a document number, an imprint, a
+/// period are more than their text. They stand where the part does that has them.
+pub fn grown(part: &Value, kind: Kind, field: &str, new: &Value) -> Value {
+    let Some(text) = new.as_str().filter(|_| part[field].is_null()) else { return new.clone() };
+    let at = |name: &str| json!([part[name][0], part[name][0]]);
+    let mut made = match (kind, field) {
+        (Kind::Notice, "document_number") => {
+            json!({ "text": text, "agency_code": "", "year": null, "sequence": null, "lines": at("lines"), "span": at("span") })
+        }
+        (Kind::Notice, "imprint") => {
+            json!({ "agency": text, "date": null, "text": text, "lines": at("lines"), "span": at("span") })
+        }
+        (Kind::Plan, "period") => scan_period(text).map_or_else(|| new.clone(), |period| json!(period)),
+        _ => new.clone(),
+    };
+    if field == "document_number" {
+        settle(&mut made, Kind::DocumentNumber, "text");
+    }
+    made
+}
 
 /// Brings what follows from `field` of a part into line with it.
 pub fn settle(part: &mut Value, kind: Kind, field: &str) {
@@ -39,6 +61,19 @@ pub fn settle(part: &mut Value, kind: Kind, field: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_becomes_what_it_stands_for() {
+        let notice = json!({ "document_number": null, "imprint": null, "lines": [2, 9], "span": [5, 99] });
+        let number = grown(&notice, Kind::Notice, "document_number", &json!("甲政发〔2026〕7号"));
+        assert_eq!((&number["year"], &number["lines"]), (&json!(2026), &json!([2, 2])));
+        let imprint = grown(&notice, Kind::Notice, "imprint", &json!("甲市人民政府办公室"));
+        assert_eq!(imprint["agency"], "甲市人民政府办公室");
+        let plan = json!({ "period": null });
+        assert_eq!(grown(&plan, Kind::Plan, "period", &json!("十四五"))["end"], 2025);
+        assert_eq!(grown(&plan, Kind::Plan, "period", &json!("近期")), "近期");
+        assert_eq!(grown(&plan, Kind::Plan, "period", &Value::Null), Value::Null);
+    }
 
     #[test]
     fn a_text_takes_its_figures_along() {

@@ -310,6 +310,47 @@ def added_rows(program, shots):
         assert names() == ["护理型床位占比", "养老床位数"]
 
 
+def what_was_not_found(program, shots):
+    """A document number, an imprint, a period and indicators come where none was read; headers of values, too."""
+    text = plan().replace("甲政发〔2021〕8号\n", "").replace("“十四五”", "")
+    with Review(program, {"plan.txt": text, "bare.txt": "甲市养老服务“十四五”规划\n一、目标\n养老床位达到１万张。\n二、实施\n护理员比例提高。\n"}, "bare.txt", "plan.txt") as review:
+        window = review.window()
+        window.wait(lambda: window.all(".place li button"), "the files")
+        next(it for it in window.all(".place li button") if it.text == "plan.txt").click()
+        window.ready()
+        window.edit("notice", "印发", "document_number", "甲政发〔2021〕8号")
+        window.edit("document_number", "甲政发", "text", "甲政发〔2021〕9号")
+        window.edit("notice", "印发", "imprint", "甲市人民政府办公室")
+        window.edit("imprint", "甲市人民政府办公室", "date", "2021-12-15")
+        window.edit("plan", "养老服务规划", "period", "十四五")
+        head = window.script("return [...document.querySelectorAll('#model th .f')].find(it => it._field.field === 'values[0].year')")
+        ActionChains(window.driver).double_click(window.view(head)).perform()
+        editor = window.wait(lambda: window.all(".editor"), "an editor")[0]
+        window.changed(lambda: editor.send_keys("2019", Keys.ENTER), "the year of a column")
+        parsed = subprocess.run([str(program), "parse", "plan.txt", "-q", "-f", "json"], cwd=review.folder, capture_output=True, text=True)
+        model = json.loads(parsed.stdout)
+        assert model["notice"]["document_number"]["sequence"] == 9 and model["notice"]["imprint"]["date"] == "2021-12-15"
+        assert model["plan"]["period"]["end"] == 2025
+        assert [it["values"][0]["year"] for it in model["plan"]["indicators"]] == [2019, 2019]
+        window.changed(lambda: window.chord("z"), "undo")
+        assert "2019" not in review.kept()
+        # What the program says is said in the language of the page.
+        next(it for it in window.all("#bar button") if it.text == "English").click()
+        window.wait(lambda: window.all("#side .change") and "applied" in window.all("#side .change")[0].text, "English")
+        next(it for it in window.all("#bar button") if it.text == "中文").click()
+        window.script("const it = document.getElementById('files'); it.value = [...it.options].findIndex(file => file.text === 'bare.txt'); it.dispatchEvent(new Event('change'))")
+        window.wait(lambda: window.part("section", "护理员比例"), "the other file")
+        for name in ["养老床位", "护理员比例"]:
+            window.select(name)
+            window.tool("加一个指标")
+        window.edit("indicator", "养老床位", "values[1].text", "1万")
+        window.changed(lambda: window.act("indicator", "护理员比例", "上移"), "a row moved")
+        parsed = subprocess.run([str(program), "parse", "bare.txt", "-q", "-f", "json"], cwd=review.folder, capture_output=True, text=True)
+        found = json.loads(parsed.stdout)["plan"]["indicators"]
+        assert [(it["name"], it["values"][1]["year"], it["values"][1]["number"]) for it in found] == [("护理员比例", 2025, None), ("养老床位", 2025, 10000)], found
+        assert not window.errors(), window.errors()
+
+
 def columns_and_notes(program, shots):
     """A column of a table comes and goes; an annex gets a note."""
     text = "甲市养老服务规划\n\n# 一、目标\n\n| 路段 | 长度 |\n|---|---|\n| 东街 | 300米 |\n| 西街 | 500米 |\n\n建设完成。\n\n附件1\n\n办法\n\n# 一、总则\n\n落实责任。\n"
@@ -637,7 +678,7 @@ def screenshots(program, shots):
             window.driver.save_screenshot(str(shots / f"{width}-dark.png"))
 
 
-TESTS = [open_jump_and_correct, reshape, added_rows, columns_and_notes, annexes, findings_and_keys, two_windows, take_away, drop_files, evil_plan, evil_page, ending, big_plan, ten_faults, screenshots]
+TESTS = [open_jump_and_correct, reshape, added_rows, what_was_not_found, columns_and_notes, annexes, findings_and_keys, two_windows, take_away, drop_files, evil_plan, evil_page, ending, big_plan, ten_faults, screenshots]
 
 
 def main():

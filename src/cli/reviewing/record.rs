@@ -130,8 +130,9 @@ pub fn record(
     change.date = asked.date.filter(|date| is_date(date));
     change.by = by.map(str::to_owned);
     (change.old, change.new) = (asked.old, asked.new);
-    if let (true, Some(text)) = (asked.raw, change.new.as_str()) {
-        change.new = normalize(text).text.replace('\n', "").trim().into();
+    if asked.raw {
+        normalized(&mut change.new);
+        change.new.get_mut("name").into_iter().for_each(normalized);
     }
     if let (Action::Make, Some(text)) = (change.action, asked.text) {
         change.old = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().into();
@@ -187,6 +188,13 @@ fn add(view: &View, mut next: Corrections, change: &Change, is_off: bool) -> Res
     let mut fates = after.iter();
     next.changes.retain(|other| fates.next().is_none_or(is_fit) || !was_fit.contains(other));
     Ok(next)
+}
+
+/// Gives a text of the source its normal form.
+fn normalized(value: &mut Value) {
+    if let Some(text) = value.as_str() {
+        *value = normalize(text).text.replace('\n', "").trim().into();
+    }
 }
 
 const fn action_of(verb: Verb) -> Action {
@@ -253,10 +261,15 @@ fn added(view: &View, list: &Corrections, asked: &Asked, start: u32, nth: usize)
         let change = &list.changes[*at];
         let place = |span: &SourceSpan| if change.to.is_some() { span.start } else { span.end };
         let is_there = matches!(&fates[*at], Fate::Applied { span } if place(span) == start);
+        // The first indicator of a plan is added to its list.
+        let kind = match change.field.as_deref() {
+            None => change.kind,
+            Some("indicators[0]") => Kind::Indicator,
+            Some(_) => return false,
+        };
         is_there
             && change.action == Action::Add
-            && change.field.is_none()
-            && (change.kind, change.part.unwrap_or(1)) == (asked.kind, asked.part)
+            && (kind, change.part.unwrap_or(1)) == (asked.kind, asked.part)
     };
     let found: Vec<usize> = (0..list.changes.len()).filter(is_one).collect();
     // Behind a part what was added last stands first, and before it last.

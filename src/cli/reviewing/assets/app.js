@@ -5,7 +5,7 @@ import { edit, editing } from "./edit.js";
 import { drawSide, ordered, showFinding } from "./findings.js";
 import { drawModel, findField, markPart, partAt, setAction } from "./model.js";
 import { drawSource, grey, markSource, nextSought, noteLines, offsetOf, seek, selected } from "./source.js";
-import { ask, store } from "./store.js";
+import { ask, plan, store } from "./store.js";
 import { setLanguage, word } from "./words.js";
 
 /** The box whose end is being chosen. @type {any} */
@@ -30,7 +30,7 @@ function drawBar() {
     ...(editable ? [make("button", { type: "button", id: "undo", disabled: !store.state.undo, onclick: () => back("undo"), title: "Ctrl+Z" }, `↶ ${word("undo")}`),
       make("button", { type: "button", id: "redo", disabled: !store.state.redo, onclick: () => back("redo"), title: "Ctrl+Y" }, `↷ ${word("redo")}`), takeAway()] : []),
     make("button", { type: "button", title: word("theme"), "aria-label": word("theme"), onclick: theme }, "◐"),
-    make("button", { type: "button", onclick: () => { setLanguage(document.documentElement.lang === "en" ? "zh" : "en"); drawAll(true); } }, word("language")),
+    make("button", { type: "button", onclick: turnLanguage }, word("language")),
     make("button", { type: "button", onclick: help }, word("keys")));
   document.title = name;
   byId("bar").dataset.revision = revision;
@@ -117,6 +117,21 @@ function theme() {
   const root = document.documentElement;
   const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   root.dataset.theme = dark ? "light" : "dark";
+}
+
+/** The other language: of the page at once, and of what the program says as soon as it has said it again. */
+function turnLanguage() {
+  setLanguage(document.documentElement.lang === "en" ? "zh" : "en");
+  byId("tools").hidden = true;
+  say("");
+  drawAll(true);
+  if (store.online) queue(again);
+}
+
+/** What the program knows now. */
+async function again() {
+  const { status, value } = await ask(`api/state?file=${store.file}&lang=${document.documentElement.lang}`);
+  if (status === 200 && value.revision >= store.state.revision) take(value);
 }
 
 function help() {
@@ -269,7 +284,7 @@ function editField(element) {
   edit(element, (field, value, next) => {
     const after = next ? neighbour(element, next) : null;
     store.field = (after || element)._field;
-    if (value !== undefined) change(target(field.part, setting(field, value)));
+    if (value !== undefined) change(...(element._all || [field]).map((/** @type {any} */ it) => target(it.part, setting(it, value))));
     else after?.focus();
   });
 }
@@ -346,6 +361,17 @@ function making(kind, [start, end]) {
   return { ...made, span: [start, start + lines[1].length], text: lines[1], to: [end, end] };
 }
 
+/** An indicator of that name: behind the last one that stands before it, in its table, or the first of the plan. @param {number} offset @param {string} name */
+function newIndicator(offset, name) {
+  const rows = store.parts.map((it) => it._part).filter((it) => it.kind === "indicator");
+  const before = rows.filter((it) => it.span[0] <= offset).pop() || rows[0];
+  if (before) return target(before, { do: "add", new: { ...blank(before), name } });
+  const { period } = plan().plan;
+  const value = (/** @type {string} */ column, /** @type {number | null} */ year, /** @type {string} */ role) => ({ column, year, role, text: "", comparator: null, number: null });
+  const values = period ? [value(`${period.start - 1}年`, period.start - 1, "baseline"), value(`${period.end}年`, period.end, "target")] : [value(word("choice_target"), null, "target")];
+  return { do: "add", kind: "plan", part: store.document + 1, field: "indicators[0]", new: { name, values } };
+}
+
 function tools() {
   const holder = byId("tools");
   chosen = editing || ending ? null : selected();
@@ -362,6 +388,7 @@ function tools() {
   const near = partAt(span[0], (kind) => kind === "indicator");
   holder.replaceChildren(...[["make_section", "section"], ["make_box", "box"], ["make_item", "item"], ["make_clause", "responsibility"], ["make_annex", "annex"]].map(([name, kind]) => make("button", { type: "button", onclick: asPart(kind) }, word(name))),
     ...(near ? [make("button", { type: "button", onclick: intoField({ part: near._part, field: "name", value: near._part.value.name }) }, word("make_indicator"))] : []),
+    make("button", { type: "button", onclick: () => { done(); change({ ...newIndicator(span[0], value), raw: true }); } }, word("add_indicator")),
     ...(store.field ? [make("button", { type: "button", onclick: intoField(store.field) }, word("make_field"))] : []));
   const box = /** @type {any} */ (getSelection()).getRangeAt(0).getBoundingClientRect();
   holder.hidden = false;
@@ -488,8 +515,8 @@ function listen() {
     if (file === store.file && store.state && revision > store.state.revision && !editing) {
       queue(async () => {
         if (revision <= store.state.revision) return;
-        const { status, value } = await ask(`api/state?file=${file}&lang=${document.documentElement.lang}`);
-        if (status === 200 && value.revision > store.state.revision) { take(value); say(word("updated")); }
+        await again();
+        say(word("updated"));
       });
     }
   };

@@ -1,7 +1,7 @@
 // @ts-check
 // What is to be looked at, errors first, and what was corrected.
 import { byId, make, show } from "./dom.js";
-import { words } from "./model.js";
+import { choice, words } from "./model.js";
 import { store } from "./store.js";
 import { word } from "./words.js";
 
@@ -29,14 +29,22 @@ export function drawSide(jump, tick, toChange, drop) {
       editable && !it.model && make("button", { type: "button", onclick: (/** @type {Event} */ event) => { event.stopPropagation(); tick(it); } }, it.ticked ? "↺" : `✓ ${word("tick")}`)),
     make("div", null, it.message), at === store.finding ? make("div.help", null, it.help) : null));
   const made = changes.map((/** @type {any} */ it, /** @type {number} */ at) => it.do === "check" ? null : make(`div.change${it.fits ? "" : ".unfit"}`, { onclick: () => toChange(it) },
-    make("span.tag", null, it.fate), `${it.word} ${it.text ? `“${it.text}”` : ""} ${it.do === "set" ? word(it.field) : word(it.do === "remove" ? "drop" : it.do === "raise" ? "up" : it.do === "lower" ? "down" : it.do === "end" ? "end_moved" : it.do)} `,
-    it.do === "set" ? [make("del", null, words(it.old) || word("empty")), " → ", make("ins", null, words(it.new) || word("empty"))] : null,
+    make("span.tag", null, it.fate), `${it.word} ${it.text ? `“${it.text}”` : ""} ${it.do === "set" ? fieldName(it.field) : word(it.do === "remove" ? "drop" : it.do === "raise" ? "up" : it.do === "lower" ? "down" : it.do === "end" ? "end_moved" : it.do)} `,
+    it.do === "set" ? [make("del", null, choice(words(it.old)) || word("empty")), " → ", make("ins", null, choice(words(it.new)) || word("empty"))] : null,
     it.date ? ` ${it.date}` : "", it.by ? ` ${it.by}` : "",
     editable && !it.model && make("button", { type: "button", title: word("delete_change"), onclick: (/** @type {Event} */ event) => { event.stopPropagation(); drop(at); } }, "✕")));
   holder.replaceChildren(make("div.side", null,
     make("div.head", null, make("b", null, word("findings")), make("span", { id: "left" }, left ? word("left", left) : word("nothing"))), findings,
     made.some(Boolean) ? make("div.head", null, make("b", null, word("changes", made.filter(Boolean).length))) : null, made));
   holder.scrollTop = top;
+}
+
+/** A field as people call it: `values[1].text` is the second value. @param {string} field */
+function fieldName(field) {
+  const [, list, at, name] = /^(\w+)\[(\d+)\](?:\.(\w+))?$/.exec(field) || [];
+  if (list) return `${word(`one_${list}`, Number(at) + 1)}${name && name !== "text" ? ` ${word(name)}` : ""}`;
+  const told = /** @type {Record<string, string>} */ ({ "period.name": "period", "period.start": "from", "period.end": "until" });
+  return word(told[field] || field);
 }
 
 /** @param {number} at */

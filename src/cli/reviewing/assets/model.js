@@ -59,7 +59,7 @@ function part(element, kind, value, holder) {
 /** A value that can be edited. @param {any} owner the element of its part @param {string} field_ @param {any} value @param {string} [tag] */
 function field(owner, field_, value, tag) {
   const shown = words(value);
-  const told = owner._part.kind === "box" && field_ === "kind" ? choice(shown) : shown;
+  const told = /^(kind|region_from|values\[\d+\]\.role)$/.test(field_) ? choice(shown) : shown;
   const element = make(tag || "span.f", { tabIndex: 0, _field: { part: owner._part, field: field_, value } }, told || (store.state.editable ? "—" : ""));
   element.classList.add("f");
   if (!shown) element.classList.add("none");
@@ -113,7 +113,7 @@ function drawNotice(notice) {
     const number = part(make("div"), "document_number", notice.document_number);
     number.append(pairs(number, [["document_number", "text", notice.document_number.text]]));
     owner.append(number);
-  }
+  } else owner.append(pairs(owner, [["document_number", "document_number", null]]));
   owner.append(pairs(owner, [["title", "title", notice.title], ["addressees", "addressees", notice.addressees]]));
   for (const paragraph of notice.body) owner.append(drawParagraph(paragraph));
   owner.append(pairs(owner, [["attachments", "attachments", notice.attachments], ["signatories", "signatories", notice.signatories], ["date", "date", notice.date],
@@ -122,7 +122,7 @@ function drawNotice(notice) {
     const imprint = part(make("div"), "imprint", notice.imprint);
     imprint.append(pairs(imprint, [["imprint", "agency", notice.imprint.agency], ["imprint_date", "date", notice.imprint.date]]));
     owner.append(imprint);
-  }
+  } else owner.append(pairs(owner, [["imprint", "imprint", null]]));
   return fold("notice", [owner]);
 }
 
@@ -130,8 +130,9 @@ function drawNotice(notice) {
 function drawPlan(it) {
   const owner = part(make("div"), "plan", it);
   /** @type {[string, string, any][]} */
-  const list = [["title", "title", it.title], ["kind", "kind", it.kind], ["region", "region", it.region]];
-  if (it.period) list.push(["period", "period.name", it.period.name], ["", "period.start", it.period.start], ["", "period.end", it.period.end]);
+  const list = [["title", "title", it.title], ["kind", "kind", it.kind], ["region", "region", it.region], ["region_from", "region_from", it.region_from]];
+  if (it.period) list.push(["period", "period.name", it.period.name], ["from", "period.start", it.period.start], ["until", "period.end", it.period.end]);
+  else list.push(["period", "period", null]);
   owner.append(pairs(owner, list));
   return fold("plan", [owner]);
 }
@@ -204,7 +205,9 @@ function drawItem(item) {
 /** @param {any} clause */
 function drawClause(clause) {
   const owner = part(make("div.clause"), "responsibility", clause);
-  owner.append(pairs(owner, [["lead", "lead", clause.lead], ["participants", "participants", clause.participants], ["responsible", "responsible", clause.responsible], ["deadline", "deadline", clause.deadline]]));
+  /** @type {[string, string, any][]} */
+  const more = ["number", "category", "task", "measures"].filter((name) => words(clause[name])).map((name) => [name, name, clause[name]]);
+  owner.append(pairs(owner, [...more, ["text", "text", clause.text], ["lead", "lead", clause.lead], ["participants", "participants", clause.participants], ["responsible", "responsible", clause.responsible], ["deadline", "deadline", clause.deadline]]));
   acts(owner, [["tick", "check"], ["away_clause", "remove"]]);
   return owner;
 }
@@ -213,7 +216,7 @@ function drawClause(clause) {
 function drawIndicators(list) {
   if (!list.length) return null;
   const columns = [...new Set(list.flatMap((it) => it.values.map((/** @type {any} */ value) => value.column)))];
-  const others = list.some((it) => otherText(it.other));
+  const others = list.some((it) => it.other?.length);
   const rows = list.map((it) => {
     const owner = part(make("tr"), "indicator", it, "indicators");
     const cells = columns.map((column) => {
@@ -221,17 +224,30 @@ function drawIndicators(list) {
       return make("td", null, at < 0 ? "" : field(owner, `values[${at}].text`, it.values[at].text));
     });
     owner.append(make("td", null, field(owner, "number", it.number)), make("td", null, field(owner, "category", it.category)), make("td", null, field(owner, "name", it.name)),
-      make("td", null, field(owner, "unit", it.unit)), ...cells, make("td", null, field(owner, "attribute", it.attribute)), ...(others ? [make("td", null, otherText(it.other))] : []));
+      make("td", null, field(owner, "unit", it.unit)), ...cells, make("td", null, field(owner, "attribute", it.attribute)), ...(others ? [otherCell(owner, it.other)] : []));
     acts(owner, [["tick", "check"], ["add", "add"], ["drop", "remove"], ["rise", "rise"], ["sink", "sink"]]);
     return owner;
   });
-  const heads = [word("number"), word("category"), word("name"), word("unit"), ...columns, word("attribute"), ...(others ? [word("other")] : [])];
-  return fold("indicators", [make("div.wide", null, make("table", null, make("tr", null, heads.map((name) => make("th", null, name))), rows))]);
+  const head = (/** @type {string} */ name) => make("th.word", null, word(name));
+  const heads = [...["number", "category", "name", "unit"].map(head), ...columns.map((column) => valueHead(rows, column)), head("attribute"), ...(others ? [head("other")] : [])];
+  return fold("indicators", [make("div.wide", null, make("table", null, make("tr", null, heads), rows))]);
 }
 
-/** What a row says in columns without a field of their own. @param {{column: string | null, text: string}[]} [cells] @returns {string} */
-function otherText(cells) {
-  return (cells || []).map((it) => (it.column ? `${it.column}：${it.text}` : it.text)).join("；");
+/** What a row says in columns without a field of their own. @param {any} owner @param {{column: string | null, text: string}[]} [cells] */
+function otherCell(owner, cells) {
+  return make("td", null, (cells || []).map((it, at) => make("div", null, it.column ? make("span.tag", null, it.column) : null, field(owner, `other[${at}].text`, it.text))));
+}
+
+/** The header of a column of values, which is that of all its rows: what is printed, the year, and the role. @param {any[]} rows @param {string} column */
+function valueHead(rows, column) {
+  const cells = rows.map((owner) => ({ owner, at: owner._part.value.values.findIndex((/** @type {any} */ it) => it.column === column) })).filter((it) => it.at >= 0);
+  const { owner, at } = cells[0];
+  const heads = ["column", "year", "role"].map((name) => {
+    const element = field(owner, `values[${at}].${name}`, owner._part.value.values[at][name]);
+    element._all = cells.map((it) => ({ part: it.owner._part, field: `values[${it.at}].${name}`, value: it.owner._part.value.values[it.at][name] }));
+    return element;
+  });
+  return make("th", null, heads[0], store.state.editable ? make("div.tag", null, heads[1], " ", heads[2]) : null);
 }
 
 /** Rows of task tables; clauses stand in their sections. @param {any[]} list */
@@ -239,15 +255,15 @@ function drawTasks(list) {
   const tasks = list.filter((it) => it.annex);
   if (!tasks.length) return null;
   const edit = store.state.editable;
-  const others = tasks.some((it) => otherText(it.other));
+  const others = tasks.some((it) => it.other?.length);
   const names = ["number", "category", "task", "measures", "lead", "participants", "responsible", "deadline"].filter((name) => edit || tasks.some((it) => words(it[name])));
   const rows = tasks.map((it) => {
     const owner = part(make("tr"), "responsibility", it, "responsibilities");
-    owner.append(...names.map((name) => make("td", null, field(owner, name, it[name]))), ...(others ? [make("td", null, otherText(it.other))] : []));
+    owner.append(...names.map((name) => make("td", null, field(owner, name, it[name]))), ...(others ? [otherCell(owner, it.other)] : []));
     acts(owner, [["tick", "check"], ["add", "add"], ["drop", "remove"], ["rise", "rise"], ["sink", "sink"]]);
     return owner;
   });
-  return fold("responsibilities", [make("div.wide", null, make("table", null, make("tr", null, [...names, ...(others ? ["other"] : [])].map((name) => make("th", null, word(name)))), rows))]);
+  return fold("responsibilities", [make("div.wide", null, make("table", null, make("tr", null, [...names, ...(others ? ["other"] : [])].map((name) => make("th.word", null, word(name)))), rows))]);
 }
 
 /** @param {any} annex */

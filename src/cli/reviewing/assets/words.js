@@ -3,7 +3,7 @@
 
 /** @type {Record<string, [string, string]>} */
 const WORDS = {
-  source: ["原文", "Source"], model: ["读出的结果", "What was read"], findings: ["待核对", "To look at"],
+  source: ["原文", "Source"], model: ["读出的结果", "Reading"], findings: ["待核对", "To look at"],
   left: ["还剩 {} 处", "{} left"], changes: ["更正 {} 条", "{} corrections"], nothing: ["没有要看的了", "Nothing left to look at"],
   search: ["查找（/）", "Search (/)"], undo: ["撤销", "Undo"], redo: ["重做", "Redo"], save: ["另存为", "Save as"],
   saved: ["已存入 {}", "saved in {}"], saving: ["正在保存…", "saving…"], reading: ["正在读…", "reading…"], unsaved: ["没有存上：{}", "not saved: {}"],
@@ -14,7 +14,7 @@ const WORDS = {
   agency_mark: ["发文机关标志", "Letterhead"], "document_number": ["发文字号", "Number"], title: ["标题", "Title"], addressees: ["主送机关", "Addressees"],
   body: ["正文", "Body"], attachments: ["附件说明", "Enclosures"], signatories: ["署名", "Signed"], date: ["成文日期", "Date"], date_text: ["日期（原样）", "Date as printed"],
   annotations: ["附注", "Notes"], copied_to: ["抄送", "Copied to"], imprint: ["印发机关", "Printed by"], imprint_date: ["印发日期", "Printed on"],
-  kind: ["文种", "Kind"], region: ["地区", "Region"], period: ["规划期", "Period"], number: ["序号", "No."], category: ["类别", "Category"], name: ["名称", "Name"],
+  kind: ["文种", "Kind"], region: ["地区", "Region"], period: ["规划期", "Period"], from: ["起", "From"], until: ["止", "Until"], region_from: ["地区出处", "Region from"], number: ["序号", "No."], category: ["类别", "Category"], name: ["名称", "Name"],
   unit: ["单位", "Unit"], attribute: ["属性", "Attribute"], other: ["其他", "Other"], task: ["任务", "Task"], measures: ["措施", "Measures"], deadline: ["时限", "Deadline"], lead: ["牵头", "Lead"],
   participants: ["参与", "With"], responsible: ["负责", "Responsible"], text: ["文字", "Text"], page: ["页", "Page"], label: ["编号", "Label"], notes: ["注", "Notes"],
   up: ["升一级", "Up"], down: ["降一级", "Down"], away: ["不是标题", "No heading"], away_box: ["不是专栏", "No box"], away_clause: ["不是责任分工", "No clause"],
@@ -22,10 +22,10 @@ const WORDS = {
   table_plans: ["概况", "plans"], table_sections: ["章节", "sections"], table_annexes: ["附件", "annexes"], table_boxes: ["专栏", "boxes"], table_box_items: ["专栏条目", "items of boxes"],
   table_indicators: ["指标", "indicators"], table_responsibilities: ["责任分工", "responsibilities"], table_paragraphs: ["段落", "paragraphs"], table_table_cells: ["表格", "cells of tables"],
   table_contents: ["目录", "contents"], table_attachments: ["附件说明", "attachments"], table_diagnostics: ["待核对", "findings"],
-  choice_indicators: ["指标表", "indicators"], choice_items: ["条目", "items"], choice_text: ["文字", "text"],
-  edit_field: ["修改", "Edit"], add: ["加一行", "Add row"], drop: ["删去", "Remove"], add_column: ["加列", "Add column"], drop_column: ["删列", "Remove column"], rise: ["上移", "Move up"], sink: ["下移", "Move down"], tick: ["已核对", "Checked"], untick: ["取消核对", "Uncheck"],
+  choice_indicators: ["指标表", "indicators"], choice_items: ["条目", "items"], choice_text: ["文字", "text"], choice_title: ["标题", "title"], choice_issuer: ["发文机关", "issuer"], choice_baseline: ["基期", "baseline"], choice_target: ["目标", "target"],
+  edit_field: ["修改", "Edit"], add: ["加一行", "Add"], drop: ["删去", "Remove"], add_column: ["加列", "Add column"], drop_column: ["删列", "Drop column"], rise: ["上移", "↑"], sink: ["下移", "↓"], tick: ["已核对", "Checked"], untick: ["取消核对", "Uncheck"],
   make_section: ["设为标题", "Heading"], make_box: ["设为专栏", "Box"], make_item: ["设为专栏条目", "Item"], make_clause: ["设为责任分工", "Clause"], make_annex: ["设为附件", "Annex"],
-  make_field: ["填入选中的栏", "Into the field"], make_indicator: ["填为指标名称", "Indicator's name"], close: ["关闭", "Close"],
+  make_field: ["填入选中的栏", "Into the field"], make_indicator: ["填为指标名称", "Indicator's name"], add_indicator: ["加一个指标", "New indicator"], close: ["关闭", "Close"],
   empty: ["（空）", "(empty)"], lists: ["一行一个", "one per line"], departments: ["一行一个部门；第二名称写在[ ]里", "one per line; a second name in [ ]"],
   bad_number: ["要填整数", "a whole number"], bad_date: ["日期写成 2021-12-14", "a date such as 2021-12-14"],
   conflict: ["另一个窗口或程序刚改过，已载入最新内容；刚才这一处没有保存，请再改一次。", "Changed elsewhere a moment ago; the newest is shown now. Your last change was not saved, please make it again."],
@@ -34,10 +34,10 @@ const WORDS = {
   dropped: ["这个文件是拖进来的，更正只在内存里：用“另存为 更正记录”保存", "This file was dropped here; its corrections are in memory: save them with “Save as corrections”"],
   corrections: ["更正记录", "corrections"], no_place: ["左边没有这一处", "no place in the source"], found: ["{} / {}", "{} / {}"], none: ["没有找到", "not found"],
   undone: ["已撤销", "undone"], redone: ["已重做", "redone"], delete_change: ["删去这条更正", "Delete this correction"],
-  end_moved: ["改结尾", "end moved"], make: ["新设", "made"], move: ["移动", "moved"], columns: ["栏名", "Columns"], rows: ["行", "Row"],
+  end_moved: ["改结尾", "end moved"], make: ["新设", "made"], move: ["移动", "moved"], columns: ["栏名", "Columns"], rows: ["各行", "Rows"], column: ["栏名", "column"], year: ["年份", "year"], role: ["基期或目标", "role"], one_rows: ["第 {} 行", "row {}"], one_columns: ["第 {} 栏的栏名", "name of column {}"], one_values: ["第 {} 个数值", "value {}"], one_other: ["其他 {}", "other {}"],
   line: ["第 {} 行", "line {}"], pagebreak: ["第 {} 页", "page {}"],
-  help: ["j、k 或 ↓、↑：下一处、上一处待核对|空格或 x：已核对|双击、Enter 或 e：修改选中的栏；Enter 保存，Esc 放弃|Tab：下一栏|/：查找，Enter 下一个|Ctrl+Z、Ctrl+Y：撤销、重做|点左边或右边，另一边跟着走|在左边选中文字，可以设为标题、专栏、条目、责任分工、附件",
-    "j, k or ↓, ↑: next, previous finding|Space or x: checked|Double click, Enter or e: edit the field; Enter saves, Esc gives up|Tab: next field|/: search, Enter for the next|Ctrl+Z, Ctrl+Y: undo, redo|Click on either side, and the other follows|Select text on the left to make it a heading, a box, an item, a clause, an annex"],
+  help: ["j、k 或 ↓、↑：下一处、上一处待核对|空格或 x：已核对|双击、Enter 或 e：修改选中的栏；Enter 保存，Esc 放弃|Tab：下一栏|/：查找，Enter 下一个|Ctrl+Z、Ctrl+Y：撤销、重做|点左边或右边，另一边跟着走|在左边选中文字，可以设为标题、专栏、条目、责任分工、附件、指标名称",
+    "j, k or ↓, ↑: next, previous finding|Space or x: checked|Double click, Enter or e: edit the field; Enter saves, Esc gives up|Tab: next field|/: search, Enter for the next|Ctrl+Z, Ctrl+Y: undo, redo|Click on either side, and the other follows|Select text on the left to make it a heading, a box, an item, a clause, an annex, an indicator's name"],
 };
 
 let language = 0;
