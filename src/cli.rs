@@ -45,6 +45,8 @@ mod reviewing;
 mod run;
 mod signal;
 mod task;
+mod told;
+mod usage;
 mod walk;
 mod words;
 
@@ -67,10 +69,17 @@ pub fn main(words: Vec<OsString>) -> u8 {
             words.chain(["--help".into()]).collect()
         }
     };
+    let typed = words.clone();
     let args = match args::parse(words, ui) {
         Ok(args) => args,
         // Help and version are asked for; everything else is wrong usage.
-        Err(error) => return u8::try_from(fault::print_usage(&error, ui)).unwrap_or(2),
+        Err(error) => {
+            let status = u8::try_from(fault::print_usage(&error, ui)).unwrap_or(2);
+            if status != 0 {
+                quoting::tell_words(&typed, ui);
+            }
+            return status;
+        }
     };
     let outcome = run::run(&args, ui).unwrap_or_else(|error| {
         fault::print(&error, ui);

@@ -253,6 +253,11 @@ impl Fault {
     }
 }
 
+/// A name to stand behind a Chinese word: a blank parts Latin letters from it.
+fn apart(name: &str) -> String {
+    if name.starts_with(|c: char| c.is_ascii_alphanumeric()) { format!(" {name}") } else { name.to_owned() }
+}
+
 const fn format_name(format: SourceFormat) -> (&'static str, &'static str) {
     match format {
         SourceFormat::Text => ("文本文件", "text file"),
@@ -269,10 +274,10 @@ impl Error {
         match self {
             Self::NotText { found } => {
                 let (name, _, advice, _) = found.words();
-                format!("不能读取这种文件：内容像是{name}。{advice}")
+                format!("不能读取这种文件：内容像是{}。{advice}", apart(name))
             }
             Self::Unreadable { format, fault } => {
-                format!("读不出这个{}：{}", format_name(*format).0, fault.words().0)
+                format!("读不出这个{}：{}", apart(format_name(*format).0), fault.words().0)
             }
             Self::GlyphNumbers { line, count } => format!(
                 "第 {line} 行起有 {count} 处 (cid:…) 字形编号，原文件的字体没有 Unicode 对照，文字已无法恢复。请换一种方式导出文本，或对页面做文字识别（OCR）"

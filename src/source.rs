@@ -88,6 +88,12 @@ impl Source {
     /// [`Error::NotText`], [`Error::Unreadable`], [`Error::GlyphNumbers`],
     /// [`Error::ShortLines`] and [`Error::TooLarge`].
     pub fn read(path: impl Into<String>, bytes: Vec<u8>, options: ReadOptions) -> Result<Self, Error> {
+        let path = path.into();
+        let called = format::of_name(&path);
+        Self::read_as_it_is(path, bytes, options).map_err(|error| format::or_damaged(error, called))
+    }
+
+    fn read_as_it_is(path: String, bytes: Vec<u8>, options: ReadOptions) -> Result<Self, Error> {
         let size = bytes.len() as u64;
         check_size(bytes.len(), size)?;
         let detected = format::detect(&bytes);
@@ -105,7 +111,7 @@ impl Source {
         };
         let sha256 = hash(&bytes);
         let mut source = Self {
-            path: path.into(),
+            path,
             name: None,
             text: String::new(),
             encoding: Encoding::Utf8,

@@ -32,6 +32,8 @@ static VERSION: LazyLock<String> =
 
 const EXAMPLES: &str = "\
 Examples:
+  guihua plan.docx                         write a workbook: plan.xlsx
+  guihua plans/ --each                     a workbook for each file of a folder
   guihua parse plan.txt                    print the plan as YAML
   guihua parse plan.txt -f json -o plan.json
   cat plan.txt | guihua parse --fail-on warning > plan.yaml

@@ -29,6 +29,7 @@ use std::collections::HashSet;
 
 use guihua::Lang;
 
+pub use self::overview::of as counts_of;
 pub use self::remarks::title;
 use self::sheet::Maker;
 pub use self::sheet::{Cell, Counts, Entry, Look, Remark, RowKind, Sheet, header_lines, lines};

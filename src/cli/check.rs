@@ -114,6 +114,7 @@ pub fn run(args: &Check, ui: Ui) -> anyhow::Result<Outcome> {
     };
     let fail_on = args.fail_on.severity();
     let detail = human::Detail { all: args.all, explain: args.explain };
+    let file = target.file();
     target.write(|writer| {
         let mut reporter: Box<dyn Reporter> = match args.output_format {
             OutputFormat::Human => Box::new(human::Human::new(page, detail)),
@@ -125,6 +126,7 @@ pub fn run(args: &Check, ui: Ui) -> anyhow::Result<Outcome> {
         };
         checker.report_all(found, &mut *reporter, writer)
     })?;
+    super::told::written(file.as_deref(), ui);
     Ok(checker.outcome())
 }
 

@@ -12,6 +12,8 @@ const COMMANDS: &[(&str, &str, &str)] = &[
         "把规划文件变成结构化数据：通知、规划正文、专栏、指标、责任分工、附件",
         "\
 示例：
+  guihua 规划.docx                         写成工作簿：规划.xlsx
+  guihua 规划目录/ --each                  目录里每个文件各写一个工作簿
   guihua parse 规划.txt                    输出 YAML
   guihua parse 规划.txt -f json -o 规划.json
   cat 规划.txt | guihua parse --fail-on warning > 规划.yaml
@@ -246,6 +248,11 @@ fn translate_argument(argument: Arg) -> Arg {
         .value_name(value)
         .hide_possible_values(true)
         .hide_default_value(true)
+}
+
+/// A help text with the words that stand for options and commands.
+pub fn placeholders(text: &str) -> String {
+    text.replace("[OPTIONS]", "[选项]").replace("<COMMAND>", "<命令>").replace("[COMMAND]", "[命令]")
 }
 
 /// The usage error in Chinese; `None` where clap's own words must do.

@@ -18,7 +18,7 @@ pub enum Ending {
     Json,
     Ndjson,
     /// Plain text, which results may be called that print as text.
-    Text,
+    Text(String),
     Other(String),
 }
 
@@ -35,7 +35,7 @@ impl Ending {
             "yaml" | "yml" => Self::Yaml,
             "json" => Self::Json,
             "ndjson" | "jsonl" => Self::Ndjson,
-            "txt" | "text" | "md" => Self::Text,
+            "txt" | "text" | "md" => Self::Text(ending),
             _ => Self::Other(ending),
         })
     }
@@ -44,8 +44,7 @@ impl Ending {
     pub fn unfit(&self, ui: Ui) -> anyhow::Error {
         const KNOWN: &str = ".xlsx .html .csv .parquet .db .yaml .json .ndjson";
         let name = match self {
-            Self::Other(name) => name.as_str(),
-            Self::Text => "txt",
+            Self::Other(name) | Self::Text(name) => name.as_str(),
             Self::Yaml => "yaml",
             Self::Json => "json",
             Self::Ndjson => "ndjson",

@@ -22,7 +22,7 @@ mod summary;
 mod workbook;
 mod xlsx;
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -42,11 +42,12 @@ use super::batch;
 use super::batch::pool::{self, Claim, End, Ended};
 use super::batch::progress::Progress;
 use super::batch::reader::{Input, Reader, Refusal};
-use super::batch::record::{Status, Tally};
+use super::batch::record::{Status, Tally, Trouble};
 use super::check;
 use super::check::config::Configs;
 use super::check::selection::{Selection, Settings};
 use super::corrected::Corrector;
+use super::ending::Ending;
 use super::fault;
 use super::locale::Ui;
 use super::origin::Origins;
@@ -55,7 +56,7 @@ use super::output::{Outputs, Target};
 use super::review::{self, Reviewed};
 use super::task::Task;
 use super::walk::{self, Found};
-use super::{plain, signal};
+use super::{output, plain, signal};
 
 /// A sink whose writer panics where it cannot write.
 struct Guarded(Box<dyn RowSink>);
@@ -93,23 +94,68 @@ pub fn run(args: &Export, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcome>
     if !args.each {
         let output = place::output(args, format, ui)?;
         let found = walk::walk(&args.inputs, Some(&output))?;
-        return export(args, format, &output, found, &interrupts, lang, ui);
+        return Ok(export(args, format, &output, found, &interrupts, lang, ui)?.outcome);
     }
-    let mut outcome = Outcome::Done;
+    each(args, format, &interrupts, lang, ui)
+}
+
+/// Exports each input to a file beside it, and says at the end how it went.
+fn each(
+    args: &Export,
+    format: ExportFormat,
+    interrupts: &Receiver<()>,
+    lang: Option<Lang>,
+    ui: Ui,
+) -> anyhow::Result<Outcome> {
+    let (mut written, mut skipped, mut failed) = (0u64, 0, 0);
     for found in walk::walk(&args.inputs, None)? {
+        // What an earlier run wrote beside its input is no input.
+        if !found.named && Ending::of(&found.path) == Some(Ending::Xlsx) {
+            continue;
+        }
         let output = place::beside(&found.path, format);
-        match export(args, format, &output, vec![found], &interrupts, lang, ui) {
-            Ok(Outcome::Done) => {}
-            Ok(Outcome::Interrupted) => return Ok(Outcome::Interrupted),
-            Ok(other) => outcome = other,
+        match export(args, format, &output, vec![found], interrupts, lang, ui) {
+            Ok(Exported { outcome: Outcome::Interrupted, .. }) => return Ok(Outcome::Interrupted),
+            Ok(done) => {
+                written += u64::from(done.plans > 0);
+                skipped += done.tally.skipped;
+                failed += done.tally.failed;
+            }
             // One that cannot be written does not keep the others from it.
             Err(error) => {
                 fault::print(&error, ui);
-                outcome = Outcome::Unread;
+                failed += 1;
             }
         }
     }
-    Ok(outcome)
+    if written + failed == 0 && !args.inputs.allow_empty {
+        anyhow::bail!("{}", ui.pick(batch::NOTHING.0, batch::NOTHING.1));
+    }
+    if !args.quiet && written + failed + skipped > 1 {
+        let mut parts = vec![match ui.lang {
+            Lang::Zh => format!("共写出 {written} 个文件"),
+            Lang::En => format!("{written} files written"),
+        }];
+        for (count, zh, en) in [(failed, "没有写成", "not written"), (skipped, "跳过", "skipped")] {
+            if count > 0 {
+                parts.push(match ui.lang {
+                    Lang::Zh => format!("{zh} {count} 个"),
+                    Lang::En => format!("{count} {en}"),
+                });
+            }
+        }
+        let line = parts.join(ui.pick("，", ", "));
+        // Nobody is left to tell where standard error cannot be written.
+        let _ = writeln!(io::stderr(), "{line}");
+    }
+    Ok(if failed == 0 { Outcome::Done } else { Outcome::Unread })
+}
+
+/// How an export ended.
+struct Exported {
+    outcome: Outcome,
+    plans: u64,
+    tally: Tally,
 }
 
 /// Where people would have to type the plan, and were not told so.
@@ -127,9 +173,9 @@ fn export(
     interrupts: &Receiver<()>,
     lang: Option<Lang>,
     ui: Ui,
-) -> anyhow::Result<Outcome> {
+) -> anyhow::Result<Exported> {
     let writing = || Task::Write(Some(plain::name(output)));
-    let targets = targets(args, format, output, &mut found, ui)?;
+    let (files, targets) = targets(args, format, output, &mut found, ui)?;
     let total = Some(found.len() as u64);
     let progress = if args.quiet { ProgressName::None } else { args.progress };
     let is_for_people = place::is_for_people(args, format);
@@ -162,26 +208,31 @@ fn export(
     }
     if end == End::Interrupted {
         exporter.progress.say(ui.pick("已中断，没有写出任何文件", "interrupted: nothing was written"));
-        return Ok(Outcome::Interrupted);
+        return Ok(Exported { outcome: Outcome::Interrupted, plans: 0, tally: exporter.tally });
     }
     let (summary, tally) = (exporter.summary, exporter.tally);
+    let ended = |outcome| Exported { outcome, plans: summary.plans, tally };
+    if summary.plans == 0 && args.each {
+        return Ok(ended(if tally.failed > 0 { Outcome::Unread } else { Outcome::Done }));
+    }
     if summary.plans == 0 && tally.failed > 0 {
         // An empty workbook in the place of an old one is worse than none.
         exporter
             .progress
             .say(ui.pick("没有读成任何规划，没有写出文件", "no plan was read: nothing was written"));
-        return Ok(Outcome::Unread);
+        return Ok(ended(Outcome::Unread));
     }
     if summary.plans == 0 && !args.inputs.allow_empty {
         anyhow::bail!("{}", ui.pick(batch::NOTHING.0, batch::NOTHING.1));
     }
     let counts = exporter.sink.counts();
     let cut = exporter.sink.finish().with_context(writing)?;
+    let ended = ended(if tally.failed == 0 { Outcome::Done } else { Outcome::Unread });
     if !args.quiet {
         // Nobody is left to tell where standard error cannot be written.
-        let _ = summary.tell(output, counts, &tally, cut, ui);
+        let _ = summary.tell(output, &files, counts, &tally, cut, ui);
     }
-    Ok(if tally.failed == 0 { Outcome::Done } else { Outcome::Unread })
+    Ok(ended)
 }
 
 /// Hands the inputs over, each with its size in bytes.
@@ -266,6 +317,11 @@ impl Job {
             Ok(source) => source.named(&*self.name),
             Err(refusal) => return Answer::Refused(refusal),
         };
+        // Nothing is no plan; in a folder it was skipped already.
+        if source.text().trim().is_empty() {
+            let trouble = Trouble::new("empty", reviewer.reader.lang, "空文件", "an empty file");
+            return Answer::Refused(Refusal::new(Status::Failed, trouble));
+        }
         if let Some(format) = reviewer.reader.models_in(&source) {
             return Answer::Found(source, format);
         }
@@ -296,7 +352,7 @@ fn targets(
     output: &Path,
     found: &mut Vec<Found>,
     ui: Ui,
-) -> anyhow::Result<Vec<Target>> {
+) -> anyhow::Result<(Vec<PathBuf>, Vec<Target>)> {
     let extension = match format {
         ExportFormat::Csv if args.delimiter == b'\t' => Some("tsv"),
         ExportFormat::Csv => Some("csv"),
@@ -321,7 +377,8 @@ fn targets(
     if let Some(list) = &args.inputs.files_from {
         outputs.reads(list)?;
     }
-    paths.iter().map(|path| outputs.open(Some(path))).collect()
+    let targets = paths.iter().map(|path| outputs.open(Some(path))).collect::<anyhow::Result<_>>()?;
+    Ok((paths, targets))
 }
 
 fn create(
@@ -359,7 +416,7 @@ struct Exporter {
 
 impl pool::Sink<Job, Answer> for Exporter {
     fn deliver(&mut self, job: &Job, ended: Ended<Answer>) -> ControlFlow<()> {
-        let reading = || Task::Read(Some(plain::name(&job.path)));
+        let reading = || Task::Read((!walk::is_stdin(&job.path)).then(|| plain::name(&job.path)));
         let result = match ended {
             Ended::Done(Answer::Plans(plans)) => plans.into_iter().try_for_each(|plan| self.take(plan)),
             Ended::Done(Answer::Models(format)) => self.models(&job.path, format),
@@ -368,6 +425,14 @@ impl pool::Sink<Job, Answer> for Exporter {
                 settings.and_then(|settings| self.take_models(&source, format, &job.path, &settings))
             }
             Ended::Done(Answer::Refused(Refusal { status: Status::Skipped, trouble, .. })) => {
+                // What an earlier run wrote into the folder is nobody's plan.
+                if Ending::of(&job.path) == Some(Ending::Xlsx) && output::is_ours(&job.path) {
+                    return ControlFlow::Continue(());
+                }
+                // What is called as plans are stands among them, and why it is none.
+                if walk::is_plan(&job.path) {
+                    self.sink.failure(&plain::name(&job.path), &trouble.message);
+                }
                 self.tally.count(Status::Skipped, None);
                 if !self.quiet {
                     let label = self.ui.pick("跳过", "skipped");
@@ -443,7 +508,7 @@ impl Exporter {
 
     /// Takes a plan.
     fn take(&mut self, plan: Reviewed) -> Result<(), Failure> {
-        self.summary.add(&plan);
+        self.summary.add(&plan, self.tally.done() == 0);
         self.sink.document(&plan.document, plan.remarks)
     }
 }

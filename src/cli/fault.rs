@@ -26,7 +26,7 @@ use super::input::TooLarge;
 use super::locale::Ui;
 use super::task::Task;
 use super::walk::Problem;
-use super::{output, plain};
+use super::{output, plain, usage};
 
 /// What [`print`] says, without its label.
 pub fn words(error: &anyhow::Error, ui: Ui) -> String {
@@ -71,11 +71,18 @@ pub fn print(error: &anyhow::Error, ui: Ui) {
 /// Prints help, version or a usage error where it belongs; the exit status.
 pub fn print_usage(error: &clap::Error, ui: Ui) -> i32 {
     let chinese = (ui.lang == Lang::Zh).then(|| chinese::usage_error(error)).flatten();
+    let chinese = usage::words(error, ui.lang).or(chinese);
     // A reader that has gone away has read enough.
     match (error.kind(), chinese) {
         (ErrorKind::DisplayHelp | ErrorKind::DisplayVersion, _) | (_, None) => {
             // The words typed are part of it, also those that steer a terminal.
             let text = error.render().to_string();
+            if ui.lang == Lang::Zh && error.kind() == ErrorKind::DisplayHelp {
+                let styled = error.render();
+                let text = if ui.color_on_stdout() { styled.ansi().to_string() } else { styled.to_string() };
+                let _ = io::stdout().lock().write_all(chinese::placeholders(&text).as_bytes());
+                return error.exit_code();
+            }
             let shown = text.split('\n').map(plain::opening).collect::<Vec<_>>().join("\n");
             if shown == text {
                 let _ = error.print();
@@ -85,7 +92,11 @@ pub fn print_usage(error: &clap::Error, ui: Ui) -> i32 {
         }
         (_, Some(message)) => {
             print_line(&message, ui);
-            let _ = writeln!(io::stderr(), "\n用 guihua --help 或 guihua 命令 --help 查看用法。");
+            let more = ui.pick(
+                "用 guihua --help 或 guihua 命令 --help 查看用法。",
+                "For more information, try 'guihua --help' or 'guihua COMMAND --help'.",
+            );
+            let _ = writeln!(io::stderr(), "\n{more}");
         }
     }
     error.exit_code()
@@ -116,7 +127,15 @@ fn message(error: &anyhow::Error, ui: Ui) -> String {
 
 /// What went wrong, without what it went wrong with.
 pub fn causes(error: &anyhow::Error, lang: Lang) -> String {
-    let causes: Vec<_> = error.chain().map(|cause| cause_message(cause, lang)).collect();
+    // Another file that stood in the way, such as that of the corrections, is part of it.
+    let task = error.downcast_ref::<Task>().map(|task| (task.to_string(), task.message_in(lang)));
+    let causes: Vec<_> = error
+        .chain()
+        .map(|cause| match &task {
+            Some((english, words)) if cause.to_string() == *english => words.clone(),
+            _ => cause_message(cause, lang),
+        })
+        .collect();
     causes.join(": ")
 }
 

@@ -32,18 +32,24 @@ pub fn fix(found: &[Found], options: ReadOptions, max_bytes: Option<u64>, ui: Ui
         }
         Outputs::mend(&found.path)?.write(|writer| writer.write_all(fixed.text.as_bytes()))?;
         // Nobody is left to tell where standard error cannot be written.
-        let _ = tell(&name, &fixed.changes, ui);
+        let _ = tell(&name, &fixed.changes, source.encoding(), ui);
     }
     Ok(())
 }
 
-fn tell(name: &str, changes: &[model_file::Change], ui: Ui) -> io::Result<()> {
+fn tell(name: &str, changes: &[model_file::Change], encoding: &str, ui: Ui) -> io::Result<()> {
     let mut stderr = io::stderr().lock();
     let clean = plain::line;
     let count = changes.len();
     match ui.lang {
-        Lang::Zh => writeln!(stderr, "{}：改了 {count} 处", clean(name))?,
-        Lang::En => writeln!(stderr, "{}: {count} lines mended", clean(name))?,
+        Lang::Zh => write!(stderr, "{}：改了 {count} 处", clean(name))?,
+        Lang::En => write!(stderr, "{}: {count} lines mended", clean(name))?,
+    }
+    // It is written as all results are.
+    match (encoding, ui.lang) {
+        ("UTF-8", _) => writeln!(stderr)?,
+        (other, Lang::Zh) => writeln!(stderr, "，编码由 {other} 改为 UTF-8")?,
+        (other, Lang::En) => writeln!(stderr, ", saved as UTF-8 instead of {other}")?,
     }
     for change in changes.iter().take(SHOWN) {
         let line = match ui.lang {

@@ -18,7 +18,7 @@ use anyhow::Context;
 use guihua::Lang;
 use sha2::{Digest, Sha256};
 
-pub use self::known::hex;
+pub use self::known::{hex, is_ours};
 pub use self::temporary::{Temporary, discard_all};
 use super::plain;
 use super::signal;
@@ -261,6 +261,11 @@ impl Old {
 impl Target {
     /// Standard output.
     pub const STDOUT: Self = Self { path: None, place: Place::Stdout };
+
+    /// Where the file will stand, as it was given; nothing where it is a stream.
+    pub fn file(&self) -> Option<PathBuf> {
+        if matches!(self.place, Place::File { .. }) { self.path.clone() } else { None }
+    }
 
     /// Whether it is standard output.
     pub fn is_stdout(&self) -> bool {

@@ -14,7 +14,18 @@ const WORDS: usize = 64;
 
 /// Says which file may have been meant where its name came in parts.
 pub fn tell(args: &Args, ui: Ui) {
-    let Some(name) = whole_name(files(args), &|path| path.exists()) else { return };
+    tell_of(files(args), ui);
+}
+
+/// The same of words that make no command.
+pub fn tell_words(words: &[OsString], ui: Ui) {
+    let is_name = |word: &&OsString| !word.as_encoded_bytes().starts_with(b"-");
+    let names: Vec<PathBuf> = words.iter().skip(1).filter(is_name).map(PathBuf::from).collect();
+    tell_of(&names, ui);
+}
+
+fn tell_of(words: &[PathBuf], ui: Ui) {
+    let Some(name) = whole_name(words, &|path| path.exists()) else { return };
     let name = plain::line(&plain::name(&name)).into_owned();
     let hint = match ui.lang {
         guihua::Lang::Zh => format!("提示: 有一个文件叫“{name}”。名称里有空格时，要放在引号里：\"{name}\""),

@@ -54,8 +54,8 @@ pub fn parse(args: &Parse, ui: Ui) -> anyhow::Result<Option<std::convert::Infall
 fn check(args: &Parse, ending: &Ending, ui: Ui) -> anyhow::Result<()> {
     let disagree = match (ending, args.format) {
         // Whoever says what to write may call it something that says nothing.
-        (Ending::Text | Ending::Other(_), Some(_)) => false,
-        (Ending::Text | Ending::Other(_), None) => return Err(ending.unfit(ui)),
+        (Ending::Text(_) | Ending::Other(_), Some(_)) => false,
+        (Ending::Text(_) | Ending::Other(_), None) => return Err(ending.unfit(ui)),
         (_, None) => false,
         (Ending::Yaml, Some(format)) => !matches!(format, FormatName::Yaml),
         // Lines of JSON are often called so.

@@ -1,7 +1,7 @@
 //! Findings for people: what, where, and the line of the source with a mark.
 //!
 //! ```text
-//! 警告[S003] numbering-gap: 序号不连续：“一、”之后是“三、”
+//! 警告[S003] 序号不连续: 序号不连续：“一、”之后是“三、”
 //!   --> 规划.txt:12:1
 //!    |
 //! 12 | 三、保障措施
@@ -12,6 +12,7 @@
 //! a curly quote, as one; terminals set to wide ambiguous characters show marks
 //! behind such quotes too far to the left.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use annotate_snippets::renderer::{
@@ -19,7 +20,7 @@ use annotate_snippets::renderer::{
     DEFAULT_WARNING_STYLE, Style,
 };
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use guihua::model::Severity;
+use guihua::model::{Severity, SourceFormat};
 use guihua::source::LineIndex;
 use guihua::{Lang, Source, SourceSpan};
 use unicode_width::UnicodeWidthChar;
@@ -63,6 +64,10 @@ pub struct Spot<'a> {
     pub start: (u32, u32),
     /// The page it stands on, in formats that have pages.
     pub page: Option<u32>,
+    /// Whether its lines are those of a rendition that nobody has seen.
+    pub is_rendition: bool,
+    /// The place in words, which stand for the line then.
+    pub words: Option<&'a str>,
 }
 
 impl<'a> Spot<'a> {
@@ -74,7 +79,14 @@ impl<'a> Spot<'a> {
     /// The place of `span`, whose line and column are known.
     pub fn starting(source: &'a Source, span: SourceSpan, start: (u32, u32)) -> Self {
         let page = source.page(start.0);
-        Self { path: source.path(), text: source.text(), lines: source.lines(), span, start, page }
+        let is_rendition = source.format() != SourceFormat::Text;
+        let (path, text, lines) = (source.path(), source.text(), source.lines());
+        Self { path, text, lines, span, start, page, is_rendition, words: None }
+    }
+
+    /// The place with its words, if it has any.
+    pub fn told(self, words: &'a str) -> Self {
+        Self { words: (!words.is_empty()).then_some(words), ..self }
     }
 }
 
@@ -143,18 +155,24 @@ pub fn write_entry(writer: &mut impl Write, entry: &Entry<'_>, page: Page) -> io
     writeln!(writer, "{style}{label}[{code}]{style:#} {bold}{name}: {message}{bold:#}")?;
     for (at, spot) in spots().enumerate() {
         let is_first = at == 0;
-        let place = Place::of(*spot, page.columns - NUMBERS);
+        let shown = Place::of(*spot, page.columns - NUMBERS);
         let path = plain::line(spot.path);
-        let (sign, line, column) = (if is_first { "-->" } else { ":::" }, place.line, place.column);
+        let (sign, line, column) = (if is_first { "-->" } else { ":::" }, shown.line, shown.column);
         let number = match (spot.page, page.lang) {
             (None, _) => String::new(),
             (Some(number), Lang::Zh) => format!("（第 {number} 页）"),
             (Some(number), Lang::En) => format!(" (page {number})"),
         };
-        writeln!(writer, "{:margin$}{arrow}{sign}{arrow:#} {path}:{line}:{column}{number}", "")?;
+        let place = match (spot.is_rendition, spot.words, page.lang) {
+            (false, ..) => format!("{path}:{line}:{column}"),
+            (true, Some(words), Lang::Zh) => format!("{path}：{}", plain::line(words)),
+            (true, Some(words), Lang::En) => format!("{path}: {}", plain::line(words)),
+            (true, None, _) => format!("{path}{number}"),
+        };
+        writeln!(writer, "{:margin$}{arrow}{sign}{arrow:#} {place}", "")?;
         let kind = if is_first { AnnotationKind::Primary } else { AnnotationKind::Context };
-        let mark = kind.span(place.excerpt.mark.0..place.excerpt.mark.1);
-        let snippet = Snippet::source(place.excerpt.text.as_str()).line_start(line as usize).annotation(mark);
+        let mark = kind.span(shown.excerpt.mark.0..shown.excerpt.mark.1);
+        let snippet = Snippet::source(shown.excerpt.text.as_str()).line_start(line as usize).annotation(mark);
         // Wider than any excerpt: what is too long has been cut already.
         let renderer = if page.color { Renderer::styled() } else { Renderer::plain() };
         let renderer = renderer.term_width(4 * page.columns);
@@ -163,6 +181,7 @@ pub fn write_entry(writer: &mut impl Write, entry: &Entry<'_>, page: Page) -> io
         for row in snippet.lines() {
             // A shorter number than the longest is one of fewer digits.
             let missing = margin - line.to_string().len();
+            let row = if spot.is_rendition { without_number(row) } else { row.into() };
             writeln!(writer, "{:missing$}{row}", "")?;
         }
     }
@@ -171,6 +190,19 @@ pub fn write_entry(writer: &mut impl Write, entry: &Entry<'_>, page: Page) -> io
         writeln!(writer, "{:margin$} {arrow}={arrow:#} {bold}{about}{bold:#}: {text}", "")?;
     }
     writeln!(writer)
+}
+
+/// A row of a snippet with blanks for the number of its line.
+fn without_number(row: &str) -> Cow<'_, str> {
+    let Some(bar) = row.find('|') else { return row.into() };
+    let mut is_style = false;
+    let head = row[..bar].chars().map(|c| {
+        is_style = c == '\u{1b}' || is_style && c != 'm';
+        if c.is_ascii_digit() && !is_style { ' ' } else { c }
+    });
+    let mut result: String = head.collect();
+    result.push_str(&row[bar..]);
+    result.into()
 }
 
 /// `3 个错误，5 个警告，2 个提示`; nothing where nothing was found.

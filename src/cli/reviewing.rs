@@ -35,6 +35,7 @@ use super::locale::Ui;
 use super::outcome::Outcome;
 use super::output::Outputs;
 use super::plain;
+use super::told;
 
 /// Runs the subcommand.
 ///
@@ -66,7 +67,9 @@ fn write_page(args: &Review, output: &Path, ui: Ui) -> anyhow::Result<Outcome> {
     let view = View::new(source);
     let state = view.state(&corrections, 0, false, ui.lang);
     let page = page::alone(view.source.name(), &state, ui.lang);
+    let written = target.file();
     target.write(|writer| writer.write_all(page.as_bytes()))?;
+    told::written(written.as_deref(), ui);
     Ok(Outcome::Done)
 }
 

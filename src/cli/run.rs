@@ -19,7 +19,7 @@ use super::output::{Outputs, Target};
 use super::place::Places;
 use super::report::{self, Page};
 use super::task::Task;
-use super::{batch, check, explain, grouped, plain, redirect, reviewing};
+use super::{batch, check, explain, grouped, plain, redirect, reviewing, told};
 
 /// Runs the subcommand.
 ///
@@ -45,7 +45,7 @@ pub fn run(args: &Args, ui: Ui) -> anyhow::Result<Outcome> {
         },
         Command::Review(review) => reviewing::run(review, ui),
         Command::Text(text) => run_text(text, ui),
-        Command::Schema(schema) => run_schema(schema),
+        Command::Schema(schema) => run_schema(schema, ui),
         Command::Completions(completions) => run_completions(completions, ui),
         Command::Man(man) => run_man(man, ui),
     }
@@ -67,11 +67,15 @@ fn run_parse(parse: &Parse, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcom
     let corrector = Corrector { is_wanted: !parse.inputs.no_corrections };
     let path = parse.inputs.files.first().map_or(Path::new("-"), |path| path);
     let parsed = corrector.parse(path, &source, options)?;
+    let file = target.file();
     target.write(|writer| {
         writer.write_all(parse.preface().as_bytes())?;
         render::write(writer, &parsed.documents, parse.format().into())
     })?;
     if !parse.quiet {
+        if let Some(file) = file {
+            told::written_models(&file, &parsed.documents, ui);
+        }
         let page = Page::new(ui.lang, ui.color_on_stderr(), ui.columns_on_stderr());
         // Nobody is left to tell where standard error cannot be written.
         let _ = tell(&source, &parsed, page);
@@ -108,7 +112,9 @@ fn tell(source: &Source, parsed: &guihua::Parsed, page: Page) -> io::Result<()> 
 fn run_normalize(args: &Normalize, ui: Ui) -> anyhow::Result<Outcome> {
     let outputs = Outputs::new([args.output.target()], args.output.force.is_given)?;
     let source = read(&args.input, &outputs, ui)?;
-    outputs.open(args.output.target())?.write(|writer| {
+    let target = outputs.open(args.output.target())?;
+    let file = target.file();
+    target.write(|writer| {
         if args.why {
             return write_reasons(&source, writer);
         }
@@ -120,6 +126,7 @@ fn run_normalize(args: &Normalize, ui: Ui) -> anyhow::Result<Outcome> {
         writer.write_all(text.as_bytes())?;
         if text.is_empty() || text.ends_with('\n') { Ok(()) } else { writer.write_all(b"\n") }
     })?;
+    told::written(file.as_deref(), ui);
     Ok(Outcome::Done)
 }
 
@@ -146,20 +153,24 @@ fn write_reasons(source: &Source, writer: &mut dyn io::Write) -> io::Result<()> 
 fn run_text(args: &Text, ui: Ui) -> anyhow::Result<Outcome> {
     let outputs = Outputs::new([args.output.target()], args.output.force.is_given)?;
     let source = read(&args.input, &outputs, ui)?;
-    outputs.open(args.output.target())?.write(|writer| {
+    let target = outputs.open(args.output.target())?;
+    let file = target.file();
+    target.write(|writer| {
         let text = source.text();
         writer.write_all(text.as_bytes())?;
         if text.is_empty() || text.ends_with('\n') { Ok(()) } else { writer.write_all(b"\n") }
     })?;
+    told::written(file.as_deref(), ui);
     Ok(Outcome::Done)
 }
 
-fn run_schema(args: &Schema) -> anyhow::Result<Outcome> {
+fn run_schema(args: &Schema, ui: Ui) -> anyhow::Result<Outcome> {
     let text = schema::plan_schema_text();
     let outputs = Outputs::new([args.output.target()], args.output.force.is_given)?;
-    outputs
-        .open_own(args.output.target(), &|old| old == text.as_bytes())?
-        .write(|writer| writer.write_all(text.as_bytes()))?;
+    let target = outputs.open_own(args.output.target(), &|old| old == text.as_bytes())?;
+    let file = target.file();
+    target.write(|writer| writer.write_all(text.as_bytes()))?;
+    told::written(file.as_deref(), ui);
     Ok(Outcome::Done)
 }
 

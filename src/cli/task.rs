@@ -16,6 +16,12 @@ pub enum Task {
 impl Task {
     /// What could not be done, in words.
     pub fn message(&self, ui: Ui) -> String {
+        self.message_in(ui.lang)
+    }
+
+    /// The same in a language.
+    pub fn message_in(&self, lang: Lang) -> String {
+        let ui = Ui { lang, color: clap::ColorChoice::Never };
         match self {
             Self::Read(Some(name)) => format!("{} {name}", ui.pick("无法读取", "cannot read")),
             Self::Read(None) => ui.pick("无法读取标准输入", "cannot read standard input").to_owned(),
@@ -27,6 +33,6 @@ impl Task {
 
 impl std::fmt::Display for Task {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.message(Ui { lang: Lang::En, color: clap::ColorChoice::Never }))
+        f.write_str(&self.message_in(Lang::En))
     }
 }

@@ -54,6 +54,17 @@ impl Found {
     }
 }
 
+/// Whether a file in a folder may be a plan or a model, by its ending. What cannot be
+/// read in its format is not passed over.
+pub fn is_plan(path: &Path) -> bool {
+    const ENDINGS: &[&str] = &[
+        "txt", "text", "md", "markdown", "htm", "html", "docx", "pdf", "yaml", "yml", "json", "ndjson",
+        "jsonl", "doc", "wps", "wpt", "rtf", "ofd", "mht", "mhtml",
+    ];
+    let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+}
+
 /// The name of a path in the folder around it; nothing where it is in another.
 pub fn name_below(path: &Path, folder: &Path) -> Option<String> {
     path.strip_prefix(folder).ok().filter(|below| below.file_name().is_some()).map(joined)

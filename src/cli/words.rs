@@ -43,7 +43,14 @@ pub fn look_at(words: Vec<OsString>, ui: Ui) -> Asked {
     let Some((at, word)) = first else {
         // `guihua --version` and what nobody knows are for the parser.
         let is_bare = words.len() == 1 || asks_help || is_only_language(&words);
-        return if is_bare { Asked::Guide } else { Asked::Command(words) };
+        return if is_bare {
+            Asked::Guide
+        } else if says_where(&words) {
+            // Who says where it goes wants something written.
+            exported(words)
+        } else {
+            Asked::Command(words)
+        };
     };
     if word == "help" {
         let is_value = |at: usize| WITH_VALUE.contains(&words[at - 1].to_string_lossy().as_ref());
@@ -60,9 +67,17 @@ pub fn look_at(words: Vec<OsString>, ui: Ui) -> Asked {
     if !is_file(word) || is_command(word, ui) {
         return Asked::Command(words);
     }
-    let mut words = words;
+    exported(words)
+}
+
+fn exported(mut words: Vec<OsString>) -> Asked {
     words.insert(1, OsString::from("export"));
     Asked::Command(words)
+}
+
+/// Whether an output is given.
+fn says_where(words: &[OsString]) -> bool {
+    words.iter().any(|word| word == "-o" || word.to_string_lossy().starts_with("--output"))
 }
 
 /// Whether there is nothing but the language.
@@ -104,6 +119,7 @@ mod tests {
             ("guihua --lang zh check 规划", "guihua --lang zh check 规划"),
             ("guihua pars", "guihua pars"),
             ("guihua -", "guihua export -"),
+            ("guihua -o a.xlsx", "guihua export -o a.xlsx"),
             ("guihua --version", "guihua --version"),
         ] {
             let words = expected.split(' ').map(OsString::from).collect();

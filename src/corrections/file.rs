@@ -202,10 +202,36 @@ impl Fault {
     #[must_use]
     pub fn message_zh(&self) -> String {
         match self {
-            Self::Form(why) => format!("不是更正记录：{why}"),
+            Self::Form(why) => format!("不是更正记录：{}", chinese(why)),
             Self::Version(version) => format!("更正记录是第 {version} 版，本程序只读第 {VERSION} 版"),
             Self::TooMany => format!("更正超过 {MOST} 条"),
         }
+    }
+}
+
+/// What the reader of YAML says, in Chinese: the place, and the kind of fault where that is
+/// one of those that a hand makes.
+fn chinese(why: &str) -> String {
+    let number = |word: &str| {
+        let rest = &why[why.find(word)? + word.len()..];
+        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        rest[..end].parse::<u32>().ok()
+    };
+    let named = || why.split('`').nth(1).unwrap_or_default();
+    let what = if why.contains("missing field") {
+        format!("缺少 {}", named())
+    } else if why.contains("unknown variant") || why.contains("unknown field") {
+        format!("不认识“{}”", named())
+    } else if why.contains("duplicate") {
+        "同一项写了两次".to_owned()
+    } else if why.contains("invalid type") || why.contains("expected") {
+        "内容不是这里该有的".to_owned()
+    } else {
+        "不是正确的 YAML".to_owned()
+    };
+    match (number("line "), number("column ")) {
+        (Some(line), Some(column)) => format!("第{line}行第{column}列，{what}"),
+        _ => what,
     }
 }
 

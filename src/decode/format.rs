@@ -32,6 +32,29 @@ pub(crate) enum Detected {
     Text,
 }
 
+/// The format that a name tells, of those that are no text, and what every file of it
+/// begins with or is.
+pub fn of_name(path: &str) -> Option<(SourceFormat, &'static str)> {
+    let (_, ending) = path.rsplit_once('.')?;
+    match ending.to_ascii_lowercase().as_str() {
+        "docx" => Some((SourceFormat::Docx, "ZIP")),
+        "pdf" => Some((SourceFormat::Pdf, "%PDF")),
+        _ => None,
+    }
+}
+
+/// The error of a file whose name tells its format: one that is nothing that is known is
+/// a broken one of that format.
+pub fn or_damaged(error: Error, called: Option<(SourceFormat, &str)>) -> Error {
+    match (error, called) {
+        (
+            Error::NotText { found: Foreign::Binary | Foreign::Zip | Foreign::Archive },
+            Some((format, part)),
+        ) => Error::Unreadable { format, fault: Fault::Damaged { part: part.to_owned() } },
+        (error, _) => error,
+    }
+}
+
 /// Tells formats that are no text by their first bytes, and archives by what
 /// they hold.
 pub(crate) fn detect(bytes: &[u8]) -> Detected {

@@ -338,7 +338,7 @@ fn fingerprints_stay_when_lines_move() {
 fn a_report_goes_to_a_file_whole() {
     let folder = archive();
     let output = run(folder.path(), &[".", "--output-format", "sarif", "-o", "report.sarif"]);
-    assert_eq!((status(&output), stdout(&output), stderr(&output)), (1, "", ""));
+    assert_eq!((status(&output), stdout(&output), stderr(&output)), (1, "", "wrote report.sarif\n"));
     let direct = run(
         folder.path(),
         &["clean.txt", "gap, 100%.txt", "model.yaml", "plan.txt", "right.yml", "--output-format", "sarif"],

@@ -229,7 +229,7 @@ fn an_edited_model_is_exported_as_it_is_now() {
     let checked = run(at, "zh_CN.UTF-8", &["check", "坏.yaml"]);
     let exported = run(at, "zh_CN.UTF-8", &["坏.yaml"]);
     assert_eq!((status(&checked), status(&exported)), (1, 2));
-    let message = "错误[M014] value-disagrees: ";
+    let message = "错误[M014] 数值与文字不一致: ";
     let line = |text: &str| text.lines().find(|line| line.starts_with(message)).map(str::to_owned);
     assert!(line(stdout(&checked)).is_some(), "{}", stdout(&checked));
     assert_eq!(line(stdout(&checked)), line(stderr(&exported)), "{}", stderr(&exported));
@@ -299,6 +299,15 @@ fn what_follows_from_the_rest_is_mended_and_shown() {
         assert!(told.contains(change), "{told}");
     }
     assert_eq!(status(&run(at, "zh_CN.UTF-8", &["规划.yaml"])), 0);
+    // It is written as all results are, and says so where it was not.
+    let gbk = encoding_rs::GBK.encode(&edited).0.into_owned();
+    fs::write(at.join("旧.yaml"), gbk).unwrap();
+    let told = run(at, "zh_CN.UTF-8", &["check", "旧.yaml", "--fix"]);
+    assert!(
+        stderr(&told).starts_with("旧.yaml：改了 3 处，编码由 gb18030 改为 UTF-8\n"),
+        "{}",
+        stderr(&told)
+    );
     // What somebody has edited stays theirs when it has been mended.
     let mended = fs::read(at.join("规划.yaml")).unwrap();
     for arguments in [&["parse", "规划.txt", "-o", "规划.yaml"][..], &["规划.txt", "-o", "规划.yaml"]]
@@ -412,4 +421,171 @@ fn the_numbers_of_a_workbook_are_those_of_the_models() {
         }
     }
     assert!(compared > 50, "{compared}");
+}
+
+/// A Word file with these paragraphs.
+fn docx(paragraphs: &[&str]) -> Vec<u8> {
+    use std::io::Write;
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    let runs: Vec<String> =
+        paragraphs.iter().map(|text| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")).collect();
+    let text = runs.concat();
+    let main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    for (name, content) in [
+        ("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>".to_owned()),
+        ("_rels/.rels", "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"word/document.xml\"/></Relationships>".to_owned()),
+        ("word/document.xml", format!("<w:document xmlns:w=\"{main}\"><w:body>{text}</w:body></w:document>")),
+    ] {
+        archive.start_file(name, options).unwrap();
+        archive.write_all(content.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_place_in_a_word_file_is_no_line() {
+    let paragraphs: Vec<&str> = PLAN.lines().filter(|line| !line.contains('\t')).collect();
+    let folder = folder(&[("规划.docx", &docx(&paragraphs))]);
+    let output = run(folder.path(), "zh_CN.UTF-8", &["check", "规划.docx", "--all"]);
+    let told = stdout(&output);
+    assert!(told.contains("警告[S003] 序号不连续: "), "{told}");
+    assert!(told.contains("--> 规划.docx：二、主要任务 ＞ （三）队伍建设，标题\n"), "{told}");
+    assert!(!told.contains("规划.docx:"), "{told}");
+    let numbered = |line: &str| line.split_once('|').is_some_and(|(head, _)| head.contains(char::is_numeric));
+    assert!(!told.lines().any(numbered), "{told}");
+}
+
+#[test]
+fn what_a_folder_holds_that_is_not_read_stands_in_the_overview() {
+    let folder = folder(&[
+        ("规划/甲.txt", PLAN.as_bytes()),
+        ("规划/乱.docx", b"PK\x03\x04\x01\x02\0\0\xff\xfe\0\0"),
+        ("规划/空.txt", b"\n"),
+        ("规划/图.png", b"\x89PNG\r\n\x1a\n\0\0\0\0"),
+    ]);
+    let at = folder.path();
+    let output = run(at, "zh_CN.UTF-8", &["规划"]);
+    assert_eq!(status(&output), 2, "{}", stderr(&output));
+    assert!(stderr(&output).contains("文件损坏或不完整"), "{}", stderr(&output));
+    let texts = texts(&at.join("规划.xlsx"));
+    for text in ["规划/乱.docx", "规划/空.txt", "空文件"] {
+        assert!(texts.iter().any(|found| found == text), "{text}: {texts:?}");
+    }
+    assert!(!texts.iter().any(|text| text.contains("图.png")), "{texts:?}");
+    // One each: every line once, and how many came out.
+    for _ in 0..2 {
+        let output = run(at, "zh_CN.UTF-8", &["规划", "--each"]);
+        let told = stderr(&output);
+        assert!(told.ends_with("共写出 1 个文件，没有写成 1 个，跳过 2 个\n"), "{told}");
+        assert!(!told.contains("没有读成任何规划") && !told.contains("--allow-empty"), "{told}");
+    }
+    // The workbooks that stand there now are nobody's plans.
+    let output = run(at, "zh_CN.UTF-8", &["规划"]);
+    assert!(!stderr(&output).contains(".xlsx: "), "{}", stderr(&output));
+    // Alone, an empty file is no workbook either.
+    let output = run(at, "zh_CN.UTF-8", &["规划/空.txt"]);
+    assert_eq!(status(&output), 2);
+    assert!(!at.join("规划/空.xlsx").exists());
+}
+
+#[test]
+fn what_was_written_is_said_and_by_its_name() {
+    let folder = folder(&[("规划.txt", PLAN.as_bytes())]);
+    let at = folder.path();
+    for arguments in [
+        &["规划.txt", "-o", "a.yaml"][..],
+        &["parse", "规划.txt", "-o", "a.yaml"],
+        &["review", "规划.txt", "-o", "a.html"],
+        &["text", "规划.txt", "-o", "a.txt"],
+        &["check", "规划.txt", "-o", "a.report"],
+        &["schema", "-o", "a.schema"],
+    ] {
+        let output = run(at, "zh_CN.UTF-8", arguments);
+        let name = arguments[arguments.len() - 1];
+        assert!(stderr(&output).starts_with(&format!("已写 {name}")), "{arguments:?}: {}", stderr(&output));
+    }
+    assert!(
+        stderr(&run(at, "zh_CN.UTF-8", &["parse", "规划.txt", "-o", "a.yaml"]))
+            .starts_with("已写 a.yaml：章节 4、专栏 1、指标 2、责任分工 2\n")
+    );
+    assert_eq!(stderr(&run(at, "C", &["parse", "规划.txt", "-q", "-o", "a.yaml"])), "");
+    assert!(!stderr(&run(at, "C", &["parse", "规划.txt"])).contains("wrote"));
+    // Tables are many files.
+    let output = run(at, "zh_CN.UTF-8", &["规划.txt", "-o", "a.csv"]);
+    assert!(stderr(&output).starts_with("已写 a.plans.csv、a.sections.csv、"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("（12 个文件）"), "{}", stderr(&output));
+    // An output without ending has that of its format.
+    let output = run(at, "zh_CN.UTF-8", &["规划.txt", "-o", "b"]);
+    assert!(stderr(&output).starts_with("已写 b.xlsx："), "{}", stderr(&output));
+    fs::create_dir(at.join("结果")).unwrap();
+    assert_eq!(status(&run(at, "C", &["规划.txt", "-o", "结果"])), 0);
+    assert!(at.join("结果/规划.xlsx").is_file());
+}
+
+#[test]
+fn several_plans_of_one_file_are_told_with_places() {
+    let plan = "\n甲县养老服务规划\n一、目标\n（一）床位。建设床位。\n（三）队伍。培训人员。\n二、保障\n加强领导。\n";
+    let both = format!(
+        "甲县人民政府关于印发《甲县养老服务规划》和《甲县托育服务规划》的通知\n各乡镇人民政府：\n\
+         现将《甲县养老服务规划》和《甲县托育服务规划》印发给你们，请认真贯彻执行。\n\
+         甲县人民政府\n2021年5月6日\n{plan}{}",
+        plan.replace("养老", "托育")
+    );
+    let folder = folder(&[("规划.txt", both.as_bytes())]);
+    let output = run(folder.path(), "zh_CN.UTF-8", &["规划.txt"]);
+    let told = stderr(&output);
+    assert!(told.contains("规划 2、"), "{told}");
+    assert!(told.contains("序号不连续 2处：第10、17行"), "{told}");
+}
+
+#[test]
+fn what_is_misused_is_told_how_to_be_used() {
+    let folder = folder(&[("规划.txt", PLAN.as_bytes()), ("plan 1.txt", PLAN.as_bytes())]);
+    let at = folder.path();
+    assert_eq!(status(&run(at, "C", &["规划.txt"])), 0);
+    fs::write(at.join("坏.txt"), PLAN).unwrap();
+    fs::write(at.join("坏.txt.guihua.yaml"), "改过\n").unwrap();
+    for (arguments, zh, en) in [
+        (&["plan", "1.txt"][..], "引号里：\"plan 1.txt\"", "needs quotes: \"plan 1.txt\""),
+        (&["chekc", "规划.txt"], "是不是“check”？", "did you mean check?"),
+        (&["规划.txt", "--format", "json"], "如 -o 结果.json", "as in -o result.json"),
+        (&["规划.xlsx"], "工作簿是写出的结果，不能再读", "workbooks are written and not read"),
+        (&["规划.txt", "-o", "x.md"], "不能写成 .md", "cannot write .md"),
+        (&["坏.txt"], "无法读取 坏.txt.guihua.yaml: 不是更正记录：第1行", "not a list of corrections"),
+    ] {
+        for (locale, words) in [("zh_CN.UTF-8", zh), ("C", en)] {
+            let output = run(at, locale, arguments);
+            assert_eq!(status(&output), 2, "{arguments:?}");
+            assert!(stderr(&output).contains(words), "{arguments:?}: {}", stderr(&output));
+        }
+    }
+    // Where only the output is named, the plan may come from standard input.
+    let output = run(at, "zh_CN.UTF-8", &["-o", "b.xlsx"]);
+    assert!(!stderr(&output).contains("不认识"), "{}", stderr(&output));
+    // Help in Chinese has no English words of its own, and names what people do.
+    let help = run(at, "zh_CN.UTF-8", &["help", "--all"]);
+    for word in ["guihua 规划.docx", "--each"] {
+        assert!(stdout(&help).contains(word), "{}", stdout(&help));
+    }
+    assert!(!stdout(&help).contains("[OPTIONS]") && !stdout(&help).contains("COMMAND"), "{}", stdout(&help));
+    assert!(stdout(&run(at, "C", &["help", "--all"])).contains("[OPTIONS]"));
+}
+
+#[test]
+fn the_workbook_of_several_files_stands_with_them_or_where_one_works() {
+    let folder = folder(&[
+        ("甲/甲.txt", PLAN.as_bytes()),
+        ("甲/乙.txt", PLAN.replace("甲县", "乙县").as_bytes()),
+        ("丙/丙.txt", PLAN.replace("甲县", "丙县").as_bytes()),
+    ]);
+    let at = folder.path();
+    assert_eq!(status(&run(at, "zh_CN.UTF-8", &["甲/甲.txt", "甲/乙.txt"])), 0);
+    assert!(at.join("甲/规划汇总.xlsx").is_file() && !at.join("规划汇总.xlsx").exists());
+    assert_eq!(status(&run(at, "zh_CN.UTF-8", &["甲/甲.txt", "丙/丙.txt"])), 0);
+    assert!(at.join("规划汇总.xlsx").is_file());
+    // A name that leads nowhere is no place.
+    fs::remove_file(at.join("规划汇总.xlsx")).unwrap();
+    assert_eq!(status(&run(at, "zh_CN.UTF-8", &["没有/没有.txt", "甲/甲.txt"])), 2);
+    assert!(at.join("规划汇总.xlsx").is_file() && !at.join("没有").exists());
 }

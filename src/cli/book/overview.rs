@@ -24,22 +24,27 @@ pub(super) fn name(document: &Document) -> String {
 
 /// How much there is of what in a plan.
 pub(super) fn count(entry: &Entry<'_>) -> Counts {
-    let plan = &entry.document.plan;
+    let mut counts = of(entry.document);
+    for remark in &entry.remarks {
+        counts.remarks[remark.severity as usize] += 1;
+    }
+    counts
+}
+
+/// The same without findings.
+pub fn of(document: &Document) -> Counts {
+    let plan = &document.plan;
     let is_listed = |clause: &&guihua::model::Responsibility| clause.annex.is_some() || clause.task.is_some();
     let tasks = plan.responsibilities.iter().filter(is_listed).count();
-    let mut counts = Counts {
+    Counts {
         sections: sections(&plan.sections),
         boxes: plan.boxes.len(),
         indicators: plan.indicators.len(),
         clauses: plan.responsibilities.len() - tasks,
         tasks,
-        tables: tables::large(entry.document),
+        tables: tables::large(document),
         remarks: [0; 3],
-    };
-    for remark in &entry.remarks {
-        counts.remarks[remark.severity as usize] += 1;
     }
-    counts
 }
 
 fn sections(list: &[guihua::model::Section]) -> usize {
@@ -137,7 +142,11 @@ fn facts(entry: &Entry<'_>, counts: &Counts, lang: Lang) -> Vec<(&'static str, &
     let number = notice.and_then(|notice| notice.document_number.as_ref());
     let imprint = notice.and_then(|notice| notice.imprint.as_ref());
     let period = plan.period.as_ref().map(|period| {
-        let years = format!("{}—{}", period.start, period.end);
+        let years = match (period.start == period.end, lang) {
+            (true, Lang::Zh) => format!("{}年", period.start),
+            (true, Lang::En) => period.start.to_string(),
+            (false, _) => format!("{}—{}", period.start, period.end),
+        };
         match &period.name {
             Some(name) => format!("{name}（{years}）"),
             None => years,
@@ -210,5 +219,23 @@ fn format(document: &Document, lang: Lang) -> &'static str {
         (Text, Lang::En) => "text",
         (Html, Lang::En) => "web page",
         (Docx, Lang::En) => "Word file",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_period_of_one_year_is_a_year() {
+        let of = |title: &str| {
+            let text = format!("{title}\n一、目标\n建设。\n二、保障\n加强。\n");
+            let document = guihua::parse(&guihua::Source::from_text("plan.txt", text)).documents.remove(0);
+            let entry = Entry { document: &document, remarks: Vec::new() };
+            let facts = facts(&entry, &count(&entry), Lang::Zh);
+            facts.into_iter().find(|fact| fact.0 == "规划期").map(|fact| fact.2)
+        };
+        assert_eq!(of("甲县养老服务规划（2021—2025年）"), Some(Cell::text("2021—2025")));
+        assert_eq!(of("甲县2026年养老服务工作要点"), Some(Cell::text("2026年")));
     }
 }

@@ -132,7 +132,10 @@ fn columns(maker: &Maker<'_>) -> Vec<(String, Look, (usize, usize))> {
 }
 
 fn alone(remark: &Remark, maker: &Maker<'_>) -> Row {
-    let place = remark.place.words(maker.lang);
+    // The heading may fill its line; 第 and its number stay together.
+    let spot = remark.place.spot.words(maker.lang);
+    let place = [remark.place.path.clone(), spot].into_iter().filter(|part| !part.is_empty());
+    let place = place.collect::<Vec<_>>().join("\n");
     row(remark, Cell::text(&remark.message), 1, place, remark.excerpt.clone(), maker)
 }
 
@@ -175,4 +178,25 @@ fn row(
     ];
     let kind = if remark.severity == Severity::Error { RowKind::Alarm } else { RowKind::Plain };
     Row { cells, kind }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::place::{Place, Spot};
+
+    #[test]
+    fn a_place_below_a_heading_has_a_line_of_its_own() {
+        let remark = |path: &str| Remark {
+            code: Code::NumberingGap,
+            severity: Severity::Warning,
+            message: "序号不连续".to_owned(),
+            place: Place { path: path.to_owned(), spot: Spot::Line(12) },
+            excerpt: String::new(),
+        };
+        let plans = ["甲县规划".to_owned()];
+        let maker = Maker { lang: Lang::Zh, plans: &plans };
+        assert_eq!(alone(&remark("一、目标"), &maker).cells[4], Cell::text("一、目标\n第12行"));
+        assert_eq!(alone(&remark(""), &maker).cells[4], Cell::text("第12行"));
+    }
 }

@@ -140,6 +140,25 @@ pub struct Counts {
     pub remarks: [usize; 3],
 }
 
+impl Counts {
+    /// What there is, each in words.
+    pub fn words(&self, lang: Lang) -> Vec<String> {
+        let words = [
+            (self.sections, "章节", "sections"),
+            (self.boxes, "专栏", "boxes"),
+            (self.indicators, "指标", "indicators"),
+            (self.clauses, "责任分工", "responsibilities"),
+            (self.tasks, "任务清单", "tasks"),
+            (self.tables, "较大表格", "larger tables"),
+        ];
+        let word = |(count, zh, en): (usize, &str, &str)| match lang {
+            Lang::Zh => format!("{zh} {count}"),
+            Lang::En => format!("{count} {en}"),
+        };
+        words.into_iter().filter(|(count, ..)| *count > 0).map(word).collect()
+    }
+}
+
 /// The number of a plan, in the order they came.
 pub(super) type PlanAt = usize;
 

@@ -49,6 +49,8 @@ pub(super) struct Finding {
     pub at: Place,
     /// Other places of the file to compare it with.
     pub related: Vec<SourceSpan>,
+    /// Those places as people look for them.
+    pub related_at: Vec<Place>,
     /// Where in a model, if the file is one.
     pub model: Option<ModelPlace>,
 }
@@ -127,7 +129,7 @@ impl Examiner {
         // hold plans.
         let is_wanted = found.named
             || self.is_chosen
-            || is_plan(&path)
+            || walk::is_plan(&path)
             || matches!(found.problem, Some(Problem::Io(_) | Problem::Loop(_)));
         if !is_wanted {
             return Examined::LeftOut;
@@ -220,17 +222,6 @@ fn is_readable(report: &model_file::Report) -> bool {
     report.findings.iter().all(|finding| finding.code() != Code::ModelSyntax)
 }
 
-/// Whether a file in a folder may be a plan or a model, by its ending. What cannot be
-/// read in its format is not passed over.
-fn is_plan(path: &Path) -> bool {
-    const ENDINGS: &[&str] = &[
-        "txt", "text", "md", "markdown", "htm", "html", "docx", "pdf", "yaml", "yml", "json", "ndjson",
-        "jsonl", "doc", "wps", "wpt", "rtf", "ofd", "mht", "mhtml",
-    ];
-    let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
-    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
-}
-
 fn text_findings(source: &Source, checked: Parsed, lang: Lang) -> Vec<Finding> {
     let places = Places::new(&checked.documents, Some(source), lang);
     let found = checked.diagnostics.into_iter();
@@ -242,6 +233,7 @@ fn text_findings(source: &Source, checked: Parsed, lang: Lang) -> Vec<Finding> {
             message: found.message(lang),
             span: found.span,
             place: Range::default(),
+            related_at: found.related.iter().map(|span| places.of(source.lines().line(span.start))).collect(),
             related: found.related,
             model: None,
         })
@@ -258,6 +250,7 @@ fn damage(source: &Source, lang: Lang) -> impl Iterator<Item = Finding> {
         span: found.span,
         place: Range::default(),
         related: Vec::new(),
+        related_at: Vec::new(),
         model: None,
     })
 }
@@ -282,6 +275,7 @@ pub(super) fn model_findings(
                 span: found.span,
                 place: Range::default(),
                 related: Vec::new(),
+                related_at: Vec::new(),
                 model: Some(ModelPlace { path: found.path.clone(), origin }),
             }
         })
@@ -319,6 +313,7 @@ fn remaining(
                 span: found.span,
                 place: Range::default(),
                 related: Vec::new(),
+                related_at: Vec::new(),
                 model: Some(ModelPlace {
                     path: format!("{top}{dot}{}", found.path),
                     origin: text.as_ref().map(|text| (text.source.clone(), found.lines)),

@@ -12,8 +12,8 @@ use super::examine::Finding;
 use super::format::Reporter;
 use super::told::{FileReport, Totals};
 use crate::cli::grouped::{self, Line};
-use crate::cli::plain;
 use crate::cli::report::{Entry, Page, Spot, summary, write_entry};
+use crate::cli::{place, plain};
 
 /// How much people want to read.
 #[derive(Clone, Copy, Debug)]
@@ -67,11 +67,21 @@ impl Human {
 
     pub fn finding(&self, source: &Source, finding: &Finding, mut writer: &mut dyn Write) -> io::Result<()> {
         let rule = finding.code.rule();
-        let mut beside: Vec<Spot<'_>> = finding.related.iter().map(|span| Spot::new(source, *span)).collect();
+        let related: Vec<String> =
+            finding.related_at.iter().map(|place| place.words(self.page.lang)).collect();
+        let at = finding.at.words(self.page.lang);
+        let mut beside: Vec<Spot<'_>> = finding
+            .related
+            .iter()
+            .zip(&related)
+            .map(|(span, words)| Spot::new(source, *span).told(words))
+            .collect();
         let mut notes = Vec::new();
         if let Some(model) = &finding.model {
             if let Some((source, lines)) = &model.origin {
-                beside.push(Spot::new(source, line_span(source, *lines)));
+                // Of the model itself it says where in the model.
+                let words = if matches!(finding.at.spot, place::Spot::Line(_)) { "" } else { &at };
+                beside.push(Spot::new(source, line_span(source, *lines)).told(words));
             }
             if !model.path.is_empty() {
                 notes.push((self.pick("位置", "path"), model.path.as_str()));
@@ -81,9 +91,9 @@ impl Human {
         let entry = Entry {
             severity: finding.severity,
             code: rule.code,
-            name: rule.name,
+            name: self.pick(rule.title, rule.name),
             message: &finding.message,
-            spot: Spot::starting(source, finding.span, finding.place.start),
+            spot: Spot::starting(source, finding.span, finding.place.start).told(&at),
             beside: &beside,
             notes: &notes,
         };

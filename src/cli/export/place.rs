@@ -7,6 +7,8 @@ use std::{fs, io};
 use crate::cli::args::{Export, ExportFormat};
 use crate::cli::ending::Ending;
 use crate::cli::locale::Ui;
+use crate::cli::plain;
+use crate::cli::task::Task;
 use crate::cli::walk::is_stdin;
 
 /// The format of an export: as `--to` says, as the ending of the output says, a
@@ -56,20 +58,64 @@ pub fn is_for_people(args: &Export, format: ExportFormat) -> bool {
 ///
 /// Nothing tells where.
 pub fn output(args: &Export, format: ExportFormat, ui: Ui) -> anyhow::Result<PathBuf> {
+    if let [one] = &args.inputs.files[..]
+        && args.inputs.files_from.is_none()
+        && Ending::of(one) == Some(Ending::Xlsx)
+        && one.is_file()
+    {
+        let zh = "工作簿是写出的结果，不能再读：请给出原文（.docx、.pdf……）或模型文件（.yaml）";
+        let en = "workbooks are written and not read: name the source (.docx, .pdf, …) or its model (.yaml)";
+        let error = anyhow::anyhow!("{}", ui.pick(zh, en));
+        return Err(error.context(Task::Read(Some(plain::name(one)))));
+    }
     if let Some(output) = &args.output {
-        return Ok(output.clone());
+        return Ok(if is_for_people(args, format) {
+            with_ending(args, output, format)
+        } else {
+            output.clone()
+        });
     }
     if is_for_people(args, format) && args.inputs.files_from.is_none() {
         match &args.inputs.files[..] {
             [one] if !is_stdin(one) => return Ok(beside(one, format)),
             [first, _, ..] if !is_stdin(first) => {
-                let name = ui.pick("规划汇总", "plans");
-                return Ok(first.with_file_name(name).with_extension(format.name()));
+                let name = Path::new(ui.pick("规划汇总", "plans")).with_extension(format.name());
+                return Ok(common_folder(&args.inputs.files).join(name));
             }
             _ => {}
         }
     }
     anyhow::bail!("{}", ui.pick("请用 -o 写明结果写到哪里", "say with -o where the result goes"))
+}
+
+/// The folder that all of these files stand in; where they stand in several, or one is
+/// mistyped, the working directory.
+fn common_folder(files: &[PathBuf]) -> PathBuf {
+    let folder = |file: &PathBuf| file.exists().then(|| file.parent().map(Path::to_owned)).flatten();
+    let mut folders = files.iter().map(folder);
+    match folders.next().flatten() {
+        Some(first) if folders.all(|other| other.as_ref() == Some(&first)) => first,
+        _ => PathBuf::new(),
+    }
+}
+
+/// An output that was named without an ending has that of its format; in a folder it is
+/// called as the input is. Devices and pipes are called as they are.
+fn with_ending(args: &Export, output: &Path, format: ExportFormat) -> PathBuf {
+    // Whoever says what to write may call it as they like.
+    if args.to.is_some() || is_stdin(output) || output.extension().is_some() && !output.is_dir() {
+        return output.to_owned();
+    }
+    match fs::metadata(output) {
+        Ok(found) if found.is_dir() => match &args.inputs.files[..] {
+            [one] if !is_stdin(one) => {
+                beside(one, format).file_name().map_or_else(|| output.to_owned(), |name| output.join(name))
+            }
+            _ => output.to_owned(),
+        },
+        Ok(found) if !found.is_file() => output.to_owned(),
+        _ => output.with_extension(format.name()),
+    }
 }
 
 /// The output beside an input: `规划.docx` becomes `规划.xlsx`, a folder `规划.xlsx`.

@@ -1,7 +1,7 @@
 //! What an export says at its end: what came out, and what to look at.
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use guihua::Lang;
 use guihua::model::Severity;
@@ -25,14 +25,15 @@ const MESSAGE: usize = 40;
 #[derive(Default)]
 pub struct Summary {
     pub plans: u64,
-    /// What is to be looked at, of the first plan.
+    /// What is to be looked at in the plans of the first input.
     remarks: Vec<Remark>,
 }
 
 impl Summary {
-    pub fn add(&mut self, plan: &Reviewed) {
-        if self.plans == 0 {
-            self.remarks.clone_from(&plan.remarks);
+    /// Takes note of a plan; `is_first` is whether it is of the first input.
+    pub fn add(&mut self, plan: &Reviewed, is_first: bool) {
+        if is_first {
+            self.remarks.extend_from_slice(&plan.remarks);
         }
         self.plans += 1;
     }
@@ -45,37 +46,31 @@ impl Summary {
     pub fn tell(
         mut self,
         output: &Path,
+        files: &[PathBuf],
         counts: Option<Counts>,
         tally: &Tally,
         cut: u64,
         ui: Ui,
     ) -> io::Result<()> {
         let mut stderr = io::stderr().lock();
-        let name = plain::name(output);
+        let name = names(output, files, ui.lang);
         let name = plain::line(&name);
         let zh = ui.lang == Lang::Zh;
         write!(stderr, "{}", ui.pick("已写 ", "wrote "))?;
         write!(stderr, "{name}")?;
-        let is_one = self.plans == 1 && tally.failed == 0;
+        // Places are told where there is one file to look at.
+        let is_one = self.plans > 0 && tally.done() == 1;
         let mut parts = Vec::new();
-        let mut add = |count: u64, zh_word: &str, en_word: &str| {
-            if count > 0 {
-                parts.push(if zh { format!("{zh_word} {count}") } else { format!("{count} {en_word}") });
-            }
+        let counted = |count: u64, zh_word: &str, en_word: &str| {
+            (count > 0).then(|| if zh { format!("{zh_word} {count}") } else { format!("{count} {en_word}") })
         };
-        if !is_one || counts.is_none() {
-            add(self.plans, "规划", if self.plans == 1 { "plan" } else { "plans" });
+        if !is_one || self.plans > 1 || counts.is_none() {
+            parts.extend(counted(self.plans, "规划", if self.plans == 1 { "plan" } else { "plans" }));
         }
-        if let Some(counts) = counts {
-            add(counts.sections as u64, "章节", "sections");
-            add(counts.boxes as u64, "专栏", "boxes");
-            add(counts.indicators as u64, "指标", "indicators");
-            add(counts.clauses as u64, "责任分工", "responsibilities");
-            add(counts.tasks as u64, "任务清单", "tasks");
-            add(counts.tables as u64, "较大表格", "larger tables");
-        }
-        add(tally.skipped, "跳过文件", "files skipped");
-        add(tally.failed, "没有读成", "not read");
+        let of_plans = counts.map(|counts| counts.words(ui.lang)).unwrap_or_default();
+        parts.extend(of_plans);
+        parts.extend(counted(tally.skipped, "跳过文件", "files skipped"));
+        parts.extend(counted(tally.failed, "没有读成", "not read"));
         if !parts.is_empty() {
             let parts = parts.join(if zh { "、" } else { ", " });
             write!(stderr, "{}{parts}", ui.pick("：", ": "))?;
@@ -104,6 +99,7 @@ impl Summary {
         if is_one && counts.is_some() { self.tell_remarks(&mut stderr, ui) } else { Ok(()) }
     }
 
+    /// What is to be looked at, rule by rule.
     fn tell_remarks(&mut self, stderr: &mut impl Write, ui: Ui) -> io::Result<()> {
         self.remarks.sort_by_key(|remark| (std::cmp::Reverse(remark.severity), remark.code));
         let kinds: Vec<&[Remark]> = self.remarks.chunk_by(|one, other| one.code == other.code).collect();
@@ -132,5 +128,28 @@ impl Summary {
             }
         }
         Ok(())
+    }
+}
+
+/// What was written: the file or the folder that was named, or the files that a name
+/// stands for.
+fn names(output: &Path, files: &[PathBuf], lang: Lang) -> String {
+    if files.len() == 1 || output.is_dir() {
+        return plain::name(output);
+    }
+    let name = |file: &PathBuf| plain::name(Path::new(file.file_name().unwrap_or_default()));
+    let list: Vec<String> = files.iter().map(name).collect();
+    let folder = files.first().and_then(|file| file.parent()).filter(|at| !at.as_os_str().is_empty());
+    let folder = folder.map(plain::name);
+    let count = list.len();
+    match lang {
+        Lang::Zh => {
+            let folder = folder.map(|folder| format!("{folder} 里的 ")).unwrap_or_default();
+            format!("{folder}{}（{count} 个文件）", list.join("、"))
+        }
+        Lang::En => {
+            let folder = folder.map(|folder| format!(" in {folder}")).unwrap_or_default();
+            format!("{}{folder} ({count} files)", list.join(", "))
+        }
     }
 }
