@@ -42,6 +42,7 @@ mod renumber;
 mod sight;
 mod split;
 mod sweep;
+mod tasks;
 
 pub use self::anchor::Anchor;
 pub use self::apply::{Corrected, Fate, apply};

@@ -14,6 +14,7 @@ use super::outline;
 use super::part::{Part, field_pointer, is_one, parts, span_of};
 use super::renumber::{renumber, settle_order};
 use super::sight::{Sight, squeeze};
+use super::tasks::make_tasks;
 use crate::diagnostic::{Code, Diagnostic, Lang};
 use crate::lower::Options;
 use crate::model::{self, ByteSpan, Document};
@@ -272,9 +273,16 @@ impl Work<'_> {
         let parts = self.found[at].take().unwrap_or_default();
         let text = Text { source: self.source, sight: self.sight };
         let tree = &mut self.trees[at];
-        match change.kind {
-            Kind::Annex => make_annex(&text, tree, [start, end], until),
-            kind => make::make(&text, tree, &parts, kind, [start, end]),
+        let in_table = |part: &&Part| {
+            part.kind == Kind::Table
+                && part.pointer.starts_with("/plan/annexes/")
+                && (part.span[0]..part.span[1]).contains(&start)
+        };
+        let table = parts.iter().find(in_table).filter(|_| change.kind == Kind::Responsibility);
+        match (table, change.kind) {
+            (Some(table), _) => make_tasks(&text, tree, &table.pointer),
+            (None, Kind::Annex) => make_annex(&text, tree, [start, end], until),
+            (None, kind) => make::make(&text, tree, &parts, kind, [start, end]),
         }?;
         self.shape[at] = true;
         renumber(&mut self.trees[at]);

@@ -414,6 +414,12 @@ def annexes(program, shots):
         window.tool("设为附件")
         window.wait(lambda: len(window.all("#model .annex")) == 2, "annexes")
         assert "西院" in window.part("annex", "项目安排").text
+        # Rows that are a table are tasks where a person says so.
+        count = lambda: window.script("return [...document.querySelectorAll('#model tr.part')].filter(it => it._part.kind === 'responsibility').length")
+        window.changed(lambda: window.act("table", "西院", "读作任务"), "tasks")
+        assert count() == 4 and not window.script("return [...document.querySelectorAll('#model .part')].some(it => it._part.kind === 'table')")
+        window.changed(lambda: window.chord("z"), "undo")
+        assert count() == 2
         window.changed(lambda: window.act("responsibility", "培训人员", "上移"), "a task moved")
         window.edit("responsibility", "培训人员", "responsible", "市教育局")
         window.edit("annex", "项目安排", "title", "项目清单")

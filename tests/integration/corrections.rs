@@ -320,6 +320,17 @@ fn text_becomes_an_annex_with_its_rows() {
             matches!(&projects.content[..], [guihua::model::Block::Table(table)] if table.rows.len() == 2)
         );
     }
+    // Rows that are a table become tasks where a person says so, row by row.
+    let rows = make(&text, Kind::Responsibility, "序号\t项目\t总投资");
+    let made = document(&text, both.iter().cloned().chain([rows]).collect());
+    assert_eq!(crate::invariants::faults_of(&source, std::slice::from_ref(&made)), [] as [&str; 0]);
+    let last = made.plan.responsibilities.last().unwrap();
+    assert_eq!((last.number, last.task.as_deref(), last.lines), (Some(2), Some("西院"), [14, 14]));
+    assert_eq!((last.other[0].column.as_deref(), last.other[0].text.as_str()), (Some("总投资"), "500万元"));
+    assert_eq!(
+        (&made.plan.annexes[1].tasks[..], made.plan.annexes[1].content.len()),
+        (&["resp-3".to_owned(), "resp-4".to_owned()][..], 0)
+    );
     // Its heading stands in the text before it; what is behind the selection stays where it was.
     let text =
         text.replace("落实责任。\n重点工作", "落实责任。附表重点工作").replace("1\t东院", "另有：\n1\t东院");

@@ -245,6 +245,10 @@ setAction((action, part) => {
     const at = list.indexOf(part) + (action === "rise" ? -1 : 0);
     return at < 0 || at + 1 >= list.length ? undefined : change(swap(list, at));
   }
+  if (action === "tasks") {
+    const line = store.state.text.slice(...part.span).split(/[\r\n]/, 1)[0];
+    return change({ ...making("responsibility", [part.span[0], part.span[0] + line.length]), part: part.part });
+  }
   if (action === "add") return change(target(part, { do: "add", new: blank(part) }));
   const more = store.row;
   if (/row$/.test(action) && !part.value.rows[more]) return undefined;

@@ -147,11 +147,11 @@ function drawToc(toc) {
   }));
 }
 
-/** @param {any[]} list */
-function blocks(list) {
+/** @param {any[]} list @param {boolean} [inAnnex] */
+function blocks(list, inAnnex) {
   return list.map((block) => {
     if (block.type === "paragraph") return drawParagraph(block);
-    if (block.type === "table") return drawTable(block);
+    if (block.type === "table") return drawTable(block, inAnnex);
     if (block.type === "box") return boxes.has(block.box) ? drawBox(boxes.get(block.box)) : null;
     return clauses.has(block.responsibility) ? drawClause(clauses.get(block.responsibility)) : null;
   });
@@ -164,13 +164,13 @@ function drawParagraph(paragraph) {
   return owner;
 }
 
-/** @param {any} table */
-function drawTable(table) {
+/** @param {any} table @param {boolean} [inAnnex] */
+function drawTable(table, inAnnex) {
   const owner = part(make("div.wide"), "table", table);
   owner.append(make("table", null,
     table.columns.length ? make("tr", null, table.columns.map((/** @type {any} */ cell, /** @type {number} */ at) => make("th", null, field(owner, `columns[${at}]`, cell)))) : null,
     table.rows.map((/** @type {any} */ row, /** @type {number} */ at) => make("tr", { _row: at }, row.map((/** @type {any} */ cell, /** @type {number} */ column) => make("td", null, field(owner, `rows[${at}][${column}]`, cell)))))));
-  acts(owner, [["add", "addrow"], ["drop", "droprow"], ["rise", "riserow"], ["sink", "sinkrow"], ["add_column", "addcolumn"], ["drop_column", "dropcolumn"]]);
+  acts(owner, [["add", "addrow"], ["drop", "droprow"], ["rise", "riserow"], ["sink", "sinkrow"], ["add_column", "addcolumn"], ["drop_column", "dropcolumn"], ...(inAnnex ? [/** @type {[string, string]} */ (["as_tasks", "tasks"])] : [])]);
   return owner;
 }
 
@@ -269,7 +269,7 @@ function drawTasks(list) {
 /** @param {any} annex */
 function drawAnnex(annex) {
   const owner = part(make("div.annex"), "annex", annex);
-  owner.append(make("b", null, field(owner, "label", annex.label), " ", field(owner, "title", annex.title)), ...blocks(annex.content).filter(Boolean));
+  owner.append(make("b", null, field(owner, "label", annex.label), " ", field(owner, "title", annex.title)), ...blocks(annex.content, true).filter(Boolean));
   if (annex.notes.length || store.state.editable) owner.append(pairs(owner, [["notes", "notes", annex.notes]]));
   return fold("annexes", [owner]);
 }
