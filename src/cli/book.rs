@@ -123,7 +123,8 @@ impl Book {
         let mut behind: Vec<Sheet> = self.boxes.sheet(&maker).into_iter().collect();
         behind.extend(self.sections.sheet(&maker));
         behind.push(self.remarks.sheet(&maker));
-        sheets.extend(self.tables.sheets(&maker, sheets.len() + behind.len()));
+        let others = sheets.iter().chain(&behind).map(tables::pages).sum();
+        sheets.extend(self.tables.sheets(&maker, others));
         sheets.append(&mut behind);
         tables::name_apart(&mut sheets);
         sheets

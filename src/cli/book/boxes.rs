@@ -42,7 +42,7 @@ impl Boxes {
             ("内容", "Text", Look::Text, (40, 100)),
             ("全文（不打印）", "Full text (not printed)", Look::Beside, (20, 20)),
         ];
-        maker.sheet(("专栏", "Boxes"), &columns, self.rows)
+        maker.sheet(("专栏", "Boxes"), &columns, self.rows).map(Sheet::spare)
     }
 }
 

@@ -82,6 +82,7 @@ impl Overview {
                 columns: vec![column("项目", "What", 18), column("内容", "Value", 100)],
                 rows: self.cards,
                 has_header: true,
+                is_spare: false,
             };
         }
         let failed = self.failures.into_iter().map(|(path, reason)| {
@@ -107,7 +108,7 @@ impl Overview {
                 Column { title, look: *look, width }
             })
             .collect();
-        Sheet { name: maker.pick("概览", "Overview"), columns, rows, has_header: true }
+        Sheet { name: maker.pick("概览", "Overview"), columns, rows, has_header: true, is_spare: false }
     }
 }
 

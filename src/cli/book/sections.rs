@@ -47,6 +47,6 @@ impl Sections {
             ("责任分工", "Clauses", Look::Middle, (8, 12)),
             ("正文（不打印）", "Text (not printed)", Look::Beside, (60, 60)),
         ];
-        maker.sheet(("章节", "Sections"), &columns, self.rows)
+        maker.sheet(("章节", "Sections"), &columns, self.rows).map(Sheet::spare)
     }
 }

@@ -119,6 +119,20 @@ pub struct Sheet {
     pub rows: Vec<Row>,
     /// Whether the first row is a header to filter by; a card has none.
     pub has_header: bool,
+    /// Whether its last rows are left out of print before those of others are.
+    pub is_spare: bool,
+}
+
+impl Sheet {
+    /// The same as a sheet whose last rows are not printed where pages are short.
+    pub(super) fn spare(self) -> Self {
+        Self { is_spare: true, ..self }
+    }
+
+    /// The lines of all its rows.
+    pub(super) fn lines(&self) -> usize {
+        self.rows.iter().map(|row| lines(row, &self.columns)).sum()
+    }
 }
 
 /// A plan, what is to be looked at in it, and where it comes from.
@@ -242,7 +256,7 @@ impl Maker<'_> {
                 Column { title, look, width: widest.clamp(least, most) }
             })
             .collect();
-        Sheet { name, columns, rows, has_header: true }
+        Sheet { name, columns, rows, has_header: true, is_spare: false }
     }
 }
 

@@ -10,8 +10,8 @@ use super::text::Headings;
 /// A table of fewer rows is read where it stands.
 const ROWS: usize = 4;
 
-/// A book has sheets for tables of their own up to so many in all: each takes a page in
-/// print, and people do not leaf through more.
+/// Tables have sheets of their own while the book takes no more pages than these in print,
+/// each of them one; people do not leaf through more.
 const SHEETS: usize = 12;
 
 /// The characters that stand side by side on a page, where the columns want more.
@@ -76,6 +76,21 @@ fn visit(document: &Document, take: &mut impl FnMut(Holder<'_>, &Table)) {
     plan.annexes.iter().for_each(|annex| blocks(&annex.content, || Holder::Annex(&annex.id), take));
 }
 
+/// The table, its header taken for what it is: where it counts itself and the rows below go
+/// on counting, it is the first of them.
+fn with_first_row(table: &Table) -> Table {
+    let mut table = table.clone();
+    let count = |row: &[String]| row.first().filter(|cell| cell.len() < 4)?.parse::<u32>().ok();
+    let is_row = match (count(&table.columns), table.rows.first().and_then(|row| count(row))) {
+        (Some(first), Some(next)) => next == first + 1,
+        _ => false,
+    };
+    if is_row {
+        table.rows.insert(0, std::mem::take(&mut table.columns));
+    }
+    table
+}
+
 impl Tables {
     pub fn add(&mut self, plan: PlanAt, document: &Document, headings: &Headings) {
         visit(document, &mut |holder, table| {
@@ -86,13 +101,13 @@ impl Tables {
                     Holder::Annex(id) => headings.annex(id),
                     Holder::Start => String::new(),
                 };
-                self.tables.push((plan, Found { title, table: table.clone() }));
+                self.tables.push((plan, Found { title, table: with_first_row(table) }));
             }
         });
     }
 
-    /// A sheet for each table, the longest first to have one where there are `others` beside
-    /// them; those that find no room share the last.
+    /// A sheet for each table, the longest first to have one where others take so many pages;
+    /// those that find no room share the last.
     pub fn sheets(self, maker: &Maker<'_>, others: usize) -> Vec<Sheet> {
         let room = SHEETS.saturating_sub(others);
         let room = if self.tables.len() > room { room.saturating_sub(1) } else { room };
@@ -109,8 +124,15 @@ impl Tables {
             }
         }
         own.extend(stacked(rest, maker));
-        own
+        own.into_iter().map(Sheet::spare).collect()
     }
+}
+
+/// The pages that another sheet takes, about: one whose last rows may be left out, one.
+pub(super) fn pages(sheet: &Sheet) -> usize {
+    /// The lines of a page in the smallest type.
+    const LINES: usize = 56;
+    if sheet.is_spare { 1 } else { sheet.lines().div_ceil(LINES).max(1) }
 }
 
 /// What a table is called: `表3 二、主要任务`.
@@ -282,6 +304,7 @@ mod tests {
             columns: Vec::new(),
             rows: Vec::new(),
             has_header: true,
+            is_spare: false,
         };
         let long = "重点任务".repeat(20);
         let mut sheets = vec![sheet("表1 甲/乙[丙]"), sheet(&long), sheet(&long)];
@@ -308,6 +331,20 @@ mod tests {
         }
         for text in ["", "007", "=1", "-", "--1", "-.5", "+5", "1～2", "12人", "1.2.3"] {
             assert_eq!(number(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_header_that_counts_is_a_row() {
+        let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
+        let table = |first: &[&str]| {
+            let rows = vec![row(&["02", "乙"]), row(&["03", "丙"])];
+            with_first_row(&Table { columns: row(first), rows, lines: [1, 1], span: None })
+        };
+        let counted = table(&["01", "甲"]);
+        assert!(counted.columns.is_empty() && counted.rows[0] == row(&["01", "甲"]));
+        for header in [&["序号", "名称"][..], &["2", "年"], &["2020", "2025"], &[]] {
+            assert_eq!(table(header).rows.len(), 2, "{header:?}");
         }
     }
 

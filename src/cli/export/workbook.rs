@@ -142,7 +142,11 @@ fn fit(sheets: &[Sheet], wanted: usize, most: usize) -> Vec<Print> {
     }
     // The longest is a table that is to be looked at on the screen, page for page.
     for _ in 0..beyond(&fitted, most) {
-        let longest = (0..sheets.len()).max_by_key(|at| (fitted[*at].pages, std::cmp::Reverse(*at)));
+        let order = |at: &usize| {
+            let pages = fitted[*at].pages;
+            (pages > 1, sheets[*at].is_spare, pages, std::cmp::Reverse(*at))
+        };
+        let longest = (0..sheets.len()).max_by_key(order);
         let Some(print) = longest.map(|at| &mut fitted[at]).filter(|print| print.pages > 1) else { break };
         print.pages -= 1;
         print.rows = Some(0);
@@ -397,7 +401,13 @@ mod tests {
     fn sheet(rows: usize, width: usize) -> Sheet {
         let row = Row { cells: vec![Cell::Text("甲".to_owned())], kind: RowKind::Plain };
         let column = Column { title: "名称".to_owned(), look: Look::Text, width };
-        Sheet { name: "表".to_owned(), columns: vec![column], rows: vec![row; rows], has_header: true }
+        Sheet {
+            name: "表".to_owned(),
+            columns: vec![column],
+            rows: vec![row; rows],
+            has_header: true,
+            is_spare: false,
+        }
     }
 
     #[test]
@@ -414,6 +424,10 @@ mod tests {
         // More than the smallest type takes on pages that lie: a narrow sheet is turned.
         let long = print(&[sheet(page, 100), sheet(page * 16, 100)]);
         assert_eq!((long[0].page, long[1].page, long[1].rows), (Page::Landscape, Page::Portrait, None));
+        // What may be left out is, before anything else.
+        let spare = Sheet { is_spare: true, ..sheet(page * 16, 200) };
+        let prints = print(&[sheet(page * 6, 200), spare]);
+        assert!(prints[0].rows.is_none() && prints[1].rows.is_some(), "{prints:?}");
         // One that is wide, or longer still, is not printed to its end, and says so.
         for sheets in [[sheet(page, 100), sheet(page * 20, 200)], [sheet(page, 100), sheet(page * 90, 100)]] {
             let longest = print(&sheets)[1];
