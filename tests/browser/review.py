@@ -409,6 +409,8 @@ def annexes(program, shots):
         window.select_lines("重点工作", "培训人员")
         window.tool("设为附件")
         tasks = window.wait(lambda: window.script("return [...document.querySelectorAll('#model tr.part')].filter(it => it._part.kind === 'responsibility' && it._part.value.annex).length"), "tasks")
+        # Lines of tabs are rows, and the header of a table is no content of the annex.
+        assert len(window.all("#source .row.cells")) == 6 and [it.text for it in window.all("#source .row.grey u")] == ["序号", "重点任务", "责任单位"]
         assert tasks == 2 and "项目安排" not in window.part("annex", "重点工作").text
         window.select("项目安排")
         window.tool("设为附件")

@@ -54,10 +54,8 @@ function drawAll(source) {
   const keep = store.at;
   const before = /** @type {any} */ (byId("model").querySelector(".part.at"))?.getBoundingClientRect().top;
   drawBar();
-  if (source) {
-    drawSource();
-    grey();
-  }
+  if (source) drawSource();
+  grey();
   drawModel();
   side();
   noteLines(store.state.findings);
@@ -459,7 +457,6 @@ async function open(file) {
   if (status !== 200) return closed({ status, value });
   Object.assign(store.state, value);
   drawAll();
-  grey();
   byId("model").scrollTop = 0;
   const told = value.warning || (value.model ? word("is_model") : "");
   say(told, Boolean(told));

@@ -37,6 +37,8 @@ export function drawSource() {
   for (const [first, last] of facts.rows) for (let line = first; line <= last; line += 1) cells.add(line);
   const holder = byId("source");
   holder.replaceChildren(make("div.head", null, make("b", null, word("source")), store.state.name));
+  // How many tabs stand between words of a line; lines with as many, one below the other, are rows.
+  const tabs = lines.map(([start, end]) => text.slice(start, end).trim().split("\t").length - 1);
   let chunk = null;
   for (let at = 0; at < lines.length; at += 1) {
     if (at % CHUNK === 0) holder.append((chunk = make("div.chunk")));
@@ -44,7 +46,7 @@ export function drawSource() {
     const [start, end] = lines[at];
     const line = text.slice(start, end);
     const span = make("span", { _start: start });
-    const isRow = cells.has(at + 1) || /^\s*\|.*\|\s*$/.test(line);
+    const isRow = cells.has(at + 1) || /^\s*\|.*\|\s*$/.test(line) || (tabs[at] > 0 && (tabs[at] === tabs[at - 1] || tabs[at] === tabs[at + 1]));
     if (isRow) cellsOf(line, start, span);
     else span.append(line);
     const row = make(isRow ? "div.row.cells" : "div.row", { _line: at + 1 }, make("i", null, at + 1), span);
@@ -68,6 +70,7 @@ function cellsOf(line, start, span) {
 /** What is printed and is no content. */
 export function grey() {
   const furniture = store.state.documents.flatMap((/** @type {any} */ it) => it.furniture || []);
+  for (const row of byId("source").querySelectorAll(".row.grey")) row.classList.remove("grey");
   /** @type {Range[]} */
   const inside = [];
   for (const { span } of furniture) {
@@ -152,11 +155,21 @@ export function offsetOf(node, at) {
   /** @type {any} */
   let piece = node instanceof Element ? node : node?.parentElement;
   while (piece && piece._start === undefined) piece = piece.parentElement;
+  if (node instanceof Element && byId("source").contains(node) && (!piece || node.children.length)) return between(node, at);
   if (!piece || !byId("source").contains(piece) || !node) return null;
   const range = new Range();
   range.setStart(piece, 0);
   range.setEnd(node, at);
   return piece._start + range.toString().length;
+}
+
+/** The offset at a place between elements: where the text before it ends, or that behind it begins. What stands between
+ * cells is in no element. @param {any} node @param {number} at @returns {number | null} */
+function between(node, at) {
+  const pieces = (/** @type {any} */ it) => it?._start !== undefined && !it.children.length ? [it] : [...(it?.querySelectorAll?.(".row > span, .row > span > u") || [])].filter((/** @type {any} */ other) => !other.children.length);
+  const before = [...node.childNodes].slice(0, at).flatMap(pieces).pop();
+  if (before) return before._start + before.textContent.length;
+  return pieces(node)[0]?._start ?? null;
 }
 
 /** What is selected in the source. @returns {[number, number] | null} */
