@@ -10,6 +10,7 @@
 //! character left out.
 
 mod brackets;
+mod counts;
 pub mod cut;
 mod decide;
 pub mod facts;

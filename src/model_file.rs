@@ -179,6 +179,9 @@ fn check_read(source: &Source, read: &Read) -> Report {
     let path_of = |at| if documents.len() <= 1 && at == 0 { Path::Top } else { Path::Document(at) };
     let mut report = Report::default();
     let is_broken = faults.iter().any(|fault| matches!(fault.kind, FaultKind::Syntax(_)));
+    // Each document has its own list: a file may hold as many as it has bytes.
+    let mut lists: Vec<Vec<Finding>> = Vec::new();
+    lists.resize_with(documents.len() + 1, Vec::new);
     for Fault { span, document, path, kind } in faults {
         let (span, document) = (*span, *document);
         let problem = match kind {
@@ -193,35 +196,31 @@ fn check_read(source: &Source, read: &Read) -> Report {
         let top = path_of(document).to_string();
         let dot = if top.is_empty() || path.is_empty() || path.starts_with('[') { "" } else { "." };
         let path = format!("{top}{dot}{path}");
-        report.findings.push(Finding { span, path, document, lines: None, problem });
+        lists[document.min(documents.len())].push(Finding { span, path, document, lines: None, problem });
     }
     if documents.is_empty() && !is_broken {
-        report.findings.push(finding(yaml::character(text, 0), "", None, Problem::NoModel));
+        lists[0].push(finding(yaml::character(text, 0), "", None, Problem::NoModel));
     }
     for (at, document) in documents.iter().enumerate() {
         let path = path_of(at);
         let info = info(document);
-        if !info.is_model {
-            // Other files are written for their own readers.
-            report.findings.retain(|finding| {
-                finding.document != at || !matches!(finding.problem, Problem::OtherwiseRead { .. })
-            });
-        }
-        let first = report.findings.len();
+        let findings = &mut lists[at];
         if info.is_model {
-            shape::check(document, &path, &mut report.findings);
-            report.findings[first..].iter_mut().for_each(|finding| finding.document = at);
-            if !cluster::is_broken(&report.findings, at) {
+            shape::check(document, &path, findings);
+            if !cluster::is_broken(findings) {
                 let index = Index::new(document, &path);
-                rule::check_all(&index, &mut report.findings);
+                rule::check_all(&index, findings);
             }
+            cluster::reduce(findings, document, &path);
         } else {
-            report.findings.push(finding(document.mark(), path.to_string(), None, Problem::NoModel));
+            // Other files are written for their own readers.
+            findings.retain(|finding| !matches!(finding.problem, Problem::OtherwiseRead { .. }));
+            findings.push(finding(document.mark(), path.to_string(), None, Problem::NoModel));
         }
-        report.findings[first..].iter_mut().for_each(|finding| finding.document = at);
+        findings.iter_mut().for_each(|finding| finding.document = at);
         report.documents.push(info);
     }
-    (0..documents.len()).for_each(|at| cluster::reduce(&mut report.findings, at));
+    report.findings = lists.into_iter().flatten().collect();
     report.findings.sort_by(|a, b| (a.span, a.code(), &a.path).cmp(&(b.span, b.code(), &b.path)));
     report
 }
@@ -497,6 +496,59 @@ mod tests {
             }
         }
         assert!(worst <= 3 && total <= lines.len() * 4, "{worst} {total}");
+    }
+
+    #[test]
+    fn a_cut_a_misprint_and_a_doubled_line_are_one_finding() {
+        let lines: Vec<&str> = PLAN.split_inclusive('\n').collect();
+        let plan = lines.iter().position(|line| *line == "plan:\n").unwrap();
+        let mut wrong = Vec::new();
+        for at in plan..lines.len() {
+            let (before, line) = (lines[..at].concat(), lines[at]);
+            let half = &line[..line.floor_char_boundary(line.len() / 2)];
+            for cut in [before.clone(), format!("{before}{half}")] {
+                let found = found(&cut, Format::Yaml);
+                wrong.extend((found.len() != 1).then(|| format!("cut in line {}: {found:#?}", at + 1)));
+            }
+            let indent = line.len() - line.trim_start_matches([' ', '-']).len();
+            if let Some((key, rest)) = line[indent..].split_once(':') {
+                let misspelt =
+                    format!("{before}{}{key}x:{rest}{}", &line[..indent], lines[at + 1..].concat());
+                let found = found(&misspelt, Format::Yaml);
+                wrong.extend((found.len() > 1).then(|| format!("{key} in line {}: {found:#?}", at + 1)));
+            }
+            let doubled = format!("{before}{line}{line}{}", lines[at + 1..].concat());
+            let found = found(&doubled, Format::Yaml);
+            wrong.extend((found.len() > 1).then(|| format!("line {} doubled: {found:#?}", at + 1)));
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn many_fields_of_one_part_are_told_in_one_sentence() {
+        let spoilt = PLAN.replacen("  annexes: []\n", "", 1).replacen("  preamble: []\n", "", 1);
+        assert_eq!(
+            found(&spoilt, Format::Yaml),
+            ["M005 plan \"title\": the fields preamble and annexes are missing"]
+        );
+        let source = Source::from_text("plan.yaml", spoilt);
+        let report = check(&source, Format::Yaml);
+        assert_eq!(report.findings[0].message(Lang::Zh), "缺少字段“preamble和annexes”");
+    }
+
+    #[test]
+    fn every_document_of_a_long_file_is_told() {
+        const COUNT: usize = 20_000;
+        for (text, format) in [
+            ("{}\n".repeat(COUNT), Format::Ndjson),
+            (format!("[{}{{}}]", "{},".repeat(COUNT - 1)), Format::Json),
+            ("---\nschema_version: \"1\"\n".repeat(COUNT), Format::Yaml),
+        ] {
+            let report = check(&Source::from_text("plans", text), format);
+            assert_eq!(report.findings.len(), COUNT, "{format:?}");
+            let numbers = report.findings.iter().map(|finding| finding.document);
+            assert!(numbers.eq(0..COUNT), "{format:?}");
+        }
     }
 
     #[test]

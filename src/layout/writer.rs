@@ -1,5 +1,6 @@
 //! Writes the manuscript: its text, the way back to the source, its paragraphs.
 
+use super::counts::Counts;
 use super::facts;
 use super::furniture::{Cut, Furniture};
 use super::headings::mark_decimal_chapters;
@@ -77,6 +78,8 @@ pub(super) struct Writer<'a> {
     pub(super) breaks: Vec<u32>,
     pub(super) paragraphs: Vec<Paragraph>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// How often the text has a word.
+    counts: Counts<'a>,
     pub(super) open: Option<Open>,
     /// Furniture met inside the open paragraph, to be written behind it.
     pub(super) pending: Vec<(Span, FurnitureKind)>,
@@ -101,6 +104,7 @@ impl<'a> Writer<'a> {
             breaks: Vec::with_capacity(lines),
             paragraphs: Vec::with_capacity(len / 160 + 16),
             diagnostics: Vec::new(),
+            counts: Counts::of(&normalized.text),
             open: None,
             pending: Vec::new(),
             after_page: false,
@@ -259,26 +263,18 @@ impl<'a> Writer<'a> {
     /// One character may be doubled by right (市|市场监管局, 人|人); it is odd where
     /// the pair stands nowhere else in the text while the word after it does.
     fn is_odd_doubling(&self, tail: &str, next: &str) -> bool {
-        /// Few plans have more bytes, and of those that have, these are enough.
-        const SAMPLE: usize = 1 << 18;
-        let text = &self.normalized.text;
         let pair = [tail, tail].concat();
         let word: String = next.chars().take(2).collect();
         // 甲市交|交通运输: 市交通 is what the text writes elsewhere; but 基本实现|现代化
         // are two words, and no text has 实现代.
         let before = self.text[..self.text.len() - tail.len()].chars().next_back().filter(|c| is_han(*c));
         let joined: String = before.into_iter().chain(word.chars()).collect();
-        let sample = &text[..text.floor_char_boundary(text.len().min(SAMPLE))];
-        let count = |word: &str, most: usize| {
-            memchr::memmem::find_iter(sample.as_bytes(), word.as_bytes()).take(most).count()
-        };
+        let has = |word: &str, times| self.counts.has(word, times);
         // 生活补贴|贴和重度: 补贴 is a word of the text, 贴和 stands only here.
         let known: String = before.into_iter().chain(tail.chars()).collect();
-        let is_joined = || count(&joined, 1) == 1 && count(&word, 5) == 5;
-        let is_end_of_word = || before.is_some() && count(&known, 2) == 2 && count(&word, 2) == 1;
-        count(&pair, 1) == 0
-            && (is_joined() || is_end_of_word())
-            && !"市区县省州镇乡村部国日月年人".contains(tail)
+        let is_joined = || has(&joined, 1) && has(&word, 5);
+        let is_end_of_word = || before.is_some() && has(&known, 2) && has(&word, 1) && !has(&word, 2);
+        !has(&pair, 1) && (is_joined() || is_end_of_word()) && !"市区县省州镇乡村部国日月年人".contains(tail)
     }
 
     /// Keeps the gaps before a mark that is cut: a cell may begin with one.

@@ -30,6 +30,11 @@ pub enum Problem {
         /// The name of the field.
         String,
     ),
+    /// Several fields that every such map has are missing.
+    MissingFields(
+        /// The names of the fields, in the order of the schema.
+        Vec<String>,
+    ),
     /// A value of another type than the field takes.
     WrongType {
         /// What the field takes, in the order of the schema.
@@ -304,15 +309,23 @@ impl Expected {
     }
 }
 
+/// What stands before the last of several, in both languages.
+const AND: [&str; 2] = ["和", " and "];
+const OR: [&str; 2] = ["或", " or "];
+
 /// `a、b或c`; `a, b or c`.
 fn list<'a>(words: impl Iterator<Item = &'a str>, lang: Lang) -> String {
+    enumerate(words, lang, OR)
+}
+
+fn enumerate<'a>(words: impl Iterator<Item = &'a str>, lang: Lang, [zh, en]: [&str; 2]) -> String {
     let words: Vec<&str> = words.collect();
-    let (comma, or) = match lang {
-        Lang::Zh => ("、", "或"),
-        Lang::En => (", ", " or "),
+    let (comma, link) = match lang {
+        Lang::Zh => ("、", zh),
+        Lang::En => (", ", en),
     };
     match words.split_last() {
-        Some((last, before)) if !before.is_empty() => format!("{}{or}{last}", before.join(comma)),
+        Some((last, before)) if !before.is_empty() => format!("{}{link}{last}", before.join(comma)),
         _ => words.concat(),
     }
 }
@@ -326,7 +339,7 @@ impl Problem {
             Self::NoModel => Code::ModelMissing,
             Self::DuplicateField { .. } => Code::DuplicateField,
             Self::UnknownField { .. } => Code::UnknownField,
-            Self::MissingField(_) => Code::MissingField,
+            Self::MissingField(_) | Self::MissingFields(_) => Code::MissingField,
             Self::WrongType { .. } => Code::WrongType,
             Self::InvalidValue { .. } => Code::InvalidValue,
             Self::DuplicateId { .. } => Code::DuplicateId,
@@ -356,6 +369,7 @@ impl Problem {
             Self::DuplicateField { name, line } => vec![name.clone(), line.to_string()],
             Self::UnknownField { name, .. } => vec![name.clone()],
             Self::MissingField(name) => vec![name.clone()],
+            Self::MissingFields(names) => vec![enumerate(names.iter().map(String::as_str), lang, AND)],
             Self::WrongType { expected, found } => {
                 let expected = list(expected.iter().map(|kind| kind.word(lang)), lang);
                 vec![expected, found.word(lang).to_owned()]
@@ -385,7 +399,10 @@ impl Problem {
     /// What is wrong, in words.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        let mut message = fill(self.code().rule().message.pick(lang), &self.details(lang));
+        let mut message = match (self, lang) {
+            (Self::MissingFields(_), Lang::En) => fill("the fields {} are missing", &self.details(lang)),
+            _ => fill(self.code().rule().message.pick(lang), &self.details(lang)),
+        };
         if let Self::UnknownField { meant: Some(meant), .. }
         | Self::UnresolvedReference { meant: Some(meant), .. } = self
         {

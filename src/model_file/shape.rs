@@ -187,16 +187,17 @@ impl<'a> Walker<'a> {
             .filter_map(Schema::as_str)
             .filter(|name| node.field(name).is_none())
             .collect();
+        // A field that is not there is what was meant, one that may be left
+        // out as well; not one that stands beside the misspelt one.
+        let absent: Vec<&str> =
+            properties.keys().map(String::as_str).filter(|name| node.field(name).is_none()).collect();
         for field in fields {
             if let Some(schema) = properties.get(&field.name) {
                 self.check(&field.value, schema, &path.field(&field.name), lines);
                 continue;
             }
-            // A field that is not there is what was meant, one that may be left
-            // out as well; not one that stands beside the misspelt one.
-            let absent = properties.keys().map(String::as_str).filter(|name| node.field(name).is_none());
             let required = closest(&field.name, missing.iter().copied());
-            let meant = required.or_else(|| closest(&field.name, absent));
+            let meant = required.or_else(|| closest(&field.name, absent.iter().copied()));
             self.report_unknown(field, meant, path, lines);
             if let Some(meant) = meant {
                 missing.retain(|name| *name != meant);
@@ -209,13 +210,16 @@ impl<'a> Walker<'a> {
         if node.field("<<").is_some() {
             return;
         }
-        for name in missing {
-            // Whoever edits a model need not write what the source lacks, but for its
-            // large parts: without its name, what is in one is told as everybody's.
-            let is_part = matches!(path, Path::Top | Path::Document(_));
-            if is_part || properties.get(name).is_none_or(|schema| !self.is_nullable(schema)) {
-                self.report(node, path, lines, Problem::MissingField(name.to_owned()));
-            }
+        // Whoever edits a model need not write what the source lacks, but for its
+        // large parts: without its name, what is in one is told as everybody's.
+        let is_part = matches!(path, Path::Top | Path::Document(_));
+        missing
+            .retain(|name| is_part || properties.get(*name).is_none_or(|schema| !self.is_nullable(schema)));
+        let names = || missing.iter().map(|name| (*name).to_owned());
+        match missing[..] {
+            [] => {}
+            [name] => self.report(node, path, lines, Problem::MissingField(name.to_owned())),
+            _ => self.report(node, path, lines, Problem::MissingFields(names().collect())),
         }
     }
 

@@ -44,6 +44,8 @@ pub fn texts(scale: usize) -> Vec<(&'static str, String)> {
                 times("县财政局\n", 20_000)
             ),
         ),
+        ("a page for each character", format!("{PLAN}{}", times("甲\u{C}", 60_000))),
+        ("pages and carriage returns", format!("{PLAN}{}", times("万\u{C}\r", 30_000))),
         ("contents in one line", format!("目录\n{}\n{PLAN}", times("一、甲………1 ", 30_000))),
     ]
 }

@@ -15,6 +15,10 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
             (0, Some(row)) => row.items().len(),
             (columns, _) => columns,
         };
+        // Where no row is as wide as the header, one cell of the header is wrong.
+        let width = rows.first().map_or(0, |row| row.items().len());
+        let is_header = rows.len() > 1 && rows.iter().all(|row| row.items().len() == width);
+        let rows = if is_header { &rows[..1] } else { rows };
         for (at, row) in rows.iter().enumerate() {
             let cells = row.items().len();
             if cells != columns && matches!(row.value, super::super::node::Value::List(_)) {
