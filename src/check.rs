@@ -16,7 +16,7 @@ pub(crate) mod text;
 
 pub(crate) use self::context::Context;
 use self::registry::CHECKS;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, MOST};
 use crate::rule::Check;
 pub use crate::rule::{Clause, Documentation, Rule, Text};
 
@@ -43,7 +43,14 @@ pub(crate) fn check_more(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 fn run(when: Check, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (code, check) in CHECKS {
         if code.rule().check == when {
-            check(context, found);
+            let mut own = Vec::new();
+            check(context, &mut own);
+            // What one rule has found is summed up before the next one looks.
+            if own.len() > MOST {
+                own.sort_by_key(|found| found.span);
+                Diagnostic::sum_up(&mut own);
+            }
+            found.append(&mut own);
         }
     }
 }

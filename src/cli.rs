@@ -55,6 +55,7 @@ mod words;
 #[must_use]
 pub fn main(words: Vec<OsString>) -> u8 {
     fault::report_what_is_unforeseen();
+    signal::outlast();
     let ui = locale::Ui::guess(&words);
     let words = match words::look_at(words, ui) {
         words::Asked::Command(words) => words,

@@ -5,8 +5,10 @@
 //! fixed about a code stands in the file of its [`Rule`], below `rule`.
 
 mod explain;
+mod many;
 
 pub use self::explain::{rules_markdown, rules_table};
+pub(crate) use self::many::{MOST, sum_up};
 pub use crate::rule::Lang;
 use crate::rule::{Rule, correction, indicator, model, notice, responsibility, structure, text};
 use crate::span::SourceSpan;
@@ -24,13 +26,21 @@ pub struct Diagnostic {
     /// Other places to compare it with, such as the box that gives another
     /// figure: in the decoded source, in the order of their weight.
     pub related: Vec<SourceSpan>,
+    /// How many more of the kind stand behind it in the file and are not listed: of one
+    /// rule a thousand are.
+    pub more: u32,
 }
 
 impl Diagnostic {
     /// A finding at `span` whose message has no places to fill.
     #[must_use]
     pub fn new(code: Code, span: SourceSpan) -> Self {
-        Self { code, span, details: Vec::new(), related: Vec::new() }
+        Self { code, span, details: Vec::new(), related: Vec::new(), more: 0 }
+    }
+
+    /// Leaves of many findings of one rule the first.
+    pub(crate) fn sum_up(found: &mut Vec<Self>) {
+        sum_up(found, |found| found.code, |found| &mut found.more);
     }
 
     /// Adds the next word of the message.
@@ -63,8 +73,20 @@ impl Diagnostic {
     /// The message in `lang`.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        fill(self.code.rule().message.pick(lang), &self.details)
+        with_more(fill(self.code.rule().message.pick(lang), &self.details), self.more, lang)
     }
+}
+
+/// A message, and how many more findings there are like it.
+pub(crate) fn with_more(mut message: String, more: u32, lang: Lang) -> String {
+    if more > 0 {
+        let words = match lang {
+            Lang::Zh => "（后面还有 {} 处，没有一一列出）",
+            Lang::En => "; {} more like it are not listed",
+        };
+        message.push_str(&words.replace("{}", &more.to_string()));
+    }
+    message
 }
 
 /// The template with the details in its places, each `{}` taking the next.

@@ -36,6 +36,7 @@ use self::index::Index;
 use self::node::{Fault, FaultKind, Node, Read};
 use self::path::Path;
 pub use self::problem::{Expected, Kind, PartKind, Problem, Reading};
+use crate::diagnostic::MOST;
 use crate::model::Document;
 use crate::source::Source;
 use crate::span::SourceSpan;
@@ -157,10 +158,27 @@ pub fn check(source: &Source, format: Format) -> Report {
 /// ```
 #[must_use]
 pub fn read(source: &Source, format: Format) -> (Report, Vec<Option<Document>>) {
+    read_unless(source, format, |_| false).unwrap_or_else(|report| (report, Vec::new()))
+}
+
+/// The same, unless `is_refused` says of a finding that the file is not to be taken: a file
+/// can hold as many documents as it has bytes, and none is made of it then.
+///
+/// # Errors
+///
+/// What was found.
+pub fn read_unless(
+    source: &Source,
+    format: Format,
+    is_refused: impl Fn(&Finding) -> bool,
+) -> Result<(Report, Vec<Option<Document>>), Report> {
     let read = read_nodes(source, format);
     let report = check_read(source, &read);
+    if report.findings.iter().any(is_refused) {
+        return Err(report);
+    }
     let models = read.documents.iter().map(|node| serde_json::from_value(node.to_json()).ok()).collect();
-    (report, models)
+    Ok((report, models))
 }
 
 fn read_nodes(source: &Source, format: Format) -> Read {
@@ -179,10 +197,7 @@ fn check_read(source: &Source, read: &Read) -> Report {
     let path_of = |at| if documents.len() <= 1 && at == 0 { Path::Top } else { Path::Document(at) };
     let mut report = Report::default();
     let is_broken = faults.iter().any(|fault| matches!(fault.kind, FaultKind::Syntax(_)));
-    // Each document has its own list: a file may hold as many as it has bytes.
-    let mut lists: Vec<Vec<Finding>> = Vec::new();
-    lists.resize_with(documents.len() + 1, Vec::new);
-    for Fault { span, document, path, kind } in faults {
+    let finding_of = |Fault { span, document, path, kind }: &Fault| {
         let (span, document) = (*span, *document);
         let problem = match kind {
             FaultKind::Syntax(why) => Problem::Syntax(why.clone()),
@@ -196,32 +211,48 @@ fn check_read(source: &Source, read: &Read) -> Report {
         let top = path_of(document).to_string();
         let dot = if top.is_empty() || path.is_empty() || path.starts_with('[') { "" } else { "." };
         let path = format!("{top}{dot}{path}");
-        lists[document.min(documents.len())].push(Finding { span, path, document, lines: None, problem });
-    }
+        Finding { span, path, document, lines: None, problem, more: 0 }
+    };
+    let mut faults: Vec<&Fault> = faults.iter().collect();
+    faults.sort_by_key(|fault| fault.document);
+    let mut faults = faults.into_iter().peekable();
     if documents.is_empty() && !is_broken {
-        lists[0].push(finding(yaml::character(text, 0), "", None, Problem::NoModel));
+        report.findings.push(finding(yaml::character(text, 0), "", None, Problem::NoModel));
     }
+    let mut room = 2 * MOST;
     for (at, document) in documents.iter().enumerate() {
         let path = path_of(at);
         let info = info(document);
-        let findings = &mut lists[at];
+        // Those of one document: a file may hold as many documents as it has bytes.
+        let mut own: Vec<Finding> = Vec::new();
+        while let Some(fault) = faults.next_if(|fault| fault.document <= at) {
+            own.push(finding_of(fault));
+        }
         if info.is_model {
-            shape::check(document, &path, findings);
-            if !cluster::is_broken(findings) {
+            shape::check(document, &path, &mut own);
+            if !cluster::is_broken(&own) {
                 let index = Index::new(document, &path);
-                rule::check_all(&index, findings);
+                rule::check_all(&index, &mut own);
             }
-            cluster::reduce(findings, document, &path);
+            cluster::reduce(&mut own, document, &path);
         } else {
             // Other files are written for their own readers.
-            findings.retain(|finding| !matches!(finding.problem, Problem::OtherwiseRead { .. }));
-            findings.push(finding(document.mark(), path.to_string(), None, Problem::NoModel));
+            own.retain(|finding| !matches!(finding.problem, Problem::OtherwiseRead { .. }));
+            own.push(finding(document.mark(), path.to_string(), None, Problem::NoModel));
         }
-        findings.iter_mut().for_each(|finding| finding.document = at);
+        for finding in &mut own {
+            finding.document = at;
+        }
         report.documents.push(info);
+        report.findings.append(&mut own);
+        if report.findings.len() > room {
+            Finding::sum_up(&mut report.findings);
+            room = 2 * report.findings.len().max(MOST);
+        }
     }
-    report.findings = lists.into_iter().flatten().collect();
+    report.findings.extend(faults.map(finding_of));
     report.findings.sort_by(|a, b| (a.span, a.code(), &a.path).cmp(&(b.span, b.code(), &b.path)));
+    Finding::sum_up(&mut report.findings);
     report
 }
 
@@ -545,9 +576,10 @@ mod tests {
             ("---\nschema_version: \"1\"\n".repeat(COUNT), Format::Yaml),
         ] {
             let report = check(&Source::from_text("plans", text), format);
-            assert_eq!(report.findings.len(), COUNT, "{format:?}");
+            let told: Vec<u32> = report.findings.iter().map(|finding| finding.more).collect();
+            assert_eq!((told.len(), told[999]), (1_000, COUNT as u32 - 1_000), "{format:?}");
             let numbers = report.findings.iter().map(|finding| finding.document);
-            assert!(numbers.eq(0..COUNT), "{format:?}");
+            assert!(numbers.eq(0..1_000), "{format:?}");
         }
     }
 

@@ -41,7 +41,7 @@ use super::corrected::Corrector;
 use super::fault;
 use super::locale::Ui;
 use super::outcome::Outcome;
-use super::output::{Outputs, Target};
+use super::output::{Inputs, Outputs, Target};
 use super::plain;
 use super::signal::interrupts;
 use super::task::Task;
@@ -130,7 +130,10 @@ fn file(
     folder: &Path,
     desk: &mut Desk,
 ) -> anyhow::Result<End> {
-    let (results, index) = Results::open(folder, args.output.force.is_given, desk.ui())?;
+    let force = args.output.force.is_given;
+    // Without it, nothing that others wrote is replaced, whatever it is.
+    let inputs = if force { Inputs::of(&found) } else { Inputs::default() };
+    let (results, index) = Results::open(folder, force, inputs, desk.ui())?;
     recipe.results = Some(Arc::new(results));
     let jobs = feed(found, Some(recipe.shape.format()), recipe.reader.lang);
     let mut filing = Filing::new(desk, index);

@@ -140,7 +140,27 @@ pub fn words_of_model(
     settings: &selection::Settings,
     ui: Ui,
 ) -> (usize, String) {
-    let mut findings = examine::model_findings(source, report, origins, ui.lang);
+    words_of(source, examine::model_findings(source, report, origins, ui.lang), settings, ui)
+}
+
+/// The same of bytes that could not be decoded; nothing where there are none.
+#[cfg(feature = "export")]
+pub fn words_of_damage(
+    source: &guihua::Source,
+    settings: &selection::Settings,
+    ui: Ui,
+) -> Option<(usize, String)> {
+    let (count, words) = words_of(source, examine::damage(source, ui.lang).collect(), settings, ui);
+    (count > 0).then_some((count, words))
+}
+
+#[cfg(feature = "export")]
+fn words_of(
+    source: &guihua::Source,
+    mut findings: Vec<examine::Finding>,
+    settings: &selection::Settings,
+    ui: Ui,
+) -> (usize, String) {
     findings.retain_mut(|finding| match settings.severity(finding.code) {
         Some(severity) => {
             finding.severity = severity;

@@ -1,7 +1,7 @@
 //! The corrections beside a source: `规划.docx.guihua.yaml` beside `规划.docx`.
 
 use std::ffi::OsString;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use super::output::hex;
 use super::plain;
 use super::task::Task;
-use super::walk::is_stdin;
+use super::walk::{Problem, is_stdin};
 
 /// A file of corrections is never as large.
 const MOST: u64 = 64 * 1024 * 1024;
@@ -100,15 +100,19 @@ pub fn is_one(path: &Path) -> bool {
 ///
 /// It cannot be read, or is no list of corrections.
 pub fn read(path: &Path) -> anyhow::Result<Option<Beside>> {
-    let file = match File::open(path) {
+    let found = match fs::metadata(path) {
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
             return Ok(None);
         }
-        file => file,
+        found => found,
     };
     let read = || {
+        // Nobody named it: a pipe would be waited for, and a device has no end.
+        if !found?.is_file() {
+            return Err(Problem::Special.into());
+        }
         let mut bytes = Vec::new();
-        file?.take(MOST + 1).read_to_end(&mut bytes)?;
+        File::open(path)?.take(MOST + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > MOST {
             return Err(io::Error::from(io::ErrorKind::FileTooLarge).into());
         }

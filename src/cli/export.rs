@@ -22,6 +22,7 @@ mod summary;
 mod workbook;
 mod xlsx;
 
+use std::collections::HashSet;
 use std::io::{self, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -108,13 +109,29 @@ fn each(
     ui: Ui,
 ) -> anyhow::Result<Outcome> {
     let (mut written, mut skipped, mut failed) = (0u64, 0, 0);
-    for found in walk::walk(&args.inputs, None)? {
+    let mut found = walk::walk(&args.inputs, None)?;
+    // No result goes to what another input is, and what an earlier run wrote is none.
+    let places: HashSet<PathBuf> = found.iter().map(|found| place::beside(&found.path, format)).collect();
+    Outputs::new(places.iter().map(|path| Some(path.as_path())), args.force.is_given)?
+        .reads_all(&mut found)?;
+    let mut taken = HashSet::new();
+    for found in found {
         // What an earlier run wrote beside its input is no input.
         if !found.named && Ending::of(&found.path) == Some(Ending::Xlsx) {
             continue;
         }
         let output = place::beside(&found.path, format);
-        match export(args, format, &output, vec![found], interrupts, lang, ui) {
+        let exported = if taken.insert(output.clone()) {
+            export(args, format, &output, vec![found], interrupts, lang, ui)
+        } else {
+            let input = plain::name(&found.path);
+            let words = match ui.lang {
+                Lang::Zh => format!("{input} 的结果已属于另一个输入"),
+                Lang::En => format!("the result of {input} belongs to another input"),
+            };
+            Err(anyhow::anyhow!(words).context(Task::Write(Some(plain::name(&output)))))
+        };
+        match exported {
             Ok(Exported { outcome: Outcome::Interrupted, .. }) => return Ok(Outcome::Interrupted),
             Ok(done) => {
                 written += u64::from(done.plans > 0);
@@ -495,6 +512,12 @@ impl Exporter {
         path: &Path,
         settings: &Settings,
     ) -> Result<(), Failure> {
+        // What could not be decoded is U+FFFD by now, and nobody would see it in a table.
+        let damaged = check::words_of_damage(source, settings, self.ui);
+        if let Some((count, words)) = damaged {
+            self.progress.say(words.trim_end());
+            return Err(Failure::Input(models::NotAccepted { count }.into()));
+        }
         let mut origins = Origins::new(path, self.reviewer.corrector);
         match review::models(source, format, settings, &mut origins, self.reviewer.lang) {
             Ok(plans) => plans.into_iter().try_for_each(|plan| self.take(plan)),

@@ -29,17 +29,19 @@ pub struct Line {
     places: Vec<Place>,
 }
 
-/// The findings of each rule together.
-pub fn group<'a>(findings: impl IntoIterator<Item = (Code, Severity, &'a str, &'a Place)>) -> Vec<Line> {
+/// The findings of each rule together; each says how many it stands for.
+pub fn group<'a>(
+    findings: impl IntoIterator<Item = (Code, Severity, &'a str, &'a Place, usize)>,
+) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
-    for (code, severity, message, place) in findings {
+    for (code, severity, message, place, count) in findings {
         let at = lines.iter().position(|line| line.code == code && line.severity == severity);
         let at = at.unwrap_or_else(|| {
             lines.push(Line { code, severity, count: 0, message: message.to_owned(), places: Vec::new() });
             lines.len() - 1
         });
         let line = &mut lines[at];
-        line.count += 1;
+        line.count += count;
         // Several on one line are one place to look at.
         if line.places.len() <= PLACES && line.places.last() != Some(place) {
             line.places.push(place.clone());
@@ -113,7 +115,9 @@ mod tests {
             .map(|place| (Code::HalfwidthPunctuation, Severity::Warning, "中文里用了半角“,”", place))
             .collect();
         findings.push((Code::DateMissing, Severity::Error, "通知没有成文日期", &places[0]));
-        let lines = group(findings);
+        let lines = group(
+            findings.into_iter().map(|(code, severity, words, place)| (code, severity, words, place, 1)),
+        );
         let mut text = Vec::new();
         let page = Page::new(Lang::Zh, false, None);
         write(&mut text, &lines, 9, true, page).unwrap();

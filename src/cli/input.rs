@@ -111,6 +111,17 @@ pub fn read_bytes(mut reader: impl Read, size: u64, most: Option<u64>) -> io::Re
     Ok(bytes)
 }
 
+/// Reads a file that people write by hand, or a list: all of it, which is at most `most`
+/// bytes.
+///
+/// # Errors
+///
+/// What the system reports; a file that is larger, or has no end.
+pub fn read_small(reader: impl Read, most: u64) -> io::Result<Vec<u8>> {
+    let bytes = read_bytes(reader, 0, Some(most))?;
+    if bytes.len() as u64 > most { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+}
+
 /// A file has more bytes than `--max-bytes` allows.
 #[derive(Debug)]
 pub struct TooLarge {

@@ -9,6 +9,8 @@
 mod known;
 mod temporary;
 
+use std::collections::HashSet;
+use std::ffi::OsString;
 use std::fs::{self, File, Metadata};
 use std::io::{self, BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -16,6 +18,7 @@ use std::time::SystemTime;
 
 use anyhow::Context;
 use guihua::Lang;
+use guihua::corrections::ENDING;
 use sha2::{Digest, Sha256};
 
 pub use self::known::{hex, is_ours};
@@ -23,7 +26,7 @@ pub use self::temporary::{Temporary, discard_all};
 use super::plain;
 use super::signal;
 use super::task::Task;
-use super::walk::{Found, is_stdin};
+use super::walk::{CONFIG, Found, absolute, is_stdin};
 
 /// Why a file is not written to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,12 +107,27 @@ impl Outputs {
     ///
     /// # Errors
     ///
-    /// It is written to.
+    /// It is written to, or what is read together with it.
     pub fn reads(&self, path: &Path) -> anyhow::Result<()> {
-        match self.same(path) {
+        let beside = || self.same_beside(path, &mut HashSet::new());
+        match self.same(path).or_else(beside) {
             Some(output) => Err(refused(output, Refusal::Input)),
             None => Ok(()),
         }
+    }
+
+    /// The output that is the list of corrections of the file at `path`, or a configuration
+    /// for it. The folders in `seen` were looked through before.
+    fn same_beside(&self, path: &Path, seen: &mut HashSet<PathBuf>) -> Option<&Path> {
+        if self.existing.is_empty() || is_stdin(path) {
+            return None;
+        }
+        let mut corrections = OsString::from(path);
+        corrections.push(ENDING);
+        let path = absolute(path).unwrap_or_else(|_| path.to_owned());
+        let folders = path.ancestors().skip(1).take_while(|folder| seen.insert((*folder).to_owned()));
+        let configs: Vec<PathBuf> = folders.map(|folder| folder.join(CONFIG)).collect();
+        self.same(Path::new(&corrections)).or_else(|| configs.iter().find_map(|config| self.same(config)))
     }
 
     /// The same of all that walking found. What stands in a folder because an
@@ -120,6 +138,12 @@ impl Outputs {
     /// An input is written to.
     pub fn reads_all(&self, found: &mut Vec<Found>) -> anyhow::Result<()> {
         let mut result = Ok(());
+        let mut seen = HashSet::new();
+        for found in found.iter() {
+            if let Some(output) = self.same_beside(&found.path, &mut seen) {
+                return Err(refused(output, Refusal::Input));
+            }
+        }
         if !self.existing.is_empty() {
             found.retain(|found| match self.same(&found.path) {
                 Some(output) if found.named || !self.replaces(output) => {
@@ -433,8 +457,30 @@ fn refused(path: &Path, refusal: Refusal) -> anyhow::Error {
     anyhow::Error::from(refusal).context(writing(Some(path)))
 }
 
+/// Files that are read, by whatever names they are called later.
+#[derive(Debug, Default)]
+pub struct Inputs(HashSet<Identity>);
+
+impl Inputs {
+    /// Those that walking found.
+    pub fn of(found: &[Found]) -> Self {
+        Self(
+            found
+                .iter()
+                .filter(|found| !is_stdin(&found.path))
+                .filter_map(|it| Identity::of(&it.path))
+                .collect(),
+        )
+    }
+
+    /// Whether the file at `path` is one of them.
+    pub fn have(&self, path: &Path) -> bool {
+        !self.0.is_empty() && Identity::of(path).is_some_and(|identity| self.0.contains(&identity))
+    }
+}
+
 /// Which file it is, by whatever name.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 struct Identity(#[cfg(unix)] (u64, u64), #[cfg(not(unix))] PathBuf);
 
 impl Identity {

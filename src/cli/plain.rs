@@ -7,7 +7,11 @@
 
 use std::borrow::Cow;
 use std::fmt::Write;
+use std::io;
 use std::path::Path;
+
+use serde::Serialize;
+use serde_json::ser::{Formatter, Serializer};
 
 /// Whether a character does something where it should be seen.
 pub fn is_odd(c: char) -> bool {
@@ -20,13 +24,17 @@ pub fn is_odd(c: char) -> bool {
             | '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'
             // What takes no room.
             | '\u{AD}' | '\u{180E}' | '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2065}' | '\u{206A}'..='\u{206F}'
+            | '\u{34F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{3164}' | '\u{FFA0}'
             | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}'
         )
 }
 
+/// What the runner of GitHub's actions takes for a command wherever it stands in a line.
+const COMMAND: &str = "##[";
+
 /// The text in one line, with odd characters shown as `␛` or `\u{9b}`.
 pub fn line(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_odd) {
+    if !text.contains(is_odd) && !text.contains(COMMAND) {
         return text.into();
     }
     let mut shown = String::with_capacity(text.len() + 16);
@@ -38,10 +46,39 @@ pub fn line(text: &str) -> Cow<'_, str> {
             '\u{7F}' => shown.push('␡'),
             // Writing to a string does not fail.
             _ if is_odd(c) => drop(write!(shown, "{}", c.escape_unicode())),
+            '[' if shown.ends_with("##") => shown.push_str("\\u{5b}"),
             _ => shown.push(c),
         }
     }
     shown.into()
+}
+
+/// Writes a value as JSON in which odd characters are escaped: what reads it has them
+/// again, and a terminal or a log in between does not.
+///
+/// # Errors
+///
+/// What the writer reports.
+pub fn write_json(writer: impl io::Write, value: &impl Serialize) -> io::Result<()> {
+    Ok(value.serialize(&mut Serializer::with_formatter(writer, Escaping))?)
+}
+
+struct Escaping;
+
+impl Formatter for Escaping {
+    fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, text: &str) -> io::Result<()> {
+        let mut from = 0;
+        for (at, c) in text.char_indices() {
+            if is_odd(c) || c == '[' && text[..at].ends_with("##") {
+                writer.write_all(&text.as_bytes()[from..at])?;
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    write!(writer, "\\u{unit:04x}")?;
+                }
+                from = at + c.len_utf8();
+            }
+        }
+        writer.write_all(&text.as_bytes()[from..])
+    }
 }
 
 /// The text with its line breaks; no line but the first begins with what it says.
@@ -57,8 +94,14 @@ pub fn opening(text: &str) -> Cow<'_, str> {
 }
 
 /// The name of a file as text. Where it is no UTF-8, its bytes are escaped, so that
-/// no two names are the same.
+/// no two names are the same; so are the backslashes of one that looks like that.
 pub fn name(path: &Path) -> String {
+    let is_escape =
+        |rest: &str| rest.as_bytes().get(..2).is_some_and(|it| it.iter().all(u8::is_ascii_hexdigit));
+    let is_like = |name: &&str| name.split("\\x").skip(1).any(is_escape);
+    if let Some(name) = path.to_str().filter(|_| cfg!(unix)).filter(is_like) {
+        return name.replace('\\', "\\\\");
+    }
     path.to_str().map_or_else(
         || {
             let mut name = String::new();
@@ -87,14 +130,27 @@ mod tests {
             ("a\r\n::stop-commands::x\u{85}\u{2028}b", "a␍␊::stop-commands::x\\u{85}\\u{2028}b"),
             ("\u{202e}txt.\u{200b}exe\u{feff}", "\\u{202e}txt.\\u{200b}exe\\u{feff}"),
             ("甲\t乙\0", "甲 乙␀"),
+            ("a##[add-mask]b", "a##\\u{5b}add-mask]b"),
+            ("甲\u{34f}\u{115f}\u{3164}", "甲\\u{34f}\\u{115f}\\u{3164}"),
         ] {
             assert_eq!(line(text), shown);
             assert!(!line(text).contains(is_odd));
         }
         assert_eq!(lines("a\r\n::b\n"), "a\n  | ::b\n  | ");
-        for (text, shown) in [("::a", "./::a"), (" ##[a]", "./ ##[a]"), ("a::b", "a::b")] {
+        for (text, shown) in [("::a", "./::a"), (" ##[a]", "./ ##\\u{5b}a]"), ("a::b", "a::b")] {
             assert_eq!(opening(text), shown);
         }
+    }
+
+    #[test]
+    fn json_has_what_it_had_and_does_nothing() {
+        let odd = "甲\u{9b}\u{85}\u{7f}\u{2028}\u{202e}\u{200b}\u{34f}\u{e0001}\n\"\\##[a]#[b]";
+        let mut json = Vec::new();
+        write_json(&mut json, &[odd]).unwrap();
+        let json = String::from_utf8(json).unwrap();
+        assert!(!json.contains(is_odd) && !json.contains(COMMAND), "{json}");
+        assert_eq!(serde_json::from_str::<[String; 1]>(&json).unwrap(), [odd]);
+        assert!(json.ends_with("##\\u005ba]#[b]\"]"), "{json}");
     }
 
     #[cfg(unix)]
@@ -107,5 +163,9 @@ mod tests {
         assert_eq!(name("规划\\.txt".as_bytes()), "规划\\.txt");
         assert_eq!(name(b"a\\\xb9\xe6.txt"), "a\\\\\\xB9\\xE6.txt");
         assert_ne!(name(b"\xb9"), name(b"\xba"));
+        // What looks like an escape is one of a backslash.
+        assert_eq!(name(b"\\xB9.txt"), "\\\\xB9.txt");
+        assert_eq!(name(b"\xb9.txt"), "\\xB9.txt");
+        assert_ne!(name(b"\\\xb9"), name(b"\\\\xB9"));
     }
 }

@@ -205,6 +205,13 @@ fn without_number(row: &str) -> Cow<'_, str> {
     result.into()
 }
 
+/// The severity of each finding, of those that are not listed as well.
+pub fn severities(diagnostics: &[guihua::Diagnostic]) -> impl Iterator<Item = Severity> {
+    diagnostics
+        .iter()
+        .flat_map(|found| std::iter::repeat_n(found.code.rule().severity, found.more as usize + 1))
+}
+
 /// `3 个错误，5 个警告，2 个提示`; nothing where nothing was found.
 pub fn summary(severities: impl IntoIterator<Item = Severity>, lang: Lang) -> String {
     let mut counts = [0; 3];
@@ -278,7 +285,8 @@ impl Excerpt {
         let mut mark = (text.len(), text.len());
         for (at, c) in line[from..to].char_indices() {
             // Each takes a column here, whatever it would do on a terminal.
-            text.push(if c != '\t' && plain::is_odd(c) { char::REPLACEMENT_CHARACTER } else { c });
+            let is_odd = c != '\t' && plain::is_odd(c) || c == '[' && text.ends_with("##");
+            text.push(if is_odd { char::REPLACEMENT_CHARACTER } else { c });
             let next = from + at + c.len_utf8();
             mark.0 = if next <= start { text.len() } else { mark.0 };
             mark.1 = if next <= end { text.len() } else { mark.1 };
@@ -340,8 +348,10 @@ mod tests {
             };
             write_entry(&mut writer, &entry, page)?;
         }
-        let severities = diagnostics.iter().map(|found| found.code.rule().severity);
-        if diagnostics.is_empty() { Ok(()) } else { writeln!(writer, "{}", summary(severities, page.lang)) }
+        if diagnostics.is_empty() {
+            return Ok(());
+        }
+        writeln!(writer, "{}", summary(severities(diagnostics), page.lang))
     }
 
     /// The columns of source text on a page of 100.

@@ -49,11 +49,11 @@ pub fn models(
     origins: &mut Origins<'_>,
     lang: Lang,
 ) -> Result<Vec<Reviewed>, model_file::Report> {
-    let (report, models) = model_file::read(file, format);
     let severity = |finding: &model_file::Finding| settings.severity(finding.code());
-    let is_refused = report.findings.iter().any(|finding| severity(finding) == Some(Severity::Error));
+    let is_refused = |finding: &model_file::Finding| severity(finding) == Some(Severity::Error);
+    let (report, models) = model_file::read_unless(file, format, is_refused)?;
     // What a configuration lets pass may still be no model.
-    if is_refused || models.iter().any(Option::is_none) {
+    if models.iter().any(Option::is_none) {
         return Err(report);
     }
     let documents: Vec<&Document> = models.iter().flatten().collect();

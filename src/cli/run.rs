@@ -95,16 +95,16 @@ fn tell(source: &Source, parsed: &guihua::Parsed, page: Page) -> io::Result<()> 
     let found: Vec<_> = found
         .map(|found| {
             let place = places.of(source.lines().line(found.span.start));
-            (found.code, found.message(page.lang), place)
+            (found.code, found.message(page.lang), place, found.more as usize + 1)
         })
         .collect();
-    let lines = grouped::group(
-        found.iter().map(|(code, message, place)| (*code, code.rule().severity, message.as_str(), place)),
-    );
+    let lines =
+        grouped::group(found.iter().map(|(code, message, place, count)| {
+            (*code, code.rule().severity, message.as_str(), place, *count)
+        }));
     grouped::write(&mut stderr, &lines, RULES, false, page)?;
     if !lines.is_empty() {
-        let severities = parsed.diagnostics.iter().map(|found| found.code.rule().severity);
-        writeln!(stderr, "{}", report::summary(severities, page.lang))?;
+        writeln!(stderr, "{}", report::summary(report::severities(&parsed.diagnostics), page.lang))?;
     }
     stderr.flush()
 }

@@ -1,7 +1,7 @@
 //! What comes from outside while the work is going on.
 //!
 //! Ctrl-C lets those who listen ([`interrupts`]) end in order; the second time,
-//! or where nobody listens, it ends the process, as SIGTERM and SIGHUP do. No
+//! or where nobody listens, it ends the process, as SIGTERM and the others do. No
 //! file that is not in its place stays behind then. Signals that the process was
 //! told to ignore, by `nohup` or a script, are ignored.
 
@@ -45,18 +45,36 @@ pub fn interrupts() -> Receiver<()> {
     if listener.replace(sender).is_some() { never() } else { receiver }
 }
 
-/// Ends by SIGTERM and SIGHUP as if they were not caught, but cleans up before.
+/// Lets a file that may grow no more (`ulimit -f`) be told as a full disk is: otherwise the
+/// system would end the process without a word.
+pub fn outlast() {
+    #[cfg(unix)]
+    {
+        // Nobody looks at the flag; it is what writing gives that counts.
+        let flag = std::sync::Arc::default();
+        let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, flag);
+    }
+}
+
+/// Ends by whatever signal ends a process and can be caught as if it were not, but cleans
+/// up before.
 #[cfg(unix)]
 fn catch_ends() {
-    use signal_hook::consts::{SIGHUP, SIGTERM};
+    use signal_hook::consts::{
+        SIGABRT, SIGALRM, SIGHUP, SIGPROF, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU,
+    };
     use signal_hook::iterator::Signals;
 
-    let caught = [SIGTERM, SIGHUP].into_iter().filter(|signal| !is_ignored(*signal));
+    const ENDS: [i32; 10] =
+        [SIGTERM, SIGHUP, SIGQUIT, SIGXCPU, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGABRT];
+    let caught = ENDS.into_iter().filter(|signal| !is_ignored(*signal));
     let Ok(mut signals) = Signals::new(caught) else { return };
     std::thread::spawn(move || {
         if let Some(signal) = signals.forever().next() {
             let _held = output::discard_all();
             let _ = signal_hook::low_level::emulate_default_handler(signal);
+            // Where the system does not end it, as shells tell it.
+            process::exit(128 + signal);
         }
     });
 }

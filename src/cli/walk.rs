@@ -13,7 +13,7 @@ use std::cmp::Ordering;
 use std::ffi::OsString;
 use std::fmt;
 use std::fs;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -23,8 +23,12 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::args::Inputs;
 use super::corrected;
+use super::input;
 use super::plain;
 use super::task::Task;
+
+/// What a configuration for the plans in a folder and below it is called.
+pub const CONFIG: &str = "guihua.toml";
 
 /// A file to read, or why there is none.
 #[derive(Debug)]
@@ -307,14 +311,14 @@ fn glob(pattern: &str) -> Result<Glob, globset::Error> {
 
 /// The paths that a list names.
 fn read_list(list: &Path, null: bool) -> anyhow::Result<Vec<PathBuf>> {
+    /// Millions of paths.
+    const MOST: u64 = 256 << 20;
     let read = || {
-        let mut bytes = Vec::new();
         if is_stdin(list) {
-            io::stdin().lock().read_to_end(&mut bytes)?;
+            input::read_small(io::stdin().lock(), MOST)
         } else {
-            bytes = fs::read(list)?;
+            input::read_small(fs::File::open(list)?, MOST)
         }
-        io::Result::Ok(bytes)
     };
     let name = (!is_stdin(list)).then(|| plain::name(list));
     let bytes = read().with_context(|| Task::Read(name.clone()))?;
@@ -331,6 +335,10 @@ fn read_list(list: &Path, null: bool) -> anyhow::Result<Vec<PathBuf>> {
 
 /// The path that these bytes name; on Windows they have to be UTF-8.
 pub fn path_of(bytes: &[u8]) -> io::Result<PathBuf> {
+    // The system knows no such name, and a device would give it at any length.
+    if bytes.contains(&0) {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, "a NUL in a path"));
+    }
     #[cfg(unix)]
     let name: io::Result<OsString> = Ok(std::os::unix::ffi::OsStringExt::from_vec(bytes.to_vec()));
     #[cfg(not(unix))]

@@ -2,6 +2,10 @@
 
 use super::line::{Line, MIN_LINES, MIN_MEASURED};
 
+/// Widths, and marks in a line, are counted up to this: so far below the largest number
+/// that they may be multiplied and added.
+pub(super) const MAX_WIDTH: u16 = u16::MAX / 8;
+
 /// What of a line shows how its document was wrapped.
 #[derive(Clone, Copy)]
 struct Extent {
@@ -18,13 +22,11 @@ impl Extent {
     }
 
     const fn width(self, measure: Measure) -> u16 {
-        /// So far below the largest number that widths may be multiplied and added.
-        const MOST: u16 = u16::MAX / 8;
         let width = match measure.unit {
             Unit::Characters => self.chars.saturating_add(self.indent / 2),
             Unit::Columns => self.columns.saturating_add(self.indent),
         };
-        if width < MOST { width } else { MOST }
+        if width < MAX_WIDTH { width } else { MAX_WIDTH }
     }
 }
 

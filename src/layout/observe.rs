@@ -6,7 +6,7 @@ use super::brackets::Brackets;
 use super::furniture::Furniture;
 use super::headings::MAX_HEADING;
 use super::line::Line;
-use super::measure::Measure;
+use super::measure::{MAX_WIDTH, Measure};
 use super::pair::{Pair, may_meet, meeting_words};
 use super::start::{Start, is_bracketed_box};
 use super::weights::{Sign, Signs};
@@ -381,7 +381,7 @@ fn look_at(text: &str, line: &Line, index: usize, span: Span, content: Span, mea
         quotes: marks.quotes,
         has_stop: marks.stop,
         has_comma: marks.comma,
-        marks: marks.count,
+        marks: marks.count.min(MAX_WIDTH),
         opens_clause: marks.colon && opens_clause(own),
         is_clause_line: marks.colon && (is_clause_line(own) || is_time_line(own)),
         is_rest: false,

@@ -1,7 +1,7 @@
 //! One way of reading a document up to a piece: what its open paragraph holds.
 
 use super::headings::MAX_HEADING;
-use super::measure::Measure;
+use super::measure::{MAX_WIDTH, Measure};
 use super::observe::Seen;
 use super::writer::Full;
 
@@ -63,7 +63,7 @@ impl Reading {
         let mut begun = Self {
             first: at as u32,
             lines: 1,
-            width: own.width.saturating_add(lost),
+            width: own.width.saturating_add(lost).min(MAX_WIDTH),
             score: self.score,
             recent: self.recent,
             step: self.step,
@@ -77,7 +77,7 @@ impl Reading {
     pub fn take(mut self, measure: Measure, at: usize, own: &Seen) -> Self {
         match self.joint {
             Joint::Begins => return self.begin(measure, at, own),
-            Joint::SameLine => self.width = self.width.saturating_add(own.width),
+            Joint::SameLine => self.width = self.width.saturating_add(own.width).min(MAX_WIDTH),
             Joint::NextLine => {
                 let is_squeezed = measure.pieces;
                 self.full.push(if is_squeezed { self.squeezed(measure.margin) } else { self.width });
@@ -106,7 +106,7 @@ impl Reading {
         self.chars = self.chars.saturating_add(u32::from(own.chars));
         self.has_stop |= own.has_stop;
         self.has_comma |= own.has_comma;
-        self.marks = self.marks.saturating_add(own.marks);
+        self.marks = self.marks.saturating_add(own.marks).min(MAX_WIDTH);
         self.is_clause = own.opens_clause || self.is_clause && was_open;
     }
 

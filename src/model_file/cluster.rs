@@ -80,8 +80,11 @@ fn keep_head_of_cut(findings: &mut Vec<Finding>, document: &Node, top: &Path<'_>
     let is_open = |finding: &Finding| open.contains(&finding.path);
     let lost = findings.iter().filter(|finding| is_lost(finding) && is_open(finding));
     let Some(head) = lost.min_by_key(|finding| depth(finding)).cloned() else { return };
-    let is_short =
-        |finding: &Finding| is_shape(finding) || matches!(finding.problem, Problem::RowWidth { .. });
+    // A misprint does not come of a cut.
+    let is_short = |finding: &Finding| {
+        is_shape(finding) && !matches!(finding.problem, Problem::UnknownField { .. })
+            || matches!(finding.problem, Problem::RowWidth { .. })
+    };
     findings.retain(|finding| !is_short(finding) || !is_open(finding) || *finding == head);
 }
 

@@ -2,7 +2,7 @@
 
 use super::node::{Node, Value};
 use super::problem::Problem;
-use crate::diagnostic::{Code, Lang};
+use crate::diagnostic::{Code, Lang, sum_up, with_more};
 use crate::model::Lines;
 use crate::span::SourceSpan;
 
@@ -21,9 +21,17 @@ pub struct Finding {
     pub lines: Option<Lines>,
     /// What is wrong.
     pub problem: Problem,
+    /// How many more of the kind stand behind it in the file and are not listed: of one
+    /// rule a thousand are.
+    pub more: u32,
 }
 
 impl Finding {
+    /// Leaves of many findings of one rule the first.
+    pub(super) fn sum_up(found: &mut Vec<Self>) {
+        sum_up(found, Self::code, |found| &mut found.more);
+    }
+
     /// The code under which this is reported.
     #[must_use]
     pub const fn code(&self) -> Code {
@@ -33,7 +41,7 @@ impl Finding {
     /// What is wrong, in words.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        self.problem.message(lang)
+        with_more(self.problem.message(lang), self.more, lang)
     }
 }
 
@@ -44,7 +52,7 @@ pub(super) fn finding(
     lines: Option<Lines>,
     problem: Problem,
 ) -> Finding {
-    Finding { span, path: path.into(), document: 0, lines, problem }
+    Finding { span, path: path.into(), document: 0, lines, problem, more: 0 }
 }
 
 /// The `lines` of a node, if it has two.

@@ -46,6 +46,8 @@ pub fn texts(scale: usize) -> Vec<(&'static str, String)> {
         ),
         ("a page for each character", format!("{PLAN}{}", times("甲\u{C}", 60_000))),
         ("pages and carriage returns", format!("{PLAN}{}", times("万\u{C}\r", 30_000))),
+        ("clauses in one line", format!("{PLAN}{}\n", times("（甲局负责）", 40_000))),
+        ("gaps in the numbers", format!("{PLAN}{}", times("一、甲\n三、乙\n", 30_000))),
         ("contents in one line", format!("目录\n{}\n{PLAN}", times("一、甲………1 ", 30_000))),
     ]
 }

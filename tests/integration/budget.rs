@@ -10,6 +10,8 @@ use std::fs;
 use std::io::{BufRead, BufReader, Cursor, Write};
 use std::path::Path;
 use std::process::Stdio;
+use std::thread;
+use std::time::Duration;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
@@ -28,6 +30,9 @@ const SHARE: u64 = 20;
 /// What the program of the tests takes more than one that is built for release: its code
 /// alone is several times as large.
 const OWN: u64 = if cfg!(debug_assertions) { 12 << 20 } else { 0 };
+
+/// What text of tens of thousands of short lines, each a part of the model, may take more.
+const SHORT_LINES: u64 = 24 << 20;
 
 /// A file, and how many bytes of it or in it count.
 type Made = (Vec<u8>, usize);
@@ -225,13 +230,111 @@ fn text_keeps_within_its_budget() {
     ] {
         hold(pattern.trim_end(), 100_000, |n| (pattern.repeat(n / pattern.len()).into_bytes(), n));
     }
+    // Each line is a part of the model, and what is left out of the numbers a finding: more
+    // than so many are refused, and less keep within this.
+    let folder = tempfile::tempdir().unwrap();
+    for n in [240_000, 480_000, 960_000] {
+        let pattern = "一、甲\n三、乙\n";
+        let path = folder.path().join("gaps.txt");
+        fs::write(&path, format!("{}{}", hostile::PLAN, pattern.repeat(n / pattern.len()))).unwrap();
+        let (status, peak) = read(&path);
+        let budget = BASE + SHORT_LINES + OWN + SHARE * n as u64;
+        println!("gaps: {status}, {n} bytes, {} MB of {}", peak >> 20, budget >> 20);
+        assert!(
+            status == "findings" && peak <= budget,
+            "gaps: {status}, {} MB of {}",
+            peak >> 20,
+            budget >> 20
+        );
+    }
     for (at, (name, text)) in hostile::texts(100).into_iter().enumerate() {
         // One of each is enough here: how the time grows is told by the benchmark.
         let path = tempfile::NamedTempFile::new().unwrap();
         fs::write(path.path(), &text).unwrap();
         let (status, peak) = read(path.path());
-        let budget = BASE + OWN + SHARE * text.len() as u64;
+        let budget = BASE + SHORT_LINES + OWN + SHARE * text.len() as u64;
         println!("{at} {name}: {status}, {} bytes, {} MB of {}", text.len(), peak >> 20, budget >> 20);
         assert!(peak <= budget, "{at} {name}: {status}, {} MB of {}", peak >> 20, budget >> 20);
+    }
+}
+
+/// Runs a command to its end; the peak of its memory as long as it could be seen.
+fn run(arguments: &[&str], folder: &Path) -> u64 {
+    let mut command = program();
+    command.current_dir(folder).args(arguments);
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let mut peak = 0;
+    while child.try_wait().unwrap().is_none() {
+        let state = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+        let line = state.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let size = line.and_then(|line| line.trim().trim_end_matches(" kB").trim().parse::<u64>().ok());
+        peak = peak.max(size.unwrap_or_default() * 1024);
+        thread::sleep(Duration::from_millis(1));
+    }
+    peak
+}
+
+/// The commands that make more of a file than its model, and what each may take for a byte of
+/// text whose lines are short: findings, a page, a page that a hand can change.
+const COMMANDS: &[(&[&str], u64)] = &[
+    (&["check", "--output-format", "json"], 60),
+    (&["export", "--to", "html", "--force", "-o", "page.html"], 80),
+    (&["review", "--force", "-o", "page.html"], 480),
+];
+
+#[test]
+fn commands_keep_within_their_budget() {
+    let folder = tempfile::tempdir().unwrap();
+    for pattern in [
+        "一、甲\n三、乙\n",
+        "（甲局负责）",
+        "加快推进水利工程建设，完善供水保障和防洪减灾体系，统筹水资源。\n",
+        "甲，。",
+    ] {
+        for n in [150_000, 300_000, 600_000] {
+            let text = format!("{}{}", hostile::PLAN, pattern.repeat(n / pattern.len()));
+            fs::write(folder.path().join("plan.txt"), text).unwrap();
+            for (command, share) in COMMANDS {
+                let peak = run(&[*command, &["plan.txt"]].concat(), folder.path());
+                let budget = BASE + OWN + share * n as u64;
+                println!("{} {pattern:?} {n}: {} MB of {}", command[0], peak >> 20, budget >> 20);
+                assert!(peak <= budget, "{} {pattern:?} {n}: {} MB", command[0], peak >> 20);
+            }
+        }
+    }
+}
+
+/// Of a file of models every document, and every field that is wrong, is a finding.
+#[test]
+fn models_keep_within_their_budget() {
+    const EACH: u64 = 120;
+    let folder = tempfile::tempdir().unwrap();
+    let fields = |count| (0..count).fold(String::new(), |all, at| all + &format!(",\"a{at}\":1"));
+    for n in [25_000, 50_000, 100_000] {
+        for (name, text) in [
+            ("empty.ndjson", "{}\n".repeat(n)),
+            ("head.ndjson", "{\"schema_version\":\"1\",\"part\":1}\n".repeat(n / 10)),
+            ("broken.ndjson", "{\"schema_version\":\n".repeat(n / 5)),
+            ("array.json", format!("[{}{{}}]", "{},".repeat(n))),
+            ("fields.json", format!("{{\"schema_version\":\"1\",\"part\":1{}}}", fields(n / 3))),
+            ("stream.yaml", "---\nschema_version: \"1\"\n".repeat(n / 5)),
+        ] {
+            fs::write(folder.path().join(name), &text).unwrap();
+            for command in [
+                &["check", "--output-format", "json"] as &[&str],
+                &["export", "--to", "csv", "--force", "-o", "tables"],
+            ] {
+                let peak = run(&[command, &[name]].concat(), folder.path());
+                let budget = BASE + OWN + EACH * text.len() as u64;
+                println!(
+                    "{} {name}: {} bytes, {} MB of {}",
+                    command[0],
+                    text.len(),
+                    peak >> 20,
+                    budget >> 20
+                );
+                assert!(peak <= budget, "{} {name} {n}: {} MB", command[0], peak >> 20);
+            }
+        }
     }
 }

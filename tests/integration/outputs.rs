@@ -6,7 +6,7 @@ use std::os::unix::fs::{FileTypeExt, PermissionsExt, symlink};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::thread;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
@@ -31,9 +31,30 @@ fn names(folder: &Path) -> Vec<String> {
 
 #[test]
 fn an_output_is_no_input() {
-    let folder = folder(&[("a.txt", PLAN), ("list", "a.txt\n")]);
-    fs::hard_link(folder.path().join("a.txt"), folder.path().join("hard.txt")).unwrap();
-    symlink("a.txt", folder.path().join("soft.txt")).unwrap();
+    const FILES: &[(&str, &str)] = &[
+        ("a.txt", PLAN),
+        ("list", "a.txt\n"),
+        ("a.html", "<html><body><p>甲县规划</p><p>一、总体要求</p></body></html>"),
+        ("b.yaml", PLAN),
+        ("a.txt.guihua.yaml", "version: 1\n"),
+        ("guihua.toml", "[check]\n"),
+    ];
+    let folder = folder(FILES);
+    let at = |name: &str| folder.path().join(name);
+    fs::create_dir(at("sub")).unwrap();
+    fs::write(at("sub/b.txt"), PLAN).unwrap();
+    for (name, other) in [
+        ("hard.txt", "a.txt"),
+        ("hard.xlsx", "a.txt"),
+        ("list.html", "list"),
+        ("corrections", "a.txt.guihua.yaml"),
+        ("corrections.html", "a.txt.guihua.yaml"),
+        ("config", "guihua.toml"),
+    ] {
+        fs::hard_link(at(other), at(name)).unwrap();
+    }
+    symlink("a.txt", at("soft.txt")).unwrap();
+    symlink("a.txt", at("soft.html")).unwrap();
     for arguments in [
         &["parse", "a.txt", "-o", "a.txt"][..],
         &["parse", "a.txt", "-o", "./hard.txt"],
@@ -48,12 +69,29 @@ fn an_output_is_no_input() {
         &["check", "a.txt", "--write-baseline", "a.txt"],
         &["export", "--to", "sqlite", "-o", "a.txt", "a.txt"],
         &["export", "--to", "xlsx", "-o", "soft.txt", "."],
+        // The ending is the one of the format, and the file an input by another name.
+        &["export", "-o", "hard.xlsx", "a.txt"],
+        &["export", "-o", "soft.html", "a.txt"],
+        &["export", "-o", "hard.xlsx", "--files-from", "list"],
+        &["export", "-o", "list.html", "--files-from", "list"],
+        &["export", "--each", "--to", "html", "a.txt", "a.html"],
+        &["parse", "a.txt", "b.yaml", "-o", "b.yaml"],
+        // What is read together with it.
+        &["check", "a.txt", "-o", "a.txt.guihua.yaml"],
+        &["check", "a.txt", "-o", "corrections"],
+        &["parse", "a.txt", "-o", "a.txt.guihua.yaml"],
+        &["export", "a.txt", "-o", "corrections.html"],
+        &["check", "sub/b.txt", "-o", "guihua.toml"],
+        &["check", "sub", "-o", "guihua.toml"],
+        &["check", "sub/b.txt", "-o", "config"],
     ] {
         for force in [&[][..], &["--force"]] {
             let output = run(&folder, &[arguments, force].concat());
             assert_eq!(status(&output), 2, "{arguments:?} {}", stderr(&output));
             assert!(stderr(&output).starts_with("error: cannot write "), "{}", stderr(&output));
-            assert_eq!(read(&folder, "a.txt"), PLAN, "{arguments:?}");
+            for (name, text) in FILES {
+                assert_eq!(read(&folder, name), *text, "{name} {arguments:?}");
+            }
         }
     }
     // Nor is what standard input comes from.
@@ -62,6 +100,68 @@ fn an_output_is_no_input() {
     assert_eq!(status(&output), 2);
     assert_eq!(read(&folder, "a.txt"), PLAN);
     assert_eq!(read(&folder, "list"), "a.txt\n");
+}
+
+#[test]
+fn a_result_in_a_folder_replaces_no_input() {
+    let folder = folder(&[("a", PLAN), ("a.yaml", "乙县规划\n一、总体要求\n")]);
+    let output = run(&folder, &["parse", "a", "a.yaml", "--out-dir", ".", "--force"]);
+    assert_eq!(status(&output), 2, "{}", stderr(&output));
+    assert!(stderr(&output).contains("one of the files that are read"), "{}", stderr(&output));
+    assert_eq!(read(&folder, "a.yaml"), "乙县规划\n一、总体要求\n");
+}
+
+#[test]
+fn no_two_inputs_have_one_result() {
+    let folder = folder(&[("p.txt", PLAN), ("p.md", "乙县规划\n一、总体要求\n")]);
+    for (arguments, name, first) in [
+        (&["export", "--each", "--to", "html", "p.txt", "p.md"][..], "p.html", "乙县"),
+        (&["export", "--each", "--to", "html", "."], "p.html", "乙县"),
+        // What it wrote itself is no input of the next run.
+        (&["export", "--each", "--to", "html", "."], "p.html", "乙县"),
+        (&["export", "--each", "p.txt", "p.md"], "p.xlsx", ""),
+    ] {
+        let output = run(&folder, arguments);
+        assert_eq!(status(&output), 2, "{arguments:?}");
+        assert!(stderr(&output).contains("the result of"), "{}", stderr(&output));
+        assert_eq!(stderr(&output).matches("wrote ").count(), 1, "{}", stderr(&output));
+        let written = fs::read(folder.path().join(name)).unwrap();
+        assert!(String::from_utf8_lossy(&written).contains(first), "{arguments:?}");
+    }
+}
+
+#[test]
+fn what_nobody_named_is_not_waited_for() {
+    let folder = folder(&[("a.txt", PLAN)]);
+    let pipe = folder.path().join("a.txt.guihua.yaml");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    for command in ["check", "parse"] {
+        let output = run(&folder, &[command, "a.txt"]);
+        assert_eq!(status(&output), 2);
+        assert!(stderr(&output).contains("no regular file"), "{}", stderr(&output));
+    }
+    fs::remove_file(pipe).unwrap();
+    // What has no end is given up.
+    for option in ["--config", "--baseline", "--files-from"] {
+        let output = run(&folder, &["check", "a.txt", option, "/dev/zero"]);
+        assert_eq!(status(&output), 2, "{option}");
+        assert!(stderr(&output).len() < 1_000, "{option}");
+    }
+}
+
+/// A file that may grow no more is told as a full disk is.
+#[test]
+fn a_limit_of_files_is_a_message() {
+    let folder = folder(&[("a.txt", &PLAN.repeat(500))]);
+    for arguments in ["parse a.txt -f json", "parse a.txt -f json -o out", "export a.txt --to csv -o tables"]
+    {
+        let script = format!("ulimit -f 8; exec {} {arguments} >text", env!("CARGO_BIN_EXE_guihua"));
+        let mut command = in_c_locale(Command::new("bash"));
+        let output = command.current_dir(folder.path()).args(["-c", &script]).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments} {}", stderr(&output));
+        assert!(stderr(&output).contains("cannot write"), "{}", stderr(&output));
+        assert!(!is_under_way(folder.path()), "{arguments}");
+    }
 }
 
 #[test]
@@ -201,7 +301,7 @@ fn is_under_way(folder: &Path) -> bool {
 /// A run that goes on until it is ended, with a file that is not in its place.
 fn endless(folder: &TempDir, arguments: &[&str]) -> std::process::Child {
     let mut command = Command::new("env");
-    command.arg("--default-signal=INT,TERM,HUP").arg(env!("CARGO_BIN_EXE_guihua"));
+    command.arg("--default-signal=INT,TERM,HUP,QUIT").arg(env!("CARGO_BIN_EXE_guihua"));
     let mut command = in_c_locale(command);
     command.args(arguments).current_dir(folder.path());
     // Standard input never ends.
@@ -222,7 +322,9 @@ fn a_signal_leaves_nothing_behind() {
         &["check", "a.txt", "-", "-o", "out"],
         &["export", "--to", "csv", "-o", ".", "a.txt", "-"],
     ] {
-        for (signal, status) in [("-TERM", None), ("-HUP", None), ("-INT", Some(130))] {
+        let ends = ["-TERM", "-HUP", "-QUIT", "-XCPU", "-USR1", "-USR2", "-ALRM", "-VTALRM", "-ABRT"];
+        let ends = ends.map(|signal| (signal, None));
+        for (signal, status) in ends.into_iter().chain([("-INT", Some(130))]) {
             let mut child = endless(&folder, arguments);
             // Waiting closes its standard input, which would let it end by itself.
             let _input = child.stdin.take();
@@ -232,13 +334,11 @@ fn a_signal_leaves_nothing_behind() {
             assert_eq!(names(folder.path()), ["a.txt"], "{signal} {arguments:?}");
         }
     }
-    // After one that nobody can catch, the next run clears up.
+    // After one that nobody can catch, the next run clears up, however soon it comes.
     let mut child = endless(&folder, &["check", "a.txt", "-", "-o", "out"]);
     child.kill().unwrap();
     child.wait().unwrap();
-    let left = names(folder.path()).into_iter().find(|name| name.starts_with(".guihua-")).unwrap();
-    let old = SystemTime::now() - Duration::from_mins(1);
-    File::options().write(true).open(folder.path().join(left)).unwrap().set_modified(old).unwrap();
+    assert!(is_under_way(folder.path()));
     assert_eq!(status(&run(&folder, &["normalize", "a.txt", "-o", "out"])), 0);
     assert_eq!(names(folder.path()), ["a.txt", "out"]);
 }

@@ -102,38 +102,56 @@ fn models_are_told_by_their_content() {
 
 #[test]
 fn broken_bytes_in_a_model_are_told() {
-    let mut text = model("yaml").into_bytes();
-    let at = text.windows(3).position(|part| part == "甲".as_bytes()).unwrap();
-    text[at + 1] = 0xFF;
-    let folder = folder(&[]);
-    fs::write(folder.path().join("a.yaml"), text).unwrap();
-    let output = run(&folder, &["check", "a.yaml"]);
-    assert_eq!(status(&output), 1, "{}", stdout(&output));
-    assert!(stdout(&output).contains("E001"), "{}", stdout(&output));
+    for format in ["yaml", "json", "ndjson"] {
+        let mut text = model(format).into_bytes();
+        let at = text.windows(3).position(|part| part == "甲".as_bytes()).unwrap();
+        text[at + 1] = 0xFF;
+        let folder = folder(&[]);
+        for name in [format!("a.{format}"), "a.jsonx".to_owned()] {
+            fs::write(folder.path().join(&name), &text).unwrap();
+            let output = run(&folder, &["check", &name]);
+            assert_eq!(status(&output), 1, "{name} {}", stdout(&output));
+            assert!(stdout(&output).contains("E001"), "{}", stdout(&output));
+            // No table has what nobody would see in it.
+            let output = run(&folder, &["export", &name, "--to", "csv", "-o", "tables"]);
+            assert_eq!(status(&output), 2, "{name} {}", stderr(&output));
+            assert!(stderr(&output).contains("E001"), "{name} {}", stderr(&output));
+            assert!(!folder.path().join("tables/plans.csv").exists(), "{name}");
+        }
+    }
 }
 
 /// What must not reach a terminal or a log.
 fn is_clean(text: &[u8]) -> bool {
     let text = String::from_utf8_lossy(text);
     let is_odd = |c: char| {
-        c.is_control() && c != '\n' || "\u{2028}\u{2029}\u{202e}\u{2066}\u{200b}\u{feff}".contains(c)
+        c.is_control() && c != '\n'
+            || "\u{2028}\u{2029}\u{202e}\u{2066}\u{200b}\u{feff}\u{34f}\u{115f}\u{3164}".contains(c)
     };
-    !text.contains(is_odd) && !text.lines().any(|line| line.trim_start().starts_with("::"))
+    !text.contains(is_odd)
+        && !text.contains("##[")
+        && !text.lines().any(|line| line.trim_start().starts_with("::"))
 }
 
 #[test]
 fn nothing_that_is_read_steers_a_terminal() {
-    let odd = "a\u{1b}[31m\u{9b}2J\u{85}\u{2028}\u{202e}\u{200b}b\n::stop-commands::x\nc";
+    let odd = "a\u{1b}[31m\u{9b}2J\u{85}\u{2028}\u{202e}\u{200b}\u{34f}\u{115f}\u{3164}b##[add-mask]\n::stop-commands::x\nc";
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
     let name = format!("{odd}.txt");
-    write(&name, &PLAN.replace("二、", "三、\u{1b}[31m\u{9b}\u{202e}\u{200b}"));
-    write(&format!("{odd}.yaml"), &model("yaml").replace("title:", "\"ti\\u009btle\u{202e}\u{200b}\":"));
+    write(&name, &PLAN.replace("二、", "三、\u{1b}[31m\u{9b}\u{202e}\u{200b}\u{3164}##[error]"));
+    write(&format!("{odd}.yaml"), &model("yaml").replace("title:", "\"ti\\u009btle\u{202e}\u{200b}##[x]\":"));
     write(&format!("{odd}.doc"), "\u{0}\u{1}");
     write("::error::.txt", &PLAN.replace("二、", "三、"));
     for arguments in [
         vec!["check", "."],
         vec!["check", ".", "--lang", "zh"],
+        vec!["check", ".", "--all"],
+        vec!["check", ".", "--output-format", "json"],
+        vec!["check", ".", "--output-format", "ndjson"],
+        vec!["check", ".", "--output-format", "sarif"],
+        vec!["check", ".", "--output-format", "junit"],
+        vec!["check", ".", "--output-format", "github"],
         vec!["check", &name, "::error::.txt", "--fail-on", "warning"],
         vec!["parse", &name],
         vec!["parse", ".", "-f", "ndjson", "-o", "/dev/null"],
@@ -154,10 +172,16 @@ fn nothing_that_is_read_steers_a_terminal() {
     ] {
         let output = run(&folder, &arguments);
         assert!(is_clean(&output.stderr), "{arguments:?} {:?}", stderr(&output));
-        if arguments.contains(&"check") {
+        // Each finding begins as a command of its own there.
+        if arguments.contains(&"check") && !arguments.contains(&"github") {
             assert!(is_clean(&output.stdout), "{arguments:?} {:?}", stdout(&output));
         }
     }
+    let answers = feed(
+        guihua(folder.path(), &["parse", "--stdin-paths", "-0", "-f", "ndjson"]),
+        format!("{name}\0{odd}\0").as_bytes(),
+    );
+    assert!(is_clean(&answers.stdout), "{:?}", stdout(&answers));
     let github = run(&folder, &["check", ".", "--output-format", "github"]);
     assert!(stdout(&github).lines().all(|line| line.starts_with("::error ")
         || line.starts_with("::warning ")
@@ -168,7 +192,7 @@ fn nothing_that_is_read_steers_a_terminal() {
 #[test]
 fn two_names_that_are_no_utf8_stay_two() {
     let folder = tempfile::tempdir().unwrap();
-    for bytes in [&b"\xb9.txt"[..], b"\xba.txt"] {
+    for bytes in [&b"\xb9.txt"[..], b"\xba.txt", b"\\xB9.txt"] {
         let text = PLAN.replace("二、", "三、");
         if fs::write(folder.path().join(OsStr::from_bytes(bytes)), text).is_err() {
             println!("no such names in this file system");
@@ -177,7 +201,7 @@ fn two_names_that_are_no_utf8_stay_two() {
     }
     let output = run(&folder, &["export", ".", "--to", "csv", "-o", "tables"]);
     assert_eq!(status(&output), 0, "{}", stderr(&output));
-    assert_eq!(fs::read_to_string(folder.path().join("tables/plans.csv")).unwrap().lines().count(), 3);
+    assert_eq!(fs::read_to_string(folder.path().join("tables/plans.csv")).unwrap().lines().count(), 4);
     let sarif = run(&folder, &["check", ".", "--output-format", "sarif", "--select", "ALL"]);
     let log: Value = serde_json::from_str(stdout(&sarif)).unwrap();
     let results = log["runs"][0]["results"].as_array().unwrap();
@@ -186,7 +210,7 @@ fn two_names_that_are_no_utf8_stay_two() {
     let mut uris: Vec<String> = results.iter().map(uri).collect();
     uris.sort();
     uris.dedup();
-    assert_eq!(uris.len(), 2, "{uris:?}");
+    assert_eq!(uris.len(), 3, "{uris:?}");
 }
 
 #[test]

@@ -13,12 +13,15 @@ use serde::Deserialize;
 use super::job::Job;
 use super::reader::{Input, too_large};
 use super::record::{Status, Trouble};
-use crate::cli::input::LIMIT;
 use crate::cli::walk::path_of;
 
 /// In JSON, a byte takes at most six (`\u0000`); the rest is for the path.
 const ESCAPED: u64 = 6;
 const REST: u64 = 64 * 1024;
+
+/// A line that gives a document, where nobody says how large one may be: many times what
+/// plans have, and far less than all memory.
+const RECORD: u64 = 256 << 20;
 
 /// What stands on a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +83,7 @@ impl Lines {
         let most = match (self.kind, self.max_bytes) {
             (Kind::Path, _) => REST,
             (Kind::Record, Some(most)) => most.saturating_mul(ESCAPED).saturating_add(REST),
-            (Kind::Record, None) => LIMIT,
+            (Kind::Record, None) => RECORD,
         };
         let mut line = Vec::new();
         reader.take(most.saturating_add(1)).read_until(self.end, &mut line)?;

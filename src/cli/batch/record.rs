@@ -10,6 +10,7 @@ use guihua::model::Severity;
 use serde::{Deserialize, Serialize};
 
 use crate::cli::fault;
+use crate::cli::plain;
 use crate::cli::walk::Problem;
 
 /// How an input ended.
@@ -117,7 +118,10 @@ impl Record<'_> {
     pub fn line(path: &Path, status: Status, trouble: &Trouble) -> String {
         let path_hex = path.to_str().is_none().then(|| hex(path));
         let record = Record { path: &path.to_string_lossy(), path_hex, status, trouble };
-        serde_json::to_string(&record).unwrap_or_default()
+        let mut line = Vec::new();
+        // Writing into memory does not fail, and there are no keys but strings.
+        let _ = plain::write_json(&mut line, &record);
+        String::from_utf8(line).unwrap_or_default()
     }
 
     /// Whether the bytes are such lines and nothing else. The last one may be torn.

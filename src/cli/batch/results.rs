@@ -34,7 +34,7 @@ use sha2::{Digest, Sha256};
 
 use super::index::{Entry, Index, key};
 use crate::cli::locale::Ui;
-use crate::cli::output::{self, Temporary};
+use crate::cli::output::{self, Inputs, Temporary};
 use crate::cli::task::Task;
 use crate::cli::{plain, signal};
 
@@ -51,6 +51,8 @@ pub struct Results {
     temporary: PathBuf,
     /// Whether files are replaced that others wrote.
     force: bool,
+    /// What is read, which is replaced by nothing.
+    inputs: Inputs,
     entries: std::collections::HashMap<String, Entry>,
     /// Held until the process ends.
     _lock: File,
@@ -59,7 +61,7 @@ pub struct Results {
 impl Results {
     /// Opens the folder, or makes it, and clears away what a process that was
     /// killed left there.
-    pub fn open(folder: &Path, force: bool, ui: Ui) -> anyhow::Result<(Self, Index)> {
+    pub fn open(folder: &Path, force: bool, inputs: Inputs, ui: Ui) -> anyhow::Result<(Self, Index)> {
         let task = || Task::Write(Some(plain::name(folder)));
         fs::create_dir_all(folder).with_context(task)?;
         let home = folder.join(".guihua");
@@ -79,7 +81,7 @@ impl Results {
         clear(&temporary).with_context(task)?;
         let index = Index::open(&home.join("index.ndjson"), &temporary).with_context(task)?;
         let entries = index.entries().clone();
-        Ok((Self { folder: folder.to_owned(), temporary, force, entries, _lock: lock }, index))
+        Ok((Self { folder: folder.to_owned(), temporary, force, inputs, entries, _lock: lock }, index))
     }
 
     /// The entry of a result that was made from this source in this way, if the
@@ -104,6 +106,9 @@ impl Results {
         }
         let target = self.folder.join(output);
         match fs::symlink_metadata(&target) {
+            Ok(found) if found.is_file() && self.inputs.have(&target) => {
+                return Err(io::Error::other(output::Refusal::Input));
+            }
             Ok(found) if found.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
             Ok(found) if found.permissions().readonly() => return Err(io::ErrorKind::PermissionDenied.into()),
             Ok(found) if !self.replaces(output, &found, bytes)? => {
@@ -252,7 +257,7 @@ mod tests {
     const UI: Ui = Ui { lang: guihua::Lang::En, color: clap::ColorChoice::Never };
 
     fn open(folder: &Path) -> Results {
-        Results::open(folder, false, UI).unwrap().0
+        Results::open(folder, false, Inputs::default(), UI).unwrap().0
     }
 
     #[test]
@@ -320,7 +325,7 @@ mod tests {
     fn one_process_at_a_time_writes_and_clears_up_after_the_one_before() {
         let folder = tempfile::tempdir().unwrap();
         let results = open(folder.path());
-        let error = Results::open(folder.path(), false, UI).unwrap_err();
+        let error = Results::open(folder.path(), false, Inputs::default(), UI).unwrap_err();
         assert!(format!("{error:#}").contains("another guihua"), "{error:#}");
         drop(results);
         let temporary = folder.path().join(".guihua/new");
@@ -334,7 +339,7 @@ mod tests {
     #[test]
     fn a_result_is_current_while_nothing_changed() {
         let folder = tempfile::tempdir().unwrap();
-        let (results, mut index) = Results::open(folder.path(), false, UI).unwrap();
+        let (results, mut index) = Results::open(folder.path(), false, Inputs::default(), UI).unwrap();
         let output = Path::new("a.yaml");
         results.write(output, b"12345").unwrap();
         let entry = Entry {

@@ -13,6 +13,7 @@ use guihua::{Lang, Source};
 use serde::{Deserialize, Serialize};
 
 use super::examine::Finding;
+use crate::cli::input;
 use crate::cli::locale::Ui;
 use crate::cli::output::Target;
 use crate::cli::plain;
@@ -64,9 +65,12 @@ impl Baseline {
     ///
     /// What cannot be read, or is no such list.
     pub fn read(path: &Path, ui: Ui) -> anyhow::Result<Self> {
+        /// Far more than anybody leaves as it is.
+        const MOST: u64 = 64 << 20;
         let mut baseline = Self::new(path)?;
         let read = || -> anyhow::Result<File> {
-            let text = std::fs::read_to_string(path)?;
+            let bytes = input::read_small(std::fs::File::open(path)?, MOST)?;
+            let text = String::from_utf8(bytes).map_err(std::io::Error::other)?;
             let file: File = serde_json::from_str(&text)?;
             if file.version != VERSION {
                 let message = ui.pick("基线文件的版本不认识：", "unknown version of a baseline: ");

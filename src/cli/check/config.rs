@@ -4,6 +4,7 @@
 //! form is the type [`File`], whose JSON Schema is `schema/guihua.schema.json`.
 
 use std::collections::{BTreeMap, HashMap};
+use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,14 +18,12 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::selection::{Selection, Selector, Settings};
+use crate::cli::input;
 use crate::cli::locale::Ui;
 use crate::cli::plain;
 use crate::cli::task::Task;
 use crate::cli::walk;
-use crate::cli::walk::absolute;
-
-/// The name of the file.
-const NAME: &str = "guihua.toml";
+use crate::cli::walk::{CONFIG as NAME, absolute};
 
 /// The configuration of guihua for the plans in a folder and below it.
 #[derive(JsonSchema)]
@@ -183,8 +182,14 @@ impl Configs {
 }
 
 fn read(path: &Path, ui: Ui) -> anyhow::Result<Config> {
+    /// Nobody writes as much by hand.
+    const MOST: u64 = 1 << 20;
     let name = plain::name(path);
-    let text = std::fs::read_to_string(path).with_context(|| Task::Read(Some(name.clone())))?;
+    let read = || {
+        let bytes = input::read_small(std::fs::File::open(path)?, MOST)?;
+        String::from_utf8(bytes).map_err(io::Error::other)
+    };
+    let text = read().with_context(|| Task::Read(Some(name.clone())))?;
     let folder = absolute(path)?.parent().map(Path::to_path_buf).unwrap_or_default();
     let mut config = Config { folder, ..Config::default() };
     Reader { ui, config: &mut config }.read(&text).map_err(|fault| {

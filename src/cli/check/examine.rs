@@ -51,6 +51,8 @@ pub(super) struct Finding {
     pub related: Vec<SourceSpan>,
     /// Those places as people look for them.
     pub related_at: Vec<Place>,
+    /// How many more like it stand behind it and are not listed.
+    pub more: u32,
     /// Where in a model, if the file is one.
     pub model: Option<ModelPlace>,
 }
@@ -64,6 +66,11 @@ pub(super) struct ModelPlace {
 }
 
 impl Finding {
+    /// How many findings it stands for.
+    pub const fn count(&self) -> usize {
+        self.more as usize + 1
+    }
+
     /// What to do about it.
     pub fn help(&self, lang: Lang) -> &'static str {
         self.code.rule().documentation.help.pick(lang)
@@ -232,6 +239,7 @@ fn text_findings(source: &Source, checked: Parsed, lang: Lang) -> Vec<Finding> {
             severity: found.code.rule().severity,
             message: found.message(lang),
             span: found.span,
+            more: found.more,
             place: Range::default(),
             related_at: found.related.iter().map(|span| places.of(source.lines().line(span.start))).collect(),
             related: found.related,
@@ -241,13 +249,14 @@ fn text_findings(source: &Source, checked: Parsed, lang: Lang) -> Vec<Finding> {
 }
 
 /// What decoding has found: bytes that the encoding does not explain.
-fn damage(source: &Source, lang: Lang) -> impl Iterator<Item = Finding> {
+pub(super) fn damage(source: &Source, lang: Lang) -> impl Iterator<Item = Finding> {
     source.diagnostics().iter().map(move |found| Finding {
         at: Place { path: String::new(), spot: Spot::Line(source.lines().line(found.span.start)) },
         code: found.code,
         severity: found.code.rule().severity,
         message: found.message(lang),
         span: found.span,
+        more: found.more,
         place: Range::default(),
         related: Vec::new(),
         related_at: Vec::new(),
@@ -273,6 +282,7 @@ pub(super) fn model_findings(
                 severity: found.code().rule().severity,
                 message: found.message(lang),
                 span: found.span,
+                more: found.more,
                 place: Range::default(),
                 related: Vec::new(),
                 related_at: Vec::new(),
@@ -311,6 +321,7 @@ fn remaining(
                 severity: found.code.rule().severity,
                 message: found.message,
                 span: found.span,
+                more: 0,
                 place: Range::default(),
                 related: Vec::new(),
                 related_at: Vec::new(),

@@ -119,7 +119,7 @@ impl Human {
         if checked.findings.is_empty() {
             return Ok(());
         }
-        let counts = summary(checked.findings.iter().map(|finding| finding.severity), self.page.lang);
+        let counts = summary(severities(&checked.findings), self.page.lang);
         let path = plain::opening(&report.path);
         writeln!(writer, "{path}{}{counts}\n", self.pick("：", ": "))
     }
@@ -129,7 +129,7 @@ impl Human {
         // What could not be read stands on standard error.
         let Ok(checked) = &report.result else { return Ok(()) };
         for finding in &checked.findings {
-            *self.rules.entry((Reverse(finding.severity), finding.code)).or_default() += 1;
+            *self.rules.entry((Reverse(finding.severity), finding.code)).or_default() += finding.count();
         }
         if checked.findings.is_empty() {
             return Ok(());
@@ -147,13 +147,13 @@ impl Human {
             .iter()
             .filter(|finding| !is_shown(finding))
             .chain(checked.findings.iter().filter(is_shown).skip(SHOWN));
-        let lines = grouped::group(
-            rest.map(|finding| (finding.code, finding.severity, finding.message.as_str(), &finding.at)),
-        );
-        let count = |severity| checked.findings.iter().filter(|finding| finding.severity == severity).count();
+        let lines = grouped::group(rest.map(|finding| {
+            (finding.code, finding.severity, finding.message.as_str(), &finding.at, finding.count())
+        }));
+        let count = |severity| severities(&checked.findings).filter(|found| *found == severity).count();
         self.files.push(FileLines {
             path: plain::opening(&report.path).into_owned(),
-            counts: summary(checked.findings.iter().map(|finding| finding.severity), self.page.lang),
+            counts: summary(severities(&checked.findings), self.page.lang),
             weight: (count(Severity::Error), count(Severity::Warning)),
             lines,
             shown: String::from_utf8_lossy(&shown).into_owned(),
@@ -213,6 +213,11 @@ impl Human {
         }
         writeln!(writer)
     }
+}
+
+/// The severity of each finding, of those that are not listed as well.
+fn severities(findings: &[Finding]) -> impl Iterator<Item = Severity> {
+    findings.iter().flat_map(|finding| std::iter::repeat_n(finding.severity, finding.count()))
 }
 
 impl Reporter for Human {

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::examine::Finding;
 use super::format::Reporter;
 use super::told::{FileReport, Totals};
+use crate::cli::plain;
 
 #[derive(Serialize)]
 struct FileJson<'a> {
@@ -137,8 +138,7 @@ impl Reporter for Json {
             Err(_) => Vec::new(),
         };
         let error = report.result.as_ref().err().map(String::as_str);
-        serde_json::to_writer(writer, &FileJson { path: &report.path, error, findings })?;
-        Ok(())
+        plain::write_json(writer, &FileJson { path: &report.path, error, findings })
     }
 
     fn end(&mut self, totals: &Totals, writer: &mut dyn Write) -> io::Result<()> {
@@ -151,7 +151,7 @@ impl Reporter for Json {
             infos: totals.count(Severity::Info),
         };
         writer.write_all(b"\n],\"summary\":")?;
-        serde_json::to_writer(&mut *writer, &summary)?;
+        plain::write_json(&mut *writer, &summary)?;
         writer.write_all(b"}\n")
     }
 }
@@ -173,13 +173,13 @@ impl Reporter for Ndjson {
             Ok(checked) => {
                 for finding in &checked.findings {
                     let finding = FindingJson::new(path, &checked.source, finding, self.lang);
-                    serde_json::to_writer(&mut *writer, &finding)?;
+                    plain::write_json(&mut *writer, &finding)?;
                     writer.write_all(b"\n")?;
                 }
                 Ok(())
             }
             Err(error) => {
-                serde_json::to_writer(&mut *writer, &FindingJson::unread(path, error))?;
+                plain::write_json(&mut *writer, &FindingJson::unread(path, error))?;
                 writer.write_all(b"\n")
             }
         }

@@ -11,6 +11,7 @@ use guihua::model::Severity;
 
 use super::format::Reporter;
 use super::told::{FileReport, Totals};
+use crate::cli::plain;
 
 pub(super) struct Junit {
     lang: Lang,
@@ -92,8 +93,8 @@ impl Reporter for Junit {
     }
 }
 
-/// Text for elements and attributes, without characters that XML 1.0 does not
-/// allow, however they are written.
+/// Text for elements and attributes. Characters that XML 1.0 does not allow, and what
+/// would do something in a terminal or a log, are shown instead of sent.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
@@ -105,7 +106,9 @@ fn escape(text: &str) -> String {
             '\n' => escaped.push_str("&#10;"),
             '\t' => escaped.push_str("&#9;"),
             '\u{FFFE}' | '\u{FFFF}' => {}
-            c if c.is_control() => {}
+            // XML cannot say what XML 1.0 does not allow; what a log would obey is shown.
+            c if plain::is_odd(c) => escaped.extend(c.escape_unicode()),
+            '[' if escaped.ends_with("##") => escaped.push_str("&#91;"),
             c => escaped.push(c),
         }
     }
@@ -120,7 +123,7 @@ mod tests {
     fn only_what_xml_allows_is_left() {
         assert_eq!(
             escape("<a b=\"1\">&\u{0}\u{1b}[31m\u{FFFE}\u{85}甲\n"),
-            "&lt;a b=&quot;1&quot;&gt;&amp;[31m甲&#10;"
+            "&lt;a b=&quot;1&quot;&gt;&amp;\\u{0}\\u{1b}[31m\\u{85}甲&#10;"
         );
     }
 }

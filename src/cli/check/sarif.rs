@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 use super::examine::{Finding, Range};
 use super::format::{Reporter, uri};
 use super::told::{FileReport, Totals};
+use crate::cli::plain;
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -224,7 +225,7 @@ impl Reporter for Sarif {
             },
         };
         write!(writer, "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{\"tool\":")?;
-        serde_json::to_writer(&mut *writer, &tool)?;
+        plain::write_json(&mut *writer, &tool)?;
         write!(writer, ",\n\"language\":\"{language}\",\"columnKind\":\"unicodeCodePoints\",\"results\":[")
     }
 
@@ -245,7 +246,7 @@ impl Reporter for Sarif {
             writer.write_all(if self.is_first { b"\n" } else { b",\n" })?;
             self.is_first = false;
             let outcome = outcome(&report.path, &checked.source, finding, &mut seen);
-            serde_json::to_writer(&mut *writer, &outcome)?;
+            plain::write_json(&mut *writer, &outcome)?;
         }
         Ok(())
     }
@@ -256,7 +257,7 @@ impl Reporter for Sarif {
             tool_execution_notifications: std::mem::take(&mut self.unread),
         };
         writer.write_all(b"\n],\"invocations\":")?;
-        serde_json::to_writer(&mut *writer, &[invocation])?;
+        plain::write_json(&mut *writer, &[invocation])?;
         writer.write_all(b"}]}\n")
     }
 }

@@ -38,7 +38,7 @@ impl Totals {
                 self.files += 1;
                 self.with_findings += usize::from(!checked.findings.is_empty());
                 for finding in &checked.findings {
-                    self.findings[finding.severity as usize] += 1;
+                    self.findings[finding.severity as usize] += finding.count();
                 }
             }
             Err(_) => self.unread += 1,

@@ -52,16 +52,36 @@ impl Temporary {
         // As for any new file: the process's mask takes away from this.
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        // No signal comes between the file and the list.
-        let mut all = all();
-        let file = builder.tempfile_in(folder)?;
-        all.insert(file.path().to_owned());
-        drop(all);
-        // Shows the others that the file is in use. On Windows a lock would keep
-        // its own process out, too; there an open file cannot be removed anyway.
+        loop {
+            // No signal comes between the file and the list.
+            let mut all = all();
+            let file = builder.tempfile_in(folder)?;
+            all.insert(file.path().to_owned());
+            drop(all);
+            let made = Self { file: Some(file) };
+            if made.is_held() {
+                return Ok(made);
+            }
+        }
+    }
+
+    /// Shows the others that the file is in use, by a lock. Whoever clears the folder
+    /// locks what he removes: one that came between the making and the lock has it, or
+    /// the file is gone. On Windows a lock would keep its own process out, too; there an
+    /// open file cannot be removed anyway.
+    fn is_held(&self) -> bool {
         #[cfg(unix)]
-        let _ = file.as_file().try_lock();
-        Ok(Self { file: Some(file) })
+        if let Some(file) = &self.file {
+            use std::fs::TryLockError;
+            use std::os::unix::fs::MetadataExt;
+            // Where the system knows no locks, nobody clears.
+            return match file.as_file().try_lock() {
+                Err(TryLockError::WouldBlock) => false,
+                Err(TryLockError::Error(_)) => true,
+                Ok(()) => file.as_file().metadata().is_ok_and(|found| found.nlink() > 0),
+            };
+        }
+        true
     }
 
     fn inner(&mut self) -> io::Result<&mut NamedTempFile> {
@@ -137,8 +157,8 @@ fn clear(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.filter_map(Result::ok) {
         let is_file = || entry.file_type().is_ok_and(|kind| kind.is_file());
-        if is_name(entry.file_name().as_encoded_bytes()) && is_file() && is_left(&entry.path()) {
-            let _ = fs::remove_file(entry.path());
+        if is_name(entry.file_name().as_encoded_bytes()) && is_file() {
+            remove_if_left(&entry.path());
         }
     }
 }
@@ -150,15 +170,14 @@ fn is_name(name: &[u8]) -> bool {
     middle.is_some_and(|middle| middle.len() == RANDOM && middle.iter().all(u8::is_ascii_alphanumeric))
 }
 
-/// Whether nobody holds the file. It is locked a moment after it is made, so one
-/// that is quite new may be somebody's all the same.
+/// Removes a file that nobody holds, while it is held here, so that whoever has just made
+/// it and not locked it yet finds that out.
 #[cfg(unix)]
-fn is_left(path: &Path) -> bool {
-    /// Seconds.
-    const NEW: u64 = 5;
-    let age = fs::metadata(path).and_then(|found| found.modified()).ok().and_then(|time| time.elapsed().ok());
-    let is_old = age.is_some_and(|age| age.as_secs() >= NEW);
-    is_old && File::options().write(true).open(path).is_ok_and(|file| file.try_lock().is_ok())
+fn remove_if_left(path: &Path) {
+    let Ok(file) = File::options().write(true).open(path) else { return };
+    if file.try_lock().is_ok() {
+        let _ = fs::remove_file(path);
+    }
 }
 
 #[cfg(test)]
@@ -190,6 +209,25 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
+    fn runs_at_once_do_not_take_each_others_files() {
+        let folder = tempfile::tempdir().unwrap();
+        std::thread::scope(|scope| {
+            for thread in 0..4 {
+                let folder = folder.path();
+                scope.spawn(move || {
+                    for at in 0..200 {
+                        let mut temporary = Temporary::create(folder).unwrap();
+                        temporary.write_all(b"whole").unwrap();
+                        temporary.persist(&folder.join(format!("{thread}-{at}")), false).unwrap();
+                    }
+                });
+            }
+        });
+        assert_eq!(names(folder.path()).len(), 800);
+    }
+
+    #[cfg(unix)]
+    #[test]
     fn what_a_killed_process_left_is_cleared_and_nothing_else() {
         let folder = tempfile::tempdir().unwrap();
         let made = |name: &str, age: u64| {
@@ -205,12 +243,13 @@ mod tests {
             drop(made(other, 60));
         }
         std::os::unix::fs::symlink("absent", folder.path().join(".guihua-abc124.part")).unwrap();
+        // However new it is.
         drop(made(".guihua-abc125.part", 0));
         let before = names(folder.path());
         drop(Temporary::create(folder.path()).unwrap());
         let after = names(folder.path());
         let gone: Vec<_> = before.iter().filter(|name| !after.contains(name)).collect();
-        assert_eq!(gone, [".guihua-abc123.part"]);
+        assert_eq!(gone, [".guihua-abc123.part", ".guihua-abc125.part"]);
         assert!(after.contains(&held_name));
     }
 }

@@ -4,7 +4,7 @@ use guihua::Source;
 use guihua::model::ByteSpan;
 use serde_json::{Value, json};
 
-/// Both kinds of offsets at the starts of lines.
+/// Both kinds of offsets, at the starts of lines and at steps within long ones.
 #[derive(Debug)]
 pub struct Offsets {
     starts: Vec<(u32, u32)>,
@@ -12,13 +12,16 @@ pub struct Offsets {
 
 impl Offsets {
     pub fn new(source: &Source) -> Self {
+        /// A text may be one line; to count on from here takes nothing.
+        const STEP: u32 = 256;
         let text = source.text();
         let mut starts = vec![(0, 0)];
-        let mut units = 0;
+        let (mut units, mut last) = (0, 0);
         for (at, c) in text.char_indices() {
             units += c.len_utf16() as u32;
-            if c == '\n' || c == '\r' {
-                starts.push((at as u32 + 1, units));
+            if c == '\n' || c == '\r' || units - last >= STEP {
+                last = units;
+                starts.push(((at + c.len_utf8()) as u32, units));
             }
         }
         Self { starts }
@@ -81,7 +84,7 @@ mod tests {
 
     #[test]
     fn offsets_lead_there_and_back() {
-        let text = "甲a\r\n𠮷乙\n\u{FEFF}z";
+        let text = format!("甲a\r\n𠮷乙\n{}\u{FEFF}z", "乙b𠮷".repeat(200));
         let source = Source::from_text("a", text);
         let offsets = Offsets::new(&source);
         let text = source.text();
@@ -91,6 +94,8 @@ mod tests {
             #[cfg(feature = "review")]
             assert_eq!(offsets.to_bytes(text, units), Some(at as u32));
         }
+        // A line is told in steps, and none is longer.
+        assert!(offsets.starts.windows(2).all(|pair| pair[1].1 - pair[0].1 <= 257));
         let mut value = json!({ "span": [0, 4], "items": [{ "span": [4, 6], "lines": [4, 6] }] });
         offsets.turn(text, &mut value);
         assert_eq!(value, json!({ "span": [0, 2], "items": [{ "span": [2, 4], "lines": [4, 6] }] }));
