@@ -11,7 +11,6 @@
 //! program.
 
 use std::ffi::OsString;
-use std::io;
 
 use self::outcome::Outcome;
 
@@ -61,8 +60,15 @@ pub fn main(words: Vec<OsString>) -> u8 {
         words::Asked::Command(words) => words,
         words::Asked::Guide => {
             // A reader that has gone away has read enough.
-            let _ = io::Write::write_all(&mut io::stdout().lock(), guide::text(ui.lang).as_bytes());
-            return 0;
+            let written =
+                output::Target::STDOUT.write(|writer| writer.write_all(guide::text(ui.lang).as_bytes()));
+            return written.map_or_else(
+                |error| {
+                    fault::print(&error, ui);
+                    2
+                },
+                |()| 0,
+            );
         }
         words::Asked::Manual(name) => {
             let lang = if ui.lang == guihua::Lang::Zh { "--lang=zh" } else { "--lang=en" };

@@ -89,10 +89,16 @@ impl Format {
         /// Comments and other fields may stand before the one that tells.
         const HEAD: usize = 4096;
         const FIELD: &str = "schema_version";
-        let text = text.trim_start_matches('\u{FEFF}').trim_start();
+        let whole = text.trim_start_matches('\u{FEFF}').trim_start();
+        // However long the comments are.
+        let text = behind_comments(whole);
         let head = &text[..text.floor_char_boundary(HEAD)];
         if text.starts_with(['{', '[']) {
-            let is_model = head.contains(&format!("\"{FIELD}\""));
+            let is_model = head.contains(&format!("\"{FIELD}\"")) || has_marks(text, "\"");
+            // Only YAML has comments, and takes what is JSON behind them.
+            if text.len() < whole.len() {
+                return is_model.then_some(Self::Yaml);
+            }
             // A line that is a value by itself.
             let is_line = text.lines().next().is_some_and(|line| {
                 line.starts_with('{') && line.trim_end().ends_with('}') && text.trim_end().len() > line.len()
@@ -100,12 +106,43 @@ impl Format {
             return is_model.then_some(if is_line { Self::Ndjson } else { Self::Json });
         }
         let has_field = |line: &str| {
-            let line = line.trim_start_matches(['"', '\'']);
-            line.strip_prefix(FIELD)
-                .is_some_and(|rest| rest.trim_start_matches(['"', '\'', ' ']).starts_with(':'))
+            let line = line.strip_prefix("? ").unwrap_or(line).trim_start_matches(['"', '\'']);
+            line.strip_prefix(FIELD).is_some_and(|rest| {
+                let rest = rest.trim_start_matches(['"', '\'', ' ']);
+                rest.starts_with(':') || rest.is_empty() && line.len() < FIELD.len() + 3
+            })
         };
-        head.lines().any(has_field).then_some(Self::Yaml)
+        (head.lines().any(has_field) || has_marks(text, "\n")).then_some(Self::Yaml)
     }
+}
+
+/// The text behind comments, directives and marks of documents, as YAML has them.
+fn behind_comments(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        let line = rest.split('\n').next().unwrap_or_default();
+        let content = line.trim();
+        let is_comment = content.starts_with(['#', '%']) || content.is_empty() || content == "---";
+        if !is_comment || line.len() == rest.len() {
+            return rest.strip_prefix("--- ").unwrap_or(rest).trim_start();
+        }
+        rest = &rest[line.len() + 1..];
+    }
+}
+
+/// Whether a text has fields that models alone have together, each behind `before`: its
+/// first line may be broken, or the one that tells the version misspelt.
+fn has_marks(text: &str, before: &str) -> bool {
+    /// They stand so near to the beginning, but for a very long notice.
+    const HEAD: usize = 1 << 16;
+    const MARKS: [&str; 6] = ["source", "part", "notice", "plan", "furniture", "diagnostics"];
+    let head = &text[..text.floor_char_boundary(HEAD)];
+    let is_quoted = before == "\"";
+    let has = |mark: &str| {
+        let field = if is_quoted { format!("\"{mark}\":") } else { format!("\n{mark}:") };
+        head.contains(&field)
+    };
+    MARKS.into_iter().filter(|mark| has(mark)).count() > 2
 }
 
 /// What is wrong with a model file.
@@ -592,6 +629,11 @@ mod tests {
             ("12:30", Some("a number")),
             ("0123", Some("a number")),
             ("1_000", Some("a number")),
+            ("0b1", Some("a number")),
+            ("!!bool yes", Some("a truth value")),
+            ("!!null x", Some("null")),
+            ("=", Some("a mark of its own")),
+            ("<<", Some("a mark of its own")),
             ("!!python/object/apply:os.system [ls]", None),
             ("!!str yes", None),
         ] {
@@ -645,6 +687,46 @@ mod tests {
             assert_eq!(found(&text, format), [expected], "{format:?}");
         }
         assert_eq!(found(&value.to_string(), Format::Json), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn models_are_told_by_what_they_have() {
+        let json = serde_json::to_string(&serde_yaml::from_str::<serde_json::Value>(PLAN).unwrap()).unwrap();
+        let comments = "# 说明\n".repeat(20_000);
+        for (text, format) in [
+            (format!("# 改过\n{json}"), Some(Format::Yaml)),
+            (format!("%YAML 1.2\n---\n{json}"), Some(Format::Yaml)),
+            (format!("--- {json}"), Some(Format::Yaml)),
+            (format!("{comments}{PLAN}"), Some(Format::Yaml)),
+            (PLAN.replacen("schema_version: ", "? schema_version\n: ", 1), Some(Format::Yaml)),
+            (PLAN.replacen("schema_version: ", "schema_versoin: ", 1), Some(Format::Yaml)),
+            (PLAN.replacen("schema_version: \"1\"\n", "", 1), Some(Format::Yaml)),
+            (PLAN.replacen("schema_version:", "schema_version", 1), Some(Format::Yaml)),
+            (json.replacen("\"schema_version\"", "\"version\"", 1), Some(Format::Json)),
+            (json, Some(Format::Json)),
+            ("# 甲市养老服务规划\n\n## 一、任务\n\nplan: 甲\n".to_owned(), None),
+            ("---\ntitle: 甲市规划\nsource: 甲市\n---\n一、任务\n".to_owned(), None),
+            ("[甲]\n".to_owned(), None),
+        ] {
+            let head: String = text.chars().take(40).collect();
+            assert_eq!(Format::of_text(&text), format, "{head}");
+        }
+    }
+
+    #[test]
+    fn what_contradicts_itself_is_told() {
+        for (good, bad, at) in [
+            ("    year: 2021\n", "    year: 2052\n", "M014 notice.document_number.year"),
+            ("    year: 2021\n", "    year: null\n", "M014 notice.document_number.year"),
+            ("    sequence: 8\n", "    sequence: 9\n", "M014 notice.document_number.sequence"),
+            ("agency_code: 甲政发", "agency_code: 乙政发", "M014 notice.document_number.agency_code"),
+            ("      year: 2025\n", "      year: null\n", "M014 plan.indicators[0].values[1].year"),
+            ("  index: 1\n", "  index: 7\n", "M007 part.index"),
+        ] {
+            assert!(PLAN.contains(good), "{good}");
+            let found = found(&PLAN.replacen(good, bad, 1), Format::Yaml);
+            assert!(found.len() == 1 && found[0].starts_with(at), "{bad}: {found:?}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::path::Path;
 use guihua::Lang;
 
 use super::locale::Ui;
+use super::plain;
 
 /// An ending of what this program writes, or of what it does not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,8 +41,8 @@ impl Ending {
         })
     }
 
-    /// Why nothing is written under such a name.
-    pub fn unfit(&self, ui: Ui) -> anyhow::Error {
+    /// Why nothing is written to `path`, which ends so.
+    pub fn unfit(&self, path: &Path, ui: Ui) -> anyhow::Error {
         const KNOWN: &str = ".xlsx .html .csv .parquet .db .yaml .json .ndjson";
         let name = match self {
             Self::Other(name) | Self::Text(name) => name.as_str(),
@@ -59,10 +60,15 @@ impl Ending {
             ("xls" | "et", Lang::En) => "; spreadsheets open .xlsx",
             _ => "",
         };
+        let path = plain::name(path);
         anyhow::Error::msg(match ui.lang {
-            Lang::Zh => format!("不能写成 .{name}：-o 的扩展名决定写成什么，这里可用 {KNOWN}{hint}"),
+            Lang::Zh => {
+                format!("不能写成 .{name}（{path}）：-o 的扩展名决定写成什么，这里可用 {KNOWN}{hint}")
+            }
             Lang::En => {
-                format!("cannot write .{name}: the ending of -o says what is written, one of {KNOWN}{hint}")
+                format!(
+                    "cannot write .{name} ({path}): the ending of -o says what is written, one of {KNOWN}{hint}"
+                )
             }
         })
     }

@@ -385,7 +385,9 @@ fn targets(
             let (folder, stem) =
                 place::folder_of_tables(output).with_context(|| Task::Write(Some(plain::name(output))))?;
             let path = |table: &Table| folder.join(format!("{stem}{}.{extension}", table.name()));
-            Table::ALL.iter().map(path).collect()
+            let paths: Vec<PathBuf> = Table::ALL.iter().map(path).collect();
+            paths.iter().try_for_each(|path| output::in_folder(path))?;
+            paths
         }
         None => vec![output.to_owned()],
     };
@@ -435,7 +437,7 @@ impl pool::Sink<Job, Answer> for Exporter {
     fn deliver(&mut self, job: &Job, ended: Ended<Answer>) -> ControlFlow<()> {
         let reading = || Task::Read((!walk::is_stdin(&job.path)).then(|| plain::name(&job.path)));
         let result = match ended {
-            Ended::Done(Answer::Plans(plans)) => plans.into_iter().try_for_each(|plan| self.take(plan)),
+            Ended::Done(Answer::Plans(plans)) => plans.iter().try_for_each(|plan| self.take(plan)),
             Ended::Done(Answer::Models(format)) => self.models(&job.path, format),
             Ended::Done(Answer::Found(source, format)) => {
                 let settings = self.reviewer.settings(&job.path).map_err(Failure::Input);
@@ -520,7 +522,7 @@ impl Exporter {
         }
         let mut origins = Origins::new(path, self.reviewer.corrector);
         match review::models(source, format, settings, &mut origins, self.reviewer.lang) {
-            Ok(plans) => plans.into_iter().try_for_each(|plan| self.take(plan)),
+            Ok(plans) => plans.iter().try_for_each(|plan| self.take(plan)),
             Err(report) => {
                 let (count, words) = check::words_of_model(source, &report, &mut origins, settings, self.ui);
                 self.progress.say(words.trim_end());
@@ -530,8 +532,10 @@ impl Exporter {
     }
 
     /// Takes a plan.
-    fn take(&mut self, plan: Reviewed) -> Result<(), Failure> {
-        self.summary.add(&plan, self.tally.done() == 0);
-        self.sink.document(&plan.document, plan.remarks)
+    fn take(&mut self, plan: &Reviewed) -> Result<(), Failure> {
+        // One whose rows cannot be written is none.
+        self.sink.document(&plan.document, plan.remarks.clone())?;
+        self.summary.add(plan, self.tally.done() == 0);
+        Ok(())
     }
 }

@@ -68,6 +68,18 @@ pub fn print(error: &anyhow::Error, ui: Ui) {
     print_line(&message(error, ui), ui);
 }
 
+/// The exit status behind help that was printed: a reader that has gone away has read enough,
+/// a disk that is full has not taken what was asked for.
+fn printed(result: io::Result<()>, error: &clap::Error, ui: Ui) -> i32 {
+    match result.and_then(|()| io::stdout().flush()) {
+        Err(fault) if !error.use_stderr() && fault.kind() != io::ErrorKind::BrokenPipe => {
+            print(&anyhow::Error::from(fault).context(Task::Write(None)), ui);
+            2
+        }
+        _ => error.exit_code(),
+    }
+}
+
 /// Prints help, version or a usage error where it belongs; the exit status.
 pub fn print_usage(error: &clap::Error, ui: Ui) -> i32 {
     let chinese = (ui.lang == Lang::Zh).then(|| chinese::usage_error(error)).flatten();
@@ -80,15 +92,14 @@ pub fn print_usage(error: &clap::Error, ui: Ui) -> i32 {
             if ui.lang == Lang::Zh && error.kind() == ErrorKind::DisplayHelp {
                 let styled = error.render();
                 let text = if ui.color_on_stdout() { styled.ansi().to_string() } else { styled.to_string() };
-                let _ = io::stdout().lock().write_all(chinese::placeholders(&text).as_bytes());
-                return error.exit_code();
+                let text = chinese::placeholders(&text);
+                return printed(io::stdout().lock().write_all(text.as_bytes()), error, ui);
             }
             let shown = text.split('\n').map(plain::opening).collect::<Vec<_>>().join("\n");
             if shown == text {
-                let _ = error.print();
-            } else {
-                let _ = write!(io::stderr(), "{shown}");
+                return printed(error.print(), error, ui);
             }
+            let _ = write!(io::stderr(), "{shown}");
         }
         (_, Some(message)) => {
             print_line(&message, ui);

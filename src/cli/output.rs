@@ -41,6 +41,8 @@ pub enum Refusal {
     Changed,
     /// It may be read only.
     ReadOnly,
+    /// It leads out of the folder that was named.
+    Link,
 }
 
 impl Refusal {
@@ -61,6 +63,8 @@ impl Refusal {
             (Self::Changed, Lang::En) => "somebody changed the file in the meantime; it is left as it is",
             (Self::ReadOnly, Lang::Zh) => "文件是只读的",
             (Self::ReadOnly, Lang::En) => "the file is read-only",
+            (Self::Link, Lang::Zh) => "目录里的这个名字是链接，不跟着它写到别处",
+            (Self::Link, Lang::En) => "it is a link in the folder, which is not followed",
         }
     }
 }
@@ -455,6 +459,17 @@ fn writing(path: Option<&Path>) -> Task {
 
 fn refused(path: &Path, refusal: Refusal) -> anyhow::Error {
     anyhow::Error::from(refusal).context(writing(Some(path)))
+}
+
+/// Refuses a link in a folder that was named: whoever put it there chose the file, and not
+/// who names the folder.
+///
+/// # Errors
+///
+/// It is one.
+pub fn in_folder(path: &Path) -> anyhow::Result<()> {
+    let is_link = fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink());
+    if is_link { Err(refused(path, Refusal::Link)) } else { Ok(()) }
 }
 
 /// Files that are read, by whatever names they are called later.

@@ -1,6 +1,8 @@
 //! The ending of an output decides what is written, whichever command it was given
 //! to: `parse -o 规划.xlsx` writes a workbook, `export -o 规划.yaml` a model.
 
+use std::path::Path;
+
 use super::args::{FormatName, Parse};
 use super::ending::Ending;
 use super::locale::Ui;
@@ -55,7 +57,9 @@ fn check(args: &Parse, ending: &Ending, ui: Ui) -> anyhow::Result<()> {
     let disagree = match (ending, args.format) {
         // Whoever says what to write may call it something that says nothing.
         (Ending::Text(_) | Ending::Other(_), Some(_)) => false,
-        (Ending::Text(_) | Ending::Other(_), None) => return Err(ending.unfit(ui)),
+        (Ending::Text(_) | Ending::Other(_), None) => {
+            return Err(ending.unfit(args.output.target().unwrap_or(Path::new("")), ui));
+        }
         (_, None) => false,
         (Ending::Yaml, Some(format)) => !matches!(format, FormatName::Yaml),
         // Lines of JSON are often called so.

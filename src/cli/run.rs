@@ -15,7 +15,7 @@ use super::corrected::{self, Corrector};
 use super::export;
 use super::locale::Ui;
 use super::outcome::Outcome;
-use super::output::{Outputs, Target};
+use super::output::{self, Outputs, Target};
 use super::place::Places;
 use super::report::{self, Page};
 use super::task::Task;
@@ -58,6 +58,11 @@ fn run_parse(parse: &Parse, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcom
     let file = parse.inputs.files.first().cloned();
     let outputs = Outputs::new([parse.output.target()], parse.output.force.is_given)?;
     let source = read(&Input { file, reading: parse.reading.clone() }, &outputs, ui)?;
+    // A model that was emptied is no plan, either.
+    if Format::from_path(source.path()).is_some() && source.text().trim().is_empty() {
+        let error = anyhow::anyhow!("{}", ui.pick("空文件", "an empty file"));
+        return Err(error.context(Task::Read(Some(source.path().to_owned()))));
+    }
     if parse.reading.from.is_none() && Format::of_text(source.text()).is_some() {
         let error = anyhow::anyhow!("{}", ui.pick(MODEL.0, MODEL.1));
         return Err(error.context(Task::Read((source.path() != "-").then(|| source.path().to_owned()))));
@@ -193,6 +198,7 @@ fn run_man(args: &Man, ui: Ui) -> anyhow::Result<Outcome> {
             let path = folder.join(page.get_filename());
             let mut text = Vec::new();
             page.render(&mut text)?;
+            output::in_folder(&path)?;
             let outputs = Outputs::new([Some(path.as_path())], args.force.is_given)?;
             outputs.open_own(Some(&path), &|old| old == text)?.write(|writer| writer.write_all(&text))?;
         }

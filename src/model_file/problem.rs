@@ -167,6 +167,10 @@ pub enum Reading {
     Number,
     /// `!!python/object`.
     Object,
+    /// `!!null x`.
+    Null,
+    /// `=` and `<<`, which some refuse.
+    Mark,
 }
 
 impl Reading {
@@ -180,6 +184,9 @@ impl Reading {
             (Self::Number, Lang::En) => "a number",
             (Self::Object, Lang::Zh) => "要生成的对象",
             (Self::Object, Lang::En) => "an object to make",
+            (Self::Null, _) => "null",
+            (Self::Mark, Lang::Zh) => "有特别意思的记号",
+            (Self::Mark, Lang::En) => "a mark of its own",
         }
     }
 }

@@ -8,6 +8,7 @@ mod id_out_of_order;
 mod lines_out_of_order;
 mod lines_outside;
 mod number_disagrees;
+mod part_outside;
 mod place_disagrees;
 mod range_reversed;
 mod repeated_reference;
@@ -35,6 +36,7 @@ pub(super) fn check_all(index: &Index<'_>, findings: &mut Vec<Finding>) {
         number_disagrees::check,
         year_outside_period::check,
         range_reversed::check,
+        part_outside::check,
         lines_outside::check,
         row_width::check,
     ] {

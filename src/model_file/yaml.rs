@@ -84,7 +84,8 @@ impl Builder<'_> {
                 let is_text = tag.as_deref().is_some_and(|tag| tag.is_yaml_core_schema_tag("str"));
                 let reading = match (style, tag.as_deref()) {
                     (ScalarStyle::Plain, None) => read_otherwise(&text),
-                    (_, tag) => tag.filter(|tag| !is_core(tag)).map(|_| Reading::Object),
+                    (_, Some(tag)) if is_core(tag) => told_otherwise(&text, tag),
+                    (_, tag) => tag.map(|_| Reading::Object),
                 };
                 if let Some(reading) = reading {
                     self.ambiguous(start, end, reading);
@@ -241,12 +242,32 @@ fn is_core(tag: &Tag) -> bool {
     ["str", "int", "float", "bool", "null", "seq", "map"].iter().any(|name| tag.is_yaml_core_schema_tag(name))
 }
 
+/// What others make of a scalar whose tag says what it is, where it does not look so: here
+/// it is what it looks like.
+fn told_otherwise(text: &str, tag: &Tag) -> Option<Reading> {
+    let is = |name: &str| tag.is_yaml_core_schema_tag(name);
+    let value = scalar(text);
+    let is_number = matches!(value, Value::Integer(_) | Value::Number(_));
+    if is("null") && value != Value::Null {
+        Some(Reading::Null)
+    } else if is("bool") && value != Value::Bool {
+        Some(Reading::Bool)
+    } else if (is("int") || is("float")) && !is_number {
+        Some(Reading::Number)
+    } else {
+        None
+    }
+}
+
 /// What readers of YAML 1.1 make of a plain scalar that is a text in YAML 1.2, or
 /// another number.
 fn read_otherwise(text: &str) -> Option<Reading> {
     const BOOLS: &[&str] = &["y", "n", "yes", "no", "on", "off"];
     // Only as they are written in YAML 1.1: small, large, or with a capital.
     let (first, rest) = text.split_at_checked(1)?;
+    if matches!(text, "=" | "<<") {
+        return Some(Reading::Mark);
+    }
     let is_cased = rest.bytes().all(|byte| byte.is_ascii_lowercase())
         || text.bytes().all(|byte| byte.is_ascii_uppercase());
     if is_cased && text.len() <= 3 && BOOLS.contains(&text.to_ascii_lowercase().as_str()) {
@@ -272,7 +293,10 @@ fn read_otherwise(text: &str) -> Option<Reading> {
         && times.all(|part| is_number(part) && part.len() <= 2);
     let is_octal = digits.len() > 1 && digits.starts_with('0') && is_number(digits);
     let is_grouped = digits.contains('_') && digits.split('_').all(|part| part.is_empty() || is_number(part));
-    (is_time || is_octal || is_grouped).then_some(Reading::Number)
+    let is_binary = digits
+        .strip_prefix("0b")
+        .is_some_and(|bits| !bits.is_empty() && bits.bytes().all(|byte| matches!(byte, b'0' | b'1' | b'_')));
+    (is_time || is_octal || is_grouped || is_binary).then_some(Reading::Number)
 }
 
 /// A plain scalar by the core schema.

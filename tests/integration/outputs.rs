@@ -397,3 +397,32 @@ fn a_stream_that_stands_for_a_file_is_not_replaced() {
     }
     assert_eq!(read(&folder, "log"), "before\n甲\n甲\n甲\n");
 }
+
+#[test]
+fn no_link_in_a_named_folder_is_followed() {
+    let folder = folder(&[("a.txt", PLAN), ("victim", "mine")]);
+    for (name, arguments) in [
+        ("out/guihua.1", &["man", "--out-dir", "out", "--force"][..]),
+        ("out/plans.csv", &["export", "a.txt", "--to", "csv", "-o", "out", "--force"]),
+        ("out.plans.csv", &["export", "a.txt", "-o", "out.csv", "--force"]),
+    ] {
+        fs::create_dir_all(folder.path().join("out")).unwrap();
+        symlink(folder.path().join("victim"), folder.path().join(name)).unwrap();
+        let output = run(&folder, arguments);
+        assert_eq!(status(&output), 2, "{arguments:?}");
+        assert!(stderr(&output).contains("it is a link"), "{}", stderr(&output));
+        assert_eq!(read(&folder, "victim"), "mine", "{arguments:?}");
+    }
+}
+
+/// What was asked for and cannot be printed is no success.
+#[test]
+fn help_on_a_full_disk_is_told() {
+    let folder = folder(&[]);
+    for arguments in [&["--help"][..], &["--version"], &["help", "--all"], &["--lang", "zh", "--help"], &[]] {
+        let full = File::options().write(true).open("/dev/full").unwrap();
+        let output = guihua(folder.path(), arguments).stdout(full).output().unwrap();
+        assert_eq!(status(&output), 2, "{arguments:?} {}", stderr(&output));
+        assert!(!stderr(&output).is_empty(), "{arguments:?}");
+    }
+}

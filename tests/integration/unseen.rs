@@ -101,6 +101,27 @@ fn models_are_told_by_their_content() {
 }
 
 #[test]
+fn a_model_that_was_emptied_or_broken_is_no_plan() {
+    let text = model("yaml");
+    for (name, text) in [
+        ("a.yaml", String::new()),
+        ("a.ndjson", "\n\n".to_owned()),
+        ("b.yaml", text.replacen("schema_version:", "schema_version", 1)),
+        ("c", format!("# 改过\n{}", model("json"))),
+    ] {
+        let folder = folder(&[(name, &text)]);
+        for arguments in [&["parse", name][..], &["parse", name, name, "-f", "ndjson"]] {
+            let output = run(&folder, arguments);
+            assert_eq!(status(&output), 2, "{name} {arguments:?} {}", stderr(&output));
+            assert!(output.stdout.is_empty(), "{name} {arguments:?}");
+        }
+        let output = run(&folder, &["export", name, "--to", "csv", "-o", "tables"]);
+        // JSON with a comment is a model of YAML.
+        assert_eq!(status(&output), if name == "c" { 0 } else { 2 }, "{name} {}", stderr(&output));
+    }
+}
+
+#[test]
 fn broken_bytes_in_a_model_are_told() {
     for format in ["yaml", "json", "ndjson"] {
         let mut text = model(format).into_bytes();

@@ -144,6 +144,12 @@ impl Reader {
 
     /// A model is no plan.
     fn check_kind(&self, source: &Source, input: &Input) -> Result<(), Refusal> {
+        if Format::from_path(source.path()).is_some() && source.text().trim().is_empty() {
+            return Err(Refusal::new(
+                Status::Failed,
+                Trouble::new("empty", self.lang, "空文件", "an empty file"),
+            ));
+        }
         if self.models_in(source).is_none() {
             return Ok(());
         }

@@ -10,6 +10,7 @@ use guihua::tabulate::{Cell, Table};
 
 use super::sink::RowSink;
 use crate::cli::output::Pending;
+use crate::cli::plain;
 
 /// The files of the tables, in the order of [`Table::ALL`].
 pub struct Csv {
@@ -64,10 +65,16 @@ fn inert(text: &str) -> Cow<'_, str> {
     /// What opens a formula, and in Chinese spreadsheets, too.
     const SIGNS: &[char] = &['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
     let is_number = || {
-        let digits = text.trim_start_matches(['+', '-']).trim_end_matches('%');
+        let digits = text.trim_start().trim_start_matches(['+', '-']).trim_end_matches('%');
         digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b',')
     };
-    if text.starts_with(SIGNS) && !is_number() { format!("'{text}").into() } else { text.into() }
+    // Some pass over blanks, and over what nobody sees.
+    let opening = text.trim_start_matches(|c: char| c.is_whitespace() || plain::is_odd(c));
+    if (text.starts_with(SIGNS) || opening.starts_with(SIGNS)) && !is_number() {
+        format!("'{text}").into()
+    } else {
+        text.into()
+    }
 }
 
 #[cfg(test)]
@@ -76,11 +83,23 @@ mod tests {
 
     #[test]
     fn nothing_is_a_formula() {
-        for formula in ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＠a", "-甲"]
-        {
+        for formula in [
+            "=1+1",
+            "+cmd|' /C calc'!A0",
+            "-2+3",
+            "@SUM(A1)",
+            "\t=1",
+            "\r=1",
+            "＝1",
+            "＠a",
+            "-甲",
+            "\n=1",
+            " =1+1",
+            "\u{200b}=1",
+        ] {
             assert_eq!(inert(formula), format!("'{formula}"));
         }
-        for text in ["", "甲=乙", "-3.2", "+5%", "-1,000", "-", "——", "'=1", " =1"] {
+        for text in ["", "甲=乙", "-3.2", "+5%", "-1,000", "-", "——", "'=1", " 甲=1", " -5"] {
             assert_eq!(inert(text), text);
         }
     }

@@ -28,7 +28,7 @@ pub fn format(args: &Export, ui: Ui) -> anyhow::Result<ExportFormat> {
             (Ending::Sqlite, _) => Some(ExportFormat::Sqlite),
             // A folder may be called anything.
             (_, Some(ExportFormat::Csv | ExportFormat::Parquet)) => None,
-            (ending, _) => return Err(ending.unfit(ui)),
+            (ending, _) => return Err(ending.unfit(args.output.as_deref().unwrap_or(Path::new("")), ui)),
         },
     };
     match (told, args.to) {

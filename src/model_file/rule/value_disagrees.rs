@@ -6,20 +6,27 @@ use super::super::node::{Node, Value};
 use super::super::problem::{PartKind, Problem};
 use crate::model::Comparator;
 use crate::scan::date::{find_date, is_day, scan_year};
+use crate::scan::document_number::find_document_number;
 use crate::scan::quantity::read_quantity;
 
 /// Looks for it.
 pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
     dates(index, findings);
+    document_number(index, findings);
     for part in index.parts.iter().filter(|part| part.kind == PartKind::Indicator) {
         let values = part.node.get("values").map_or(&[] as &[Node], Node::items);
         for (at, value) in values.iter().enumerate() {
             if let (Some(column), Some(year)) = (value.get("column").and_then(Node::text), value.get("year"))
-                && let Value::Integer(found) = year.value
+                && let Some(found) = match year.value {
+                    Value::Integer(found) => Some(found),
+                    // A header that is nothing but a year has one.
+                    Value::Null if is_year(column) => Some(f64::NAN),
+                    _ => None,
+                }
             {
                 let said = years_of(column);
                 if let Some(expected) = said.first().filter(|_| !said.contains(&found)) {
-                    let (text, expected, found) = (cut(column), expected.to_string(), found.to_string());
+                    let (text, expected, found) = (cut(column), expected.to_string(), shown(found));
                     let problem = Problem::ValueMismatch { text, expected, found };
                     let path = format!("{}.values[{at}].year", part.path);
                     findings.push(finding(year.span, path, lines_of(part.node), problem));
@@ -69,6 +76,49 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
             findings.push(finding(node.span, path, lines_of(part.node), problem));
         }
     }
+}
+
+/// The parts of a document number that are not those of its text.
+fn document_number(index: &Index<'_>, findings: &mut Vec<Finding>) {
+    let notice = index.document.get("notice");
+    let Some(number) = notice.and_then(|notice| notice.get("document_number")) else { return };
+    let Some(text) = number.get("text").and_then(Node::text) else { return };
+    let Some(said) = find_document_number(text).filter(|said| said.start == 0 && said.end == text.len())
+    else {
+        return;
+    };
+    let code = &text[..said.code_len];
+    let mut tell = |name: &str, node: &Node, expected: String, found: String| {
+        let problem = Problem::ValueMismatch { text: cut(text), expected, found };
+        let path = index.path(&format!("notice.document_number.{name}"));
+        findings.push(finding(node.span, path, notice.and_then(lines_of), problem));
+    };
+    if let Some(node) = number.get("agency_code")
+        && let Some(found) = node.text().filter(|found| *found != code)
+    {
+        tell("agency_code", node, code.to_owned(), found.to_owned());
+    }
+    for (name, said) in [("year", said.year.map(f64::from)), ("sequence", said.sequence.map(f64::from))] {
+        let (Some(node), Some(said)) = (number.get(name), said) else { continue };
+        let found = match node.value {
+            Value::Integer(found) => found,
+            Value::Null => f64::NAN,
+            _ => continue,
+        };
+        if !is_near(found, said) {
+            tell(name, node, said.to_string(), shown(found));
+        }
+    }
+}
+
+/// Whether a header is a year and nothing else.
+fn is_year(column: &str) -> bool {
+    scan_year(column).is_some_and(|(_, length)| ["", "年"].contains(&&column[length..]))
+}
+
+/// A number as a message shows it; none is null.
+fn shown(number: f64) -> String {
+    if number.is_nan() { "null".to_owned() } else { number.to_string() }
 }
 
 /// Dates that are not those of the text beside them.
