@@ -1,5 +1,6 @@
-//! What a slash closes in drawings and formulas: `<title/>` in an `svg` is empty, while in a
-//! page all text behind it would be the title. The tokenizer does not know where it is.
+//! Elements of drawings and formulas that have the names of others: `<title/>` in an `svg` is
+//! empty, and a `<style>` there ends with the `svg`, while in a page all text behind them would
+//! be title and style. The tokenizer does not know where it is.
 
 use std::borrow::Cow;
 
@@ -12,6 +13,8 @@ const MAX_TAG: usize = 4096;
 pub(super) fn close_in_drawings(page: &str) -> Cow<'_, str> {
     let bytes = page.as_bytes();
     let mut depth = 0usize;
+    // Markup as everywhere stands in these.
+    let mut inserts = 0usize;
     let mut renamed: Vec<usize> = Vec::new();
     for at in memchr::memchr_iter(b'<', bytes) {
         let is_end = bytes.get(at + 1) == Some(&b'/');
@@ -19,13 +22,17 @@ pub(super) fn close_in_drawings(page: &str) -> Cow<'_, str> {
         let len = bytes[from..].iter().take(MAX_NAME).take_while(|byte| byte.is_ascii_alphabetic()).count();
         let name = bytes[from..from + len].to_ascii_lowercase();
         let is_foreign = matches!(&name[..], b"svg" | b"math");
+        let is_inside = depth > 0 && inserts == 0;
         if is_foreign && is_end {
             depth = depth.saturating_sub(1);
-        } else if !is_end && (is_foreign || depth > 0 && takes_text(&name)) {
-            let is_closed = is_self_closed(&bytes[from + len..]);
-            if is_foreign {
-                depth += usize::from(!is_closed);
-            } else if is_closed {
+            inserts = if depth == 0 { 0 } else { inserts };
+        } else if name == b"foreignobject" && depth > 0 {
+            inserts = if is_end { inserts.saturating_sub(1) } else { inserts + 1 };
+        } else if is_foreign {
+            depth += usize::from(!is_self_closed(&bytes[from + len..]));
+        } else if is_inside && takes_text(&name) && (is_raw(&name) || !is_end) {
+            // What prints its text goes on to do so, unless it is empty.
+            if is_raw(&name) || is_self_closed(&bytes[from + len..]) {
                 renamed.push(from + len - 1);
             }
         }
@@ -40,8 +47,8 @@ pub(super) fn close_in_drawings(page: &str) -> Cow<'_, str> {
     Cow::Owned(page)
 }
 
-/// The longest name that is looked for: `plaintext`.
-const MAX_NAME: usize = 10;
+/// The longest name that is looked for: `foreignobject`.
+const MAX_NAME: usize = 14;
 
 /// Whether text behind the start tag `name` is no markup.
 fn takes_text(name: &[u8]) -> bool {
@@ -71,6 +78,10 @@ mod tests {
     #[test]
     fn a_slash_closes_in_drawings_alone() {
         assert_eq!(
+            close_in_drawings("<svg><title>甲</title><style>a{}</svg><style>b{}</style>"),
+            "<svg><titlx>甲</titlx><stylx>a{}</svg><style>b{}</style>"
+        );
+        assert_eq!(
             close_in_drawings("<svg><title/><STYLE a='>' /></svg>"),
             "<svg><titlx/><STYLx a='>' /></svg>"
         );
@@ -78,7 +89,7 @@ mod tests {
             "<title/>",
             "<svg/><title/>",
             "<svg></svg><title/>",
-            "<svg><title>甲</title></svg>",
+            "<svg><foreignObject><title>甲</title></foreignObject></svg>",
             "<svg><pre/>",
             "<svg <",
         ] {

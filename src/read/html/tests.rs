@@ -73,6 +73,19 @@ fn what_drawings_formulas_and_forms_show_is_read() {
 }
 
 #[test]
+fn what_a_drawing_hides_ends_with_it() {
+    for drawing in
+        ["<svg><style>a{}</svg>", "<svg><title>x</svg>", "<svg><title>图</title><text></text></svg>"]
+    {
+        assert_eq!(
+            show(&format!("<p>一、甲</p>{drawing}<p>后文。</p>")),
+            ["P 一、甲", "P 后文。"],
+            "{drawing}"
+        );
+    }
+}
+
+#[test]
 fn what_is_not_read_is_named() {
     let text = "坚持以人民为中心的发展思想，完善社会保障制度和关爱服务体系。";
     for hidden in [
