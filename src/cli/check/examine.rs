@@ -174,7 +174,10 @@ impl Examiner {
             configs.settings_for(path, &self.selection)?
         };
         let mut findings = if let Some(format) = format {
-            let (report, models) = model_file::read(&source, format);
+            // Where findings are too many to be listed, no model is looked into.
+            let is_too_much = |finding: &model_file::Finding| finding.more > 0;
+            let (report, models) = model_file::read_unless(&source, format, is_too_much)
+                .unwrap_or_else(|report| (report, Vec::new()));
             // A file of another kind in a folder is nobody's model.
             if !found.named
                 && report.documents.iter().all(|document| !document.is_model)
