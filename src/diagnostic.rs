@@ -269,6 +269,8 @@ codes! {
     SpaceInsideSentence = text::space_inside_sentence;
     /// A full stop in the midst of a sentence.
     SentenceCutInTwo = text::sentence_cut_in_two;
+    /// A text that stands a second time behind itself.
+    TextTwice = text::text_twice;
     /// A model file that is not well-formed.
     ModelSyntax = model::model_syntax;
     /// A file without a model.

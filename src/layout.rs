@@ -10,6 +10,7 @@
 //! character left out.
 
 mod brackets;
+mod copies;
 mod counts;
 pub mod cut;
 mod decide;
@@ -38,8 +39,11 @@ mod writer;
 pub use manuscript::{Manuscript, Paragraph, ParagraphKind};
 pub use why::Why;
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::evidence::Evidence;
+use crate::model::FurnitureKind;
 use crate::normalize::Normalized;
+use crate::span::Span;
 
 /// Turns normalized lines into logical paragraphs. `source` is the text that
 /// was normalized: how wide its lines were printed can only be measured there.
@@ -51,10 +55,23 @@ pub fn layout(normalized: &Normalized, source: &str) -> Manuscript {
 /// The same, with what a structured format says of the lines of `source`.
 #[must_use]
 pub fn layout_with(normalized: &Normalized, source: &str, evidence: Option<&Evidence>) -> Manuscript {
-    let Prepared { lines, furniture, breaks, measure } = prepare(normalized, source, evidence);
+    let Prepared { lines, furniture, breaks, measure, copy } = prepare(normalized, source, evidence);
     let mut manuscript = join::join(normalized, &lines, &furniture, &breaks, measure);
+    if let Some(copy) = copy {
+        manuscript.diagnostics.push(text_twice(normalized, copy));
+    }
     manuscript.pipes = escaped_pipes(&manuscript, source);
     manuscript
+}
+
+/// The finding for a text that stands a second time from `copy` on.
+fn text_twice(normalized: &Normalized, copy: u32) -> Diagnostic {
+    /// So many characters show where.
+    const SHOWN: usize = 12;
+    let rest = &normalized.text[copy as usize..];
+    let len: usize = rest.chars().take(SHOWN).take_while(|c| *c != '\n').map(char::len_utf8).sum();
+    let place = normalized.map.to_source(Span::new(copy, copy + len as u32));
+    Diagnostic::new(Code::TextTwice, place).with(&rest[..len])
 }
 
 /// Where the text has a `|` that is escaped in its source.
@@ -83,10 +100,13 @@ struct Prepared {
     /// Where lines are cut, as offsets in the normalized text.
     breaks: Vec<u32>,
     measure: measure::Measure,
+    /// Where the text begins a second time.
+    copy: Option<u32>,
 }
 
 fn prepare(normalized: &Normalized, source: &str, evidence: Option<&Evidence>) -> Prepared {
-    let mut lines = line::read_lines(normalized, source);
+    let copy = copies::find_copy(&normalized.text);
+    let mut lines = line::read_lines(normalized, source, copy);
     if let Some(evidence) = evidence {
         facts::attach(&normalized.text, &mut lines, evidence);
     }
@@ -98,6 +118,10 @@ fn prepare(normalized: &Normalized, source: &str, evidence: Option<&Evidence>) -
         let before = &source.as_bytes()[..from];
         source.as_bytes().get(from) != Some(&mark) || before.ends_with(b"\\") && !before.ends_with(b"\\\\")
     };
+    let from = copy.map_or(lines.len(), |copy| lines.partition_point(|line| line.span.start < copy));
+    for line in &mut lines[from..] {
+        line.furniture = Some(FurnitureKind::Web);
+    }
     let mut furniture = furniture::find_furniture(&normalized.text, &mut lines, &means_itself);
     halves::join_named(&normalized.text, &mut lines);
     let boxed = pipes::open_boxes(&normalized.text, &mut lines, &mut furniture);
@@ -109,7 +133,7 @@ fn prepare(normalized: &Normalized, source: &str, evidence: Option<&Evidence>) -
     breaks.sort_unstable();
     breaks.dedup();
     let measure = measure::measure(&normalized.text, &lines);
-    Prepared { lines, furniture, breaks, measure }
+    Prepared { lines, furniture, breaks, measure, copy }
 }
 
 #[cfg(test)]

@@ -187,9 +187,13 @@ fn cut_letter(content: &str, line: &Line, gaps: &[Gap], breaks: &mut Vec<u32>) {
             continue;
         };
         let end = at + start + date.len;
-        breaks.push(base + at as u32);
-        breaks.push(base + end as u32);
         let rest = &content[end..];
+        breaks.push(base + at as u32);
+        // 印发 closes an imprint.
+        if rest.starts_with('印') {
+            continue;
+        }
+        breaks.push(base + end as u32);
         if rest.starts_with('（')
             && let Some(close) = rest.find('）').filter(|close| *close < CLOSING)
         {

@@ -199,7 +199,7 @@ impl Evidence<'_> {
     /// Whether the piece `own` has room in the printed line of `reading`.
     fn has_room(&self, reading: &Reading, own: &Seen) -> bool {
         let measure = self.measure;
-        let squeezed = (reading.marks + own.marks).min(MAX_SQUEEZED);
+        let squeezed = reading.marks.saturating_add(own.marks).min(MAX_SQUEEZED);
         let room = measure.margin + measure.first_indent / 2 + squeezed;
         measure.pieces && reading.width.saturating_add(own.width) <= room
     }

@@ -13,7 +13,8 @@ use crate::scan::indicator::is_header_line;
 use crate::scan::leaders::has_leaders;
 use crate::scan::letter::is_number_line;
 use crate::scan::letter::{
-    is_imprint, is_letterhead, is_signer, scan_addressees, scan_closing_date, scan_date_remark, scan_month,
+    is_imprint, is_letterhead, is_signer, scan_addressees, scan_closing_date, scan_copy_mark,
+    scan_date_remark, scan_month,
 };
 use crate::scan::marker::scan_marker;
 use crate::scan::numeral::scan_any;
@@ -68,6 +69,10 @@ pub fn find_starts(text: &str, lines: &[Line]) -> Vec<u32> {
         let is_row = row > 0 && begins_row(own, row);
         if is_row {
             row += 1;
+            // The number alone: its row stands below.
+            if own.bytes().all(|byte| byte.is_ascii_digit()) {
+                starts.push(position + 1);
+            }
         } else if own.starts_with("序号") && !is_longer_than(own, 40) {
             row = 1;
             starts.push(position + 1);
@@ -205,12 +210,13 @@ fn begins_annex(line: &str) -> bool {
         && scan_annex_label(line).is_some_and(|label| label.has_colon || label.number.is_some())
 }
 
-/// `3推进“一网通办”区审批局`: a row of a table whose cells a blank sets apart.
+/// `3推进“一网通办”区审批局`: a row of a table whose cells a blank sets apart, or its number
+/// alone.
 fn begins_row(line: &str, number: u32) -> bool {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     digits > 0
         && line[..digits].parse() == Ok(number)
-        && line[digits..].starts_with(|c: char| is_han(c) || c == '“')
+        && (digits == line.len() || line[digits..].starts_with(|c: char| is_han(c) || c == '“'))
         && !line[digits..].starts_with(['年', '月', '日', '个', '项', '家', '万', '亿'])
 }
 
@@ -237,13 +243,14 @@ fn is_entry(line: &str) -> bool {
 /// which they are cut apart, in order: title, number, addressees, body.
 #[must_use]
 pub fn find_breaks(text: &str, lines: &[Line]) -> Vec<u32> {
-    let mut breaks: Vec<u32> = lines.iter().filter_map(|line| find_closing(text, line)).collect();
+    let mut breaks: Vec<u32> = lines.iter().flat_map(|line| find_closing(text, line)).collect();
     for line in lines.iter().filter(|line| line.furniture.is_none()).take(HEAD_LINES) {
         let start = line.span.start as usize;
         let mut own = line.span.of(text);
         let mut base = start;
-        if let Some([title, addressees]) = numbered_title(own) {
-            breaks.extend([(base + title) as u32, (base + addressees) as u32]);
+        if let Some([number, title, addressees]) = run_on_title(own) {
+            let inner = [number, title, addressees].into_iter().filter(|at| *at > 0);
+            breaks.extend(inner.map(|at| (base + at) as u32));
             base += addressees;
             own = &own[addressees..];
             if let Some(colon) = scan_addressees(own).filter(|colon| own.len() > colon + 30) {
@@ -281,41 +288,66 @@ pub fn find_breaks(text: &str, lines: &[Line]) -> Vec<u32> {
     breaks
 }
 
-/// Where title and addressees begin in a line that a whole letter has collapsed into,
-/// its number first: `甲政发〔2021〕5号关于印发…的通知各县人民政府：…`.
-fn numbered_title(line: &str) -> Option<[usize; 2]> {
+/// Where number, title and addressees begin in a line that a whole letter has collapsed into:
+/// `甲市人民政府文件甲政发〔2021〕5号关于印发…的通知各县人民政府：…`. The number may be missing.
+fn run_on_title(line: &str) -> Option<[usize; 3]> {
     /// A title has no more bytes, that of a letterhead before it included.
     const TITLE: usize = 450;
     const END: &str = "的通知";
-    let number = find_document_number(line).filter(|number| number.start == 0)?;
-    let rest = &line[number.end..];
+    let head = &line[..line.floor_char_boundary(TITLE.min(line.len()))];
+    let number = find_document_number(head)
+        .map(|number| (number.start, number.end))
+        .filter(|(start, _)| *start == 0 || is_letterhead(head[..*start].trim_end()));
+    let (start, from) = number.unwrap_or((0, 0));
+    let rest = &line[from..];
     let rest = &rest[..rest.floor_char_boundary(TITLE.min(rest.len()))];
     let end = rest.find(END)? + END.len();
     let title = &rest[..end];
-    let behind = number.end + end;
+    let behind = from + end;
     let is_title = !title.contains(['。', '：']) && (title.contains("关于") || title.contains("印发"));
-    (is_title && scan_addressees(&line[behind..]).is_some()).then_some([number.end, behind])
+    let colon = scan_addressees(&line[behind..])?;
+    // Between them stands the number, as a rule.
+    let is_adjacent = find_document_number(&line[behind..behind + colon]).is_none();
+    (is_title && is_adjacent).then_some([start, from, behind])
 }
 
 /// A line is at least this long where the signature of a letter has run into its
 /// last paragraph.
 const MIN_COLLAPSED: u16 = 120;
 
-/// Where, at the end of a long line, the signature and the date of the letter
-/// begin, or the word 附件 of what was not copied with it.
-fn find_closing(text: &str, line: &Line) -> Option<u32> {
+/// Where, at the end of a long line, the signature and the date of the letter begin, the list
+/// of those who get a copy, the imprint, or the word 附件 of what was not copied with it.
+fn find_closing(text: &str, line: &Line) -> Vec<u32> {
+    let mut found = Vec::new();
     if line.chars < MIN_COLLAPSED || line.furniture.is_some() {
-        return None;
+        return found;
     }
-    let content = line.span.of(text);
-    let last = content.trim_end_matches('。');
-    if !last.ends_with(['日', '）', '件']) {
-        return None;
+    let mut content = line.span.of(text);
+    let mut may_sign = true;
+    loop {
+        let last = content.trim_end_matches('。');
+        // The last character rules out nearly every line.
+        if !may_sign && !content.ends_with('。') || may_sign && !last.ends_with(['日', '）', '件', '发'])
+        {
+            break;
+        }
+        let Some(at) = last.rfind('。').map(|at| at + '。'.len_utf8()) else { break };
+        let closing = &content[at..];
+        let is_signature = scan_closing_date(closing).is_some_and(|(start, _)| start > 0);
+        let is_copied = scan_copy_mark(closing).is_some();
+        let is_imprint = is_imprint(closing);
+        if !(is_signature || is_copied || is_imprint || may_sign && closing == "附件") {
+            break;
+        }
+        found.push(line.span.start + at as u32);
+        content = &content[..at];
+        // Above an imprint stands who gets a copy; above a signature, the text.
+        may_sign = is_copied;
+        if !is_copied && !is_imprint {
+            break;
+        }
     }
-    let at = last.rfind('。')? + '。'.len_utf8();
-    let closing = &content[at..];
-    let is_signature = scan_closing_date(closing).is_some_and(|(start, _)| start > 0);
-    (is_signature || closing == "附件").then_some(line.span.start + at as u32)
+    found
 }
 
 #[cfg(test)]
@@ -326,14 +358,14 @@ mod tests {
 
     fn starts(source: &str) -> Vec<u32> {
         let normalized = normalize(source);
-        let lines = read_lines(&normalized, source);
+        let lines = read_lines(&normalized, source, None);
         find_starts(&normalized.text, &lines)
     }
 
     /// The first two characters behind each place at which `source` is cut.
     fn cut(source: &str) -> Vec<String> {
         let normalized = normalize(source);
-        let lines = read_lines(&normalized, source);
+        let lines = read_lines(&normalized, source, None);
         let breaks = find_breaks(&normalized.text, &lines).into_iter();
         breaks.map(|at| normalized.text[at as usize..].chars().take(2).collect()).collect()
     }
@@ -381,7 +413,7 @@ mod tests {
     fn a_number_may_stand_before_all_else_on_the_line() {
         let source = "甲府发〔2021〕22号甲镇党政办公室关于印发《甲镇养老方案》的通知乡属各社区，有关单位：经研究同意，现将方案印发给你们，请认真贯彻执行。";
         let normalized = normalize(source);
-        let lines = read_lines(&normalized, source);
+        let lines = read_lines(&normalized, source, None);
         let pieces: Vec<&str> = find_breaks(&normalized.text, &lines)
             .into_iter()
             .map(|at| normalized.text[at as usize..].get(..6).unwrap_or_default())
@@ -396,12 +428,24 @@ mod tests {
     }
 
     #[test]
+    fn a_letterhead_and_an_imprint_that_run_into_one_line() {
+        let body = "各县要加强领导，落实责任，".repeat(12);
+        let source = format!(
+            "甲市人民政府文件甲政发〔2021〕5号甲市人民政府关于印发《甲市水网规划》的通知各县人民政府：{body}按期完成。\
+             抄送：市委各部门，市人大办、市政协办。甲市人民政府办公室2021年3月3日印发\n"
+        );
+        let found = cut(&source);
+        // The imprint and the copies, then the number, the title, addressees and the text.
+        assert_eq!(found, ["甲市", "抄送", "甲政", "甲市", "各县", "各县"]);
+    }
+
+    #[test]
     fn a_signature_at_the_end_of_a_long_line() {
         let body = "各县要抓好落实。".repeat(20);
         let cut = |closing: &str| {
             let source = format!("{body}{closing}");
             let normalized = normalize(&source);
-            let lines = read_lines(&normalized, &source);
+            let lines = read_lines(&normalized, &source, None);
             find_breaks(&normalized.text, &lines).first().map(|at| normalized.text[*at as usize..].to_owned())
         };
         assert_eq!(

@@ -86,12 +86,21 @@ pub(super) const MIN_MEASURED: u16 = 12;
 /// Fewer lines than these show nothing.
 pub(super) const MIN_LINES: usize = 5;
 
+/// A line is no wider, so that widths can be multiplied and added.
+pub(super) const MAX_WIDTH: u16 = u16::MAX / 8;
+
+/// A width as far as it counts.
+pub(super) fn capped(width: usize) -> u16 {
+    width.min(usize::from(MAX_WIDTH)) as u16
+}
+
 /// An indent counts no further, so that it can be multiplied.
 const MAX_INDENT: u16 = 4096;
 
-/// Splits the normalized text into its lines and measures each.
+/// Splits the normalized text into its lines, and the one that goes on behind `parted` there,
+/// and measures each.
 #[must_use]
-pub fn read_lines(normalized: &Normalized, source: &str) -> Vec<Line> {
+pub fn read_lines(normalized: &Normalized, source: &str, parted: Option<u32>) -> Vec<Line> {
     let text = &normalized.text;
     let gaps = &normalized.gaps;
     let mut lines = Vec::with_capacity(text.len() / 96 + 8);
@@ -106,7 +115,10 @@ pub fn read_lines(normalized: &Normalized, source: &str) -> Vec<Line> {
     let has_wide_ascii = wide_ascii(source.as_bytes(), true) > 0;
     let mut source_start = 0;
     let mut near = 0;
-    for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain(std::iter::once(text.len())) {
+    let parted = parted.map(|at| at as usize).filter(|at| *at > 0 && text.as_bytes()[at - 1] != b'\n');
+    let mut ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain(std::iter::once(text.len())).peekable();
+    while let Some(next) = ends.peek().copied() {
+        let end = parted.filter(|at| (start + 1..next).contains(at)).unwrap_or(next);
         let source_end =
             if has_wide_ascii { normalized.map.source_offset_near(end as u32, &mut near) } else { 0 };
         let mut indent = 0u16;
@@ -144,7 +156,7 @@ pub fn read_lines(normalized: &Normalized, source: &str) -> Vec<Line> {
             let mut columns = columns;
             if has_wide_ascii {
                 let wide = wide_ascii(&source.as_bytes()[source_start as usize..source_end as usize], false);
-                columns = columns.saturating_add(wide);
+                columns = columns.saturating_add(wide).min(MAX_WIDTH);
             }
             let line = Line {
                 span: Span::new(start as u32, end as u32),
@@ -173,7 +185,12 @@ pub fn read_lines(normalized: &Normalized, source: &str) -> Vec<Line> {
             blanks = 0;
             page_break = false;
         }
-        start = end + 1;
+        start = if end == next {
+            ends.next();
+            end + 1
+        } else {
+            end
+        };
         source_start = source_end;
     }
     mark_rows(text, &mut lines, &may_be_rows);
@@ -347,7 +364,7 @@ fn measure_line(line: &str, gaps: &[Gap]) -> (u16, u16) {
     let narrow = count_bytes(line.as_bytes(), |byte| byte < 0x80);
     let columns = 2 * chars - narrow;
     let removed: usize = gaps.iter().filter(|gap| !gap.kept).map(|gap| usize::from(gap.columns)).sum();
-    ((chars + removed).min(usize::from(u16::MAX)) as u16, columns.min(usize::from(u16::MAX)) as u16)
+    (capped(chars + removed), capped(columns))
 }
 
 /// Digits, letters and signs that the source printed in full width and normal

@@ -1,10 +1,6 @@
 //! How the lines of a document were broken, learned from all of them.
 
-use super::line::{Line, MIN_LINES, MIN_MEASURED};
-
-/// Widths, and marks in a line, are counted up to this: so far below the largest number
-/// that they may be multiplied and added.
-pub(super) const MAX_WIDTH: u16 = u16::MAX / 8;
+use super::line::{Line, MAX_WIDTH, MIN_LINES, MIN_MEASURED};
 
 /// What of a line shows how its document was wrapped.
 #[derive(Clone, Copy)]

@@ -5,8 +5,8 @@
 use super::brackets::Brackets;
 use super::furniture::Furniture;
 use super::headings::MAX_HEADING;
-use super::line::Line;
-use super::measure::{MAX_WIDTH, Measure};
+use super::line::{Line, MAX_WIDTH, capped};
+use super::measure::Measure;
 use super::pair::{Pair, may_meet, meeting_words};
 use super::start::{Start, is_bracketed_box};
 use super::weights::{Sign, Signs};
@@ -360,11 +360,7 @@ fn look_at(text: &str, line: &Line, index: usize, span: Span, content: Span, mea
     let marker = line.marker_of(span, own);
     let start = Start::of(own, marker);
     let marks = marks(own);
-    let chars = if span.len() == line.span.len() {
-        line.chars
-    } else {
-        char_count(span.of(text)).min(usize::from(u16::MAX)) as u16
-    };
+    let chars = if span.len() == line.span.len() { line.chars } else { capped(char_count(span.of(text))) };
     let mut seen = Seen {
         line: index as u32,
         content,
@@ -381,7 +377,7 @@ fn look_at(text: &str, line: &Line, index: usize, span: Span, content: Span, mea
         quotes: marks.quotes,
         has_stop: marks.stop,
         has_comma: marks.comma,
-        marks: marks.count.min(MAX_WIDTH),
+        marks: marks.count,
         opens_clause: marks.colon && opens_clause(own),
         is_clause_line: marks.colon && (is_clause_line(own) || is_time_line(own)),
         is_rest: false,
@@ -438,7 +434,8 @@ fn marks(text: &str) -> Marks {
             _ => {}
         }
         // Marks begin with these bytes; ideographs that do are rare.
-        marks.count = marks.count.saturating_add(u16::from(matches!(bytes[at], 0xE2 | 0xE3 | 0xEF)));
+        let is_mark = u16::from(matches!(bytes[at], 0xE2 | 0xE3 | 0xEF));
+        marks.count = (marks.count + is_mark).min(MAX_WIDTH);
         at = skip_ideographs(bytes, at + 1);
     }
     marks

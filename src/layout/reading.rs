@@ -1,7 +1,8 @@
 //! One way of reading a document up to a piece: what its open paragraph holds.
 
 use super::headings::MAX_HEADING;
-use super::measure::{MAX_WIDTH, Measure};
+use super::line::MAX_WIDTH;
+use super::measure::Measure;
 use super::observe::Seen;
 use super::writer::Full;
 

@@ -21,7 +21,7 @@ pub struct Why {
 
 /// The evidence for each piece of the text.
 pub(super) fn explain(normalized: &Normalized, prepared: &Prepared) -> Vec<Why> {
-    let Prepared { lines, furniture, breaks, measure } = prepared;
+    let Prepared { lines, furniture, breaks, measure, .. } = prepared;
     let styles = HeadingStyles::of(&normalized.text, lines, *measure);
     let seen = observe(normalized, lines, furniture, breaks, *measure);
     let evidence = evidence(normalized, &seen, *measure, &styles);

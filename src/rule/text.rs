@@ -21,6 +21,7 @@ pub(crate) mod repeated_at_page_break;
 pub(crate) mod sentence_cut_in_two;
 pub(crate) mod space_inside_sentence;
 pub(crate) mod text_left_out;
+pub(crate) mod text_twice;
 pub(crate) mod unbalanced_bracket;
 pub(crate) mod undecodable_bytes;
 pub(crate) mod wrong_replacement;

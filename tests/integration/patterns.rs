@@ -41,6 +41,15 @@ fn short_rows_are_not_filled_without_end() {
 }
 
 #[test]
+fn widths_of_any_line_can_be_added_up() {
+    let pieces = "加快推进\n“水利”\n建设工程，完善\n供水\n，体系。\n".repeat(40);
+    for c in ["，", "甲", "“", "1", "\u{3000}甲"] {
+        let long = c.repeat(70_000);
+        parse_all(format!("{PLAN}{pieces}{long}\n{long}\n，丙\n{pieces}").as_bytes());
+    }
+}
+
+#[test]
 fn a_notice_does_not_forward_plans_without_end() {
     let titles: Vec<String> = (0..300).map(|at| format!("甲市{at}号养老规划")).collect();
     let names = format!("《{}》", titles.join("》《"));
@@ -125,6 +134,17 @@ const PIECES: &[&str] = &[
     "（此件公开发布）",
 ];
 
+/// Says what was read when it came to a panic.
+struct ShownInPanic<'a>(&'a str, &'a str);
+
+impl Drop for ShownInPanic<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            println!("{:?} {:?}", self.0, self.1);
+        }
+    }
+}
+
 /// Looks at random for a pattern whose text takes much longer where it is longer. It
 /// is run by hand, with as many as one has patience for:
 /// `PATTERNS=5000 cargo test --test integration random_patterns -- --ignored --nocapture`
@@ -139,6 +159,7 @@ fn random_patterns_take_time_by_their_length() {
         usize::try_from(seed >> 33).unwrap() % below
     };
     let time = |head: &str, pattern: &str, size: usize| {
+        let _shown = ShownInPanic(head, pattern);
         let source = Source::from_text("x", format!("{head}{}", pattern.repeat(size / pattern.len())));
         let measure = || {
             let start = std::time::Instant::now();

@@ -67,7 +67,7 @@ impl Document {
         let source = std::fs::read_to_string(path).unwrap();
         let signs = std::fs::read_to_string(path.with_extension("begins")).unwrap();
         let normalized = normalize(&source);
-        let Prepared { lines, furniture, breaks, measure } = prepare(&normalized, &source, None);
+        let Prepared { lines, furniture, breaks, measure, .. } = prepare(&normalized, &source, None);
         let styles = HeadingStyles::of(&normalized.text, &lines, measure);
         let seen = observe(&normalized, &lines, &furniture, &breaks, measure);
         let signs = signs.trim().as_bytes();

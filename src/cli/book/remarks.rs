@@ -31,6 +31,7 @@ impl About {
             | Code::ContentsMismatch
             | Code::HeaderCellsJoined
             | Code::RepeatedAtPageBreak
+            | Code::TextTwice
             | Code::PageNumberOutOfOrder
             | Code::PageNumberReversed => Self::Reading,
             _ => match code.rule().code.as_bytes()[0] {

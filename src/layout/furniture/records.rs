@@ -7,7 +7,7 @@ use crate::evidence::{LineFacts, LineRole};
 use crate::layout::line::Line;
 use crate::model::FurnitureKind;
 use crate::scan::date::scan_date;
-use crate::scan::letter::scan_date_remark;
+use crate::scan::letter::{ends_addressees, is_number_line, scan_date_remark};
 use crate::scan::marker::Style;
 use crate::scan::metadata::begins_with_key;
 use crate::scan::region::scan_region;
@@ -78,19 +78,19 @@ fn has_latin_key(line: &str) -> bool {
 pub(super) fn cut_compiled_titles(text: &str, lines: &mut [Line], furniture: &mut Furniture) {
     let is_content = |line: &Line| line.furniture.is_none();
     let label = |line: &Line| line.marker.filter(|marker| marker.style == Style::Arabic && marker.depth == 1);
-    let Some(first) = lines.iter().find(|line| is_content(line)).and_then(label) else { return };
     let content: Vec<usize> = (0..lines.len()).filter(|at| is_content(&lines[*at])).collect();
-    let mut number = first.number;
+    // The number of the next document; the file may begin in the midst of one.
+    let mut next: Option<u32> = None;
     let mut starts = Vec::new();
     for position in 0..content.len() {
-        let is_next = label(&lines[content[position]]).is_some_and(|label| label.number == number);
-        let count = if is_next { count_title_lines(text, lines, &content[position..]) } else { None };
-        let Some(count) = count else {
-            if position == 0 {
-                return;
-            }
+        let Some(label) = label(&lines[content[position]]) else { continue };
+        if next.is_some_and(|next| label.number != next) {
             continue;
-        };
+        }
+        let Some(count) = count_title_lines(text, lines, &content[position..]) else { continue };
+        if next.is_none() && position > 0 && !begins_letter(text, lines, &content[position + count..]) {
+            continue;
+        }
         if starts.len() == MAX_DOCUMENTS {
             break;
         }
@@ -111,9 +111,18 @@ pub(super) fn cut_compiled_titles(text: &str, lines: &mut [Line], furniture: &mu
             }
         }
         starts.extend(content.get(position + count).map(|at| *at as u32));
-        number += 1;
+        next = Some(label.number + 1);
     }
     furniture.begin_paragraphs(starts);
+}
+
+/// Whether a letter goes on with the lines `content`: its number, or its addressees.
+fn begins_letter(text: &str, lines: &[Line], content: &[usize]) -> bool {
+    /// The number, and addressees over lines.
+    const LINES: usize = 4;
+    content.iter().take(LINES).map(|at| lines[*at].span.of(text)).any(|line| {
+        is_number_line(line.trim_start_matches(['：', ':'])) || ends_addressees(line) && line.contains('各')
+    })
 }
 
 /// A file holds no more documents.
@@ -122,7 +131,7 @@ const MAX_DOCUMENTS: usize = 64;
 /// How many of the lines `content` make up a title with a date in brackets behind it.
 fn count_title_lines(text: &str, lines: &[Line], content: &[usize]) -> Option<usize> {
     /// The title takes at most so many lines.
-    const TITLE_LINES: usize = 5;
+    const TITLE_LINES: usize = 8;
     /// And so many bytes.
     const MAX_TITLE: usize = 600;
     let mut title = String::new();
@@ -229,7 +238,7 @@ mod tests {
             )
         };
         let text = [letter(3, "水利", "甲市"), "（二）浙江\n".into(), letter(4, "养老", "乙市")].concat();
-        let parsed = parse(&Source::from_text("t.txt", text));
+        let parsed = parse(&Source::from_text("t.txt", &*text));
         let found: Vec<_> = parsed
             .documents
             .iter()
@@ -240,6 +249,11 @@ mod tests {
             .collect();
         assert_eq!(found, [("甲市水利规划", "2023-02-23", 2), ("乙市养老规划", "2023-02-24", 2)]);
         assert_eq!((parsed.documents[1].part.index, parsed.documents[1].part.count), (2, 2));
+        // An excerpt begins in the midst of a document.
+        let excerpt = format!("2.加强库区管理，落实责任。\n{text}");
+        let parts = parse(&Source::from_text("t.txt", excerpt)).documents;
+        assert_eq!(parts.len(), 3, "{parts:?}");
+        assert_eq!(parts[1].plan.title, "甲市水利规划");
         let head = &parsed.documents[1].furniture[0];
         assert_eq!((head.text.as_str(), head.kind), ("（二）浙江", FurnitureKind::FrontMatter));
     }

@@ -2,11 +2,15 @@
 
 use crate::normalize::class::Class;
 use crate::normalize::{Ahead, Pass};
+use crate::scan::is_han;
 
 /// The highest label that is believed in the midst of a line on the strength
 /// of a gap alone; beyond it, `达到 98.` is a number that ends a sentence, unless
 /// the label before it was 97.
 const HIGHEST_SPACED_LABEL: u32 = 30;
+
+/// So many labels of a count may be written with another mark than a dot.
+const MISSED_LABELS: u32 = 2;
 
 impl Pass<'_> {
     /// Whether the number that the text ends with is a label, given that a full
@@ -29,7 +33,8 @@ impl Pass<'_> {
         let is_label = match label_place(place) {
             Some(LabelPlace::LineStart) => number.len() <= 3,
             Some(LabelPlace::AfterStop) => number.len() <= 2 && !at_end,
-            None => place.ends_with(' ') && !at_end && self.is_near_label(number),
+            None if place.ends_with(' ') => !at_end && self.is_near_label(number),
+            None => place.ends_with(is_han) && is_han(next.c) && !next.gap && self.carries_on(number),
         };
         if is_label {
             self.last_label.set(number.parse().unwrap_or_default());
@@ -41,6 +46,15 @@ impl Pass<'_> {
     fn is_near_label(&self, number: &str) -> bool {
         let is_near = |value: u32| value <= HIGHEST_SPACED_LABEL || value == self.last_label.get() + 1;
         number.len() <= 2 && number.parse().is_ok_and(is_near)
+    }
+
+    /// Whether `number` begins to count or is among the next of those that are counted: in
+    /// `…明确目标与任务1.地位和作用` nothing else sets it off.
+    fn carries_on(&self, number: &str) -> bool {
+        // 10、 is not counted here.
+        let (last, next) = (self.last_label.get(), self.last_label.get() + 1 + MISSED_LABELS);
+        let carries_on = |value: u32| value == 1 || (last + 1..=next).contains(&value);
+        number.len() <= 2 && number.parse().is_ok_and(carries_on)
     }
 
     /// Whether what stands at source offset `at` has the form of a label that a
@@ -125,6 +139,9 @@ mod tests {
         check("１．多层次的", "1.多层次的");
         check("1. 巩固", "1.巩固");
         check("10．政务", "10.政务");
+        // Nothing else sets the next number off in a text on one line.
+        check("完善体系1．建设水网．2．治理河道3．修建水库", "完善体系1.建设水网。2.治理河道3.修建水库");
+        check("完成投资56.建设水网", "完成投资56。建设水网");
         check("|甲<br>2. **政务**<br/>**3. 服务**|", "|甲<br>2.**政务**<br/>**3.服务**|");
         check("1\\.政务", "1.政务");
         check("1.1.加强", "1.1.加强");
