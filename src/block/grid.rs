@@ -4,7 +4,8 @@
 //! (`piece`). `head` lists what the first pieces may be as a header, in the one
 //! vocabulary of `column`; `deal` lays the others under each of these headers, and the
 //! reading with the best evidence wins (`stream`). `matrix` takes cells that are known
-//! as they are, `glued` those that nothing parts. `typed` says what table it is.
+//! as they are, `glued` those that nothing parts; `settle` gives columns whose header says
+//! little what the others leave them. `typed` says what table it is.
 
 mod around;
 mod below;
@@ -20,6 +21,7 @@ mod matrix;
 mod piece;
 mod placed;
 mod rows;
+mod settle;
 mod stream;
 mod typed;
 

@@ -18,9 +18,8 @@ pub struct Grid {
     pub wrapped: Vec<(usize, usize, Span)>,
     /// The header, printed again on a further page.
     pub repeated: Vec<Span>,
-    /// Whether plain text says what stands in which cell: a cell that is merged
-    /// with the one above it is empty there.
-    pub is_text: bool,
+    /// Whether it is guessed what stands in which cell, and so which cells there are.
+    pub is_guessed: bool,
     /// What the columns hold, where that is known.
     pub kinds: Vec<Kind>,
 }
@@ -151,7 +150,7 @@ pub fn read_grid(manuscript: &Manuscript, from: usize, to: usize) -> Option<(Gri
         let end = row.last().map_or(0, |cell| cell.end);
         row.resize(width, Span::new(end, end));
     }
-    Some((Grid { rows, is_text: table == 0, ..Grid::default() }, end))
+    Some((Grid { rows, ..Grid::default() }, end))
 }
 
 impl Grid {

@@ -139,10 +139,20 @@ pub fn read_quantity(cell: &str) -> Option<Quantity> {
             unit = before;
         }
     }
+    // 35%1: the mark of a note.
+    if let Some(rest) = unit.strip_prefix('%')
+        && rest.len() == 1
+        && rest.starts_with(|c: char| matches!(c, '1'..='9'))
+    {
+        unit = "%";
+    }
+    // Nothing but the power of a length: m3.
+    let has_digit = |unit: &str| unit.contains(|c: char| c.is_ascii_digit());
+    let is_power = unit.ends_with(['2', '3']) && is_unit(unit) && !has_digit(&unit[..unit.len() - 1]);
     if unit.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '～' | '~' | '—' | '/' | '.' | ':'))
         && !unit.starts_with('/')
         || unit.chars().count() > 8
-        || unit.contains(|c: char| c.is_ascii_digit())
+        || has_digit(unit) && !is_power
         || unit.contains(['，', '。', '；', '、', '：'])
     {
         return None;

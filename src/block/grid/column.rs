@@ -257,8 +257,8 @@ static CONTENT_ENDS: WordList = WordList::new(&[
     "主要做法",
 ]);
 static GROUP_ENDS: WordList = WordList::new(&[
-    "类别", "类型", "领域", "分类", "维度", "板块", "区域", "地区", "片区", "地市", "区县", "县区", "区划",
-    "方面", "等级", "条线", "专题",
+    "类别", "类目", "门类", "大类", "类型", "领域", "分类", "维度", "板块", "区域", "地区", "片区", "地市",
+    "区县", "县区", "区划", "方面", "等级", "条线", "专题",
 ]);
 static NAME_ENDS: WordList = WordList::new(&[
     "名称",
@@ -310,6 +310,9 @@ static TEXT_ENDS: WordList = WordList::new(&[
     "街道",
     "乡镇",
     "重要性",
+    "评价",
+    "评估",
+    "结果",
 ]);
 
 /// 牵头单位, 配合部门, 责任主体 …
@@ -347,8 +350,11 @@ fn units_of(word: &str) -> Option<Kind> {
     if has(&["参与", "配合", "协办", "参加", "协同", "协助", "支持", "联合"]) {
         return Some(Kind::Participants);
     }
-    has(&["责任", "负责", "分工", "落实", "实施", "承办", "完成", "指导", "主管", "监管", "执行", "组织"])
-        .then_some(Kind::Responsible)
+    has(&[
+        "责任", "负责", "分工", "落实", "实施", "承办", "完成", "指导", "主管", "监管", "执行", "组织",
+        "推进", "承担", "督导",
+    ])
+    .then_some(Kind::Responsible)
 }
 
 /// A header cell without the remark behind it: 总投资（万元）, 年均增速〔累计〕.

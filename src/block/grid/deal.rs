@@ -51,6 +51,7 @@ pub(super) const MAX_BEHIND: usize = 160;
 pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
     let count = columns.kinds.len();
     let has_blanks = has_blank_lines(count, pieces);
+    let parts_cells = has_parted_cells(pieces);
     // The state behind the columns: a line that names the rows below it.
     let banner = count;
     let mut steps: Vec<Option<Step>> = Vec::with_capacity(pieces.len() * (count + 1));
@@ -74,12 +75,18 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
             Joint::Cell(_) => weight::MISLED,
         };
         let wrapped = is_line && at > 0 && (pieces[at - 1].joint == Joint::Blank || is_row_line(at));
-        let wrapped = if wrapped { weight::BROKEN_LINE / 2 } else { 0 };
+        let wrapped = if wrapped && !parts_cells { weight::BROKEN_LINE / 2 } else { 0 };
         let soft = if piece.joint == Joint::Soft { weight::SOFT } else { 0 };
         // Lines that were taken for one paragraph do not say.
         let (apart, gap) = match (has_blanks && piece.joint != Joint::Soft, piece.is_apart) {
             (true, true) => (weight::APART, weight::GAP),
             (true, false) => (weight::NOT_APART, 0),
+            (false, _) => (0, 0),
+        };
+        // Where blank lines part the cells, a line without one goes on with its cell.
+        let (parted, together) = match (parts_cells, is_line && piece.is_apart) {
+            (true, true) => (0, weight::PARTED),
+            (true, false) => (weight::NOT_PARTED, weight::TOGETHER),
             (false, _) => (0, 0),
         };
         for to in 0..=count {
@@ -147,7 +154,9 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
             let skipped = if led > 0 { skipped / 3 } else { skipped };
             // Few pieces fit better or worse by the number of the row.
             let is_counting = columns.is_counting(to, look);
-            let usual = columns.fit(to, look, 1);
+            let is_odd = parts_cells && columns.kinds[to].is_units() && !look.is_listed() && !look.is_blank;
+            let odd = if is_odd { weight::NO_LIST } else { 0 };
+            let usual = columns.fit(to, look, 1) + odd;
             let fit = |number: u32| if is_counting { columns.fit(to, look, number) } else { usual };
             let start = |score: i32, expected: u32| Way {
                 score,
@@ -169,7 +178,7 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
                     let go_on = columns.go_on(to, look, &pieces[at - 1].look);
                     // Going on costs less there, and is no evidence by itself.
                     let go_on = go_on.max((go_on - soft).min(0));
-                    let score = way.score + go_on + wrapped + gap;
+                    let score = way.score + go_on + wrapped + gap + together;
                     offer(Way { score, ..way }, from, false);
                 }
                 // A name of two cells: what all rows of a number have in common, and its own.
@@ -194,7 +203,7 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
                     let number = look.number.filter(|_| is_number).unwrap_or(way.number);
                     // A row of sums has — where nothing can be added up.
                     let fit = if way.is_sum && look.is_blank { 0 } else { fit(expected) };
-                    let score = way.score + skip + fit + wrapped + led + soft + gap + torn(from);
+                    let score = way.score + skip + fit + wrapped + led + soft + gap + parted + torn(from);
                     let (has_value, filled) = (way.has_value || is_value, way.filled + own);
                     offer(Way { score, number, filled, has_value, ..way }, from, false);
                 }
@@ -206,7 +215,8 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
                     None => way.number + 1,
                 };
                 let end = if from == banner { way.score } else { ends[from] };
-                offer(start(end + skipped + fit + broken + led + apart + torn(from), number), from, true);
+                let score = end + skipped + fit + broken + led + apart + parted + torn(from);
+                offer(start(score, number), from, true);
             }
         }
         std::mem::swap(&mut ways, &mut next);
@@ -246,6 +256,18 @@ fn has_blank_lines(columns: usize, pieces: &[Piece]) -> bool {
         && short * 5 <= starts.len()
         && first.len() <= starts.len() * (columns + 1)
         && first.iter().all(|piece| piece.joint.is_line())
+}
+
+/// Whether blank lines part the cells, each on a line of its own but for those that go on.
+fn has_parted_cells(pieces: &[Piece]) -> bool {
+    /// So many pieces tell, and so few of them tell nothing.
+    const LOOKED_AT: usize = 72;
+    const LEAST: usize = 12;
+    /// One piece in so many may go on with its cell, by a line or a blank.
+    const EXCEPT: usize = 5;
+    let first = &pieces[..pieces.len().min(LOOKED_AT)];
+    let parted = first.iter().skip(1).filter(|piece| piece.joint.is_line() && piece.is_apart).count();
+    first.len() >= LEAST && (first.len() - 1 - parted) * EXCEPT <= first.len()
 }
 
 /// The evidence for a way whose row ends in column `from`.

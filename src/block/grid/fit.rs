@@ -102,6 +102,11 @@ pub(super) mod weight {
     pub const APART: i32 = 4;
     pub const NOT_APART: i32 = -8;
     pub const GAP: i32 = -10;
+    /// Where blank lines part cells: a cell that goes on behind one, a cell without one, and
+    /// one that goes on without.
+    pub const PARTED: i32 = -3;
+    pub const NOT_PARTED: i32 = -6;
+    pub const TOGETHER: i32 = 5;
 }
 
 /// Lines of one cell differ so much in width, where a mark was moved to the next.
@@ -363,6 +368,8 @@ impl<'a> Columns<'a> {
                 Kind::Unit if look.is_bracket => 0,
                 Kind::Unit => weight::UNEXPECTED,
                 Kind::Value if look.is_value && before.is_value || look.is_attribute => weight::NEVER,
+                // 128.92 and 平方公里
+                Kind::Value if before.is_value && look.is_unit && !before.has_unit => weight::GROUP,
                 Kind::Value if before.is_value => weight::HARDLY,
                 Kind::Value => 0,
                 Kind::Attribute => weight::UNEXPECTED,

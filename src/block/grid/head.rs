@@ -1,8 +1,9 @@
 //! The header of a table: which pieces are its cells, which of them are cut over
 //! lines, and which stand above several columns.
 
-use super::column::{Kind, MAX_HEAD, kind_of, names_class, names_year};
+use super::column::{Kind, MAX_HEAD, kind_of, names_year};
 use super::piece::{Joint, Piece};
+use super::settle::settle;
 use crate::scan::char_count;
 use crate::scan::date::scan_year;
 use crate::scan::indicator::{BELOW_YEAR, WORDS};
@@ -67,6 +68,8 @@ mod weight {
     pub const UNLIKE: i32 = -6;
     /// Separators lead to where the cell above stands, or elsewhere.
     pub const LED: i32 = 6;
+    /// Figures before what they are about.
+    pub const FIGURES_FIRST: i32 = -25;
     /// A cell that stands over two columns.
     pub const SPREAD: i32 = -9;
     /// Two pieces that may be one cell.
@@ -350,8 +353,11 @@ fn seam(text: &str, cells: &[Cell], at: usize) -> u8 {
     if !cells[at].is_line || cells[at].column.is_some_and(|column| column > 0) {
         return 0;
     }
-    // A year alone is a cell, or the first row.
-    if names_year(&own) && char_count(&own) <= 5 && !before.ends_with(['至', '：', '-', '—']) {
+    // A year begins a cell, or the first row.
+    if behind_year(&own).is_some()
+        && names_year(&own)
+        && !before.ends_with(['至', '到', '：', '-', '—', '～'])
+    {
         return 0;
     }
     if char_count(&whole) > 16 || kind_of(&before) == Some(Kind::Number) {
@@ -360,6 +366,14 @@ fn seam(text: &str, cells: &[Cell], at: usize) -> u8 {
     // 2024年 begins the first row, unless something that stands below a year follows.
     if names_year(&before) && before.ends_with('年') && !BELOW_YEAR.contains(&own.as_str()) {
         return 0;
+    }
+    // 2025年基 and 准值: what stands behind the year is one word.
+    let is_cut = |rest: &str| {
+        let is_value = kind_of(&format!("{rest}{own}")) == Some(Kind::Value);
+        is_value && kind_of(rest).is_none() && matches!(kind_of(&own), None | Some(Kind::Value))
+    };
+    if behind_year(&before).is_some_and(|rest| !rest.is_empty() && is_cut(rest)) {
+        return 2;
     }
     // No two columns have one name: 达标区域 a second time begins a longer one.
     if cells[..at - 1].iter().any(|cell| joined(text, &cell.spans) == before) {
@@ -373,6 +387,11 @@ fn seam(text: &str, cells: &[Cell], at: usize) -> u8 {
     } else {
         1
     }
+}
+
+/// What a header cell that begins with a year says of it: 目标值 in 2025年目标值.
+fn behind_year(cell: &str) -> Option<&str> {
+    scan_year(cell).and_then(|(_, len)| cell[len..].strip_prefix('年'))
 }
 
 /// The cells as columns, and with one cell that stands above several others: those
@@ -513,6 +532,10 @@ fn score_of(text: &str, heads: &[Head]) -> i32 {
     {
         score += weight::UNLIKE;
     }
+    // Figures stand before no name; 指标完成情况 is the caption of the table.
+    if value == Some(0) && heads[0].above.is_empty() && name > 0 {
+        score += weight::FIGURES_FIRST;
+    }
     // 2024年 behind a column of years is the first row.
     let is_year = |head: &Head| {
         let cell = head.text(text);
@@ -540,89 +563,4 @@ fn score_of(text: &str, heads: &[Head]) -> i32 {
         score += weight::TWICE;
     }
     score
-}
-
-/// Whether a column has indicators of one level: 一级指标.
-pub(super) fn is_level(text: &str, head: &Head) -> bool {
-    head.text(text).ends_with("级指标")
-}
-
-/// Whether columns say what rows belong to by another word than 一级指标.
-pub(super) fn has_groups(text: &str, heads: &[Head]) -> bool {
-    heads.iter().any(|head| head.kind == Kind::Group && !is_level(text, head))
-}
-
-/// Gives columns whose header says little the kind that the others leave them.
-pub(super) fn settle(text: &str, mut heads: Vec<Head>) -> Vec<Head> {
-    let has = |heads: &[Head], kind: Kind| heads.iter().any(|head| head.kind == kind);
-    // 单位 without figures, or a second time, is a department.
-    let has_values = has(&heads, Kind::Value);
-    let mut units = 0;
-    for head in &mut heads {
-        if head.kind == Kind::Unit {
-            units += 1;
-            if units > 1 || !has_values {
-                head.kind = Kind::Responsible;
-            }
-        }
-    }
-    // 指标类型 before the names, beside 属性, says what the rows belong to.
-    let is_attribute = |head: &Head| head.kind == Kind::Attribute;
-    if heads.iter().filter(|head| is_attribute(head)).count() > 1
-        && let Some(first) = heads.iter().position(is_attribute)
-        && heads[first..].iter().any(|head| head.kind == Kind::Name)
-    {
-        heads[first].kind = Kind::Group;
-    }
-    // 一级指标 before 二级指标 is the first half of the name where another column has the groups.
-    for at in 1..heads.len() {
-        let is_half = is_level(text, &heads[at - 1]) && is_level(text, &heads[at]);
-        if is_half && heads[at - 1].kind == Kind::Group && has_groups(text, &heads[..at - 1]) {
-            heads[at - 1].kind = Kind::Name;
-        }
-    }
-    // 任务 and 目标 before departments are what is to be done, no figures.
-    let has_units = heads.iter().any(|head| head.kind.is_units());
-    let is_name = |kind: Kind| matches!(kind, Kind::Name | Kind::Content | Kind::Attribute | Kind::Unit);
-    let lacks_name = !heads.iter().any(|head| is_name(head.kind));
-    let leads = |head: &&Head| matches!(head.kind, Kind::Number | Kind::Group);
-    let first = heads.iter().take_while(leads).count();
-    if has_units
-        && !has(&heads, Kind::Attribute)
-        && !has(&heads, Kind::Unit)
-        && let Some(head) = heads.get_mut(first).filter(|head| head.kind == Kind::Value)
-    {
-        head.kind = Kind::Name;
-    }
-    // The same where the departments stand first: 责任单位, 任务, 时限.
-    let mut values = heads.iter_mut().filter(|head| head.kind == Kind::Value);
-    if let (Some(only), None) = (values.next(), values.next())
-        && has_units
-        && lacks_name
-    {
-        only.kind = Kind::Name;
-    }
-    if !has(&heads, Kind::Name) {
-        // What is measured, or what is to be done, whatever its column is called.
-        let values = heads.iter().position(|head| head.kind == Kind::Value);
-        let number = heads.iter().position(|head| head.kind == Kind::Number);
-        let is_other = |kind: Kind| matches!(kind, Kind::Content | Kind::Text | Kind::Group);
-        let at = if has(&heads, Kind::Attribute) {
-            heads[..values.unwrap_or(0)].iter().rposition(|head| is_other(head.kind))
-        } else {
-            // 任务类别 before 任务内容 names none of them.
-            let has_content = has(&heads, Kind::Content);
-            let is_name = |head: &Head| {
-                is_other(head.kind) && !(has_content && names_class(&joined(text, &head.spans)))
-            };
-            let behind_number = number.filter(|at| heads.get(at + 1).is_some_and(is_name)).map(|at| at + 1);
-            // 年份, 区域, 面积: what the figures are about stands right before them.
-            let is_named = |head: &Head| matches!(head.kind, Kind::Text | Kind::Group);
-            behind_number.or_else(|| heads[..values.unwrap_or(0)].iter().rposition(is_named))
-        };
-        if let Some(at) = at {
-            heads[at].kind = Kind::Name;
-        }
-    }
-    heads
 }

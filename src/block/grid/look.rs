@@ -180,14 +180,19 @@ impl Look {
             ends_sentence: text.ends_with(['。', '；', '！']),
             is_sentence: characters.has_stop && chars > 12 && !is_list,
             is_sum: is_sum(text),
-            is_head: chars <= 6 && !characters.has_digit && !is_time && kind_of(text).is_some(),
+            // 已完成 is what a cell says.
+            is_head: chars <= 6
+                && !characters.has_digit
+                && !is_time
+                && !text.ends_with("完成")
+                && kind_of(text).is_some(),
             is_words: is_words(text, &characters),
             is_banner: chars <= LONGEST_BANNER
                 && !characters.has_stop
                 && (text.ends_with('：')
                     || counted_len(text) > 0
                     || label.is_some_and(|label| {
-                        matches!(label.style, Style::Ideographic | Style::ParenIdeographic)
+                        matches!(label.style, Style::Ideographic | Style::Task | Style::ParenIdeographic)
                             && label.len < text.len()
                     })),
             is_group_number: chars <= LONGEST_GROUP_NUMBER && is_group_number(text),

@@ -323,7 +323,8 @@ pub(super) fn ends_table(manuscript: &Manuscript, paragraph: &Paragraph) -> bool
             let is_bare = marker.len == line.len();
             match marker.style {
                 Style::Arabic | Style::ParenArabic | Style::Circled | Style::RightParen => false,
-                Style::ParenIdeographic | Style::Ideographic => {
+                // 任务一： heads rows, too.
+                Style::ParenIdeographic | Style::Ideographic | Style::Task => {
                     line.contains('。') || is_longer_than(line, 40)
                 }
                 _ => !is_bare,
@@ -334,8 +335,8 @@ pub(super) fn ends_table(manuscript: &Manuscript, paragraph: &Paragraph) -> bool
 /// The last numbers of headings before a table.
 #[derive(Clone, Copy, Debug, Default)]
 struct Outside {
-    /// 一、 and （一）
-    numbers: [Option<u32>; 2],
+    /// 一、, 任务一： and （一）
+    numbers: [Option<u32>; 3],
 }
 
 impl Outside {
@@ -343,7 +344,7 @@ impl Outside {
     fn before(manuscript: &Manuscript, from: usize) -> Self {
         /// No further back than so many paragraphs.
         const REACH: usize = 400;
-        let mut numbers = [None; 2];
+        let mut numbers = [None; 3];
         for paragraph in manuscript.paragraphs[from.saturating_sub(REACH)..from].iter().rev() {
             // An annex counts anew.
             if paragraph.is_content() && scan_annex_label(manuscript.str(paragraph)).is_some() {
@@ -351,7 +352,7 @@ impl Outside {
             }
             let Some((at, number)) = heading_number(paragraph) else { continue };
             // （三） of another chapter is not gone on with.
-            if at == 0 && numbers[0].is_none() || at == 1 && numbers == [None; 2] {
+            if numbers[..=at].iter().all(Option::is_none) {
                 numbers[at] = Some(number);
             }
             if numbers[0].is_some() {
@@ -372,7 +373,8 @@ fn heading_number(paragraph: &Paragraph) -> Option<(usize, u32)> {
     let marker = paragraph.marker.filter(|_| paragraph.is_content())?;
     match marker.style {
         Style::Ideographic => Some((0, marker.number)),
-        Style::ParenIdeographic => Some((1, marker.number)),
+        Style::Task => Some((1, marker.number)),
+        Style::ParenIdeographic => Some((2, marker.number)),
         _ => None,
     }
 }

@@ -2,7 +2,8 @@
 
 use super::column::{Kind, kind_of, names_class};
 use super::found::Table;
-use super::head::{Head, has_groups, is_level};
+use super::head::Head;
+use super::settle::{has_groups, is_level};
 use crate::block::indicator::{Cell, Column, Header, IndicatorTable, Row, finish_row};
 use crate::block::table::Grid;
 use crate::scan::date::scan_year;
@@ -313,9 +314,9 @@ fn name_column(heads: &[Head]) -> Option<usize> {
 #[must_use]
 pub fn into_grid(text: &str, table: Table) -> Grid {
     let kinds: Vec<Kind> = table.heads.iter().map(|head| head.kind).collect();
-    let is_text = !table.is_sure;
+    let is_guessed = !table.is_sure;
     let number = number_column(&kinds, |at| table.heads[at].text(text));
-    let mut grid = Grid { repeated: table.repeated.clone(), is_text, kinds, ..Grid::default() };
+    let mut grid = Grid { repeated: table.repeated.clone(), is_guessed, kinds, ..Grid::default() };
     let width = table.heads.len();
     let mut push = |cells: Vec<Vec<Span>>| {
         let row = grid.rows.len();

@@ -149,7 +149,8 @@ pub(super) fn grid_tasks(context: &Context<'_>, grid: &Grid) -> Option<Tasks> {
         take_numbers(context, &mut tasks.rows);
     }
     let has_spans = context.source.format() != SourceFormat::Text;
-    fill_merged(context, &mut tasks.rows, has_spans);
+    let share = if grid.is_guessed { SHARE } else { KNOWN_SHARE };
+    fill_merged(context, &mut tasks.rows, has_spans, share);
     (!tasks.rows.is_empty()).then_some(tasks)
 }
 
@@ -169,6 +170,7 @@ fn usual_lengths(grid: &Grid) -> Vec<usize> {
 /// Where no column counts the tasks but the tasks do, （1）, （2） …, their labels are the
 /// numbers of the rows.
 fn take_numbers(context: &Context<'_>, tasks: &mut [Task]) {
+    const FEW: usize = 8;
     let marker = |task: &Task| {
         let first = *task.what.first()?;
         let marker = scan_marker(context.text(first))?;
@@ -178,8 +180,11 @@ fn take_numbers(context: &Context<'_>, tasks: &mut [Task]) {
     };
     let found: Vec<_> = tasks.iter().map(marker).collect();
     let numbers: Vec<u32> = found.iter().flatten().map(|(_, marker)| marker.number).collect();
-    let are_counted = numbers.len() > 1 && numbers.windows(2).all(|pair| pair[0] < pair[1]);
-    if !are_counted || numbers.len() < tasks.iter().filter(|task| !task.what.is_empty()).count() {
+    let named = tasks.iter().filter(|task| !task.what.is_empty()).count();
+    let counts_on = |pair: &[u32]| pair[0] < pair[1] || pair[1] == 1;
+    // One in so many may have lost its label.
+    let are_counted = numbers.len() > 1 && numbers.windows(2).all(counts_on);
+    if !are_counted || (named - numbers.len()) * FEW > named {
         return;
     }
     for (task, (first, marker)) in tasks.iter_mut().zip(found).filter_map(|(task, it)| Some((task, it?))) {
@@ -197,8 +202,8 @@ fn begins_group(context: &Context<'_>, task: &Task, last: &Task) -> bool {
 /// source does not say over which rows a cell reaches, the group and all departments. A row
 /// that is counted stands for itself: its empty cells are merged with those above only where
 /// the table shows that cells are.
-fn fill_merged(context: &Context<'_>, tasks: &mut [Task], has_spans: bool) {
-    let is_merging = !has_spans && merges_units(tasks);
+fn fill_merged(context: &Context<'_>, tasks: &mut [Task], has_spans: bool, share: usize) {
+    let is_merging = !has_spans && merges_units(tasks, share);
     let has_units = tasks.iter().any(|task| !task.units.is_empty());
     for at in 0..tasks.len() {
         let (before, rest) = tasks.split_at_mut(at);
@@ -224,17 +229,22 @@ fn fill_merged(context: &Context<'_>, tasks: &mut [Task], has_spans: bool) {
     }
 }
 
-/// Whether counted rows without departments share those of the row above: they are half of
-/// all or more, so that a table of who does what would be half empty else, or just those that
-/// share its group.
-fn merges_units(tasks: &[Task]) -> bool {
+/// Where so many of the counted rows have no departments, or more, one in so many, a table of who
+/// does what would say of too many tasks that nobody does them: they share those above. An
+/// empty cell may be one where it is known which cells there are.
+const SHARE: usize = 4;
+const KNOWN_SHARE: usize = 2;
+
+/// Whether counted rows without departments share those of the row above: one in `share` of all
+/// or more lack them, or just those that share its group.
+fn merges_units(tasks: &[Task], share: usize) -> bool {
     let counted = || tasks.iter().filter(|task| task.is_counted);
     let lacking = counted().filter(|task| task.units.is_empty()).count();
     if lacking == 0 || tasks.first().is_none_or(|first| first.units.is_empty()) {
         return false;
     }
     let are_shared = counted().all(|task| task.units.is_empty() == task.category.is_empty());
-    are_shared || lacking * 2 >= counted().count()
+    are_shared || lacking * share >= counted().count()
 }
 
 impl Column {
@@ -254,9 +264,11 @@ impl Task {
             Column::Deadline => self.deadline.extend(cell),
             Column::Group => self.category.extend(cell),
             Column::Number | Column::Other => self.other.push((header.to_owned(), cell.to_vec())),
-            column => match self.units.iter_mut().find(|(found, _)| *found == column) {
-                Some((_, found)) => found.extend(cell),
-                None => self.units.push((column, cell.to_vec())),
+            // Only a cell without a header of its own goes on with one above: 牵头单位 and
+            // 牵头处室 are two lists.
+            column => match self.units.iter_mut().rfind(|(found, _)| *found == column) {
+                Some((_, found)) if header.is_empty() => found.extend(cell),
+                _ => self.units.push((column, cell.to_vec())),
             },
         }
         self.span = cell.iter().copied().fold(self.span, Span::cover);

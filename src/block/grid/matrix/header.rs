@@ -2,8 +2,9 @@
 //! what stands above each column.
 
 use super::super::column::{Kind, kind_of, names_year};
-use super::super::head::{Head, joined, settle};
+use super::super::head::{Head, joined};
 use super::super::look::Look;
+use super::super::settle::settle;
 use super::{Line, MAX_WIDTH};
 use crate::scan::is_longer_than;
 use crate::span::Span;

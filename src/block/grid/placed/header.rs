@@ -1,8 +1,9 @@
 //! Headers whose cells stand in several lines: what stands below each other is one cell.
 
 use super::super::column::{Kind, kind_of};
-use super::super::head::{Head, MAX_COLUMNS, joined, part, settle};
+use super::super::head::{Head, MAX_COLUMNS, joined, part};
 use super::super::look::Look;
+use super::super::settle::settle;
 use crate::block::places::{Piece, PlacedHeader, pieces};
 use crate::layout::Manuscript;
 use crate::scan::indicator::split_unit;
