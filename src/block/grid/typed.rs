@@ -1,6 +1,6 @@
 //! What table it is: indicators, tasks, or a plain one.
 
-use super::column::{Kind, kind_of, names_class};
+use super::column::{Kind, kind_of, names_class, names_year};
 use super::found::Table;
 use super::head::Head;
 use super::settle::{has_groups, is_level};
@@ -407,7 +407,8 @@ pub fn task_columns(kinds: &[Kind], headers: &[String], lengths: &[usize]) -> Op
     }
     let is_behind = |at: &usize| number.is_none_or(|number| *at > number);
     let mut names: Vec<usize> = of(Kind::Name).filter(is_behind).collect();
-    let mut contents: Vec<usize> = of(Kind::Content).collect();
+    // What is planned for a year stays beside its year.
+    let mut contents: Vec<usize> = of(Kind::Content).filter(|at| !names_year(&headers[*at])).collect();
     // 行动名称 before the number groups what is counted.
     if names.is_empty()
         && number.is_some()
