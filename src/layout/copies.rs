@@ -4,16 +4,13 @@
 /// A shorter repetition is a refrain.
 const MIN_CHARS: usize = 60;
 
-/// So much of the text stands twice, of so many parts, at least.
-const SHARE: usize = 3;
-
 /// So many of the last lines are looked at for one that tells the text from others, and so
 /// many bytes of it.
 const LAST_LINES: usize = 8;
 const ANCHOR: usize = 120;
 
 /// Where the second of two copies begins that a text ends with, nothing but white space between
-/// them and nothing behind: as an offset in the normalized text.
+/// them and nothing before or behind: as an offset in the normalized text.
 pub(super) fn find_copy(text: &str) -> Option<u32> {
     let text = text.trim_end();
     let last = text.rsplit('\n').take(LAST_LINES).max_by_key(|line| line.len())?;
@@ -35,9 +32,11 @@ pub(super) fn find_copy(text: &str) -> Option<u32> {
     let back = |to: usize| text[..to].char_indices().rev().filter(|(_, c)| is_ink(c));
     let same = back(first).zip(back(second)).take_while(|((_, left), (_, right))| left == right);
     let start = same.map(|(_, (at, _))| at).take_while(|at| *at >= first_end).last().unwrap_or(second);
-    let is_adjacent = start >= first_end && text[first_end..start].trim().is_empty();
     let chars = ahead(start).count();
-    (is_adjacent && chars >= MIN_CHARS && (text.len() - start) * SHARE >= text.len()).then_some(start as u32)
+    let is_adjacent = start >= first_end && text[first_end..start].trim().is_empty();
+    // A form may stand twice behind a letter: the copy is one of all that stands before it.
+    let is_all = || ahead(0).count() == 2 * chars;
+    (is_adjacent && chars >= MIN_CHARS && is_all()).then_some(start as u32)
 }
 
 #[cfg(test)]
@@ -73,6 +72,7 @@ mod tests {
             format!("{PLAN}附则：本规划自发布之日起施行，由市水利局负责解释。\n{PLAN}"),
             PLAN.repeat(3),
             "任务分工。\n".repeat(40),
+            format!("甲市残疾人联合会：\n我单位参会人员如下。\n{PLAN}{PLAN}"),
         ] {
             assert_eq!(find_copy(&text), None, "{text}");
         }

@@ -19,7 +19,7 @@ use super::line::Line;
 use crate::model::FurnitureKind;
 use crate::normalize::Gap;
 use crate::scan::is_longer_than;
-use crate::scan::letter::{find_date, is_annotation, is_signer};
+use crate::scan::letter::{find_date, is_annotation, is_imprint, is_signer};
 use crate::scan::marker::{Style, scan_marker};
 use crate::scan::title::is_plan_title;
 use crate::span::Span;
@@ -189,11 +189,10 @@ fn cut_letter(content: &str, line: &Line, gaps: &[Gap], breaks: &mut Vec<u32>) {
         let end = at + start + date.len;
         let rest = &content[end..];
         breaks.push(base + at as u32);
-        // 印发 closes an imprint.
-        if rest.starts_with('印') {
-            continue;
+        // 印发 closes an imprint, and with it the text.
+        if !is_imprint(&content[at..]) || content[at..].starts_with('（') {
+            breaks.push(base + end as u32);
         }
-        breaks.push(base + end as u32);
         if rest.starts_with('（')
             && let Some(close) = rest.find('）').filter(|close| *close < CLOSING)
         {

@@ -13,10 +13,10 @@ use crate::scan::indicator::is_header_line;
 use crate::scan::leaders::has_leaders;
 use crate::scan::letter::is_number_line;
 use crate::scan::letter::{
-    is_imprint, is_letterhead, is_signer, scan_addressees, scan_closing_date, scan_copy_mark,
+    find_date, is_imprint, is_letterhead, is_signer, scan_addressees, scan_closing_date, scan_copy_mark,
     scan_date_remark, scan_month,
 };
-use crate::scan::marker::scan_marker;
+use crate::scan::marker::{Marker, Style, scan_marker};
 use crate::scan::numeral::scan_any;
 use crate::scan::quantity::is_value_cell;
 use crate::scan::title::{is_plan_title, quoted_titles};
@@ -66,7 +66,13 @@ pub fn find_starts(text: &str, lines: &[Line]) -> Vec<u32> {
         if is_alone || in_contents && has_leaders(own) || is_header || is_label {
             starts.push(position + 1);
         }
-        let is_row = row > 0 && begins_row(own, row);
+        // The table ends with the next heading.
+        let is_heading =
+            |marker: Marker| marker.style <= Style::Ideographic || marker.style == Style::ParenIdeographic;
+        if lines[at].marker.is_some_and(is_heading) {
+            row = 0;
+        }
+        let is_row = row > 0 && begins_row(own, next, row);
         if is_row {
             row += 1;
             // The number alone: its row stands below.
@@ -212,12 +218,17 @@ fn begins_annex(line: &str) -> bool {
 
 /// `3推进“一网通办”区审批局`: a row of a table whose cells a blank sets apart, or its number
 /// alone.
-fn begins_row(line: &str, number: u32) -> bool {
+fn begins_row(line: &str, next: &str, number: u32) -> bool {
+    // 3 and 年, 座 below it: a figure that a line end has cut.
+    const MEASURES: &[char] =
+        &['年', '月', '日', '个', '项', '家', '万', '亿', '座', '处', '公', '亩', '人', '户', '%'];
+
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     digits > 0
         && line[..digits].parse() == Ok(number)
-        && (digits == line.len() || line[digits..].starts_with(|c: char| is_han(c) || c == '“'))
-        && !line[digits..].starts_with(['年', '月', '日', '个', '项', '家', '万', '亿'])
+        && (digits == line.len() && !next.starts_with(MEASURES)
+            || line[digits..].starts_with(|c: char| is_han(c) || c == '“'))
+        && !line[digits..].starts_with(MEASURES)
 }
 
 /// A value on its own line, below a name that closes with its unit.
@@ -243,12 +254,17 @@ fn is_entry(line: &str) -> bool {
 /// which they are cut apart, in order: title, number, addressees, body.
 #[must_use]
 pub fn find_breaks(text: &str, lines: &[Line]) -> Vec<u32> {
-    let mut breaks: Vec<u32> = lines.iter().flat_map(|line| find_closing(text, line)).collect();
+    let last = lines.iter().rposition(|line| line.furniture.is_none());
+    let closings = lines.iter().enumerate().flat_map(|(at, line)| find_closing(text, line, Some(at) == last));
+    let mut breaks: Vec<u32> = closings.collect();
+    let mut is_first = true;
     for line in lines.iter().filter(|line| line.furniture.is_none()).take(HEAD_LINES) {
         let start = line.span.start as usize;
         let mut own = line.span.of(text);
         let mut base = start;
-        if let Some([number, title, addressees]) = run_on_title(own) {
+        let is_free = is_first && line.marker.is_none();
+        is_first = false;
+        if let Some([number, title, addressees]) = run_on_title(own, is_free) {
             let inner = [number, title, addressees].into_iter().filter(|at| *at > 0);
             breaks.extend(inner.map(|at| (base + at) as u32));
             base += addressees;
@@ -289,8 +305,9 @@ pub fn find_breaks(text: &str, lines: &[Line]) -> Vec<u32> {
 }
 
 /// Where number, title and addressees begin in a line that a whole letter has collapsed into:
-/// `甲市人民政府文件甲政发〔2021〕5号关于印发…的通知各县人民政府：…`. The number may be missing.
-fn run_on_title(line: &str) -> Option<[usize; 3]> {
+/// `甲市人民政府文件甲政发〔2021〕5号关于印发…的通知各县人民政府：…`. The number may be missing where
+/// the file begins with the line (`is_free`).
+fn run_on_title(line: &str, is_free: bool) -> Option<[usize; 3]> {
     /// A title has no more bytes, that of a letterhead before it included.
     const TITLE: usize = 450;
     const END: &str = "的通知";
@@ -298,13 +315,20 @@ fn run_on_title(line: &str) -> Option<[usize; 3]> {
     let number = find_document_number(head)
         .map(|number| (number.start, number.end))
         .filter(|(start, _)| *start == 0 || is_letterhead(head[..*start].trim_end()));
-    let (start, from) = number.unwrap_or((0, 0));
+    let (start, from) = number.or(is_free.then_some((0, 0)))?;
     let rest = &line[from..];
     let rest = &rest[..rest.floor_char_boundary(TITLE.min(rest.len()))];
     let end = rest.find(END)? + END.len();
     let title = &rest[..end];
     let behind = from + end;
-    let is_title = !title.contains(['。', '：']) && (title.contains("关于") || title.contains("印发"));
+    let is_closed = title.matches('《').count() == title.matches('》').count();
+    // 按照…的通知要求 goes on.
+    let goes_on =
+        ["要求", "精神", "和", "，", "》", "规定"].iter().any(|word| line[behind..].starts_with(word));
+    let is_title = !title.contains(['。', '：'])
+        && (title.contains("关于") || title.contains("印发"))
+        && is_closed
+        && !goes_on;
     let colon = scan_addressees(&line[behind..])?;
     // Between them stands the number, as a rule.
     let is_adjacent = find_document_number(&line[behind..behind + colon]).is_none();
@@ -316,8 +340,9 @@ fn run_on_title(line: &str) -> Option<[usize; 3]> {
 const MIN_COLLAPSED: u16 = 120;
 
 /// Where, at the end of a long line, the signature and the date of the letter begin, the list
-/// of those who get a copy, the imprint, or the word 附件 of what was not copied with it.
-fn find_closing(text: &str, line: &Line) -> Vec<u32> {
+/// of those who get a copy and the imprint, which nothing follows, or the word 附件 of what was
+/// not copied with it.
+fn find_closing(text: &str, line: &Line, is_last: bool) -> Vec<u32> {
     let mut found = Vec::new();
     if line.chars < MIN_COLLAPSED || line.furniture.is_some() {
         return found;
@@ -334,8 +359,10 @@ fn find_closing(text: &str, line: &Line) -> Vec<u32> {
         let Some(at) = last.rfind('。').map(|at| at + '。'.len_utf8()) else { break };
         let closing = &content[at..];
         let is_signature = scan_closing_date(closing).is_some_and(|(start, _)| start > 0);
-        let is_copied = scan_copy_mark(closing).is_some();
-        let is_imprint = is_imprint(closing);
+        let is_copied = is_last && scan_copy_mark(closing).is_some();
+        let signs = |at: usize| is_signer(closing[..at].trim());
+        let is_imprint =
+            is_last && is_imprint(closing) && find_date(closing).is_some_and(|(at, _)| signs(at));
         if !(is_signature || is_copied || is_imprint || may_sign && closing == "附件") {
             break;
         }

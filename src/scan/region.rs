@@ -172,7 +172,14 @@ fn scan_short_name(title: &str) -> Option<&str> {
 /// The names of all levels that stand at `start`, one behind the other.
 fn scan_names(title: &str, start: usize) -> Option<&str> {
     let mut end = start;
+    let mut above = 0;
     while let Some(len) = scan_one(&title[end..]) {
+        // 甲区绿化建设和市容景观: no city lies in a district.
+        let rank = rank(&title[end..end + len]);
+        if rank < above {
+            break;
+        }
+        above = rank;
         end += len;
         // 甲市委, 甲市人民政府: what comes next is a body, or a second issuer.
         if title[end..].starts_with(['委', '人']) {
@@ -180,6 +187,19 @@ fn scan_names(title: &str, start: usize) -> Option<&str> {
         }
     }
     (end > start).then(|| &title[start..end])
+}
+
+/// How far down a region stands: each holds those of a higher rank, and a city may hold another.
+fn rank(name: &str) -> u8 {
+    if name.ends_with(['省', '国']) || name.ends_with("自治区") || name.ends_with("特别行政区") {
+        0
+    } else if name.ends_with(['市', '州', '盟']) || name.ends_with("地区") {
+        1
+    } else if name.ends_with(['县', '区', '旗']) {
+        2
+    } else {
+        3
+    }
 }
 
 /// Words that stand between 关于 and the name of a region.
@@ -263,6 +283,8 @@ fn is_region_name(name: &str, suffix: &str, rest: &str) -> bool {
         || ["国家", "全国", "我国"].iter().any(|word| name.starts_with(word))
         // 国务院办公厅关于甲省
         || name.contains("关于")
+        // 绿化建设和市容
+        || VERBS.iter().any(|verb| name.contains(verb))
         // 质量强市, 文化强县; 武强县
         || name.ends_with('强') && char_count(name) > 2
         || suffix == "区" && name.ends_with(['专', '园', '社', '景', '片', '灌', '小']);
@@ -299,6 +321,9 @@ mod tests {
             ("徐州市市场监管规划", Some("徐州市")),
             ("2024年甲山市政务公开工作要点", Some("甲山市")),
             ("甲山市政工程规划", None),
+            ("石桥区绿化建设和市容景观提升规划", Some("石桥区")),
+            ("石桥区水利发展与县域经济规划", Some("石桥区")),
+            ("甲山州石桥市白河镇养老规划", Some("甲山州石桥市白河镇")),
             ("国务院关于促进综合保税区开放的意见", None),
             ("关于支持广西养老服务发展的若干措施", Some("广西")),
             ("苏州市养老服务规划", Some("苏州市")),

@@ -178,6 +178,9 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
                     let go_on = columns.go_on(to, look, &pieces[at - 1].look);
                     // Going on costs less there, and is no evidence by itself.
                     let go_on = go_on.max((go_on - soft).min(0));
+                    let is_measured =
+                        together > 0 && is_value && look.is_unit && pieces[at - 1].look.is_value;
+                    let together = if is_measured { weight::MEASURED } else { together };
                     let score = way.score + go_on + wrapped + gap + together;
                     offer(Way { score, ..way }, from, false);
                 }

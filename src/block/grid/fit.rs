@@ -107,6 +107,8 @@ pub(super) mod weight {
     pub const PARTED: i32 = -3;
     pub const NOT_PARTED: i32 = -6;
     pub const TOGETHER: i32 = 5;
+    /// The same of a unit below its figure: 128.92 and 平方公里.
+    pub const MEASURED: i32 = 18;
 }
 
 /// Lines of one cell differ so much in width, where a mark was moved to the next.
@@ -368,8 +370,6 @@ impl<'a> Columns<'a> {
                 Kind::Unit if look.is_bracket => 0,
                 Kind::Unit => weight::UNEXPECTED,
                 Kind::Value if look.is_value && before.is_value || look.is_attribute => weight::NEVER,
-                // 128.92 and 平方公里
-                Kind::Value if before.is_value && look.is_unit && !before.has_unit => weight::GROUP,
                 Kind::Value if before.is_value => weight::HARDLY,
                 Kind::Value => 0,
                 Kind::Attribute => weight::UNEXPECTED,

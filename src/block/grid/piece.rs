@@ -188,8 +188,10 @@ impl<'a> Pieces<'a> {
             if !paragraph.is_content() {
                 continue;
             }
-            let is_behind =
-                at > self.from && (ends_table(self.manuscript, paragraph) || self.outside.is_next(paragraph));
+            let is_behind = at > self.from
+                && (ends_table(self.manuscript, paragraph)
+                    || self.outside.is_next(paragraph)
+                    || self.begins_task(at));
             if is_behind || paragraph.hint.table > 0 {
                 self.to = at;
                 break;
@@ -204,6 +206,19 @@ impl<'a> Pieces<'a> {
             }
         }
         &self.read
+    }
+
+    /// Whether 任务一： stands behind the table: no row with its number alone follows soon.
+    fn begins_task(&self, at: usize) -> bool {
+        /// The names of groups may stand between.
+        const NEAR: usize = 3;
+        let paragraphs = &self.manuscript.paragraphs;
+        if paragraphs[at].marker.is_none_or(|marker| marker.style != Style::Task) {
+            return false;
+        }
+        let behind = paragraphs[at + 1..self.to].iter().filter(|paragraph| paragraph.is_content()).take(NEAR);
+        let is_number = |text: &str| text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+        !behind.map(|paragraph| self.manuscript.str(paragraph)).any(is_number)
     }
 
     /// Whether there are no more.
@@ -323,8 +338,9 @@ pub(super) fn ends_table(manuscript: &Manuscript, paragraph: &Paragraph) -> bool
             let is_bare = marker.len == line.len();
             match marker.style {
                 Style::Arabic | Style::ParenArabic | Style::Circled | Style::RightParen => false,
-                // 任务一： heads rows, too.
-                Style::ParenIdeographic | Style::Ideographic | Style::Task => {
+                // 任务一： may head rows; what follows tells.
+                Style::Task => false,
+                Style::ParenIdeographic | Style::Ideographic => {
                     line.contains('。') || is_longer_than(line, 40)
                 }
                 _ => !is_bare,

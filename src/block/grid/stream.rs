@@ -313,7 +313,13 @@ pub fn begins_header(manuscript: &Manuscript, from: usize, to: usize) -> bool {
         return false;
     }
     // 云岭县水利发展主要指标 is the caption, “十四五”指标完成情况, too.
-    let is_caption = ["指标", "情况"].iter().any(|end| head.ends_with(end));
+    let next = || {
+        let behind = manuscript.paragraphs[from + 1..to].iter().find(|paragraph| paragraph.is_content())?;
+        let line = manuscript.breaks_in(behind.span).first().map_or(behind.span.end, |at| *at);
+        kind_of(Span::new(behind.span.start, line).of(text).trim_end())
+    };
+    let is_caption =
+        head.ends_with("指标") || head.ends_with("情况") && matches!(next(), Some(Kind::Number | Kind::Name));
     if is_longer_than(head, MAX_NAME) && is_caption && !part_is_header(head) {
         return false;
     }

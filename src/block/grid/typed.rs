@@ -118,6 +118,16 @@ pub fn into_indicators(text: &str, table: Table) -> Option<IndicatorTable> {
         if let Some(unit) = unit.filter(|_| row.unit.spans.is_empty()) {
             row.unit = Cell { spans: vec![unit] };
         }
+        // 其中：公园绿地 is measured as the whole is, unless its figures say otherwise.
+        let has_sign = |cell: &Cell| cell.text(text).ends_with(['%', '‰']);
+        if is_part
+            && row.unit.spans.is_empty()
+            && headers.iter().any(|header| header.column == Column::Unit)
+            && !row.values.iter().any(has_sign)
+            && let Some(above) = rows.last()
+        {
+            row.unit = above.unit.clone();
+        }
         row.is_unsure = is_short && row.values.iter().any(|cell| cell.spans.is_empty());
         row.is_short = is_short || !table.is_sure && row.is_short;
         let is_taken = |span: &Span| row.category.spans.contains(span) || row.name.spans.contains(span);

@@ -7,8 +7,8 @@ use crate::evidence::{LineFacts, LineRole};
 use crate::layout::line::Line;
 use crate::model::FurnitureKind;
 use crate::scan::date::scan_date;
-use crate::scan::letter::{ends_addressees, is_number_line, scan_date_remark};
-use crate::scan::marker::Style;
+use crate::scan::letter::scan_date_remark;
+use crate::scan::marker::{Style, scan_marker};
 use crate::scan::metadata::begins_with_key;
 use crate::scan::region::scan_region;
 use crate::scan::title::is_plan_title;
@@ -116,13 +116,22 @@ pub(super) fn cut_compiled_titles(text: &str, lines: &mut [Line], furniture: &mu
     furniture.begin_paragraphs(starts);
 }
 
-/// Whether a letter goes on with the lines `content`: its number, or its addressees.
+/// Whether a letter goes on with the lines `content`: its addressees stand among the first. A
+/// number alone may stand behind any title that a list names.
 fn begins_letter(text: &str, lines: &[Line], content: &[usize]) -> bool {
     /// The number, and addressees over lines.
-    const LINES: usize = 4;
-    content.iter().take(LINES).map(|at| lines[*at].span.of(text)).any(|line| {
-        is_number_line(line.trim_start_matches(['：', ':'])) || ends_addressees(line) && line.contains('各')
-    })
+    const LINES: usize = 5;
+    let mut is_named = false;
+    for line in content.iter().take(LINES).map(|at| lines[*at].span.of(text)) {
+        is_named |= line.starts_with('各');
+        if line.contains('。') || scan_marker(line).is_some() {
+            return false;
+        }
+        if is_named && line.ends_with('：') {
+            return true;
+        }
+    }
+    false
 }
 
 /// A file holds no more documents.

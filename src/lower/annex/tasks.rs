@@ -181,7 +181,8 @@ fn take_numbers(context: &Context<'_>, tasks: &mut [Task]) {
     let found: Vec<_> = tasks.iter().map(marker).collect();
     let numbers: Vec<u32> = found.iter().flatten().map(|(_, marker)| marker.number).collect();
     let named = tasks.iter().filter(|task| !task.what.is_empty()).count();
-    let counts_on = |pair: &[u32]| pair[0] < pair[1] || pair[1] == 1;
+    // A group may count anew; 1. in each row begins a list of its own.
+    let counts_on = |pair: &[u32]| pair[0] < pair[1] || pair[1] == 1 && pair[0] > 1;
     // One in so many may have lost its label.
     let are_counted = numbers.len() > 1 && numbers.windows(2).all(counts_on);
     if !are_counted || (named - numbers.len()) * FEW > named {
@@ -229,14 +230,14 @@ fn fill_merged(context: &Context<'_>, tasks: &mut [Task], has_spans: bool, share
     }
 }
 
-/// Where so many of the counted rows have no departments, or more, one in so many, a table of who
-/// does what would say of too many tasks that nobody does them: they share those above. An
-/// empty cell may be one where it is known which cells there are.
+/// Where so many of ten counted rows have no departments, or more, a table of who does what would
+/// say of too many tasks that nobody does them: they share those above. An empty cell may
+/// rather be one where it is known which cells there are.
 const SHARE: usize = 4;
-const KNOWN_SHARE: usize = 2;
+const KNOWN_SHARE: usize = 5;
 
-/// Whether counted rows without departments share those of the row above: one in `share` of all
-/// or more lack them, or just those that share its group.
+/// Whether counted rows without departments share those of the row above: `share` of ten or
+/// more lack them, or just those that share its group.
 fn merges_units(tasks: &[Task], share: usize) -> bool {
     let counted = || tasks.iter().filter(|task| task.is_counted);
     let lacking = counted().filter(|task| task.units.is_empty()).count();
@@ -244,7 +245,7 @@ fn merges_units(tasks: &[Task], share: usize) -> bool {
         return false;
     }
     let are_shared = counted().all(|task| task.units.is_empty() == task.category.is_empty());
-    are_shared || lacking * share >= counted().count()
+    are_shared || lacking * 10 >= counted().count() * share
 }
 
 impl Column {

@@ -3,6 +3,7 @@
 use crate::normalize::class::Class;
 use crate::normalize::{Ahead, Pass};
 use crate::scan::is_han;
+use crate::scan::marker::{Marker, Style, scan_marker};
 
 /// The highest label that is believed in the midst of a line on the strength
 /// of a gap alone; beyond it, `达到 98.` is a number that ends a sentence, unless
@@ -34,7 +35,7 @@ impl Pass<'_> {
             Some(LabelPlace::LineStart) => number.len() <= 3,
             Some(LabelPlace::AfterStop) => number.len() <= 2 && !at_end,
             None if place.ends_with(' ') => !at_end && self.is_near_label(number),
-            None => place.ends_with(is_han) && is_han(next.c) && !next.gap && self.carries_on(number),
+            None => is_open_heading(place) && is_han(next.c) && !next.gap && self.carries_on(number),
         };
         if is_label {
             self.last_label.set(number.parse().unwrap_or_default());
@@ -97,6 +98,23 @@ pub(in crate::normalize) enum LabelPlace {
     AfterStop,
 }
 
+/// Whether a text ends with a heading that no mark has closed: 一、明确目标与任务
+fn is_open_heading(text: &str) -> bool {
+    /// A heading has no more bytes.
+    const LONGEST: usize = 200;
+    if !text.ends_with(is_han) {
+        return false;
+    }
+    let text = &text[text.ceil_char_boundary(text.len().saturating_sub(LONGEST))..];
+    let from = text
+        .rfind(['。', '；', '！', '？', '：', '）', '日'])
+        .map_or(0, |at| text.ceil_char_boundary(at + 1));
+    let is_heading = |marker: Marker| {
+        matches!(marker.style, Style::Part | Style::Chapter | Style::Section | Style::Ideographic)
+    };
+    scan_marker(&text[from..]).is_some_and(is_heading)
+}
+
 /// The place for a label at the end of `before`, the text of a line.
 pub(in crate::normalize) fn label_place(before: &str) -> Option<LabelPlace> {
     let mut chars = before.chars().rev();
@@ -139,9 +157,12 @@ mod tests {
         check("１．多层次的", "1.多层次的");
         check("1. 巩固", "1.巩固");
         check("10．政务", "10.政务");
-        // Nothing else sets the next number off in a text on one line.
-        check("完善体系1．建设水网．2．治理河道3．修建水库", "完善体系1.建设水网。2.治理河道3.修建水库");
-        check("完成投资56.建设水网", "完成投资56。建设水网");
+        // Nothing else sets off the first number below a heading in a text on one line.
+        check(
+            "完成．一、完善体系1．建设水网．二、治理河道2．修水库",
+            "完成。一、完善体系1.建设水网。二、治理河道2.修水库",
+        );
+        check("完成投资1.建设水网，见附件2.报送", "完成投资1。建设水网，见附件2。报送");
         check("|甲<br>2. **政务**<br/>**3. 服务**|", "|甲<br>2.**政务**<br/>**3.服务**|");
         check("1\\.政务", "1.政务");
         check("1.1.加强", "1.1.加强");
