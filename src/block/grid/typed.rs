@@ -120,7 +120,7 @@ pub fn into_indicators(text: &str, table: Table) -> Option<IndicatorTable> {
         }
         // 其中：公园绿地 is measured as the whole is, unless its figures say otherwise.
         let has_sign = |cell: &Cell| cell.text(text).ends_with(['%', '‰']);
-        if is_part
+        if is_second
             && row.unit.spans.is_empty()
             && headers.iter().any(|header| header.column == Column::Unit)
             && !row.values.iter().any(has_sign)
