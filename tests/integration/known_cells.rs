@@ -85,6 +85,9 @@ fn a_counted_row_without_departments_has_none() {
                  | 1 | 加固河堤 | 县水利局 | 县财政局 |\n| 2 | 建设监测站 | | |\n\
                  | 3 | 疏浚白沙河 | 县农业农村局 | |\n";
     assert_eq!(tasks_of("t.md", pipes), expected);
+    // A converter that finds no header writes an empty one.
+    let headless = format!("|  |  |  |  |\n|---|---|---|---|\n{}", pipes.replace("|---|---|---|---|\n", ""));
+    assert_eq!(tasks_of("t.md", &headless), expected);
     let cells = html(&[
         &["序号", "重点任务", "牵头单位", "配合单位"],
         &["1", "加固河堤", "县水利局", "县财政局"],

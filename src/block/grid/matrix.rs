@@ -49,6 +49,10 @@ pub fn read_matrix(manuscript: &Manuscript, from: usize, to: usize) -> Option<Ta
         return None;
     }
     let (mut lines, end) = collect(manuscript, from, to)?;
+    // Programs that find no header write an empty one.
+    let blank = |line: &&Line| line.cells.iter().all(|cell| cell.is_empty());
+    let blank = lines.iter().take_while(blank).count();
+    lines.drain(..blank);
     let width = spread_years(&manuscript.text, &mut lines).unwrap_or_else(|| usual_width(&lines));
     spread_merged(&mut lines, width);
     let is_wide = lines.iter().any(|line| line.cells.len() > MAX_WIDTH);
