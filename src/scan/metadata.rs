@@ -169,13 +169,24 @@ pub fn begins_with_key(line: &str) -> bool {
     line.find(['：', ':']).is_some_and(|colon| key_of(&line[..colon]).is_some())
 }
 
-/// Whether a line begins with a key in brackets, as databases of law print it:
-/// `【颁布部门】甲市人民政府`.
+/// Whether a line begins with a key in brackets, as databases of law and pages of governments
+/// print it: `【颁布部门】甲市人民政府`, `**[发文机构]** 甲市人民政府`.
 #[must_use]
 pub fn begins_with_bracketed_key(line: &str) -> bool {
-    line.strip_prefix('【')
-        .and_then(|rest| rest.split_once('】'))
-        .is_some_and(|(key, _)| key_of(key).is_some())
+    bracketed_key(line).is_some()
+}
+
+/// The key in brackets that a line begins with, emphasized or not, and where its value begins.
+fn bracketed_key(line: &str) -> Option<(&'static str, usize)> {
+    // Converters to Markdown escape brackets: \[发文机构\].
+    let bare = line.trim_start_matches(['*', '\\']);
+    let (key, rest) = match bare.strip_prefix('【') {
+        Some(rest) => rest.split_once('】')?,
+        None => bare.strip_prefix('[')?.split_once(']')?,
+    };
+    // [来源](https://…) is a link.
+    let key = key_of(key.trim_end_matches('\\')).filter(|_| !rest.starts_with(['(', '（']))?;
+    Some((key, line.len() - rest.trim_start_matches('*').len()))
 }
 
 /// Whether a word before a colon says something of a page or of a document rather
@@ -279,10 +290,8 @@ pub fn read_line(text: &str, normal: Normal) -> Vec<Pair> {
         let (start, end) = trimmed(text, start, text.len());
         return vec![Pair { key, start, end }];
     }
-    if let Some((key, rest)) = text.strip_prefix('【').and_then(|rest| rest.split_once('】'))
-        && let Some(key) = key_of(key)
-    {
-        let (start, end) = trimmed(text, text.len() - rest.len(), text.len());
+    if let Some((key, start)) = bracketed_key(text) {
+        let (start, end) = trimmed(text, start, text.len());
         return vec![Pair { key, start, end }];
     }
     let mut pairs: Vec<Pair> = Vec::new();
@@ -385,6 +394,11 @@ mod tests {
         assert!(
             begins_with_bracketed_key("【颁布部门】甲市人民政府") && !begins_with_bracketed_key("【打印】")
         );
+        assert!(begins_with_bracketed_key("**[发文机构]** 甲市人民政府"));
+        assert!(!begins_with_bracketed_key("[来源](https://www.example.org/)"));
+        let escaped = r"**\[发文字号\]** 甲政发〔2021〕5号";
+        let pair = read_line(escaped, str::to_owned)[0];
+        assert_eq!((pair.key, &escaped[pair.start..pair.end]), ("发文字号", "甲政发〔2021〕5号"));
     }
 
     #[test]
