@@ -2,41 +2,26 @@
 //! time is no content.
 
 /// A shorter repetition is a refrain.
-const MIN_CHARS: usize = 60;
+const MIN_BYTES: usize = 180;
 
-/// So many of the last lines are looked at for one that tells the text from others, and so
-/// many bytes of it.
-const LAST_LINES: usize = 8;
-const ANCHOR: usize = 120;
+/// So much of its beginning tells a text from a pattern, which stands more than twice.
+const BEGINNING: usize = 120;
 
-/// Where the second of two copies begins that a text ends with, nothing but white space between
-/// them and nothing before or behind: as an offset in the normalized text.
+/// Where the second of the two copies begins that a text is, white space aside: as an offset in the
+/// normalized text.
 pub(super) fn find_copy(text: &str) -> Option<u32> {
-    let text = text.trim_end();
-    let last = text.rsplit('\n').take(LAST_LINES).max_by_key(|line| line.len())?;
-    let anchor = &last[last.ceil_char_boundary(last.len().saturating_sub(ANCHOR))..];
-    let mut found = memchr::memmem::find_iter(text.as_bytes(), anchor);
-    // What stands more often is a pattern, or a table.
-    let (Some(first), Some(second), None) = (found.next(), found.next(), found.next()) else { return None };
-    let is_ink = |c: &char| !c.is_whitespace();
-    let ahead = |from: usize| text[from..].char_indices().filter(move |(_, c)| is_ink(c));
-    let mut behind = ahead(second);
-    let mut first_end = first;
-    for (at, c) in ahead(first) {
-        match behind.next() {
-            None => break,
-            Some((_, same)) if same == c => first_end = first + at + c.len_utf8(),
-            Some(_) => return None,
-        }
+    let ink = || text.bytes().enumerate().filter(|(_, byte)| !byte.is_ascii_whitespace());
+    let half = ink().count() / 2;
+    if half < MIN_BYTES {
+        return None;
     }
-    let back = |to: usize| text[..to].char_indices().rev().filter(|(_, c)| is_ink(c));
-    let same = back(first).zip(back(second)).take_while(|((_, left), (_, right))| left == right);
-    let start = same.map(|(_, (at, _))| at).take_while(|at| *at >= first_end).last().unwrap_or(second);
-    let chars = ahead(start).count();
-    let is_adjacent = start >= first_end && text[first_end..start].trim().is_empty();
-    // A form may stand twice behind a letter: the copy is one of all that stands before it.
-    let is_all = || ahead(0).count() == 2 * chars;
-    (is_adjacent && chars >= MIN_CHARS && is_all()).then_some(start as u32)
+    let (start, _) = ink().nth(half)?;
+    // The first characters differ in nearly every text.
+    let bytes = |from: usize| ink().skip(from).map(|(_, byte)| byte);
+    let is_twice = bytes(0).take(half).eq(bytes(half));
+    let beginning = &text.as_bytes()[start..text.len().min(start + BEGINNING)];
+    (is_twice && memchr::memmem::find_iter(text.as_bytes(), beginning).take(3).count() <= 2)
+        .then_some(start as u32)
 }
 
 #[cfg(test)]

@@ -105,9 +105,9 @@ pub fn is_unit(text: &str) -> bool {
         && !one.is_empty()
         && !other.contains('（')
     {
-        // One of them is enough: 段 is a word of counting that no list has.
-        let is_short = |part: &str| !is_longer_than(part, 2);
-        return is_unit(one) && is_short(other) || is_short(one) && is_unit(other);
+        // One of them is enough: 段 is a word of counting that no list has; 水库（座） is a name.
+        let may_be = |part: &str| is_unit(part) || !is_longer_than(part, 1);
+        return is_unit(one) && may_be(other) || may_be(one) && is_unit(other);
     }
     let base = text.trim_matches(['（', '）']);
     // 万立方米, 亿元
@@ -140,6 +140,6 @@ mod tests {
         }
         assert!(!is_unit("和/或"));
         assert!(is_unit("条（段）"));
-        assert!(!is_unit("污水厂（座）"));
+        assert!(!is_unit("水库（座）") && !is_unit("人口（万人）"));
     }
 }

@@ -181,6 +181,24 @@ fn two_columns_of_one_kind() {
 }
 
 #[test]
+fn remarks_below_a_header_of_figures() {
+    let rows: [&[&str]; 4] = [
+        &["指标", "单位", "2025年目标值", "2025年", "属性", "完成情况"],
+        &["堤防达标率", "%", "85", "90", "约束性", "已完成"],
+        &["新建堤防", "公里", "30", "34.6", "预期性", "超额完成"],
+        &["保洁河段", "条（段）", "50", "50", "预期性", "完成"],
+    ];
+    let expected = [
+        "||堤防达标率|%|2025年目标值:85,2025年:90|约束性|完成情况=已完成",
+        "||新建堤防|公里|2025年目标值:30,2025年:34.6|预期性|完成情况=超额完成",
+        "||保洁河段|条（段）|2025年目标值:50,2025年:50|预期性|完成情况=完成",
+    ];
+    assert_eq!(indicators_of("t.html", &html(&rows)), expected);
+    let tabs: String = rows.iter().map(|row| row.join("\t") + "\n").collect();
+    assert_eq!(indicators_of("t.txt", &tabs), expected);
+}
+
+#[test]
 fn groups_that_begin_like_notes_and_rows_of_equal_cells() {
     let cells = html(&[
         &["序号", "重点任务", "牵头单位"],

@@ -189,9 +189,8 @@ impl<'a> Pieces<'a> {
                 continue;
             }
             let is_behind = at > self.from
-                && (ends_table(self.manuscript, paragraph)
-                    || self.outside.is_next(paragraph)
-                    || self.begins_task(at));
+                && (ends_table(self.manuscript, paragraph) && !self.is_group(at)
+                    || self.outside.is_next(paragraph));
             if is_behind || paragraph.hint.table > 0 {
                 self.to = at;
                 break;
@@ -208,8 +207,9 @@ impl<'a> Pieces<'a> {
         &self.read
     }
 
-    /// Whether 任务一： stands behind the table: no row with its number alone follows soon.
-    fn begins_task(&self, at: usize) -> bool {
+    /// Whether 任务一： heads rows of the table rather than standing behind it: a row with its
+    /// number alone follows soon.
+    fn is_group(&self, at: usize) -> bool {
         /// The names of groups may stand between.
         const NEAR: usize = 3;
         let paragraphs = &self.manuscript.paragraphs;
@@ -218,7 +218,7 @@ impl<'a> Pieces<'a> {
         }
         let behind = paragraphs[at + 1..self.to].iter().filter(|paragraph| paragraph.is_content()).take(NEAR);
         let is_number = |text: &str| text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
-        !behind.map(|paragraph| self.manuscript.str(paragraph)).any(is_number)
+        behind.map(|paragraph| self.manuscript.str(paragraph)).any(is_number)
     }
 
     /// Whether there are no more.
@@ -338,8 +338,6 @@ pub(super) fn ends_table(manuscript: &Manuscript, paragraph: &Paragraph) -> bool
             let is_bare = marker.len == line.len();
             match marker.style {
                 Style::Arabic | Style::ParenArabic | Style::Circled | Style::RightParen => false,
-                // 任务一： may head rows; what follows tells.
-                Style::Task => false,
                 Style::ParenIdeographic | Style::Ideographic => {
                     line.contains('。') || is_longer_than(line, 40)
                 }

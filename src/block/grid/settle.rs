@@ -52,15 +52,12 @@ pub(super) fn settle(text: &str, mut heads: Vec<Head>) -> Vec<Head> {
     let lacks_name = !heads.iter().any(|head| is_name(head.kind));
     let leads = |head: &&Head| matches!(head.kind, Kind::Number | Kind::Group);
     let first = heads.iter().take_while(leads).count();
-    if has_units
-        && !has(&heads, Kind::Attribute)
-        && !has(&heads, Kind::Unit)
-        && let Some(head) = heads.get_mut(first).filter(|head| head.kind == Kind::Value)
-    {
+    let are_tasks = has_units && !has(&heads, Kind::Attribute) && !has(&heads, Kind::Unit);
+    if are_tasks && let Some(head) = heads.get_mut(first).filter(|head| head.kind == Kind::Value) {
         head.kind = Kind::Name;
     }
     // 2025年计划, 2026年工作项目 beside departments: what is to be done that year.
-    if has_units && !has(&heads, Kind::Attribute) && !has(&heads, Kind::Unit) {
+    if are_tasks {
         let is_work = |span: &Span| WORK.iter().any(|word| span.of(text).ends_with(word));
         for head in heads.iter_mut().filter(|head| head.kind == Kind::Value) {
             if head.spans.last().is_some_and(is_work) {

@@ -8,8 +8,7 @@ use super::column::{Kind, kind_of};
 use super::deal::{MAX_BEHIND, deal};
 use super::fit::Columns;
 use super::found::{Dealt, Table, TableRow};
-use super::head::{self, Head, Header, MAX_COLUMNS, headers, part, reach};
-use super::look::Look;
+use super::head::{self, Header, MAX_COLUMNS, headers, part, reach};
 use super::piece::{
     Joint, Piece, Pieces, Separator, cells_of, follows_numbered_caption, is_captioned, separator,
 };
@@ -113,7 +112,6 @@ pub fn read_stream(manuscript: &Manuscript, from: usize, to: usize, budget: &mut
             head.kind = kind;
         }
     }
-    find_remarks(&mut header.heads, &dealt, &pieces);
     let table = build(from, header, &pieces, &dealt, repeated, is_captioned);
     if table.is_some() {
         // What was spent on a table was not spent for nothing.
@@ -258,34 +256,6 @@ fn refine(kinds: &[Kind], dealt: &Dealt, pieces: &[Piece]) -> Vec<Kind> {
         }
     };
     kinds.iter().enumerate().map(refined).collect()
-}
-
-/// Tells columns of remarks beside figures, which their header names as it names figures:
-/// 完成情况 above 已完成, 超额完成.
-fn find_remarks(heads: &mut [Head], dealt: &Dealt, pieces: &[Piece]) {
-    /// In so many rows at least, each so short.
-    const MIN_REMARKS: usize = 3;
-    const MAX_REMARK: i32 = 8;
-    const EXCEPT: usize = 8;
-    let columns: Vec<Vec<&Look>> = (0..heads.len())
-        .map(|column| {
-            let rows = dealt.rows.iter().filter(|row| !row.is_banner);
-            rows.filter_map(|row| row.cells[column].first()).map(|at| &pieces[*at].look).collect()
-        })
-        .collect();
-    let has_figures = |column: &[&Look]| column.iter().filter(|look| look.is_value).count() >= MIN_REMARKS;
-    let values = (0..heads.len()).filter(|column| heads[*column].kind == Kind::Value);
-    let (figures, words): (Vec<usize>, Vec<usize>) =
-        values.partition(|column| has_figures(&columns[*column]));
-    let is_remark = |look: &&&Look| !look.is_value && look.chars <= MAX_REMARK;
-    for column in words {
-        let remarks = columns[column].iter().filter(is_remark).count();
-        // One remark in so many may be longer, or have a figure.
-        let is_one = remarks >= MIN_REMARKS && (columns[column].len() - remarks) * EXCEPT <= remarks;
-        if is_one && !figures.is_empty() {
-            heads[column].kind = Kind::Text;
-        }
-    }
 }
 
 /// Whether the lines from `from` on set their cells apart by blanks that stand for tabs.

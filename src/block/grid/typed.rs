@@ -8,6 +8,7 @@ use crate::block::indicator::{Cell, Column, Header, IndicatorTable, Row, finish_
 use crate::block::table::Grid;
 use crate::scan::date::scan_year;
 use crate::scan::indicator::{is_attribute, split_unit};
+use crate::scan::is_longer_than;
 use crate::scan::quantity::is_value_cell;
 use crate::scan::unit::is_unit;
 use crate::span::Span;
@@ -42,7 +43,8 @@ fn has_year(text: &str) -> bool {
 
 /// The table as one of indicators.
 #[must_use]
-pub fn into_indicators(text: &str, table: Table) -> Option<IndicatorTable> {
+pub fn into_indicators(text: &str, mut table: Table) -> Option<IndicatorTable> {
+    settle_remarks(text, &mut table);
     let name_at = name_column(&table.heads)?;
     let name_from = first_of_name(text, &table.heads, name_at);
     let headers = headers_of(text, &table, (name_from, name_at));
@@ -151,6 +153,33 @@ pub fn into_indicators(text: &str, table: Table) -> Option<IndicatorTable> {
         paragraphs,
         is_parted,
     })
+}
+
+/// Tells columns of remarks beside figures, which their header names as it names figures:
+/// 完成情况 above 已完成, 超额完成.
+fn settle_remarks(text: &str, table: &mut Table) {
+    /// In so many rows at least, each so short; one in so many may be longer, or have a figure.
+    const LEAST: usize = 3;
+    const LONGEST: usize = 8;
+    const EXCEPT: usize = 8;
+    let mut has_figures = false;
+    let mut remarks = Vec::new();
+    for at in (0..table.heads.len()).filter(|at| table.heads[*at].kind == Kind::Value) {
+        let cells = table.rows.iter().filter(|row| !row.is_banner).filter_map(|row| row.cells.get(at));
+        let cells: Vec<&str> = cells.filter_map(|cell| Some(cell.first()?.of(text))).collect();
+        let figures = cells.iter().filter(|cell| is_value_cell(cell)).count();
+        let is_remark = |cell: &&&str| !is_value_cell(cell) && !is_longer_than(cell, LONGEST);
+        let words = cells.iter().filter(is_remark).count();
+        has_figures |= figures >= LEAST;
+        if figures < LEAST && words >= LEAST && (cells.len() - words) * EXCEPT <= words {
+            remarks.push(at);
+        }
+    }
+    if has_figures {
+        for at in remarks {
+            table.heads[at].kind = Kind::Text;
+        }
+    }
 }
 
 /// What the columns of an indicator table hold, whose name takes the columns from one to another.

@@ -7,8 +7,8 @@ use crate::evidence::{LineFacts, LineRole};
 use crate::layout::line::Line;
 use crate::model::FurnitureKind;
 use crate::scan::date::scan_date;
-use crate::scan::letter::scan_date_remark;
-use crate::scan::marker::{Style, scan_marker};
+use crate::scan::letter::{scan_addressees, scan_date_remark};
+use crate::scan::marker::Style;
 use crate::scan::metadata::begins_with_key;
 use crate::scan::region::scan_region;
 use crate::scan::title::is_plan_title;
@@ -121,17 +121,9 @@ pub(super) fn cut_compiled_titles(text: &str, lines: &mut [Line], furniture: &mu
 fn begins_letter(text: &str, lines: &[Line], content: &[usize]) -> bool {
     /// The number, and addressees over lines.
     const LINES: usize = 5;
-    let mut is_named = false;
-    for line in content.iter().take(LINES).map(|at| lines[*at].span.of(text)) {
-        is_named |= line.starts_with('各');
-        if line.contains('。') || scan_marker(line).is_some() {
-            return false;
-        }
-        if is_named && line.ends_with('：') {
-            return true;
-        }
-    }
-    false
+    let head = content.iter().take(LINES).map(|at| lines[*at].span.of(text));
+    let addressees: String = head.skip_while(|line| !line.starts_with('各')).collect();
+    scan_addressees(&addressees).is_some()
 }
 
 /// A file holds no more documents.
