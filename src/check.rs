@@ -67,4 +67,5 @@ pub(crate) fn settle(found: &mut Vec<Diagnostic>) {
         // `kept` is in order, as the findings are.
         found.retain(|found| found.code != *dropped || kept.binary_search(&found.span.start).is_err());
     }
+    Diagnostic::sum_up(found);
 }

@@ -184,7 +184,6 @@ fn read(source: &Source, options: Options, more: bool) -> Parsed {
         manuscript.diagnostics.clear();
     }
     check::settle(&mut parsed.diagnostics);
-    Diagnostic::sum_up(&mut parsed.diagnostics);
     let count = u32::try_from(parsed.documents.len()).unwrap_or(u32::MAX);
     for (index, document) in (1..).zip(&mut parsed.documents) {
         document.part = model::Part { index, count };
@@ -200,7 +199,6 @@ fn read_letter(manuscript: &layout::Manuscript, source: &Source, options: Option
     let context = check::Context::new(source, manuscript, &draft, &documents, &clauses);
     check::check_parsed(&context, &mut diagnostics);
     check::settle(&mut diagnostics);
-    Diagnostic::sum_up(&mut diagnostics);
     let mut further = Vec::new();
     if more {
         check::check_more(&context, &mut further);
@@ -208,7 +206,6 @@ fn read_letter(manuscript: &layout::Manuscript, source: &Source, options: Option
     lower::report(&mut documents, &diagnostics, manuscript, source, options);
     diagnostics.append(&mut further);
     check::settle(&mut diagnostics);
-    Diagnostic::sum_up(&mut diagnostics);
     Parsed { documents, diagnostics }
 }
 

@@ -22,7 +22,7 @@ mod summary;
 mod workbook;
 mod xlsx;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -111,17 +111,22 @@ fn each(
     let (mut written, mut skipped, mut failed) = (0u64, 0, 0);
     let mut found = walk::walk(&args.inputs, None)?;
     // No result goes to what another input is, and what an earlier run wrote is none.
-    let places: HashSet<PathBuf> = found.iter().map(|found| place::beside(&found.path, format)).collect();
-    Outputs::new(places.iter().map(|path| Some(path.as_path())), args.force.is_given)?
+    let mut places: HashMap<PathBuf, PathBuf> = HashMap::new();
+    for found in &found {
+        let place = place::beside(&found.path, format);
+        places.entry(walk::absolute(&place)?).or_insert(place);
+    }
+    Outputs::new(places.values().map(|path| Some(path.as_path())), args.force.is_given)?
         .reads_all(&mut found)?;
-    let mut taken = HashSet::new();
+    // By their names and, where they are written, by whatever names.
+    let (mut taken, mut results) = (HashSet::new(), output::Inputs::default());
     for found in found {
         // What an earlier run wrote beside its input is no input.
         if !found.named && Ending::of(&found.path) == Some(Ending::Xlsx) {
             continue;
         }
         let output = place::beside(&found.path, format);
-        let exported = if taken.insert(output.clone()) {
+        let exported = if taken.insert(walk::absolute(&output)?) && !results.have(&output) {
             export(args, format, &output, vec![found], interrupts, lang, ui)
         } else {
             let input = plain::name(&found.path);
@@ -134,6 +139,7 @@ fn each(
         match exported {
             Ok(Exported { outcome: Outcome::Interrupted, .. }) => return Ok(Outcome::Interrupted),
             Ok(done) => {
+                results.add(&output);
                 written += u64::from(done.plans > 0);
                 skipped += done.tally.skipped;
                 failed += done.tally.failed;
@@ -521,7 +527,9 @@ impl Exporter {
             return Err(Failure::Input(models::NotAccepted { count }.into()));
         }
         let mut origins = Origins::new(path, self.reviewer.corrector);
-        match review::models(source, format, settings, &mut origins, self.reviewer.lang) {
+        // Remarks are for people.
+        let asked = self.reviewer.is_for_people.then_some(&mut origins);
+        match review::models(source, format, settings, asked, self.reviewer.lang) {
             Ok(plans) => plans.iter().try_for_each(|plan| self.take(plan)),
             Err(report) => {
                 let (count, words) = check::words_of_model(source, &report, &mut origins, settings, self.ui);

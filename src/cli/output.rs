@@ -488,6 +488,11 @@ impl Inputs {
         )
     }
 
+    /// Adds the file at `path`.
+    pub fn add(&mut self, path: &Path) {
+        self.0.extend(Identity::of(path));
+    }
+
     /// Whether the file at `path` is one of them.
     pub fn have(&self, path: &Path) -> bool {
         !self.0.is_empty() && Identity::of(path).is_some_and(|identity| self.0.contains(&identity))

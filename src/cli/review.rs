@@ -41,12 +41,12 @@ pub fn source(source: &Source, parsed: Parsed, settings: &Settings, lang: Lang) 
 }
 
 /// The models of a file that `check` accepts, each with what is to be looked at in
-/// it now; `Err` is what `check` does not accept.
+/// it now, unless nobody asks (no `origins`); `Err` is what `check` does not accept.
 pub fn models(
     file: &Source,
     format: Format,
     settings: &Settings,
-    origins: &mut Origins<'_>,
+    origins: Option<&mut Origins<'_>>,
     lang: Lang,
 ) -> Result<Vec<Reviewed>, model_file::Report> {
     let severity = |finding: &model_file::Finding| settings.severity(finding.code());
@@ -56,6 +56,10 @@ pub fn models(
     if models.iter().any(Option::is_none) {
         return Err(report);
     }
+    let Some(origins) = origins else {
+        let bare = |document| Reviewed { document, remarks: Vec::new() };
+        return Ok(models.into_iter().flatten().map(bare).collect());
+    };
     let documents: Vec<&Document> = models.iter().flatten().collect();
     let infos: Vec<_> = report.documents.iter().collect();
     let texts: Vec<_> = infos.iter().map(|info| origins.of(info)).collect();

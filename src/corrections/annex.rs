@@ -8,10 +8,8 @@ use super::part::{list_mut, span_of};
 use super::split::trimmed;
 use super::sweep::sweep;
 use crate::block::body::read_annex;
-use crate::layout::layout_with;
 use crate::lower::{FoundAnnex, lower_annex};
 use crate::model::{ByteSpan, Period};
-use crate::normalize::normalize;
 use serde::Deserialize;
 
 /// Makes an annex whose heading is the text at `heading`. It ends before `until`, or where the next
@@ -47,7 +45,7 @@ pub fn make_annex(
 /// The annex at a place of the source.
 fn read(text: &Text<'_>, [start, end]: ByteSpan, heading: u32, period: &Value) -> Option<FoundAnnex> {
     let source = text.source;
-    let mut manuscript = layout_with(&normalize(source.text()), source.text(), source.evidence());
+    let mut manuscript = text.manuscript().clone();
     for at in [start, heading, end] {
         manuscript.part(at);
     }

@@ -16,10 +16,12 @@ use super::renumber::{renumber, settle_order};
 use super::sight::{Sight, squeeze};
 use super::tasks::make_tasks;
 use crate::diagnostic::{Code, Diagnostic, Lang};
+use crate::layout::Manuscript;
 use crate::lower::Options;
 use crate::model::{self, ByteSpan, Document};
 use crate::source::Source;
 use crate::span::SourceSpan;
+use std::cell::OnceCell;
 
 /// What became of a change.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,7 +76,8 @@ pub fn apply(
     let trees: Vec<Value> =
         documents.iter().map(|document| serde_json::to_value(document).unwrap_or_default()).collect();
     let found = vec![None; trees.len()];
-    let mut work = Work { source, sight: &sight, trees, found, shape: vec![false; documents.len()] };
+    let shape = vec![false; documents.len()];
+    let mut work = Work { source, sight: &sight, manuscript: OnceCell::new(), trees, found, shape };
     let mut fates = Vec::with_capacity(sorted.changes.len());
     let mut ticks = Vec::new();
     for change in &sorted.changes {
@@ -166,6 +169,8 @@ fn without_spans(document: Document) -> Document {
 struct Work<'a> {
     source: &'a Source,
     sight: &'a Sight,
+    /// The text as paragraphs, laid out once for all annexes that are made of it.
+    manuscript: OnceCell<Manuscript>,
     trees: Vec<Value>,
     /// The parts of each, while they are known.
     found: Vec<Option<Vec<Part>>>,
@@ -213,7 +218,7 @@ impl Work<'_> {
     }
 
     fn reshape(&mut self, at: usize, pointer: &str, change: &Change) -> Result<(), Misfit> {
-        let text = Text { source: self.source, sight: self.sight };
+        let text = Text { source: self.source, sight: self.sight, manuscript: &self.manuscript };
         let to = match &change.to {
             Some(anchor) => Some(anchor.find(self.sight, false).ok_or(Misfit::Unplaced)?),
             None => None,
@@ -271,7 +276,7 @@ impl Work<'_> {
         let end = self.sight.end_to_source(from + words.len());
         self.look(at);
         let parts = self.found[at].take().unwrap_or_default();
-        let text = Text { source: self.source, sight: self.sight };
+        let text = Text { source: self.source, sight: self.sight, manuscript: &self.manuscript };
         let tree = &mut self.trees[at];
         let in_table = |part: &&Part| {
             part.kind == Kind::Table
@@ -397,6 +402,8 @@ fn set_field(tree: &mut Value, pointer: &str, below: &str, change: &Change) -> R
     let new = grown(part, change.kind, change.field.as_deref().unwrap_or_default(), &change.new);
     let field = match part.pointer_mut(below) {
         Some(field) if is_same(field, &new) => return Ok(false),
+        // What has grown is read by now, too, and stands where it is read.
+        Some(field) if change.new.is_string() && field.get("text") == Some(&change.new) => return Ok(false),
         Some(field) if is_same(field, &change.old) => field,
         found => {
             // A row that has gone to another place of its table.

@@ -11,7 +11,7 @@ use crate::scan::quantity::read_quantity;
 /// What a field holds that was given a text where nothing stood: a document number, an imprint, a
 /// period are more than their text. They stand where the part does that has them.
 pub fn grown(part: &Value, kind: Kind, field: &str, new: &Value) -> Value {
-    let Some(text) = new.as_str().filter(|_| part[field].is_null()) else { return new.clone() };
+    let Some(text) = new.as_str().filter(|_| !part[field].is_string()) else { return new.clone() };
     let at = |name: &str| json!([part[name][0], part[name][0]]);
     let mut made = match (kind, field) {
         (Kind::Notice, "document_number") => {

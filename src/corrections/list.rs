@@ -113,9 +113,8 @@ pub fn add_part(document: &mut Value, pointer: &str, change: &Change) -> Result<
         annexes.filter(|it| change.kind == Kind::Responsibility && it["id"].as_str() == annex.as_deref())
     {
         if let Some(tasks) = annex["tasks"].as_array_mut() {
-            let at =
-                tasks.iter().position(|it| *it == neighbour["id"]).map_or(tasks.len(), |at| at + is_behind);
-            tasks.insert(at, id.clone());
+            // `renumber` brings them into the order of the rows.
+            tasks.push(id.clone());
         }
     }
     Ok(())

@@ -8,16 +8,30 @@ use super::part::{Part, above, holder, list_mut, span_of};
 use super::renumber::fresh;
 use super::sight::Sight;
 use super::split::{Pieces, block, lines, split, trimmed};
+use crate::layout::{Manuscript, layout_with};
 use crate::model::ByteSpan;
+use crate::normalize::normalize;
 use crate::scan::clause::{Role, read_bodies, read_clause, read_list};
 use crate::scan::marker::scan_marker;
 use crate::scan::organization::read_name;
 use crate::source::Source;
+use std::cell::OnceCell;
 
 /// The text that changes work on.
 pub struct Text<'a> {
     pub source: &'a Source,
     pub sight: &'a Sight,
+    /// The text as paragraphs, once somebody has asked for them.
+    pub manuscript: &'a OnceCell<Manuscript>,
+}
+
+impl Text<'_> {
+    /// The text as paragraphs.
+    pub fn manuscript(&self) -> &Manuscript {
+        let source = self.source;
+        self.manuscript
+            .get_or_init(|| layout_with(&normalize(source.text()), source.text(), source.evidence()))
+    }
 }
 
 /// Makes a part of the text at `span`.

@@ -105,7 +105,13 @@ impl Sweep<'_> {
         if groups.iter().all(is_left) { Ok(()) } else { Err(Misfit::Invalid) }
     }
 
-    fn boxes(&mut self, list: &mut Value) -> Result<(), Misfit> {
+    /// Keeps the parts of a list that stand apart, and of those that begin before the place what
+    /// `before` leaves.
+    fn sift(
+        &mut self,
+        list: &mut Value,
+        before: impl Fn(&mut Self, &mut Value) -> Result<(), Misfit>,
+    ) -> Result<(), Misfit> {
         let Some(items) = list.as_array_mut() else { return Ok(()) };
         for mut it in std::mem::take(items) {
             match self.standing(&it) {
@@ -115,8 +121,7 @@ impl Sweep<'_> {
                 }
                 Standing::Behind => return Err(Misfit::Invalid),
                 Standing::Before => {
-                    self.items(&mut it["items"])?;
-                    self.blocks(&mut it["content"])?;
+                    before(self, &mut it)?;
                     self.shrink(&mut it);
                 }
                 Standing::Apart => {}
@@ -126,23 +131,19 @@ impl Sweep<'_> {
         Ok(())
     }
 
+    fn boxes(&mut self, list: &mut Value) -> Result<(), Misfit> {
+        self.sift(list, |sweep, it| {
+            sweep.items(&mut it["items"])?;
+            sweep.blocks(&mut it["content"])
+        })
+    }
+
     fn items(&mut self, list: &mut Value) -> Result<(), Misfit> {
-        let Some(items) = list.as_array_mut() else { return Ok(()) };
-        for mut it in std::mem::take(items) {
-            match self.standing(&it) {
-                Standing::Inside => continue,
-                Standing::Behind => return Err(Misfit::Invalid),
-                Standing::Before => {
-                    let field = if it["text"].is_string() { "text" } else { "title" };
-                    self.cut(&mut it, field, &["items"])?;
-                    self.items(&mut it["items"])?;
-                    self.shrink(&mut it);
-                }
-                Standing::Apart => {}
-            }
-            items.push(it);
-        }
-        Ok(())
+        self.sift(list, |sweep, it| {
+            let field = if it["text"].is_string() { "text" } else { "title" };
+            sweep.cut(it, field, &["items"])?;
+            sweep.items(&mut it["items"])
+        })
     }
 
     /// Blocks in the order of the source; of paragraphs a piece may stay.
@@ -198,23 +199,13 @@ impl Sweep<'_> {
     }
 
     fn annexes(&mut self, list: &mut Value) -> Result<(), Misfit> {
-        let Some(annexes) = list.as_array_mut() else { return Ok(()) };
-        for mut it in std::mem::take(annexes) {
-            match self.standing(&it) {
-                Standing::Inside => continue,
-                Standing::Behind => return Err(Misfit::Invalid),
-                Standing::Before => {
-                    self.blocks(&mut it["content"])?;
-                    if let Some(notes) = it["notes"].as_array_mut() {
-                        notes.retain(|it| it.as_str().is_none_or(|it| !self.said.contains(&squeeze(it))));
-                    }
-                    self.shrink(&mut it);
-                }
-                Standing::Apart => {}
+        self.sift(list, |sweep, it| {
+            sweep.blocks(&mut it["content"])?;
+            if let Some(notes) = it["notes"].as_array_mut() {
+                notes.retain(|it| it.as_str().is_none_or(|it| !sweep.said.contains(&squeeze(it))));
             }
-            annexes.push(it);
-        }
-        Ok(())
+            Ok(())
+        })
     }
 
     /// Takes the end of a text that runs into the place out of the field that has it; what stands

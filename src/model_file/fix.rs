@@ -324,11 +324,14 @@ fn apply(text: &str, origins: &[Option<usize>], edits: Vec<Edit>) -> (String, Ve
         // Lines are added before the one where the edit stands.
         lines.extend_from_slice(&origins[told.min(line)..line]);
         lines.extend(by.matches('\n').map(|_| None));
-        told = line;
+        let first = line;
+        told = told.max(first);
         line += text[start..end].matches('\n').count();
         // What took several lines takes one.
-        if line > told {
-            lines.push(origins.get(told).copied().flatten());
+        if line > first {
+            if told == first {
+                lines.push(origins.get(first).copied().flatten());
+            }
             told = line + 1;
         }
         result.push_str(&by);
@@ -360,6 +363,22 @@ mod tests {
 
     fn mended(text: &str) -> Fixed {
         fix(&Source::from_text("plan.yaml", text), Format::Yaml)
+    }
+
+    #[test]
+    fn a_second_edit_on_the_last_line_of_the_first_changes_no_other() {
+        let text = "a: \"9\n  9\", b: 7\nc: 1\nd: 2\n";
+        let (first, second) = (text.find('"').unwrap() as u32, text.find('7').unwrap() as u32);
+        let edit =
+            |start: u32, end: u32, by: &str| Edit { span: SourceSpan::new(start, end), by: by.to_owned() };
+        let origins: Vec<Option<usize>> = (0..4).map(Some).collect();
+        let edits =
+            vec![edit(first, text.find("\",").unwrap() as u32 + 1, "\"99\""), edit(second, second + 1, "8")];
+        let (mended, lines) = apply(text, &origins, edits);
+        assert_eq!(
+            (mended.as_str(), &lines[..]),
+            ("a: \"99\", b: 8\nc: 1\nd: 2\n", &[Some(0), Some(2), Some(3)][..])
+        );
     }
 
     #[test]

@@ -108,6 +108,15 @@ fn examples(text: &str) -> Corrections {
 }
 
 #[test]
+fn what_is_read_by_now_needs_no_correction() {
+    let text = "甲县水利规划的通知\n甲政发〔2021〕8号\n各乡镇人民政府：\n现将《甲县水利规划》印发给你们。\n\
+                甲县人民政府\n2021年3月2日\n甲县水利规划（2021—2025年）\n一、任务\n修建水库。\n二、保障\n加强领导。\n";
+    let number = set(text, Kind::Notice, "各乡镇", "document_number", Value::Null, "甲政发〔2021〕8号");
+    let fates = corrected(text, &with(vec![number])).fates;
+    assert!(matches!(fates[..], [Fate::Settled]), "{fates:?}");
+}
+
+#[test]
 fn the_form_of_the_file_is_kept() {
     let path = root("fixtures/corrections/plan.txt.guihua.yaml");
     let text = examples(&plan()).text();

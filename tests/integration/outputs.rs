@@ -120,6 +120,7 @@ fn no_two_inputs_have_one_result() {
         // What it wrote itself is no input of the next run.
         (&["export", "--each", "--to", "html", "."], "p.html", "乙县"),
         (&["export", "--each", "p.txt", "p.md"], "p.xlsx", ""),
+        (&["export", "--each", "--to", "html", "p.txt", "./p.md"], "p.html", "乙县"),
     ] {
         let output = run(&folder, arguments);
         assert_eq!(status(&output), 2, "{arguments:?}");

@@ -41,11 +41,23 @@ impl Cell {
         let number = |part: Option<&str>| part?.parse::<u16>().ok();
         match (number(year), number(month), number(day)) {
             // Spreadsheets count their days from 1900.
-            (Some(year @ 1901..=9999), Some(month @ 1..=12), Some(day @ 1..=31)) => {
+            (Some(year @ 1901..=9999), Some(month @ 1..=12), Some(day))
+                if (1..=u16::from(days(year, month as u8))).contains(&day) =>
+            {
                 Self::Date(year, month as u8, day as u8)
             }
             _ => Self::text(text),
         }
+    }
+}
+
+/// The days of a month.
+const fn days(year: u16, month: u8) -> u8 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 => 28,
+        _ => 31,
     }
 }
 
@@ -96,8 +108,6 @@ pub struct Row {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RowKind {
     Plain,
-    /// The name of what follows.
-    Title,
     /// The header of a table below the first.
     Header,
     /// A row to be seen first: an error, a file that was not read.

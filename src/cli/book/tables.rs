@@ -256,20 +256,7 @@ fn day(text: &str) -> Option<Cell> {
     if year.len() != 4 || !parts.iter().all(is_digits) || month.len() > 2 || day.len() > 2 {
         return None;
     }
-    match Cell::date(&format!("{year}-{month}-{day}")) {
-        Cell::Date(year, month, day) if day <= days(year, month) => Some(Cell::Date(year, month, day)),
-        _ => None,
-    }
-}
-
-/// The days of a month.
-const fn days(year: u16, month: u8) -> u8 {
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
-        2 => 28,
-        _ => 31,
-    }
+    Some(Cell::date(&format!("{year}-{month}-{day}"))).filter(|cell| matches!(cell, Cell::Date(..)))
 }
 
 /// Gives every sheet a name that spreadsheets take: no sign they forbid, not too
@@ -358,6 +345,7 @@ mod tests {
         {
             assert_eq!(day(text), None, "{text}");
         }
+        assert_eq!(Cell::date("2026-02-30"), Cell::Text("2026-02-30".to_owned()));
     }
 
     #[test]

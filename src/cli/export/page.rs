@@ -19,7 +19,6 @@ td{white-space:pre-wrap}
 td.n{text-align:right;mso-number-format:General}
 td.m{text-align:center}
 tr.a td{background:#fce4d6}
-tr.t td{border:0;font-weight:bold}
 @media print{@page{size:A4 landscape;margin:12mm}.b{display:none}thead{display:table-header-group}}
 ";
 
@@ -60,7 +59,6 @@ fn write_sheet(writer: &mut impl Write, sheet: &Sheet) -> std::io::Result<()> {
     for row in &sheet.rows {
         let kind = match row.kind {
             RowKind::Plain | RowKind::Header => "",
-            RowKind::Title => " class=\"t\"",
             RowKind::Alarm => " class=\"a\"",
         };
         write!(writer, "<tr{kind}>")?;

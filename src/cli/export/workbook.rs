@@ -235,9 +235,6 @@ fn write_sheet(
         // Cells beyond the header, and those left out at the end, have no look.
         for (column, place) in sheet.columns.iter().zip(0u16..) {
             let cell = row.cells.get(usize::from(place)).unwrap_or(&Cell::Empty);
-            if row.cells.is_empty() || row.kind == RowKind::Title && place > 0 {
-                continue;
-            }
             match cell {
                 Cell::Empty => worksheet.write_blank(at, place, &formats.of(column.look, row.kind, None))?,
                 Cell::Text(text) => {
@@ -353,13 +350,11 @@ impl Formats {
     fn of(&mut self, look: Look, kind: RowKind, shown: Option<&str>) -> Format {
         let make = || {
             let format = match kind {
-                RowKind::Title => Format::new().set_font_name(FONT).set_font_size(11).set_bold(),
                 RowKind::Header => header(),
                 RowKind::Alarm => base().set_background_color(Color::RGB(0x00FC_E4D6)),
                 RowKind::Plain => base(),
             };
             let format = match look {
-                Look::Text if kind == RowKind::Title => format,
                 Look::Text => format.set_text_wrap(),
                 Look::Value => format.set_align(FormatAlign::Left).set_text_wrap(),
                 Look::Middle => format.set_align(FormatAlign::Center).set_text_wrap(),

@@ -47,22 +47,25 @@ impl Temporary {
     ///
     /// What the system reports.
     pub fn create_as(folder: &Path, prefix: &str, suffix: &str) -> io::Result<Self> {
+        /// There are file systems that tell of no file how many names it has.
+        const TRIES: usize = 16;
         let mut builder = tempfile::Builder::new();
         builder.prefix(prefix).suffix(suffix).rand_bytes(RANDOM);
         // As for any new file: the process's mask takes away from this.
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        loop {
+        let mut made = None;
+        for _ in 0..TRIES {
             // No signal comes between the file and the list.
             let mut all = all();
             let file = builder.tempfile_in(folder)?;
             all.insert(file.path().to_owned());
             drop(all);
-            let made = Self { file: Some(file) };
-            if made.is_held() {
-                return Ok(made);
+            if made.insert(Self { file: Some(file) }).is_held() {
+                break;
             }
         }
+        made.ok_or_else(|| io::ErrorKind::Other.into())
     }
 
     /// Shows the others that the file is in use, by a lock. Whoever clears the folder

@@ -18,7 +18,7 @@ let busy = Promise.resolve();
 
 function drawBar() {
   const { editable, name, revision } = store.state;
-  const files = store.files.length > 1 ? make("select", { id: "files", title: word("files"), onchange: (/** @type {any} */ event) => open(Number(event.target.value)) },
+  const files = store.files.length > 1 ? make("select", { id: "files", title: word("files"), onchange: (/** @type {any} */ event) => turnTo(Number(event.target.value)) },
     store.files.map((/** @type {any} */ it, /** @type {number} */ at) => make("option", { value: at, selected: at === store.file }, it.name))) : make("h1", { title: name }, name);
   const search = make("input", { type: "search", id: "search", placeholder: word("search"), oninput: () => find(0), onkeydown: (/** @type {KeyboardEvent} */ event) => {
     event.stopPropagation();
@@ -436,6 +436,11 @@ function go(event, at) {
 
 // ---- files
 
+/** Another file, when what was done to this one is kept. @param {number} file */
+function turnTo(file) {
+  return queue(async () => { await open(file); });
+}
+
 /** @param {number} file */
 async function open(file) {
   const which = `file=${file}&lang=${document.documentElement.lang}`;
@@ -472,7 +477,7 @@ function closed({ status, value }) {
 /** Where files are dropped on, or chosen from those that were named. */
 function offer() {
   const input = make("input", { type: "file", multiple: true, hidden: true, onchange: () => drop([...input.files]) });
-  const list = make("ul", null, store.files.map((/** @type {any} */ it, /** @type {number} */ at) => make("li", null, make("button", { type: "button", onclick: () => { location.hash = ""; restore(); open(at); } }, it.name))));
+  const list = make("ul", null, store.files.map((/** @type {any} */ it, /** @type {number} */ at) => make("li", null, make("button", { type: "button", onclick: () => { location.hash = ""; restore(); turnTo(at); } }, it.name))));
   byId("bar").replaceChildren(make("h1", null, "guihua"));
   /** @type {HTMLElement} */ (document.querySelector("main")).replaceChildren(make("div.place", null, make("button.main", { type: "button", onclick: () => input.click() }, word("drop_here")), input, list));
 }
@@ -495,7 +500,7 @@ async function drop(files) {
     }
     store.files = value.files;
     restore();
-    await open(value.file);
+    await turnTo(value.file);
   }
 }
 
