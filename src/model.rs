@@ -631,7 +631,8 @@ pub struct Annex {
     pub title: Option<String>,
     /// Text and tables.
     pub content: Vec<Block>,
-    /// The ids of the responsibilities made from its task table.
+    /// The ids of its tasks among the responsibilities: the rows of its task table, and numbered tasks
+    /// of its text, which stand in `content`, too.
     pub tasks: Vec<String>,
     /// Notes under a table (注：…).
     pub notes: Vec<String>,

@@ -125,7 +125,8 @@ class Annex(Node):
 
     @property
     def tasks(self) -> List[str]:
-        """The ids of the responsibilities made from its task table."""
+        """The ids of its tasks among the responsibilities: the rows of its task table, and numbered
+        tasks of its text, which stand in `content`, too."""
         value: List[str] = self['tasks']
         return value
 

@@ -603,6 +603,26 @@ def ending(program, shots):
         assert review.process.wait(15) == 0
 
 
+def a_change_that_is_lost(program, shots):
+    """A change that the program does not live to keep is called lost, not saved."""
+    with Review(program, {"plan.txt": plan()}) as review:
+        window = review.window().ready()
+        window.edit("indicator", "养老床位数", "values[1].text", "≥1.2万")
+        kept = review.kept()
+        review.process.kill()
+        review.process.wait(10)
+
+        def opened():
+            ActionChains(window.driver).double_click(window.view(window.field("indicator", "养老床位数", "values[1].text"))).perform()
+            return window.all(".editor")
+
+        editor = window.wait(opened, "an editor")[0]
+        editor.send_keys("≥1.3万", Keys.CONTROL, Keys.ENTER)
+        window.wait(lambda: "没有存上" in window.all("#saved")[0].text, "a word of the loss")
+        assert "都已保存" not in window.script("return document.body.textContent")
+        assert review.kept() == kept
+
+
 def big_plan(program, shots):
     """A plan of 5,000 lines: it is soon there, and jumps are not felt."""
     lines = ["甲市养老服务规划"]
@@ -686,7 +706,7 @@ def screenshots(program, shots):
             window.driver.save_screenshot(str(shots / f"{width}-dark.png"))
 
 
-TESTS = [open_jump_and_correct, reshape, added_rows, what_was_not_found, columns_and_notes, annexes, findings_and_keys, two_windows, take_away, drop_files, evil_plan, evil_page, ending, big_plan, ten_faults, screenshots]
+TESTS = [open_jump_and_correct, reshape, added_rows, what_was_not_found, columns_and_notes, annexes, findings_and_keys, two_windows, take_away, drop_files, evil_plan, evil_page, ending, a_change_that_is_lost, big_plan, ten_faults, screenshots]
 
 
 def main():

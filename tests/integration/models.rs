@@ -31,6 +31,32 @@ fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
     }
 }
 
+#[test]
+fn what_is_read_is_a_model() {
+    // Tasks in the text of an annex: each stands in it, and is one of its tasks.
+    let text = "甲县水利规划\n一、目标\n建设水网。\n二、任务\n修建水库。\n附件\n重点工作安排\n\
+                1.加固堤防。推进沿河堤防加固。（责任单位：县水利局）\n\
+                2.疏浚河道。推进清淤疏浚工作。（责任单位：县农业农村局）\n";
+    let documents = guihua::parse(&Source::from_text("plan.txt", text)).documents;
+    let tasks = &documents[0].plan.annexes[0].tasks;
+    assert_eq!(tasks.len(), 2);
+    let mut bytes = Vec::new();
+    guihua::render::append(&mut bytes, &documents, guihua::render::Format::Json).unwrap();
+    let found = |model: &str| {
+        let report = check(&Source::from_text("model.json", model), Format::Json);
+        report.findings.iter().map(|finding| finding.code().rule().code).collect::<Vec<_>>()
+    };
+    let model = String::from_utf8(bytes).unwrap();
+    assert_eq!(found(&model), [""; 0]);
+    // But a task that is listed twice is one too many.
+    let twice = {
+        let mut model: Value = serde_json::from_str(&model).unwrap();
+        model["plan"]["annexes"][0]["tasks"][1] = json!("resp-1");
+        model.to_string()
+    };
+    assert!(found(&twice).contains(&"M012"), "{:?}", found(&twice));
+}
+
 /// What the schema says against a model, as codes.
 fn shape(model: &Value) -> Vec<String> {
     let source = Source::from_text("model.json", model.to_string());

@@ -149,11 +149,22 @@ function take(value) {
   if (focus) findField(focus.part, focus.field)?.focus({ preventScroll: true });
 }
 
+/** Whether a change could not be told to the program, which had ended. */
+let isLost = false;
+/** How many things are still being done. */
+let waiting = 0;
+
 /** One change after the other. @param {() => Promise<void>} work */
 function queue(work) {
-  busy = busy.then(work).catch(() => { saved(word("gone"), true); say(word("gone"), true); });
+  waiting += 1;
+  busy = busy.then(work).catch(() => say(word("gone"), true)).finally(() => { waiting -= 1; });
   return busy;
 }
+
+addEventListener("beforeunload", (event) => {
+  // What is typed and not yet entered, or on its way, would be lost.
+  if (editing || waiting > 0) event.preventDefault();
+});
 
 /** @param {string} text @param {boolean} [bad] */
 function saved(text, bad) {
@@ -166,7 +177,15 @@ function saved(text, bad) {
 function send(path, body) {
   return queue(async () => {
     saved(word("saving"));
-    const { status, value } = await ask(`api/${path}?file=${store.file}`, { revision: store.state.revision, lang: document.documentElement.lang, ...body });
+    const asked = ask(`api/${path}?file=${store.file}`, { revision: store.state.revision, lang: document.documentElement.lang, ...body });
+    const answer = await asked.catch(() => null);
+    if (!answer) {
+      // What the hand did last is nowhere but on the page.
+      isLost = true;
+      saved(word("lost"), true);
+      return say(word("lost"), true);
+    }
+    const { status, value } = answer;
     if (value?.state) take(value.state);
     if (status === 200) {
       saved(value.saved ? word("saved", value.saved) : word("dropped"));
@@ -178,6 +197,7 @@ function send(path, body) {
       saved(word("unsaved", value?.error || status), true);
       say(value?.error || String(status), true);
     }
+    return undefined;
   });
 }
 
@@ -528,7 +548,7 @@ function listen() {
   };
   events.onerror = () => {
     lost += 1;
-    if (lost > 3) { events.close(); say(word("gone"), true); }
+    if (lost > 3) { events.close(); say(word(isLost ? "lost" : "gone"), true); }
   };
 }
 

@@ -29,6 +29,7 @@ const WORDS = {
   empty: ["（空）", "(empty)"], lists: ["一行一个", "one per line"], departments: ["一行一个部门；第二名称写在[ ]里", "one per line; a second name in [ ]"],
   bad_number: ["要填整数", "a whole number"], bad_date: ["日期写成 2021-12-14", "a date such as 2021-12-14"],
   conflict: ["另一个窗口或程序刚改过，已载入最新内容；刚才这一处没有保存，请再改一次。", "Changed elsewhere a moment ago; the newest is shown now. Your last change was not saved, please make it again."],
+  lost: ["程序已经结束，刚才这一处没有存上；请记下来，重新打开以后再改。", "The program has ended and the last change was not saved; note it down and make it again."],
   gone: ["程序已经结束；改动都已保存。", "The program has ended; all changes are saved."], updated: ["另一个窗口有改动，已更新", "updated: changed in another window"],
   files: ["选一个文件", "Choose a file"], drop_here: ["把规划拖到这里，或点这里选文件：文本、Markdown、网页、Word、PDF、模型", "Drop plans here, or click to choose: text, Markdown, HTML, Word, PDF, models"],
   dropped: ["这个文件是拖进来的，更正只在内存里：用“另存为 更正记录”保存", "This file was dropped here; its corrections are in memory: save them with “Save as corrections”"],
