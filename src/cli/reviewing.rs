@@ -9,6 +9,8 @@
 mod download;
 #[cfg(feature = "review")]
 mod guard;
+#[cfg(feature = "review")]
+mod history;
 mod offsets;
 #[cfg(feature = "review")]
 mod open;

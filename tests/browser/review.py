@@ -117,18 +117,22 @@ class Window:
         assert found, f"{kind} {words} has no {field}"
         return found
 
-    def edit(self, kind, words, field, value):
-        """Corrects a field: three actions."""
+    def editor(self, field):
+        """Opens a field: one action."""
         # A machine that is busy makes two clicks of it: whoever sees that does it again.
         for _ in range(3):
-            ActionChains(self.driver).double_click(self.view(self.field(kind, words, field))).perform()
+            ActionChains(self.driver).double_click(self.view(field)).perform()
             self.actions += 1
             until = time.time() + PATIENCE / 4
             while not self.all(".editor") and time.time() < until:
                 time.sleep(0.05)
             if self.all(".editor"):
                 break
-        editor = self.wait(lambda: self.all(".editor"), "an editor")[0]
+        return self.wait(lambda: self.all(".editor"), "an editor")[0]
+
+    def edit(self, kind, words, field, value):
+        """Corrects a field: three actions."""
+        editor = self.editor(self.field(kind, words, field))
         if editor.tag_name == "select":
             self.changed(lambda: self.script("arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('change'))", editor, value), f"{field} {value}")
             self.actions += 1
@@ -465,14 +469,112 @@ def two_windows(program, shots):
         other.wait(lambda: other.field("plan", "养老服务规划", "region").text == "乙市", "the change of another window")
         # Somebody else writes the file, as git does.
         path = review.folder / "plan.txt.guihua.yaml"
+        editor = one.editor(one.field("plan", "养老服务规划", "kind"))
         path.write_text(path.read_text().replace("new: 乙市", "new: 丙市"))
-        ActionChains(one.driver).double_click(one.view(one.field("plan", "养老服务规划", "kind"))).perform()
-        one.wait(lambda: one.all(".editor"), "an editor")[0].send_keys("纲要", Keys.ENTER)
+        editor.send_keys("纲要", Keys.ENTER)
         one.wait(lambda: one.field("plan", "养老服务规划", "region").text == "丙市", "what was written elsewhere")
         assert "丙市" in review.kept() and "纲要" not in review.kept()
-        assert one.foot()
+        # What was typed is not lost with it.
+        assert "请再改一次" in one.foot() and "纲要" in one.foot(), one.foot()
         one.edit("plan", "养老服务规划", "kind", "纲要")
         assert "丙市" in review.kept() and "纲要" in review.kept()
+
+
+def own_steps(program, shots):
+    """A window takes back what it did itself, however the others went on, and takes nothing of theirs along."""
+    with Review(program, {"plan.txt": plan()}) as review:
+        one, other = review.window().ready(), review.window().ready()
+        region = lambda window: window.field("plan", "养老服务规划", "region").text
+        one.edit("plan", "养老服务规划", "region", "乙市")
+        one.edit("indicator", "养老床位数", "unit", "席")
+        other.wait(lambda: other.field("indicator", "养老床位数", "unit").text == "席", "the changes of another window")
+        assert not other.all("#undo:enabled")
+        other.edit("plan", "养老服务规划", "kind", "纲要")
+        other.edit("indicator", "护理型床位占比", "unit", "％")
+        one.wait(lambda: one.field("indicator", "护理型床位占比", "unit").text == "％", "the changes of another window")
+        one.changed(lambda: one.chord("z"), "undo")
+        kept = review.kept()
+        assert "席" not in kept and "纲要" in kept and "％" in kept and "乙市" in kept, kept
+        # It is the same window when it was loaded again, and what was taken back can be done again.
+        one.driver.refresh()
+        one.ready()
+        one.changed(lambda: one.chord("y"), "redo")
+        assert "席" in review.kept() and "纲要" in review.kept()
+        one.changed(lambda: one.chord("z"), "undo")
+        # What somebody else has changed since is not taken away, and the page says so.
+        other.wait(lambda: other.field("indicator", "养老床位数", "unit").text != "席", "the undo of another window")
+        other.edit("plan", "养老服务规划", "region", "丙市")
+        one.wait(lambda: region(one) == "丙市", "the change of another window")
+        one.chord("z")
+        one.wait(lambda: "没有撤销" in one.foot(), "a word of why not")
+        assert region(one) == "丙市" and "丙市" in review.kept()
+        # Nor is what stands on it.
+        one.select("坚持以人民为中心")
+        one.tool("设为标题")
+        other.wait(lambda: other.part("section", "坚持以人民为中心"), "the new section")
+        other.edit("section", "坚持以人民为中心", "title", "基本原则")
+        one.wait(lambda: one.part("section", "基本原则"), "its new title")
+        one.chord("z")
+        one.wait(lambda: "落空" in one.foot(), "a word of why not")
+        assert "基本原则" in review.kept()
+        # The other one goes back through its own to the end.
+        for _ in range(4):
+            other.changed(lambda: other.chord("z"), "undo")
+        other.wait(lambda: not other.all("#undo:enabled"), "nothing more to undo")
+        kept = review.kept()
+        assert "纲要" not in kept and "基本原则" not in kept and "new: 乙市" in kept and "坚持以人民为中心" in kept, kept
+        assert not one.errors() + other.errors()
+
+
+def source_changes(program, shots):
+    """A source that changes on disk is read again, and said to be; what no longer fits is named, and what was typed stays."""
+    with Review(program, {"plan.txt": plan()}) as review:
+        window = review.window().ready()
+        path = review.folder / "plan.txt"
+        first = lambda: window.all("#source .row > span")[0].text
+        window.edit("indicator", "养老床位数", "unit", "床")
+        # By itself, while nobody does anything.
+        path.write_text("来源：某网站\n\n" + plan())
+        window.wait(lambda: first() == "来源：某网站", "the new text")
+        window.wait(lambda: "重新读出" in window.foot(), "a word of it")
+        assert window.field("indicator", "养老床位数", "unit").text == "床"
+        # Under the hand: the place is found again in the new text.
+        editor = window.editor(window.field("indicator", "护理型床位占比", "unit"))
+        path.write_text("来源：某网站\n某年某月\n\n" + plan())
+        editor.send_keys("％", Keys.ENTER)
+        window.wait(lambda: "new: ％" in review.kept(), "the change")
+        window.wait(lambda: window.all("#source .row > span")[1].text == "某年某月", "the new text")
+        assert "重新读出" in window.foot(), window.foot()
+        assert window.field("indicator", "护理型床位占比", "unit").text == "％"
+        # What no longer fits is named as the program names it, and stays.
+        path.write_text(plan().replace("养老床位数\t张", "养老床位数\t席").replace("| 张 |", "| 席 |"))
+        window.wait(lambda: any("C002" in it.text for it in window.all("#side .finding")), "what no longer fits")
+        parsed = subprocess.run([str(program), "parse", "plan.txt", "--lang", "zh", "-o", "m.yaml"], cwd=review.folder, capture_output=True, text=True)
+        told = next(it for it in window.all("#side .finding") if "C002" in it.text).text
+        assert "C002" in parsed.stderr and "席" in told and "new: 床" in review.kept(), parsed.stderr
+        assert "1 条" in window.foot(), window.foot()
+        # What cannot be placed in the new text is not done, and not lost.
+        editor = window.editor(window.field("section", "加强监管", "title"))
+        path.write_text(plan().replace("（二）加强监管\n", ""))
+        editor.send_keys("加强综合监管", Keys.CONTROL, Keys.ENTER)
+        window.wait(lambda: "加强综合监管" in (window.foot() or ""), "a word of it")
+        assert "加强综合监管" not in review.kept() and "没有保存" in window.foot()
+        # Loaded again it is the text as it is, and a file that is gone is said to be.
+        window.wait(lambda: not window.script("return document.querySelector('#source').textContent.includes('加强监管')"), "the new text")
+        path.unlink()
+        window.driver.refresh()
+        window.ready()
+        window.wait(lambda: "读不出" in window.foot(), "a word of it")
+        path.write_text(plan())
+        window.driver.refresh()
+        window.ready()
+        assert "（二）加强监管" in window.script("return document.querySelector('#source').textContent")
+        assert "读不出" not in window.foot()
+        # So are corrections that somebody else has written.
+        kept = review.folder / "plan.txt.guihua.yaml"
+        kept.write_text(kept.read_text().replace("new: 床", "new: 床位"))
+        window.wait(lambda: window.field("indicator", "养老床位数", "unit").text == "床位", "the corrections of another program")
+        assert not window.errors(), window.errors()
 
 
 def take_away(program, shots):
@@ -706,7 +808,7 @@ def screenshots(program, shots):
             window.driver.save_screenshot(str(shots / f"{width}-dark.png"))
 
 
-TESTS = [open_jump_and_correct, reshape, added_rows, what_was_not_found, columns_and_notes, annexes, findings_and_keys, two_windows, take_away, drop_files, evil_plan, evil_page, ending, a_change_that_is_lost, big_plan, ten_faults, screenshots]
+TESTS = [open_jump_and_correct, reshape, added_rows, what_was_not_found, columns_and_notes, annexes, findings_and_keys, two_windows, own_steps, source_changes, take_away, drop_files, evil_plan, evil_page, ending, a_change_that_is_lost, big_plan, ten_faults, screenshots]
 
 
 def main():

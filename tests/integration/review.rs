@@ -176,17 +176,23 @@ mod served {
             400
         );
         assert_eq!(fs::read_to_string(&file).unwrap(), edited);
+        // What somebody else has written is no step of this window, and not taken away.
+        let (status, value) = server.post("api/undo?file=0", &json!({ "revision": 3, "lang": "zh" }));
+        assert!(status == 422 && value["error"].as_str().unwrap().contains("别人改过"), "{status} {value}");
+        assert_eq!(fs::read_to_string(&file).unwrap(), edited);
+        assert_eq!(server.post("api/change?file=0", &region(3, "丁市", "甲市")).0, 200);
         // Back to the beginning there is no file, and forward again there is.
-        assert_eq!(server.post("api/undo?file=0", &json!({ "revision": 3 })).0, 200);
-        assert_eq!(server.post("api/undo?file=0", &json!({ "revision": 4 })).0, 200);
         assert!(!file.exists());
+        assert_eq!(server.post("api/undo?file=0", &json!({ "revision": 4 })).0, 200);
+        assert!(file.exists());
         assert_eq!(server.post("api/undo?file=0", &json!({ "revision": 5 })).0, 422);
         assert_eq!(server.post("api/redo?file=0", &json!({ "revision": 5 })).0, 200);
-        assert!(file.exists());
+        assert!(!file.exists());
+        assert_eq!(server.post("api/change?file=0", &region(6, "甲市", "乙市")).0, 200);
         // A file that cannot be written is told, and the page stays as it was.
         fs::remove_file(&file).unwrap();
         fs::create_dir(&file).unwrap();
-        assert_eq!(server.post("api/change?file=0", &region(6, "乙市", "戊市")).0, 422);
+        assert_eq!(server.post("api/change?file=0", &region(7, "乙市", "戊市")).0, 422);
     }
 
     #[test]

@@ -26,9 +26,10 @@ use tokio::sync::{Notify, mpsc};
 
 use super::download;
 use super::guard::{Guard, headers};
+use super::history::Way;
 use super::page;
 use super::record::Asked;
-use super::session::{Answer, Session};
+use super::session::{Answer, Asking, Session};
 use crate::cli::locale::Ui;
 use crate::cli::signal;
 
@@ -38,6 +39,9 @@ const REQUEST: usize = 1024 * 1024;
 /// How long nobody is there before the server ends: a page that is loaded again is gone for a
 /// moment.
 const GRACE: Duration = Duration::from_secs(4);
+
+/// How often files that are open are looked at: soon enough for who comes back from an editor.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// What all requests share.
 struct Shared {
@@ -105,9 +109,21 @@ pub fn serve(session: Session, most: u64, ui: Ui, ready: impl FnOnce(&str)) -> a
         tokio::select! {
             served = axum::serve(listener, router) => served?,
             () = shared.ended.notified() => {}
+            () = watch(&shared) => {}
         }
         Ok(())
     })
+}
+
+/// Tells windows when files that are open change on disk.
+async fn watch(shared: &Shared) {
+    loop {
+        tokio::time::sleep(LOOK).await;
+        let changed = shared.session().look(shared.lang);
+        for (file, revision) in changed {
+            shared.tell(file, revision);
+        }
+    }
 }
 
 fn router(shared: &Arc<Shared>, most: u64) -> Router {
@@ -159,6 +175,8 @@ struct Which {
     #[serde(default)]
     file: usize,
     lang: Option<String>,
+    #[serde(default)]
+    window: String,
     #[serde(rename = "as")]
     format: Option<String>,
     name: Option<String>,
@@ -199,7 +217,7 @@ async fn source(State(shared): State<Arc<Shared>>, Query(which): Query<Which>) -
 }
 
 async fn state(State(shared): State<Arc<Shared>>, Query(which): Query<Which>) -> Response {
-    match shared.session().state(which.file, which.lang(&shared)) {
+    match shared.session().state(which.file, &which.window, which.lang(&shared)) {
         Ok(state) => answer(StatusCode::OK, &state),
         Err(words) => refused(&words),
     }
@@ -210,51 +228,54 @@ async fn state(State(shared): State<Arc<Shared>>, Query(which): Query<Which>) ->
 struct Step {
     revision: u64,
     lang: Option<String>,
+    /// Which window asks: it takes back its own steps.
+    #[serde(default)]
+    window: String,
     /// What was done with one movement of the hand, and is undone with one.
     #[serde(default)]
     changes: Vec<Asked>,
 }
 
 async fn change(State(shared): State<Arc<Shared>>, Query(which): Query<Which>, body: Bytes) -> Response {
-    step(&shared, which.file, &body, |session, file, step, lang| {
-        if step.changes.is_empty() {
-            return Answer::Refused("no change".to_owned());
-        }
-        session.change(file, step.revision, lang, step.changes)
-    })
+    step(&shared, which.file, &body, Session::change)
 }
 
 async fn undo(State(shared): State<Arc<Shared>>, Query(which): Query<Which>, body: Bytes) -> Response {
-    step(&shared, which.file, &body, |session, file, step, lang| session.undo(file, step.revision, lang))
+    step(&shared, which.file, &body, |session, asking, _| session.go(asking, Way::Back))
 }
 
 async fn redo(State(shared): State<Arc<Shared>>, Query(which): Query<Which>, body: Bytes) -> Response {
-    step(&shared, which.file, &body, |session, file, step, lang| session.redo(file, step.revision, lang))
+    step(&shared, which.file, &body, |session, asking, _| session.go(asking, Way::Forward))
 }
 
 fn step(
     shared: &Shared,
     file: usize,
     body: &[u8],
-    work: impl FnOnce(&mut Session, usize, Step, Lang) -> Answer,
+    work: impl FnOnce(&mut Session, &Asking, Vec<Asked>) -> Answer,
 ) -> Response {
-    let step: Step = match serde_json::from_slice(body) {
-        Ok(step) => step,
-        Err(error) => return answer(StatusCode::BAD_REQUEST, &json!({ "error": error.to_string() })),
+    let Ok(step) = serde_json::from_slice::<Step>(body) else {
+        let words = shared.ui.pick(
+            "网页发来的改动程序看不懂，没有保存：请刷新网页（F5），再改一次",
+            "the page asked for something that this program does not know, and nothing was saved: reload it (F5) and try again",
+        );
+        return answer(StatusCode::BAD_REQUEST, &json!({ "error": words }));
     };
     let lang = lang_of(step.lang.as_deref(), shared);
-    let (answered, revision) = {
+    let asking = Asking { file, revision: step.revision, window: &step.window, lang };
+    let (answered, before, now) = {
         let mut session = shared.session();
-        let answered = work(&mut session, file, step, lang);
-        (answered, session.revision(file))
+        let before = session.revision(file);
+        let answered = work(&mut session, &asking, step.changes);
+        (answered, before, session.revision(file))
     };
+    if before != now {
+        shared.tell(file, now);
+    }
     match answered {
-        Answer::Done(value) => {
-            shared.tell(file, revision);
-            answer(StatusCode::OK, &value)
-        }
+        Answer::Done(value) => answer(StatusCode::OK, &value),
         Answer::Conflict(value) => answer(StatusCode::CONFLICT, &value),
-        Answer::Refused(words) => refused(&words),
+        Answer::Refused(value) => answer(StatusCode::UNPROCESSABLE_ENTITY, &value),
     }
 }
 

@@ -2,24 +2,28 @@
 //!
 //! Every change is written at once, whole or not at all, and only where the file of corrections
 //! still is what this program has read or written. A page says which state it has seen; what
-//! somebody else has changed meanwhile is never overwritten.
+//! somebody else has changed meanwhile is never overwritten. A source that has changed on disk is
+//! read again, and what was done on the text before goes to its place in the new one.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
-use guihua::corrections::Corrections;
+use guihua::corrections::{Corrections, Fate};
 use guihua::{Lang, ReadOptions, Source};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::record::{self, Asked};
+use super::history::{History, Step, Way};
+use super::record::{self, Asked, Refused};
 use super::state::View;
 use crate::cli::corrected;
 use crate::cli::fault;
 use crate::cli::input;
 use crate::cli::output::{Outputs, hex};
 use crate::cli::plain;
+use crate::cli::walk::is_stdin;
 
 /// All files of a run.
 pub struct Session {
@@ -42,12 +46,28 @@ pub struct File {
 pub struct Open {
     pub view: View,
     pub corrections: Arc<Corrections>,
-    undo: Vec<Arc<Corrections>>,
-    redo: Vec<Arc<Corrections>>,
+    history: History,
     revision: u64,
+    /// The text before the source changed on disk, and the last state that a page has seen of it.
+    former: Option<(u64, View)>,
     /// The SHA-256 of the file of corrections, as it was read or written; nothing where there
     /// is none.
     kept: Option<String>,
+    /// Both files as they were when they were looked at last.
+    seen: [Stamp; 2],
+    /// Why the source or its corrections cannot be read any more.
+    trouble: Option<String>,
+}
+
+/// When a file was written and how long it is; nothing where there is none.
+type Stamp = Option<(SystemTime, u64)>;
+
+/// Who asks for a step, and which state that page has seen.
+pub struct Asking<'a> {
+    pub file: usize,
+    pub revision: u64,
+    pub window: &'a str,
+    pub lang: Lang,
 }
 
 /// How a request ended.
@@ -56,8 +76,14 @@ pub enum Answer {
     Done(Value),
     /// Somebody else has changed the file; this is how it is now.
     Conflict(Value),
-    /// It was not done.
-    Refused(String),
+    /// It was not done; why, and how the file is.
+    Refused(Value),
+}
+
+/// What a step makes of the list, and of the steps of its window.
+struct Next {
+    list: Corrections,
+    way: Option<Way>,
 }
 
 impl Session {
@@ -81,7 +107,12 @@ impl Session {
         /// So many files at once are looked at by nobody.
         const MOST: usize = 200;
         if self.files.len() >= MOST {
-            return Err(pick(lang, "打开的文件太多", "too many files are open").to_owned());
+            return Err(pick(
+                lang,
+                "打开的文件太多：请关掉网页，重新打开再拖",
+                "too many files are open: close the page and start anew",
+            )
+            .to_owned());
         }
         // A name and no path, whatever the page says.
         let name: String = name.rsplit(['/', '\\']).next().unwrap_or_default().chars().take(200).collect();
@@ -98,25 +129,30 @@ impl Session {
         self.files.iter().map(|file| json!({ "name": file.name, "dropped": file.path.is_none() })).collect()
     }
 
-    /// The file at a place, read if it was not.
+    /// The file at a place, read if it was not, and again if it has changed on disk.
     ///
     /// # Errors
     ///
     /// Why it cannot be read, in words.
     pub fn open(&mut self, at: usize, lang: Lang) -> Result<&mut Open, String> {
-        let (reading, most, keeps) = (self.reading, self.max_bytes, self.keeps);
-        let nothing = || pick(lang, "没有这个文件", "no such file").to_owned();
-        let file = self.files.get_mut(at).ok_or_else(nothing)?;
-        if file.open.is_none() {
-            let path = file.path.as_deref().ok_or_else(nothing)?;
-            let words = |error: anyhow::Error| fault::causes(&error, lang);
-            let source = input::read_as(path, &plain::name(path), reading, Some(most)).map_err(words)?;
-            let found = corrected::Corrector { is_wanted: keeps }.find(path).map_err(words)?;
-            let (corrections, kept) =
-                found.map_or_else(Default::default, |it| (it.corrections, Some(it.sha256)));
-            file.open = Some(open(source.named(&*file.name), corrections, kept));
+        let disk = Disk { reading: self.reading, most: self.max_bytes, keeps: self.keeps, lang };
+        let nothing = || {
+            let zh = "这个文件已经不在清单里：请刷新网页，再从清单里选一个";
+            pick(lang, zh, "this file is not in the list any more: reload the page and choose one").to_owned()
+        };
+        let File { name, path, open } = self.files.get_mut(at).ok_or_else(nothing)?;
+        match (open, path.as_deref()) {
+            (Some(open), path) => {
+                if let Some(path) = path.filter(|path| open.seen != disk.stamps(path))
+                    && let Err(words) = open.look_again(path, name, disk)
+                {
+                    open.trouble = Some(words);
+                }
+                Ok(open)
+            }
+            (place @ None, Some(path)) => Ok(place.insert(disk.open(path, name)?)),
+            (None, None) => Err(nothing()),
         }
-        file.open.as_mut().ok_or_else(nothing)
     }
 
     /// What a page shows of a file beside its source.
@@ -124,84 +160,126 @@ impl Session {
     /// # Errors
     ///
     /// Why it cannot be read, in words.
-    pub fn state(&mut self, at: usize, lang: Lang) -> Result<Value, String> {
+    pub fn state(&mut self, at: usize, window: &str, lang: Lang) -> Result<Value, String> {
         let open = self.open(at, lang)?;
         let mut state = open.view.reading(&open.corrections, open.revision, lang);
-        open.add_history(&mut state);
+        open.add_own(&mut state, window);
         Ok(state)
     }
 
+    /// Looks at all files that are open; the revisions of those that have changed on disk.
+    pub fn look(&mut self, lang: Lang) -> Vec<(usize, u64)> {
+        let is_open = |at: &usize| self.files[*at].open.is_some();
+        let open: Vec<usize> = (0..self.files.len()).filter(is_open).collect();
+        let looked = open.into_iter().filter_map(|at| {
+            let before = self.revision(at);
+            let now = self.open(at, lang).ok()?.revision;
+            (now != before).then_some((at, now))
+        });
+        looked.collect()
+    }
+
     /// Does all that was asked for, if the page has seen the newest state: one step back undoes it.
-    pub fn change(&mut self, at: usize, revision: u64, lang: Lang, asked: Vec<Asked>) -> Answer {
-        let by = self.by.clone();
-        self.step(at, revision, lang, |open| {
-            let mut next = (*open.corrections).clone();
-            for asked in asked {
-                let made = record::record(&open.view, &next, asked, by.as_deref());
-                next = made.map_err(|refused| refused.message(lang))?;
+    pub fn change(&mut self, asking: &Asking, asked: Vec<Asked>) -> Answer {
+        let (by, lang) = (self.by.clone(), asking.lang);
+        self.step(asking, |open, view| {
+            if asked.is_empty() {
+                let zh = "网页没有说要改什么：请刷新网页（F5），再改一次";
+                let en = "the page did not say what to change: reload it (F5) and try again";
+                return Err((pick(lang, zh, en).to_owned(), None));
             }
-            open.undo.push(std::mem::replace(&mut open.corrections, Arc::new(next)));
-            open.redo.clear();
-            Ok(())
+            let mut list = (*open.corrections).clone();
+            for asked in asked {
+                let made = record::record(view, &list, asked, by.as_deref());
+                list = made.map_err(|refused| (refused.message(lang), None))?;
+            }
+            Ok(Next { list, way: None })
         })
     }
 
-    /// One step back.
-    pub fn undo(&mut self, at: usize, revision: u64, lang: Lang) -> Answer {
-        self.step(at, revision, lang, |open| {
-            let nothing = || pick(lang, "没有可撤销的", "nothing to undo").to_owned();
-            let before = open.undo.pop().ok_or_else(nothing)?;
-            open.redo.push(std::mem::replace(&mut open.corrections, before));
-            Ok(())
-        })
-    }
-
-    /// One step forward again.
-    pub fn redo(&mut self, at: usize, revision: u64, lang: Lang) -> Answer {
-        self.step(at, revision, lang, |open| {
-            let nothing = || pick(lang, "没有可重做的", "nothing to redo").to_owned();
-            let next = open.redo.pop().ok_or_else(nothing)?;
-            open.undo.push(std::mem::replace(&mut open.corrections, next));
-            Ok(())
+    /// One step of this window back, or forward again.
+    pub fn go(&mut self, asking: &Asking, way: Way) -> Answer {
+        let (lang, window) = (asking.lang, asking.window);
+        self.step(asking, |open, _| {
+            let nothing = || {
+                let (zh, en) = match way {
+                    Way::Back => (
+                        "这个窗口没有可撤销的改动了；别处改的，可以在右边的更正清单里删去",
+                        "this window has nothing to undo; what was corrected elsewhere can be deleted in the list on the right",
+                    ),
+                    Way::Forward => (
+                        "没有可重做的：重做只恢复这个窗口刚撤销的改动",
+                        "nothing to redo: that brings back what this window has just undone",
+                    ),
+                };
+                (pick(lang, zh, en).to_owned(), None)
+            };
+            let step = open.history.next(window, way).ok_or_else(nothing)?;
+            let list = step.go(way, &open.view, &open.corrections);
+            let list = list.map_err(|hindrance| (hindrance.message(way, lang), Some(way)))?;
+            Ok(Next { list, way: Some(way) })
         })
     }
 
     /// A step and its writing: both, or neither.
-    fn step(
-        &mut self,
-        at: usize,
-        revision: u64,
-        lang: Lang,
-        work: impl FnOnce(&mut Open) -> Result<(), String>,
-    ) -> Answer {
-        let keeps = self.keeps;
-        let path = self.files.get(at).and_then(|file| file.path.clone());
-        let target = path.as_deref().filter(|_| keeps).map(corrected::beside);
+    fn step(&mut self, asking: &Asking, work: impl FnOnce(&Open, &View) -> Result<Next, Kept>) -> Answer {
+        let Asking { file: at, revision, window, lang } = *asking;
+        let disk = Disk { reading: self.reading, most: self.max_bytes, keeps: self.keeps, lang };
+        let found = self.files.get(at).map(|file| (file.name.clone(), file.path.clone()));
         let open = match self.open(at, lang) {
             Ok(open) => open,
-            Err(words) => return Answer::Refused(words),
+            Err(words) => return Answer::Refused(json!({ "error": words })),
         };
-        if let Some(target) = &target
-            && let Err(words) = open.look_again(target, lang)
+        let (name, path) = found.unwrap_or_default();
+        let path = path.filter(|path| !is_stdin(path));
+        let refused = |open: &Open, words: String| {
+            Answer::Refused(json!({ "error": words, "state": open.changing(window, lang) }))
+        };
+        // Whatever a clock says, nothing of others is overwritten.
+        if let Some(path) = &path
+            && let Err(words) = open.look_again(path, &name, disk)
         {
-            return Answer::Refused(words);
+            return refused(open, words);
         }
-        if revision != open.revision {
-            return Answer::Conflict(json!({ "state": open.changing(lang) }));
+        let target = path.as_deref().filter(|_| disk.keeps).map(corrected::beside);
+        // What was done on the text before is told by that text.
+        let former = open.former.take_if(|(seen, _)| *seen == revision && revision + 1 == open.revision);
+        if former.is_none() && revision != open.revision {
+            return Answer::Conflict(json!({ "state": open.changing(window, lang) }));
         }
-        let before = (open.corrections.clone(), open.undo.clone(), open.redo.clone());
-        if let Err(words) = work(open) {
-            return Answer::Refused(words);
+        let next = work(open, former.as_ref().map_or(&open.view, |(_, view)| view));
+        let Next { list, way } = match next {
+            Ok(next) => next,
+            Err((words, left)) => {
+                if let Some(way) = left {
+                    open.history.skip(window, way);
+                }
+                return refused(open, words);
+            }
+        };
+        if former.is_some()
+            && way.is_none()
+            && let Some(words) = open.unfit(&list, lang)
+        {
+            return Answer::Conflict(json!({ "error": words, "state": open.changing(window, lang) }));
         }
+        let before = std::mem::replace(&mut open.corrections, Arc::new(list));
         if let Some(target) = &target
             && let Err(error) = open.keep(target)
         {
-            (open.corrections, open.undo, open.redo) = before;
-            return Answer::Refused(fault::causes(&error, lang));
+            open.corrections = before;
+            let words = fault::causes(&error, lang);
+            let zh = format!("{words}；这一处没有保存，请先排除这个问题，再改一次");
+            let en = format!("{words}; the change was not saved: mend that, and make it again");
+            return refused(open, if lang == Lang::Zh { zh } else { en });
+        }
+        match way {
+            Some(way) => open.history.pass(window, way),
+            None => open.history.note(window, Step { before, after: open.corrections.clone() }),
         }
         open.revision += 1;
         let name = target.as_deref().and_then(Path::file_name).map(|name| plain::name(Path::new(name)));
-        Answer::Done(json!({ "state": open.changing(lang), "saved": name }))
+        Answer::Done(json!({ "state": open.changing(window, lang), "saved": name }))
     }
 
     /// The revision of a file, for other windows.
@@ -210,35 +288,120 @@ impl Session {
     }
 }
 
+/// Why a step was not made, in words, and on which way one is left aside.
+type Kept = (String, Option<Way>);
+
+/// How files are read.
+#[derive(Clone, Copy)]
+struct Disk {
+    reading: ReadOptions,
+    most: u64,
+    keeps: bool,
+    lang: Lang,
+}
+
+impl Disk {
+    fn read(self, path: &Path, name: &str) -> Result<Source, String> {
+        let read = input::read_as(path, &plain::name(path), self.reading, Some(self.most));
+        Ok(read.map_err(|error| fault::causes(&error, self.lang))?.named(name))
+    }
+
+    fn corrections(self, path: &Path) -> Result<(Corrections, Option<String>), String> {
+        let found = corrected::Corrector { is_wanted: self.keeps }.find(path);
+        let found = found.map_err(|error| fault::causes(&error, self.lang))?;
+        Ok(found.map_or_else(Default::default, |it| (it.corrections, Some(it.sha256))))
+    }
+
+    fn open(self, path: &Path, name: &str) -> Result<Open, String> {
+        // Written between the look and the reading, it is read once more than needed.
+        let seen = self.stamps(path);
+        let source = self.read(path, name)?;
+        let (corrections, kept) = self.corrections(path)?;
+        Ok(Open { seen, ..open(source, corrections, kept) })
+    }
+
+    /// The stamps of a source and its corrections; what is read once has none.
+    fn stamps(self, path: &Path) -> [Stamp; 2] {
+        let stays = fs::metadata(path).map_or(true, |found| found.is_file());
+        if is_stdin(path) || !stays {
+            return [None; 2];
+        }
+        [stamp(path), stamp(&corrected::beside(path)).filter(|_| self.keeps)]
+    }
+}
+
+fn stamp(path: &Path) -> Stamp {
+    let found = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
+    Some((found.modified().ok()?, found.len()))
+}
+
 fn open(source: Source, corrections: Corrections, kept: Option<String>) -> Open {
-    let (view, corrections) = (View::new(source), Arc::new(corrections));
-    Open { view, corrections, undo: Vec::new(), redo: Vec::new(), revision: 1, kept }
+    Open {
+        view: View::new(source),
+        corrections: Arc::new(corrections),
+        history: History::default(),
+        revision: 1,
+        former: None,
+        kept,
+        seen: [None; 2],
+        trouble: None,
+    }
 }
 
 impl Open {
     /// What changes with corrections, and whether there is something to undo.
-    fn changing(&self, lang: Lang) -> Value {
+    fn changing(&self, window: &str, lang: Lang) -> Value {
         let mut state = self.view.changing(&self.corrections, self.revision, lang);
-        self.add_history(&mut state);
+        self.add_own(&mut state, window);
         state
     }
 
-    fn add_history(&self, state: &mut Value) {
-        state["undo"] = json!(self.undo.len());
-        state["redo"] = json!(self.redo.len());
+    fn add_own(&self, state: &mut Value, window: &str) {
+        let (undo, redo) = self.history.counts(window);
+        state["undo"] = json!(undo);
+        state["redo"] = json!(redo);
+        state["trouble"] = json!(self.trouble);
     }
 
-    /// Reads the file of corrections again if somebody else has written it.
-    fn look_again(&mut self, target: &Path, lang: Lang) -> Result<(), String> {
-        let found = corrected::read(target).map_err(|error| fault::causes(&error, lang))?;
-        let (corrections, kept) = found.map_or_else(Default::default, |it| (it.corrections, Some(it.sha256)));
+    /// Reads the source and the corrections again if somebody has written them. A source that
+    /// cannot be read any more is kept as it was.
+    ///
+    /// # Errors
+    ///
+    /// Why the corrections cannot be read, in words.
+    fn look_again(&mut self, path: &Path, name: &str, disk: Disk) -> Result<(), String> {
+        let seen = disk.stamps(path);
+        if seen[0] != self.seen[0] || self.trouble.is_some() {
+            match disk.read(path, name) {
+                Ok(source) if source.sha256() != self.view.source.sha256() => {
+                    let view = std::mem::replace(&mut self.view, View::new(source));
+                    self.former = Some((self.revision, view));
+                    self.revision += 1;
+                    self.trouble = None;
+                }
+                read => self.trouble = read.err(),
+            }
+        }
+        self.seen = seen;
+        let (corrections, kept) = disk.corrections(path)?;
         if kept != self.kept {
-            self.undo.push(std::mem::replace(&mut self.corrections, Arc::new(corrections)));
-            self.redo.clear();
+            self.corrections = Arc::new(corrections);
             self.kept = kept;
             self.revision += 1;
         }
         Ok(())
+    }
+
+    /// Why a change of the list that is not kept yet does not fit the text as it is.
+    fn unfit(&self, list: &Corrections, lang: Lang) -> Option<String> {
+        let mut sorted = list.clone();
+        sorted.sort();
+        let fates = self.view.corrected(&sorted).fates;
+        let is_new = |change| !self.corrections.changes.contains(change);
+        sorted.changes.iter().zip(fates).find_map(|(change, fate)| match fate {
+            Fate::Unfit(found) if is_new(change) => Some(Refused::Unfit(Box::new(found)).message(lang)),
+            _ => None,
+        })
     }
 
     /// Writes the corrections; a list that has become empty again is no file.
@@ -247,6 +410,7 @@ impl Open {
             if self.kept.is_some() {
                 fs::remove_file(target)?;
                 self.kept = None;
+                self.seen[1] = None;
             }
             return Ok(());
         }
@@ -259,6 +423,7 @@ impl Open {
         let outputs = Outputs::new([Some(target)], false)?;
         outputs.open_own(Some(target), &is_own)?.write(|writer| writer.write_all(text.as_bytes()))?;
         self.kept = Some(sum(text.as_bytes()));
+        self.seen[1] = stamp(target);
         Ok(())
     }
 }

@@ -78,7 +78,7 @@ impl View {
     pub fn source(&self, is_editable: bool) -> Value {
         json!({
             "editable": is_editable && !self.is_model(), "name": self.source.name(),
-            "format": self.source.format(), "text": self.source.text(), "lines": self.lines(),
+            "sha256": self.source.sha256(), "format": self.source.format(), "text": self.source.text(), "lines": self.lines(),
         })
     }
 
@@ -142,7 +142,7 @@ impl View {
         });
         let ticks: Vec<Value> = ticks.collect();
         json!({
-            "revision": revision, "documents": documents, "findings": found,
+            "revision": revision, "sha256": self.source.sha256(), "documents": documents, "findings": found,
             "changes": changes, "ticks": ticks,
         })
     }

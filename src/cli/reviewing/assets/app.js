@@ -1,11 +1,12 @@
 // @ts-check
 // The page as a whole: jumps, keys, search, and what is asked of the program.
+import { blank, making, newIndicator, setting, swap, target, today } from "./asked.js";
 import { byId, make, say } from "./dom.js";
 import { edit, editing } from "./edit.js";
 import { drawSide, ordered, showFinding } from "./findings.js";
-import { drawModel, findField, markPart, partAt, setAction } from "./model.js";
+import { drawModel, findField, markPart, partAt, setAction, words } from "./model.js";
 import { drawSource, grey, markSource, nextSought, noteLines, offsetOf, seek, selected } from "./source.js";
-import { ask, plan, store } from "./store.js";
+import { ask, nameWindow, plan, store } from "./store.js";
 import { setLanguage, word } from "./words.js";
 
 /** The box whose end is being chosen. @type {any} */
@@ -128,8 +129,8 @@ function turnLanguage() {
 
 /** What the program knows now. */
 async function again() {
-  const { status, value } = await ask(`api/state?file=${store.file}&lang=${document.documentElement.lang}`);
-  if (status === 200 && value.revision >= store.state.revision) take(value);
+  const { status, value } = await ask(`api/state?${which(store.file)}`);
+  if (status === 200 && value.revision >= store.state.revision) await take(value);
 }
 
 function help() {
@@ -140,13 +141,37 @@ function help() {
 
 // ---- changing
 
-/** What the program knows now is shown. @param {any} value */
-function take(value) {
+/** What is asked for: the file, by whom, in which language. @param {number} file */
+function which(file) {
+  return `file=${file}&lang=${document.documentElement.lang}&window=${store.window}`;
+}
+
+/** What the program knows now is shown; the source as well, where it has changed on disk. @param {any} value */
+async function take(value) {
   const focus = store.field;
+  const isRead = value.sha256 !== store.state.sha256;
+  if (isRead) {
+    const source = await ask(`api/source?${which(store.file)}`);
+    if (source.status !== 200) return closed(source);
+    Object.assign(store.state, source.value);
+    // It was written once more meanwhile.
+    if (source.value.sha256 !== value.sha256) return again();
+  }
   Object.assign(store.state, value);
   store.finding = Math.min(store.finding, store.state.findings.length - 1);
-  drawAll();
+  drawAll(isRead);
   if (focus) findField(focus.part, focus.field)?.focus({ preventScroll: true });
+  if (isRead) seek(/** @type {HTMLInputElement} */ (byId("search")).value);
+  tellDisk(isRead);
+  return undefined;
+}
+
+/** Says what has become of the files on disk. @param {boolean} isRead whether the source was read again */
+function tellDisk(isRead) {
+  const { changes, trouble } = store.state;
+  const unfit = changes.filter((/** @type {any} */ it) => !it.fits).length;
+  if (isRead) say(unfit ? word("reread_unfit", unfit) : word("reread"), true);
+  if (trouble) say(word("trouble", trouble), true);
 }
 
 /** Whether a change could not be told to the program, which had ended. */
@@ -177,7 +202,7 @@ function saved(text, bad) {
 function send(path, body) {
   return queue(async () => {
     saved(word("saving"));
-    const asked = ask(`api/${path}?file=${store.file}`, { revision: store.state.revision, lang: document.documentElement.lang, ...body });
+    const asked = ask(`api/${path}?file=${store.file}`, { revision: store.state.revision, lang: document.documentElement.lang, window: store.window, ...body });
     const answer = await asked.catch(() => null);
     if (!answer) {
       // What the hand did last is nowhere but on the page.
@@ -186,19 +211,28 @@ function send(path, body) {
       return say(word("lost"), true);
     }
     const { status, value } = answer;
-    if (value?.state) take(value.state);
+    const before = store.state.sha256;
+    if (value?.state) await take(value.state);
+    const isRead = before !== store.state.sha256;
     if (status === 200) {
       saved(value.saved ? word("saved", value.saved) : word("dropped"));
-      say(value.warning || "", Boolean(value.warning));
+      if (!isRead && !store.state.trouble) say("");
     } else if (status === 409) {
       saved("");
-      say(word("conflict"), true);
+      const typed = body.changes?.length === 1 && body.changes[0].do === "set" ? word("typed", words(body.changes[0].new)) : "";
+      say([value.error, word(isRead ? "conflict_source" : "conflict"), typed].filter(Boolean).join(" "), true);
     } else {
-      saved(word("unsaved", value?.error || status), true);
-      say(value?.error || String(status), true);
+      const error = value?.error || refusal(status);
+      saved(word("unsaved", error), true);
+      say(error, true);
     }
     return undefined;
   });
+}
+
+/** What a status means of which the program says no more. @param {number} status */
+function refusal(status) {
+  return status === 413 ? word("too_large") : status === 404 ? word("not_admitted") : word("refused", status);
 }
 
 /** What one movement of the hand changes; one step back undoes it. @param {...any} list */
@@ -209,33 +243,6 @@ function change(...list) {
 /** @param {"undo" | "redo"} which */
 function back(which) {
   return send(which, {});
-}
-
-/** @param {any} part @param {any} [more] */
-function target(part, more) {
-  // What was added stands nowhere in the source: of several at one place it is told which.
-  const alike = part.span[0] === part.span[1] ? store.parts.map((it) => it._part).filter((it) => it.kind === part.kind && it.span[0] === part.span[0] && it.span[1] === part.span[1]) : [];
-  return { kind: part.kind, part: part.part, span: part.span, nth: Math.max(0, alike.indexOf(part)), ...more };
-}
-
-/** A field and its new value; of a table the whole row, which is found again wherever it goes. @param {any} field @param {any} value */
-function setting(field, value) {
-  const cell = /^rows\[(\d+)\]\[(\d+)\]$/.exec(field.field);
-  if (!cell) return { do: "set", field: field.field, old: field.value, new: value };
-  const old = field.part.value.rows[Number(cell[1])];
-  return { do: "set", field: `rows[${cell[1]}]`, old, new: old.map((/** @type {any} */ it, /** @type {number} */ at) => at === Number(cell[2]) ? value : it) };
-}
-
-/** The day, where the page is. */
-function today() {
-  const now = new Date();
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((it) => String(it).padStart(2, "0")).join("-");
-}
-
-/** A new part as it begins: like its neighbour, and empty. @param {any} part */
-function blank(part) {
-  if (part.kind === "indicator") return { name: "", category: part.value.category, values: part.value.values.map((/** @type {any} */ it) => ({ ...it, text: "", comparator: null, number: null })) };
-  return part.kind === "responsibility" ? { task: "" } : part.kind === "entry" ? { title: "" } : { title: "" };
 }
 
 /** @param {any} finding */
@@ -280,16 +287,6 @@ setAction((action, part) => {
   if (action === "check") return change(target(part, { do: "check", off: Boolean(own?.querySelector(":scope > .tick")) }));
   return change(target(part, { do: action }));
 });
-
-/** Lets a part and the one behind it change places. What was added moves, rather than what is in the source, which is
- * found by its place there. @param {any[]} list @param {number} at */
-function swap(list, at) {
-  const [before, upper, lower] = [list[at - 1], list[at], list[at + 1]];
-  const isAdded = (/** @type {any} */ it) => it.span[0] === it.span[1];
-  const behind = (/** @type {any} */ it) => ({ do: "move", to: it.span, to_nth: target(it).nth });
-  if (isAdded(upper) || !isAdded(lower)) return target(upper, behind(lower));
-  return target(lower, before ? behind(before) : { do: "move", head: upper.span });
-}
 
 /** A column of a table comes behind the one that is chosen, or goes: in the header, then in all rows. @param {any} part @param {number} at @param {boolean} comes */
 function changeColumn(part, at, comes) {
@@ -373,27 +370,6 @@ document.addEventListener("selectionchange", () => {
   /** @type {any} */ (document)._timer = setTimeout(tools, 120);
 });
 
-/** Text that becomes a part; of an annex the first line is its heading, and it goes as far as the selection, or to the
- * next one where no more than that line is selected. @param {string} kind @param {[number, number]} span */
-function making(kind, [start, end]) {
-  const text = store.state.text.slice(start, end);
-  const made = { do: "make", kind, part: store.document + 1, span: [start, end], text };
-  const lines = /^(\s*\S[^\r\n]*)[\r\n]+\s*\S/.exec(text);
-  if (kind !== "annex" || !lines) return made;
-  return { ...made, span: [start, start + lines[1].length], text: lines[1], to: [end, end] };
-}
-
-/** An indicator of that name: behind the last one that stands before it, in its table, or the first of the plan. @param {number} offset @param {string} name */
-function newIndicator(offset, name) {
-  const rows = store.parts.map((it) => it._part).filter((it) => it.kind === "indicator");
-  const before = rows.filter((it) => it.span[0] <= offset).pop() || rows[0];
-  if (before) return target(before, { do: "add", new: { ...blank(before), name } });
-  const { period } = plan().plan;
-  const value = (/** @type {string} */ column, /** @type {number | null} */ year, /** @type {string} */ role) => ({ column, year, role, text: "", comparator: null, number: null });
-  const values = period ? [value(`${period.start - 1}年`, period.start - 1, "baseline"), value(`${period.end}年`, period.end, "target")] : [value(word("choice_target"), null, "target")];
-  return { do: "add", kind: "plan", part: store.document + 1, field: "indicators[0]", new: { name, values } };
-}
-
 function tools() {
   const holder = byId("tools");
   chosen = editing || ending ? null : selected();
@@ -463,8 +439,7 @@ function turnTo(file) {
 
 /** @param {number} file */
 async function open(file) {
-  const which = `file=${file}&lang=${document.documentElement.lang}`;
-  const source = await ask(`api/source?${which}`);
+  const source = await ask(`api/source?${which(file)}`);
   if (source.status !== 200) return closed(source);
   // The source is seen while the plan is read and the rest of a long one is drawn; a window that is not seen waits
   // for no frame.
@@ -475,23 +450,24 @@ async function open(file) {
   byId("model").replaceChildren(make("div.head", null, make("b", null, word("model")), word("reading")));
   byId("side").replaceChildren();
   byId("source").scrollTop = 0;
-  const asked = ask(`api/state?${which}`);
+  const asked = ask(`api/state?${which(file)}`);
   await new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); setTimeout(done, 100); });
   const { status, value } = await asked;
   if (store.file !== file) return undefined;
   if (status !== 200) return closed({ status, value });
+  if (value.sha256 !== store.state.sha256) return take(value);
   Object.assign(store.state, value);
   drawAll();
   byId("model").scrollTop = 0;
-  const told = value.warning || (value.model ? word("is_model") : "");
-  say(told, Boolean(told));
+  say(value.model ? word("is_model") : "", value.model);
+  tellDisk(false);
   return undefined;
 }
 
 /** A file that cannot be opened. @param {{ status: number, value: any }} answer */
 function closed({ status, value }) {
   if (!store.state) offer();
-  say(value?.error || String(status), true);
+  say(value?.error || refusal(status), true);
 }
 
 /** Where files are dropped on, or chosen from those that were named. */
@@ -515,7 +491,7 @@ async function drop(files) {
     const answer = await fetch(`api/drop?name=${encodeURIComponent(file.name)}`, { method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: file });
     const value = await answer.json().catch(() => null);
     if (!answer.ok) {
-      say(`${file.name}: ${value?.error || answer.status}`, true);
+      say(`${file.name}: ${value?.error || refusal(answer.status)}`, true);
       continue;
     }
     store.files = value.files;
@@ -531,6 +507,23 @@ addEventListener("drop", (event) => {
   drop([...(event.dataTransfer?.files || [])]);
 });
 
+/** A file has changed elsewhere. What is being typed is not disturbed. @param {number} file @param {number} revision */
+function hear(file, revision) {
+  /** How long is waited for the end of an edit, in milliseconds. */
+  const AGAIN = 300;
+  if (file !== store.file || !store.state || revision <= store.state.revision) return;
+  if (editing) {
+    setTimeout(() => hear(file, revision), AGAIN);
+    return;
+  }
+  queue(async () => {
+    if (revision <= store.state.revision) return;
+    const before = store.state.sha256;
+    await again();
+    if (before === store.state.sha256 && !store.state.trouble) say(word("updated"));
+  });
+}
+
 /** The program tells what other windows do, and knows by this that somebody is there. */
 function listen() {
   const events = new EventSource("api/events");
@@ -538,13 +531,7 @@ function listen() {
   events.onmessage = (event) => {
     lost = 0;
     const { file, revision } = JSON.parse(event.data);
-    if (file === store.file && store.state && revision > store.state.revision && !editing) {
-      queue(async () => {
-        if (revision <= store.state.revision) return;
-        await again();
-        say(word("updated"));
-      });
-    }
+    hear(file, revision);
   };
   events.onerror = () => {
     lost += 1;
@@ -563,6 +550,7 @@ async function start() {
   }
   setLanguage(document.documentElement.lang);
   store.online = true;
+  await nameWindow();
   const { value } = await ask("api/files");
   store.files = value.files;
   listen();

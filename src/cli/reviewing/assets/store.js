@@ -8,8 +8,25 @@
 /** All that is shown. */
 export const store = {
   state: /** @type {any} */ (null), file: 0, files: /** @type {any[]} */ ([]), document: 0, parts: /** @type {any[]} */ ([]), finding: -1, row: -1, cell: -1, field: /** @type {any} */ (null), at: /** @type {any} */ (null),
-  online: false,
+  online: false, window: "",
 };
+
+/** Gives this window a name: it takes back its own steps, also when it was loaded again. A copy of a tab is another window. */
+export async function nameWindow() {
+  /** A page that is loaded again lets its name go at once. */
+  const WAIT = 500;
+  const take = (/** @type {string} */ name, /** @type {LockOptions} */ options) => new Promise((done) => {
+    navigator.locks.request(name, options, () => { done(true); return new Promise(() => {}); }).catch(() => done(false));
+  });
+  const before = sessionStorage.getItem("window");
+  if (before && await take(before, { signal: AbortSignal.timeout(WAIT) })) {
+    store.window = before;
+    return;
+  }
+  store.window = crypto.randomUUID();
+  sessionStorage.setItem("window", store.window);
+  await take(store.window, {});
+}
 
 /** @param {string} path @param {any} [body] @returns {Promise<{ status: number, value: any }>} */
 export async function ask(path, body) {
