@@ -31,6 +31,7 @@ mod anchor;
 mod annex;
 mod apply;
 mod derive;
+mod fault;
 mod file;
 mod holds;
 mod list;
@@ -46,6 +47,8 @@ mod tasks;
 
 pub use self::anchor::Anchor;
 pub use self::apply::{Corrected, Fate, apply};
+#[doc(hidden)]
+pub use self::fault::{faults, made};
 pub use self::file::{Action, Change, Corrections, ENDING, Fault, Kind, VERSION};
 #[cfg_attr(not(feature = "cli"), allow(unused_imports))]
 #[doc(hidden)]

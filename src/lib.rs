@@ -167,8 +167,14 @@ fn read_corrected(
     more: bool,
 ) -> Parsed {
     let Parsed { documents, diagnostics } = read(source, Options { spans: true, ..options }, more);
+    let before = (more && !corrections.changes.is_empty()).then(|| corrections::faults(&documents));
     let corrected = corrections::apply(source, documents, diagnostics, corrections, options);
-    Parsed { documents: corrected.documents, diagnostics: corrected.diagnostics }
+    let (documents, mut diagnostics) = (corrected.documents, corrected.diagnostics);
+    if let Some(before) = before {
+        diagnostics.extend(corrections::made(source, &before, &documents, options.lang));
+        check::settle(&mut diagnostics);
+    }
+    Parsed { documents, diagnostics }
 }
 
 /// All stages; `more` asks for the rules that are not needed to parse.

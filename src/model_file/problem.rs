@@ -367,7 +367,7 @@ impl Problem {
     }
 
     /// The words that fill the places of the rule's message.
-    fn details(&self, lang: Lang) -> Vec<String> {
+    pub(crate) fn details(&self, lang: Lang) -> Vec<String> {
         let range = |lines: &Lines| [lines[0].to_string(), lines[1].to_string()];
         match self {
             Self::Syntax(why) if lang == Lang::Zh => vec![reason_zh(why).unwrap_or(why).to_owned()],

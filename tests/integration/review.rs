@@ -264,6 +264,30 @@ mod served {
         let (status, body) = server.post("api/change?file=0", &change);
         assert_eq!(status, 200, "{body}");
         assert_eq!(codes(&body["state"]), ["M014"], "{body}");
+        // `check` says the same of the source, line by line and word by word.
+        let state = &body["state"];
+        let notice = &state["documents"][0]["notice"];
+        let change = json!({ "revision": state["revision"], "lang": "en", "changes": [{
+            "do": "set", "kind": "notice", "field": "date", "old": notice["date"], "new": "2021-12-20",
+        }]});
+        let (status, body) = server.post("api/change?file=0", &change);
+        assert_eq!(status, 200, "{body}");
+        let said = |found: &Value| {
+            let found = found.as_array().unwrap().iter().map(|it| {
+                let line = it["line"].as_u64();
+                (it["code"].as_str().unwrap().to_owned(), line, it["message"].as_str().unwrap().to_owned())
+            });
+            let mut found: Vec<_> = found.collect();
+            found.sort();
+            found
+        };
+        let shown = said(&body["state"]["findings"]);
+        assert_eq!(shown.iter().filter(|it| it.0 == "M014").count(), 2, "{shown:?}");
+        let arguments = ["check", "plan.txt", "--output-format", "json", "--lang", "en"];
+        let done = guihua(folder.path(), &arguments).output().unwrap();
+        assert_eq!(super::status(&done), 1, "{}", stderr(&done));
+        let report: Value = serde_json::from_slice(&done.stdout).unwrap();
+        assert_eq!(said(&report["files"][0]["findings"]), shown);
     }
 
     #[test]

@@ -1,12 +1,11 @@
 //! What a page shows of a file.
 
-use std::collections::HashSet;
 use std::sync::OnceLock;
 
-use guihua::corrections::{Action, Corrected, Corrections, Fate, Kind, apply};
+use guihua::corrections::{self, Action, Corrected, Corrections, Fate, Kind, apply};
 use guihua::model::Document;
 use guihua::stages::LineRole;
-use guihua::{Code, Diagnostic, Lang, Options, Parsed, Source, SourceSpan, model_file, schema};
+use guihua::{Diagnostic, Lang, Options, Parsed, Source, model_file, schema};
 use serde_json::{Value, json};
 
 use super::offsets::Offsets;
@@ -23,7 +22,7 @@ pub struct View {
     /// What was read, once somebody has asked for it.
     read: OnceLock<Read>,
     /// What `check` says of the model as it was read: nothing that a person has done.
-    own: OnceLock<HashSet<(Code, String)>>,
+    own: OnceLock<Vec<model_file::Finding>>,
 }
 
 /// What was read of a source.
@@ -113,7 +112,7 @@ impl View {
             corrected.diagnostics.iter().map(|it| self.finding(it, false, lang)).collect();
         found.extend(corrected.ticked.iter().map(|it| self.finding(it, true, lang)));
         let in_file = self.read().of_file.iter();
-        found.extend(in_file.map(|it| self.model_finding(it, it.span, lang)));
+        found.extend(in_file.map(|it| self.model_finding(it, lang)));
         if !corrections.changes.is_empty() {
             found.extend(self.of_model(&corrected.documents, lang));
         }
@@ -147,30 +146,26 @@ impl View {
         })
     }
 
-    /// What `check` finds in the corrected model itself, and has not found before.
-    fn of_model(&self, documents: &[Document], lang: Lang) -> Vec<Value> {
-        let own = self.own.get_or_init(|| {
-            let found = check_model(&self.read().parsed.documents);
-            found.into_iter().map(|it| (it.code(), it.message(Lang::Zh))).collect()
-        });
-        let found = check_model(documents).into_iter();
-        let found = found.filter(|it| !own.contains(&(it.code(), it.message(Lang::Zh))));
-        let show = |it: model_file::Finding| {
-            let line = it.lines.map_or(1, |[first, _]| first);
-            self.model_finding(&it, self.source.lines().line_span(line), lang)
-        };
-        found.map(show).collect()
+    /// What `check` finds in the corrected model itself, and has not found before; it goes when it is
+    /// mended.
+    fn of_model(&self, documents: &[Document], lang: Lang) -> impl Iterator<Item = Value> {
+        let own = self.own.get_or_init(|| corrections::faults(&self.read().parsed.documents));
+        corrections::made(&self.source, own, documents, lang).into_iter().map(move |found| {
+            let mut shown = self.finding(&found, false, lang);
+            shown["model"] = json!(true);
+            shown
+        })
     }
 
     /// A finding of a rule of models, which nobody ticks: it goes when it is mended.
-    fn model_finding(&self, found: &model_file::Finding, span: SourceSpan, lang: Lang) -> Value {
+    fn model_finding(&self, found: &model_file::Finding, lang: Lang) -> Value {
         let rule = found.code().rule();
         json!({
             "code": rule.code, "title": if lang == Lang::Zh { rule.title } else { rule.name },
             "severity": rule.severity, "label": rule.severity.label(lang),
             "message": found.message(lang), "help": rule.documentation.help.pick(lang),
-            "line": self.source.lines().line(span.start),
-            "span": self.offsets.span(self.source.text(), [span.start, span.end]),
+            "line": self.source.lines().line(found.span.start),
+            "span": self.offsets.span(self.source.text(), [found.span.start, found.span.end]),
             "ticked": false, "model": true,
         })
     }
@@ -214,11 +209,4 @@ impl View {
 fn without_places(mut document: Document) -> Document {
     document.furniture.clear();
     document
-}
-
-/// What `check` finds in models.
-fn check_model(documents: &[Document]) -> Vec<model_file::Finding> {
-    // Models are always written.
-    let text = serde_json::to_string(documents).unwrap_or_default();
-    model_file::check(&Source::from_text("model.json", text), model_file::Format::Json).findings
 }
