@@ -150,6 +150,13 @@ pub fn causes(error: &anyhow::Error, lang: Lang) -> String {
     causes.join(": ")
 }
 
+/// The same without what was to be done.
+#[cfg(feature = "review")]
+pub fn reason(error: &anyhow::Error, lang: Lang) -> String {
+    let causes = error.chain().skip(usize::from(error.is::<Task>()));
+    causes.map(|cause| cause_message(cause, lang)).collect::<Vec<_>>().join(": ")
+}
+
 fn cause_message(cause: &(dyn Error + 'static), lang: Lang) -> String {
     if lang == Lang::En {
         return cause.to_string();

@@ -18,6 +18,8 @@ mod page;
 #[cfg(feature = "review")]
 mod record;
 #[cfg(feature = "review")]
+mod refusal;
+#[cfg(feature = "review")]
 mod server;
 #[cfg(feature = "review")]
 mod session;
@@ -93,6 +95,8 @@ fn serve(args: &Review, ui: Ui) -> anyhow::Result<Outcome> {
             }
             if found.named || open::is_plan(&found.path) {
                 session.add(found.path, found.name);
+            } else if open::is_document(&found.path) {
+                session.try_add(found.path, found.name, ui.lang);
             }
         }
     }

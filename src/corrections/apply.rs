@@ -299,8 +299,8 @@ impl Work<'_> {
         let field = change.field.as_deref().ok_or(Misfit::Invalid)?;
         let below = field_pointer(field).ok_or(Misfit::Invalid)?;
         let is_set = set_field(&mut self.trees[at], pointer, &below, change)?;
-        // The notice of a file stands in the model of each plan.
-        if pointer.starts_with("/notice") {
+        // The notice of a file and its links stand in the model of each plan.
+        if pointer.starts_with("/notice") || pointer.starts_with("/attachments") {
             for other in 0..self.trees.len() {
                 if other != at {
                     set_field(&mut self.trees[other], pointer, &below, change)?;
@@ -437,8 +437,15 @@ fn words(value: &Value) -> String {
     /// What is longer is cut.
     const LENGTH: usize = 60;
     let mut text = match value {
-        Value::Null => "null".to_owned(),
+        Value::Null => "—".to_owned(),
         Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(words).collect::<Vec<_>>().join("、"),
+        Value::Object(fields) => {
+            match ["title", "name", "text", "task"].iter().find_map(|it| fields.get(*it)) {
+                Some(name) => words(name),
+                None => value.to_string(),
+            }
+        }
         other => other.to_string(),
     };
     if let Some((at, _)) = text.char_indices().nth(LENGTH) {

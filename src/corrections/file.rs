@@ -144,6 +144,8 @@ pub enum Kind {
     Responsibility,
     /// An annex.
     Annex,
+    /// A link of a web page to an attached file.
+    Attachment,
     /// A finding.
     Finding,
 }
@@ -166,6 +168,7 @@ impl Kind {
             Self::Indicator => ("指标", "indicator"),
             Self::Responsibility => ("责任分工", "responsibility"),
             Self::Annex => ("附件", "annex"),
+            Self::Attachment => ("网页附件", "attached file"),
             Self::Finding => ("提示", "finding"),
         }
     }
@@ -234,6 +237,9 @@ fn chinese(why: &str) -> String {
         _ => what,
     }
 }
+
+/// Fields that follow from the text beside them, until a person says otherwise.
+const DERIVED: &[&str] = &["comparator", "number", "agency_code", "year", "sequence"];
 
 /// The first lines of every file, for whoever opens it.
 const HEAD: &str = "\
@@ -305,7 +311,12 @@ impl Corrections {
                 let line = change.at.as_ref().filter(|_| rank > 0).map_or(0, |at| at.line);
                 (u8::from(rank > 0), line, rank)
             };
-            let field = |change: &Change| change.field.clone().filter(|_| change.action == Action::Set);
+            let field = |change: &Change| {
+                let field = change.field.clone().filter(|_| change.action == Action::Set)?;
+                // What follows from a text is changed when the text has been.
+                let is_derived = DERIVED.contains(&field.rsplit('.').next().unwrap_or_default());
+                Some((is_derived, field))
+            };
             key(a).cmp(&key(b)).then_with(|| field(a).cmp(&field(b)))
         });
     }

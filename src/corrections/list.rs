@@ -60,7 +60,12 @@ pub fn add_element(document: &mut Value, pointer: &str, field: &str, change: &Ch
         new = part_like(document, kind, &change.new, &place, 1)?;
     }
     let list = list_mut(document, &list).ok_or(Misfit::Invalid)?;
-    list.insert(at.min(list.len()), new);
+    let at = at.min(list.len());
+    list.insert(at, new);
+    // A value that a row did not have.
+    if let Some(part) = document.pointer_mut(pointer).filter(|_| field.starts_with("values[")) {
+        settle(part, change.kind, &format!("values[{at}].text"));
+    }
     if document.pointer(pointer).is_some_and(|part| is_one(change.kind, part)) {
         return Ok(());
     }

@@ -17,7 +17,7 @@ pub struct Part {
 /// All parts of a document that have a place, holders before what they hold.
 pub fn parts(document: &Value) -> Vec<Part> {
     let mut found = Vec::new();
-    for name in ["notice", "plan"] {
+    for name in ["notice", "plan", "attachments"] {
         if let Some(value) = document.get(name) {
             visit(value, name, &format!("/{name}"), &mut found);
         }
@@ -60,6 +60,7 @@ fn kind_of(name: &str, fields: &Map<String, Value>) -> Option<Kind> {
         "indicators" => Kind::Indicator,
         "responsibilities" => Kind::Responsibility,
         "annexes" => Kind::Annex,
+        "attachments" => Kind::Attachment,
         "body" => Kind::Paragraph,
         "content" | "preamble" => match fields.get("type").and_then(Value::as_str)? {
             "paragraph" => Kind::Paragraph,
@@ -95,6 +96,7 @@ pub fn is_one(kind: Kind, value: &Value) -> bool {
         Kind::Indicator => read::<model::Indicator>(value),
         Kind::Responsibility => read::<model::Responsibility>(value),
         Kind::Annex => read::<model::Annex>(value),
+        Kind::Attachment => read::<model::Attachment>(value),
         Kind::Finding => false,
     }
 }

@@ -577,6 +577,305 @@ def source_changes(program, shots):
         assert not window.errors(), window.errors()
 
 
+# Every kind of part that a model has, and rows that lack what others have.
+RICH = """甲市人民政府文件
+甲政发〔2021〕8号
+
+甲市人民政府关于印发甲市“十四五”养老服务规划的通知
+
+各区人民政府，市政府各部门：
+现将《甲市“十四五”养老服务规划》印发给你们，请认真贯彻执行。
+
+附件：1.甲市养老服务重点任务分工表
+      2.项目清单
+
+甲市人民政府
+2021年12月14日
+（此件公开发布）
+
+甲市“十四五”养老服务规划
+
+目录
+一、总体要求……1
+二、主要任务……2
+
+为加快发展，制定本规划。
+
+一、总体要求
+坚持以人民为中心。
+专栏1　养老服务主要指标
+| 序号 | 类别 | 指标 | 单位 | 2020年 | 2025年 | 属性 | 备注 |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+| 1 | 设施 | 养老床位数 | 张 | 8000 | >1万 | 预期性 | 含社区 |
+| 2 | 设施 | 护理型床位占比 | % | — | 明显提高 | 约束性 | |
+二、主要任务
+（一）健全服务网络
+每个街道建成一个服务中心。（牵头单位：市民政局，配合单位：市财政局）
+专栏2　重点项目
+1.服务中心。建设服务中心12个。
+2.护理培训。每年培训护理人员。
+（二）加强监管
+开展质量检查。（市民政局负责）
+
+附件1
+甲市养老服务重点任务分工表
+| 序号 | 类别 | 重点任务 | 主要措施 | 牵头单位 | 配合单位 | 完成时限 | 备注 |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+| 1 | 设施 | 建设中心 | 新建12个 | 市民政局 | 市财政局 | 2023年底 | 东街 |
+| 2 | 人才 | 培训人员 | 每年两次 | 市人社局 | 市民政局 | 2024年底 | 西街 |
+
+附件2
+项目清单
+| 项目 | 地点 | 总投资 |
+| --- | --- | --- |
+| 东院 | 东街 | 300万元 |
+| 西院 | 西街 | 500万元 |
+注：投资为估算。
+
+抄送：市委各部门，市人大常委会办公厅。
+甲市人民政府办公室　2021年12月15日印发
+"""
+
+# What is not edited in place, and why; all else is.
+FIXED = {
+    "id": "the program numbers the parts in their order",
+    "lines": "where it stands in the source",
+    "span": "where it stands in the source",
+    "type": "what kind of block it is: text is made into another by selecting it",
+    "section.level": "goes up and down by buttons, with all below it",
+    "section.number": "follows from the label",
+    "section.content.box": "the place of a box, which moves with its text",
+    "entry.section": "refers to a part, and follows from the title",
+    "box.section": "refers to the part that holds it",
+    "indicator.box": "refers to the part that holds it",
+    "indicator.section": "refers to the part that holds it",
+    "indicator.annex": "refers to the part that holds it",
+    "responsibility.section": "refers to the part that holds it",
+    "responsibility.annex": "refers to the part that holds it",
+    "annex.tasks": "refers to rows, and follows from their order",
+    "content.box": "the place of a box, which is drawn there",
+    "content.responsibility": "the place of a clause, which is drawn there",
+    "preamble.box": "the place of a box, which is drawn there",
+    "preamble.responsibility": "the place of a clause, which is drawn there",
+}
+
+# What follows from a text that the program understands, and is corrected there; else by itself.
+DERIVED = {"indicator.values.comparator", "indicator.values.number", "document_number.agency_code", "document_number.year", "document_number.sequence"}
+
+# Of the model as a whole.
+FIXED_ROOT = {
+    "$schema": "the address of the form",
+    "schema_version": "the version of the form",
+    "source": "which bytes were read",
+    "part": "which of the plans of the file it is",
+    "furniture": "what is printed and is no content; it is grey in the source",
+    "diagnostics": "what the program has found; it is ticked on the right",
+}
+
+# The scalars of a model by its schema that the page shows and offers no field for.
+SCALARS = """
+const done = arguments[arguments.length - 1], [fixed, derived] = arguments;
+(async () => {
+    const { schema } = await (await fetch("api/state?file=" + (document.getElementById("files")?.value ?? 0))).json();
+    const offered = new Map(), kinds = new Map();
+    for (const part of document.querySelectorAll("#model .part")) kinds.set(part._part.value, part._part.kind);
+    for (const element of document.querySelectorAll("#model .f")) for (const { part, field } of [element._field, ...(element._all || [])]) {
+        if (!offered.has(part.value)) offered.set(part.value, new Set());
+        offered.get(part.value).add(field);
+    }
+    const resolve = node => {
+        for (;;) {
+            if (node.$ref) node = schema[node.$ref.replace("#/$defs/", "")];
+            else if (node.anyOf) node = node.anyOf.find(it => it.type !== "null");
+            else if (node.allOf) node = node.allOf[0];
+            else return node;
+        }
+    };
+    const missing = [], seen = new Set();
+    const walk = (value, node, owner, path, above) => {
+        node = resolve(node);
+        if (value && kinds.has(value)) [owner, path] = [value, ""];
+        const name = path.replace(/\\[\\d+\\]/g, ""), last = name.split(".").pop(), full = `${kinds.get(owner)}.${name}`;
+        const isFixed = path && (last in fixed || full in fixed || Object.keys(fixed).some(it => it.includes(".") && full.endsWith("." + it)));
+        if (isFixed) return;
+        if (node.oneOf && !node.properties) node = node.oneOf.find(it => it.properties?.type.const === value?.type) || node;
+        const items = node.items && resolve(node.items);
+        const isList = items && (items.type === "string" || items.properties?.also);
+        if (value !== null && node.properties) for (const [field, below] of Object.entries(node.properties)) walk(value[field] ?? null, below, owner, path ? `${path}.${field}` : field, value);
+        else if (value !== null && items && (!isList || /^(columns|rows)/.test(path))) value.forEach((it, at) => walk(it, items, owner, `${path}[${at}]`, value));
+        else {
+            if (derived.includes(full) && ((value !== null && value !== "") || above.text === "")) return;
+            seen.add(full);
+            if (!offered.get(owner)?.has(path)) missing.push(`${full} (${path}) = ${JSON.stringify(value)}`);
+        }
+    };
+    const roots = [...kinds].filter(([, kind]) => ["notice", "plan", "attachment"].includes(kind));
+    for (const [value, kind] of roots) walk(value, schema[{ notice: "Notice", plan: "Plan", attachment: "Attachment" }[kind]], value, "", null);
+    done({ missing, seen: [...seen], root: roots.map(([, kind]) => kind), cells: [...document.querySelectorAll("#model tr.part td:not(.tick)")].filter(it => !it.querySelector(".f") && it.cellIndex < it.parentElement.cells.length - 1).length });
+})().catch(error => done({ missing: [String(error)], seen: [], root: [], cells: 0 }));
+"""
+
+
+def every_scalar(program, shots):
+    """Every scalar of a model, and every null that the schema allows, can be edited in place, but for those of a list."""
+    schema = json.loads((ROOT / "schema/plan.schema.json").read_text())
+    document = schema["properties"]
+    assert set(document) == {"notice", "plan", "attachments"} | set(FIXED_ROOT), set(document)
+    page = "<html><body><div class='content'>" + "".join(f"<p>{line}</p>" for line in plan().splitlines() if line and not line.startswith("|")) + "<p>附件：<a href='a/1.docx'>任务清单</a></p></div></body></html>"
+    seen = set()
+    files = {"page.html": page, "rich.md": RICH, "seed.txt": seed()}
+    with Review(program, files) as review:
+        window = review.window()
+        window.driver.set_script_timeout(60)
+        for at, name in enumerate(files):
+            if at == 0:
+                window.wait(lambda: window.all(".place li button"), "the files")[0].click()
+            else:
+                window.script("const it = document.getElementById('files'); it.value = arguments[0]; it.dispatchEvent(new Event('change'))", at)
+            window.wait(lambda: window.driver.title == name and window.all("#model .part"), name)
+            found = window.driver.execute_async_script(SCALARS, FIXED, list(DERIVED))
+            assert not found["missing"], (name, len(found["missing"]), found["missing"][:12])
+            assert not found["cells"], (name, found["cells"])
+            assert "notice" in found["root"] and "plan" in found["root"], found["root"]
+            seen |= set(found["seen"])
+        for path in ["attachment.target", "imprint.text", "indicator.other.column", "indicator.values.number", "responsibility.text", "annex.notes", "table.rows", "item.label", "box.number", "section.label", "entry.page", "plan.period.name"]:
+            assert path in seen, (path, sorted(seen))
+        assert not window.errors(), window.errors()
+
+
+def what_a_row_lacks(program, shots):
+    """What the reading has no field for is filled in: a cell that a row lacks, a number that the text hides, the fields of a clause."""
+    rows = "| 序号 | 指标 | 单位 | 2025年 | 2025年 | 属性 |\n| --- | --- | --- | --- | --- | --- |\n| 1 | 养老床位数 | 张 | 8000 | >1万 | 预期性 |\n| 2 | 护理型床位占比 | % | 45 | 明显提高 | 约束性 |"
+    text = "\n".join(rows if line.startswith("| 序号") else line for line in plan().splitlines() if line.startswith("| 序号") or not line.startswith("|")) + "\n"
+    page = "<html><body><div class='content'>" + "".join(f"<p>{line}</p>" for line in plan().splitlines() if line and not line.startswith("|")) + "<p>附件：<a href='a/1.docx'>任务清单</a></p></div></body></html>"
+
+    def parsed(name):
+        done = subprocess.run([str(program), "parse", name, "-q", "-f", "json"], cwd=review.folder, capture_output=True, text=True)
+        return json.loads(done.stdout)
+
+    two = plan().replace("专栏2　重点项目\n", "专栏2　发展指标\n| 序号 | 指标 | 单位 | 2025年 | 属性 |\n| --- | --- | --- | --- | --- |\n| 1 | 服务中心数 | 个 | 12 | 预期性 |\n专栏3　重点项目\n")
+    with Review(program, {"plan.md": text, "page.html": page, "two.md": two}) as review:
+        window = review.window()
+        next(it for it in window.wait(lambda: window.all(".place li button"), "the files") if it.text == "plan.md").click()
+        window.ready()
+        values = lambda at: [(it["column"], it["text"], it["number"]) for it in parsed("plan.md")["plan"]["indicators"][at]["values"]]
+        assert len(values(0)) == 2, values(0)
+        # Two columns of one name are two.
+        window.edit("indicator", "养老床位数", "values[1].text", ">1.5万")
+        assert [it[2] for it in values(0)] == [8000, 15000], values(0)
+        window.edit("indicator", "护理型床位占比", "values[1].number", "60")
+        window.edit("indicator", "护理型床位占比", "values[1].comparator", ">=")
+        assert values(1)[1][1:] == ("明显提高", 60), values(1)
+        window.edit("responsibility", "市民政局负责", "task", "质量检查")
+        window.edit("responsibility", "市民政局负责", "number", "3")
+        clause = parsed("plan.md")["plan"]["responsibilities"][-1]
+        assert (clause["task"], clause["number"]) == ("质量检查", 3), clause
+        # A cell that its row lacks comes with its column, and is edited like others.
+        window.script("const it = document.getElementById('files'); it.value = 2; it.dispatchEvent(new Event('change'))")
+        window.wait(lambda: window.driver.title == "two.md" and window.all("#model .part"), "the file with two tables")
+        window.edit("indicator", "服务中心数", "values[1].text", "9个")
+        window.edit("indicator", "服务中心数", "values[1].text", "10个")
+        added = [(it["column"], it["year"], it["text"], it["number"]) for it in parsed("two.md")["plan"]["indicators"][-1]["values"]]
+        assert added == [("2025年", 2025, "12", 12), ("2020年", 2020, "10个", 10)], added
+        for _ in range(2):
+            window.changed(lambda: window.chord("z"), "undo")
+        assert not review.kept("two.md")
+        window.script("const it = document.getElementById('files'); it.value = 0; it.dispatchEvent(new Event('change'))")
+        window.wait(lambda: window.driver.title == "page.html" and window.all("#model .part"), "the page")
+        window.edit("attachment", "任务清单", "target", "b/2.docx")
+        window.edit("attachment", "任务清单", "text", "任务清单（修订）")
+        assert [(it["text"], it["target"]) for it in parsed("page.html")["attachments"]] == [("任务清单（修订）", "b/2.docx")]
+        assert not window.errors(), window.errors()
+
+
+def places_of_a_notice(program, shots):
+    """A field of the notice marks its own words, and these lead to the field."""
+    with Review(program, {"rich.md": RICH}) as review:
+        window = review.window().ready()
+        for field, words, line in [
+            ("agency_mark", "甲市人民政府", 1),
+            ("title", "甲市人民政府关于印发甲市“十四五”养老服务规划的通知", 4),
+            ("addressees", "各区人民政府，市政府各部门", 6),
+            ("attachments", "甲市养老服务重点任务分工表2.项目清单", 9),
+            ("signatories", "甲市人民政府", 12),
+            ("date", "2021年12月14日", 13),
+            ("annotations", "（此件公开发布）", 14),
+            ("copied_to", "市委各部门，市人大常委会办公厅", 54),
+        ]:
+            window.click(window.script("return [...document.querySelectorAll('#model .f')].find(it => it._field.part.kind === 'notice' && it._field.field === arguments[0])", field))
+            marked = "".join(window.marked().split())
+            at = window.script("return [...CSS.highlights.get('here')][0].startContainer.parentElement.closest('.row')._line")
+            assert marked == words and abs(at - line) <= 1, (field, marked, at)
+        # Nothing else has the words of the foot, and they lead back.
+        window.script("document.activeElement.blur()")
+        words = window.row("抄送")
+        window.script("arguments[0].scrollIntoView({block: 'center'})", words)
+        box = window.script("const range = new Range(); const node = arguments[0].lastChild.firstChild; range.setStart(node, 5); range.setEnd(node, 6); const it = range.getBoundingClientRect(); return [it.x + it.width / 2, it.y + it.height / 2]", words)
+        time.sleep(0.2)
+        box = window.script("const range = new Range(); const node = arguments[0].lastChild.firstChild; range.setStart(node, 5); range.setEnd(node, 6); const it = range.getBoundingClientRect(); return [it.x + it.width / 2, it.y + it.height / 2]", words)
+        pointer = ActionChains(window.driver)
+        pointer.w3c_actions.pointer_action.move_to_location(round(box[0]), round(box[1]))
+        pointer.w3c_actions.pointer_action.click()
+        pointer.perform()
+        window.wait(lambda: window.script("return document.activeElement._field?.field") == "copied_to", "the field")
+        assert not window.errors(), window.errors()
+
+
+def refusals(program, shots):
+    """What cannot be done is said in words, and what to do instead."""
+    with Review(program, {"plan.txt": plan()}) as review:
+        window = review.window().ready()
+
+        def told(work, *words):
+            window.script("document.getElementById('foot').textContent = ''")
+            work()
+            window.wait(lambda: all(it in window.foot() for it in words), words)
+            assert "null" not in window.foot() and "not found" not in window.foot()
+
+        def make(words, name):
+            window.select(words)
+            window.script("[...document.querySelectorAll('#tools button')].find(it => it.textContent.includes(arguments[0])).click()", name)
+
+        told(lambda: make("养老床位数", "设为标题"), "不能设为标题", "请选")
+        told(lambda: make("坚持以人民为中心", "设为专栏条目"), "不能设为专栏条目", "请先")
+        told(lambda: make("养老床位数", "设为责任分工"), "不能设为责任分工", "请选")
+        told(lambda: window.act("section", "一、", "升一级"), "最高一级")
+        told(lambda: window.act("section", "一、", "降一级"), "不能降", "请先")
+        told(lambda: window.act("indicator", "养老床位数", "上移"), "已经是第一个")
+        told(lambda: window.act("indicator", "护理型床位占比", "下移"), "已经是最后一个")
+        window.act("box", "重点项目", "改结尾…")
+        told(lambda: window.click(window.row("坚持以人民为中心")), "不能在这里结尾", "请点")
+        told(lambda: window.chord("z"), "没有可撤销的")
+        told(lambda: window.chord("y"), "没有可重做的")
+        # Nothing was done by any of it; and the same in English.
+        assert not review.kept()
+        next(it for it in window.all("#bar button") if it.text == "English").click()
+        told(lambda: window.act("section", "一、", "Up"), "highest level")
+        told(lambda: window.act("indicator", "养老床位数", "↑"), "cannot go up")
+        # So are answers to what no page of this program asks.
+        for body in ["{", json.dumps({"revision": 1, "lang": "zh", "changes": []}), json.dumps({"revision": 1, "lang": "zh", "changes": [{"do": "delete", "index": 7}]}),
+                     json.dumps({"revision": 1, "lang": "zh", "changes": [{"do": "set", "kind": "section", "span": [999999, 9999999], "field": "title", "old": None, "new": "x"}]}),
+                     json.dumps({"revision": 1, "lang": "zh", "changes": [{"do": "set", "kind": "plan", "field": "region", "old": None, "new": "乙市"}]})]:
+            window.driver.set_script_timeout(20)
+            error = window.driver.execute_async_script("const done = arguments[1]; fetch('api/change?file=0', { method: 'POST', body: arguments[0] }).then(it => it.json()).then(it => done(it.error))", body)
+            assert error and ("请" in error or "不用" in error) and "null" not in error, (body, error)
+
+
+def left_out(program, shots):
+    """What in a folder cannot be read is listed, with the reason and what to do."""
+    old = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(1024)
+    files = {"plan.txt": plan(), "old.doc": old, "kingsoft.wps": old, "rich.rtf": b"{\\rtf1 x}", "photo.jpg": bytes.fromhex("ffd8ffe000104a46494600") + bytes(64), "notes.log": b"x"}
+    with Review(program, files, ".") as review:
+        window = review.window()
+        window.wait(lambda: window.all(".place .left li"), "what is left out")
+        told = {it.text.split(" ", 1)[0]: it.text for it in window.all(".place .left li")}
+        assert sorted(told) == ["kingsoft.wps", "old.doc", "photo.jpg", "rich.rtf"], told
+        assert all("另存为" in told[name] and "docx" in told[name] for name in ["old.doc", "kingsoft.wps", "rich.rtf"]), told
+        assert [it.text for it in window.all(".place li button")] == ["plan.txt"]
+        window.all(".place li button")[0].click()
+        window.ready()
+
+
 def take_away(program, shots):
     """What is corrected is in every format that is taken away."""
     with Review(program, {"plan.txt": plan()}) as review:
@@ -808,7 +1107,7 @@ def screenshots(program, shots):
             window.driver.save_screenshot(str(shots / f"{width}-dark.png"))
 
 
-TESTS = [open_jump_and_correct, reshape, added_rows, what_was_not_found, columns_and_notes, annexes, findings_and_keys, two_windows, own_steps, source_changes, take_away, drop_files, evil_plan, evil_page, ending, a_change_that_is_lost, big_plan, ten_faults, screenshots]
+TESTS = [open_jump_and_correct, reshape, added_rows, what_was_not_found, columns_and_notes, annexes, findings_and_keys, two_windows, own_steps, source_changes, every_scalar, what_a_row_lacks, places_of_a_notice, refusals, left_out, take_away, drop_files, evil_plan, evil_page, ending, a_change_that_is_lost, big_plan, ten_faults, screenshots]
 
 
 def main():

@@ -51,7 +51,8 @@ pub fn make(view: &View, corrections: &Corrections, format: &str, ui: Ui) -> any
                 .strip_prefix("csv-")
                 .and_then(|name| guihua::tabulate::Table::ALL.iter().find(|table| table.name() == name));
             let Some(table) = table else {
-                anyhow::bail!("{}", ui.pick("没有这种格式", "no such format"))
+                let zh = "不能另存为这种格式：请从“另存为”里选一种";
+                anyhow::bail!("{}", ui.pick(zh, "this is no format to save in: choose one of the list"))
             };
             Download {
                 name: named(&format!("{}.csv", table.name())),

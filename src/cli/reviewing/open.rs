@@ -8,9 +8,21 @@ use crate::cli::locale::Ui;
 
 /// Whether a file in a folder may be a plan, by its ending.
 pub fn is_plan(path: &Path) -> bool {
-    const ENDINGS: &[&str] = &["txt", "text", "md", "markdown", "htm", "html", "docx", "pdf"];
+    ends_with(path, &["txt", "text", "md", "markdown", "htm", "html", "docx", "pdf"])
+}
+
+/// Whether it is a document of another kind, in which somebody may look for a plan.
+pub fn is_document(path: &Path) -> bool {
+    const ENDINGS: &[&str] = &[
+        "doc", "dot", "wps", "wpt", "rtf", "odt", "ofd", "ceb", "cebx", "caj", "mht", "mhtml", "jpg", "jpeg",
+        "png", "tif", "tiff", "zip", "rar", "7z",
+    ];
+    ends_with(path, ENDINGS)
+}
+
+fn ends_with(path: &Path, endings: &[&str]) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
-    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+    ending.is_some_and(|ending| endings.contains(&ending.as_str()))
 }
 
 /// Says where the page is, and opens it where that is wanted.

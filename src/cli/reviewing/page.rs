@@ -20,6 +20,7 @@ const MODULES: &[&str] = &[
     include_str!("assets/model.js"),
     include_str!("assets/findings.js"),
     include_str!("assets/edit.js"),
+    include_str!("assets/places.js"),
     include_str!("assets/asked.js"),
     include_str!("assets/app.js"),
 ];

@@ -1,12 +1,13 @@
 //! What a person did on the page, as a change of the list of corrections.
 
+use guihua::SourceSpan;
 use guihua::corrections::{Action, Anchor, Change, Corrections, Fate, Kind};
 use guihua::model::ByteSpan;
 use guihua::normalize::normalize;
-use guihua::{Diagnostic, Lang, SourceSpan};
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::refusal::Refused;
 use super::state::View;
 use super::table;
 
@@ -72,26 +73,6 @@ const fn one() -> u32 {
     1
 }
 
-/// Why nothing was done.
-#[derive(Debug)]
-pub enum Refused {
-    /// The change does not fit.
-    Unfit(Box<Diagnostic>),
-    /// The page asked for what it cannot have.
-    Malformed,
-}
-
-impl Refused {
-    /// The message in `lang`.
-    pub fn message(&self, lang: Lang) -> String {
-        match (self, lang) {
-            (Self::Unfit(found), lang) => found.message(lang),
-            (Self::Malformed, Lang::Zh) => "这里不能这样改".to_owned(),
-            (Self::Malformed, Lang::En) => "this cannot be done here".to_owned(),
-        }
-    }
-}
-
 /// The list with what was asked for.
 ///
 /// # Errors
@@ -104,12 +85,12 @@ pub fn record(
     by: Option<&str>,
 ) -> Result<Corrections, Refused> {
     if view.is_model() {
-        return Err(Refused::Malformed);
+        return Err(Refused::Model);
     }
     let mut next = list.clone();
     next.sort();
     if asked.action == Verb::Delete {
-        let at = asked.index.filter(|at| *at < next.changes.len()).ok_or(Refused::Malformed)?;
+        let at = asked.index.filter(|at| *at < next.changes.len()).ok_or(Refused::Gone)?;
         next.changes.remove(at);
         return Ok(next);
     }
@@ -172,7 +153,7 @@ fn add(view: &View, mut next: Corrections, change: &Change, is_off: bool) -> Res
             Fate::Unfit(found) if is_it(other) => Some(found),
             _ => None,
         });
-        return own.map_or(Ok(next), |found| Err(Refused::Unfit(Box::new(found))));
+        return own.map_or(Ok(next), |found| Err(Refused::Unfit(Box::new(change.clone()), Box::new(found))));
     }
     let before = view.corrected(&next).fates;
     let was_fit: Vec<Change> =
@@ -182,7 +163,7 @@ fn add(view: &View, mut next: Corrections, change: &Change, is_off: bool) -> Res
     let after = view.corrected(&next).fates;
     let own = next.changes.iter().rposition(|other| other == change);
     if let Some(Fate::Unfit(found)) = own.and_then(|at| after.get(at)) {
-        return Err(Refused::Unfit(Box::new(found.clone())));
+        return Err(Refused::Unfit(Box::new(change.clone()), Box::new(found.clone())));
     }
     // What was said of a part that is gone now is said no longer.
     let mut fates = after.iter();
@@ -216,9 +197,9 @@ const fn is_fit(fate: &Fate) -> bool {
 }
 
 fn bytes(view: &View, [start, end]: [u32; 2]) -> Result<ByteSpan, Refused> {
-    let to = |offset| view.offsets.to_bytes(view.source.text(), offset).ok_or(Refused::Malformed);
+    let to = |offset| view.offsets.to_bytes(view.source.text(), offset).ok_or(Refused::Elsewhere);
     let span = [to(start)?, to(end)?];
-    if span[0] <= span[1] { Ok(span) } else { Err(Refused::Malformed) }
+    if span[0] <= span[1] { Ok(span) } else { Err(Refused::Elsewhere) }
 }
 
 fn is_date(date: &str) -> bool {
@@ -290,13 +271,13 @@ fn at_added(view: &View, mut list: Corrections, asked: Asked, at: usize) -> Resu
             list.changes.remove(at);
         }
         Verb::Move => {
-            let to = asked.to.or(asked.head).ok_or(Refused::Malformed)?;
+            let to = asked.to.or(asked.head).ok_or(Refused::Impossible)?;
             let [start, end] = bytes(view, to)?;
             let behind =
                 (asked.to.is_some() && start == end).then(|| added(view, &list, &asked, start, asked.to_nth));
             let mut change = list.changes.remove(at);
             if let Some(other) = behind {
-                let other = other.filter(|other| *other != at).ok_or(Refused::Malformed)?;
+                let other = other.filter(|other| *other != at).ok_or(Refused::Impossible)?;
                 let other = other - usize::from(other > at);
                 change.at.clone_from(&list.changes[other].at);
                 change.to.clone_from(&list.changes[other].to);
@@ -310,12 +291,18 @@ fn at_added(view: &View, mut list: Corrections, asked: Asked, at: usize) -> Resu
             }
         }
         Verb::Add => {
+            let list_of = |field: &String| field.find('[').map(|end| format!("/{}", &field[..end]));
+            if let Some(pointer) = asked.field.as_ref().and_then(list_of) {
+                let items = list.changes[at].new.pointer_mut(&pointer).and_then(Value::as_array_mut);
+                items.ok_or(Refused::Impossible)?.push(asked.new);
+                return Ok(list);
+            }
             let mut change = list.changes[at].clone();
             change.new = asked.new;
             list.changes.insert(behind_added(&list, at), change);
         }
         Verb::Set => {
-            let field = asked.field.ok_or(Refused::Malformed)?;
+            let field = asked.field.ok_or(Refused::Impossible)?;
             let steps = field.split(['.', '[', ']']).filter(|step| !step.is_empty());
             let pointer = steps.fold(String::new(), |pointer, step| pointer + "/" + step);
             let new = &mut list.changes[at].new;
@@ -323,10 +310,10 @@ fn at_added(view: &View, mut list: Corrections, asked: Asked, at: usize) -> Resu
                 *value = asked.new;
             } else {
                 let fields = new.as_object_mut().filter(|_| !field.contains(['.', '[']));
-                fields.ok_or(Refused::Malformed)?.insert(field, asked.new);
+                fields.ok_or(Refused::Impossible)?.insert(field, asked.new);
             }
         }
-        _ => return Err(Refused::Malformed),
+        _ => return Err(Refused::Impossible),
     }
     Ok(list)
 }

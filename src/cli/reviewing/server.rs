@@ -205,7 +205,8 @@ fn refused(words: &str) -> Response {
 }
 
 async fn files(State(shared): State<Arc<Shared>>) -> Response {
-    answer(StatusCode::OK, &json!({ "files": shared.session().names() }))
+    let session = shared.session();
+    answer(StatusCode::OK, &json!({ "files": session.names(), "left": session.left() }))
 }
 
 async fn source(State(shared): State<Arc<Shared>>, Query(which): Query<Which>) -> Response {

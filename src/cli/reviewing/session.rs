@@ -16,7 +16,8 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::history::{History, Step, Way};
-use super::record::{self, Asked, Refused};
+use super::record::{self, Asked};
+use super::refusal::Refused;
 use super::state::View;
 use crate::cli::corrected;
 use crate::cli::fault;
@@ -28,6 +29,8 @@ use crate::cli::walk::is_stdin;
 /// All files of a run.
 pub struct Session {
     pub files: Vec<File>,
+    /// The names of what in a folder cannot be read, and why.
+    left: Vec<(String, String)>,
     reading: ReadOptions,
     max_bytes: u64,
     keeps: bool,
@@ -90,12 +93,26 @@ impl Session {
     pub fn new(reading: ReadOptions, max_bytes: u64, keeps: bool) -> Self {
         let by = ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
         let by = by.map(|name| name.chars().filter(|c| !c.is_control()).take(40).collect());
-        Self { files: Vec::new(), reading, max_bytes, keeps, by }
+        Self { files: Vec::new(), left: Vec::new(), reading, max_bytes, keeps, by }
     }
 
     /// Adds a file that the user has named.
     pub fn add(&mut self, path: PathBuf, name: String) {
         self.files.push(File { name, path: Some(path), open: None });
+    }
+
+    /// Adds a file of a folder whose ending is of a kind that is not read, as a rule: some are read
+    /// all the same, of the others it is said why not.
+    pub fn try_add(&mut self, path: PathBuf, name: String, lang: Lang) {
+        match input::read_as(&path, &plain::name(&path), self.reading, Some(self.max_bytes)) {
+            Ok(_) => self.add(path, name),
+            Err(error) => self.left.push((name, fault::reason(&error, lang))),
+        }
+    }
+
+    /// What cannot be read, for the page.
+    pub fn left(&self) -> Value {
+        self.left.iter().map(|(name, reason)| json!({ "name": name, "reason": reason })).collect()
     }
 
     /// Takes a file that was dropped on the page; its place among the files.
@@ -399,7 +416,9 @@ impl Open {
         let fates = self.view.corrected(&sorted).fates;
         let is_new = |change| !self.corrections.changes.contains(change);
         sorted.changes.iter().zip(fates).find_map(|(change, fate)| match fate {
-            Fate::Unfit(found) if is_new(change) => Some(Refused::Unfit(Box::new(found)).message(lang)),
+            Fate::Unfit(found) if is_new(change) => {
+                Some(Refused::Unfit(Box::new(change.clone()), Box::new(found)).message(lang))
+            }
             _ => None,
         })
     }

@@ -1,10 +1,11 @@
 // @ts-check
 // The page as a whole: jumps, keys, search, and what is asked of the program.
 import { blank, making, newIndicator, setting, swap, target, today } from "./asked.js";
-import { byId, make, say } from "./dom.js";
+import { byId, make, say, show } from "./dom.js";
 import { edit, editing } from "./edit.js";
 import { drawSide, ordered, showFinding } from "./findings.js";
 import { drawModel, findField, markPart, partAt, setAction, words } from "./model.js";
+import { fieldAt, placeOfField } from "./places.js";
 import { drawSource, grey, markSource, nextSought, noteLines, offsetOf, seek, selected } from "./source.js";
 import { ask, nameWindow, plan, store } from "./store.js";
 import { setLanguage, word } from "./words.js";
@@ -268,7 +269,8 @@ setAction((action, part) => {
   if (action === "rise" || action === "sink") {
     const list = store.parts.filter((it) => it.parentElement === own?.parentElement).map((it) => it._part).filter((it) => it.kind === part.kind && it.value.annex === part.value.annex);
     const at = list.indexOf(part) + (action === "rise" ? -1 : 0);
-    return at < 0 || at + 1 >= list.length ? undefined : change(swap(list, at));
+    if (at < 0 || at + 1 >= list.length) return say(word(action === "rise" ? "at_head" : "at_foot"), true);
+    return change(swap(list, at));
   }
   if (action === "tasks") {
     const line = store.state.text.slice(...part.span).split(/[\r\n]/, 1)[0];
@@ -276,12 +278,12 @@ setAction((action, part) => {
   }
   if (action === "add") return change(target(part, { do: "add", new: blank(part) }));
   const more = store.row;
-  if (/row$/.test(action) && !part.value.rows[more]) return undefined;
+  if (/row$/.test(action) && !part.value.rows[more]) return say(word("choose_row"), true);
   if (action === "addrow") return change(target(part, { do: "add", field: `rows[${more + 1}]`, new: part.value.rows[more].map(() => "") }));
   if (action === "droprow") return change(target(part, { do: "remove", field: `rows[${more}]`, old: part.value.rows[more] }));
   if (action === "riserow" || action === "sinkrow") {
     const to = action === "riserow" ? more - 1 : more + 1;
-    return part.value.rows[to] ? change(target(part, { do: "move", field: `rows[${more}]`, old: part.value.rows[more], new: to })) : undefined;
+    return !part.value.rows[to] ? say(word(action === "riserow" ? "at_head" : "at_foot"), true) : change(target(part, { do: "move", field: `rows[${more}]`, old: part.value.rows[more], new: to }));
   }
   if (action === "addcolumn" || action === "dropcolumn") return changeColumn(part, store.cell, action === "addcolumn");
   if (action === "check") return change(target(part, { do: "check", off: Boolean(own?.querySelector(":scope > .tick")) }));
@@ -292,7 +294,8 @@ setAction((action, part) => {
 function changeColumn(part, at, comes) {
   const { columns, rows } = part.value;
   const width = Math.max(columns.length, ...rows.map((/** @type {any[]} */ row) => row.length));
-  if (at < 0 || at >= width || (!comes && width < 2)) return undefined;
+  if (at < 0 || at >= width) return say(word("choose_column"), true);
+  if (!comes && width < 2) return say(word("last_column"), true);
   const changed = (/** @type {string[]} */ list) => comes ? [...list.slice(0, at + 1), "", ...list.slice(at + 1)] : list.filter((_, place) => place !== at);
   const set = (/** @type {string} */ field, /** @type {any} */ old, /** @type {any} */ value) => target(part, { do: "set", field, old, new: value });
   return change(...(columns.length ? [set("columns", columns, changed(columns))] : []), set("rows", rows, rows.map(changed)));
@@ -330,7 +333,7 @@ byId("model").addEventListener("click", (event) => {
   const field = /** @type {any} */ (at.closest(".f"));
   if (field) store.field = field._field;
   markPart(owner, true);
-  markSource(owner._part.span);
+  markSource((field && placeOfField(field._field)) || owner._part.span);
 });
 byId("model").addEventListener("dblclick", (event) => {
   const field = /** @type {HTMLElement} */ (event.target).closest(".f");
@@ -352,10 +355,18 @@ byId("source").addEventListener("click", (event) => {
   let offset = (caret ? offsetOf(caret.offsetNode, caret.offset) : range ? offsetOf(range.startContainer, range.startOffset) : null) ?? row.lastChild._start;
   // Beside the words of a line, these are meant.
   offset = Math.max(row.lastChild._start, Math.min(offset, row.lastChild._start + store.state.text.slice(row.lastChild._start).search(/\s*([\r\n]|$)/) - 1));
-  const owner = partAt(offset, (kind) => kind !== "plan" && kind !== "notice") || partAt(offset);
-  markPart(owner);
-  markSource(owner ? owner._part.span : null, true);
-  if (!owner) say(word("no_place"));
+  const owner = partAt(offset, (kind) => kind !== "plan" && kind !== "notice");
+  const field = owner ? null : fieldAt(offset);
+  if (field) {
+    markPart(field.closest(".part"), true);
+    markSource(placeOfField(field._field), true);
+    field.focus({ preventScroll: true });
+    return show(field);
+  }
+  const holder = owner || partAt(offset);
+  markPart(holder);
+  markSource(holder ? holder._part.span : null, true);
+  return say(holder ? "" : word("not_in_model"));
 });
 
 function stopEnding() {
@@ -474,8 +485,9 @@ function closed({ status, value }) {
 function offer() {
   const input = make("input", { type: "file", multiple: true, hidden: true, onchange: () => drop([...input.files]) });
   const list = make("ul", null, store.files.map((/** @type {any} */ it, /** @type {number} */ at) => make("li", null, make("button", { type: "button", onclick: () => { location.hash = ""; restore(); turnTo(at); } }, it.name))));
+  const left = store.left.length ? [make("h2", null, word("left_out", store.left.length)), make("ul.left", null, store.left.map((/** @type {any} */ it) => make("li", null, make("b", null, it.name), ` ${it.reason}`)))] : [];
   byId("bar").replaceChildren(make("h1", null, "guihua"));
-  /** @type {HTMLElement} */ (document.querySelector("main")).replaceChildren(make("div.place", null, make("button.main", { type: "button", onclick: () => input.click() }, word("drop_here")), input, list));
+  /** @type {HTMLElement} */ (document.querySelector("main")).replaceChildren(make("div.place", null, make("button.main", { type: "button", onclick: () => input.click() }, word("drop_here")), input, list, ...left));
 }
 
 /** The three columns again. */
@@ -553,8 +565,10 @@ async function start() {
   await nameWindow();
   const { value } = await ask("api/files");
   store.files = value.files;
+  store.left = value.left;
   listen();
-  if (store.files.length === 1) await open(0);
+  // What is left out is seen before anything is opened.
+  if (store.files.length === 1 && !store.left.length) await open(0);
   else offer();
 }
 

@@ -12,6 +12,8 @@ export function target(part, more) {
 
 /** A field and its new value; of a table the whole row, which is found again wherever it goes. @param {any} field @param {any} value */
 export function setting(field, value) {
+  // A cell that its row does not have comes as a whole.
+  if (field.make) return { do: "add", field: field.make.field, new: { ...field.make.value, text: value } };
   const cell = /^rows\[(\d+)\]\[(\d+)\]$/.exec(field.field);
   if (!cell) return { do: "set", field: field.field, old: field.value, new: value };
   const old = field.part.value.rows[Number(cell[1])];

@@ -37,7 +37,7 @@ export function drawModel() {
     head.append(choose);
   }
   holder.replaceChildren(head, ...[drawNotice(document_.notice), drawPlan(it), drawToc(it.toc), drawIndicators(it.indicators),
-    fold("preamble", it.preamble.length ? blocks(it.preamble) : []), ...drawSections(it), drawTasks(it.responsibilities), ...it.annexes.map(drawAnnex)].filter(Boolean));
+    fold("preamble", it.preamble.length ? blocks(it.preamble) : []), ...drawSections(it), drawTasks(it.responsibilities), ...it.annexes.map(drawAnnex), drawLinks(document_.attachments)].filter(Boolean));
   holder.scrollTop = top;
 }
 
@@ -111,7 +111,8 @@ function drawNotice(notice) {
   owner.append(pairs(owner, [["agency_mark", "agency_mark", notice.agency_mark]]));
   if (notice.document_number) {
     const number = part(make("div"), "document_number", notice.document_number);
-    number.append(pairs(number, [["document_number", "text", notice.document_number.text]]));
+    const it = notice.document_number;
+    number.append(pairs(number, [["document_number", "text", it.text], ...unread(number, ["agency_code", "year", "sequence"], it)]));
     owner.append(number);
   } else owner.append(pairs(owner, [["document_number", "document_number", null]]));
   owner.append(pairs(owner, [["title", "title", notice.title], ["addressees", "addressees", notice.addressees]]));
@@ -120,7 +121,7 @@ function drawNotice(notice) {
     ["date_text", "date_text", notice.date_text], ["annotations", "annotations", notice.annotations], ["copied_to", "copied_to", notice.copied_to]]));
   if (notice.imprint) {
     const imprint = part(make("div"), "imprint", notice.imprint);
-    imprint.append(pairs(imprint, [["imprint", "agency", notice.imprint.agency], ["imprint_date", "date", notice.imprint.date]]));
+    imprint.append(pairs(imprint, [["imprint", "agency", notice.imprint.agency], ["imprint_date", "date", notice.imprint.date], ["imprint_text", "text", notice.imprint.text]]));
     owner.append(imprint);
   } else owner.append(pairs(owner, [["imprint", "imprint", null]]));
   return fold("notice", [owner]);
@@ -205,9 +206,10 @@ function drawItem(item) {
 /** @param {any} clause */
 function drawClause(clause) {
   const owner = part(make("div.clause"), "responsibility", clause);
-  /** @type {[string, string, any][]} */
-  const more = ["number", "category", "task", "measures"].filter((name) => words(clause[name])).map((name) => [name, name, clause[name]]);
-  owner.append(pairs(owner, [...more, ["text", "text", clause.text], ["lead", "lead", clause.lead], ["participants", "participants", clause.participants], ["responsible", "responsible", clause.responsible], ["deadline", "deadline", clause.deadline]]));
+  // What a clause of the text has as a rule not stands in one line, until it has it.
+  const [long, short] = [true, false].map((has) => ["number", "category", "task", "measures"].filter((name) => Boolean(words(clause[name])) === has));
+  if (short.length && store.state.editable) owner.append(make("div.tag", null, short.flatMap((name) => [`${word(name)} `, field(owner, name, null), " "])));
+  owner.append(pairs(owner, [.../** @type {[string, string, any][]} */ (long.map((name) => [name, name, clause[name]])), ["text", "text", clause.text], ["lead", "lead", clause.lead], ["participants", "participants", clause.participants], ["responsible", "responsible", clause.responsible], ["deadline", "deadline", clause.deadline]]));
   acts(owner, [["tick", "check"], ["away_clause", "remove"]]);
   return owner;
 }
@@ -215,32 +217,59 @@ function drawClause(clause) {
 /** @param {any[]} list */
 function drawIndicators(list) {
   if (!list.length) return null;
-  const columns = [...new Set(list.flatMap((it) => it.values.map((/** @type {any} */ value) => value.column)))];
-  const others = list.some((it) => it.other?.length);
-  const rows = list.map((it) => {
-    const owner = part(make("tr"), "indicator", it, "indicators");
-    const cells = columns.map((column) => {
-      const at = it.values.findIndex((/** @type {any} */ value) => value.column === column);
-      return make("td", null, at < 0 ? "" : field(owner, `values[${at}].text`, it.values[at].text));
+  /** The columns of values, and in each row the place of its value: two columns may have one name. @type {Map<string, any>} */
+  const columns = new Map();
+  const places = list.map((it) => {
+    const found = new Map();
+    it.values.forEach((/** @type {any} */ value, /** @type {number} */ at) => {
+      let key = value.column;
+      while (found.has(key)) key += "\u0000";
+      found.set(key, at);
+      if (!columns.has(key)) columns.set(key, value);
     });
+    return found;
+  });
+  const others = list.some((it) => it.other?.length);
+  const rows = list.map((it, row) => {
+    const owner = part(make("tr"), "indicator", it, "indicators");
+    const cells = [...columns].map(([key, head]) => make("td", null, valueCell(owner, it.values, places[row].get(key), head)));
     owner.append(make("td", null, field(owner, "number", it.number)), make("td", null, field(owner, "category", it.category)), make("td", null, field(owner, "name", it.name)),
       make("td", null, field(owner, "unit", it.unit)), ...cells, make("td", null, field(owner, "attribute", it.attribute)), ...(others ? [otherCell(owner, it.other)] : []));
     acts(owner, [["tick", "check"], ["add", "add"], ["drop", "remove"], ["rise", "rise"], ["sink", "sink"]]);
     return owner;
   });
   const head = (/** @type {string} */ name) => make("th.word", null, word(name));
-  const heads = [...["number", "category", "name", "unit"].map(head), ...columns.map((column) => valueHead(rows, column)), head("attribute"), ...(others ? [head("other")] : [])];
+  const heads = [...["number", "category", "name", "unit"].map(head), ...[...columns.keys()].map((key) => valueHead(rows.map((owner, row) => ({ owner, at: places[row].get(key) })).filter((it) => it.at !== undefined))), head("attribute"), ...(others ? [head("other")] : [])];
   return fold("indicators", [make("div.wide", null, make("table", null, make("tr", null, heads), rows))]);
 }
 
 /** What a row says in columns without a field of their own. @param {any} owner @param {{column: string | null, text: string}[]} [cells] */
 function otherCell(owner, cells) {
-  return make("td", null, (cells || []).map((it, at) => make("div", null, it.column ? make("span.tag", null, it.column) : null, field(owner, `other[${at}].text`, it.text))));
+  return make("td", null, (cells || []).map((it, at) => make("div", null, it.column || store.state.editable ? make("span.tag", null, field(owner, `other[${at}].column`, it.column)) : null, field(owner, `other[${at}].text`, it.text))));
 }
 
-/** The header of a column of values, which is that of all its rows: what is printed, the year, and the role. @param {any[]} rows @param {string} column */
-function valueHead(rows, column) {
-  const cells = rows.map((owner) => ({ owner, at: owner._part.value.values.findIndex((/** @type {any} */ it) => it.column === column) })).filter((it) => it.at >= 0);
+/** A value of a row. A cell that the row does not have comes with its text; comparator and number are told where the
+ * program does not understand the text, which says them otherwise. @param {any} owner @param {any[]} values @param {number | undefined} at @param {any} head */
+function valueCell(owner, values, at, head) {
+  if (at === undefined) {
+    const place = values.length;
+    const missing = field(owner, `values[${place}].text`, "");
+    missing._field.make = { field: `values[${place}]`, value: { column: head.column, year: head.year, role: head.role, comparator: null, number: null } };
+    return missing;
+  }
+  const it = values[at];
+  const more = it.text ? unread(owner, [`values[${at}].comparator`, `values[${at}].number`], { [`values[${at}].comparator`]: it.comparator, [`values[${at}].number`]: it.number }) : [];
+  return [field(owner, `values[${at}].text`, it.text), more.length ? make("div.tag", null, more.flatMap(([, path, value]) => [field(owner, path, value), " "])) : null];
+}
+
+/** What follows from a text that the program understands is corrected there; else by itself. @param {any} owner @param {string[]} names @param {any} values @returns {[string, string, any][]} */
+function unread(owner, names, values) {
+  const isUnread = names.some((name) => values[name] === null || values[name] === "" || changeOf(owner._part, name));
+  return isUnread && store.state.editable ? names.map((name) => [name, name, values[name]]) : [];
+}
+
+/** The header of a column of values, which is that of all its rows: what is printed, the year, and the role. @param {{owner: any, at: number}[]} cells */
+function valueHead(cells) {
   const { owner, at } = cells[0];
   const heads = ["column", "year", "role"].map((name) => {
     const element = field(owner, `values[${at}].${name}`, owner._part.value.values[at][name]);
@@ -256,7 +285,7 @@ function drawTasks(list) {
   if (!tasks.length) return null;
   const edit = store.state.editable;
   const others = tasks.some((it) => it.other?.length);
-  const names = ["number", "category", "task", "measures", "lead", "participants", "responsible", "deadline"].filter((name) => edit || tasks.some((it) => words(it[name])));
+  const names = ["number", "category", "task", "measures", "lead", "participants", "responsible", "deadline", "text"].filter((name) => edit || tasks.some((it) => words(it[name])));
   const rows = tasks.map((it) => {
     const owner = part(make("tr"), "responsibility", it, "responsibilities");
     owner.append(...names.map((name) => make("td", null, field(owner, name, it[name]))), ...(others ? [otherCell(owner, it.other)] : []));
@@ -272,6 +301,15 @@ function drawAnnex(annex) {
   owner.append(make("b", null, field(owner, "label", annex.label), " ", field(owner, "title", annex.title)), ...blocks(annex.content, true).filter(Boolean));
   if (annex.notes.length || store.state.editable) owner.append(pairs(owner, [["notes", "notes", annex.notes]]));
   return fold("annexes", [owner]);
+}
+
+/** What a web page links to. @param {any[]} links */
+function drawLinks(links) {
+  return fold("links", links.map((link) => {
+    const owner = part(make("div"), "attachment", link);
+    owner.append(pairs(owner, [["link_text", "text", link.text], ["target", "target", link.target]]));
+    return owner;
+  }));
 }
 
 /** The innermost part at an offset of the source. @param {number} offset @param {(kind: string) => boolean} [wanted] @returns {any} */

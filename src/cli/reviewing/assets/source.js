@@ -27,9 +27,54 @@ function split(text) {
   return found;
 }
 
+/** The text without white space, each sign in one width, and where its characters stand. @type {{ text: string, places: number[] } | null} */
+let squeezed = null;
+
+/** @param {string} text */
+function squeeze(text) {
+  /** @type {number[]} */
+  const places = [];
+  let found = "";
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at];
+    if (/\s/.test(sign)) continue;
+    const plain = sign >= "\uff00" && sign <= "\uffef" ? sign.normalize("NFKC") : sign;
+    for (let unit = 0; unit < plain.length; unit += 1) places.push(at);
+    found += plain;
+  }
+  return { text: found, places };
+}
+
+/** Where a value stands in the source: the place within a span that has most of its texts one behind the other, the first
+ * of these or the last; anywhere, where the span has none. Models have no places for the fields of a notice.
+ * @param {string | string[]} value @param {[number, number]} span @param {boolean} last @returns {[number, number] | null} */
+export function placeOf(value, span, last) {
+  /** So many signs part the texts of a list: numbers, commas, a label. */
+  const GAP = 12;
+  const texts = (Array.isArray(value) ? value : [value]).map((it) => squeeze(it).text).filter(Boolean);
+  if (!texts.length) return null;
+  squeezed ||= squeeze(store.state.text);
+  const { text, places } = squeezed;
+  /** @type {{ span: [number, number], count: number, inside: boolean } | null} */
+  let best = null;
+  for (let at = text.indexOf(texts[0]); at >= 0; at = text.indexOf(texts[0], at + 1)) {
+    let [end, count] = [at + texts[0].length, 1];
+    for (; count < texts.length; count += 1) {
+      const next = text.slice(end, end + GAP + texts[count].length).indexOf(texts[count]);
+      if (next < 0) break;
+      end += next + texts[count].length;
+    }
+    const inside = span[0] <= places[at] && places[end - 1] < span[1];
+    const isBetter = !best || (inside !== best.inside ? inside : last ? count >= best.count : count > best.count);
+    if (isBetter) best = { span: [places[at], places[end - 1] + 1], count, inside };
+  }
+  return best && best.span;
+}
+
 /** Draws the whole source, once for each file. */
 export function drawSource() {
   const { text, lines: facts } = store.state;
+  squeezed = null;
   lines = split(text);
   rows = [];
   const pages = new Map(facts.pages);

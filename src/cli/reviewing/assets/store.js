@@ -7,7 +7,7 @@
 
 /** All that is shown. */
 export const store = {
-  state: /** @type {any} */ (null), file: 0, files: /** @type {any[]} */ ([]), document: 0, parts: /** @type {any[]} */ ([]), finding: -1, row: -1, cell: -1, field: /** @type {any} */ (null), at: /** @type {any} */ (null),
+  state: /** @type {any} */ (null), file: 0, files: /** @type {any[]} */ ([]), left: /** @type {any[]} */ ([]), document: 0, parts: /** @type {any[]} */ ([]), finding: -1, row: -1, cell: -1, field: /** @type {any} */ (null), at: /** @type {any} */ (null),
   online: false, window: "",
 };
 
@@ -45,7 +45,7 @@ export function plan() {
 export function typeOf(kind, field) {
   const names = /** @type {Record<string, string>} */ ({
     notice: "Notice", document_number: "DocumentNumber", imprint: "Imprint", plan: "Plan", entry: "TocEntry", section: "Section", paragraph: "Paragraph",
-    table: "Table", box: "PlanBox", item: "Item", indicator: "Indicator", responsibility: "Responsibility", annex: "Annex",
+    table: "Table", box: "PlanBox", item: "Item", indicator: "Indicator", responsibility: "Responsibility", annex: "Annex", attachment: "Attachment",
   });
   const defs = store.state.schema;
   let node = defs[names[kind]];

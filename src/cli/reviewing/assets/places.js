@@ -1,0 +1,29 @@
+// @ts-check
+// Where fields stand in the source that have no place of their own: by their words.
+import { placeOf } from "./source.js";
+import { store } from "./store.js";
+
+/** Fields of notice and plan whose last place in the text is theirs: what they say is said before, too. */
+const LAST = ["signatories", "date", "date_text", "annotations", "copied_to"];
+
+/** Where a field of a notice or a plan stands by its text; other parts have places. @param {any} field @returns {[number, number] | null} */
+export function placeOfField({ part, field, value }) {
+  if (part.kind !== "notice" && part.kind !== "plan") return null;
+  const said = field === "date" ? part.value.date_text : value;
+  if (typeof said !== "string" && !(Array.isArray(said) && said.length)) return null;
+  // Who gets a copy stands at the foot of all.
+  return placeOf(said, field === "copied_to" ? [0, store.state.text.length] : part.span, LAST.includes(field));
+}
+
+/** The field of a notice or a plan at an offset of the source; the shortest, where one is in another. @param {number} offset @returns {any} */
+export function fieldAt(offset) {
+  let best = null;
+  let width = Infinity;
+  for (const owner of store.parts.filter((it) => it._part.kind === "notice" || it._part.kind === "plan")) {
+    for (const field of owner.querySelectorAll(".f")) {
+      const span = field._field.part === owner._part && placeOfField(field._field);
+      if (span && span[0] <= offset && offset < span[1] && span[1] - span[0] < width) [best, width] = [field, span[1] - span[0]];
+    }
+  }
+  return best;
+}

@@ -1,0 +1,181 @@
+//! Why something was not done, in the words of those who work with the page: what cannot be
+//! done, and what to do instead.
+
+use guihua::corrections::{Action, Change, Kind};
+use guihua::{Code, Diagnostic, Lang};
+
+/// Why nothing was done.
+#[derive(Debug)]
+pub enum Refused {
+    /// The change does not fit, as the finding says.
+    Unfit(Box<Change>, Box<Diagnostic>),
+    /// The page asked for what cannot be done to such a part.
+    Impossible,
+    /// The page means a place that the source does not have.
+    Elsewhere,
+    /// The correction to delete is gone.
+    Gone,
+    /// The file holds models, which are not corrected here.
+    Model,
+}
+
+impl Refused {
+    /// The message in `lang`.
+    pub fn message(&self, lang: Lang) -> String {
+        let (zh, en) = match self {
+            Self::Unfit(change, found) => return unfit(change, found, lang),
+            Self::Impossible => (
+                "这一处不能这样改：请先点中要改的那一处，用上方列出的按钮，或双击要改的栏",
+                "that cannot be done to this part: choose the part first and use the buttons above it, or double-click a field",
+            ),
+            Self::Elsewhere => (
+                "网页上的位置与原文对不上，没有保存：请刷新网页（F5），再改一次",
+                "the page shows other places than the source has, and nothing was saved: reload it (F5) and try again",
+            ),
+            Self::Gone => (
+                "这条更正已经不在清单里，不用再删",
+                "this correction is not in the list any more; there is nothing to delete",
+            ),
+            Self::Model => (
+                "这是 guihua 写出的模型，这里只看不改：请打开它的原文来更正",
+                "this is a model that guihua wrote, for reading only: open its source to correct it",
+            ),
+        };
+        (if lang == Lang::Zh { zh } else { en }).to_owned()
+    }
+}
+
+/// Why a change does not fit where it was made.
+fn unfit(change: &Change, found: &Diagnostic, lang: Lang) -> String {
+    let pick = |zh: &str, en: &str| if lang == Lang::Zh { zh.to_owned() } else { en.to_owned() };
+    let (kind_zh, kind_en) = change.kind.words();
+    match (change.action, change.kind) {
+        (Action::Make, Kind::Section) => pick(
+            "选中的文字不能设为标题：它不在正文的段落里，而在表格、通知、目录或别的标题里。请选正文段落里的文字，只选标题那一行",
+            "the selected text cannot become a heading: it is in a table, the notice, the contents or another heading; select one line of a paragraph of the text",
+        ),
+        (Action::Make, Kind::Box) => pick(
+            "选中的文字不能设为专栏：它不在正文的段落里，而在表格、通知、目录、标题或别的专栏里。请从专栏的标题选到它的最后一行",
+            "the selected text cannot become a box: it is in a table, the notice, the contents, a heading or another box; select from the title of the box to its last line",
+        ),
+        (Action::Make, Kind::Item) => pick(
+            "选中的文字不能设为专栏条目：条目要在专栏里，而且还不是条目。请先把整个专栏设为专栏，再选其中的一条",
+            "the selected text cannot become an item: items are in boxes, and this is in none, or is one already; make the box first, then select one item in it",
+        ),
+        (Action::Make, Kind::Responsibility) => pick(
+            "选中的文字不能设为责任分工：它不在正文的段落里，也不是附件的表格。请选正文里写明单位的那一句，带上括号",
+            "the selected text cannot become a clause: it is neither in a paragraph of the text nor in a table of an annex; select the sentence that names the departments, with its brackets",
+        ),
+        (Action::Make, Kind::Annex) => pick(
+            "选中的文字不能设为附件：附件要从单独一行的标题开始，到整段为止，不能切开标题、专栏或表格。请从附件标题那一行选到它的最后一行",
+            "the selected text cannot become an annex: that begins with a heading in a line of its own and cuts through no section, box or table; select from its heading to its last line",
+        ),
+        (Action::Make, _) => pick(
+            "选中的文字不能设为这样的内容：请选正文段落里的文字",
+            "the selected text cannot become that: select text of a paragraph",
+        ),
+        (Action::Raise, _) => {
+            pick("这个标题已经是最高一级，不能再升", "this heading is on the highest level and cannot go up")
+        }
+        (Action::Lower, _) => pick(
+            "这个标题前面没有同级的标题，不能降：降下去的标题要放在前一个同级标题里面。请先降它后面的，或先升别的",
+            "this heading has none of its level before it that could take it in, and cannot go down: change the level of another one first",
+        ),
+        (Action::End, _) => pick(
+            "专栏不能在这里结尾：请点专栏标题以后的一行，那一行应是专栏后面的第一行正文；别的专栏、表格和附件不能切开",
+            "the box cannot end here: click the first line of text behind it, below its title; other boxes, tables and annexes cannot be cut",
+        ),
+        (Action::Move, _) => pick(
+            "不能移到那里：只能在同一张表或同一个清单里上下移动",
+            "it cannot go there: parts move within their own table or list",
+        ),
+        (Action::Add, _) => pick(
+            "这里不能加：只有指标、任务、专栏条目、目录条目和表格的行列可以加。请先点中其中的一行",
+            "nothing can be added here: choose a row of indicators, tasks, items, contents or a table first",
+        ),
+        (Action::Remove, _) => pick(
+            "这一处不能删：它已经变了，或者是模型必有的。请刷新网页（F5）看清现在的内容；要去掉文字，请直接修改那一栏",
+            "this cannot be removed: it has changed, or no model is without it; reload the page (F5), or edit the field itself",
+        ),
+        _ => match (found.code, lang) {
+            (Code::CorrectionOutdated, Lang::Zh) => format!(
+                "没有保存：{kind_zh}的这一栏原来是“{}”，现在已是“{}”。请看清现在的内容，再改一次",
+                shown(found, 2),
+                shown(found, 3)
+            ),
+            (Code::CorrectionOutdated, Lang::En) => format!(
+                "not saved: this field of the {kind_en} was “{}” and is “{}” now; look at it and make the change again",
+                shown(found, 2),
+                shown(found, 3)
+            ),
+            (Code::CorrectionInvalid, Lang::Zh) => format!(
+                "“{}”不能填在{kind_zh}的这一栏：类型不合。请按这一栏的格式填，如数字、日期或列出的选项",
+                shown(found, 1)
+            ),
+            (Code::CorrectionInvalid, Lang::En) => format!(
+                "“{}” cannot stand in this field of the {kind_en}: give a number, a date or one of the choices, as the field wants it",
+                shown(found, 1)
+            ),
+            (_, Lang::Zh) => format!(
+                "没有保存：{kind_zh}{}在现在的原文里找不到了，或有几处分不清。请刷新网页（F5），再改一次",
+                quoted(change)
+            ),
+            (_, Lang::En) => format!(
+                "not saved: the {kind_en} {} is not found in the source as it is now, or not told from others; reload the page (F5) and make the change again",
+                quoted(change)
+            ),
+        },
+    }
+}
+
+fn shown(found: &Diagnostic, at: usize) -> &str {
+    found.details.get(at).map_or("—", String::as_str)
+}
+
+fn quoted(change: &Change) -> String {
+    let place = change.at.as_ref().map(|at| at.text.clone());
+    let said = || change.old.as_str().map(str::to_owned);
+    place.or_else(said).map_or(String::new(), |text| format!("“{text}”"))
+}
+
+#[cfg(test)]
+mod tests {
+    use guihua::SourceSpan;
+    use serde_json::Value;
+
+    use super::*;
+
+    #[test]
+    fn every_refusal_is_a_sentence_in_both_languages() {
+        let actions = [
+            Action::Set,
+            Action::Add,
+            Action::Remove,
+            Action::Move,
+            Action::Raise,
+            Action::Lower,
+            Action::Make,
+            Action::End,
+            Action::Check,
+        ];
+        let kinds =
+            [Kind::Section, Kind::Box, Kind::Item, Kind::Responsibility, Kind::Annex, Kind::Indicator];
+        let codes = [Code::CorrectionUnplaced, Code::CorrectionOutdated, Code::CorrectionInvalid];
+        let all = actions.iter().flat_map(|action| kinds.iter().map(move |kind| (*action, *kind)));
+        let unfit = all.flat_map(|(action, kind)| {
+            codes.iter().map(move |code| {
+                let mut change = Change::new(action, kind);
+                change.old = Value::Null;
+                let found = Diagnostic::new(*code, SourceSpan::new(0, 0));
+                Refused::Unfit(Box::new(change), Box::new(found))
+            })
+        });
+        let others = [Refused::Impossible, Refused::Elsewhere, Refused::Gone, Refused::Model];
+        for refused in unfit.chain(others) {
+            let (zh, en) = (refused.message(Lang::Zh), refused.message(Lang::En));
+            assert!(zh.chars().count() > 12 && !zh.contains("null") && !zh.contains("{}"), "{zh}");
+            assert!(en.is_ascii() || en.contains(['“', '—']), "{en}");
+            assert!(en.contains(' ') && !en.contains("null"), "{en}");
+        }
+    }
+}
