@@ -54,10 +54,12 @@ impl<'a> Origins<'a> {
                 return None;
             }
             // Corrections that cannot be read are told with their source.
-            let checked = self
+            let mut checked = self
                 .corrector
                 .check(&file, &source, Options::default())
                 .unwrap_or_else(|_| guihua::check(&source));
+            // What is wrong with a model in itself is told of the model.
+            checked.diagnostics.retain(|found| !found.code.rule().code.starts_with('M'));
             Some(Origin { source: Arc::new(source), checked })
         })
     }

@@ -33,6 +33,8 @@ use guihua::corrections::Corrections;
 
 use self::state::View;
 use super::args::Review;
+use super::check::config::Configs;
+use super::check::selection::Selection;
 use super::corrected::Corrector;
 use super::input;
 use super::locale::Ui;
@@ -68,7 +70,8 @@ fn write_page(args: &Review, output: &Path, ui: Ui) -> anyhow::Result<Outcome> {
     let found = Corrector { is_wanted: !args.no_corrections }.find(file)?;
     let target = outputs.open(Some(output))?;
     let corrections = found.map_or_else(Corrections::default, |found| found.corrections);
-    let view = View::new(source);
+    let settings = Configs::new(None, false, ui)?.settings_for(file, &Selection::default())?;
+    let view = View::new(source, settings);
     let state = view.state(&corrections, 0, false, ui.lang);
     let page = page::alone(view.source.name(), &state, ui.lang);
     let written = target.file();
@@ -85,7 +88,7 @@ fn serve(args: &Review, ui: Ui) -> anyhow::Result<Outcome> {
     /// What is larger is no plan.
     const MOST: u64 = 256 * 1024 * 1024;
     let most = args.max_bytes.unwrap_or(MOST);
-    let mut session = session::Session::new(args.reading.options()?, most, !args.no_corrections);
+    let mut session = session::Session::new(args.reading.options()?, most, !args.no_corrections, ui);
     if !args.files.is_empty() {
         let inputs = Inputs { files: args.files.clone(), ..Inputs::default() };
         for found in walk::walk(&inputs, None)? {

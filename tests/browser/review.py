@@ -564,12 +564,12 @@ def source_changes(program, shots):
         path.unlink()
         window.driver.refresh()
         window.ready()
-        window.wait(lambda: "读不出" in window.foot(), "a word of it")
+        window.wait(lambda: "先前读的" in window.foot(), "a word of it")
         path.write_text(plan())
         window.driver.refresh()
         window.ready()
         assert "（二）加强监管" in window.script("return document.querySelector('#source').textContent")
-        assert "读不出" not in window.foot()
+        assert "先前读的" not in window.foot()
         # So are corrections that somebody else has written.
         kept = review.folder / "plan.txt.guihua.yaml"
         kept.write_text(kept.read_text().replace("new: 床", "new: 床位"))

@@ -288,6 +288,19 @@ mod served {
         assert_eq!(super::status(&done), 1, "{}", stderr(&done));
         let report: Value = serde_json::from_slice(&done.stdout).unwrap();
         assert_eq!(said(&report["files"][0]["findings"]), shown);
+        // A model of it tells it once, of itself.
+        let written = guihua(folder.path(), &["parse", "plan.txt", "-q", "-o", "m.yaml"]).output().unwrap();
+        assert_eq!(super::status(&written), 0, "{}", stderr(&written));
+        let arguments = ["check", "m.yaml", "--output-format", "json", "--lang", "en"];
+        let done = guihua(folder.path(), &arguments).output().unwrap();
+        let report: Value = serde_json::from_slice(&done.stdout).unwrap();
+        let told = said(&report["files"][0]["findings"]);
+        assert_eq!(told.iter().filter(|it| it.0 == "M014").count(), 2, "{told:?}");
+        // What a configuration passes over is passed over on the page.
+        fs::write(folder.path().join("guihua.toml"), "[check]\nignore = [\"M014\"]\n").unwrap();
+        let server = Server::start(folder.path(), &["plan.txt"]);
+        let state: Value = serde_json::from_str(&server.get("api/state?file=0").2).unwrap();
+        assert_eq!((codes(&state), &state["trouble"]), (Vec::new(), &Value::Null));
     }
 
     #[test]

@@ -192,6 +192,7 @@ mod tests {
     use guihua::corrections::{Action, Kind};
 
     use super::*;
+    use crate::cli::check::selection::Settings;
 
     const TEXT: &str = "甲市养老规划\n一、总体目标\n加强保障。\n二、组织实施\n落实责任。\n";
 
@@ -209,7 +210,7 @@ mod tests {
 
     #[test]
     fn a_step_takes_nothing_of_others_along() {
-        let view = View::new(Source::from_text("plan.txt", TEXT));
+        let view = View::new(Source::from_text("plan.txt", TEXT), Settings::default());
         let (mine, theirs) = (set("region", "甲市", "乙市"), set("title", "甲市养老规划", "乙市养老规划"));
         let step = Step { before: Arc::default(), after: Arc::new(list(&[&mine])) };
         let go = |way, now: &[&Change]| step.go(way, &view, &list(now)).map(|list| list.changes);

@@ -19,9 +19,12 @@ use super::history::{History, Step, Way};
 use super::record::{self, Asked};
 use super::refusal::Refused;
 use super::state::View;
+use crate::cli::check::config::Configs;
+use crate::cli::check::selection::{Selection, Settings};
 use crate::cli::corrected;
 use crate::cli::fault;
 use crate::cli::input;
+use crate::cli::locale::Ui;
 use crate::cli::output::{Outputs, hex};
 use crate::cli::plain;
 use crate::cli::walk::is_stdin;
@@ -35,6 +38,7 @@ pub struct Session {
     max_bytes: u64,
     keeps: bool,
     by: Option<String>,
+    ui: Ui,
 }
 
 /// A file to look at.
@@ -90,10 +94,10 @@ struct Next {
 }
 
 impl Session {
-    pub fn new(reading: ReadOptions, max_bytes: u64, keeps: bool) -> Self {
+    pub fn new(reading: ReadOptions, max_bytes: u64, keeps: bool, ui: Ui) -> Self {
         let by = ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
         let by = by.map(|name| name.chars().filter(|c| !c.is_control()).take(40).collect());
-        Self { files: Vec::new(), left: Vec::new(), reading, max_bytes, keeps, by }
+        Self { files: Vec::new(), left: Vec::new(), reading, max_bytes, keeps, by, ui }
     }
 
     /// Adds a file that the user has named.
@@ -136,7 +140,7 @@ impl Session {
         let name = plain::line(&name).into_owned();
         let source = Source::read(name.clone(), bytes, self.reading)
             .map_err(|error| fault::causes(&error.into(), lang))?;
-        let open = open(source, Corrections::default(), None);
+        let open = open(View::new(source, Settings::default()), Corrections::default(), None);
         self.files.push(File { name, path: None, open: Some(open) });
         Ok(self.files.len() - 1)
     }
@@ -152,7 +156,7 @@ impl Session {
     ///
     /// Why it cannot be read, in words.
     pub fn open(&mut self, at: usize, lang: Lang) -> Result<&mut Open, String> {
-        let disk = Disk { reading: self.reading, most: self.max_bytes, keeps: self.keeps, lang };
+        let disk = Disk { reading: self.reading, most: self.max_bytes, keeps: self.keeps, lang, ui: self.ui };
         let nothing = || {
             let zh = "这个文件已经不在清单里：请刷新网页，再从清单里选一个";
             pick(lang, zh, "this file is not in the list any more: reload the page and choose one").to_owned()
@@ -163,7 +167,7 @@ impl Session {
                 if let Some(path) = path.filter(|path| open.seen != disk.stamps(path))
                     && let Err(words) = open.look_again(path, name, disk)
                 {
-                    open.trouble = Some(words);
+                    open.trouble = Some(disk.before(&words));
                 }
                 Ok(open)
             }
@@ -241,7 +245,7 @@ impl Session {
     /// A step and its writing: both, or neither.
     fn step(&mut self, asking: &Asking, work: impl FnOnce(&Open, &View) -> Result<Next, Kept>) -> Answer {
         let Asking { file: at, revision, window, lang } = *asking;
-        let disk = Disk { reading: self.reading, most: self.max_bytes, keeps: self.keeps, lang };
+        let disk = Disk { reading: self.reading, most: self.max_bytes, keeps: self.keeps, lang, ui: self.ui };
         let found = self.files.get(at).map(|file| (file.name.clone(), file.path.clone()));
         let open = match self.open(at, lang) {
             Ok(open) => open,
@@ -315,12 +319,33 @@ struct Disk {
     most: u64,
     keeps: bool,
     lang: Lang,
+    ui: Ui,
 }
 
 impl Disk {
     fn read(self, path: &Path, name: &str) -> Result<Source, String> {
         let read = input::read_as(path, &plain::name(path), self.reading, Some(self.most));
         Ok(read.map_err(|error| fault::causes(&error, self.lang))?.named(name))
+    }
+
+    /// What is said of a file that cannot be read any more.
+    fn before(self, words: &str) -> String {
+        let more = "；网页上是先前读的内容，请先排除这个问题";
+        format!("{words}{}", pick(self.lang, more, "; the page shows what was read before"))
+    }
+
+    /// What `check` looks for in the file; all, where its configuration cannot be read, and why.
+    fn settings(self, path: &Path) -> (Settings, Option<String>) {
+        let read = Configs::new(None, false, self.ui)
+            .and_then(|mut configs| configs.settings_for(path, &Selection::default()));
+        match read {
+            Ok(settings) => (settings, None),
+            Err(error) => {
+                let more =
+                    pick(self.lang, "；这里按没有配置来检查", "; all is checked as if there were none");
+                (Settings::default(), Some(fault::causes(&error, self.lang) + more))
+            }
+        }
     }
 
     fn corrections(self, path: &Path) -> Result<(Corrections, Option<String>), String> {
@@ -334,7 +359,8 @@ impl Disk {
         let seen = self.stamps(path);
         let source = self.read(path, name)?;
         let (corrections, kept) = self.corrections(path)?;
-        Ok(Open { seen, ..open(source, corrections, kept) })
+        let (settings, trouble) = self.settings(path);
+        Ok(Open { seen, trouble, ..open(View::new(source, settings), corrections, kept) })
     }
 
     /// The stamps of a source and its corrections; what is read once has none.
@@ -352,9 +378,9 @@ fn stamp(path: &Path) -> Stamp {
     Some((found.modified().ok()?, found.len()))
 }
 
-fn open(source: Source, corrections: Corrections, kept: Option<String>) -> Open {
+fn open(view: View, corrections: Corrections, kept: Option<String>) -> Open {
     Open {
-        view: View::new(source),
+        view,
         corrections: Arc::new(corrections),
         history: History::default(),
         revision: 1,
@@ -391,12 +417,13 @@ impl Open {
         if seen[0] != self.seen[0] || self.trouble.is_some() {
             match disk.read(path, name) {
                 Ok(source) if source.sha256() != self.view.source.sha256() => {
-                    let view = std::mem::replace(&mut self.view, View::new(source));
+                    let (settings, trouble) = disk.settings(path);
+                    let view = std::mem::replace(&mut self.view, View::new(source, settings));
                     self.former = Some((self.revision, view));
                     self.revision += 1;
-                    self.trouble = None;
+                    self.trouble = trouble;
                 }
-                read => self.trouble = read.err(),
+                read => self.trouble = read.err().map(|words| disk.before(&words)),
             }
         }
         self.seen = seen;

@@ -9,6 +9,7 @@ use guihua::{Diagnostic, Lang, Options, Parsed, Source, model_file, schema};
 use serde_json::{Value, json};
 
 use super::offsets::Offsets;
+use crate::cli::check::selection::Settings;
 
 /// The models of a page have their places; their findings are told apart from them.
 const SPANS: Options = Options { spans: true, lang: Lang::Zh };
@@ -17,6 +18,8 @@ const SPANS: Options = Options { spans: true, lang: Lang::Zh };
 pub struct View {
     pub source: Source,
     pub offsets: Offsets,
+    /// What counts, and how much, as the configuration beside the file says.
+    settings: Settings,
     /// The form of the models, where the file holds some instead of a plan.
     form: Option<model_file::Format>,
     /// What was read, once somebody has asked for it.
@@ -34,10 +37,10 @@ struct Read {
 }
 
 impl View {
-    pub fn new(source: Source) -> Self {
+    pub fn new(source: Source, settings: Settings) -> Self {
         let offsets = Offsets::new(&source);
         let form = model_file::Format::of_text(source.text()).filter(|_| source.evidence().is_none());
-        Self { source, offsets, form, read: OnceLock::new(), own: OnceLock::new() }
+        Self { source, offsets, settings, form, read: OnceLock::new(), own: OnceLock::new() }
     }
 
     /// Reads the source, the first time that is asked for: a page shows its text before that.
@@ -109,10 +112,10 @@ impl View {
         }
         self.offsets.turn(text, &mut documents);
         let mut found: Vec<Value> =
-            corrected.diagnostics.iter().map(|it| self.finding(it, false, lang)).collect();
-        found.extend(corrected.ticked.iter().map(|it| self.finding(it, true, lang)));
+            corrected.diagnostics.iter().filter_map(|it| self.finding(it, false, lang)).collect();
+        found.extend(corrected.ticked.iter().filter_map(|it| self.finding(it, true, lang)));
         let in_file = self.read().of_file.iter();
-        found.extend(in_file.map(|it| self.model_finding(it, lang)));
+        found.extend(in_file.filter_map(|it| self.model_finding(it, lang)));
         if !corrections.changes.is_empty() {
             found.extend(self.of_model(&corrected.documents, lang));
         }
@@ -150,36 +153,38 @@ impl View {
     /// mended.
     fn of_model(&self, documents: &[Document], lang: Lang) -> impl Iterator<Item = Value> {
         let own = self.own.get_or_init(|| corrections::faults(&self.read().parsed.documents));
-        corrections::made(&self.source, own, documents, lang).into_iter().map(move |found| {
-            let mut shown = self.finding(&found, false, lang);
+        corrections::made(&self.source, own, documents, lang).into_iter().filter_map(move |found| {
+            let mut shown = self.finding(&found, false, lang)?;
             shown["model"] = json!(true);
-            shown
+            Some(shown)
         })
     }
 
     /// A finding of a rule of models, which nobody ticks: it goes when it is mended.
-    fn model_finding(&self, found: &model_file::Finding, lang: Lang) -> Value {
+    fn model_finding(&self, found: &model_file::Finding, lang: Lang) -> Option<Value> {
         let rule = found.code().rule();
-        json!({
+        let severity = self.settings.severity(found.code())?;
+        Some(json!({
             "code": rule.code, "title": if lang == Lang::Zh { rule.title } else { rule.name },
-            "severity": rule.severity, "label": rule.severity.label(lang),
+            "severity": severity, "label": severity.label(lang),
             "message": found.message(lang), "help": rule.documentation.help.pick(lang),
             "line": self.source.lines().line(found.span.start),
             "span": self.offsets.span(self.source.text(), [found.span.start, found.span.end]),
             "ticked": false, "model": true,
-        })
+        }))
     }
 
-    fn finding(&self, found: &Diagnostic, is_ticked: bool, lang: Lang) -> Value {
+    fn finding(&self, found: &Diagnostic, is_ticked: bool, lang: Lang) -> Option<Value> {
         let rule = found.code.rule();
+        let severity = self.settings.severity(found.code)?;
         let title = if lang == Lang::Zh { rule.title } else { rule.name };
-        json!({
-            "code": rule.code, "title": title, "severity": rule.severity,
-            "label": rule.severity.label(lang), "message": found.message(lang),
+        Some(json!({
+            "code": rule.code, "title": title, "severity": severity,
+            "label": severity.label(lang), "message": found.message(lang),
             "help": found.help(lang), "line": self.source.lines().line(found.span.start),
             "span": self.offsets.span(self.source.text(), [found.span.start, found.span.end]),
             "ticked": is_ticked,
-        })
+        }))
     }
 
     /// What the format says of lines: `[line, page]` where a page begins, `[first, last]` of

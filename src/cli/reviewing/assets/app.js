@@ -172,7 +172,7 @@ function tellDisk(isRead) {
   const { changes, trouble } = store.state;
   const unfit = changes.filter((/** @type {any} */ it) => !it.fits).length;
   if (isRead) say(unfit ? word("reread_unfit", unfit) : word("reread"), true);
-  if (trouble) say(word("trouble", trouble), true);
+  if (trouble) say(trouble, true);
 }
 
 /** Whether a change could not be told to the program, which had ended. */

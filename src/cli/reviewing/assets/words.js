@@ -32,7 +32,6 @@ const WORDS = {
   bad_number: ["要填整数", "a whole number"], bad_date: ["日期写成 2021-12-14", "a date such as 2021-12-14"],
   reread: ["原文刚在外面改过，已重新读出；更正照旧采用。", "The source was changed outside and was read again; the corrections still apply."],
   reread_unfit: ["原文刚在外面改过，已重新读出；有 {} 条更正不再适用，见右边的“待核对”，记录里都还留着。", "The source was changed outside and was read again; {} corrections no longer fit: see the list on the right. They are still kept."],
-  trouble: ["文件现在读不出，网页上是先前读的：{}", "The file cannot be read now, and the page shows what was read before: {}"],
   conflict_source: ["原文刚在外面改过，已重新读出；刚才这一处没有保存，请看清新的原文再改一次。", "The source was changed outside and was read again; your last change was not saved: look at the new text and make it again."],
   typed: ["刚才填的是：{}", "You had typed: {}"],
   refused: ["程序没有接受（{}），什么也没有改：请刷新网页（F5），再试一次", "The program refused ({}), nothing was changed: reload the page (F5) and try again"],
