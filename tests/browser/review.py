@@ -562,6 +562,7 @@ def source_changes(program, shots):
         # Loaded again it is the text as it is, and a file that is gone is said to be.
         window.wait(lambda: not window.script("return document.querySelector('#source').textContent.includes('加强监管')"), "the new text")
         path.unlink()
+        window.wait(lambda: "先前读的" in window.foot(), "a word of it")
         window.driver.refresh()
         window.ready()
         window.wait(lambda: "先前读的" in window.foot(), "a word of it")
@@ -574,6 +575,21 @@ def source_changes(program, shots):
         kept = review.folder / "plan.txt.guihua.yaml"
         kept.write_text(kept.read_text().replace("new: 床", "new: 床位"))
         window.wait(lambda: window.field("indicator", "养老床位数", "unit").text == "床位", "the corrections of another program")
+        # A file of corrections that is none is left as it is, and said to be one.
+        window.edit("plan", "养老服务规划", "region", "乙市")
+        right = kept.read_text()
+        kept.write_text("<<<<<<< HEAD\n" + right)
+        window.wait(lambda: "不是更正记录" in window.foot(), "a word of it")
+        window.editor(window.field("plan", "养老服务规划", "kind")).send_keys("纲要", Keys.ENTER)
+        window.wait(lambda: "没有保存" in window.foot() and "请先" in window.foot(), "a word of it")
+        assert kept.read_text() == "<<<<<<< HEAD\n" + right
+        window.driver.refresh()
+        window.ready()
+        window.wait(lambda: "不是更正记录" in window.foot(), "a word of it")
+        kept.write_text(right)
+        window.wait(lambda: "不是更正记录" not in window.foot(), "a word of it")
+        window.edit("plan", "养老服务规划", "kind", "纲要")
+        assert "乙市" in review.kept() and "纲要" in review.kept()
         assert not window.errors(), window.errors()
 
 

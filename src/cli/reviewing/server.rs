@@ -29,7 +29,7 @@ use super::guard::{Guard, headers};
 use super::history::Way;
 use super::page;
 use super::record::Asked;
-use super::session::{Answer, Asking, Session};
+use super::session::{Answer, Asking, Session, Standing};
 use crate::cli::locale::Ui;
 use crate::cli::signal;
 
@@ -71,8 +71,8 @@ impl Shared {
     }
 
     /// Tells all windows which state of a file is the newest.
-    fn tell(&self, file: usize, revision: u64) {
-        let message = json!({ "file": file, "revision": revision }).to_string();
+    fn tell(&self, file: usize, (revision, trouble): &Standing) {
+        let message = json!({ "file": file, "revision": revision, "trouble": trouble }).to_string();
         self.windows().open.retain(|_, window| window.send(message.clone()).is_ok());
     }
 }
@@ -120,8 +120,8 @@ async fn watch(shared: &Shared) {
     loop {
         tokio::time::sleep(LOOK).await;
         let changed = shared.session().look(shared.lang);
-        for (file, revision) in changed {
-            shared.tell(file, revision);
+        for (file, now) in changed {
+            shared.tell(file, &now);
         }
     }
 }
@@ -266,12 +266,12 @@ fn step(
     let asking = Asking { file, revision: step.revision, window: &step.window, lang };
     let (answered, before, now) = {
         let mut session = shared.session();
-        let before = session.revision(file);
+        let before = session.standing(file);
         let answered = work(&mut session, &asking, step.changes);
-        (answered, before, session.revision(file))
+        (answered, before, session.standing(file))
     };
     if before != now {
-        shared.tell(file, now);
+        shared.tell(file, &now);
     }
     match answered {
         Answer::Done(value) => answer(StatusCode::OK, &value),

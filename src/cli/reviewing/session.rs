@@ -69,6 +69,9 @@ pub struct Open {
 /// When a file was written and how long it is; nothing where there is none.
 type Stamp = Option<(SystemTime, u64)>;
 
+/// The revision of a file, and what is wrong with it on disk.
+pub type Standing = (u64, Option<String>);
+
 /// Who asks for a step, and which state that page has seen.
 pub struct Asking<'a> {
     pub file: usize,
@@ -164,10 +167,9 @@ impl Session {
         let File { name, path, open } = self.files.get_mut(at).ok_or_else(nothing)?;
         match (open, path.as_deref()) {
             (Some(open), path) => {
-                if let Some(path) = path.filter(|path| open.seen != disk.stamps(path))
-                    && let Err(words) = open.look_again(path, name, disk)
-                {
-                    open.trouble = Some(disk.before(&words));
+                if let Some(path) = path.filter(|path| open.seen != disk.stamps(path)) {
+                    // What it cannot read it says on the page.
+                    let _ = open.look_again(path, name, disk);
                 }
                 Ok(open)
             }
@@ -188,14 +190,14 @@ impl Session {
         Ok(state)
     }
 
-    /// Looks at all files that are open; the revisions of those that have changed on disk.
-    pub fn look(&mut self, lang: Lang) -> Vec<(usize, u64)> {
+    /// Looks at all files that are open; those that have changed on disk, and how they are.
+    pub fn look(&mut self, lang: Lang) -> Vec<(usize, Standing)> {
         let is_open = |at: &usize| self.files[*at].open.is_some();
         let open: Vec<usize> = (0..self.files.len()).filter(is_open).collect();
         let looked = open.into_iter().filter_map(|at| {
-            let before = self.revision(at);
-            let now = self.open(at, lang).ok()?.revision;
-            (now != before).then_some((at, now))
+            let before = self.standing(at);
+            self.open(at, lang).ok()?;
+            Some((at, self.standing(at))).filter(|(_, now)| *now != before)
         });
         looked.collect()
     }
@@ -260,7 +262,7 @@ impl Session {
         if let Some(path) = &path
             && let Err(words) = open.look_again(path, &name, disk)
         {
-            return refused(open, words);
+            return refused(open, not_saved(&words, lang));
         }
         let target = path.as_deref().filter(|_| disk.keeps).map(corrected::beside);
         // What was done on the text before is told by that text.
@@ -289,10 +291,7 @@ impl Session {
             && let Err(error) = open.keep(target)
         {
             open.corrections = before;
-            let words = fault::causes(&error, lang);
-            let zh = format!("{words}；这一处没有保存，请先排除这个问题，再改一次");
-            let en = format!("{words}; the change was not saved: mend that, and make it again");
-            return refused(open, if lang == Lang::Zh { zh } else { en });
+            return refused(open, not_saved(&fault::causes(&error, lang), lang));
         }
         match way {
             Some(way) => open.history.pass(window, way),
@@ -303,9 +302,10 @@ impl Session {
         Answer::Done(json!({ "state": open.changing(window, lang), "saved": name }))
     }
 
-    /// The revision of a file, for other windows.
-    pub fn revision(&self, at: usize) -> u64 {
-        self.files.get(at).and_then(|file| file.open.as_ref()).map_or(0, |open| open.revision)
+    /// How a file is, for other windows.
+    pub fn standing(&self, at: usize) -> Standing {
+        let open = self.files.get(at).and_then(|file| file.open.as_ref());
+        open.map_or_else(Standing::default, |open| (open.revision, open.trouble.clone()))
     }
 }
 
@@ -427,7 +427,11 @@ impl Open {
             }
         }
         self.seen = seen;
-        let (corrections, kept) = disk.corrections(path)?;
+        let found = disk.corrections(path);
+        if let Err(words) = &found {
+            self.trouble = Some(disk.before(words));
+        }
+        let (corrections, kept) = found?;
         if kept != self.kept {
             self.corrections = Arc::new(corrections);
             self.kept = kept;
@@ -472,6 +476,12 @@ impl Open {
         self.seen[1] = stamp(target);
         Ok(())
     }
+}
+
+/// What is said where corrections cannot be kept.
+fn not_saved(words: &str, lang: Lang) -> String {
+    let zh = "；这一处没有保存，请先排除这个问题，再改一次";
+    format!("{words}{}", pick(lang, zh, "; the change was not saved: mend that, and make it again"))
 }
 
 const fn pick(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {

@@ -221,7 +221,8 @@ function send(path, body) {
     } else if (status === 409) {
       saved("");
       const typed = body.changes?.length === 1 && body.changes[0].do === "set" ? word("typed", words(body.changes[0].new)) : "";
-      say([value.error, word(isRead ? "conflict_source" : "conflict"), typed].filter(Boolean).join(" "), true);
+      const what = path !== "change" ? "conflict_step" : isRead ? "conflict_source" : "conflict";
+      say([value.error, word(what), typed].filter(Boolean).join(" "), true);
     } else {
       const error = value?.error || refusal(status);
       saved(word("unsaved", error), true);
@@ -519,17 +520,18 @@ addEventListener("drop", (event) => {
   drop([...(event.dataTransfer?.files || [])]);
 });
 
-/** A file has changed elsewhere. What is being typed is not disturbed. @param {number} file @param {number} revision */
-function hear(file, revision) {
+/** A file has changed elsewhere. What is being typed is not disturbed. @param {{ file: number, revision: number, trouble: string | null }} told */
+function hear(told) {
   /** How long is waited for the end of an edit, in milliseconds. */
   const AGAIN = 300;
-  if (file !== store.file || !store.state || revision <= store.state.revision) return;
+  const isKnown = () => told.revision <= store.state.revision && told.trouble === (store.state.trouble ?? null);
+  if (told.file !== store.file || !store.state || isKnown()) return;
   if (editing) {
-    setTimeout(() => hear(file, revision), AGAIN);
+    setTimeout(() => hear(told), AGAIN);
     return;
   }
   queue(async () => {
-    if (revision <= store.state.revision) return;
+    if (isKnown()) return;
     const before = store.state.sha256;
     await again();
     if (before === store.state.sha256 && !store.state.trouble) say(word("updated"));
@@ -542,8 +544,7 @@ function listen() {
   let lost = 0;
   events.onmessage = (event) => {
     lost = 0;
-    const { file, revision } = JSON.parse(event.data);
-    hear(file, revision);
+    hear(JSON.parse(event.data));
   };
   events.onerror = () => {
     lost += 1;
