@@ -18,6 +18,7 @@ mod glued;
 mod head;
 mod look;
 mod matrix;
+mod merged;
 mod piece;
 mod placed;
 mod rows;

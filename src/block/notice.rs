@@ -191,6 +191,19 @@ mod tests {
         assert_eq!(notice(other).body.len(), 1);
         let letter = "各县人民政府，市直有关单位：\n现将《甲市养老服务规划（2024—2026年）》印发你们，请遵照执行。\n\
              甲市人民政府\n2024年5月6日\n甲市养老服务规划\n（2024—2026年）\n一、总体要求\n加强保障。\n二、任务\n养老。\n";
+        let letter_of = |name: &str| {
+            format!(
+                "各县人民政府，市直有关单位：\n为落实部署，我局编制了《{name}》。现印发给你们，请遵照执行。\n\
+                 甲市水务局\n2024年5月6日\n{name}\n近年来，我市水利发展很快。\n一、总体要求\n加强保障。\n"
+            )
+        };
+        let name = "甲市关于推进水利发展的实施意见";
+        let parsed =
+            crate::parse(&crate::Source::from_text("plan.md", format!("# {name}\n\n{}", letter_of(name))));
+        let found = parsed.documents[0].notice.as_ref().unwrap();
+        assert_eq!((found.title.as_deref(), found.body.len()), (None, 1));
+        assert_eq!(found.date.as_deref(), Some("2024-05-06"));
+        assert_eq!(parsed.documents[0].plan.title, name);
         for head in
             ["甲市养老服务规划（2024—2026年）\n", "政策解读：甲市养老服务规划\n", "一图读懂养老规划\n", ""]
         {

@@ -74,7 +74,15 @@ pub fn read_quantity(cell: &str) -> Option<Quantity> {
     if !cell.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let mut rest = without_brackets(cell.trim());
+    // 〔18〕% is 18%.
+    let (cell, sign) = match cell.trim() {
+        cell if cell.ends_with("〕%") || cell.ends_with("]%") => (&cell[..cell.len() - 1], "%"),
+        cell => (cell, ""),
+    };
+    let mut rest = without_brackets(cell);
+    if !sign.is_empty() && rest.len() == cell.len() {
+        return None;
+    }
     // 力争达到5%左右 aims at a figure.
     for word in ["力争达到", "力争", "达到", "完成", "累计达到", "累计"] {
         if let Some(after) = rest.strip_prefix(word).filter(|after| after.starts_with(is_start)) {
@@ -159,6 +167,7 @@ pub fn read_quantity(cell: &str) -> Option<Quantity> {
     }
     // A remark between a unit and what bounds it says something of the figure: 6人（含）以下.
     let unit = if unit.ends_with('）') { "" } else { unit };
+    let unit = if unit.is_empty() { sign } else { unit };
     Some(Quantity { comparator: comparator.unwrap_or(Comparator::Equal), number, unit: unit.to_owned() })
 }
 

@@ -376,3 +376,38 @@ fn what_stands_where_no_number_or_no_column_is_stays() {
     let table = "序号\t任务\n1\t加固\t县水\n利局\n2\t清淤\t县财政局\n";
     assert!(format!("{:?}", plan_of("t.txt", table)).contains("利局"));
 }
+
+#[test]
+fn rows_of_pipes_without_the_cells_merged_with_those_above() {
+    let table = "| 序号 | 领域 | 重点任务 | 牵头单位 |\n| --- | --- | --- | --- |\n| 一、提升水网 |\n\
+                 | 1 | 水源 | 新建小型水库2座，加固堤防30公里。 | 县水利局 |\n\
+                 | 2 | 疏浚白沙河、青石河等河道40公里。 | 县水利局、县财政局 |\n\
+                 | 3 | 管网改造 | 更新老旧供水管网120公里。 | 县住建局 |\n\
+                 | 4 | 改造城东水厂、城西水厂2座 |\n| 二、管好水网 |\n\
+                 | 5 | 监测 | 建成水文监测站6个。 | 县应急局 |\n| 6 | 每年巡查河道2次以上。 |\n";
+    assert_eq!(
+        tasks_of("t.md", table),
+        [
+            "1|水源|新建小型水库2座，加固堤防30公里。||县水利局|||=一、提升水网",
+            "2|水源|疏浚白沙河、青石河等河道40公里。||县水利局、县财政局|||",
+            "3|管网改造|更新老旧供水管网120公里。||县住建局|||",
+            "4|管网改造|改造城东水厂、城西水厂2座||县住建局|||",
+            "5|监测|建成水文监测站6个。||县应急局|||=二、管好水网",
+            "6|监测|每年巡查河道2次以上。||县应急局|||",
+        ]
+    );
+    // Rows that only end early lack what was empty.
+    let table = "| 序号 | 重点任务 | 牵头单位 | 备注 |\n| --- | --- | --- | --- |\n\
+                 | 1 | 新建小型水库2座。 | 县水利局 | 续建 |\n| 2 | 加固堤防30公里。 | 县水利局 | 新建 |\n\
+                 | 3 | 疏浚河道40公里。 | 县财政局 |\n";
+    assert_eq!(tasks_of("t.md", table)[2], "3||疏浚河道40公里。||县财政局|||");
+}
+
+#[test]
+fn what_has_come_of_earlier_targets_is_a_table() {
+    let head = |cells: [&str; 4]| {
+        format!("{}\n信息化指数\t>79\t72\t未完成\n网民数量（亿）\t8\t7\t完成\n", cells.join("\t"))
+    };
+    assert_eq!(indicators_of("t.txt", &head(["指标", "2020年规划目标", "2020年实现情况", "评价"])), [""; 0]);
+    assert_eq!(indicators_of("t.txt", &head(["指标", "2020年实现值", "2025年规划目标", "评价"])).len(), 2);
+}

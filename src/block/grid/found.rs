@@ -15,6 +15,8 @@ pub struct TableRow {
     pub second_name: Option<usize>,
     /// Whether it has fewer cells, or more, than there are columns.
     pub is_short: bool,
+    /// Whether the cells that it lacks are merged with those above.
+    pub is_merged: bool,
 }
 
 /// A table with its columns and rows.

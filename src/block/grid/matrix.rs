@@ -11,6 +11,7 @@ use super::deal::deal;
 use super::fit::Columns;
 use super::found::{Table, TableRow};
 use super::look::Look;
+use super::merged::Usual;
 use super::piece::{Joint, Piece, is_caption};
 use crate::block::table::{is_table_row, row_cells};
 use crate::layout::{Manuscript, Paragraph, ParagraphKind};
@@ -27,6 +28,8 @@ struct Line {
     /// Further lines of its cells, by column.
     more: Vec<(usize, Span)>,
     is_header: bool,
+    /// Whether a pipe ends it.
+    is_closed: bool,
     /// Whether it is one cell over all columns.
     is_full: bool,
 }
@@ -75,6 +78,9 @@ pub fn read_matrix(manuscript: &Manuscript, from: usize, to: usize) -> Option<Ta
     rows.extend(lines[..head_at].iter().map(full));
     let kinds: Vec<Kind> = heads.iter().map(|head| head.kind).collect();
     let printed: Vec<&str> = lines[head_at].cells.iter().map(|cell| cell.of(text)).collect();
+    let body = &lines[head_at + count..];
+    let usual = usual_of(text, width, body);
+    let merges = usual.as_ref().is_some_and(|usual| body.iter().any(|line| shows_merging(text, usual, line)));
     let mut skip = 0;
     for (at, line) in lines.iter().enumerate().skip(head_at + count) {
         if skip > 0 {
@@ -97,7 +103,9 @@ pub fn read_matrix(manuscript: &Manuscript, from: usize, to: usize) -> Option<Ta
             rows.push(full(line));
             continue;
         }
-        let mut row = row_of(text, &kinds, line, table == 0);
+        let known = usual.as_ref().filter(|_| line.is_closed).and_then(|usual| lacking(text, usual, line));
+        let mut row = known.unwrap_or_else(|| row_of(text, &kinds, line, table == 0));
+        row.is_merged = merges && line.is_closed && line.cells.len() < width;
         share_name(&kinds, rows.last(), line.cells.len(), &mut row);
         for (column, span) in &line.more {
             // A row may have more cells than there are columns.
@@ -165,7 +173,8 @@ fn collect(manuscript: &Manuscript, from: usize, to: usize) -> Option<(Vec<Line>
         }
         (width, printed) = (wider, more);
         let is_header = paragraph.hint.is_header;
-        lines.push(Line { paragraph: at, cells, more: Vec::new(), is_header, is_full });
+        let is_closed = table == 0 && is_pipe_row(text) && text.ends_with('|');
+        lines.push(Line { paragraph: at, cells, more: Vec::new(), is_header, is_closed, is_full });
         end = at + 1;
     }
     // What stands between the last row and the next paragraph heads nothing.
@@ -310,6 +319,32 @@ fn part_row(manuscript: &Manuscript, kinds: &[Kind], row: TableRow) -> Vec<Table
     (0..names.len()).map(part).collect()
 }
 
+/// What the whole rows of a table of pipes show, where others have fewer cells.
+fn usual_of(text: &str, width: usize, lines: &[Line]) -> Option<Usual> {
+    let rows = lines.iter().filter(|line| line.is_closed && !line.is_full);
+    let is_ragged = rows.clone().any(|line| line.cells.len() < width);
+    is_ragged.then(|| Usual::of(text, width, rows.map(|line| line.cells.as_slice()))).flatten()
+}
+
+/// Whether a row lacks a cell before its last, as no row does that only ends early.
+fn shows_merging(text: &str, usual: &Usual, line: &Line) -> bool {
+    let is_short = line.is_closed && !line.is_full && line.cells.len() > 1;
+    is_short
+        && usual
+            .columns_of(text, &line.cells)
+            .is_some_and(|columns| columns.last() > Some(&(columns.len() - 1)))
+}
+
+/// A row that lacks cells, in the columns that the whole rows tell.
+fn lacking(text: &str, usual: &Usual, line: &Line) -> Option<TableRow> {
+    let columns = usual.columns_of(text, &line.cells).filter(|columns| columns.len() < usual.width())?;
+    let mut cells = vec![Vec::new(); usual.width()];
+    for (column, cell) in columns.into_iter().zip(&line.cells).filter(|(_, cell)| !cell.is_empty()) {
+        cells[column].push(*cell);
+    }
+    Some(TableRow { cells, is_short: true, ..TableRow::default() })
+}
+
 /// A row below the header. One that has fewer cells than columns has lost some, and so
 /// may one of plain text that ends in empty cells: what they look like says which.
 fn row_of(text: &str, kinds: &[Kind], line: &Line, is_text: bool) -> TableRow {
@@ -321,9 +356,11 @@ fn row_of(text: &str, kinds: &[Kind], line: &Line, is_text: bool) -> TableRow {
             && !fits(text, kinds, &line.cells);
     // A row that has its number in its column, or begins with cells that are empty, begins at
     // the left: what is missing was empty, and lost with the white space at the end of the line.
+    // A last pipe keeps it, so that what is missing there is merged with a cell above.
     let number = kinds.iter().position(|kind| *kind == Kind::Number);
     let number = number.and_then(|at| line.cells.get(at)).map(|cell| Look::of(cell.of(text)).number);
     let begins_left = is_text
+        && !line.is_closed
         && (number.flatten().is_some() || line.cells.first().is_some_and(|cell| cell.is_empty()))
         && fits(text, kinds, &line.cells);
     if has_lost && !begins_left || line.cells.len() > width {

@@ -439,7 +439,7 @@ fn build(
                     .collect(),
                 is_banner: row.is_banner,
                 second_name: inside.next_back().or(leads.map(|_| 0)),
-                is_short: false,
+                ..TableRow::default()
             }
         })
         .collect();

@@ -34,7 +34,23 @@ pub fn is_indicator_table(text: &str, heads: &[Head]) -> bool {
     if has(Kind::Attribute) && !has_word(&["建设性质"]) {
         return years > 0 || has_word(&["指标", "目标"]);
     }
-    has_word(&["指标"]) && (years > 0 || has_word(&["目标值", "目标"]))
+    !looks_back(text, heads) && has_word(&["指标"]) && (years > 0 || has_word(&["目标值", "目标"]))
+}
+
+/// Whether a table says what has come of earlier targets, 规划目标 before 实现情况, and sets none.
+fn looks_back(text: &str, heads: &[Head]) -> bool {
+    const TARGETS: &[&str] = &["目标", "规划", "计划"];
+    const RESULTS: &[&str] = &["实现", "完成", "执行", "实际", "实绩"];
+    let cell = |head: &Head| head.above_text(text) + &head.text(text);
+    let says = |head: &Head, words: &[&str]| {
+        let cell = cell(head);
+        words.iter().any(|word| cell.contains(word))
+    };
+    let is_result = |head: &Head| says(head, RESULTS) && !says(head, TARGETS);
+    let is_target = |head: &Head| says(head, TARGETS) && !says(head, RESULTS);
+    let Some(result) = heads.iter().rposition(is_result) else { return false };
+    let (before, behind) = heads.split_at(result);
+    before.iter().any(is_target) && !behind.iter().any(is_target)
 }
 
 fn has_year(text: &str) -> bool {
@@ -384,8 +400,9 @@ pub fn into_grid(text: &str, table: Table) -> Grid {
         let mut cells = row.cells;
         // A stream has no empty cells: what a row leaves out is merged with the row above,
         // groups always, all else where the row has no number of its own.
-        for (at, cell) in cells.iter_mut().enumerate().filter(|_| !table.is_sure && !is_sum) {
-            if cell.is_empty() && (merged[at] || !has_number && number != Some(at)) {
+        let lacks = row.is_merged || !table.is_sure;
+        for (at, cell) in cells.iter_mut().enumerate().filter(|_| lacks && !is_sum) {
+            if cell.is_empty() && (row.is_merged || merged[at] || !has_number && number != Some(at)) {
                 cell.clone_from(&above[at]);
             }
         }

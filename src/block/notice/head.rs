@@ -44,6 +44,7 @@ impl Reader<'_> {
                 && text.contains("关于")
                 && self.notice.title.is_empty()
                 && !text.contains('。')
+                && !names.contains(&folded)
             {
                 self.notice.title.push(span);
             } else if is_part(MAX_PART) || names.iter().any(|name| folded.contains(name.as_str())) {

@@ -391,14 +391,24 @@ fn without_remark(title: &str) -> &str {
 /// What a sentence sends out: `《规划》` of `现将《规划》印发给你们` and of
 /// `《规划》已经市政府同意，现印发给你们`.
 fn forwarded_part(text: &str) -> Option<&str> {
+    /// The text of a letter is not read further for it than so many sentences.
+    const SENTENCES: usize = 4;
     let verb = |text: &str| ["印发", "转发", "下发"].iter().filter_map(|verb| text.find(verb)).min();
-    let sentence = text.split('。').next().unwrap_or_default();
-    if let Some((_, rest)) = sentence.split_once("现将") {
-        return verb(rest).map(|at| &rest[..at]);
+    let mut from = 0;
+    for sentence in text.split_inclusive('。').take(SENTENCES) {
+        if let Some((_, rest)) = sentence.split_once("现将") {
+            return verb(rest).map(|at| &rest[..at]);
+        }
+        // What an earlier sentence has named: 我局编制了《…规划》。现印发给你们.
+        if let Some((before, rest)) = sentence.rsplit_once('现') {
+            let rest = rest.strip_prefix('予').unwrap_or(rest);
+            if verb(rest) == Some(0) {
+                return Some(&text[..from + before.len()]);
+            }
+        }
+        from += sentence.len();
     }
-    let (named, rest) = sentence.rsplit_once('现')?;
-    let rest = rest.strip_prefix('予').unwrap_or(rest);
-    (verb(rest) == Some(0)).then_some(named)
+    None
 }
 
 #[cfg(test)]

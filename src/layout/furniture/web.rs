@@ -22,7 +22,7 @@ const MAX_VALUE_LINES: usize = 3;
 /// Lines that mean nothing but themselves, wherever they stand.
 static ANYWHERE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^(?:<!--.*|-->|(?:本篇)?【法宝引证码】.*|【(?:打印|关闭|字体|字号|收藏|返回|原文|下载|纠错|分享|推荐)[^】]*】.*|(?:原文|官方|原始)?(?:链接|地址|网址|出处)[：:]\s*https?://\S+|https?://\S+|扫一扫.{0,20}(?:手机|当前页|微信).*|(?:分享|转发)(?:到|至)?[：:].{0,40}|(?:打印|关闭|下载)(?:本页|页面|窗口|文件)?(?:[|/、\s]*(?:打印|关闭|收藏|下载|返回顶部|关闭窗口))*|(?:字号|字体|字体大小|视力保护色)[：:]?[\[【（]?(?:大|中|小|默认|超大|特大)[^。]{0,20}|返回顶部|相关(?:链接|文章|稿件|政策|解读|附件|阅读|文档)[：:]?|[上下]一(?:篇|条)[：:].{0,80}|(?:附件|文件|文档|PDF|WORD)下载[：:]?.{0,60}|(?:主办|承办)(?:单位)?[：:].{0,60}(?:版权|备案号|ICP备|网站标识码).{0,60}|版权所有.{0,60}|(?:网站标识码|.?ICP备|.{0,4}公网安备).{0,60}|责任编辑[：:].{0,20}|浏览(?:次数|量)[：:]?\s*\d*.{0,4}|当前位置[：:].{0,80}|您(?:现在)?(?:所在)?的位置[：:].{0,80}|[•·]?(?:设为首页|加入收藏|收藏本站|长辈版|老年版|关怀版|适老化|无障碍(?:浏览|阅读|版)?|繁体版|简体版|手机版|移动版)(?:[|/、\s•·]*(?:设为首页|加入收藏|收藏本站|长辈版|老年版|关怀版|适老化|无障碍(?:浏览|阅读|版)?|繁体版|简体版|手机版|移动版))*[|]?|首页\s*[>》].{0,80})$",
+        r"^(?:<!--.*|-->|(?:本篇)?【法宝引证码】.*|【(?:打印|关闭|字体|字号|收藏|返回|原文|下载|纠错|分享|推荐)[^】]*】.*|(?:原文|官方|原始)?(?:链接|地址|网址|出处)[：:]\s*https?://\S+|https?://\S+|扫一扫.{0,20}(?:手机|当前页|微信).*|(?:分享|转发)(?:到|至)?[：:].{0,40}|(?:打印|关闭|下载)(?:本页|页面|窗口|文件)?(?:[|/、\s]*(?:打印|关闭|收藏|下载|返回顶部|关闭窗口))*|(?:字号|字体|字体大小|视力保护色)[：:]?[\[【（]?(?:大|中|小|默认|超大|特大)[^。]{0,20}|返回顶部|相关(?:链接|文章|稿件|政策|解读|附件|阅读|文档)[：:]?|[上下]一(?:篇|条)[：:].{0,80}|(?:附件|文件|文档|PDF|WORD)下载[：:]?.{0,60}|(?:主办|承办)(?:单位)?[：:].{0,60}(?:版权|备案号|ICP备|网站标识码).{0,60}|版权所有.{0,60}|(?:网站标识码|.?ICP备|.{0,4}公网安备).{0,60}|责任编辑[：:].{0,20}|浏览(?:次数|量)[：:]?\s*\d*.{0,4}|当前位置[：:].{0,80}|您(?:现在)?(?:所在)?的位置[：:].{0,80}|[•·]?(?:设为首页|加入收藏|收藏本站|长辈版|老年版|关怀版|适老化|无障碍(?:浏览|阅读|版)?|繁体版|简体版|手机版|移动版)(?:[|/、\s•·]*(?:设为首页|加入收藏|收藏本站|长辈版|老年版|关怀版|适老化|无障碍(?:浏览|阅读|版)?|繁体版|简体版|手机版|移动版))*[|]?|首页\s*[>》].{0,80}|(?:更新|发布|上传|录入)(?:时间|日期)[：:]\s*\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?[ T\d:：]{0,12})$",
     )
     .expect("a literal pattern")
 });
@@ -70,6 +70,10 @@ const WEB_OPENINGS: &[&str] = &[
     "当前位置",
     "您",
     "首页",
+    "更新",
+    "发布",
+    "上传",
+    "录入",
     "设为首页",
     "加入收藏",
     "收藏本站",
@@ -100,6 +104,14 @@ fn has_key(line: &str) -> bool {
     begins_with_key(line) && !is_clause_line(line)
 }
 
+/// No line of a page has more characters, but for an address.
+const LONGEST_LINE: u16 = 240;
+
+/// Whether a line is a key with a long address: 来源：https://….
+fn leads_to_page(line: &str) -> bool {
+    has_key(bare(line)) && line.contains("://") && !line.contains(['。', '，'])
+}
+
 /// What a web page prints around the text, by shape.
 pub(super) fn mark_web(text: &str, lines: &mut [Line]) {
     let mut index_lines = Vec::new();
@@ -109,7 +121,14 @@ pub(super) fn mark_web(text: &str, lines: &mut [Line]) {
     });
     let mut has_text = false;
     for (at, line) in lines.iter_mut().enumerate() {
-        if line.furniture.is_some() || line.chars > 240 {
+        if line.furniture.is_some() {
+            continue;
+        }
+        if line.chars > LONGEST_LINE {
+            let content = line.span.of(text);
+            if at < HEAD_LINES && leads_to_page(content) {
+                index_lines.push(at);
+            }
             continue;
         }
         let is_edge = at < HEAD_LINES || at + HEAD_LINES > count;
@@ -118,7 +137,12 @@ pub(super) fn mark_web(text: &str, lines: &mut [Line]) {
             continue;
         }
         let content = line.span.of(text);
-        if may_be_web(content) && ANYWHERE.is_match(content)
+        // **更新时间**: the same in bold.
+        let plain = if content.starts_with("**") { content.replacen("**", "", 2) } else { String::new() };
+        let is_web = |line: &str| may_be_web(line) && ANYWHERE.is_match(line);
+        if is_web(content)
+            || is_edge && is_web(&plain)
+            || at < HEAD_LINES && is_label_of_text(content)
             || is_edge && (begins_with_bracketed_key(content) || links_to_file(content))
         {
             line.furniture = Some(FurnitureKind::Web);
@@ -154,6 +178,15 @@ fn links_to_file(line: &str) -> bool {
     let link = bare(line).strip_prefix('[').and_then(|line| line.strip_suffix(['）', ')']));
     link.and_then(|link| link.rsplit_once([']', '】']))
         .is_some_and(|(_, target)| target.starts_with(['（', '(']) && names_an_attachment(target.trim_end()))
+}
+
+/// 政策全文, 公文正文: what a page prints between its index table and the document.
+fn is_label_of_text(line: &str) -> bool {
+    const WHOSE: &[&str] = &["政策", "公文", "文件", "信息", "法规", "通知"];
+    const WHAT: &[&str] = &["正文", "全文", "原文", "正文内容", "内容"];
+    let label = bare(line).trim_end_matches(['*', '：', ' ']);
+    let whose = WHOSE.iter().find_map(|whose| label.strip_prefix(whose));
+    WHAT.contains(&whose.unwrap_or(label)) && (whose.is_some() || label != "内容")
 }
 
 /// 基本信息, 文件信息: the heading of an index table.
@@ -241,6 +274,18 @@ mod tests {
             assert!(may_be_web(line), "{line}");
         }
         assert!(!may_be_web("各区县人民政府，市政府各部门："));
+    }
+
+    #[test]
+    fn labels_of_the_text_and_when_it_was_put_up() {
+        for label in ["## 政策全文", "公文正文：", "正文", "**文件内容**"] {
+            assert!(is_label_of_text(label), "{label}");
+        }
+        assert!(!is_label_of_text("内容") && !is_label_of_text("文件精神"));
+        for line in ["更新时间：2026-01-26 11:25:32", "发布日期：2022年5月26日"] {
+            assert!(may_be_web(line) && ANYWHERE.is_match(line), "{line}");
+        }
+        assert!(!ANYWHERE.is_match("发布时间：2022年5月26日起施行"));
     }
 
     #[test]

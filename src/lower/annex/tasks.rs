@@ -139,8 +139,11 @@ pub(super) fn grid_tasks(context: &Context<'_>, grid: &Grid) -> Option<Tasks> {
         }
         if task.category.is_empty() {
             task.category.clone_from(&group);
-            is_new = false;
+        } else if is_new {
+            // 一、加强保障 above rows that have groups of their own.
+            alone.push(group.clone());
         }
+        is_new = false;
         task.other.extend(alone.drain(..).map(|group| (String::new(), group)));
         tasks.rows.push(task);
     }

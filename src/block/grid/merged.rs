@@ -1,0 +1,176 @@
+//! Rows that lack the cells merged with those above them.
+//!
+//! A converter to pipes that does not know how far a cell reaches down writes it once: the
+//! rows below have fewer cells, moved to the left. What the whole rows have in each column
+//! tells which of the columns the others lack.
+
+use super::look::Look;
+use crate::span::Span;
+
+/// What the cells of the whole rows look like, column by column.
+#[derive(Debug, Default)]
+pub(super) struct Usual {
+    columns: Vec<Vec<Shape>>,
+}
+
+/// What a cell looks like, as far as cells of one column look alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Shape {
+    class: Class,
+    /// Whether a figure stands in it.
+    has_figure: bool,
+    chars: i32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Class {
+    Number,
+    Value,
+    Attribute,
+    Time,
+    List,
+    Sentence,
+    Words,
+}
+
+impl Shape {
+    fn of(cell: &str) -> Self {
+        let look = Look::of(cell);
+        let class = if look.number.is_some() {
+            Class::Number
+        } else if look.is_attribute {
+            Class::Attribute
+        } else if look.is_time {
+            Class::Time
+        } else if look.is_value {
+            Class::Value
+        } else if look.is_list {
+            Class::List
+        } else if look.is_sentence || look.ends_sentence {
+            Class::Sentence
+        } else {
+            Class::Words
+        };
+        let has_figure = cell.contains(|c: char| c.is_ascii_digit());
+        Self { class, has_figure, chars: look.chars }
+    }
+
+    /// Whether neither is more than twice as long as the other.
+    const fn is_as_long_as(self, other: Self) -> bool {
+        self.chars <= other.chars * 2 && other.chars <= self.chars * 2
+    }
+}
+
+/// So many whole rows tell what the columns hold, and more than so many are not looked at.
+const LEAST: usize = 2;
+const MOST: usize = 64;
+
+impl Usual {
+    /// What the rows that have all their `width` cells show. None where they are too few.
+    pub(super) fn of<'a>(text: &str, width: usize, rows: impl Iterator<Item = &'a [Span]>) -> Option<Self> {
+        let mut columns: Vec<Vec<Shape>> = vec![Vec::new(); width];
+        let mut count = 0;
+        for row in rows.filter(|row| row.len() == width).take(MOST) {
+            count += 1;
+            for (column, cell) in columns.iter_mut().zip(row).filter(|(_, cell)| !cell.is_empty()) {
+                column.push(Shape::of(cell.of(text)));
+            }
+        }
+        (count >= LEAST).then_some(Self { columns })
+    }
+
+    /// How many columns there are.
+    pub(super) const fn width(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// How much a cell is like those of a column: of a hundred of them, how many are of its
+    /// class, and how many of its length.
+    fn likeness(&self, column: usize, shape: Shape) -> usize {
+        let shapes = &self.columns[column];
+        let alike = shapes.iter().filter(|other| other.class == shape.class).count();
+        let as_long = shapes.iter().filter(|other| shape.is_as_long_as(**other)).count();
+        let figures = shapes.iter().filter(|other| other.has_figure == shape.has_figure).count();
+        (alike + as_long + figures) * 100 / shapes.len().max(1)
+    }
+
+    /// The columns of the cells of a row that lacks some, in their order: the most alike.
+    /// None where two ways are as good as each other.
+    pub(super) fn columns_of(&self, text: &str, cells: &[Span]) -> Option<Vec<usize>> {
+        let (width, count) = (self.columns.len(), cells.len());
+        let lacking = width.checked_sub(count)?;
+        // For each cell, and for how many columns are left out before it: the likeness of the
+        // best way so far, whether another is as good, and how many the cell before leaves out.
+        let mut best: Vec<Vec<(usize, bool, usize)>> = Vec::with_capacity(count);
+        for (at, cell) in cells.iter().enumerate() {
+            let shape = Shape::of(cell.of(text));
+            let mut ways = Vec::with_capacity(lacking + 1);
+            for skipped in 0..=lacking {
+                let own = self.likeness(at + skipped, shape);
+                let mut way = (own, false, 0);
+                if let Some(before) = best.last() {
+                    way = (0, false, 0);
+                    for (from, (score, is_tied, _)) in before[..=skipped].iter().enumerate() {
+                        if score + own > way.0 || from == 0 {
+                            way = (score + own, *is_tied, from);
+                        } else if score + own == way.0 {
+                            way.1 = true;
+                        }
+                    }
+                }
+                ways.push(way);
+            }
+            best.push(ways);
+        }
+        let ends = best.last()?;
+        let top = ends.iter().map(|way| way.0).max()?;
+        let mut tops = ends.iter().enumerate().filter(|(_, way)| way.0 == top);
+        let (mut skipped, (_, is_tied, _)) = tops.next()?;
+        if *is_tied || tops.next().is_some() {
+            return None;
+        }
+        let mut columns = vec![0; count];
+        for at in (0..count).rev() {
+            columns[at] = at + skipped;
+            skipped = best[at][skipped].2;
+        }
+        Some(columns)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(row: &str) -> Vec<Span> {
+        let mut start = 0;
+        row.split('|')
+            .map(|cell| {
+                let span = Span::new(start, start + cell.len() as u32);
+                start = span.end + 1;
+                span
+            })
+            .collect()
+    }
+
+    #[test]
+    fn whole_rows_tell_what_a_row_lacks() {
+        let whole = [
+            "1|水源|新建水库两座，加固堤防。|县水利局",
+            "2|林草|造林三万亩，抚育五万亩。|县林业局、县财政局",
+        ];
+        let text = whole.join("\n");
+        let behind = whole[0].len() as u32 + 1;
+        let moved =
+            cells(whole[1]).iter().map(|cell| Span::new(cell.start + behind, cell.end + behind)).collect();
+        let rows: [Vec<Span>; 2] = [cells(whole[0]), moved];
+        let usual = Usual::of(&text, 4, rows.iter().map(Vec::as_slice)).unwrap();
+        let columns = |row: &str| usual.columns_of(row, &cells(row));
+        assert_eq!(columns("3|疏浚河道四十公里，清理淤泥。|县水利局"), Some(vec![0, 2, 3]));
+        assert_eq!(columns("3|疏浚河道四十公里，清理淤泥。"), Some(vec![0, 2]));
+        assert_eq!(columns("3|农田|建设高标准农田，改良土壤。"), Some(vec![0, 1, 2]));
+        // One row is no evidence, and a row that is too long lacks nothing.
+        assert!(Usual::of(&text, 4, rows[..1].iter().map(Vec::as_slice)).is_none());
+        assert_eq!(columns("3|农田|建设高标准农田。|县农业局|备注"), None);
+    }
+}
