@@ -289,6 +289,20 @@ mod tests {
     }
 
     #[test]
+    fn the_first_article_behind_the_heading_of_a_chapter() {
+        let source = format!(
+            "第一章总则第一条为规范管理，制定本办法。{SENTENCE}第二条本办法适用于本市。{SENTENCE}第二章职责第三条县级部门\
+             做好各项工作。{SENTENCE}第四条依照第二条第一款执行。{SENTENCE}\n"
+        );
+        let texts = texts(&source);
+        let starts: Vec<String> = texts.iter().map(|text| text.chars().take(5).collect()).collect();
+        assert_eq!(
+            starts,
+            ["第一章总则", "第一条为规", "第二条本办", "第二章职责", "第三条县级", "第四条依照"]
+        );
+    }
+
+    #[test]
     fn contents_on_one_line_name_the_titles() {
         let source = format!(
             "甲市水利发展规划　目　录第一章　发展基础第一节　主要成效第二节　存在问题第二章　重点任务第一节　防洪\

@@ -86,7 +86,7 @@ fn is_balanced(text: &str) -> bool {
 pub fn read_list(text: &str) -> Option<Clause<'_>> {
     let text = trim_ends(text);
     let mut clause = Clause::default();
-    let names = split_names(text);
+    let names: Vec<&str> = split_together(text).flat_map(split_names).collect();
     // 财政局 is surely an agency beside another one.
     let is_list = names.len() > 1;
     let mut others = 0;
@@ -129,12 +129,7 @@ pub fn read_bodies(text: &str) -> Option<Clause<'_>> {
     let mut clause = Clause::default();
     // Names that no list of endings knows, among others.
     let mut unknown = 0;
-    // 甲局会同乙局
-    let parts = match text.split_once("会同") {
-        Some((lead, others)) => [(Role::Lead, lead), (Role::Participant, others)],
-        None => [(Role::Responsible, text), (Role::Responsible, "")],
-    };
-    for (role, names) in parts {
+    for names in split_together(text) {
         for name in split_names(names) {
             if is_time(name) {
                 clause.deadline = Some(name);
@@ -147,7 +142,7 @@ pub fn read_bodies(text: &str) -> Option<Clause<'_>> {
                 }
                 unknown += 1;
             }
-            clause.departments.push((role, name));
+            clause.departments.push((Role::Responsible, name));
         }
     }
     // One of three, beside agencies.
@@ -157,6 +152,11 @@ pub fn read_bodies(text: &str) -> Option<Clause<'_>> {
     }
     clause.before_comma = count_before_comma(text, &clause);
     (!clause.departments.is_empty()).then_some(clause)
+}
+
+/// The two halves of 甲局会同乙局: both are responsible, no word gives one the lead.
+fn split_together(text: &str) -> impl Iterator<Item = &str> {
+    text.splitn(2, "会同")
 }
 
 /// How many of the departments that `text` lists stand before its first comma; none where
@@ -337,10 +337,10 @@ mod tests {
 
     #[test]
     fn departments_that_work_together() {
-        assert_eq!(roles("市教育局会同市财政局负责").as_deref(), Some("市教育局 | 市财政局 | "));
+        assert_eq!(roles("市教育局会同市财政局负责").as_deref(), Some(" |  | 市教育局 市财政局"));
         assert_eq!(
             roles("市教育局牵头，会同市财政局、市人社局负责").as_deref(),
-            Some("市教育局 | 市财政局 市人社局 | ")
+            Some("市教育局 |  | 市财政局 市人社局")
         );
         assert_eq!(roles("责任单位：市教育局牵头，市财政局配合").as_deref(), Some("市教育局 | 市财政局 | "));
         assert_eq!(
@@ -356,6 +356,7 @@ mod tests {
         };
         assert_eq!(names("市住建局、各县政府，长期坚持"), Some(vec!["市住建局", "各县政府"]));
         assert_eq!(names("市教育局、市总工会，各高校"), Some(vec!["市教育局", "市总工会", "各高校"]));
+        assert_eq!(names("市商务委会同市税务局、各区政府"), Some(vec!["市商务委", "市税务局", "各区政府"]));
         assert_eq!(names("学校、医院"), None);
         assert_eq!(names("村、社区"), None);
     }
@@ -371,7 +372,7 @@ mod tests {
         };
         assert_eq!(read("国际合作处"), Some((0, 0, 1)));
         assert_eq!(read("办公室、法规处，长期坚持"), Some((0, 0, 2)));
-        assert_eq!(read("市商务委会同市税务局、各区政府"), Some((1, 2, 0)));
+        assert_eq!(read("市商务委会同市税务局、各区政府"), Some((0, 0, 3)));
         for text in ["含服务机构", "第二批", "见附件", "甲区", "市商务委、做好保障"] {
             assert_eq!(read(text), None, "{text}");
         }

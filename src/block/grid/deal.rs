@@ -51,6 +51,7 @@ pub(super) const MAX_BEHIND: usize = 160;
 pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
     let count = columns.kinds.len();
     let has_blanks = has_blank_lines(count, pieces);
+    let has_whole_lines = has_blanks && has_whole_lines(count, pieces);
     let parts_cells = has_parted_cells(pieces);
     // The state behind the columns: a line that names the rows below it.
     let banner = count;
@@ -181,7 +182,8 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
                     let is_measured =
                         together > 0 && is_value && look.is_unit && pieces[at - 1].look.is_value;
                     let together = if is_measured { weight::MEASURED } else { together };
-                    let score = way.score + go_on + wrapped + gap + together;
+                    let cut = if has_whole_lines { weight::CUT } else { 0 };
+                    let score = way.score + go_on + wrapped + gap + together + cut;
                     offer(Way { score, ..way }, from, false);
                 }
                 // A name of two cells: what all rows of a number have in common, and its own.
@@ -259,6 +261,24 @@ fn has_blank_lines(columns: usize, pieces: &[Piece]) -> bool {
         && short * 5 <= starts.len()
         && first.len() <= starts.len() * (columns + 1)
         && first.iter().all(|piece| piece.joint.is_line())
+}
+
+/// Whether no row that blank lines set apart has more lines than there are columns: then each
+/// line is a cell, as a rule.
+fn has_whole_lines(columns: usize, pieces: &[Piece]) -> bool {
+    /// So many pieces tell.
+    const LOOKED_AT: usize = 144;
+    let rows = pieces[..pieces.len().min(LOOKED_AT)].chunk_by(|_, piece| !piece.is_apart);
+    // What follows the table stands behind its last row.
+    let (mut whole, mut longer) = (0, 0);
+    for row in rows {
+        if row.len() > columns {
+            longer += 1;
+        } else if row.len() + 2 >= columns {
+            whole += 1;
+        }
+    }
+    longer * 8 <= whole && whole > 2
 }
 
 /// Whether blank lines part the cells, each on a line of its own but for those that go on.

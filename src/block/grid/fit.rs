@@ -102,6 +102,8 @@ pub(super) mod weight {
     pub const APART: i32 = 4;
     pub const NOT_APART: i32 = -8;
     pub const GAP: i32 = -10;
+    /// A cell that goes on by a line where rows have no more lines than cells.
+    pub const CUT: i32 = -6;
     /// Where blank lines part cells: a cell that goes on behind one, a cell without one, and
     /// one that goes on without.
     pub const PARTED: i32 = -3;

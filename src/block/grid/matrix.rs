@@ -4,7 +4,8 @@
 mod header;
 
 use self::header::{
-    count_heads, header_rows, heads, is_one, share_heads, spread_merged, spread_years, usual_width,
+    count_heads, header_rows, heads, is_one, share_heads, spread_header, spread_merged, spread_years,
+    usual_width, whole_width,
 };
 use super::column::{Kind, kind_of};
 use super::deal::deal;
@@ -56,8 +57,10 @@ pub fn read_matrix(manuscript: &Manuscript, from: usize, to: usize) -> Option<Ta
     let blank = |line: &&Line| line.cells.iter().all(|cell| cell.is_empty());
     let blank = lines.iter().take_while(blank).count();
     lines.drain(..blank);
-    let width = spread_years(&manuscript.text, &mut lines).unwrap_or_else(|| usual_width(&lines));
+    let width = spread_years(&manuscript.text, &mut lines).or_else(|| whole_width(&lines));
+    let width = width.unwrap_or_else(|| usual_width(&lines));
     spread_merged(&mut lines, width);
+    spread_header(&manuscript.text, &mut lines, width);
     let is_wide = lines.iter().any(|line| line.cells.len() > MAX_WIDTH);
     if width < 2 || is_wide || lines.len() < 2 {
         return None;
@@ -106,6 +109,10 @@ pub fn read_matrix(manuscript: &Manuscript, from: usize, to: usize) -> Option<Ta
         let known = usual.as_ref().filter(|_| line.is_closed).and_then(|usual| lacking(text, usual, line));
         let mut row = known.unwrap_or_else(|| row_of(text, &kinds, line, table == 0));
         row.is_merged = merges && line.is_closed && line.cells.len() < width;
+        // What is merged is not missing, but for a figure.
+        let lacks_figure =
+            || kinds.iter().zip(&row.cells).any(|(kind, cell)| *kind == Kind::Value && cell.is_empty());
+        row.is_short &= !row.is_merged || lacks_figure();
         share_name(&kinds, rows.last(), line.cells.len(), &mut row);
         for (column, span) in &line.more {
             // A row may have more cells than there are columns.
@@ -323,7 +330,9 @@ fn part_row(manuscript: &Manuscript, kinds: &[Kind], row: TableRow) -> Vec<Table
 fn usual_of(text: &str, width: usize, lines: &[Line]) -> Option<Usual> {
     let rows = lines.iter().filter(|line| line.is_closed && !line.is_full);
     let is_ragged = rows.clone().any(|line| line.cells.len() < width);
-    is_ragged.then(|| Usual::of(text, width, rows.map(|line| line.cells.as_slice()))).flatten()
+    let cells = rows.map(|line| line.cells.as_slice());
+    let usual = is_ragged.then(|| Usual::of(text, width, cells.clone())).flatten()?;
+    Some(usual.with_lacking(text, cells))
 }
 
 /// Whether a row lacks a cell before its last, as no row does that only ends early.

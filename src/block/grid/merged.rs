@@ -4,6 +4,7 @@
 //! rows below have fewer cells, moved to the left. What the whole rows have in each column
 //! tells which of the columns the others lack.
 
+use super::column::Kind;
 use super::look::Look;
 use crate::span::Span;
 
@@ -11,6 +12,9 @@ use crate::span::Span;
 #[derive(Debug, Default)]
 pub(super) struct Usual {
     columns: Vec<Vec<Shape>>,
+    /// Of a hundred cells that rows lack for certain, how many each column has before it, and
+    /// all of them: what is merged once is merged again.
+    lacked: Vec<usize>,
 }
 
 /// What a cell looks like, as far as cells of one column look alike.
@@ -29,6 +33,7 @@ enum Class {
     Attribute,
     Time,
     List,
+    Unit,
     Sentence,
     Words,
 }
@@ -46,6 +51,8 @@ impl Shape {
             Class::Value
         } else if look.is_list {
             Class::List
+        } else if look.is_unit {
+            Class::Unit
         } else if look.is_sentence || look.ends_sentence {
             Class::Sentence
         } else {
@@ -76,7 +83,30 @@ impl Usual {
                 column.push(Shape::of(cell.of(text)));
             }
         }
-        (count >= LEAST).then_some(Self { columns })
+        (count >= LEAST).then(|| Self { columns, lacked: vec![0; width + 1] })
+    }
+
+    /// The same, with what the rows that lack cells show of the columns that are merged.
+    pub(super) fn with_lacking<'a>(mut self, text: &str, rows: impl Iterator<Item = &'a [Span]>) -> Self {
+        let mut counts = vec![0; self.columns.len()];
+        for row in rows.filter(|row| row.len() > 1 && row.len() < self.columns.len()).take(MOST) {
+            let Some(columns) = self.columns_of(text, row) else { continue };
+            for column in (0..counts.len()).filter(|column| !columns.contains(column)) {
+                counts[column] += 1;
+            }
+        }
+        let all = counts.iter().sum::<usize>().max(1);
+        let mut sum = 0;
+        for (column, count) in counts.iter().enumerate() {
+            sum += count * 100 / all;
+            self.lacked[column + 1] = sum;
+        }
+        self
+    }
+
+    /// How much it says for leaving out the columns from one to another that others leave out.
+    fn leaves_out(&self, from: usize, to: usize) -> usize {
+        self.lacked[to] - self.lacked[from]
     }
 
     /// How many columns there are.
@@ -107,13 +137,14 @@ impl Usual {
             let mut ways = Vec::with_capacity(lacking + 1);
             for skipped in 0..=lacking {
                 let own = self.likeness(at + skipped, shape);
-                let mut way = (own, false, 0);
+                let mut way = (own + self.leaves_out(0, skipped), false, 0);
                 if let Some(before) = best.last() {
                     way = (0, false, 0);
                     for (from, (score, is_tied, _)) in before[..=skipped].iter().enumerate() {
-                        if score + own > way.0 || from == 0 {
-                            way = (score + own, *is_tied, from);
-                        } else if score + own == way.0 {
+                        let score = score + own + self.leaves_out(at + from, at + skipped);
+                        if score > way.0 || from == 0 {
+                            way = (score, *is_tied, from);
+                        } else if score == way.0 {
                             way.1 = true;
                         }
                     }
@@ -122,19 +153,73 @@ impl Usual {
             }
             best.push(ways);
         }
-        let ends = best.last()?;
+        let mut ends = best.pop()?;
+        for (skipped, end) in ends.iter_mut().enumerate() {
+            end.0 += self.leaves_out(count + skipped, width);
+        }
         let top = ends.iter().map(|way| way.0).max()?;
         let mut tops = ends.iter().enumerate().filter(|(_, way)| way.0 == top);
         let (mut skipped, (_, is_tied, _)) = tops.next()?;
         if *is_tied || tops.next().is_some() {
             return None;
         }
+        best.push(ends.clone());
         let mut columns = vec![0; count];
         for at in (0..count).rev() {
             columns[at] = at + skipped;
             skipped = best[at][skipped].2;
         }
         Some(columns)
+    }
+}
+
+impl Usual {
+    /// Above how many columns each cell of a header stands, where it has fewer cells than there
+    /// are columns: each kind above those that read like it.
+    pub(super) fn columns_below(&self, kinds: &[Kind]) -> Vec<usize> {
+        let width = self.columns.len();
+        // The best way to set the first cells above the first columns, and where the last of
+        // these cells begins.
+        let mut best: Vec<Vec<Option<(usize, usize)>>> = vec![vec![None; width + 1]; kinds.len() + 1];
+        best[0][0] = Some((0, 0));
+        for (at, kind) in kinds.iter().enumerate() {
+            for from in at..width {
+                let Some((score, _)) = best[at][from] else { continue };
+                let mut own = score;
+                for to in from + 1..=width {
+                    own += self.agrees(to - 1, *kind);
+                    if best[at + 1][to].is_none_or(|(found, _)| own > found) {
+                        best[at + 1][to] = Some((own, from));
+                    }
+                }
+            }
+        }
+        let mut counts = vec![1; kinds.len()];
+        let mut to = width;
+        for at in (0..kinds.len()).rev() {
+            let from = best[at + 1][to].map_or(at, |(_, from)| from);
+            counts[at] = to - from;
+            to = from;
+        }
+        counts
+    }
+
+    /// Of a hundred cells of a column, how many a header of that kind may stand above.
+    fn agrees(&self, column: usize, kind: Kind) -> usize {
+        let fits = |shape: &&Shape| match kind {
+            Kind::Number => shape.class == Class::Number,
+            Kind::Value => matches!(shape.class, Class::Value | Class::Number),
+            Kind::Unit => shape.class == Class::Unit,
+            Kind::Attribute => shape.class == Class::Attribute,
+            Kind::Deadline | Kind::Time => shape.class == Class::Time,
+            Kind::Lead | Kind::Participants | Kind::Responsible => shape.class == Class::List,
+            Kind::Name | Kind::Group | Kind::Content => {
+                matches!(shape.class, Class::Words | Class::Sentence)
+            }
+            Kind::Text => !matches!(shape.class, Class::Number),
+        };
+        let shapes = &self.columns[column];
+        shapes.iter().filter(fits).count() * 100 / shapes.len().max(1)
     }
 }
 

@@ -39,13 +39,6 @@ pub(super) fn settle(text: &str, mut heads: Vec<Head>) -> Vec<Head> {
     {
         heads[first].kind = Kind::Group;
     }
-    // 一级指标 before 二级指标 is the first half of the name where another column has the groups.
-    for at in 1..heads.len() {
-        let is_half = is_level(text, &heads[at - 1]) && is_level(text, &heads[at]);
-        if is_half && heads[at - 1].kind == Kind::Group && has_groups(text, &heads[..at - 1]) {
-            heads[at - 1].kind = Kind::Name;
-        }
-    }
     // 任务 and 目标 before departments are what is to be done, no figures.
     let has_units = heads.iter().any(|head| head.kind.is_units());
     let is_name = |kind: Kind| matches!(kind, Kind::Name | Kind::Content | Kind::Attribute | Kind::Unit);

@@ -1,7 +1,7 @@
 //! What table it is: indicators, tasks, or a plain one.
 
 use super::column::{Kind, kind_of, names_class, names_year};
-use super::found::Table;
+use super::found::{Table, TableRow};
 use super::head::Head;
 use super::settle::{has_groups, is_level};
 use crate::block::indicator::{Cell, Column, Header, IndicatorTable, Row, finish_row};
@@ -61,8 +61,12 @@ fn has_year(text: &str) -> bool {
 #[must_use]
 pub fn into_indicators(text: &str, mut table: Table) -> Option<IndicatorTable> {
     settle_remarks(text, &mut table);
+    settle_attribute(text, &mut table);
     let name_at = name_column(&table.heads)?;
-    let name_from = first_of_name(text, &table.heads, name_at);
+    let mut name_from = first_of_cell(text, &table.heads, name_at);
+    if name_from < name_at && has_numbered_parts(text, &table, name_from, name_at) {
+        name_from = name_at;
+    }
     let headers = headers_of(text, &table, (name_from, name_at));
     let mut rows: Vec<Row> = Vec::with_capacity(table.rows.len());
     let mut groups: Vec<Span> = Vec::new();
@@ -74,6 +78,14 @@ pub fn into_indicators(text: &str, mut table: Table) -> Option<IndicatorTable> {
     // What merged cells say, column by column.
     let mut above: Vec<Vec<Span>> = vec![Vec::new(); headers.len()];
     let has_category = headers.iter().any(|header| header.column == Column::Category);
+    // Columns of groups are printed once for all rows of each, the inner ones as the outer.
+    let is_group: Vec<bool> = headers
+        .iter()
+        .zip(&table.heads)
+        .map(|(header, head)| {
+            header.column == Column::Category || header.column == Column::Other && head.kind == Kind::Group
+        })
+        .collect();
     for row in table.rows {
         let Some(span) = span_of(&row.cells, &headers, rows.last().map_or(0, |row| row.span.end)) else {
             continue;
@@ -93,7 +105,7 @@ pub fn into_indicators(text: &str, mut table: Table) -> Option<IndicatorTable> {
         for (at, spans) in row.cells.into_iter().enumerate() {
             // The first half of a name is printed once for the rows that share it.
             let is_shared = (name_from..name_at).contains(&at) && row_is_named;
-            let spans = if headers[at].column == Column::Category || is_shared {
+            let spans = if is_group[at] || is_shared {
                 is_part |= is_shared && spans.is_empty() && !above[at].is_empty();
                 // A new category of one column ends those below it.
                 if !spans.is_empty() {
@@ -198,6 +210,57 @@ fn settle_remarks(text: &str, table: &mut Table) {
     }
 }
 
+/// Gives the column whose cells are attributes its kind, whatever its header says: 备注.
+fn settle_attribute(text: &str, table: &mut Table) {
+    /// So many cells tell.
+    const LEAST: usize = 3;
+    if table.heads.iter().any(|head| head.kind == Kind::Attribute) {
+        return;
+    }
+    let are_attributes = |at: &usize| {
+        let cells = table.rows.iter().filter(|row| !row.is_banner).filter_map(|row| row.cells.get(*at));
+        let filled: Vec<_> = cells.filter(|cell| !cell.is_empty()).collect();
+        filled.len() >= LEAST && filled.iter().all(|cell| cell.iter().all(|span| is_attribute(span.of(text))))
+    };
+    let is_open = |at: &usize| matches!(table.heads[*at].kind, Kind::Text | Kind::Group | Kind::Content);
+    let found = (0..table.heads.len()).filter(is_open).find(are_attributes);
+    if let Some(at) = found {
+        table.heads[at].kind = Kind::Attribute;
+    }
+}
+
+/// Whether the first of the columns that share one header cell says what several rows have in
+/// common that are counted one by one: a category, no half of a name.
+fn has_numbered_parts(text: &str, table: &Table, from: usize, name_at: usize) -> bool {
+    let Some(number) = table.heads.iter().position(|head| head.kind == Kind::Number) else { return false };
+    if table.heads.iter().any(|head| head.kind == Kind::Group) {
+        return false;
+    }
+    let joined =
+        |row: &TableRow, at: usize| row.cells[at].iter().map(|span| span.of(text)).collect::<String>();
+    let (mut above, mut last) = (String::new(), String::new());
+    // Rows below the first of a group, with a number of their own and without.
+    let (mut counted, mut parts) = (0, 0);
+    for row in table.rows.iter().filter(|row| !row.is_banner && !row.cells[name_at].is_empty()) {
+        let (first, number) = (joined(row, from), joined(row, number));
+        // A cell over both columns is the whole name.
+        if first == joined(row, name_at) {
+            above.clear();
+            continue;
+        }
+        if !above.is_empty() && (first.is_empty() || first == above) {
+            let is_counted = !number.is_empty() && number != last;
+            counted += usize::from(is_counted);
+            parts += usize::from(!is_counted);
+        }
+        if !first.is_empty() {
+            above = first;
+        }
+        last = number;
+    }
+    counted > parts
+}
+
 /// What the columns of an indicator table hold, whose name takes the columns from one to another.
 fn headers_of(text: &str, table: &Table, (name_from, name_at): (usize, usize)) -> Vec<Header> {
     let kinds: Vec<Kind> = table.heads.iter().map(|head| head.kind).collect();
@@ -213,6 +276,8 @@ fn headers_of(text: &str, table: &Table, (name_from, name_at): (usize, usize)) -
             Kind::Value => Column::Value,
             Kind::Unit => Column::Unit,
             Kind::Attribute if attribute == Some(at) => Column::Attribute,
+            // 一级指标 beside 类别: what the rows belong to is said by the other.
+            Kind::Group if is_level(text, head) && has_groups(text, &table.heads[..at]) => Column::Other,
             Kind::Group | Kind::Name | Kind::Text if at < name_at => Column::Category,
             _ => Column::Other,
         };
@@ -244,18 +309,6 @@ fn span_of(cells: &[Vec<Span>], headers: &[Header], from: u32) -> Option<Span> {
     let (Some(own), Some(category)) = (own, category) else { return own.or(category) };
     let is_beside = category.start >= from && category.end <= own.start;
     Some(if is_beside { own.cover(category) } else { own })
-}
-
-/// The first of the columns that make up the name of column `at`: those that share its
-/// header cell, and 一级指标 before 二级指标 where another column has the categories.
-fn first_of_name(text: &str, heads: &[Head], at: usize) -> usize {
-    let mut from = first_of_cell(text, heads, at);
-    let is_half = |head: &Head| head.kind == Kind::Name && is_level(text, head);
-    while from > 0 && is_half(&heads[at]) && is_half(&heads[from - 1]) && has_groups(text, &heads[..from - 1])
-    {
-        from -= 1;
-    }
-    from
 }
 
 /// The first of the columns that share the header cell of column `at`.

@@ -85,6 +85,8 @@ pub(super) fn find_marks(content: &str, line: &Line, gaps: &[Gap], search: Searc
     // Where the heading that may be open ends at the latest, and whether it has a comma.
     let mut heading_end = if label_len > 0 { label_len + MAX_OPEN_HEADING } else { 0 };
     let mut has_comma = false;
+    // Whether that is one of a chapter.
+    let mut in_chapter = line.marker.is_some_and(|marker| marker.style < Style::Article);
     let mut previous = '\0';
     let mut at = 0;
     while at < content.len() && marks.len() < MAX_MARKS {
@@ -106,7 +108,7 @@ pub(super) fn find_marks(content: &str, line: &Line, gaps: &[Gap], search: Searc
         let columns = gaps.get(gap).filter(|gap| gap.at == offset).map_or(0, |gap| gap.columns);
         if at > 0 && at >= label_len {
             let in_heading = (at < heading_end).then_some(has_comma);
-            let place = Place { content, at, previous, columns, in_heading };
+            let place = Place { content, at, previous, columns, in_heading, in_chapter };
             if let Some(marker) = place.scan_number()
                 && let Some(mut evidence) = place.judge(marker, search)
             {
@@ -117,6 +119,7 @@ pub(super) fn find_marks(content: &str, line: &Line, gaps: &[Gap], search: Searc
                 marks.push(Mark { at: offset, kind: Kind::Number(marker), evidence: Some(evidence) });
                 heading_end = at + marker.len + MAX_OPEN_HEADING;
                 has_comma = false;
+                in_chapter = marker.style < Style::Article;
             } else if search == Search::Collapsed && place.begins_box() {
                 let title = box_title_len(&content[at..]).map(|len| offset + len as u32);
                 marks.push(Mark { at: offset, kind: Kind::Box(title), evidence: Some(0) });
@@ -142,6 +145,8 @@ struct Place<'a> {
     columns: u16,
     /// Whether a heading is open, and if so, whether it has a comma.
     in_heading: Option<bool>,
+    /// Whether that is the heading of a chapter.
+    in_chapter: bool,
 }
 
 impl Place<'_> {
@@ -192,11 +197,14 @@ impl Place<'_> {
         if self.columns == 1 {
             evidence += weight::GAP;
         }
-        if marker.style == Style::Article && evidence < weight::BEHIND_STOP {
+        // Its first article behind the heading of a chapter: 第三章保障第九条….
+        let is_article = marker.style == Style::Article;
+        let is_first = is_article && self.in_chapter && self.in_heading == Some(false);
+        if is_article && evidence < weight::BEHIND_STOP && !is_first {
             return None;
         }
         if search == Search::Printed {
-            if self.previous != '。' {
+            if self.previous != '。' && !is_first {
                 return None;
             }
             evidence += weight::SHORT_LINE;

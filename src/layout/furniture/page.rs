@@ -143,7 +143,7 @@ pub(super) fn mark_page_numbers(text: &str, lines: &mut [Line]) {
 /// table count from 1; only their first could be the next page.
 fn chain_pages(bare: &[(usize, Option<u32>)], is_in_text: impl Fn(usize) -> bool) -> Vec<usize> {
     let mut found = Vec::new();
-    let mut last = 0;
+    let (mut last, mut last_at) = (0, 0);
     let mut count = 0;
     let mut is_before_chained = false;
     for (position, &(at, number)) in bare.iter().enumerate() {
@@ -153,8 +153,9 @@ fn chain_pages(bare: &[(usize, Option<u32>)], is_in_text: impl Fn(usize) -> bool
         };
         let is_near_before = is_near(position.checked_sub(1).and_then(|before| bare.get(before)));
         if !is_near_before && !is_near(bare.get(position + 1)) {
-            count = if number == last + 1 { count + 1 } else { 1 };
-            last = number;
+            let is_page = number == last + 1 && at - last_at >= MIN_PAGE_LINES;
+            count = if is_page { count + 1 } else { 1 };
+            (last, last_at) = (number, at);
             is_before_chained = true;
             continue;
         }
@@ -162,7 +163,7 @@ fn chain_pages(bare: &[(usize, Option<u32>)], is_in_text: impl Fn(usize) -> bool
         is_before_chained = is_next && (!is_near_before || is_before_chained) && is_in_text(at);
         if is_before_chained {
             found.push(at);
-            last = number;
+            (last, last_at) = (number, at);
             count += 1;
         }
     }

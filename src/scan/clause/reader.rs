@@ -83,13 +83,13 @@ impl<'a> Reader<'a> {
             // 责任领导：张某，李某
             return Some(());
         }
-        if let Some((lead, others)) = split_together(piece) {
+        if let Some((first, others)) = split_together(piece) {
             let mut names = std::mem::take(&mut self.waiting);
-            names.extend(lead);
-            for list in names {
-                self.push(Role::Lead, list);
+            names.extend(first);
+            // 会同 says that they work together, not who leads.
+            for list in names.into_iter().chain([others]) {
+                self.push(Role::Responsible, list);
             }
-            self.push(Role::Participant, others);
             self.open = None;
             return Some(());
         }
@@ -212,8 +212,8 @@ fn split_role(name: &str) -> (&str, Option<Role>) {
 
 /// `甲会同乙负责` gives `甲` and `乙`; `会同乙负责` none and `乙`.
 fn split_together(piece: &str) -> Option<(Option<&str>, &str)> {
-    let (lead, others) = piece.split_once("会同")?;
+    let (first, others) = piece.split_once("会同")?;
     let others = strip_verbs(others).map_or(others, |(_, list)| list);
-    let lead = lead.trim_start_matches('由');
-    (!others.is_empty()).then(|| ((!lead.is_empty()).then_some(lead), others))
+    let first = first.trim_start_matches('由');
+    (!others.is_empty()).then(|| ((!first.is_empty()).then_some(first), others))
 }

@@ -4,6 +4,7 @@
 use super::super::column::{Kind, kind_of, names_year};
 use super::super::head::{Head, joined};
 use super::super::look::Look;
+use super::super::merged::Usual;
 use super::super::settle::settle;
 use super::{Line, MAX_WIDTH};
 use crate::scan::is_longer_than;
@@ -18,6 +19,44 @@ pub(super) fn usual_width(lines: &[Line]) -> usize {
     let header = lines.iter().find(|line| !line.is_full).map_or(0, |line| line.cells.len());
     let usual = (0..=MAX_WIDTH).max_by_key(|width| (widths[*width], *width == header)).unwrap_or_default();
     usual.max(header.min(MAX_WIDTH))
+}
+
+/// How many cells the whole rows of a table of pipes have, where most rows lack those that are
+/// merged with cells above, and the header those that reach over several columns.
+pub(super) fn whole_width(lines: &[Line]) -> Option<usize> {
+    /// So many rows are whole at least.
+    const LEAST: usize = 2;
+    let mut rows = lines.iter().filter(|line| !line.is_full);
+    let header = rows.next().filter(|line| line.is_closed)?.cells.len();
+    let widest = rows.clone().map(|line| line.cells.len()).max()?;
+    let whole = rows.clone().filter(|line| line.cells.len() == widest).count();
+    (header < widest && whole >= LEAST && rows.all(|line| line.is_closed)).then_some(widest)
+}
+
+/// Repeats the cells of a header of pipes over the columns that they have lost, as the whole
+/// rows tell, and moves the years of a second line below the figures.
+pub(super) fn spread_header(text: &str, lines: &mut [Line], width: usize) {
+    let Some(at) = lines.iter().position(|line| !line.is_full) else { return };
+    let rows = lines[at + 1..].iter().filter(|line| !line.is_full).map(|line| line.cells.as_slice());
+    let Some(usual) = Usual::of(text, width, rows) else { return };
+    let [first, second, ..] = &mut lines[at..] else { return };
+    if !first.is_closed || first.cells.is_empty() || first.cells.len() >= width {
+        return;
+    }
+    let kind = |cell: &Span| kind_of(cell.of(text)).unwrap_or(Kind::Text);
+    let years = (second.cells.len() < width && second.cells.iter().all(|cell| names_year(cell.of(text))))
+        .then_some(second);
+    let kinds: Vec<Kind> = first.cells.iter().map(kind).collect();
+    let columns = usual.columns_below(&kinds);
+    first.cells = columns.iter().zip(&first.cells).flat_map(|(count, cell)| vec![*cell; *count]).collect();
+    let figures = first.cells.iter().filter(|cell| kind(cell) == Kind::Value).count();
+    if let Some(second) = years.filter(|second| second.cells.len() == figures) {
+        let mut years = std::mem::take(&mut second.cells).into_iter();
+        let start = years.as_slice()[0].start;
+        let below = |cell: &Span| if kind(cell) == Kind::Value { years.next() } else { None };
+        second.cells =
+            first.cells.iter().map(below).map(|cell| cell.unwrap_or(Span::new(start, start))).collect();
+    }
 }
 
 /// Repeats the cell of the first line that stands above several of the second, where it is
