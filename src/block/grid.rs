@@ -9,6 +9,7 @@
 
 mod around;
 mod below;
+mod cells;
 mod centred;
 pub mod column;
 mod deal;

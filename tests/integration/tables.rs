@@ -944,19 +944,6 @@ fn words_in_brackets_are_no_unit_beside_a_column_of_units() {
 }
 
 #[test]
-fn names_of_two_levels_beside_a_column_of_categories() {
-    let table = "类别\t序号\t一级指标\t二级指标\t单位\t属性\t2025年\t2030年\n水源安全\t1\t水库建设\t新建水库数\t座\t预期性\t2\t5\n\t2\t\t除险水库数\t座\t预期性\t\t≥9\n河湖健康\t3\t岸线管护\t生态岸线率\t%\t约束性\t40\t55";
-    assert_eq!(
-        indicators_of(table),
-        [
-            "1|水源安全|水库建设新建水库数|座|2,5|预期性",
-            "2|水源安全|水库建设除险水库数|座|≥9|预期性",
-            "3|河湖健康|岸线管护生态岸线率|%|40,55|约束性"
-        ]
-    );
-}
-
-#[test]
 fn a_header_cell_over_two_columns_that_is_printed_once() {
     let table = "| 指标 |  | 2020年 | 2025年 | 累计 | 属性 |\n| --- | --- | --- | --- | --- | --- |\n| 湿地保护 |  |  |  |  |  |\n| （1）湿地面积（万亩） |  | 12 | 13 | [1] | 约束性 |\n| （2）湿地率 | 全县湿地率（%） | 5.1 | 5.6 | [0.5] | 预期性 |\n|  | 城区湿地率（%） | 2.1 | 2.5 | [0.4] |  |\n| 水鸟保护 |  |  |  |  |  |\n| （3）栖息地面积增加（%） | 鹤类 | — | — | [10] | 约束性 |\n|  | 雁类 |  |  |  |  |\n";
     assert_eq!(

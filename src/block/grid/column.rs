@@ -309,6 +309,8 @@ static TEXT_ENDS: WordList = WordList::new(&[
     "市",
     "街道",
     "乡镇",
+    "街镇",
+    "镇街",
     "重要性",
     "评价",
     "评估",

@@ -12,7 +12,7 @@ use super::column::Kind;
 use super::fit::{Columns, weight};
 use super::found::{Dealt, DealtRow};
 use super::look::Look;
-use super::piece::{Joint, Piece};
+use super::piece::{Joint, Piece, has_parted_cells};
 
 /// Once the evidence has fallen so far below its best, the table is over.
 const GIVE_UP: i32 = 90;
@@ -279,18 +279,6 @@ fn has_whole_lines(columns: usize, pieces: &[Piece]) -> bool {
         }
     }
     longer * 8 <= whole && whole > 2
-}
-
-/// Whether blank lines part the cells, each on a line of its own but for those that go on.
-fn has_parted_cells(pieces: &[Piece]) -> bool {
-    /// So many pieces tell, and so few of them tell nothing.
-    const LOOKED_AT: usize = 72;
-    const LEAST: usize = 12;
-    /// One piece in so many may go on with its cell, by a line or a blank.
-    const EXCEPT: usize = 5;
-    let first = &pieces[..pieces.len().min(LOOKED_AT)];
-    let parted = first.iter().skip(1).filter(|piece| piece.joint.is_line() && piece.is_apart).count();
-    first.len() >= LEAST && (first.len() - 1 - parted) * EXCEPT <= first.len()
 }
 
 /// The evidence for a way whose row ends in column `from`.

@@ -2,7 +2,7 @@
 //! lines, and which stand above several columns.
 
 use super::column::{Kind, MAX_HEAD, kind_of, names_year};
-use super::piece::{Joint, Piece};
+use super::piece::{Joint, Piece, has_parted_cells};
 use super::settle::settle;
 use crate::scan::char_count;
 use crate::scan::date::scan_year;
@@ -105,14 +105,19 @@ pub(super) fn reach(text: &str, pieces: &[Piece]) -> usize {
 
 /// The readings of the first `taken` pieces as a header, the likeliest first.
 pub(super) fn headers(text: &str, pieces: &[Piece], taken: usize) -> Vec<Header> {
-    let mut found = plain_headers(text, &pieces[..taken]);
+    let mut found = plain_headers(text, &pieces[..taken], false);
+    // Where blank lines part the cells, they may part those of the header, too, which ends at one.
+    let ends = pieces.get(taken).is_none_or(|next| next.is_apart);
+    if ends && has_parted_cells(pieces) {
+        found.extend(plain_headers(text, &pieces[..taken], true));
+    }
     let count = words_above(text, &pieces[..taken]);
     if count == 0 {
         return found;
     }
     // 基期值 and 目标值 on the line above that of the columns: the last of them stands above
     // all columns of figures that the others leave.
-    for mut header in plain_headers(text, &pieces[count..taken]) {
+    for mut header in plain_headers(text, &pieces[count..taken], false) {
         let values = header.heads.iter_mut().filter(|head| head.kind == Kind::Value);
         for (at, head) in values.enumerate() {
             head.above = vec![pieces[at.min(count - 1)].span];
@@ -137,17 +142,19 @@ fn words_above(text: &str, pieces: &[Piece]) -> usize {
     if is_counted && count < values && pieces[..count].iter().all(is_word) { count } else { 0 }
 }
 
-fn plain_headers(text: &str, pieces: &[Piece]) -> Vec<Header> {
+fn plain_headers(text: &str, pieces: &[Piece], parts_cells: bool) -> Vec<Header> {
     /// So many are tried on the rows.
     const TRIED: usize = 16;
     /// So many seams are taken or left.
     const MAX_SEAMS: usize = 4;
     let taken = pieces.len();
-    let cells = strong(text, &pieces[..taken]);
+    let cells = strong(text, &pieces[..taken], parts_cells);
     if cells.len() > MAX_COLUMNS + 4 {
         return Vec::new();
     }
-    let sure: Vec<usize> = (1..cells.len()).filter(|at| seam(text, &cells, *at) > 1).collect();
+    let is_open = |at: &usize| !(parts_cells && cells[*at].is_line);
+    let sure: Vec<usize> =
+        (1..cells.len()).filter(is_open).filter(|at| seam(text, &cells, *at) > 1).collect();
     // All ways to take the seams or leave them.
     let mut variants: Vec<(Vec<usize>, i32)> = vec![(Vec::new(), 0)];
     for at in sure.iter().take(MAX_SEAMS) {
@@ -157,7 +164,7 @@ fn plain_headers(text: &str, pieces: &[Piece]) -> Vec<Header> {
             variants.push((joins, cost + weight::JOINED));
         }
     }
-    for at in 1..cells.len() {
+    for at in (1..cells.len()).filter(is_open) {
         if seam(text, &cells, at) == 1 {
             variants.push((vec![at], weight::STITCHED));
         }
@@ -229,7 +236,7 @@ impl<'a> Known<'a> {
 
 /// Joins what is one cell for certain: （万元） with the word before it, 序 and 号,
 /// “十四五” and 投资; and parts what is several: 2020年2025年.
-fn strong(text: &str, pieces: &[Piece]) -> Vec<Cell> {
+fn strong(text: &str, pieces: &[Piece], parts_cells: bool) -> Vec<Cell> {
     let mut cells: Vec<Cell> = Vec::with_capacity(pieces.len());
     let mut column = None;
     for piece in pieces {
@@ -259,8 +266,14 @@ fn strong(text: &str, pieces: &[Piece]) -> Vec<Cell> {
                         && kind_of(&whole).is_some()
                     // 2025年 and, below it, 目标值.
                     || is_line && names_year(&before) && before.ends_with('年') && BELOW_YEAR.contains(&own)
+                    || is_line && is_torn_below_year(&before, own)
                     || before.ends_with('”') && char_count(&before) <= 6 && kind_of(&whole).is_some())
         });
+        let is_one = match (parts_cells && is_line && !cells.is_empty(), piece.is_apart) {
+            (true, true) => is_one && own.starts_with(['（', '〔', '[', '［']),
+            (true, false) => true,
+            (false, _) => is_one,
+        };
         // 〔累计〕 below is said of figures, whatever column is the last.
         let is_remark = is_line && own.contains("累计") && own.starts_with(['（', '〔', '[', '［']);
         let figures = |cell: &Cell| kind_of(&joined(text, &cell.spans)) == Some(Kind::Value);
@@ -276,6 +289,14 @@ fn strong(text: &str, pieces: &[Piece]) -> Vec<Cell> {
         }
     }
     cells
+}
+
+/// Whether a line end has cut what stands behind a year: 2025年基 and 准值.
+fn is_torn_below_year(before: &str, own: &str) -> bool {
+    let behind = scan_year(before).and_then(|(_, len)| before[len..].strip_prefix('年'));
+    behind.is_some_and(|behind| {
+        !behind.is_empty() && BELOW_YEAR.iter().any(|word| word.strip_prefix(behind) == Some(own))
+    })
 }
 
 /// The cells of a header that run together in one piece: 指标2020年2025年属性.
@@ -489,6 +510,10 @@ fn likeness(above: &Known<'_>, children: &[Known<'_>], behind: &[Known<'_>]) -> 
     let word = &above.word;
     if children.iter().any(|cell| cell.word.starts_with(&word[..bare(above)])) {
         score += weight::ALIKE;
+    }
+    // 2024年任务 is beside 2025年任务.
+    if names_year(word) && are_years {
+        score += weight::UNLIKE;
     }
     // “十三五”规划 goes on with 目标 rather than standing above it.
     if (names_year(word) || word.ends_with('）')) && !are_short || word.starts_with('“') && !are_years {

@@ -106,9 +106,10 @@ pub fn read_matrix(manuscript: &Manuscript, from: usize, to: usize) -> Option<Ta
             rows.push(full(line));
             continue;
         }
-        let known = usual.as_ref().filter(|_| line.is_closed).and_then(|usual| lacking(text, usual, line));
+        let is_lacking = line.is_closed && line.cells.len() < width;
+        let known = usual.as_ref().filter(|_| is_lacking).and_then(|usual| lacking(text, usual, line));
         let mut row = known.unwrap_or_else(|| row_of(text, &kinds, line, table == 0));
-        row.is_merged = merges && line.is_closed && line.cells.len() < width;
+        row.is_merged = merges && is_lacking;
         // What is merged is not missing, but for a figure.
         let lacks_figure =
             || kinds.iter().zip(&row.cells).any(|(kind, cell)| *kind == Kind::Value && cell.is_empty());
@@ -338,15 +339,12 @@ fn usual_of(text: &str, width: usize, lines: &[Line]) -> Option<Usual> {
 /// Whether a row lacks a cell before its last, as no row does that only ends early.
 fn shows_merging(text: &str, usual: &Usual, line: &Line) -> bool {
     let is_short = line.is_closed && !line.is_full && line.cells.len() > 1;
-    is_short
-        && usual
-            .columns_of(text, &line.cells)
-            .is_some_and(|columns| columns.last() > Some(&(columns.len() - 1)))
+    is_short && usual.place(text, &line.cells).is_some_and(|placed| placed.is_inner)
 }
 
 /// A row that lacks cells, in the columns that the whole rows tell.
 fn lacking(text: &str, usual: &Usual, line: &Line) -> Option<TableRow> {
-    let columns = usual.columns_of(text, &line.cells).filter(|columns| columns.len() < usual.width())?;
+    let columns = usual.place(text, &line.cells)?.columns;
     let mut cells = vec![Vec::new(); usual.width()];
     for (column, cell) in columns.into_iter().zip(&line.cells).filter(|(_, cell)| !cell.is_empty()) {
         cells[column].push(*cell);

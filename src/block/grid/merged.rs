@@ -90,8 +90,8 @@ impl Usual {
     pub(super) fn with_lacking<'a>(mut self, text: &str, rows: impl Iterator<Item = &'a [Span]>) -> Self {
         let mut counts = vec![0; self.columns.len()];
         for row in rows.filter(|row| row.len() > 1 && row.len() < self.columns.len()).take(MOST) {
-            let Some(columns) = self.columns_of(text, row) else { continue };
-            for column in (0..counts.len()).filter(|column| !columns.contains(column)) {
+            let Some(placed) = self.place(text, row).filter(|placed| !placed.is_tied) else { continue };
+            for column in (0..counts.len()).filter(|column| !placed.columns.contains(column)) {
                 counts[column] += 1;
             }
         }
@@ -124,53 +124,58 @@ impl Usual {
         (alike + as_long + figures) * 100 / shapes.len().max(1)
     }
 
-    /// The columns of the cells of a row that lacks some, in their order: the most alike.
-    /// None where two ways are as good as each other.
-    pub(super) fn columns_of(&self, text: &str, cells: &[Span]) -> Option<Vec<usize>> {
+    /// In which columns the cells of a row that lacks some stand, in their order: the most alike.
+    pub(super) fn place(&self, text: &str, cells: &[Span]) -> Option<Placed> {
         let (width, count) = (self.columns.len(), cells.len());
         let lacking = width.checked_sub(count)?;
         // For each cell, and for how many columns are left out before it: the likeness of the
         // best way so far, whether another is as good, and how many the cell before leaves out.
         let mut best: Vec<Vec<(usize, bool, usize)>> = Vec::with_capacity(count);
+        let mut at_left = self.leaves_out(count, width);
         for (at, cell) in cells.iter().enumerate() {
             let shape = Shape::of(cell.of(text));
+            at_left += self.likeness(at, shape);
             let mut ways = Vec::with_capacity(lacking + 1);
             for skipped in 0..=lacking {
                 let own = self.likeness(at + skipped, shape);
-                let mut way = (own + self.leaves_out(0, skipped), false, 0);
-                if let Some(before) = best.last() {
-                    way = (0, false, 0);
-                    for (from, (score, is_tied, _)) in before[..=skipped].iter().enumerate() {
-                        let score = score + own + self.leaves_out(at + from, at + skipped);
-                        if score > way.0 || from == 0 {
-                            way = (score, *is_tied, from);
-                        } else if score == way.0 {
-                            way.1 = true;
-                        }
+                let Some(before) = best.last() else {
+                    ways.push((own + self.leaves_out(0, skipped), false, 0));
+                    continue;
+                };
+                let mut way = (0, false, 0);
+                for (from, (score, is_tied, _)) in before[..=skipped].iter().enumerate() {
+                    let score = score + own + self.leaves_out(at + from, at + skipped);
+                    // Of two that are as good, the outer column is the one that is merged.
+                    if score >= way.0 {
+                        way = (score, *is_tied || from > 0 && score == way.0, from);
                     }
                 }
                 ways.push(way);
             }
             best.push(ways);
         }
-        let mut ends = best.pop()?;
-        for (skipped, end) in ends.iter_mut().enumerate() {
-            end.0 += self.leaves_out(count + skipped, width);
-        }
-        let top = ends.iter().map(|way| way.0).max()?;
-        let mut tops = ends.iter().enumerate().filter(|(_, way)| way.0 == top);
-        let (mut skipped, (_, is_tied, _)) = tops.next()?;
-        if *is_tied || tops.next().is_some() {
-            return None;
-        }
-        best.push(ends.clone());
+        let ends = best.last()?.iter().enumerate();
+        let ends = ends.map(|(skipped, way)| (way.0 + self.leaves_out(count + skipped, width), skipped));
+        let (top, mut skipped) = ends.clone().max()?;
+        let is_tied = best.last()?[skipped].1 || ends.filter(|(score, _)| *score == top).count() > 1;
         let mut columns = vec![0; count];
         for at in (0..count).rev() {
             columns[at] = at + skipped;
             skipped = best[at][skipped].2;
         }
-        Some(columns)
+        Some(Placed { columns, is_tied, is_inner: at_left < top })
     }
+}
+
+/// Where the cells of a row stand.
+pub(super) struct Placed {
+    /// The column of each.
+    pub columns: Vec<usize>,
+    /// Whether another way is as good.
+    is_tied: bool,
+    /// Whether a column is left out before the last of them, as none is in a row that only
+    /// ends early.
+    pub is_inner: bool,
 }
 
 impl Usual {
@@ -250,7 +255,7 @@ mod tests {
             cells(whole[1]).iter().map(|cell| Span::new(cell.start + behind, cell.end + behind)).collect();
         let rows: [Vec<Span>; 2] = [cells(whole[0]), moved];
         let usual = Usual::of(&text, 4, rows.iter().map(Vec::as_slice)).unwrap();
-        let columns = |row: &str| usual.columns_of(row, &cells(row));
+        let columns = |row: &str| usual.place(row, &cells(row)).map(|placed| placed.columns);
         assert_eq!(columns("3|疏浚河道四十公里，清理淤泥。|县水利局"), Some(vec![0, 2, 3]));
         assert_eq!(columns("3|疏浚河道四十公里，清理淤泥。"), Some(vec![0, 2]));
         assert_eq!(columns("3|农田|建设高标准农田，改良土壤。"), Some(vec![0, 1, 2]));

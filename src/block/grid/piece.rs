@@ -425,3 +425,15 @@ pub(super) fn is_captioned(manuscript: &Manuscript, at: usize) -> bool {
             && (is_caption(line) || ends(line) || bare.is_some_and(ends))
     })
 }
+
+/// Whether blank lines part the cells, each on a line of its own but for those that go on.
+pub(super) fn has_parted_cells(pieces: &[Piece]) -> bool {
+    /// So many pieces tell, and so few of them tell nothing.
+    const LOOKED_AT: usize = 72;
+    const LEAST: usize = 12;
+    /// One piece in so many may go on with its cell, by a line or a blank.
+    const EXCEPT: usize = 5;
+    let first = &pieces[..pieces.len().min(LOOKED_AT)];
+    let parted = first.iter().skip(1).filter(|piece| piece.joint.is_line() && piece.is_apart).count();
+    first.len() >= LEAST && (first.len() - 1 - parted) * EXCEPT <= first.len()
+}

@@ -1,5 +1,6 @@
 //! What table it is: indicators, tasks, or a plain one.
 
+use super::cells::{settle_attribute, settle_remarks};
 use super::column::{Kind, kind_of, names_class, names_year};
 use super::found::{Table, TableRow};
 use super::head::Head;
@@ -8,7 +9,6 @@ use crate::block::indicator::{Cell, Column, Header, IndicatorTable, Row, finish_
 use crate::block::table::Grid;
 use crate::scan::date::scan_year;
 use crate::scan::indicator::{is_attribute, split_unit};
-use crate::scan::is_longer_than;
 use crate::scan::quantity::is_value_cell;
 use crate::scan::unit::is_unit;
 use crate::span::Span;
@@ -62,11 +62,7 @@ fn has_year(text: &str) -> bool {
 pub fn into_indicators(text: &str, mut table: Table) -> Option<IndicatorTable> {
     settle_remarks(text, &mut table);
     settle_attribute(text, &mut table);
-    let name_at = name_column(&table.heads)?;
-    let mut name_from = first_of_cell(text, &table.heads, name_at);
-    if name_from < name_at && has_numbered_parts(text, &table, name_from, name_at) {
-        name_from = name_at;
-    }
+    let (name_from, name_at) = name_columns(text, &table)?;
     let headers = headers_of(text, &table, (name_from, name_at));
     let mut rows: Vec<Row> = Vec::with_capacity(table.rows.len());
     let mut groups: Vec<Span> = Vec::new();
@@ -78,14 +74,7 @@ pub fn into_indicators(text: &str, mut table: Table) -> Option<IndicatorTable> {
     // What merged cells say, column by column.
     let mut above: Vec<Vec<Span>> = vec![Vec::new(); headers.len()];
     let has_category = headers.iter().any(|header| header.column == Column::Category);
-    // Columns of groups are printed once for all rows of each, the inner ones as the outer.
-    let is_group: Vec<bool> = headers
-        .iter()
-        .zip(&table.heads)
-        .map(|(header, head)| {
-            header.column == Column::Category || header.column == Column::Other && head.kind == Kind::Group
-        })
-        .collect();
+    let is_group = group_columns(&headers, &table.heads);
     for row in table.rows {
         let Some(span) = span_of(&row.cells, &headers, rows.last().map_or(0, |row| row.span.end)) else {
             continue;
@@ -183,50 +172,20 @@ pub fn into_indicators(text: &str, mut table: Table) -> Option<IndicatorTable> {
     })
 }
 
-/// Tells columns of remarks beside figures, which their header names as it names figures:
-/// 完成情况 above 已完成, 超额完成.
-fn settle_remarks(text: &str, table: &mut Table) {
-    /// In so many rows at least, each so short; one in so many may be longer, or have a figure.
-    const LEAST: usize = 3;
-    const LONGEST: usize = 8;
-    const EXCEPT: usize = 8;
-    let mut has_figures = false;
-    let mut remarks = Vec::new();
-    for at in (0..table.heads.len()).filter(|at| table.heads[*at].kind == Kind::Value) {
-        let cells = table.rows.iter().filter(|row| !row.is_banner).filter_map(|row| row.cells.get(at));
-        let cells: Vec<&str> = cells.filter_map(|cell| Some(cell.first()?.of(text))).collect();
-        let figures = cells.iter().filter(|cell| is_value_cell(cell)).count();
-        let is_remark = |cell: &&&str| !is_value_cell(cell) && !is_longer_than(cell, LONGEST);
-        let words = cells.iter().filter(is_remark).count();
-        has_figures |= figures >= LEAST;
-        if figures < LEAST && words >= LEAST && (cells.len() - words) * EXCEPT <= words {
-            remarks.push(at);
-        }
-    }
-    if has_figures {
-        for at in remarks {
-            table.heads[at].kind = Kind::Text;
-        }
-    }
+/// The columns that make up the names of the rows, the first and the last.
+fn name_columns(text: &str, table: &Table) -> Option<(usize, usize)> {
+    let at = name_column(&table.heads)?;
+    let from = first_of_cell(text, &table.heads, at);
+    let is_category = from < at && has_numbered_parts(text, table, from, at);
+    Some((if is_category { at } else { from }, at))
 }
 
-/// Gives the column whose cells are attributes its kind, whatever its header says: 备注.
-fn settle_attribute(text: &str, table: &mut Table) {
-    /// So many cells tell.
-    const LEAST: usize = 3;
-    if table.heads.iter().any(|head| head.kind == Kind::Attribute) {
-        return;
-    }
-    let are_attributes = |at: &usize| {
-        let cells = table.rows.iter().filter(|row| !row.is_banner).filter_map(|row| row.cells.get(*at));
-        let filled: Vec<_> = cells.filter(|cell| !cell.is_empty()).collect();
-        filled.len() >= LEAST && filled.iter().all(|cell| cell.iter().all(|span| is_attribute(span.of(text))))
-    };
-    let is_open = |at: &usize| matches!(table.heads[*at].kind, Kind::Text | Kind::Group | Kind::Content);
-    let found = (0..table.heads.len()).filter(is_open).find(are_attributes);
-    if let Some(at) = found {
-        table.heads[at].kind = Kind::Attribute;
-    }
+/// Which columns are those of groups, printed once for all rows of each, the inner ones as
+/// the outer.
+fn group_columns(headers: &[Header], heads: &[Head]) -> Vec<bool> {
+    let is_inner = |header: &Header, head: &Head| header.column == Column::Other && head.kind == Kind::Group;
+    let columns = headers.iter().zip(heads);
+    columns.map(|(header, head)| header.column == Column::Category || is_inner(header, head)).collect()
 }
 
 /// Whether the first of the columns that share one header cell says what several rows have in
