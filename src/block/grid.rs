@@ -3,8 +3,9 @@
 //! The cells of whatever source become pieces with what stands between them
 //! (`piece`). `head` lists what the first pieces may be as a header, in the one
 //! vocabulary of `column`; `deal` lays the others under each of these headers, and the
-//! reading with the best evidence wins (`stream`). `matrix` takes cells that are known
-//! as they are, `glued` those that nothing parts; `settle` gives columns whose header says
+//! reading with the best evidence wins (`stream`); where blank lines part the cells and
+//! numbers count the rows, `counted` needs no more than these. `matrix` takes cells that are known
+//! as they are (`merged` tells which columns rows lack), `glued` those that nothing parts; `settle` gives columns whose header says
 //! little what the others leave them. `typed` says what table it is.
 
 mod around;
@@ -12,6 +13,7 @@ mod below;
 mod cells;
 mod centred;
 pub mod column;
+mod counted;
 mod deal;
 mod fit;
 mod found;

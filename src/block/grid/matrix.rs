@@ -82,7 +82,7 @@ pub fn read_matrix(manuscript: &Manuscript, from: usize, to: usize) -> Option<Ta
     let kinds: Vec<Kind> = heads.iter().map(|head| head.kind).collect();
     let printed: Vec<&str> = lines[head_at].cells.iter().map(|cell| cell.of(text)).collect();
     let body = &lines[head_at + count..];
-    let usual = usual_of(text, width, body);
+    let usual = usual_of(text, &kinds, body);
     let merges = usual.as_ref().is_some_and(|usual| body.iter().any(|line| shows_merging(text, usual, line)));
     let mut skip = 0;
     for (at, line) in lines.iter().enumerate().skip(head_at + count) {
@@ -328,12 +328,13 @@ fn part_row(manuscript: &Manuscript, kinds: &[Kind], row: TableRow) -> Vec<Table
 }
 
 /// What the whole rows of a table of pipes show, where others have fewer cells.
-fn usual_of(text: &str, width: usize, lines: &[Line]) -> Option<Usual> {
+fn usual_of(text: &str, kinds: &[Kind], lines: &[Line]) -> Option<Usual> {
+    let width = kinds.len();
     let rows = lines.iter().filter(|line| line.is_closed && !line.is_full);
     let is_ragged = rows.clone().any(|line| line.cells.len() < width);
     let cells = rows.map(|line| line.cells.as_slice());
     let usual = is_ragged.then(|| Usual::of(text, width, cells.clone())).flatten()?;
-    Some(usual.with_lacking(text, cells))
+    Some(usual.with_lacking(text, kinds, cells))
 }
 
 /// Whether a row lacks a cell before its last, as no row does that only ends early.

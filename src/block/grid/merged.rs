@@ -14,7 +14,7 @@ pub(super) struct Usual {
     columns: Vec<Vec<Shape>>,
     /// Of a hundred cells that rows lack for certain, how many each column has before it, and
     /// all of them: what is merged once is merged again.
-    lacked: Vec<usize>,
+    lacked: Vec<i64>,
 }
 
 /// What a cell looks like, as far as cells of one column look alike.
@@ -68,6 +68,13 @@ impl Shape {
     }
 }
 
+/// What it says against a row that it lacks what it is about.
+const NO_NAME: i64 = -200;
+/// How many of a hundred.
+fn percent(part: usize, all: usize) -> i64 {
+    i64::try_from(part * 100 / all.max(1)).unwrap_or(i64::MAX / 1024)
+}
+
 /// So many whole rows tell what the columns hold, and more than so many are not looked at.
 const LEAST: usize = 2;
 const MOST: usize = 64;
@@ -87,8 +94,15 @@ impl Usual {
     }
 
     /// The same, with what the rows that lack cells show of the columns that are merged.
-    pub(super) fn with_lacking<'a>(mut self, text: &str, rows: impl Iterator<Item = &'a [Span]>) -> Self {
-        let mut counts = vec![0; self.columns.len()];
+    /// Columns of groups are merged as a rule.
+    pub(super) fn with_lacking<'a>(
+        mut self,
+        text: &str,
+        kinds: &[Kind],
+        rows: impl Iterator<Item = &'a [Span]>,
+    ) -> Self {
+        let mut counts: Vec<usize> = kinds.iter().map(|kind| usize::from(*kind == Kind::Group)).collect();
+        counts.resize(self.columns.len(), 0);
         for row in rows.filter(|row| row.len() > 1 && row.len() < self.columns.len()).take(MOST) {
             let Some(placed) = self.place(text, row).filter(|placed| !placed.is_tied) else { continue };
             for column in (0..counts.len()).filter(|column| !placed.columns.contains(column)) {
@@ -96,16 +110,19 @@ impl Usual {
             }
         }
         let all = counts.iter().sum::<usize>().max(1);
+        // What a row is about is not merged where it has a group besides.
+        let has_group = kinds.contains(&Kind::Group);
         let mut sum = 0;
         for (column, count) in counts.iter().enumerate() {
-            sum += count * 100 / all;
+            let is_name = has_group && kinds.get(column) == Some(&Kind::Name);
+            sum += if is_name { NO_NAME } else { percent(*count, all) };
             self.lacked[column + 1] = sum;
         }
         self
     }
 
     /// How much it says for leaving out the columns from one to another that others leave out.
-    fn leaves_out(&self, from: usize, to: usize) -> usize {
+    fn leaves_out(&self, from: usize, to: usize) -> i64 {
         self.lacked[to] - self.lacked[from]
     }
 
@@ -116,12 +133,19 @@ impl Usual {
 
     /// How much a cell is like those of a column: of a hundred of them, how many are of its
     /// class, and how many of its length.
-    fn likeness(&self, column: usize, shape: Shape) -> usize {
+    fn likeness(&self, column: usize, shape: Shape) -> i64 {
         let shapes = &self.columns[column];
         let alike = shapes.iter().filter(|other| other.class == shape.class).count();
         let as_long = shapes.iter().filter(|other| shape.is_as_long_as(**other)).count();
         let figures = shapes.iter().filter(|other| other.has_figure == shape.has_figure).count();
-        (alike + as_long + figures) * 100 / shapes.len().max(1)
+        percent(alike + as_long + figures, shapes.len())
+    }
+
+    /// Whether a cell is like those of a column at all.
+    pub(super) fn is_like(&self, column: usize, cell: &str) -> bool {
+        let shape = Shape::of(cell);
+        let is_alike = |other: &Shape| other.class == shape.class || shape.is_as_long_as(*other);
+        self.columns[column].iter().any(is_alike)
     }
 
     /// In which columns the cells of a row that lacks some stand, in their order: the most alike.
@@ -130,7 +154,7 @@ impl Usual {
         let lacking = width.checked_sub(count)?;
         // For each cell, and for how many columns are left out before it: the likeness of the
         // best way so far, whether another is as good, and how many the cell before leaves out.
-        let mut best: Vec<Vec<(usize, bool, usize)>> = Vec::with_capacity(count);
+        let mut best: Vec<Vec<(i64, bool, usize)>> = Vec::with_capacity(count);
         let mut at_left = self.leaves_out(count, width);
         for (at, cell) in cells.iter().enumerate() {
             let shape = Shape::of(cell.of(text));
@@ -142,7 +166,7 @@ impl Usual {
                     ways.push((own + self.leaves_out(0, skipped), false, 0));
                     continue;
                 };
-                let mut way = (0, false, 0);
+                let mut way = (i64::MIN, false, 0);
                 for (from, (score, is_tied, _)) in before[..=skipped].iter().enumerate() {
                     let score = score + own + self.leaves_out(at + from, at + skipped);
                     // Of two that are as good, the outer column is the one that is merged.

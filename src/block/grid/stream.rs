@@ -5,12 +5,14 @@ use super::around::put_rows_together;
 use super::below::put_lines_together;
 use super::centred::{headers_around, put_groups_first};
 use super::column::{Kind, kind_of};
+use super::counted::{counted_header, deal_counted};
 use super::deal::{MAX_BEHIND, deal};
 use super::fit::Columns;
 use super::found::{Dealt, Table, TableRow};
 use super::head::{self, Header, MAX_COLUMNS, headers, part, reach};
 use super::piece::{
-    Joint, Piece, Pieces, Separator, cells_of, follows_numbered_caption, is_captioned, separator,
+    Joint, Piece, Pieces, Separator, cells_of, follows_numbered_caption, has_parted_cells, is_captioned,
+    separator,
 };
 use super::rows::weigh;
 use crate::layout::Manuscript;
@@ -71,6 +73,10 @@ pub fn read_stream(manuscript: &Manuscript, from: usize, to: usize, budget: &mut
     let mut pieces = Pieces::new(manuscript, from, to);
     let probe = pieces.reach(PROBE + head::MAX_PIECES);
     budget.spend(probe.len());
+    if let Some(table) = read_counted(text, from, &mut pieces, is_captioned) {
+        return Some(table);
+    }
+    let probe = pieces.reach(PROBE + head::MAX_PIECES);
     // The cells of a header may stand around its middle line, as those of a row may.
     let mut probes = headers_around(text, probe);
     probes.push(probe.to_vec());
@@ -118,6 +124,30 @@ pub fn read_stream(manuscript: &Manuscript, from: usize, to: usize, budget: &mut
         *budget = before;
     }
     table
+}
+
+/// Reads the table by the numbers of its rows, where blank lines part its cells.
+fn read_counted(text: &str, from: usize, pieces: &mut Pieces<'_>, is_captioned: bool) -> Option<Table> {
+    let probe = pieces.reach(PROBE + head::MAX_PIECES);
+    if !has_parted_cells(probe) {
+        return None;
+    }
+    let mut header = counted_header(text, probe)?;
+    let kinds: Vec<Kind> = header.heads.iter().map(|head| head.kind).collect();
+    let mut limit = 4 * PROBE;
+    let (cells, repeated, dealt) = loop {
+        let (cells, repeated) = without_repeats(text, pieces.reach(limit), header.taken);
+        let dealt = deal_counted(text, &kinds, &cells)?;
+        if pieces.is_at_end() || limit >= MAX_PIECES || dealt.taken + MAX_BEHIND < cells.len() {
+            break (cells, repeated, dealt);
+        }
+        limit *= 2;
+    };
+    let refined = refine(&kinds, &dealt, &cells);
+    for (head, kind) in header.heads.iter_mut().zip(refined) {
+        head.kind = kind;
+    }
+    build(from, header, &cells, &dealt, repeated, is_captioned)
 }
 
 /// Tries the first pieces in all readings as a header on those behind, and keeps the best.

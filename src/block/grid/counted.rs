@@ -1,0 +1,274 @@
+//! Rows that begin with their number, where blank lines part the cells.
+//!
+//! Where each cell is a paragraph of its own, it is known which cells there are, and where a
+//! number counts the rows, where each of them begins. What the whole rows have in each column
+//! tells in which columns the others have theirs.
+
+use super::column::{Kind, MAX_HEAD, kind_of};
+use super::found::{Dealt, DealtRow};
+use super::head::{Head, Header, MAX_COLUMNS, joined};
+use super::look::{Look, is_sum};
+use super::merged::Usual;
+use super::piece::Piece;
+use super::settle::settle;
+use crate::scan::is_longer_than;
+use crate::span::Span;
+use std::ops::Range;
+
+/// So many rows are counted at least.
+const LEAST: usize = 3;
+/// Of ten rows, so many are whole.
+const WHOLE: usize = 6;
+/// Where fewer are, all cells but one of so many are like those of their column.
+const MOST: usize = 20;
+/// A row counts for the evidence as much as one that has all its cells elsewhere.
+const SCORE: i32 = 10;
+
+/// A cell: its pieces, and where it stands.
+#[derive(Clone, Debug)]
+struct Cell {
+    pieces: Range<usize>,
+    span: Span,
+    look: Look,
+}
+
+/// The cells of pieces: each begins behind a blank line.
+fn cells_of(text: &str, pieces: &[Piece]) -> Vec<Cell> {
+    let mut cells: Vec<Cell> = Vec::new();
+    for (at, piece) in pieces.iter().enumerate() {
+        match cells.last_mut() {
+            Some(last) if !piece.is_apart => {
+                last.pieces.end = at + 1;
+                last.span = last.span.cover(piece.span);
+                last.look = Look::of(last.span.of(text));
+            }
+            _ => cells.push(Cell { pieces: at..at + 1, span: piece.span, look: piece.look.clone() }),
+        }
+    }
+    cells
+}
+
+/// The header of a table whose first column counts the rows, if 1 stands behind it.
+pub(super) fn counted_header(text: &str, pieces: &[Piece]) -> Option<Header> {
+    if kind_of(pieces.first()?.span.of(text)) != Some(Kind::Number) {
+        return None;
+    }
+    let cells = cells_of(text, pieces);
+    let width = cells.iter().take(MAX_COLUMNS + 1).position(|cell| cell.look.number == Some(1))?;
+    let is_head = |cell: &Cell| {
+        let word = cell.span.of(text);
+        !is_longer_than(word, MAX_HEAD) && !word.contains(['。', '；']) && cell.look.number.is_none()
+    };
+    if width < 2 || !cells[..width].iter().all(is_head) {
+        return None;
+    }
+    let head = |cell: &Cell| {
+        let spans: Vec<Span> = pieces[cell.pieces.clone()].iter().map(|piece| piece.span).collect();
+        let kind = kind_of(&joined(text, &spans)).unwrap_or(Kind::Text);
+        Head { kind, spans, above: Vec::new() }
+    };
+    let heads = settle(text, cells[..width].iter().map(head).collect());
+    Some(Header { heads, score: 0, taken: cells[width].pieces.start })
+}
+
+/// Deals the pieces behind a header whose columns hold `kinds` out to the rows that their numbers begin.
+/// None where the numbers do not tell.
+pub(super) fn deal_counted(text: &str, kinds: &[Kind], pieces: &[Piece]) -> Option<Dealt> {
+    let width = kinds.len();
+    let cells = cells_of(text, pieces);
+    let starts = row_starts(&cells, width);
+    if starts.len() < LEAST {
+        return None;
+    }
+    let mut rows: Vec<Range<usize>> = Vec::new();
+    for pair in starts.windows(2) {
+        rows.extend(parts_of(text, &cells, pair[0]..pair[1], width));
+    }
+    let whole: Vec<Vec<Span>> = rows
+        .iter()
+        .filter(|row| row.len() == width)
+        .map(|row| cells[row.clone()].iter().map(|cell| cell.span).collect())
+        .collect();
+    // Attributes and departments tell more of where a cell stands than its neighbours do.
+    let is_told = kinds.iter().any(|kind| *kind == Kind::Attribute || kind.is_units());
+    let is_even = whole.len() * 10 >= (starts.len() - 1) * if is_told { 10 } else { WHOLE };
+    let usual = Usual::of(text, width, whole.iter().map(Vec::as_slice))?;
+    rows.extend(last_rows(text, &cells, *starts.last()?, &usual));
+    let spans: Vec<Vec<Span>> =
+        rows.iter().map(|row| cells[row.clone()].iter().map(|cell| cell.span).collect()).collect();
+    let usual = usual.with_lacking(text, kinds, spans.iter().map(Vec::as_slice));
+    let mut dealt = Vec::with_capacity(rows.len());
+    let (mut all, mut like) = (0, 0);
+    for (row, spans) in rows.iter().zip(&spans) {
+        let first = &cells[row.start];
+        let mut out = DealtRow { cells: vec![Vec::new(); width], is_banner: false };
+        if row.len() == 1 && first.look.number.is_none() && !first.look.is_sum {
+            out.is_banner = true;
+            out.cells[0].extend(first.pieces.clone());
+            dealt.push(out);
+            continue;
+        }
+        // 合计 stands in the place of the number.
+        let from = usize::from(first.look.is_sum);
+        let columns = usual.place(text, &spans[from..])?.columns;
+        let columns = std::iter::repeat_n(0, from).chain(columns);
+        for (column, cell) in columns.zip(&cells[row.clone()]) {
+            all += 1;
+            like += usize::from(usual.is_like(column, cell.span.of(text)));
+            out.cells[column].extend(cell.pieces.clone());
+        }
+        dealt.push(out);
+    }
+    let are_like = like * MOST >= all * (MOST - 1);
+    if !is_even && (is_told || !are_like) {
+        return None;
+    }
+    let taken = cells[rows.last()?.end - 1].pieces.end;
+    let score = SCORE * i32::try_from(dealt.len()).unwrap_or(i32::MAX / SCORE);
+    Some(Dealt { rows: dealt, taken, score })
+}
+
+/// The row of the last number, and those of sums behind it. What follows the table may stand
+/// behind them.
+fn last_rows(text: &str, cells: &[Cell], from: usize, usual: &Usual) -> Vec<Range<usize>> {
+    let width = usual.width();
+    let mut rows = Vec::new();
+    for row in parts_of(text, cells, from..cells.len().min(from + 3 * width), width) {
+        let first = &cells[row.start];
+        if row.start > from && !first.look.is_sum {
+            break;
+        }
+        let is_like = |(column, cell): (usize, &Cell)| usual.is_like(column, cell.span.of(text));
+        let len = if first.look.is_sum {
+            1 + cells[row.start + 1..row.end].iter().take_while(|cell| cell.look.is_value).count()
+        } else if row.len() <= width {
+            row.len()
+        } else {
+            cells[row.start..row.start + width]
+                .iter()
+                .enumerate()
+                .take_while(|it| is_like(*it))
+                .count()
+                .max(1)
+        };
+        rows.push(row.start..row.start + len);
+        if len < row.len() {
+            break;
+        }
+    }
+    rows
+}
+
+/// The cells that begin rows: 1, 2, 3 …. A figure in a row may be the next number, too: the way
+/// that leaves the most rows whole is taken.
+fn row_starts(cells: &[Cell], width: usize) -> Vec<usize> {
+    /// What a row tells that has all its cells, or fewer, or whose last heads the next rows.
+    const EVEN: i64 = 10;
+    const SHORT: i64 = 3;
+    const LONG: i64 = 1;
+    /// So many ways are gone on with.
+    const WAYS: usize = 4;
+    if cells.first().is_none_or(|cell| cell.look.number != Some(1)) {
+        return Vec::new();
+    }
+    // For each number, the cells that may be it, best first: cell, evidence, the one before.
+    let mut levels: Vec<Vec<(usize, i64, usize)>> = vec![vec![(0, 0, 0)]];
+    loop {
+        let number = u32::try_from(levels.len() + 1).ok();
+        let Some(last) = levels.last() else { break };
+        let mut next: Vec<(usize, i64, usize)> = Vec::new();
+        for (before, (start, score, _)) in last.iter().enumerate() {
+            let far = cells.len().min(start + 2 * width + 2);
+            let is_number = |at: &usize| {
+                cells[*at].look.number == number && cells.get(at + 1).is_some_and(|next| !next.look.is_sum)
+            };
+            for at in (start + 2..far).filter(is_number) {
+                let row = &cells[*start..at];
+                let has_more = row.iter().skip(1).any(|cell| cell.look.is_sum || cell.look.is_banner);
+                let gain = match row.len() {
+                    len if len == width => EVEN,
+                    len if len < width => SHORT,
+                    _ if has_more => LONG,
+                    _ => continue,
+                };
+                match next.iter_mut().find(|way| way.0 == at) {
+                    Some(way) if way.1 < score + gain => *way = (at, score + gain, before),
+                    Some(_) => {}
+                    None => next.push((at, score + gain, before)),
+                }
+            }
+        }
+        if next.is_empty() {
+            break;
+        }
+        next.sort_by_key(|way| (std::cmp::Reverse(way.1), way.0));
+        next.truncate(WAYS);
+        levels.push(next);
+    }
+    let mut starts = Vec::with_capacity(levels.len());
+    let mut at = 0;
+    for level in levels.iter().rev() {
+        let (start, _, before) = level[at];
+        starts.push(start);
+        at = before;
+    }
+    starts.reverse();
+    starts
+}
+
+/// The rows from one number to the next: the counted one, and those of sums and the names of
+/// groups behind it.
+fn parts_of(text: &str, cells: &[Cell], row: Range<usize>, width: usize) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut start = row.start;
+    let has_more = row.len() > width;
+    for at in row.start + 1..row.end {
+        let is_new = is_sum(cells[at].span.of(text)) || has_more && cells[at].look.is_banner;
+        // What follows the name of a group begins anew.
+        let is_behind_group = at == start + 1 && cells[start].look.is_banner;
+        if is_new || is_behind_group {
+            parts.push(start..at);
+            start = at;
+        }
+    }
+    parts.push(start..row.end);
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::layout;
+    use crate::normalize::normalize;
+
+    fn rows(source: &str) -> Option<Vec<Vec<String>>> {
+        let manuscript = layout(&normalize(source), source);
+        let mut pieces = super::super::piece::Pieces::new(&manuscript, 0, manuscript.paragraphs.len());
+        let pieces = pieces.reach(usize::MAX);
+        let text = &manuscript.text;
+        let header = counted_header(text, pieces)?;
+        let behind = &pieces[header.taken..];
+        let kinds: Vec<Kind> = header.heads.iter().map(|head| head.kind).collect();
+        let dealt = deal_counted(text, &kinds, behind)?;
+        let cell = |cell: &Vec<usize>| cell.iter().map(|at| behind[*at].span.of(text)).collect::<String>();
+        Some(dealt.rows.iter().map(|row| row.cells.iter().map(cell).collect()).collect())
+    }
+
+    #[test]
+    fn rows_begin_with_their_numbers() {
+        let table = "序号\n\n镇名\n\n站点\n\n处数\n\n1\n\n东溪镇\n\n老街口\n（北侧）\n\n2\n\n2\n\n西溪镇\n\n新桥头\n\n4\n\n3\n\n渡口村西头桥边（南侧）\n\n1\n\n4\n\n南溪镇\n\n三岔口\n\n5\n\n合计\n\n12\n\n";
+        let found = rows(table).unwrap();
+        assert_eq!(
+            found,
+            [
+                ["1", "东溪镇", "老街口（北侧）", "2"],
+                ["2", "西溪镇", "新桥头", "4"],
+                ["3", "", "渡口村西头桥边（南侧）", "1"],
+                ["4", "南溪镇", "三岔口", "5"],
+                ["合计", "", "", "12"],
+            ]
+        );
+        // Rows with more cells than columns: blank lines part more than cells.
+        assert_eq!(rows("序号\n\n镇名\n\n1\n\n东溪\n\n镇\n\n2\n\n西溪\n\n镇\n\n3\n\n南溪\n\n镇\n\n"), None);
+    }
+}
