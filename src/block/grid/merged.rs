@@ -70,6 +70,9 @@ impl Shape {
 
 /// What it says against a row that it lacks what it is about.
 const NO_NAME: i64 = -200;
+/// No row lacks more cells that others have.
+const MAX_LACKING: usize = 8;
+
 /// How many of a hundred.
 fn percent(part: usize, all: usize) -> i64 {
     i64::try_from(part * 100 / all.max(1)).unwrap_or(i64::MAX / 1024)
@@ -151,7 +154,7 @@ impl Usual {
     /// In which columns the cells of a row that lacks some stand, in their order: the most alike.
     pub(super) fn place(&self, text: &str, cells: &[Span]) -> Option<Placed> {
         let (width, count) = (self.columns.len(), cells.len());
-        let lacking = width.checked_sub(count)?;
+        let lacking = width.checked_sub(count).filter(|lacking| *lacking <= MAX_LACKING)?;
         // For each cell, and for how many columns are left out before it: the likeness of the
         // best way so far, whether another is as good, and how many the cell before leaves out.
         let mut best: Vec<Vec<(i64, bool, usize)>> = Vec::with_capacity(count);
