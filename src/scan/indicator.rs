@@ -261,7 +261,7 @@ const ATTRIBUTE_BRACKETS: &[char] = &['[', ']', '【', '】', '（', '）', '〔
 #[must_use]
 pub fn split_unit(name: &str) -> (&str, Option<&str>) {
     let Some(body) = name.strip_suffix('）') else { return (name, None) };
-    let Some(open) = body.rfind('（') else { return (name, None) };
+    let Some(open) = opening_of(body) else { return (name, None) };
     let unit = &body[open + '（'.len_utf8()..];
     let is_unit = !unit.is_empty()
         && char_count(unit) <= 12
@@ -277,6 +277,20 @@ pub fn split_unit(name: &str) -> (&str, Option<&str>) {
                         || *word == "以")
             });
     if is_unit && open > 0 { (&name[..open], Some(unit)) } else { (name, None) }
+}
+
+/// Where the bracket opens that closes behind `body`; another one may stand in it: （万套（间）.
+fn opening_of(body: &str) -> Option<usize> {
+    let mut depth = 0usize;
+    for (at, c) in body.char_indices().rev() {
+        match c {
+            '）' => depth += 1,
+            '（' if depth == 0 => return Some(at),
+            '（' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The byte length of the remark at the end of a text that says how many rows follow: （5项）.
@@ -299,5 +313,6 @@ mod tests {
         assert_eq!(split_unit("人数（人/次）"), ("人数", Some("人/次")));
         assert_eq!(split_unit("覆盖率（含社区）"), ("覆盖率（含社区）", None));
         assert_eq!(split_unit("参保率"), ("参保率", None));
+        assert_eq!(split_unit("住房数量（万套（间））"), ("住房数量", Some("万套（间）")));
     }
 }
