@@ -244,7 +244,6 @@ static CONTENT_ENDS: WordList = WordList::new(&[
     "建设规模",
     "规模及内容",
     "规模与内容",
-    "成果形式",
     "具体措施",
     "主要措施",
     "主要举措",
@@ -281,6 +280,7 @@ static NAME_ENDS: WordList = WordList::new(&[
     "标题",
 ]);
 static TEXT_ENDS: WordList = WordList::new(&[
+    "成果形式",
     "备注",
     "地点",
     "位置",
