@@ -130,6 +130,19 @@ pub fn add_habitual<'a>(
     }
 }
 
+/// The department in brackets at the end of each of the numbered `entries` of a list, where
+/// nearly all of them name one: `1.造林绿化行动（县林业局）`. One such bracket may explain a word.
+#[must_use]
+pub fn listed_clauses<'a>(text: &'a str, entries: &[Span]) -> Vec<Option<LastClause<'a>>> {
+    /// So many entries are a list, and so few of them name nobody.
+    const LEAST: usize = 3;
+    const EXCEPT: usize = 5;
+    let found: Vec<_> = entries.iter().map(|span| closing_bracket(text, *span, read_list)).collect();
+    let named = found.iter().flatten().count();
+    let is_list = named >= LEAST && (entries.len() - named) * EXCEPT <= entries.len();
+    if is_list { found } else { vec![None; entries.len()] }
+}
+
 /// Whether a clause stands behind a whole sentence of the paragraph `span`.
 fn is_behind_sentence(text: &str, span: Span, clause: &ClauseSpan) -> bool {
     text[span.start as usize..clause.outer.start as usize].chars().next_back().is_some_and(is_sentence_end)
@@ -310,6 +323,27 @@ mod tests {
                 Piece::Clause(clause, _) => format!("<{}>", clause.inner.of(text)),
             })
             .collect()
+    }
+
+    #[test]
+    fn departments_behind_the_entries_of_a_list() {
+        let named = |text: &str| {
+            let mut start = 0;
+            let entries: Vec<Span> = text
+                .split_inclusive('\n')
+                .map(|line| {
+                    start += line.len() as u32;
+                    Span::new(start - line.len() as u32, start - 1)
+                })
+                .collect();
+            listed_clauses(text, &entries).iter().flatten().count()
+        };
+        assert_eq!(
+            named("1.造林行动（县林业局）\n2.清河行动（县水利局）\n3.护田行动（县农业农村局、县水利局）\n"),
+            3
+        );
+        // One of many explains a word.
+        assert_eq!(named("1.造林行动\n2.清河行动\n3.护田行动（县农业农村局）\n4.净土行动\n"), 0);
     }
 
     #[test]

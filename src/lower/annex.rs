@@ -7,7 +7,7 @@ use super::context::{Context, Lists, Years, lower_grid};
 use super::indicator::{Place, lower_indicators};
 use super::responsibility::{add_time, department, lower_clause};
 use crate::block::body::{AnnexDraft, Unit};
-use crate::block::clauses::{Piece, split_clauses};
+use crate::block::clauses::{LastClause, Piece, listed_clauses, split_clauses};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Annex, Block, OtherCell, Responsibility, ResponsibilityReference};
 use crate::scan::clause::{Clause, LeadRule, Role, read_clause, read_lead_rule};
@@ -54,16 +54,18 @@ pub(super) fn lower_annex(
         }
         _ => false,
     });
+    let mut listed = numbered_clauses(context, draft).into_iter();
     for unit in &draft.units {
         match unit {
             Unit::Paragraph(index) => {
                 let span = context.manuscript.paragraphs[*index].span;
                 let text = context.text(span);
+                let marker = context.manuscript.paragraphs[*index].marker;
+                let last = marker.and_then(|_| listed.next()).flatten();
                 if is_note(text) {
                     annex.notes.push(text.to_owned());
                 } else {
-                    let marker = context.manuscript.paragraphs[*index].marker;
-                    push_text(context, span, marker, leads, &mut annex, lists);
+                    push_text(context, (span, marker), last.as_ref(), leads, &mut annex, lists);
                 }
             }
             Unit::Indicators(table) => {
@@ -87,18 +89,30 @@ pub(super) fn lower_annex(
     annex
 }
 
+/// The department in brackets that ends each numbered paragraph of an annex, where that is what
+/// such brackets are.
+fn numbered_clauses<'a>(context: &Context<'a>, draft: &AnnexDraft) -> Vec<Option<LastClause<'a>>> {
+    let numbered = draft.units.iter().filter_map(|unit| match unit {
+        Unit::Paragraph(index) => Some(&context.manuscript.paragraphs[*index]),
+        _ => None,
+    });
+    let entries: Vec<Span> =
+        numbered.filter(|paragraph| paragraph.marker.is_some()).map(|paragraph| paragraph.span).collect();
+    listed_clauses(&context.manuscript.text, &entries)
+}
+
 /// A paragraph of an annex with its department clauses. Behind a numbered task
 /// such a clause says whose it is: `1.编制规划。（县自然资源局、县住建局）`.
 fn push_text(
     context: &Context<'_>,
-    span: Span,
-    marker: Option<Marker>,
+    (span, marker): (Span, Option<Marker>),
+    last: Option<&LastClause<'_>>,
     leads: bool,
     annex: &mut Annex,
     lists: &mut Lists,
 ) {
     let mut task: Option<String> = None;
-    for piece in split_clauses(&context.manuscript.text, span, None) {
+    for piece in split_clauses(&context.manuscript.text, span, last) {
         match piece {
             Piece::Text(text) => {
                 let label = marker.filter(|_| text.start == span.start).map_or(0, |marker| marker.len as u32);
