@@ -14,6 +14,7 @@ pub fn split_bodies(list: &str) -> Vec<&str> {
     let mut at = 0;
     while at < pieces.len() {
         let head = shared_seat(&pieces[at..]).or_else(|| shared_head(&pieces[at..]));
+        let head = head.or_else(|| shared_cities(&pieces[at..]));
         let mut last = head.map_or(at, |head| at + head);
         let start = pieces[at].start;
         while let Some(next) = pieces.get(last + 1)
@@ -121,6 +122,10 @@ fn shared_head(pieces: &[Piece<'_>]) -> Option<usize> {
             };
             return fits.then_some(at);
         }
+        // 甲县、乙县水务局
+        if place == Place::Named && is_district(first.text) && is_office_of_another(first.text, piece.text) {
+            return Some(at);
+        }
         // 各县（市）、区交通运输局, 各市、县财政局
         if place == Place::Level && completes_levels(first.text, piece.text) {
             return Some(at);
@@ -134,6 +139,31 @@ fn shared_head(pieces: &[Piece<'_>]) -> Option<usize> {
         }
     }
     None
+}
+
+/// The index of the piece that says what the first of `pieces` are, names of cities without a
+/// word for it: 甲州、乙城、丙山等市人民政府.
+fn shared_cities(pieces: &[Piece<'_>]) -> Option<usize> {
+    /// Such a name has so many characters.
+    const NAME: std::ops::RangeInclusive<usize> = 2..=4;
+    let is_name = |text: &str| NAME.contains(&text.chars().count()) && !ends_as_body(text);
+    let is_class = |text: &str| {
+        let (name, class) = text.split_once('等')?;
+        let head = class.strip_prefix(['市', '县', '区', '州', '省'])?;
+        (is_name(name) && HEADS.contains(&head)).then_some(())
+    };
+    let at = pieces.iter().take(MAX_SHARED).position(|piece| is_class(piece.text).is_some())?;
+    let are_bound = pieces[1..=at].iter().all(|piece| piece.separator == Some('、'));
+    (at > 0 && are_bound && pieces[..at].iter().all(|piece| is_name(piece.text))).then_some(at)
+}
+
+/// Whether `piece` is an office of another place of the same kind: 乙县水务局 behind 甲县.
+fn is_office_of_another(place: &str, piece: &str) -> bool {
+    let Some(kind) = place.chars().next_back() else { return false };
+    piece.match_indices(kind).any(|(at, kind)| {
+        let (other, office) = (&piece[..at + kind.len()], &piece[at + kind.len()..]);
+        is_district(other) && office.chars().count() > 1 && ends_as_body(office)
+    })
 }
 
 /// A place without a body: it cannot stand alone in a list of bodies.
@@ -318,6 +348,10 @@ mod tests {
             "各省、自治区、直辖市教育厅（教委）|各计划单列市教育局",
         );
         check("各市、县、区", "各市、县、区");
+        check("各县市水务局，云山县、清溪县水务局", "各县市水务局|云山县、清溪县水务局");
+        check("云山县、市水务局", "云山县|市水务局");
+        check("省水利厅、云山、清溪、白沙等市人民政府", "省水利厅|云山、清溪、白沙等市人民政府");
+        check("省水利厅、云山等市人民政府", "省水利厅|云山等市人民政府");
         check(
             "北京、河北、陕西省（自治区）人民政府，国家档案局",
             "北京、河北、陕西省（自治区）人民政府|国家档案局",
