@@ -89,7 +89,7 @@ impl<'a> Context<'a> {
 
     /// What one walk over the characters has noted.
     pub fn walk(&self) -> &Walk {
-        self.walk.get_or_init(|| Walk::new(self.manuscript))
+        self.walk.get_or_init(|| Walk::new(self.manuscript, &self.draft.web))
     }
 
     /// In which width the document writes its punctuation.

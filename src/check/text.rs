@@ -92,7 +92,12 @@ pub(crate) fn check_text(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic
     let origins = manuscript.map.ascii_origins();
     let mut checker =
         Checker { manuscript, source: source.text(), origins, diagnostics, near: 0, open: Vec::new() };
-    for paragraph in manuscript.paragraphs.iter().filter(|paragraph| paragraph.is_content()) {
+    let web = &context.draft.web;
+    for (at, paragraph) in manuscript.paragraphs.iter().enumerate() {
+        // What a page prints around a text is not its author's.
+        if !paragraph.is_content() || web.binary_search(&at).is_ok() {
+            continue;
+        }
         let text = manuscript.str(paragraph);
         checker.check_paragraph(text, paragraph.span.start);
         // A mark may close on the next line of a title.
@@ -321,6 +326,16 @@ mod tests {
             .then(|| (code, diagnostic.details.join(" ")))
         };
         crate::parse(&source).diagnostics.into_iter().filter_map(found).collect()
+    }
+
+    #[test]
+    fn what_a_page_prints_is_not_proofread() {
+        // The headline of the page, above a letter.
+        let page = "政策解读：甲市养老服务（规划\n各县人民政府：\n现将《甲市养老服务规划》印发给你们，请遵照执行。\n\
+                    甲市人民政府\n2024年5月6日\n甲市养老服务规划\n一、目标\n加强保障。\n";
+        assert_eq!(findings(page), []);
+        let letter = page.replace("请遵照", "（请遵照");
+        assert_eq!(findings(&letter), [(Code::UnbalancedBracket, "（".into())]);
     }
 
     #[test]

@@ -57,8 +57,9 @@ pub(crate) struct Repeat {
 }
 
 impl Walk {
-    /// Walks over the content of a manuscript.
-    pub fn new(manuscript: &Manuscript) -> Self {
+    /// Walks over the content of a manuscript, but for the paragraphs `web`, in their order, that
+    /// a page prints around it.
+    pub fn new(manuscript: &Manuscript, web: &[usize]) -> Self {
         let mut walker = Walker {
             bytes: manuscript.text.as_bytes(),
             origins: manuscript.map.ascii_origins(),
@@ -69,7 +70,7 @@ impl Walk {
             stop_end: 0,
         };
         for (index, paragraph) in manuscript.paragraphs.iter().enumerate() {
-            if paragraph.is_content() {
+            if paragraph.is_content() && web.binary_search(&index).is_err() {
                 walker.paragraph = index as u32;
                 walker.run(paragraph.span.start as usize, paragraph.span.end as usize);
             }
@@ -203,7 +204,7 @@ mod tests {
 
     fn walk(text: &str) -> (Walk, String) {
         let manuscript = crate::manuscript(&Source::from_text("plan.txt", text));
-        (Walk::new(&manuscript), manuscript.text)
+        (Walk::new(&manuscript, &[]), manuscript.text)
     }
 
     #[test]
