@@ -18,7 +18,7 @@ use super::tasks::make_tasks;
 use crate::diagnostic::{Code, Diagnostic, Lang};
 use crate::layout::Manuscript;
 use crate::lower::Options;
-use crate::model::{self, ByteSpan, Document};
+use crate::model::{self, ByteSpan, Document, Lines};
 use crate::source::Source;
 use crate::span::SourceSpan;
 use std::cell::OnceCell;
@@ -100,8 +100,7 @@ pub fn apply(
     let (mut ticked, mut gone) = (Vec::new(), Vec::new());
     for found in diagnostics {
         let lines = source.lines().lines(found.span);
-        let at_hand = |document: &&Document| document.plan.lines[0] <= lines[0];
-        let holder = documents.iter().rfind(at_hand).or(documents.first());
+        let holder = holder_of(&documents, lines);
         let is_ticked =
             ticks.iter().any(|(code, span)| found.code.rule().code == code && span.start == found.span.start);
         if is_ticked {
@@ -126,6 +125,8 @@ pub fn apply(
         };
         document.diagnostics.retain(|found| !is_gone(found));
         document.diagnostics.extend(unfit.iter().map(|found| lowered(source, found, options)));
+        // In the order of their places, as in every model.
+        document.diagnostics.sort_by_key(|found| (found.lines[0], found.span));
     }
     left.extend(unfit);
     crate::check::settle(&mut left);
@@ -133,6 +134,15 @@ pub fn apply(
         documents = documents.into_iter().map(without_spans).collect();
     }
     Corrected { documents, diagnostics: left, fates, ticked, moved }
+}
+
+/// The document that has these lines. The letter of a later plan stands behind the plan before it.
+fn holder_of(documents: &[Document], lines: Lines) -> Option<&Document> {
+    let in_letter = |document: &&Document| {
+        document.notice.as_ref().is_some_and(|it| it.lines[0] <= lines[0] && lines[0] <= it.lines[1])
+    };
+    let in_plan = |document: &&Document| document.plan.lines[0] <= lines[0];
+    documents.iter().find(in_letter).or_else(|| documents.iter().rfind(in_plan)).or(documents.first())
 }
 
 /// A finding as a model has it.

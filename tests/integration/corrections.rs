@@ -7,7 +7,9 @@ use std::{env, fs};
 use guihua::corrections::{Action, Anchor, Change, Corrected, Corrections, Fate, Kind, apply};
 use guihua::model::{Document, Section};
 use guihua::model_file::{self, Format};
-use guihua::{Code, Lang, Options, Parsed, Source, check_with, parse_corrected, parse_with, render};
+use guihua::{
+    Code, Diagnostic, Lang, Options, Parsed, Source, check_with, parse_corrected, parse_with, render,
+};
 use serde_json::{Value, json};
 
 use crate::process::{folder, guihua, status, stderr, stdout};
@@ -576,6 +578,77 @@ fn findings_that_were_looked_at_are_not_told_again() {
     assert_eq!(after.diagnostics.len() + 1, before.diagnostics.len());
     assert_eq!(after.ticked, std::slice::from_ref(found));
     assert_eq!(after.documents[0].diagnostics.len() + 1, before.documents[0].diagnostics.len());
+}
+
+/// The codes of what `check` says of the models.
+fn faults(documents: &[Document]) -> Vec<&'static str> {
+    let mut bytes = Vec::new();
+    render::append(&mut bytes, documents, render::Format::Json).unwrap();
+    let report = model_file::check(&Source::from_bytes("plan.json", bytes, None).unwrap(), Format::Json);
+    report.findings.iter().map(|found| found.code().rule().code).collect()
+}
+
+#[test]
+fn what_no_longer_fits_stands_among_the_findings_of_the_model() {
+    // A finding further down, and changes whose places are gone.
+    let text = plan().replace("（一）健全", "（三）健全");
+    let elsewhere = text.replace("加强监管", "别的工作");
+    let lower = change(&elsewhere, Action::Lower, Kind::Section, "（二）别的工作");
+    let title = set(&elsewhere, Kind::Section, "（二）别的工作", "title", "别的工作", "工作");
+    let mut gone = lower.clone();
+    gone.at.as_mut().unwrap().before = "没有这样的话".to_owned();
+    gone.at.as_mut().unwrap().after = "也没有那样的话".to_owned();
+    for change in [lower, title, gone] {
+        let parsed = parse_corrected(
+            &Source::from_text("plan.txt", &*text),
+            &with(vec![change.clone()]),
+            &Options::default(),
+        );
+        let found: Vec<&str> =
+            parsed.documents[0].diagnostics.iter().map(|found| found.code.as_str()).collect();
+        assert!(found.contains(&"S003") || found.len() > 1, "{found:?}");
+        assert_eq!(faults(&parsed.documents), [""; 0], "{change:?} {found:?}");
+    }
+}
+
+#[test]
+fn the_number_of_an_index_above_the_notice_is_its_number() {
+    let text = "---\n标题: 甲县发展和改革局关于印发甲县水利规划的通知\n文号: 甲发改〔2021〕8号\n发布机构: 甲县发展和改革局\n\
+                发布日期: 2021-03-02\n---\n\n# 甲县发展和改革局关于印发甲县水利规划的通知\n\n各乡镇人民政府：\n\n\
+                现将《甲县水利规划》印发给你们，请认真执行。\n\n2021年3月2日\n\n\
+                甲县水利规划\n\n一、任务\n\n修建水库。\n\n二、保障\n\n加强领导。\n";
+    let checked = check_with(&Source::from_text("plan.md", text), &Options::default());
+    let notice = checked.documents[0].notice.as_ref().unwrap();
+    assert_eq!(notice.document_number.as_ref().unwrap().text, "甲发改〔2021〕8号");
+    assert!(notice.lines[0] > notice.document_number.as_ref().unwrap().lines[1], "{:?}", notice.lines);
+    let found = |diagnostics: &[Diagnostic]| {
+        diagnostics.iter().map(|found| found.code.rule().code).collect::<Vec<_>>()
+    };
+    // Neither is it missing, nor who signs, whom the index names, nor does the model speak of lines that it has not.
+    assert!(!found(&checked.diagnostics).contains(&"N001"), "{:?}", found(&checked.diagnostics));
+    assert!(!found(&checked.diagnostics).contains(&"N005"), "{:?}", found(&checked.diagnostics));
+    assert_eq!(faults(&checked.documents), [""; 0]);
+    // The page says the same.
+    assert_eq!(found(&corrected(text, &Corrections::default()).diagnostics), found(&checked.diagnostics));
+}
+
+#[test]
+fn without_corrections_all_is_as_it_was_read() {
+    let letter = |place: &str| {
+        format!(
+            "关于印发《{place}水利规划》的通知\n各乡镇人民政府：\n现将《{place}水利规划》印发给你们，请认真执行。\n\
+             {place}人民政府\n2021年3月2日\n{place}水利规划\n为了治水。制定本规划。\n一、任务\n修建水库。\n三、保障\n加强领导。\n\n"
+        )
+    };
+    let numbered = format!("甲县人民政府文件\n甲政发〔2021〕8号\n\n{}", letter("甲县"));
+    let letters =
+        format!("{numbered}{}", numbered.replace("甲", "乙").replacen("乙政发〔2021〕8号\n", "", 1));
+    for text in [plan(), letters].into_iter().chain(seeds().into_iter().map(|seed| seed.text().to_owned())) {
+        let checked = check_with(&Source::from_text("plan.txt", &*text), &SPANS);
+        let corrected = corrected(&text, &Corrections::default());
+        assert_eq!(corrected.diagnostics, checked.diagnostics);
+        assert_eq!(corrected.documents, checked.documents);
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use crate::check::Context;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::layout::Paragraph;
 use crate::span::Span;
 
 /// How the sentence before begins when it gives grounds.
@@ -15,7 +16,9 @@ pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let text = &manuscript.text;
     for at in memchr::memmem::find_iter(text.as_bytes(), "制定本") {
         let index = manuscript.paragraphs.partition_point(|paragraph| paragraph.span.end as usize <= at);
-        let Some(paragraph) = manuscript.paragraphs.get(index) else { continue };
+        // Of a file with several letters, these paragraphs are those of one.
+        let holds = |it: &&Paragraph| it.span.start as usize <= at;
+        let Some(paragraph) = manuscript.paragraphs.get(index).filter(holds) else { continue };
         let before = &text[paragraph.span.start as usize..at];
         let lead = LEADS.iter().find(|lead| before.ends_with(**lead)).copied().unwrap_or_default();
         let Some(sentence) = before[..before.len() - lead.len()].strip_suffix('。') else { continue };

@@ -44,8 +44,9 @@ fn walk(node: &Node, path: &Path<'_>, within: Lines, findings: &mut Vec<Finding>
     }
     for field in node.fields() {
         // The lines of a notice are those at the head of the file; its imprint
-        // (版记) stands at the end.
-        let within = if field.name == "imprint" { within } else { inner };
+        // (版记) stands at the end, and its number may stand in the index above it.
+        let is_apart = matches!(&*field.name, "imprint" | "document_number");
+        let within = if is_apart { within } else { inner };
         walk(&field.value, &path.field(&field.name), within, findings);
         super::lines_out_of_order::check(&field.value, &path.field(&field.name), findings);
     }
