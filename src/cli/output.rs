@@ -6,6 +6,7 @@
 //! program did not write, or that somebody has edited since, unless `--force` is
 //! given. What it permits is a [`Target`], and nothing else can be written to.
 
+mod held;
 mod known;
 mod temporary;
 
@@ -14,13 +15,13 @@ use std::ffi::OsString;
 use std::fs::{self, File, Metadata};
 use std::io::{self, BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 use anyhow::Context;
 use guihua::Lang;
 use guihua::corrections::ENDING;
 use sha2::{Digest, Sha256};
 
+use self::held::{Held, Old};
 pub use self::known::{hex, is_ours};
 pub use self::temporary::{Temporary, discard_all};
 use super::plain;
@@ -223,11 +224,13 @@ impl Outputs {
             return Err(Refusal::ReadOnly.into());
         }
         drop(File::options().write(true).open(&path)?);
+        // What is found from here on is compared with this when it is replaced.
+        let kept = Old::of(&path, &old);
         let is_own = || fs::read(&path).is_ok_and(|bytes| is_own(&bytes));
         if !self.force && old.len() > 0 && !known::is_ours(&path) && !is_own() {
             return Err(Refusal::Foreign.into());
         }
-        Ok(Place::File { path, old: Some(Old::of(&old)), is_remembered: true })
+        Ok(Place::File { path, old: Some(kept), is_remembered: true })
     }
 
     /// The output that is this file.
@@ -272,20 +275,6 @@ enum Place {
     },
 }
 
-/// A file that is to be replaced, as it was.
-#[derive(Debug)]
-struct Old {
-    permissions: fs::Permissions,
-    length: u64,
-    modified: Option<SystemTime>,
-}
-
-impl Old {
-    fn of(found: &Metadata) -> Self {
-        Self { permissions: found.permissions(), length: found.len(), modified: found.modified().ok() }
-    }
-}
-
 impl Target {
     /// Standard output.
     pub const STDOUT: Self = Self { path: None, place: Place::Stdout };
@@ -298,6 +287,24 @@ impl Target {
     /// Whether it is standard output.
     pub fn is_stdout(&self) -> bool {
         matches!(self.place, Place::Stdout)
+    }
+
+    /// Permits to write only over what has this SHA-256, or where nothing stands.
+    ///
+    /// # Errors
+    ///
+    /// Something else stands there, or nothing any more.
+    pub fn after(mut self, kept: Option<&str>) -> anyhow::Result<Self> {
+        if let Place::File { old, .. } = &mut self.place {
+            let sum = old.as_ref().map(|old| old.sum.as_deref().map(hex));
+            if sum != kept.map(|kept| Some(kept.to_owned())) {
+                return Err(anyhow::Error::from(Refusal::Changed).context(writing(self.path.as_deref())));
+            }
+            if let Some(old) = old {
+                old.must_stay = true;
+            }
+        }
+        Ok(self)
     }
 
     /// Lets `fill` write, whole or not at all. A reader that goes away, of
@@ -383,11 +390,6 @@ impl Pending {
         let file = self.temporary.file()?;
         if let Some(old) = &old {
             file.set_permissions(old.permissions.clone())?;
-            let now = fs::metadata(&path).ok();
-            let is_same = |now: &Metadata| now.len() == old.length && now.modified().ok() == old.modified;
-            if now.as_ref().is_some_and(|now| !is_same(now)) {
-                return Err(Refusal::Changed.into());
-            }
         }
         file.sync_all()?;
         let sha256 = if let Some(hasher) = self.hasher {
@@ -396,10 +398,15 @@ impl Pending {
             file.rewind()?;
             known::sum(file)?
         };
+        let held = match &old {
+            Some(old) => Some(old.hold(&path)?.ok_or(Refusal::Changed)?),
+            None => None,
+        };
         self.temporary.persist(&path, old.is_some()).map_err(|error| match error.kind() {
             io::ErrorKind::AlreadyExists => anyhow::Error::from(Refusal::Changed),
             _ => error.into(),
         })?;
+        drop(held);
         if is_remembered {
             known::remember(&path, &sha256);
         }
@@ -459,6 +466,20 @@ fn writing(path: Option<&Path>) -> Task {
 
 fn refused(path: &Path, refusal: Refusal) -> anyhow::Error {
     anyhow::Error::from(refusal).context(writing(Some(path)))
+}
+
+/// Removes a file that still has this SHA-256.
+///
+/// # Errors
+///
+/// It has another or is gone; what the system reports.
+pub fn remove(path: &Path, kept: &str) -> anyhow::Result<()> {
+    let remove = || {
+        let mut held = Held::hold(path)?;
+        let is_kept = held.sum()?.is_some_and(|sum| hex(&sum) == kept);
+        if is_kept { Ok(fs::remove_file(path)?) } else { Err(anyhow::Error::from(Refusal::Changed)) }
+    };
+    remove().with_context(|| writing(Some(path)))
 }
 
 /// Refuses a link in a folder that was named: whoever put it there chose the file, and not
