@@ -837,6 +837,118 @@ def places_of_a_notice(program, shots):
         assert not window.errors(), window.errors()
 
 
+def refused_values(program, shots):
+    """A value that cannot be stays in its field, whatever else is done meanwhile; dates are read as people write them."""
+    with Review(program, {"rich.md": RICH.replace("（二）加强", "（三）加强")}) as review:
+        window, other = review.window().ready(), review.window().ready()
+        of = lambda field: window.script("return [...document.querySelectorAll('#model .f')].find(it => it._field.part.kind === 'notice' && it._field.field === arguments[0])", field)
+        editor = window.editor(of("date"))
+        editor.send_keys("2021年13月20日", Keys.ENTER)
+        assert window.all(".why")[0].text
+        # A tick, a step back and what another window does draw all anew.
+        window.changed(lambda: window.script("document.querySelector('#side .finding button').click()"), "a tick")
+        assert [it.get_attribute("value") for it in window.all(".editor")] == ["2021年13月20日"] and window.all(".why")[0].text
+        window.changed(lambda: window.script("document.getElementById('undo').click()"), "undo")
+        before = window.revision()
+        other.edit("plan", "养老服务", "kind", "纲要")
+        window.wait(lambda: window.revision() > before, "what the other window did")
+        assert [it.get_attribute("value") for it in window.all(".editor")] == ["2021年13月20日"]
+        window.all(".editor")[0].send_keys(Keys.ESCAPE)
+        # Then it is as before.
+        for typed, kept in [("2021年12月20日", "2021-12-20"), ("2021.1.2", "2021-01-02"), ("2021/12/3", "2021-12-03"), ("二〇二一年十二月二十一日", "2021-12-21"), ("２０２１年１１月３０日", "2021-11-30")]:
+            editor = window.editor(of("date"))
+            window.changed(lambda: editor.send_keys(typed, Keys.ENTER), typed)
+            assert f'new: "{kept}"' in review.kept("rich.md"), (typed, review.kept("rich.md"))
+        # A field that is gone tells what was typed in it.
+        editor = window.editor(window.field("indicator", "养老床位数", "number"))
+        editor.send_keys("三", Keys.ENTER)
+        other.changed(lambda: other.act("indicator", "养老床位数", "删去"), "remove")
+        window.wait(lambda: "三" in window.foot(), "what was typed")
+        assert not window.all(".editor")
+        window.edit("plan", "养老服务", "kind", "规划")
+        assert not window.errors(), window.errors()
+
+
+def two_programs(program, shots):
+    """Of two programs on one file neither loses what the other, or itself, has said to be saved."""
+    with Review(program, {"rich.md": RICH}) as review:
+        environment = {"PATH": "/usr/bin:/bin", "XDG_STATE_HOME": str(review.folder / "other"), "USER": "李乙"}
+        second = subprocess.Popen([str(program), "review", "rich.md", "--no-open"], cwd=review.folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment)
+        windows = [review.window().ready(), Window(second.stdout.readline().strip()).ready()]
+        try:
+            work = """
+                const [who, done] = arguments;
+                (async () => {
+                    const said = [];
+                    for (let at = 0; at < 12; at += 1) {
+                        for (let times = 0; times < 60; times += 1) {
+                            const state = await (await fetch("api/state?file=0&lang=zh")).json();
+                            const notice = state.documents[0].notice;
+                            const change = { do: "set", kind: "notice", part: 1, span: notice.span, nth: 0, field: "copied_to", old: notice.copied_to, new: [...notice.copied_to, `${who}单位${at}`] };
+                            const answer = await fetch("api/change?file=0", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ revision: state.revision, lang: "zh", window: who, changes: [change] }) });
+                            if (answer.status === 200) { said.push(`${who}单位${at}`); break; }
+                        }
+                    }
+                    done(said);
+                })();"""
+            said = [None, None]
+
+            def go(at):
+                windows[at].driver.set_script_timeout(120)
+                said[at] = windows[at].driver.execute_async_script(work, "甲乙"[at])
+            threads = [threading.Thread(target=go, args=(at,)) for at in range(2)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            kept = review.kept("rich.md")
+            assert all(said), said
+            assert not [it for it in said[0] + said[1] if it not in kept], (said, kept)
+            # Nothing else is left in the folder.
+            assert sorted(it.name for it in review.folder.iterdir()) == ["other", "rich.md", "rich.md.guihua.yaml", "state"]
+        finally:
+            windows[1].close()
+            second.terminate()
+            second.wait(10)
+
+
+def clicks_on_lines(program, shots):
+    """A click beside the words of a line, on its number or on a label finds what stands on the line."""
+    text = RICH.replace("（一）", "　　（一）").replace("甲市人民政府\n", "　　　　甲市人民政府\n", 1)
+    with Review(program, {"rich.md": text}) as review:
+        window = review.window().ready()
+
+        def click(line, at=None):
+            """On a character of a line, or on its number."""
+            row = window.view(line)
+            box = window.script("""
+                const [row, at] = arguments;
+                const range = new Range();
+                const node = document.createTreeWalker(at === null ? row.firstChild : row.lastChild, NodeFilter.SHOW_TEXT).nextNode();
+                range.setStart(node, at || 0);
+                range.setEnd(node, (at || 0) + 1);
+                const box = range.getBoundingClientRect();
+                return [box.x + box.width / 2, box.y + box.height / 2];""", row, at)
+            pointer = ActionChains(window.driver)
+            pointer.w3c_actions.pointer_action.move_to_location(round(box[0]), round(box[1]))
+            pointer.w3c_actions.pointer_action.click()
+            pointer.perform()
+            time.sleep(0.2)
+            return window.script("const at = document.querySelector('#model .part.at'); return [at?._part.kind, document.activeElement._field?.field, document.getElementById('foot').textContent]")
+
+        for at in [0, None]:
+            window.script("document.activeElement.blur()")
+            kind, _, foot = click(window.row("（一）"), at)
+            assert kind == "section" and not foot and window.marked().startswith("（一）"), (at, kind, foot, window.marked())
+            # The label of those who get a copy.
+            window.script("document.activeElement.blur()")
+            assert click(window.row("抄送"), at) == ["notice", "copied_to", ""]
+            assert click(window.row("　　　　甲市人民政府"), at)[0] == "notice"
+        # What is said of a line goes with the next one.
+        window.script("document.getElementById('foot').textContent = '这一行没有读进结果'")
+        assert click(window.row("抄送"), 5)[2] == ""
+
+
 def refusals(program, shots):
     """What cannot be done is said in words, and what to do instead."""
     with Review(program, {"plan.txt": plan()}) as review:
@@ -924,6 +1036,29 @@ def drop_files(program, shots):
         window.ready()
         window.edit("indicator", "养老床位数", "unit", "床")
         assert not list(review.folder.glob("*.guihua.yaml"))
+        # They are in memory alone: leaving is asked about until they are saved.
+        asks = lambda: window.script("const leaving = new Event('beforeunload', { cancelable: true }); dispatchEvent(leaving); return leaving.defaultPrevented")
+        assert asks()
+        window.driver.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(review.folder / "saved")})
+        window.script("const it = document.getElementById('export'); it.value = 'guihua.yaml'; it.dispatchEvent(new Event('change'))")
+        saved = review.folder / "saved/dropped.txt.guihua.yaml"
+        window.wait(saved.exists, "the corrections")
+        assert not asks()
+        drop = lambda *files: window.script("""
+            const held = new DataTransfer();
+            for (const [name, text] of arguments[0]) held.items.add(new File([text], name));
+            dispatchEvent(new DragEvent("drop", { dataTransfer: held, cancelable: true }));""", files)
+        # With their plan, whichever comes first and whatever a browser has called them, they are applied.
+        for name in ["again.txt.guihua.yaml", "again.txt.guihua (1).yaml"]:
+            drop([name, saved.read_text().replace("dropped.txt", "again.txt")], ["again.txt", plan()])
+            window.wait(lambda: window.field("indicator", "养老床位数", "unit").text == "床" and window.all("#files option:checked")[0].text == "again.txt", "the corrections")
+            assert not asks()
+            window.changed(lambda: window.script("document.getElementById('undo').click()"), "undo")
+            assert window.field("indicator", "养老床位数", "unit").text == "张"
+        count = len(window.all("#files option"))
+        drop(["alone.txt.guihua.yaml", saved.read_text()])
+        window.wait(lambda: "更正记录" in window.foot() and "alone.txt" in window.foot(), "words")
+        assert len(window.all("#files option")) == count
         # A model is shown beside its file, with what is wrong with it, and is not corrected here.
         text = subprocess.run([program, "parse", str(path)], stdout=subprocess.PIPE, check=False).stdout.decode()
         window.script("""
@@ -1123,7 +1258,7 @@ def screenshots(program, shots):
             window.driver.save_screenshot(str(shots / f"{width}-dark.png"))
 
 
-TESTS = [open_jump_and_correct, reshape, added_rows, what_was_not_found, columns_and_notes, annexes, findings_and_keys, two_windows, own_steps, source_changes, every_scalar, what_a_row_lacks, places_of_a_notice, refusals, left_out, take_away, drop_files, evil_plan, evil_page, ending, a_change_that_is_lost, big_plan, ten_faults, screenshots]
+TESTS = [open_jump_and_correct, reshape, added_rows, what_was_not_found, columns_and_notes, annexes, findings_and_keys, two_windows, own_steps, source_changes, every_scalar, what_a_row_lacks, places_of_a_notice, clicks_on_lines, refused_values, two_programs, refusals, left_out, take_away, drop_files, evil_plan, evil_page, ending, a_change_that_is_lost, big_plan, ten_faults, screenshots]
 
 
 def main():

@@ -39,7 +39,7 @@ pub fn make(view: &View, corrections: &Corrections, format: &str, ui: Ui) -> any
         "guihua.yaml" => Download {
             name: format!("{name}{ENDING}"),
             kind: "application/yaml",
-            bytes: corrections.text().into_bytes(),
+            bytes: named_after(source, corrections).text().into_bytes(),
         },
         "xlsx" => Download {
             name: named("xlsx"),
@@ -61,6 +61,14 @@ pub fn make(view: &View, corrections: &Corrections, format: &str, ui: Ui) -> any
             }
         }
     })
+}
+
+/// Corrections that say what they belong to, as those in a file do.
+fn named_after(source: &Source, corrections: &Corrections) -> Corrections {
+    let mut named = corrections.clone();
+    named.source = Some(source.name().to_owned());
+    named.sha256 = Some(source.sha256().to_owned());
+    named
 }
 
 /// The workbook for people, as `guihua export` writes it.

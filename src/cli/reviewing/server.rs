@@ -282,9 +282,17 @@ fn step(
 
 async fn take(State(shared): State<Arc<Shared>>, Query(which): Query<Which>, body: Bytes) -> Response {
     let lang = which.lang(&shared);
-    let mut session = shared.session();
-    match session.take(which.name.as_deref().unwrap_or("-"), body.to_vec(), lang) {
-        Ok(file) => answer(StatusCode::OK, &json!({ "file": file, "files": session.names() })),
+    let name = which.name.as_deref().unwrap_or("-");
+    let taken = {
+        let mut session = shared.session();
+        let taken = session.take(name, body.to_vec(), &which.window, lang);
+        taken.map(|file| (file, session.names(), session.standing(file)))
+    };
+    match taken {
+        Ok((file, names, standing)) => {
+            shared.tell(file, &standing);
+            answer(StatusCode::OK, &json!({ "file": file, "files": names }))
+        }
         Err(words) => refused(&words),
     }
 }
@@ -294,7 +302,11 @@ async fn export(State(shared): State<Arc<Shared>>, Query(which): Query<Which>) -
     let lang = which.lang(&shared);
     let format = which.format.as_deref().unwrap_or_default();
     let made = match session.open(which.file, lang) {
-        Ok(open) => download::make(&open.view, &open.corrections, format, shared.ui),
+        Ok(open) => download::make(&open.view, &open.corrections, format, shared.ui).inspect(|_| {
+            if format == "guihua.yaml" {
+                open.note_taken();
+            }
+        }),
         Err(words) => return refused(&words),
     };
     match made {

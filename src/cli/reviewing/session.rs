@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use guihua::corrections::{Corrections, Fate};
+use guihua::corrections::{Corrections, ENDING, Fate, Fault};
 use guihua::{Lang, ReadOptions, Source};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -25,7 +25,7 @@ use crate::cli::corrected;
 use crate::cli::fault;
 use crate::cli::input;
 use crate::cli::locale::Ui;
-use crate::cli::output::{Outputs, hex};
+use crate::cli::output::{self, Outputs, Refusal, hex};
 use crate::cli::plain;
 use crate::cli::walk::is_stdin;
 
@@ -64,6 +64,37 @@ pub struct Open {
     seen: [Stamp; 2],
     /// Why the source or its corrections cannot be read any more.
     trouble: Option<String>,
+    /// Whether corrections are written beside the file; else they are in memory alone.
+    is_kept: bool,
+    /// The corrections that somebody has saved from the page.
+    taken: Option<Arc<Corrections>>,
+}
+
+/// Corrections that were dropped on the page.
+struct Dropped {
+    /// The name of their plan, where it can be told.
+    plan: Option<String>,
+    list: Result<Corrections, Fault>,
+}
+
+impl Dropped {
+    /// What was dropped, if it is a list of corrections: by its name, or, where a browser has
+    /// numbered that, by what it says.
+    fn of(name: &str, bytes: &[u8]) -> Option<Self> {
+        /// How such a file says what it is.
+        const KEY: &str = "guihua_corrections:";
+        let text = String::from_utf8_lossy(bytes);
+        let ending = name.strip_suffix(ENDING).filter(|plan| !plan.is_empty());
+        let says =
+            || text.lines().take_while(|line| !line.starts_with("changes:")).any(|it| it.starts_with(KEY));
+        if ending.is_none() && !says() {
+            return None;
+        }
+        let list = Corrections::read(&text);
+        let source = list.as_ref().ok().and_then(|list| list.source.clone());
+        let source = source.map(|it| it.rsplit(['/', '\\']).next().unwrap_or_default().to_owned());
+        Some(Self { plan: ending.map(str::to_owned).or(source), list })
+    }
 }
 
 /// When a file was written and how long it is; nothing where there is none.
@@ -122,12 +153,13 @@ impl Session {
         self.left.iter().map(|(name, reason)| json!({ "name": name, "reason": reason })).collect()
     }
 
-    /// Takes a file that was dropped on the page; its place among the files.
+    /// Takes a file that was dropped on the page; its place among the files. Corrections are applied
+    /// to the plan that they belong to, and have its place.
     ///
     /// # Errors
     ///
     /// Why it cannot be read, in words.
-    pub fn take(&mut self, name: &str, bytes: Vec<u8>, lang: Lang) -> Result<usize, String> {
+    pub fn take(&mut self, name: &str, bytes: Vec<u8>, window: &str, lang: Lang) -> Result<usize, String> {
         /// So many files at once are looked at by nobody.
         const MOST: usize = 200;
         if self.files.len() >= MOST {
@@ -141,6 +173,9 @@ impl Session {
         // A name and no path, whatever the page says.
         let name: String = name.rsplit(['/', '\\']).next().unwrap_or_default().chars().take(200).collect();
         let name = plain::line(&name).into_owned();
+        if let Some(dropped) = Dropped::of(&name, &bytes) {
+            return self.take_corrections(dropped, window, lang);
+        }
         let source = Source::read(name.clone(), bytes, self.reading)
             .map_err(|error| fault::causes(&error.into(), lang))?;
         let open = open(View::new(source, Settings::default()), Corrections::default(), None);
@@ -148,9 +183,42 @@ impl Session {
         Ok(self.files.len() - 1)
     }
 
-    /// The names of all files.
+    /// Adds dropped corrections to those of the plan of that name that was dropped last: one step of
+    /// the window, which it can take back.
+    fn take_corrections(&mut self, dropped: Dropped, window: &str, lang: Lang) -> Result<usize, String> {
+        let list = dropped.list.map_err(|fault| match lang {
+            Lang::Zh => fault.message_zh(),
+            Lang::En => fault.to_string(),
+        })?;
+        let of = |file: &File| file.path.is_none() && Some(&file.name) == dropped.plan.as_ref();
+        let found = self.files.iter_mut().enumerate().rfind(|(_, file)| of(file));
+        let Some((at, open)) = found.and_then(|(at, file)| Some((at, file.open.as_mut()?))) else {
+            let plan = dropped.plan.unwrap_or_else(|| "?".to_owned());
+            return Err(match lang {
+                Lang::Zh => format!("这是“{plan}”的更正记录，不是规划：请把它和“{plan}”一起拖进来"),
+                Lang::En => {
+                    format!("these are corrections of {plan} and no plan: drop them together with {plan}")
+                }
+            });
+        };
+        let mut next = (*open.corrections).clone();
+        let is_first = next.changes.is_empty();
+        next.changes.extend(list.changes.into_iter().filter(|it| !open.corrections.changes.contains(it)));
+        let after = Arc::new(next);
+        let before = std::mem::replace(&mut open.corrections, after.clone());
+        if is_first {
+            open.note_taken();
+        }
+        open.history.note(window, Step { before, after });
+        open.revision += 1;
+        Ok(at)
+    }
+
+    /// The names of all files, and whether their corrections are in memory alone.
     pub fn names(&self) -> Value {
-        self.files.iter().map(|file| json!({ "name": file.name, "dropped": file.path.is_none() })).collect()
+        let unkept = |file: &File| file.open.as_ref().is_some_and(Open::is_unkept);
+        let name = |file: &File| json!({ "name": file.name, "dropped": file.path.is_none(), "unkept": unkept(file) });
+        self.files.iter().map(name).collect()
     }
 
     /// The file at a place, read if it was not, and again if it has changed on disk.
@@ -291,6 +359,13 @@ impl Session {
             && let Err(error) = open.keep(target)
         {
             open.corrections = before;
+            if let (Some(path), Some(Refusal::Changed)) = (&path, error.downcast_ref()) {
+                // Somebody was quicker: what they have written is shown.
+                if let Err(words) = open.look_again(path, &name, disk) {
+                    return refused(open, not_saved(&words, lang));
+                }
+                return Answer::Conflict(json!({ "state": open.changing(window, lang) }));
+            }
             return refused(open, not_saved(&fault::causes(&error, lang), lang));
         }
         match way {
@@ -360,7 +435,8 @@ impl Disk {
         let source = self.read(path, name)?;
         let (corrections, kept) = self.corrections(path)?;
         let (settings, trouble) = self.settings(path);
-        Ok(Open { seen, trouble, ..open(View::new(source, settings), corrections, kept) })
+        let is_kept = self.keeps && !is_stdin(path);
+        Ok(Open { seen, trouble, is_kept, ..open(View::new(source, settings), corrections, kept) })
     }
 
     /// The stamps of a source and its corrections; what is read once has none.
@@ -388,6 +464,8 @@ fn open(view: View, corrections: Corrections, kept: Option<String>) -> Open {
         kept,
         seen: [None; 2],
         trouble: None,
+        is_kept: false,
+        taken: None,
     }
 }
 
@@ -404,6 +482,18 @@ impl Open {
         state["undo"] = json!(undo);
         state["redo"] = json!(redo);
         state["trouble"] = json!(self.trouble);
+        state["unkept"] = json!(self.is_unkept());
+    }
+
+    /// Whether there are corrections that would be lost with the program.
+    fn is_unkept(&self) -> bool {
+        let is_taken = || self.taken.as_ref().is_some_and(|taken| taken.changes == self.corrections.changes);
+        !self.is_kept && !self.corrections.changes.is_empty() && !is_taken()
+    }
+
+    /// Notes that somebody has saved the corrections.
+    pub fn note_taken(&mut self) {
+        self.taken = Some(self.corrections.clone());
     }
 
     /// Reads the source and the corrections again if somebody has written them. A source that
@@ -457,8 +547,8 @@ impl Open {
     /// Writes the corrections; a list that has become empty again is no file.
     fn keep(&mut self, target: &Path) -> anyhow::Result<()> {
         if self.corrections.changes.is_empty() {
-            if self.kept.is_some() {
-                fs::remove_file(target)?;
+            if let Some(kept) = &self.kept {
+                output::remove(target, kept)?;
                 self.kept = None;
                 self.seen[1] = None;
             }
@@ -468,12 +558,12 @@ impl Open {
         corrections.source = Some(self.view.source.name().to_owned());
         corrections.sha256 = Some(self.view.source.sha256().to_owned());
         let text = corrections.text();
-        let sum = |bytes: &[u8]| hex(&Sha256::digest(bytes));
-        let is_own = |old: &[u8]| Some(sum(old)) == self.kept;
-        let outputs = Outputs::new([Some(target)], false)?;
-        outputs.open_own(Some(target), &is_own)?.write(|writer| writer.write_all(text.as_bytes()))?;
-        self.kept = Some(sum(text.as_bytes()));
-        self.seen[1] = stamp(target);
+        let outputs = Outputs::new([Some(target)], true)?;
+        let place = outputs.open(Some(target))?.after(self.kept.as_deref())?;
+        place.write(|writer| writer.write_all(text.as_bytes()))?;
+        self.kept = Some(hex(&Sha256::digest(text.as_bytes())));
+        // Somebody may have written it already: it is looked at once more.
+        self.seen[1] = None;
         Ok(())
     }
 }

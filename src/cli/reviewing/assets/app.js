@@ -2,10 +2,10 @@
 // The page as a whole: jumps, keys, search, and what is asked of the program.
 import { blank, making, newIndicator, setting, swap, target, today } from "./asked.js";
 import { byId, make, say, show } from "./dom.js";
-import { edit, editing } from "./edit.js";
+import { edit, isEditing, isTyping, layAside } from "./edit.js";
 import { drawSide, ordered, showFinding } from "./findings.js";
-import { drawModel, findField, markPart, partAt, setAction, words } from "./model.js";
-import { fieldAt, placeOfField } from "./places.js";
+import { drawModel, findField, markPart, partAt, partIn, setAction, words } from "./model.js";
+import { fieldIn, placeOfField } from "./places.js";
 import { drawSource, grey, markSource, nextSought, noteLines, offsetOf, seek, selected } from "./source.js";
 import { ask, nameWindow, plan, store } from "./store.js";
 import { setLanguage, word } from "./words.js";
@@ -46,7 +46,9 @@ function takeAway() {
   const choose = make("select", { id: "export", title: word("save"), onchange: () => {
     const format = choose.value;
     choose.value = "";
-    if (format) location.assign(`api/export?file=${store.file}&as=${format}`);
+    // It is no leaving of the page, which would be asked about.
+    if (format) make("a", { href: `api/export?file=${store.file}&as=${format}`, download: "" }).click();
+    if (format === "guihua.yaml") store.files[store.file].unkept = false;
   } }, make("option", { value: "" }, `⤓ ${word("save")}`), formats.map(([value, text]) => make("option", { value }, text)));
   return choose;
 }
@@ -54,6 +56,7 @@ function takeAway() {
 /** @param {boolean} [source] whether the source is drawn as well */
 function drawAll(source) {
   const keep = store.at;
+  const typed = layAside();
   const before = /** @type {any} */ (byId("model").querySelector(".part.at"))?.getBoundingClientRect().top;
   drawBar();
   if (source) drawSource();
@@ -61,11 +64,28 @@ function drawAll(source) {
   drawModel();
   side();
   noteLines(store.state.findings);
+  if (typed) goOn(typed);
   if (!keep) return;
   const again = store.parts.find((it) => it._part.kind === keep.kind && it._part.part === keep.part && it._part.span[0] === keep.span[0]);
   markPart(again || null, true);
   // What was looked at stays where it is.
   if (again && before !== undefined) for (let times = 0; times < 2; times += 1) byId("model").scrollTop += again.getBoundingClientRect().top - before;
+}
+
+/** Goes on with an edit where the field is now. @param {{ field: any, text: string, focus: boolean }} typed */
+function goOn(typed) {
+  const field = findField(typed.field.part, typed.field.field);
+  if (field) editField(field, typed);
+  else homeless = typed.text;
+}
+
+/** What was typed in a field that is gone. */
+let homeless = "";
+
+/** Says what has become of a change, and what has no place any more. @param {string} text */
+function tell(text) {
+  say([text, homeless && word("typed", homeless)].filter(Boolean).join(" "), Boolean(homeless));
+  homeless = "";
 }
 
 function side() {
@@ -147,6 +167,11 @@ function which(file) {
   return `file=${file}&lang=${document.documentElement.lang}&window=${store.window}`;
 }
 
+/** Notes whether corrections of the file are in memory alone. @param {any} state */
+function noteUnkept(state) {
+  Object.assign(store.files[store.file], { unkept: state.unkept });
+}
+
 /** What the program knows now is shown; the source as well, where it has changed on disk. @param {any} value */
 async function take(value) {
   const focus = store.field;
@@ -159,9 +184,10 @@ async function take(value) {
     if (source.value.sha256 !== value.sha256) return again();
   }
   Object.assign(store.state, value);
+  noteUnkept(value);
   store.finding = Math.min(store.finding, store.state.findings.length - 1);
   drawAll(isRead);
-  if (focus) findField(focus.part, focus.field)?.focus({ preventScroll: true });
+  if (focus && !isEditing()) findField(focus.part, focus.field)?.focus({ preventScroll: true });
   if (isRead) seek(/** @type {HTMLInputElement} */ (byId("search")).value);
   tellDisk(isRead);
   return undefined;
@@ -188,8 +214,8 @@ function queue(work) {
 }
 
 addEventListener("beforeunload", (event) => {
-  // What is typed and not yet entered, or on its way, would be lost.
-  if (editing || waiting > 0) event.preventDefault();
+  // What is typed and not yet entered, on its way, or in memory alone would be lost.
+  if (isEditing() || waiting > 0 || store.files.some((/** @type {any} */ it) => it.unkept)) event.preventDefault();
 });
 
 /** @param {string} text @param {boolean} [bad] */
@@ -217,7 +243,7 @@ function send(path, body) {
     const isRead = before !== store.state.sha256;
     if (status === 200) {
       saved(value.saved ? word("saved", value.saved) : word("dropped"));
-      if (!isRead && !store.state.trouble) say("");
+      if (!isRead && !store.state.trouble) tell("");
     } else if (status === 409) {
       saved("");
       const typed = body.changes?.length === 1 && body.changes[0].do === "set" ? word("typed", words(body.changes[0].new)) : "";
@@ -302,14 +328,14 @@ function changeColumn(part, at, comes) {
   return change(...(columns.length ? [set("columns", columns, changed(columns))] : []), set("rows", rows, rows.map(changed)));
 }
 
-/** @param {any} element */
-function editField(element) {
+/** @param {any} element @param {{ text: string, focus: boolean }} [typed] */
+function editField(element, typed) {
   edit(element, (field, value, next) => {
     const after = next ? neighbour(element, next) : null;
     store.field = (after || element)._field;
     if (value !== undefined) change(...(element._all || [field]).map((/** @type {any} */ it) => target(it.part, setting(it, value))));
     else after?.focus();
-  });
+  }, typed);
 }
 
 /** @param {any} element @param {number} step */
@@ -353,21 +379,27 @@ byId("source").addEventListener("click", (event) => {
   }
   const caret = /** @type {any} */ (document).caretPositionFromPoint?.(event.clientX, event.clientY);
   const range = caret ? null : document.caretRangeFromPoint?.(event.clientX, event.clientY);
-  let offset = (caret ? offsetOf(caret.offsetNode, caret.offset) : range ? offsetOf(range.startContainer, range.startOffset) : null) ?? row.lastChild._start;
+  const start = row.lastChild._start;
+  const line = /^[^\r\n]*/.exec(store.state.text.slice(start))?.[0] || "";
+  const [first, last] = [start + Math.max(0, line.search(/\S/)), start + Math.max(1, line.trimEnd().length)];
   // Beside the words of a line, these are meant.
-  offset = Math.max(row.lastChild._start, Math.min(offset, row.lastChild._start + store.state.text.slice(row.lastChild._start).search(/\s*([\r\n]|$)/) - 1));
-  const owner = partAt(offset, (kind) => kind !== "plan" && kind !== "notice");
-  const field = owner ? null : fieldAt(offset);
+  const at = (caret ? offsetOf(caret.offsetNode, caret.offset) : range ? offsetOf(range.startContainer, range.startOffset) : null) ?? first;
+  const offset = Math.max(first, Math.min(at, last - 1));
+  const isInner = (/** @type {string} */ kind) => kind !== "plan" && kind !== "notice";
+  let owner = partAt(offset, isInner);
+  // A label or a mark is no part: what stands behind it on the line is meant.
+  const field = owner ? null : fieldIn([offset, offset + 1]) || (partIn([offset, last], isInner) ? null : fieldIn([first, last]));
   if (field) {
+    say("");
     markPart(field.closest(".part"), true);
     markSource(placeOfField(field._field), true);
     field.focus({ preventScroll: true });
     return show(field);
   }
-  const holder = owner || partAt(offset);
-  markPart(holder);
-  markSource(holder ? holder._part.span : null, true);
-  return say(holder ? "" : word("not_in_model"));
+  owner ||= partIn([first, last], isInner) || partAt(offset);
+  markPart(owner);
+  markSource(owner ? owner._part.span : null, true);
+  return say(owner ? "" : word("not_in_model"));
 });
 
 function stopEnding() {
@@ -384,7 +416,7 @@ document.addEventListener("selectionchange", () => {
 
 function tools() {
   const holder = byId("tools");
-  chosen = editing || ending ? null : selected();
+  chosen = isTyping() || ending ? null : selected();
   if (!chosen) {
     holder.hidden = true;
     return;
@@ -451,6 +483,7 @@ function turnTo(file) {
 
 /** @param {number} file */
 async function open(file) {
+  const typed = layAside();
   const source = await ask(`api/source?${which(file)}`);
   if (source.status !== 200) return closed(source);
   // The source is seen while the plan is read and the rest of a long one is drawn; a window that is not seen waits
@@ -469,9 +502,10 @@ async function open(file) {
   if (status !== 200) return closed({ status, value });
   if (value.sha256 !== store.state.sha256) return take(value);
   Object.assign(store.state, value);
+  noteUnkept(value);
   drawAll();
   byId("model").scrollTop = 0;
-  say(value.model ? word("is_model") : "", value.model);
+  say(value.model ? word("is_model") : typed ? word("typed", typed.text) : "", value.model || Boolean(typed));
   tellDisk(false);
   return undefined;
 }
@@ -500,8 +534,10 @@ const byIds = { source: byId("source"), model: byId("model"), side: byId("side")
 
 /** @param {File[]} files */
 async function drop(files) {
-  for (const file of files) {
-    const answer = await fetch(`api/drop?name=${encodeURIComponent(file.name)}`, { method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: file });
+  // Corrections come after the plan that they belong to.
+  const isLate = (/** @type {File} */ file) => Number(/\.guihua.*\.ya?ml$/i.test(file.name));
+  for (const file of [...files].sort((a, b) => isLate(a) - isLate(b))) {
+    const answer = await fetch(`api/drop?name=${encodeURIComponent(file.name)}&lang=${document.documentElement.lang}&window=${store.window}`, { method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: file });
     const value = await answer.json().catch(() => null);
     if (!answer.ok) {
       say(`${file.name}: ${value?.error || refusal(answer.status)}`, true);
@@ -526,7 +562,7 @@ function hear(told) {
   const AGAIN = 300;
   const isKnown = () => told.revision <= store.state.revision && told.trouble === (store.state.trouble ?? null);
   if (told.file !== store.file || !store.state || isKnown()) return;
-  if (editing) {
+  if (isTyping()) {
     setTimeout(() => hear(told), AGAIN);
     return;
   }
@@ -534,7 +570,7 @@ function hear(told) {
     if (isKnown()) return;
     const before = store.state.sha256;
     await again();
-    if (before === store.state.sha256 && !store.state.trouble) say(word("updated"));
+    if (before === store.state.sha256 && !store.state.trouble) tell(word("updated"));
   });
 }
 

@@ -5,12 +5,32 @@ import { choice, words } from "./model.js";
 import { store, typeOf } from "./store.js";
 import { word } from "./words.js";
 
-/** Whether a field is being edited. */
-export let editing = false;
+/** The field that is being edited. @type {{ field: any, input: any, box: any, close: () => void } | null} */
+let current = null;
 
-/** @param {any} element a field @param {(field: any, value: any, next: number) => void} save what happens with its new value */
-export function edit(element, save) {
-  if (editing || !store.state.editable) return;
+/** Whether a field is being edited. What is drawn no more is edited no more. */
+export function isEditing() {
+  return Boolean(current?.box.isConnected);
+}
+
+/** Whether somebody is typing: what was typed and refused may wait. */
+export function isTyping() {
+  return isEditing() && !current?.input.classList.contains("bad");
+}
+
+/** Ends an edit before all is drawn anew; what was typed, for `edit` to go on with. @returns {{ field: any, text: string, focus: boolean } | null} */
+export function layAside() {
+  if (!current || !isEditing()) return null;
+  const { field, input, close } = current;
+  const focus = document.activeElement === input;
+  close();
+  return { field, text: input.value, focus };
+}
+
+/** @param {any} element a field @param {(field: any, value: any, next: number) => void} save what happens with its new value
+ * @param {{ text: string, focus: boolean }} [typed] what was typed before all was drawn anew */
+export function edit(element, save, typed) {
+  if (isEditing() || !store.state.editable) return;
   const { part, field, value } = element._field;
   const type = typeOf(part.kind, field);
   const isList = type.items === "department" || type.items === "string";
@@ -20,18 +40,21 @@ export function edit(element, save) {
   let over = false;
   const close = () => {
     over = true;
-    editing = false;
+    current = null;
     box.replaceWith(element);
+  };
+  /** What was typed, unless it cannot be; then it is told. */
+  const look = () => {
+    const [read, fault] = valueOf(type, input.value, isList);
+    why.textContent = fault || "";
+    input.classList.toggle("bad", Boolean(fault));
+    return fault ? undefined : read;
   };
   /** @param {number} next */
   const commit = (next) => {
     if (over) return;
-    const [read, fault] = valueOf(type, input.value, isList);
-    if (fault) {
-      why.textContent = fault;
-      input.classList.add("bad");
-      return;
-    }
+    const read = look();
+    if (read === undefined) return;
     close();
     element.focus();
     if (JSON.stringify(read) !== JSON.stringify(normal(value))) save(element._field, read, next);
@@ -53,8 +76,18 @@ export function edit(element, save) {
   });
   input.addEventListener("blur", () => commit(0));
   if (input.tagName === "SELECT") input.addEventListener("change", () => commit(0));
-  editing = true;
+  input.addEventListener("input", () => {
+    why.textContent = "";
+    input.classList.remove("bad");
+  });
+  current = { field: element._field, input, box, close };
   element.replaceWith(box);
+  if (typed) {
+    input.value = typed.text;
+    look();
+    if (typed.focus) input.focus({ preventScroll: true });
+    return;
+  }
   input.focus();
   if (input.select) input.select();
 }
@@ -101,8 +134,32 @@ function valueOf(type, text, isList) {
   if (isList) return [lines, null];
   const trimmed = text.trim();
   if (!trimmed && type.optional) return [null, null];
-  if (type.type === "integer") return /^\d{1,9}$/.test(trimmed) ? [Number(trimmed), null] : [null, word("bad_number")];
-  if (type.type === "number") return Number.isFinite(Number(trimmed)) && trimmed ? [Number(trimmed), null] : [null, word("bad_number")];
-  if (type.pattern && !new RegExp(type.pattern).test(trimmed)) return [null, word("bad_date")];
+  // Digits of the other width are digits.
+  const narrow = trimmed.normalize("NFKC");
+  if (type.type === "integer") return /^\d{1,9}$/.test(narrow) ? [Number(narrow), null] : [null, word("bad_number")];
+  if (type.type === "number") return Number.isFinite(Number(narrow)) && narrow ? [Number(narrow), null] : [null, word("bad_number")];
+  if (type.pattern) {
+    const date = dateOf(narrow);
+    return date && new RegExp(type.pattern).test(date) ? [date, null] : [null, word("bad_date")];
+  }
   return [trimmed, null];
+}
+
+/** A date as people write it, as ISO 8601 wants it: 2021年12月20日, 2021.12.20, 2021/12/20, 二〇二一年十二月二十日.
+ * @param {string} text @returns {string | null} */
+function dateOf(text) {
+  const match = /^(\d{4}|[〇零○一二三四五六七八九]{4})(年|[-./])([\d一二三四五六七八九十]{1,3})(月|[-./])([\d一二三四五六七八九十]{1,3})日?$/.exec(text.replace(/\s/g, ""));
+  if (!match) return null;
+  const [year, month, day] = [match[1], match[3], match[5]].map(numberOf);
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.toISOString().slice(0, 10) : null;
+}
+
+/** A number in digits, in Chinese digits, or in Chinese words up to 九十九. @param {string} text */
+function numberOf(text) {
+  if (/^\d+$/.test(text)) return Number(text);
+  const digit = (/** @type {string} */ sign) => Math.max(0, "〇一二三四五六七八九".indexOf(sign.replace(/[零○]/, "〇")));
+  const [tens, ones] = text.split("十");
+  if (ones === undefined) return Number([...text].map(digit).join(""));
+  return (tens ? digit(tens) : 1) * 10 + (ones ? digit(ones) : 0);
 }

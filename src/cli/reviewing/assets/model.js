@@ -324,6 +324,13 @@ export function partAt(offset, wanted) {
   return best;
 }
 
+/** The part that begins first within a span of the source, the innermost of these. @param {[number, number]} span @param {(kind: string) => boolean} wanted @returns {any} */
+export function partIn([start, end], wanted) {
+  const first = store.parts.filter((it) => wanted(it._part.kind) && it._part.span[0] < end && it._part.span[1] > start);
+  const at = Math.min(...first.map((it) => Math.max(start, it._part.span[0])));
+  return Number.isFinite(at) ? partAt(at, wanted) : null;
+}
+
 /** Marks a part. @param {any} element @param {boolean} [still] */
 export function markPart(element, still) {
   for (const other of byId("model").querySelectorAll(".part.at")) other.classList.remove("at");

@@ -15,14 +15,14 @@ export function placeOfField({ part, field, value }) {
   return placeOf(said, field === "copied_to" ? [0, store.state.text.length] : part.span, LAST.includes(field));
 }
 
-/** The field of a notice or a plan at an offset of the source; the shortest, where one is in another. @param {number} offset @returns {any} */
-export function fieldAt(offset) {
+/** The field of a notice or a plan in a span of the source; the shortest, where one is in another. @param {[number, number]} where @returns {any} */
+export function fieldIn([start, end]) {
   let best = null;
   let width = Infinity;
   for (const owner of store.parts.filter((it) => it._part.kind === "notice" || it._part.kind === "plan")) {
     for (const field of owner.querySelectorAll(".f")) {
       const span = field._field.part === owner._part && placeOfField(field._field);
-      if (span && span[0] <= offset && offset < span[1] && span[1] - span[0] < width) [best, width] = [field, span[1] - span[0]];
+      if (span && span[0] < end && span[1] > start && span[1] - span[0] < width) [best, width] = [field, span[1] - span[0]];
     }
   }
   return best;
