@@ -247,6 +247,17 @@ mod tests {
     }
 
     #[test]
+    fn number_and_title_are_printed_once_more() {
+        let found = notice(
+            "甲市人民政府文件\n甲政发〔2021〕5号\n甲市人民政府关于印发甲市养老服务规划的通知\n\n\
+             甲政发〔2021〕5号甲市人民政府关于印发甲市养老服务规划的通知\n\n甲山开发区，各县人民政府：\n\n\
+             现将规划印发给你们。\n甲市人民政府\n2021年5月6日\n甲市养老服务规划\n一、总体要求\n加强保障。\n",
+        );
+        assert_eq!(found.addressees, ["甲山开发区", "各县人民政府"]);
+        assert_eq!(found.title.as_deref(), Some("甲市人民政府关于印发甲市养老服务规划的通知"));
+    }
+
+    #[test]
     fn a_plan_issued_as_a_letter_is_signed_at_its_end() {
         let found = notice(
             "甲市人民政府关于促进养老服务的实施意见\n甲政发〔2021〕5号\n各县人民政府：\n为促进养老服务，提出如下意见。\n\

@@ -178,14 +178,14 @@ pub fn begins_with_bracketed_key(line: &str) -> bool {
 
 /// The key in brackets that a line begins with, emphasized or not, and where its value begins.
 fn bracketed_key(line: &str) -> Option<(&'static str, usize)> {
-    // Converters to Markdown escape brackets: \[发文机构\].
-    let bare = line.trim_start_matches(['*', '\\']);
+    // Converters to Markdown escape brackets, and may write a row of a table: | \[发文机构\] | ….
+    let bare = line.trim_start_matches(['|', ' ']).trim_start_matches(['*', '\\']);
     let (key, rest) = match bare.strip_prefix('【') {
         Some(rest) => rest.split_once('】')?,
         None => bare.strip_prefix('[')?.split_once(']')?,
     };
     // [来源](https://…) is a link.
-    let key = key_of(key.trim_end_matches('\\')).filter(|_| !rest.starts_with(['(', '（']))?;
+    let key = key_of(key.trim_end_matches('\\').trim()).filter(|_| !rest.starts_with(['(', '（']))?;
     Some((key, line.len() - rest.trim_start_matches('*').len()))
 }
 
@@ -395,6 +395,7 @@ mod tests {
             begins_with_bracketed_key("【颁布部门】甲市人民政府") && !begins_with_bracketed_key("【打印】")
         );
         assert!(begins_with_bracketed_key("**[发文机构]** 甲市人民政府"));
+        assert!(begins_with_bracketed_key(r"| \[ 索引号 \] | 115000/2023-00622 | \[ 发文字号 \] |  |"));
         assert!(!begins_with_bracketed_key("[来源](https://www.example.org/)"));
         let escaped = r"**\[发文字号\]** 甲政发〔2021〕5号";
         let pair = read_line(escaped, str::to_owned)[0];

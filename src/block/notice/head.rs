@@ -122,7 +122,7 @@ impl Reader<'_> {
                 let start = span.start + start as u32;
                 let date_span = Span::new(start, start + date.len as u32);
                 self.notice.remark = Some(Remark { span, date_span, date });
-            } else if is_page_line(text) && self.is_above_letter(at + 1) {
+            } else if (is_page_line(text) || self.is_title_again(text)) && self.is_above_letter(at + 1) {
                 self.web.push(self.content[at]);
             } else if is_annotation(text) && self.is_above_letter(at + 1) {
                 self.notice.annotations.push(self.span(at));
@@ -143,6 +143,15 @@ impl Reader<'_> {
             self.push_body(rest);
         }
         at + lines
+    }
+
+    /// Whether a line is the title once more, behind the number or alone.
+    fn is_title_again(&self, text: &str) -> bool {
+        let title = fold_title(&self.text_of(&self.notice.title));
+        let folded = fold_title(text);
+        let before = folded.strip_suffix(title.as_str()).filter(|_| !title.is_empty());
+        let number = self.notice.number.as_ref().map(|(span, _)| fold_title(span.of(&self.manuscript.text)));
+        before.is_some_and(|before| before.is_empty() || number.is_some_and(|number| number == before))
     }
 
     /// How many lines from `at` on list addressees.
