@@ -212,6 +212,21 @@ impl Fault {
     }
 }
 
+/// What is said of a file in which git has left what it could not merge.
+const MERGED: &str = "a merge has left its marks here: keep the changes of both sides, each whole from `- do:` on, and remove the lines with marks";
+
+/// What is said more of a key that stands twice.
+const DOUBLED: &str =
+    "; a merge may have run two changes into one: part them, and write each whole from `- do:` on";
+
+/// The line, from 1, on which git has marked a conflict.
+fn conflict(text: &str) -> Option<usize> {
+    let is_mark = |line: &str| {
+        ["<<<<<<<", "|||||||", ">>>>>>>"].iter().any(|mark| line.starts_with(mark)) || line == "======="
+    };
+    text.lines().position(is_mark).map(|at| at + 1)
+}
+
 /// What the reader of YAML says, in Chinese: the place, and the kind of fault where that is
 /// one of those that a hand makes.
 fn chinese(why: &str) -> String {
@@ -221,12 +236,15 @@ fn chinese(why: &str) -> String {
         rest[..end].parse::<u32>().ok()
     };
     let named = || why.split('`').nth(1).unwrap_or_default();
-    let what = if why.contains("missing field") {
+    let what = if why.contains(MERGED) {
+        "这里有 git 合并时留下的冲突标记：请把两边的更正都留下，每条从“- do:”起写完整，再删去标记这几行"
+            .to_owned()
+    } else if why.contains("missing field") {
         format!("缺少 {}", named())
     } else if why.contains("unknown variant") || why.contains("unknown field") {
         format!("不认识“{}”", named())
     } else if why.contains("duplicate") {
-        "同一项写了两次".to_owned()
+        "同一项写了两次，多半是合并时两条更正混成了一条：请把它们分开，每条从“- do:”起写完整".to_owned()
     } else if why.contains("invalid type") || why.contains("expected") {
         "内容不是这里该有的".to_owned()
     } else {
@@ -234,6 +252,7 @@ fn chinese(why: &str) -> String {
     };
     match (number("line "), number("column ")) {
         (Some(line), Some(column)) => format!("第{line}行第{column}列，{what}"),
+        (Some(line), None) => format!("第{line}行，{what}"),
         _ => what,
     }
 }
@@ -265,9 +284,14 @@ impl Corrections {
         let form = |error: serde_yaml::Error| {
             let words = error.to_string();
             // What follows the first line shows the place in the file.
-            Fault::Form(words.lines().next().unwrap_or_default().to_owned())
+            let words = words.lines().next().unwrap_or_default();
+            let more = if words.contains("duplicate") { DOUBLED } else { "" };
+            Fault::Form(format!("{words}{more}"))
         };
         let text = text.trim_start_matches('\u{FEFF}');
+        if let Some(line) = conflict(text) {
+            return Err(Fault::Form(format!("line {line}: {MERGED}")));
+        }
         let head: Head = serde_yaml::from_str_with_options(text, options()).map_err(form)?;
         let version = match head.guihua_corrections {
             Value::String(version) => version,
@@ -357,6 +381,23 @@ mod tests {
         }
         let later = Corrections::read("guihua_corrections: 2\nmore: {}\n");
         assert_eq!(later, Err(Fault::Version("2".to_owned())));
+    }
+
+    #[test]
+    fn what_a_merge_has_left_is_told_with_its_line() {
+        let head = "guihua_corrections: '1'\nchanges:\n- do: set\n  kind: plan\n";
+        let marked = format!("{head}<<<<<<< HEAD\n  field: region\n=======\n  field: kind\n>>>>>>> other\n");
+        let fault = Corrections::read(&marked).unwrap_err();
+        assert!(
+            fault.message_zh().contains("第5行，这里有 git 合并时留下的冲突标记"),
+            "{}",
+            fault.message_zh()
+        );
+        assert!(fault.to_string().contains("line 5: a merge has left its marks"), "{fault}");
+        let fault = Corrections::read(&format!("{head}  field: region\n  field: kind\n")).unwrap_err();
+        let words = fault.message_zh();
+        assert!(words.contains("第6行") && words.contains("每条从“- do:”起写完整"), "{words}");
+        assert!(fault.to_string().contains("part them"), "{fault}");
     }
 
     #[test]
