@@ -203,6 +203,7 @@ fn cause_message(cause: &(dyn Error + 'static), lang: Lang) -> String {
         Some(io::ErrorKind::NotADirectory) => "路径中有一段不是目录",
         Some(io::ErrorKind::StorageFull) => "磁盘已满",
         Some(io::ErrorKind::ReadOnlyFilesystem) => "文件系统只读",
+        Some(io::ErrorKind::WouldBlock) => "另一个程序正占用这个文件，请稍后再试",
         _ => return cause.to_string(),
     };
     known.to_owned()

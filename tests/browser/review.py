@@ -845,6 +845,11 @@ def refused_values(program, shots):
         editor = window.editor(of("date"))
         editor.send_keys("2021年13月20日", Keys.ENTER)
         assert window.all(".why")[0].text
+        # Whoever goes on elsewhere is led back to it.
+        last = window.script("return [...document.querySelectorAll('#model .f')].at(-1)")
+        ActionChains(window.driver).double_click(window.view(last)).perform()
+        window.wait(lambda: "Esc" in window.foot() and "日期" in window.foot(), "a word of what is to be mended")
+        assert window.script("return document.activeElement === document.querySelector('.editor')")
         # A tick, a step back and what another window does draw all anew.
         window.changed(lambda: window.script("document.querySelector('#side .finding button').click()"), "a tick")
         assert [it.get_attribute("value") for it in window.all(".editor")] == ["2021年13月20日"] and window.all(".why")[0].text
@@ -859,6 +864,16 @@ def refused_values(program, shots):
             editor = window.editor(of("date"))
             window.changed(lambda: editor.send_keys(typed, Keys.ENTER), typed)
             assert f'new: "{kept}"' in review.kept("rich.md"), (typed, review.kept("rich.md"))
+        # What was typed above a line that is new in the source is told.
+        editor = window.editor(window.field("indicator", "养老床位数", "number"))
+        editor.send_keys("三", Keys.ENTER)
+        before = window.revision()
+        source = review.folder / "rich.md"
+        source.write_text("\n" + source.read_text())
+        window.wait(lambda: window.revision() > before or "重新读出" in window.foot(), "the source")
+        assert "三" in window.foot() or window.all(".editor"), window.foot()
+        if window.all(".editor"):
+            window.all(".editor")[0].send_keys(Keys.ESCAPE)
         # A field that is gone tells what was typed in it.
         editor = window.editor(window.field("indicator", "养老床位数", "number"))
         editor.send_keys("三", Keys.ENTER)

@@ -44,7 +44,11 @@ impl Held {
                 Ok(()) => {}
             }
         }
-        if cfg!(unix) { Err(io::ErrorKind::WouldBlock.into()) } else { Ok(Self(open(path)?)) }
+        if cfg!(unix) {
+            Err(io::Error::new(io::ErrorKind::WouldBlock, "another program holds the file"))
+        } else {
+            Ok(Self(open(path)?))
+        }
     }
 
     /// The SHA-256 of the file, if there is one.

@@ -2,7 +2,7 @@
 // The page as a whole: jumps, keys, search, and what is asked of the program.
 import { blank, making, newIndicator, setting, swap, target, today } from "./asked.js";
 import { byId, make, say, show } from "./dom.js";
-import { edit, isEditing, isTyping, layAside } from "./edit.js";
+import { edit, isEditing, isTyping, layAside, recall } from "./edit.js";
 import { drawSide, ordered, showFinding } from "./findings.js";
 import { drawModel, findField, markPart, partAt, partIn, setAction, words } from "./model.js";
 import { fieldIn, placeOfField } from "./places.js";
@@ -197,7 +197,9 @@ async function take(value) {
 function tellDisk(isRead) {
   const { changes, trouble } = store.state;
   const unfit = changes.filter((/** @type {any} */ it) => !it.fits).length;
-  if (isRead) say(unfit ? word("reread_unfit", unfit) : word("reread"), true);
+  const typed = homeless && word("typed", homeless);
+  if (isRead) say([unfit ? word("reread_unfit", unfit) : word("reread"), typed].filter(Boolean).join(" "), true);
+  if (isRead) homeless = "";
   if (trouble) say(trouble, true);
 }
 
@@ -330,7 +332,9 @@ function changeColumn(part, at, comes) {
 
 /** @param {any} element @param {{ text: string, focus: boolean }} [typed] */
 function editField(element, typed) {
-  edit(element, (field, value, next) => {
+  // One field after the other: a value that was refused is to be mended, or given up, first.
+  if (isEditing()) return say(word("unfinished", recall()), true);
+  return edit(element, (field, value, next) => {
     const after = next ? neighbour(element, next) : null;
     store.field = (after || element)._field;
     if (value !== undefined) change(...(element._all || [field]).map((/** @type {any} */ it) => target(it.part, setting(it, value))));

@@ -18,6 +18,14 @@ export function isTyping() {
   return isEditing() && !current?.input.classList.contains("bad");
 }
 
+/** Goes back to the edit that is open, whose value was refused; what is wrong with it. */
+export function recall() {
+  if (!current || !isEditing()) return "";
+  current.box.scrollIntoView({ block: "center" });
+  current.input.focus({ preventScroll: true });
+  return current.box.querySelector(".why")?.textContent || "";
+}
+
 /** Ends an edit before all is drawn anew; what was typed, for `edit` to go on with. @returns {{ field: any, text: string, focus: boolean } | null} */
 export function layAside() {
   if (!current || !isEditing()) return null;

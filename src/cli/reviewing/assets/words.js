@@ -34,6 +34,7 @@ const WORDS = {
   reread_unfit: ["原文刚在外面改过，已重新读出；有 {} 条更正不再适用，见右边的“待核对”，记录里都还留着。", "The source was changed outside and was read again; {} corrections no longer fit: see the list on the right. They are still kept."],
   conflict_source: ["原文刚在外面改过，已重新读出；刚才这一处没有保存，请看清新的原文再改一次。", "The source was changed outside and was read again; your last change was not saved: look at the new text and make it again."],
   conflict_step: ["别处刚改过，已载入最新内容；这一步还没有撤销或重做，请看清以后再按一次。", "Changed elsewhere a moment ago; the newest is shown now. Nothing was undone or redone yet: look at it and press again."],
+  unfinished: ["请先改好这一处，或按 Esc 放弃：{}", "Mend this field first, or give it up with Esc: {}"],
   typed: ["刚才填的是：{}", "You had typed: {}"],
   refused: ["程序没有接受（{}），什么也没有改：请刷新网页（F5），再试一次", "The program refused ({}), nothing was changed: reload the page (F5) and try again"],
   too_large: ["太大了，程序不收：请分成几个文件，或一次少选一些", "Too large for the program: use smaller files, or select less at once"],
