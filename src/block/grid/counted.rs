@@ -92,6 +92,9 @@ pub(super) fn deal_counted(text: &str, kinds: &[Kind], pieces: &[Piece]) -> Opti
     // Attributes and departments tell more of where a cell stands than its neighbours do.
     let is_told = kinds.iter().any(|kind| *kind == Kind::Attribute || kind.is_units());
     let is_even = whole.len() * 10 >= (starts.len() - 1) * if is_told { 10 } else { WHOLE };
+    if is_told && !is_even {
+        return None;
+    }
     let usual = Usual::of(text, width, whole.iter().map(Vec::as_slice))?;
     rows.extend(last_rows(text, &cells, *starts.last()?, &usual));
     let spans: Vec<Vec<Span>> =
@@ -120,7 +123,7 @@ pub(super) fn deal_counted(text: &str, kinds: &[Kind], pieces: &[Piece]) -> Opti
         dealt.push(out);
     }
     let are_like = like * MOST >= all * (MOST - 1);
-    if !is_even && (is_told || !are_like) {
+    if !is_even && !are_like {
         return None;
     }
     let taken = cells[rows.last()?.end - 1].pieces.end;

@@ -203,7 +203,42 @@ impl Look {
     }
 }
 
+/// What cells of one column have in common, as a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::block) enum Class {
+    Attribute,
+    Time,
+    Value,
+    List,
+    Sentence,
+    Words,
+}
+
+impl Class {
+    /// How many there are.
+    pub const COUNT: usize = 6;
+}
+
 impl Look {
+    /// What it has in common with the cells of its column.
+    pub const fn class(&self) -> Class {
+        /// What is longer is a sentence, if it lists nothing.
+        const LONGEST: i32 = 20;
+        if self.is_attribute {
+            Class::Attribute
+        } else if self.is_time {
+            Class::Time
+        } else if self.is_value {
+            Class::Value
+        } else if self.is_list || self.is_listing {
+            Class::List
+        } else if self.is_sentence || self.chars > LONGEST {
+            Class::Sentence
+        } else {
+            Class::Words
+        }
+    }
+
     /// Whether it is one department or several, and so may stand on a line of its own
     /// below others.
     pub const fn is_listed(&self) -> bool {

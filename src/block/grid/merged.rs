@@ -2,10 +2,11 @@
 //!
 //! A converter to pipes that does not know how far a cell reaches down writes it once: the
 //! rows below have fewer cells, moved to the left. What the whole rows have in each column
-//! tells which of the columns the others lack.
+//! tells which of the columns the others lack, and above which a header stands that has lost
+//! some.
 
 use super::column::Kind;
-use super::look::Look;
+use super::look::{Class, Look};
 use crate::span::Span;
 
 /// What the cells of the whole rows look like, column by column.
@@ -21,45 +22,24 @@ pub(super) struct Usual {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Shape {
     class: Class,
+    is_number: bool,
+    is_unit: bool,
     /// Whether a figure stands in it.
     has_figure: bool,
     chars: i32,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Class {
-    Number,
-    Value,
-    Attribute,
-    Time,
-    List,
-    Unit,
-    Sentence,
-    Words,
-}
-
 impl Shape {
     fn of(cell: &str) -> Self {
         let look = Look::of(cell);
-        let class = if look.number.is_some() {
-            Class::Number
-        } else if look.is_attribute {
-            Class::Attribute
-        } else if look.is_time {
-            Class::Time
-        } else if look.is_value {
-            Class::Value
-        } else if look.is_list {
-            Class::List
-        } else if look.is_unit {
-            Class::Unit
-        } else if look.is_sentence || look.ends_sentence {
-            Class::Sentence
-        } else {
-            Class::Words
-        };
         let has_figure = cell.contains(|c: char| c.is_ascii_digit());
-        Self { class, has_figure, chars: look.chars }
+        let (is_number, is_unit) = (look.number.is_some(), look.is_unit);
+        Self { class: look.class(), is_number, is_unit, has_figure, chars: look.chars }
+    }
+
+    /// Whether both are of one class, and neither or both a number that counts, or a unit.
+    fn is_like(self, other: Self) -> bool {
+        self.class == other.class && self.is_number == other.is_number && self.is_unit == other.is_unit
     }
 
     /// Whether neither is more than twice as long as the other.
@@ -135,10 +115,10 @@ impl Usual {
     }
 
     /// How much a cell is like those of a column: of a hundred of them, how many are of its
-    /// class, and how many of its length.
+    /// class, how many of its length, and how many have a figure as it has, or none.
     fn likeness(&self, column: usize, shape: Shape) -> i64 {
         let shapes = &self.columns[column];
-        let alike = shapes.iter().filter(|other| other.class == shape.class).count();
+        let alike = shapes.iter().filter(|other| shape.is_like(**other)).count();
         let as_long = shapes.iter().filter(|other| shape.is_as_long_as(**other)).count();
         let figures = shapes.iter().filter(|other| other.has_figure == shape.has_figure).count();
         percent(alike + as_long + figures, shapes.len())
@@ -147,7 +127,7 @@ impl Usual {
     /// Whether a cell is like those of a column at all.
     pub(super) fn is_like(&self, column: usize, cell: &str) -> bool {
         let shape = Shape::of(cell);
-        let is_alike = |other: &Shape| other.class == shape.class || shape.is_as_long_as(*other);
+        let is_alike = |other: &Shape| shape.is_like(*other) || shape.is_as_long_as(*other);
         self.columns[column].iter().any(is_alike)
     }
 
@@ -192,27 +172,14 @@ impl Usual {
         }
         Some(Placed { columns, is_tied, is_inner: at_left < top })
     }
-}
 
-/// Where the cells of a row stand.
-pub(super) struct Placed {
-    /// The column of each.
-    pub columns: Vec<usize>,
-    /// Whether another way is as good.
-    is_tied: bool,
-    /// Whether a column is left out before the last of them, as none is in a row that only
-    /// ends early.
-    pub is_inner: bool,
-}
-
-impl Usual {
     /// Above how many columns each cell of a header stands, where it has fewer cells than there
     /// are columns: each kind above those that read like it.
     pub(super) fn columns_below(&self, kinds: &[Kind]) -> Vec<usize> {
         let width = self.columns.len();
         // The best way to set the first cells above the first columns, and where the last of
         // these cells begins.
-        let mut best: Vec<Vec<Option<(usize, usize)>>> = vec![vec![None; width + 1]; kinds.len() + 1];
+        let mut best: Vec<Vec<Option<(i64, usize)>>> = vec![vec![None; width + 1]; kinds.len() + 1];
         best[0][0] = Some((0, 0));
         for (at, kind) in kinds.iter().enumerate() {
             for from in at..width {
@@ -237,22 +204,33 @@ impl Usual {
     }
 
     /// Of a hundred cells of a column, how many a header of that kind may stand above.
-    fn agrees(&self, column: usize, kind: Kind) -> usize {
+    fn agrees(&self, column: usize, kind: Kind) -> i64 {
         let fits = |shape: &&Shape| match kind {
-            Kind::Number => shape.class == Class::Number,
-            Kind::Value => matches!(shape.class, Class::Value | Class::Number),
-            Kind::Unit => shape.class == Class::Unit,
+            Kind::Number => shape.is_number,
+            Kind::Value => shape.class == Class::Value,
+            Kind::Unit => shape.is_unit,
             Kind::Attribute => shape.class == Class::Attribute,
             Kind::Deadline | Kind::Time => shape.class == Class::Time,
             Kind::Lead | Kind::Participants | Kind::Responsible => shape.class == Class::List,
             Kind::Name | Kind::Group | Kind::Content => {
-                matches!(shape.class, Class::Words | Class::Sentence)
+                !shape.is_unit && matches!(shape.class, Class::Words | Class::Sentence)
             }
-            Kind::Text => !matches!(shape.class, Class::Number),
+            Kind::Text => !shape.is_number,
         };
         let shapes = &self.columns[column];
-        shapes.iter().filter(fits).count() * 100 / shapes.len().max(1)
+        percent(shapes.iter().filter(fits).count(), shapes.len())
     }
+}
+
+/// Where the cells of a row stand.
+pub(super) struct Placed {
+    /// The column of each.
+    pub columns: Vec<usize>,
+    /// Whether another way is as good.
+    is_tied: bool,
+    /// Whether a column is left out before the last of them, as none is in a row that only
+    /// ends early.
+    pub is_inner: bool,
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use super::deal::{MAX_BEHIND, deal};
 use super::fit::Columns;
 use super::found::{Dealt, Table, TableRow};
 use super::head::{self, Header, MAX_COLUMNS, headers, part, reach};
+use super::look::Class;
 use super::piece::{
     Joint, Piece, Pieces, Separator, cells_of, follows_numbered_caption, has_parted_cells, is_captioned,
     separator,
@@ -233,28 +234,12 @@ fn evenness(dealt: &Dealt, pieces: &[Piece], width: usize) -> i32 {
     /// A cell like the others of its column, and one unlike them.
     const LIKE: i32 = 1;
     const UNLIKE: i32 = -3;
-    let class = |piece: &Piece| {
-        let look = &piece.look;
-        if look.is_attribute {
-            0
-        } else if look.is_time {
-            1
-        } else if look.is_value {
-            2
-        } else if look.is_list || look.is_listing {
-            3
-        } else if look.is_sentence || look.chars > 20 {
-            4
-        } else {
-            5
-        }
-    };
     let mut score = 0;
     for column in 0..width {
-        let mut counts = [0i32; 6];
+        let mut counts = [0i32; Class::COUNT];
         for row in dealt.rows.iter().filter(|row| !row.is_banner) {
             if let Some(first) = row.cells[column].first() {
-                counts[class(&pieces[*first])] += 1;
+                counts[pieces[*first].look.class() as usize] += 1;
             }
         }
         let most = counts.iter().copied().max().unwrap_or(0);

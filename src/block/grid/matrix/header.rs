@@ -50,7 +50,7 @@ pub(super) fn spread_header(text: &str, lines: &mut [Line], width: usize) {
     let columns = usual.columns_below(&kinds);
     first.cells = columns.iter().zip(&first.cells).flat_map(|(count, cell)| vec![*cell; *count]).collect();
     let figures = first.cells.iter().filter(|cell| kind(cell) == Kind::Value).count();
-    if let Some(second) = years.filter(|second| second.cells.len() == figures) {
+    if let Some(second) = years.filter(|second| figures > 0 && second.cells.len() == figures) {
         let mut years = std::mem::take(&mut second.cells).into_iter();
         let start = years.as_slice()[0].start;
         let below = |cell: &Span| if kind(cell) == Kind::Value { years.next() } else { None };
