@@ -44,6 +44,7 @@ mod sight;
 mod split;
 mod sweep;
 mod tasks;
+mod written;
 
 pub use self::anchor::Anchor;
 pub use self::apply::{Corrected, Fate, apply};

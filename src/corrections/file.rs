@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::anchor::Anchor;
+use super::written::{self, Remarks};
 
 /// The version of the file that this crate writes.
 pub const VERSION: &str = "1";
@@ -30,11 +31,21 @@ pub struct Corrections {
     pub sha256: Option<String>,
     /// The changes.
     pub changes: Vec<Change>,
+    /// What people have noted in the file, as comments, which stay where they are.
+    #[serde(skip)]
+    pub(crate) remarks: Remarks,
 }
 
 impl Default for Corrections {
     fn default() -> Self {
-        Self { guihua_corrections: VERSION.to_owned(), source: None, sha256: None, changes: Vec::new() }
+        let (source, sha256) = (None, None);
+        Self {
+            guihua_corrections: VERSION.to_owned(),
+            source,
+            sha256,
+            changes: Vec::new(),
+            remarks: Remarks::default(),
+        }
     }
 }
 
@@ -85,6 +96,13 @@ impl Change {
         let (old, new) = (Value::Null, Value::Null);
         let (at, to, field, code, date, by) = (None, None, None, None, None, None);
         Self { action, kind, part: None, at, to, field, code, old, new, date, by }
+    }
+
+    /// Whether two changes do the same to the same thing, whatever the values.
+    pub(super) fn is_about_the_same(&self, other: &Self) -> bool {
+        (self.action, self.kind, self.part) == (other.action, other.kind, other.part)
+            && (&self.at, &self.to, &self.field, &self.code)
+                == (&other.at, &other.to, &other.field, &other.code)
     }
 }
 
@@ -213,11 +231,10 @@ impl Fault {
 }
 
 /// What is said of a file in which git has left what it could not merge.
-const MERGED: &str = "a merge has left its marks here: keep the changes of both sides, each whole from `- do:` on, and remove the lines with marks";
+const MERGED: &str = "a merge has left its marks here: keep the changes of both sides, each on a line of its own that begins with `- `, and remove the lines with marks";
 
 /// What is said more of a key that stands twice.
-const DOUBLED: &str =
-    "; a merge may have run two changes into one: part them, and write each whole from `- do:` on";
+const DOUBLED: &str = "; a merge may have run two changes into one: part them, and write each on a line of its own that begins with `- `";
 
 /// The line, from 1, on which git has marked a conflict.
 fn conflict(text: &str) -> Option<usize> {
@@ -237,14 +254,14 @@ fn chinese(why: &str) -> String {
     };
     let named = || why.split('`').nth(1).unwrap_or_default();
     let what = if why.contains(MERGED) {
-        "这里有 git 合并时留下的冲突标记：请把两边的更正都留下，每条从“- do:”起写完整，再删去标记这几行"
+        "这里有 git 合并时留下的冲突标记：请把两边的更正都留下，每条一行，以“- ”开头，再删去标记这几行"
             .to_owned()
     } else if why.contains("missing field") {
         format!("缺少 {}", named())
     } else if why.contains("unknown variant") || why.contains("unknown field") {
         format!("不认识“{}”", named())
     } else if why.contains("duplicate") {
-        "同一项写了两次，多半是合并时两条更正混成了一条：请把它们分开，每条从“- do:”起写完整".to_owned()
+        "同一项写了两次，多半是合并时两条更正混成了一条：请把它们分开，每条一行，以“- ”开头".to_owned()
     } else if why.contains("invalid type") || why.contains("expected") {
         "内容不是这里该有的".to_owned()
     } else {
@@ -259,12 +276,6 @@ fn chinese(why: &str) -> String {
 
 /// Fields that follow from the text beside them, until a person says otherwise.
 const DERIVED: &[&str] = &["comparator", "number", "agency_code", "year", "sequence"];
-
-/// The first lines of every file, for whoever opens it.
-const HEAD: &str = "\
-# 更正记录：guihua 读出的模型经人核对后的改动，parse、check、export 会自动采用。
-# Corrections of what guihua reads in the file of the same name; applied by parse, check, export.
-";
 
 impl Corrections {
     /// Reads a file of corrections.
@@ -305,21 +316,20 @@ impl Corrections {
             return Err(Fault::TooMany);
         }
         VERSION.clone_into(&mut read.guihua_corrections);
+        read.remarks = Remarks::read(text, &read.changes);
         Ok(read)
     }
 
-    /// The text of the file. What changes the shape of the model comes first, in the order in
-    /// which it was done; all else by its place in the source, so that what two people have
-    /// corrected in different places merges without conflict.
+    /// The text of the file, a line for each change. What changes the shape of the model comes
+    /// first, in the order in which it was done; all else by its place in the source, so that
+    /// what two people have corrected in different places merges without conflict, and what
+    /// they have corrected in the same place by taking the lines of both. Comments of the file
+    /// that was read stay with their changes.
     #[must_use]
     pub fn text(&self) -> String {
         let mut sorted = self.clone();
         sorted.sort();
-        let options = serde_yaml::ser_options! { prefer_block_scalars: false };
-        let mut text = HEAD.to_owned();
-        // Writing into memory does not fail, and there are no keys but strings.
-        let _ = serde_yaml::to_fmt_writer_with_options(&mut text, &sorted, options);
-        text
+        written::text(&sorted)
     }
 
     /// Puts the changes into the order of the file, which is the one they apply in.
@@ -396,7 +406,7 @@ mod tests {
         assert!(fault.to_string().contains("line 5: a merge has left its marks"), "{fault}");
         let fault = Corrections::read(&format!("{head}  field: region\n  field: kind\n")).unwrap_err();
         let words = fault.message_zh();
-        assert!(words.contains("第6行") && words.contains("每条从“- do:”起写完整"), "{words}");
+        assert!(words.contains("第6行") && words.contains("请把它们分开，每条一行"), "{words}");
         assert!(fault.to_string().contains("part them"), "{fault}");
     }
 

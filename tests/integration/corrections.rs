@@ -2,6 +2,7 @@
 //! is told and harms nothing.
 
 use std::fmt::Write;
+use std::process::Command;
 use std::{env, fs};
 
 use guihua::corrections::{Action, Anchor, Change, Corrected, Corrections, Fate, Kind, apply};
@@ -128,6 +129,50 @@ fn the_form_of_the_file_is_kept() {
     // Files of this form are in use: a new form needs a new version.
     assert_eq!(fs::read_to_string(&path).unwrap(), text);
     assert_eq!(Corrections::read(&text).unwrap().text(), text);
+}
+
+#[test]
+fn git_merges_changes_that_two_people_have_made_side_by_side() {
+    let folder = folder(&[]);
+    let git = |args: &[&str]| {
+        let mut git = Command::new("git");
+        // Nothing of the user's own settings has a say.
+        let bare = git.args(["-c", "user.name=甲", "-c", "user.email=a@example.org"]).args(args);
+        bare.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+        bare.current_dir(&folder).output().expect("git runs")
+    };
+    let file = "plan.txt.guihua.yaml";
+    let write = |changes: Vec<Change>| {
+        fs::write(folder.path().join(file), with(changes).text()).unwrap();
+        assert!(git(&["add", "."]).status.success());
+        assert!(git(&["commit", "--quiet", "--message", "核对"]).status.success());
+    };
+    let text = plan();
+    let common = change(&text, Action::Lower, Kind::Section, "（二）加强监管");
+    let unit = set(&text, Kind::Indicator, "1 | 养老床位数", "unit", "张", "床");
+    let name = set(&text, Kind::Indicator, "1 | 养老床位数", "name", "养老床位数", "养老床位");
+    for rule in ["", "*.guihua.yaml merge=union\n"] {
+        let _ = fs::remove_dir_all(folder.path().join(".git"));
+        assert!(git(&["init", "--quiet", "--initial-branch", "main"]).status.success());
+        fs::write(folder.path().join(".gitattributes"), rule).unwrap();
+        write(vec![common.clone()]);
+        assert!(git(&["checkout", "--quiet", "-b", "other"]).status.success());
+        write(vec![common.clone(), unit.clone()]);
+        assert!(git(&["checkout", "--quiet", "main"]).status.success());
+        write(vec![common.clone(), name.clone()]);
+        let merged = git(&["merge", "--quiet", "other"]).status.success();
+        assert_eq!(merged, !rule.is_empty());
+        let mut text = fs::read_to_string(folder.path().join(file)).unwrap();
+        if !merged {
+            // The marks are all that a person has to remove.
+            assert!(Corrections::read(&text).is_err());
+            let lines = text.lines().filter(|line| line.starts_with("- ") || !line.contains(['<', '>', '=']));
+            text = lines.collect::<Vec<_>>().join("\n");
+        }
+        let mut both = Corrections::read(&text).unwrap().changes;
+        both.sort_by_key(|change| change.field.clone());
+        assert_eq!(both, [common.clone(), name.clone(), unit.clone()]);
+    }
 }
 
 #[test]
@@ -676,7 +721,7 @@ fn parse_check_and_export_apply_them() {
         assert!(rows.contains(",床,"), "{rows}");
     }
     // What no longer fits is told by all of them, as a finding.
-    fs::write(folder.path().join(file), corrections.replace("old: 张", "old: 个")).unwrap();
+    fs::write(folder.path().join(file), corrections.replace("old: \"张\"", "old: \"个\"")).unwrap();
     assert!(stderr(&run(&["parse", "plan.txt"])).contains("C002"));
     assert!(stdout(&run(&["check", "plan.txt", "--all"])).contains("C002"));
     // What cannot be read stops its file, and no other.

@@ -22,8 +22,8 @@ pub(crate) const RULE: Rule = Rule {
             zh: "模型要合乎公布的 JSON Schema，用它的程序才不会出错。",
             en: "A model agrees with the published JSON Schema, so that programs can rely on it.",
         },
-        bad: "  old: 2\n  new: 第三",
-        good: "  old: 2\n  new: 3",
+        bad: "old: 2, new: \"第三\"",
+        good: "old: 2, new: 3",
         help: Text {
             zh: "改正记录里的这一条，或用 guihua review 重新更正。",
             en: "Mend the entry in the file, or correct it anew with guihua review.",

@@ -22,8 +22,8 @@ pub(crate) const RULE: Rule = Rule {
             zh: "原文改了，或新版本读出了别的；旧的更正可能已经不对。",
             en: "The source has changed, or a later version reads something else; the old correction may be wrong by now.",
         },
-        bad: "  field: unit\n  old: 个",
-        good: "  field: unit\n  old: 张",
+        bad: "field: \"unit\", old: \"个\"",
+        good: "field: \"unit\", old: \"张\"",
         help: Text {
             zh: "核对原文：现在的值对，就删去更正；不对，就重新更正。",
             en: "Compare with the source: delete the correction where the value is right now, else correct it anew.",

@@ -22,8 +22,8 @@ pub(crate) const RULE: Rule = Rule {
             zh: "原文改了，或本程序的新版本读法不同；更正不会硬套到别处，也不会从记录里删去。",
             en: "The source has changed, or a later version reads it otherwise; a correction is never forced on another place, and it stays in its file.",
         },
-        bad: "    text: （三）强化监管",
-        good: "    text: （二）加强监管",
+        bad: "text: \"（三）强化监管\"",
+        good: "text: \"（二）加强监管\"",
         help: Text {
             zh: "用 guihua review 打开这个文件，重新核对这一处，再删去旧的更正。",
             en: "Open the file with guihua review, look at the place again and delete the old correction.",
