@@ -5,10 +5,10 @@
 //! would take away what somebody else has done since, nothing is done, in words.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use guihua::Lang;
 use guihua::corrections::{Change, Corrections, Fate};
+use sha2::{Digest, Sha256};
 
 use super::record::is_at;
 use super::state::View;
@@ -26,11 +26,31 @@ struct Track {
     redo: Vec<Step>,
 }
 
-/// What one movement of the hand has changed: the list before it, and behind it.
+/// What one movement of the hand has changed in the list, and by what the lists before it and
+/// behind it are known again. The lists themselves would take more room with each step.
 #[derive(Clone, Debug)]
 pub struct Step {
-    pub before: Arc<Corrections>,
-    pub after: Arc<Corrections>,
+    before: Sheet,
+    after: Sheet,
+}
+
+/// A list as a step knows it.
+#[derive(Clone, Debug)]
+struct Sheet {
+    /// The SHA-256 of all its changes.
+    digest: [u8; 32],
+    /// What the other list of the step does not have.
+    own: Vec<Own>,
+}
+
+/// A change that one list of a step has and the other has not.
+#[derive(Clone, Debug)]
+struct Own {
+    /// Its place in the list.
+    at: usize,
+    /// What stands before it there.
+    behind: Option<Change>,
+    change: Change,
 }
 
 /// Which way a window goes along its steps.
@@ -92,6 +112,13 @@ impl History {
 }
 
 impl Step {
+    /// The step from one list to another.
+    pub fn between(before: &Corrections, after: &Corrections) -> Self {
+        let [before_own, after_own] = apart(&before.changes, &after.changes);
+        let sheet = |list: &Corrections, own| Sheet { digest: digest(&list.changes), own };
+        Self { before: sheet(before, before_own), after: sheet(after, after_own) }
+    }
+
     /// The list without what the step has done, or with it again.
     ///
     /// # Errors
@@ -102,21 +129,27 @@ impl Step {
             Way::Back => (&self.after, &self.before),
             Way::Forward => (&self.before, &self.after),
         };
-        if now.changes == from.changes {
-            return Ok((**to).clone());
-        }
         let mut next = now.clone();
-        for change in missing(&from.changes, &to.changes) {
+        if digest(&now.changes) == from.digest {
+            for own in from.own.iter().rev() {
+                next.changes.remove(own.at);
+            }
+            for own in &to.own {
+                next.changes.insert(own.at, own.change.clone());
+            }
+            return Ok(next);
+        }
+        for Own { change, .. } in missing(&from.own, &to.own) {
             let at = next.changes.iter().position(|other| other == change);
             next.changes.remove(at.ok_or_else(|| Hindrance::Changed(Box::new(change.clone())))?);
         }
-        let back = missing(&to.changes, &from.changes);
-        for change in &back {
+        let back = missing(&to.own, &from.own);
+        for own in &back {
             // Behind what stood before it, since the shape is changed in order.
-            let stood = to.changes.iter().position(|other| other == *change).unwrap_or(0);
-            let known = |other: &Change| next.changes.iter().rposition(|it| it == other);
-            let behind = to.changes[..stood].iter().rev().find_map(known);
-            next.changes.insert(behind.map_or(0, |at| at + 1), (*change).clone());
+            let known = |before: &Change| next.changes.iter().rposition(|it| it == before);
+            let behind = own.behind.as_ref().and_then(known);
+            let at = behind.map_or(own.at, |at| at + 1).min(next.changes.len());
+            next.changes.insert(at, own.change.clone());
         }
         next.sort();
         let is_unfit = |fate: &Fate| matches!(fate, Fate::Unfit(_));
@@ -132,7 +165,7 @@ impl Step {
                     (other.kind, other.part, &other.field) == (change.kind, change.part, &change.field)
                         && is_at(other, change)
                 };
-                let is_own = back.iter().any(is_same);
+                let is_own = back.iter().map(|own| &own.change).any(|other| is_same(&other));
                 return Err(if is_own { Hindrance::Changed(it) } else { Hindrance::Leans(it) });
             }
         }
@@ -140,21 +173,65 @@ impl Step {
     }
 }
 
-/// The changes of a list that are not in another, each as often as it is missing there.
-fn missing<'a>(list: &'a [Change], other: &[Change]) -> Vec<&'a Change> {
+/// What each of two lists has that the other has not.
+fn apart(before: &[Change], after: &[Change]) -> [Vec<Own>; 2] {
     // Two lists that follow each other are alike at both ends.
-    let head = list.iter().zip(other).take_while(|(left, right)| left == right).count();
-    let tail = list[head..].iter().rev().zip(other[head..].iter().rev());
+    let head = before.iter().zip(after).take_while(|(left, right)| left == right).count();
+    let tail = before[head..].iter().rev().zip(after[head..].iter().rev());
     let tail = tail.take_while(|(left, right)| left == right).count();
-    let mut rest: Vec<&Change> = other[head..other.len() - tail].iter().collect();
-    let mut found = Vec::new();
-    for change in &list[head..list.len() - tail] {
-        match rest.iter().position(|it| *it == change) {
-            Some(at) => drop(rest.swap_remove(at)),
-            None => found.push(change),
-        }
+    let between = |list: &[Change]| -> Vec<Own> {
+        let places = head..list.len() - tail;
+        let own = places.map(|at| Own {
+            at,
+            behind: at.checked_sub(1).map(|at| list[at].clone()),
+            change: list[at].clone(),
+        });
+        own.collect()
+    };
+    let (left, right) = (between(before), between(after));
+    let own = [missing(&left, &right), missing(&right, &left)];
+    let kept = |all: &[Own], own: &[&Own]| -> Vec<Change> {
+        let own: Vec<usize> = own.iter().map(|it| it.at).collect();
+        all.iter().filter(|it| own.binary_search(&it.at).is_err()).map(|it| it.change.clone()).collect()
+    };
+    // What has changed its place goes out and comes in.
+    if kept(&left, &own[0]) != kept(&right, &own[1]) {
+        return [left, right];
     }
-    found
+    own.map(|list| list.into_iter().cloned().collect())
+}
+
+/// What a list has that another has not, each as often as it is missing there.
+fn missing<'a>(list: &'a [Own], other: &[Own]) -> Vec<&'a Own> {
+    let mut counts = HashMap::new();
+    for own in other {
+        *counts.entry(written(&own.change)).or_insert(0_usize) += 1;
+    }
+    let is_missing = |own: &&Own| match counts.get_mut(&written(&own.change)) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            false
+        }
+        _ => true,
+    };
+    list.iter().filter(is_missing).collect()
+}
+
+/// A change as text, by which it is known.
+fn written(change: &Change) -> Vec<u8> {
+    // A change is always written.
+    serde_json::to_vec(change).unwrap_or_default()
+}
+
+/// By what a list is known again.
+fn digest(changes: &[Change]) -> [u8; 32] {
+    let mut digest = Sha256::new();
+    for change in changes {
+        let text = written(change);
+        digest.update((text.len() as u64).to_le_bytes());
+        digest.update(&text);
+    }
+    digest.finalize().into()
 }
 
 impl Hindrance {
@@ -212,7 +289,7 @@ mod tests {
     fn a_step_takes_nothing_of_others_along() {
         let view = View::new(Source::from_text("plan.txt", TEXT), Settings::default());
         let (mine, theirs) = (set("region", "甲市", "乙市"), set("title", "甲市养老规划", "乙市养老规划"));
-        let step = Step { before: Arc::default(), after: Arc::new(list(&[&mine])) };
+        let step = Step::between(&Corrections::default(), &list(&[&mine]));
         let go = |way, now: &[&Change]| step.go(way, &view, &list(now)).map(|list| list.changes);
         assert_eq!(go(Way::Back, &[&mine]), Ok(vec![]));
         assert_eq!(go(Way::Back, &[&mine, &theirs]), Ok(vec![theirs.clone()]));
@@ -224,8 +301,37 @@ mod tests {
     }
 
     #[test]
+    fn a_step_holds_what_it_has_changed_and_no_list() {
+        type Work<'a> = &'a dyn Fn(&mut Vec<Change>);
+        let view = View::new(Source::from_text("plan.txt", TEXT), Settings::default());
+        let all: Vec<Change> = (0..500).map(|at| set("title", &at.to_string(), "甲市养老规划")).collect();
+        let before = Corrections { changes: all.clone(), ..Corrections::default() };
+        let changed = |work: Work<'_>| {
+            let mut after = before.clone();
+            work(&mut after.changes);
+            after
+        };
+        let new = set("region", "甲市", "乙市");
+        // One more, one less, two far apart, one for another, one at another place.
+        let works: [(Work<'_>, usize); 5] = [
+            (&|list| list.insert(250, new.clone()), 1),
+            (&|list| drop(list.remove(499)), 1),
+            (&|list| [0, 400].into_iter().for_each(|at| drop(list.remove(at))), 2),
+            (&|list| list[7] = new.clone(), 2),
+            (&|list| list.swap(3, 4), 4),
+        ];
+        for (work, size) in works {
+            let after = changed(work);
+            let step = Step::between(&before, &after);
+            assert_eq!(step.before.own.len() + step.after.own.len(), size);
+            assert_eq!(step.go(Way::Back, &view, &after).unwrap().changes, all);
+            assert_eq!(step.go(Way::Forward, &view, &before).unwrap().changes, after.changes);
+        }
+    }
+
+    #[test]
     fn windows_go_their_own_ways() {
-        let step = || Step { before: Arc::default(), after: Arc::default() };
+        let step = || Step::between(&Corrections::default(), &Corrections::default());
         let mut history = History::default();
         (0..3).for_each(|_| history.note("one", step()));
         history.note("other", step());

@@ -204,12 +204,12 @@ impl Session {
         let mut next = (*open.corrections).clone();
         let is_first = next.changes.is_empty();
         next.changes.extend(list.changes.into_iter().filter(|it| !open.corrections.changes.contains(it)));
-        let after = Arc::new(next);
-        let before = std::mem::replace(&mut open.corrections, after.clone());
+        let step = Step::between(&open.corrections, &next);
+        open.corrections = Arc::new(next);
         if is_first {
             open.note_taken();
         }
-        open.history.note(window, Step { before, after });
+        open.history.note(window, step);
         open.revision += 1;
         Ok(at)
     }
@@ -370,7 +370,7 @@ impl Session {
         }
         match way {
             Some(way) => open.history.pass(window, way),
-            None => open.history.note(window, Step { before, after: open.corrections.clone() }),
+            None => open.history.note(window, Step::between(&before, &open.corrections)),
         }
         open.revision += 1;
         let name = target.as_deref().and_then(Path::file_name).map(|name| plain::name(Path::new(name)));
