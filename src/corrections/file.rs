@@ -233,8 +233,16 @@ impl Fault {
 /// What is said of a file in which git has left what it could not merge.
 const MERGED: &str = "a merge has left its marks here: keep the changes of both sides, each on a line of its own that begins with `- `, and remove the lines with marks";
 
-/// What is said more of a key that stands twice.
-const DOUBLED: &str = "; a merge may have run two changes into one: part them, and write each on a line of its own that begins with `- `";
+/// What is said of a key that stands twice.
+const DOUBLED: &str = "stands twice; a merge may have run two changes into one: part them, and write each on a line of its own that begins with `- `";
+
+/// What is said of a text in which a key stands twice, with its place, by what the reader of YAML says.
+fn doubled(why: &str) -> Option<String> {
+    let (place, rest) = why.split_once(": duplicate ")?;
+    let quoted = || rest.split('`').nth(1);
+    let key = rest.strip_prefix("mapping key: ").and_then(|rest| rest.rsplit_once(", set ")).map(|it| it.0);
+    Some(format!("{place}: `{}` {DOUBLED}", key.or_else(quoted)?))
+}
 
 /// The line, from 1, on which git has marked a conflict.
 fn conflict(text: &str) -> Option<usize> {
@@ -260,8 +268,8 @@ fn chinese(why: &str) -> String {
         format!("缺少 {}", named())
     } else if why.contains("unknown variant") || why.contains("unknown field") {
         format!("不认识“{}”", named())
-    } else if why.contains("duplicate") {
-        "同一项写了两次，多半是合并时两条更正混成了一条：请把它们分开，每条一行，以“- ”开头".to_owned()
+    } else if why.contains(DOUBLED) {
+        format!("“{}”写了两次，多半是合并时两条更正混成了一条：请把它们分开，每条一行，以“- ”开头", named())
     } else if why.contains("invalid type") || why.contains("expected") {
         "内容不是这里该有的".to_owned()
     } else {
@@ -296,8 +304,8 @@ impl Corrections {
             let words = error.to_string();
             // What follows the first line shows the place in the file.
             let words = words.lines().next().unwrap_or_default();
-            let more = if words.contains("duplicate") { DOUBLED } else { "" };
-            Fault::Form(format!("{words}{more}"))
+            let words = words.strip_prefix("error: ").unwrap_or(words);
+            Fault::Form(doubled(words).unwrap_or_else(|| words.to_owned()))
         };
         let text = text.trim_start_matches('\u{FEFF}');
         if let Some(line) = conflict(text) {
@@ -406,8 +414,17 @@ mod tests {
         assert!(fault.to_string().contains("line 5: a merge has left its marks"), "{fault}");
         let fault = Corrections::read(&format!("{head}  field: region\n  field: kind\n")).unwrap_err();
         let words = fault.message_zh();
-        assert!(words.contains("第6行") && words.contains("请把它们分开，每条一行"), "{words}");
-        assert!(fault.to_string().contains("part them"), "{fault}");
+        assert!(
+            words.contains("第6行第3列，“field”写了两次") && words.contains("请把它们分开，每条一行"),
+            "{words}"
+        );
+        let words = fault.to_string();
+        assert!(
+            words
+                .starts_with("not a list of corrections: line 6 column 3: `field` stands twice; a merge may"),
+            "{words}"
+        );
+        assert!(words.contains("part them") && !words.contains("Policy"), "{words}");
     }
 
     #[test]
