@@ -1074,6 +1074,15 @@ def drop_files(program, shots):
         drop(["alone.txt.guihua.yaml", saved.read_text()])
         window.wait(lambda: "更正记录" in window.foot() and "alone.txt" in window.foot(), "words")
         assert len(window.all("#files option")) == count
+        # Those of a plan that was opened from disk are told their place.
+        with Review(program, {"plan.txt": plan()}) as other:
+            kept = other.window().ready()
+            kept.script("""
+                const held = new DataTransfer();
+                held.items.add(new File([arguments[0]], "plan.txt.guihua.yaml"));
+                dispatchEvent(new DragEvent("drop", { dataTransfer: held, cancelable: true }));""", saved.read_text().replace("dropped.txt", "plan.txt"))
+            kept.wait(lambda: "从磁盘打开" in kept.foot() and "plan.txt.guihua.yaml" in kept.foot(), "words")
+            assert "一起拖进来" not in kept.foot()
         # A model is shown beside its file, with what is wrong with it, and is not corrected here.
         text = subprocess.run([program, "parse", str(path)], stdout=subprocess.PIPE, check=False).stdout.decode()
         window.script("""

@@ -190,10 +190,15 @@ impl Session {
             Lang::Zh => fault.message_zh(),
             Lang::En => fault.to_string(),
         })?;
-        let of = |file: &File| file.path.is_none() && Some(&file.name) == dropped.plan.as_ref();
+        let is_called = |file: &File| Some(&file.name) == dropped.plan.as_ref();
+        let is_on_disk = self.files.iter().any(|file| file.path.is_some() && is_called(file));
+        let of = |file: &File| file.path.is_none() && is_called(file);
         let found = self.files.iter_mut().enumerate().rfind(|(_, file)| of(file));
         let Some((at, open)) = found.and_then(|(at, file)| Some((at, file.open.as_mut()?))) else {
             let plan = dropped.plan.unwrap_or_else(|| "?".to_owned());
+            if is_on_disk {
+                return Err(elsewhere(&plan, self.keeps, lang));
+            }
             return Err(match lang {
                 Lang::Zh => format!("这是“{plan}”的更正记录，不是规划：请把它和“{plan}”一起拖进来"),
                 Lang::En => {
@@ -565,6 +570,24 @@ impl Open {
         // Somebody may have written it already: it is looked at once more.
         self.seen[1] = None;
         Ok(())
+    }
+}
+
+/// What is said of dropped corrections whose plan was opened from disk: they are read there.
+fn elsewhere(plan: &str, keeps: bool, lang: Lang) -> String {
+    match (keeps, lang) {
+        (true, Lang::Zh) => format!(
+            "没有采用：“{plan}”是从磁盘打开的，它的更正在同一目录的“{plan}{ENDING}”里。请把这份放到那里；那里已有的，把两份的更正行并在一起。存好以后网页会自己读出"
+        ),
+        (true, Lang::En) => format!(
+            "not applied: {plan} was opened from disk, and its corrections are in {plan}{ENDING} beside it; put these there, or, where that file exists, add their lines to it: the page reads it by itself"
+        ),
+        (false, Lang::Zh) => format!(
+            "没有采用：“{plan}”是用 --no-corrections 打开的。要用更正，请把这份放在它旁边，取名“{plan}{ENDING}”，不带这个选项重新打开"
+        ),
+        (false, Lang::En) => format!(
+            "not applied: {plan} was opened with --no-corrections; to apply these put them beside it as {plan}{ENDING}, and open it without that option"
+        ),
     }
 }
 
