@@ -100,6 +100,8 @@ fn serve(args: &Review, ui: Ui) -> anyhow::Result<Outcome> {
                 session.add(found.path, found.name);
             } else if open::is_document(&found.path) {
                 session.try_add(found.path, found.name, ui.lang);
+            } else if open::is_data(&found.path) {
+                session.leave_data(found.name, ui.lang);
             }
         }
     }

@@ -1005,14 +1005,16 @@ def refusals(program, shots):
 
 
 def left_out(program, shots):
-    """What in a folder cannot be read is listed, with the reason and what to do."""
+    """What in a folder is left out is listed, with the reason and what to do."""
     old = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(1024)
-    files = {"plan.txt": plan(), "old.doc": old, "kingsoft.wps": old, "rich.rtf": b"{\\rtf1 x}", "photo.jpg": bytes.fromhex("ffd8ffe000104a46494600") + bytes(64), "notes.log": b"x"}
+    files = {"plan.txt": plan(), "old.doc": old, "kingsoft.wps": old, "rich.rtf": b"{\\rtf1 x}", "photo.jpg": bytes.fromhex("ffd8ffe000104a46494600") + bytes(64), "notes.log": b"x",
+             "model.yaml": b"schema_version: '1'\n", "data.json": b"{}", "table.xlsx": b"PK\x03\x04 xl/workbook.xml", "plan.txt.guihua.yaml": b"guihua_corrections: '1'\nchanges: []\n"}
     with Review(program, files, ".") as review:
         window = review.window()
         window.wait(lambda: window.all(".place .left li"), "what is left out")
         told = {it.text.split(" ", 1)[0]: it.text for it in window.all(".place .left li")}
-        assert sorted(told) == ["kingsoft.wps", "old.doc", "photo.jpg", "rich.rtf"], told
+        assert sorted(told) == ["data.json", "kingsoft.wps", "model.yaml", "old.doc", "photo.jpg", "rich.rtf", "table.xlsx"], told
+        assert all("不是规划原文" in told[name] for name in ["model.yaml", "data.json"]) and "电子表格" in told["table.xlsx"], told
         assert all("另存为" in told[name] and "docx" in told[name] for name in ["old.doc", "kingsoft.wps", "rich.rtf"]), told
         assert [it.text for it in window.all(".place li button")] == ["plan.txt"]
         window.all(".place li button")[0].click()

@@ -15,7 +15,7 @@ pub fn is_plan(path: &Path) -> bool {
 pub fn is_document(path: &Path) -> bool {
     const ENDINGS: &[&str] = &[
         "doc", "dot", "wps", "wpt", "rtf", "odt", "ofd", "ceb", "cebx", "caj", "mht", "mhtml", "jpg", "jpeg",
-        "png", "tif", "tiff", "zip", "rar", "7z",
+        "png", "tif", "tiff", "zip", "rar", "7z", "xlsx", "xls", "et", "ods", "pptx", "ppt", "dps",
     ];
     ends_with(path, ENDINGS)
 }
@@ -23,6 +23,11 @@ pub fn is_document(path: &Path) -> bool {
 fn ends_with(path: &Path, endings: &[&str]) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
     ending.is_some_and(|ending| endings.contains(&ending.as_str()))
+}
+
+/// Whether it holds data, by its ending: a model, as a rule, which is no plan to correct.
+pub fn is_data(path: &Path) -> bool {
+    ends_with(path, &["yaml", "yml", "json", "ndjson", "jsonl"])
 }
 
 /// Says where the page is, and opens it where that is wanted.

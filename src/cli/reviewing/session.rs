@@ -32,7 +32,7 @@ use crate::cli::walk::is_stdin;
 /// All files of a run.
 pub struct Session {
     pub files: Vec<File>,
-    /// The names of what in a folder cannot be read, and why.
+    /// The names of what in a folder is left out, and why.
     left: Vec<(String, String)>,
     reading: ReadOptions,
     max_bytes: u64,
@@ -148,7 +148,14 @@ impl Session {
         }
     }
 
-    /// What cannot be read, for the page.
+    /// Leaves aside data in a folder, and says so: models are made of plans and not corrected.
+    pub fn leave_data(&mut self, name: String, lang: Lang) {
+        let zh = "模型（或别的数据），不是规划原文：更正请打开它的原文；要看它，请在命令里写出它的名字";
+        let en = "a model (or other data) and no plan: to correct it open its source, to see it name it on the command line";
+        self.left.push((name, pick(lang, zh, en).to_owned()));
+    }
+
+    /// What is left out, for the page.
     pub fn left(&self) -> Value {
         self.left.iter().map(|(name, reason)| json!({ "name": name, "reason": reason })).collect()
     }

@@ -42,7 +42,7 @@ const WORDS = {
   conflict: ["另一个窗口或程序刚改过，已载入最新内容；刚才这一处没有保存，请再改一次。", "Changed elsewhere a moment ago; the newest is shown now. Your last change was not saved, please make it again."],
   lost: ["程序已经结束，刚才这一处没有存上；请记下来，重新打开以后再改。", "The program has ended and the last change was not saved; note it down and make it again."],
   gone: ["程序已经结束；改动都已保存。", "The program has ended; all changes are saved."], updated: ["另一个窗口有改动，已更新", "updated: changed in another window"],
-  left_out: ["另有 {} 个文件读不了，另存以后再打开：", "{} more files cannot be read; save them in another form first:"],
+  left_out: ["另有 {} 个文件没有列入：", "{} more files are left out:"],
   at_head: ["已经是第一个，不能再上移", "This is the first one and cannot go up"], at_foot: ["已经是最后一个，不能再下移", "This is the last one and cannot go down"],
   choose_row: ["请先点表格里要改的那一行，再按这个按钮", "Click the row of the table first, then this button"], choose_column: ["请先点表格里要改的那一列，再按这个按钮", "Click the column of the table first, then this button"],
   last_column: ["表格只剩这一列，不能再删：要去掉内容，请直接改各格", "This is the only column and cannot be removed; edit its cells instead"],
