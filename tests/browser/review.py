@@ -837,6 +837,18 @@ def places_of_a_notice(program, shots):
         assert not window.errors(), window.errors()
 
 
+def narrow_columns(program, shots):
+    """Of a text that is longer than its column the head is seen, also while it is edited."""
+    long = "张（含护理型床位和家庭养老床位，均以年末数计）"
+    with Review(program, {"plan.txt": plan().replace("养老床位数 | 张 |", f"养老床位数 | {long} |")}) as review:
+        window = review.window().ready()
+        editor = window.editor(window.field("indicator", "养老床位数", "unit"))
+        seen = window.script("const it = arguments[0]; return [it.scrollLeft, it.scrollTop, it.scrollWidth > it.clientWidth, it.value.slice(it.selectionStart, it.selectionEnd)]", editor)
+        assert seen[:2] == [0, 0] and seen[3] == long, seen
+        window.keys(Keys.ESCAPE)
+        assert window.script("return document.querySelector('#model').scrollLeft") == 0
+
+
 def refused_values(program, shots):
     """A value that cannot be stays in its field, whatever else is done meanwhile; dates are read as people write them."""
     with Review(program, {"rich.md": RICH.replace("（二）加强", "（三）加强")}) as review:
@@ -1284,7 +1296,7 @@ def screenshots(program, shots):
             window.driver.save_screenshot(str(shots / f"{width}-dark.png"))
 
 
-TESTS = [open_jump_and_correct, reshape, added_rows, what_was_not_found, columns_and_notes, annexes, findings_and_keys, two_windows, own_steps, source_changes, every_scalar, what_a_row_lacks, places_of_a_notice, clicks_on_lines, refused_values, two_programs, refusals, left_out, take_away, drop_files, evil_plan, evil_page, ending, a_change_that_is_lost, big_plan, ten_faults, screenshots]
+TESTS = [open_jump_and_correct, reshape, added_rows, what_was_not_found, columns_and_notes, annexes, findings_and_keys, two_windows, own_steps, source_changes, every_scalar, what_a_row_lacks, places_of_a_notice, narrow_columns, clicks_on_lines, refused_values, two_programs, refusals, left_out, take_away, drop_files, evil_plan, evil_page, ending, a_change_that_is_lost, big_plan, ten_faults, screenshots]
 
 
 def main():

@@ -97,7 +97,10 @@ export function edit(element, save, typed) {
     return;
   }
   input.focus();
-  if (input.select) input.select();
+  if (!input.setSelectionRange) return;
+  // Of a text that is longer than its column the head is seen.
+  input.setSelectionRange(0, input.value.length, "backward");
+  [input.scrollLeft, input.scrollTop] = [0, 0];
 }
 
 /** @param {any} type @param {any} value @param {boolean} isList @param {string} field @returns {any} */
