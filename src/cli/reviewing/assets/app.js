@@ -7,7 +7,7 @@ import { drawSide, ordered, showFinding } from "./findings.js";
 import { drawModel, findField, markPart, partAt, partIn, setAction, words } from "./model.js";
 import { fieldIn, placeOfField } from "./places.js";
 import { drawSource, grey, markSource, nextSought, noteLines, offsetOf, seek, selected } from "./source.js";
-import { ask, nameWindow, plan, store } from "./store.js";
+import { ask, isTicked, nameWindow, plan, store } from "./store.js";
 import { setLanguage, word } from "./words.js";
 
 /** The box whose end is being chosen. @type {any} */
@@ -315,7 +315,7 @@ setAction((action, part) => {
     return !part.value.rows[to] ? say(word(action === "riserow" ? "at_head" : "at_foot"), true) : change(target(part, { do: "move", field: `rows[${more}]`, old: part.value.rows[more], new: to }));
   }
   if (action === "addcolumn" || action === "dropcolumn") return changeColumn(part, store.cell, action === "addcolumn");
-  if (action === "check") return change(target(part, { do: "check", off: Boolean(own?.querySelector(":scope > .tick")) }));
+  if (action === "check") return change(target(part, { do: "check", off: isTicked(part) }));
   return change(target(part, { do: action }));
 });
 

@@ -52,7 +52,11 @@ function part(element, kind, value, holder) {
   element.classList.add("part");
   element._part = it;
   store.parts.push(element);
-  if (kind !== "notice" && kind !== "plan" && isTicked(it)) element.prepend(make(element.tagName === "TR" ? "td.tick" : "span.tick", { title: word("tick") }, "✓"));
+  if (kind !== "notice" && kind !== "plan" && isTicked(it)) {
+    // The cells of a row keep their columns.
+    if (element.tagName === "TR") element.classList.add("ticked");
+    else element.prepend(make("span.tick", { title: word("tick") }, "✓"));
+  }
   return element;
 }
 
