@@ -108,6 +108,42 @@ function pairs(owner, list) {
   return make("div.pairs", null, shown.flatMap(([name, path, value]) => [make("span.tag", null, word(name)), make("div", null, field(owner, path, value))]));
 }
 
+/** A table of so many rows is laid out in pieces of so many, each when it comes into view. */
+const [LARGE, PIECE] = [120, 40];
+
+/** A table. The columns of a large one do not depend on rows that nobody sees. @param {any} head its header, or nothing @param {any[]} rows */
+function tableOf(head, rows) {
+  const all = head ? [head, ...rows] : rows;
+  if (rows.length < LARGE) return make("table", null, all);
+  const pieces = [];
+  for (let at = 0; at < all.length; at += PIECE) pieces.push(make("tbody", null, all.slice(at, at + PIECE)));
+  const table = make("table.large", null, pieces);
+  const widths = widthsOf(all);
+  table.style.minWidth = `${widths.reduce((sum, [least]) => sum + least, 0)}em`;
+  table.style.setProperty("--columns", widths.map(([least, share]) => `minmax(${least}em, ${share}fr)`).join(" "));
+  return table;
+}
+
+/** How wide columns are, by what is in them: at least, and compared with one another. @param {any[]} rows @returns {[number, number][]} */
+function widthsOf(rows) {
+  /** What is longer goes on in the next line. */
+  const [MOST, WORD] = [20, 3.6];
+  /** So much of a cell is its margins. */
+  const MARGINS = 1.5;
+  /** @type {number[]} */
+  const widths = [];
+  for (const row of rows) {
+    [...row.cells].forEach((cell, at) => {
+      for (const { textContent } of cell.children.length ? cell.children : [cell]) {
+        // A Chinese character is nearly as wide as two others.
+        const width = [...textContent.slice(0, 2 * MOST)].reduce((sum, sign) => sum + (sign > "\u2e80" ? 1 : 0.6), 0);
+        widths[at] = Math.max(widths[at] || 1, Math.min(width, MOST));
+      }
+    });
+  }
+  return Array.from(widths, (width) => [Math.min(width, WORD) + MARGINS, width + MARGINS]);
+}
+
 /** @param {any} notice */
 function drawNotice(notice) {
   if (!notice) return null;
@@ -172,7 +208,7 @@ function drawParagraph(paragraph) {
 /** @param {any} table @param {boolean} [inAnnex] */
 function drawTable(table, inAnnex) {
   const owner = part(make("div.wide"), "table", table);
-  owner.append(make("table", null,
+  owner.append(tableOf(
     table.columns.length ? make("tr", null, table.columns.map((/** @type {any} */ cell, /** @type {number} */ at) => make("th", null, field(owner, `columns[${at}]`, cell)))) : null,
     table.rows.map((/** @type {any} */ row, /** @type {number} */ at) => make("tr", { _row: at }, row.map((/** @type {any} */ cell, /** @type {number} */ column) => make("td", null, field(owner, `rows[${at}][${column}]`, cell)))))));
   acts(owner, [["add", "addrow"], ["drop", "droprow"], ["rise", "riserow"], ["sink", "sinkrow"], ["add_column", "addcolumn"], ["drop_column", "dropcolumn"], ...(inAnnex ? [/** @type {[string, string]} */ (["as_tasks", "tasks"])] : [])]);
@@ -244,7 +280,7 @@ function drawIndicators(list) {
   });
   const head = (/** @type {string} */ name) => make("th.word", null, word(name));
   const heads = [...["number", "category", "name", "unit"].map(head), ...[...columns.keys()].map((key) => valueHead(rows.map((owner, row) => ({ owner, at: places[row].get(key) })).filter((it) => it.at !== undefined))), head("attribute"), ...(others ? [head("other")] : [])];
-  return fold("indicators", [make("div.wide", null, make("table", null, make("tr", null, heads), rows))]);
+  return fold("indicators", [make("div.wide", null, tableOf(make("tr", null, heads), rows))]);
 }
 
 /** What a row says in columns without a field of their own. @param {any} owner @param {{column: string | null, text: string}[]} [cells] */
@@ -296,7 +332,7 @@ function drawTasks(list) {
     acts(owner, [["tick", "check"], ["add", "add"], ["drop", "remove"], ["rise", "rise"], ["sink", "sink"]]);
     return owner;
   });
-  return fold("responsibilities", [make("div.wide", null, make("table", null, make("tr", null, [...names, ...(others ? ["other"] : [])].map((name) => make("th.word", null, word(name)))), rows))]);
+  return fold("responsibilities", [make("div.wide", null, tableOf(make("tr", null, [...names, ...(others ? ["other"] : [])].map((name) => make("th.word", null, word(name)))), rows))]);
 }
 
 /** @param {any} annex */
