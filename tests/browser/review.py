@@ -837,6 +837,29 @@ def places_of_a_notice(program, shots):
         assert not window.errors(), window.errors()
 
 
+def places_of_a_plan(program, shots):
+    """Whose plan it is and for which years is marked where the title says it, and that leads back."""
+    years = "乙县养老服务规划（2021—2025年）\n\n一、目标\n加强乙县养老服务。\n二、实施\n落实责任，2021年起施行规划。\n"
+    issued = plan().replace("甲市“十四五”养老服务规划", "“十四五”养老服务规划").replace("印发“十四五”", "印发甲市“十四五”")
+    wanted = {
+        "plan.txt": [("region", "甲市", 10), ("region_from", "甲市", 10), ("period.name", "十四五", 10), ("period.start", "十四五", 10), ("period.end", "十四五", 10), ("kind", "规划", 10)],
+        "years.txt": [("region", "乙县", 1), ("period.start", "2021", 1), ("period.end", "2025", 1), ("kind", "规划", 1)],
+        "issued.txt": [("region", "甲市", 1), ("region_from", "甲市", 1)],
+    }
+    with Review(program, {"plan.txt": plan(), "years.txt": years, "issued.txt": issued}) as review:
+        window = review.window()
+        for name, places in wanted.items():
+            window.driver.get(review.address)
+            window.wait(lambda: [it for it in window.all(".place li button") if it.text == name], "the files")
+            next(it for it in window.all(".place li button") if it.text == name).click()
+            window.ready()
+            for field, words, line in places:
+                window.click(window.script("return [...document.querySelectorAll('#model .f')].find(it => it._field.part.kind === 'plan' && it._field.field === arguments[0])", field))
+                at = window.script("return [...CSS.highlights.get('here')][0].startContainer.parentElement.closest('.row')._line")
+                assert (window.marked(), at) == (words, line), (name, field, window.marked(), at)
+        assert not window.errors(), window.errors()
+
+
 def narrow_columns(program, shots):
     """Of a text that is longer than its column the head is seen, also while it is edited."""
     long = "张（含护理型床位和家庭养老床位，均以年末数计）"
@@ -1362,7 +1385,7 @@ def screenshots(program, shots):
             window.driver.save_screenshot(str(shots / f"{width}-dark.png"))
 
 
-TESTS = [open_jump_and_correct, reshape, added_rows, what_was_not_found, columns_and_notes, annexes, findings_and_keys, two_windows, own_steps, source_changes, every_scalar, what_a_row_lacks, places_of_a_notice, narrow_columns, clicks_on_lines, refused_values, two_programs, refusals, left_out, take_away, drop_files, evil_plan, evil_page, ending, a_change_that_is_lost, big_plan, big_table, ten_faults, screenshots]
+TESTS = [open_jump_and_correct, reshape, added_rows, what_was_not_found, columns_and_notes, annexes, findings_and_keys, two_windows, own_steps, source_changes, every_scalar, what_a_row_lacks, places_of_a_notice, places_of_a_plan, narrow_columns, clicks_on_lines, refused_values, two_programs, refusals, left_out, take_away, drop_files, evil_plan, evil_page, ending, a_change_that_is_lost, big_plan, big_table, ten_faults, screenshots]
 
 
 def main():
