@@ -1,6 +1,6 @@
 //! Changes applied to a reading, one after the other.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::anchor::Anchor;
 use super::annex::make_annex;
@@ -206,6 +206,39 @@ impl Work<'_> {
         if change.kind == Kind::Finding {
             return if change.action == Action::Check { Ok(place) } else { Err(Misfit::Invalid) };
         }
+        let begins = self.begins_notice(change);
+        if begins {
+            self.put_notice(&no_notice(&self.trees[0]["plan"]));
+        }
+        let done = self.change_part(at, change, place);
+        if begins && !matches!(done, Ok(Some(_))) {
+            self.put_notice(&Value::Null);
+        }
+        done
+    }
+
+    /// Whether a change fills in a field of a notice where none was read.
+    fn begins_notice(&self, change: &Change) -> bool {
+        let is_nothing = |value: &Value| value.is_null() || value.as_array().is_some_and(Vec::is_empty);
+        (change.kind, change.action) == (Kind::Notice, Action::Set)
+            && is_nothing(&change.old)
+            && self.trees.iter().all(|tree| tree["notice"].is_null())
+    }
+
+    /// The notice of a file stands in the model of each plan.
+    fn put_notice(&mut self, notice: &Value) {
+        for tree in &mut self.trees {
+            tree["notice"] = notice.clone();
+        }
+        self.found.fill(None);
+    }
+
+    fn change_part(
+        &mut self,
+        at: usize,
+        change: &Change,
+        place: Option<ByteSpan>,
+    ) -> Result<Option<ByteSpan>, Misfit> {
         let pointer = self.resolve(at, change.kind, place, Some(change))?;
         let span = self.trees[at].pointer(&pointer).and_then(span_of).or(place);
         let span = span.ok_or(Misfit::Unplaced)?;
@@ -404,6 +437,16 @@ impl Work<'_> {
         let read = self.trees.into_iter().map(serde_json::from_value::<Document>);
         (read.collect::<Result<_, _>>().unwrap_or_default(), moved)
     }
+}
+
+/// A notice that says nothing yet; it stands before the plan.
+fn no_notice(plan: &Value) -> Value {
+    let at = |name: &str| json!([plan[name][0], plan[name][0]]);
+    json!({
+        "agency_mark": null, "document_number": null, "title": null, "addressees": [], "body": [],
+        "attachments": [], "signatories": [], "date": null, "date_text": null, "annotations": [],
+        "copied_to": [], "imprint": null, "lines": at("lines"), "span": at("span"),
+    })
 }
 
 /// Gives the field `below` the part at `pointer` its new value; whether it had another.

@@ -860,6 +860,36 @@ def places_of_a_plan(program, shots):
         assert not window.errors(), window.errors()
 
 
+def a_notice_that_was_not_read(program, shots):
+    """Where no notice was read one is filled in, and is in the model; a step back takes it away."""
+    text = "乙县养老服务规划\n\n一、目标\n加强养老服务。\n二、实施\n落实责任。\n"
+    with Review(program, {"plan.txt": text}) as review:
+        window = review.window().ready()
+        kinds = lambda: window.script("return [...document.querySelectorAll('#model .part')].map(it => it._part.kind)")
+        assert "notice" not in kinds()
+        window.click(window.all("#model button.fill")[0])
+        assert "notice" in kinds() and not review.kept()
+        field = lambda name: window.script("return [...document.querySelectorAll('#model .f')].find(it => it._field.part.kind === 'notice' && it._field.field === arguments[0])", name)
+
+        def fill(name, value):
+            editor = window.editor(field(name))
+            editor.send_keys(value)
+            window.changed(lambda: editor.send_keys(Keys.CONTROL, Keys.ENTER), name)
+
+        fill("title", "乙县人民政府关于印发乙县养老服务规划的通知")
+        fill("document_number", "乙政发〔2021〕8号")
+        fill("addressees", "各乡镇人民政府")
+        parsed = subprocess.run([str(program), "parse", "plan.txt", "-q", "-f", "json"], cwd=review.folder, capture_output=True, text=True)
+        notice = json.loads(parsed.stdout)["notice"]
+        assert (notice["title"], notice["document_number"]["sequence"], notice["addressees"]) == ("乙县人民政府关于印发乙县养老服务规划的通知", 8, ["各乡镇人民政府"]), notice
+        for _ in range(3):
+            window.changed(lambda: window.chord("z"), "undo")
+        assert not review.kept()
+        parsed = subprocess.run([str(program), "parse", "plan.txt", "-q", "-f", "json"], cwd=review.folder, capture_output=True, text=True)
+        assert json.loads(parsed.stdout)["notice"] is None
+        assert not window.errors(), window.errors()
+
+
 def narrow_columns(program, shots):
     """Of a text that is longer than its column the head is seen, also while it is edited."""
     long = "张（含护理型床位和家庭养老床位，均以年末数计）"
@@ -1385,7 +1415,7 @@ def screenshots(program, shots):
             window.driver.save_screenshot(str(shots / f"{width}-dark.png"))
 
 
-TESTS = [open_jump_and_correct, reshape, added_rows, what_was_not_found, columns_and_notes, annexes, findings_and_keys, two_windows, own_steps, source_changes, every_scalar, what_a_row_lacks, places_of_a_notice, places_of_a_plan, narrow_columns, clicks_on_lines, refused_values, two_programs, refusals, left_out, take_away, drop_files, evil_plan, evil_page, ending, a_change_that_is_lost, big_plan, big_table, ten_faults, screenshots]
+TESTS = [open_jump_and_correct, reshape, added_rows, what_was_not_found, columns_and_notes, annexes, findings_and_keys, two_windows, own_steps, source_changes, every_scalar, what_a_row_lacks, places_of_a_notice, places_of_a_plan, a_notice_that_was_not_read, narrow_columns, clicks_on_lines, refused_values, two_programs, refusals, left_out, take_away, drop_files, evil_plan, evil_page, ending, a_change_that_is_lost, big_plan, big_table, ten_faults, screenshots]
 
 
 def main():

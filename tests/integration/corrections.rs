@@ -228,6 +228,32 @@ fn a_value_takes_its_figures_along_and_findings_go() {
 }
 
 #[test]
+fn a_notice_that_was_not_read_is_filled_in() {
+    let text = "乙县养老服务规划\n\n一、目标\n加强养老服务。\n二、实施\n落实责任。\n";
+    let set = |field: &str, old: Value, new: Value| {
+        let mut change = Change::new(Action::Set, Kind::Notice);
+        change.field = Some(field.to_owned());
+        saying(change, old, new)
+    };
+    let title = set("title", Value::Null, json!("乙县人民政府关于印发养老服务规划的通知"));
+    let signatories = set("signatories", json!([]), json!(["乙县人民政府"]));
+    let number = set("document_number", Value::Null, json!("乙政发〔2021〕8号"));
+    let made = document(text, vec![signatories, title.clone(), number]);
+    let notice = made.notice.unwrap();
+    assert_eq!(notice.title.as_deref(), title.new.as_str());
+    assert_eq!(notice.document_number.unwrap().sequence, Some(8));
+    assert_eq!((notice.signatories, notice.lines), (vec!["乙县人民政府".to_owned()], [1, 1]));
+    assert_eq!(made.plan.lines, document(text, vec![]).plan.lines);
+    // What was changed in a notice that is read no more has no place, and makes none.
+    for (old, new) in [(json!("甲"), json!("乙")), (Value::Null, json!(["甲"])), (Value::Null, Value::Null)]
+    {
+        let after = corrected(text, &with(vec![set("title", old, new)]));
+        assert!(!matches!(after.fates[0], Fate::Applied { .. }), "{:?}", after.fates);
+        assert!(after.documents[0].notice.is_none());
+    }
+}
+
+#[test]
 fn rows_come_go_and_move() {
     let text = plan();
     let mut add = change(&text, Action::Add, Kind::Indicator, "1 | 养老床位数");

@@ -493,7 +493,7 @@ async function open(file) {
   // The source is seen while the plan is read and the rest of a long one is drawn; a window that is not seen waits
   // for no frame.
   const unread = { documents: [], findings: [], changes: [], ticks: [], revision: 0 };
-  Object.assign(store, { file, state: { ...unread, ...source.value }, document: 0, finding: -1, field: null, at: null, parts: [] });
+  Object.assign(store, { file, state: { ...unread, ...source.value }, document: 0, finding: -1, field: null, at: null, parts: [], noticed: false });
   drawBar();
   drawSource();
   byId("model").replaceChildren(make("div.head", null, make("b", null, word("model")), word("reading")));

@@ -144,9 +144,20 @@ function widthsOf(rows) {
   return Array.from(widths, (width) => [Math.min(width, WORD) + MARGINS, width + MARGINS]);
 }
 
-/** @param {any} notice */
-function drawNotice(notice) {
-  if (!notice) return null;
+/** A notice that was not read: it stands before the plan, and is there as soon as a field of it is filled in. */
+function noNotice() {
+  const [start] = plan().plan.span;
+  return { agency_mark: null, document_number: null, title: null, addressees: [], body: [], attachments: [], signatories: [], date: null, date_text: null, annotations: [], copied_to: [], imprint: null, span: [start, start] };
+}
+
+/** @param {any} read */
+function drawNotice(read) {
+  if (!read && !store.state.editable) return null;
+  if (!read && !store.noticed) {
+    const fill = () => { store.noticed = true; drawModel(); findField(store.parts[0]._part, "title")?.focus(); };
+    return fold("notice", [make("span.tag", null, word("add_notice")), make("button.fill", { type: "button", onclick: fill }, word("fill_notice"))]);
+  }
+  const notice = read || noNotice();
   const owner = part(make("div"), "notice", notice);
   owner.append(pairs(owner, [["agency_mark", "agency_mark", notice.agency_mark]]));
   if (notice.document_number) {

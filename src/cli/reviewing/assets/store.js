@@ -8,6 +8,8 @@
 /** All that is shown. */
 export const store = {
   state: /** @type {any} */ (null), file: 0, files: /** @type {any[]} */ ([]), left: /** @type {any[]} */ ([]), document: 0, parts: /** @type {any[]} */ ([]), finding: -1, row: -1, cell: -1, field: /** @type {any} */ (null), at: /** @type {any} */ (null),
+  /** Whether fields are shown for a notice that was not read. */
+  noticed: false,
   online: false, window: "",
 };
 
