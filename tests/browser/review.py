@@ -837,6 +837,32 @@ def places_of_a_notice(program, shots):
         assert not window.errors(), window.errors()
 
 
+def hints(program, shots):
+    """How values are edited and text is used stands on the page, until it was done once."""
+    with Review(program, {"plan.txt": plan(), "for-reading.txt": plan()}, "plan.txt") as review:
+        window = review.window().ready()
+        shown = lambda: [it.text for it in window.all(".hint") if it.is_displayed()]
+        assert any("双击" in it and "Enter" in it for it in shown()) and any("选中" in it for it in shown()), shown()
+        next(it for it in window.all("#bar button") if it.text == "English").click()
+        window.wait(lambda: any("Double click" in it for it in shown()) and any("Select text" in it for it in shown()), "English hints")
+        next(it for it in window.all("#bar button") if it.text == "中文").click()
+        # All of it can be read, and it moves nothing.
+        assert window.script("return [...document.querySelectorAll('.hint')].every(it => it.scrollWidth <= it.clientWidth)"), shown()
+        window.edit("indicator", "养老床位数", "unit", "床")
+        window.keys(Keys.ESCAPE)
+        assert not any("双击" in it for it in shown()) and any("选中" in it for it in shown()), shown()
+        window.select("坚持以人民为中心")
+        assert not shown()
+        window.driver.refresh()
+        window.ready()
+        assert not shown()
+        page = review.folder / "page.html"
+        subprocess.run([program, "review", review.folder / "for-reading.txt", "-o", page], check=True, capture_output=True)
+        window.driver.get(page.as_uri())
+        window.ready()
+        assert not shown() and not window.errors()
+
+
 def places_of_a_plan(program, shots):
     """Whose plan it is and for which years is marked where the title says it, and that leads back."""
     years = "乙县养老服务规划（2021—2025年）\n\n一、目标\n加强乙县养老服务。\n二、实施\n落实责任，2021年起施行规划。\n"
@@ -1415,7 +1441,7 @@ def screenshots(program, shots):
             window.driver.save_screenshot(str(shots / f"{width}-dark.png"))
 
 
-TESTS = [open_jump_and_correct, reshape, added_rows, what_was_not_found, columns_and_notes, annexes, findings_and_keys, two_windows, own_steps, source_changes, every_scalar, what_a_row_lacks, places_of_a_notice, places_of_a_plan, a_notice_that_was_not_read, narrow_columns, clicks_on_lines, refused_values, two_programs, refusals, left_out, take_away, drop_files, evil_plan, evil_page, ending, a_change_that_is_lost, big_plan, big_table, ten_faults, screenshots]
+TESTS = [open_jump_and_correct, reshape, added_rows, what_was_not_found, columns_and_notes, annexes, findings_and_keys, two_windows, own_steps, source_changes, every_scalar, what_a_row_lacks, places_of_a_notice, places_of_a_plan, a_notice_that_was_not_read, narrow_columns, hints, clicks_on_lines, refused_values, two_programs, refusals, left_out, take_away, drop_files, evil_plan, evil_page, ending, a_change_that_is_lost, big_plan, big_table, ten_faults, screenshots]
 
 
 def main():

@@ -7,7 +7,7 @@ import { drawSide, ordered, showFinding } from "./findings.js";
 import { drawModel, findField, markPart, partAt, partIn, setAction, words } from "./model.js";
 import { fieldIn, placeOfField } from "./places.js";
 import { drawSource, grey, markSource, nextSought, noteLines, offsetOf, seek, selected } from "./source.js";
-import { ask, isTicked, nameWindow, plan, store } from "./store.js";
+import { ask, isTicked, nameWindow, noteDone, plan, store } from "./store.js";
 import { setLanguage, word } from "./words.js";
 
 /** The box whose end is being chosen. @type {any} */
@@ -334,6 +334,7 @@ function changeColumn(part, at, comes) {
 function editField(element, typed) {
   // One field after the other: a value that was refused is to be mended, or given up, first.
   if (isEditing()) return say(word("unfinished", recall()), true);
+  noteDone("edit");
   return edit(element, (field, value, next) => {
     const after = next ? neighbour(element, next) : null;
     store.field = (after || element)._field;
@@ -425,6 +426,7 @@ function tools() {
     holder.hidden = true;
     return;
   }
+  noteDone("select");
   const span = chosen;
   const text = store.state.text.slice(span[0], span[1]);
   const asPart = (/** @type {string} */ kind) => () => { done(); change(making(kind, span)); };

@@ -1,7 +1,7 @@
 // @ts-check
 // What was read, on the right: the whole model, each part with its place.
 import { byId, make, show } from "./dom.js";
-import { changeOf, isTicked, plan, store } from "./store.js";
+import { changeOf, isDone, isTicked, plan, store } from "./store.js";
 import { word } from "./words.js";
 
 /** @typedef {import("./store.js").Part} Part */
@@ -38,6 +38,7 @@ export function drawModel() {
   }
   holder.replaceChildren(head, ...[drawNotice(document_.notice), drawPlan(it), drawToc(it.toc), drawIndicators(it.indicators),
     fold("preamble", it.preamble.length ? blocks(it.preamble) : []), ...drawSections(it), drawTasks(it.responsibilities), ...it.annexes.map(drawAnnex), drawLinks(document_.attachments)].filter(Boolean));
+  offerActs(null);
   holder.scrollTop = top;
 }
 
@@ -99,7 +100,9 @@ function offerActs(owner) {
   const place = document.getElementById("acts");
   if (!place) return;
   const actions = store.state.editable && owner ? [["edit_field", "edit"], ...(owner._acts || [])] : [];
-  place.replaceChildren(...actions.map((/** @type {any} */ [name, action]) => make("button", { type: "button", onclick: () => act(action, owner._part) }, word(name))));
+  // Until something is chosen it is said how; a value that was edited once needs no such word.
+  if (!actions.length && store.state.editable && !isDone("edit")) return place.replaceChildren(make("span.hint.edit", null, word("hint_edit")));
+  return place.replaceChildren(...actions.map((/** @type {any} */ [name, action]) => make("button", { type: "button", onclick: () => act(action, owner._part) }, word(name))));
 }
 
 /** Names and values side by side. @param {any} owner @param {[string, string, any][]} list */

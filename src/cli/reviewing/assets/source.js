@@ -1,7 +1,7 @@
 // @ts-check
 // The source, on the left: lines with their numbers, tables as tables, pages.
 import { byId, make, show } from "./dom.js";
-import { store } from "./store.js";
+import { isDone, store } from "./store.js";
 import { word } from "./words.js";
 
 /** So many lines are laid out together, when they come into view. */
@@ -81,7 +81,8 @@ export function drawSource() {
   const cells = new Set();
   for (const [first, last] of facts.rows) for (let line = first; line <= last; line += 1) cells.add(line);
   const holder = byId("source");
-  holder.replaceChildren(make("div.head", null, make("b", null, word("source")), store.state.name));
+  holder.replaceChildren(make("div.head", null, make("b", null, word("source")), make("span.name", null, store.state.name),
+    store.state.editable && !isDone("select") && make("span.hint.select", null, word("hint_select"))));
   // How many tabs stand between words of a line; lines with as many, one below the other, are rows.
   const tabs = lines.map(([start, end]) => text.slice(start, end).trim().split("\t").length - 1);
   let chunk = null;

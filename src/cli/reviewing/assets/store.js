@@ -73,6 +73,18 @@ function resolve(node) {
   return at;
 }
 
+/** Whether something was done once, here or on a page that was loaded before: of that no hint is given. @param {string} name */
+export function isDone(name) {
+  return localStorage.getItem(`done-${name}`) !== null;
+}
+
+/** Notes that something was done, and takes its hint away. @param {string} name */
+export function noteDone(name) {
+  if (isDone(name)) return;
+  localStorage.setItem(`done-${name}`, "");
+  for (const hint of document.querySelectorAll(`.hint.${name}`)) hint.remove();
+}
+
 /** Whether a part was ticked. @param {Part} part */
 export function isTicked(part) {
   return store.state.ticks.some((/** @type {any} */ [number, kind, start]) => number === part.part && kind === part.kind && start === part.span[0]);

@@ -25,6 +25,8 @@ const WORDS = {
   table_indicators: ["指标", "indicators"], table_responsibilities: ["责任分工", "responsibilities"], table_paragraphs: ["段落", "paragraphs"], table_table_cells: ["表格", "cells of tables"],
   table_contents: ["目录", "contents"], table_attachments: ["附件说明", "attachments"], table_diagnostics: ["待核对", "findings"],
   choice_indicators: ["指标表", "indicators"], choice_items: ["条目", "items"], choice_text: ["文字", "text"], choice_title: ["标题", "title"], choice_issuer: ["发文机关", "issuer"], choice_baseline: ["基期", "baseline"], choice_target: ["目标", "target"],
+  hint_edit: ["双击一栏（或按 Enter）就可以修改", "Double click a value (or press Enter) to edit it"],
+  hint_select: ["选中下面的文字，可以设为标题、专栏、条目等", "Select text here to make it a heading, a box, an item …"],
   add_notice: ["没有读到通知。原文里有，可以在这里填：", "No notice was read. Where there is one, it is put in here:"], fill_notice: ["填写通知", "Fill in a notice"],
   edit_field: ["修改", "Edit"], add: ["加一行", "Add"], drop: ["删去", "Remove"], add_column: ["加列", "Add column"], drop_column: ["删列", "Drop column"], rise: ["上移", "↑"], sink: ["下移", "↓"], tick: ["已核对", "Checked"], untick: ["取消核对", "Uncheck"],
   make_section: ["设为标题", "Heading"], make_box: ["设为专栏", "Box"], make_item: ["设为专栏条目", "Item"], make_clause: ["设为责任分工", "Clause"], make_annex: ["设为附件", "Annex"], as_tasks: ["读作任务", "As tasks"],
