@@ -158,7 +158,7 @@ mod served {
         let server = Server::start(folder.path(), &["plan.txt"]);
         let (status, value) = server.post("api/change?file=0", &region(1, "甲市", "乙市"));
         assert_eq!((status, value["state"]["revision"].as_u64()), (200, Some(2)), "{value}");
-        assert!(fs::read_to_string(&file).unwrap().contains("new: 乙市"));
+        assert!(fs::read_to_string(&file).unwrap().contains(r#"new: "乙市""#));
         // Who has not seen that cannot change it, nor what somebody wrote by hand.
         assert_eq!(server.post("api/change?file=0", &region(1, "甲市", "丙市")).0, 409);
         let edited = fs::read_to_string(&file).unwrap().replace("乙市", "丁市");
