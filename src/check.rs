@@ -6,7 +6,9 @@
 //! list of findings; they change nothing.
 
 mod context;
+pub(crate) mod found;
 mod registry;
+pub(crate) mod standing;
 
 pub(crate) mod indicator;
 pub(crate) mod notice;

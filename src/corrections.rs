@@ -53,4 +53,4 @@ pub use self::fault::{faults, made};
 pub use self::file::{Action, Change, Corrections, ENDING, Fault, Kind, VERSION};
 #[cfg_attr(not(feature = "cli"), allow(unused_imports))]
 #[doc(hidden)]
-pub use self::holds::holds;
+pub use self::holds::{Verdict, added, judge, told_by};

@@ -167,11 +167,13 @@ fn read_corrected(
     more: bool,
 ) -> Parsed {
     let Parsed { documents, diagnostics } = read(source, Options { spans: true, ..options }, more);
-    let before = (more && !corrections.changes.is_empty()).then(|| corrections::faults(&documents));
+    let before = (more && !corrections.changes.is_empty())
+        .then(|| (corrections::faults(&documents), documents.clone()));
     let corrected = corrections::apply(source, documents, diagnostics, corrections, options);
     let (documents, mut diagnostics) = (corrected.documents, corrected.diagnostics);
-    if let Some(before) = before {
+    if let Some((before, read)) = before {
         diagnostics.extend(corrections::made(source, &before, &documents, options.lang));
+        diagnostics.extend(corrections::added(source, &read, &documents));
         check::settle(&mut diagnostics);
     }
     Parsed { documents, diagnostics }

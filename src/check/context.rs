@@ -182,7 +182,7 @@ fn collect_sections<'a>(sections: &'a [Section], all: &mut HashMap<&'a str, &'a 
 }
 
 /// All sections in reading order.
-fn flatten_sections<'a>(sections: &'a [Section], all: &mut Vec<&'a Section>) {
+pub(crate) fn flatten_sections<'a>(sections: &'a [Section], all: &mut Vec<&'a Section>) {
     for section in sections {
         all.push(section);
         flatten_sections(&section.sections, all);

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use guihua::corrections::{self, Verdict};
 use guihua::model::{Document, Lines};
 use guihua::model_file::DocumentInfo;
 use guihua::{Code, Lang, Options, Parsed, ReadOptions, Source, SourceSpan};
@@ -88,23 +89,27 @@ pub fn remaining(
     origins: &[Option<Arc<Origin>>],
     lang: Lang,
 ) -> Vec<Vec<Remaining>> {
-    // What several plans of one text say of it is told with the one it stands in; what
-    // stands before the first plan, such as the notice, with that.
-    let mut starts: HashMap<&str, Vec<(u32, usize)>> = HashMap::new();
+    let mut of_text: HashMap<&str, Vec<usize>> = HashMap::new();
     for (at, document) in documents.iter().enumerate() {
-        starts.entry(&document.source.sha256).or_default().push((document.plan.lines[0], at));
+        of_text.entry(&document.source.sha256).or_default().push(at);
     }
-    for starts in starts.values_mut() {
-        starts.sort_unstable();
-    }
+    // What several plans of one text say of it is told with the letter or the plan it stands
+    // in; what stands before the first plan with that.
+    let holder = |sha256: &str, line: u32| {
+        let list = of_text.get(sha256).map_or(&[][..], Vec::as_slice);
+        let is_in_letter = |at: &&usize| {
+            let notice = documents[**at].notice.as_ref();
+            notice.is_some_and(|it| it.lines[0] <= line && line <= it.lines[1])
+        };
+        let start = |at: &&usize| documents[**at].plan.lines[0];
+        let in_plan = || list.iter().filter(|at| start(at) <= line).max_by_key(start);
+        let first = || list.iter().min_by_key(start);
+        list.iter().find(is_in_letter).or_else(in_plan).or_else(first).copied()
+    };
     let each = documents.iter().zip(infos).zip(origins).enumerate();
     each.map(|(at, ((document, info), origin))| {
         let mut found = of_model(document, info, origin.as_deref(), lang);
-        let starts = starts.get(document.source.sha256.as_str()).map_or(&[][..], Vec::as_slice);
-        found.retain(|found| {
-            let behind = starts.partition_point(|(start, _)| *start <= found.lines[0]);
-            starts.get(behind.saturating_sub(1)).is_none_or(|(_, holder)| *holder == at)
-        });
+        found.retain(|found| holder(&document.source.sha256, found.lines[0]) == Some(at));
         found
     })
     .collect()
@@ -113,17 +118,6 @@ pub fn remaining(
 fn of_model(document: &Document, info: &DocumentInfo, origin: Option<&Origin>, lang: Lang) -> Vec<Remaining> {
     let source = origin.map(|origin| &*origin.source);
     let places = Places::new(std::slice::from_ref(document), source, lang);
-    let make = |code: Code, message: String, lines: Lines, span: Option<SourceSpan>, told: Option<usize>| {
-        guihua::corrections::holds(document, code, lines).then(|| Remaining {
-            code,
-            message,
-            span: told.and_then(|at| info.diagnostics.get(at)).copied().unwrap_or(info.start),
-            path: told.map_or_else(String::new, |at| format!("diagnostics[{at}]")),
-            place: places.of_lines(lines),
-            excerpt: source.zip(span).map_or_else(String::new, |(source, span)| place::excerpt(source, span)),
-            lines,
-        })
-    };
     // What proofreading finds, in the language that is wanted.
     let fresh: Vec<(Code, Lines, &guihua::Diagnostic)> = origin.map_or_else(Vec::new, |origin| {
         let lines = |span: SourceSpan| {
@@ -144,25 +138,82 @@ fn of_model(document: &Document, info: &DocumentInfo, origin: Option<&Origin>, l
         .flat_map(|document| &document.diagnostics)
         .filter_map(|told| Some((Code::find(&told.code)?, told.lines[0])))
         .collect();
-    let mut found = Vec::new();
+    let mut found: Vec<Found<'_>> = Vec::new();
     for (at, told) in document.diagnostics.iter().enumerate() {
         let Some(code) = Code::find(&told.code) else { continue };
         let same = waiting.get_mut(&(code, told.lines[0])).and_then(VecDeque::pop_front);
-        let (message, span) = match same.map(|same| fresh[same].2) {
-            Some(fresh) => (fresh.message(lang), Some(fresh.span)),
+        let (message, fresh) = match same.map(|same| fresh[same].2) {
+            Some(fresh) => (fresh.message(lang), Some(fresh)),
             // Proofreading says the same more exactly.
             None if read.contains(&(code, told.lines[0])) => continue,
             None => (told.message.clone(), None),
         };
-        found.extend(make(code, message, told.lines, span, Some(at)));
+        found.push(Found { code, lines: told.lines, message, fresh, told: Some(at) });
     }
     // What reading finds and the model does not tell, somebody has struck out.
-    let mut left: Vec<usize> =
-        waiting.into_iter().filter(|(key, _)| !read.contains(key)).flat_map(|(_, left)| left).collect();
+    let is_struck_out = |code, line| read.contains(&(code, line));
+    let mut left: Vec<usize> = waiting
+        .into_iter()
+        .filter(|((code, line), _)| !is_struck_out(*code, *line))
+        .flat_map(|(_, left)| left)
+        .collect();
     left.sort_unstable();
-    for (code, lines, fresh) in left.into_iter().map(|at| &fresh[at]) {
-        found.extend(make(*code, fresh.message(lang), *lines, Some(fresh.span), None));
+    found.extend(left.into_iter().map(|at| {
+        let (code, lines, fresh) = fresh[at];
+        Found { code, lines, message: fresh.message(lang), fresh: Some(fresh), told: None }
+    }));
+    // The model as it is now has the last word.
+    let told: Vec<_> = found
+        .iter()
+        .map(|found| {
+            let details = found.fresh.map(|fresh| &fresh.details[..]);
+            corrections::told_by(found.code, found.lines, details, &found.message)
+        })
+        .collect();
+    let (verdicts, new) = corrections::judge(document, &told);
+    let mut remaining: Vec<Remaining> = Vec::new();
+    for (found, verdict) in found.into_iter().zip(verdicts) {
+        let message = match verdict {
+            Verdict::Gone => continue,
+            Verdict::HoldsAs(now) => now.message(lang),
+            Verdict::Holds | Verdict::Unknown => found.message,
+        };
+        let span = found.told.and_then(|at| info.diagnostics.get(at)).copied().unwrap_or(info.start);
+        let fresh = source.zip(found.fresh);
+        remaining.push(Remaining {
+            code: found.code,
+            message,
+            span,
+            path: found.told.map_or_else(String::new, |at| format!("diagnostics[{at}]")),
+            place: places.of_lines(found.lines),
+            excerpt: fresh.map_or_else(String::new, |(source, fresh)| place::excerpt(source, fresh.span)),
+            lines: found.lines,
+        });
     }
-    found.sort_by_key(|found| found.lines);
-    found
+    let is_known = |found: &guihua::Diagnostic| {
+        let mut fresh = fresh.iter().map(|(.., fresh)| fresh);
+        fresh.any(|it| (it.code, &it.details) == (found.code, &found.details))
+    };
+    remaining.extend(new.into_iter().filter(|new| !is_known(&new.found)).map(|new| Remaining {
+        code: new.found.code,
+        message: new.found.message(lang),
+        span: info.start,
+        path: String::new(),
+        place: places.of_lines(new.lines),
+        excerpt: String::new(),
+        lines: new.lines,
+    }));
+    remaining.sort_by_key(|found| found.lines);
+    remaining
+}
+
+/// A finding of the reading.
+struct Found<'a> {
+    code: Code,
+    lines: Lines,
+    message: String,
+    /// As proofreading has it, where the text is at hand.
+    fresh: Option<&'a guihua::Diagnostic>,
+    /// Which of those that the model tells it is.
+    told: Option<usize>,
 }

@@ -6,7 +6,7 @@ use super::anchor::Anchor;
 use super::annex::make_annex;
 use super::derive::{grown, settle};
 use super::file::{Action, Change, Corrections, Kind};
-use super::holds::holds;
+use super::holds::{Verdict, judge, told_by};
 use super::list::{self, ADDED, is_same};
 use super::make::{self, Text};
 use super::misfit::Misfit;
@@ -97,18 +97,19 @@ pub fn apply(
     // What is read back is a model, since every change was held to its type.
     let mut documents = if read.len() == documents.len() { read } else { documents };
     let mut left = Vec::with_capacity(diagnostics.len());
-    let (mut ticked, mut gone) = (Vec::new(), Vec::new());
-    for found in diagnostics {
-        let lines = source.lines().lines(found.span);
-        let holder = holder_of(&documents, lines);
+    let (mut ticked, mut gone, mut reworded) = (Vec::new(), Vec::new(), Vec::new());
+    for (mut found, verdict) in judged(source, &documents, diagnostics) {
         let is_ticked =
             ticks.iter().any(|(code, span)| found.code.rule().code == code && span.start == found.span.start);
-        if is_ticked {
-            ticked.push(found);
-        } else if holder.is_none_or(|holder| holds(holder, found.code, lines)) {
-            left.push(found);
-        } else {
-            gone.push(found);
+        match verdict {
+            _ if is_ticked => ticked.push(found),
+            Verdict::Gone => gone.push(found),
+            Verdict::HoldsAs(now) => {
+                reworded.push((found.clone(), now.clone()));
+                found.details = now.details;
+                left.push(found);
+            }
+            Verdict::Holds | Verdict::Unknown => left.push(found),
         }
     }
     let unfit = fates.iter().filter_map(|fate| match fate {
@@ -124,6 +125,16 @@ pub fn apply(
             gone.iter().chain(&ticked).any(is_it)
         };
         document.diagnostics.retain(|found| !is_gone(found));
+        for found in &mut document.diagnostics {
+            let is_it = |other: &Diagnostic| {
+                other.code.rule().code == found.code
+                    && found.span == Some([other.span.start, other.span.end])
+                    && other.message(options.lang) == found.message
+            };
+            if let Some((_, now)) = reworded.iter().find(|(before, _)| is_it(before)) {
+                found.message = now.message(options.lang);
+            }
+        }
         document.diagnostics.extend(unfit.iter().map(|found| lowered(source, found, options)));
         // In the order of their places, as in every model.
         document.diagnostics.sort_by_key(|found| (found.lines[0], found.span));
@@ -136,13 +147,29 @@ pub fn apply(
     Corrected { documents, diagnostics: left, fates, ticked, moved }
 }
 
+/// What the documents now say of each finding, in the order of the findings.
+fn judged(source: &Source, documents: &[Document], found: Vec<Diagnostic>) -> Vec<(Diagnostic, Verdict)> {
+    let lines: Vec<Lines> = found.iter().map(|found| source.lines().lines(found.span)).collect();
+    let holders: Vec<Option<usize>> = lines.iter().map(|lines| holder_of(documents, *lines)).collect();
+    let mut verdicts = vec![Verdict::Unknown; found.len()];
+    for (at, document) in documents.iter().enumerate() {
+        let own: Vec<usize> = (0..found.len()).filter(|it| holders[*it] == Some(at)).collect();
+        let told = |it: &usize| told_by(found[*it].code, lines[*it], Some(&found[*it].details), "");
+        let (judged, _) = judge(document, &own.iter().map(told).collect::<Vec<_>>());
+        own.into_iter().zip(judged).for_each(|(it, verdict)| verdicts[it] = verdict);
+    }
+    found.into_iter().zip(verdicts).collect()
+}
+
 /// The document that has these lines. The letter of a later plan stands behind the plan before it.
-fn holder_of(documents: &[Document], lines: Lines) -> Option<&Document> {
+fn holder_of(documents: &[Document], lines: Lines) -> Option<usize> {
     let in_letter = |document: &&Document| {
         document.notice.as_ref().is_some_and(|it| it.lines[0] <= lines[0] && lines[0] <= it.lines[1])
     };
     let in_plan = |document: &&Document| document.plan.lines[0] <= lines[0];
-    documents.iter().find(in_letter).or_else(|| documents.iter().rfind(in_plan)).or(documents.first())
+    let letter = documents.iter().position(|document| in_letter(&document));
+    let plan = || documents.iter().rposition(|document| in_plan(&document));
+    letter.or_else(plan).or((!documents.is_empty()).then_some(0))
 }
 
 /// A finding as a model has it.

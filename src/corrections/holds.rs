@@ -1,27 +1,51 @@
 //! Whether a finding of the reading is still true of a model that has been corrected since.
 
-use crate::diagnostic::Code;
+use crate::check::found::Standing;
+use crate::check::standing;
+use crate::check::standing::Told;
+pub use crate::check::standing::Verdict;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Document, Lines, Responsibility, Section};
+use crate::source::Source;
 
-/// Whether it is. What is about the author's text is true whatever the model says.
+/// What a document now says of the findings of its reading, and what is new in it.
 #[must_use]
-pub fn holds(document: &Document, code: Code, lines: Lines) -> bool {
-    let notice = document.notice.as_ref();
+pub fn judge(document: &Document, told: &[Told<'_>]) -> (Vec<Verdict>, Vec<Standing>) {
+    let (mut verdicts, new) = standing::judge(document, told);
+    for (told, verdict) in told.iter().zip(&mut verdicts) {
+        if *verdict == Verdict::Unknown && !holds(document, told.code, told.lines) {
+            *verdict = Verdict::Gone;
+        }
+    }
+    (verdicts, new)
+}
+
+/// A finding of the reading.
+#[must_use]
+pub fn told_by<'a>(code: Code, lines: Lines, details: Option<&'a [String]>, message: &'a str) -> Told<'a> {
+    Told { code, lines, details, message }
+}
+
+/// What the rules that look at models find in the documents and did not find in them as they
+/// were read, with its lines in the source.
+#[must_use]
+pub fn added(source: &Source, read: &[Document], documents: &[Document]) -> Vec<Diagnostic> {
+    let before: Vec<Diagnostic> = read.iter().flat_map(standing::find).map(|it| it.found).collect();
+    let is_known =
+        |found: &Diagnostic| before.iter().any(|it| (it.code, &it.details) == (found.code, &found.details));
+    let found = documents.iter().flat_map(|document| standing::judge(document, &[]).1);
+    let new = found.filter(|it| !is_known(&it.found));
+    new.map(|it| Diagnostic { span: source.lines().line_span(it.lines[0]), ..it.found }).collect()
+}
+
+/// Whether a finding still holds. What is about the author's text does, whatever the model says.
+fn holds(document: &Document, code: Code, lines: Lines) -> bool {
     let plan = &document.plan;
     let at_lines = |other: Lines| other[0] <= lines[1] && lines[0] <= other[1];
     let indicators = || plan.indicators.iter().filter(|indicator| at_lines(indicator.lines));
     match code {
-        Code::DocumentNumberMissing => notice.is_none_or(|notice| notice.document_number.is_none()),
-        Code::DocumentNumberIncomplete => notice
-            .and_then(|notice| notice.document_number.as_ref())
-            .is_none_or(|number| number.year.is_none() || number.sequence.is_none()),
-        Code::DateMissing | Code::DateIncomplete => notice.is_none_or(|notice| notice.date.is_none()),
-        Code::SignatureMissing => notice.is_none_or(|notice| notice.signatories.is_empty()),
-        Code::AddresseesMissing => notice.is_none_or(|notice| notice.addressees.is_empty()),
         Code::SectionMissing => plan.sections.is_empty(),
         Code::NumberingLost => section_at(&plan.sections, lines[0]).is_none_or(|found| found.label.is_none()),
-        Code::IndicatorUnitMissing => indicators().any(|indicator| indicator.unit.is_none()),
-        Code::IndicatorAttributeMissing => indicators().any(|indicator| indicator.attribute.is_none()),
         Code::IndicatorCellMissing => indicators().any(|indicator| {
             let most = plan.indicators.iter().map(|other| other.values.len()).max().unwrap_or(0);
             indicator.values.len() < most
@@ -29,9 +53,6 @@ pub fn holds(document: &Document, code: Code, lines: Lines) -> bool {
                 || indicator.unit.is_none()
                 || indicator.attribute.is_none()
         }),
-        Code::ClauseWithoutLead => {
-            plan.responsibilities.iter().any(|clause| at_lines(clause.lines) && clause.lead.is_empty())
-        }
         Code::TaskWithoutDepartments => {
             let lists =
                 |row: &Responsibility| [&row.lead, &row.participants, &row.responsible].map(Clone::clone);

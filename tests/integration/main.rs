@@ -31,6 +31,7 @@ mod rewrite;
 mod rules;
 mod schema;
 mod snapshots;
+mod standing;
 mod structure;
 mod support;
 mod tables;

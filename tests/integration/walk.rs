@@ -589,3 +589,49 @@ fn the_workbook_of_several_files_stands_with_them_or_where_one_works() {
     assert_eq!(status(&run(at, "zh_CN.UTF-8", &["没有/没有.txt", "甲/甲.txt"])), 2);
     assert!(at.join("规划汇总.xlsx").is_file() && !at.join("没有").exists());
 }
+
+#[test]
+fn findings_about_a_model_are_those_of_the_model_as_it_is_now() {
+    let plan = PLAN.replace("建设护理床位。", "建设护理床位。到2025年，新建养老服务中心150个。");
+    assert_ne!(plan, PLAN);
+    let folder = folder(&[("规划.txt", plan.as_bytes())]);
+    let at = folder.path();
+    assert_eq!(status(&run(at, "C", &["parse", "规划.txt", "-q", "-o", "规划.yaml"])), 0);
+    let model = fs::read_to_string(at.join("规划.yaml")).unwrap();
+    let told = |name: &str, changes: &[(&str, &str)], is_alone: bool| {
+        let mut edited = model.clone();
+        for (before, after) in changes {
+            assert!(edited.contains(before), "{before}\n{edited}");
+            edited = edited.replacen(before, after, 1);
+        }
+        fs::write(at.join(name), edited).unwrap();
+        if is_alone {
+            fs::rename(at.join("规划.txt"), at.join("别处.txt")).unwrap();
+        }
+        let output = run(at, "zh_CN.UTF-8", &["check", name, "--fail-on", "never"]);
+        let book = run(at, "zh_CN.UTF-8", &[name, "-o", "表.xlsx", "--force"]);
+        if is_alone {
+            fs::rename(at.join("别处.txt"), at.join("规划.txt")).unwrap();
+        }
+        let (checked, exported) = (findings(stdout(&output)), findings(stderr(&book)));
+        assert_eq!(checked, exported, "{changes:?}");
+        checked.join("\n")
+    };
+    for is_alone in [false, true] {
+        // A target above its baseline is pulled below it.
+        let low = "目标值 10 低于基期值 30.5";
+        assert!(!told("甲.yaml", &[], is_alone).contains("低于基期值"));
+        let changes = [
+            ("text: ≥55\n", "text: \"10\"\n"),
+            ("comparator: \">=\"\n", "comparator: \"=\"\n"),
+            ("number: 55.0\n", "number: 10.0\n"),
+        ];
+        assert!(told("乙.yaml", &changes, is_alone).contains(low), "{is_alone}");
+        // A unit that can hardly be meant.
+        let dubious = [("unit: \"%\"\n", "unit: 人/次\n")];
+        assert!(told("丙.yaml", &dubious, is_alone).contains("人/次"), "{is_alone}");
+        // A department that stands twice in a clause.
+        let twice = [("    - name: 县财政局\n", "    - name: 县卫健局\n")];
+        assert!(told("丁.yaml", &twice, is_alone).contains("县卫健局"), "{is_alone}");
+    }
+}

@@ -1,8 +1,9 @@
 //! I010 figure-inconsistent: a figure of the text or of a box that differs from the one that the indicator table gives for the same thing.
 
 use crate::check::Context;
+use crate::check::found::Standing;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Comparator, Indicator};
+use crate::model::{Comparator, Document, Indicator, Lines};
 use crate::scan::period::named;
 use crate::scan::quantity::read_quantity;
 use crate::scan::{is_han, is_longer_than};
@@ -34,11 +35,22 @@ struct Counted<'a> {
     /// The pairs of characters of its name.
     name: HashSet<(char, char)>,
     /// Where its target stands.
-    place: Span,
+    place: Option<Span>,
     /// Its target as printed.
     target: &'a str,
     /// The year that the target is for.
     year: Option<i32>,
+}
+
+impl<'a> Counted<'a> {
+    /// Of an indicator that is worded well enough to be compared.
+    fn of(indicator: &'a Indicator, last_year: Option<i32>, place: Option<Span>) -> Option<Self> {
+        let unit = *COUNTS.iter().find(|unit| indicator.unit.as_deref() == Some(**unit))?;
+        let name = pairs(indicator.name.trim_end_matches(['数', '量']));
+        let target = indicator.values.iter().rev().find(|value| value.number.is_some())?;
+        let year = target.year.or(last_year);
+        (name.len() >= 5).then_some(Self { indicator, unit, name, place, target: &target.text, year })
+    }
 }
 
 /// A figure in the text: where it stands, its value, its sentence.
@@ -88,13 +100,8 @@ fn read_counted<'a>(context: &'a Context<'_>) -> Vec<Counted<'a>> {
     let periods = context.documents.iter().filter_map(|document| document.plan.period.as_ref());
     let last_year = periods.map(|period| period.end).max();
     rows.filter_map(|row| {
-        let indicator = row.indicator;
-        let unit = *COUNTS.iter().find(|unit| indicator.unit.as_deref() == Some(**unit))?;
-        let name = pairs(indicator.name.trim_end_matches(['数', '量']));
         let place = *row.row.values.iter().rev().find_map(|cell| cell.spans.first())?;
-        let target = indicator.values.iter().rev().find(|value| value.number.is_some())?;
-        let year = target.year.or(last_year);
-        (name.len() >= 5).then_some(Counted { indicator, unit, name, place, target: &target.text, year })
+        Counted::of(row.indicator, last_year, Some(place))
     })
     .collect()
 }
@@ -127,25 +134,77 @@ fn compare(
     counted: &[Counted<'_>],
     found: &mut Vec<Diagnostic>,
 ) {
+    for counted in disagreeing(mention, counted) {
+        let mut diagnostic = Diagnostic::new(Code::FigureInconsistent, context.place(mention.span))
+            .with(context.text(mention.span))
+            .with(counted.indicator.name.as_str())
+            .with(counted.target);
+        diagnostic.related.extend(counted.place.map(|place| context.place(place)));
+        found.push(diagnostic);
+    }
+}
+
+/// The indicators that give another figure for what is mentioned.
+fn disagreeing<'a, 'b>(mention: &Mention<'_>, counted: &'a [Counted<'b>]) -> Vec<&'a Counted<'b>> {
     let disagrees =
         |counted: &&Counted<'_>| counted.unit == mention.unit && !agrees(counted.indicator, mention.number);
     let mut others = counted.iter().filter(disagrees).peekable();
     if others.peek().is_none() || !has_scope_of_target(mention) {
-        return;
+        return Vec::new();
     }
     let words = pairs(mention.sentence);
     let period = named(mention.scope).last().map(|named| named.end());
     // “十三五”期间新增: what was done in an earlier period is no target.
     let is_of_time = |counted: &Counted<'_>| period.zip(counted.year).is_none_or(|(end, year)| end >= year);
-    for counted in others.filter(|counted| is_about(&words, &counted.name) && is_of_time(counted)) {
-        found.push(
-            Diagnostic::new(Code::FigureInconsistent, context.place(mention.span))
-                .with(context.text(mention.span))
-                .with(counted.indicator.name.as_str())
-                .with(counted.target)
-                .beside(context.place(counted.place)),
-        );
+    others.filter(|counted| is_about(&words, &counted.name) && is_of_time(counted)).collect()
+}
+
+/// The same in a model: its texts with their lines, and its indicators.
+pub(crate) fn of_model(document: &Document, texts: &[(String, Lines)]) -> Vec<Standing> {
+    let last_year = document.plan.period.as_ref().map(|period| period.end);
+    let indicators = document.plan.indicators.iter().take(MAX_INDICATORS);
+    let counted: Vec<Counted<'_>> =
+        indicators.filter_map(|indicator| Counted::of(indicator, last_year, None)).collect();
+    let mut found = Vec::new();
+    if counted.is_empty() {
+        return found;
     }
+    for (text, lines) in texts {
+        let mut behind = 0;
+        let is_start = |at: usize| {
+            text.as_bytes()[at].is_ascii_digit() && !text[..at].ends_with(|c: char| c.is_ascii_digit())
+        };
+        for (at, _) in text.char_indices().filter(|(at, _)| is_start(*at)) {
+            if at < behind {
+                continue;
+            }
+            let (end, mention) = read_mention(text, 0, at);
+            behind = end;
+            let Some(mention) = mention else { continue };
+            for counted in disagreeing(&mention, &counted) {
+                let details = [mention.span.of(text), &counted.indicator.name, counted.target];
+                found.push(Standing::new(Code::FigureInconsistent, *lines, details));
+            }
+        }
+    }
+    found
+}
+
+/// Whether a figure that was found to disagree still does, in a model that has been edited
+/// since; then what the model says now. The texts of a model leave out what the source
+/// has in its tables, and so find less.
+pub(crate) fn still(document: &Document, details: &[String], texts: &[String]) -> Option<Vec<String>> {
+    let [figure, name, _] = details else { return None };
+    let digits = figure.bytes().take_while(|byte| byte.is_ascii_digit() || b".,".contains(byte)).count();
+    let (end, mention) = read_mention(figure, 0, 0);
+    let mention = mention.filter(|_| end == digits && digits > 0)?;
+    if !texts.iter().any(|text| text.contains(figure.as_str())) {
+        return None;
+    }
+    let indicator = document.plan.indicators.iter().find(|indicator| indicator.name == *name)?;
+    let target = indicator.values.iter().rev().find(|value| value.number.is_some())?;
+    let disagrees = indicator.unit.as_deref() == Some(mention.unit) && !agrees(indicator, mention.number);
+    disagrees.then(|| vec![figure.clone(), name.clone(), target.text.clone()])
 }
 
 /// The sentence around `start..end`, cut at 。；： and line ends, and its part up

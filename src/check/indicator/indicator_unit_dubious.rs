@@ -11,11 +11,7 @@ const COUNTED: &[&str] = &["人", "户", "例", "件", "家", "车", "架", "辆
 pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for row in context.indicators() {
         let Some(unit) = row.indicator.unit.as_deref() else { continue };
-        let Some(counted) = unit.strip_suffix("/次") else { continue };
-        let bare = counted.trim_start_matches(['百', '千', '万', '亿']);
-        if !COUNTED.contains(&bare) {
-            continue;
-        }
+        let Some(meant) = meant(unit) else { continue };
         // The unit as it stands in its cell or behind the name.
         let mut cells = row
             .row
@@ -31,10 +27,13 @@ pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 Some(Span::new(start, start + unit.len() as u32))
             })
             .unwrap_or(row.row.span);
-        found.push(
-            Diagnostic::new(Code::IndicatorUnitDubious, context.place(span))
-                .with(unit)
-                .with(format!("{counted}次")),
-        );
+        found.push(Diagnostic::new(Code::IndicatorUnitDubious, context.place(span)).with(unit).with(meant));
     }
+}
+
+/// `人次` for `人/次`.
+pub(crate) fn meant(unit: &str) -> Option<String> {
+    let counted = unit.strip_suffix("/次")?;
+    let bare = counted.trim_start_matches(['百', '千', '万', '亿']);
+    COUNTED.contains(&bare).then(|| format!("{counted}次"))
 }

@@ -26,7 +26,7 @@ pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// `1OOO`, `9S`, `85..5`: a number but for one thing.
-fn is_spoilt(text: &str) -> bool {
+pub(crate) fn is_spoilt(text: &str) -> bool {
     let bare = text.trim_start_matches(['>', '<', '=', '≥', '≤']).trim_end_matches('%');
     let has_digit = bare.contains(|c: char| c.is_ascii_digit());
     let is_numeric = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '，') || LOOK_ALIKE.contains(&c);

@@ -4,9 +4,10 @@ use crate::block::body::{Part, Unit};
 use crate::block::grid::is_sum;
 use crate::block::table::Grid;
 use crate::check::Context;
+use crate::check::found::Standing;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Table;
 use crate::scan::quantity::read_quantity;
-use crate::span::Span;
 
 /// Adds up the columns of all tables.
 pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -41,23 +42,61 @@ struct Column {
 }
 
 fn check_grid(context: &Context<'_>, grid: &Grid, found: &mut Vec<Diagnostic>) {
-    let width = grid.rows.first().map_or(0, Vec::len);
+    let rows = || grid.rows.iter().skip(1);
+    let texts: Vec<Vec<&str>> =
+        rows().map(|row| row.iter().map(|cell| context.text(*cell)).collect()).collect();
+    let banners: Vec<bool> = rows().map(|row| is_banner(row)).collect();
+    let head = |column: usize| grid.pieces(0, column).iter().map(|span| context.text(*span)).collect();
+    for sum in wrong_sums(&texts, &banners, head) {
+        let cell = grid.rows[sum.row + 1][sum.column];
+        let mut diagnostic = Diagnostic::new(Code::SumDisagrees, context.place(cell));
+        diagnostic.details = sum.details;
+        found.push(diagnostic);
+    }
+}
+
+/// Whether a row is one cell over all columns.
+fn is_banner<T: PartialEq>(row: &[T]) -> bool {
+    row.len() > 1 && row.iter().all(|cell| *cell == row[0])
+}
+
+/// The same in a model.
+pub(crate) fn of_model(table: &Table) -> impl Iterator<Item = Standing> {
+    let rows: Vec<Vec<&str>> =
+        table.rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+    let banners: Vec<bool> = rows.iter().map(|row| is_banner(row)).collect();
+    let head = |column: usize| table.columns.get(column).cloned().unwrap_or_default();
+    let lines = table.lines;
+    wrong_sums(&rows, &banners, head)
+        .into_iter()
+        .map(move |sum| Standing::new(Code::SumDisagrees, lines, sum.details))
+}
+
+/// A sum that is not what is above it.
+struct WrongSum {
+    row: usize,
+    column: usize,
+    /// The head of the column, the word for the sum, the figure, and the one expected.
+    details: Vec<String>,
+}
+
+fn wrong_sums(rows: &[Vec<&str>], banners: &[bool], head: impl Fn(usize) -> String) -> Vec<WrongSum> {
+    let mut found = Vec::new();
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
     let mut columns = vec![Column::default(); width];
-    for row in grid.rows.iter().skip(1) {
-        let is_banner = row.len() > 1 && row.iter().all(|cell| *cell == row[0]);
-        if is_banner {
+    for (row_at, row) in rows.iter().enumerate() {
+        if banners[row_at] {
             continue;
         }
-        let sum = row.iter().take(3).copied().find(|cell| is_sum(context.text(*cell)));
-        for (at, cell) in row.iter().enumerate() {
-            let text = context.text(*cell);
+        let sum = row.iter().take(3).copied().find(|cell| is_sum(cell));
+        for (at, text) in row.iter().enumerate() {
             let figure = read_quantity(text).filter(|found| found.unit.is_empty());
             let column = &mut columns[at];
             if let Some(sum) = sum {
                 if let Some(figure) = figure {
-                    let is_whole = !context.text(sum).starts_with("小计");
+                    let is_whole = !sum.starts_with("小计");
                     if let Some(expected) = column.expected(is_whole, figure.number) {
-                        report(context, grid, at, (sum, *cell), expected, found);
+                        found.extend(wrong_sum((row_at, at), &head(at), (sum, text), expected));
                     }
                 }
                 continue;
@@ -67,12 +106,13 @@ fn check_grid(context: &Context<'_>, grid: &Grid, found: &mut Vec<Diagnostic>) {
                 None => column.skip(text),
             }
         }
-        if sum.is_some_and(|sum| context.text(sum).starts_with("小计")) {
+        if sum.is_some_and(|sum| sum.starts_with("小计")) {
             for column in &mut columns {
                 (column.part, column.part_count, column.part_is_odd) = (0.0, 0, false);
             }
         }
     }
+    found
 }
 
 impl Column {
@@ -106,28 +146,20 @@ impl Column {
     }
 }
 
-fn report(
-    context: &Context<'_>,
-    grid: &Grid,
-    column: usize,
-    (sum, cell): (Span, Span),
+fn wrong_sum(
+    (row, column): (usize, usize),
+    head: &str,
+    (sum, cell): (&str, &str),
     expected: f64,
-    found: &mut Vec<Diagnostic>,
-) {
-    let head: String = grid.pieces(0, column).iter().map(|span| context.text(*span)).collect();
+) -> Option<WrongSum> {
     // 序号 and years are counted, not added.
     if ["序号", "编号", "年"].iter().any(|word| head.contains(word) && !head.contains("投资"))
         && head.len() < 8
     {
-        return;
+        return None;
     }
     let expected = format!("{expected:.4}");
     let expected = expected.trim_end_matches('0').trim_end_matches('.');
-    found.push(
-        Diagnostic::new(Code::SumDisagrees, context.place(cell))
-            .with(head)
-            .with(context.text(sum))
-            .with(context.text(cell))
-            .with(expected),
-    );
+    let details = [head, sum, cell, expected].map(str::to_owned).to_vec();
+    Some(WrongSum { row, column, details })
 }

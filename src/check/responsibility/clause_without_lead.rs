@@ -18,12 +18,18 @@ pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             let parent = section.rsplit_once('.').map_or("", |(parent, _)| parent);
             siblings.entry(parent).or_default().push((clause.lead.is_empty(), *place));
         }
-        for siblings in siblings.into_values().filter(|siblings| siblings.len() >= MIN_SIBLINGS) {
-            let without = siblings.iter().filter(|(is_missing, _)| *is_missing).count();
-            if without * 2 < siblings.len() {
+        for siblings in siblings.into_values() {
+            let is_missing: Vec<bool> = siblings.iter().map(|(is_missing, _)| *is_missing).collect();
+            if is_exception(&is_missing) {
                 let missing = siblings.iter().filter(|(is_missing, _)| *is_missing);
                 found.extend(missing.map(|(_, place)| Diagnostic::new(Code::ClauseWithoutLead, *place)));
             }
         }
     }
+}
+
+/// Whether clauses without a lead are the exception among those under one heading.
+pub(crate) fn is_exception(is_missing: &[bool]) -> bool {
+    let without = is_missing.iter().filter(|is_missing| **is_missing).count();
+    is_missing.len() >= MIN_SIBLINGS && without * 2 < is_missing.len()
 }

@@ -1,7 +1,9 @@
 //! R003 department-name-varies: one department under two names in a plan, such as 市发展改革委 and 市发展改革局.
 
 use crate::check::Context;
+use crate::check::found::Standing;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Document;
 use crate::scan::is_han;
 use crate::span::Span;
 use memchr::memmem;
@@ -20,32 +22,52 @@ const ENDS: &[(&str, &str)] =
 /// Compares all departments of responsibilities with those that begin alike.
 pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for document in context.documents {
-        let mut counts: HashMap<&str, usize> = HashMap::new();
-        let mut order: Vec<&str> = Vec::new();
-        for clause in &document.plan.responsibilities {
-            for department in clause.lead.iter().chain(&clause.participants).chain(&clause.responsible) {
-                let count = counts.entry(&department.name).or_default();
-                if *count == 0 {
-                    order.push(&department.name);
-                }
-                *count += 1;
-            }
-        }
-        let mut alike: HashMap<(char, char), Vec<Name>> = HashMap::new();
-        for (at, text) in order.iter().enumerate() {
-            if let Some(name) = Name::of(text, at) {
-                alike.entry(name.key()).or_default().push(name);
-            }
-        }
-        let mut variants: Vec<(Name, Name)> = Vec::new();
-        for names in alike.values().filter(|names| names.len() <= MAX_ALIKE) {
-            collect(names, &counts, &mut variants);
-        }
-        variants.sort_by_key(|(rare, _)| rare.at);
-        for (rare, usual) in variants {
-            report(context, &rare, &usual, found);
+        for (rare, usual) in variants(document) {
+            report(context, rare, usual, found);
         }
     }
+}
+
+/// The same in a model: at each clause that has the rarer name.
+pub(crate) fn of_model(document: &Document) -> Vec<Standing> {
+    let mut found = Vec::new();
+    for (rare, usual) in variants(document) {
+        let clauses = document.plan.responsibilities.iter().filter(|clause| {
+            let lists = [&clause.lead, &clause.participants, &clause.responsible];
+            lists.into_iter().flatten().any(|department| department.name == rare)
+        });
+        found.extend(
+            clauses.map(|clause| Standing::new(Code::DepartmentNameVaries, clause.lines, [rare, usual])),
+        );
+    }
+    found
+}
+
+/// The names that are one department in a plan, the rarer first.
+fn variants(document: &Document) -> Vec<(&str, &str)> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let mut order: Vec<&str> = Vec::new();
+    for clause in &document.plan.responsibilities {
+        for department in clause.lead.iter().chain(&clause.participants).chain(&clause.responsible) {
+            let count = counts.entry(&department.name).or_default();
+            if *count == 0 {
+                order.push(&department.name);
+            }
+            *count += 1;
+        }
+    }
+    let mut alike: HashMap<(char, char), Vec<Name>> = HashMap::new();
+    for (at, text) in order.iter().enumerate() {
+        if let Some(name) = Name::of(text, at) {
+            alike.entry(name.key()).or_default().push(name);
+        }
+    }
+    let mut variants: Vec<(Name, Name)> = Vec::new();
+    for names in alike.values().filter(|names| names.len() <= MAX_ALIKE) {
+        collect(names, &counts, &mut variants);
+    }
+    variants.sort_by_key(|(rare, _)| rare.at);
+    variants.into_iter().map(|(rare, usual)| (rare.text, usual.text)).collect()
 }
 
 /// A name in its parts: `市` `发展改革` `委`.
@@ -128,7 +150,7 @@ fn is_short_form(short: &str, long: &str) -> bool {
 }
 
 /// Marks the places of the rarer name in the clauses and task tables.
-fn report(context: &Context<'_>, rare: &Name<'_>, usual: &Name<'_>, found: &mut Vec<Diagnostic>) {
+fn report(context: &Context<'_>, rare: &str, usual: &str, found: &mut Vec<Diagnostic>) {
     let text = &context.manuscript.text;
     let find = |name: &str| -> Vec<Span> {
         let places = memmem::find_iter(text.as_bytes(), name).filter_map(|start| {
@@ -138,10 +160,10 @@ fn report(context: &Context<'_>, rare: &Name<'_>, usual: &Name<'_>, found: &mut 
         });
         places.collect()
     };
-    let model = find(usual.text).first().map(|span| context.place(*span));
-    for span in find(rare.text) {
+    let model = find(usual).first().map(|span| context.place(*span));
+    for span in find(rare) {
         let mut diagnostic =
-            Diagnostic::new(Code::DepartmentNameVaries, context.place(span)).with(rare.text).with(usual.text);
+            Diagnostic::new(Code::DepartmentNameVaries, context.place(span)).with(rare).with(usual);
         diagnostic.related.extend(model);
         found.push(diagnostic);
     }

@@ -14,7 +14,7 @@ pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         for heading in headings {
-            if empty.contains(&heading.section.id.as_str()) {
+            if empty.iter().any(|section| section.id == heading.section.id) {
                 let title = heading.section.title.as_deref().unwrap_or_default();
                 found.push(
                     Diagnostic::new(Code::HeadingWithoutContent, context.place(heading.whole)).with(title),
@@ -24,14 +24,14 @@ pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The ids of empty sections among siblings of which at most one in three is.
-fn collect<'a>(siblings: &'a [Section], empty: &mut Vec<&'a str>) {
+/// The empty sections among siblings of which at most one in three is.
+pub(crate) fn collect<'a>(siblings: &'a [Section], empty: &mut Vec<&'a Section>) {
     let is_empty = |section: &&Section| {
         section.label.is_some() && section.content.is_empty() && section.sections.is_empty()
     };
     let count = siblings.iter().filter(is_empty).count();
     if count * 3 <= siblings.len() {
-        empty.extend(siblings.iter().filter(is_empty).map(|section| section.id.as_str()));
+        empty.extend(siblings.iter().filter(is_empty));
     }
     for section in siblings {
         collect(&section.sections, empty);

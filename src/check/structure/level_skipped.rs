@@ -1,6 +1,7 @@
 //! S008 level-skipped: a heading two levels below its parent, such as 1. right below 一、, in a plan that uses （一） elsewhere.
 
 use crate::check::Context;
+use crate::check::found::Standing;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Section;
 
@@ -8,21 +9,37 @@ use crate::model::Section;
 /// never uses a level it skips none.
 pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for headings in context.headings() {
-        let used: u64 = headings.iter().fold(0, |used, heading| used | level_bit(heading.section.level));
-        for two in headings.windows(2) {
-            let (parent, child) = (two[0].section, two[1].section);
-            if child.level > parent.level + 1
-                && parent.sections.first().is_some_and(|first| first.id == child.id)
-                && used & level_bit(parent.level + 1) != 0
-            {
-                found.push(
-                    Diagnostic::new(Code::LevelSkipped, context.place(two[1].label))
-                        .with(context.text(two[1].label))
-                        .with(name(parent)),
-                );
-            }
+        let sections: Vec<&Section> = headings.iter().map(|heading| heading.section).collect();
+        for at in skips(&sections) {
+            let label = headings[at].label;
+            found.push(
+                Diagnostic::new(Code::LevelSkipped, context.place(label))
+                    .with(context.text(label))
+                    .with(name(sections[at - 1])),
+            );
         }
     }
+}
+
+/// The same in a model.
+pub(crate) fn of_model(sections: &[&Section]) -> impl Iterator<Item = Standing> {
+    skips(sections).into_iter().map(|at| {
+        let (parent, child) = (sections[at - 1], sections[at]);
+        let label = child.label.clone().unwrap_or_default();
+        Standing::new(Code::LevelSkipped, [child.lines[0]; 2], [label, name(parent)])
+    })
+}
+
+/// The places of children that skip a level, in all sections in reading order.
+fn skips(sections: &[&Section]) -> Vec<usize> {
+    let used: u64 = sections.iter().fold(0, |used, section| used | level_bit(section.level));
+    let is_skip = |at: &usize| {
+        let (parent, child) = (sections[at - 1], sections[*at]);
+        child.level > parent.level.saturating_add(1)
+            && parent.sections.first().is_some_and(|first| first.id == child.id)
+            && used & level_bit(parent.level + 1) != 0
+    };
+    (1..sections.len()).filter(is_skip).collect()
 }
 
 /// Levels are few; all beyond count as one.

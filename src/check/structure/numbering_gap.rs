@@ -4,8 +4,10 @@ use super::label;
 use crate::block::body::{Part, Unit};
 use crate::block::outline::Role;
 use crate::check::Context;
+use crate::check::found::Standing;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::scan::marker::{Marker, Style};
+use crate::model::{Item, Lines, PlanBox, Section};
+use crate::scan::marker::{Marker, Style, scan_marker};
 use crate::span::Span;
 
 /// Walks over the numbers of sections and of the items of boxes; reports lost
@@ -48,6 +50,51 @@ fn check_part(context: &Context<'_>, part: &Part<'_>, found: &mut Vec<Diagnostic
             }
             _ => {}
         }
+    }
+}
+
+/// The same in a model, of the labels of its sections and of the items of its boxes.
+pub(crate) fn of_model(sections: &[&Section], boxes: &[PlanBox]) -> Vec<Standing> {
+    let mut found = Vec::new();
+    let mut outer = Counter::default();
+    let mut decimals = Decimals::default();
+    for section in sections {
+        let Some(text) = &section.label else { continue };
+        let Some(marker) = scan_marker(text) else { continue };
+        let lines = [section.lines[0]; 2];
+        found.extend(standing(&outer.judge(marker), marker, text, lines));
+        found.extend(decimals.step(marker, text).map(|(code, details)| Standing::new(code, lines, details)));
+        outer.has_decimals |= marker.depth > 1;
+        outer.accept(marker.style, marker.number);
+    }
+    for found_box in boxes {
+        let mut inner = Counter::default();
+        count_items(&found_box.items, &mut inner, &mut found);
+    }
+    found
+}
+
+fn count_items(items: &[Item], inner: &mut Counter, found: &mut Vec<Standing>) {
+    for item in items {
+        if let Some(text) = &item.label
+            && let Some(marker) = scan_marker(text)
+        {
+            found.extend(standing(&inner.judge(marker), marker, text, [item.lines[0]; 2]));
+            inner.accept(marker.style, marker.number);
+        }
+        count_items(&item.items, inner, found);
+    }
+}
+
+fn standing(step: &Step, marker: Marker, text: &str, lines: Lines) -> Option<Standing> {
+    match step {
+        Step::Fine => None,
+        Step::Duplicate => Some(Standing::new(Code::NumberingDuplicate, lines, [text])),
+        Step::Gap(before) => Some(Standing::new(
+            Code::NumberingGap,
+            lines,
+            [before_gap(marker.style, *before), text.to_owned()],
+        )),
     }
 }
 
@@ -104,31 +151,40 @@ impl Decimals {
     /// Compares `marker` with the last one that had the same parent. Under a
     /// heading in another style a new count begins.
     fn check(&mut self, context: &Context<'_>, marker: Marker, paragraph: Span, found: &mut Vec<Diagnostic>) {
+        let span = Span::new(paragraph.start, paragraph.start + marker.len as u32);
+        if let Some((code, details)) = self.step(marker, context.text(span)) {
+            let mut diagnostic = Diagnostic::new(code, context.place(span));
+            diagnostic.details = details;
+            found.push(diagnostic);
+        }
+    }
+
+    /// What is wrong with the label `text`.
+    fn step(&mut self, marker: Marker, text: &str) -> Option<(Code, Vec<String>)> {
         if marker.style != Style::Arabic {
             self.last.clear();
-            return;
+            return None;
         }
-        let span = Span::new(paragraph.start, paragraph.start + marker.len as u32);
-        let text = context.text(span);
+        let mut found = None;
         let numbers: Vec<u32> = text.split('.').filter_map(|number| number.parse().ok()).collect();
         if let Some((number, parent)) = numbers.split_last()
             && !parent.is_empty()
             && self.last.starts_with(parent)
         {
             let before = self.last.get(parent.len()).copied().unwrap_or_default();
-            let diagnostic = |code| Diagnostic::new(code, context.place(span));
             if *number == before {
-                found.push(diagnostic(Code::NumberingDuplicate).with(text));
+                found = Some((Code::NumberingDuplicate, vec![text.to_owned()]));
             } else if *number != before + 1 {
                 let parent: Vec<String> = parent.iter().map(u32::to_string).collect();
                 let before = match before {
                     0 => parent.join("."),
                     _ => format!("{}.{before}", parent.join(".")),
                 };
-                found.push(diagnostic(Code::NumberingGap).with(before).with(text));
+                found = Some((Code::NumberingGap, vec![before, text.to_owned()]));
             }
         }
         self.last = numbers;
+        found
     }
 }
 
@@ -142,8 +198,13 @@ fn report(context: &Context<'_>, step: &Step, marker: Marker, paragraph: Span, f
             found.push(Diagnostic::new(Code::NumberingDuplicate, context.place(span)).with(text));
         }
         Step::Gap(before) => {
-            let before = if *before == 0 { "（无）".to_owned() } else { label(marker.style, *before) };
+            let before = before_gap(marker.style, *before);
             found.push(Diagnostic::new(Code::NumberingGap, context.place(span)).with(before).with(text));
         }
     }
+}
+
+/// The number before a gap.
+fn before_gap(style: Style, before: u32) -> String {
+    if before == 0 { "（无）".to_owned() } else { label(style, before) }
 }
