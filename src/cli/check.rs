@@ -68,6 +68,7 @@ const NO_FILE: (&str, &str) = (
 /// Wrong usage, and output that cannot be written. A file that cannot be read
 /// is told and does not hide the others.
 pub fn run(args: &Check, ui: Ui) -> anyhow::Result<Outcome> {
+    let format = args.format(ui)?;
     let examiner = Examiner {
         ui,
         reading: args.reading.options()?,
@@ -116,7 +117,7 @@ pub fn run(args: &Check, ui: Ui) -> anyhow::Result<Outcome> {
     let detail = human::Detail { all: args.all, explain: args.explain };
     let file = target.file();
     target.write(|writer| {
-        let mut reporter: Box<dyn Reporter> = match args.output_format {
+        let mut reporter: Box<dyn Reporter> = match format {
             OutputFormat::Human => Box::new(human::Human::new(page, detail)),
             OutputFormat::Json => Box::new(json::Json::new(ui.lang)),
             OutputFormat::Ndjson => Box::new(json::Ndjson::new(ui.lang)),

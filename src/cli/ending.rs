@@ -41,9 +41,23 @@ impl Ending {
         })
     }
 
+    /// Whether it is that of what other programs open as something other than text.
+    pub fn is_of_another(&self) -> bool {
+        const OTHERS: &[&str] = &["xls", "et", "doc", "docx", "wps", "ofd", "pdf", "ppt", "pptx", "rtf"];
+        match self {
+            Self::Text(_) => false,
+            Self::Other(name) => OTHERS.contains(&name.as_str()),
+            _ => true,
+        }
+    }
+
     /// Why nothing is written to `path`, which ends so.
     pub fn unfit(&self, path: &Path, ui: Ui) -> anyhow::Error {
-        const KNOWN: &str = ".xlsx .html .csv .parquet .db .yaml .json .ndjson";
+        self.unfit_for(path, ".xlsx .html .csv .parquet .db .yaml .json .ndjson", ui)
+    }
+
+    /// The same where only the endings `known` are written.
+    pub fn unfit_for(&self, path: &Path, known: &str, ui: Ui) -> anyhow::Error {
         let name = match self {
             Self::Other(name) | Self::Text(name) => name.as_str(),
             Self::Yaml => "yaml",
@@ -63,13 +77,25 @@ impl Ending {
         let path = plain::name(path);
         anyhow::Error::msg(match ui.lang {
             Lang::Zh => {
-                format!("不能写成 .{name}（{path}）：-o 的扩展名决定写成什么，这里可用 {KNOWN}{hint}")
+                format!("不能写成 .{name}（{path}）：-o 的扩展名决定写成什么，这里可用 {known}{hint}")
             }
             Lang::En => {
                 format!(
-                    "cannot write .{name} ({path}): the ending of -o says what is written, one of {KNOWN}{hint}"
+                    "cannot write .{name} ({path}): the ending of -o says what is written, one of {known}{hint}"
                 )
             }
         })
+    }
+}
+
+/// Whether text may be written to an output: a name that promises something else is wrong usage.
+///
+/// # Errors
+///
+/// It promises something else.
+pub fn text_fits(output: Option<&Path>, known: &str, ui: Ui) -> anyhow::Result<()> {
+    match output.and_then(|path| Ending::of(path).map(|ending| (path, ending))) {
+        Some((path, ending)) if ending.is_of_another() => Err(ending.unfit_for(path, known, ui)),
+        _ => Ok(()),
     }
 }

@@ -114,32 +114,48 @@ fn each(
     let mut places: HashMap<PathBuf, PathBuf> = HashMap::new();
     for found in &found {
         let place = place::beside(&found.path, format);
-        places.entry(walk::absolute(&place)?).or_insert(place);
+        if places.insert(walk::absolute(&place)?, place).is_some() {
+            let place = place::behind(&found.path, format);
+            places.insert(walk::absolute(&place)?, place);
+        }
     }
     Outputs::new(places.values().map(|path| Some(path.as_path())), args.force.is_given)?
         .reads_all(&mut found)?;
-    // By their names and, where they are written, by whatever names.
+    // By their names and, where they are written, by whatever names: what was not read keeps
+    // no name from another.
     let (mut taken, mut results) = (HashSet::new(), output::Inputs::default());
     for found in found {
         // What an earlier run wrote beside its input is no input.
         if !found.named && Ending::of(&found.path) == Some(Ending::Xlsx) {
             continue;
         }
-        let output = place::beside(&found.path, format);
-        let exported = if taken.insert(walk::absolute(&output)?) && !results.have(&output) {
-            export(args, format, &output, vec![found], interrupts, lang, ui)
-        } else {
+        let mut output = place::beside(&found.path, format);
+        let mut place = walk::absolute(&output)?;
+        let is_taken =
+            |place: &PathBuf, output: &Path, taken: &HashSet<PathBuf>, results: &output::Inputs| {
+                taken.contains(place) || results.have(output)
+            };
+        if is_taken(&place, &output, &taken, &results) {
+            output = place::behind(&found.path, format);
+            place = walk::absolute(&output)?;
+        }
+        let exported = if is_taken(&place, &output, &taken, &results) {
             let input = plain::name(&found.path);
             let words = match ui.lang {
                 Lang::Zh => format!("{input} 的结果已属于另一个输入"),
                 Lang::En => format!("the result of {input} belongs to another input"),
             };
             Err(anyhow::anyhow!(words).context(Task::Write(Some(plain::name(&output)))))
+        } else {
+            export(args, format, &output, vec![found], interrupts, lang, ui)
         };
         match exported {
             Ok(Exported { outcome: Outcome::Interrupted, .. }) => return Ok(Outcome::Interrupted),
             Ok(done) => {
-                results.add(&output);
+                if done.plans > 0 {
+                    taken.insert(place);
+                    results.add(&output);
+                }
                 written += u64::from(done.plans > 0);
                 skipped += done.tally.skipped;
                 failed += done.tally.failed;

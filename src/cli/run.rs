@@ -11,6 +11,7 @@ use guihua::{Lang, Options, Source, render, schema};
 use super::args::{self, Args, Command, Completions, Input, Man, Normalize, Parse, Schema, Text};
 use super::batch::reader::MODEL;
 use super::corrected::{self, Corrector};
+use super::ending::{self, Ending};
 #[cfg(feature = "export")]
 use super::export;
 use super::locale::Ui;
@@ -115,6 +116,7 @@ fn tell(source: &Source, parsed: &guihua::Parsed, page: Page) -> io::Result<()> 
 }
 
 fn run_normalize(args: &Normalize, ui: Ui) -> anyhow::Result<Outcome> {
+    ending::text_fits(args.output.target(), ".txt .md", ui)?;
     let outputs = Outputs::new([args.output.target()], args.output.force.is_given)?;
     let source = read(&args.input, &outputs, ui)?;
     let target = outputs.open(args.output.target())?;
@@ -156,6 +158,7 @@ fn write_reasons(source: &Source, writer: &mut dyn io::Write) -> io::Result<()> 
 }
 
 fn run_text(args: &Text, ui: Ui) -> anyhow::Result<Outcome> {
+    ending::text_fits(args.output.target(), ".txt .md", ui)?;
     let outputs = Outputs::new([args.output.target()], args.output.force.is_given)?;
     let source = read(&args.input, &outputs, ui)?;
     let target = outputs.open(args.output.target())?;
@@ -170,6 +173,10 @@ fn run_text(args: &Text, ui: Ui) -> anyhow::Result<Outcome> {
 }
 
 fn run_schema(args: &Schema, ui: Ui) -> anyhow::Result<Outcome> {
+    let output = args.output.target();
+    if output.and_then(Ending::of) != Some(Ending::Json) {
+        ending::text_fits(output, ".json", ui)?;
+    }
     let text = schema::plan_schema_text();
     let outputs = Outputs::new([args.output.target()], args.output.force.is_given)?;
     let target = outputs.open_own(args.output.target(), &|old| old == text.as_bytes())?;

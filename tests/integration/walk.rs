@@ -635,3 +635,41 @@ fn findings_about_a_model_are_those_of_the_model_as_it_is_now() {
         assert!(told("丁.yaml", &twice, is_alone).contains("县卫健局"), "{is_alone}");
     }
 }
+
+#[test]
+fn an_ending_says_what_is_written_or_is_refused() {
+    let folder = folder(&[("规划.txt", PLAN.as_bytes())]);
+    let at = folder.path();
+    for arguments in [
+        &["check", "规划.txt", "-o", "c.xlsx"][..],
+        &["check", "规划.txt", "-o", "c.pdf"],
+        &["check", "规划.txt", "-o", "c.yaml"],
+        &["check", "规划.txt", "--output-format", "human", "-o", "c.json"],
+        &["check", "规划.txt", "--output-format", "json", "-o", "c.sarif"],
+        &["text", "规划.txt", "-o", "t.xlsx"],
+        &["text", "规划.txt", "-o", "t.json"],
+        &["normalize", "规划.txt", "-o", "t.docx"],
+        &["schema", "-o", "t.html"],
+    ] {
+        let output = run(at, "zh_CN.UTF-8", arguments);
+        assert_eq!(status(&output), 2, "{arguments:?}");
+        let name = arguments[arguments.len() - 1];
+        assert!(stderr(&output).contains(name) && stderr(&output).contains("扩展名"), "{}", stderr(&output));
+        assert!(!at.join(name).exists());
+    }
+    for (arguments, beginning) in [
+        (&["check", "规划.txt", "-o", "c.json"][..], "{"),
+        (&["check", "规划.txt", "-o", "c.sarif"], "{"),
+        (&["check", "规划.txt", "--output-format", "sarif", "-o", "d.json"], "{"),
+        (&["check", "规划.txt", "-o", "c.xml"], "<?xml"),
+        (&["check", "规划.txt", "-o", "c.txt"], ""),
+        (&["text", "规划.txt", "-o", "t.md"], "甲县"),
+        (&["schema", "-o", "s.json"], "{"),
+    ] {
+        let output = run(at, "zh_CN.UTF-8", arguments);
+        assert!(status(&output) < 2, "{arguments:?} {}", stderr(&output));
+        let text = fs::read_to_string(at.join(arguments[arguments.len() - 1])).unwrap();
+        assert!(text.starts_with(beginning), "{arguments:?} {text}");
+    }
+    assert!(fs::read_to_string(at.join("c.sarif")).unwrap().contains("sarif"));
+}

@@ -4,19 +4,22 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
+use guihua::Lang;
 
 use super::{Costs, FailOn, Inputs, Output, Reading};
 use crate::cli::check::selection::{Selection, Selector, UnknownRule};
+use crate::cli::ending::Ending;
 use crate::cli::locale::Ui;
+use crate::cli::plain;
 
 #[derive(Debug, clap::Args)]
 pub struct Check {
     #[command(flatten)]
     pub inputs: Inputs,
 
-    /// How to write what was found
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = OutputFormat::Human)]
-    pub output_format: OutputFormat,
+    /// How to write what was found; without it as the ending of --output tells, else for people
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub output_format: Option<OutputFormat>,
 
     /// Tell every finding, with its line and what to do about it
     #[arg(long)]
@@ -77,6 +80,37 @@ pub struct Check {
 }
 
 impl Check {
+    /// The format: the one that was given, or that the ending of the output tells.
+    ///
+    /// # Errors
+    ///
+    /// The two contradict each other, or the ending promises what is not written here.
+    pub fn format(&self, ui: Ui) -> anyhow::Result<OutputFormat> {
+        let given = self.output_format;
+        let fallback = given.unwrap_or(OutputFormat::Human);
+        let Some(path) = self.output.target() else { return Ok(fallback) };
+        let told = match Ending::of(path) {
+            Some(Ending::Json) => OutputFormat::Json,
+            Some(Ending::Ndjson) => OutputFormat::Ndjson,
+            Some(Ending::Other(name)) if name == "sarif" => OutputFormat::Sarif,
+            Some(Ending::Other(name)) if name == "xml" => OutputFormat::Junit,
+            Some(ending) if ending.is_of_another() => {
+                return Err(ending.unfit_for(path, ".txt .json .ndjson .sarif .xml", ui));
+            }
+            _ => return Ok(fallback),
+        };
+        // SARIF is JSON, and is often called so.
+        let fits = |given| given == told || (told, given) == (OutputFormat::Json, OutputFormat::Sarif);
+        if given.is_none_or(fits) {
+            return Ok(given.unwrap_or(told));
+        }
+        let name = plain::name(path);
+        anyhow::bail!(match ui.lang {
+            Lang::Zh => format!("--output-format 与 -o {name} 的扩展名不一致"),
+            Lang::En => format!("--output-format and the ending of -o {name} disagree"),
+        });
+    }
+
     /// The rules that `--select` and `--ignore` name.
     ///
     /// # Errors
@@ -94,7 +128,7 @@ impl Check {
     }
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum OutputFormat {
     Human,
     Json,

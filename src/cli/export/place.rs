@@ -134,6 +134,14 @@ pub fn beside(input: &Path, format: ExportFormat) -> PathBuf {
     input.with_extension(format.name())
 }
 
+/// The output beside an input whose own name another result has: `规划.pdf.xlsx`.
+pub fn behind(input: &Path, format: ExportFormat) -> PathBuf {
+    let mut name = input.file_name().unwrap_or_default().to_owned();
+    name.push(".");
+    name.push(format.name());
+    input.with_file_name(name)
+}
+
 /// The folder of a format with a file for each table, and what their names begin
 /// with: `结果/` holds `结果/plans.csv`, `结果.csv` stands for `结果.plans.csv`.
 ///
