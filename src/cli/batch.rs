@@ -30,6 +30,7 @@ use guihua::render::Format;
 use guihua::{Lang, Options};
 
 use self::desk::{Answering, Desk, Filing, Streaming};
+pub use self::job::Models;
 use self::job::{Answer, Job, Recipe, Shape};
 use self::lines::{Kind, Lines};
 use self::pool::{Claim, End, Limits, Sink};
@@ -82,7 +83,7 @@ fn is_driven(args: &Parse) -> bool {
 ///
 /// Wrong usage, and output that cannot be written. An input that cannot be read
 /// is no error but an outcome.
-pub fn run(args: &Parse, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcome> {
+pub fn run(args: &Parse, models: Option<Models>, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcome> {
     // As in the models: the same bytes on every machine.
     let lang = lang.unwrap_or_default();
     if is_driven(args) {
@@ -102,7 +103,7 @@ pub fn run(args: &Parse, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcome> 
     }
     // On standard error people read of troubles, in a file programs do.
     let told = if args.errors.is_some() { lang } else { ui.lang };
-    let recipe = recipe(args, told, lang)?;
+    let recipe = Recipe { models, ..recipe(args, told, lang)? };
     let total = found.len() as u64;
     let is_busy = args.results.is_none() && target.is_stdout() && io::stdout().is_terminal();
     let mut desk = Desk::new(args, &outputs, told, Some(total), is_busy, ui)?;
@@ -210,6 +211,7 @@ fn recipe(args: &Parse, told: Lang, lang: Lang) -> anyhow::Result<Recipe> {
         preface: if args.results.is_some() { args.preface() } else { String::new() },
         results: None,
         resume: args.resume,
+        models: None,
     })
 }
 

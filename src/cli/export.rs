@@ -31,6 +31,7 @@ use std::{fs, thread};
 
 use anyhow::Context;
 use crossbeam_channel::{Receiver, bounded};
+use guihua::model::Document;
 use guihua::tabulate::{Cell, Table};
 use guihua::{Lang, Options, ReadOptions, Source, model_file};
 
@@ -39,11 +40,11 @@ use self::rows::Rows;
 use self::sink::{Failure, RowSink, Sink};
 use self::summary::Summary;
 use super::args::{Export, ExportFormat, ProgressName};
-use super::batch;
 use super::batch::pool::{self, Claim, End, Ended};
 use super::batch::progress::Progress;
 use super::batch::reader::{Input, Reader, Refusal};
 use super::batch::record::{Status, Tally, Trouble};
+use super::batch::{self, Models};
 use super::check;
 use super::check::config::Configs;
 use super::check::selection::{Selection, Settings};
@@ -272,6 +273,49 @@ fn export(
         let _ = summary.tell(output, &files, counts, &tally, cut, ui);
     }
     Ok(ended)
+}
+
+/// How files of models are read that are to be written as models again: those that `check`
+/// accepts.
+///
+/// # Errors
+///
+/// A configuration that cannot be read.
+pub fn models(ui: Ui) -> anyhow::Result<Models> {
+    let configs = Mutex::new(Configs::new(None, false, ui)?);
+    Ok(Models::new(move |path, source| {
+        let by_name = model_file::Format::from_path(&path.to_string_lossy());
+        let format = by_name.or_else(|| model_file::Format::of_text(source.text()))?;
+        Some(accepted(path, source, format, &configs, ui))
+    }))
+}
+
+fn accepted(
+    path: &Path,
+    source: &Source,
+    format: model_file::Format,
+    configs: &Mutex<Configs>,
+    ui: Ui,
+) -> anyhow::Result<Vec<Document>> {
+    let settings = {
+        let mut configs = configs.lock().unwrap_or_else(PoisonError::into_inner);
+        configs.settings_for(path, &Selection::default())?
+    };
+    let refused = |(count, words): (usize, String)| {
+        // Nobody is left to tell where standard error cannot be written.
+        let _ = writeln!(io::stderr(), "{}", words.trim_end());
+        models::NotAccepted { count }
+    };
+    if let Some(damaged) = check::words_of_damage(source, &settings, ui) {
+        return Err(refused(damaged).into());
+    }
+    match review::models(source, format, &settings, None, ui.lang) {
+        Ok(plans) => Ok(plans.into_iter().map(|plan| plan.document).collect()),
+        Err(report) => {
+            let mut origins = Origins::new(path, Corrector { is_wanted: false });
+            Err(refused(check::words_of_model(source, &report, &mut origins, &settings, ui)).into())
+        }
+    }
 }
 
 /// Hands the inputs over, each with its size in bytes.

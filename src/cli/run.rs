@@ -3,12 +3,15 @@
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+use anyhow::Context;
+use guihua::model::Document;
 use guihua::model_file::Format;
 use guihua::normalize::normalize;
 use guihua::stages::{Why, explain};
 use guihua::{Lang, Options, Source, render, schema};
 
 use super::args::{self, Args, Command, Completions, Input, Man, Normalize, Parse, Schema, Text};
+use super::batch::Models;
 use super::batch::reader::MODEL;
 use super::corrected::{self, Corrector};
 use super::ending::{self, Ending};
@@ -32,7 +35,7 @@ pub fn run(args: &Args, ui: Ui) -> anyhow::Result<Outcome> {
         // The messages inside the model follow `--lang` but not the locale, so
         // that a plan gives the same bytes on every machine.
         Command::Parse(parse) => match redirect::parse(parse, ui)? {
-            None => run_parse(parse, args.lang.map(Lang::from), ui),
+            None => run_parse(parse, None, args.lang.map(Lang::from), ui),
             #[cfg(feature = "export")]
             Some(export) => export::run(&export, args.lang.map(Lang::from), ui),
         },
@@ -42,7 +45,7 @@ pub fn run(args: &Args, ui: Ui) -> anyhow::Result<Outcome> {
         #[cfg(feature = "export")]
         Command::Export(export) => match redirect::export(export) {
             None => export::run(export, args.lang.map(Lang::from), ui),
-            Some(parse) => run_parse(&parse, args.lang.map(Lang::from), ui),
+            Some(parse) => run_parse(&parse, Some(export::models(ui)?), args.lang.map(Lang::from), ui),
         },
         Command::Review(review) => reviewing::run(review, ui),
         Command::Text(text) => run_text(text, ui),
@@ -52,9 +55,10 @@ pub fn run(args: &Args, ui: Ui) -> anyhow::Result<Outcome> {
     }
 }
 
-fn run_parse(parse: &Parse, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcome> {
+/// Writes models: of plans, and where `models` are taken, of files that hold some already.
+fn run_parse(parse: &Parse, models: Option<Models>, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcome> {
     if batch::is_wanted(parse) {
-        return batch::run(parse, lang, ui);
+        return batch::run(parse, models, lang, ui);
     }
     let file = parse.inputs.files.first().cloned();
     let outputs = Outputs::new([parse.output.target()], parse.output.force.is_given)?;
@@ -64,24 +68,22 @@ fn run_parse(parse: &Parse, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcom
         let error = anyhow::anyhow!("{}", ui.pick("空文件", "an empty file"));
         return Err(error.context(Task::Read(Some(source.path().to_owned()))));
     }
+    let path = parse.inputs.files.first().map_or(Path::new("-"), |path| path);
+    let found = models.as_ref().filter(|_| parse.reading.from.is_none());
+    if let Some(found) = found.and_then(|models| models.of(path, &source)) {
+        let documents = found.with_context(|| Task::Read(Some(source.path().to_owned())))?;
+        write_models(parse, &documents, &outputs, ui)?;
+        return Ok(Outcome::Done);
+    }
     if parse.reading.from.is_none() && Format::of_text(source.text()).is_some() {
         let error = anyhow::anyhow!("{}", ui.pick(MODEL.0, MODEL.1));
         return Err(error.context(Task::Read((source.path() != "-").then(|| source.path().to_owned()))));
     }
-    let target = outputs.open(parse.output.target())?;
     let options = Options { spans: parse.spans, lang: lang.unwrap_or_default() };
     let corrector = Corrector { is_wanted: !parse.inputs.no_corrections };
-    let path = parse.inputs.files.first().map_or(Path::new("-"), |path| path);
     let parsed = corrector.parse(path, &source, options)?;
-    let file = target.file();
-    target.write(|writer| {
-        writer.write_all(parse.preface().as_bytes())?;
-        render::write(writer, &parsed.documents, parse.format().into())
-    })?;
+    write_models(parse, &parsed.documents, &outputs, ui)?;
     if !parse.quiet {
-        if let Some(file) = file {
-            told::written_models(&file, &parsed.documents, ui);
-        }
         let page = Page::new(ui.lang, ui.color_on_stderr(), ui.columns_on_stderr());
         // Nobody is left to tell where standard error cannot be written.
         let _ = tell(&source, &parsed, page);
@@ -89,6 +91,19 @@ fn run_parse(parse: &Parse, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcom
     let worst = parsed.diagnostics.iter().map(|found| found.code.rule().severity).max();
     let fails = parse.fail_on.severity().is_some_and(|least| worst >= Some(least));
     Ok(if fails { Outcome::Findings } else { Outcome::Done })
+}
+
+fn write_models(parse: &Parse, documents: &[Document], outputs: &Outputs, ui: Ui) -> anyhow::Result<()> {
+    let target = outputs.open(parse.output.target())?;
+    let file = target.file();
+    target.write(|writer| {
+        writer.write_all(parse.preface().as_bytes())?;
+        render::write(writer, documents, parse.format().into())
+    })?;
+    if let Some(file) = file.filter(|_| !parse.quiet) {
+        told::written_models(&file, documents, ui);
+    }
+    Ok(())
 }
 
 /// Says what was found, a line for each rule.

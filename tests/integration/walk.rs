@@ -637,6 +637,45 @@ fn findings_about_a_model_are_those_of_the_model_as_it_is_now() {
 }
 
 #[test]
+fn a_model_is_written_as_a_model_in_another_form() {
+    let folder =
+        folder(&[("规划.txt", PLAN.as_bytes()), ("乙.txt", PLAN.replace("甲县", "乙县").as_bytes())]);
+    let at = folder.path();
+    assert_eq!(status(&run(at, "C", &["parse", "规划.txt", "-q", "-o", "规划.yaml"])), 0);
+    let model = fs::read_to_string(at.join("规划.yaml")).unwrap();
+    let edited = model.replace("name: 养老服务中心", "name: 农村养老服务中心");
+    assert_ne!(edited, model);
+    fs::write(at.join("规划.yaml"), &edited).unwrap();
+    for (arguments, name) in [
+        (&["export", "规划.yaml", "-o", "a.json"][..], "a.json"),
+        (&["规划.yaml", "-o", "b.json"], "b.json"),
+        (&["规划.yaml", "-o", "c.ndjson"], "c.ndjson"),
+        (&["c.ndjson", "-o", "d.yaml"], "d.yaml"),
+        (&["规划.yaml", "乙.txt", "-o", "e.ndjson"], "e.ndjson"),
+        (&["规划.yaml", "乙.txt", "-o", "f.yaml"], "f.yaml"),
+    ] {
+        let output = run(at, "zh_CN.UTF-8", arguments);
+        assert_eq!(status(&output), 0, "{arguments:?} {}", stderr(&output));
+        assert_eq!(status(&run(at, "C", &["check", name])), 0);
+        let text = fs::read_to_string(at.join(name)).unwrap();
+        assert_eq!(text.contains("乙县"), arguments.contains(&"乙.txt"), "{arguments:?}");
+        assert!(text.contains("农村养老服务中心"), "{arguments:?}");
+    }
+    assert_eq!(fs::read_to_string(at.join("d.yaml")).unwrap(), edited);
+    assert_eq!(fs::read(at.join("a.json")).unwrap(), fs::read(at.join("b.json")).unwrap());
+    // What `check` does not accept is not written.
+    fs::write(at.join("坏.yaml"), edited.replacen("number: 55", "number: 56", 1)).unwrap();
+    let output = run(at, "zh_CN.UTF-8", &["坏.yaml", "-o", "坏.json"]);
+    assert_eq!(status(&output), 2);
+    assert!(
+        stderr(&output).contains("M014") && stderr(&output).contains("模型有 1 处错误"),
+        "{}",
+        stderr(&output)
+    );
+    assert!(!at.join("坏.json").exists());
+}
+
+#[test]
 fn an_ending_says_what_is_written_or_is_refused() {
     let folder = folder(&[("规划.txt", PLAN.as_bytes())]);
     let at = folder.path();

@@ -1,8 +1,8 @@
 //! One input, from its bytes to its answer. This runs on the threads.
 
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::{fmt, io};
 
 use guihua::model::{Document, SCHEMA_VERSION, Severity};
 use guihua::render::{self, Format};
@@ -47,6 +47,33 @@ pub struct Recipe {
     pub results: Option<Arc<Results>>,
     /// Whether results that are up to date are left alone.
     pub resume: bool,
+    /// How inputs that are models already are read, where they may be.
+    pub models: Option<Models>,
+}
+
+/// Gives the models of a source, if it holds models and no plan.
+#[derive(Clone)]
+pub struct Models(Arc<TakeModels>);
+
+type TakeModels = dyn Fn(&Path, &Source) -> Option<anyhow::Result<Vec<Document>>> + Send + Sync;
+
+impl Models {
+    pub fn new(
+        take: impl Fn(&Path, &Source) -> Option<anyhow::Result<Vec<Document>>> + Send + Sync + 'static,
+    ) -> Self {
+        Self(Arc::new(take))
+    }
+
+    /// Those in the file at `path`.
+    pub fn of(&self, path: &Path, source: &Source) -> Option<anyhow::Result<Vec<Document>>> {
+        (self.0)(path, source)
+    }
+}
+
+impl fmt::Debug for Models {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Models")
+    }
 }
 
 /// How the models of one input are written.
@@ -138,6 +165,17 @@ impl Recipe {
     }
 
     fn try_work(&self, job: &Job, claim: &Claim) -> Result<Answer, Refusal> {
+        if let Some(models) = &self.models {
+            let source = self.reader.read_any(&job.path, &job.input)?;
+            if let Some(found) = models.of(&job.path, &source) {
+                let documents = found.map_err(|error| self.reader.failed(&error))?;
+                let status = Status::Parsed;
+                let text = self
+                    .render(&source, status, &documents)
+                    .map_err(|error| self.reader.failed(&error.into()))?;
+                return Ok(Answer { status, worst: None, trouble: None, text, entry: None, is_fatal: false });
+            }
+        }
         let source = self.reader.read(&job.path, &job.input)?;
         let source = match &job.name {
             Some(name) => source.named(name),
