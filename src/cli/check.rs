@@ -171,13 +171,13 @@ fn words_of(
     });
     examine::find_places(source, &mut findings);
     let page = Page::new(ui.lang, ui.color_on_stderr(), ui.columns_on_stderr());
-    let human = human::Human::new(page, human::Detail { all: true, explain: true });
-    let mut words = Vec::new();
-    for finding in &findings {
-        // Writing into memory does not fail.
-        let _ = human.finding(source, finding, &mut words);
-    }
-    (findings.len(), String::from_utf8_lossy(&words).into_owned())
+    let human = human::Human::new(page, human::Detail { all: false, explain: false });
+    let count = findings.iter().map(examine::Finding::count).sum();
+    let report = FileReport {
+        path: source.path().to_owned(),
+        result: Ok(examine::Checked { source: source.clone(), findings }),
+    };
+    (count, human.words(&report))
 }
 
 /// Takes what was found, in the order of the inputs.

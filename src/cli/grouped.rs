@@ -86,8 +86,8 @@ pub fn write(
     }
     match lines.len().saturating_sub(most) {
         0 => Ok(()),
-        rest if zh => writeln!(writer, "另有 {rest} 条规则的问题，用 --all 查看"),
-        rest => writeln!(writer, "findings of {rest} more rules: see them with --all"),
+        rest if zh => writeln!(writer, "另有 {rest} 条规则的问题，用 guihua check --all 查看"),
+        rest => writeln!(writer, "findings of {rest} more rules: see them with guihua check --all"),
     }
 }
 
@@ -132,6 +132,8 @@ mod tests {
         );
         let mut text = Vec::new();
         write(&mut text, &lines, 1, false, page).unwrap();
-        assert!(String::from_utf8(text).unwrap().ends_with("另有 1 条规则的问题，用 --all 查看\n"));
+        assert!(
+            String::from_utf8(text).unwrap().ends_with("另有 1 条规则的问题，用 guihua check --all 查看\n")
+        );
     }
 }

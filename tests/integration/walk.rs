@@ -712,3 +712,24 @@ fn an_ending_says_what_is_written_or_is_refused() {
     }
     assert!(fs::read_to_string(at.join("c.sarif")).unwrap().contains("sarif"));
 }
+
+#[test]
+fn a_badly_broken_model_is_told_on_a_screen() {
+    let folder = folder(&[("规划.txt", PLAN.as_bytes())]);
+    let at = folder.path();
+    assert_eq!(status(&run(at, "C", &["parse", "规划.txt", "-q", "-o", "规划.yaml"])), 0);
+    let model = fs::read_to_string(at.join("规划.yaml")).unwrap();
+    let broken = model
+        .replace("    name:", "    nam:")
+        .replace("      also:", "      als:")
+        .replace("number:", "numbr:");
+    fs::write(at.join("规划.yaml"), &broken).unwrap();
+    for arguments in [&["check", "规划.yaml"][..], &["规划.yaml"], &["规划.yaml", "-o", "a.json"]] {
+        let output = run(at, "zh_CN.UTF-8", arguments);
+        let told = format!("{}{}", stdout(&output), stderr(&output));
+        assert!(told.lines().count() <= 25, "{arguments:?} {}: {told}", told.lines().count());
+        assert!(told.contains("M004") && told.contains("处："), "{told}");
+    }
+    let all = run(at, "zh_CN.UTF-8", &["check", "规划.yaml", "--all"]);
+    assert!(stdout(&all).lines().count() > 50);
+}

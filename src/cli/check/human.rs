@@ -48,9 +48,22 @@ struct FileLines {
     counts: String,
     /// How many errors and warnings, to put the worst first.
     weight: (usize, usize),
-    lines: Vec<Line>,
-    /// Errors of a model file with their lines.
-    shown: String,
+    /// Errors of a model file with their lines, as many as may be shown.
+    shown: Vec<String>,
+    /// The findings rule by rule, without the first of these: none, one, …
+    lines: Vec<Vec<Line>>,
+}
+
+impl FileLines {
+    /// How many errors are shown with their lines on so many rows: all rows are theirs where
+    /// the rules have room beside them, else half of them.
+    fn shown_on(&self, rows: usize) -> usize {
+        let height =
+            |count: usize| self.shown[..count].iter().map(|text| text.lines().count()).sum::<usize>();
+        let fits =
+            |count: &usize| height(*count) <= rows / 2 || height(*count) + self.lines[*count].len() < rows;
+        (0..=self.shown.len()).rev().find(fits).unwrap_or(0)
+    }
 }
 
 impl Human {
@@ -139,24 +152,26 @@ impl Human {
         // Of many files nobody reads them.
         if self.files.len() < FILES {
             for finding in checked.findings.iter().filter(is_shown).take(SHOWN) {
-                self.finding(&checked.source, finding, &mut shown)?;
+                let mut text = Vec::new();
+                self.finding(&checked.source, finding, &mut text)?;
+                shown.push(String::from_utf8_lossy(&text).into_owned());
             }
         }
-        let rest = checked
-            .findings
-            .iter()
-            .filter(|finding| !is_shown(finding))
-            .chain(checked.findings.iter().filter(is_shown).skip(SHOWN));
-        let lines = grouped::group(rest.map(|finding| {
-            (finding.code, finding.severity, finding.message.as_str(), &finding.at, finding.count())
-        }));
+        let without = |count: usize| {
+            let rest = checked.findings.iter().filter(|finding| !is_shown(finding));
+            let rest = rest.chain(checked.findings.iter().filter(is_shown).skip(count));
+            grouped::group(rest.map(|finding| {
+                (finding.code, finding.severity, finding.message.as_str(), &finding.at, finding.count())
+            }))
+        };
+        let lines = (0..=shown.len()).map(without).collect();
         let count = |severity| severities(&checked.findings).filter(|found| *found == severity).count();
         self.files.push(FileLines {
             path: plain::opening(&report.path).into_owned(),
             counts: summary(severities(&checked.findings), self.page.lang),
             weight: (count(Severity::Error), count(Severity::Warning)),
             lines,
-            shown: String::from_utf8_lossy(&shown).into_owned(),
+            shown,
         });
         Ok(())
     }
@@ -164,12 +179,33 @@ impl Human {
     /// Each file, rule by rule.
     fn tell_files(&self, writer: &mut dyn Write) -> io::Result<()> {
         for file in &self.files {
-            write!(writer, "{}", file.shown)?;
-            writeln!(writer, "{}{}{}", file.path, self.pick("：", ": "), file.counts)?;
-            grouped::write(writer, &file.lines, ROWS / self.files.len(), self.detail.explain, self.page)?;
+            self.tell_file(file, writer)?;
             writeln!(writer)?;
         }
         Ok(())
+    }
+
+    fn tell_file(&self, file: &FileLines, writer: &mut dyn Write) -> io::Result<()> {
+        let rows = ROWS / self.files.len();
+        let count = file.shown_on(rows);
+        for text in &file.shown[..count] {
+            write!(writer, "{text}")?;
+        }
+        writeln!(writer, "{}{}{}", file.path, self.pick("：", ": "), file.counts)?;
+        let taken: usize = file.shown[..count].iter().map(|text| text.lines().count()).sum();
+        let rest = rows.saturating_sub(taken).max(2);
+        grouped::write(writer, &file.lines[count], rest, self.detail.explain, self.page)
+    }
+
+    /// What was found in one file, for those who tell of nothing else.
+    pub fn words(mut self, report: &FileReport) -> String {
+        let mut words = Vec::new();
+        // Writing into memory does not fail.
+        let _ = self.take(report);
+        for file in &self.files {
+            let _ = self.tell_file(file, &mut words);
+        }
+        String::from_utf8_lossy(&words).into_owned()
     }
 
     /// Many files: the worst of them, and how often each rule found something.
