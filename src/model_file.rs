@@ -16,6 +16,7 @@
 //! assert_eq!(finding.span.of(source.text()), "plam");
 //! ```
 
+mod change;
 mod cluster;
 mod finding;
 mod fix;
@@ -29,9 +30,10 @@ mod rule;
 mod shape;
 mod yaml;
 
+pub use self::change::Change;
 pub use self::finding::Finding;
 use self::finding::finding;
-pub use self::fix::{Change, Fixed, fix};
+pub use self::fix::{Fixed, fix};
 use self::index::Index;
 use self::node::{Fault, FaultKind, Node, Read};
 use self::path::Path;
@@ -601,7 +603,7 @@ mod tests {
         );
         let source = Source::from_text("plan.yaml", spoilt);
         let report = check(&source, Format::Yaml);
-        assert_eq!(report.findings[0].message(Lang::Zh), "缺少字段“preamble和annexes”");
+        assert_eq!(report.findings[0].message(Lang::Zh), "缺少字段“preamble”和“annexes”");
     }
 
     #[test]

@@ -8,6 +8,7 @@
 
 use std::collections::HashMap;
 
+use super::change::{Change, compare};
 use super::index::Index;
 use super::node::{Node, Value};
 use super::path::Path;
@@ -27,17 +28,6 @@ pub struct Fixed {
     pub text: String,
     /// What was changed, in the order of the lines.
     pub changes: Vec<Change>,
-}
-
-/// A line that was changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// Its number in the file as it is now, from 1.
-    pub line: u32,
-    /// The line before; `None` where it was added.
-    pub before: Option<String>,
-    /// The line now.
-    pub after: String,
 }
 
 /// What mends one repair may make another possible; so often is looked.
@@ -72,7 +62,7 @@ pub fn fix(source: &Source, format: Format) -> Fixed {
         }
         (text, origins) = apply(&text, &origins, edits);
     }
-    let changes = compare(&original, &text, &origins);
+    let changes = compare(&original, &text, &origins, format != Format::Yaml);
     Fixed { text, changes }
 }
 
@@ -231,6 +221,7 @@ impl Mender<'_> {
         let mut absent = shape::absent(document);
         absent.extend(ids_left_out(document));
         absent.extend(roles_left_out(document));
+        as_neighbours(document, &mut absent);
         for (node, left_out) in absent {
             // Behind the first field of a map there is always a place.
             let Value::Map(fields) = &node.value else { continue };
@@ -287,6 +278,27 @@ fn ids_left_out(document: &Node) -> LeftOut<'_> {
     found
 }
 
+/// The fields of an indicator that say where its table stands: where the rows before and
+/// behind it agree, it is theirs.
+fn as_neighbours<'a>(document: &'a Node, absent: &mut LeftOut<'a>) {
+    const PLACES: [&str; 3] = ["box", "section", "annex"];
+    let indicators = document.get("plan").and_then(|plan| plan.get("indicators"));
+    let rows = indicators.map_or(&[] as &[Node], Node::items);
+    for (node, left_out) in absent {
+        let Some(at) = rows.iter().position(|row| std::ptr::eq(row, *node)) else { continue };
+        for (name, value) in left_out.iter_mut().filter(|(name, _)| PLACES.contains(&name.as_str())) {
+            let said = |row: &'a Node| row.get(name).map(Node::text);
+            let before = rows[..at].iter().rev().find_map(said);
+            let behind = rows[at + 1..].iter().find_map(said);
+            if let (Some(Some(place)), other) | (other, Some(Some(place))) = (before, behind)
+                && other.is_none_or(|other| other == Some(place))
+            {
+                place.clone_into(value);
+            }
+        }
+    }
+}
+
 /// Values of indicators that do not say what they are, where all others of their column
 /// say the same.
 fn roles_left_out(document: &Node) -> LeftOut<'_> {
@@ -340,18 +352,6 @@ fn apply(text: &str, origins: &[Option<usize>], edits: Vec<Edit>) -> (String, Ve
     result.push_str(&text[done..]);
     lines.extend_from_slice(origins.get(told..).unwrap_or_default());
     (result, lines)
-}
-
-/// The lines that differ. Lines are only changed or added.
-fn compare(before: &str, after: &str, origins: &[Option<usize>]) -> Vec<Change> {
-    let before: Vec<&str> = before.lines().collect();
-    let now = after.lines().zip(origins).zip(1u32..);
-    now.filter_map(|((line, origin), number)| {
-        let old = origin.and_then(|at| before.get(at)).copied();
-        let told = |line: &str| line.trim().to_owned();
-        (old != Some(line)).then(|| Change { line: number, before: old.map(told), after: told(line) })
-    })
-    .collect()
 }
 
 #[cfg(test)]
@@ -479,6 +479,46 @@ mod tests {
         }));
         let report = check(&Source::from_text("plan.yaml", fixed.text), Format::Yaml);
         assert!(report.findings.is_empty(), "{:?}", report.findings);
+    }
+
+    #[test]
+    fn an_indicator_that_says_nothing_of_its_table_is_of_that_around_it() {
+        let added = "  - name: 社区食堂\n    lines: [20, 20]\n    values: []\n";
+        for before in ["  - id: ind-1\n", "  - id: ind-2\n", "  responsibilities:\n"] {
+            assert_eq!(PLAN.matches(before).count(), 1, "{before}");
+            let fixed = mended(&PLAN.replacen(before, &format!("{added}{before}"), 1));
+            let at = fixed.text.find("社区食堂").unwrap();
+            let row = &fixed.text[at..at + fixed.text[at..].find("values").unwrap()];
+            for place in ["box: box-1\n", "section: \"1\"\n", "annex: null\n"] {
+                assert!(row.contains(place), "{before} {row}");
+            }
+        }
+    }
+
+    #[test]
+    fn of_a_line_that_is_a_model_the_value_is_shown() {
+        let value: serde_json::Value = serde_yaml::from_str(PLAN).unwrap();
+        let good = value.to_string();
+        let mut spoilt = value;
+        spoilt["plan"]["indicators"][1]["id"] = "ind-7".into();
+        spoilt["plan"]["indicators"][0].as_object_mut().unwrap().remove("category");
+        for (text, format) in
+            [(spoilt.to_string(), Format::Json), (format!("{good}\n{spoilt}\n"), Format::Ndjson)]
+        {
+            let fixed = fix(&Source::from_text("plan.json", text), format);
+            let shown: Vec<_> = fixed
+                .changes
+                .iter()
+                .map(|change| (change.before.as_deref(), change.after.as_str()))
+                .collect();
+            assert_eq!(
+                shown,
+                [
+                    (None, "plan.indicators[0].category: null"),
+                    (Some("plan.indicators[1].id: \"ind-7\""), "\"ind-2\"")
+                ]
+            );
+        }
     }
 
     #[test]

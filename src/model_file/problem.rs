@@ -376,6 +376,12 @@ impl Problem {
             Self::DuplicateField { name, line } => vec![name.clone(), line.to_string()],
             Self::UnknownField { name, .. } => vec![name.clone()],
             Self::MissingField(name) => vec![name.clone()],
+            Self::MissingFields(names) if lang == Lang::Zh => {
+                // Each in its own quotation marks; the outer ones the message has.
+                let quoted: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
+                let all = enumerate(quoted.iter().map(String::as_str), lang, AND);
+                vec![all.trim_start_matches('“').trim_end_matches('”').to_owned()]
+            }
             Self::MissingFields(names) => vec![enumerate(names.iter().map(String::as_str), lang, AND)],
             Self::WrongType { expected, found } => {
                 let expected = list(expected.iter().map(|kind| kind.word(lang)), lang);

@@ -22,8 +22,8 @@ pub(crate) const RULE: Rule = Rule {
         bad: "    number: 2\n    section: \"2.1\"\n",
         good: "    number: 2\n    title: 重点项目\n    section: \"2.1\"\n",
         help: Text {
-            zh: "补上字段；原文没有时，列表写 []。",
-            en: "Add it; where the source has nothing, a list is [].",
+            zh: "补上字段；lines 写原文的首行和末行，如 [12, 13]，其他列表原文没有时写 []。",
+            en: "Add it: lines are the first and the last line in the source, such as [12, 13]; any other list is [] where the source has nothing.",
         },
         clause: None,
     },
