@@ -90,9 +90,9 @@ impl Book {
         self.counts += counts;
     }
 
-    /// Adds an input that could not be read, and why.
-    pub fn add_failure(&mut self, path: &str, reason: &str) {
-        self.overview.add_failure(path, reason);
+    /// Adds an input that could not be read, or was skipped, and why.
+    pub fn add_failure(&mut self, path: &str, reason: &str, is_skipped: bool) {
+        self.overview.add_failure(path, reason, is_skipped);
     }
 
     /// The number of plans.

@@ -514,10 +514,8 @@ impl pool::Sink<Job, Answer> for Exporter {
                 if Ending::of(&job.path) == Some(Ending::Xlsx) && output::is_ours(&job.path) {
                     return ControlFlow::Continue(());
                 }
-                // What is called as plans are stands among them, and why it is none.
-                if walk::is_plan(&job.path) {
-                    self.sink.failure(&plain::name(&job.path), &trouble.message);
-                }
+                // It stands among the plans, in the words of the screen.
+                self.sink.failure(&plain::name(&job.path), &trouble.message, true);
                 self.tally.count(Status::Skipped, None);
                 if !self.quiet {
                     let label = self.ui.pick("跳过", "skipped");
@@ -545,7 +543,7 @@ impl pool::Sink<Job, Answer> for Exporter {
             Ok(()) => self.tally.count(Status::Parsed, None),
             Err(Failure::Input(error)) => {
                 self.tally.count(Status::Failed, None);
-                self.sink.failure(&plain::name(&job.path), &fault::causes(&error, self.ui.lang));
+                self.sink.failure(&plain::name(&job.path), &fault::causes(&error, self.ui.lang), false);
                 let words = fault::words(&error.context(reading()), self.ui);
                 self.progress.say(&fault::line(&words, self.ui));
             }

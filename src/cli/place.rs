@@ -24,6 +24,8 @@ pub enum Spot {
     Line(u32),
     /// The same where another file is told of, the model made from it.
     SourceLine(u32),
+    /// The same in a model that is told of among places of its source.
+    ModelLine(u32),
     Page(u32),
     /// Counted from the heading, which is 0.
     Paragraph(u32),
@@ -36,6 +38,8 @@ impl Spot {
             (Self::None, _) => String::new(),
             (Self::Line(line), Lang::Zh) => format!("第{line}行"),
             (Self::SourceLine(line), Lang::Zh) => format!("原文第{line}行"),
+            (Self::ModelLine(line), Lang::Zh) => format!("模型文件第{line}行"),
+            (Self::ModelLine(line), Lang::En) => format!("model line {line}"),
             (Self::SourceLine(line), Lang::En) => format!("source line {line}"),
             (Self::Page(page), Lang::Zh) => format!("第{page}页"),
             (Self::Paragraph(0), Lang::Zh) => "标题".to_owned(),
@@ -64,11 +68,12 @@ impl Place {
 /// Many places in one line: `第12、15、20…行`; beyond `most`, `…`.
 pub fn list<'a>(places: impl IntoIterator<Item = &'a Place>, most: usize, lang: Lang) -> String {
     let (mut lines, mut pages, mut others) = (Vec::new(), Vec::new(), Vec::new());
-    let mut source_lines = Vec::new();
+    let (mut source_lines, mut model_lines) = (Vec::new(), Vec::new());
     for place in places {
         match place.spot {
             Spot::Line(line) => lines.push(line.to_string()),
             Spot::SourceLine(line) => source_lines.push(line.to_string()),
+            Spot::ModelLine(line) => model_lines.push(line.to_string()),
             Spot::Page(page) => pages.push(page.to_string()),
             // The nearest heading is enough to find it by.
             Spot::None | Spot::Paragraph(_) => {
@@ -100,6 +105,7 @@ pub fn list<'a>(places: impl IntoIterator<Item = &'a Place>, most: usize, lang: 
     let parts = [
         numbers(lines, ("", "行", "line")),
         numbers(source_lines, ("原文", "行", "source line")),
+        numbers(model_lines, ("模型文件", "行", "model line")),
         numbers(pages, ("", "页", "page")),
     ];
     parts.into_iter().flatten().chain(others).collect::<Vec<_>>().join(if lang == Lang::Zh {
@@ -257,6 +263,8 @@ mod tests {
         assert_eq!(list(&places[..1], 2, Lang::En), "line 12");
         let below = Place { spot: Spot::Paragraph(2), ..line(0) };
         assert_eq!(list([&below], 2, Lang::Zh), "一、甲，第2段");
+        let model = Place { path: String::new(), spot: Spot::ModelLine(31) };
+        assert_eq!(list([&model, &line(12)], 2, Lang::Zh), "第12行；模型文件第31行");
     }
 
     #[test]

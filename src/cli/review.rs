@@ -80,15 +80,14 @@ pub fn models(
         let (Some(severity), Some(holder)) = (severity(finding), reviewed.get_mut(finding.document)) else {
             continue;
         };
-        let path = match lang {
-            Lang::Zh => "模型文件",
-            Lang::En => "model file",
-        };
         holder.remarks.push(Remark {
             code: finding.code(),
             severity,
             message: finding.message(lang),
-            place: Place { path: path.to_owned(), spot: Spot::Line(file.lines().line(finding.span.start)) },
+            place: Place {
+                path: String::new(),
+                spot: Spot::ModelLine(file.lines().line(finding.span.start)),
+            },
             excerpt: place::excerpt(file, finding.span),
         });
     }

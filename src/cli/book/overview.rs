@@ -12,7 +12,14 @@ use super::{tables, text};
 pub(super) struct Overview {
     cards: Vec<Row>,
     rows: Vec<Row>,
-    failures: Vec<(String, String)>,
+    failures: Vec<Unread>,
+}
+
+/// A file without a plan, and why.
+struct Unread {
+    path: String,
+    reason: String,
+    is_skipped: bool,
 }
 
 /// What a plan is called.
@@ -70,8 +77,8 @@ impl Overview {
         self.rows.push(Row::plain(cells.collect()));
     }
 
-    pub fn add_failure(&mut self, path: &str, reason: &str) {
-        self.failures.push((path.to_owned(), reason.to_owned()));
+    pub fn add_failure(&mut self, path: &str, reason: &str, is_skipped: bool) {
+        self.failures.push(Unread { path: path.to_owned(), reason: reason.to_owned(), is_skipped });
     }
 
     pub fn sheet(self, maker: &Maker<'_>) -> Sheet {
@@ -85,12 +92,17 @@ impl Overview {
                 is_spare: false,
             };
         }
-        let failed = self.failures.into_iter().map(|(path, reason)| {
+        let failed = self.failures.into_iter().map(|unread| {
             let mut cells = vec![Cell::Empty; COLUMNS.len()];
-            cells[0] = Cell::text(maker.pick("（没有读成）", "(not read)"));
-            cells[COLUMNS.len() - 2] = Cell::text(path);
-            cells[COLUMNS.len() - 1] = Cell::text(reason);
-            Row { cells, kind: RowKind::Alarm }
+            let (words, kind) = if unread.is_skipped {
+                (maker.pick("（跳过）", "(skipped)"), RowKind::Plain)
+            } else {
+                (maker.pick("（没有读成）", "(not read)"), RowKind::Alarm)
+            };
+            cells[0] = Cell::text(words);
+            cells[COLUMNS.len() - 2] = Cell::text(unread.path);
+            cells[COLUMNS.len() - 1] = Cell::text(unread.reason);
+            Row { cells, kind }
         });
         let rows: Vec<Row> = self.rows.into_iter().chain(failed).collect();
         let columns = COLUMNS
@@ -129,7 +141,7 @@ const COLUMNS: [(&str, &str, Look, (usize, usize)); 16] = [
     ("待核对：警告", "Warnings", Look::Middle, (6, 10)),
     ("待核对：提示", "Hints", Look::Middle, (6, 10)),
     ("文件", "File", Look::Text, (14, 40)),
-    ("没有读成的原因", "Why it was not read", Look::Text, (10, 50)),
+    ("没有读成或跳过的原因", "Why it was not read, or skipped", Look::Text, (10, 50)),
 ];
 
 /// What a card tells: Chinese and English name, value.

@@ -206,6 +206,9 @@ pub(super) struct Maker<'a> {
     pub plans: &'a [String],
 }
 
+/// The width of a column without content: two characters of its title on a line.
+const EMPTY: usize = 5;
+
 /// A column before anybody has seen its cells: Chinese and English title, look,
 /// least and greatest width.
 pub(super) type Draft<'a> = (&'a str, &'a str, Look, Widths);
@@ -262,7 +265,12 @@ impl Maker<'_> {
             .enumerate()
             .map(|(at, (title, look, (least, most)))| {
                 let cells = rows.iter().filter_map(|row| row.cells.get(at)).map(width);
-                let widest = cells.max().unwrap_or(0).max(text::width(&title) + FILTER);
+                let widest = cells.max().unwrap_or(0);
+                // What no row says takes little room.
+                if widest == 0 && !rows.is_empty() {
+                    return Column { title, look, width: least.min(EMPTY) };
+                }
+                let widest = widest.max(text::width(&title) + FILTER);
                 Column { title, look, width: widest.clamp(least, most) }
             })
             .collect();

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use guihua::model::{Block, Document, Section, Table};
 
 use super::sheet::{self, Cell, Look, Maker, PlanAt, Row, RowKind, Sheet, Shown};
-use super::text::Headings;
+use super::text::{self, Headings};
 
 /// A table of fewer rows is read where it stands.
 const ROWS: usize = 4;
@@ -146,7 +146,8 @@ fn own_sheet(plan: PlanAt, found: &Found, number: usize, maker: &Maker<'_>) -> S
         let title = found.table.columns.get(at).filter(|title| !title.is_empty());
         title.cloned().unwrap_or_else(|| format!("{}{}", maker.pick("列", "Column "), at + 1))
     });
-    let rows: Vec<Row> = found.table.rows.iter().map(|row| Row::plain(cells(row))).collect();
+    let filled = filled(&found.table.rows, width);
+    let rows: Vec<Row> = found.table.rows.iter().map(|row| Row::plain(cells(row, &filled))).collect();
     let columns =
         titles.zip(widths(&rows, width)).map(|(title, width)| (title, Look::Text, (LEAST, width))).collect();
     maker.table(name(found, number, maker), columns, rows.into_iter().map(|row| (plan, row)).collect())
@@ -157,6 +158,9 @@ const SHARED: usize = 12;
 
 /// The width of the column that names the table.
 const NAMED: (usize, usize) = (12, 24);
+
+/// So many characters of a name are enough to filter by.
+const LABEL: usize = 22;
 
 /// The least width of a column, and the greatest.
 const LEAST: usize = 6;
@@ -188,8 +192,11 @@ fn stacked(tables: Vec<(PlanAt, String, Found)>, maker: &Maker<'_>) -> Option<Sh
     let widest = tables.iter().map(|(.., found)| width(&found.table)).max()?;
     let mut rows = Vec::new();
     for (plan, name, found) in tables {
+        let filled = filled(&found.table.rows, width(&found.table));
+        // It stands in every row.
+        let name = text::gist(&name, LABEL);
         let mut add = |list: &[String], kind| {
-            let mut cells = cells(list);
+            let mut cells = cells(list, &filled);
             cells.resize(widest, Cell::Empty);
             cells.insert(0, Cell::text(name.as_str()));
             rows.push((plan, Row { cells, kind }));
@@ -213,12 +220,55 @@ fn width(table: &Table) -> usize {
 }
 
 /// Cells of a table: numbers and days where nothing else is printed.
-fn cells(row: &[String]) -> Vec<Cell> {
-    let cell = |text: &String| number(text).or_else(|| day(text)).unwrap_or_else(|| Cell::text(text));
-    row.iter().map(cell).collect()
+fn cells(row: &[String], filled: &[Filled]) -> Vec<Cell> {
+    let cell = |(at, text): (usize, &String)| {
+        let filled = filled.get(at).copied().unwrap_or_default();
+        number(text, filled).or_else(|| day(text)).unwrap_or_else(|| Cell::text(text))
+    };
+    row.iter().enumerate().map(cell).collect()
 }
 
-fn number(text: &str) -> Option<Cell> {
+/// The number of digits that the numbers of a column have where they are filled up with zeros.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Filled {
+    /// None are.
+    #[default]
+    No,
+    /// All have so many: `01` to `10`.
+    To(usize),
+    /// They differ, and are codes.
+    Codes,
+}
+
+/// How numbers of each column are filled up: some of its cells tell of all.
+fn filled(rows: &[Vec<String>], columns: usize) -> Vec<Filled> {
+    /// Numbers of rows have no more digits.
+    const MOST: usize = 3;
+    let is_whole = |text: &&str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let of = |at: usize| {
+        let cells = || rows.iter().filter_map(|row| row.get(at)).map(String::as_str).filter(is_whole);
+        let Some(first) = cells().find(|text| text.len() > 1 && text.starts_with('0')) else {
+            return Filled::No;
+        };
+        let is_even = cells().all(|text| text.len() == first.len());
+        if is_even && first.len() <= MOST { Filled::To(first.len()) } else { Filled::Codes }
+    };
+    (0..columns).map(of).collect()
+}
+
+fn number(text: &str, filled: Filled) -> Option<Cell> {
+    if let Some(percent) = text.strip_suffix('%') {
+        return share(percent, text);
+    }
+    let is_whole = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    match filled {
+        Filled::Codes if is_whole => return None,
+        Filled::To(digits) if is_whole => {
+            let shown = Shown { format: "0".repeat(digits), text: text.to_owned() };
+            return Some(Cell::Number(text.parse().ok()?, Some(shown)));
+        }
+        _ => {}
+    }
     /// The signs that print less than nothing.
     const MINUS: &[char] = &['-', '−', '－'];
     let digits = text.strip_prefix(MINUS).unwrap_or(text);
@@ -243,8 +293,18 @@ fn number(text: &str) -> Option<Cell> {
     Some(Cell::Number(number, shown.map(|format| Shown { format, text: text.to_owned() })))
 }
 
+/// Hundredths: `113%` is 1.13, and looks as it is printed.
+fn share(percent: &str, text: &str) -> Option<Cell> {
+    let Some(Cell::Number(_, shown)) = number(percent, Filled::No) else { return None };
+    let format = shown.map_or_else(|| "0".to_owned(), |shown| shown.format);
+    // Moving the point keeps all digits.
+    let plain = percent.replace(',', "").replace(['−', '－'], "-");
+    let number: f64 = format!("{plain}e-2").parse().ok()?;
+    Some(Cell::Number(number, Some(Shown { format: format!("{format}%"), text: text.to_owned() })))
+}
+
 /// A day: `2026年2月2日`, `2026-02-02`, `2026/2/2`.
-fn day(text: &str) -> Option<Cell> {
+pub(super) fn day(text: &str) -> Option<Cell> {
     let parts = [("年", "月"), ("-", "-"), ("/", "/")].into_iter().find_map(|(first, second)| {
         let (year, rest) = text.split_once(first)?;
         let (month, day) = rest.split_once(second)?;
@@ -304,6 +364,7 @@ mod tests {
 
     #[test]
     fn only_numbers_are_numbers() {
+        let number = |text| number(text, Filled::No);
         assert_eq!(number("12"), Some(Cell::Number(12.0, None)));
         assert_eq!(
             number("1,234.50"),
@@ -316,8 +377,32 @@ mod tests {
             let shown = Shown { format: "0.0".to_owned(), text: minus.to_owned() };
             assert_eq!(number(minus), Some(Cell::Number(-1.5, Some(shown))));
         }
+        for (text, value, format) in [("113%", 1.13, "0%"), ("7.50%", 0.075, "0.00%"), ("-3%", -0.03, "0%")] {
+            let shown = Shown { format: format.to_owned(), text: text.to_owned() };
+            assert_eq!(number(text), Some(Cell::Number(value, Some(shown))));
+        }
+        for text in ["≥150%", "%", "1～2%", "007%"] {
+            assert_eq!(number(text), None, "{text}");
+        }
         for text in ["", "007", "=1", "-", "--1", "-.5", "+5", "1～2", "12人", "1.2.3"] {
             assert_eq!(number(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_a_column_are_treated_alike() {
+        let rows = |column: &[&str]| column.iter().map(|cell| vec![(*cell).to_owned()]).collect::<Vec<_>>();
+        let cells = |column: &[&str]| {
+            let filled = filled(&rows(column), 1);
+            rows(column).iter().flat_map(|row| cells(row, &filled)).collect::<Vec<_>>()
+        };
+        let filled = |number: f64, text: &str| {
+            Cell::Number(number, Some(Shown { format: "00".to_owned(), text: text.to_owned() }))
+        };
+        assert_eq!(cells(&["09", "10"]), [filled(9.0, "09"), filled(10.0, "10")]);
+        assert_eq!(cells(&["9", "10"]), [Cell::Number(9.0, None), Cell::Number(10.0, None)]);
+        for codes in [["0101", "1001"], ["09", "100"]] {
+            assert_eq!(cells(&codes), codes.map(Cell::text), "{codes:?}");
         }
     }
 

@@ -7,6 +7,7 @@ use guihua::model::{Document, Responsibility};
 use guihua::tabulate::{covered_texts, join_others};
 
 use super::sheet::{Cell, Draft, Look, Maker, PlanAt, Row, Sheet};
+use super::tables::day;
 use super::text::{self, Headings};
 
 /// As many characters of a task are printed; the rest stands beside.
@@ -14,6 +15,9 @@ const TASK: usize = 100;
 
 /// As many characters name a task in the list of a department.
 const NAME: usize = 14;
+
+/// So many characters name an annex.
+const ANNEX: usize = 16;
 
 /// The rows so far.
 #[derive(Default)]
@@ -86,7 +90,7 @@ impl Tasks {
         let is_cut = printed != covers;
         cells.push(Cell::text(printed));
         cells.extend(roles(clause));
-        cells.push(Cell::text(deadline(clause)));
+        cells.push(deadline(clause));
         cells.push(if is_cut { Cell::text(covers) } else { Cell::Empty });
         self.clauses.push((plan, Row::plain(cells)));
         if own.is_empty() { covers.to_owned() } else { own }
@@ -100,14 +104,15 @@ impl Tasks {
             clause.number.map_or_else(|| Cell::count(number), |number| Cell::Number(number.into(), None));
         let mut cells = vec![
             Cell::count(number),
-            Cell::text(if annex.is_empty() { section } else { annex }),
+            // It stands in every row.
+            Cell::text(if annex.is_empty() { section } else { text::gist(&annex, ANNEX) }),
             printed,
             Cell::text(clause.category.as_deref().unwrap_or_default()),
             Cell::text(clause.task.as_deref().unwrap_or_default()),
             Cell::text(clause.measures.as_deref().unwrap_or_default()),
         ];
         cells.extend(roles(clause));
-        cells.push(Cell::text(deadline(clause)));
+        cells.push(deadline(clause));
         cells.push(Cell::text(join_others(&clause.other)));
         self.listed.push((plan, Row::plain(cells)));
     }
@@ -194,6 +199,28 @@ fn roles(clause: &Responsibility) -> impl Iterator<Item = Cell> {
         .into_iter()
 }
 
-fn deadline(clause: &Responsibility) -> &str {
-    clause.deadline.as_deref().unwrap_or_default()
+fn deadline(clause: &Responsibility) -> Cell {
+    let text = clause.deadline.as_deref().unwrap_or_default();
+    day(text).unwrap_or_else(|| Cell::text(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_deadline_that_is_a_day_is_one() {
+        let text =
+            "甲县规划\n一、任务\n（一）床位。建设床位。（牵头单位：县民政局；完成时限：2021年6月30日）\n";
+        let parsed = guihua::parse(&guihua::Source::from_text("plan.txt", text));
+        let mut clause = parsed.documents[0].plan.responsibilities[0].clone();
+        for (printed, cell) in [
+            ("2021年6月30日", Cell::Date(2021, 6, 30)),
+            ("2021年6月", Cell::text("2021年6月")),
+            ("2021年6月30日前", Cell::text("2021年6月30日前")),
+        ] {
+            clause.deadline = Some(printed.to_owned());
+            assert_eq!(deadline(&clause), cell);
+        }
+    }
 }

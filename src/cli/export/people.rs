@@ -35,8 +35,8 @@ impl Sink for People {
         Ok(())
     }
 
-    fn failure(&mut self, path: &str, reason: &str) {
-        self.book.add_failure(path, reason);
+    fn failure(&mut self, path: &str, reason: &str, is_skipped: bool) {
+        self.book.add_failure(path, reason, is_skipped);
     }
 
     fn counts(&self) -> Option<Counts> {

@@ -14,7 +14,7 @@ pub trait Sink {
     fn document(&mut self, document: &Document, remarks: Vec<Remark>) -> Result<(), Failure>;
 
     /// Takes note of an input that was not read.
-    fn failure(&mut self, _path: &str, _reason: &str) {}
+    fn failure(&mut self, _path: &str, _reason: &str, _is_skipped: bool) {}
 
     /// How much of what there is so far, if anybody counts.
     fn counts(&self) -> Option<Counts> {

@@ -75,6 +75,12 @@ impl Summary {
             let parts = parts.join(if zh { "、" } else { ", " });
             write!(stderr, "{}{parts}", ui.pick("：", ": "))?;
         }
+        if cut > 0 {
+            match ui.lang {
+                Lang::Zh => write!(stderr, "；{cut} 个单元格超过 Excel 的 32767 字上限，末尾已截断为“…”")?,
+                Lang::En => write!(stderr, "; {cut} cells exceed Excel's 32,767 characters and end in …")?,
+            }
+        }
         if let Some(counts) = counts {
             let found: usize = counts.remarks.iter().sum();
             let errors = counts.remarks[Severity::Error as usize];
@@ -87,12 +93,6 @@ impl Summary {
                 (found, false, false) => {
                     write!(stderr, "; please check {found} ({errors} errors), see the sheet To be checked")?;
                 }
-            }
-        }
-        if cut > 0 {
-            match ui.lang {
-                Lang::Zh => write!(stderr, "；{cut} 个单元格超过 Excel 的 32767 字上限，末尾已截断为“…”")?,
-                Lang::En => write!(stderr, "; {cut} cells exceed Excel's 32,767 characters and end in …")?,
             }
         }
         writeln!(stderr)?;
