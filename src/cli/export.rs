@@ -6,6 +6,8 @@
 //! [`sink::RowSink`] that takes rows of tables. All files of an export appear at its
 //! end, whole, or not at all.
 
+pub mod accepted;
+mod aside;
 mod csv;
 #[cfg(feature = "review")]
 pub mod in_memory;
@@ -31,7 +33,6 @@ use std::{fs, thread};
 
 use anyhow::Context;
 use crossbeam_channel::{Receiver, bounded};
-use guihua::model::Document;
 use guihua::tabulate::{Cell, Table};
 use guihua::{Lang, Options, ReadOptions, Source, model_file};
 
@@ -40,11 +41,11 @@ use self::rows::Rows;
 use self::sink::{Failure, RowSink, Sink};
 use self::summary::Summary;
 use super::args::{Export, ExportFormat, ProgressName};
+use super::batch;
 use super::batch::pool::{self, Claim, End, Ended};
 use super::batch::progress::Progress;
 use super::batch::reader::{Input, Reader, Refusal};
 use super::batch::record::{Status, Tally, Trouble};
-use super::batch::{self, Models};
 use super::check;
 use super::check::config::Configs;
 use super::check::selection::{Selection, Settings};
@@ -96,6 +97,7 @@ pub fn run(args: &Export, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcome>
     if !args.each {
         let output = place::output(args, format, ui)?;
         let found = walk::walk(&args.inputs, Some(&output))?;
+        let found = aside::leave_models(found, args.quiet, ui);
         return Ok(export(args, format, &output, found, &interrupts, lang, ui)?.outcome);
     }
     each(args, format, &interrupts, lang, ui)
@@ -110,7 +112,7 @@ fn each(
     ui: Ui,
 ) -> anyhow::Result<Outcome> {
     let (mut written, mut skipped, mut failed) = (0u64, 0, 0);
-    let mut found = walk::walk(&args.inputs, None)?;
+    let mut found = aside::leave_models(walk::walk(&args.inputs, None)?, args.quiet, ui);
     // No result goes to what another input is, and what an earlier run wrote is none.
     let mut places: HashMap<PathBuf, PathBuf> = HashMap::new();
     for found in &found {
@@ -219,20 +221,26 @@ fn export(
     let total = Some(found.len() as u64);
     let progress = if args.quiet { ProgressName::None } else { args.progress };
     let is_for_people = place::is_for_people(args, format);
+    // What is to be looked at in one file is told whatever is made of it; lines of models may
+    // be many.
+    let is_line = |found: &Found| {
+        model_file::Format::from_path(&found.path.to_string_lossy()) == Some(model_file::Format::Ndjson)
+    };
+    let is_told = is_for_people || !args.quiet && matches!(&found[..], [one] if !is_line(one));
     // What people read follows the locale; what programs read is the same everywhere.
     let words = if is_for_people { ui.lang } else { lang.unwrap_or_default() };
     let reviewer = Arc::new(Reviewer {
         reader: Reader { options: args.reading.options()?, lang: ui.lang, max_bytes: args.costs.max_bytes },
         corrector: Corrector { is_wanted: !args.inputs.no_corrections },
         options: Options { spans: false, lang: words },
-        is_for_people,
+        is_told,
         configs: Mutex::new(Configs::new(None, false, ui)?),
-        lang: words,
+        lang: if is_for_people { words } else { ui.lang },
     });
     let mut exporter = Exporter {
         sink: create(args, format, targets, words).with_context(writing)?,
         reviewer: Arc::clone(&reviewer),
-        summary: Summary::default(),
+        summary: Summary::new(is_told),
         tally: Tally::default(),
         progress: Progress::new(progress, total, false, ui),
         quiet: args.quiet,
@@ -273,49 +281,6 @@ fn export(
         let _ = summary.tell(output, &files, counts, &tally, cut, ui);
     }
     Ok(ended)
-}
-
-/// How files of models are read that are to be written as models again: those that `check`
-/// accepts.
-///
-/// # Errors
-///
-/// A configuration that cannot be read.
-pub fn models(ui: Ui) -> anyhow::Result<Models> {
-    let configs = Mutex::new(Configs::new(None, false, ui)?);
-    Ok(Models::new(move |path, source| {
-        let by_name = model_file::Format::from_path(&path.to_string_lossy());
-        let format = by_name.or_else(|| model_file::Format::of_text(source.text()))?;
-        Some(accepted(path, source, format, &configs, ui))
-    }))
-}
-
-fn accepted(
-    path: &Path,
-    source: &Source,
-    format: model_file::Format,
-    configs: &Mutex<Configs>,
-    ui: Ui,
-) -> anyhow::Result<Vec<Document>> {
-    let settings = {
-        let mut configs = configs.lock().unwrap_or_else(PoisonError::into_inner);
-        configs.settings_for(path, &Selection::default())?
-    };
-    let refused = |(count, words): (usize, String)| {
-        // Nobody is left to tell where standard error cannot be written.
-        let _ = writeln!(io::stderr(), "{}", words.trim_end());
-        models::NotAccepted { count }
-    };
-    if let Some(damaged) = check::words_of_damage(source, &settings, ui) {
-        return Err(refused(damaged).into());
-    }
-    match review::models(source, format, &settings, None, ui.lang) {
-        Ok(plans) => Ok(plans.into_iter().map(|plan| plan.document).collect()),
-        Err(report) => {
-            let mut origins = Origins::new(path, Corrector { is_wanted: false });
-            Err(refused(check::words_of_model(source, &report, &mut origins, &settings, ui)).into())
-        }
-    }
 }
 
 /// Hands the inputs over, each with its size in bytes.
@@ -368,7 +333,7 @@ struct Reviewer {
     corrector: Corrector,
     options: Options,
     /// Whether findings are wanted in words.
-    is_for_people: bool,
+    is_told: bool,
     configs: Mutex<Configs>,
     lang: Lang,
 }
@@ -408,7 +373,7 @@ impl Job {
         if let Some(format) = reviewer.reader.models_in(&source) {
             return Answer::Found(source, format);
         }
-        if !reviewer.is_for_people {
+        if !reviewer.is_told {
             return match reviewer.corrector.parse(&self.path, &source, reviewer.options) {
                 Ok(parsed) => {
                     let documents = parsed.documents.into_iter();
@@ -586,7 +551,7 @@ impl Exporter {
         }
         let mut origins = Origins::new(path, self.reviewer.corrector);
         // Remarks are for people.
-        let asked = self.reviewer.is_for_people.then_some(&mut origins);
+        let asked = self.reviewer.is_told.then_some(&mut origins);
         match review::models(source, format, settings, asked, self.reviewer.lang) {
             Ok(plans) => plans.iter().try_for_each(|plan| self.take(plan)),
             Err(report) => {

@@ -43,7 +43,7 @@ guihua: Chinese government plans as sheets and as data
     guihua plans/                     one workbook of a folder; --each: one each
 
 2. Proofread a plan: form, numbering, indicators, typing
-    guihua check plan.docx            says what to look at; --explain: what to do
+    guihua check plan.docx            what to look at; --explain: what to do
 
 3. Take the result out, edit it, go on
     guihua parse plan.docx -o plan.yaml

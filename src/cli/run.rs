@@ -45,7 +45,9 @@ pub fn run(args: &Args, ui: Ui) -> anyhow::Result<Outcome> {
         #[cfg(feature = "export")]
         Command::Export(export) => match redirect::export(export) {
             None => export::run(export, args.lang.map(Lang::from), ui),
-            Some(parse) => run_parse(&parse, Some(export::models(ui)?), args.lang.map(Lang::from), ui),
+            Some(parse) => {
+                run_parse(&parse, Some(export::accepted::models(ui)?), args.lang.map(Lang::from), ui)
+            }
         },
         Command::Review(review) => reviewing::run(review, ui),
         Command::Text(text) => run_text(text, ui),
@@ -81,7 +83,13 @@ fn run_parse(parse: &Parse, models: Option<Models>, lang: Option<Lang>, ui: Ui) 
     }
     let options = Options { spans: parse.spans, lang: lang.unwrap_or_default() };
     let corrector = Corrector { is_wanted: !parse.inputs.no_corrections };
-    let parsed = corrector.parse(path, &source, options)?;
+    // `guihua 规划.docx -o 规划.yaml` tells what `-o 规划.xlsx` does.
+    let is_export = models.is_some();
+    let parsed = if is_export && !parse.quiet {
+        corrector.check(path, &source, options)?
+    } else {
+        corrector.parse(path, &source, options)?
+    };
     write_models(parse, &parsed.documents, &outputs, ui)?;
     if !parse.quiet {
         let page = Page::new(ui.lang, ui.color_on_stderr(), ui.columns_on_stderr());

@@ -39,7 +39,7 @@ fn within(before: &str, after: &str, line: u32, is_json: bool) -> Option<Vec<Cha
     let read = |line: &str| serde_json::from_str::<serde_json::Value>(line.trim()).ok();
     let (before, after) = (read(before)?, read(after)?);
     let mut changes = Vec::new();
-    differences(Some(&before), &after, String::new(), &mut |path, before, after| {
+    differences(Some(&before), &after, "", &mut |path, before, after| {
         let (before, after) = match before {
             Some(before) => (Some(format!("{path}: {before}")), after.to_string()),
             None => (None, format!("{path}: {after}")),
@@ -53,7 +53,7 @@ fn within(before: &str, after: &str, line: u32, is_json: bool) -> Option<Vec<Cha
 fn differences(
     before: Option<&serde_json::Value>,
     after: &serde_json::Value,
-    path: String,
+    path: &str,
     tell: &mut impl FnMut(&str, Option<&serde_json::Value>, &serde_json::Value),
 ) {
     use serde_json::Value::{Array, Object};
@@ -61,15 +61,15 @@ fn differences(
         (Some(Object(old)), Object(new)) => {
             let dot = if path.is_empty() { "" } else { "." };
             for (name, value) in new {
-                differences(old.get(name), value, format!("{path}{dot}{name}"), tell);
+                differences(old.get(name), value, &format!("{path}{dot}{name}"), tell);
             }
         }
         (Some(Array(old)), Array(new)) if old.len() == new.len() => {
             for (at, value) in new.iter().enumerate() {
-                differences(old.get(at), value, format!("{path}[{at}]"), tell);
+                differences(old.get(at), value, &format!("{path}[{at}]"), tell);
             }
         }
         _ if before == Some(after) => {}
-        _ => tell(&path, before, after),
+        _ => tell(path, before, after),
     }
 }

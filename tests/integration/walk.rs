@@ -733,3 +733,46 @@ fn a_badly_broken_model_is_told_on_a_screen() {
     let all = run(at, "zh_CN.UTF-8", &["check", "规划.yaml", "--all"]);
     assert!(stdout(&all).lines().count() > 50);
 }
+
+#[test]
+fn what_is_to_be_looked_at_is_told_whatever_is_written() {
+    let plan = PLAN.replace("2021年5月6日\n", "").replace("建设护理床位。", "建设护理护理床位。");
+    let folder = folder(&[("规划.txt", plan.as_bytes())]);
+    let at = folder.path();
+    for name in ["a.xlsx", "a.html", "a.csv", "a.db", "a.yaml", "a.json"] {
+        let output = run(at, "zh_CN.UTF-8", &["规划.txt", "-o", name]);
+        assert_eq!(status(&output), 0, "{}", stderr(&output));
+        for words in ["通知没有成文日期", "“护理”重复"] {
+            assert!(stderr(&output).contains(words), "{name}: {}", stderr(&output));
+        }
+    }
+    // The words in the tables are those of every machine.
+    let printed = run(at, "C", &["规划.txt", "-o", "b.json", "-q"]);
+    assert_eq!((status(&printed), stderr(&printed)), (0, ""));
+    assert_eq!(fs::read(at.join("a.json")).unwrap(), fs::read(at.join("b.json")).unwrap());
+}
+
+#[test]
+fn a_model_beside_its_source_is_not_a_second_plan() {
+    let folder = folder(&[("规划/甲.txt", PLAN.as_bytes())]);
+    let at = folder.path();
+    assert_eq!(status(&run(at, "C", &["parse", "规划/甲.txt", "-q", "-o", "规划/甲.yaml"])), 0);
+    let output = run(at, "zh_CN.UTF-8", &["规划"]);
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    assert!(stderr(&output).starts_with("跳过: 规划/甲.yaml: "), "{}", stderr(&output));
+    assert!(stderr(&output).contains("已写 规划.xlsx：章节 4、"), "{}", stderr(&output));
+    let output = run(at, "zh_CN.UTF-8", &["规划", "--each"]);
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    assert!(!at.join("规划/甲.yaml.xlsx").exists());
+    // Named, it is read.
+    assert_eq!(status(&run(at, "zh_CN.UTF-8", &["规划/甲.yaml", "-o", "b.xlsx"])), 0);
+}
+
+#[test]
+fn a_cut_cell_stands_before_what_is_to_be_looked_at() {
+    let plan = PLAN.replace("2021年5月6日\n", "").replace("建设护理床位。", &"建设护理床位，".repeat(6000));
+    let folder = folder(&[("长.md", plan.as_bytes())]);
+    let output = run(folder.path(), "zh_CN.UTF-8", &["长.md"]);
+    let first = stderr(&output).lines().next().unwrap();
+    assert!(first.contains("个单元格超过") && first.ends_with("处："), "{first}");
+}

@@ -326,3 +326,19 @@ pub struct Remark {
     /// What stands there.
     pub excerpt: String,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_without_content_is_narrow() {
+        let plans = ["甲县规划".to_owned()];
+        let maker = Maker { lang: Lang::Zh, plans: &plans };
+        let columns = ["参与单位", "责任单位"].map(|title| (title.to_owned(), Look::Text, (10, 30)));
+        let row = Row::plain(vec![Cell::Empty, Cell::text("县民政局")]);
+        let sheet = maker.table("责任分工".to_owned(), columns.to_vec(), vec![(0, row)]);
+        let widths: Vec<usize> = sheet.columns.iter().map(|column| column.width).collect();
+        assert_eq!(widths, [EMPTY, "责任单位".len() / 3 * 2 + FILTER]);
+    }
+}

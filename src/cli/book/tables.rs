@@ -257,6 +257,8 @@ fn filled(rows: &[Vec<String>], columns: usize) -> Vec<Filled> {
 }
 
 fn number(text: &str, filled: Filled) -> Option<Cell> {
+    /// The signs that print less than nothing.
+    const MINUS: &[char] = &['-', '−', '－'];
     if let Some(percent) = text.strip_suffix('%') {
         return share(percent, text);
     }
@@ -269,8 +271,6 @@ fn number(text: &str, filled: Filled) -> Option<Cell> {
         }
         _ => {}
     }
-    /// The signs that print less than nothing.
-    const MINUS: &[char] = &['-', '−', '－'];
     let digits = text.strip_prefix(MINUS).unwrap_or(text);
     let is_number = !digits.is_empty()
         && digits.len() < 15

@@ -27,9 +27,16 @@ pub struct Summary {
     pub plans: u64,
     /// What is to be looked at in the plans of the first input.
     remarks: Vec<Remark>,
+    /// Whether anybody has looked for them.
+    is_told: bool,
 }
 
 impl Summary {
+    /// Nothing so far; whether findings are looked for.
+    pub fn new(is_told: bool) -> Self {
+        Self { is_told, ..Self::default() }
+    }
+
     /// Takes note of a plan; `is_first` is whether it is of the first input.
     pub fn add(&mut self, plan: &Reviewed, is_first: bool) {
         if is_first {
@@ -81,9 +88,14 @@ impl Summary {
                 Lang::En => write!(stderr, "; {cut} cells exceed Excel's 32,767 characters and end in …")?,
             }
         }
-        if let Some(counts) = counts {
-            let found: usize = counts.remarks.iter().sum();
-            let errors = counts.remarks[Severity::Error as usize];
+        let remarks = counts.map(|counts| counts.remarks).or_else(|| {
+            let of = |severity| self.remarks.iter().filter(|remark| remark.severity == severity).count();
+            is_one.then(|| [Severity::Info, Severity::Warning, Severity::Error].map(of))
+        });
+        // Lines of models, and what is quiet, were not looked at.
+        if let Some(remarks) = remarks.filter(|_| counts.is_some() || self.is_told) {
+            let found: usize = remarks.iter().sum();
+            let errors = if counts.is_some() { remarks[Severity::Error as usize] } else { 0 };
             match (found, is_one, zh) {
                 (0, _, true) => write!(stderr, "；没有发现要核对的地方")?,
                 (0, _, false) => write!(stderr, "; nothing to check")?,
@@ -96,11 +108,12 @@ impl Summary {
             }
         }
         writeln!(stderr)?;
-        if is_one && counts.is_some() { self.tell_remarks(&mut stderr, ui) } else { Ok(()) }
+        let has_sheet = counts.is_some();
+        if is_one && self.is_told { self.tell_remarks(&mut stderr, has_sheet, ui) } else { Ok(()) }
     }
 
     /// What is to be looked at, rule by rule.
-    fn tell_remarks(&mut self, stderr: &mut impl Write, ui: Ui) -> io::Result<()> {
+    fn tell_remarks(&mut self, stderr: &mut impl Write, has_sheet: bool, ui: Ui) -> io::Result<()> {
         self.remarks.sort_by_key(|remark| (std::cmp::Reverse(remark.severity), remark.code));
         let kinds: Vec<&[Remark]> = self.remarks.chunk_by(|one, other| one.code == other.code).collect();
         for remarks in kinds.iter().take(KINDS) {
@@ -123,6 +136,8 @@ impl Summary {
         }
         if let Some(rest) = kinds.len().checked_sub(KINDS).filter(|rest| *rest > 0) {
             match ui.lang {
+                Lang::Zh if !has_sheet => writeln!(stderr, "  另有 {rest} 类，用 guihua check 查看")?,
+                Lang::En if !has_sheet => writeln!(stderr, "  {rest} more kinds: see guihua check")?,
                 Lang::Zh => writeln!(stderr, "  另有 {rest} 类，见“待核对”表")?,
                 Lang::En => writeln!(stderr, "  {rest} more kinds: see the sheet To be checked")?,
             }

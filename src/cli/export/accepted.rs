@@ -1,0 +1,61 @@
+//! Models that are written as models again.
+
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use guihua::model::Document;
+use guihua::{Source, model_file};
+
+use super::models::NotAccepted;
+use crate::cli::batch::Models;
+use crate::cli::check;
+use crate::cli::check::config::Configs;
+use crate::cli::check::selection::Selection;
+use crate::cli::corrected::Corrector;
+use crate::cli::locale::Ui;
+use crate::cli::origin::Origins;
+use crate::cli::review;
+
+/// How files of models are read that are to be written as models again: those that `check`
+/// accepts.
+///
+/// # Errors
+///
+/// A configuration that cannot be read.
+pub fn models(ui: Ui) -> anyhow::Result<Models> {
+    let configs = Mutex::new(Configs::new(None, false, ui)?);
+    Ok(Models::new(move |path, source| {
+        let by_name = model_file::Format::from_path(&path.to_string_lossy());
+        let format = by_name.or_else(|| model_file::Format::of_text(source.text()))?;
+        Some(accepted(path, source, format, &configs, ui))
+    }))
+}
+
+fn accepted(
+    path: &Path,
+    source: &Source,
+    format: model_file::Format,
+    configs: &Mutex<Configs>,
+    ui: Ui,
+) -> anyhow::Result<Vec<Document>> {
+    let settings = {
+        let mut configs = configs.lock().unwrap_or_else(PoisonError::into_inner);
+        configs.settings_for(path, &Selection::default())?
+    };
+    let refused = |(count, words): (usize, String)| {
+        // Nobody is left to tell where standard error cannot be written.
+        let _ = writeln!(io::stderr(), "{}", words.trim_end());
+        NotAccepted { count }
+    };
+    if let Some(damaged) = check::words_of_damage(source, &settings, ui) {
+        return Err(refused(damaged).into());
+    }
+    match review::models(source, format, &settings, None, ui.lang) {
+        Ok(plans) => Ok(plans.into_iter().map(|plan| plan.document).collect()),
+        Err(report) => {
+            let mut origins = Origins::new(path, Corrector { is_wanted: false });
+            Err(refused(check::words_of_model(source, &report, &mut origins, &settings, ui)).into())
+        }
+    }
+}
