@@ -218,7 +218,36 @@ pub(super) fn signer_pieces(manuscript: &Manuscript, span: Span) -> Vec<Span> {
         }
         return vec![span];
     }
-    split_cells(manuscript, span, |gap| gap.columns > 0)
+    let pieces = split_cells(manuscript, span, |gap| gap.columns > 0);
+    pieces.into_iter().flat_map(|piece| split_run_together(&manuscript.text, piece)).collect()
+}
+
+/// The names of a line that nothing sets apart, where they name their place anew each:
+/// `甲区教育局甲区商务委员会`.
+fn split_run_together(text: &str, span: Span) -> Vec<Span> {
+    let mut names = Vec::new();
+    let mut rest = span;
+    while let Some(at) = second_place(rest.of(text)) {
+        names.push(Span::new(rest.start, rest.start + at as u32));
+        rest = Span::new(rest.start + at as u32, rest.end);
+    }
+    names.push(rest);
+    names
+}
+
+/// Where the place that a name begins with stands again, behind a whole name.
+fn second_place(text: &str) -> Option<usize> {
+    /// 甲市 is the shortest, 西双版纳傣族自治州 about the longest.
+    const LONGEST: usize = 10;
+    let from = if text.starts_with("中共") { "中共".len() } else { 0 };
+    let name = &text[from..];
+    let (last, level) =
+        name.char_indices().skip(1).take(LONGEST).find(|(_, c)| "省市县区州盟旗镇乡".contains(*c))?;
+    let place = &name[..last + level.len_utf8()];
+    text.match_indices(place).map(|(at, _)| at).skip(1).find_map(|at| {
+        let at = if text[..at].ends_with("中共") { at - "中共".len() } else { at };
+        (is_agency(&text[..at]) && is_signer(&text[at..])).then_some(at)
+    })
 }
 
 /// Whether a line consists of signatures, one or several.
@@ -251,6 +280,23 @@ pub(super) fn split_date_line(manuscript: &Manuscript, span: Span, start: usize,
 
 #[cfg(test)]
 mod tests {
+    use super::second_place;
+
+    #[test]
+    fn names_that_run_together_begin_with_the_same_place() {
+        for (first, second) in [
+            ("甲区发展和改革委员会", "甲区卫生健康委员会"),
+            ("中共甲市委员会", "甲市人民政府"),
+            ("甲县人民政府", "中共甲县委员会"),
+        ] {
+            assert_eq!(second_place(&format!("{first}{second}")), Some(first.len()), "{first}{second}");
+        }
+        for name in ["甲市人民政府办公室", "甲市甲区人民政府", "甲区区级机关事务管理局", "县长王某"]
+        {
+            assert_eq!(second_place(name), None, "{name}");
+        }
+    }
+
     #[test]
     fn the_agency_of_an_imprint_stands_above_its_date() {
         let text = "甲县养老若干措施\n一、任务\n加强保障。\n二、本措施自印发之日起施行。\n甲县人民政府办公室\n\

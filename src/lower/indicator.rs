@@ -7,7 +7,7 @@ use crate::block::indicator::{Cell, Column, Header, IndicatorTable, Row, read_nu
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Block, Indicator, OtherCell, Table, Value, ValueRole};
 use crate::scan::date::scan_year;
-use crate::scan::indicator::{BELOW_YEAR, bare_attribute, split_unit};
+use crate::scan::indicator::{BELOW_YEAR, bare_attribute, is_better_low, says_change, split_unit};
 use crate::scan::quantity::{is_blank_cell, read_quantity};
 use crate::scan::unit::{is_like_unit, is_unit};
 use crate::span::Span;
@@ -258,7 +258,12 @@ fn value_roles(columns: &[&Header], years: &Years) -> Vec<ValueRole> {
             .or_else(|| by_year(at, &header.above))
             .unwrap_or_else(|| by_place(at, header))
     };
-    columns.iter().enumerate().map(role).collect()
+    let mut roles: Vec<ValueRole> = columns.iter().enumerate().map(role).collect();
+    // 较2020年实际值增加 says more of the figures before it.
+    for at in (1..columns.len()).filter(|at| says_change(&columns[*at].text)) {
+        roles[at] = roles[at - 1];
+    }
+    roles
 }
 
 /// The year of a column: 2025年, or that above 目标值. 累计 below it is no figure of the year.
@@ -282,6 +287,9 @@ fn report_low_target(values: &[Value], name: &str, source: crate::span::SourceSp
     if let (Some(before), Some(after)) = (baseline.number, target.number)
         && after < before
         && baseline.year.is_some() == target.year.is_some()
+        // What came of a target is no target that is too low.
+        && (baseline.year.is_none() || baseline.year != target.year)
+        && !is_better_low(name)
         && !target.column.contains(['累', '增', '降'])
     {
         lists.diagnostics.push(

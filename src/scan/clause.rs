@@ -311,6 +311,27 @@ mod tests {
     }
 
     #[test]
+    fn labels_of_other_words() {
+        assert_eq!(
+            roles("责任单位：市教育局、甲街道；支撑单位：市财政局").as_deref(),
+            Some(" | 市财政局 | 市教育局 甲街道")
+        );
+        assert_eq!(
+            roles("牵头单位：市教育局；验收单位：市财政局").as_deref(),
+            Some("市教育局 | 市财政局 | ")
+        );
+        assert_eq!(
+            roles("牵头部门：市税务局，市财政局；目标位置：全省前5，力争前3").as_deref(),
+            Some("市税务局 市财政局 |  | ")
+        );
+        assert_eq!(roles("市教育局；目标位置：全省前5").as_deref(), None);
+        assert_eq!(
+            roles("市教育局、市相关部门和单位及各区县按职责分工负责").as_deref(),
+            Some(" |  | 市教育局 市相关部门和单位 各区县")
+        );
+    }
+
+    #[test]
     fn levels_persons_and_remarks() {
         assert_eq!(
             roles("市级责任部门：市教育局；县级责任主体：各县（市、区）人民政府").as_deref(),

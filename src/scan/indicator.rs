@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use super::date::scan_year;
 use super::numeral::scan_any;
+use super::unit::is_unit;
+use super::word_list::WordList;
 use super::{char_count, is_han, is_longer_than};
 
 /// What a column holds.
@@ -257,6 +259,83 @@ pub fn bare_attribute(text: &str) -> &str {
 /// The brackets that attributes are printed in.
 const ATTRIBUTE_BRACKETS: &[char] = &['[', ']', '【', '】', '（', '）', '〔', '〕'];
 
+/// Whether a header cell says how figures compare with others: 较目标值增加, 比2015年增长.
+#[must_use]
+pub fn says_change(word: &str) -> bool {
+    const CHANGES: &[&str] = &["增加", "减少", "增长", "下降", "降低", "提高", "提升", "增减", "变化"];
+    word.strip_prefix(['较', '比'])
+        .and_then(|rest| CHANGES.iter().find_map(|change| rest.strip_suffix(change)))
+        .is_some_and(|base| !base.is_empty() && char_count(base) <= 10)
+}
+
+/// Whether an indicator is meant to fall, as its name says: PM2.5浓度, 失业率, 单位产值能耗.
+#[must_use]
+pub fn is_better_low(name: &str) -> bool {
+    static LOW: WordList = WordList::new(&[
+        "浓度",
+        "劣",
+        "Ⅴ类",
+        "V类",
+        "黑臭",
+        "排放",
+        "污染",
+        "能耗",
+        "物耗",
+        "煤耗",
+        "用水量",
+        "耗水",
+        "用电量",
+        "消耗",
+        "死亡",
+        "发病",
+        "患病",
+        "感染",
+        "失业",
+        "事故",
+        "火灾",
+        "成灾",
+        "受害",
+        "受灾",
+        "灾害",
+        "损失",
+        "漏损",
+        "线损",
+        "损耗",
+        "发生率",
+        "发案",
+        "犯罪",
+        "辍学",
+        "流失",
+        "贫困",
+        "低保",
+        "吸烟",
+        "近视",
+        "投诉",
+        "违法",
+        "不良",
+        "负债",
+        "赤字",
+        "债务",
+        "缺陷",
+        "降低",
+        "下降",
+        "减少",
+        "减排",
+        "控制",
+        "恩格尔",
+        "费用",
+        "成本",
+        "时间",
+        "时限",
+        "天数不超",
+        "差距",
+        "收入比",
+        "使用量",
+        "施用量",
+    ]);
+    LOW.are_in(name)
+}
+
 /// Splits a name from its unit: `参保率（%）` has the unit `%`, `覆盖率（含社区）` none.
 #[must_use]
 pub fn split_unit(name: &str) -> (&str, Option<&str>) {
@@ -265,6 +344,7 @@ pub fn split_unit(name: &str) -> (&str, Option<&str>) {
     let unit = &body[open + '（'.len_utf8()..];
     let is_unit = !unit.is_empty()
         && char_count(unit) <= 12
+        && !is_abbreviation(unit)
         && !unit.contains(['、', '，', '；', '：'])
         && !["含", "不含", "包括", "包含", "按", "以", "累计", "其中", "区", "县", "社区", "街道", "试行"]
             .iter()
@@ -277,6 +357,13 @@ pub fn split_unit(name: &str) -> (&str, Option<&str>) {
                         || *word == "以")
             });
     if is_unit && open > 0 { (&name[..open], Some(unit)) } else { (name, None) }
+}
+
+/// Whether a bracket says for short what stands before it: 生态质量指数（EQI）, （新EI）.
+fn is_abbreviation(text: &str) -> bool {
+    let is_capital = |c: char| c.is_ascii_uppercase();
+    let capitals = text.chars().filter(|c| is_capital(*c)).count();
+    capitals > 1 && text.chars().all(|c| is_capital(c) || is_han(c)) && !is_unit(text)
 }
 
 /// Where the bracket opens that closes behind `body`; another one may stand in it: （万套（间）.
@@ -313,6 +400,9 @@ mod tests {
         assert_eq!(split_unit("人数（人/次）"), ("人数", Some("人/次")));
         assert_eq!(split_unit("覆盖率（含社区）"), ("覆盖率（含社区）", None));
         assert_eq!(split_unit("参保率"), ("参保率", None));
+        assert_eq!(split_unit("质量指数（EQI）"), ("质量指数（EQI）", None));
+        assert_eq!(split_unit("质量指数（新EI）"), ("质量指数（新EI）", None));
+        assert_eq!(split_unit("吞吐量（万TEU）"), ("吞吐量", Some("万TEU")));
         assert_eq!(split_unit("住房数量（万套（间））"), ("住房数量", Some("万套（间）")));
     }
 }

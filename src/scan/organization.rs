@@ -463,6 +463,8 @@ fn split_etc(name: &str) -> (&str, Option<&str>) {
 /// Where 和, 及 or 以及 stands between two whole names: the end of the first, and the
 /// start of the second.
 fn conjunction_in(piece: &str) -> Option<(usize, usize)> {
+    /// What names nobody by itself, and is a part of what stands before it.
+    const GENERIC: &[&str] = &["单位", "部门", "机构"];
     /// Bodies whose names go on with no 和: 有关部门, 某某公司.
     const WHOLE: &[&str] = &["部门", "单位", "公司", "集团", "银行", "海关", "支行", "中心"];
     if !piece.contains(CONJUNCTIONS) {
@@ -473,6 +475,8 @@ fn conjunction_in(piece: &str) -> Option<(usize, usize)> {
             let (left, right) = (&piece[..at], &piece[at + conjunction.len()..]);
             if char_count(left) < 3
                 || right.starts_with("各成员")
+                // 有关部门和单位, 有关部门和单位及各区县
+                || GENERIC.iter().any(|word| right.starts_with(word))
                 || right.starts_with('其') && !right.starts_with("其他")
             {
                 continue;

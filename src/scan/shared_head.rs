@@ -198,12 +198,24 @@ const PLACES: &[char] =
 const LEVELS: &str = "各省自治直辖市县区州盟旗镇乡民族设地级以上管计划单列副及和";
 
 /// What governs one place, and may stand once for several.
-const HEADS: &[&str] =
-    &["人民政府", "政府", "管委会", "管理委员会", "管委", "党工委", "党委", "委", "人大", "政协", "行署"];
+const HEADS: &[&str] = &[
+    "人民政府",
+    "政府",
+    "管委会",
+    "管理委员会",
+    "管委",
+    "党工委",
+    "工委",
+    "党委",
+    "委",
+    "人大",
+    "政协",
+    "行署",
+];
 
-/// Whether a head is that of zones only: no county has a 管委会.
+/// Whether a head is that of zones only: no county has a 管委会, or a 工委.
 fn is_of_zones(head: &str) -> bool {
-    head.starts_with('管')
+    head.starts_with('管') || head.ends_with("工委")
 }
 
 /// A place with its head: 直辖市人民政府, 菊园新区管委会.
@@ -294,7 +306,10 @@ fn is_tail(before: &str, piece: &str) -> bool {
     let base = without_bracket(piece);
     let is_bare =
         BARE.contains(&base) && (BARE.iter().any(|word| before.ends_with(word)) || before.ends_with("机关"));
+    // 各县（市、区）委、人民政府; 甲山景区工委、管委会
+    let is_head = HEADS.contains(&base) && HEADS.iter().any(|head| before.ends_with(head));
     base.chars().count() == 1 && base.contains(LONE)
+        || is_head
         || base.is_empty()
         || is_bare
         || begins_with_central(piece) && Place::of(piece) == Some(Place::Level)
@@ -343,6 +358,7 @@ mod tests {
         check("各市州、直管市、云岭林区人民政府", "各市州、直管市、云岭林区人民政府");
         check("各县（自治县）人民政府，各乡、镇人民政府", "各县（自治县）人民政府|各乡、镇人民政府");
         check("各市、县委，各市、县人民政府", "各市、县委|各市、县人民政府");
+        check("各县（市、区）委、人民政府，市委各部委办", "各县（市、区）委、人民政府|市委各部委办");
         check(
             "各省、自治区、直辖市教育厅（教委），各计划单列市教育局",
             "各省、自治区、直辖市教育厅（教委）|各计划单列市教育局",
@@ -381,6 +397,7 @@ mod tests {
         check("甲山风景名胜区、乙州高新区、丙商投资区管委会", "甲山风景名胜区、乙州高新区、丙商投资区管委会");
         check("开发（度假）区、自贸试验（经济合作区）管委会", "开发（度假）区、自贸试验（经济合作区）管委会");
         check("经开区、区政府", "经开区|区政府");
+        check("开发区、云水新城、甲山景区工委、管委会", "开发区、云水新城、甲山景区工委、管委会");
         check("各县区、开发区管委会", "各县区|开发区管委会");
     }
 

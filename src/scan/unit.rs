@@ -83,13 +83,22 @@ static UNITS: WordList = WordList::new(&[
     "km²",
     "km2",
     "hm²",
-    "kWh",
     "kW",
     "MW",
     "kg",
     "Mbps",
     "TB",
     "EB",
+    "GB",
+    "PB",
+    "GW",
+    "MWh",
+    "GWh",
+    "kWh",
+    "Gbps",
+    "Tbps",
+    "TEU",
+    "dB",
 ]);
 
 /// Whether a cell is a unit of measure: `%`, `万元/人`, `平方公里`.

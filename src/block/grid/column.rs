@@ -2,7 +2,7 @@
 
 use crate::scan::char_count;
 use crate::scan::date::scan_year;
-use crate::scan::indicator::{Column, VALUE_WORDS, WORDS};
+use crate::scan::indicator::{Column, VALUE_WORDS, WORDS, says_change};
 use crate::scan::marker::scan_marker;
 use crate::scan::word_list::WordList;
 
@@ -80,6 +80,10 @@ pub fn kind_of(cell: &str) -> Option<Kind> {
         word
     };
     let word = word.strip_prefix("其中：").unwrap_or(word);
+    // 消纳责任权重 is the name of an indicator.
+    if word == "权重" {
+        return Some(Kind::Value);
+    }
     if word.is_empty()
         || word.contains('：')
         || scan_marker(word).is_some_and(|marker| marker.len < word.len())
@@ -110,7 +114,10 @@ pub fn kind_of(cell: &str) -> Option<Kind> {
     if word == "年" || word == "年份" || is_time {
         return Some(Kind::Time);
     }
-    if names_year(word) || PERIODS.are_in(word) && (VALUE_ENDS.end(word) || char_count(word) <= 8) {
+    if names_year(word)
+        || says_change(word)
+        || PERIODS.are_in(word) && (VALUE_ENDS.end(word) || char_count(word) <= 8)
+    {
         return Some(Kind::Value);
     }
     if is_long {
@@ -209,7 +216,7 @@ static VALUE_ENDS: WordList = WordList::new(&[
     "任务量",
     "得分",
     "分值",
-    "权重",
+    "指标权重",
     "年均增速",
     "幅度",
     "增幅",

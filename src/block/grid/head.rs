@@ -6,7 +6,7 @@ use super::piece::{Joint, Piece, has_parted_cells};
 use super::settle::settle;
 use crate::scan::char_count;
 use crate::scan::date::scan_year;
-use crate::scan::indicator::{BELOW_YEAR, WORDS};
+use crate::scan::indicator::{BELOW_YEAR, WORDS, says_change};
 use crate::span::Span;
 
 /// A header cell: what its column holds, its pieces, and the cell that it shares
@@ -251,6 +251,14 @@ fn strong(text: &str, pieces: &[Piece], parts_cells: bool) -> Vec<Cell> {
         let is_one = cells.last().is_some_and(|last| {
             let before = joined(text, &last.spans);
             let whole = before.clone() + own;
+            // 2025年 目标值
+            let is_of_year = piece.joint == Joint::Blank
+                && names_year(&before)
+                && before.ends_with('年')
+                && BELOW_YEAR.contains(&own);
+            if is_of_year {
+                return true;
+            }
             let can_join = matches!(piece.joint, Joint::Line(0) | Joint::Soft)
                 || piece.joint == Joint::Blank && own.starts_with(['（', '〔', '[']);
             can_join
@@ -266,6 +274,8 @@ fn strong(text: &str, pieces: &[Piece], parts_cells: bool) -> Vec<Cell> {
                         && kind_of(&whole).is_some()
                     // 2025年 and, below it, 目标值.
                     || is_line && names_year(&before) && before.ends_with('年') && BELOW_YEAR.contains(&own)
+                    // 较目标值 and 增加
+                    || is_line && says_change(&whole)
                     || is_line && is_torn_below_year(&before, own)
                     || before.ends_with('”') && char_count(&before) <= 6 && kind_of(&whole).is_some())
         });

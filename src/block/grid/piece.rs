@@ -263,6 +263,11 @@ fn join_words(text: &str, words: &[Span]) -> Vec<Span> {
                     && scan_marker(before).is_some_and(|marker| marker.len == before.len())
                     && piece.starts_with(is_han)
                 || piece.starts_with('年') && before.len() == 4 && ends_in_digit
+                // 修复面积 2（公顷）: the mark of a note; V 类水质, A 级景区
+                || before.ends_with(is_han) && is_marked_unit(piece)
+                || before.ends_with(is_class_letter) && piece.starts_with(['类', '级', '型'])
+                // 劣 V类: what is worse than the last class of GB 3838
+                || before.ends_with('劣') && piece.starts_with(is_class_letter)
                 || before.len() <= 6
                     && piece.len() <= 12
                     // 20 and 30 are two figures, no year.
@@ -277,6 +282,19 @@ fn join_words(text: &str, words: &[Span]) -> Vec<Span> {
         }
     }
     joined
+}
+
+/// Whether a word is the mark of a note with the unit of the name before both: 2（公顷）.
+fn is_marked_unit(word: &str) -> bool {
+    /// No table has more notes.
+    const MARK: std::ops::RangeInclusive<usize> = 1..=2;
+    let unit = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    MARK.contains(&(word.len() - unit.len())) && unit.starts_with('（') && unit.ends_with('）')
+}
+
+/// Letters and numerals that tell classes apart: Ⅴ类, V类, A级.
+const fn is_class_letter(c: char) -> bool {
+    matches!(c, 'A'..='E' | 'I' | 'V' | 'X' | 'Ⅰ'..='Ⅻ')
 }
 
 /// A row number, and a name that begins with a Latin letter, which are written as one word.

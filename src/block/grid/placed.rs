@@ -19,9 +19,9 @@ use crate::block::places::{Piece, Place, PlacedTable, pieces, read_places};
 use crate::layout::{Manuscript, Paragraph, ParagraphKind};
 use crate::normalize::GapKind;
 use crate::scan::indicator::{COMMON_ATTRIBUTES, bare_attribute, counted_len};
-use crate::scan::is_longer_than;
 use crate::scan::marker::Style;
 use crate::scan::table_line::is_drawn_line;
+use crate::scan::{char_count, is_han, is_longer_than};
 use crate::span::Span;
 use std::ops::Range;
 
@@ -252,7 +252,7 @@ fn has_figures(manuscript: &Manuscript, span: Span) -> bool {
 fn is_banner(manuscript: &Manuscript, at: usize, to: usize) -> bool {
     let paragraph = &manuscript.paragraphs[at];
     let line = manuscript.str(paragraph);
-    if counts_rows(manuscript, paragraph) {
+    if counts_rows(manuscript, paragraph) || names_group(manuscript, at, to) {
         return true;
     }
     paragraph.is_content()
@@ -271,6 +271,55 @@ fn counts_rows(manuscript: &Manuscript, paragraph: &Paragraph) -> bool {
         && paragraph.lines == 1
         && counted_len(manuscript.str(paragraph)) > 0
         && pieces(manuscript, paragraph, 2).len() == 1
+}
+
+/// Whether a line is nothing but a short word that heads the rows below it: 生态保护. The next
+/// row has a name and figures of its own, and the name before would have had room for more.
+fn names_group(manuscript: &Manuscript, at: usize, to: usize) -> bool {
+    /// No such word has more characters, or fewer.
+    const LENGTHS: std::ops::RangeInclusive<usize> = 2..=8;
+    /// So far apart, in columns, stand what heads rows and their names.
+    const ASIDE: u32 = 4;
+    /// So many rows tell how wide names are.
+    const ROWS: usize = 12;
+    let text = &manuscript.text;
+    let line = manuscript.str(&manuscript.paragraphs[at]);
+    if !line.chars().all(is_han) || !LENGTHS.contains(&char_count(line)) || kind_of(line).is_some() {
+        return false;
+    }
+    let cells = |at: &usize| pieces(manuscript, &manuscript.paragraphs[*at], 2);
+    // A row that lacks nothing, and its name.
+    let named = |cells: &[Piece]| {
+        let (name, others) = cells.split_first()?;
+        let look = Look::of(name.span.of(text));
+        let is_name = !look.is_value && !look.is_unit && !look.is_attribute && !look.is_head;
+        let figures = others.iter().map(|piece| Look::of(piece.span.of(text)));
+        let figures = figures.filter(|look| look.is_value || look.is_attribute || look.is_blank).count();
+        (is_name && name.span.of(text).starts_with(is_han) && figures > 1).then_some(*name)
+    };
+    let content = |at: &usize| manuscript.paragraphs[*at].is_content();
+    let [own] = cells(&at)[..] else { return false };
+    let rows = || (at + 1..to).filter(content).take(ROWS);
+    let Some(next) = rows().next().and_then(|row| named(&cells(&row))) else { return false };
+    if own.left.abs_diff(next.left) > ASIDE {
+        return false;
+    }
+    let above = || (0..at).rev().filter(content).take(ROWS);
+    // What stands first on the lines around where names begin.
+    let first = |row: usize| cells(&row).first().copied();
+    let names =
+        rows().chain(above()).filter_map(first).filter(|piece| piece.left.abs_diff(next.left) <= ASIDE);
+    let widest = names.map(|name| name.right - name.left).max().unwrap_or_default();
+    let Some(before) = above().next() else { return false };
+    let before = cells(&before);
+    match named(&before) {
+        Some(name) => name.right - name.left + (own.right - own.left) <= widest,
+        // Nothing but the header, or the rest of a name in brackets, stands above.
+        None => {
+            before.iter().any(|piece| kind_of(piece.span.of(text)).is_some())
+                || before.len() == 1 && before[0].span.of(text).ends_with('）')
+        }
+    }
 }
 
 /// What each column is for, in the ways to try.
@@ -436,6 +485,32 @@ mod tests {
                 "供水保障|万元国内产值用水量|2025年=与全国平均水平同步下降|预期性",
                 "供水保障|自来水普及率|2025年=92|约束性",
                 "防洪减灾|五级以上堤防达标率|2025年=≥90|约束性",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_word_alone_on_its_line_heads_the_rows_below_it() {
+        let table = "           主要指标              2020年    2025年      属性
+           供水保障
+           供水能力（万立方米）        18.2     20.5     约束性
+           自来水普及率（%）          88      92      预期性
+           防洪减灾
+           堤防长度（公里）          120      130     预期性
+           城镇和乡村的排水设施完好率
+                             70      75      预期性
+           （%）
+           生态
+           湿地保护率（%）           51      55      约束性
+";
+        assert_eq!(
+            read(table),
+            [
+                "供水保障|供水能力|2020年=18.2,2025年=20.5|约束性",
+                "供水保障|自来水普及率|2020年=88,2025年=92|预期性",
+                "防洪减灾|堤防长度|2020年=120,2025年=130|预期性",
+                "防洪减灾|城镇和乡村的排水设施完好率|2020年=70,2025年=75|预期性",
+                "生态|湿地保护率|2020年=51,2025年=55|约束性",
             ]
         );
     }

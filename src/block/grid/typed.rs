@@ -3,7 +3,7 @@
 use super::cells::{settle_attribute, settle_remarks};
 use super::column::{Kind, kind_of, names_class, names_year};
 use super::found::{Table, TableRow};
-use super::head::Head;
+use super::head::{Head, joined};
 use super::settle::{has_groups, is_level};
 use crate::block::indicator::{Cell, Column, Header, IndicatorTable, Row, finish_row};
 use crate::block::table::Grid;
@@ -91,6 +91,8 @@ pub fn into_indicators(text: &str, mut table: Table) -> Option<IndicatorTable> {
         let (mut copied, mut begun): (Vec<Span>, Vec<Span>) = (Vec::new(), Vec::new());
         let (mut is_changed, mut is_part) = (false, false);
         let row_is_named = !row.cells[name_at].is_empty();
+        let mut row = row;
+        put_parts_into_names(text, &is_group, name_at, &mut row.cells);
         for (at, spans) in row.cells.into_iter().enumerate() {
             // The first half of a name is printed once for the rows that share it.
             let is_shared = (name_from..name_at).contains(&at) && row_is_named;
@@ -170,6 +172,17 @@ pub fn into_indicators(text: &str, mut table: Table) -> Option<IndicatorTable> {
         paragraphs,
         is_parted,
     })
+}
+
+/// 其中 in a column of groups is no group: the row is a part of the one above, and the word
+/// belongs to its name.
+fn put_parts_into_names(text: &str, is_group: &[bool], name_at: usize, cells: &mut [Vec<Span>]) {
+    for at in (0..name_at.min(is_group.len())).rev().filter(|at| is_group[*at]) {
+        if joined(text, &cells[at]).trim_end_matches('：') == "其中" && !cells[name_at].is_empty() {
+            let part = std::mem::take(&mut cells[at]);
+            cells[name_at].splice(0..0, part);
+        }
+    }
 }
 
 /// The columns that make up the names of the rows, the first and the last.

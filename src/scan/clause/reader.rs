@@ -2,8 +2,8 @@
 
 use super::kind::{Clause, Role};
 use super::words::{
-    is_remark, is_time, names_persons, read_lead_rule, strip_label, strip_nominal, strip_time_label,
-    strip_verbs,
+    OtherLabel, is_remark, is_time, names_persons, read_lead_rule, strip_label, strip_nominal,
+    strip_other_label, strip_time_label, strip_verbs,
 };
 use crate::scan::organization::{Kind, kind_of, split_names};
 
@@ -15,8 +15,8 @@ pub(super) struct Reader<'a> {
     open: Option<Role>,
     /// The names that wait for the verb of a role.
     waiting: Vec<&'a str>,
-    /// Whether persons are named, not departments.
-    in_persons: bool,
+    /// Whether persons are named, not departments, or something else is said.
+    in_other: bool,
     /// Whether the time at hand may go on behind a comma.
     in_time: bool,
     /// Whether a time has its label: 完成时限：.
@@ -60,13 +60,13 @@ impl<'a> Reader<'a> {
             return Some(());
         }
         if names_persons(piece) {
-            self.in_persons = true;
+            self.in_other = true;
             return Some(());
         }
         if let Some((role, has_noun, list)) = strip_label(piece) {
             // 市教育局，配合单位：市财政局
             self.push_waiting();
-            self.in_persons = false;
+            self.in_other = false;
             self.is_labelled |= has_noun;
             self.open = Some(role);
             // 责任单位：甲牵头，乙配合
@@ -79,7 +79,21 @@ impl<'a> Reader<'a> {
             }
             return Some(());
         }
-        if self.in_persons && strip_verbs(piece).is_none() {
+        // 牵头部门：甲；保障单位：乙；目标位置：前五
+        if self.is_labelled
+            && let Some((label, list)) = strip_other_label(piece)
+        {
+            self.push_waiting();
+            self.in_other = label == OtherLabel::Else;
+            if label == OtherLabel::Bodies {
+                let has_lead = self.clause.departments.iter().any(|(role, _)| *role == Role::Lead);
+                let role = if has_lead { Role::Participant } else { Role::Responsible };
+                self.open = Some(role);
+                self.push(role, list);
+            }
+            return Some(());
+        }
+        if self.in_other && strip_verbs(piece).is_none() {
             // 责任领导：张某，李某
             return Some(());
         }

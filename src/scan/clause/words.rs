@@ -2,8 +2,9 @@
 //! what is said between them.
 
 use super::kind::{LeadRule, Role};
-use crate::scan::is_longer_than;
+use crate::scan::organization::{Kind, kind_of};
 use crate::scan::word_list::WordList;
+use crate::scan::{char_count, is_han, is_longer_than};
 
 /// Words that a clause cannot do without; looking for them first keeps the
 /// scan off all other brackets.
@@ -50,6 +51,7 @@ const ROLES: &[(&str, Role)] = &[
     ("协作", Role::Participant),
     ("协助", Role::Participant),
     ("支持", Role::Participant),
+    ("支撑", Role::Participant),
     ("责任", Role::Responsible),
     ("负责", Role::Responsible),
     ("承办", Role::Responsible),
@@ -140,6 +142,31 @@ pub(super) fn strip_label(text: &str) -> Option<(Role, bool, &str)> {
         }
     }
     None
+}
+
+/// What a label says whose word is none of a role, among pieces that have one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OtherLabel {
+    /// 保障单位：, 验收部门：: who they are is said, what they do has a word of its own.
+    Bodies,
+    /// 目标位置：, 备注：: what follows is about something else.
+    Else,
+}
+
+/// Reads `保障单位：` or `目标位置：` at the start of a piece of a clause: what it is, and what
+/// stands behind it.
+pub(super) fn strip_other_label(piece: &str) -> Option<(OtherLabel, &str)> {
+    /// So many characters has such a label.
+    const LENGTHS: std::ops::RangeInclusive<usize> = 2..=8;
+    let (label, rest) = piece.split_once(['：', ':'])?;
+    if !label.chars().all(is_han) || !LENGTHS.contains(&char_count(label)) {
+        return None;
+    }
+    if NOUNS.find_last(label).is_some_and(|noun| !matches!(noun, "责任" | "分工" | "事项" | "地区")) {
+        return Some((OtherLabel::Bodies, rest));
+    }
+    // 市教育局：… says what one of them does.
+    (kind_of(label) != Kind::Known).then_some((OtherLabel::Else, rest))
 }
 
 fn place_of(role: &str) -> usize {
