@@ -27,6 +27,7 @@ mod placed;
 mod rows;
 mod settle;
 mod stream;
+mod torn;
 mod typed;
 
 pub use self::glued::read_glued;

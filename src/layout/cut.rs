@@ -31,6 +31,9 @@ const MIN_COLLAPSED: u16 = 120;
 /// that hold a whole plan in one.
 const MIN_COLLAPSED_WHOLE: u16 = 2000;
 
+/// What is longer than printed lines are may hold the end of one paragraph and another.
+const MIN_LONG: u16 = 60;
+
 /// The same of a line that begins with 1.
 const MIN_LIST: u16 = 18;
 
@@ -63,6 +66,8 @@ pub fn find_breaks(text: &str, gaps: &[Gap], lines: &mut [Line], furniture: &mut
             find_marks(content, line, gaps, Search::Collapsed, &mut marks);
         } else if is_list(line) {
             find_marks(content, line, gaps, Search::Printed, &mut marks);
+        } else if may_hold_headings(content, line) && marks.len() < MAX_MARKS && !is_among_rows(lines, at) {
+            find_marks(content, line, gaps, Search::Headings, &mut marks);
         }
         ends.resize(marks.len(), line.span.end);
     }
@@ -123,6 +128,20 @@ fn is_list(line: &Line) -> bool {
         && line.marker.is_some_and(|marker| {
             matches!(marker.style, Style::Arabic | Style::ParenArabic) && marker.number == 1
         })
+}
+
+/// Whether a heading may stand in mid-line, though the line is not so long: behind a sentence
+/// of a paragraph as a converter has put it together, or the first behind that of its chapter.
+fn may_hold_headings(content: &str, line: &Line) -> bool {
+    /// What is longer is no chapter's heading with another behind it.
+    const MAX_HEADINGS: u16 = 60;
+    let is_first = || content.contains("（一）") || content.contains("第一");
+    line.chars >= if line.is_whole() { MIN_LIST } else { MIN_LONG }
+        || line.chars <= MAX_HEADINGS
+            && line
+                .marker
+                .is_some_and(|marker| marker.style < Style::ParenIdeographic && marker.len < content.len())
+            && is_first()
 }
 
 /// 专栏1 主要指标 序号 指标 …

@@ -1,10 +1,11 @@
-//! Boxes that Markdown draws as tables of a single column, and boxes whose heading
-//! is the first row of their table.
+//! Boxes that Markdown draws as tables of a single column, boxes whose heading is the
+//! first row of their table, and contents that a converter took for a table.
 
 use super::furniture::{Cut, Furniture, line_break_len};
 use super::line::Line;
 use crate::model::FurnitureKind;
 use crate::scan::box_heading::scan_box_heading;
+use crate::scan::leaders::has_leaders;
 use crate::scan::table_line::is_pipe_rule;
 use crate::span::Span;
 
@@ -24,7 +25,16 @@ pub(super) fn open_boxes(text: &str, lines: &mut [Line], furniture: &mut Furnitu
         let is_rule = |line: &Line| is_pipe_rule(line.span.of(text));
         let has_columns =
             table.iter().any(|line| line.span.of(text).matches('|').count() > 2 && !is_rule(line));
-        if len > 1 && !has_columns {
+        if is_contents(text, table) {
+            for (offset, line) in table.iter_mut().enumerate() {
+                if is_rule(line) {
+                    line.furniture = Some(FurnitureKind::Markup);
+                } else {
+                    cut_pipes(text, line, furniture);
+                    starts.push((at + offset) as u32);
+                }
+            }
+        } else if len > 1 && !has_columns {
             frame += 1;
             for (offset, line) in table.iter_mut().enumerate() {
                 line.facts.frame = frame;
@@ -54,6 +64,18 @@ pub(super) fn open_boxes(text: &str, lines: &mut [Line], furniture: &mut Furnitu
         furniture.begin_paragraphs(starts);
     }
     breaks
+}
+
+/// Whether most rows end with leaders and a page.
+fn is_contents(text: &str, table: &[Line]) -> bool {
+    /// No contents have fewer entries.
+    const LEAST: usize = 3;
+    let rows = table.iter().map(|line| line.span.of(text)).filter(|row| !is_pipe_rule(row));
+    let (entries, all) = rows.fold((0, 0), |(entries, all), row| {
+        let entry: String = row.split('|').map(str::trim).collect();
+        (entries + usize::from(has_leaders(&entry)), all + 1)
+    });
+    entries >= LEAST && entries * 4 > all * 3
 }
 
 /// What stands in the only cell of a row that is not empty.
@@ -93,6 +115,26 @@ mod tests {
         let expected = [("救助", "应保尽保。"), ("托养", "建设机构。"), ("康复", "应救尽救。")];
         assert_eq!(items, expected.map(|(title, text)| (Some(title), Some(text))));
         assert_eq!(plan.sections[1].sections.len(), 2);
+    }
+
+    #[test]
+    fn contents_that_a_converter_took_for_a_table() {
+        let text = "甲市养老规划\n\n||目<br>录|\n|---|---|\n|前<br>言...|......................1|\n|第一章|总体要求..........2|\n\
+            |一、|指导思想..........2|\n|第二章|主要任务..........5|\n\n## 前 言\n\n养老事关民生。\n\n## 第一章 总体要求\n\n\
+            ### 一、指导思想\n\n以人为本。\n\n## 第二章 主要任务\n\n建设机构。\n";
+        let plan = parse(&Source::from_text("plan.md", text)).documents.remove(0).plan;
+        let toc: Vec<_> =
+            plan.toc.iter().map(|entry| (entry.label.as_deref(), entry.title.as_str(), entry.page)).collect();
+        assert_eq!(
+            toc,
+            [
+                (None, "前言", Some(1)),
+                (Some("第一章"), "总体要求", Some(2)),
+                (Some("一、"), "指导思想", Some(2)),
+                (Some("第二章"), "主要任务", Some(5)),
+            ]
+        );
+        assert_eq!(plan.sections.len(), 3);
     }
 
     #[test]

@@ -31,8 +31,10 @@ pub(super) fn lower_indicators(
 ) -> Vec<Block> {
     let columns: Vec<&Header> =
         table.headers.iter().filter(|header| header.column == Column::Value).collect();
-    // What was reached in the past is no indicator of the plan.
-    if !has_targets(&columns, years) {
+    // What was reached in the past is no indicator of the plan, unless it is said what kind of
+    // target each was.
+    let has_attribute = table.headers.iter().any(|header| header.column == Column::Attribute);
+    if !has_attribute && !has_targets(&columns, years) {
         let (lines, span) = context.place(table_span(context, table));
         let columns = printed_headers(table).map(|header| header.above.clone() + &header.text).collect();
         return vec![Block::Table(Table { columns, rows: printed_rows(context, table), lines, span })];
@@ -129,7 +131,9 @@ fn lower_row(
             continue;
         }
         let quantity = read_quantity(&cell);
+        // A unit that is said to be none is none.
         if unit.is_none()
+            && row.unit.spans.is_empty()
             && let Some(quantity) = &quantity
             && !quantity.unit.is_empty()
         {
@@ -251,8 +255,11 @@ fn value_roles(columns: &[&Header], years: &Years) -> Vec<ValueRole> {
             ValueRole::Target
         }
     };
+    // What was reached in the past, and how fast, where nothing else is said.
+    let is_past = !has_targets(columns, years);
     let role = |(at, header): (usize, &&Header)| {
         by_words(&header.text)
+            .or_else(|| is_past.then_some(ValueRole::Baseline))
             .or_else(|| by_year(at, &header.text))
             .or_else(|| by_words(&header.above))
             .or_else(|| by_year(at, &header.above))

@@ -14,6 +14,7 @@ use super::found::{Table, TableRow};
 use super::look::Look;
 use super::merged::Usual;
 use super::piece::{Joint, Piece, is_caption};
+use super::torn::mend_torn;
 use crate::block::table::{is_table_row, row_cells};
 use crate::layout::{Manuscript, Paragraph, ParagraphKind};
 use crate::normalize::GapKind;
@@ -85,10 +86,19 @@ pub fn read_matrix(manuscript: &Manuscript, from: usize, to: usize) -> Option<Ta
     let usual = usual_of(text, &kinds, body);
     let merges = usual.as_ref().is_some_and(|usual| body.iter().any(|line| shows_merging(text, usual, line)));
     let mut skip = 0;
+    let mut is_behind_header = false;
     for (at, line) in lines.iter().enumerate().skip(head_at + count) {
         if skip > 0 {
             skip -= 1;
             repeated.extend(line.cells.iter().filter(|cell| !cell.is_empty()));
+            continue;
+        }
+        // The rest of the last name on the page before.
+        if std::mem::take(&mut is_behind_header)
+            && let Some(rest) = lone_name(&kinds, &line.cells)
+            && let Some(last) = rows.last_mut().filter(|row| !row.is_banner)
+        {
+            last.cells[rest].push(line.cells[rest]);
             continue;
         }
         let is_again = line.cells.len() == printed.len()
@@ -97,6 +107,7 @@ pub fn read_matrix(manuscript: &Manuscript, from: usize, to: usize) -> Option<Ta
         if is_again {
             repeated.extend(line.cells.iter().filter(|cell| !cell.is_empty()));
             skip = (count - 1).min(lines.len() - at - 1);
+            is_behind_header = true;
             continue;
         }
         if line.is_full
@@ -123,6 +134,10 @@ pub fn read_matrix(manuscript: &Manuscript, from: usize, to: usize) -> Option<Ta
             }
         }
         rows.extend(part_row(manuscript, &kinds, row));
+    }
+    // A format that knows tables says which cells reach over several rows; pipes do not.
+    if table == 0 {
+        mend_torn(text, &kinds, &mut rows);
     }
     Some(Table { heads, rows, repeated, paragraphs: (from, end), is_sure: true, ..Table::default() })
 }
@@ -281,6 +296,13 @@ fn is_lone(text: &str, kinds: &[Kind], cells: &[Span]) -> bool {
         && look.number.is_none()
         && look.marker.is_none()
         && !look.is_value
+}
+
+/// The column of names, where nothing else of a row is filled.
+fn lone_name(kinds: &[Kind], cells: &[Span]) -> Option<usize> {
+    let name = kinds.iter().position(|kind| *kind == Kind::Name)?;
+    let is_lone = |at: usize| cells.iter().enumerate().all(|(other, cell)| cell.is_empty() != (other == at));
+    (name > 0 && cells.len() == kinds.len() && is_lone(name)).then_some(name)
 }
 
 /// A row whose name and figures stand on as many lines each is as many rows: the second

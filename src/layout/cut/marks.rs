@@ -74,6 +74,8 @@ pub(super) enum Search {
     Collapsed,
     /// For numbers behind a full stop only.
     Printed,
+    /// The same for those of headings alone, and for the first behind the heading of a chapter.
+    Headings,
 }
 
 /// Finds the marks inside `line`, which reads `content`; the first character is no
@@ -203,13 +205,23 @@ impl Place<'_> {
         if is_article && evidence < weight::BEHIND_STOP && !is_first {
             return None;
         }
-        if search == Search::Printed {
-            if self.previous != '。' && !is_first {
-                return None;
-            }
-            evidence += weight::SHORT_LINE;
-        }
         let title = &self.content[self.at + marker.len..];
+        // 二、指导思想和目标 （一）指导思想: nothing but two titles.
+        let is_second_title = || {
+            let ends = [self.content[..self.at].find(is_sentence_end), title.find(is_sentence_end)];
+            marker.number == 1 && self.columns > 0 && self.in_heading.is_some() && ends == [None, None]
+        };
+        match search {
+            Search::Collapsed => {}
+            Search::Headings if is_second_title() => {}
+            Search::Printed | Search::Headings => {
+                let is_of_heading = search == Search::Printed || marker.style <= Style::ParenIdeographic;
+                if self.previous != '。' && !is_first || !is_of_heading {
+                    return None;
+                }
+                evidence += weight::SHORT_LINE;
+            }
+        }
         let title = &title[..title.floor_char_boundary(MAX_TITLE.min(title.len()))];
         if title.find(['。', '；', '：', '，']).is_some_and(|end| title[end..].starts_with('。')) {
             evidence += weight::TITLE;
