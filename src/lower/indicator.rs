@@ -192,6 +192,10 @@ fn other_cells(context: &Context<'_>, row: &Row, table: &IndicatorTable) -> Vec<
     // 一 beside 1.用水总量 is not its number.
     if row.number.is_none() || read_number(text, &row.number_cell) != row.number {
         found.extend(of(Column::Number).filter_map(|header| cell(Some(&name(header)), &row.number_cell)));
+        // 1.2 that stood before the name.
+        if of(Column::Number).next().is_none() {
+            found.extend(cell(None, &row.number_cell));
+        }
     }
     if row.is_unsure {
         found.extend(row.values.iter().filter_map(|value| cell(None, value)));

@@ -1,5 +1,6 @@
 //! Quantities in indicator cells: `＞１万`, `≥98`, `100%`, `7.32亿`, `—`.
 
+use super::is_han;
 use super::unit::is_unit;
 use crate::model::Comparator;
 
@@ -156,6 +157,15 @@ pub fn read_quantity(cell: &str) -> Option<Quantity> {
     }
     // Nothing but the power of a length: m3.
     let has_digit = |unit: &str| unit.contains(|c: char| c.is_ascii_digit());
+    // 75（4个断面）: the remark says what the figure is about. （2025年） is the figure's time.
+    if let Some((before, remark)) = unit.strip_suffix('）').and_then(|unit| unit.split_once('（'))
+        && has_digit(remark)
+        && remark.contains(is_han)
+        && !remark.contains(['（', '年', '，', '、'])
+        && !before.contains(|c: char| c.is_ascii_digit())
+    {
+        unit = before;
+    }
     let is_power = unit.ends_with(['2', '3']) && is_unit(unit) && !has_digit(&unit[..unit.len() - 1]);
     if unit.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '～' | '~' | '—' | '/' | '.' | ':'))
         && !unit.starts_with('/')
@@ -290,6 +300,7 @@ mod tests {
         assert_eq!(read("10（万元）"), Some((Comparator::Equal, 100_000.0, "元".into())));
         assert_eq!(read("≥95（%）"), Some((Comparator::GreaterOrEqual, 95.0, "%".into())));
         assert_eq!(read("5（万亩）以上"), Some((Comparator::GreaterOrEqual, 50_000.0, "亩".into())));
+        assert_eq!(read("75（4个断面）"), Some((Comparator::Equal, 75.0, String::new())));
         assert_eq!(read("12（含中心城区）"), Some((Comparator::Equal, 12.0, String::new())));
         assert_eq!(read("-3.2"), Some((Comparator::Equal, -3.2, String::new())));
         assert_eq!(read("〔125〕"), Some((Comparator::Equal, 125.0, String::new())));

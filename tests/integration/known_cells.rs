@@ -443,3 +443,42 @@ fn what_rows_belong_to_on_two_levels() {
         ]
     );
 }
+
+#[test]
+fn merged_cells_that_a_converter_has_torn_over_the_rows() {
+    let text = "云岭县水利规划\n\n一、目标\n\n以供水保障、防洪减灾和应对气候变化为重点。\n\n\
+                |序号||指标|2025年|2030年|属性|\n|---|---|---|---|---|---|\n\
+                |1||供水能力（万立方米）|18.2|20.5|约束性|\n|2||自来水普及率（%）|88|92|预期性|\n\
+                |3|供水保障|水质达标率（%）|95|98|预期性|\n|4||漏损率（%）|12|9|约束性|\n|5||用水量（亿立方米）|2.1|2|约束性|\n\
+                |6|应对|碳排放降低（%）|—||约束性|\n|7|气候|能源消耗降低（%）|—|完成市下达目标|约束性|\n\
+                |8|变化|非化石能源占比（%）|—||预期性|\n\
+                |9|防洪|堤防长度（公里）|120|130|预期性|\n|10|减灾|监测站（个）|10|15|预期性|\n\n二、任务\n\n加强保护。\n";
+    let plan = guihua::parse(&Source::from_text("plan.md", text)).documents.remove(0).plan;
+    let rows: Vec<String> = plan
+        .indicators
+        .iter()
+        .map(|row| {
+            let target = row.values.last().map(|value| value.text.as_str()).unwrap_or_default();
+            format!(
+                "{}|{}|{target}",
+                row.number.unwrap_or_default(),
+                row.category.as_deref().unwrap_or_default()
+            )
+        })
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            "1|供水保障|20.5",
+            "2|供水保障|92",
+            "3|供水保障|98",
+            "4|供水保障|9",
+            "5|供水保障|2",
+            "6|应对气候变化|完成市下达目标",
+            "7|应对气候变化|完成市下达目标",
+            "8|应对气候变化|完成市下达目标",
+            "9|防洪减灾|130",
+            "10|防洪减灾|15",
+        ]
+    );
+}

@@ -1160,3 +1160,27 @@ fn the_same_word_below_each_year() {
         ]
     );
 }
+
+#[test]
+fn numbers_of_two_levels_count_the_parts_of_a_row() {
+    let table = "类别 单位 2020年 2025年 属性\n1 水资源利用\n1.1 水资源开发利用\n程度 % 28.8 33 预期性\n\
+                 1.2 农田灌溉用水系数 % 11.4 18 预期性\n2 供水能力 亿立方米 18.2 20.5 约束性\n3 堤防长度 公里 120 130 预期性\n";
+    let text = format!(
+        "云岭市水利规划\n\n一、目标\n主要指标如下。\n专栏1 主要指标\n{table}二、任务\n加强水资源保护。\n"
+    );
+    let plan = guihua::parse(&Source::from_text("plan.txt", text)).documents.remove(0).plan;
+    let rows: Vec<_> = plan
+        .indicators
+        .iter()
+        .map(|row| (row.number, row.category.as_deref(), row.name.as_str(), row.values.len()))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            (None, Some("水资源利用"), "水资源开发利用程度", 2),
+            (None, Some("水资源利用"), "农田灌溉用水系数", 2),
+            (Some(2), None, "供水能力", 2),
+            (Some(3), None, "堤防长度", 2),
+        ]
+    );
+}

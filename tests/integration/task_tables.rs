@@ -244,3 +244,103 @@ fn last_lines_of_cells_behind_those_of_others() {
         ]
     );
 }
+
+/// A table as programs print it that know lines and no cells: cell after cell, each cut at the
+/// width of its column. A row that stands across two pages has the rest of its cells behind the
+/// number of the page and the header.
+fn in_lines(header: &[&str], rows: &[Vec<&str>], widths: &[usize], parted: usize) -> String {
+    let cut = |cell: &str, width: usize| -> Vec<String> {
+        cell.chars().collect::<Vec<_>>().chunks(width).map(|line| line.iter().collect()).collect()
+    };
+    let mut lines: Vec<String> = header.iter().map(|cell| (*cell).to_owned()).collect();
+    for (at, row) in rows.iter().enumerate() {
+        let cells: Vec<Vec<String>> = row.iter().zip(widths).map(|(cell, width)| cut(cell, *width)).collect();
+        if at != parted {
+            lines.extend(cells.into_iter().flatten());
+            continue;
+        }
+        lines.extend(cells.iter().flat_map(|cell| &cell[..cell.len().min(3)]).cloned());
+        lines.extend(["— 7 —".to_owned()]);
+        lines.extend(header.iter().map(|cell| (*cell).to_owned()));
+        lines.extend(cells.iter().flat_map(|cell| &cell[cell.len().min(3)..]).cloned());
+    }
+    lines.join("\n") + "\n"
+}
+
+#[test]
+fn cells_cut_at_the_widths_of_their_columns() {
+    let header = ["序号", "重点任务", "主要内容", "牵头部门", "责任单位"];
+    let rows = [
+        vec![
+            "1",
+            "1.优化河湖管护服务",
+            "推行河湖巡查电子台账，实现问题从发现到销号全程留痕。",
+            "县水利局",
+            "县数据局、县住房城乡建设局、各乡镇人民政府",
+        ],
+        vec![
+            "2",
+            "建立涉河项目审批长效机制，规范从受理到验收的全过程管理，提升审批效率和服务质量。",
+            "县住房城乡建设局、县发展改革局",
+            "县自然资源局、县生态环境局、县交通运输局",
+        ],
+        vec![
+            "3",
+            "编制主要河流岸线保护利用方案，明确岸线分区管控要求并向社会公开。",
+            "县水利局",
+            "县自然资源局、县农业农村局、县林业局、各乡镇人民政府",
+        ],
+        vec![
+            "4",
+            "开展河湖健康评价，建立一河一档，将评价结果作为河湖治理的重要依据。",
+            "县水利局、县生态环境局、县农业农村局",
+            "县自然资源局、县住房城乡建设局、县卫生健康局",
+        ],
+        vec![
+            "5",
+            "推进智慧河湖建设，整合视频监控资源，提升涉河违法行为自动识别和预警能力。",
+            "县数据局、县水利局、县公安局",
+            "县财政局、县自然资源局、各乡镇人民政府",
+        ],
+        vec![
+            "6",
+            "2.提高防洪减灾能力水平",
+            "对青石河等中小河流实施系统治理，新建堤防并加固险工险段，完善监测预警设施，提升流域整体防洪能力和调度水平。",
+            "县水利局",
+            "县财政局、县发展改革局、县气象局、青石镇人民政府",
+        ],
+        vec![
+            "7",
+            "完善山洪灾害监测预警平台，实现重点村组预警广播全覆盖。",
+            "县应急管理局",
+            "县水利局、县气象局、县数据局、县融媒体中心",
+        ],
+        vec![
+            "8",
+            "储备防汛抢险物资，组织开展多部门联合演练，健全应急响应联动机制。",
+            "县应急管理局、县水利局",
+            "县发展改革局、县公安局、县消防救援大队",
+        ],
+    ];
+    let whole: Vec<Vec<&str>> = rows.to_vec();
+    // Rows that share a task print it once.
+    let widths = |row: &Vec<&str>| if row.len() == 5 { vec![2, 6, 14, 6, 9] } else { vec![2, 14, 6, 9] };
+    let mut table = String::new();
+    for (at, row) in whole.iter().enumerate() {
+        let printed = in_lines(&header, &[row.clone()], &widths(row), if at == 5 { 0 } else { 9 });
+        table += if at == 0 { &printed } else { printed.split_once("责任单位\n").unwrap().1 };
+    }
+    let read = tasks_of("t.txt", &table);
+    let mut task = "";
+    let expected: Vec<String> = rows
+        .iter()
+        .map(|row| {
+            if row.len() == 5 {
+                task = row[1];
+            }
+            let [.., content, lead, responsible] = row[..] else { unreachable!() };
+            format!("{}||{task}|{content}||{lead}||{responsible}|", row[0])
+        })
+        .collect();
+    assert_eq!(read, expected);
+}

@@ -142,7 +142,10 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
             let is_value = columns.kinds[to] == Kind::Value;
             let is_sum = look.is_sum && columns.kinds[to] != Kind::Value;
             let own = u16::from(columns.kinds[to] != Kind::Group);
-            let skipped = columns.skip(0, to, is_sum);
+            // On a further page the row before may go on in any column, and nothing goes on
+            // with the line before.
+            let turns = piece.is_on_page && at > 0 && columns.is_counted() && look.number.is_none();
+            let skipped = if turns { 0 } else { columns.skip(0, to, is_sum) };
             let is_name = columns.name == Some(to);
             let led = match piece.joint {
                 Joint::Line(lead) if lead == to && lead > 0 => weight::LED,
@@ -159,6 +162,10 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
             let odd = if is_odd { weight::NO_LIST } else { 0 };
             let usual = columns.fit(to, look, 1) + odd;
             let fit = |number: u32| if is_counting { columns.fit(to, look, number) } else { usual };
+            // Where lines show how wide the columns are.
+            let line = |from: usize| {
+                if is_line && at > 0 { columns.line(from, to, look, &pieces[at - 1].look) } else { 0 }
+            };
             let start = |score: i32, expected: u32| Way {
                 score,
                 number: look.number.or(look.marker).filter(|number| *number == 1).unwrap_or(expected),
@@ -175,6 +182,12 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
             }
             for from in 0..=count {
                 let Some(way) = ways[from] else { continue };
+                if turns {
+                    let end = if from == banner { way.score } else { ends[from] };
+                    let score = end + fit(way.number) + weight::TURN;
+                    offer(start(score, way.number), from, true);
+                    continue;
+                }
                 if from == to && !matches!(piece.joint, Joint::Cell(_) | Joint::Line(1..)) {
                     let go_on = columns.go_on(to, look, &pieces[at - 1].look);
                     // Going on costs less there, and is no evidence by itself.
@@ -183,7 +196,7 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
                         together > 0 && is_value && look.is_unit && pieces[at - 1].look.is_value;
                     let together = if is_measured { weight::MEASURED } else { together };
                     let cut = if has_whole_lines { weight::CUT } else { 0 };
-                    let score = way.score + go_on + wrapped + gap + together + cut;
+                    let score = way.score + go_on + wrapped + gap + together + cut + line(from);
                     offer(Way { score, ..way }, from, false);
                 }
                 // A name of two cells: what all rows of a number have in common, and its own.
@@ -208,7 +221,16 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
                     let number = look.number.filter(|_| is_number).unwrap_or(way.number);
                     // A row of sums has — where nothing can be added up.
                     let fit = if way.is_sum && look.is_blank { 0 } else { fit(expected) };
-                    let score = way.score + skip + fit + wrapped + led + soft + gap + parted + torn(from);
+                    let score = way.score
+                        + skip
+                        + fit
+                        + wrapped
+                        + led
+                        + soft
+                        + gap
+                        + parted
+                        + torn(from)
+                        + line(from);
                     let (has_value, filled) = (way.has_value || is_value, way.filled + own);
                     offer(Way { score, number, filled, has_value, ..way }, from, false);
                 }

@@ -57,6 +57,14 @@ pub(super) mod weight {
     /// A line of a cell that is longer than the line before it: only the last one falls
     /// short of the margin.
     pub const LONGER: i32 = -6;
+    /// A line that fills its column, in a cell that goes on; one that does not; one that is too
+    /// wide for the column.
+    pub const FULL: i32 = 3;
+    pub const NOT_FULL: i32 = -3;
+    pub const TOO_WIDE: i32 = -7;
+    /// A row that goes on behind the header of a further page: most of its cells are on the one
+    /// before.
+    pub const TURN: i32 = 12;
     /// The cell before is not at its end: 《…意见.
     pub const OPEN: i32 = 5;
     /// The rest of a name in the cell where it breaks off, and in another.
@@ -116,6 +124,19 @@ pub(super) mod weight {
 /// Lines of one cell differ so much in width, where a mark was moved to the next.
 pub(super) const MAX_UNEVEN: i32 = 3;
 
+/// A line is full where no word more would have had room, and lines of one column differ by no
+/// more.
+const ROOM: i32 = 3;
+
+/// The lines of a column.
+#[derive(Clone, Copy)]
+pub(super) struct Line {
+    /// Twice as many as the characters of a full one, and one for each that is narrow.
+    width: i32,
+    /// Whether cells that go on fill most of their lines.
+    is_filled: bool,
+}
+
 /// What the columns hold, and what it costs to leave each out.
 pub(super) struct Columns<'a> {
     pub kinds: &'a [Kind],
@@ -132,6 +153,11 @@ pub(super) struct Columns<'a> {
     pub name: Option<usize>,
     /// How wide each column is in characters, where cells cut over lines show it.
     pub widths: Vec<Option<i32>>,
+    /// The lines of each column, where its cells show how wide they are.
+    pub lines: Vec<Option<Line>>,
+    /// Whether names are counted by themselves, beside the rows: 4 and, in the next column,
+    /// 2.项目服务.
+    pub counts_names: bool,
 }
 
 impl<'a> Columns<'a> {
@@ -178,11 +204,35 @@ impl<'a> Columns<'a> {
             name: last_name,
             whole: kinds.iter().filter(|kind| **kind != Kind::Group).count(),
             widths: vec![None; kinds.len()],
+            lines: vec![None; kinds.len()],
+            counts_names: false,
         }
     }
 
+    /// The same with what the pieces show of the names: those behind the numbers of rows have
+    /// numbers of their own, which go on less fast, since several rows share one.
+    pub fn counting_names(mut self, pieces: &[Piece]) -> Self {
+        /// So many names in a row are counted, and no more of the pieces are looked at.
+        const LEAST: u32 = 2;
+        const FAR: usize = 400;
+        let is_beside = self.number.is_some_and(|at| self.kinds.get(at + 1) == Some(&Kind::Name));
+        if !is_beside || !self.kinds.contains(&Kind::Content) {
+            return self;
+        }
+        let (mut rows, mut names) = (0, 0);
+        for pair in pieces[..pieces.len().min(FAR)].windows(2) {
+            let (number, name) = (&pair[0].look, &pair[1].look);
+            if number.number == Some(rows + 1) && name.number.is_none() {
+                rows += 1;
+                names += u32::from(name.marker == Some(names + 1));
+            }
+        }
+        self.counts_names = names >= LEAST && names < rows;
+        self
+    }
+
     /// The same with what the rows have shown of the columns of groups: the lines of their
-    /// cells tell how wide they are.
+    /// cells tell how wide they are. So do those of other columns whose text fills its lines.
     pub fn with_widths(mut self, dealt: &Dealt, pieces: &[Piece]) -> Self {
         for column in (0..self.kinds.len()).filter(|column| self.kinds[*column] == Kind::Group) {
             let is_line = |at: &&usize| pieces[**at].joint.is_line();
@@ -191,12 +241,30 @@ impl<'a> Columns<'a> {
             let lines = cut.flat_map(|row| &row.cells[column]).filter(is_line);
             self.widths[column] = lines.map(|at| pieces[*at].look.chars).max();
         }
+        self.lines = usual_lines(self.kinds, dealt, pieces);
         self
+    }
+
+    /// What the width of a line and of the one before it say for its column, and for that of
+    /// the other.
+    pub fn line(&self, from: usize, to: usize, look: &Look, before: &Look) -> i32 {
+        let known = |at: usize| self.lines.get(at).copied().flatten();
+        let too_wide = known(to).is_some_and(|line| look.width > line.width + ROOM);
+        let wide = if too_wide { weight::TOO_WIDE } else { 0 };
+        let Some(own) = known(from) else { return wide };
+        let is_full = before.width + ROOM >= own.width;
+        wide + match (from == to, is_full) {
+            (true, true) => weight::FULL,
+            (true, false) if before.is_open || before.ends_sentence || !own.is_filled => 0,
+            (true, false) => weight::NOT_FULL,
+            (false, true) => -weight::FULL,
+            (false, false) => 0,
+        }
     }
 
     /// Whether a column is told to be so narrow that lines have been cut in it.
     pub fn has_widths(&self) -> bool {
-        self.widths.iter().any(Option::is_some)
+        self.widths.iter().any(Option::is_some) || self.lines.iter().any(Option::is_some)
     }
 
     /// What it costs to leave out the columns between two that are filled.
@@ -246,7 +314,10 @@ impl<'a> Columns<'a> {
             return weight::HARDLY;
         }
         let is_expected = |number: u32| number == expected || number == 1;
+        let is_text = is_named || self.kinds[at] == Kind::Text;
         let fit = match self.kinds[at] {
+            // 3.1用水总量 begins a name.
+            _ if look.is_dotted && !is_text => weight::NEVER,
             Kind::Number => match look.number {
                 Some(number) if is_expected(number) => weight::EXPECTED,
                 // An excerpt leaves rows out.
@@ -257,6 +328,7 @@ impl<'a> Columns<'a> {
             },
             Kind::Group if self.widths[at].is_some_and(|width| look.chars > width + 1) => weight::HARDLY,
             Kind::Group => group_fit(look),
+            Kind::Name if self.counts_names && look.marker.is_none() => weight::HARDLY,
             Kind::Name => match look.marker {
                 Some(number) if is_expected(number) && !self.is_counted() => weight::EXPECTED,
                 Some(_) if !look.is_value => weight::UNIT_BRACKET,
@@ -305,7 +377,7 @@ impl<'a> Columns<'a> {
             Kind::Content => {
                 if look.is_list || look.is_attribute || look.is_value && !look.is_blank {
                     weight::LIST_ELSEWHERE
-                } else if look.is_sentence || look.chars > 16 {
+                } else if look.is_sentence || look.ends_sentence || look.chars > 16 {
                     weight::SENTENCE
                 } else {
                     weight::GROUP
@@ -330,6 +402,10 @@ impl<'a> Columns<'a> {
     pub fn go_on(&self, at: usize, look: &Look, before: &Look) -> i32 {
         let kind = self.kinds[at];
         let is_free = matches!(kind, Kind::Content | Kind::Text);
+        if look.is_dotted && !is_free {
+            // A row that has nothing but its number and name, a group, may stand before it.
+            return weight::NEVER * 2;
+        }
         if look.marker.is_some() && !is_free && !look.is_value {
             return weight::NEVER;
         }
@@ -345,7 +421,7 @@ impl<'a> Columns<'a> {
             + longer
             + weight::GO_ON
             + match kind {
-                Kind::Number => weight::NEVER,
+                Kind::Number => weight::NEVER * 2,
                 Kind::Group if look.is_value || look.is_attribute || look.has_unit => weight::NEVER,
                 Kind::Group if look.chars > 8 => weight::WORDS_AS_VALUE,
                 Kind::Group => 0,
@@ -384,7 +460,7 @@ impl<'a> Columns<'a> {
                         weight::GROUP * 2
                     } else if look.is_list || look.is_listing {
                         0
-                    } else if look.is_value || look.is_sentence {
+                    } else if look.is_value || look.is_sentence || look.is_title {
                         weight::HARDLY
                     } else if look.chars <= 6 {
                         -weight::GROUP
@@ -415,6 +491,54 @@ impl<'a> Columns<'a> {
                 Kind::Content => 0,
             }
     }
+}
+
+/// How wide the lines of each column are that go on: of cells of several lines all but the
+/// last. None where they differ, as where a program has filled no lines.
+fn usual_lines(kinds: &[Kind], dealt: &Dealt, pieces: &[Piece]) -> Vec<Option<Line>> {
+    let widths: Vec<Vec<i32>> = (0..kinds.len())
+        .map(|column| {
+            let is_text = kinds[column].is_units() || matches!(kinds[column], Kind::Content | Kind::Name);
+            if is_text { widths_of(column, dealt, pieces) } else { Vec::new() }
+        })
+        .collect();
+    let usual: Vec<Option<i32>> = widths.iter().map(|widths| most_frequent(widths)).collect();
+    let line = |column: usize| {
+        /// As many of ten lines are as wide as the column, and no more are wider, unless they are
+        /// those of another column.
+        const ALIKE: usize = 3;
+        const FILLED: usize = 6;
+        const WIDER: usize = 2;
+        let (width, widths) = (usual[column]?, &widths[column]);
+        let is_wider = |own: &&i32| {
+            **own > width + ROOM
+                && !usual.iter().flatten().any(|other| *other > width && (**own - *other).abs() <= ROOM)
+        };
+        let alike = widths.iter().filter(|own| (**own - width).abs() <= ROOM).count();
+        let wider = widths.iter().filter(is_wider).count();
+        let is_usual = alike * 10 >= widths.len() * ALIKE && wider * 10 <= widths.len() * WIDER;
+        is_usual.then(|| Line { width, is_filled: alike * 10 >= widths.len() * FILLED })
+    };
+    (0..kinds.len()).map(line).collect()
+}
+
+/// How wide the lines of the cells of a column are, but for the last of each.
+fn widths_of(column: usize, dealt: &Dealt, pieces: &[Piece]) -> Vec<i32> {
+    /// No more are looked at.
+    const MOST: usize = 400;
+    let cells = dealt.rows.iter().filter(|row| !row.is_banner).map(|row| &row.cells[column]);
+    let cells = cells.filter(|cell| cell.len() > 1 && cell.iter().all(|at| pieces[*at].joint.is_line()));
+    let lines = cells.flat_map(|cell| &cell[..cell.len() - 1]);
+    lines.take(MOST).map(|at| pieces[*at].look.width).collect()
+}
+
+/// The width that most lines have, the greatest of them; none where they are too few to tell.
+fn most_frequent(widths: &[i32]) -> Option<i32> {
+    /// So many lines tell it.
+    const LEAST: usize = 5;
+    let count = |width: i32| widths.iter().filter(|own| **own == width).count();
+    let usual = widths.iter().copied().max_by_key(|width| (count(*width), *width));
+    usual.filter(|_| widths.len() >= LEAST)
 }
 
 /// How well a piece fits as the name of a group.
@@ -470,6 +594,8 @@ fn units_fit(look: &Look) -> i32 {
         weight::TORN_NAME
     } else if look.is_body {
         weight::GROUP
+    } else if look.ends_sentence {
+        weight::HARDLY
     } else {
         weight::NO_LIST
     }

@@ -76,6 +76,8 @@ mod weight {
     pub const JOINED: i32 = -1;
     /// Two pieces of which nothing says that they are one cell.
     pub const STITCHED: i32 = -25;
+    /// The same of two that name columns of different kinds: 重点任务 and 主要内容.
+    pub const STITCHED_KNOWN: i32 = -60;
 }
 
 /// How many of the first pieces can belong to a header.
@@ -166,7 +168,9 @@ fn plain_headers(text: &str, pieces: &[Piece], parts_cells: bool) -> Vec<Header>
     }
     for at in (1..cells.len()).filter(is_open) {
         if seam(text, &cells, at) == 1 {
-            variants.push((vec![at], weight::STITCHED));
+            let kinds = [at - 1, at].map(|at| kind_of(&joined(text, &cells[at].spans)));
+            let are_two = kinds[0] != kinds[1] && kinds.iter().all(Option::is_some);
+            variants.push((vec![at], if are_two { weight::STITCHED_KNOWN } else { weight::STITCHED }));
         }
     }
     let mut found = Vec::new();

@@ -1,6 +1,7 @@
 //! What a piece of a table looks like.
 
 use super::column::kind_of;
+use super::piece::BOUNDS;
 use crate::scan::indicator::{counted_len, is_attribute, split_unit};
 use crate::scan::marker::{Style, scan_marker};
 use crate::scan::numeral::scan_chinese;
@@ -17,6 +18,8 @@ pub(in crate::block) struct Look {
     pub number: Option<u32>,
     /// The number that it begins with: `3.参保率`.
     pub marker: Option<u32>,
+    /// Whether it begins with one of two levels: `3.1参保率`.
+    pub is_dotted: bool,
     pub is_value: bool,
     pub is_attribute: bool,
     pub is_unit: bool,
@@ -35,6 +38,8 @@ pub(in crate::block) struct Look {
     pub is_listing: bool,
     /// Whether what it lists goes on: `甲、`.
     pub is_open: bool,
+    /// Whether it begins with the title of a document: 《.
+    pub is_title: bool,
     /// Whether it goes on with what was listed: `、乙`.
     pub is_closing: bool,
     /// Whether the last name that it lists breaks off: 市发展改革委、市生.
@@ -128,6 +133,19 @@ impl Characters {
     }
 }
 
+/// Whether what stands behind a number of two levels is a name: 用水总量 in 3.1用水总量, no unit
+/// as in 3.1万吨左右.
+fn is_name(rest: &str) -> bool {
+    /// No unit has more characters.
+    const LONGEST: usize = 6;
+    let is_bound = |behind: &str| {
+        behind.is_empty() || behind.starts_with(['/', '（', '-', '—', '～']) || BOUNDS.contains(&behind)
+    };
+    let ends = rest.char_indices().map(|(at, _)| at).chain([rest.len()]).skip(1).take(LONGEST);
+    let is_measure = ends.into_iter().any(|at| is_unit(&rest[..at]) && is_bound(&rest[at..]));
+    rest.starts_with(is_han) && !is_measure && !is_bound(rest)
+}
+
 impl Look {
     pub fn of(text: &str) -> Self {
         let characters = Characters::of(text);
@@ -141,7 +159,11 @@ impl Look {
                 && marker.depth == 1
                 && text[marker.len..].starts_with(|c: char| !c.is_ascii_digit() || marker.mark == '、')
         });
+        let is_dotted = label.is_some_and(|label| {
+            label.style == Style::Arabic && label.depth > 1 && is_name(text[label.len..].trim_start())
+        });
         let is_value = chars <= LONGEST_VALUE
+            && !is_dotted
             && is_value_cell(text)
             && marker.is_none_or(|marker| marker.len == text.len());
         // A list may close with a full stop as a sentence does.
@@ -153,6 +175,7 @@ impl Look {
         Self {
             number: is_number.then(|| digits.parse().ok()).flatten(),
             marker: marker.map(|marker| marker.number),
+            is_dotted,
             is_value,
             is_attribute: chars <= LONGEST_ATTRIBUTE && is_attribute(text),
             is_unit: is_unit(text),
@@ -166,6 +189,7 @@ impl Look {
             is_body: names.known[..] == [true],
             is_listing: characters.has_separator && names.are_names()
                 || text.ends_with('、') && names.known.iter().all(|is_known| *is_known),
+            is_title: text.starts_with('《'),
             is_open: text.ends_with(['、', '，', '（', '《', '“'])
                 || characters.open > 0
                 || is_cut_list(text),

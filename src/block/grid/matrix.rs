@@ -404,6 +404,7 @@ fn row_of(text: &str, kinds: &[Kind], line: &Line, is_text: bool) -> TableRow {
                 joint: if at == 0 { Joint::Line(0) } else { Joint::Blank },
                 line: 0,
                 is_apart: false,
+                is_on_page: false,
                 look: Look::of(span.of(text)),
             })
             .collect();

@@ -3,13 +3,15 @@
 use super::column::kind_of;
 use super::look::{Look, is_sum};
 use crate::block::table::split_cells;
-use crate::layout::{Manuscript, Paragraph};
+use crate::layout::{Manuscript, Paragraph, ParagraphKind};
+use crate::model::FurnitureKind;
 use crate::normalize::GapKind;
 use crate::scan::annex_label::scan_annex_label;
 use crate::scan::indicator::COMMON_ATTRIBUTES;
 use crate::scan::marker::{Style, scan_marker};
 use crate::scan::note::is_note;
 use crate::scan::table_line::is_pipe_rule;
+use crate::scan::unit::is_unit;
 use crate::scan::{is_han, is_longer_than};
 use crate::span::Span;
 
@@ -48,6 +50,8 @@ pub(super) struct Piece {
     pub line: u32,
     /// Whether a blank line stands before it.
     pub is_apart: bool,
+    /// Whether the end of a page stands before it, or the header, printed again on the next.
+    pub is_on_page: bool,
     /// What it looks like.
     pub look: Look,
 }
@@ -168,6 +172,8 @@ pub(super) struct Pieces<'a> {
     at: usize,
     to: usize,
     line: u32,
+    /// Whether a page has ended behind the last piece.
+    turned: bool,
     read: Vec<Piece>,
 }
 
@@ -176,7 +182,8 @@ impl<'a> Pieces<'a> {
     pub(super) fn new(manuscript: &'a Manuscript, from: usize, to: usize) -> Self {
         let separator = separator(manuscript, from, to);
         let outside = Outside::before(manuscript, from);
-        Self { manuscript, separator, outside, from, at: from, to, line: 0, read: Vec::new() }
+        let (line, turned) = (0, false);
+        Self { manuscript, separator, outside, from, at: from, to, line, turned, read: Vec::new() }
     }
 
     /// At least `count` pieces, if there are so many.
@@ -186,6 +193,7 @@ impl<'a> Pieces<'a> {
             let paragraph = &self.manuscript.paragraphs[at];
             self.at += 1;
             if !paragraph.is_content() {
+                self.turned |= is_of_page(paragraph) && !self.is_inside(at);
                 continue;
             }
             let is_behind = at > self.from
@@ -200,11 +208,38 @@ impl<'a> Pieces<'a> {
             for (span, joint) in cells_of(self.manuscript, at, self.separator) {
                 self.line += u32::from(joint.is_line());
                 let (line, look) = (self.line, Look::of(span.of(text)));
-                self.read.push(Piece { span, paragraph: at, joint, line, is_apart, look });
+                let is_inside = joint == Joint::Soft && self.has_page_before(at, span);
+                let is_on_page = std::mem::take(&mut self.turned) || is_inside;
+                self.read.push(Piece { span, paragraph: at, joint, line, is_apart, is_on_page, look });
                 is_apart = false;
             }
         }
         &self.read
+    }
+
+    /// Whether the furniture at `at` stands inside the paragraph before it, behind which it is
+    /// written.
+    fn is_inside(&self, at: usize) -> bool {
+        let before = self.manuscript.paragraphs[..at].iter().rfind(|paragraph| paragraph.is_content());
+        before.is_some_and(|before| {
+            let [own, before] = [self.manuscript.paragraphs[at].span, before.span];
+            self.manuscript.source(own).start < self.manuscript.source(before).end
+        })
+    }
+
+    /// Whether a page ends inside paragraph `at`, on the line before a piece of it.
+    fn has_page_before(&self, at: usize, piece: Span) -> bool {
+        let manuscript = self.manuscript;
+        let behind = manuscript.paragraphs[at + 1..].iter().take_while(|next| !next.is_content());
+        let mut pages = behind.filter(|next| is_of_page(next)).peekable();
+        if pages.peek().is_none() {
+            return false;
+        }
+        let paragraph = manuscript.paragraphs[at].span;
+        let before = manuscript.breaks_in(paragraph).iter().rfind(|end| **end < piece.start);
+        let line = Span::new(before.copied().unwrap_or(paragraph.start), piece.start);
+        let [line, own] = [manuscript.source(line), manuscript.source(piece)];
+        pages.any(|page| (line.start..own.start).contains(&manuscript.source(page.span).start))
     }
 
     /// Whether 任务一： heads rows of the table rather than standing behind it: a row with its
@@ -225,6 +260,12 @@ impl<'a> Pieces<'a> {
     pub(super) const fn is_at_end(&self) -> bool {
         self.at >= self.to
     }
+}
+
+/// Whether a paragraph is what a page prints at its head or foot.
+const fn is_of_page(paragraph: &Paragraph) -> bool {
+    use FurnitureKind::{PageNumber, RunningHead};
+    matches!(paragraph.kind, ParagraphKind::Furniture(PageNumber | RunningHead))
 }
 
 /// What bounds the number before it.
@@ -263,6 +304,11 @@ fn join_words(text: &str, words: &[Span]) -> Vec<Span> {
                     && scan_marker(before).is_some_and(|marker| marker.len == before.len())
                     && piece.starts_with(is_han)
                 || piece.starts_with('年') && before.len() == 4 && ends_in_digit
+                // 1.2 用水总量, at the beginning of a line; 1.2 万吨 is a figure.
+                || last.start == words[0].start
+                    && is_dotted(before)
+                    && piece.starts_with(is_han)
+                    && !is_unit(piece)
                 // 修复面积 2（公顷）: the mark of a note; V 类水质, A 级景区
                 || before.ends_with(is_han) && is_marked_unit(piece)
                 || before.ends_with(is_class_letter) && piece.starts_with(['类', '级', '型'])
@@ -282,6 +328,13 @@ fn join_words(text: &str, words: &[Span]) -> Vec<Span> {
         }
     }
     joined
+}
+
+/// Whether a word is a number of two levels: 1.2.
+fn is_dotted(word: &str) -> bool {
+    let is_part =
+        |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    word.split_once('.').is_some_and(|(one, other)| is_part(one) && is_part(other) && !one.starts_with('0'))
 }
 
 /// Whether a word is the mark of a note with the unit of the name before both: 2（公顷）.

@@ -8,8 +8,8 @@ use super::column::{Kind, kind_of};
 use super::counted::{counted_header, deal_counted};
 use super::deal::{MAX_BEHIND, deal};
 use super::fit::Columns;
-use super::found::{Dealt, Table, TableRow};
-use super::head::{self, Header, MAX_COLUMNS, headers, part, reach};
+use super::found::{Dealt, DealtRow, Table, TableRow};
+use super::head::{self, Head, Header, MAX_COLUMNS, headers, part, reach};
 use super::look::Class;
 use super::piece::{
     Joint, Piece, Pieces, Separator, cells_of, follows_numbered_caption, has_parted_cells, is_captioned,
@@ -91,7 +91,7 @@ pub fn read_stream(manuscript: &Manuscript, from: usize, to: usize, budget: &mut
     let (pieces, repeated, mut dealt) = loop {
         let (cells, repeated) = without_repeats(text, pieces.reach(limit), header.taken);
         let is_all = pieces.is_at_end() || limit >= MAX_PIECES;
-        let columns = Columns::new(&kinds);
+        let columns = Columns::new(&kinds).counting_names(&cells);
         let (cells, dealt) = deal_best(text, &columns, cells.into())?;
         let cells = cells.into_owned();
         if is_all || dealt.taken + MAX_BEHIND < cells.len() {
@@ -100,7 +100,7 @@ pub fn read_stream(manuscript: &Manuscript, from: usize, to: usize, budget: &mut
         limit *= 2;
     };
     // Cells that were cut over lines tell how wide their column is.
-    let narrow = Columns::new(&kinds).with_widths(&dealt, &pieces);
+    let narrow = Columns::new(&kinds).counting_names(&pieces).with_widths(&dealt, &pieces);
     if narrow.has_widths()
         && let Some(again) = deal(&narrow, &pieces)
         && again.taken >= dealt.taken
@@ -111,7 +111,7 @@ pub fn read_stream(manuscript: &Manuscript, from: usize, to: usize, budget: &mut
     let refined = refine(&kinds, &dealt, &pieces);
     let mut header = header;
     if refined != kinds
-        && let Some(again) = deal(&Columns::new(&refined), &pieces)
+        && let Some(again) = deal(&Columns::new(&refined).counting_names(&pieces), &pieces)
         && again.score >= dealt.score
     {
         dealt = again;
@@ -174,7 +174,7 @@ fn try_headers(
         let is_again = data.iter().any(|piece| piece.span.of(text) == first);
         let kept = is_again.then(|| without_repeats(text, &probe[..taken + data.len()], taken).0);
         let data = kept.as_deref().unwrap_or(data);
-        for header in headers(text, probe, taken) {
+        for header in with_counted(headers(text, probe, taken), data) {
             if header.score < 0 {
                 continue;
             }
@@ -183,7 +183,7 @@ fn try_headers(
             }
             budget.spend(data.len() / 8 + 1);
             let kinds: Vec<Kind> = header.heads.iter().map(|head| head.kind).collect();
-            let columns = Columns::new(&kinds);
+            let columns = Columns::new(&kinds).counting_names(&data);
             let Some((data, dealt)) = deal_best(text, &columns, data.into()) else { continue };
             let score = header.score + dealt.score + evenness(&dealt, &data, kinds.len());
             if best.as_ref().is_none_or(|(found, ..)| score > *found) {
@@ -191,6 +191,36 @@ fn try_headers(
             }
         }
     }
+}
+
+/// The readings of a header, and where none has a column for the numbers that rows begin with,
+/// the same with one that no word names.
+fn with_counted(mut headers: Vec<Header>, data: &[Piece]) -> Vec<Header> {
+    /// So many numbers in sequence are those of rows.
+    const LEAST: u32 = 3;
+    /// No header leaves a column out as a rule.
+    const UNNAMED: i32 = -6;
+    let has_number = |header: &Header| header.heads.iter().any(|head| head.kind == Kind::Number);
+    if headers.iter().any(has_number) || data.first().is_none_or(|first| first.look.number != Some(1)) {
+        return headers;
+    }
+    let begins = data.iter().filter(|piece| piece.joint.is_line());
+    let last = begins.fold(0, |last, piece| last + u32::from(piece.look.number == Some(last + 1)));
+    let are_named = |header: &&Header| header.heads.len() < MAX_COLUMNS && says_name(header);
+    if last >= LEAST {
+        let counted = headers.iter().filter(are_named).map(|header| {
+            let number = Head { kind: Kind::Number, spans: Vec::new(), above: Vec::new() };
+            let heads = std::iter::once(number).chain(header.heads.iter().cloned()).collect();
+            Header { heads, score: header.score + UNNAMED, taken: header.taken }
+        });
+        headers.extend(counted.collect::<Vec<_>>());
+    }
+    headers
+}
+
+/// Whether the first column is that of names or groups.
+fn says_name(header: &Header) -> bool {
+    header.heads.first().is_some_and(|head| matches!(head.kind, Kind::Name | Kind::Group))
 }
 
 /// Deals pieces out to rows of columns, in the order in which they are printed or in that of
@@ -351,6 +381,7 @@ fn without_repeats(text: &str, pieces: &[Piece], taken: usize) -> (Vec<Piece>, V
     let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
     let mut repeated = Vec::new();
     let mut at = taken;
+    let mut turned = false;
     while at < pieces.len() {
         let is_again = pieces[at].span.of(text) == header[0]
             && pieces.len() >= at + taken
@@ -367,8 +398,10 @@ fn without_repeats(text: &str, pieces: &[Piece], taken: usize) -> (Vec<Piece>, V
             }
             repeated.extend(pieces[at..at + taken].iter().map(|piece| piece.span));
             at += taken;
+            turned = true;
         } else {
-            kept.push(pieces[at].clone());
+            let is_on_page = std::mem::take(&mut turned) || pieces[at].is_on_page;
+            kept.push(Piece { is_on_page, ..pieces[at].clone() });
             at += 1;
         }
     }
@@ -423,6 +456,27 @@ fn share_names(header: &Header, pieces: &[Piece], dealt: &Dealt, rows: Vec<Table
     shared
 }
 
+/// The rows with those that a page break has parted put together: what follows the header of
+/// a further page, up to the next number, goes on with the cells before.
+fn put_pages_together(number: Option<usize>, pieces: &[Piece], rows: &[DealtRow]) -> Vec<DealtRow> {
+    let mut whole: Vec<DealtRow> = Vec::with_capacity(rows.len());
+    for row in rows {
+        let first = row.cells.iter().flatten().min();
+        let goes_on = number.is_some_and(|number| row.cells[number].is_empty())
+            && !row.is_banner
+            && first.is_some_and(|first| pieces[*first].is_on_page);
+        match whole.last_mut().filter(|last| goes_on && !last.is_banner) {
+            Some(last) => {
+                for (cell, more) in last.cells.iter_mut().zip(&row.cells) {
+                    cell.extend(more);
+                }
+            }
+            None => whole.push(row.clone()),
+        }
+    }
+    whole
+}
+
 fn build(
     from: usize,
     header: Header,
@@ -432,6 +486,8 @@ fn build(
     is_captioned: bool,
 ) -> Option<Table> {
     let last = pieces.get(dealt.taken.checked_sub(1)?)?;
+    let number = header.heads.iter().position(|head| head.kind == Kind::Number);
+    let dealt = &Dealt { rows: put_pages_together(number, pieces, &dealt.rows), ..dealt.clone() };
     let rows: Vec<TableRow> = dealt
         .rows
         .iter()

@@ -75,14 +75,25 @@ pub fn into_indicators(text: &str, mut table: Table) -> Option<IndicatorTable> {
     let mut above: Vec<Vec<Span>> = vec![Vec::new(); headers.len()];
     let has_category = headers.iter().any(|header| header.column == Column::Category);
     let is_group = group_columns(&headers, &table.heads);
+    let number = headers.iter().position(|header| header.column == Column::Number);
+    mark_numbered_groups(number, name_at, &mut table.rows);
+    let mut is_counted = false;
     for row in table.rows {
         let Some(span) = span_of(&row.cells, &headers, rows.last().map_or(0, |row| row.span.end)) else {
             continue;
         };
         if row.is_banner {
             groups.extend(row.cells.iter().flatten());
-            open = Some(span);
+            // A group that counts among the rows ends with the next number.
+            let is_filled = |at: usize| !row.cells[at].is_empty();
+            is_counted =
+                number.is_some_and(|number| number != name_at && is_filled(number)) && is_filled(name_at);
+            open = Some(span).filter(|_| !is_counted);
+            open = open.or_else(|| row.cells[name_at].iter().copied().reduce(Span::cover));
             continue;
+        }
+        if is_counted && number.is_some_and(|number| !row.cells[number].is_empty()) {
+            open = None;
         }
         let second = row.second_name;
         let is_short = row.is_short;
@@ -172,6 +183,23 @@ pub fn into_indicators(text: &str, mut table: Table) -> Option<IndicatorTable> {
         paragraphs,
         is_parted,
     })
+}
+
+/// Marks rows that head others: a number and a name, and no figure, before rows that have no
+/// number of their own.
+fn mark_numbered_groups(number: Option<usize>, name_at: usize, rows: &mut [TableRow]) {
+    let Some(number) = number else { return };
+    for at in 0..rows.len().saturating_sub(1) {
+        let (own, next) = (&rows[at], &rows[at + 1]);
+        let is_alone = own
+            .cells
+            .iter()
+            .enumerate()
+            .all(|(column, cell)| cell.is_empty() != (column == number || column == name_at));
+        if is_alone && !own.is_banner && !next.is_banner && next.cells[number].is_empty() {
+            rows[at].is_banner = true;
+        }
+    }
 }
 
 /// 其中 in a column of groups is no group: the row is a part of the one above, and the word

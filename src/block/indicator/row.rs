@@ -3,6 +3,7 @@
 
 use super::{Cell, Column, Header, Row};
 use crate::scan::indicator::{counted_len, is_attribute};
+use crate::scan::is_han;
 use crate::scan::marker::{Style, scan_marker};
 use crate::scan::quantity::is_blank_cell;
 use crate::span::Span;
@@ -83,6 +84,18 @@ fn strip_row_number(text: &str, row: &mut Row) {
         && marker.depth == 1
     {
         row.number = Some(marker.number);
+        first.start += marker.len as u32;
+        return;
+    }
+    // 1.2 has no place among whole numbers, but is none of the name either.
+    if row.number.is_none()
+        && row.number_cell.spans.is_empty()
+        && let Some(marker) = scan_marker(content)
+        && marker.style == Style::Arabic
+        && marker.depth > 1
+        && content[marker.len..].starts_with(is_han)
+    {
+        row.number_cell = Cell::one(Span::new(first.start, first.start + marker.len as u32));
         first.start += marker.len as u32;
     }
 }
