@@ -9,6 +9,7 @@ mod notice;
 mod responsibility;
 mod section;
 
+pub(crate) use self::indicator::low_target;
 use crate::scan::folded::fold_title;
 use std::collections::HashMap;
 

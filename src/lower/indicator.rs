@@ -293,23 +293,24 @@ fn header_year(header: &str) -> Option<i32> {
 }
 
 fn report_low_target(values: &[Value], name: &str, source: crate::span::SourceSpan, lists: &mut Lists) {
+    if let Some((target, baseline)) = low_target(name, values) {
+        let found = Diagnostic::new(Code::TargetBelowBaseline, source).with(name);
+        lists.diagnostics.push(found.with(target.text.clone()).with(baseline.text.clone()));
+    }
+}
+
+/// A target that is below its baseline, with it, where the indicator is not meant to fall.
+#[must_use]
+pub fn low_target<'a>(name: &str, values: &'a [Value]) -> Option<(&'a Value, &'a Value)> {
     let of = |role| values.iter().find(|value| value.role == role && value.number.is_some());
-    let (Some(baseline), Some(target)) = (of(ValueRole::Baseline), of(ValueRole::Target)) else { return };
-    if let (Some(before), Some(after)) = (baseline.number, target.number)
-        && after < before
+    let (baseline, target) = (of(ValueRole::Baseline)?, of(ValueRole::Target)?);
+    let is_low = target.number? < baseline.number?
         && baseline.year.is_some() == target.year.is_some()
         // What came of a target is no target that is too low.
         && (baseline.year.is_none() || baseline.year != target.year)
         && !is_better_low(name)
-        && !target.column.contains(['累', '增', '降'])
-    {
-        lists.diagnostics.push(
-            Diagnostic::new(Code::TargetBelowBaseline, source)
-                .with(name)
-                .with(target.text.clone())
-                .with(baseline.text.clone()),
-        );
-    }
+        && !target.column.contains(['累', '增', '降']);
+    is_low.then_some((target, baseline))
 }
 
 /// The columns that are printed: a table that runs together has its numbers and units in

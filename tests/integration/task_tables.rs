@@ -327,7 +327,7 @@ fn cells_cut_at_the_widths_of_their_columns() {
     let widths = |row: &Vec<&str>| if row.len() == 5 { vec![2, 6, 14, 6, 9] } else { vec![2, 14, 6, 9] };
     let mut table = String::new();
     for (at, row) in whole.iter().enumerate() {
-        let printed = in_lines(&header, &[row.clone()], &widths(row), if at == 5 { 0 } else { 9 });
+        let printed = in_lines(&header, std::slice::from_ref(row), &widths(row), if at == 5 { 0 } else { 9 });
         table += if at == 0 { &printed } else { printed.split_once("责任单位\n").unwrap().1 };
     }
     let read = tasks_of("t.txt", &table);

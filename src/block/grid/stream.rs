@@ -183,7 +183,7 @@ fn try_headers(
             }
             budget.spend(data.len() / 8 + 1);
             let kinds: Vec<Kind> = header.heads.iter().map(|head| head.kind).collect();
-            let columns = Columns::new(&kinds).counting_names(&data);
+            let columns = Columns::new(&kinds).counting_names(data);
             let Some((data, dealt)) = deal_best(text, &columns, data.into()) else { continue };
             let score = header.score + dealt.score + evenness(&dealt, &data, kinds.len());
             if best.as_ref().is_none_or(|(found, ..)| score > *found) {

@@ -3,7 +3,8 @@
 use super::cells::{settle_attribute, settle_remarks};
 use super::column::{Kind, kind_of, names_class, names_year};
 use super::found::{Table, TableRow};
-use super::head::{Head, joined};
+use super::groups::{OpenGroup, mark_numbered_groups, put_parts_into_names};
+use super::head::Head;
 use super::settle::{has_groups, is_level};
 use crate::block::indicator::{Cell, Column, Header, IndicatorTable, Row, finish_row};
 use crate::block::table::Grid;
@@ -68,7 +69,6 @@ pub fn into_indicators(text: &str, mut table: Table) -> Option<IndicatorTable> {
     let mut groups: Vec<Span> = Vec::new();
     // Categories of rows without a name, which the next row may have.
     let mut waiting: Vec<Span> = Vec::new();
-    let mut open: Option<Span> = None;
     // What the rows of one number have in common.
     let mut base: Vec<Span> = Vec::new();
     // What merged cells say, column by column.
@@ -77,24 +77,17 @@ pub fn into_indicators(text: &str, mut table: Table) -> Option<IndicatorTable> {
     let is_group = group_columns(&headers, &table.heads);
     let number = headers.iter().position(|header| header.column == Column::Number);
     mark_numbered_groups(number, name_at, &mut table.rows);
-    let mut is_counted = false;
+    let mut open = OpenGroup::new(number, name_at);
     for row in table.rows {
         let Some(span) = span_of(&row.cells, &headers, rows.last().map_or(0, |row| row.span.end)) else {
             continue;
         };
         if row.is_banner {
             groups.extend(row.cells.iter().flatten());
-            // A group that counts among the rows ends with the next number.
-            let is_filled = |at: usize| !row.cells[at].is_empty();
-            is_counted =
-                number.is_some_and(|number| number != name_at && is_filled(number)) && is_filled(name_at);
-            open = Some(span).filter(|_| !is_counted);
-            open = open.or_else(|| row.cells[name_at].iter().copied().reduce(Span::cover));
+            open.begin(&row.cells, span);
             continue;
         }
-        if is_counted && number.is_some_and(|number| !row.cells[number].is_empty()) {
-            open = None;
-        }
+        open.meet(&row.cells);
         let second = row.second_name;
         let is_short = row.is_short;
         let mut cells: Vec<Cell> = Vec::with_capacity(headers.len());
@@ -150,22 +143,15 @@ pub fn into_indicators(text: &str, mut table: Table) -> Option<IndicatorTable> {
         if let Some(unit) = unit.filter(|_| row.unit.spans.is_empty()) {
             row.unit = Cell { spans: vec![unit] };
         }
-        // 其中：公园绿地 is measured as the whole is, unless its figures say otherwise.
-        let has_sign = |cell: &Cell| cell.text(text).ends_with(['%', '‰']);
-        if is_second
-            && row.unit.spans.is_empty()
-            && headers.iter().any(|header| header.column == Column::Unit)
-            && !row.values.iter().any(has_sign)
-            && let Some(above) = rows.last()
-        {
-            row.unit = above.unit.clone();
+        if let Some(above) = rows.last().filter(|_| is_second) {
+            share_unit(text, &headers, above, &mut row);
         }
         row.is_unsure = is_short && row.values.iter().any(|cell| cell.spans.is_empty());
         row.is_short = is_short || !table.is_sure && row.is_short;
         let is_taken = |span: &Span| row.category.spans.contains(span) || row.name.spans.contains(span);
         groups.extend(waiting.drain(..).filter(|span| !is_taken(span)));
         row.groups = std::mem::take(&mut groups);
-        if let Some(group) = open.filter(|_| !has_category || row.category.spans.is_empty()) {
+        if let Some(group) = open.span().filter(|_| !has_category || row.category.spans.is_empty()) {
             row.category = Cell { spans: vec![group] };
         }
         rows.push(row);
@@ -183,34 +169,6 @@ pub fn into_indicators(text: &str, mut table: Table) -> Option<IndicatorTable> {
         paragraphs,
         is_parted,
     })
-}
-
-/// Marks rows that head others: a number and a name, and no figure, before rows that have no
-/// number of their own.
-fn mark_numbered_groups(number: Option<usize>, name_at: usize, rows: &mut [TableRow]) {
-    let Some(number) = number else { return };
-    for at in 0..rows.len().saturating_sub(1) {
-        let (own, next) = (&rows[at], &rows[at + 1]);
-        let is_alone = own
-            .cells
-            .iter()
-            .enumerate()
-            .all(|(column, cell)| cell.is_empty() != (column == number || column == name_at));
-        if is_alone && !own.is_banner && !next.is_banner && next.cells[number].is_empty() {
-            rows[at].is_banner = true;
-        }
-    }
-}
-
-/// 其中 in a column of groups is no group: the row is a part of the one above, and the word
-/// belongs to its name.
-fn put_parts_into_names(text: &str, is_group: &[bool], name_at: usize, cells: &mut [Vec<Span>]) {
-    for at in (0..name_at.min(is_group.len())).rev().filter(|at| is_group[*at]) {
-        if joined(text, &cells[at]).trim_end_matches('：') == "其中" && !cells[name_at].is_empty() {
-            let part = std::mem::take(&mut cells[at]);
-            cells[name_at].splice(0..0, part);
-        }
-    }
 }
 
 /// The columns that make up the names of the rows, the first and the last.
@@ -388,6 +346,17 @@ fn share_name(
     }
     name.splice(0..0, base.iter().copied());
     true
+}
+
+/// 其中：公园绿地 is measured as the whole is, unless its figures say otherwise.
+fn share_unit(text: &str, headers: &[Header], above: &Row, row: &mut Row) {
+    let has_sign = |cell: &Cell| cell.text(text).ends_with(['%', '‰']);
+    if row.unit.spans.is_empty()
+        && headers.iter().any(|header| header.column == Column::Unit)
+        && !row.values.iter().any(has_sign)
+    {
+        row.unit = above.unit.clone();
+    }
 }
 
 /// Values that are several pieces each, as 设市城市≥55 and 其他县城≥25: none says where

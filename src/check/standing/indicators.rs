@@ -3,7 +3,8 @@
 use crate::check::found::Standing;
 use crate::check::indicator::{indicator_unit_dubious, indicator_value_unreadable, indicators_not_read};
 use crate::diagnostic::Code;
-use crate::model::{Document, Indicator, Lines, Value, ValueRole};
+use crate::lower::low_target;
+use crate::model::{Document, Indicator, Lines};
 use crate::scan::indicator::is_attribute;
 
 pub(super) fn find(document: &Document, found: &mut Vec<Standing>) {
@@ -12,7 +13,7 @@ pub(super) fn find(document: &Document, found: &mut Vec<Standing>) {
     };
     for indicator in &document.plan.indicators {
         let name = indicator.name.as_str();
-        if let Some((target, baseline)) = low_target(&indicator.values) {
+        if let Some((target, baseline)) = low_target(name, &indicator.values) {
             add(Code::TargetBelowBaseline, indicator, &[name, &target.text, &baseline.text]);
         }
         for value in &indicator.values {
@@ -78,14 +79,4 @@ fn are_of_one_table(one: &Indicator, other: &Indicator) -> bool {
     let columns = |of: &Indicator| of.values.iter().map(|value| value.column.clone()).collect::<Vec<_>>();
     (&one.box_id, &one.section, &one.annex) == (&other.box_id, &other.section, &other.annex)
         && columns(one) == columns(other)
-}
-
-/// A target that is below its baseline, with it: as it is found where the table is read.
-fn low_target(values: &[Value]) -> Option<(&Value, &Value)> {
-    let of = |role| values.iter().find(|value| value.role == role && value.number.is_some());
-    let (baseline, target) = (of(ValueRole::Baseline)?, of(ValueRole::Target)?);
-    let is_low = target.number? < baseline.number?
-        && baseline.year.is_some() == target.year.is_some()
-        && !target.column.contains(['累', '增', '降']);
-    is_low.then_some((target, baseline))
 }
