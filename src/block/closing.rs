@@ -216,7 +216,7 @@ pub(super) fn signer_pieces(manuscript: &Manuscript, span: Span) -> Vec<Span> {
         if pieces.len() > 1 && pieces.iter().all(|piece| is_letterhead(piece.of(&manuscript.text))) {
             return pieces;
         }
-        return vec![span];
+        return split_run_together(&manuscript.text, span);
     }
     let pieces = split_cells(manuscript, span, |gap| gap.columns > 0);
     pieces.into_iter().flat_map(|piece| split_run_together(&manuscript.text, piece)).collect()

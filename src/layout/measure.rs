@@ -55,6 +55,9 @@ pub struct Measure {
     /// Whether a blank line stands between any two lines and so means nothing. This,
     /// what follows, and `slack` are learned from wrapped lines only.
     pub double_spaced: bool,
+    /// How many blank lines stand between lines that belong together: where leading is
+    /// copied as blank lines, there may be one here and two there.
+    pub usual_blanks: u16,
     /// Whether a blank line stands before the lines that surely begin a paragraph, and
     /// none before those that go on.
     pub parted: bool,
@@ -125,6 +128,7 @@ pub fn measure(text: &str, lines: &[Line]) -> Measure {
         first_indent,
         margin,
         double_spaced: false,
+        usual_blanks: 0,
         parted: false,
         torn,
         indented: false,
@@ -133,13 +137,19 @@ pub fn measure(text: &str, lines: &[Line]) -> Measure {
     if !wrapped && !pieces {
         // Nothing else is asked where lines are paragraphs.
         let blank = measured_lines().filter(|line| line.blanks_before > 0).count();
-        return Measure { double_spaced: blank * 10 > measured.len() * 9, ..measure };
+        let double_spaced = blank * 10 > measured.len() * 9;
+        return Measure { double_spaced, usual_blanks: u16::from(double_spaced), ..measure };
     }
-    let (spaced, pairs) = spacing(lines, measure);
+    let (spacing, pairs) = spacing(lines, measure);
+    let spaced = spacing[0];
+    let double_spaced = pairs > 0 && spaced * 10 > pairs * 6;
+    // Further ones mean nothing where one pair of five has them.
+    let further = spacing.iter().skip(1).take_while(|more| **more * 5 > pairs).count();
     let Starts { count: starts, indented, blank } = look_at_starts(lines);
     Measure {
         slack: slack(&measured, measure),
-        double_spaced: pairs > 0 && spaced * 10 > pairs * 6,
+        double_spaced,
+        usual_blanks: if double_spaced { 1 + further as u16 } else { 0 },
         parted: starts >= 3 && blank * 10 > starts * 8 && spaced * 10 < pairs,
         indented: starts >= 3 && indented * 10 > starts * 8,
         lost_indents: lost_indents(lines, measure) || pieces && indented == 0,
@@ -289,10 +299,13 @@ fn slack(measured: &[Extent], measure: Measure) -> u16 {
     }
 }
 
+/// No leading is copied as more blank lines.
+const MOST_BLANKS: usize = 3;
+
 /// Among pairs of lines that belong together (the first is full and ends no
-/// sentence), how many have a blank line between them.
-fn spacing(lines: &[Line], measure: Measure) -> (usize, usize) {
-    let mut spaced = 0;
+/// sentence), how many have a blank line between them, how many two, and so on.
+fn spacing(lines: &[Line], measure: Measure) -> ([usize; MOST_BLANKS], usize) {
+    let mut spaced = [0; MOST_BLANKS];
     let mut pairs = 0;
     for pair in lines.windows(2) {
         let (line, next) = (&pair[0], &pair[1]);
@@ -304,7 +317,9 @@ fn spacing(lines: &[Line], measure: Measure) -> (usize, usize) {
             && measure.width(line) <= measure.margin + 2
         {
             pairs += 1;
-            spaced += usize::from(next.blanks_before > 0);
+            for (at, count) in spaced.iter_mut().enumerate() {
+                *count += usize::from(usize::from(next.blanks_before) > at);
+            }
         }
     }
     (spaced, pairs)

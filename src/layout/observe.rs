@@ -389,8 +389,7 @@ fn look_at(text: &str, line: &Line, index: usize, span: Span, content: Span, mea
         seen.sign(Sign::Whole, line.is_whole());
         seen.sign(Sign::FormatBegins, line.facts.role == LineRole::Begins);
         seen.sign(Sign::FormatGoesOn, line.facts.role == LineRole::Continues);
-        let usual = u16::from(measure.double_spaced);
-        seen.sign(Sign::Blank, line.blanks_before > usual && !line.page_break);
+        seen.sign(Sign::Blank, line.blanks_before > measure.usual_blanks && !line.page_break);
         seen.sign(Sign::NotParted, measure.parted && line.blanks_before == 0);
     }
     seen.sign(Sign::Box, matches!(start, Start::Box | Start::Annex | Start::Imprint));

@@ -23,6 +23,31 @@ pub(super) struct Pair<'a> {
     pub(super) words: Option<&'a Words>,
 }
 
+/// Whether a line has nothing but the figures that hang below the letters of formulas in the
+/// line above, each of which a mark or a word follows there: `10 2.5` below `（PM ）、细颗粒物（PM ）`.
+fn hangs_below(above: &str, line: &str) -> bool {
+    /// No line has more formulas, no such figure more digits.
+    const MOST: usize = 8;
+    const DIGITS: usize = 3;
+    let is_figure = |word: &str| {
+        word.len() <= DIGITS
+            && word.split('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+    };
+    if line.len() > MOST * (DIGITS + 1) || !line.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let figures = line.split(' ').map(|word| is_figure(word).then_some(()));
+    let Some(figures) = figures.collect::<Option<Vec<()>>>().map(|figures| figures.len()) else {
+        return false;
+    };
+    let letters = above
+        .as_bytes()
+        .windows(2)
+        .filter(|pair| pair[0].is_ascii_uppercase() && !pair[1].is_ascii())
+        .count();
+    figures <= letters.min(MOST)
+}
+
 impl Pair<'_> {
     /// The signs that `before` and `own` give, for or against a paragraph that begins with
     /// `own`; `next` stands behind it.
@@ -61,6 +86,9 @@ impl Pair<'_> {
         let is_blank =
             has(own, Sign::Blank) && !matches!(before.end, End::Sentence | End::Colon | End::Semicolon);
         sign(Sign::BlankOpen, is_blank);
+        let hangs = !before.is_row && !own.is_row && hangs_below(a, b);
+        sign(Sign::Hanging, hangs);
+        sign(Sign::BehindHanging, has(before, Sign::Hanging));
         sign(Sign::BehindRowEnd, is_complete_row(a));
         let is_short = a.len() <= MAX_SPACED;
         sign(
@@ -217,4 +245,20 @@ pub(super) fn meeting_words(before: &str, own: &str) -> [Option<Word>; 2] {
 /// How well the text knows those words: 0 to 2.
 fn meet(words: &Words, before: &str, own: &str) -> usize {
     meeting_words(before, own).into_iter().flatten().filter(|word| words.has(*word)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hangs_below;
+
+    #[test]
+    fn figures_of_formulas_hang_below_their_letters() {
+        assert!(hangs_below("颗粒物（PM）、细颗粒物（PM）、二氧化", "10 2.5"));
+        assert!(hangs_below("硫（SO）、二氧化氮（NO）、臭氧（O）浓", "2 2 3"));
+        for (above, line) in
+            [("城区空气质量", "2 3"), ("颗粒物（PM）", "10 2.5 3"), ("（PM）", "2025"), ("（PM）", "第2")]
+        {
+            assert!(!hangs_below(above, line), "{above} {line}");
+        }
+    }
 }

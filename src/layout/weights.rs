@@ -185,6 +185,10 @@ signs! {
     BehindSpaced = [73, 118, 101], "behind a heading of two characters";
     /// More than certain, where lines end at the margin: rows of tables stand alone there, too.
     Upright = [-300, -4000, -300], "next character of a narrow cell";
+    /// Certain but for what is certain otherwise: figures that a program has set on a line of
+    /// their own, in the midst of a sentence.
+    Hanging = [-900, -900, -900], "figures that hang below the letters of the line before";
+    BehindHanging = [-900, -900, -900], "behind figures that hang below a line";
     Addressees = [-150, -214, -150], "goes on with a list of addressees";
     BehindClauseLabel = [-125, -120, -123], "behind the label of a clause";
     CountsInLine = [-13, -149, -29], "goes on with a count within the paragraph";

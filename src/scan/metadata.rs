@@ -2,6 +2,7 @@
 //! 发文字号, 成文日期 …), and the line below the title of a page (发布时间, 来源 …). Whoever
 //! has to know such words reads them here.
 
+use super::date::scan_date;
 use super::document_number::find_document_number;
 use super::is_longer_than;
 
@@ -220,7 +221,16 @@ pub fn has_bylines(line: &str) -> bool {
         let word = COUNTS.iter().find_map(|count| before.strip_suffix(count)).unwrap_or(before);
         BYLINES.iter().any(|byline| word.ends_with(byline))
     };
-    line.match_indices(['：', ':', '【']).filter(is_byline).take(2).count() == 2
+    let count = line.match_indices(['：', ':', '【']).filter(is_byline).take(2).count();
+    // 2021年12月31日 10:14 来源：甲市人民政府
+    let is_dated = || {
+        let behind = scan_date(line).map(|date| line[date.len..].trim_start());
+        let time = |rest: &str| {
+            rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '：' | ' ')).len()
+        };
+        behind.is_some_and(|rest| is_page_line(&rest[rest.len() - time(rest)..]))
+    };
+    count == 2 || count == 1 && is_dated()
 }
 
 /// The key that `text` is, blanks and colon aside.
@@ -411,6 +421,8 @@ mod tests {
     fn what_a_page_says_of_itself() {
         assert!(has_bylines("发布时间：2021-12-14 来源：市政府"));
         assert!(has_bylines("责任编辑 ：甲 浏览次数: 12") && has_bylines("来源：市政府 【打印】"));
+        assert!(has_bylines("2021年12月31日 10:14 来源：甲市人民政府网"));
+        assert!(!has_bylines("2021年12月31日起施行，来源：甲"));
         assert!(!has_bylines("来源：市政府") && !has_bylines("会议时间：2021年 会议地点：甲市"));
         for line in ["发布时间：2022年3月12日", "来源：甲市政府", "文号：甲政发〔2021〕3号", "浏览 12次"]
         {

@@ -17,6 +17,17 @@ pub fn split_bodies(list: &str) -> Vec<&str> {
         let head = head.or_else(|| shared_cities(&pieces[at..]));
         let mut last = head.map_or(at, |head| at + head);
         let start = pieces[at].start;
+        // 各省、自治区、直辖市发展改革委、能源局、财政厅（局）: all are those of the same places.
+        // 自治区发展改革委 by itself is that of one.
+        let is_shared = last > at || pieces[at].text.starts_with("新疆生产建设兵团");
+        let is_central = is_shared && pieces[at..=last].iter().any(|piece| begins_with_central(piece.text));
+        while let Some(next) = pieces.get(last + 1)
+            && is_central
+            && next.separator == Some('、')
+            && is_bare_office(next.text)
+        {
+            last += 1;
+        }
         while let Some(next) = pieces.get(last + 1)
             && next.separator == Some('、')
             && is_tail(&list[start..pieces[last].end()], next.text)
@@ -122,8 +133,9 @@ fn shared_head(pieces: &[Piece<'_>]) -> Option<usize> {
             };
             return fits.then_some(at);
         }
-        // 甲县、乙县水务局
-        if place == Place::Named && is_district(first.text) && is_office_of_another(first.text, piece.text) {
+        // 甲县、乙县水务局; 满洲里市、二连浩特市发展改革委
+        let is_own = is_district(first.text) || is_city(first.text);
+        if place == Place::Named && is_own && is_office_of_another(first.text, piece.text) {
             return Some(at);
         }
         // 各县（市）、区交通运输局, 各市、县财政局
@@ -162,8 +174,18 @@ fn is_office_of_another(place: &str, piece: &str) -> bool {
     let Some(kind) = place.chars().next_back() else { return false };
     piece.match_indices(kind).any(|(at, kind)| {
         let (other, office) = (&piece[..at + kind.len()], &piece[at + kind.len()..]);
-        is_district(other) && office.chars().count() > 1 && ends_as_body(office)
+        (is_district(other) || is_city(other)) && office.chars().count() > 1 && ends_as_body(office)
     })
+}
+
+/// Whether a text is the name of a city, and no more.
+fn is_city(text: &str) -> bool {
+    /// 市 and two characters before it at least; 克孜勒苏 is about the longest.
+    const LENGTHS: std::ops::RangeInclusive<usize> = 3..=6;
+    text.ends_with('市')
+        && text.matches('市').count() == 1
+        && LENGTHS.contains(&text.chars().count())
+        && !text.starts_with(['各', '全', '本'])
 }
 
 /// A place without a body: it cannot stand alone in a list of bodies.
@@ -294,6 +316,16 @@ fn completes_levels(before: &str, piece: &str) -> bool {
     is_further && ends_as_body(piece) && Place::of(piece).is_none()
 }
 
+/// Whether a text is an office that names no place of its own: 能源局, 财政厅（局）.
+fn is_bare_office(text: &str) -> bool {
+    let base = without_bracket(text);
+    ends_as_body(text)
+        && !base.contains(['省', '市', '县', '区', '州', '盟', '旗', '各', '驻', '中'])
+        && !["国家", "国务院", "兵团", "全国", "有关", "相关", "部", "委"]
+            .iter()
+            .any(|word| base.starts_with(word))
+}
+
 /// Whether `piece` cannot stand without the name before it: 办 of 各委、办, and 单位
 /// of 有关部门、单位.
 fn is_tail(before: &str, piece: &str) -> bool {
@@ -364,6 +396,13 @@ mod tests {
             "各省、自治区、直辖市教育厅（教委）|各计划单列市教育局",
         );
         check("各市、县、区", "各市、县、区");
+        check(
+            "各省、自治区、直辖市发展改革委、能源局、财政厅（局），国家能源局各派出机构",
+            "各省、自治区、直辖市发展改革委、能源局、财政厅（局）|国家能源局各派出机构",
+        );
+        check("各盟市能源局，云山市、清溪河市发展改革委", "各盟市能源局|云山市、清溪河市发展改革委");
+        check("云山市、省水利厅", "云山市|省水利厅");
+        check("自治区发展改革委、财政厅、林业局", "自治区发展改革委|财政厅|林业局");
         check("各县市水务局，云山县、清溪县水务局", "各县市水务局|云山县、清溪县水务局");
         check("云山县、市水务局", "云山县|市水务局");
         check("省水利厅、云山、清溪、白沙等市人民政府", "省水利厅|云山、清溪、白沙等市人民政府");
