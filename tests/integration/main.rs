@@ -21,6 +21,7 @@ mod known_cells;
 mod layouts;
 mod models;
 mod outputs;
+mod pages;
 mod parted_cells;
 mod patterns;
 #[cfg(feature = "pdf")]

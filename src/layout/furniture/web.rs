@@ -22,7 +22,7 @@ const MAX_VALUE_LINES: usize = 3;
 /// Lines that mean nothing but themselves, wherever they stand.
 static ANYWHERE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^(?:<!--.*|-->|(?:本篇)?【法宝引证码】.*|【(?:打印|关闭|字体|字号|收藏|返回|原文|下载|纠错|分享|推荐)[^】]*】.*|(?:原文|官方|原始)?(?:链接|地址|网址|出处)[：:]\s*https?://\S+|https?://\S+|扫一扫.{0,20}(?:手机|当前页|微信).*|(?:分享|转发)(?:到|至)?[：:].{0,40}|(?:打印|关闭|下载)(?:本页|页面|窗口|文件)?(?:[|/、\s]*(?:打印|关闭|收藏|下载|返回顶部|关闭窗口))*|(?:字号|字体|字体大小|视力保护色)[：:]?[\[【（]?(?:大|中|小|默认|超大|特大)[^。]{0,20}|返回顶部|相关(?:链接|文章|稿件|政策|解读|附件|阅读|文档)[：:]?|[上下]一(?:篇|条)[：:].{0,80}|(?:附件|文件|文档|PDF|WORD)下载[：:]?.{0,60}|(?:主办|承办)(?:单位)?[：:].{0,60}(?:版权|备案号|ICP备|网站标识码).{0,60}|版权所有.{0,60}|(?:网站标识码|.?ICP备|.{0,4}公网安备).{0,60}|责任编辑[：:].{0,20}|浏览(?:次数|量)[：:]?\s*\d*.{0,4}|当前位置[：:].{0,80}|您(?:现在)?(?:所在)?的位置[：:].{0,80}|[•·]?(?:设为首页|加入收藏|收藏本站|长辈版|老年版|关怀版|适老化|无障碍(?:浏览|阅读|版)?|繁体版|简体版|手机版|移动版)(?:[|/、\s•·]*(?:设为首页|加入收藏|收藏本站|长辈版|老年版|关怀版|适老化|无障碍(?:浏览|阅读|版)?|繁体版|简体版|手机版|移动版))*[|]?|首页\s*[>》].{0,80}|(?:更新|发布|上传|录入)(?:时间|日期)[：:]\s*\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?[ T\d:：]{0,12})$",
+        r"^(?:<!--.*|-->|(?:本篇)?【法宝引证码】.*|【(?:打印|关闭|字体|字号|收藏|返回|原文|下载|纠错|分享|推荐)[^】]*】.*|(?:原文|官方|原始)?(?:链接|地址|网址|出处)[：:]\s*https?://\S+|https?://\S+|扫一扫.{0,20}(?:手机|当前页|微信).*|(?:分享|转发)(?:到|至)?[：:].{0,40}|(?:打印|关闭|下载)(?:本页|页面|窗口|文件)?(?:[|/、\s]*(?:打印|关闭|收藏|下载|返回顶部|关闭窗口))*|(?:字号|字体|字体大小|视力保护色)[：:]?[\[【（]?(?:大|中|小|默认|超大|特大)[^。]{0,20}|返回顶部|相关(?:链接|文章|稿件|政策|解读|附件|阅读|文档)[：:]?|[上下]一(?:篇|条)[：:].{0,80}|(?:附件|文件|文档|PDF|WORD)下载[：:]?.{0,60}|(?:主办|承办)(?:单位)?[：:].{0,60}(?:版权|备案号|ICP备|网站标识码).{0,60}|版权所有.{0,60}|(?:网站标识码|.?ICP备|.{0,4}公网安备).{0,60}|责任编辑[：:].{0,20}|浏览(?:次数|量)[：:]?\s*\d*.{0,4}|当前位置[：:].{0,80}|您(?:现在)?(?:所在)?的位置[：:].{0,80}|[•·]?(?:设为首页|加入收藏|收藏本站|长辈版|老年版|关怀版|适老化|无障碍(?:浏览|阅读|版)?|繁体版|简体版|手机版|移动版)(?:[|/、\s•·]*(?:设为首页|加入收藏|收藏本站|长辈版|老年版|关怀版|适老化|无障碍(?:浏览|阅读|版)?|繁体版|简体版|手机版|移动版|繁|简|EN|English|用户空间|个人中心|政务邮箱|登录|注册|微信|微博|客户端))*[|]?|首页\s*[>》].{0,80}|首页(?:[|\s]+\S{2,6}){2,}|请输入.{0,12}(?:关键字|关键词|搜索内容|检索词)|(?:网站地图|站点地图|关于我们|联系我们)(?:[|/、\s]*(?:网站地图|站点地图|关于我们|联系我们|使用帮助|隐私声明|法律声明))*|政府网站标识码[：:]?\s*\d{4,}.{0,60}|相关(?:解读|稿件|新闻)[：:].{2,60}|(?:更新|发布|上传|录入)(?:时间|日期)[：:]\s*\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?[ T\d:：]{0,12})$",
     )
     .expect("a literal pattern")
 });
@@ -88,6 +88,12 @@ const WEB_OPENINGS: &[&str] = &[
     "简体版",
     "手机版",
     "移动版",
+    "请输入",
+    "网站地图",
+    "站点地图",
+    "关于我们",
+    "联系我们",
+    "政府网站标识码",
 ];
 
 fn may_be_web(line: &str) -> bool {
@@ -120,7 +126,10 @@ pub(super) fn mark_web(text: &str, lines: &mut [Line]) {
         line.furniture == Some(FurnitureKind::FrontMatter) || heading_marks(line.span.of(text)) > 0
     });
     let mut has_text = false;
+    // Whether the line before is a row of links: 首页 要闻 政策.
+    let mut in_navigation = false;
     for (at, line) in lines.iter_mut().enumerate() {
+        let goes_on = std::mem::take(&mut in_navigation);
         if line.furniture.is_some() {
             continue;
         }
@@ -140,7 +149,9 @@ pub(super) fn mark_web(text: &str, lines: &mut [Line]) {
         // **更新时间**: the same in bold.
         let plain = if content.starts_with("**") { content.replacen("**", "", 2) } else { String::new() };
         let is_web = |line: &str| may_be_web(line) && ANYWHERE.is_match(line);
-        if is_web(content)
+        in_navigation = at < HEAD_LINES && is_navigation(line, content, goes_on);
+        if in_navigation
+            || is_web(content)
             || is_edge && is_web(&plain)
             || at < HEAD_LINES && is_label_of_text(content)
             || is_edge && (begins_with_bracketed_key(content) || links_to_file(content))
@@ -171,6 +182,21 @@ pub(super) fn mark_web(text: &str, lines: &mut [Line]) {
             lines[at].furniture = Some(FurnitureKind::Web);
         }
     }
+}
+
+/// Whether a line is a row of links above a page, which begins with that to its first page, or
+/// goes on in the next line.
+fn is_navigation(line: &Line, content: &str, goes_on: bool) -> bool {
+    /// No row is longer, and none has fewer links.
+    const LONGEST: u16 = 60;
+    const GAPS: u16 = 2;
+    let is_short = content.chars().count() <= usize::from(LONGEST);
+    let has_marks = content.contains(['，', '。', '：', '；', '《', '〔'])
+        || content.contains(|c: char| c.is_ascii_digit());
+    is_short
+        && !has_marks
+        && (content.starts_with("首页") && line.double_gaps >= GAPS
+            || goes_on && line.double_gaps + 1 >= GAPS)
 }
 
 /// Whether a line is nothing but a link of Markdown to a file: `- [规划.pdf](/a/b.pdf)`.
@@ -207,8 +233,11 @@ fn mark_links_below(text: &str, lines: &mut [Line]) {
     let is_head =
         |line: &Line| line.span.of(text).starts_with("相关") && line.furniture == Some(FurnitureKind::Web);
     let Some(head) = (from..lines.len()).find(|at| is_head(&lines[*at])) else { return };
-    let is_link =
-        |line: &Line| line.chars <= MAX_LINK && line.marker.is_none() && !line.terminated && !line.is_cell();
+    // A page may set its links in a table; what belongs to the document may be one, too.
+    let has_files = ["相关附件", "相关文档"].iter().any(|word| lines[head].span.of(text).starts_with(word));
+    let is_link = |line: &Line| {
+        line.chars <= MAX_LINK && line.marker.is_none() && !line.terminated && !(line.is_cell() && has_files)
+    };
     if lines[head + 1..].iter().all(|line| line.furniture.is_some() || is_link(line)) {
         for line in &mut lines[head + 1..] {
             line.furniture = line.furniture.or(Some(FurnitureKind::Web));
@@ -269,6 +298,11 @@ mod tests {
             "当前位置：首页>甲",
             "您现在的位置：首页",
             "首页>政务公开",
+            "请输入您要搜索的关键字",
+            "网站地图|关于我们",
+            "政府网站标识码：3600000012",
+            "相关解读：一图读懂养老规划",
+            "关怀版 繁 EN 用户空间",
         ] {
             assert!(ANYWHERE.is_match(line), "{line}");
             assert!(may_be_web(line), "{line}");
@@ -286,6 +320,15 @@ mod tests {
             assert!(may_be_web(line) && ANYWHERE.is_match(line), "{line}");
         }
         assert!(!ANYWHERE.is_match("发布时间：2022年5月26日起施行"));
+    }
+
+    #[test]
+    fn rows_of_links_above_a_page() {
+        let text = "首页      省政府      要闻      政策\n服务      互动      美丽甲省\n\n甲省养老规划\n\n一、任务\n\n\
+                    加强保障。\n\n二、保障\n\n加强领导。\n";
+        let document = crate::parse(&crate::Source::from_text("plan.txt", text)).documents.remove(0);
+        assert_eq!(document.plan.title, "甲省养老规划");
+        assert_eq!(document.furniture.len(), 2, "{:?}", document.furniture);
     }
 
     #[test]
