@@ -228,7 +228,12 @@ fn value_header_len(text: &str) -> Option<usize> {
 /// Whether a line is the first cell, or the first line, of a table's header.
 #[must_use]
 pub fn is_header_line(text: &str) -> bool {
-    begins_header(text) && !is_longer_than(text, 60) && (text == "项目" || scan_header_cells(text).is_some())
+    // 序, whose 号 stands below, before 2020年 2025年.
+    let rest = text.strip_prefix('序').filter(|rest| !rest.is_empty() && !rest.starts_with('号'));
+    rest.is_some_and(is_header_cells)
+        || begins_header(text)
+            && !is_longer_than(text, 60)
+            && (text == "项目" || scan_header_cells(text).is_some())
 }
 
 /// Whether a line holds header cells alone, perhaps several run together.

@@ -21,37 +21,67 @@ pub(super) fn lines_of(pieces: &[Piece]) -> Vec<(usize, usize)> {
     lines
 }
 
-/// The ways to put a header together whose cells of two lines stand around the line that
-/// begins with 序号: 2022年 and 2025年 above it, 现状值 and 目标值 below. They stand side by
-/// side at one place among the others, wherever that is.
+/// The ways to put a header together whose cells of two lines stand around a middle line:
+/// 2022年 and 2025年 above it, 现状值 and 目标值 below. Side by side they stand at one place
+/// among the others where the middle line begins with 序号; where 序 and 号 are such a cell
+/// themselves, wherever their order lets them.
 pub(super) fn headers_around(text: &str, pieces: &[Piece]) -> Vec<Vec<Piece>> {
-    /// No header has more cells of two lines.
+    /// No header has more cells of two lines; of so many all ways are tried.
     const MOST: usize = 5;
+    const MIXED: usize = 3;
     let lines = lines_of(pieces);
     let [above, middle, below, ..] = lines.as_slice() else { return Vec::new() };
     let count = above.1 - above.0;
     let word = |at: usize| pieces[at].span.of(text);
+    let whole = |at: usize| kind_of(&format!("{}{}", word(above.0 + at), word(below.0 + at)));
     let is_counted = kind_of(word(middle.0)) == Some(Kind::Number);
-    let fit = (0..count).all(|at| {
-        below.0 + at < below.1 && kind_of(&format!("{}{}", word(above.0 + at), word(below.0 + at))).is_some()
-    });
+    let fit = (0..count).all(|at| below.0 + at < below.1 && whole(at).is_some());
+    let others = middle.1 - middle.0;
     // Where each cell has a line of its own, none stands around another.
-    if count > MOST || below.1 - below.0 != count || middle.1 - middle.0 < 2 || !is_counted || !fit {
+    if count > MOST || below.1 - below.0 != count || others < 2 || !fit {
         return Vec::new();
     }
-    let whole = |place: usize| {
-        let mut ordered = pieces[middle.0..middle.0 + place].to_vec();
-        for at in 0..count {
-            ordered.push(Piece { joint: Joint::Blank, ..pieces[above.0 + at].clone() });
-            ordered.push(Piece { joint: Joint::Soft, ..pieces[below.0 + at].clone() });
+    let counts_around = whole(0) == Some(Kind::Number) && count <= MIXED && others <= MIXED;
+    if !is_counted && !counts_around {
+        return Vec::new();
+    }
+    let put = |places: &[usize]| {
+        let mut ordered = Vec::with_capacity(pieces.len());
+        for other in 0..=others {
+            for at in (0..count).filter(|at| places[*at] == other) {
+                ordered.push(Piece { joint: Joint::Blank, ..pieces[above.0 + at].clone() });
+                ordered.push(Piece { joint: Joint::Soft, ..pieces[below.0 + at].clone() });
+            }
+            ordered.extend(pieces[middle.0..middle.1].get(other).cloned());
         }
-        ordered.extend_from_slice(&pieces[middle.0 + place..middle.1]);
+        for piece in &mut ordered[1..] {
+            if matches!(piece.joint, Joint::Line(_)) {
+                piece.joint = Joint::Blank;
+            }
+        }
         ordered.extend_from_slice(&pieces[below.1..]);
         // The first of all begins its line.
         ordered[0].joint = Joint::Line(0);
         ordered
     };
-    (1..=middle.1 - middle.0).map(whole).collect()
+    if is_counted {
+        return (1..=others).map(|place| put(&vec![place; count])).collect();
+    }
+    in_order(count, others).iter().map(|places| put(places)).collect()
+}
+
+/// All ways to set so many things in order among so many others.
+fn in_order(count: usize, others: usize) -> Vec<Vec<usize>> {
+    let mut ways: Vec<Vec<usize>> = vec![Vec::new()];
+    for _ in 0..count {
+        let more = |way: &Vec<usize>| {
+            let from = way.last().copied().unwrap_or(0);
+            let way = way.clone();
+            (from..=others).map(move |place| way.iter().copied().chain([place]).collect())
+        };
+        ways = ways.iter().flat_map(more).collect();
+    }
+    ways
 }
 
 /// A line that begins a row or is one: its number, the piece of its group, its name, the rest.
