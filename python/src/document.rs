@@ -9,6 +9,8 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
+use crate::patience::{caught, guarded, internal};
+
 /// A document.
 #[pyclass(frozen, module = "guihua._native")]
 #[derive(Clone)]
@@ -27,8 +29,8 @@ impl Document {
 #[pymethods]
 impl Document {
     /// The key of the plan in all tables.
-    fn plan_id(&self) -> String {
-        guihua::tabulate::plan_id(&self.0)
+    fn plan_id(&self, py: Python<'_>) -> PyResult<String> {
+        guarded(py, &self.0.source.path, || guihua::tabulate::plan_id(&self.0))
     }
 }
 
@@ -48,27 +50,32 @@ pub fn render<'py>(
         }
     };
     let models: Vec<_> = documents.iter().map(|document| document.get().clone()).collect();
-    let bytes = py.detach(|| {
-        let mut bytes = Vec::new();
-        if models.len() == 1 || format == Format::Ndjson {
-            // One after the other, which needs no copy of the models.
-            models
-                .iter()
-                .try_for_each(|one| append(&mut bytes, std::slice::from_ref(one.model()), format))?;
-        } else {
-            let models: Vec<_> = models.iter().map(|document| document.model().clone()).collect();
-            append(&mut bytes, &models, format)?;
-        }
-        io::Result::Ok(bytes)
-    })?;
+    // Which of them is being written.
+    let mut name = models.first().map_or("-", |document| &document.model().source.path);
+    let written = py.detach(|| {
+        caught(|| {
+            let mut bytes = Vec::new();
+            if models.len() == 1 || format == Format::Ndjson {
+                // One after the other, which needs no copy of the models.
+                for one in &models {
+                    name = &one.model().source.path;
+                    append(&mut bytes, std::slice::from_ref(one.model()), format)?;
+                }
+            } else {
+                let models: Vec<_> = models.iter().map(|document| document.model().clone()).collect();
+                append(&mut bytes, &models, format)?;
+            }
+            io::Result::Ok(bytes)
+        })
+    });
+    let bytes = written.map_err(|words| internal(py, &words, name))??;
     Ok(PyBytes::new(py, &bytes))
 }
 
 /// A document from the JSON that [`render`] has made of it.
 #[pyfunction]
 pub fn load(py: Python<'_>, json: &[u8]) -> PyResult<Document> {
-    let model = py
-        .detach(|| serde_json::from_slice(json))
-        .map_err(|error| PyValueError::new_err(error.to_string()))?;
-    Ok(Document::new(model))
+    let read = py.detach(|| caught(|| serde_json::from_slice(json)));
+    let read = read.map_err(|words| internal(py, &words, "-"))?;
+    Ok(Document::new(read.map_err(|error| PyValueError::new_err(error.to_string()))?))
 }

@@ -21,7 +21,7 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
 use self::document::Document;
-use self::patience::wait_for;
+use self::patience::{caught, wait_for};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -35,11 +35,13 @@ mod _native {
     #[pymodule_export]
     use super::document::{load, render};
     #[pymodule_export]
+    use super::patience::panic_next;
+    #[pymodule_export]
     use super::results::Many;
     #[pymodule_export]
     use super::table::{Table, Tables};
     #[pymodule_export]
-    use super::{check_bytes, check_path, main, normalize, panic, parse_bytes, parse_path, schema};
+    use super::{check_bytes, check_path, main, normalize, parse_bytes, parse_path, schema};
 
     #[pymodule_init]
     #[allow(clippy::unnecessary_wraps, reason = "pyo3 wants it so")]
@@ -121,7 +123,8 @@ fn failure(py: Python<'_>, code: &str, message: &str, path: impl AsRef<OsStr>) -
 #[pyfunction]
 fn parse_path(py: Python<'_>, path: PathBuf, how: How) -> PyResult<Vec<Document>> {
     let called = path.clone();
-    let answer = wait_for(py, &called, move || many::read_one(&path, how.reading(), how.options()))?;
+    let answer =
+        wait_for(py, &called, how.lang, move || many::read_one(&path, how.reading(), how.options()))?;
     match answer.result {
         Ok(documents) => Ok(documents.into_iter().map(Document::new).collect()),
         Err(why) => Err(failure(py, why.code, &why.message, &called)),
@@ -132,7 +135,7 @@ fn parse_path(py: Python<'_>, path: PathBuf, how: How) -> PyResult<Vec<Document>
 #[pyfunction]
 fn parse_bytes(py: Python<'_>, data: &[u8], name: String, how: How) -> PyResult<Vec<Document>> {
     let (called, data) = (name.clone(), data.to_vec());
-    let parsed = wait_for(py, &called, move || {
+    let parsed = wait_for(py, &called, how.lang, move || {
         decode(data, name, how).map(|source| guihua::parse_with(&source, &how.options()).documents)
     })?;
     let documents = parsed.map_err(|(code, message)| failure(py, code, &message, &called))?;
@@ -146,7 +149,7 @@ type Finding = (&'static str, &'static str, String, String, &'static str, (u32, 
 #[pyfunction]
 fn check_path(py: Python<'_>, path: PathBuf, how: How) -> PyResult<Vec<Finding>> {
     let called = path.clone();
-    let found = wait_for(py, &called, move || {
+    let found = wait_for(py, &called, how.lang, move || {
         many::source(&path, how.reading(), how.options().lang).map(|source| findings(&source, how))
     })?;
     found.map_err(|why| failure(py, why.code, &why.message, &called))
@@ -156,7 +159,9 @@ fn check_path(py: Python<'_>, path: PathBuf, how: How) -> PyResult<Vec<Finding>>
 #[pyfunction]
 fn check_bytes(py: Python<'_>, data: &[u8], name: String, how: How) -> PyResult<Vec<Finding>> {
     let (called, data) = (name.clone(), data.to_vec());
-    let found = wait_for(py, &called, move || decode(data, name, how).map(|source| findings(&source, how)))?;
+    let found = wait_for(py, &called, how.lang, move || {
+        decode(data, name, how).map(|source| findings(&source, how))
+    })?;
     found.map_err(|(code, message)| failure(py, code, &message, &called))
 }
 
@@ -190,13 +195,7 @@ fn findings(source: &Source, how: How) -> Vec<Finding> {
 /// The text in its normal form.
 #[pyfunction]
 fn normalize(py: Python<'_>, text: String) -> PyResult<String> {
-    wait_for(py, "-", move || guihua::normalize::normalize(&text).text)
-}
-
-/// Panics, so that a test can see what becomes of it.
-#[pyfunction]
-fn panic(py: Python<'_>, name: &str) -> PyResult<()> {
-    wait_for(py, name, || panic!("this was asked for"))
+    wait_for(py, "-", Lang::Zh, move || guihua::normalize::normalize(&text).text)
 }
 
 /// The JSON Schema of the model.
@@ -209,7 +208,8 @@ fn schema() -> String {
 #[pyfunction]
 fn main(py: Python<'_>, words: Vec<OsString>) -> u8 {
     py.detach(|| {
-        let status = guihua::cli::main(words);
+        // What a program that has panicked ends with.
+        let status = caught(|| guihua::cli::main(words)).unwrap_or(101);
         // A program does so when it ends; here nobody else does.
         let _ = io::stdout().flush();
         status

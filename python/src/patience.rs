@@ -2,10 +2,13 @@
 
 use std::ffi::OsStr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
+use guihua::Lang;
+use guihua::cli::many::{self, Why};
 use pyo3::prelude::*;
 
 use crate::failure;
@@ -23,14 +26,18 @@ const STACK: usize = 8 * 1024 * 1024;
 pub fn wait_for<T: Send + 'static>(
     py: Python<'_>,
     name: impl AsRef<OsStr>,
+    lang: Lang,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> PyResult<T> {
     let (sender, receiver) = channel();
     let started = thread::Builder::new().name("guihua".to_owned()).stack_size(STACK).spawn(move || {
         // Nobody may be waiting any more.
-        let _ = sender.send(catch_unwind(AssertUnwindSafe(work)));
+        let _ = sender.send(caught(work));
     });
-    started?;
+    if started.is_err() {
+        let Why { code, message } = many::no_threads(lang);
+        return Err(failure(py, code, &message, name));
+    }
     // The receiver goes along, since it cannot be shared.
     let mut receiver = receiver;
     loop {
@@ -38,20 +45,43 @@ pub fn wait_for<T: Send + 'static>(
         receiver = back;
         match waited {
             Ok(Ok(done)) => return Ok(done),
-            Ok(Err(panic)) => {
-                let words = panic.downcast_ref::<String>().map(String::as_str);
-                let words = words.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no words");
-                return Err(failure(py, "internal", &internal(words), name));
-            }
+            Ok(Err(words)) => return Err(internal(py, &words, name)),
             Err(RecvTimeoutError::Timeout) => py.check_signals()?,
             // The thread sends before it ends.
             Err(RecvTimeoutError::Disconnected) => {
-                return Err(failure(py, "internal", &internal("no answer"), name));
+                return Err(internal(py, "no answer", name));
             }
         }
     }
 }
 
-fn internal(words: &str) -> String {
-    format!("an internal error of guihua, please report it: {words}")
+/// Does `work` here; what panics is an internal error of the input called `name`.
+pub fn guarded<T>(py: Python<'_>, name: impl AsRef<OsStr>, work: impl FnOnce() -> T) -> PyResult<T> {
+    caught(work).map_err(|words| internal(py, &words, name))
+}
+
+/// What `work` gives, or what it said when it panicked.
+pub fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    let tested = || {
+        assert!(!PANICS.swap(false, Ordering::Relaxed), "this was asked for");
+        work()
+    };
+    catch_unwind(AssertUnwindSafe(tested)).map_err(|panic| {
+        let words = panic.downcast_ref::<String>().cloned();
+        words.or_else(|| panic.downcast_ref::<&str>().map(ToString::to_string)).unwrap_or_default()
+    })
+}
+
+/// Whether the next work panics.
+static PANICS: AtomicBool = AtomicBool::new(false);
+
+/// Makes the next work panic, so that a test can see what becomes of it.
+#[pyfunction]
+pub fn panic_next() {
+    PANICS.store(true, Ordering::Relaxed);
+}
+
+/// The program is at fault, and said `words`.
+pub fn internal(py: Python<'_>, words: &str, name: impl AsRef<OsStr>) -> PyErr {
+    failure(py, "internal", &format!("an internal error of guihua, please report it: {words}"), name)
 }

@@ -4,13 +4,14 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
-use guihua::cli::many::{self, Next, Request};
+use guihua::cli::many::{self, Next, Refused, Request};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
 use crate::How;
 use crate::document::Document;
-use crate::patience::PATIENCE;
+use crate::failure;
+use crate::patience::{PATIENCE, caught, internal};
 
 /// What came of one input: path, status, documents, code and message of an error.
 type Answer = (PathBuf, &'static str, Vec<Document>, Option<(&'static str, String)>);
@@ -20,12 +21,15 @@ type Answer = (PathBuf, &'static str, Vec<Document>, Option<(&'static str, Strin
 pub struct Many {
     /// Empty where the work is done or was stopped.
     inputs: Mutex<Option<many::Many>>,
+    /// What an error that is none of a single input names: the first of the paths.
+    name: PathBuf,
 }
 
 #[pymethods]
 impl Many {
     #[new]
     fn new(
+        py: Python<'_>,
         paths: Vec<PathBuf>,
         folder: Option<PathBuf>,
         include: Vec<String>,
@@ -41,8 +45,14 @@ impl Many {
         };
         let request =
             Request { paths, folder, include, exclude, jobs, reading: how.reading(), options: how.options() };
-        let inputs = many::Many::start(request).map_err(|error| PyValueError::new_err(error.to_string()))?;
-        Ok(Self { inputs: Mutex::new(Some(inputs)) })
+        let name = request.paths.first().cloned().unwrap_or_default();
+        // A folder is gone through here.
+        let started = py.detach(|| caught(|| many::Many::start(request)));
+        match started.map_err(|words| internal(py, &words, &name))? {
+            Ok(inputs) => Ok(Self { inputs: Mutex::new(Some(inputs)), name }),
+            Err(Refused::Glob(words)) => Err(PyValueError::new_err(words)),
+            Err(Refused::Why(why)) => Err(failure(py, why.code, &why.message, &name)),
+        }
     }
 
     fn __iter__(this: PyRef<'_, Self>) -> PyRef<'_, Self> {
@@ -65,6 +75,7 @@ impl Many {
                 }
                 Next::Waiting => py.check_signals()?,
                 Next::Finished => return Ok(None),
+                Next::Broken(words) => return Err(internal(py, &words, &self.name)),
             }
         }
     }

@@ -16,6 +16,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyDict};
 
 use crate::document::Document;
+use crate::patience::{caught, guarded, internal};
 
 /// Rows of a batch. A column of text counts its bytes in 32 bits, so that a batch
 /// ends before that is too little.
@@ -145,7 +146,7 @@ impl Tables {
     /// Adds the rows of a document.
     fn add(&self, py: Python<'_>, document: &Bound<'_, Document>) -> PyResult<()> {
         let document = document.get().clone();
-        py.detach(|| {
+        let add = || {
             let mut growing = self.growing.lock().unwrap_or_else(PoisonError::into_inner);
             let mut result = Ok(());
             let Ok(()) = tabulate::tabulate(document.model(), |table, row| {
@@ -155,8 +156,9 @@ impl Tables {
                 Ok::<_, Infallible>(())
             });
             result
-        })
-        .map_err(broken)
+        };
+        let added = py.detach(|| caught(add));
+        added.map_err(|words| internal(py, &words, &document.model().source.path))?.map_err(broken)
     }
 
     /// The tables by name; nothing can be added any more.
@@ -164,7 +166,8 @@ impl Tables {
         let growing = std::mem::take(&mut *self.growing.lock().unwrap_or_else(PoisonError::into_inner));
         let tables = PyDict::new(py);
         for (table, mut growing) in tabulate::Table::ALL.iter().zip(growing) {
-            growing.flush().map_err(broken)?;
+            // Of all inputs together, so that none can be named.
+            guarded(py, "-", || growing.flush())?.map_err(broken)?;
             tables.set_item(table.name(), Table { schema: growing.schema, batches: growing.batches })?;
         }
         Ok(tables)

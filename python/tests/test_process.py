@@ -158,10 +158,78 @@ def test_memory_is_bounded_though_nobody_fetches(tmp_path):
     assert high < 400 and high < low * 2, (low, high)
 
 
-def test_a_fault_of_the_program_names_the_input(tmp_path):
+FAULTS = {
+    "parse": lambda path, document: guihua.parse(path),
+    "parse_text": lambda path, document: guihua.parse_text(PLAN, name=path),
+    "check": lambda path, document: guihua.check(path),
+    "parse_many": lambda path, document: guihua.parse_many(path),
+    "tables": lambda path, document: guihua.tables(document),
+    "add": lambda path, document: _native.Tables().add(document._native),
+    "to_json": lambda path, document: document.to_json(),
+    "to_yaml": lambda path, document: document.to_yaml(),
+    "to_dict": lambda path, document: document.to_dict(),
+    "dumps": lambda path, document: guihua.dumps([document, document]),
+    "plan_id": lambda path, document: document.plan_id,
+    "pickle": lambda path, document: pickle.dumps(document),
+    # These are about no input that has a name.
+    "finish": lambda path, document: _native.Tables().finish(),
+    "from_json": lambda path, document: guihua.Document.from_json("{}"),
+    "normalize": lambda path, document: guihua.normalize(PLAN),
+}
+
+
+@pytest.mark.parametrize("call", FAULTS)
+def test_a_fault_of_the_program_names_the_input(tmp_path, call):
+    path = os.fspath(tmp_path / "plan.txt")
+    (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
+    [document] = guihua.parse(path)
+    _native.panic_next()
     with pytest.raises(guihua.InternalError) as caught:
-        _native.panic(os.fspath(tmp_path / "plan.txt"))
+        FAULTS[call](path, document)
     error = caught.value
-    assert error.code == "internal" and error.path == os.fspath(tmp_path / "plan.txt")
-    assert "this was asked for" in str(error) and "plan.txt" in str(error)
+    named = "-" if call in ["finish", "from_json", "normalize"] else path
+    assert (error.code, error.path) == ("internal", named)
+    assert "this was asked for" in str(error) and named in str(error)
     assert isinstance(pickle.loads(pickle.dumps(error)), guihua.InternalError)
+    # It is a fault of one call.
+    assert guihua.parse(path) == [document]
+
+
+def test_more_threads_than_there_can_be_are_as_many_as_there_are(tmp_path):
+    for number in range(600):
+        (tmp_path / f"{number:03}.txt").write_text(PLAN, encoding="utf-8")
+    results = list(guihua.parse_many(tmp_path, jobs=100_000))
+    assert [result.ok for result in results] == [True] * 600
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of Linux")
+def test_where_threads_are_out_those_that_there_are_do_it_or_an_error_names_the_path(tmp_path):
+    (tmp_path / "a.txt").write_text(PLAN, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(PLAN, encoding="utf-8")
+    code = """
+        import guihua, resource, sys
+        folder, more = sys.argv[1], int(sys.argv[2]) << 20
+        with open("/proc/self/status") as file:
+            used = next(int(line.split()[1]) for line in file if line.startswith("VmSize")) * 1024
+        resource.setrlimit(resource.RLIMIT_AS, (used + more, used + more))
+
+        def say(name, call):
+            try:
+                print(name, call())
+            except guihua.Error as error:
+                print(name, error.code, error.path)
+
+        say("many", lambda: len([result.ok for result in guihua.parse_many(folder, jobs=8)]))
+        say("tables", lambda: len(guihua.tables(folder, jobs=8)["plans"]))
+        say("parse", lambda: len(guihua.parse(folder + "/a.txt", lang="en")))
+    """
+
+    def said(megabytes):
+        with python(code, tmp_path, megabytes) as process:
+            return process.communicate(timeout=600)[0].splitlines()
+
+    # Eight stacks have four more.
+    assert said(60) == ["many 2", "tables 2", "parse 1"]
+    none = [f"many no-threads {tmp_path}", f"tables no-threads {tmp_path}", f"parse no-threads {tmp_path}/a.txt"]
+    # A stack has eight megabytes.
+    assert said(4) == none

@@ -25,7 +25,7 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::Context;
-use crossbeam_channel::{Receiver, bounded, never};
+use crossbeam_channel::{Receiver, never};
 use guihua::render::Format;
 use guihua::{Lang, Options};
 
@@ -47,6 +47,9 @@ use super::plain;
 use super::signal::interrupts;
 use super::task::Task;
 use super::walk::{self, Found, is_stdin};
+
+/// Threads that somebody may want at most, where there are no more cores than that.
+const THREADS: usize = 256;
 
 /// Sources that are under way at once, in bytes for each thread. The models that
 /// wait to be written are about twice as large.
@@ -217,23 +220,15 @@ fn recipe(args: &Parse, told: Lang, lang: Lang) -> anyhow::Result<Recipe> {
 
 /// Hands the inputs over, each with its size in bytes.
 fn feed(found: Vec<Found>, format: Option<Format>, lang: Lang) -> Receiver<(Job, u64)> {
-    let (jobs, receiver) = bounded(64);
-    let feed = move || {
-        let mut taken = Taken::default();
-        for found in found {
-            let job = job(found, format, lang, &mut taken);
-            let size = match &job.input {
-                Input::Named | Input::Found => fs::metadata(&job.path).map_or(0, |found| found.len()),
-                _ => 0,
-            };
-            // Nobody listens after an interrupt.
-            if jobs.send((job, size)).is_err() {
-                return;
-            }
-        }
-    };
-    thread::spawn(feed);
-    receiver
+    let mut taken = Taken::default();
+    pool::feed(found.into_iter().map(move |found| {
+        let job = job(found, format, lang, &mut taken);
+        let size = match &job.input {
+            Input::Named | Input::Found => fs::metadata(&job.path).map_or(0, |found| found.len()),
+            _ => 0,
+        };
+        (job, size)
+    }))
 }
 
 fn job(found: Found, format: Option<Format>, lang: Lang, taken: &mut Taken) -> Job {
@@ -272,9 +267,10 @@ fn work(
     )
 }
 
-/// How many threads work: as many as are wanted, or one for each core.
+/// How many threads work: as many as are wanted, within reason, or one for each core.
 pub fn threads(wanted: Option<NonZeroUsize>) -> usize {
-    wanted.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), NonZeroUsize::get)
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    wanted.map_or(cores, |wanted| wanted.get().min(cores.max(THREADS)))
 }
 
 /// What may be under way on so many threads.
@@ -285,4 +281,15 @@ pub fn limits(threads: usize, timeout: Option<Duration>) -> Limits {
 fn graded(args: &Parse, tally: &Tally) -> Outcome {
     let fails = args.fail_on.severity().is_some_and(|least| tally.worst >= Some(least));
     if fails { Outcome::Findings } else { Outcome::Done }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_wants_more_threads_than_make_sense_gets_fewer() {
+        assert_eq!(threads(NonZeroUsize::new(7)), 7);
+        assert!((THREADS..100_000).contains(&threads(Some(NonZeroUsize::MAX))));
+    }
 }

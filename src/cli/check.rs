@@ -18,13 +18,13 @@ pub mod selection;
 mod told;
 
 use std::collections::HashSet;
+use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
-use std::{fs, thread};
 
-use crossbeam_channel::{Receiver, bounded, never};
+use crossbeam_channel::{Receiver, never};
 use guihua::model::Severity;
 
 use self::baseline::Baseline;
@@ -33,8 +33,8 @@ use self::examine::{Examined, Examiner};
 use self::format::Reporter;
 use self::told::{FileReport, Totals};
 use super::args::check::{Check, OutputFormat};
-use super::batch::NOTHING;
 use super::batch::pool::{self, Claim, Ended, Limits, Sink};
+use super::batch::{self, NOTHING};
 use super::corrected::Corrector;
 use super::fault;
 use super::fix;
@@ -238,8 +238,7 @@ impl Checker<'_> {
         found: Vec<Found>,
         write: &mut dyn FnMut(&FileReport) -> io::Result<()>,
     ) -> io::Result<()> {
-        let cores = || thread::available_parallelism().map_or(1, usize::from);
-        let threads = self.args.jobs.map_or_else(cores, usize::from).min(found.len().max(1));
+        let threads = batch::threads(self.args.jobs).min(found.len().max(1));
         let limits = Limits {
             threads,
             jobs: threads * FILES,
@@ -342,15 +341,8 @@ impl Sink<Found, Examined> for Desk<'_, '_> {
 
 /// Hands the inputs over, each with its size in bytes.
 fn feed(found: Vec<Found>) -> Receiver<(Found, u64)> {
-    let (jobs, receiver) = bounded(64);
-    thread::spawn(move || {
-        for found in found {
-            let size = fs::metadata(&found.path).map_or(0, |found| found.len());
-            // Nobody listens where the output cannot be written.
-            if jobs.send((found, size)).is_err() {
-                return;
-            }
-        }
-    });
-    receiver
+    pool::feed(found.into_iter().map(|found| {
+        let size = fs::metadata(&found.path).map_or(0, |found| found.len());
+        (found, size)
+    }))
 }

@@ -7,9 +7,10 @@
 //! the host, so `-` is the name of a file here.
 
 use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::thread;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
@@ -32,9 +33,6 @@ pub fn prepare() {
 
 /// Answers that wait to be fetched; what the pool holds is bounded by itself.
 const WAITING: usize = 16;
-
-/// Inputs that are handed to the pool ahead of its work.
-const AHEAD: usize = 64;
 
 /// What is to be read, and how.
 #[derive(Clone, Debug, Default)]
@@ -85,12 +83,32 @@ pub enum Next {
     Waiting,
     /// No more.
     Finished,
+    /// No more, though not all were read; this is what the program, which is at fault, said.
+    Broken(String),
+}
+
+/// Why nothing can be read.
+#[derive(Debug)]
+pub enum Refused {
+    /// A glob that is none.
+    Glob(String),
+    /// Something else.
+    Why(Why),
+}
+
+/// What comes from the thread that leads the others.
+#[derive(Debug)]
+enum Told {
+    Answer(Answer),
+    End,
+    Broken(String),
 }
 
 /// Inputs that are being read. Whoever drops it stops the work.
 #[derive(Debug)]
 pub struct Many {
-    answers: Receiver<Answer>,
+    answers: Receiver<Told>,
+    has_ended: AtomicBool,
     stop: Sender<()>,
 }
 
@@ -99,8 +117,9 @@ impl Many {
     ///
     /// # Errors
     ///
-    /// A glob that is none. What is wrong with a path is an answer in its place.
-    pub fn start(request: Request) -> anyhow::Result<Self> {
+    /// A glob that is none, and a system that gives no thread. What is wrong with a path is
+    /// an answer in its place.
+    pub fn start(request: Request) -> Result<Self, Refused> {
         let inputs = Inputs {
             files: request.paths,
             include: request.include,
@@ -108,33 +127,41 @@ impl Many {
             ..Inputs::default()
         };
         // Nothing named is nothing to read; here it is not standard input.
-        let found = if inputs.files.is_empty() { Vec::new() } else { walk::walk(&inputs, None)? };
+        let found = if inputs.files.is_empty() { Ok(Vec::new()) } else { walk::walk(&inputs, None) };
+        let found = found.map_err(|error| Refused::Glob(error.to_string()))?;
         let (sender, answers) = bounded(WAITING);
         let (stop, stopped) = bounded(1);
         let reader = Reader { options: request.reading, lang: request.options.lang, max_bytes: None };
         let options = request.options;
         let work = move |job: &Job, _: &Claim| job.read(&reader, options);
         let limits = limits(threads(request.jobs), None);
-        thread::spawn(move || {
-            pool::run(
-                limits,
-                &feed(found, request.folder),
-                &stopped,
-                Arc::new(work),
-                &mut Desk { sender, lang: options.lang },
-            );
-        });
-        Ok(Self { answers, stop })
+        let lead = move || {
+            let jobs = feed(found, request.folder);
+            let mut desk = Desk { sender: sender.clone(), lang: options.lang };
+            let led = AssertUnwindSafe(|| pool::run(limits, &jobs, &stopped, Arc::new(work), &mut desk));
+            let last = match catch_unwind(led) {
+                Ok(_) => Told::End,
+                Err(panic) => Told::Broken(pool::words(&*panic)),
+            };
+            // Nobody may be waiting any more.
+            let _ = sender.send(last);
+        };
+        pool::spawn(lead).map_err(|_| Refused::Why(no_threads(options.lang)))?;
+        Ok(Self { answers, has_ended: AtomicBool::new(false), stop })
     }
 
     /// The next answer, if there is one within `wait`.
     #[must_use]
     pub fn next(&self, wait: Duration) -> Next {
-        match self.answers.recv_timeout(wait) {
-            Ok(answer) => Next::Ready(Box::new(answer)),
-            Err(RecvTimeoutError::Timeout) => Next::Waiting,
-            Err(RecvTimeoutError::Disconnected) => Next::Finished,
-        }
+        let next = match self.answers.recv_timeout(wait) {
+            Ok(Told::Answer(answer)) => return Next::Ready(Box::new(answer)),
+            Err(RecvTimeoutError::Timeout) => return Next::Waiting,
+            Ok(Told::End) => Next::Finished,
+            Ok(Told::Broken(words)) => Next::Broken(words),
+            Err(RecvTimeoutError::Disconnected) => Next::Broken("no answer".to_owned()),
+        };
+        // The end is told once.
+        if self.has_ended.swap(true, Ordering::Relaxed) { Next::Finished } else { next }
     }
 }
 
@@ -164,6 +191,12 @@ pub fn source(path: &Path, reading: ReadOptions, lang: guihua::Lang) -> Result<g
     reader.read(path, &Input::Named).map_err(|refusal| refusal.trouble.into())
 }
 
+/// Why nothing is read where the system gives no thread to do it on.
+#[must_use]
+pub fn no_threads(lang: guihua::Lang) -> Why {
+    Trouble::no_threads(lang).into()
+}
+
 /// The code and the message of an error of the library.
 #[must_use]
 pub fn words(error: guihua::Error, lang: guihua::Lang) -> (&'static str, String) {
@@ -178,22 +211,15 @@ impl From<Trouble> for Why {
 }
 
 fn feed(found: Vec<Found>, folder: Option<PathBuf>) -> Receiver<(Job, u64)> {
-    let (jobs, receiver) = bounded(AHEAD);
-    thread::spawn(move || {
-        for found in found {
-            let path = found.path.clone();
-            let below = folder.as_deref().and_then(|folder| walk::name_below(&path, folder));
-            let name = Some(below.unwrap_or_else(|| found.name.clone()));
-            let input = if walk::is_stdin(&path) { Input::Named } else { Input::of(found) };
-            let job = Job { path, name, input };
-            let size = std::fs::metadata(&job.path).map_or(0, |found| found.len());
-            // Nobody listens after a stop.
-            if jobs.send((job, size)).is_err() {
-                return;
-            }
-        }
-    });
-    receiver
+    pool::feed(found.into_iter().map(move |found| {
+        let path = found.path.clone();
+        let below = folder.as_deref().and_then(|folder| walk::name_below(&path, folder));
+        let name = Some(below.unwrap_or_else(|| found.name.clone()));
+        let input = if walk::is_stdin(&path) { Input::Named } else { Input::of(found) };
+        let job = Job { path, name, input };
+        let size = std::fs::metadata(&job.path).map_or(0, |found| found.len());
+        (job, size)
+    }))
 }
 
 /// An input.
@@ -216,7 +242,7 @@ impl Job {
 
 /// Puts the answers where they are fetched.
 struct Desk {
-    sender: Sender<Answer>,
+    sender: Sender<Told>,
     lang: guihua::Lang,
 }
 
@@ -228,7 +254,7 @@ impl pool::Sink<Job, Result<Vec<Document>, Refusal>> for Desk {
             // Nothing limits the time here, and after a stop nobody fetches.
             Ended::TimedOut | Ended::Dropped => return ControlFlow::Break(()),
         };
-        match self.sender.send(answer(job, result)) {
+        match self.sender.send(Told::Answer(answer(job, result))) {
             Ok(()) => ControlFlow::Continue(()),
             Err(_) => ControlFlow::Break(()),
         }
@@ -262,6 +288,7 @@ mod tests {
                 Next::Ready(answer) => answers.push(*answer),
                 Next::Finished => return answers,
                 Next::Waiting => {}
+                Next::Broken(words) => panic!("{words}"),
             }
         }
     }
@@ -316,5 +343,32 @@ mod tests {
         drop(many);
         // What was delivered already is there; far from all of it was.
         assert!(answers.into_iter().count() < 500);
+    }
+
+    #[test]
+    fn a_work_that_is_gone_without_its_end_is_no_end() {
+        let (sender, answers) = bounded(1);
+        let (stop, _stopped) = bounded(1);
+        let many = Many { answers, has_ended: AtomicBool::new(false), stop };
+        drop(sender);
+        assert!(matches!(many.next(Duration::ZERO), Next::Broken(_)));
+        assert!(matches!(many.next(Duration::ZERO), Next::Finished));
+    }
+
+    #[test]
+    fn without_a_thread_nothing_is_read_and_that_is_said() {
+        pool::tests::give_threads(0);
+        let refused = Many::start(Request { paths: vec!["seeds".into()], ..Request::default() });
+        assert!(matches!(refused.unwrap_err(), Refused::Why(why) if why.code == "no-threads"));
+    }
+
+    #[test]
+    fn the_threads_that_there_are_read_all() {
+        let request = Request {
+            paths: vec!["seeds".into()],
+            jobs: std::num::NonZeroUsize::new(100_000),
+            ..Request::default()
+        };
+        assert_eq!(all(&Many::start(request).unwrap()).len(), 5);
     }
 }

@@ -10,6 +10,7 @@ use std::sync::{Mutex, Once, PoisonError};
 
 use crossbeam_channel::{Receiver, Sender, bounded, never};
 
+use super::batch::pool;
 use super::output;
 
 /// The exit status of whoever ends by Ctrl-C, as shells have it.
@@ -67,9 +68,9 @@ fn catch_ends() {
 
     const ENDS: [i32; 10] =
         [SIGTERM, SIGHUP, SIGQUIT, SIGXCPU, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGABRT];
-    let caught = ENDS.into_iter().filter(|signal| !is_ignored(*signal));
-    let Ok(mut signals) = Signals::new(caught) else { return };
-    std::thread::spawn(move || {
+    let (give, taken) = bounded::<Signals>(1);
+    let started = pool::spawn(move || {
+        let Ok(mut signals) = taken.recv() else { return };
         if let Some(signal) = signals.forever().next() {
             let _held = output::discard_all();
             let _ = signal_hook::low_level::emulate_default_handler(signal);
@@ -77,6 +78,12 @@ fn catch_ends() {
             process::exit(128 + signal);
         }
     });
+    // Where nobody would look at them they are not caught.
+    if started.is_ok()
+        && let Ok(signals) = Signals::new(ENDS.into_iter().filter(|signal| !is_ignored(*signal)))
+    {
+        let _ = give.send(signals);
+    }
 }
 
 /// Whether the process was told to ignore the signal. Where the system does not

@@ -11,6 +11,7 @@ use guihua::Lang;
 use serde::Deserialize;
 
 use super::job::Job;
+use super::pool;
 use super::reader::{Input, too_large};
 use super::record::{Status, Trouble};
 use crate::cli::walk::path_of;
@@ -57,8 +58,9 @@ impl Lines {
     pub fn read_stdin(self) -> (Receiver<(Job, u64)>, Receiver<io::Error>) {
         let (jobs, receiver) = bounded(1);
         let (errors, error) = bounded(1);
+        let unread = errors.clone();
         // Nobody waits for this thread: it may wait for input that never comes.
-        std::thread::spawn(move || {
+        let started = pool::spawn(move || {
             let mut stdin = io::stdin().lock();
             loop {
                 let job = match self.read_one(&mut stdin) {
@@ -76,6 +78,9 @@ impl Lines {
                 }
             }
         });
+        if let Err(error) = started {
+            let _ = unread.send(error);
+        }
         (receiver, error)
     }
 

@@ -9,6 +9,9 @@
 //! done a job rings for the caller only when some answers wait, or when hardly a job
 //! is left for each worker.
 //!
+//! Workers are hired as jobs come for them. Where the system gives no more threads, those
+//! that there are do the work; where it gives none, the caller's thread does.
+//!
 //! A job that takes too long cannot be stopped, since nothing in it asks; it is
 //! left behind with its thread, and a new thread takes the place of that one.
 //! What it gives in the end is dropped. Reading a plan takes time by its length
@@ -17,6 +20,7 @@
 
 use std::any::Any;
 use std::collections::VecDeque;
+use std::io;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -38,10 +42,13 @@ const EVENTS: usize = 32;
 /// As much as the main thread has; others get less.
 const STACK: usize = 8 * 1024 * 1024;
 
+/// Jobs that wait to be started, and are not in memory with what they read.
+const AHEAD: usize = 64;
+
 /// What may be under way at once.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Threads that work.
+    /// Threads that work, if the system gives as many.
     pub threads: usize,
     /// Jobs that are started or whose answer waits.
     pub jobs: usize,
@@ -146,8 +153,39 @@ where
     Pool::new(limits, work).run(jobs, interrupts, sink)
 }
 
+/// Hands out what `jobs` gives, from a thread of its own, and all at once where there is none.
+pub fn feed<J: Send + 'static>(jobs: impl Iterator<Item = (J, u64)> + Send + 'static) -> Receiver<(J, u64)> {
+    let (give, taken) = bounded::<Box<dyn Iterator<Item = (J, u64)> + Send>>(1);
+    let (sender, receiver) = bounded(AHEAD);
+    let started = spawn(move || {
+        // Nobody listens after an interrupt, or where the output cannot be written.
+        let _ = taken.recv().map(|jobs| jobs.into_iter().try_for_each(|job| sender.send(job)));
+    });
+    if started.is_ok() {
+        // The thread waits for it.
+        let _ = give.send(Box::new(jobs));
+        return receiver;
+    }
+    let (sender, receiver) = unbounded();
+    let _ = jobs.into_iter().try_for_each(|job| sender.send(job));
+    receiver
+}
+
+/// Starts a thread with as much of a stack as the main thread has.
+///
+/// # Errors
+///
+/// Where the system gives no more threads.
+pub fn spawn(work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    #[cfg(test)]
+    tests::may_spawn()?;
+    thread::Builder::new().name("guihua".to_owned()).stack_size(STACK).spawn(work).map(drop)
+}
+
 struct Pool<J, R> {
     limits: Limits,
+    /// Threads that work, without those that were left behind.
+    workers: usize,
     work: Arc<Work<J, R>>,
     tasks: (Sender<Task<J>>, Receiver<Task<J>>),
     events: (Sender<Event<R>>, Receiver<Event<R>>),
@@ -162,8 +200,9 @@ struct Pool<J, R> {
 
 impl<J: Send + Sync + 'static, R: Send + 'static> Pool<J, R> {
     fn new(limits: Limits, work: Arc<Work<J, R>>) -> Self {
-        let pool = Self {
+        Self {
             limits,
+            workers: 0,
             work,
             tasks: unbounded(),
             events: unbounded(),
@@ -171,11 +210,7 @@ impl<J: Send + Sync + 'static, R: Send + 'static> Pool<J, R> {
             slots: VecDeque::new(),
             first: 0,
             bytes: 0,
-        };
-        for _ in 0..limits.threads {
-            pool.hire();
         }
-        pool
     }
 
     fn run(
@@ -194,6 +229,9 @@ impl<J: Send + Sync + 'static, R: Send + 'static> Pool<J, R> {
             }
             if let Some((job, cost)) = held.take_if(|(_, cost)| self.has_room(*cost)) {
                 self.start(job, cost);
+            }
+            if self.workers == 0 {
+                self.work_here();
             }
             if is_last && held.is_none() && self.slots.is_empty() {
                 return End::Finished;
@@ -224,8 +262,11 @@ impl<J: Send + Sync + 'static, R: Send + 'static> Pool<J, R> {
         }
     }
 
-    /// Starts a worker.
-    fn hire(&self) {
+    /// Starts a worker, if there may be one more.
+    fn hire(&mut self) {
+        if self.workers >= self.limits.threads {
+            return;
+        }
         let (tasks, events, work) = (self.tasks.1.clone(), self.events.0.clone(), Arc::clone(&self.work));
         let (bell, threads) = (self.bell.0.clone(), self.limits.threads);
         let worker = move || {
@@ -234,10 +275,7 @@ impl<J: Send + Sync + 'static, R: Send + 'static> Pool<J, R> {
                 if events.send(Event::Started(place, Instant::now())).is_err() {
                     return;
                 }
-                let ended = match catch_unwind(AssertUnwindSafe(|| work(&job, &claim))) {
-                    Ok(answer) => Ended::Done(answer),
-                    Err(panic) => Ended::Panicked(words(&*panic)),
-                };
+                let ended = perform(&*work, &job, &claim);
                 // Whoever was left behind has been replaced.
                 if !claim.take() || events.send(Event::Ended(place, ended)).is_err() {
                     return;
@@ -248,9 +286,22 @@ impl<J: Send + Sync + 'static, R: Send + 'static> Pool<J, R> {
                 }
             }
         };
-        let hired = thread::Builder::new().name("guihua".to_owned()).stack_size(STACK).spawn(worker);
-        // Without a thread there is no way on; as in `thread::spawn`.
-        hired.expect("the system gives no more threads");
+        if spawn(worker).is_ok() {
+            self.workers += 1;
+        } else {
+            // Whoever asks again and again takes the last of it from others.
+            self.limits.threads = self.workers;
+        }
+    }
+
+    /// Does what waits for a worker on this thread, since there is none. Nobody can leave
+    /// that behind.
+    fn work_here(&mut self) {
+        while let Ok((place, job, claim)) = self.tasks.1.try_recv() {
+            claim.take();
+            let ended = perform(&*self.work, &job, &claim);
+            self.note(Event::Ended(place, ended));
+        }
     }
 
     fn has_room(&self, cost: u64) -> bool {
@@ -266,6 +317,7 @@ impl<J: Send + Sync + 'static, R: Send + 'static> Pool<J, R> {
         let _ = self.tasks.0.send((place, Arc::clone(&slot.job), Arc::clone(&slot.claim)));
         self.bytes += cost;
         self.slots.push_back(slot);
+        self.hire();
     }
 
     fn note(&mut self, event: Event<R>) {
@@ -322,6 +374,7 @@ impl<J: Send + Sync + 'static, R: Send + 'static> Pool<J, R> {
                 late += 1;
             }
         }
+        self.workers -= late;
         (0..late).for_each(|_| self.hire());
     }
 
@@ -356,16 +409,40 @@ impl<J: Send + Sync + 'static, R: Send + 'static> Pool<J, R> {
     }
 }
 
+fn perform<J, R>(work: &Work<J, R>, job: &J, claim: &Claim) -> Ended<R> {
+    match catch_unwind(AssertUnwindSafe(|| work(job, claim))) {
+        Ok(answer) => Ended::Done(answer),
+        Err(panic) => Ended::Panicked(words(&*panic)),
+    }
+}
+
 /// What a panic said.
-fn words(panic: &(dyn Any + Send)) -> String {
+pub fn words(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(ToString::to_string);
     text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default()
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
+    use std::cell::Cell;
     use std::sync::atomic::AtomicUsize;
+
+    thread_local! {
+        /// How many threads the system gives to this one.
+        static THREADS: Cell<usize> = const { Cell::new(usize::MAX) };
+    }
+
+    /// So many threads the system gives to this one from now on.
+    pub fn give_threads(number: usize) {
+        THREADS.set(number);
+    }
+
+    pub fn may_spawn() -> io::Result<()> {
+        let left = THREADS.get().checked_sub(1).ok_or(io::ErrorKind::WouldBlock)?;
+        THREADS.set(left);
+        Ok(())
+    }
 
     #[derive(Default)]
     struct List {
@@ -454,6 +531,52 @@ mod tests {
         assert_eq!((end, list.answers.len()), (End::Finished, 6));
         assert!(list.answers[3].1.contains("three"));
         assert_eq!(list.answers.iter().filter(|answer| answer.1.is_empty()).count(), 5);
+    }
+
+    #[test]
+    fn the_threads_that_there_are_do_the_work() {
+        for threads in [0, 1, 2] {
+            let jobs = feed((0..50).map(|job| (job, 1)));
+            give_threads(threads);
+            let mut list = List::default();
+            let work = Arc::new(|job: &u32, _: &Claim| {
+                assert_ne!(*job, 30, "three");
+                job.to_string()
+            });
+            let end = run(LIMITS, &jobs, &never(), work, &mut list);
+            assert_eq!((end, list.answers.len(), THREADS.get()), (End::Finished, 50, 0));
+            assert!(list.answers.is_sorted() && list.answers[30].1.contains("three"));
+        }
+    }
+
+    #[test]
+    fn no_more_threads_are_asked_for_than_there_are_jobs() {
+        give_threads(100);
+        let work = Arc::new(|_: &u32, _: &Claim| String::new());
+        let limits = Limits { threads: 80, ..LIMITS };
+        run(limits, &feed((0..5).map(|job| (job, 1))), &never(), work, &mut List::default());
+        assert_eq!(THREADS.get(), 95);
+    }
+
+    #[test]
+    fn without_a_thread_all_jobs_are_handed_out_at_once() {
+        give_threads(0);
+        let jobs: Vec<_> = super::feed((0..500).map(|job| (job, 1))).iter().collect();
+        assert_eq!(jobs.len(), 500);
+    }
+
+    #[test]
+    fn where_none_takes_the_place_of_the_late_the_others_go_on() {
+        let work = Arc::new(|job: &u32, _: &Claim| {
+            sleep(if *job == 0 { 400 } else { 0 });
+            String::new()
+        });
+        give_threads(1);
+        let mut list = List::default();
+        let limits = Limits { timeout: Some(Duration::from_millis(60)), ..LIMITS };
+        let end = run(limits, &feed((0..9).map(|job| (job, 1))), &never(), work, &mut list);
+        assert_eq!((end, list.answers.len()), (End::Finished, 9));
+        assert_eq!(list.answers.iter().filter(|answer| answer.1 == "late").count(), 1);
     }
 
     #[test]

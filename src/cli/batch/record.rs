@@ -67,6 +67,11 @@ impl Trouble {
         Self::new("internal", lang, zh, format!("an internal error of guihua, please report it: {words}"))
     }
 
+    /// The system gives no thread to read on.
+    pub fn no_threads(lang: Lang) -> Self {
+        Self::new("no-threads", lang, "系统不再提供线程", "the system gives no more threads")
+    }
+
     /// What `error` says, from the inside out.
     pub fn of(error: &anyhow::Error, lang: Lang) -> Self {
         Self { code: code(error), message: fault::causes(error, lang) }
