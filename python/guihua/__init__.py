@@ -46,8 +46,10 @@ __all__ = [
     "tables",
 ]
 
-Path = Union[str, "os.PathLike[str]"]
+Path = Union[str, "os.PathLike[str]", "os.PathLike[bytes]"]
 Source = Union[Path, bytes, IO[str], IO[bytes]]
+# Where no content is wanted, bytes are the path that they are to the system.
+AnyPath = Union[Path, bytes]
 
 Format = Literal["text", "html", "docx", "pdf"]
 Lang = Literal["zh", "en"]
@@ -119,16 +121,16 @@ def parse(
     return [Document(document) for document in found]
 
 
-def parse_text(text: str, *, name: str = "-", spans: bool = False, lang: Lang = "zh") -> List[Document]:
+def parse_text(text: str, *, name: Path = "-", spans: bool = False, lang: Lang = "zh") -> List[Document]:
     """Reads a plan that is in memory as text. ``name`` becomes its path."""
     how = _how("text", "utf-8", spans, lang)
-    return [Document(document) for document in _native.parse_bytes(_encoded(text), name, how)]
+    return [Document(document) for document in _native.parse_bytes(_encoded(text), os.fsdecode(name), how)]
 
 
 def parse_many(
-    sources: Union[Path, Iterable[Path]],
+    sources: Union[AnyPath, Iterable[AnyPath]],
     *,
-    folder: Optional[Path] = None,
+    folder: Optional[AnyPath] = None,
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
     jobs: Optional[int] = None,
@@ -150,8 +152,19 @@ def parse_many(
     """
     if errors not in ("record", "raise"):
         raise ValueError(f"errors must be 'record' or 'raise', not {errors!r}")
-    paths = [sources] if isinstance(sources, (str, os.PathLike)) else list(sources)
-    many = _native.Many(paths, folder, list(include), list(exclude), jobs, _how(format, encoding, spans, lang))
+    paths = [sources] if isinstance(sources, (str, bytes, os.PathLike)) else list(sources)
+    # A string is a sequence, too: of globs that are one letter long.
+    for name, globs in [("include", include), ("exclude", exclude)]:
+        if isinstance(globs, (str, bytes)):
+            raise TypeError(f"{name} must be a list of globs, not one: [{globs!r}]")
+    many = _native.Many(
+        [os.fsdecode(path) for path in paths],
+        None if folder is None else os.fsdecode(folder),
+        list(include),
+        list(exclude),
+        jobs,
+        _how(format, encoding, spans, lang),
+    )
     return _results(many, errors == "raise")
 
 
@@ -168,9 +181,9 @@ def _results(many: _native.Many, raises: bool) -> Iterator[Result]:
 
 
 def tables(
-    sources: Union[Path, Document, Result, Iterable[Union[Path, Document, Result]]],
+    sources: Union[AnyPath, Document, Result, Iterable[Union[AnyPath, Document, Result]]],
     *,
-    folder: Optional[Path] = None,
+    folder: Optional[AnyPath] = None,
     jobs: Optional[int] = None,
     errors: Literal["record", "raise"] = "raise",
     lang: Lang = "zh",
@@ -189,14 +202,14 @@ def tables(
     use :func:`parse_many` to see why. Memory holds the rows, and no more of the
     models than :func:`parse_many` reads ahead.
     """
-    if isinstance(sources, (str, os.PathLike, Document, Result)):
+    if isinstance(sources, (str, bytes, os.PathLike, Document, Result)):
         sources = [sources]
     growing = _native.Tables()
     seen: Set[str] = set()
     # Paths that stand together are read together.
     for are_paths, group in itertools.groupby(sources, _is_path):
         if are_paths:
-            group = parse_many(cast("Iterable[Path]", group), folder=folder, jobs=jobs, errors=errors, lang=lang)
+            group = parse_many(cast("Iterable[AnyPath]", group), folder=folder, jobs=jobs, errors=errors, lang=lang)
         for source in group:
             for document in source.documents if isinstance(source, Result) else [source]:
                 if not isinstance(document, Document):
@@ -208,7 +221,7 @@ def tables(
 
 
 def _is_path(source: object) -> bool:
-    return isinstance(source, (str, os.PathLike))
+    return isinstance(source, (str, bytes, os.PathLike))
 
 
 def check(
@@ -249,14 +262,15 @@ def _how(format: Optional[str], encoding: Optional[str], spans: bool, lang: str)
 def _opened(source: Source, encoding: Optional[str]) -> Tuple[Optional[bytes], str, Optional[str]]:
     """Bytes, name and encoding of a source; no bytes where it is a path."""
     if isinstance(source, (str, os.PathLike)):
-        return None, os.fspath(source), encoding
+        return None, os.fsdecode(source), encoding
     if isinstance(source, (bytes, bytearray, memoryview)):
         return bytes(source), "-", encoding
     if not hasattr(source, "read"):
         raise TypeError(f"a path, bytes or an open file is wanted, not {type(source).__name__}")
     content = source.read()
     name = getattr(source, "name", None)
-    name = name if isinstance(name, str) else "-"
+    # Files that were opened by a number have that.
+    name = os.fsdecode(name) if isinstance(name, (str, bytes, os.PathLike)) else "-"
     # What was read as text has been decoded already.
     return (_encoded(content), name, "utf-8") if isinstance(content, str) else (content, name, encoding)
 

@@ -12,7 +12,7 @@ mod table;
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use guihua::cli::many;
 use guihua::model::SourceFormat;
@@ -133,10 +133,10 @@ fn parse_path(py: Python<'_>, path: PathBuf, how: How) -> PyResult<Vec<Document>
 
 /// Parses the bytes of a file that is called `name`.
 #[pyfunction]
-fn parse_bytes(py: Python<'_>, data: &[u8], name: String, how: How) -> PyResult<Vec<Document>> {
+fn parse_bytes(py: Python<'_>, data: &[u8], name: PathBuf, how: How) -> PyResult<Vec<Document>> {
     let (called, data) = (name.clone(), data.to_vec());
     let parsed = wait_for(py, &called, how.lang, move || {
-        decode(data, name, how).map(|source| guihua::parse_with(&source, &how.options()).documents)
+        decode(data, &name, how).map(|source| guihua::parse_with(&source, &how.options()).documents)
     })?;
     let documents = parsed.map_err(|(code, message)| failure(py, code, &message, &called))?;
     Ok(documents.into_iter().map(Document::new).collect())
@@ -157,16 +157,17 @@ fn check_path(py: Python<'_>, path: PathBuf, how: How) -> PyResult<Vec<Finding>>
 
 /// Proofreads the bytes of a file that is called `name`.
 #[pyfunction]
-fn check_bytes(py: Python<'_>, data: &[u8], name: String, how: How) -> PyResult<Vec<Finding>> {
+fn check_bytes(py: Python<'_>, data: &[u8], name: PathBuf, how: How) -> PyResult<Vec<Finding>> {
     let (called, data) = (name.clone(), data.to_vec());
     let found = wait_for(py, &called, how.lang, move || {
-        decode(data, name, how).map(|source| findings(&source, how))
+        decode(data, &name, how).map(|source| findings(&source, how))
     })?;
     found.map_err(|(code, message)| failure(py, code, &message, &called))
 }
 
-fn decode(data: Vec<u8>, name: String, how: How) -> Result<Source, (&'static str, String)> {
-    Source::read(name, data, how.reading()).map_err(|error| many::words(error, how.options().lang))
+fn decode(data: Vec<u8>, name: &Path, how: How) -> Result<Source, (&'static str, String)> {
+    Source::read(many::name(name), data, how.reading())
+        .map_err(|error| many::words(error, how.options().lang))
 }
 
 fn findings(source: &Source, how: How) -> Vec<Finding> {

@@ -113,3 +113,35 @@ def test_a_name_that_is_no_utf_8_is_a_name(tmp_path):
     with pytest.raises(guihua.NotFound) as caught:
         guihua.parse(result.path + ".txt")
     assert os.fsencode(caught.value.path) == name + b".txt"
+    # So it is of an open file, and of a text.
+    for opened in [name, os.fsdecode(name)]:
+        with open(opened, "rb") as file:
+            assert guihua.parse(file)[0].source == guihua.parse(result.path)[0].source
+        with open(opened, "rb") as file:
+            assert guihua.check(file) == guihua.check(result.path)
+    assert guihua.parse_text(PLAN, name=result.path)[0].source == guihua.parse(result.path)[0].source
+    with open(name, "rb") as file, pytest.raises(guihua.Error) as caught:
+        guihua.parse(file, format="docx")
+    assert os.fsencode(caught.value.path) == name
+
+
+def test_paths_may_be_bytes(archive):
+    paths = sorted(archive.rglob("*.txt"))
+    expected = [result.documents[0].plan_id for result in guihua.parse_many(paths, folder=archive)]
+    as_bytes, around = [os.fsencode(path) for path in paths], os.fsencode(archive)
+    assert [result.documents[0].plan_id for result in guihua.parse_many(as_bytes, folder=around)] == expected
+    assert [result.documents[0].plan_id for result in guihua.parse_many(around, include=["*.txt"])] == expected
+    assert len(guihua.tables(as_bytes, folder=around)["plans"]) == len(guihua.tables(around)["plans"]) == 3
+    with os.scandir(around) as entries:
+        [entry] = [entry for entry in entries if entry.name == b"b.txt"]
+    assert guihua.parse(entry)[0].source.path == str(archive / "b.txt")
+    with open(as_bytes[-1], "rb") as file:
+        assert guihua.parse(file)[0].source.path == str(archive / "b.txt")
+    with pytest.raises(TypeError):
+        guihua.parse_many([7])
+
+
+@pytest.mark.parametrize("words", [{"include": "*.txt"}, {"exclude": "*.png"}, {"include": b"*.txt"}])
+def test_one_glob_is_no_list_of_globs(archive, words):
+    with pytest.raises(TypeError, match="must be a list of globs"):
+        guihua.parse_many(archive, **words)

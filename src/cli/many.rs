@@ -23,6 +23,7 @@ use super::batch::reader::{Input, Reader, Refusal};
 use super::batch::record::{Status, Trouble};
 use super::batch::{limits, threads};
 use super::fault;
+use super::plain;
 use super::walk::{self, Found};
 
 /// To be called once by the host, before anything else: what a reader of a format
@@ -195,6 +196,12 @@ pub fn source(path: &Path, reading: ReadOptions, lang: guihua::Lang) -> Result<g
 #[must_use]
 pub fn no_threads(lang: guihua::Lang) -> Why {
     Trouble::no_threads(lang).into()
+}
+
+/// What a path is called in the model of its plan: UTF-8, and the path again.
+#[must_use]
+pub fn name(path: &Path) -> String {
+    plain::name(path)
 }
 
 /// The code and the message of an error of the library.
