@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import Dict, Optional, Type
 
 
@@ -17,10 +18,13 @@ class Error(Exception):
     path: Optional[str]
 
     def __init__(self, code: str, message: str, path: Optional[str] = None) -> None:
-        super().__init__(f"{path}: {message}" if path else message)
+        super().__init__(message)
         self.code = code
         self.message = message
         self.path = path
+
+    def __str__(self) -> str:
+        return self.message if self.path is None else f"{self.path or repr(self.path)}: {self.message}"
 
     def __reduce__(self) -> "tuple[Type[Error], tuple[str, str, Optional[str]]]":
         return (type(self), (self.code, self.message, self.path))
@@ -29,9 +33,17 @@ class Error(Exception):
 class NotFound(Error, FileNotFoundError):
     """There is no such file."""
 
+    def __init__(self, code: str, message: str, path: Optional[str] = None) -> None:
+        super().__init__(code, message, path)
+        self.errno, self.strerror, self.filename = errno.ENOENT, message, path
+
 
 class NotPermitted(Error, PermissionError):
     """The file may not be read."""
+
+    def __init__(self, code: str, message: str, path: Optional[str] = None) -> None:
+        super().__init__(code, message, path)
+        self.errno, self.strerror, self.filename = errno.EACCES, message, path
 
 
 class InternalError(Error):

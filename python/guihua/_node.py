@@ -46,8 +46,9 @@ class Items(Sequence[U]):
 class Node:
     """A part of a model.
 
-    Attributes are typed; ``part["name"]`` gives what the JSON has. Two parts are
-    equal where their content is.
+    Attributes are typed; ``part["name"]`` gives what the JSON has, and a part is
+    gone through by these names, as a dictionary is. Two parts are equal where their
+    content is.
     """
 
     __slots__ = ("_data",)
@@ -64,6 +65,9 @@ class Node:
 
     def __contains__(self, name: object) -> bool:
         return name in self.to_dict()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.to_dict())
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Node):

@@ -1,5 +1,6 @@
 """Reading one plan."""
 
+import errno
 import io
 import json
 import os
@@ -82,7 +83,7 @@ def test_errors_have_the_codes_of_the_program(tmp_path):
         ("glyphs.txt", guihua.Error),
         ("cut.docx", guihua.Error),
         ("old.doc", guihua.Error),
-        ("folder.txt/none.txt", FileNotFoundError),
+        (os.path.join("folder.txt", "none.txt"), FileNotFoundError),
     ]:
         with pytest.raises(kind) as caught:
             guihua.parse(tmp_path / name, lang="en")
@@ -100,6 +101,27 @@ def test_errors_have_the_codes_of_the_program(tmp_path):
             guihua.parse_text("甲市规划") and guihua.parse(b"x", **wrong)
     with pytest.raises(TypeError):
         guihua.parse(7)
+
+
+def test_errors_of_the_system_are_what_python_knows(tmp_path):
+    for path in [str(tmp_path / "none.txt"), ""]:
+        with pytest.raises(FileNotFoundError) as caught:
+            guihua.parse(path, lang="en")
+        error = caught.value
+        assert (error.errno, error.filename, error.strerror) == (errno.ENOENT, path, error.message)
+        assert str(error) == f"{path or repr(path)}: {error.message}"
+        again = pickle.loads(pickle.dumps(error))
+        assert (again.errno, again.filename, str(again)) == (error.errno, error.filename, str(error))
+    refused = guihua.NotPermitted("no-permission", "no", "a.txt")
+    assert (refused.errno, refused.filename, str(refused)) == (errno.EACCES, "a.txt", "a.txt: no")
+    assert str(guihua.Error("io", "no")) == "no"
+
+
+def test_a_part_is_gone_through_as_a_dictionary_is(plan):
+    [document] = guihua.parse_text(plan)
+    assert list(document) == list(document.to_dict())
+    assert {name: document.plan[name] for name in document.plan} == document.plan.to_dict()
+    assert "plan" in document and "plans" not in document
 
 
 def test_what_is_no_model_is_no_document(plan):
