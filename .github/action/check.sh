@@ -10,15 +10,59 @@ while IFS= read -r line; do
     if [ -n "$line" ]; then arguments+=("$line"); fi
 done <<< "$ARGS"
 
-# Bash before version 4, which macOS has, reads `**` as `*`.
 shopt -s nullglob
-shopt -s globstar 2> /dev/null || has_no_globstar=yes
 
 # What a glob names, in `found`: expanded, but not split at spaces.
 expand() {
     local IFS=''
     # shellcheck disable=SC2206
     found=($1)
+}
+
+# The same, where `**` is any number of folders. Bash before version 4, which macOS has, does
+# not know that, so no bash is asked: `find` gives the folders, without hidden ones and links.
+expand_deep() {
+    local before after top folder name here
+    local -a tops folders all
+    before=${1%%\*\**}
+    after=${1#*\*\*}
+    # Beside other letters it is two stars.
+    if [[ "$1" != *\*\** || -n "$before" && "$before" != */ || -n "$after" && "$after" != /* ]]; then
+        expand "$1"
+        return
+    fi
+    tops=(.)
+    if [ -n "$before" ]; then
+        expand "$before"
+        tops=(${found[@]+"${found[@]}"})
+    fi
+    all=()
+    for top in ${tops[@]+"${tops[@]}"}; do
+        if [ ! -d "$top" ]; then continue; fi
+        if [ "$top" != / ]; then top=${top%/}; fi
+        folders=("$top")
+        while IFS= read -r -d '' name; do
+            # Behind the last `/` stands every file, too.
+            if [[ -d "$name" || -z "$after" ]]; then folders+=("$name"); fi
+        done < <(find "$top" -mindepth 1 -name '.*' -prune -o ! -type l -print0)
+        for folder in "${folders[@]}"; do
+            if [ -z "$after" ]; then
+                all+=("${folder#./}")
+                continue
+            fi
+            here=$PWD
+            cd "$folder" 2> /dev/null || continue
+            expand_deep "${after#/}"
+            for name in ${found[@]+"${found[@]}"}; do
+                # A name without a glob need not be there.
+                if [ ! -e "$name" ]; then continue; fi
+                name="${folder%/}/$name"
+                all+=("${name#./}")
+            done
+            cd "$here"
+        done
+    done
+    found=(${all[@]+"${all[@]}"})
 }
 
 paths=()
@@ -29,11 +73,7 @@ while IFS= read -r line; do
         paths+=("$line")
         continue
     fi
-    if [[ "$line" == *'**'* && -n "${has_no_globstar:-}" ]]; then
-        echo "guihua check: this bash does not know ** in $line; name the folder" >&2
-        exit 2
-    fi
-    expand "$line"
+    expand_deep "$line"
     if [ "${#found[@]}" = 0 ]; then
         echo "guihua check: $line names no file, so nothing would be checked" >&2
         exit 2
