@@ -13,13 +13,16 @@ period, with its model as JSON), `indicators` (one row per value) and `failures`
 (one row per path without a model).
 """
 
+from __future__ import annotations
+
 import argparse
 import os
 import shlex
 import subprocess
 import tempfile
+from collections.abc import Iterable, Iterator
 
-from pyspark.sql import SparkSession
+from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as f
 
 # Of the model, what becomes columns; `guihua schema` has all of it.
@@ -39,14 +42,14 @@ ANSWER = """
 """
 
 
-def list_plans(folder):
+def list_plans(folder: str) -> list[str]:
     """All files below a folder, sorted, so that partitions are the same in every run."""
     return sorted(
         os.path.join(root, name) for root, _, names in os.walk(folder) for name in names if not name.startswith(".")
     )
 
 
-def ask(guihua, paths):
+def ask(guihua: str, paths: Iterable[str]) -> Iterator[str]:
     """The lines that one guihua answers. A process that dies takes its partition down
     with it, and Spark tries again.
 
@@ -57,20 +60,20 @@ def ask(guihua, paths):
         names.writelines(os.fsencode(path) + b"\0" for path in paths)
         names.seek(0)
         with subprocess.Popen(command, stdin=names, stdout=subprocess.PIPE) as process:
-            for line in process.stdout:
+            for line in process.stdout or ():
                 yield line.decode("utf-8")
     if process.returncode != 0:
         raise subprocess.CalledProcessError(process.returncode, command)
 
 
-def answers(spark, paths, guihua, partitions):
+def answers(spark: SparkSession, paths: list[str], guihua: str, partitions: int) -> DataFrame:
     """One row per path: what guihua answered."""
     lines = spark.sparkContext.parallelize(paths, partitions).mapPartitions(lambda part: ask(guihua, part))
     rows = spark.createDataFrame(lines.map(lambda line: (line,)), "answer STRING")
     return rows.select(f.from_json("answer", ANSWER).alias("parsed"), "answer").select("parsed.*", "answer")
 
 
-def tables(answers):
+def tables(answers: DataFrame) -> dict[str, DataFrame]:
     """The rows of each table."""
     models = f.from_json(f.get_json_object("answer", "$.documents"), "ARRAY<STRING>")
     pairs = answers.select("path", f.explode(f.arrays_zip(f.col("documents"), models.alias("models"))).alias("pair"))
@@ -100,7 +103,7 @@ def tables(answers):
     return {"plans": plans, "indicators": indicators, "failures": failures}
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("archive", help="folder with the plans")
     parser.add_argument("output", help="folder for the tables; existing ones are replaced")

@@ -14,7 +14,7 @@ from conftest import PROJECT
 
 EXAMPLES = sorted((PROJECT / "examples/python").glob("*.py"))
 if importlib.util.find_spec("pyspark"):
-    EXAMPLES.append(PROJECT / "examples/spark/plans_in_pandas.py")
+    EXAMPLES += sorted((PROJECT / "examples/spark").glob("*.py"))
 
 
 def checked(checker, *files, cwd):
