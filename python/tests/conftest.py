@@ -35,6 +35,10 @@ PLAN = """甲市人民政府关于印发甲市养老服务规划的通知
 """
 
 
+def pytest_addoption(parser):
+    parser.addoption("--plans", type=int, default=60, help="plans that test_speed.py reads (the measure is of 2000)")
+
+
 def run(command, *words, stdin=b"", cwd=None):
     """Runs a program as a process of its own."""
     return subprocess.run(
