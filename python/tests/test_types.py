@@ -90,4 +90,6 @@ def test_checkers_see_every_slip(checker, tmp_path):
 
 def test_the_package_says_that_it_is_typed():
     assert pathlib.Path(guihua.__file__).with_name("py.typed").exists()
-    assert importlib.metadata.metadata("guihua")["Requires-Python"] == ">=3.9"
+    metadata = importlib.metadata.metadata("guihua")
+    assert metadata["Requires-Python"] == ">=3.9"
+    assert f"- name: {metadata['Author']}\n" in (PROJECT / "CITATION.cff").read_text(encoding="utf-8")
