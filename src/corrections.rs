@@ -49,8 +49,8 @@ mod written;
 pub use self::anchor::Anchor;
 pub use self::apply::{Corrected, Fate, apply};
 #[doc(hidden)]
-pub use self::fault::{faults, made};
+pub use self::fault::Before;
 pub use self::file::{Action, Change, Corrections, ENDING, Fault, Kind, VERSION};
 #[cfg_attr(not(feature = "cli"), allow(unused_imports))]
 #[doc(hidden)]
-pub use self::holds::{Verdict, added, judge, told_by};
+pub use self::holds::{Verdict, judge, told_by};

@@ -167,16 +167,10 @@ fn read_corrected(
     more: bool,
 ) -> Parsed {
     let Parsed { documents, diagnostics } = read(source, Options { spans: true, ..options }, more);
-    let before = (more && !corrections.changes.is_empty())
-        .then(|| (corrections::faults(&documents), documents.clone()));
+    let before = (more && !corrections.changes.is_empty()).then(|| corrections::Before::of(&documents));
     let corrected = corrections::apply(source, documents, diagnostics, corrections, options);
-    let (documents, mut diagnostics) = (corrected.documents, corrected.diagnostics);
-    if let Some((before, read)) = before {
-        diagnostics.extend(corrections::made(source, &before, &documents, options.lang));
-        diagnostics.extend(corrections::added(source, &read, &documents));
-        check::settle(&mut diagnostics);
-    }
-    Parsed { documents, diagnostics }
+    let told = before.map(|before| before.all(source, &corrected, options.lang));
+    Parsed { documents: corrected.documents, diagnostics: told.unwrap_or(corrected.diagnostics) }
 }
 
 /// All stages; `more` asks for the rules that are not needed to parse.

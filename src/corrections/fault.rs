@@ -1,14 +1,45 @@
 //! What is wrong with a corrected model in itself: what `check` would say of it in a file of
 //! its own. A hand can put there what no reading would.
 
+use super::apply::Corrected;
+use super::holds::added;
+use crate::check::standing;
 use crate::diagnostic::{Diagnostic, Lang};
 use crate::model::Document;
 use crate::model_file::{self, Finding};
 use crate::source::Source;
 
+/// What rules say of the models as they were read, which nobody has done.
+#[derive(Debug)]
+pub struct Before {
+    /// What the rules of models find.
+    faults: Vec<Finding>,
+    /// What the rules of plans find in the models alone.
+    standing: Vec<Diagnostic>,
+}
+
+impl Before {
+    /// What they say of models.
+    #[must_use]
+    pub fn of(read: &[Document]) -> Self {
+        let standing = read.iter().flat_map(standing::find).map(|it| it.found).collect();
+        Self { faults: faults(read), standing }
+    }
+
+    /// All that is to be said of a corrected reading: what is left of its findings, and what its
+    /// corrections have caused, in order.
+    #[must_use]
+    pub fn all(&self, source: &Source, corrected: &Corrected, lang: Lang) -> Vec<Diagnostic> {
+        let mut all = corrected.diagnostics.clone();
+        all.extend(made(source, &self.faults, &corrected.documents, lang));
+        all.extend(added(source, &self.standing, corrected));
+        crate::check::settle(&mut all);
+        all
+    }
+}
+
 /// What the rules of models find in models.
-#[must_use]
-pub fn faults(documents: &[Document]) -> Vec<Finding> {
+fn faults(documents: &[Document]) -> Vec<Finding> {
     // Models are always written.
     let text = serde_json::to_string(documents).unwrap_or_default();
     model_file::check(&Source::from_text("model.json", text), model_file::Format::Json).findings
@@ -16,8 +47,7 @@ pub fn faults(documents: &[Document]) -> Vec<Finding> {
 
 /// Of these, those that were not found in the model as it was read, which nobody has done, with
 /// their lines in the source.
-#[must_use]
-pub fn made(source: &Source, read: &[Finding], documents: &[Document], lang: Lang) -> Vec<Diagnostic> {
+fn made(source: &Source, read: &[Finding], documents: &[Document], lang: Lang) -> Vec<Diagnostic> {
     let found = faults(documents).into_iter();
     let found = found.filter(|it| read.iter().all(|other| other.problem != it.problem));
     let told = found.map(|it| {

@@ -1,5 +1,6 @@
 //! Whether a finding of the reading is still true of a model that has been corrected since.
 
+use super::apply::Corrected;
 use crate::check::found::Standing;
 use crate::check::standing;
 use crate::check::standing::Told;
@@ -27,14 +28,19 @@ pub fn told_by<'a>(code: Code, lines: Lines, details: Option<&'a [String]>, mess
 }
 
 /// What the rules that look at models find in the documents and did not find in them as they
-/// were read, with its lines in the source.
-#[must_use]
-pub fn added(source: &Source, read: &[Document], documents: &[Document]) -> Vec<Diagnostic> {
-    let before: Vec<Diagnostic> = read.iter().flat_map(standing::find).map(|it| it.found).collect();
+/// were read, with its lines in the source. What a finding of the reading has become is none of it.
+pub fn added(source: &Source, before: &[Diagnostic], corrected: &Corrected) -> Vec<Diagnostic> {
     let is_known =
         |found: &Diagnostic| before.iter().any(|it| (it.code, &it.details) == (found.code, &found.details));
-    let found = documents.iter().flat_map(|document| standing::judge(document, &[]).1);
-    let new = found.filter(|it| !is_known(&it.found));
+    let is_told = |found: &Standing| {
+        let is_at = |lines: Lines| lines[0] <= found.lines[1] && found.lines[0] <= lines[1];
+        corrected.diagnostics.iter().any(|it| {
+            (it.code, &it.details) == (found.found.code, &found.found.details)
+                && is_at(source.lines().lines(it.span))
+        })
+    };
+    let found = corrected.documents.iter().flat_map(|document| standing::judge(document, &[]).1);
+    let new = found.filter(|it| !is_known(&it.found) && !is_told(it));
     new.map(|it| Diagnostic { span: source.lines().line_span(it.lines[0]), ..it.found }).collect()
 }
 

@@ -304,6 +304,72 @@ mod served {
     }
 
     #[test]
+    fn a_page_shows_what_check_finds_after_every_edit() {
+        let plan = fs::read_to_string(crate::support::root("fixtures/corrections/plan.txt")).unwrap();
+        let folder = folder(&[("plan.txt", &plan)]);
+        let server = Server::start(folder.path(), &["plan.txt"]);
+        let mut state: Value = serde_json::from_str(&server.get("api/state?file=0").2).unwrap();
+        let said = |found: &Value| {
+            let found = found.as_array().unwrap().iter().map(|it| {
+                let line = it["line"].as_u64();
+                (it["code"].as_str().unwrap().to_owned(), line, it["message"].as_str().unwrap().to_owned())
+            });
+            let mut found: Vec<_> = found.collect();
+            found.sort();
+            found
+        };
+        let first = "/plan/indicators/0";
+        let clause = |at: usize| format!("/plan/responsibilities/{at}");
+        let department = |name: &str| json!({ "name": name, "also": null });
+        let edits = [
+            (first.to_owned(), "indicator", "values[1].text", json!(">1千"), "I002"),
+            (first.to_owned(), "indicator", "unit", json!("人/次"), "I006"),
+            (first.to_owned(), "indicator", "attribute", json!("强制性"), "I008"),
+            ("/plan/indicators/1".to_owned(), "indicator", "values[1].text", json!("1OO0"), "I004"),
+            ("/notice".to_owned(), "notice", "date_text", Value::Null, "I004"),
+            ("/notice".to_owned(), "notice", "date", Value::Null, "N003"),
+            ("/notice".to_owned(), "notice", "addressees", json!([]), "N007"),
+            ("/notice".to_owned(), "notice", "signatories", json!([]), "N005"),
+            (clause(0), "responsibility", "participants", json!(vec![department("市财政局"); 2]), "R002"),
+            (
+                clause(1),
+                "responsibility",
+                "responsible",
+                json!([department("市政府办公室"), department("市人民政府办公室")]),
+                "R003",
+            ),
+        ];
+        for (pointer, kind, field, new, code) in edits {
+            let part = &state["documents"][0].pointer(&pointer).unwrap().clone();
+            let old = part.pointer(&format!("/{}", field.replace(['[', '.'], "/").replace(']', ""))).unwrap();
+            let change = json!({ "revision": state["revision"], "lang": "en", "changes": [{
+                "do": "set", "kind": kind, "span": part["span"], "field": field, "old": old, "new": new,
+            }]});
+            let (status, body) = server.post("api/change?file=0", &change);
+            assert_eq!(status, 200, "{field}: {body}");
+            state = body["state"].clone();
+            let shown = said(&state["findings"]);
+            assert!(shown.iter().any(|it| it.0 == code), "{code}: {shown:#?}");
+            let arguments = ["check", "plan.txt", "--output-format", "json", "--lang", "en"];
+            let done = guihua(folder.path(), &arguments).output().unwrap();
+            let report: Value = serde_json::from_slice(&done.stdout).unwrap();
+            assert_eq!(said(&report["files"][0]["findings"]), shown, "{field}");
+        }
+        // Nobody ticks what a correction has done, and a page in a file shows it, too.
+        let caused = |found: &Value| {
+            let found = found.as_array().unwrap().iter();
+            found.filter(|it| it["model"] == true && it["code"] == "I006").count()
+        };
+        assert_eq!(caused(&state["findings"]), 1);
+        let arguments = ["review", "plan.txt", "-o", "page.html", "--lang", "en"];
+        assert_eq!(super::status(&guihua(folder.path(), &arguments).output().unwrap()), 0);
+        let page = fs::read_to_string(folder.path().join("page.html")).unwrap();
+        let written = page.split_once("id=\"state\">").unwrap().1.split_once("</script>").unwrap().0;
+        let written: Value = serde_json::from_str(written).unwrap();
+        assert_eq!(said(&written["findings"]), said(&state["findings"]));
+    }
+
+    #[test]
     fn an_interrupt_ends_the_server() {
         let plan = fs::read_to_string(crate::support::root("fixtures/corrections/plan.txt")).unwrap();
         let folder = folder(&[("plan.txt", &plan)]);

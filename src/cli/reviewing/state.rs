@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use guihua::corrections::{self, Action, Corrected, Corrections, Fate, Kind, apply};
+use guihua::corrections::{Action, Before, Corrected, Corrections, Fate, Kind, apply};
 use guihua::model::Document;
 use guihua::stages::LineRole;
 use guihua::{Diagnostic, Lang, Options, Parsed, Source, model_file, schema};
@@ -25,7 +25,7 @@ pub struct View {
     /// What was read, once somebody has asked for it.
     read: OnceLock<Read>,
     /// What `check` says of the model as it was read: nothing that a person has done.
-    own: OnceLock<Vec<model_file::Finding>>,
+    before: OnceLock<Before>,
 }
 
 /// What was read of a source.
@@ -40,7 +40,7 @@ impl View {
     pub fn new(source: Source, settings: Settings) -> Self {
         let offsets = Offsets::new(&source);
         let form = model_file::Format::of_text(source.text()).filter(|_| source.evidence().is_none());
-        Self { source, offsets, settings, form, read: OnceLock::new(), own: OnceLock::new() }
+        Self { source, offsets, settings, form, read: OnceLock::new(), before: OnceLock::new() }
     }
 
     /// Reads the source, the first time that is asked for: a page shows its text before that.
@@ -111,14 +111,10 @@ impl View {
             }
         }
         self.offsets.turn(text, &mut documents);
-        let mut found: Vec<Value> =
-            corrected.diagnostics.iter().filter_map(|it| self.finding(it, false, lang)).collect();
+        let mut found = self.told(corrections, &corrected, lang);
         found.extend(corrected.ticked.iter().filter_map(|it| self.finding(it, true, lang)));
         let in_file = self.read().of_file.iter();
         found.extend(in_file.filter_map(|it| self.model_finding(it, lang)));
-        if !corrections.changes.is_empty() {
-            found.extend(self.of_model(&corrected.documents, lang));
-        }
         let mut sorted = corrections.clone();
         sorted.sort();
         let changes = sorted.changes.iter().zip(&corrected.fates);
@@ -149,15 +145,23 @@ impl View {
         })
     }
 
-    /// What `check` finds in the corrected model itself, and has not found before; it goes when it is
-    /// mended.
-    fn of_model(&self, documents: &[Document], lang: Lang) -> impl Iterator<Item = Value> {
-        let own = self.own.get_or_init(|| corrections::faults(&self.read().parsed.documents));
-        corrections::made(&self.source, own, documents, lang).into_iter().filter_map(move |found| {
-            let mut shown = self.finding(&found, false, lang)?;
-            shown["model"] = json!(true);
+    /// What `check` says of the source with its corrections. What they have caused nobody ticks:
+    /// it goes when it is mended.
+    fn told(&self, corrections: &Corrections, corrected: &Corrected, lang: Lang) -> Vec<Value> {
+        let left = &corrected.diagnostics;
+        let before = || self.before.get_or_init(|| Before::of(&self.read().parsed.documents));
+        let all = (!corrections.changes.is_empty()).then(|| before().all(&self.source, corrected, lang));
+        let is_left = |found: &Diagnostic| {
+            left.iter().any(|it| (it.code, it.span, &it.details) == (found.code, found.span, &found.details))
+        };
+        let shown = all.as_ref().unwrap_or(left).iter().filter_map(|found| {
+            let mut shown = self.finding(found, false, lang)?;
+            if all.is_some() && !is_left(found) {
+                shown["model"] = json!(true);
+            }
             Some(shown)
-        })
+        });
+        shown.collect()
     }
 
     /// A finding of a rule of models, which nobody ticks: it goes when it is mended.
