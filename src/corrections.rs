@@ -31,6 +31,7 @@ mod anchor;
 mod annex;
 mod apply;
 mod derive;
+mod ending;
 mod fault;
 mod file;
 mod holds;

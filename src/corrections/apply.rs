@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::anchor::Anchor;
 use super::annex::make_annex;
 use super::derive::{grown, settle};
+use super::ending::end_box;
 use super::file::{Action, Change, Corrections, Kind};
 use super::holds::{Verdict, judge, told_by};
 use super::list::{self, ADDED, is_same};
@@ -321,7 +322,7 @@ impl Work<'_> {
             (Action::Lower, Kind::Section, None) => outline::lower(&mut self.trees[at], pointer),
             (Action::End, Kind::Box, None) => {
                 let end = to.map_or(self.source.text().len() as u32, |to| to[0]);
-                make::end_box(&text, &mut self.trees[at], pointer, end)
+                end_box(&text, &mut self.trees[at], pointer, end)
             }
             _ => Err(Misfit::Invalid),
         }

@@ -1,4 +1,4 @@
-//! Text of the source that becomes a part, and boxes that end elsewhere.
+//! Text of the source that becomes a part, and parts that become text.
 
 use serde_json::{Value, json};
 
@@ -132,7 +132,7 @@ fn make_item(
 }
 
 /// An item with its label, its title and the text behind it.
-fn item_of(source: &Source, text: &str, after: Option<&Value>, [start, end]: ByteSpan) -> Value {
+pub fn item_of(source: &Source, text: &str, after: Option<&Value>, [start, end]: ByteSpan) -> Value {
     let (label, rest) = labelled(text);
     let after_text = after.and_then(|after| after["text"].as_str());
     let (title, body) = match (after_text, rest.find(['。', '：'])) {
@@ -150,7 +150,7 @@ fn item_of(source: &Source, text: &str, after: Option<&Value>, [start, end]: Byt
 }
 
 /// Puts an item where it stands among those of a box.
-fn insert_item(document: &mut Value, holder: &str, item: Value) -> Result<(), Misfit> {
+pub fn insert_item(document: &mut Value, holder: &str, item: Value) -> Result<(), Misfit> {
     let start = span_of(&item).map_or(0, |span| span[0]);
     let holder = document.pointer_mut(holder).ok_or(Misfit::Invalid)?;
     if holder["kind"] == "text" {
@@ -249,108 +249,8 @@ fn box_title(text: &str) -> (Option<u32>, &str) {
     (number, behind.trim_start_matches(|c: char| c.is_whitespace() || "：:、.．".contains(c)))
 }
 
-/// Lets the box at `pointer` end before `end`, an offset of the source. What leaves it is
-/// text of its section; what it takes in is text, or an item where it has a label.
-pub fn end_box(text: &Text<'_>, document: &mut Value, pointer: &str, end: u32) -> Result<(), Misfit> {
-    let held = document.pointer(pointer).cloned().unwrap_or_default();
-    let [start, old] = span_of(&held).ok_or(Misfit::Invalid)?;
-    if end <= start {
-        return Err(Misfit::Invalid);
-    }
-    let (list, at) = place_of(document, &held["id"]).ok_or(Misfit::Invalid)?;
-    if end < old {
-        let mut left: Vec<Value> = Vec::new();
-        let held = document.pointer_mut(pointer).ok_or(Misfit::Invalid)?;
-        for field in ["items", "content"] {
-            leave(&mut held[field], end, &mut left);
-        }
-        left.sort_by_key(|it| span_of(it).map(|span| span[0]));
-        let blocks: Vec<Value> = left.iter().flat_map(|it| as_blocks(text.source, it)).collect();
-        list_mut(document, &list).ok_or(Misfit::Invalid)?.splice(at + 1..=at, blocks);
-    } else {
-        take_in(text, document, pointer, (&list, at), end)?;
-    }
-    let held = document.pointer_mut(pointer).ok_or(Misfit::Invalid)?;
-    let span = trimmed(text.source, [start, end]);
-    held["span"] = json!(span);
-    held["lines"] = json!(lines(text.source, span));
-    Ok(())
-}
-
-/// Moves what begins behind `end` from a list to `left`, out of groups as well.
-fn leave(list: &mut Value, end: u32, left: &mut Vec<Value>) {
-    let Some(items) = list.as_array_mut() else { return };
-    let keep = items.partition_point(|it| span_of(it).is_none_or(|span| span[0] < end));
-    left.extend(items.split_off(keep));
-    if let Some(below) = items.last_mut().and_then(|it| it.get_mut("items")) {
-        leave(below, end, left);
-    }
-}
-
-/// Takes what follows a box in its section, up to `end`, into the box.
-fn take_in(
-    text: &Text<'_>,
-    document: &mut Value,
-    pointer: &str,
-    (list, at): (&str, usize),
-    end: u32,
-) -> Result<(), Misfit> {
-    let content = list_mut(document, list).ok_or(Misfit::Invalid)?;
-    let is_inside = |it: &Value| span_of(it).is_some_and(|span| span[0] < end);
-    let count = content[at + 1..].iter().take_while(|it| is_inside(it)).count();
-    let reaches_end = at + 1 + count == content.len();
-    let mut taken: Vec<Value> = content.drain(at + 1..at + 1 + count).collect();
-    // Behind the text of the section come those below it.
-    if let Some(sections) = list.strip_suffix("/content").filter(|_| reaches_end) {
-        let below = list_mut(document, &format!("{sections}/sections")).ok_or(Misfit::Invalid)?;
-        let count = below.iter().take_while(|it| is_inside(it)).count();
-        taken.extend(below.drain(..count));
-    }
-    if taken.is_empty() {
-        return Err(Misfit::Invalid);
-    }
-    for it in taken {
-        match it["type"].as_str() {
-            Some("paragraph") if it["text"].as_str().and_then(scan_marker).is_some() => {
-                let span = span_of(&it).unwrap_or_default();
-                let item = item_of(text.source, it["text"].as_str().unwrap_or_default(), None, span);
-                insert_item(document, pointer, item)?;
-            }
-            Some(_) => {
-                list_mut(document, &format!("{pointer}/content")).ok_or(Misfit::Invalid)?.push(it);
-            }
-            None => {
-                let mut rest = Vec::new();
-                let item = section_item(it, &mut rest);
-                insert_item(document, pointer, item)?;
-                list_mut(document, &format!("{pointer}/content")).ok_or(Misfit::Invalid)?.extend(rest);
-            }
-        }
-    }
-    Ok(())
-}
-
-/// A section as an item; what an item cannot hold goes to `rest`.
-fn section_item(mut section: Value, rest: &mut Vec<Value>) -> Value {
-    let mut words = String::new();
-    for block in section["content"].as_array_mut().into_iter().flatten() {
-        match block["text"].as_str() {
-            Some(text) => words.push_str(text),
-            None => rest.push(block.take()),
-        }
-    }
-    let below = section["sections"].take();
-    let below = if let Value::Array(below) = below { below } else { Vec::new() };
-    let items: Vec<Value> = below.into_iter().map(|it| section_item(it, rest)).collect();
-    json!({
-        "label": section["label"], "title": section["title"],
-        "text": (!words.is_empty()).then_some(words), "items": items,
-        "lines": section["lines"], "span": section["span"],
-    })
-}
-
 /// What an item says as paragraphs; a block is what it is.
-fn as_blocks(source: &Source, it: &Value) -> Vec<Value> {
+pub fn as_blocks(source: &Source, it: &Value) -> Vec<Value> {
     if it.get("type").is_some() {
         return vec![it.clone()];
     }
@@ -398,7 +298,7 @@ pub fn dissolve_clause(text: &Text<'_>, document: &mut Value, pointer: &str) -> 
 }
 
 /// The list of blocks that refers to a box or a clause, and the place in it.
-fn place_of(document: &Value, id: &Value) -> Option<(String, usize)> {
+pub fn place_of(document: &Value, id: &Value) -> Option<(String, usize)> {
     fn blocks(list: &Value, id: &Value) -> Option<usize> {
         list.as_array()?.iter().position(|block| {
             matches!(block["type"].as_str(), Some("box" | "responsibility"))

@@ -30,7 +30,7 @@ pub fn settle_ends(sections: &mut Value) -> Option<(u32, u32)> {
 }
 
 /// Adds `by` to the level of a section and of all below it.
-fn shift(section: &mut Value, by: i64) {
+pub fn shift(section: &mut Value, by: i64) {
     let level = section["level"].as_i64().unwrap_or(1);
     section["level"] = json!((level + by).clamp(1, 12));
     for below in section["sections"].as_array_mut().into_iter().flatten() {

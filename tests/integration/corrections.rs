@@ -494,6 +494,71 @@ fn boxes_end_elsewhere_and_nothing_is_lost() {
     assert!(serde_json::to_string(&gone.plan.sections[1]).unwrap().contains("专栏2 重点项目"));
 }
 
+/// A plan in which a box has been set without its frame, and one with a box and text behind it.
+fn with_boxes() -> [String; 2] {
+    let head = "甲市养老服务规划\n一、总体目标\n加强保障。\n二、主要任务\n（一）加强监管\n开展质量检查。\n";
+    let tail = "落实到位，确保实效。\n三、组织实施\n落实责任。\n";
+    [
+        format!(
+            "{head}专项行动\n1.清查整治。清查养老机构。\n2.隐患排除。排除消防隐患。\n（1）细则。制定细则。\n{tail}"
+        ),
+        format!("{head}专栏1　专项行动\n1.清查整治。清查养老机构。\n2.隐患排除。排除消防隐患。\n{tail}"),
+    ]
+}
+
+/// The titles and texts of items, those below them in brackets.
+fn items(items: &[guihua::model::Item]) -> String {
+    let one = |it: &guihua::model::Item| {
+        let below = if it.items.is_empty() { String::new() } else { format!("[{}]", self::items(&it.items)) };
+        format!("{}:{}{below}", it.title.as_deref().unwrap_or("-"), it.text.as_deref().unwrap_or("-"))
+    };
+    items.iter().map(one).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_box_gives_back_what_its_last_item_has_behind_the_end() {
+    let [bare, text] = with_boxes();
+    let source = Source::from_text("plan.txt", &*text);
+    let read = &check_with(&source, &SPANS).documents[0];
+    assert!(items(&read.plan.boxes[0].items).ends_with("落实到位，确保实效。"), "{:?}", read.plan.boxes);
+    let end = |text: &str, words: &str| {
+        let mut end = change(text, Action::End, Kind::Box, "专项行动");
+        end.to = Some(at(text, words));
+        end
+    };
+    let content =
+        |made: &Document| serde_json::to_string(&made.plan.sections[1].sections[0].content).unwrap();
+    let made = document(&text, vec![end(&text, "落实到位")]);
+    assert_eq!(items(&made.plan.boxes[0].items), "清查整治:清查养老机构。 隐患排除:排除消防隐患。");
+    assert_eq!((made.plan.boxes[0].lines, made.plan.boxes[0].items[1].lines), ([7, 9], [9, 9]));
+    assert!(content(&made).contains("\"落实到位，确保实效。\""), "{}", content(&made));
+    // In the middle of a paragraph as well, but not in that of a title.
+    let made = document(&text, vec![end(&text, "确保实效")]);
+    assert!(
+        items(&made.plan.boxes[0].items).ends_with("排除消防隐患。\n落实到位，"),
+        "{:?}",
+        made.plan.boxes
+    );
+    let refused = corrected(&text, &with(vec![end(&text, "患排除")]));
+    assert!(matches!(refused.fates[..], [Fate::Unfit(_)]), "{:?}", refused.fates);
+    assert_eq!(refused.documents[0].plan, read.plan);
+    // An item within an item.
+    let made = document(&bare, vec![make(&bare, Kind::Box, "专项行动"), end(&bare, "落实到位")]);
+    let all = "清查整治:清查养老机构。 隐患排除:排除消防隐患。[细则:制定细则。]";
+    assert_eq!(items(&made.plan.boxes[0].items), all);
+    assert_eq!(outline(&made), "1 一、总体目标\n2 二、主要任务\n2.1 （一）加强监管\n3 三、组织实施\n");
+    assert!(content(&made).contains("\"落实到位，确保实效。\""), "{}", content(&made));
+    let again = vec![make(&bare, Kind::Box, "专项行动"), end(&bare, "三、组织"), end(&bare, "落实到位")];
+    assert_eq!(items(&document(&bare, again).plan.boxes[0].items), all);
+    // The headings behind the end stay what they are, one level above.
+    let made = document(&bare, vec![make(&bare, Kind::Box, "专项行动"), end(&bare, "（1）细则")]);
+    assert_eq!(items(&made.plan.boxes[0].items), "清查整治:清查养老机构。 隐患排除:排除消防隐患。");
+    assert!(outline(&made).contains("2.1.1 （1）细则"), "{}", outline(&made));
+    // What stands in another section cannot be reached.
+    let far = corrected(&text, &with(vec![end(&text, "落实责任")]));
+    assert!(matches!(far.fates[..], [Fate::Unfit(_)]), "{:?}", far.fates);
+}
+
 #[test]
 fn corrections_do_not_change_what_they_do_not_name() {
     for seed in seeds() {
