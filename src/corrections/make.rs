@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::ending::end_box;
 use super::file::Kind;
 use super::misfit::Misfit;
 use super::part::{Part, above, holder, list_mut, span_of};
@@ -199,8 +200,31 @@ fn make_clause(
     Ok(())
 }
 
-/// A box of the paragraphs and tables that the selection touches, the first its title.
+/// A box of all that the selection touches, the first its title. Headings become items.
 fn make_box(text: &Text<'_>, document: &mut Value, pointer: &str, span: ByteSpan) -> Result<(), Misfit> {
+    // All of it, or nothing.
+    let mut next = document.clone();
+    let [at, end] = begin_box(text, &mut next, pointer, span)?;
+    if end < span[1] {
+        let held = next["plan"]["boxes"].as_array().into_iter().flatten();
+        let place = held.filter_map(span_of).position(|it| it[0] == at).ok_or(Misfit::Unplaced)?;
+        // What is touched belongs to it as a whole.
+        let manuscript = text.manuscript();
+        let touched = manuscript.paragraphs.iter().map(|it| manuscript.source(it.span));
+        let end = touched.filter(|it| it.start < span[1]).map(|it| it.end).max().unwrap_or(span[1]);
+        end_box(text, &mut next, &format!("/plan/boxes/{place}"), end.max(span[1]))?;
+    }
+    *document = next;
+    Ok(())
+}
+
+/// A box of the paragraphs and tables of one section that the selection touches; where it stands.
+fn begin_box(
+    text: &Text<'_>,
+    document: &mut Value,
+    pointer: &str,
+    span: ByteSpan,
+) -> Result<ByteSpan, Misfit> {
     /// A title is no longer than this, in characters.
     const TITLE: usize = 60;
     let (list, at) = holder(pointer).ok_or(Misfit::Invalid)?;
@@ -231,7 +255,7 @@ fn make_box(text: &Text<'_>, document: &mut Value, pointer: &str, span: ByteSpan
     let boxes = list_mut(document, "/plan/boxes").ok_or(Misfit::Invalid)?;
     let at = boxes.partition_point(|it| span_of(it).is_none_or(|other| other[0] <= all[0]));
     boxes.insert(at, made);
-    Ok(())
+    Ok(all)
 }
 
 /// The number and the title of a line such as 专栏3 重点工程.

@@ -560,6 +560,28 @@ fn a_box_gives_back_what_its_last_item_has_behind_the_end() {
 }
 
 #[test]
+fn a_box_takes_in_the_headings_that_are_selected_with_it() {
+    let [text, _] = with_boxes();
+    let from = text.find("专项行动").unwrap();
+    let selected = |last: &str| {
+        let end = text.find(last).unwrap() + last.len();
+        make(&text, Kind::Box, &text[from..end])
+    };
+    let made = document(&text, vec![selected("排除消防")]);
+    let [held] = &made.plan.boxes[..] else { panic!("{:?}", made.plan.boxes) };
+    assert_eq!((held.title.as_str(), held.lines), ("专项行动", [7, 9]));
+    assert_eq!(items(&held.items), "清查整治:清查养老机构。 隐患排除:排除消防隐患。");
+    assert!(outline(&made).contains("2.1.1 （1）细则"), "{}", outline(&made));
+    let made = document(&text, vec![selected("制定细则。")]);
+    assert!(items(&made.plan.boxes[0].items).ends_with("[细则:制定细则。]"), "{:?}", made.plan.boxes);
+    // Beyond its section there is nothing to take: it is refused, and nothing is done.
+    let read = &check_with(&Source::from_text("plan.txt", &*text), &SPANS).documents[0];
+    let refused = corrected(&text, &with(vec![selected("落实责任")]));
+    assert!(matches!(refused.fates[..], [Fate::Unfit(_)]), "{:?}", refused.fates);
+    assert_eq!(refused.documents[0].plan, read.plan);
+}
+
+#[test]
 fn corrections_do_not_change_what_they_do_not_name() {
     for seed in seeds() {
         let source = Source::from_text("plan.txt", seed.text());
