@@ -1,5 +1,6 @@
 //! The file of corrections: its data, read and written as YAML.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -26,9 +27,6 @@ pub struct Corrections {
     /// The name of the source, for people.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
-    /// The SHA-256 of the bytes that were corrected last.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sha256: Option<String>,
     /// The changes.
     pub changes: Vec<Change>,
     /// What people have noted in the file, as comments, which stay where they are.
@@ -38,11 +36,9 @@ pub struct Corrections {
 
 impl Default for Corrections {
     fn default() -> Self {
-        let (source, sha256) = (None, None);
         Self {
             guihua_corrections: VERSION.to_owned(),
-            source,
-            sha256,
+            source: None,
             changes: Vec::new(),
             remarks: Remarks::default(),
         }
@@ -252,6 +248,53 @@ fn conflict(text: &str) -> Option<usize> {
     text.lines().position(is_mark).map(|at| at + 1)
 }
 
+/// The text with what stands above its changes once. A merge that takes the lines of both
+/// sides has these twice, in different words, with changes between them; the first of each is
+/// kept, and so are the numbers of lines. The digest of the source that earlier versions wrote
+/// is of no use.
+fn once(text: &str) -> Cow<'_, str> {
+    let head = |line: &str| {
+        let (name, value) = line.split_once(':')?;
+        let name =
+            ["guihua_corrections", "source", "sha256", "changes"].into_iter().find(|it| *it == name)?;
+        Some((name, value.trim().trim_matches(['"', '\'']).to_owned()))
+    };
+    let is_blank = |value: &str| value.is_empty() || value.starts_with('#');
+    // Where both have none, one has none.
+    let has_changes =
+        text.lines().filter_map(head).any(|(name, value)| name == "changes" && is_blank(&value));
+    let mut seen: Vec<(&str, String)> = Vec::new();
+    let mut is_left_out = |line: &str| {
+        let Some((name, value)) = head(line) else { return false };
+        let is_out = match seen.iter().find(|it| it.0 == name) {
+            _ if name == "sha256" => true,
+            _ if name == "changes" && value == "[]" && has_changes => true,
+            None => false,
+            Some(_) if name == "source" => true,
+            Some((_, first)) if name == "changes" => {
+                [first, &value].into_iter().all(|it| it == "[]" || is_blank(it))
+            }
+            // Another version is another form.
+            Some((_, first)) => *first == value,
+        };
+        if !is_out {
+            seen.push((name, value));
+        }
+        is_out
+    };
+    let mut kept = String::with_capacity(text.len());
+    let mut is_changed = false;
+    for line in text.split_inclusive('\n') {
+        if is_left_out(line) {
+            is_changed = true;
+            kept.push('\n');
+        } else {
+            kept.push_str(line);
+        }
+    }
+    if is_changed { Cow::Owned(kept) } else { Cow::Borrowed(text) }
+}
+
 /// What the reader of YAML says, in Chinese: the place, and the kind of fault where that is
 /// one of those that a hand makes.
 fn chinese(why: &str) -> String {
@@ -311,6 +354,7 @@ impl Corrections {
         if let Some(line) = conflict(text) {
             return Err(Fault::Form(format!("line {line}: {MERGED}")));
         }
+        let text = &*once(text);
         let head: Head = serde_yaml::from_str_with_options(text, options()).map_err(form)?;
         let version = match head.guihua_corrections {
             Value::String(version) => version,
@@ -425,6 +469,44 @@ mod tests {
             "{words}"
         );
         assert!(words.contains("part them") && !words.contains("Policy"), "{words}");
+    }
+
+    #[test]
+    fn what_a_merge_has_put_twice_above_the_changes_is_read_once() {
+        let entry = |field: &str| format!("- {{do: set, kind: plan, field: \"{field}\", new: \"甲\"}}\n");
+        let whole = |name: &str, digest: char, field: &str| {
+            let digest = digest.to_string().repeat(64);
+            format!("source: \"{name}\"\nsha256: \"{digest}\"\nchanges:\n{}", entry(field))
+        };
+        let head = "guihua_corrections: \"1\"\n";
+        let both = [
+            // Each side has changed the head, or written the file.
+            format!(
+                "{head}source: \"a\"\nsha256: \"0\"\nsha256: \"1\"\nchanges:\n{}{}",
+                entry("region"),
+                entry("title")
+            ),
+            format!("{head}{}{head}{}", whole("a", '0', "region"), whole("b", '1', "title")),
+            format!("{head}changes: []\n{}{}", whole("a", '0', "region"), entry("title")),
+            format!("{head}changes: []\nchanges: []\n{}{}", whole("a", '0', "region"), entry("title")),
+        ];
+        for text in both {
+            let read = Corrections::read(&text).unwrap_or_else(|fault| panic!("{fault}: {text}"));
+            let fields: Vec<_> = read.changes.iter().filter_map(|it| it.field.as_deref()).collect();
+            assert_eq!(
+                (read.source.as_deref(), &fields[..]),
+                (Some("a"), &["region", "title"][..]),
+                "{text}"
+            );
+            assert!(!read.text().contains("sha256"));
+        }
+        let none = Corrections::read(&format!("{head}changes: []\nchanges: []\n")).unwrap();
+        assert_eq!(none.changes, []);
+        // The places of faults are those of the file.
+        let fault = Corrections::read(&format!("{head}sha256: \"0\"\nchanges:\n- do: [\n")).unwrap_err();
+        assert!(fault.to_string().contains("line 5") || fault.to_string().contains("line 4"), "{fault}");
+        let other = format!("{head}{}guihua_corrections: 2\n", whole("a", '0', "region"));
+        assert!(matches!(Corrections::read(&other), Err(Fault::Form(_))));
     }
 
     #[test]

@@ -112,13 +112,10 @@ pub(super) fn text(corrections: &Corrections) -> String {
         }
     };
     lines(&mut out, &remarks.above);
-    let names = [("source", &corrections.source), ("sha256", &corrections.sha256)];
     // Writing into memory does not fail, here and below.
     let _ = writeln!(out, "guihua_corrections: {}", quoted(&corrections.guihua_corrections));
-    for (name, value) in names {
-        if let Some(value) = value {
-            let _ = writeln!(out, "{name}: {}", quoted(value));
-        }
+    if let Some(source) = &corrections.source {
+        let _ = writeln!(out, "source: {}", quoted(source));
     }
     out.push_str(if corrections.changes.is_empty() { "changes: []\n" } else { "changes:\n" });
     for change in &corrections.changes {

@@ -173,6 +173,44 @@ fn git_merges_changes_that_two_people_have_made_side_by_side() {
         both.sort_by_key(|change| change.field.clone());
         assert_eq!(both, [common.clone(), name.clone(), unit.clone()]);
     }
+    // Earlier versions have written the digest of the source, which both have changed, and each
+    // side may have begun the file. What is written now says nothing that both would change.
+    for begins in [false, true] {
+        let _ = fs::remove_dir_all(folder.path().join(".git"));
+        assert!(git(&["init", "--quiet", "--initial-branch", "main"]).status.success());
+        let keep = |digest: Option<u8>, changes: Vec<Change>| {
+            let mut all = with(changes);
+            all.source = Some("plan.txt".to_owned());
+            let text = all.text();
+            assert!(!text.contains("sha256"), "{text}");
+            let digest = digest
+                .map_or(String::new(), |it| format!("\nsha256: \"{}\"\nchanges:", it.to_string().repeat(64)));
+            let text = if digest.is_empty() { text } else { text.replace("\nchanges:", &digest) };
+            fs::write(folder.path().join(file), text).unwrap();
+            assert!(git(&["add", "."]).status.success());
+            assert!(git(&["commit", "--quiet", "--message", "核对"]).status.success());
+        };
+        let mut region = saying(Change::new(Action::Set, Kind::Plan), json!("甲市"), json!("乙市"));
+        region.field = Some("region".to_owned());
+        if begins {
+            fs::remove_file(folder.path().join(file)).unwrap();
+            assert!(git(&["add", "."]).status.success());
+            assert!(git(&["commit", "--quiet", "--message", "始"]).status.success());
+        } else {
+            keep(Some(0), vec![common.clone()]);
+        }
+        assert!(git(&["checkout", "--quiet", "-b", "other"]).status.success());
+        keep(Some(1), vec![common.clone(), unit.clone()]);
+        assert!(git(&["checkout", "--quiet", "main"]).status.success());
+        keep(Some(2), vec![common.clone(), region.clone()]);
+        assert!(git(&["merge", "--quiet", "other"]).status.success());
+        let text = fs::read_to_string(folder.path().join(file)).unwrap();
+        assert_eq!(text.matches("sha256").count(), 2, "{text}");
+        let both = Corrections::read(&text).unwrap_or_else(|fault| panic!("{fault}: {text}")).changes;
+        for change in [&common, &unit, &region] {
+            assert!(both.contains(change), "{text}");
+        }
+    }
 }
 
 #[test]

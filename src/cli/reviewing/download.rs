@@ -67,7 +67,6 @@ pub fn make(view: &View, corrections: &Corrections, format: &str, ui: Ui) -> any
 fn named_after(source: &Source, corrections: &Corrections) -> Corrections {
     let mut named = corrections.clone();
     named.source = Some(source.name().to_owned());
-    named.sha256 = Some(source.sha256().to_owned());
     named
 }
 

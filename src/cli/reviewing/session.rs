@@ -568,7 +568,6 @@ impl Open {
         }
         let corrections = Arc::make_mut(&mut self.corrections);
         corrections.source = Some(self.view.source.name().to_owned());
-        corrections.sha256 = Some(self.view.source.sha256().to_owned());
         let text = corrections.text();
         let outputs = Outputs::new([Some(target)], true)?;
         let place = outputs.open(Some(target))?.after(self.kept.as_deref())?;
