@@ -932,6 +932,8 @@ def narrow_columns(program, shots):
         for count in [1, 0]:
             window.changed(lambda: window.act("indicator", "养老床位数", "已核对"), "a tick")
             assert cells() == before and len(window.all("tr.ticked")) == count
+        # Beside many columns a name has room for some words of it.
+        assert window.script("return document.querySelector('td.named').getBoundingClientRect().width") > 100
 
 
 def refused_values(program, shots):

@@ -287,7 +287,7 @@ function drawIndicators(list) {
   const rows = list.map((it, row) => {
     const owner = part(make("tr"), "indicator", it, "indicators");
     const cells = [...columns].map(([key, head]) => make("td", null, valueCell(owner, it.values, places[row].get(key), head)));
-    owner.append(make("td", null, field(owner, "number", it.number)), make("td", null, field(owner, "category", it.category)), make("td", null, field(owner, "name", it.name)),
+    owner.append(make("td", null, field(owner, "number", it.number)), make("td", null, field(owner, "category", it.category)), make("td.named", null, field(owner, "name", it.name)),
       make("td", null, field(owner, "unit", it.unit)), ...cells, make("td", null, field(owner, "attribute", it.attribute)), ...(others ? [otherCell(owner, it.other)] : []));
     acts(owner, [["tick", "check"], ["add", "add"], ["drop", "remove"], ["rise", "rise"], ["sink", "sink"]]);
     return owner;
