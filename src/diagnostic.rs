@@ -9,6 +9,7 @@ mod many;
 
 pub use self::explain::{rules_markdown, rules_table};
 pub(crate) use self::many::{MOST, sum_up};
+use crate::corrections::told_in;
 pub use crate::rule::Lang;
 use crate::rule::{Rule, correction, indicator, model, notice, responsibility, structure, text};
 use crate::span::SourceSpan;
@@ -73,7 +74,18 @@ impl Diagnostic {
     /// The message in `lang`.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        with_more(fill(self.code.rule().message.pick(lang), &self.details), self.more, lang)
+        let template = self.code.rule().message.pick(lang);
+        let message = match self.code {
+            Code::CorrectionUnplaced | Code::CorrectionOutdated | Code::CorrectionInvalid => {
+                let mut details = self.details.clone();
+                if let Some(what) = details.first_mut() {
+                    *what = told_in(what, lang).into_owned();
+                }
+                fill(template, &details)
+            }
+            _ => fill(template, &self.details),
+        };
+        with_more(message, self.more, lang)
     }
 }
 

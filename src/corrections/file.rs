@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::anchor::Anchor;
 use super::written::{self, Remarks};
+use crate::diagnostic::Lang;
 
 /// The version of the file that this crate writes.
 pub const VERSION: &str = "1";
@@ -185,6 +186,34 @@ impl Kind {
             Self::Attachment => ("网页附件", "attached file"),
             Self::Finding => ("提示", "finding"),
         }
+    }
+}
+
+/// The words for what a correction is about, which a finding has in Chinese, in a language.
+pub(crate) fn told_in(words: &str, lang: Lang) -> Cow<'_, str> {
+    const ALL: [Kind; 15] = [
+        Kind::Notice,
+        Kind::DocumentNumber,
+        Kind::Imprint,
+        Kind::Plan,
+        Kind::Entry,
+        Kind::Section,
+        Kind::Paragraph,
+        Kind::Table,
+        Kind::Box,
+        Kind::Item,
+        Kind::Indicator,
+        Kind::Responsibility,
+        Kind::Annex,
+        Kind::Attachment,
+        Kind::Finding,
+    ];
+    let kinds = ALL.iter().filter(|_| lang == Lang::En).map(|kind| kind.words());
+    let told = kinds.filter_map(|(zh, en)| Some((en, words.strip_prefix(zh)?)));
+    match told.min_by_key(|(_, rest)| rest.len()) {
+        Some((en, "")) => Cow::Borrowed(en),
+        Some((en, rest)) => Cow::Owned(format!("{en} {rest}")),
+        None => Cow::Borrowed(words),
     }
 }
 

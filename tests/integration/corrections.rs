@@ -232,6 +232,14 @@ fn the_examples_of_the_rules_are_cut_from_the_fixture() {
             })
             .collect();
         assert_eq!(found, [*code]);
+        let message = |lang| corrected.diagnostics.iter().find(|it| it.code == *code).unwrap().message(lang);
+        let kinds = |words: [&str; 3]| words.iter().any(|kind| message(Lang::En).contains(kind));
+        assert!(kinds(["indicator “", "box “", "section “"]), "{}", message(Lang::En));
+        assert!(
+            !kinds(["指标“", "专栏“", "章节“"]) && message(Lang::Zh).contains('“'),
+            "{}",
+            message(Lang::En)
+        );
         // It is told with the findings, in the model as well, and nothing else is lost.
         assert!(corrected.diagnostics.iter().any(|found| found.code == *code));
         let listed = &corrected.documents[0].diagnostics;
