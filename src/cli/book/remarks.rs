@@ -30,6 +30,9 @@ impl About {
             | Code::BoxEndUncertain
             | Code::ContentsMismatch
             | Code::HeaderCellsJoined
+            | Code::CellsRunTogether
+            | Code::IndicatorsNotRead
+            | Code::IndicatorCellMissing
             | Code::RepeatedAtPageBreak
             | Code::TextTwice
             | Code::PageNumberOutOfOrder

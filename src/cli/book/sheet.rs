@@ -173,7 +173,7 @@ impl Counts {
             (self.indicators, "指标", "indicators"),
             (self.clauses, "责任分工", "responsibilities"),
             (self.tasks, "任务清单", "tasks"),
-            (self.tables, "较大表格", "larger tables"),
+            (self.tables, "表格", "tables"),
         ];
         let word = |(count, zh, en): (usize, &str, &str)| match lang {
             Lang::Zh => format!("{zh} {count}"),
