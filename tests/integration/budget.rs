@@ -163,6 +163,32 @@ fn font(widths: &str) -> String {
     )
 }
 
+/// A file whose one code stands for so many characters, and is shown so many times.
+fn mapped(length: usize, count: usize) -> Made {
+    let table = format!("begincmap 1 beginbfchar <0001> <{}> endbfchar endcmap", "7532".repeat(length));
+    let mut object =
+        format!("9 0 obj\n<< /Length {} /Filter /FlateDecode >>\nstream\n", zlib(table.as_bytes()).len())
+            .into_bytes();
+    object.extend_from_slice(&zlib(table.as_bytes()));
+    object.extend_from_slice(b"\nendstream\nendobj\n");
+    let font = "/F1 << /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /ToUnicode 9 0 R \
+        /DescendantFonts [<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X >>] >>";
+    let shown = format!("BT /F1 12 Tf 100 700 Td {}ET", "<0001> Tj ".repeat(count));
+    pdf(font, "/Filter /FlateDecode", &zlib(shown.as_bytes()), &[object])
+}
+
+#[test]
+fn a_code_stands_for_no_more_than_the_format_allows() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.pdf");
+    for (length, is_read) in [(1, true), (256, true), (257, false), (30_000, false)] {
+        fs::write(&path, mapped(length, 1).0).unwrap();
+        let output = program().arg("text").arg(&path).output().unwrap();
+        let text = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(text.contains('甲'), is_read, "{length}: {text}");
+    }
+}
+
 #[test]
 fn pdf_files_keep_within_their_budget() {
     hold("ranges of widths", 2_000, |n| {
@@ -191,6 +217,7 @@ fn pdf_files_keep_within_their_budget() {
     hold("runs behind a filter", 1 << 20, |n| {
         pdf(&font(""), "/Filter [/FlateDecode /RunLengthDecode]", &zlib(&[129, b' '].repeat(n / 2)), &[])
     });
+    hold("long texts of a code", 20, |n| mapped(12 * n, 500 * n));
     hold("fonts", 500, |n| {
         let named = |rest: &str| (0..n).fold(String::new(), |all, at| all + &format!("/F{at} {rest} "));
         let (fonts, content) = (named("9 0 R"), named("9 Tf"));

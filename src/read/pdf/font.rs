@@ -38,6 +38,8 @@ pub(super) struct FontFacts {
     pub family: u16,
     /// Whether its table of characters is too large to be read.
     refused: bool,
+    /// The longest text that a code of it may stand for, in bytes.
+    pub longest: u16,
     /// The font, by number; fonts of one name are one font.
     id: u32,
 }
@@ -80,13 +82,13 @@ impl Fonts {
         if let Some(facts) = self.facts.get(&key) {
             return *facts;
         }
-        if !self.mappings.allow(document, scope) {
+        let Some(longest) = self.mappings.allow(document, scope) else {
             return *self.facts.entry(key).or_insert(FontFacts {
                 refused: true,
                 id: u32::MAX,
                 ..FontFacts::default()
             });
-        }
+        };
         for font in backend.page_fonts(scope).unwrap_or_default() {
             let key = (scope.page, scope.form, font.name.clone());
             if self.facts.contains_key(&key) {
@@ -100,6 +102,7 @@ impl Fonts {
                 vertical: backend.is_vertical_font(scope, &font.name),
                 family,
                 refused: false,
+                longest: longest.min(usize::from(u16::MAX)) as u16,
                 id: *self.names.entry(font.base_font).or_insert(next),
             };
             self.facts.insert(key, facts);

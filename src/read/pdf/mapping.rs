@@ -17,6 +17,9 @@ use super::resources::fonts_of;
 /// 65,536 for each font.
 const MAX_MAPPED: u64 = 2 << 20;
 
+/// So many bytes one code may stand for at most: the limit of the format.
+const MAX_TEXT: usize = 512;
+
 /// How often a font may be looked up for a page or a form, in all.
 const MAX_NAMED: u64 = 1 << 20;
 
@@ -25,8 +28,9 @@ const MAX_NAMED: u64 = 1 << 20;
 pub(super) struct Mappings {
     left: u64,
     names: u64,
-    /// The dictionaries that were counted, by where they are in memory.
-    known: HashMap<usize, bool>,
+    /// The dictionaries that were counted, by where they are in memory, and the longest text
+    /// that one code of each stands for, in bytes; nothing where it may not be read.
+    known: HashMap<usize, Option<usize>>,
 }
 
 impl Default for Mappings {
@@ -36,31 +40,44 @@ impl Default for Mappings {
 }
 
 impl Mappings {
-    /// Whether the tables of all fonts that a page or form names may be read. The
-    /// decoder looks at all of them for the sake of one.
-    pub(super) fn allow(&mut self, document: &RawDocument, scope: ResourceScope) -> bool {
-        fonts_of(document, scope).into_iter().all(|fonts| {
+    /// The longest text that a code stands for, in bytes, if the tables of all fonts that a
+    /// page or form names may be read. The decoder looks at all of them for the sake of one.
+    pub(super) fn allow(&mut self, document: &RawDocument, scope: ResourceScope) -> Option<usize> {
+        let mut longest = 0;
+        for fonts in fonts_of(document, scope) {
             // It compares each name with all others.
             let count = fonts.len() as u64;
-            take(&mut self.names, count * (1 + count / 64))
-                && fonts.values().all(|font| match document.resolve(font) {
-                    PdfObject::Dict(font) => self.allow_font(document, font),
-                    _ => true,
-                })
-        })
+            if !take(&mut self.names, count * (1 + count / 64)) {
+                return None;
+            }
+            for font in fonts.values() {
+                if let PdfObject::Dict(font) = document.resolve(font) {
+                    longest = longest.max(self.allow_font(document, font)?);
+                }
+            }
+        }
+        Some(longest)
     }
 
-    fn allow_font(&mut self, document: &RawDocument, font: &PdfDict) -> bool {
+    fn allow_font(&mut self, document: &RawDocument, font: &PdfDict) -> Option<usize> {
         let place = std::ptr::from_ref(font) as usize;
         if let Some(known) = self.known.get(&place) {
             return *known;
         }
         let streams = [&b"ToUnicode"[..], b"Encoding"].into_iter().filter_map(|key| dict_get(font, key));
         let mut count: u64 = 0;
+        let mut longest = 0;
         for table in streams {
-            if let PdfObject::Stream(table) = document.resolve(table) {
-                // What cannot be unpacked is not read, either.
-                count += stream::decompress(table).map_or(0, |table| self::count(&table));
+            match document.resolve(table) {
+                PdfObject::Stream(table) => {
+                    // What cannot be unpacked is not read, either.
+                    if let Ok(table) = stream::decompress(table) {
+                        count += self::count(&table);
+                        longest = longest.max(self::longest(&table));
+                    }
+                }
+                PdfObject::Dict(table) => longest = longest.max(longest_name(document, table)),
+                _ => {}
             }
         }
         count += descendant(document, font).map_or(0, |font| {
@@ -71,9 +88,10 @@ impl Mappings {
                     sum.saturating_add(count_widths(document, document.resolve(widths)))
                 })
         });
-        let is_allowed = take(&mut self.left, count);
-        self.known.insert(place, is_allowed);
-        is_allowed
+        let is_allowed = take(&mut self.left, count) && longest <= MAX_TEXT;
+        let longest = is_allowed.then_some(longest);
+        self.known.insert(place, longest);
+        longest
     }
 }
 
@@ -144,6 +162,26 @@ fn count(table: &[u8]) -> u64 {
     total
 }
 
+/// The longest text in angle brackets, in bytes.
+fn longest(table: &[u8]) -> usize {
+    let texts = table.split(|byte| *byte == b'<').skip(1);
+    let digits = |text: &[u8]| {
+        text.iter().take_while(|byte| **byte != b'>').filter(|byte| byte.is_ascii_hexdigit()).count()
+    };
+    texts.map(digits).max().unwrap_or_default().div_ceil(2)
+}
+
+/// The longest name of a glyph: `a_b_c` and `uni004100420043` stand for three characters.
+fn longest_name(document: &RawDocument, encoding: &PdfDict) -> usize {
+    let names = dict_get(encoding, b"Differences").and_then(|names| document.resolve(names).as_array());
+    let names = names.into_iter().flatten();
+    let length = |name: &PdfObject| match document.resolve(name) {
+        PdfObject::Name(name) => name.len(),
+        _ => 0,
+    };
+    names.map(length).max().unwrap_or_default()
+}
+
 /// The next number in angle brackets, and what follows it.
 fn code(text: &[u8]) -> Option<(u64, &[u8])> {
     let start = memchr::memchr(b'<', text)? + 1;
@@ -155,6 +193,13 @@ fn code(text: &[u8]) -> Option<(u64, &[u8])> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_longest_text_of_a_code_is_told() {
+        assert_eq!(longest(b"beginbfchar <0001> <4E00> <0002> <4E00 4E01 4E02> endbfchar"), 6);
+        assert_eq!(longest(b"<0001> <4E004E01"), 4);
+        assert_eq!(longest(b"beginbfchar"), 0);
+    }
 
     #[test]
     fn ranges_are_counted() {

@@ -11,6 +11,9 @@ use crate::read::pdf::page::{Area, Glyph, Turn};
 /// Saved graphics states, and open pieces of marked content, at most.
 const MAX_STATES: usize = 512;
 
+/// What one code stands for has no more bytes, as a rule: a ligature of a few letters.
+const LIGATURE: u16 = 16;
+
 /// The graphics state (ISO 32000-1, 8.4), as far as it bears on text and rules.
 #[derive(Clone)]
 pub(super) struct State {
@@ -230,12 +233,14 @@ impl Interpreter {
     }
 
     fn show_text(&mut self, drawing: &mut Drawing<'_>, bytes: &[u8]) {
-        if !drawing.budget.read(bytes.len()) {
+        let State { font, facts, .. } = &self.state;
+        // Longer texts are paid for as if each code had one.
+        let cost = if facts.longest > LIGATURE { usize::from(facts.longest) } else { 1 };
+        if !drawing.budget.read(bytes.len().saturating_mul(cost)) {
             drawing.page.cut = true;
             return;
         }
         let scope = drawing.scope();
-        let State { font, facts, .. } = &self.state;
         let shown = drawing.fonts.decode(drawing.document, drawing.backend, scope, font, *facts, bytes);
         for piece in shown {
             let start = self.place(piece.vertical.map(|vertical| vertical.origin));
