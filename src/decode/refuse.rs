@@ -44,10 +44,8 @@ pub(crate) fn refuse_short_lines(text: &str, bytes: u64) -> Result<(), Error> {
     if (text.len() as u64) * AS_TINY < most * 2 {
         return Ok(());
     }
-    let (mut start, mut count, mut cost) = (0, 0_u64, 0_u64);
-    for end in memchr::memchr_iter(b'\n', text.as_bytes()) {
-        let line = &text[start..end];
-        start = end + 1;
+    let (mut count, mut cost) = (0_u64, 0_u64);
+    for line in text.split(is_line_end) {
         // Empty lines take little.
         if line.is_empty() || line.len() > SHORT {
             continue;
@@ -62,6 +60,11 @@ pub(crate) fn refuse_short_lines(text: &str, bytes: u64) -> Result<(), Error> {
         };
     }
     if cost <= most { Ok(()) } else { Err(Error::ShortLines { count }) }
+}
+
+/// Whether a line ends here, by whatever name: normal form has a line break for each of these.
+const fn is_line_end(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// Refuses text in which control characters are frequent.
@@ -153,6 +156,10 @@ mod tests {
         let refused = |text: &str| refuse_short_lines(text, text.len() as u64).is_err();
         assert!(refused(&"1\n".repeat(40_000)));
         assert!(!refused(&"1\n".repeat(25_000)));
+        for end in ["\r", "\r\n", "\u{B}", "\u{C}", "\u{85}", "\u{2028}", "\u{2029}"] {
+            assert!(refused(&format!("1{end}").repeat(40_000)), "{end:?}");
+            assert!(!refused(&format!("1{end}").repeat(25_000)), "{end:?}");
+        }
         assert!(!refused(&"\n".repeat(200_000)));
         // The more text there is, the more short lines there may be in it.
         assert!(!refused(&"加快建设，健全体系，提高水平，统筹推进，落实责任。\n加快建设。\n".repeat(50_000)));
