@@ -102,6 +102,9 @@ struct Attributes {
     style: String,
     href: String,
     source: String,
+    /// What a field of a form holds, and of which type it is.
+    value: String,
+    input: String,
     /// Han characters of a page that the tag holds itself.
     inside: usize,
     border: bool,
@@ -178,7 +181,10 @@ impl Builder {
     fn attribute_value(&mut self, value: &[u8]) {
         let text = String::from_utf8_lossy(value);
         let attributes = &mut self.attributes;
+        let is_input = self.name == b"input";
         match &self.attribute[..] {
+            b"value" if is_input => attributes.value = text.into_owned(),
+            b"type" if is_input => attributes.input = text.trim().to_ascii_lowercase(),
             b"class" | b"id" => {
                 attributes.class.push(' ');
                 attributes.class.push_str(&text.to_ascii_lowercase());
@@ -223,9 +229,10 @@ impl Builder {
                     self.hide(&name);
                 }
             }
-            b"img" | b"input" | b"meta" | b"link" | b"base" | b"col" | b"colgroup" | b"area" | b"embed"
-            | b"param" | b"source" | b"wbr" => {}
-            _ => match Tag::of(&name) {
+            b"input" => self.add_input(),
+            b"img" | b"meta" | b"link" | b"base" | b"col" | b"colgroup" | b"area" | b"embed" | b"param"
+            | b"source" | b"wbr" => {}
+            _ => match self.tag_of(&name) {
                 Some(tag) => {
                     if tag == Tag::Silent && self.silent == 0 {
                         self.hide(&name);
@@ -238,6 +245,29 @@ impl Builder {
             },
         }
         self.name = name;
+    }
+
+    /// What block the element `name` makes where it stands: in drawings and formulas, what is
+    /// silent elsewhere is an element as any other.
+    fn tag_of(&self, name: &[u8]) -> Option<Tag> {
+        let is_foreign = self.is_foreign() && self.roles[Role::Insert as usize] == 0;
+        Tag::of(name).filter(|tag| *tag != Tag::Silent || !is_foreign)
+    }
+
+    /// Reads what a field or a button of a form shows: a line that is no part of a text around it.
+    fn add_input(&mut self) {
+        /// Those that show no text, or none of what they hold.
+        const SILENT: &[&str] =
+            &["hidden", "password", "checkbox", "radio", "file", "image", "color", "range"];
+        let value = std::mem::take(&mut self.attributes.value);
+        let is_silent = SILENT.contains(&self.attributes.input.as_str()) || self.is_hidden();
+        if is_silent || value.trim().is_empty() {
+            return;
+        }
+        let node = self.tree.nodes.len();
+        self.push_node(Kind::Element(self.element(Tag::Choice)));
+        self.push_text(value.as_bytes());
+        self.tree.nodes[node].end = self.tree.nodes.len() as u32;
     }
 
     /// Whether a drawing or a formula is open.
@@ -255,7 +285,8 @@ impl Builder {
             self.close_to(at);
         }
         let is_inserted = self.roles[Role::Insert as usize] > 0;
-        if self.is_foreign() && !is_inserted && (tag.is_some() || BREAKS_OUT.contains(&name)) {
+        let is_block = tag.is_some_and(|tag| tag != Tag::Silent);
+        if self.is_foreign() && !is_inserted && (is_block || BREAKS_OUT.contains(&name)) {
             while self.is_foreign() {
                 self.pop_inline();
             }
@@ -405,7 +436,7 @@ impl Builder {
             b"br" => self.push_node(Kind::Break),
             // What follows is still part of the page.
             b"body" | b"html" | b"head" => {}
-            _ => match Tag::of(name) {
+            _ => match self.tag_of(name) {
                 Some(tag @ Tag::Heading(_)) => self.close_above(tag, self.scopes.last().copied()),
                 Some(Tag::Table) => self.close_above(Tag::Table, None),
                 Some(tag @ (Tag::Row | Tag::RowGroup | Tag::Head | Tag::Cell | Tag::HeaderCell)) => {

@@ -86,7 +86,7 @@ impl Tag {
             b"pre" | b"listing" | b"xmp" | b"textarea" | b"plaintext" => Self::Preformatted,
             b"nav" | b"aside" | b"footer" => Self::Aside,
             b"select" => Self::Choice,
-            b"object" | b"video" | b"audio" | b"canvas" | b"template" | b"datalist" => Self::Silent,
+            b"video" | b"audio" | b"canvas" | b"template" | b"datalist" => Self::Silent,
             b"div" | b"section" | b"article" | b"header" | b"main" | b"form" | b"fieldset" | b"legend"
             | b"center" | b"blockquote" | b"address" | b"figure" | b"figcaption" | b"details"
             | b"summary" | b"hgroup" | b"caption" | b"body" | b"html" | b"ucapcontent" | b"ucaptitle" => {

@@ -86,6 +86,52 @@ fn what_a_drawing_hides_ends_with_it() {
 }
 
 #[test]
+fn in_drawings_and_formulas_no_element_is_silent() {
+    for name in ["audio", "canvas", "video", "datalist", "object", "template"] {
+        for drawing in [
+            format!("<svg><{name}></svg>"),
+            format!("<svg><{name}/><path/></svg>"),
+            format!("<math><{name}></math>"),
+            format!("<svg><g><{name}></{name}></g></svg>"),
+            format!("<svg><{name}>"),
+        ] {
+            assert_eq!(
+                show(&format!("<p>一、甲</p>{drawing}<p>后文。</p>")),
+                ["P 一、甲", "P 后文。"],
+                "{drawing}"
+            );
+        }
+    }
+    assert_eq!(show("<p>一、甲</p><svg></svg><video>乙</video><p>丙。</p>"), ["P 一、甲", "P 丙。"]);
+    let inserted = "<p>一、甲</p><svg><foreignObject><video>乙</video></foreignObject></svg><p>丙。</p>";
+    assert_eq!(show(inserted), ["P 一、甲", "P 丙。"]);
+}
+
+#[test]
+fn what_stands_for_an_object_is_read() {
+    assert_eq!(
+        show("<p>一、甲</p><object data=a.swf><p>乙。</p></object><p>丙。</p>"),
+        ["P 一、甲", "P 乙。", "P 丙。"]
+    );
+    assert_eq!(show("<p>一、甲</p><object data=a.swf><p>丙。</p>"), ["P 一、甲", "P 丙。"]);
+}
+
+#[test]
+fn what_fields_and_buttons_show_is_read() {
+    assert_eq!(
+        show(
+            "<p>一、甲</p><input value=乙><input type=BUTTON value=打印><input type=submit value=''>\
+             <input type=hidden value=丙><input value=丁 type=checkbox><input hidden value=戊><p>己。</p>"
+        ),
+        ["P 一、甲", "W 乙", "W 打印", "P 己。"]
+    );
+    assert_eq!(
+        show("<table><tr><td>指标<td>单位<tr><td><input value=床位><td>张</table>"),
+        ["R 指标|单位", "R 床位|张"]
+    );
+}
+
+#[test]
 fn what_is_not_read_is_named() {
     let text = "坚持以人民为中心的发展思想，完善社会保障制度和关爱服务体系。";
     for hidden in [
