@@ -44,6 +44,8 @@ pub enum Refusal {
     ReadOnly,
     /// It leads out of the folder that was named.
     Link,
+    /// It is a pipe or a device in the folder that was named.
+    Special,
 }
 
 impl Refusal {
@@ -66,6 +68,8 @@ impl Refusal {
             (Self::ReadOnly, Lang::En) => "the file is read-only",
             (Self::Link, Lang::Zh) => "目录里的这个名字是链接，不跟着它写到别处",
             (Self::Link, Lang::En) => "it is a link in the folder, which is not followed",
+            (Self::Special, Lang::Zh) => "目录里的这个名字不是普通文件",
+            (Self::Special, Lang::En) => "it is no regular file but a pipe, socket or device in the folder",
         }
     }
 }
@@ -482,15 +486,18 @@ pub fn remove(path: &Path, kept: &str) -> anyhow::Result<()> {
     remove().with_context(|| writing(Some(path)))
 }
 
-/// Refuses a link in a folder that was named: whoever put it there chose the file, and not
-/// who names the folder.
+/// Refuses a link, a pipe or a device in a folder that was named: whoever put it there chose
+/// where it leads, or waits for whoever writes, and not who names the folder.
 ///
 /// # Errors
 ///
 /// It is one.
 pub fn in_folder(path: &Path) -> anyhow::Result<()> {
-    let is_link = fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink());
-    if is_link { Err(refused(path, Refusal::Link)) } else { Ok(()) }
+    match fs::symlink_metadata(path) {
+        Ok(found) if found.is_symlink() => Err(refused(path, Refusal::Link)),
+        Ok(found) if !found.is_file() && !found.is_dir() => Err(refused(path, Refusal::Special)),
+        _ => Ok(()),
+    }
 }
 
 /// Files that are read, by whatever names they are called later.

@@ -263,6 +263,18 @@ fn results_that_somebody_annotated_are_kept() {
 }
 
 #[test]
+fn a_pipe_in_a_folder_of_tables_is_refused() {
+    let folder = folder(&[("a.txt", PLAN)]);
+    fs::create_dir(folder.path().join("t")).unwrap();
+    assert!(Command::new("mkfifo").arg(folder.path().join("t/plans.csv")).status().unwrap().success());
+    for force in [&[][..], &["--force"]] {
+        let output = run(&folder, &[&["export", "a.txt", "--to", "csv", "-o", "t"], force].concat());
+        assert_eq!(status(&output), 2);
+        assert!(stderr(&output).contains("no regular file"), "{}", stderr(&output));
+    }
+}
+
+#[test]
 fn devices_pipes_and_modes_are_honoured() {
     let folder = folder(&[("a.txt", PLAN)]);
     let at = |name: &str| folder.path().join(name);
