@@ -29,13 +29,15 @@ use std::io::{self, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 use std::{fs, thread};
 
 use anyhow::Context;
 use crossbeam_channel::{Receiver, bounded};
 use guihua::tabulate::{Cell, Table};
-use guihua::{Lang, Options, ReadOptions, Source, model_file};
+use guihua::{Lang, Options, Source, model_file};
 
+use self::models::Opened;
 use self::people::People;
 use self::rows::Rows;
 use self::sink::{Failure, RowSink, Sink};
@@ -200,6 +202,9 @@ struct Exported {
     tally: Tally,
 }
 
+/// Why a file was given up.
+const TOO_LONG: (&str, &str) = ("超过 --timeout 允许的时间", "takes longer than --timeout allows");
+
 /// Where people would have to type the plan, and were not told so.
 const NO_FILE: (&str, &str) = (
     "没有给出文件。写上文件或目录的名字，或用“-”从终端输入",
@@ -236,6 +241,8 @@ fn export(
         is_told,
         configs: Mutex::new(Configs::new(None, false, ui)?),
         lang: if is_for_people { words } else { ui.lang },
+        time: args.costs.time(),
+        ui,
     });
     let mut exporter = Exporter {
         sink: create(args, format, targets, words).with_context(writing)?,
@@ -289,10 +296,11 @@ fn feed(found: Vec<Found>) -> Receiver<(Job, u64)> {
     thread::spawn(move || {
         for found in found {
             let job = Job::new(found);
+            let size = fs::metadata(&job.path).map_or(0, |found| found.len());
+            // Of lines of models one after the other is in memory.
             let size = match job.read {
-                // Models are read where their rows are written.
-                Read::Models(_) => 0,
-                Read::Plan(_) => fs::metadata(&job.path).map_or(0, |found| found.len()),
+                Read::Models(format) if models::are_lines(format, size) => 0,
+                _ => size,
             };
             // Nobody listens after an interrupt.
             if jobs.send((job, size)).is_err() {
@@ -319,10 +327,13 @@ enum Read {
 
 /// What came of an input.
 enum Answer {
-    /// Its name says that it holds models, and they may be many.
-    Models(model_file::Format),
-    /// It turned out to hold models.
-    Found(Source, model_file::Format),
+    /// Lines of models, so many that they are read where their rows are written.
+    Lines,
+    /// Models that `check` does not accept: how many errors, and what it says of them.
+    NotAccepted {
+        count: usize,
+        words: String,
+    },
     Plans(Vec<Reviewed>),
     Refused(Refusal),
 }
@@ -336,6 +347,9 @@ struct Reviewer {
     is_told: bool,
     configs: Mutex<Configs>,
     lang: Lang,
+    /// How long reading a file may take.
+    time: Option<Duration>,
+    ui: Ui,
 }
 
 impl Reviewer {
@@ -344,6 +358,28 @@ impl Reviewer {
         // Whoever panicked with it left nothing half done in a cache.
         let mut configs = self.configs.lock().unwrap_or_else(PoisonError::into_inner);
         configs.settings_for(path, &Selection::default())
+    }
+
+    /// Reads the models of a source that `check` accepts.
+    fn models(&self, source: &Source, format: model_file::Format, path: &Path) -> Answer {
+        let settings = match self.settings(path) {
+            Ok(settings) => settings,
+            Err(error) => return Answer::Refused(self.reader.failed(&error)),
+        };
+        // What could not be decoded is U+FFFD by now, and nobody would see it in a table.
+        if let Some((count, words)) = check::words_of_damage(source, &settings, self.ui) {
+            return Answer::NotAccepted { count, words };
+        }
+        let mut origins = Origins::new(path, self.corrector);
+        // Remarks are for people.
+        let asked = self.is_told.then_some(&mut origins);
+        match review::models(source, format, &settings, asked, self.lang) {
+            Ok(plans) => Answer::Plans(plans),
+            Err(report) => {
+                let (count, words) = check::words_of_model(source, &report, &mut origins, &settings, self.ui);
+                Answer::NotAccepted { count, words }
+            }
+        }
     }
 }
 
@@ -355,10 +391,19 @@ impl Job {
         Self { read: models.map_or_else(|| Read::Plan(Input::of(found)), Read::Models), path, name }
     }
 
+    /// Reads a file whose name says that it holds models.
+    fn read_models(&self, format: model_file::Format, reviewer: &Reviewer) -> Answer {
+        match models::open(&self.path, format, reviewer.reader) {
+            Ok(Opened::Lines(_)) => Answer::Lines,
+            Ok(Opened::Whole(source)) => reviewer.models(&source, format, &self.path),
+            Err(refusal) => Answer::Refused(refusal),
+        }
+    }
+
     /// This runs on the threads.
     fn read(&self, reviewer: &Reviewer) -> Answer {
         let input = match &self.read {
-            Read::Models(format) => return Answer::Models(*format),
+            Read::Models(format) => return self.read_models(*format, reviewer),
             Read::Plan(input) => input,
         };
         let source = match reviewer.reader.read_any(&self.path, input) {
@@ -371,7 +416,7 @@ impl Job {
             return Answer::Refused(Refusal::new(Status::Failed, trouble));
         }
         if let Some(format) = reviewer.reader.models_in(&source) {
-            return Answer::Found(source, format);
+            return reviewer.models(&source, format, &self.path);
         }
         if !reviewer.is_told {
             return match reviewer.corrector.parse(&self.path, &source, reviewer.options) {
@@ -468,12 +513,7 @@ impl pool::Sink<Job, Answer> for Exporter {
     fn deliver(&mut self, job: &Job, ended: Ended<Answer>) -> ControlFlow<()> {
         let reading = || Task::Read((!walk::is_stdin(&job.path)).then(|| plain::name(&job.path)));
         let result = match ended {
-            Ended::Done(Answer::Plans(plans)) => plans.iter().try_for_each(|plan| self.take(plan)),
-            Ended::Done(Answer::Models(format)) => self.models(&job.path, format),
-            Ended::Done(Answer::Found(source, format)) => {
-                let settings = self.reviewer.settings(&job.path).map_err(Failure::Input);
-                settings.and_then(|settings| self.take_models(&source, format, &job.path, &settings))
-            }
+            Ended::Done(Answer::Lines) => self.lines(&job.path),
             Ended::Done(Answer::Refused(Refusal { status: Status::Skipped, trouble, .. })) => {
                 // What an earlier run wrote into the folder is nobody's plan.
                 if Ending::of(&job.path) == Some(Ending::Xlsx) && output::is_ours(&job.path) {
@@ -489,18 +529,13 @@ impl pool::Sink<Job, Answer> for Exporter {
                 }
                 return ControlFlow::Continue(());
             }
-            Ended::Done(Answer::Refused(refusal)) => {
-                Err(Failure::Input(anyhow::Error::msg(refusal.trouble.message)))
-            }
+            Ended::Done(answer) => self.take_all(answer),
             Ended::Panicked(words) => {
                 let label =
                     self.ui.pick("guihua 内部错误，请报告", "an internal error of guihua, please report it");
                 Err(Failure::Input(anyhow::Error::msg(format!("{label}: {words}"))))
             }
-            Ended::TimedOut => {
-                let words = self.ui.pick("超过 --timeout 允许的时间", "takes longer than --timeout allows");
-                Err(Failure::Input(anyhow::Error::msg(words)))
-            }
+            Ended::TimedOut => Err(Failure::Input(anyhow::Error::msg(self.ui.pick(TOO_LONG.0, TOO_LONG.1)))),
             // After an interrupt nothing is written.
             Ended::Dropped => return ControlFlow::Continue(()),
         };
@@ -526,39 +561,29 @@ impl pool::Sink<Job, Answer> for Exporter {
 }
 
 impl Exporter {
-    /// Takes the models in a file, one after the other.
-    fn models(&mut self, path: &Path, format: model_file::Format) -> Result<(), Failure> {
-        let settings = self.reviewer.settings(path).map_err(Failure::Input)?;
-        let options = ReadOptions { format: None, ..self.reviewer.reader.options };
-        models::read(path, format, options, |source, format| {
-            self.take_models(source, format, path, &settings)
+    /// Takes the models in a file, one line after the other.
+    fn lines(&mut self, path: &Path) -> Result<(), Failure> {
+        let reviewer = Arc::clone(&self.reviewer);
+        let until = reviewer.time.and_then(|time| Instant::now().checked_add(time));
+        let format = model_file::Format::Ndjson;
+        models::read(path, format, reviewer.reader, |source| {
+            if until.is_some_and(|until| Instant::now() >= until) {
+                return Err(Failure::Input(anyhow::Error::msg(self.ui.pick(TOO_LONG.0, TOO_LONG.1))));
+            }
+            self.take_all(reviewer.models(source, format, path))
         })
     }
 
-    /// Takes the models of a source that `check` accepts.
-    fn take_models(
-        &mut self,
-        source: &Source,
-        format: model_file::Format,
-        path: &Path,
-        settings: &Settings,
-    ) -> Result<(), Failure> {
-        // What could not be decoded is U+FFFD by now, and nobody would see it in a table.
-        let damaged = check::words_of_damage(source, settings, self.ui);
-        if let Some((count, words)) = damaged {
-            self.progress.say(words.trim_end());
-            return Err(Failure::Input(models::NotAccepted { count }.into()));
-        }
-        let mut origins = Origins::new(path, self.reviewer.corrector);
-        // Remarks are for people.
-        let asked = self.reviewer.is_told.then_some(&mut origins);
-        match review::models(source, format, settings, asked, self.reviewer.lang) {
-            Ok(plans) => plans.iter().try_for_each(|plan| self.take(plan)),
-            Err(report) => {
-                let (count, words) = check::words_of_model(source, &report, &mut origins, settings, self.ui);
+    /// Takes what came of an input.
+    fn take_all(&mut self, answer: Answer) -> Result<(), Failure> {
+        match answer {
+            Answer::Plans(plans) => plans.iter().try_for_each(|plan| self.take(plan)),
+            Answer::NotAccepted { count, words } => {
                 self.progress.say(words.trim_end());
                 Err(Failure::Input(models::NotAccepted { count }.into()))
             }
+            Answer::Refused(refusal) => Err(Failure::Input(anyhow::Error::msg(refusal.trouble.message))),
+            Answer::Lines => Ok(()),
         }
     }
 

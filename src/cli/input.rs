@@ -26,20 +26,10 @@ impl Input {
         self.file.is_none() && io::stdin().is_terminal()
     }
 
-    /// Reads and decodes the source.
-    pub fn read(&self) -> anyhow::Result<Source> {
-        let options = self.reading.options()?;
-        let file = self.file.as_deref().filter(|path| *path != Path::new("-"));
-        let name = file.map(plain::name);
-        let source = || {
-            let bytes = match file {
-                Some(path) => read_file(path, None)?,
-                None => read_bytes(io::stdin().lock(), 0, None)?,
-            };
-            let path = name.as_deref().unwrap_or("-");
-            anyhow::Ok(Source::read(path, bytes, options)?)
-        };
-        source().with_context(|| Task::Read(name.clone()))
+    /// Reads and decodes the source; of more than `most` bytes it is refused.
+    pub fn read(&self, most: Option<u64>) -> anyhow::Result<Source> {
+        let path = self.file.as_deref().unwrap_or(Path::new("-"));
+        read_as(path, &plain::name(path), self.reading.options()?, most)
     }
 }
 

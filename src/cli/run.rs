@@ -64,7 +64,8 @@ fn run_parse(parse: &Parse, models: Option<Models>, lang: Option<Lang>, ui: Ui) 
     }
     let file = parse.inputs.files.first().cloned();
     let outputs = Outputs::new([parse.output.target()], parse.output.force.is_given)?;
-    let source = read(&Input { file, reading: parse.reading.clone() }, &outputs, ui)?;
+    let input = Input { file, reading: parse.reading.clone() };
+    let source = read(&input, parse.costs.max_bytes, &outputs, ui)?;
     // A model that was emptied is no plan, either.
     if Format::from_path(source.path()).is_some() && source.text().trim().is_empty() {
         let error = anyhow::anyhow!("{}", ui.pick("空文件", "an empty file"));
@@ -141,7 +142,7 @@ fn tell(source: &Source, parsed: &guihua::Parsed, page: Page) -> io::Result<()> 
 fn run_normalize(args: &Normalize, ui: Ui) -> anyhow::Result<Outcome> {
     ending::text_fits(args.output.target(), ".txt .md", ui)?;
     let outputs = Outputs::new([args.output.target()], args.output.force.is_given)?;
-    let source = read(&args.input, &outputs, ui)?;
+    let source = read(&args.input, None, &outputs, ui)?;
     let target = outputs.open(args.output.target())?;
     let file = target.file();
     target.write(|writer| {
@@ -183,7 +184,7 @@ fn write_reasons(source: &Source, writer: &mut dyn io::Write) -> io::Result<()> 
 fn run_text(args: &Text, ui: Ui) -> anyhow::Result<Outcome> {
     ending::text_fits(args.output.target(), ".txt .md", ui)?;
     let outputs = Outputs::new([args.output.target()], args.output.force.is_given)?;
-    let source = read(&args.input, &outputs, ui)?;
+    let source = read(&args.input, None, &outputs, ui)?;
     let target = outputs.open(args.output.target())?;
     let file = target.file();
     target.write(|writer| {
@@ -241,7 +242,7 @@ fn run_man(args: &Man, ui: Ui) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn read(input: &Input, outputs: &Outputs, ui: Ui) -> anyhow::Result<Source> {
+fn read(input: &Input, most: Option<u64>, outputs: &Outputs, ui: Ui) -> anyhow::Result<Source> {
     if input.is_forgotten() {
         anyhow::bail!(
             "{}",
@@ -257,5 +258,5 @@ fn read(input: &Input, outputs: &Outputs, ui: Ui) -> anyhow::Result<Source> {
         let error = anyhow::anyhow!("{}", corrected::alone(ui.lang));
         return Err(error.context(Task::Read(Some(plain::name(path)))));
     }
-    input.read()
+    input.read(most)
 }

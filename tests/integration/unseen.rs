@@ -268,6 +268,30 @@ fn costs_are_limited_in_every_command() {
 }
 
 #[test]
+fn costs_of_one_file_and_of_models_are_limited() {
+    let text = model("ndjson").repeat(50);
+    let folder = folder(&[("b.txt", &PLAN.repeat(1000)), ("m.ndjson", &text), ("m", &text)]);
+    let is_refused = |output: &Output, word: &str| {
+        assert_eq!(status(output), 2, "{}", stderr(output));
+        assert!(stderr(output).contains(word), "{}", stderr(output));
+    };
+    is_refused(&run(&folder, &["parse", "b.txt", "--max-bytes", "1K"]), "--max-bytes");
+    let parse = guihua(folder.path(), &["parse", "--max-bytes", "1K"]);
+    is_refused(&feed(parse, PLAN.repeat(1000).as_bytes()), "--max-bytes");
+    assert_eq!(status(&run(&folder, &["parse", "b.txt", "-q", "--max-bytes", "1M"])), 0);
+    for file in ["m.ndjson", "m"] {
+        for output in ["a.xlsx", "a.ndjson"] {
+            let export = &["export", file, "-o", output][..];
+            is_refused(&run(&folder, &[export, &["--max-bytes", "1K"]].concat()), "--max-bytes");
+            is_refused(&run(&folder, &[export, &["--timeout", "0.000001"]].concat()), "--timeout");
+            let output = run(&folder, &[export, &["--max-bytes", "9M", "--timeout", "600"]].concat());
+            assert_eq!(status(&output), 0, "{}", stderr(&output));
+            fs::remove_file(folder.path().join(export[3])).unwrap();
+        }
+    }
+}
+
+#[test]
 fn yaml_tells_editors_its_schema_on_request() {
     let folder = folder(&[("a.txt", PLAN)]);
     let line = "# yaml-language-server: $schema=plan.schema.json\nschema_version:";

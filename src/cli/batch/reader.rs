@@ -182,7 +182,7 @@ impl Reader {
         }
     }
 
-    fn read_all(&self, reader: impl Read, size: u64) -> Result<Vec<u8>, Refusal> {
+    pub fn read_all(&self, reader: impl Read, size: u64) -> Result<Vec<u8>, Refusal> {
         let bytes =
             input::read_bytes(reader, size, self.max_bytes).map_err(|error| self.failed(&error.into()))?;
         // The size of a pipe is known only now.
@@ -190,7 +190,7 @@ impl Reader {
         Ok(bytes)
     }
 
-    fn check_size(&self, bytes: u64) -> Result<(), Refusal> {
+    pub fn check_size(&self, bytes: u64) -> Result<(), Refusal> {
         let Some(most) = self.max_bytes.filter(|most| bytes > *most) else { return Ok(()) };
         Err(Refusal::new(Status::Failed, too_large(most, self.lang)))
     }
