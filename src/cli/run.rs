@@ -71,6 +71,9 @@ fn run_parse(parse: &Parse, models: Option<Models>, lang: Option<Lang>, ui: Ui) 
         let error = anyhow::anyhow!("{}", ui.pick("空文件", "an empty file"));
         return Err(error.context(Task::Read(Some(source.path().to_owned()))));
     }
+    if source.text().trim().is_empty() && !parse.inputs.allow_empty {
+        anyhow::bail!("{}", ui.pick(batch::NOTHING.0, batch::NOTHING.1));
+    }
     let path = parse.inputs.files.first().map_or(Path::new("-"), |path| path);
     let found = models.as_ref().filter(|_| parse.reading.from.is_none());
     if let Some(found) = found.and_then(|models| models.of(path, &source)) {

@@ -292,6 +292,20 @@ fn costs_of_one_file_and_of_models_are_limited() {
 }
 
 #[test]
+fn one_file_of_nothing_is_no_plan() {
+    for text in ["", " \n\u{3000}\n"] {
+        let folder = folder(&[("a.txt", text)]);
+        for arguments in [&["parse", "a.txt"][..], &["parse", "-"]] {
+            let output = feed(guihua(folder.path(), arguments), text.as_bytes());
+            assert_eq!((status(&output), stdout(&output)), (2, ""), "{arguments:?}");
+            assert!(stderr(&output).contains("--allow-empty"), "{}", stderr(&output));
+            let allowed = [arguments, &["--allow-empty"]].concat();
+            assert_eq!(status(&feed(guihua(folder.path(), &allowed), text.as_bytes())), 0);
+        }
+    }
+}
+
+#[test]
 fn yaml_tells_editors_its_schema_on_request() {
     let folder = folder(&[("a.txt", PLAN)]);
     let line = "# yaml-language-server: $schema=plan.schema.json\nschema_version:";
