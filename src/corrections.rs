@@ -51,7 +51,6 @@ pub use self::anchor::Anchor;
 pub use self::apply::{Corrected, Fate, apply};
 #[doc(hidden)]
 pub use self::fault::Before;
-pub(crate) use self::file::told_in;
 pub use self::file::{Action, Change, Corrections, ENDING, Fault, Kind, VERSION};
 #[cfg_attr(not(feature = "cli"), allow(unused_imports))]
 #[doc(hidden)]

@@ -9,7 +9,6 @@ mod many;
 
 pub use self::explain::{rules_markdown, rules_table};
 pub(crate) use self::many::{MOST, sum_up};
-use crate::corrections::told_in;
 pub use crate::rule::Lang;
 use crate::rule::{Rule, correction, indicator, model, notice, responsibility, structure, text};
 use crate::span::SourceSpan;
@@ -79,7 +78,7 @@ impl Diagnostic {
             Code::CorrectionUnplaced | Code::CorrectionOutdated | Code::CorrectionInvalid => {
                 let mut details = self.details.clone();
                 if let Some(what) = details.first_mut() {
-                    *what = told_in(what, lang).into_owned();
+                    *what = correction::told_in(what, lang).into_owned();
                 }
                 fill(template, &details)
             }

@@ -13,6 +13,7 @@ mod csv;
 pub mod in_memory;
 pub mod keys;
 pub mod models;
+pub mod not_accepted;
 mod page;
 mod parquet;
 mod people;
@@ -580,7 +581,7 @@ impl Exporter {
             Answer::Plans(plans) => plans.iter().try_for_each(|plan| self.take(plan)),
             Answer::NotAccepted { count, words } => {
                 self.progress.say(words.trim_end());
-                Err(Failure::Input(models::NotAccepted { count }.into()))
+                Err(Failure::Input(not_accepted::NotAccepted { count }.into()))
             }
             Answer::Refused(refusal) => Err(Failure::Input(anyhow::Error::msg(refusal.trouble.message))),
             Answer::Lines => Ok(()),

@@ -19,7 +19,7 @@ use super::chinese;
 #[cfg(feature = "export")]
 use super::export::keys::Conflict;
 #[cfg(feature = "export")]
-use super::export::models::NotAccepted;
+use super::export::not_accepted::NotAccepted;
 #[cfg(feature = "export")]
 use super::export::sink::{TooManyPlans, TooManyRows};
 use super::input::TooLarge;

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::anchor::Anchor;
 use super::written::{self, Remarks};
-use crate::diagnostic::Lang;
+use crate::rule::correction::KINDS;
 
 /// The version of the file that this crate writes.
 pub const VERSION: &str = "1";
@@ -169,51 +169,7 @@ impl Kind {
     /// What it is called in Chinese and in English.
     #[must_use]
     pub const fn words(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Notice => ("通知", "notice"),
-            Self::DocumentNumber => ("发文字号", "document number"),
-            Self::Imprint => ("版记", "imprint"),
-            Self::Plan => ("规划", "plan"),
-            Self::Entry => ("目录条目", "entry of the contents"),
-            Self::Section => ("章节", "section"),
-            Self::Paragraph => ("段落", "paragraph"),
-            Self::Table => ("表格", "table"),
-            Self::Box => ("专栏", "box"),
-            Self::Item => ("专栏条目", "item"),
-            Self::Indicator => ("指标", "indicator"),
-            Self::Responsibility => ("责任分工", "responsibility"),
-            Self::Annex => ("附件", "annex"),
-            Self::Attachment => ("网页附件", "attached file"),
-            Self::Finding => ("提示", "finding"),
-        }
-    }
-}
-
-/// The words for what a correction is about, which a finding has in Chinese, in a language.
-pub(crate) fn told_in(words: &str, lang: Lang) -> Cow<'_, str> {
-    const ALL: [Kind; 15] = [
-        Kind::Notice,
-        Kind::DocumentNumber,
-        Kind::Imprint,
-        Kind::Plan,
-        Kind::Entry,
-        Kind::Section,
-        Kind::Paragraph,
-        Kind::Table,
-        Kind::Box,
-        Kind::Item,
-        Kind::Indicator,
-        Kind::Responsibility,
-        Kind::Annex,
-        Kind::Attachment,
-        Kind::Finding,
-    ];
-    let kinds = ALL.iter().filter(|_| lang == Lang::En).map(|kind| kind.words());
-    let told = kinds.filter_map(|(zh, en)| Some((en, words.strip_prefix(zh)?)));
-    match told.min_by_key(|(_, rest)| rest.len()) {
-        Some((en, "")) => Cow::Borrowed(en),
-        Some((en, rest)) => Cow::Owned(format!("{en} {rest}")),
-        None => Cow::Borrowed(words),
+        KINDS[self as usize]
     }
 }
 

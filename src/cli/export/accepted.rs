@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use guihua::model::Document;
 use guihua::{Source, model_file};
 
-use super::models::NotAccepted;
+use super::not_accepted::NotAccepted;
 use crate::cli::batch::Models;
 use crate::cli::check;
 use crate::cli::check::config::Configs;

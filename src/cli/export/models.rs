@@ -1,6 +1,5 @@
 //! Files of models that were printed before, and perhaps edited since.
 
-use std::fmt;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Take};
 use std::path::Path;
@@ -11,33 +10,6 @@ use guihua::{ReadOptions, Source};
 use super::sink::Failure;
 use crate::cli::batch::reader::{Reader, Refusal};
 use crate::cli::{input, plain};
-
-/// A file in which `check` finds errors.
-#[derive(Debug)]
-pub struct NotAccepted {
-    /// How many.
-    pub count: usize,
-}
-
-impl NotAccepted {
-    /// The message in Chinese.
-    pub fn message_zh(&self) -> String {
-        format!("模型有 {} 处错误，先改正再导出（guihua check --fix 能改正编号、位置和数值）", self.count)
-    }
-}
-
-impl fmt::Display for NotAccepted {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let s = if self.count == 1 { "" } else { "s" };
-        let count = self.count;
-        write!(
-            f,
-            "the model has {count} error{s}; mend it first (guihua check --fix mends ids, places and values)"
-        )
-    }
-}
-
-impl std::error::Error for NotAccepted {}
 
 /// Of a larger file of NDJSON one line after the other is in memory; places are
 /// then told within the line.
