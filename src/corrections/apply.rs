@@ -59,6 +59,8 @@ pub struct Corrected {
     /// moved among others: the document, the JSON pointer, and the byte offsets. By these
     /// further changes find them.
     pub moved: Vec<(usize, String, ByteSpan)>,
+    /// What has been ticked: the codes of findings, and where they stand.
+    pub(super) ticks: Vec<(String, SourceSpan)>,
 }
 
 /// Applies corrections to what was read of a source with byte offsets, which stay where
@@ -145,7 +147,7 @@ pub fn apply(
     if !options.spans {
         documents = documents.into_iter().map(without_spans).collect();
     }
-    Corrected { documents, diagnostics: left, fates, ticked, moved }
+    Corrected { documents, diagnostics: left, fates, ticked, moved, ticks }
 }
 
 /// What the documents now say of each finding, in the order of the findings.

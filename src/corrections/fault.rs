@@ -31,11 +31,31 @@ impl Before {
     #[must_use]
     pub fn all(&self, source: &Source, corrected: &Corrected, lang: Lang) -> Vec<Diagnostic> {
         let mut all = corrected.diagnostics.clone();
-        all.extend(made(source, &self.faults, &corrected.documents, lang));
-        all.extend(added(source, &self.standing, corrected));
+        all.extend(self.caused(source, corrected, lang).filter(|found| !is_ticked(source, corrected, found)));
         crate::check::settle(&mut all);
         all
     }
+
+    /// What corrections have caused and a person has looked at.
+    #[must_use]
+    pub fn ticked(&self, source: &Source, corrected: &Corrected, lang: Lang) -> Vec<Diagnostic> {
+        self.caused(source, corrected, lang).filter(|found| is_ticked(source, corrected, found)).collect()
+    }
+
+    /// What corrections have caused.
+    fn caused(&self, source: &Source, corrected: &Corrected, lang: Lang) -> impl Iterator<Item = Diagnostic> {
+        let made = made(source, &self.faults, &corrected.documents, lang);
+        made.into_iter().chain(added(source, &self.standing, corrected))
+    }
+}
+
+/// Whether a finding has been ticked: what corrections have caused stands on a line.
+fn is_ticked(source: &Source, corrected: &Corrected, found: &Diagnostic) -> bool {
+    let line = |start| source.lines().line(start);
+    corrected
+        .ticks
+        .iter()
+        .any(|(code, span)| found.code.rule().code == code && line(span.start) == line(found.span.start))
 }
 
 /// What the rules of models find in models.

@@ -132,6 +132,21 @@ fn the_form_of_the_file_is_kept() {
 }
 
 #[test]
+fn what_a_correction_causes_is_ticked_as_any_finding() {
+    let text = plan();
+    let source = Source::from_text("plan.txt", &*text);
+    let unit = set(&text, Kind::Indicator, "1 | 养老床位数", "unit", "张", "人/次");
+    let codes = |changes: Vec<Change>| -> Vec<&str> {
+        let parsed = guihua::check_corrected(&source, &with(changes), &SPANS);
+        parsed.diagnostics.iter().map(|found| found.code.rule().code).filter(|code| *code == "I006").collect()
+    };
+    assert_eq!(codes(vec![unit.clone()]), ["I006"]);
+    let mut tick = change(&text, Action::Check, Kind::Finding, "1 | 养老床位数");
+    tick.code = Some("I006".to_owned());
+    assert!(codes(vec![unit, tick]).is_empty());
+}
+
+#[test]
 fn git_merges_changes_that_two_people_have_made_side_by_side() {
     let folder = folder(&[]);
     let git = |args: &[&str]| {

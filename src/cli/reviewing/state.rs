@@ -145,8 +145,8 @@ impl View {
         })
     }
 
-    /// What `check` says of the source with its corrections. What they have caused nobody ticks:
-    /// it goes when it is mended.
+    /// What `check` says of the source with its corrections, and what they have caused that a
+    /// person has ticked.
     fn told(&self, corrections: &Corrections, corrected: &Corrected, lang: Lang) -> Vec<Value> {
         let left = &corrected.diagnostics;
         let before = || self.before.get_or_init(|| Before::of(&self.read().parsed.documents));
@@ -161,7 +161,12 @@ impl View {
             }
             Some(shown)
         });
-        shown.collect()
+        let mut shown: Vec<Value> = shown.collect();
+        if all.is_some() {
+            let ticked = before().ticked(&self.source, corrected, lang);
+            shown.extend(ticked.iter().filter_map(|found| self.finding(found, true, lang)));
+        }
+        shown
     }
 
     /// A finding of a rule of models, which nobody ticks: it goes when it is mended.
