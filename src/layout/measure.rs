@@ -52,11 +52,9 @@ pub struct Measure {
     pub first_indent: u16,
     /// The commonest width of a full line.
     pub margin: u16,
-    /// Whether a blank line stands between any two lines and so means nothing. This,
-    /// what follows, and `slack` are learned from wrapped lines only.
-    pub double_spaced: bool,
     /// How many blank lines stand between lines that belong together: where leading is
-    /// copied as blank lines, there may be one here and two there.
+    /// copied as blank lines, there may be one here and two there. This, what follows, and
+    /// `slack` are learned from wrapped lines only.
     pub usual_blanks: u16,
     /// Whether a blank line stands before the lines that surely begin a paragraph, and
     /// none before those that go on.
@@ -127,7 +125,6 @@ pub fn measure(text: &str, lines: &[Line]) -> Measure {
         slack: first_indent,
         first_indent,
         margin,
-        double_spaced: false,
         usual_blanks: 0,
         parted: false,
         torn,
@@ -138,7 +135,7 @@ pub fn measure(text: &str, lines: &[Line]) -> Measure {
         // Nothing else is asked where lines are paragraphs.
         let blank = measured_lines().filter(|line| line.blanks_before > 0).count();
         let double_spaced = blank * 10 > measured.len() * 9;
-        return Measure { double_spaced, usual_blanks: u16::from(double_spaced), ..measure };
+        return Measure { usual_blanks: u16::from(double_spaced), ..measure };
     }
     let (spacing, pairs) = spacing(lines, measure);
     let spaced = spacing[0];
@@ -148,7 +145,6 @@ pub fn measure(text: &str, lines: &[Line]) -> Measure {
     let Starts { count: starts, indented, blank } = look_at_starts(lines);
     Measure {
         slack: slack(&measured, measure),
-        double_spaced,
         usual_blanks: if double_spaced { 1 + further as u16 } else { 0 },
         parted: starts >= 3 && blank * 10 > starts * 8 && spaced * 10 < pairs,
         indented: starts >= 3 && indented * 10 > starts * 8,

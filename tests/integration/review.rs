@@ -272,15 +272,6 @@ mod served {
         }]});
         let (status, body) = server.post("api/change?file=0", &change);
         assert_eq!(status, 200, "{body}");
-        let said = |found: &Value| {
-            let found = found.as_array().unwrap().iter().map(|it| {
-                let line = it["line"].as_u64();
-                (it["code"].as_str().unwrap().to_owned(), line, it["message"].as_str().unwrap().to_owned())
-            });
-            let mut found: Vec<_> = found.collect();
-            found.sort();
-            found
-        };
         let shown = said(&body["state"]["findings"]);
         assert_eq!(shown.iter().filter(|it| it.0 == "M014").count(), 2, "{shown:?}");
         let arguments = ["check", "plan.txt", "--output-format", "json", "--lang", "en"];
@@ -303,21 +294,23 @@ mod served {
         assert_eq!((codes(&state), &state["trouble"]), (Vec::new(), &Value::Null));
     }
 
+    /// Code, line and message of each finding that a page or `check` lists, in order.
+    fn said(found: &Value) -> Vec<(String, Option<u64>, String)> {
+        let found = found.as_array().unwrap().iter().map(|it| {
+            let line = it["line"].as_u64();
+            (it["code"].as_str().unwrap().to_owned(), line, it["message"].as_str().unwrap().to_owned())
+        });
+        let mut found: Vec<_> = found.collect();
+        found.sort();
+        found
+    }
+
     #[test]
     fn a_page_shows_what_check_finds_after_every_edit() {
         let plan = fs::read_to_string(crate::support::root("fixtures/corrections/plan.txt")).unwrap();
         let folder = folder(&[("plan.txt", &plan)]);
         let server = Server::start(folder.path(), &["plan.txt"]);
         let mut state: Value = serde_json::from_str(&server.get("api/state?file=0").2).unwrap();
-        let said = |found: &Value| {
-            let found = found.as_array().unwrap().iter().map(|it| {
-                let line = it["line"].as_u64();
-                (it["code"].as_str().unwrap().to_owned(), line, it["message"].as_str().unwrap().to_owned())
-            });
-            let mut found: Vec<_> = found.collect();
-            found.sort();
-            found
-        };
         let first = "/plan/indicators/0";
         let clause = |at: usize| format!("/plan/responsibilities/{at}");
         let department = |name: &str| json!({ "name": name, "also": null });

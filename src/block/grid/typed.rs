@@ -78,7 +78,7 @@ pub fn into_indicators(text: &str, mut table: Table) -> Option<IndicatorTable> {
     let number = headers.iter().position(|header| header.column == Column::Number);
     mark_numbered_groups(number, name_at, &mut table.rows);
     let mut open = OpenGroup::new(number, name_at);
-    for row in table.rows {
+    for mut row in table.rows {
         let Some(span) = span_of(&row.cells, &headers, rows.last().map_or(0, |row| row.span.end)) else {
             continue;
         };
@@ -95,7 +95,7 @@ pub fn into_indicators(text: &str, mut table: Table) -> Option<IndicatorTable> {
         let (mut copied, mut begun): (Vec<Span>, Vec<Span>) = (Vec::new(), Vec::new());
         let (mut is_changed, mut is_part) = (false, false);
         let row_is_named = !row.cells[name_at].is_empty();
-        let mut row = row;
+
         put_parts_into_names(text, &is_group, name_at, &mut row.cells);
         for (at, spans) in row.cells.into_iter().enumerate() {
             // The first half of a name is printed once for the rows that share it.
