@@ -23,6 +23,7 @@ mod refusal;
 mod server;
 #[cfg(feature = "review")]
 mod session;
+mod shown;
 mod state;
 #[cfg(feature = "review")]
 mod table;
@@ -73,7 +74,7 @@ fn write_page(args: &Review, output: &Path, ui: Ui) -> anyhow::Result<Outcome> {
     let settings = Configs::new(None, false, ui)?.settings_for(file, &Selection::default())?;
     let view = View::new(source, settings);
     let state = view.state(&corrections, 0, false, ui.lang);
-    let page = page::alone(view.source.name(), &state, ui.lang);
+    let page = page::alone(view.source.name(), &state, ui.lang)?;
     let written = target.file();
     target.write(|writer| writer.write_all(page.as_bytes()))?;
     told::written(written.as_deref(), ui);

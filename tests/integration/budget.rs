@@ -314,7 +314,7 @@ fn run(arguments: &[&str], folder: &Path) -> u64 {
 const COMMANDS: &[(&[&str], u64)] = &[
     (&["check", "--output-format", "json"], 60),
     (&["export", "--to", "html", "--force", "-o", "page.html"], 80),
-    (&["review", "--force", "-o", "page.html"], 480),
+    (&["review", "--force", "-o", "page.html"], 320),
 ];
 
 #[test]

@@ -1,8 +1,9 @@
 //! Byte offsets, which models have, and UTF-16 offsets, which browsers count in.
 
+use std::fmt::Write;
+
 use guihua::Source;
 use guihua::model::ByteSpan;
-use serde_json::{Value, json};
 
 /// Both kinds of offsets, at the starts of lines and at steps within long ones.
 #[derive(Debug)]
@@ -54,32 +55,49 @@ impl Offsets {
         [self.to_units(text, start), self.to_units(text, end)]
     }
 
-    /// Turns all spans of a value.
-    pub fn turn(&self, text: &str, value: &mut Value) {
-        match value {
-            Value::Object(fields) => {
-                for (name, value) in fields {
-                    let ends = || {
-                        let pair = value.as_array()?;
-                        Some([
-                            u32::try_from(pair.first()?.as_u64()?).ok()?,
-                            u32::try_from(pair.get(1)?.as_u64()?).ok()?,
-                        ])
-                    };
-                    match ends().filter(|_| name == "span") {
-                        Some(span) => *value = json!(self.span(text, span)),
-                        None => self.turn(text, value),
-                    }
-                }
+    /// JSON without blanks, with all its spans turned.
+    pub fn turn(&self, text: &str, json: &str) -> String {
+        const NAME: &str = "\"span\":[";
+        let mut turned = String::with_capacity(json.len());
+        let mut rest = json;
+        while let Some(at) = rest.find('"') {
+            let (before, string) = rest.split_at(at);
+            turned.push_str(before);
+            if let Some((span, behind)) = string.strip_prefix(NAME).and_then(ends) {
+                let [start, end] = self.span(text, span);
+                let _ = write!(turned, "{NAME}{start},{end}]");
+                rest = behind;
+            } else {
+                let (string, behind) = string.split_at(end_of_string(string));
+                turned.push_str(string);
+                rest = behind;
             }
-            Value::Array(items) => items.iter_mut().for_each(|item| self.turn(text, item)),
-            _ => {}
         }
+        turned + rest
     }
+}
+
+/// The two numbers of an array that is open, and what comes behind it.
+fn ends(array: &str) -> Option<(ByteSpan, &str)> {
+    let (numbers, behind) = array.split_once(']')?;
+    let (start, end) = numbers.split_once(',')?;
+    Some(([start.parse().ok()?, end.parse().ok()?], behind))
+}
+
+/// The length of the JSON string at the beginning of `json`, with its marks.
+fn end_of_string(json: &str) -> usize {
+    let bytes = json.as_bytes();
+    let mut at = 1;
+    while at < bytes.len() && bytes[at] != b'"' {
+        at += if bytes[at] == b'\\' { 2 } else { 1 };
+    }
+    bytes.len().min(at + 1)
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
@@ -96,8 +114,12 @@ mod tests {
         }
         // A line is told in steps, and none is longer.
         assert!(offsets.starts.windows(2).all(|pair| pair[1].1 - pair[0].1 <= 257));
-        let mut value = json!({ "span": [0, 4], "items": [{ "span": [4, 6], "lines": [4, 6] }] });
-        offsets.turn(text, &mut value);
-        assert_eq!(value, json!({ "span": [0, 2], "items": [{ "span": [2, 4], "lines": [4, 6] }] }));
+        let inside = json!("\"span\":[4,6]\\").to_string();
+        let written = |a, b| {
+            format!(
+                r#"{{"span":{a},"text":{inside},"a":"span","items":[{{"span":{b},"lines":[4,6]}},{{"span":null}}]}}"#
+            )
+        };
+        assert_eq!(offsets.turn(text, &written("[0,4]", "[4,6]")), written("[0,2]", "[2,4]"));
     }
 }

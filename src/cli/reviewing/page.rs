@@ -5,7 +5,7 @@
 //! in the order in which they import each other.
 
 use guihua::Lang;
-use serde_json::Value;
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 const SHELL: &str = include_str!("assets/page.html");
@@ -42,7 +42,11 @@ pub fn script() -> String {
 
 /// A page that needs nothing else, for reading: what runs in it is named by its digest, and
 /// nothing can be loaded or sent.
-pub fn alone(title: &str, state: &Value, lang: Lang) -> String {
+///
+/// # Errors
+///
+/// Where the state cannot be written as JSON.
+pub fn alone(title: &str, state: &impl Serialize, lang: Lang) -> serde_json::Result<String> {
     let (script, style) = (script(), STYLE);
     let policy = format!(
         "default-src 'none'; script-src 'sha256-{}'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
@@ -53,9 +57,9 @@ pub fn alone(title: &str, state: &Value, lang: Lang) -> String {
         format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n<style>{style}</style>");
     let foot = format!(
         "<script type=\"application/json\" id=\"state\">{}</script>\n<script type=\"module\">{script}</script>",
-        in_script(state)
+        in_script(state)?
     );
-    fill(title, lang, &head, &foot)
+    Ok(fill(title, lang, &head, &foot))
 }
 
 /// The page as a template: its title, language, what stands in its head and at its foot.
@@ -80,8 +84,20 @@ pub fn fill(title: &str, lang: Lang, head: &str, foot: &str) -> String {
 }
 
 /// JSON that no text of a plan can end: `<` is written as JSON may write it.
-pub fn in_script(value: &Value) -> String {
-    value.to_string().replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+fn in_script(value: &impl Serialize) -> serde_json::Result<String> {
+    let text = serde_json::to_string(value)?;
+    let mut written = String::with_capacity(text.len());
+    for part in text.split_inclusive(['<', '\u{2028}', '\u{2029}']) {
+        let ending = part.chars().next_back().filter(|c| matches!(c, '<' | '\u{2028}' | '\u{2029}'));
+        written.push_str(part.strip_suffix(['<', '\u{2028}', '\u{2029}']).unwrap_or(part));
+        written.push_str(match ending {
+            Some('<') => "\\u003c",
+            Some('\u{2028}') => "\\u2028",
+            Some(_) => "\\u2029",
+            None => "",
+        });
+    }
+    Ok(written)
 }
 
 fn escape(text: &str) -> String {
@@ -119,7 +135,7 @@ mod tests {
     #[test]
     fn no_text_ends_the_script_or_the_title() {
         let evil = "</script><script>alert(1)</script>{{foot}}<!--";
-        let page = alone(evil, &json!({ "text": evil }), Lang::Zh);
+        let page = alone(evil, &json!({ "text": evil }), Lang::Zh).unwrap();
         assert_eq!(page.matches("<script").count(), 2);
         assert_eq!(page.matches("</script>").count(), 2);
         assert!(!page.contains("<!--"));

@@ -18,6 +18,7 @@ use sha2::{Digest, Sha256};
 use super::history::{History, Step, Way};
 use super::record::{self, Asked};
 use super::refusal::Refused;
+use super::shown::{Reply, Shown};
 use super::state::View;
 use crate::cli::check::config::Configs;
 use crate::cli::check::selection::{Selection, Settings};
@@ -114,11 +115,11 @@ pub struct Asking<'a> {
 /// How a request ended.
 pub enum Answer {
     /// It was done.
-    Done(Value),
+    Done(Reply),
     /// Somebody else has changed the file; this is how it is now.
-    Conflict(Value),
+    Conflict(Reply),
     /// It was not done; why, and how the file is.
-    Refused(Value),
+    Refused(Reply),
 }
 
 /// What a step makes of the list, and of the steps of its window.
@@ -263,7 +264,7 @@ impl Session {
     /// # Errors
     ///
     /// Why it cannot be read, in words.
-    pub fn state(&mut self, at: usize, window: &str, lang: Lang) -> Result<Value, String> {
+    pub fn state(&mut self, at: usize, window: &str, lang: Lang) -> Result<Shown, String> {
         let open = self.open(at, lang)?;
         let mut state = open.view.reading(&open.corrections, open.revision, lang);
         open.add_own(&mut state, window);
@@ -331,12 +332,12 @@ impl Session {
         let found = self.files.get(at).map(|file| (file.name.clone(), file.path.clone()));
         let open = match self.open(at, lang) {
             Ok(open) => open,
-            Err(words) => return Answer::Refused(json!({ "error": words })),
+            Err(words) => return Answer::Refused(Reply::refused(words, None)),
         };
         let (name, path) = found.unwrap_or_default();
         let path = path.filter(|path| !is_stdin(path));
         let refused = |open: &Open, words: String| {
-            Answer::Refused(json!({ "error": words, "state": open.changing(window, lang) }))
+            Answer::Refused(Reply::refused(words, Some(open.changing(window, lang))))
         };
         // Whatever a clock says, nothing of others is overwritten.
         if let Some(path) = &path
@@ -348,7 +349,7 @@ impl Session {
         // What was done on the text before is told by that text.
         let former = open.former.take_if(|(seen, _)| *seen == revision && revision + 1 == open.revision);
         if former.is_none() && revision != open.revision {
-            return Answer::Conflict(json!({ "state": open.changing(window, lang) }));
+            return Answer::Conflict(Reply::of(open.changing(window, lang)));
         }
         let next = work(open, former.as_ref().map_or(&open.view, |(_, view)| view));
         let Next { list, way } = match next {
@@ -364,7 +365,7 @@ impl Session {
             && way.is_none()
             && let Some(words) = open.unfit(&list, lang)
         {
-            return Answer::Conflict(json!({ "error": words, "state": open.changing(window, lang) }));
+            return Answer::Conflict(Reply::refused(words, Some(open.changing(window, lang))));
         }
         let before = std::mem::replace(&mut open.corrections, Arc::new(list));
         if let Some(target) = &target
@@ -376,7 +377,7 @@ impl Session {
                 if let Err(words) = open.look_again(path, &name, disk) {
                     return refused(open, not_saved(&words, lang));
                 }
-                return Answer::Conflict(json!({ "state": open.changing(window, lang) }));
+                return Answer::Conflict(Reply::of(open.changing(window, lang)));
             }
             return refused(open, not_saved(&fault::causes(&error, lang), lang));
         }
@@ -385,8 +386,8 @@ impl Session {
             None => open.history.note(window, Step::between(&before, &open.corrections)),
         }
         open.revision += 1;
-        let name = target.as_deref().and_then(Path::file_name).map(|name| plain::name(Path::new(name)));
-        Answer::Done(json!({ "state": open.changing(window, lang), "saved": name }))
+        let saved = target.as_deref().and_then(Path::file_name).map(|name| plain::name(Path::new(name)));
+        Answer::Done(Reply { saved, ..Reply::of(open.changing(window, lang)) })
     }
 
     /// How a file is, for other windows.
@@ -483,18 +484,18 @@ fn open(view: View, corrections: Corrections, kept: Option<String>) -> Open {
 
 impl Open {
     /// What changes with corrections, and whether there is something to undo.
-    fn changing(&self, window: &str, lang: Lang) -> Value {
+    fn changing(&self, window: &str, lang: Lang) -> Shown {
         let mut state = self.view.changing(&self.corrections, self.revision, lang);
         self.add_own(&mut state, window);
         state
     }
 
-    fn add_own(&self, state: &mut Value, window: &str) {
+    fn add_own(&self, state: &mut Shown, window: &str) {
         let (undo, redo) = self.history.counts(window);
-        state["undo"] = json!(undo);
-        state["redo"] = json!(redo);
-        state["trouble"] = json!(self.trouble);
-        state["unkept"] = json!(self.is_unkept());
+        state.set("undo", undo);
+        state.set("redo", redo);
+        state.set("trouble", self.trouble.clone());
+        state.set("unkept", self.is_unkept());
     }
 
     /// Whether there are corrections that would be lost with the program.

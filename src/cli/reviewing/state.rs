@@ -6,9 +6,10 @@ use guihua::corrections::{Action, Before, Corrected, Corrections, Fate, Kind, ap
 use guihua::model::Document;
 use guihua::stages::LineRole;
 use guihua::{Diagnostic, Lang, Options, Parsed, Source, model_file, schema};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::offsets::Offsets;
+use super::shown::Shown;
 use crate::cli::check::selection::Settings;
 
 /// The models of a page have their places; their findings are told apart from them.
@@ -67,11 +68,12 @@ impl View {
     }
 
     /// All that a page shows, as JSON.
-    pub fn state(&self, corrections: &Corrections, revision: u64, is_editable: bool, lang: Lang) -> Value {
-        let mut state = self.source(is_editable);
-        let reading = self.reading(corrections, revision, lang);
-        if let (Value::Object(state), Value::Object(reading)) = (&mut state, reading) {
-            state.extend(reading);
+    pub fn state(&self, corrections: &Corrections, revision: u64, is_editable: bool, lang: Lang) -> Shown {
+        let mut state = self.reading(corrections, revision, lang);
+        if let Value::Object(source) = self.source(is_editable) {
+            for (name, value) in source {
+                state.set(&name, value);
+            }
         }
         state
     }
@@ -85,32 +87,19 @@ impl View {
     }
 
     /// What was read, with corrections, and what its fields may hold.
-    pub fn reading(&self, corrections: &Corrections, revision: u64, lang: Lang) -> Value {
+    pub fn reading(&self, corrections: &Corrections, revision: u64, lang: Lang) -> Shown {
         let mut state = self.changing(corrections, revision, lang);
-        state["lang"] = json!(if lang == Lang::Zh { "zh" } else { "en" });
-        state["model"] = json!(self.is_model());
-        state["version"] = json!(env!("CARGO_PKG_VERSION"));
-        state["schema"] = schema::plan_schema()["$defs"].take();
+        state.set("lang", if lang == Lang::Zh { "zh" } else { "en" });
+        state.set("model", self.is_model());
+        state.set("version", env!("CARGO_PKG_VERSION"));
+        state.set("schema", schema::plan_schema()["$defs"].take());
         state
     }
 
     /// What changes with corrections.
-    pub fn changing(&self, corrections: &Corrections, revision: u64, lang: Lang) -> Value {
+    pub fn changing(&self, corrections: &Corrections, revision: u64, lang: Lang) -> Shown {
         let corrected = self.corrected(corrections);
         let text = self.source.text();
-        let mut documents = json!(corrected.documents);
-        // What was moved is found by where it stands in the source.
-        for (at, pointer, span) in &corrected.moved {
-            if let Some(part) = documents.get_mut(at).and_then(|document| document.pointer_mut(pointer)) {
-                part["span"] = json!(span);
-            }
-        }
-        for document in documents.as_array_mut().into_iter().flatten() {
-            if let Some(document) = document.as_object_mut() {
-                document.remove("diagnostics");
-            }
-        }
-        self.offsets.turn(text, &mut documents);
         let mut found = self.told(corrections, &corrected, lang);
         found.extend(corrected.ticked.iter().filter_map(|it| self.finding(it, true, lang)));
         let in_file = self.read().of_file.iter();
@@ -139,10 +128,37 @@ impl View {
             _ => None,
         });
         let ticks: Vec<Value> = ticks.collect();
-        json!({
-            "revision": revision, "sha256": self.source.sha256(), "documents": documents, "findings": found,
-            "changes": changes, "ticks": ticks,
-        })
+        let mut state = Shown::new(self.models(corrected), Map::new());
+        state.set("revision", revision);
+        state.set("sha256", json!(self.source.sha256()));
+        state.set("findings", found);
+        state.set("changes", changes);
+        state.set("ticks", ticks);
+        state
+    }
+
+    /// The models as a page reads them: places are counted as it counts them, and findings
+    /// stand elsewhere.
+    fn models(&self, corrected: Corrected) -> Vec<serde_json::Result<String>> {
+        let Corrected { documents, moved, .. } = corrected;
+        let models = documents.into_iter().enumerate().map(|(at, mut document)| {
+            document.diagnostics.clear();
+            // What was moved is found by where it stands in the source.
+            let mut moved = moved.iter().filter(|(in_model, ..)| *in_model == at).peekable();
+            let text = if moved.peek().is_none() {
+                serde_json::to_string(&document)?
+            } else {
+                let mut tree = serde_json::to_value(&document)?;
+                for (_, pointer, span) in moved {
+                    if let Some(part) = tree.pointer_mut(pointer) {
+                        part["span"] = json!(span);
+                    }
+                }
+                tree.to_string()
+            };
+            Ok(self.offsets.turn(self.source.text(), &text))
+        });
+        models.collect()
     }
 
     /// What `check` says of the source with its corrections, and what they have caused that a
