@@ -30,6 +30,10 @@ const TINY: usize = 6;
 const AS_TINY: u64 = 3;
 const AS_CLAUSE: u64 = 9;
 
+/// The row of a table, of so many bytes at most, takes as much as a mark: it may be an indicator
+/// or a task, each with its fields.
+const ROW: usize = 2 * SHORT;
+
 /// What reading may take beside what the program itself does, two dozen megabytes: so much,
 /// and more for each byte of the file. A table of some thousand rows that was written cell by
 /// cell has to be read.
@@ -46,12 +50,13 @@ pub(crate) fn refuse_short_lines(text: &str, bytes: u64) -> Result<(), Error> {
     }
     let (mut count, mut cost) = (0_u64, 0_u64);
     for line in text.split(is_line_end) {
+        let is_row = line.starts_with('|') || line.contains('\t');
         // Empty lines take little.
-        if line.is_empty() || line.len() > SHORT {
+        if line.is_empty() || line.len() > if is_row { ROW } else { SHORT } {
             continue;
         }
         count += 1;
-        cost += if line.len() <= TINY {
+        cost += if is_row || line.len() <= TINY {
             AS_TINY
         } else if line.starts_with(['（', '(']) {
             AS_CLAUSE
@@ -161,6 +166,10 @@ mod tests {
             assert!(!refused(&format!("1{end}").repeat(25_000)), "{end:?}");
         }
         assert!(!refused(&"\n".repeat(200_000)));
+        for row in ["| 1 | 建 | 甲局 |\n", "1\t建\t甲局\n"] {
+            assert!(refused(&row.repeat(40_000)));
+            assert!(!refused(&row.repeat(25_000)));
+        }
         // The more text there is, the more short lines there may be in it.
         assert!(!refused(&"加快建设，健全体系，提高水平，统筹推进，落实责任。\n加快建设。\n".repeat(50_000)));
         assert!(!refused(&"加快建设，健全体系，提高水平，统筹推进，落实责任。\n".repeat(100_000)));

@@ -40,7 +40,7 @@ type Made = (Vec<u8>, usize);
 /// Reads the file; how it ended, and the peak of memory in bytes.
 fn read(path: &Path) -> (String, u64) {
     let mut command = program();
-    command.args(["parse", "-f", "ndjson", "--stdin-paths"]);
+    command.args(["parse", "-f", "ndjson", "--stdin-paths"]).env_remove("RUST_BACKTRACE");
     let mut child =
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
@@ -247,6 +247,44 @@ fn web_pages_keep_within_their_budget() {
     }
 }
 
+/// Tables of tiny cells, each row an indicator or a task or no more than a row.
+#[test]
+fn tables_keep_within_their_budget() {
+    const PAGE: &str = "<html><body><p>甲县养老服务规划</p><p>一、总体要求</p><p>加强保障。</p>";
+    const TASKS: &str = "附件\n重点任务分工表\n";
+    const INDICATORS: &str = "专栏1 主要指标\n";
+    const HEAD: &str = "|指标|2020年|2025年|属性|\n|-|-|-|-|\n";
+    let page =
+        |tag: &str| tag.trim_end().split('\n').fold(PAGE.to_owned(), |all, it| format!("{all}<p>{it}</p>"));
+    for (name, head, row) in [
+        (
+            "tasks in a page",
+            page(TASKS) + "<table><tr><td>序号<td>任务<td>牵头单位",
+            "<tr><td>1<td>建<td>甲局",
+        ),
+        (
+            "indicators in a page",
+            page(INDICATORS) + "<table><tr><td>指标<td>2020年<td>2025年",
+            "<tr><td>甲<td>1<td>2",
+        ),
+        ("cells in a page", PAGE.to_owned() + "<table>", "<tr><td>1<td>2"),
+        ("tasks", format!("{}{TASKS}|序号|任务|牵头单位|\n|-|-|-|\n", hostile::PLAN), "|1|建|甲局|\n"),
+        ("indicators", format!("{}{INDICATORS}{HEAD}", hostile::PLAN), "|甲|1|2|预期性|\n"),
+        ("blanks", format!("{}{INDICATORS}指标 2020年 2025年 属性\n", hostile::PLAN), "甲 1 2 预期性\n"),
+        ("tabs", format!("{}表1 甲\na\tb\tc\td\n", hostile::PLAN), "1\t2\t3\t4\n"),
+        ("columns", format!("{}表1 甲\na b c d\n", hostile::PLAN), "1 2 3 4\n"),
+        ("drawn", format!("{}┌─┬─┐\n│甲│乙│\n", hostile::PLAN), "├─┼─┤\n│1│2│\n"),
+        ("annexes", hostile::PLAN.to_owned(), "附件1\n甲表\n"),
+        ("boxes", hostile::PLAN.to_owned(), "专栏1 甲\n乙\n"),
+    ] {
+        hold_within(name, 500_000, SHORT_LINES, |n| {
+            let text = head.clone() + &row.repeat(n / row.len());
+            let length = text.len();
+            (text.into_bytes(), length)
+        });
+    }
+}
+
 #[test]
 fn text_keeps_within_its_budget() {
     for pattern in [
@@ -296,7 +334,7 @@ fn text_keeps_within_its_budget() {
 /// Runs a command to its end; the peak of its memory as long as it could be seen.
 fn run(arguments: &[&str], folder: &Path) -> u64 {
     let mut command = program();
-    command.current_dir(folder).args(arguments);
+    command.current_dir(folder).args(arguments).env_remove("RUST_BACKTRACE");
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     let mut peak = 0;
     while child.try_wait().unwrap().is_none() {
