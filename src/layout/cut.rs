@@ -13,7 +13,7 @@ mod sequence;
 mod style;
 
 use self::boxes::box_title_len;
-use self::marks::{Kind, MAX_MARKS, Mark, Search, find_marks};
+use self::marks::{Kind, MAX_MARKS, Mark, Search, find_marks, is_marker_start};
 use super::furniture::{Cut, Furniture};
 use super::line::Line;
 use crate::model::FurnitureKind;
@@ -131,7 +131,8 @@ fn is_list(line: &Line) -> bool {
 }
 
 /// Whether a heading may stand in mid-line, though the line is not so long: behind a sentence
-/// of a paragraph as a converter has put it together, or the first behind that of its chapter.
+/// of a paragraph as a converter has put it together, or as its printed line was kept; or the
+/// first behind that of its chapter.
 fn may_hold_headings(content: &str, line: &Line) -> bool {
     /// What is longer is no chapter's heading with another behind it.
     const MAX_HEADINGS: u16 = 60;
@@ -142,6 +143,16 @@ fn may_hold_headings(content: &str, line: &Line) -> bool {
                 .marker
                 .is_some_and(|marker| marker.style < Style::ParenIdeographic && marker.len < content.len())
             && is_first()
+        || has_number_behind_stop(content)
+}
+
+/// Whether a sentence ends before the number of a heading.
+fn has_number_behind_stop(content: &str) -> bool {
+    let is_number = |rest: &str| {
+        rest.starts_with(|c| is_marker_start(c) && !c.is_ascii_digit())
+            && scan_marker(rest).is_some_and(|marker| marker.style <= Style::ParenIdeographic)
+    };
+    content.match_indices('。').any(|(at, stop)| is_number(&content[at + stop.len()..]))
 }
 
 /// 专栏1 主要指标 序号 指标 …
@@ -305,6 +316,41 @@ mod tests {
                 "三、保障措"
             ]
         );
+    }
+
+    #[test]
+    fn headings_behind_the_last_words_of_a_printed_line() {
+        let lines = [
+            "　　一、总体目标",
+            "　　到2025年，养老服务体系更加完善，服务质量明显提升，",
+            "老年人的获得感幸福感安全感不断增强。 二、扩大养老服",
+            "务供给，优化空间布局",
+            "　　（一）新建养老院。支持社会力量建设养老院，改造食堂",
+            "三十个，为老年人提供助餐和助浴等各种各样的服务。 三、",
+            "完善保障措施",
+            "　　（二）加强领导。各部门按照职责分工，依照条例第（一）",
+            "项落实。",
+        ];
+        let found = texts(&format!("{}\n", lines.join("\n")));
+        let heads: Vec<&str> =
+            found.iter().map(String::as_str).filter(|text| !text.ends_with('。')).collect();
+        assert_eq!(
+            heads,
+            ["一、总体目标", "二、扩大养老服务供给，优化空间布局", "三、完善保障措施"],
+            "{found:?}"
+        );
+        assert_eq!(found.len(), 6, "{found:?}");
+    }
+
+    #[test]
+    fn items_that_begin_with_a_year() {
+        let source = format!(
+            "（一）简化流程。具体措施：1．及时总结经验。{SENTENCE}（市财政局牵头）2．2022年底前制定清单。{SENTENCE}（市民政局牵头）\
+             3．完善监管办法，增长3.2021个百分点。{SENTENCE}（市水利局牵头）（二）提高效率。{SENTENCE}\n"
+        );
+        let texts = texts(&source);
+        assert_eq!(texts.len(), 5, "{texts:?}");
+        assert!(texts[2].starts_with("2.2022年底前"), "{texts:?}");
     }
 
     #[test]

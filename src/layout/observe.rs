@@ -367,7 +367,8 @@ fn look_at(text: &str, line: &Line, index: usize, span: Span, content: Span, mea
         end: End::of(own),
         begin: Begin::of(own, start),
         marker,
-        width: if is_first && span.end == line.span.end { measure.width(line) } else { chars.min(4000) * 2 },
+        // Where what was cut off ends tells how full the printed line is.
+        width: if span.end == line.span.end { measure.width(line) } else { chars.min(4000) * 2 },
         unbroken: unbroken(own, measure),
         chars,
         indent: if is_first { line.indent } else { 0 },

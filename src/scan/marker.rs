@@ -231,7 +231,8 @@ fn scan_arabic_label(text: &str) -> Option<Marker> {
 
 /// Whether a year begins here, as behind the label of 2.2023年底前，建成平台。: no number
 /// that is printed with four decimals counts years.
-fn begins_year(text: &str) -> bool {
+#[must_use]
+pub fn begins_year(text: &str) -> bool {
     let (Some((year, 4)), Some(rest)) = (scan_arabic(text), text.get(4..)) else { return false };
     (1949..2100).contains(&year) && rest.starts_with('年')
 }

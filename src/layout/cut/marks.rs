@@ -3,7 +3,7 @@
 
 use crate::layout::line::Line;
 use crate::normalize::Gap;
-use crate::scan::marker::{Marker, Style, scan_marker};
+use crate::scan::marker::{Marker, Style, begins_year, scan_marker};
 use crate::scan::numeral::scan_any;
 use crate::scan::{is_han, is_sentence_end, is_terminated};
 
@@ -163,13 +163,19 @@ impl Place<'_> {
             return None;
         }
         let marker = scan_marker(rest).filter(|marker| opens_paragraphs(*marker))?;
-        // A heading begins with a word; 第三章规定 and （一）（二）项 refer to one.
+        // A heading begins with a word; 第三章规定 and （一）（二）项 refer to one, though no
+        // sentence begins so.
         let title = rest[marker.len..].trim_start();
-        let is_word = title.starts_with(|c: char| is_han(c) || matches!(c, '“' | '《'));
-        let is_reference = title
-            .starts_with(['项', '款', '条', '目', '的', '和', '及', '至', '或', '中', '所'])
-            || ["规定", "要求的", "明确的"].iter().any(|word| title.starts_with(word));
-        (is_word && !is_reference).then_some(marker)
+        // Its words may stand on the next line.
+        let is_word = title.is_empty() && marker.style <= Style::Ideographic
+            || title.starts_with(|c: char| is_han(c) || matches!(c, '“' | '《'))
+            || begins_year(title);
+        let is_behind_stop = is_sentence_end(self.previous) || self.previous == '：';
+        let names_another = || {
+            title.starts_with(['项', '款', '条', '目', '的', '和', '及', '至', '或', '中', '所'])
+                || ["规定", "要求的", "明确的"].iter().any(|word| title.starts_with(word))
+        };
+        (is_word && (is_behind_stop || !names_another())).then_some(marker)
     }
 
     fn begins_box(&self) -> bool {
@@ -249,7 +255,7 @@ const fn is_numeral(c: char) -> bool {
     matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
-fn is_marker_start(c: char) -> bool {
+pub(super) fn is_marker_start(c: char) -> bool {
     is_numeral(c)
         || matches!(c, '（' | '(' | '第' | '0'..='9' | '①'..='⑳' | '壹' | '贰' | '叁' | '肆' | '伍' | '陆' | '柒' | '捌' | '玖' | '拾')
 }
