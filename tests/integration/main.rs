@@ -7,6 +7,7 @@ mod check;
 #[path = "../fuzz/src/checks.rs"]
 mod checks;
 mod cli;
+mod copied_lines;
 mod corrections;
 mod defects;
 mod export;

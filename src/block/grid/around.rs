@@ -9,7 +9,7 @@ use super::centred::{lines_of, place_of};
 use super::column::Kind;
 use super::fit::Columns;
 use super::look::Look;
-use super::piece::Piece;
+use super::piece::{Joint, Piece};
 use super::rows::{Cell, Cells, Ordered};
 
 /// No more lines stand above the number of a row.
@@ -72,6 +72,8 @@ pub(super) fn put_rows_together(text: &str, columns: &Columns<'_>, pieces: &[Pie
     if kinds.first() != Some(&Kind::Number) || kinds.len() < 3 || kinds[2..].contains(&Kind::Group) {
         return None;
     }
+    let lifted = lift_attributes(kinds, pieces);
+    let pieces = lifted.as_slice();
     let lines = lines_of(pieces);
     let mut widths = vec![0];
     if kinds[1] == Kind::Group {
@@ -82,13 +84,49 @@ pub(super) fn put_rows_together(text: &str, columns: &Columns<'_>, pieces: &[Pie
         widths.dedup();
     }
     let mut cells = Cells::new(text, columns, pieces);
-    let found = widths.into_iter().filter_map(|width| {
-        let (cost, parts) = part_lines(pieces, &lines, width)?;
+    // Short lines may be those of groups, or of cells of a few words.
+    let leanings = [(weight::GROUP, weight::SHORT), (weight::SHORT, weight::GROUP)];
+    let ways = widths.into_iter().flat_map(|width| leanings.map(|leaning| (width, leaning)));
+    let found = ways.filter_map(|(width, leaning)| {
+        let (cost, parts) = part_lines(pieces, &lines, width, leaning)?;
         let (score, ordered) = order(&mut cells, &lines, &parts, width)?;
         Some((score - i32::try_from(cost).unwrap_or(i32::MAX / 2), ordered))
     });
     // The narrowest of those that are as good.
     found.reduce(|best, other| if other.0 > best.0 { other } else { best }).map(|(_, ordered)| ordered)
+}
+
+/// The pieces with each attribute on the line of its row: where the text of a row stands a little
+/// higher, it is printed as a line of its own, or with the next line of the row.
+fn lift_attributes(kinds: &[Kind], pieces: &[Piece]) -> Vec<Piece> {
+    let Some(column) = kinds.iter().position(|kind| *kind == Kind::Attribute) else { return pieces.to_vec() };
+    let has_words_behind = kinds[column + 1..].iter().any(|kind| kind.is_units());
+    let mut lifted: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let mut expected = 1;
+    // Where the line of the row above begins that lacks its attribute.
+    let mut row: Option<usize> = None;
+    for (start, end) in lines_of(pieces) {
+        let line = &pieces[start..end];
+        let is_row = line[0].look.number == Some(expected);
+        if is_row {
+            expected += 1;
+            row = Some(lifted.len()).filter(|_| !line.iter().any(|piece| piece.look.is_attribute));
+            lifted.extend_from_slice(line);
+            continue;
+        }
+        match row.take().filter(|_| line.len() <= 2 && line[line.len() - 1].look.is_attribute) {
+            Some(from) => {
+                let attribute =
+                    Piece { joint: Joint::Blank, line: lifted[from].line, ..line[line.len() - 1].clone() };
+                let last = &lifted[lifted.len() - 1].look;
+                let is_behind = has_words_behind && last.is_words && lifted.len() > from + 2;
+                lifted.insert(lifted.len() - usize::from(is_behind), attribute);
+                lifted.extend_from_slice(&line[..line.len() - 1]);
+            }
+            None => lifted.extend_from_slice(line),
+        }
+    }
+    lifted
 }
 
 /// Whether a piece may be a line of the name of a group that is so wide.
@@ -103,7 +141,12 @@ fn may_name_group(look: &Look, width: i32) -> bool {
 
 /// What each line is, up to the last row that is whole. A line between two numbers belongs to
 /// the row above as long as that has fewer below its number than above.
-fn part_lines(pieces: &[Piece], lines: &[(usize, usize)], width: i32) -> Option<(usize, Vec<Part>)> {
+fn part_lines(
+    pieces: &[Piece],
+    lines: &[(usize, usize)],
+    width: i32,
+    (as_group, as_cell): (usize, usize),
+) -> Option<(usize, Vec<Part>)> {
     const STATES: usize = 2 * MAX_ABOVE + 1;
     /// One line of so many rows may be off.
     const EACH: usize = 8;
@@ -145,7 +188,7 @@ fn part_lines(pieces: &[Piece], lines: &[(usize, usize)], width: i32) -> Option<
                 offer(state, 0, Part::Banner);
             } else {
                 // The first line of a wrapped cell is full.
-                let short = if may_be_group { weight::SHORT } else { 0 };
+                let short = if may_be_group { as_cell } else { 0 };
                 if due > 0 {
                     offer(state + 1, if may_be_group { weight::GROUP } else { 0 }, Part::Below);
                     offer(MAX_ABOVE + 1, due * weight::LOPSIDED + short, Part::Above);
@@ -156,7 +199,7 @@ fn part_lines(pieces: &[Piece], lines: &[(usize, usize)], width: i32) -> Option<
                     }
                 }
                 if may_be_group {
-                    offer(state, weight::GROUP, Part::Group);
+                    offer(state, as_group, Part::Group);
                 }
             }
         }

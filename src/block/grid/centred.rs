@@ -8,6 +8,7 @@
 use super::column::{Kind, kind_of};
 use super::fit::Columns;
 use super::piece::{Joint, Piece};
+use crate::scan::date::scan_year;
 
 /// The lines of a table: ranges of pieces.
 pub(super) fn lines_of(pieces: &[Piece]) -> Vec<(usize, usize)> {
@@ -34,7 +35,10 @@ pub(super) fn headers_around(text: &str, pieces: &[Piece]) -> Vec<Vec<Piece>> {
     let count = above.1 - above.0;
     let word = |at: usize| pieces[at].span.of(text);
     let whole = |at: usize| kind_of(&format!("{}{}", word(above.0 + at), word(below.0 + at)));
-    let is_counted = kind_of(word(middle.0)) == Some(Kind::Number);
+    let is_count = |at: usize| kind_of(word(at)) == Some(Kind::Number);
+    // 类别 序号 指标: the groups of the rows stand before their numbers.
+    let is_grouped = middle.1 - middle.0 > 2 && kind_of(word(middle.0)) == Some(Kind::Group);
+    let is_counted = is_count(middle.0) || is_grouped && is_count(middle.0 + 1);
     let fit = (0..count).all(|at| below.0 + at < below.1 && whole(at).is_some());
     let others = middle.1 - middle.0;
     // Where each cell has a line of its own, none stands around another.
@@ -50,7 +54,7 @@ pub(super) fn headers_around(text: &str, pieces: &[Piece]) -> Vec<Vec<Piece>> {
         for other in 0..=others {
             for at in (0..count).filter(|at| places[*at] == other) {
                 ordered.push(Piece { joint: Joint::Blank, ..pieces[above.0 + at].clone() });
-                ordered.push(Piece { joint: Joint::Soft, ..pieces[below.0 + at].clone() });
+                ordered.push(Piece { joint: Joint::Same, ..pieces[below.0 + at].clone() });
             }
             ordered.extend(pieces[middle.0..middle.1].get(other).cloned());
         }
@@ -64,10 +68,38 @@ pub(super) fn headers_around(text: &str, pieces: &[Piece]) -> Vec<Vec<Piece>> {
         ordered[0].joint = Joint::Line(0);
         ordered
     };
-    if is_counted {
-        return (1..=others).map(|place| put(&vec![place; count])).collect();
+    let ways: Vec<Vec<usize>> = if is_counted {
+        (1..=others).map(|place| vec![place; count]).collect()
+    } else {
+        in_order(count, others)
+    };
+    let mut ways: Vec<Vec<Piece>> = ways.iter().map(|places| put(places)).collect();
+    // Of ways that fit alike the one whose years rise is the first.
+    ways.sort_by_key(|way| {
+        let years = way.iter().filter_map(|piece| scan_year(piece.span.of(text)).map(|(year, _)| year));
+        let years: Vec<_> = years.collect();
+        years.windows(2).filter(|pair| pair[0] > pair[1]).count()
+    });
+    ways
+}
+
+/// The pieces of rows that the names of groups stand before, with the number of each row first.
+pub(super) fn put_numbers_first(pieces: &[Piece]) -> Vec<Piece> {
+    let mut ordered = pieces.to_vec();
+    let mut expected = 1;
+    for (start, end) in lines_of(pieces) {
+        let is_number = |at: usize| at < end && pieces[at].look.number == Some(expected);
+        if !is_number(start) && is_number(start + 1) {
+            let joint = ordered[start].joint;
+            ordered.swap(start, start + 1);
+            ordered[start].joint = joint;
+            ordered[start + 1].joint = Joint::Blank;
+        } else if !is_number(start) {
+            continue;
+        }
+        expected += 1;
     }
-    in_order(count, others).iter().map(|places| put(places)).collect()
+    ordered
 }
 
 /// All ways to set so many things in order among so many others.

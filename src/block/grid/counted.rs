@@ -68,7 +68,7 @@ pub(super) fn counted_header(text: &str, pieces: &[Piece]) -> Option<Header> {
         Head { kind, spans, above: Vec::new() }
     };
     let heads = settle(text, cells[..width].iter().map(head).collect());
-    Some(Header { heads, score: 0, taken: cells[width].pieces.start })
+    Some(Header { heads, score: 0, taken: cells[width].pieces.start, has_groups_first: false })
 }
 
 /// Deals the pieces behind a header whose columns hold `kinds` out to the rows that their numbers begin.

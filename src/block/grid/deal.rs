@@ -71,7 +71,7 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
         let is_row_line = |at: usize| pieces.get(at + 1).is_some_and(|piece| piece.joint == Joint::Blank);
         let broken = match piece.joint {
             Joint::Line(_) => 0,
-            Joint::Soft => weight::SOFT,
+            Joint::Soft | Joint::Same => weight::SOFT,
             Joint::Blank => weight::BROKEN_LINE,
             Joint::Cell(_) => weight::MISLED,
         };

@@ -47,6 +47,8 @@ pub(super) struct Header {
     pub score: i32,
     /// How many pieces it takes.
     pub taken: usize,
+    /// Whether the groups of the rows are printed before their numbers, and are read behind them.
+    pub has_groups_first: bool,
 }
 
 /// No table whose columns have to be told by their words has more, no header of one has more
@@ -82,10 +84,14 @@ mod weight {
 
 /// How many of the first pieces can belong to a header.
 pub(super) fn reach(text: &str, pieces: &[Piece]) -> usize {
-    let is_header = |piece: &Piece| {
-        let look = &piece.look;
-        let cell = piece.span.of(text);
-        let is_year = scan_year(cell).is_some_and(|(_, len)| cell[len..].starts_with('年'));
+    let is_header = |at: usize| {
+        let look = &pieces[at].look;
+        let cell = pieces[at].span.of(text);
+        // A line of its own may hold 年 of a year.
+        let ends_year = |piece: &Piece| piece.joint == Joint::Same && piece.span.of(text).starts_with('年');
+        let is_year = scan_year(cell).is_some_and(|(_, len)| {
+            cell[len..].starts_with('年') || len == cell.len() && pieces.get(at + 1).is_some_and(ends_year)
+        });
         char_count(cell) <= MAX_HEAD
             && !cell.contains(['。', '；', '，'])
             && !look.is_attribute
@@ -102,7 +108,7 @@ pub(super) fn reach(text: &str, pieces: &[Piece]) -> usize {
         pieces[..at].iter().filter(|piece| piece.span.of(text) == own).count() > 1
     };
     let far = pieces.len().min(MAX_PIECES);
-    (0..far).take_while(|at| is_header(&pieces[*at]) && !is_again(*at)).count()
+    (0..far).take_while(|at| is_header(*at) && !is_again(*at)).count()
 }
 
 /// The readings of the first `taken` pieces as a header, the likeliest first.
@@ -186,7 +192,7 @@ fn plain_headers(text: &str, pieces: &[Piece], parts_cells: bool) -> Vec<Header>
         for (heads, score) in stacked(&columns).into_iter().chain(spread(&columns)) {
             if (2..=MAX_COLUMNS).contains(&heads.len()) {
                 let score = score + cost + score_of(text, &heads);
-                found.push(Header { heads: settle(text, heads), score, taken });
+                found.push(Header { heads: settle(text, heads), score, taken, has_groups_first: false });
             }
         }
     }
@@ -253,6 +259,9 @@ fn strong(text: &str, pieces: &[Piece], parts_cells: bool) -> Vec<Cell> {
         };
         let own = piece.span.of(text);
         let is_one = cells.last().is_some_and(|last| {
+            if piece.joint == Joint::Same {
+                return true;
+            }
             let before = joined(text, &last.spans);
             let whole = before.clone() + own;
             // 2025年 目标值

@@ -28,6 +28,8 @@ pub(super) enum Joint {
     Cell(usize),
     /// White space: a new cell, or nothing.
     Blank,
+    /// None: it is the second half of a cell of the header that stands around the others.
+    Same,
 }
 
 impl Joint {

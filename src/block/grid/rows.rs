@@ -83,18 +83,23 @@ impl<'a> Cells<'a> {
         let behind = if is_behind { weight::STOP } else { 0 };
         let is_longer = |at: &usize| self.pieces[*at].look.width > first.width + MAX_UNEVEN;
         let longer = if rest.iter().any(is_longer) { LONGER } else { 0 };
-        let lead = if kind == Kind::Lead { WRAPPED_LEAD } else { 0 };
         if !self.looks.contains_key(cell) {
             let whole: String = cell.iter().map(|at| self.pieces[*at].span.of(self.text)).collect();
             self.looks.insert(cell.to_vec(), Look::of(&whole));
         }
         let whole = &self.looks[cell];
+        // 云岭镇 and 政府 are one name.
+        let is_one_name = whole.is_list && !last.is_list;
+        let lead = if kind == Kind::Lead && !is_one_name { WRAPPED_LEAD } else { 0 };
         // A figure is whole: 52 and 量 are two cells, 6.5% and 左右 one.
         let ends_figure = |at: &usize| {
             look(at).is_unit || look(at).is_bracket || BOUNDS.contains(&self.pieces[*at].span.of(self.text))
         };
         let is_torn_figure = kind == Kind::Value && first.is_value && !rest.iter().all(ends_figure);
-        let figure = if is_torn_figure { HARDLY } else { 0 };
+        // 200 is no line of a name.
+        let is_free = matches!(kind, Kind::Value | Kind::Content | Kind::Text);
+        let holds_figure = !is_free && cell.iter().any(|at| look(at).is_value && !look(at).is_blank);
+        let figure = if is_torn_figure || holds_figure { HARDLY } else { 0 };
         self.columns.fit(column, whole, 0) + longer + lead + time + behind + figure + torn(whole) + of_others
     }
 
@@ -114,7 +119,13 @@ impl<'a> Cells<'a> {
     /// What the width of its column says of a cell.
     fn fit_width(&self, column: usize, cell: &[usize]) -> i32 {
         let Some(width) = self.widths[column] else { return 0 };
-        let slack = if width < NARROW { 0 } else { SHORT };
+        // The name of an agency is broken behind a word of it: 云岭镇 and 政府.
+        let is_narrow = width < NARROW;
+        let slack = match self.columns.kinds[column].is_units() {
+            true if is_narrow => SHORT / 2,
+            false if is_narrow => 0,
+            _ => SHORT,
+        };
         let line = |at: &usize| self.pieces[*at].look.width;
         let short = cell[..cell.len() - 1].iter().filter(|at| line(at) + slack < width).count();
         let wide = cell.iter().filter(|at| line(at) > width + SHORT).count();

@@ -39,6 +39,14 @@ pub(super) fn settle(text: &str, mut heads: Vec<Head>) -> Vec<Head> {
     {
         heads[first].kind = Kind::Group;
     }
+    // 指标类别 behind the figures, beside 类别 before the names, says which are binding.
+    if !has(&heads, Kind::Attribute)
+        && let Some(values) = heads.iter().rposition(|head| head.kind == Kind::Value)
+        && heads[..values].iter().any(|head| head.kind == Kind::Group)
+        && let Some(behind) = heads[values..].iter_mut().find(|head| head.kind == Kind::Group)
+    {
+        behind.kind = Kind::Attribute;
+    }
     // 任务 and 目标 before departments are what is to be done, no figures.
     let has_units = heads.iter().any(|head| head.kind.is_units());
     let is_name = |kind: Kind| matches!(kind, Kind::Name | Kind::Content | Kind::Attribute | Kind::Unit);

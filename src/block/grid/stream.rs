@@ -3,7 +3,7 @@
 
 use super::around::put_rows_together;
 use super::below::put_lines_together;
-use super::centred::{headers_around, put_groups_first};
+use super::centred::{headers_around, put_groups_first, put_numbers_first};
 use super::column::{Kind, kind_of};
 use super::counted::{counted_header, deal_counted};
 use super::deal::{MAX_BEHIND, deal};
@@ -89,7 +89,10 @@ pub fn read_stream(manuscript: &Manuscript, from: usize, to: usize, budget: &mut
     // As much is read as the table takes, not more than twice.
     let mut limit = 4 * PROBE;
     let (pieces, repeated, mut dealt) = loop {
-        let (cells, repeated) = without_repeats(text, pieces.reach(limit), header.taken);
+        let (mut cells, repeated) = without_repeats(text, pieces.reach(limit), header.taken);
+        if header.has_groups_first {
+            cells = put_numbers_first(&cells);
+        }
         let is_all = pieces.is_at_end() || limit >= MAX_PIECES;
         let columns = Columns::new(&kinds).counting_names(&cells);
         let (cells, dealt) = deal_best(text, &columns, cells.into())?;
@@ -174,7 +177,9 @@ fn try_headers(
         let is_again = data.iter().any(|piece| piece.span.of(text) == first);
         let kept = is_again.then(|| without_repeats(text, &probe[..taken + data.len()], taken).0);
         let data = kept.as_deref().unwrap_or(data);
-        for header in with_counted(headers(text, probe, taken), data) {
+        let found = with_counted(headers(text, probe, taken), data);
+        let turned: Vec<Header> = found.iter().filter_map(with_numbers_first).collect();
+        for header in found.into_iter().chain(turned) {
             if header.score < 0 {
                 continue;
             }
@@ -184,7 +189,8 @@ fn try_headers(
             budget.spend(data.len() / 8 + 1);
             let kinds: Vec<Kind> = header.heads.iter().map(|head| head.kind).collect();
             let columns = Columns::new(&kinds).counting_names(data);
-            let Some((data, dealt)) = deal_best(text, &columns, data.into()) else { continue };
+            let data = if header.has_groups_first { put_numbers_first(data).into() } else { data.into() };
+            let Some((data, dealt)) = deal_best(text, &columns, data) else { continue };
             let score = header.score + dealt.score + evenness(&dealt, &data, kinds.len());
             if best.as_ref().is_none_or(|(found, ..)| score > *found) {
                 *best = Some((score, header, kinds));
@@ -211,11 +217,23 @@ fn with_counted(mut headers: Vec<Header>, data: &[Piece]) -> Vec<Header> {
         let counted = headers.iter().filter(are_named).map(|header| {
             let number = Head { kind: Kind::Number, spans: Vec::new(), above: Vec::new() };
             let heads = std::iter::once(number).chain(header.heads.iter().cloned()).collect();
-            Header { heads, score: header.score + UNNAMED, taken: header.taken }
+            Header { heads, score: header.score + UNNAMED, ..header.clone() }
         });
         headers.extend(counted.collect::<Vec<_>>());
     }
     headers
+}
+
+/// The reading of a header of figures whose rows have their groups before their numbers, with the
+/// numbers first: how the lines of a row stand around its number tells its cells.
+fn with_numbers_first(header: &Header) -> Option<Header> {
+    let kinds: Vec<Kind> = header.heads.iter().map(|head| head.kind).collect();
+    if !matches!(kinds[..], [Kind::Group, Kind::Number, ..]) || !kinds.contains(&Kind::Value) {
+        return None;
+    }
+    let mut heads = header.heads.clone();
+    heads.swap(0, 1);
+    Some(Header { heads, has_groups_first: true, ..*header })
 }
 
 /// Whether the first column is that of names or groups.
@@ -324,8 +342,11 @@ pub fn begins_header(manuscript: &Manuscript, from: usize, to: usize) -> bool {
     let line_end = manuscript.breaks_in(span).first().copied();
     let end = gap.into_iter().chain(line_end).min().unwrap_or(span.end);
     let head = Span::new(span.start, end).of(text);
-    if is_longer_than(head, MAX_FIRST) || head.contains(['。', '；', '，']) || !head.contains(is_han) {
+    if is_longer_than(head, MAX_FIRST) || head.contains(['。', '；', '，']) {
         return false;
+    }
+    if !head.contains(is_han) {
+        return is_year(head) && stands_around_header(manuscript, from, to);
     }
     // 云岭县水利发展主要指标 is the caption, “十四五”指标完成情况, too.
     let next = || {
@@ -368,6 +389,27 @@ pub fn begins_header(manuscript: &Manuscript, from: usize, to: usize) -> bool {
     }
     let known = spans.iter().take(HEADS).filter(|span| is_known(span)).count();
     known >= 2 || known == 1 && is_captioned(manuscript, from)
+}
+
+/// Whether the years at `from` stand above the line of a header that has 年 below it.
+fn stands_around_header(manuscript: &Manuscript, from: usize, to: usize) -> bool {
+    let content = (from + 1..to).filter(|at| manuscript.paragraphs[*at].is_content());
+    let mut lines = content.take(2);
+    let (Some(header), Some(below)) = (lines.next(), lines.next()) else { return false };
+    let cells = |at: usize| cells_of(manuscript, at, Separator::Blank);
+    let text = &manuscript.text;
+    let above = cells(from);
+    let below = cells(below);
+    above.len() == below.len()
+        && above.iter().all(|(cell, _)| is_year(cell.of(text)))
+        && below.iter().all(|(cell, _)| cell.of(text).starts_with('年'))
+        && cells(header).first().is_some_and(|(cell, _)| kind_of(cell.of(text)).is_some())
+        && begins_header(manuscript, header, to)
+}
+
+/// Whether a text is the number of a year, its 年 apart.
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && text.parse().is_ok_and(|year: u32| (1949..2100).contains(&year))
 }
 
 /// Whether a text is several header cells that run together.

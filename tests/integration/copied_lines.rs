@@ -1,0 +1,82 @@
+//! Tables that a program has copied line by line: cells of several lines stand around the others.
+
+use guihua::Source;
+
+/// `number|category|name|unit|attribute|year=value …|others` of each indicator of a table in a box.
+fn indicators_of(table: &str) -> Vec<String> {
+    let lines = "　　落实河湖长责任，形成工作合力，完善各项配套措施和支持政策，推动河\n\
+        湖治理取得实效，不断满足人民群众对优美水环境和优质水资源的需要，让\n\
+        各地的河流和湖泊成为造福人民的幸福河湖，为经济社会发展提供支撑。\n";
+    let text = format!(
+        "云岭县河湖治理规划\n　　一、总体要求\n{lines}{lines}专栏1 “十四五”时期河湖治理主要指标\n{table}\n　　\
+         二、保障措施\n{lines}{lines}"
+    );
+    let plan = guihua::parse(&Source::from_text("t.txt", text)).documents.remove(0).plan;
+    let row = |row: &guihua::model::Indicator| {
+        let values = row.values.iter().map(|value| format!("{}={}", value.column, value.text));
+        let others = row.other.iter().map(|cell| cell.text.clone());
+        [
+            row.number.map(|number| number.to_string()).unwrap_or_default(),
+            row.category.clone().unwrap_or_default(),
+            row.name.clone(),
+            row.unit.clone().unwrap_or_default(),
+            row.attribute.clone().unwrap_or_default(),
+            values.collect::<Vec<_>>().join(" "),
+            others.collect::<Vec<_>>().join("、"),
+        ]
+        .join("|")
+    };
+    plan.indicators.iter().map(row).collect()
+}
+
+#[test]
+fn a_year_above_and_below_the_line_of_the_header() {
+    let table = "2025\n序号 指标 2020年 属性\n年\n1 河湖水面率（%） 8.1 8.5 约束性\n2 生态岸线长度（公里） 33 47 预期性\n\
+                 3 水质达标率（%） 80.5 95 约束性\n4 供水能力（万吨） 12 15.5 预期性";
+    assert_eq!(
+        indicators_of(table),
+        [
+            "1||河湖水面率|%|约束性|2020年=8.1 2025年=8.5|",
+            "2||生态岸线长度|公里|预期性|2020年=33 2025年=47|",
+            "3||水质达标率|%|约束性|2020年=80.5 2025年=95|",
+            "4||供水能力|万吨|预期性|2020年=12 2025年=15.5|",
+        ]
+    );
+}
+
+#[test]
+fn groups_before_the_numbers_of_rows_with_cells_of_two_lines() {
+    let table = "2020年现状/十三五 2025年规划 指标 牵头\n类别 序号 指标 单位\n期间完成情况 目标 类别 单位\n\
+                 全县主要河流和水库的优良水质 县生态环\n1 % 90.5 ＞92 约束性\n断面比例 境局\n\
+                 河湖水体 县生态环\n2 滨水公园水质达标比例 % 88 95 预期性\n质量 境局\n\
+                 县生态环\n3 入河排污口达标率 % 70 100 预期性\n境局\n\
+                 4 自然岸线保有率 % 64.9 66 约束性 县水利局\n\
+                 岸线保护 云岭镇\n5 岸线修复长度 千米 7.4 22.5 约束性\n政府\n\
+                 6 湿地修复面积 公顷 120 260 约束性 县林业局";
+    assert_eq!(
+        indicators_of(table),
+        [
+            "1|河湖水体质量|全县主要河流和水库的优良水质断面比例|%|约束性|2020年现状/十三五期间完成情况=90.5 2025年规划目标=>92|县生态环境局",
+            "2|河湖水体质量|滨水公园水质达标比例|%|预期性|2020年现状/十三五期间完成情况=88 2025年规划目标=95|县生态环境局",
+            "3|河湖水体质量|入河排污口达标率|%|预期性|2020年现状/十三五期间完成情况=70 2025年规划目标=100|县生态环境局",
+            "4|岸线保护|自然岸线保有率|%|约束性|2020年现状/十三五期间完成情况=64.9 2025年规划目标=66|县水利局",
+            "5|岸线保护|岸线修复长度|千米|约束性|2020年现状/十三五期间完成情况=7.4 2025年规划目标=22.5|云岭镇政府",
+            "6|岸线保护|湿地修复面积|公顷|约束性|2020年现状/十三五期间完成情况=120 2025年规划目标=260|县林业局",
+        ]
+    );
+}
+
+#[test]
+fn an_attribute_below_the_line_of_its_row() {
+    let table = "2020年 2025年 牵头\n序号 指标 单位 属性\n现状 目标 单位\n\
+                 1 全县主要河流水质优良率 % 90.5 92 约束性 县水利局\n\
+                 县生态环\n2 水质达标比例 % 88 95\n预期性\n境局\n\
+                 3 排污口达标率 % 70 100 县住建局\n预期性\n\
+                 县自然资\n4 岸线保有率 % 64.9 66 约束性\n源局\n\
+                 县林业和\n5 湿地修复面积 公顷 120 260\n约束性\n草原局";
+    let rows = indicators_of(table);
+    assert_eq!(rows.len(), 5, "{rows:#?}");
+    assert!(rows[1].contains("|预期性|") && rows[1].ends_with("县生态环境局"), "{rows:#?}");
+    assert!(rows[2].contains("|预期性|") && rows[2].ends_with("县住建局"), "{rows:#?}");
+    assert!(rows[4].contains("|约束性|") && rows[4].ends_with("县林业和草原局"), "{rows:#?}");
+}
