@@ -10,6 +10,7 @@ use super::outline::shift;
 use super::part::{list_mut, span_of};
 use super::sight::squeeze;
 use super::split::{block, lines, trimmed};
+use crate::layout::Manuscript;
 use crate::model::ByteSpan;
 use crate::scan::marker::scan_marker;
 
@@ -18,7 +19,8 @@ use crate::scan::marker::scan_marker;
 pub fn end_box(text: &Text<'_>, document: &mut Value, pointer: &str, end: u32) -> Result<(), Misfit> {
     // All of it, or nothing.
     let mut next = document.clone();
-    let mut ending = Ending { text, end, places: places(document), left: Vec::new(), sections: Vec::new() };
+    let (places, apart, left, sections) = (places(document), Vec::new(), Vec::new(), Vec::new());
+    let mut ending = Ending { text, manuscript: None, end, places, apart, left, sections };
     ending.end_box(&mut next, pointer)?;
     *document = next;
     Ok(())
@@ -33,9 +35,14 @@ fn places(document: &Value) -> HashMap<String, ByteSpan> {
 
 struct Ending<'a> {
     text: &'a Text<'a>,
+    /// The text as paragraphs, parted where something was cut.
+    manuscript: Option<Manuscript>,
     /// Where the box ends.
     end: u32,
     places: HashMap<String, ByteSpan>,
+    /// Where the blocks of the box stand: clauses and tables of its items are among them, and no
+    /// words of these.
+    apart: Vec<ByteSpan>,
     /// What stands behind the end: items and blocks.
     left: Vec<Value>,
     /// Sections behind the end whose headings were below those that the box takes in.
@@ -52,6 +59,8 @@ impl Ending<'_> {
         let (list, at) = place_of(document, &held["id"]).ok_or(Misfit::Invalid)?;
         let mut end = self.end;
         if self.end < old {
+            let blocks = held["content"].as_array().into_iter().flatten();
+            self.apart = blocks.filter_map(|it| self.place(it)).collect();
             for field in ["items", "content"] {
                 self.leave(&mut held[field])?;
             }
@@ -64,9 +73,13 @@ impl Ending<'_> {
                 return Err(Misfit::Invalid);
             }
         }
-        let mut left = std::mem::take(&mut self.left);
-        left.sort_by_key(|it| self.place(it).map(|span| span[0]));
-        let blocks: Vec<Value> = left.iter().flat_map(|it| as_blocks(self.text.source, it)).collect();
+        for it in std::mem::take(&mut self.left) {
+            for block in as_blocks(self.text.source, &it) {
+                self.part_block(block);
+            }
+        }
+        let mut blocks = std::mem::take(&mut self.left);
+        blocks.sort_by_key(|it| self.place(it).map(|span| span[0]));
         list_mut(document, &list).ok_or(Misfit::Invalid)?.splice(at + 1..=at, blocks);
         if let Some(holder) = list.strip_suffix("/content").filter(|_| !self.sections.is_empty()) {
             let sections = list_mut(document, &format!("{holder}/sections")).ok_or(Misfit::Invalid)?;
@@ -119,31 +132,55 @@ impl Ending<'_> {
             self.leave(below)?;
         }
         if until > self.end {
-            let words = self.cut(it["text"].as_str().unwrap_or_default(), until)?;
+            let apart = if is_item { self.apart.clone() } else { Vec::new() };
+            let words = self.cut(it["text"].as_str().unwrap_or_default(), [self.end, until], &apart)?;
             it["text"] = if is_item && words.is_empty() { Value::Null } else { json!(words) };
         }
         self.clip(it);
         Ok(())
     }
 
-    /// What of the words of a part stands before the end; the paragraphs behind it, up to
-    /// `until`, have left.
-    fn cut(&mut self, words: &str, until: u32) -> Result<String, Misfit> {
-        let mut manuscript = self.text.manuscript().clone();
-        manuscript.part(self.end);
-        manuscript.part(until);
+    /// Lets a block that has left the box stand in pieces around what stands in the midst of it.
+    fn part_block(&mut self, mut block: Value) {
+        let [start, stop] = self.place(&block).unwrap_or_default();
+        let is_inside = |it: &&ByteSpan| start < it[0] && it[1] <= stop;
+        let apart: Vec<ByteSpan> = self.apart.iter().filter(is_inside).copied().collect();
+        let first = apart.iter().map(|it| it[0]).min();
+        if let (Some(first), Some(words)) = (first, block["text"].as_str())
+            && let Ok(words) = self.cut(words, [first, stop], &apart)
+        {
+            block = self::block(self.text.source, &words, [start, first]);
+        }
+        self.left.push(block);
+    }
+
+    /// What of the words of a part stands before `from`; the paragraphs behind it, up to `until`,
+    /// have left. What stands `apart` has its own place, with the mark behind it.
+    fn cut(&mut self, words: &str, [from, until]: ByteSpan, apart: &[ByteSpan]) -> Result<String, Misfit> {
+        let text = self.text;
+        let manuscript = self.manuscript.get_or_insert_with(|| text.manuscript().clone());
+        for at in apart.as_flattened().iter().copied().chain([from, until]) {
+            manuscript.part(at);
+        }
         let squeezed = squeeze(words);
         let mut kept = squeezed.as_str();
+        let mut left = Vec::new();
         for paragraph in manuscript.paragraphs.iter().rev().filter(|it| it.is_content()) {
             let place = manuscript.source(paragraph.span);
-            if !(self.end..until).contains(&place.start) {
+            let is_apart = apart.iter().any(|[start, end]| (*start..*end).contains(&place.start));
+            if !(from..until).contains(&place.start) || is_apart {
                 continue;
             }
             let said = manuscript.str(paragraph).trim();
-            // A title or a table is not cut.
-            kept = kept.strip_suffix(squeeze(said).as_str()).ok_or(Misfit::Invalid)?;
-            self.left.push(block(self.text.source, said, [place.start, place.end]));
+            match kept.strip_suffix(squeeze(said).as_str()) {
+                Some(before) => kept = before,
+                None if apart.iter().any(|[_, end]| *end == place.start) && is_mark(said) => continue,
+                // A title is not cut.
+                None => return Err(Misfit::Invalid),
+            }
+            left.push(block(text.source, said, [place.start, place.end]));
         }
+        self.left.append(&mut left);
         let count = kept.chars().count();
         let mut printed = words.char_indices().filter(|(_, c)| !c.is_whitespace());
         let at = printed.nth(count).map_or(words.len(), |(at, _)| at);
@@ -222,6 +259,11 @@ impl Ending<'_> {
         self.clip(section);
         Ok(())
     }
+}
+
+/// Whether a text is the mark behind a clause, which nothing keeps.
+fn is_mark(text: &str) -> bool {
+    text.chars().all(|c| matches!(c, '。' | '；' | '，' | '、'))
 }
 
 /// Whether one of the sections begins from `start` up to `end`.

@@ -6,7 +6,7 @@ use std::process::Command;
 use std::{env, fs};
 
 use guihua::corrections::{Action, Anchor, Change, Corrected, Corrections, Fate, Kind, apply};
-use guihua::model::{Document, Section};
+use guihua::model::{Block, Document, Section};
 use guihua::model_file::{self, Format};
 use guihua::{
     Code, Diagnostic, Lang, Options, Parsed, Source, check_with, parse_corrected, parse_with, render,
@@ -341,7 +341,7 @@ fn rows_come_go_and_move() {
         change
     };
     let rows = |document: &Document| match &document.plan.boxes[0].content[0] {
-        guihua::model::Block::Table(table) => table.rows.clone(),
+        Block::Table(table) => table.rows.clone(),
         other => panic!("{other:?}"),
     };
     let first = json!(["1", "养老床位数", "张", "8000", ">1万", "预期性"]);
@@ -459,9 +459,7 @@ fn text_becomes_an_annex_with_its_rows() {
         assert_eq!((task.task.as_deref(), task.deadline.as_deref()), (Some("建设中心"), Some("2025年")));
         assert_eq!(task.responsible[1].name, "市财政局");
         assert_eq!((projects.id.as_str(), projects.title.as_deref()), ("annex-2", Some("项目安排")));
-        assert!(
-            matches!(&projects.content[..], [guihua::model::Block::Table(table)] if table.rows.len() == 2)
-        );
+        assert!(matches!(&projects.content[..], [Block::Table(table)] if table.rows.len() == 2));
     }
     // Rows that are a table become tasks where a person says so, row by row.
     let rows = make(&text, Kind::Responsibility, "序号\t项目\t总投资");
@@ -618,6 +616,65 @@ fn a_box_gives_back_what_its_last_item_has_behind_the_end() {
     // What stands in another section cannot be reached.
     let far = corrected(&text, &with(vec![end(&text, "落实责任")]));
     assert!(matches!(far.fates[..], [Fate::Unfit(_)]), "{:?}", far.fates);
+}
+
+#[test]
+fn a_box_that_has_taken_in_clauses_ends_before_or_behind_each() {
+    let [text, _] = with_boxes();
+    let text = text
+        .replace("清查养老机构。", "清查养老机构（市民政局负责）。")
+        .replace("落实到位，", "（市消防局负责）\n落实到位，")
+        .replace("确保实效。", "确保实效。（市应急局牵头）");
+    let source = Source::from_text("plan.txt", &*text);
+    let from = text.find("专项行动").unwrap();
+    let all = &text[from..text.find("三、组织").unwrap()];
+    let (first, second) = ("清查整治:清查养老机构", "隐患排除:排除消防隐患。[细则:制定细则。]");
+    // What is left in the box, the clauses there, and what is said behind it.
+    for (words, inside, clauses, behind) in [
+        (
+            "（市民政局负责）",
+            first,
+            0,
+            "（市民政局负责） 2.隐患排除。排除消防隐患。 （1）细则。制定细则。 （市消防局负责） 落实到位，确保实效。 （市应急局牵头）",
+        ),
+        (
+            "。\n2.隐患",
+            first,
+            1,
+            "2.隐患排除。排除消防隐患。 （1）细则。制定细则。 （市消防局负责） 落实到位，确保实效。 （市应急局牵头）",
+        ),
+        (
+            "（市消防局负责）",
+            &format!("{first} {second}"),
+            1,
+            "（市消防局负责） 落实到位，确保实效。 （市应急局牵头）",
+        ),
+        ("落实到位", &format!("{first} {second}"), 2, "落实到位，确保实效。 （市应急局牵头）"),
+        (
+            "（市应急局牵头）",
+            &format!("{first} {}", second.replace("细则。]", "细则。\n落实到位，确保实效。]")),
+            2,
+            "（市应急局牵头）",
+        ),
+    ] {
+        let mut end = change(&text, Action::End, Kind::Box, "专项行动");
+        end.to = Some(at(&text, words));
+        let made = document(&text, vec![make(&text, Kind::Box, all), end]);
+        let held = &made.plan.boxes[0];
+        assert_eq!((&*items(&held.items), held.content.len()), (inside, clauses), "{words}");
+        let said = |block: &Block| match block {
+            Block::Paragraph(it) => it.text.clone(),
+            Block::Responsibility(it) => {
+                let clause = made.plan.responsibilities.iter().find(|other| other.id == it.id).unwrap();
+                assert_eq!(clause.section.as_deref(), Some("2.1"));
+                clause.text.clone()
+            }
+            _ => String::new(),
+        };
+        let content = &made.plan.sections[1].sections[0].content;
+        assert_eq!(content[2..].iter().map(said).collect::<Vec<_>>().join(" "), behind, "{words}");
+        assert_eq!(crate::invariants::faults_of(&source, std::slice::from_ref(&made)), [] as [&str; 0]);
+    }
 }
 
 #[test]
