@@ -45,6 +45,7 @@ mod sight;
 mod split;
 mod sweep;
 mod tasks;
+mod text;
 mod written;
 
 pub use self::anchor::Anchor;

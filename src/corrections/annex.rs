@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::make::Text;
 use super::misfit::Misfit;
 use super::part::{list_mut, span_of};
 use super::split::trimmed;
 use super::sweep::sweep;
+use super::text::Text;
 use crate::block::body::read_annex;
 use crate::lower::{FoundAnnex, lower_annex};
 use crate::model::{ByteSpan, Period};

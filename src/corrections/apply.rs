@@ -9,13 +9,14 @@ use super::ending::end_box;
 use super::file::{Action, Change, Corrections, Kind};
 use super::holds::{Verdict, judge, told_by};
 use super::list::{self, ADDED, is_same};
-use super::make::{self, Text};
+use super::make;
 use super::misfit::Misfit;
 use super::outline;
 use super::part::{Part, field_pointer, is_one, parts, span_of};
 use super::renumber::{renumber, settle_order};
 use super::sight::{Sight, squeeze};
 use super::tasks::make_tasks;
+use super::text::{Text, marks};
 use crate::diagnostic::{Code, Diagnostic, Lang};
 use crate::layout::Manuscript;
 use crate::lower::Options;
@@ -80,7 +81,8 @@ pub fn apply(
         documents.iter().map(|document| serde_json::to_value(document).unwrap_or_default()).collect();
     let found = vec![None; trees.len()];
     let shape = vec![false; documents.len()];
-    let mut work = Work { source, sight: &sight, manuscript: OnceCell::new(), trees, found, shape };
+    let (manuscript, marks) = (OnceCell::new(), marks(&trees));
+    let mut work = Work { source, sight: &sight, manuscript, marks, trees, found, shape };
     let mut fates = Vec::with_capacity(sorted.changes.len());
     let mut ticks = Vec::new();
     for change in &sorted.changes {
@@ -211,6 +213,8 @@ struct Work<'a> {
     sight: &'a Sight,
     /// The text as paragraphs, laid out once for all annexes that are made of it.
     manuscript: OnceCell<Manuscript>,
+    /// Where marks stand that are no text.
+    marks: Vec<ByteSpan>,
     trees: Vec<Value>,
     /// The parts of each, while they are known.
     found: Vec<Option<Vec<Part>>>,
@@ -291,7 +295,7 @@ impl Work<'_> {
     }
 
     fn reshape(&mut self, at: usize, pointer: &str, change: &Change) -> Result<(), Misfit> {
-        let text = Text { source: self.source, sight: self.sight, manuscript: &self.manuscript };
+        let text = Text { source: self.source, manuscript: &self.manuscript, marks: &self.marks };
         let to = match &change.to {
             Some(anchor) => Some(anchor.find(self.sight, false).ok_or(Misfit::Unplaced)?),
             None => None,
@@ -349,7 +353,7 @@ impl Work<'_> {
         let end = self.sight.end_to_source(from + words.len());
         self.look(at);
         let parts = self.found[at].take().unwrap_or_default();
-        let text = Text { source: self.source, sight: self.sight, manuscript: &self.manuscript };
+        let text = Text { source: self.source, manuscript: &self.manuscript, marks: &self.marks };
         let tree = &mut self.trees[at];
         let in_table = |part: &&Part| {
             part.kind == Kind::Table
@@ -357,6 +361,8 @@ impl Work<'_> {
                 && (part.span[0]..part.span[1]).contains(&start)
         };
         let table = parts.iter().find(in_table).filter(|_| change.kind == Kind::Responsibility);
+        let is_whole = table.is_some() || change.kind == Kind::Annex;
+        let [start, end] = if is_whole { [start, end] } else { text.bare([start, end]) };
         match (table, change.kind) {
             (Some(table), _) => make_tasks(&text, tree, &table.pointer),
             (None, Kind::Annex) => make_annex(&text, tree, [start, end], until),

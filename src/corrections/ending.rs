@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
-use super::make::{Text, as_blocks, insert_item, item_of, place_of};
+use super::make::{as_blocks, insert_item, item_of, place_of};
 use super::misfit::Misfit;
 use super::outline::shift;
 use super::part::{list_mut, span_of};
 use super::sight::squeeze;
 use super::split::{block, lines, trimmed};
+use super::text::Text;
 use crate::layout::Manuscript;
 use crate::model::ByteSpan;
 use crate::scan::marker::scan_marker;

@@ -7,35 +7,15 @@ use super::file::Kind;
 use super::misfit::Misfit;
 use super::part::{Part, above, holder, list_mut, span_of};
 use super::renumber::fresh;
-use super::sight::Sight;
-use super::split::{Pieces, block, lines, split, trimmed};
-use crate::layout::{Manuscript, layout_with};
+use super::split::{Pieces, block, lines, split};
+use super::text::Text;
 use crate::model::ByteSpan;
-use crate::normalize::normalize;
 use crate::scan::clause::{Role, read_bodies, read_clause, read_list};
 use crate::scan::marker::scan_marker;
 use crate::scan::organization::read_name;
 use crate::source::Source;
-use std::cell::OnceCell;
 
-/// The text that changes work on.
-pub struct Text<'a> {
-    pub source: &'a Source,
-    pub sight: &'a Sight,
-    /// The text as paragraphs, once somebody has asked for them.
-    pub manuscript: &'a OnceCell<Manuscript>,
-}
-
-impl Text<'_> {
-    /// The text as paragraphs.
-    pub fn manuscript(&self) -> &Manuscript {
-        let source = self.source;
-        self.manuscript
-            .get_or_init(|| layout_with(&normalize(source.text()), source.text(), source.evidence()))
-    }
-}
-
-/// Makes a part of the text at `span`.
+/// Makes a part of the text at `span`, which begins and ends with no mark.
 pub fn make(
     text: &Text<'_>,
     document: &mut Value,
@@ -43,7 +23,6 @@ pub fn make(
     kind: Kind,
     span: ByteSpan,
 ) -> Result<(), Misfit> {
-    let span = trimmed(text.source, span);
     let holds = |part: &&Part| part.span[0] <= span[0] && span[0] < part.span[1];
     let paragraph = parts
         .iter()
@@ -55,7 +34,7 @@ pub fn make(
         return make_box(text, document, pointer, span);
     }
     let value = document.pointer(pointer).ok_or(Misfit::Unplaced)?;
-    let pieces = split(text.source, text.sight, value, span).ok_or(Misfit::Unplaced)?;
+    let pieces = split(text, value, span).ok_or(Misfit::Unplaced)?;
     match kind {
         Kind::Section => make_section(text, document, pointer, pieces, span),
         Kind::Item => make_item(text, document, pointer, pieces, span),

@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::part::span_of;
-use super::sight::{Sight, squeeze};
+use super::sight::squeeze;
+use super::text::Text;
 use crate::model::ByteSpan;
-use crate::normalize::normalize;
 use crate::source::Source;
 
 /// The pieces of a paragraph: what stands before a selection, it, and what stands behind it.
@@ -18,12 +18,11 @@ pub struct Pieces {
 
 /// Parts the block of a paragraph by a selection, byte offsets of the source. Nothing where
 /// the selection is not in its text.
-pub fn split(source: &Source, sight: &Sight, paragraph: &Value, [start, end]: ByteSpan) -> Option<Pieces> {
+pub fn split(context: &Text<'_>, paragraph: &Value, [start, end]: ByteSpan) -> Option<Pieces> {
     let [first, last] = span_of(paragraph)?;
     let text = paragraph["text"].as_str()?;
     let (start, end) = (start.max(first), end.min(last));
-    let raw = source.text().get(start as usize..end as usize)?;
-    let wanted = squeeze(&normalize(raw).text);
+    let wanted = context.said([start, end])?;
     if wanted.is_empty() {
         return None;
     }
@@ -32,7 +31,7 @@ pub fn split(source: &Source, sight: &Sight, paragraph: &Value, [start, end]: By
     let places: Vec<usize> =
         text.char_indices().filter(|(_, c)| !c.is_whitespace()).map(|(at, _)| at).collect();
     // As many characters stand before it in the text as in the source, more or less.
-    let expected = count(sight, first, start);
+    let expected = context.said([first, start])?.chars().count();
     let distance = |at: &usize| squeezed[..*at].chars().count().abs_diff(expected);
     let at = squeezed.match_indices(&wanted).map(|(at, _)| at).min_by_key(distance)?;
     let from = squeezed[..at].chars().count();
@@ -40,18 +39,13 @@ pub fn split(source: &Source, sight: &Sight, paragraph: &Value, [start, end]: By
     let cut = |at: usize| places.get(at).copied().unwrap_or(text.len());
     let piece = |text: &str, span: ByteSpan| {
         let text = text.trim();
-        (!text.is_empty()).then(|| block(source, text, span))
+        (!text.is_empty()).then(|| block(context.source, text, context.bare(span)))
     };
     Some(Pieces {
         before: piece(&text[..cut(from)], [first, start]),
         text: text[cut(from)..cut(to)].trim().to_owned(),
         after: piece(&text[cut(to)..], [end, last]),
     })
-}
-
-fn count(sight: &Sight, from: u32, to: u32) -> usize {
-    let (from, to) = (sight.of_source(from), sight.of_source(to));
-    sight.text()[from..to.max(from)].chars().count()
 }
 
 /// The block of a paragraph.

@@ -5,19 +5,17 @@ use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
-use super::make::Text;
 use super::misfit::Misfit;
 use super::part::{list_mut, span_of};
 use super::sight::squeeze;
 use super::split::{lines, split, trimmed};
+use super::text::Text;
 use crate::model::ByteSpan;
-use crate::normalize::normalize;
 
 /// Takes all that stands at `place` out of the plan of a document; what stands around it stays.
 /// References to boxes and clauses that are gone are left to `renumber`.
 pub fn sweep(text: &Text<'_>, document: &mut Value, place: ByteSpan) -> Result<(), Misfit> {
-    let raw = text.source.text().get(place[0] as usize..place[1] as usize).ok_or(Misfit::Invalid)?;
-    let said = squeeze(&normalize(raw).text);
+    let said = text.said(place).ok_or(Misfit::Invalid)?;
     let mut sweep = Sweep { text, place, said, ids: HashSet::new(), lifted: Vec::new() };
     let plan = document.get_mut("plan").ok_or(Misfit::Invalid)?;
     sweep.boxes(&mut plan["boxes"])?;
@@ -161,7 +159,7 @@ impl Sweep<'_> {
                 (_, true) => {
                     let [first, last] = span_of(&it).ok_or(Misfit::Invalid)?;
                     let place = [self.place[0].max(first), self.place[1].min(last)];
-                    let pieces = split(self.text.source, self.text.sight, &it, place);
+                    let pieces = split(self.text, &it, place);
                     let pieces = pieces.ok_or(Misfit::Invalid)?;
                     blocks.extend(pieces.before.into_iter().chain(pieces.after));
                 }
@@ -216,9 +214,7 @@ impl Sweep<'_> {
         if own <= start {
             return Ok(());
         }
-        let raw =
-            self.text.source.text().get(start as usize..own.min(end) as usize).ok_or(Misfit::Invalid)?;
-        let gone = squeeze(&normalize(raw).text);
+        let gone = self.text.said([start, own.min(end)]).ok_or(Misfit::Invalid)?;
         let said = it[field].as_str().unwrap_or_default();
         let kept = squeeze(said).strip_suffix(&gone).map(|kept| kept.chars().count());
         let kept = kept.filter(|_| own <= end).ok_or(Misfit::Invalid)?;

@@ -2,12 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::make::Text;
 use super::misfit::Misfit;
 use super::part::{above, holder, list_mut, span_of};
 use super::renumber::fresh;
 use super::sight::squeeze;
 use super::split::{lines, trimmed};
+use super::text::Text;
 use crate::block::grid::column::Kind;
 use crate::block::grid::{kinds_of, number_column, task_columns};
 use crate::model::ByteSpan;

@@ -431,6 +431,53 @@ fn text_becomes_a_section_a_box_an_item_a_clause() {
     assert_eq!((item.title.as_deref(), item.text.as_deref()), (Some("甲工程"), Some("建设服务中心12个。")));
 }
 
+#[test]
+fn marks_that_are_selected_with_a_text_do_not_belong_to_it() {
+    let text = "# 甲市养老服务规划\n\n## 一、总体目标\n\n加强保障。\n\n## 二、主要任务\n\n### （一）加强监管\n\n开展检查。\n\n\
+                **重点工程**\n\n**清查整治。**清查**养老**机构，确保到位。\n\n- 隐患排除。排除消防隐患，确保到位。\n\n\
+                落实到位。**（市民政局负责）**\n\n#### 其他工作\n\n> 引用工作。\n\n## 三、组织实施\n\n落实责任。\n";
+    let source = Source::from_text("plan.md", text);
+    let held = |made: &Document| {
+        let held = &made.plan.boxes[0];
+        (held.title.clone(), items(&held.items), held.lines)
+    };
+    let title = |words: &str| {
+        let made = document(text, vec![make(text, Kind::Section, words)]);
+        assert_eq!(crate::invariants::faults_of(&source, std::slice::from_ref(&made)), [] as [&str; 0]);
+        let section = &made.plan.sections[1].sections[0].sections[0];
+        let span = section.span.unwrap();
+        let title = section.title.clone().unwrap();
+        assert!(text[span[0] as usize..].starts_with(&title), "{words}: {span:?}");
+        title
+    };
+    // With its marks, with parts of these, and without.
+    for words in ["**重点工程**", "*重点工程*", "重点工程**", "重点工程", "\n**重点工程**\n"]
+    {
+        assert_eq!(title(words), "重点工程", "{words}");
+    }
+    assert_eq!(title("**清查整治。**"), "清查整治");
+    assert_eq!(title("- 隐患排除。排除消防隐患，确保到位。"), "隐患排除。排除消防隐患，确保到位");
+    assert_eq!(title("#### 其他工作"), "其他工作");
+    assert_eq!(title("> 引用工作。"), "引用工作");
+    let last = "- 隐患排除。排除消防隐患，确保到位。";
+    let from = text.find("**重点").unwrap();
+    let boxed = make(text, Kind::Box, &text[from..text.find(last).unwrap() + last.len()]);
+    let all = [
+        boxed.clone(),
+        make(text, Kind::Item, last),
+        make(text, Kind::Item, "**清查整治。**清查**养老**机构，确保到位。"),
+    ];
+    let made = document(text, all.to_vec());
+    let told = "清查整治:清查养老机构，确保到位。 隐患排除:排除消防隐患，确保到位。";
+    assert_eq!(held(&made), ("重点工程".to_owned(), told.to_owned(), [13, 17]));
+    assert_eq!(crate::invariants::faults_of(&source, std::slice::from_ref(&made)), [] as [&str; 0]);
+    // A clause in bold, too.
+    let gone = change(text, Action::Remove, Kind::Responsibility, "（市民政局负责）");
+    let made = document(text, vec![gone, make(text, Kind::Responsibility, "**（市民政局负责）**")]);
+    assert_eq!(made.plan.responsibilities[0].text, "（市民政局负责）");
+    assert_eq!(made.plan.responsibilities[0].responsible[0].name, "市民政局");
+}
+
 /// A plan whose annexes are not found: their headings say nothing of it.
 fn with_tables() -> String {
     "甲市养老服务规划\n一、目标\n加强保障。\n二、实施\n落实责任。\n重点工作\n\
