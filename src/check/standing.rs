@@ -58,7 +58,8 @@ const fn reach(code: Code) -> Option<Reach> {
 }
 
 /// Whether a rule tells of a place other than that of the part.
-const fn is_anywhere(code: Code) -> bool {
+#[must_use]
+pub const fn is_anywhere(code: Code) -> bool {
     matches!(
         code,
         Code::DocumentNumberMissing

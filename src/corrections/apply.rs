@@ -7,7 +7,7 @@ use super::annex::make_annex;
 use super::derive::{grown, settle};
 use super::ending::end_box;
 use super::file::{Action, Change, Corrections, Kind};
-use super::holds::{Verdict, judge, told_by};
+use super::holds::{Verdict, in_places, judge, told_by};
 use super::list::{self, ADDED, is_same};
 use super::make;
 use super::misfit::Misfit;
@@ -103,7 +103,8 @@ pub fn apply(
     let mut documents = if read.len() == documents.len() { read } else { documents };
     let mut left = Vec::with_capacity(diagnostics.len());
     let (mut ticked, mut gone, mut reworded) = (Vec::new(), Vec::new(), Vec::new());
-    for (mut found, verdict) in judged(source, &documents, diagnostics) {
+    let placed = in_places(source, &documents, &moved);
+    for (mut found, verdict) in judged(source, &placed, diagnostics) {
         let is_ticked =
             ticks.iter().any(|(code, span)| found.code.rule().code == code && span.start == found.span.start);
         match verdict {

@@ -2,7 +2,7 @@
 //! its own. A hand can put there what no reading would.
 
 use super::apply::Corrected;
-use super::holds::added;
+use super::holds::{Placed, added};
 use crate::check::standing;
 use crate::diagnostic::{Diagnostic, Lang};
 use crate::model::Document;
@@ -15,14 +15,15 @@ pub struct Before {
     /// What the rules of models find.
     faults: Vec<Finding>,
     /// What the rules of plans find in the models alone.
-    standing: Vec<Diagnostic>,
+    standing: Vec<Placed>,
 }
 
 impl Before {
     /// What they say of models.
     #[must_use]
     pub fn of(read: &[Document]) -> Self {
-        let standing = read.iter().flat_map(standing::find).map(|it| it.found).collect();
+        let found = |(at, it)| standing::find(it).into_iter().map(move |found| (at, found));
+        let standing = read.iter().enumerate().flat_map(found).collect();
         Self { faults: faults(read), standing }
     }
 

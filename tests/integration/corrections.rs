@@ -147,6 +147,37 @@ fn what_a_correction_causes_is_ticked_as_any_finding() {
 }
 
 #[test]
+fn a_finding_is_new_by_its_place_as_well() {
+    let rows =
+        ["| 1 | 养老床位数 | 人/次 | 8000 | >1万 | 预期性 |", "| 3 | 服务人次 | 人次 | 10 | 20 | 预期性 |"];
+    let text = plan().replace("| 1 | 养老床位数 | 张 | 8000 | >1万 | 预期性 |", &rows.join("\n"));
+    let source = Source::from_text("plan.txt", &*text);
+    // The lines of what is told, and of what is left of the reading.
+    let told = |changes: Vec<Change>| {
+        let lines = |found: &[Diagnostic]| -> Vec<u32> {
+            let found = found.iter().filter(|found| found.code == Code::IndicatorUnitDubious);
+            found.map(|found| source.lines().line(found.span.start)).collect()
+        };
+        let all = with(changes);
+        let after = corrected(&text, &all);
+        assert!(after.fates.iter().all(|fate| matches!(fate, Fate::Applied { .. })), "{:?}", after.fates);
+        let checked = guihua::check_corrected(&source, &all, &SPANS).diagnostics;
+        (lines(&checked), lines(&after.diagnostics))
+    };
+    let unit = |row: &str, old: &str, new: &str| set(&text, Kind::Indicator, row, "unit", old, new);
+    let (mended, spoilt) = (unit("1 | 养老", "人/次", "人次"), unit("3 | 服务", "人次", "人/次"));
+    assert_eq!(told(vec![]), (vec![21], vec![21]));
+    // In the words of another, which is still so, or no more.
+    assert_eq!(told(vec![spoilt.clone()]), (vec![21, 22], vec![21]));
+    assert_eq!(told(vec![mended, spoilt.clone()]), (vec![22], vec![]));
+    // A row that goes elsewhere takes its finding along, and makes none.
+    let mut moved = change(&text, Action::Move, Kind::Indicator, "1 | 养老");
+    moved.to = Some(at(&text, "2 | 护理型"));
+    assert_eq!(told(vec![moved.clone()]), (vec![21], vec![21]));
+    assert_eq!(told(vec![moved, spoilt]), (vec![21, 22], vec![21]));
+}
+
+#[test]
 fn git_merges_changes_that_two_people_have_made_side_by_side() {
     let folder = folder(&[]);
     let git = |args: &[&str]| {
