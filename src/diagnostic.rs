@@ -82,6 +82,7 @@ impl Diagnostic {
                 }
                 fill(template, &details)
             }
+            Code::CorrectionUnknown => fill(template, &[correction::keys_in(&self.details, lang)]),
             _ => fill(template, &self.details),
         };
         with_more(message, self.more, lang)
@@ -330,6 +331,8 @@ codes! {
     CorrectionOutdated = correction::correction_outdated;
     /// A correction that asks for what is no model.
     CorrectionInvalid = correction::correction_invalid;
+    /// A key of a file of corrections that nobody knows.
+    CorrectionUnknown = correction::correction_unknown;
 }
 
 #[cfg(test)]

@@ -28,6 +28,7 @@ mod path;
 mod problem;
 mod rule;
 mod shape;
+mod stranger;
 mod yaml;
 
 pub use self::change::Change;
@@ -38,6 +39,7 @@ use self::index::Index;
 use self::node::{Fault, FaultKind, Node, Read};
 use self::path::Path;
 pub use self::problem::{Expected, Kind, PartKind, Problem, Reading};
+pub(crate) use self::stranger::strangers;
 use crate::diagnostic::MOST;
 use crate::model::Document;
 use crate::source::Source;

@@ -122,7 +122,7 @@ pub fn apply(
         Fate::Unfit(finding) => Some(finding.clone()),
         _ => None,
     });
-    let unfit: Vec<Diagnostic> = unfit.collect();
+    let unfit: Vec<Diagnostic> = unfit.chain(unknown(corrections)).collect();
     for document in &mut documents {
         let is_gone = |found: &model::Diagnostic| {
             let is_it = |other: &Diagnostic| {
@@ -151,6 +151,18 @@ pub fn apply(
         documents = documents.into_iter().map(without_spans).collect();
     }
     Corrected { documents, diagnostics: left, fates, ticked, moved, ticks }
+}
+
+/// The finding for keys that nobody knows.
+fn unknown(corrections: &Corrections) -> Option<Diagnostic> {
+    /// So many are named.
+    const NAMED: usize = 8;
+    let strangers = &corrections.strangers;
+    let mut found = Diagnostic::new(Code::CorrectionUnknown, SourceSpan::new(0, 0));
+    found.details =
+        strangers.iter().take(NAMED).flat_map(|(name, line)| [line.to_string(), name.clone()]).collect();
+    found.more = strangers.len().saturating_sub(NAMED) as u32;
+    (!strangers.is_empty()).then_some(found)
 }
 
 /// What the documents now say of each finding, in the order of the findings.

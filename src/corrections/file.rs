@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::anchor::Anchor;
 use super::written::{self, Remarks};
+use crate::model_file::strangers;
 use crate::rule::correction::KINDS;
 
 /// The version of the file that this crate writes.
@@ -18,6 +19,16 @@ pub const ENDING: &str = ".guihua.yaml";
 
 /// More changes than a person makes in a file; what has more is not read.
 const MOST: usize = 100_000;
+
+/// What a file may hold; values are anything.
+const KEYS: &[(&str, &[&str])] = &[
+    ("", &["guihua_corrections", "source", "sha256", "changes"]),
+    ("changes", &["do", "kind", "part", "at", "to", "field", "code", "old", "new", "date", "by"]),
+    ("at", PLACE),
+    ("to", PLACE),
+];
+
+const PLACE: &[&str] = &["text", "before", "after", "nth", "line"];
 
 /// The changes of one source.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -30,6 +41,9 @@ pub struct Corrections {
     pub source: Option<String>,
     /// The changes.
     pub changes: Vec<Change>,
+    /// Keys that nobody knows, and their lines; they are passed over.
+    #[serde(skip)]
+    pub(crate) strangers: Vec<(String, u32)>,
     /// What people have noted in the file, as comments, which stay where they are.
     #[serde(skip)]
     pub(crate) remarks: Remarks,
@@ -41,6 +55,7 @@ impl Default for Corrections {
             guihua_corrections: VERSION.to_owned(),
             source: None,
             changes: Vec::new(),
+            strangers: Vec::new(),
             remarks: Remarks::default(),
         }
     }
@@ -353,7 +368,8 @@ impl Corrections {
             return Err(Fault::TooMany);
         }
         VERSION.clone_into(&mut read.guihua_corrections);
-        read.remarks = Remarks::read(text, &read.changes);
+        read.strangers = strangers(text, KEYS);
+        read.remarks = Remarks::read(text, &read.changes, &read.strangers);
         Ok(read)
     }
 

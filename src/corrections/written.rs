@@ -45,16 +45,25 @@ struct Remark {
 }
 
 impl Remarks {
-    /// The comments of a text that was read as `changes`.
-    pub(super) fn read(text: &str, changes: &[Change]) -> Self {
+    /// The comments of a text that was read as `changes`. What stands under keys at its margin that
+    /// nobody knows is a comment from now on.
+    pub(super) fn read(text: &str, changes: &[Change], strangers: &[(String, u32)]) -> Self {
         let is_change = |line: &&str| line.trim_start().starts_with("- ") && indent(line) <= MARGIN;
         // Where entries stand in another way, no comment can be given to one of them.
         let is_plain = text.lines().filter(is_change).count() == changes.len();
         let mut remarks = Self::default();
         let mut lines = Vec::new();
         let mut entries = changes.iter();
-        for line in text.lines() {
-            if line.trim_start().starts_with('#') && indent(line) <= MARGIN {
+        let mut is_strange = false;
+        for (line, number) in text.lines().zip(1..) {
+            let begins = || strangers.binary_search_by_key(&number, |it| it.1).is_ok();
+            // It goes as far as its lines are indented.
+            let is_blank = line.trim().is_empty();
+            is_strange = indent(line) == 0 && !line.starts_with(['-', '#']) && begins()
+                || is_strange && (indent(line) > 0 || is_blank);
+            if is_strange && !is_blank {
+                lines.push(format!("# {line}"));
+            } else if line.trim_start().starts_with('#') && indent(line) <= MARGIN {
                 if !HEAD.lines().chain(HEADS_BEFORE.iter().copied()).any(|known| known == line) {
                     lines.push(line.trim().to_owned());
                 }

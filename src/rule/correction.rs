@@ -6,6 +6,7 @@ use super::Lang;
 
 pub(crate) mod correction_invalid;
 pub(crate) mod correction_outdated;
+pub(crate) mod correction_unknown;
 pub(crate) mod correction_unplaced;
 
 /// What corrections are about, in Chinese and in English, in the order of
@@ -27,6 +28,18 @@ pub(crate) const KINDS: [(&str, &str); 15] = [
     ("网页附件", "attached file"),
     ("提示", "finding"),
 ];
+
+/// Keys that nobody knows, in a language: their lines and names in turn.
+pub(crate) fn keys_in(details: &[String], lang: Lang) -> String {
+    let told = details.chunks(2).filter_map(|pair| {
+        let [line, name] = pair else { return None };
+        Some(match lang {
+            Lang::Zh => format!("第{line}行的“{name}”"),
+            Lang::En => format!("{name} on line {line}"),
+        })
+    });
+    told.collect::<Vec<_>>().join(if lang == Lang::Zh { "、" } else { ", " })
+}
 
 /// The words for what a correction is about, which a finding has in Chinese, in a language.
 pub(crate) fn told_in(words: &str, lang: Lang) -> Cow<'_, str> {

@@ -573,6 +573,8 @@ impl Open {
         let outputs = Outputs::new([Some(target)], true)?;
         let place = outputs.open(Some(target))?.after(self.kept.as_deref())?;
         place.write(|writer| writer.write_all(text.as_bytes()))?;
+        // What nobody knows is not written, or is a comment.
+        corrections.strangers.clear();
         self.kept = Some(hex(&Sha256::digest(text.as_bytes())));
         // Somebody may have written it already: it is looked at once more.
         self.seen[1] = None;
