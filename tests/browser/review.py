@@ -861,6 +861,17 @@ def hints(program, shots):
         window.driver.get(page.as_uri())
         window.ready()
         assert not shown() and not window.errors()
+        # What the program says is there in both languages.
+        (review.folder / "gap.txt").write_text(plan().replace("（一）健全", "（三）健全"), encoding="utf-8")
+        subprocess.run([program, "review", review.folder / "gap.txt", "-o", page, "--lang", "zh"], check=True, capture_output=True)
+        window.driver.get(page.as_uri())
+        window.ready()
+        told = lambda: window.all("#side .finding")[0].text
+        window.wait(lambda: "警告" in told(), "a finding")
+        for name, words, other in [("English", "warning", "警告"), ("中文", "警告", "warning")]:
+            next(it for it in window.all("#bar button") if it.text == name).click()
+            window.wait(lambda: words in told() and other not in told(), name)
+        assert not window.errors()
 
 
 def places_of_a_plan(program, shots):

@@ -36,6 +36,7 @@ fn a_page_is_one_file_that_loads_nothing_and_runs_nothing_of_a_plan() {
 #[test]
 fn a_page_shows_corrections_and_replaces_nothing_of_others() {
     let plan = fs::read_to_string(crate::support::root("fixtures/corrections/plan.txt")).unwrap();
+    let plan = plan.replace("8000 | >1万", "8000 | >1千");
     let corrections =
         fs::read_to_string(crate::support::root("fixtures/corrections/plan.txt.guihua.yaml")).unwrap();
     let folder =
@@ -44,6 +45,19 @@ fn a_page_shows_corrections_and_replaces_nothing_of_others() {
     assert_eq!(status(&run(&["review", "plan.txt", "-o", "page.html"])), 0);
     let page = fs::read_to_string(folder.path().join("page.html")).unwrap();
     assert!(page.contains("\"unit\":\"床\""));
+    // What the program says is there in its other language as well.
+    let state = page.split_once("id=\"state\">").unwrap().1.split_once("</script>").unwrap().0;
+    let state: serde_json::Value = serde_json::from_str(state).unwrap();
+    let said = |state: &serde_json::Value| -> Vec<String> {
+        let said = |name: &str, field: &str| -> Vec<String> {
+            let list = state[name].as_array().unwrap().iter();
+            list.map(|it| it[field].as_str().unwrap().to_owned()).collect()
+        };
+        [said("findings", "message"), said("changes", "fate")].concat()
+    };
+    let (own, other) = (said(&state), said(&state["other"]));
+    assert!(own.len() > 4 && own.len() == other.len(), "{own:?} {other:?}");
+    assert!(own.iter().zip(&other).all(|(own, other)| own != other), "{own:?} {other:?}");
     assert_eq!(status(&run(&["review", "plan.txt", "-o", "mine.html"])), 2);
     assert_eq!(status(&run(&["review", "plan.txt", "-o", "plan.txt"])), 2);
     assert_eq!(status(&run(&["review", "none.txt", "-o", "page.html"])), 2);

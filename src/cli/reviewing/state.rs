@@ -67,14 +67,17 @@ impl View {
         apply(&self.source, documents, diagnostics, corrections, SPANS)
     }
 
-    /// All that a page shows, as JSON.
+    /// All that a page shows by itself, as JSON; what the program says in its other language, too.
     pub fn state(&self, corrections: &Corrections, revision: u64, is_editable: bool, lang: Lang) -> Shown {
+        let other = if lang == Lang::Zh { Lang::En } else { Lang::Zh };
+        let [findings, changes] = self.said(corrections, &self.corrected(corrections), other);
         let mut state = self.reading(corrections, revision, lang);
         if let Value::Object(source) = self.source(is_editable) {
             for (name, value) in source {
                 state.set(&name, value);
             }
         }
+        state.set("other", json!({ "findings": findings, "changes": changes }));
         state
     }
 
@@ -100,27 +103,9 @@ impl View {
     pub fn changing(&self, corrections: &Corrections, revision: u64, lang: Lang) -> Shown {
         let corrected = self.corrected(corrections);
         let text = self.source.text();
-        let mut found = self.told(corrections, &corrected, lang);
-        found.extend(corrected.ticked.iter().filter_map(|it| self.finding(it, true, lang)));
-        let in_file = self.read().of_file.iter();
-        found.extend(in_file.filter_map(|it| self.model_finding(it, lang)));
+        let [found, changes] = self.said(corrections, &corrected, lang);
         let mut sorted = corrections.clone();
         sorted.sort();
-        let changes = sorted.changes.iter().zip(&corrected.fates);
-        let changes: Vec<Value> = changes.map(|(change, fate)| {
-            let kind = change.kind.words();
-            let span = match fate {
-                Fate::Applied { span } => Some(self.offsets.span(text, [span.start, span.end])),
-                _ => None,
-            };
-            json!({
-                "do": change.action, "kind": change.kind, "part": change.part.unwrap_or(1),
-                "word": if lang == Lang::Zh { kind.0 } else { kind.1 },
-                "text": change.at.as_ref().map(|at| &at.text), "field": change.field,
-                "old": change.old, "new": change.new, "code": change.code, "date": change.date, "by": change.by,
-                "fate": fate.label(lang), "fits": !matches!(fate, Fate::Unfit(_)), "span": span,
-            })
-        }).collect();
         let ticks = sorted.changes.iter().zip(&corrected.fates).filter_map(|(change, fate)| match fate {
             Fate::Applied { span } if change.action == Action::Check && change.kind != Kind::Finding => {
                 Some(json!([change.part.unwrap_or(1), change.kind, self.offsets.to_units(text, span.start)]))
@@ -135,6 +120,33 @@ impl View {
         state.set("changes", changes);
         state.set("ticks", ticks);
         state
+    }
+
+    /// The findings, and what was corrected, in the words of a language.
+    fn said(&self, corrections: &Corrections, corrected: &Corrected, lang: Lang) -> [Vec<Value>; 2] {
+        let text = self.source.text();
+        let mut found = self.told(corrections, corrected, lang);
+        found.extend(corrected.ticked.iter().filter_map(|it| self.finding(it, true, lang)));
+        let in_file = self.read().of_file.iter();
+        found.extend(in_file.filter_map(|it| self.model_finding(it, lang)));
+        let mut sorted = corrections.clone();
+        sorted.sort();
+        let changes = sorted.changes.iter().zip(&corrected.fates);
+        let changes = changes.map(|(change, fate)| {
+            let kind = change.kind.words();
+            let span = match fate {
+                Fate::Applied { span } => Some(self.offsets.span(text, [span.start, span.end])),
+                _ => None,
+            };
+            json!({
+                "do": change.action, "kind": change.kind, "part": change.part.unwrap_or(1),
+                "word": if lang == Lang::Zh { kind.0 } else { kind.1 },
+                "text": change.at.as_ref().map(|at| &at.text), "field": change.field,
+                "old": change.old, "new": change.new, "code": change.code, "date": change.date, "by": change.by,
+                "fate": fate.label(lang), "fits": !matches!(fate, Fate::Unfit(_)), "span": span,
+            })
+        });
+        [found, changes.collect()]
     }
 
     /// The models as a page reads them: places are counted as it counts them, and findings

@@ -7,7 +7,7 @@ import { drawSide, ordered, showFinding } from "./findings.js";
 import { drawModel, findField, markPart, partAt, partIn, setAction, words } from "./model.js";
 import { fieldIn, placeOfField } from "./places.js";
 import { drawSource, grey, markSource, nextSought, noteLines, offsetOf, seek, selected } from "./source.js";
-import { ask, isTicked, nameWindow, noteDone, plan, store } from "./store.js";
+import { ask, isTicked, nameWindow, noteDone, otherWords, plan, store } from "./store.js";
 import { setLanguage, word } from "./words.js";
 
 /** The box whose end is being chosen. @type {any} */
@@ -144,6 +144,7 @@ function turnLanguage() {
   setLanguage(document.documentElement.lang === "en" ? "zh" : "en");
   byId("tools").hidden = true;
   say("");
+  otherWords();
   drawAll(true);
   if (store.online) queue(again);
 }

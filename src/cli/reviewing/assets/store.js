@@ -38,6 +38,12 @@ export async function ask(path, body) {
   return { status: answer.status, value };
 }
 
+/** What the program says in its other language, on a page that has that with it. */
+export function otherWords() {
+  const { findings, changes, other } = store.state;
+  if (other) Object.assign(store.state, other, { other: { findings, changes } });
+}
+
 /** The current document. */
 export function plan() {
   return store.state.documents[store.document] || store.state.documents[0];
