@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use super::ending::end_box;
 use super::file::Kind;
 use super::misfit::Misfit;
-use super::part::{Part, above, holder, list_mut, span_of};
+use super::outline::dissolve;
+use super::part::{Part, above, holder, list_mut, parts, span_of};
 use super::renumber::fresh;
 use super::split::{Pieces, block, lines, split};
 use super::text::Text;
@@ -19,17 +20,19 @@ use crate::source::Source;
 pub fn make(
     text: &Text<'_>,
     document: &mut Value,
-    parts: &[Part],
+    found: &[Part],
     kind: Kind,
     span: ByteSpan,
 ) -> Result<(), Misfit> {
     let holds = |part: &&Part| part.span[0] <= span[0] && span[0] < part.span[1];
-    let paragraph = parts
+    let paragraph = found
         .iter()
         .filter(|part| part.kind == Kind::Paragraph && part.pointer.starts_with("/plan/"))
-        .find(holds)
-        .ok_or(Misfit::Unplaced)?;
-    let pointer = paragraph.pointer.as_str();
+        .find(holds);
+    if paragraph.is_none() && kind == Kind::Box {
+        return box_of_heading(text, document, found, span);
+    }
+    let pointer = paragraph.ok_or(Misfit::Unplaced)?.pointer.as_str();
     if kind == Kind::Box {
         return make_box(text, document, pointer, span);
     }
@@ -193,6 +196,38 @@ fn make_box(text: &Text<'_>, document: &mut Value, pointer: &str, span: ByteSpan
         let end = touched.filter(|it| it.start < span[1]).map(|it| it.end).max().unwrap_or(span[1]);
         end_box(text, &mut next, &format!("/plan/boxes/{place}"), end.max(span[1]))?;
     }
+    *document = next;
+    Ok(())
+}
+
+/// A box whose title was read as a heading: that is none, and what is below it goes into the box with it.
+/// Who selects only some of the headings below it means something else.
+fn box_of_heading(
+    text: &Text<'_>,
+    document: &mut Value,
+    found: &[Part],
+    span: ByteSpan,
+) -> Result<(), Misfit> {
+    let is_it = |part: &&Part| part.kind == Kind::Section && part.span[0] == span[0];
+    let pointer = &found.iter().find(is_it).ok_or(Misfit::Unplaced)?.pointer;
+    let mut next = document.clone();
+    let section = next.pointer_mut(pointer).ok_or(Misfit::Unplaced)?;
+    let is_touched = |it: &Value| span_of(it).is_some_and(|it| it[0] < span[1]);
+    let below = section["sections"].as_array_mut().ok_or(Misfit::Invalid)?;
+    let below = if below.iter().any(is_touched) { std::mem::take(below) } else { Vec::new() };
+    if !below.iter().all(is_touched) {
+        return Err(Misfit::Invalid);
+    }
+    dissolve(text.source, &mut next, pointer)?;
+    let is_title = |part: &Part| part.kind == Kind::Paragraph && part.span[0] == span[0];
+    let title = parts(&next).into_iter().find(is_title);
+    let pointer = title.ok_or(Misfit::Unplaced)?.pointer;
+    if !below.is_empty() {
+        let holder = holder(&pointer).and_then(|(list, _)| list.strip_suffix("/content"));
+        let sections = list_mut(&mut next, &format!("{}/sections", holder.ok_or(Misfit::Invalid)?));
+        sections.ok_or(Misfit::Invalid)?.splice(..0, below);
+    }
+    make_box(text, &mut next, &pointer, span)?;
     *document = next;
     Ok(())
 }

@@ -780,6 +780,50 @@ fn a_box_takes_in_the_headings_that_are_selected_with_it() {
 }
 
 #[test]
+fn a_box_whose_title_was_read_as_a_heading_takes_in_what_is_below_it() {
+    let text = with_boxes()[0]
+        .replace("专项行动", "（二）专项行动\n行动如下。")
+        .replace("确保实效。\n", "确保实效。\n（三）其他\n其他工作。\n");
+    let source = Source::from_text("plan.txt", &*text);
+    let from = text.find("（二）专项行动").unwrap();
+    let selected = |last: &str| {
+        let end = text.find(last).unwrap() + last.len();
+        make(&text, Kind::Box, &text[from..end])
+    };
+    // The heading, or a part of it; its text; all that is below it.
+    for (last, inside, below) in [
+        (
+            "（二）专项",
+            "",
+            "2.1 （一）加强监管\n2.2 1.清查整治\n2.3 2.隐患排除\n2.3.1 （1）细则\n2.4 （三）其他\n",
+        ),
+        (
+            "行动如下。",
+            "",
+            "2.1 （一）加强监管\n2.2 1.清查整治\n2.3 2.隐患排除\n2.3.1 （1）细则\n2.4 （三）其他\n",
+        ),
+        (
+            "确保实效。",
+            "清查整治:清查养老机构。 隐患排除:排除消防隐患。[细则:制定细则。\n落实到位，确保实效。]",
+            "2.1 （一）加强监管\n2.2 （三）其他\n",
+        ),
+    ] {
+        let made = document(&text, vec![selected(last)]);
+        let [held] = &made.plan.boxes[..] else { panic!("{:?}", made.plan.boxes) };
+        assert_eq!(
+            (&*held.title, &*items(&held.items), held.section.as_deref()),
+            ("（二）专项行动", inside, Some("2.1"))
+        );
+        assert!(outline(&made).contains(below), "{}", outline(&made));
+        assert_eq!(crate::invariants::faults_of(&source, std::slice::from_ref(&made)), [] as [&str; 0]);
+    }
+    // Some of the headings below it: who knows what is meant.
+    let refused = corrected(&text, &with(vec![selected("清查养老机构。")]));
+    assert!(matches!(refused.fates[..], [Fate::Unfit(_)]), "{:?}", refused.fates);
+    assert_eq!(refused.documents[0].plan, check_with(&source, &SPANS).documents[0].plan);
+}
+
+#[test]
 fn corrections_do_not_change_what_they_do_not_name() {
     for seed in seeds() {
         let source = Source::from_text("plan.txt", seed.text());

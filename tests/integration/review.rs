@@ -377,6 +377,36 @@ mod served {
     }
 
     #[test]
+    fn who_selects_a_heading_is_told_the_way() {
+        let plan = "# 甲市养老服务规划\n\n## 一、目标\n\n加强保障。\n\n## 二、任务\n\n### （一）监管（市民政局）\n\n开展检查。\n\n1.甲。\n\n建设。\n\n2.乙。\n\n培训。\n";
+        let folder = folder(&[("plan.md", plan)]);
+        let server = Server::start(folder.path(), &["plan.md"]);
+        let units = |at: usize| plan[..at].encode_utf16().count();
+        let refused = |kind: &str, words: &str| {
+            let at = plan.find(words).unwrap();
+            let change = json!({ "revision": 1, "lang": "en", "changes": [{
+                "do": "make", "kind": kind, "span": [units(at), units(at + words.len())], "text": words,
+            }]});
+            let (status, body) = server.post("api/change?file=0", &change);
+            assert_eq!(status, 422, "{kind} {words}: {body}");
+            body["error"].as_str().unwrap().to_owned()
+        };
+        for words in ["### （一）监管（市民政局）", "监管", "## 二、任务\n\n### （一）监管（市民政局）"]
+        {
+            assert!(
+                refused("section", words).contains("is a heading already: click it and press “Up”"),
+                "{words}"
+            );
+        }
+        let some = &plan[plan.find("### （一）").unwrap()..plan.find("\n\n2.乙").unwrap()];
+        assert!(refused("box", some).contains("with all headings below it"));
+        assert!(refused("item", "（一）监管").contains("press “End here…”"));
+        assert!(refused("responsibility", "（市民政局）").contains("press “No heading”"));
+        // Elsewhere it is said what it was.
+        assert!(refused("item", "开展检查。").contains("items are in boxes"));
+    }
+
+    #[test]
     fn an_interrupt_ends_the_server() {
         let plan = fs::read_to_string(crate::support::root("fixtures/corrections/plan.txt")).unwrap();
         let folder = folder(&[("plan.txt", &plan)]);

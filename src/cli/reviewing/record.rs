@@ -2,7 +2,7 @@
 
 use guihua::SourceSpan;
 use guihua::corrections::{Action, Anchor, Change, Corrections, Fate, Kind};
-use guihua::model::ByteSpan;
+use guihua::model::{ByteSpan, Section};
 use guihua::normalize::normalize;
 use serde::Deserialize;
 use serde_json::Value;
@@ -118,6 +118,14 @@ pub fn record(
     if let (Action::Make, Some(text)) = (change.action, asked.text) {
         change.old = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().into();
     }
+    if let (Action::Make, Some(span)) = (change.action, span) {
+        return add(view, next.clone(), &change, false).map_err(|refused| match refused {
+            Refused::Unfit(..) if change.kind != Kind::Annex && is_heading(view, &next, &change, span) => {
+                Refused::Heading(change.kind)
+            }
+            other => other,
+        });
+    }
     if let Some((span, wanted)) =
         span.and_then(|span| Some((span, table::wanted(view, &next, &change, span)?)))
     {
@@ -128,6 +136,34 @@ pub fn record(
         return table::rewrite(view, next, &change, span, &wanted).map_or(plain, Ok);
     }
     add(view, next, &change, asked.off)
+}
+
+/// Whether a selection begins with a line, or a part of one, that was read as a heading.
+fn is_heading(view: &View, list: &Corrections, change: &Change, [start, end]: ByteSpan) -> bool {
+    /// Where the words of a heading end, which begins at `start`.
+    fn end_of(section: &Section, source: &str, start: usize) -> usize {
+        let words = [&section.label, &section.title].map(|it| it.as_deref().unwrap_or_default());
+        let count = words.concat().chars().filter(|c| !c.is_whitespace()).count();
+        let mut signs = source[start..].char_indices().filter(|(_, c)| !c.is_whitespace());
+        signs.nth(count.saturating_sub(1)).map_or(source.len(), |(at, c)| start + at + c.len_utf8())
+    }
+    fn any(sections: &[Section], is_it: &dyn Fn(&Section) -> bool) -> bool {
+        sections.iter().any(|section| is_it(section) || any(&section.sections, is_it))
+    }
+    let source = view.source.text();
+    let (start, end) = (start as usize, end as usize);
+    let words = &source[start..end];
+    let first = start + (words.len() - words.trim_start().len());
+    let last = first + source[first..end].find(['\r', '\n']).unwrap_or(end - first);
+    let is_touched = |section: &Section| {
+        section.span.is_some_and(|[from, _]| {
+            let from = from as usize;
+            from < last && first < end_of(section, source, from)
+        })
+    };
+    let at = (change.part.unwrap_or(1) as usize).saturating_sub(1);
+    let documents = view.corrected(list).documents;
+    documents.get(at).is_some_and(|document| any(&document.plan.sections, &is_touched))
 }
 
 /// The list with a change more, or, where it takes one back, less.

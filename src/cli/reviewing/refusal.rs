@@ -13,6 +13,8 @@ pub enum Refused {
     Impossible,
     /// The page means a place that the source does not have.
     Elsewhere,
+    /// What is selected begins with a line that was read as a heading.
+    Heading(Kind),
     /// The correction to delete is gone.
     Gone,
     /// The file holds models, which are not corrected here.
@@ -24,6 +26,7 @@ impl Refused {
     pub fn message(&self, lang: Lang) -> String {
         let (zh, en) = match self {
             Self::Unfit(change, found) => return unfit(change, found, lang),
+            Self::Heading(kind) => heading(*kind),
             Self::Impossible => (
                 "这一处不能这样改：请先点中要改的那一处，用上方列出的按钮，或双击要改的栏",
                 "that cannot be done to this part: choose the part first and use the buttons above it, or double-click a field",
@@ -42,6 +45,28 @@ impl Refused {
             ),
         };
         (if lang == Lang::Zh { zh } else { en }).to_owned()
+    }
+}
+
+/// What is said of a heading that cannot become a part of that kind as it is.
+const fn heading(kind: Kind) -> (&'static str, &'static str) {
+    match kind {
+        Kind::Section => (
+            "选中的这一行已经是标题：要改级别，请点它，再按“升一级”“降一级”；要改文字，请双击它；只有一部分是标题的，请先按“不是标题”，再选那一部分",
+            "this line is a heading already: click it and press “Up” or “Down” to change its level, double-click it to edit it; where only a part of it is a heading, press “No heading” first and then select that part",
+        ),
+        Kind::Box => (
+            "选中的文字从一个标题开始，不能这样设为专栏：请从那个标题选到专栏的最后一行，它下面的各级标题要么全选，要么先不选，设好以后再用“改结尾…”，里面已有专栏的不能再设；或点那个标题，按“不是标题”，再选",
+            "the selection begins with a heading and cannot become a box like this: select from that heading to the last line of the box, with all headings below it, or with none and move the end with “End here…” afterwards; no box holds another; or click the heading, press “No heading”, and select again",
+        ),
+        Kind::Item => (
+            "选中的这一行读作标题，不能直接设为专栏条目：请点它前面的专栏，按“改结尾…”，再点这一条后面的第一行，它就成为专栏的条目；前面没有专栏的，请先从专栏的标题选到这一条，设为专栏",
+            "this line was read as a heading and does not become an item by itself: click the box before it, press “End here…” and click the first line behind the item; where there is no box, select from the title of the box to this item and make the box first",
+        ),
+        _ => (
+            "选中的文字在标题里，不能设为责任分工：请点那个标题，按“不是标题”，再选写明单位的那一句；它仍是标题的，请双击标题改文字",
+            "the selected text is in a heading and cannot become a clause: click the heading, press “No heading” and select the sentence that names the departments; where it is a heading all the same, double-click it and edit its words",
+        ),
     }
 }
 
@@ -82,8 +107,8 @@ fn unfit(change: &Change, found: &Diagnostic, lang: Lang) -> String {
             "this heading has none of its level before it that could take it in, and cannot go down: change the level of another one first",
         ),
         (Action::End, _) => pick(
-            "专栏不能在这里结尾：请点专栏标题以后的一行，那一行应是专栏后面的第一行正文；别的专栏、表格和附件不能切开",
-            "the box cannot end here: click the first line of text behind it, below its title; other boxes, tables and annexes cannot be cut",
+            "专栏不能在这里结尾：请点专栏标题以后的一行，那一行应是专栏后面的第一行正文；别的专栏、表格、责任分工和附件不能切开",
+            "the box cannot end here: click the first line of text behind it, below its title; other boxes, tables, clauses and annexes cannot be cut",
         ),
         (Action::Move, _) => pick(
             "不能移到那里：只能在同一张表或同一个清单里上下移动",
@@ -170,8 +195,9 @@ mod tests {
                 Refused::Unfit(Box::new(change), Box::new(found))
             })
         });
+        let headings = [Kind::Section, Kind::Box, Kind::Item, Kind::Responsibility].map(Refused::Heading);
         let others = [Refused::Impossible, Refused::Elsewhere, Refused::Gone, Refused::Model];
-        for refused in unfit.chain(others) {
+        for refused in unfit.chain(others).chain(headings) {
             let (zh, en) = (refused.message(Lang::Zh), refused.message(Lang::En));
             assert!(zh.chars().count() > 12 && !zh.contains("null") && !zh.contains("{}"), "{zh}");
             assert!(en.is_ascii() || en.contains(['“', '—']), "{en}");
