@@ -15,6 +15,7 @@ use std::ffi::OsString;
 use self::outcome::Outcome;
 
 mod args;
+mod as_read;
 mod batch;
 mod book;
 mod check;

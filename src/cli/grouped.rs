@@ -12,8 +12,8 @@ use guihua::model::Severity;
 use guihua::{Code, Lang};
 
 use super::place::{self, Place};
-use super::plain;
 use super::report::Page;
+use super::{as_read, plain};
 
 /// So many places are told of each rule.
 const PLACES: usize = 5;
@@ -35,7 +35,9 @@ pub fn group<'a>(
 ) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     for (code, severity, message, place, count) in findings {
-        let at = lines.iter().position(|line| line.code == code && line.severity == severity);
+        let is_marked = as_read::is_marked(message);
+        let is_same = |line: &Line| line.code == code && line.severity == severity;
+        let at = lines.iter().position(|it| is_same(it) && as_read::is_marked(&it.message) == is_marked);
         let at = at.unwrap_or_else(|| {
             lines.push(Line { code, severity, count: 0, message: message.to_owned(), places: Vec::new() });
             lines.len() - 1
@@ -47,7 +49,8 @@ pub fn group<'a>(
             line.places.push(place.clone());
         }
     }
-    lines.sort_by_key(|line| (std::cmp::Reverse(line.severity), line.code));
+    let is_as_read = |line: &Line| as_read::is_marked(&line.message);
+    lines.sort_by_key(|line| (std::cmp::Reverse(line.severity), line.code, is_as_read(line)));
     lines
 }
 
@@ -72,8 +75,8 @@ pub fn write(
         let places = place::list(&line.places, PLACES, page.lang);
         let what = match line.count {
             1 => line.message.clone(),
-            count if zh => format!("{} {count}处", rule.title),
-            count => format!("{}, {count} times", rule.name),
+            count if zh => format!("{} {count}处", as_read::like(&line.message, rule.title, Lang::Zh)),
+            count => format!("{}, {count} times", as_read::like(&line.message, rule.name, Lang::En)),
         };
         let colon = if zh { "：" } else { ": " };
         let text = if places.is_empty() { what } else { format!("{what}{colon}{places}") };

@@ -1,6 +1,7 @@
 //! The text that a model was made from, where it is at hand, and what remains to be looked
 //! at in the model: the same for everybody who tells of it.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,9 +11,10 @@ use guihua::model::{Document, Lines};
 use guihua::model_file::DocumentInfo;
 use guihua::{Code, Lang, Options, Parsed, ReadOptions, Source, SourceSpan};
 
+use super::as_read::{self, Comparison, Fate};
 use super::corrected::Corrector;
 use super::place::{self, Place, Places};
-use super::{input, plain};
+use super::{input, output, plain};
 
 /// The text that a model was made from, and all that is found in it.
 pub struct Origin {
@@ -25,12 +27,13 @@ pub struct Origins<'a> {
     file: &'a Path,
     corrector: Corrector,
     known: HashMap<(String, String), Option<Arc<Origin>>>,
+    is_ours: OnceCell<bool>,
 }
 
 impl<'a> Origins<'a> {
     /// Those of the models in `file`.
     pub fn new(file: &'a Path, corrector: Corrector) -> Self {
-        Self { file, corrector, known: HashMap::new() }
+        Self { file, corrector, known: HashMap::new(), is_ours: OnceCell::new() }
     }
 
     /// The text of a model: found beside its file or from the working directory, and
@@ -43,6 +46,14 @@ impl<'a> Origins<'a> {
         let found = self.read(&key.0, &key.1).map(Arc::new);
         self.known.insert(key, found.clone());
         found
+    }
+
+    /// Whether the file is as this program wrote it: then its models are as they were read.
+    fn is_as_written(&self) -> bool {
+        /// Larger ones are read line by line, and would be summed up for each line.
+        const MOST: u64 = 64 * 1024 * 1024;
+        let is_small = || self.file.metadata().is_ok_and(|found| found.is_file() && found.len() <= MOST);
+        *self.is_ours.get_or_init(|| is_small() && output::is_ours(self.file))
     }
 
     fn read(&self, path: &str, sha256: &str) -> Option<Origin> {
@@ -86,9 +97,11 @@ pub struct Remaining {
 pub fn remaining(
     documents: &[&Document],
     infos: &[&DocumentInfo],
-    origins: &[Option<Arc<Origin>>],
+    origins: &mut Origins<'_>,
     lang: Lang,
 ) -> Vec<Vec<Remaining>> {
+    let texts: Vec<_> = infos.iter().map(|info| origins.of(info)).collect();
+    let is_as_written = || origins.is_as_written();
     let mut of_text: HashMap<&str, Vec<usize>> = HashMap::new();
     for (at, document) in documents.iter().enumerate() {
         of_text.entry(&document.source.sha256).or_default().push(at);
@@ -106,28 +119,99 @@ pub fn remaining(
         let first = || list.iter().min_by_key(start);
         list.iter().find(is_in_letter).or_else(in_plan).or_else(first).copied()
     };
-    let each = documents.iter().zip(infos).zip(origins).enumerate();
+    let each = documents.iter().zip(infos).zip(&texts).enumerate();
     each.map(|(at, ((document, info), origin))| {
-        let mut found = of_model(document, info, origin.as_deref(), lang);
+        let mut found = of_model(document, info, origin.as_deref(), &is_as_written, lang);
         found.retain(|found| holder(&document.source.sha256, found.lines[0]) == Some(at));
         found
     })
     .collect()
 }
 
-fn of_model(document: &Document, info: &DocumentInfo, origin: Option<&Origin>, lang: Lang) -> Vec<Remaining> {
+fn of_model(
+    document: &Document,
+    info: &DocumentInfo,
+    origin: Option<&Origin>,
+    is_as_written: &dyn Fn() -> bool,
+    lang: Lang,
+) -> Vec<Remaining> {
     let source = origin.map(|origin| &*origin.source);
     let places = Places::new(std::slice::from_ref(document), source, lang);
-    // What proofreading finds, in the language that is wanted.
-    let fresh: Vec<(Code, Lines, &guihua::Diagnostic)> = origin.map_or_else(Vec::new, |origin| {
-        let lines = |span: SourceSpan| {
-            let index = origin.source.lines();
-            let first = index.line(span.start);
-            [first, index.line(span.end.saturating_sub(1).max(span.start)).max(first)]
+    // In the language that is wanted.
+    let fresh = fresh_of(origin);
+    let found = found_in(document, origin, &fresh, lang);
+    // The model as it is now has the last word.
+    let told: Vec<_> = found
+        .iter()
+        .map(|found| {
+            let details = found.fresh.map(|fresh| &fresh.details[..]);
+            corrections::told_by(found.code, found.lines, details, &found.message)
+        })
+        .collect();
+    let (verdicts, new) = corrections::judge(document, &told);
+    let fates = Fates { document, origin, is_as_written, comparison: OnceCell::new() };
+    let mut remaining: Vec<Remaining> = Vec::new();
+    for (found, verdict) in found.into_iter().zip(verdicts) {
+        let message = match verdict {
+            Verdict::Gone => continue,
+            Verdict::HoldsAs(now) => now.message(lang),
+            Verdict::Unknown if as_read::is_of_reading(found.code) => match fates.of(&found) {
+                Fate::Gone => continue,
+                Fate::Unsure => as_read::mark(&found.message, lang),
+                Fate::Kept => found.message,
+            },
+            Verdict::Holds | Verdict::Unknown => found.message,
         };
+        let span = found.told.and_then(|at| info.diagnostics.get(at)).copied().unwrap_or(info.start);
+        let fresh = source.zip(found.fresh);
+        remaining.push(Remaining {
+            code: found.code,
+            message,
+            span,
+            path: found.told.map_or_else(String::new, |at| format!("diagnostics[{at}]")),
+            place: places.of_lines(found.lines),
+            excerpt: fresh.map_or_else(String::new, |(source, fresh)| place::excerpt(source, fresh.span)),
+            lines: found.lines,
+        });
+    }
+    let is_known = |found: &guihua::Diagnostic| {
+        let mut fresh = fresh.iter().map(|(.., fresh)| fresh);
+        fresh.any(|it| (it.code, &it.details) == (found.code, &found.details))
+    };
+    remaining.extend(new.into_iter().filter(|new| !is_known(&new.found)).map(|new| Remaining {
+        code: new.found.code,
+        message: new.found.message(lang),
+        span: info.start,
+        path: String::new(),
+        place: places.of_lines(new.lines),
+        excerpt: String::new(),
+        lines: new.lines,
+    }));
+    remaining.sort_by_key(|found| found.lines);
+    remaining
+}
+
+/// What proofreading finds in the text, with its lines.
+fn fresh_of(origin: Option<&Origin>) -> Vec<Fresh<'_>> {
+    origin.map_or_else(Vec::new, |origin| {
         let found = origin.checked.diagnostics.iter();
-        found.map(|found| (found.code, lines(found.span), found)).collect()
-    });
+        found.map(|found| (found.code, lines_of(&origin.source, found.span), found)).collect()
+    })
+}
+
+fn lines_of(source: &Source, span: SourceSpan) -> Lines {
+    let index = source.lines();
+    let first = index.line(span.start);
+    [first, index.line(span.end.saturating_sub(1).max(span.start)).max(first)]
+}
+
+/// What the model tells and what proofreading finds besides.
+fn found_in<'a>(
+    document: &Document,
+    origin: Option<&Origin>,
+    fresh: &[Fresh<'a>],
+    lang: Lang,
+) -> Vec<Found<'a>> {
     let mut waiting: HashMap<(Code, u32), VecDeque<usize>> = HashMap::new();
     for (at, (code, lines, _)) in fresh.iter().enumerate() {
         waiting.entry((*code, lines[0])).or_default().push_back(at);
@@ -162,50 +246,40 @@ fn of_model(document: &Document, info: &DocumentInfo, origin: Option<&Origin>, l
         let (code, lines, fresh) = fresh[at];
         Found { code, lines, message: fresh.message(lang), fresh: Some(fresh), told: None }
     }));
-    // The model as it is now has the last word.
-    let told: Vec<_> = found
-        .iter()
-        .map(|found| {
-            let details = found.fresh.map(|fresh| &fresh.details[..]);
-            corrections::told_by(found.code, found.lines, details, &found.message)
-        })
-        .collect();
-    let (verdicts, new) = corrections::judge(document, &told);
-    let mut remaining: Vec<Remaining> = Vec::new();
-    for (found, verdict) in found.into_iter().zip(verdicts) {
-        let message = match verdict {
-            Verdict::Gone => continue,
-            Verdict::HoldsAs(now) => now.message(lang),
-            Verdict::Holds | Verdict::Unknown => found.message,
-        };
-        let span = found.told.and_then(|at| info.diagnostics.get(at)).copied().unwrap_or(info.start);
-        let fresh = source.zip(found.fresh);
-        remaining.push(Remaining {
-            code: found.code,
-            message,
-            span,
-            path: found.told.map_or_else(String::new, |at| format!("diagnostics[{at}]")),
-            place: places.of_lines(found.lines),
-            excerpt: fresh.map_or_else(String::new, |(source, fresh)| place::excerpt(source, fresh.span)),
-            lines: found.lines,
-        });
-    }
-    let is_known = |found: &guihua::Diagnostic| {
-        let mut fresh = fresh.iter().map(|(.., fresh)| fresh);
-        fresh.any(|it| (it.code, &it.details) == (found.code, &found.details))
-    };
-    remaining.extend(new.into_iter().filter(|new| !is_known(&new.found)).map(|new| Remaining {
-        code: new.found.code,
-        message: new.found.message(lang),
-        span: info.start,
-        path: String::new(),
-        place: places.of_lines(new.lines),
-        excerpt: String::new(),
-        lines: new.lines,
-    }));
-    remaining.sort_by_key(|found| found.lines);
-    remaining
+    found
 }
+
+/// What became of the parts that findings are about, looked at when somebody asks.
+struct Fates<'a> {
+    document: &'a Document,
+    origin: Option<&'a Origin>,
+    is_as_written: &'a dyn Fn() -> bool,
+    comparison: OnceCell<Option<Comparison>>,
+}
+
+impl Fates<'_> {
+    fn of(&self, found: &Found<'_>) -> Fate {
+        let (document, part) = (self.document, self.document.part.index);
+        let compare = |origin: &Origin| {
+            let read = origin.checked.documents.iter().find(|read| read.part.index == part)?;
+            Some(Comparison::new(read, document))
+        };
+        let comparison = self.comparison.get_or_init(|| self.origin.and_then(compare));
+        let (Some(comparison), Some(origin)) = (comparison, self.origin) else {
+            return if (self.is_as_written)() { Fate::Kept } else { Fate::Unsure };
+        };
+        let others = found.fresh.iter().flat_map(|fresh| &fresh.related);
+        let others = others.map(|span| lines_of(&origin.source, *span));
+        let places: Vec<Lines> = std::iter::once(found.lines).chain(others).collect();
+        // Of rules about characters and words the marked ones are the fault.
+        let is_of_words = found.code.rule().code.starts_with('T');
+        let marked = found.fresh.filter(|_| is_of_words).map(|fresh| fresh.span.of(origin.source.text()));
+        comparison.fate(&places, marked)
+    }
+}
+
+/// A finding of proofreading, with its lines.
+type Fresh<'a> = (Code, Lines, &'a guihua::Diagnostic);
 
 /// A finding of the reading.
 struct Found<'a> {

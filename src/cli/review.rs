@@ -62,8 +62,7 @@ pub fn models(
     };
     let documents: Vec<&Document> = models.iter().flatten().collect();
     let infos: Vec<_> = report.documents.iter().collect();
-    let texts: Vec<_> = infos.iter().map(|info| origins.of(info)).collect();
-    let remaining = origin::remaining(&documents, &infos, &texts, lang);
+    let remaining = origin::remaining(&documents, &infos, origins, lang);
     let mut reviewed: Vec<_> = models
         .into_iter()
         .flatten()

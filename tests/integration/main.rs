@@ -10,6 +10,7 @@ mod cli;
 mod copied_lines;
 mod corrections;
 mod defects;
+mod edited;
 mod export;
 mod faults;
 mod formats;

@@ -15,7 +15,7 @@ use crate::process::{program, status, stderr, stdout};
 use crate::support::{parse, seeds};
 
 /// A plan with a table of indicators, a clause, a box, and two things to look at.
-const PLAN: &str = "\
+pub const PLAN: &str = "\
 甲县人民政府关于印发甲县养老服务规划的通知
 甲政发〔2021〕3号
 各乡镇人民政府，县政府各部门：
@@ -33,7 +33,7 @@ const PLAN: &str = "\
 （三）队伍建设。培训护理人员。（县人社局负责）
 ";
 
-fn folder(files: &[(&str, &[u8])]) -> TempDir {
+pub fn folder(files: &[(&str, &[u8])]) -> TempDir {
     let folder = TempDir::new().unwrap();
     for (name, bytes) in files {
         let path = folder.path().join(name);
@@ -43,7 +43,7 @@ fn folder(files: &[(&str, &[u8])]) -> TempDir {
     folder
 }
 
-fn run(folder: &Path, locale: &str, arguments: &[&str]) -> Output {
+pub fn run(folder: &Path, locale: &str, arguments: &[&str]) -> Output {
     program().args(arguments).env("LC_ALL", locale).current_dir(folder).output().unwrap()
 }
 
@@ -62,7 +62,7 @@ fn sheets(workbook: &Path) -> Vec<String> {
 }
 
 /// All texts of the cells.
-fn texts(workbook: &Path) -> Vec<String> {
+pub fn texts(workbook: &Path) -> Vec<String> {
     let text = part(workbook, "xl/sharedStrings.xml");
     let cells = text.split("<si><t").skip(1);
     cells
@@ -237,7 +237,7 @@ fn an_edited_model_is_exported_as_it_is_now() {
 }
 
 /// Lines of findings, as an export and as `check` tells them, without places.
-fn findings(text: &str) -> Vec<String> {
+pub fn findings(text: &str) -> Vec<String> {
     let labels = ["错误", "警告", "提示"];
     let lines = text.lines().map(str::trim).filter(|line| labels.iter().any(|label| line.starts_with(label)));
     let without_code = |line: &str| {

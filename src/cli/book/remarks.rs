@@ -4,7 +4,7 @@
 use guihua::model::Severity;
 use guihua::{Code, Lang};
 
-use crate::cli::place;
+use crate::cli::{as_read, place};
 
 use super::sheet::{Cell, Look, Maker, PlanAt, Remark, Row, RowKind, Sheet};
 
@@ -83,12 +83,13 @@ impl Remarks {
     pub fn sheet(mut self, maker: &Maker<'_>) -> Sheet {
         // Errors first; by plan, rule and place within.
         self.rows.sort_by_key(|(plan, remark)| {
-            (std::cmp::Reverse(remark.severity), About::of(remark.code), *plan, remark.code)
+            let is_as_read = as_read::is_marked(&remark.message);
+            (std::cmp::Reverse(remark.severity), About::of(remark.code), *plan, remark.code, is_as_read)
         });
         let mut groups: Vec<Group> = Vec::new();
         for (plan, remark) in self.rows {
             match groups.last_mut() {
-                Some(group) if group.plan == plan && group.remarks[0].code == remark.code => {
+                Some(group) if group.plan == plan && is_alike(&group.remarks[0], &remark) => {
                     group.remarks.push(remark);
                 }
                 _ => groups.push(Group { plan, remarks: vec![remark] }),
@@ -116,6 +117,11 @@ impl Remarks {
         }
         maker.table(names(maker), columns(maker), rows)
     }
+}
+
+/// Whether both are of one rule, and of the model as it is now or of its reading.
+fn is_alike(one: &Remark, other: &Remark) -> bool {
+    one.code == other.code && as_read::is_marked(&one.message) == as_read::is_marked(&other.message)
 }
 
 fn names(maker: &Maker<'_>) -> String {
@@ -148,7 +154,11 @@ fn together(remarks: &[Remark], alike: bool, maker: &Maker<'_>) -> Row {
     /// So many are quoted.
     const QUOTED: usize = 3;
     let first = &remarks[0];
-    let message = if alike { first.message.clone() } else { title(first.code, maker.lang).to_owned() };
+    let message = if alike {
+        first.message.clone()
+    } else {
+        as_read::like(&first.message, title(first.code, maker.lang), maker.lang)
+    };
     let mut excerpts: Vec<&str> = remarks.iter().map(|remark| remark.excerpt.as_str()).collect();
     excerpts.retain(|excerpt| !excerpt.is_empty());
     excerpts.dedup();

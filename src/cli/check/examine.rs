@@ -307,7 +307,7 @@ fn remaining(
     let documents: Vec<&Document> = read().map(|(_, model, _)| model).collect();
     let infos: Vec<_> = read().map(|(.., info)| info).collect();
     let texts: Vec<_> = infos.iter().map(|info| origins.of(info)).collect();
-    let found = origin::remaining(&documents, &infos, &texts, lang);
+    let found = origin::remaining(&documents, &infos, origins, lang);
     let mut findings = Vec::new();
     for (((number, ..), found), text) in read().zip(found).zip(texts) {
         // The only model of a file is its top.

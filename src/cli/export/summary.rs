@@ -10,7 +10,7 @@ use crate::cli::batch::record::Tally;
 use crate::cli::book::{Counts, Remark, gist, title};
 use crate::cli::locale::Ui;
 use crate::cli::review::Reviewed;
-use crate::cli::{place, plain};
+use crate::cli::{as_read, place, plain};
 
 /// So many kinds of findings are told; the workbook has the rest.
 const KINDS: usize = 8;
@@ -114,8 +114,10 @@ impl Summary {
 
     /// What is to be looked at, rule by rule.
     fn tell_remarks(&mut self, stderr: &mut impl Write, has_sheet: bool, ui: Ui) -> io::Result<()> {
-        self.remarks.sort_by_key(|remark| (std::cmp::Reverse(remark.severity), remark.code));
-        let kinds: Vec<&[Remark]> = self.remarks.chunk_by(|one, other| one.code == other.code).collect();
+        let is_as_read = |remark: &Remark| as_read::is_marked(&remark.message);
+        let key = |it: &Remark| (std::cmp::Reverse(it.severity), it.code, is_as_read(it));
+        self.remarks.sort_by_key(key);
+        let kinds: Vec<&[Remark]> = self.remarks.chunk_by(|one, other| key(one) == key(other)).collect();
         for remarks in kinds.iter().take(KINDS) {
             let first = &remarks[0];
             let label = first.severity.label(ui.lang);
@@ -123,7 +125,7 @@ impl Summary {
             let what = if let [one] = remarks {
                 gist(&one.message, MESSAGE)
             } else {
-                title(first.code, ui.lang).to_owned()
+                as_read::like(&first.message, title(first.code, ui.lang), ui.lang)
             };
             let what = plain::line(&what);
             let places = plain::line(&places);
