@@ -16,6 +16,8 @@ use self::outcome::Outcome;
 
 mod args;
 mod as_read;
+#[cfg(feature = "export")]
+mod aside;
 mod batch;
 mod book;
 mod check;

@@ -56,6 +56,8 @@ pub const fn is_of_reading(code: Code) -> bool {
 pub struct Comparison {
     read: Vec<Piece>,
     now: Vec<Piece>,
+    /// Whether both tell of the same findings.
+    is_told_so: bool,
 }
 
 /// A part of a model without the parts in it: its lines and all that it says.
@@ -63,7 +65,15 @@ type Piece = (Lines, String);
 
 impl Comparison {
     pub fn new(read: &Document, now: &Document) -> Self {
-        Self { read: pieces(read), now: pieces(now) }
+        let told = |document: &Document| {
+            document.diagnostics.iter().map(|told| (told.code.clone(), told.lines)).collect::<Vec<_>>()
+        };
+        Self { read: pieces(read), now: pieces(now), is_told_so: told(read) == told(now) }
+    }
+
+    /// Whether nothing was changed.
+    pub fn is_same(&self) -> bool {
+        self.read == self.now && self.is_told_so
     }
 
     /// What became of what stands in one of these `places`; `marked` is what was marked in the

@@ -7,7 +7,6 @@
 //! end, whole, or not at all.
 
 pub mod accepted;
-mod aside;
 mod csv;
 #[cfg(feature = "review")]
 pub mod in_memory;
@@ -44,6 +43,7 @@ use self::rows::Rows;
 use self::sink::{Failure, RowSink, Sink};
 use self::summary::Summary;
 use super::args::{Export, ExportFormat, ProgressName};
+use super::aside::Aside;
 use super::batch;
 use super::batch::pool::{self, Claim, End, Ended};
 use super::batch::progress::Progress;
@@ -100,7 +100,7 @@ pub fn run(args: &Export, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcome>
     if !args.each {
         let output = place::output(args, format, ui)?;
         let found = walk::walk(&args.inputs, Some(&output))?;
-        let found = aside::leave_models(found, args.quiet, ui);
+        let found = Aside::new(&args.inputs, &args.costs, args.quiet, ui).leave(found);
         return Ok(export(args, format, &output, found, &interrupts, lang, ui)?.outcome);
     }
     each(args, format, &interrupts, lang, ui)
@@ -115,7 +115,8 @@ fn each(
     ui: Ui,
 ) -> anyhow::Result<Outcome> {
     let (mut written, mut skipped, mut failed) = (0u64, 0, 0);
-    let mut found = aside::leave_models(walk::walk(&args.inputs, None)?, args.quiet, ui);
+    let mut found =
+        Aside::new(&args.inputs, &args.costs, args.quiet, ui).leave(walk::walk(&args.inputs, None)?);
     // No result goes to what another input is, and what an earlier run wrote is none.
     let mut places: HashMap<PathBuf, PathBuf> = HashMap::new();
     for found in &found {

@@ -57,8 +57,10 @@ impl<'a> Origins<'a> {
     }
 
     fn read(&self, path: &str, sha256: &str) -> Option<Origin> {
-        let beside = self.file.parent().unwrap_or(Path::new("")).join(path);
-        [beside, PathBuf::from(path)].into_iter().find_map(|file| {
+        let folder = self.file.parent().unwrap_or(Path::new(""));
+        // Both may have been moved together.
+        let moved = Path::new(path).file_name().map(|name| folder.join(name));
+        [folder.join(path), PathBuf::from(path)].into_iter().chain(moved).find_map(|file| {
             // No pipe, and nothing without an end.
             file.metadata().ok().filter(std::fs::Metadata::is_file)?;
             let source = input::read_as(&file, &plain::name(&file), ReadOptions::default(), None).ok()?;

@@ -22,7 +22,7 @@ use guihua::corrections::ENDING;
 use sha2::{Digest, Sha256};
 
 use self::held::{Held, Old};
-pub use self::known::{hex, is_ours};
+pub use self::known::{hex, is_ours, sum};
 pub use self::temporary::{Temporary, discard_all};
 use super::plain;
 use super::signal;

@@ -54,3 +54,56 @@ fn findings_of_the_reading_are_marked_or_gone() {
     let output = run(at, "C", &["check", "改.yaml", "--fail-on", "never"]);
     assert!(stdout(&output).contains("(as read) "), "{}", stdout(&output));
 }
+
+#[test]
+fn an_edited_model_stands_in_the_place_of_its_source() {
+    let folder =
+        folder(&[("规划/甲.txt", PLAN.as_bytes()), ("规划/乙.txt", PLAN.replace("甲县", "乙县").as_bytes())]);
+    let at = folder.path();
+    let model = at.join("规划/甲.yaml");
+    for plan in ["甲", "乙"] {
+        let (source, model) = (format!("规划/{plan}.txt"), format!("规划/{plan}.yaml"));
+        assert_eq!(status(&run(at, "C", &["parse", &source, "-q", "-o", &model])), 0);
+    }
+    let edited = fs::read_to_string(&model).unwrap().replace("培训护理人员。", "培训护理人员二百名。");
+    let told = |arguments: &[&str]| {
+        let output = run(at, "zh_CN.UTF-8", arguments);
+        let told = stderr(&output).to_owned();
+        assert_eq!(status(&output), 0, "{told}");
+        told
+    };
+    let has = |words: &str| texts(&at.join("规划.xlsx")).iter().any(|text| text.contains(words));
+    // One that was touched, and says the same, is as good as its source.
+    fs::write(&model, format!("# 看过\n{}", fs::read_to_string(&model).unwrap())).unwrap();
+    let same = told(&["规划"]);
+    assert!(same.contains("跳过: 规划/甲.yaml: 它的原文也在这里") && same.contains("规划 2、"), "{same}");
+    fs::write(&model, &edited).unwrap();
+    let later = told(&["规划", "--force"]);
+    assert!(later.contains("用 规划/甲.yaml（已改）代替 规划/甲.txt\n"), "{later}");
+    assert!(later.contains("跳过: 规划/乙.yaml") && later.contains("规划 2、"), "{later}");
+    assert!(has("培训护理人员二百名。"));
+    // Each with a workbook of its own, and models written as models.
+    assert!(told(&["规划", "--each"]).contains("代替 规划/甲.txt\n"));
+    assert!(!at.join("规划/甲.yaml.xlsx").exists() && at.join("规划/甲.xlsx").exists());
+    told(&["规划", "-o", "全部.json"]);
+    let all = fs::read_to_string(at.join("全部.json")).unwrap();
+    assert_eq!((all.matches("schema_version").count(), all.matches("二百名").count()), (2, 1));
+    // A source that is named is read, and so is what alone is wanted.
+    let both = told(&["规划/甲.txt", "规划", "-o", "规划.xlsx", "--force"]);
+    assert!(!both.contains("代替") && both.contains("规划 3、"), "{both}");
+    let sources = told(&["规划", "--exclude", "*.yaml", "--force"]);
+    assert!(!sources.contains("代替") && !has("二百名"), "{sources}");
+    // Of two that were edited the later one.
+    fs::write(at.join("规划/甲.yml"), edited.replace("二百", "三百")).unwrap();
+    let two = told(&["规划", "--force"]);
+    assert!(two.contains("用 规划/甲.yml（已改）") && two.contains("用后改的 规划/甲.yml"), "{two}");
+    assert!(has("三百名") && !has("二百名") && two.contains("规划 2、"), "{two}");
+    // A source that was replaced, too.
+    fs::write(at.join("规划/甲.txt"), PLAN.replace("2021年5月6日", "2022年5月6日")).unwrap();
+    assert!(told(&["规划", "--force"]).contains("原文后来也换过，请核对"));
+    // Another plan of that name is another plan.
+    let other = edited.replace("path: 规划/甲.txt", "path: 规划/丙.txt");
+    fs::remove_file(at.join("规划/甲.yml")).unwrap();
+    fs::write(&model, other).unwrap();
+    assert!(told(&["规划", "--force"]).contains("规划 3、"));
+}
