@@ -32,9 +32,11 @@ use guihua::Lang;
 pub use self::overview::of as counts_of;
 pub use self::remarks::title;
 use self::sheet::Maker;
-pub use self::sheet::{Cell, Counts, Entry, Look, Remark, RowKind, Sheet, header_lines, lines};
 #[cfg(test)]
-pub use self::sheet::{Column, Row};
+pub use self::sheet::Row;
+pub use self::sheet::{
+    ACROSS, ACROSS_A3, Cell, Column, Counts, Entry, Look, Remark, RowKind, Sheet, header_lines, lines,
+};
 use self::text::Headings;
 pub use self::text::{box_name, gist, heading};
 

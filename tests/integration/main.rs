@@ -28,6 +28,7 @@ mod parted_cells;
 mod patterns;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod printed;
 mod process;
 mod review;
 mod rewrite;

@@ -120,6 +120,7 @@ impl Overview {
                 Column { title, look: *look, width }
             })
             .collect();
+        let columns = super::sheet::to_page(columns, &rows);
         Sheet { name: maker.pick("概览", "Overview"), columns, rows, has_header: true, is_spare: false }
     }
 }

@@ -274,8 +274,45 @@ impl Maker<'_> {
                 Column { title, look, width: widest.clamp(least, most) }
             })
             .collect();
+        let columns = to_page(columns, &rows);
         Sheet { name, columns, rows, has_header: true, is_spare: false }
     }
+}
+
+/// The characters that stand side by side on a page of A4 that lies, in type that can be read.
+pub const ACROSS: usize = 201;
+
+/// The same on A3, for sheets of too many columns.
+pub const ACROSS_A3: usize = 290;
+
+/// Makes the columns that are printed fit side by side on a page: those that want little
+/// have it, the others share the rest and wrap their text. Where that leaves them too narrow to be read, the page
+/// is a larger one.
+pub(super) fn to_page(mut columns: Vec<Column>, rows: &[Row]) -> Vec<Column> {
+    /// A column of text is at least so wide: two characters on a line.
+    const LEAST: usize = 6;
+    /// Narrower ones are hard to read where they have more to say.
+    const READABLE: usize = 12;
+    // A number that finds no room is not shown.
+    let number = |at: usize| {
+        let cells = rows.iter().filter(|row| row.kind != RowKind::Header).filter_map(|row| row.cells.get(at));
+        cells.filter(|cell| matches!(cell, Cell::Number(..) | Cell::Date(..))).map(width).max().unwrap_or(0)
+    };
+    let numbers: Vec<usize> = (0..columns.len()).map(number).collect();
+    let width_at = |columns: &[Column], most: usize| -> usize {
+        let printed = columns.iter().zip(&numbers).filter(|(column, _)| column.look != Look::Beside);
+        let widths: Vec<usize> =
+            printed.map(|(column, number)| column.width.min(most.max(*number))).collect();
+        // Beside its characters a column has a little room.
+        widths.iter().sum::<usize>() + (widths.len() * 3).div_ceil(4)
+    };
+    let across = if width_at(&columns, READABLE) > ACROSS { ACROSS_A3 } else { ACROSS };
+    let widest = columns.iter().map(|column| column.width).max().unwrap_or(0);
+    let most = (LEAST..=widest).rev().find(|most| width_at(&columns, *most) <= across).unwrap_or(LEAST);
+    for (column, number) in columns.iter_mut().zip(&numbers) {
+        column.width = column.width.min(most.max(*number));
+    }
+    columns
 }
 
 /// How many lines a row takes when its texts are wrapped: spreadsheets do not
@@ -296,8 +333,9 @@ pub fn header_lines(column: &Column) -> usize {
 
 /// The lines of a text in a column of this width.
 fn wrapped(text: &str, width: usize) -> usize {
-    // A mark that may not begin a line takes a character with it.
-    let room = width.saturating_sub(2).max(2);
+    // A column is measured in digits, two of which are wider than a character. A mark that may
+    // not begin a line takes one with it.
+    let room = (width * 21 / 20).saturating_sub(2).max(2);
     text.lines().map(|line| text::width(line).div_ceil(room).max(1)).sum()
 }
 
@@ -340,5 +378,22 @@ mod tests {
         let sheet = maker.table("责任分工".to_owned(), columns.to_vec(), vec![(0, row)]);
         let widths: Vec<usize> = sheet.columns.iter().map(|column| column.width).collect();
         assert_eq!(widths, [EMPTY, "责任单位".len() / 3 * 2 + FILTER]);
+    }
+
+    #[test]
+    fn columns_that_want_much_share_a_page() {
+        let column = |width| Column { title: "栏".to_owned(), look: Look::Text, width };
+        let widths = |wanted: &[usize], rows: &[Row]| {
+            let columns = to_page(wanted.iter().map(|width| column(*width)).collect(), rows);
+            columns.into_iter().map(|column| column.width).collect::<Vec<_>>()
+        };
+        assert_eq!(widths(&[60, 60, 40], &[]), [60, 60, 40]);
+        assert_eq!(widths(&[8, 100, 60, 100], &[]), [8, 65, 60, 65]);
+        // Twenty of them have A3.
+        let many = widths(&[60; 20], &[]);
+        assert!(many.iter().all(|width| *width == 13), "{many:?}");
+        // Numbers are seen whole.
+        let row = Row::plain(vec![Cell::Number(123_456_789_012_345.0, None); 20]);
+        assert!(widths(&[60; 20], &[row]).iter().all(|width| *width == 16));
     }
 }

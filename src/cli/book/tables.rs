@@ -14,9 +14,6 @@ const ROWS: usize = 4;
 /// each of them one; people do not leaf through more.
 const SHEETS: usize = 12;
 
-/// The characters that stand side by side on a page, where the columns want more.
-const ACROSS: usize = 220;
-
 /// The characters of a sheet's name, as spreadsheets allow.
 const NAME: usize = 31;
 
@@ -166,24 +163,13 @@ const LABEL: usize = 22;
 const LEAST: usize = 6;
 const MOST: usize = 60;
 
-/// The width that columns may have: all that they want, or what of a page is theirs.
-/// Columns that want little have it; the others share the rest.
+/// The width that columns want.
 fn widths(rows: &[Row], columns: usize) -> Vec<usize> {
     let wanted = |at: usize| {
         let cells = rows.iter().filter_map(|row| row.cells.get(at)).map(sheet::width);
         cells.max().unwrap_or(0).clamp(LEAST, MOST)
     };
-    let wanted: Vec<usize> = (0..columns).map(wanted).collect();
-    let mut order: Vec<usize> = (0..columns).collect();
-    order.sort_by_key(|at| wanted[*at]);
-    let mut widths = vec![LEAST; columns];
-    let (mut left, mut sharing) = (ACROSS, columns);
-    for at in order {
-        widths[at] = wanted[at].min((left / sharing).max(LEAST));
-        left = left.saturating_sub(widths[at]);
-        sharing -= 1;
-    }
-    widths
+    (0..columns).map(wanted).collect()
 }
 
 /// All tables on one sheet, one below the other, each row with the name of its table to
