@@ -7,6 +7,7 @@
 //! given. What it permits is a [`Target`], and nothing else can be written to.
 
 mod held;
+mod identity;
 mod known;
 mod temporary;
 
@@ -22,6 +23,8 @@ use guihua::corrections::ENDING;
 use sha2::{Digest, Sha256};
 
 use self::held::{Held, Old};
+pub use self::identity::Inputs;
+use self::identity::{Identity, is_stream};
 pub use self::known::{hex, is_ours, sum};
 pub use self::temporary::{Temporary, discard_all};
 use super::plain;
@@ -88,6 +91,8 @@ pub struct Outputs {
     force: bool,
     /// Those that are files already.
     existing: Vec<(Identity, PathBuf)>,
+    /// Files that were opened for this program, to be written to from where it stands.
+    open: Vec<(Identity, PathBuf)>,
 }
 
 impl Outputs {
@@ -97,9 +102,15 @@ impl Outputs {
     ///
     /// Two of them are one file.
     pub fn new<'a>(paths: impl IntoIterator<Item = Option<&'a Path>>, force: bool) -> anyhow::Result<Self> {
-        let mut existing = Vec::new();
+        let (mut existing, mut open) = (Vec::new(), Vec::new());
         let mut named: Vec<PathBuf> = Vec::new();
-        for path in paths.into_iter().flatten().filter(|path| !is_stream(path)) {
+        for path in paths {
+            // What nobody names is standard output.
+            let Some(path) = path.filter(|path| !is_stream(path)) else {
+                let name = path.map_or_else(|| PathBuf::from("-"), Path::to_owned);
+                open.extend(Identity::of_stream(path).map(|identity| (identity, name)));
+                continue;
+            };
             let end = follow(path).unwrap_or_else(|_| path.to_owned());
             let identity = fs::metadata(&end).ok().filter(Metadata::is_file).and_then(|_| Identity::of(&end));
             let is_known = identity.as_ref().is_some_and(|it| existing.iter().any(|(other, _)| it == other));
@@ -109,7 +120,7 @@ impl Outputs {
             existing.extend(identity.map(|identity| (identity, path.to_owned())));
             named.push(end);
         }
-        Ok(Self { force, existing })
+        Ok(Self { force, existing, open })
     }
 
     /// Says that the file at `path` is read; `-` is standard input.
@@ -128,7 +139,7 @@ impl Outputs {
     /// The output that is the list of corrections of the file at `path`, or a configuration
     /// for it. The folders in `seen` were looked through before.
     fn same_beside(&self, path: &Path, seen: &mut HashSet<PathBuf>) -> Option<&Path> {
-        if self.existing.is_empty() || is_stdin(path) {
+        if self.is_empty() || is_stdin(path) {
             return None;
         }
         let mut corrections = OsString::from(path);
@@ -153,9 +164,9 @@ impl Outputs {
                 return Err(refused(output, Refusal::Input));
             }
         }
-        if !self.existing.is_empty() {
+        if !self.is_empty() {
             found.retain(|found| match self.same(&found.path) {
-                Some(output) if found.named || !self.replaces(output) => {
+                Some(output) if found.named || !self.replaces(output, &found.path) => {
                     result = Err(refused(output, Refusal::Input));
                     true
                 }
@@ -239,20 +250,29 @@ impl Outputs {
 
     /// The output that is this file.
     fn same(&self, path: &Path) -> Option<&Path> {
-        if self.existing.is_empty() {
+        if self.is_empty() {
             return None;
         }
         let identity = if is_stdin(path) { Identity::of_stdin() } else { Identity::of(path) }?;
-        let same = self.existing.iter().find(|(other, _)| *other == identity);
+        let same = self.existing.iter().chain(&self.open).find(|(other, _)| *other == identity);
         same.map(|(_, output)| output.as_path())
     }
 
-    /// Whether an output that was found in a folder can be written again.
-    fn replaces(&self, output: &Path) -> bool {
+    /// Whether no output is a file that is there.
+    fn is_empty(&self) -> bool {
+        self.existing.is_empty() && self.open.is_empty()
+    }
+
+    /// Whether an output that was found in a folder, as `found`, can be written again.
+    fn replaces(&self, output: &Path, found: &Path) -> bool {
         /// Endings of what somebody may have put there as a source.
         const SOURCES: &[&str] = &["txt", "text", "md", "markdown", "htm", "html", "docx", "pdf"];
-        let ending = output.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+        let ending = found.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
         let is_source = ending.is_none_or(|ending| SOURCES.contains(&ending.as_str()));
+        if is_stream(output) {
+            // One that was emptied when it was opened has nothing to lose.
+            return !is_source || fs::metadata(found).is_ok_and(|found| found.len() == 0);
+        }
         known::is_ours(output) || self.force && !is_source
     }
 }
@@ -498,76 +518,6 @@ pub fn in_folder(path: &Path) -> anyhow::Result<()> {
         Ok(found) if !found.is_file() && !found.is_dir() => Err(refused(path, Refusal::Special)),
         _ => Ok(()),
     }
-}
-
-/// Files that are read, by whatever names they are called later.
-#[derive(Debug, Default)]
-pub struct Inputs(HashSet<Identity>);
-
-impl Inputs {
-    /// Those that walking found.
-    pub fn of(found: &[Found]) -> Self {
-        Self(
-            found
-                .iter()
-                .filter(|found| !is_stdin(&found.path))
-                .filter_map(|it| Identity::of(&it.path))
-                .collect(),
-        )
-    }
-
-    /// Adds the file at `path`.
-    pub fn add(&mut self, path: &Path) {
-        self.0.extend(Identity::of(path));
-    }
-
-    /// Whether the file at `path` is one of them.
-    pub fn have(&self, path: &Path) -> bool {
-        !self.0.is_empty() && Identity::of(path).is_some_and(|identity| self.0.contains(&identity))
-    }
-}
-
-/// Which file it is, by whatever name.
-#[derive(Debug, PartialEq, Eq, Hash)]
-struct Identity(#[cfg(unix)] (u64, u64), #[cfg(not(unix))] PathBuf);
-
-impl Identity {
-    #[cfg(unix)]
-    fn of(path: &Path) -> Option<Self> {
-        Some(Self::from(&fs::metadata(path).ok()?))
-    }
-
-    #[cfg(unix)]
-    fn of_stdin() -> Option<Self> {
-        use std::os::fd::AsFd;
-        let stdin = io::stdin().as_fd().try_clone_to_owned().ok()?;
-        Some(Self::from(&File::from(stdin).metadata().ok()?))
-    }
-
-    #[cfg(unix)]
-    fn from(found: &Metadata) -> Self {
-        use std::os::unix::fs::MetadataExt;
-        Self((found.dev(), found.ino()))
-    }
-
-    #[cfg(not(unix))]
-    fn of(path: &Path) -> Option<Self> {
-        fs::canonicalize(path).ok().map(Self)
-    }
-
-    #[cfg(not(unix))]
-    fn of_stdin() -> Option<Self> {
-        None
-    }
-}
-
-/// Whether the name stands for what the process was given open, whatever it is:
-/// that is written to where it stands, never replaced.
-fn is_stream(path: &Path) -> bool {
-    let folders = ["/dev/fd", "/proc/self/fd"].map(Path::new);
-    is_stdin(path)
-        || ["/dev/stdout", "/dev/stderr"].map(Path::new).contains(&path)
-        || path.parent().is_some_and(|folder| folders.contains(&folder))
 }
 
 /// The folder of a file; that of a bare name is the working directory.

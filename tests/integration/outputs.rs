@@ -424,6 +424,40 @@ fn a_stream_that_stands_for_a_file_is_not_replaced() {
 }
 
 #[test]
+fn what_stands_open_is_no_input() {
+    for (arguments, is_appended) in [
+        (&["parse", "a.txt"][..], false),
+        (&["parse", "a.txt", "-o", "/dev/stdout"], true),
+        (&["parse", "a.txt", "-o", "/dev/fd/1"], false),
+        (&["parse", "-", "-f", "ndjson", "-o", "/proc/self/fd/1"], true),
+        (&["parse", "."], true),
+        (&["parse", "a.txt", "b.txt"], true),
+        (&["normalize", "hard.txt"], true),
+        (&["text", "a.txt", "-o", "-"], false),
+        (&["check", "a.txt"], true),
+        (&["check", ".", "--output-format", "json"], true),
+        (&["a.txt", "--to", "html", "-o", "/dev/fd/1", "--force"], false),
+        (&["export", "b.txt", "a.txt", "--to", "xlsx", "-o", "/dev/stdout"], true),
+    ] {
+        let folder = folder(&[("a.txt", PLAN), ("b.txt", PLAN)]);
+        let at = folder.path().join("a.txt");
+        fs::hard_link(&at, folder.path().join("hard.txt")).unwrap();
+        let mut command = guihua(folder.path(), arguments);
+        let open = File::options().write(true).append(is_appended).open(&at).unwrap();
+        let output = command.stdin(File::open(&at).unwrap()).stdout(open).output().unwrap();
+        assert_eq!(status(&output), 2, "{arguments:?}: {}", stderr(&output));
+        assert!(stderr(&output).contains("it is one of the files that are read"), "{}", stderr(&output));
+        assert_eq!(read(&folder, "a.txt"), PLAN, "{arguments:?}");
+    }
+    // What the shell has made in the folder is no input, and hinders nobody.
+    let folder = folder(&[("a.txt", PLAN)]);
+    let all = File::create(folder.path().join("all.txt")).unwrap();
+    let output = guihua(folder.path(), &["parse", ".", "-f", "ndjson"]).stdout(all).output().unwrap();
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    assert!(read(&folder, "all.txt").contains("schema_version"));
+}
+
+#[test]
 fn no_link_in_a_named_folder_is_followed() {
     let folder = folder(&[("a.txt", PLAN), ("victim", "mine")]);
     for (name, arguments) in [
