@@ -18,6 +18,7 @@
 
 mod change;
 mod cluster;
+mod content;
 mod finding;
 mod fix;
 mod index;
@@ -76,77 +77,6 @@ impl Format {
             _ => None,
         }
     }
-}
-
-impl Format {
-    /// The format of a text that opens as a model does, whatever its file is called.
-    ///
-    /// ```
-    /// use guihua::model_file::Format;
-    ///
-    /// assert_eq!(Format::of_text("# 改过\nschema_version: '1'\n"), Some(Format::Yaml));
-    /// assert_eq!(Format::of_text("{\"schema_version\":\"1\"}\n{\"schema"), Some(Format::Ndjson));
-    /// assert_eq!(Format::of_text("甲市养老服务规划\n"), None);
-    /// ```
-    #[must_use]
-    pub fn of_text(text: &str) -> Option<Self> {
-        /// Comments and other fields may stand before the one that tells.
-        const HEAD: usize = 4096;
-        const FIELD: &str = "schema_version";
-        let whole = text.trim_start_matches('\u{FEFF}').trim_start();
-        // However long the comments are.
-        let text = behind_comments(whole);
-        let head = &text[..text.floor_char_boundary(HEAD)];
-        if text.starts_with(['{', '[']) {
-            let is_model = head.contains(&format!("\"{FIELD}\"")) || has_marks(text, "\"");
-            // Only YAML has comments, and takes what is JSON behind them.
-            if text.len() < whole.len() {
-                return is_model.then_some(Self::Yaml);
-            }
-            // A line that is a value by itself.
-            let is_line = text.lines().next().is_some_and(|line| {
-                line.starts_with('{') && line.trim_end().ends_with('}') && text.trim_end().len() > line.len()
-            });
-            return is_model.then_some(if is_line { Self::Ndjson } else { Self::Json });
-        }
-        let has_field = |line: &str| {
-            let line = line.strip_prefix("? ").unwrap_or(line).trim_start_matches(['"', '\'']);
-            line.strip_prefix(FIELD).is_some_and(|rest| {
-                let rest = rest.trim_start_matches(['"', '\'', ' ']);
-                rest.starts_with(':') || rest.is_empty() && line.len() < FIELD.len() + 3
-            })
-        };
-        (head.lines().any(has_field) || has_marks(text, "\n")).then_some(Self::Yaml)
-    }
-}
-
-/// The text behind comments, directives and marks of documents, as YAML has them.
-fn behind_comments(text: &str) -> &str {
-    let mut rest = text;
-    loop {
-        let line = rest.split('\n').next().unwrap_or_default();
-        let content = line.trim();
-        let is_comment = content.starts_with(['#', '%']) || content.is_empty() || content == "---";
-        if !is_comment || line.len() == rest.len() {
-            return rest.strip_prefix("--- ").unwrap_or(rest).trim_start();
-        }
-        rest = &rest[line.len() + 1..];
-    }
-}
-
-/// Whether a text has fields that models alone have together, each behind `before`: its
-/// first line may be broken, or the one that tells the version misspelt.
-fn has_marks(text: &str, before: &str) -> bool {
-    /// They stand so near to the beginning, but for a very long notice.
-    const HEAD: usize = 1 << 16;
-    const MARKS: [&str; 6] = ["source", "part", "notice", "plan", "furniture", "diagnostics"];
-    let head = &text[..text.floor_char_boundary(HEAD)];
-    let is_quoted = before == "\"";
-    let has = |mark: &str| {
-        let field = if is_quoted { format!("\"{mark}\":") } else { format!("\n{mark}:") };
-        head.contains(&field)
-    };
-    MARKS.into_iter().filter(|mark| has(mark)).count() > 2
 }
 
 /// What is wrong with a model file.

@@ -324,3 +324,28 @@ fn yaml_tells_editors_its_schema_on_request() {
     fs::write(folder.path().join("a.json"), json).unwrap();
     assert_eq!(status(&run(&folder, &["check", "a.json"])), 0);
 }
+
+#[test]
+fn a_model_with_a_broken_beginning_is_no_plan() {
+    let (yaml, line, json) = (model("yaml"), model("ndjson"), model("json"));
+    let rest = |text: &str| text.split_once('\n').unwrap().1.to_owned();
+    for (name, text) in [
+        ("a.txt", format!("schema_version: \"1\n{}", rest(&yaml))),
+        ("b", rest(&yaml)),
+        ("c.txt", json.replacen("\"schema_version\"", "\"schema_versio\"", 1)),
+        ("d.md", rest(&json)),
+        ("e", format!("{}\n{line}", &line[..15])),
+        ("f.txt", format!("{}{line}", &line[line.floor_char_boundary(40)..])),
+        ("g.txt", format!("以下是模型：\n{json}")),
+    ] {
+        let folder = folder(&[(name, &text)]);
+        let named = run(&folder, &["parse", name]);
+        assert_eq!((status(&named), stdout(&named)), (2, ""), "{name}");
+        assert!(stderr(&named).contains("a model that guihua wrote, not a plan"), "{}", stderr(&named));
+        for arguments in [&["parse", "-"][..], &["-", "-o", "a.xlsx"], &["check", "-"]] {
+            let output = feed(guihua(folder.path(), arguments), text.as_bytes());
+            assert!(status(&output) > 0, "{name} {arguments:?}: {}{}", stdout(&output), stderr(&output));
+        }
+        assert!(!folder.path().join("a.xlsx").exists(), "{name}");
+    }
+}
