@@ -63,6 +63,8 @@ impl Aside {
         let models: Vec<(&Found, &Vec<&Found>)> = found
             .iter()
             .filter(|it| it.problem.is_none() && is_model(&it.path))
+            // What comes through a pipe comes once.
+            .filter(|it| it.path.metadata().is_ok_and(|found| found.is_file()))
             .filter_map(|it| Some((it, sources.get(&it.path.with_extension(""))?)))
             .collect();
         let mut copies: HashSet<PathBuf> = HashSet::new();

@@ -15,13 +15,15 @@ use super::walk::{self, Found};
 const SHOWN: usize = 20;
 
 /// Mends every model file among the inputs. What cannot be read is told by the
-/// check that follows.
+/// check that follows; so is what comes through a pipe, which nobody can mend.
 ///
 /// # Errors
 ///
 /// A file that cannot be written.
 pub fn fix(found: &[Found], options: ReadOptions, max_bytes: Option<u64>, ui: Ui) -> anyhow::Result<()> {
-    for found in found.iter().filter(|found| found.problem.is_none() && !walk::is_stdin(&found.path)) {
+    let is_file = |found: &&Found| found.path.metadata().is_ok_and(|found| found.is_file());
+    let is_sound = |found: &&Found| found.problem.is_none() && !walk::is_stdin(&found.path);
+    for found in found.iter().filter(is_sound).filter(is_file) {
         let name = plain::name(&found.path);
         let Some(format) = Format::from_path(&name) else { continue };
         let options = ReadOptions { format: None, ..options };

@@ -6,7 +6,8 @@ use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::symlink;
 use std::path::Path;
-use std::process::Output;
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -347,5 +348,54 @@ fn a_model_with_a_broken_beginning_is_no_plan() {
             assert!(status(&output) > 0, "{name} {arguments:?}: {}{}", stdout(&output), stderr(&output));
         }
         assert!(!folder.path().join("a.xlsx").exists(), "{name}");
+    }
+}
+
+#[test]
+fn each_file_of_nothing_is_named() {
+    let files = [("a.txt", ""), ("b.txt", " \n\u{3000}\n"), ("c.yaml", "\n"), ("d.txt", "\u{FEFF}")];
+    let folder = folder(&[&files[..], &[("e.txt", PLAN)]].concat());
+    for arguments in [
+        &["check", "a.txt", "b.txt", "c.yaml", "d.txt"][..],
+        &["check", "a.txt", "b.txt", "c.yaml", "d.txt", "e.txt"],
+    ] {
+        let output = run(&folder, arguments);
+        assert_eq!(status(&output), 2);
+        for (name, _) in files {
+            let told = format!("error: cannot read {name}: an empty file\n");
+            assert!(stderr(&output).contains(&told), "{name}: {}", stderr(&output));
+        }
+        assert!(stdout(&output).contains("4 not read"), "{}", stdout(&output));
+    }
+}
+
+#[test]
+fn a_pipe_that_nobody_writes_to_is_given_up() {
+    let folder = folder(&[("a.txt", PLAN)]);
+    for name in ["p", "q.yaml"] {
+        assert!(Command::new("mkfifo").arg(folder.path().join(name)).status().unwrap().success());
+    }
+    for arguments in [
+        &["check", "p", "--timeout", "0.3"][..],
+        &["check", "q.yaml", "a.txt", "--timeout", "0.3"],
+        &["check", "--fix", "q.yaml", "--timeout", "0.3"],
+        &["parse", "p", "--timeout", "0.3"],
+        &["q.yaml", "a.txt", "-o", "a.xlsx", "--to", "xlsx", "--timeout", "0.3"],
+    ] {
+        let begun = Instant::now();
+        let mut child =
+            guihua(folder.path(), arguments).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        while begun.elapsed() < Duration::from_secs(20) && child.try_wait().unwrap().is_none() {
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        let has_ended = child.try_wait().unwrap().is_some();
+        child.kill().ok();
+        let output = child.wait_with_output().unwrap();
+        assert!(has_ended, "{arguments:?}: {}", stderr(&output));
+        assert!(
+            stderr(&output).contains("takes longer than --timeout allows"),
+            "{arguments:?}: {}",
+            stderr(&output)
+        );
     }
 }
