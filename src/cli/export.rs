@@ -157,7 +157,10 @@ fn each(
             export(args, format, &output, vec![found], interrupts, lang, ui)
         };
         match exported {
-            Ok(Exported { outcome: Outcome::Interrupted, .. }) => return Ok(Outcome::Interrupted),
+            Ok(Exported { outcome: Outcome::Interrupted, .. }) => {
+                summary::tell_interrupted(written, ui);
+                return Ok(Outcome::Interrupted);
+            }
             Ok(done) => {
                 if done.plans > 0 {
                     taken.insert(place);
@@ -264,7 +267,9 @@ fn export(
         return Err(error.context(writing()));
     }
     if end == End::Interrupted {
-        exporter.progress.say(ui.pick("已中断，没有写出任何文件", "interrupted: nothing was written"));
+        if !args.each {
+            summary::tell_interrupted(0, ui);
+        }
         return Ok(Exported { outcome: Outcome::Interrupted, plans: 0, tally: exporter.tally });
     }
     let (summary, tally) = (exporter.summary, exporter.tally);

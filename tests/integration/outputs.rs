@@ -173,6 +173,7 @@ fn a_limit_of_files_is_a_message() {
         let output = command.current_dir(folder.path()).args(["-c", &script]).output().unwrap();
         assert_eq!(output.status.code(), Some(2), "{arguments} {}", stderr(&output));
         assert!(stderr(&output).contains("cannot write"), "{}", stderr(&output));
+        assert!(!stderr(&output).contains(".guihua-"), "{}", stderr(&output));
         assert!(!is_under_way(folder.path()), "{arguments}");
     }
 }
@@ -366,6 +367,38 @@ fn a_signal_leaves_nothing_behind() {
     assert!(is_under_way(folder.path()));
     assert_eq!(status(&run(&folder, &["normalize", "a.txt", "-o", "out"])), 0);
     assert_eq!(names(folder.path()), ["a.txt", "out"]);
+}
+
+#[test]
+fn an_interrupt_tells_what_is_done() {
+    let folder = folder(&[("a.txt", PLAN)]);
+    assert!(Command::new("mkfifo").arg(folder.path().join("z.txt")).status().unwrap().success());
+    for (arguments, told) in [
+        (
+            &["export", "--each", "a.txt", "z.txt"][..],
+            "interrupted: 1 files were written, the others were not",
+        ),
+        (&["export", "--each", "z.txt"], "interrupted: nothing was written"),
+        (&["export", "z.txt", "-o", "b.xlsx"], "interrupted: nothing was written"),
+    ] {
+        let mut command = Command::new("env");
+        command.arg("--default-signal=INT").arg(env!("CARGO_BIN_EXE_guihua"));
+        let mut command = in_c_locale(command);
+        command.args(arguments).current_dir(folder.path()).stdout(Stdio::null()).stderr(Stdio::piped());
+        let child = command.spawn().unwrap();
+        let deadline = Instant::now() + Duration::from_mins(1);
+        let is_begun =
+            || arguments.len() < 4 || folder.path().join("a.xlsx").exists() || arguments[1] != "--each";
+        while !(is_begun() && is_under_way(folder.path())) {
+            assert!(Instant::now() < deadline, "nothing is written");
+            thread::sleep(Duration::from_millis(2));
+        }
+        thread::sleep(Duration::from_millis(100));
+        assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(status(&output), 130, "{arguments:?}: {}", stderr(&output));
+        assert!(stderr(&output).contains(told), "{arguments:?}: {}", stderr(&output));
+    }
 }
 
 #[test]

@@ -28,7 +28,14 @@ pub struct Sqlite {
 impl Sqlite {
     /// Begins the database that will be `file`.
     pub fn create(mut file: Pending) -> anyhow::Result<Self> {
-        let connection = Connection::open(file.temporary_path())?;
+        let connection = match Connection::open(file.temporary_path()) {
+            Ok(connection) => connection,
+            // Its words have the name of a file that nobody named.
+            Err(rusqlite::Error::SqliteFailure(code, _)) => {
+                return Err(rusqlite::Error::SqliteFailure(code, None).into());
+            }
+            Err(error) => return Err(error.into()),
+        };
         // A database that is not finished is thrown away, so nothing is lost by
         // writing it without a journal; one transaction holds it all.
         connection.execute_batch(

@@ -148,6 +148,18 @@ impl Summary {
     }
 }
 
+/// Says how many files are there, whole, after an interrupt.
+pub fn tell_interrupted(written: u64, ui: Ui) {
+    let words = match (written, ui.lang) {
+        (0, Lang::Zh) => "已中断，没有写出任何文件".to_owned(),
+        (0, Lang::En) => "interrupted: nothing was written".to_owned(),
+        (_, Lang::Zh) => format!("已中断：已写出 {written} 个文件，其余没有写"),
+        (_, Lang::En) => format!("interrupted: {written} files were written, the others were not"),
+    };
+    // Nobody is left to tell where standard error cannot be written.
+    let _ = writeln!(io::stderr(), "{words}");
+}
+
 /// What was written: the file or the folder that was named, or the files that a name
 /// stands for.
 fn names(output: &Path, files: &[PathBuf], lang: Lang) -> String {

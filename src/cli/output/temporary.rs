@@ -58,7 +58,7 @@ impl Temporary {
         for _ in 0..TRIES {
             // No signal comes between the file and the list.
             let mut all = all();
-            let file = builder.tempfile_in(folder)?;
+            let file = builder.tempfile_in(folder).map_err(bare)?;
             all.insert(file.path().to_owned());
             drop(all);
             if made.insert(Self { file: Some(file) }).is_held() {
@@ -129,12 +129,21 @@ impl Drop for Temporary {
 
 impl Write for Temporary {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.inner()?.write(bytes)
+        self.file()?.write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.inner()?.flush()
+        self.file()?.flush()
     }
+}
+
+/// What the system reports without the name of the file, which is nobody's: whoever names the
+/// output is told that name.
+fn bare(error: io::Error) -> io::Error {
+    let words = error.to_string();
+    let Some((words, _)) = words.split_once(" at path ") else { return error };
+    let code = words.rsplit_once("(os error ").and_then(|(_, code)| code.trim_end_matches(')').parse().ok());
+    code.map_or_else(|| error.kind().into(), io::Error::from_raw_os_error)
 }
 
 /// Removes all files that are not in their place, for a process that ends. No
@@ -254,5 +263,13 @@ mod tests {
         let gone: Vec<_> = before.iter().filter(|name| !after.contains(name)).collect();
         assert_eq!(gone, [".guihua-abc123.part", ".guihua-abc125.part"]);
         assert!(after.contains(&held_name));
+    }
+
+    #[test]
+    fn a_file_that_nobody_named_is_not_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = Temporary::create(&folder.path().join("none")).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::NotFound);
+        assert!(!error.to_string().contains(PREFIX), "{error}");
     }
 }
