@@ -105,6 +105,9 @@ pub fn measure(text: &str, lines: &[Line]) -> Measure {
     let pieces = printed_margin.is_some();
     let is_counted = !pieces && by_chars.share + by_chars.exact > by_columns.share + by_columns.exact;
     let (unit, found) = if is_counted { (Unit::Characters, by_chars) } else { (Unit::Columns, by_columns) };
+    let parted = if pieces { None } else { parted_margin(lines) };
+    let is_parted = parted.is_some();
+    let (unit, found) = parted.map_or((unit, found), |cut| (Unit::Columns, cut));
     let printed: usize =
         measured.iter().filter(|line| line.chars <= MAX_PRINTED).map(|line| usize::from(line.chars)).sum();
     let total: usize = measured.iter().map(|line| usize::from(line.chars)).sum();
@@ -113,11 +116,12 @@ pub fn measure(text: &str, lines: &[Line]) -> Measure {
     let margin = printed_margin.unwrap_or(found.margin);
     // Short lines alone prove nothing: headings and lists have them too. Lines
     // that were cut are of one width, most of them.
-    let wrapped = measured.len() >= MIN_LINES
-        && margin >= MIN_MARGIN * first_indent / 2
-        && printed * 10 > total * 6
-        && open * 5 > measured.len() * 2
-        && found.share > MIN_CONCENTRATION + 1.0 / f64::from(measured.len() as u32);
+    let wrapped = is_parted
+        || measured.len() >= MIN_LINES
+            && margin >= MIN_MARGIN * first_indent / 2
+            && printed * 10 > total * 6
+            && open * 5 > measured.len() * 2
+            && found.share > MIN_CONCENTRATION + 1.0 / f64::from(measured.len() as u32);
     let measure = Measure {
         unit,
         wrapped,
@@ -151,6 +155,37 @@ pub fn measure(text: &str, lines: &[Line]) -> Measure {
         lost_indents: lost_indents(lines, measure) || pieces && indented == 0,
         ..measure
     }
+}
+
+/// The margin of a text of short paragraphs that blank lines part, most of them of one line:
+/// what few lines a line without a blank follows are full, and hardly any other is.
+fn parted_margin(lines: &[Line]) -> Option<Concentration> {
+    /// Fewer such lines show nothing.
+    const LEAST: usize = 8;
+    /// Full lines are so much narrower than the margin, in columns.
+    const ROOM: u16 = 4;
+    let is_text = |line: &Line| line.furniture.is_none() && !line.is_cell() && !line.is_whole();
+    let pairs = || lines.windows(2).filter(|pair| pair.iter().all(is_text) && !pair[1].page_break);
+    let width = |line: &Line| line.columns.saturating_add(line.indent);
+    let is_cut = |pair: &&[Line]| pair[1].blanks_before == 0 && !pair[0].terminated;
+    let cut: Vec<u16> = pairs().filter(is_cut).map(|pair| width(&pair[0])).collect();
+    let found = concentration(cut.iter().copied(), usize::from(ROOM));
+    let is_full = |line: &Line| (found.margin.saturating_sub(ROOM)..=found.margin + 2).contains(&width(line));
+    // Lines that end nothing and are full, though a blank line follows, and lines that end a
+    // sentence though none does.
+    let (mut others, mut ended) = (0, 0);
+    for pair in pairs().filter(|pair| !is_cut(pair)) {
+        let is_parted = pair[1].blanks_before > 0;
+        others += usize::from(is_parted && !pair[0].terminated && is_full(&pair[0]));
+        ended += usize::from(!is_parted);
+    }
+    let is_clear = cut.len() >= LEAST
+        && found.margin >= 2 * MIN_MARGIN
+        && found.margin <= 2 * MAX_PRINTED
+        && found.share > 0.6
+        && others * 8 <= cut.len()
+        && ended * 3 <= cut.len();
+    is_clear.then_some(found)
 }
 
 /// The margin of a text whose printed lines stand in pieces.
@@ -390,4 +425,35 @@ fn look_at_starts(lines: &[Line]) -> Starts {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::layout::layout;
+    use crate::normalize::normalize;
+
+    /// The paragraphs of a list of tasks, most of them of one line, `long` of them of two that
+    /// are 22 characters wide; a blank line parts them.
+    fn paragraphs(long: usize) -> Vec<String> {
+        let mut lines = Vec::new();
+        for at in 1..=30 {
+            lines.push(format!("  {at}.召开协调会议，落实责任。\n"));
+            if at <= long {
+                lines.push(format!(
+                    "  按照国家和省的要求对第{at:02}批次水库开展安\n全鉴定和除险加固，完善各项制度。\n"
+                ));
+            }
+            lines.push("  责任处室：运行管理处\n".to_owned());
+        }
+        let source = lines.join("\n");
+        let manuscript = layout(&normalize(&source), &source);
+        manuscript.paragraphs.iter().map(|paragraph| manuscript.str(paragraph).to_owned()).collect()
+    }
+
+    #[test]
+    fn few_wrapped_lines_among_paragraphs_that_blank_lines_part() {
+        let found = paragraphs(12);
+        assert_eq!(found.len(), 72, "{found:#?}");
+        assert!(found[1].ends_with("安全鉴定和除险加固，完善各项制度。"), "{found:#?}");
+    }
 }

@@ -218,7 +218,7 @@ fn scan_arabic_label(text: &str) -> Option<Marker> {
     match mark {
         '.' | '．' | '﹒' | '、' => {
             let after = &text[end..];
-            if after.starts_with(|c: char| c.is_ascii_digit()) && !begins_year(after) {
+            if after.starts_with(|c: char| c.is_ascii_digit()) && !begins_date(after) {
                 return if mark == '、' { None } else { scan_decimal(text) };
             }
             (number > 0)
@@ -229,12 +229,15 @@ fn scan_arabic_label(text: &str) -> Option<Marker> {
     }
 }
 
-/// Whether a year begins here, as behind the label of 2.2023年底前，建成平台。: no number
-/// that is printed with four decimals counts years.
+/// Whether a year or a month begins here, as behind the label of 2.2023年底前，建成平台。 and
+/// 1.4月底召开会议。: no number that is printed with four decimals counts years, and none with
+/// decimals counts months (3.5个月).
 #[must_use]
-pub fn begins_year(text: &str) -> bool {
-    let (Some((year, 4)), Some(rest)) = (scan_arabic(text), text.get(4..)) else { return false };
-    (1949..2100).contains(&year) && rest.starts_with('年')
+pub fn begins_date(text: &str) -> bool {
+    let Some((number, len)) = scan_arabic(text) else { return false };
+    let rest = text.get(len..).unwrap_or_default();
+    len == 4 && (1949..2100).contains(&number) && rest.starts_with('年')
+        || len <= 2 && (1..=12).contains(&number) && rest.starts_with('月')
 }
 
 /// 1.2 and 1.2.3; `3.5万人` is no label, because a measure follows.
@@ -349,6 +352,9 @@ mod tests {
         assert_eq!(read("2.13保障措施"), Some((Style::Arabic, 13, "2.13")));
         assert_eq!(read("34.2023年2月底前，建成平台"), Some((Style::Arabic, 34, "34.")));
         assert_eq!(read("3、2025年建成"), Some((Style::Arabic, 3, "3、")));
+        assert_eq!(read("1.4月底召开会议"), Some((Style::Arabic, 1, "1.")));
+        assert_eq!(read("1.4个月"), None);
+        assert_eq!(read("1.14月"), None);
     }
 
     #[test]

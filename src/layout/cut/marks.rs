@@ -3,7 +3,7 @@
 
 use crate::layout::line::Line;
 use crate::normalize::Gap;
-use crate::scan::marker::{Marker, Style, begins_year, scan_marker};
+use crate::scan::marker::{Marker, Style, begins_date, scan_marker};
 use crate::scan::numeral::scan_any;
 use crate::scan::{is_han, is_sentence_end, is_terminated};
 
@@ -169,7 +169,7 @@ impl Place<'_> {
         // Its words may stand on the next line.
         let is_word = title.is_empty() && marker.style <= Style::Ideographic
             || title.starts_with(|c: char| is_han(c) || matches!(c, '“' | '《'))
-            || begins_year(title);
+            || begins_date(title);
         let is_behind_stop = is_sentence_end(self.previous) || self.previous == '：';
         let names_another = || {
             title.starts_with(['项', '款', '条', '目', '的', '和', '及', '至', '或', '中', '所'])
