@@ -343,6 +343,21 @@ mod tests {
     }
 
     #[test]
+    fn headings_that_nothing_parts_from_what_stands_before() {
+        let source = format!(
+            "一、基础{SENTENCE}二、目标（一）指标。{SENTENCE}25覆盖率85%预期性三、重点任务（一）扩大供给。1.新建。{SENTENCE}\
+             〔责任单位：市民政局、市财政局〕2.改造。{SENTENCE}〔责任单位：市水利局〕（二）发展第一、二、三产业。{SENTENCE}\n"
+        );
+        let texts = texts(&source);
+        let starts: Vec<String> = texts.iter().map(|text| text.chars().take(4).collect()).collect();
+        assert_eq!(
+            starts,
+            ["一、基础", "二、目标", "（一）指", "三、重点", "（一）扩", "1.新建", "2.改造", "（二）发"],
+            "{texts:?}"
+        );
+    }
+
+    #[test]
     fn items_that_begin_with_a_year() {
         let source = format!(
             "（一）简化流程。具体措施：1．及时总结经验。{SENTENCE}（市财政局牵头）2．2022年底前制定清单。{SENTENCE}（市民政局牵头）\

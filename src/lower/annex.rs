@@ -10,7 +10,7 @@ use crate::block::body::{AnnexDraft, Unit};
 use crate::block::clauses::{LastClause, Piece, listed_clauses, split_clauses};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Annex, Block, OtherCell, Responsibility, ResponsibilityReference};
-use crate::scan::clause::{Clause, LeadRule, Role, read_clause, read_lead_rule};
+use crate::scan::clause::{Clause, Leads, Role, read_clause, read_lead_rule};
 use crate::scan::is_longer_than;
 use crate::scan::marker::Marker;
 use crate::scan::note::is_note;
@@ -145,7 +145,7 @@ fn push_text(
 
 /// 列第一位者为牵头单位, 排在首位的为牵头部门
 fn is_lead_rule(text: &str) -> bool {
-    !is_longer_than(text, 200) && read_lead_rule(text) == Some(LeadRule::First)
+    !is_longer_than(text, 200) && read_lead_rule(text).is_some_and(|rule| rule.leads == Leads::First)
 }
 
 fn other_cell(context: &Context<'_>, column: &str, cell: &[Span]) -> OtherCell {

@@ -7,7 +7,7 @@ mod kind;
 mod reader;
 mod words;
 
-pub use self::kind::{Clause, LeadRule, Role};
+pub use self::kind::{Clause, LeadRule, Leads, Role};
 pub use self::words::read_lead_rule;
 
 use self::reader::Reader;
@@ -515,6 +515,10 @@ mod tests {
             (1, 3, true)
         );
         assert_eq!(applied("市数据局，市司法局（逗号前为牵头单位，下同）"), (1, 2, true));
+        let others = |rule: &str| read_lead_rule(rule).map(|rule| rule.others);
+        assert_eq!(others("逗号前为牵头单位，其余按职责分工负责，下同"), Some(Role::Responsible));
+        assert_eq!(others("列第一位的为牵头单位，其他为配合单位"), Some(Role::Participant));
+        assert_eq!(others("列第一位的为牵头单位"), Some(Role::Participant));
     }
 
     #[test]

@@ -129,7 +129,22 @@ pub(super) fn find_marks(content: &str, line: &Line, gaps: &[Gap], search: Searc
                 has_comma = false;
             }
         }
-        if is_sentence_end(c) || c == '：' {
+        if c == '、' && is_numeral(previous) && at >= heading_end {
+            // 预期性三、重点任务（一）…: nothing parts the heading from the table before it.
+            let start = content[..at].trim_end_matches(is_numeral).len();
+            let before = content[..start].chars().next_back().filter(|before| !may_end(*before));
+            if let Some(previous) = before.filter(|_| start >= label_len) {
+                let place = Place { content, at: start, previous, columns: 0, in_heading: None, in_chapter };
+                if let Some(marker) = place.scan_number()
+                    && let Some(evidence) = place.judge(marker, search)
+                {
+                    let at = line.span.start + start as u32;
+                    marks.push(Mark { at, kind: Kind::Number(marker), evidence: Some(evidence) });
+                    heading_end = start + marker.len + MAX_OPEN_HEADING;
+                    has_comma = false;
+                }
+            }
+        } else if is_sentence_end(c) || c == '：' {
             heading_end = 0;
         }
         has_comma |= c == '，';
@@ -178,12 +193,21 @@ impl Place<'_> {
         (is_word && (is_behind_stop || !names_another())).then_some(marker)
     }
 
+    /// Whether the first heading below follows the title: 三、重点任务（一）….
+    fn has_first_below(&self, marker: Marker) -> bool {
+        /// A few words, in bytes.
+        const TITLE: std::ops::RangeInclusive<usize> = 6..=60;
+        let title = &self.content[self.at + marker.len..];
+        let title = &title[..title.floor_char_boundary(MAX_TITLE.min(title.len()))];
+        title
+            .find("（一）")
+            .is_some_and(|end| TITLE.contains(&end) && !title[..end].contains(['。', '，', '；', '：']))
+    }
+
     fn begins_box(&self) -> bool {
         let rest = &self.content[self.at..];
         rest.strip_prefix("专栏").is_some_and(|number| scan_any(number).is_some())
-            && (is_sentence_end(self.previous)
-                || matches!(self.previous, '）' | '”' | '》')
-                || self.columns >= 2)
+            && (is_sentence_end(self.previous) || closes(self.previous) || self.columns >= 2)
     }
 
     /// What the place says for a paragraph that begins here; `None` where none can.
@@ -196,10 +220,11 @@ impl Place<'_> {
             '：' => weight::COUNTED_BEHIND_COLON,
             c if is_sentence_end(c) => weight::BEHIND_STOP,
             _ if self.columns >= 2 => weight::WIDE_GAP,
-            '）' | '”' | '》' => weight::BEHIND_BRACKET,
+            c if closes(c) => weight::BEHIND_BRACKET,
             _ if self.in_heading == Some(false) => weight::IN_HEADING,
             _ if self.in_heading == Some(true) => weight::IN_HEADING_COMMA,
             _ if marker.style <= Style::Section || marker.style == Style::ParenIdeographic => weight::JOINED,
+            _ if marker.style == Style::Ideographic && self.has_first_below(marker) => weight::JOINED,
             _ => return None,
         };
         if self.columns == 1 {
@@ -236,9 +261,14 @@ impl Place<'_> {
     }
 }
 
+/// Whether `c` closes a bracket or a quotation.
+const fn closes(c: char) -> bool {
+    matches!(c, '）' | '”' | '》' | '〕' | '】')
+}
+
 /// Whether a paragraph may begin behind `c`.
 fn may_end(c: char) -> bool {
-    is_sentence_end(c) || matches!(c, '\0' | '：' | '）' | '”' | '》')
+    is_sentence_end(c) || closes(c) || matches!(c, '\0' | '：')
 }
 
 /// The next offset at which something may begin or end: a mark of punctuation

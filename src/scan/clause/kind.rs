@@ -13,7 +13,16 @@ pub enum Role {
 
 /// What a clause says of how lists are to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LeadRule {
+pub struct LeadRule {
+    /// Who leads.
+    pub leads: Leads,
+    /// What the others have to do with it: 其余按职责分工负责.
+    pub others: Role,
+}
+
+/// Who of a list leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leads {
     /// 列第一位的为牵头单位
     First,
     /// 逗号前为牵头单位
@@ -35,21 +44,21 @@ pub struct Clause<'a> {
 }
 
 impl Clause<'_> {
-    /// Gives those who stand first the lead, and the others a part in it, where the
+    /// Gives those who stand first the lead, and the others their part in it, where the
     /// clause itself names no one who leads.
     pub fn apply(&mut self, rule: LeadRule) {
         if self.departments.iter().any(|(role, _)| *role != Role::Responsible) {
             return;
         }
-        let leads = match rule {
-            LeadRule::First => 1,
-            LeadRule::BeforeComma => self.before_comma,
+        let leads = match rule.leads {
+            Leads::First => 1,
+            Leads::BeforeComma => self.before_comma,
         };
         if leads == 0 {
             return;
         }
         for (at, (role, _)) in self.departments.iter_mut().enumerate() {
-            *role = if at < leads { Role::Lead } else { Role::Participant };
+            *role = if at < leads { Role::Lead } else { rule.others };
         }
     }
 

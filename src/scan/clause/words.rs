@@ -1,7 +1,7 @@
 //! The words of clauses: what stands before a list of departments, what behind it, and
 //! what is said between them.
 
-use super::kind::{LeadRule, Role};
+use super::kind::{LeadRule, Leads, Role};
 use crate::scan::organization::{Kind, kind_of};
 use crate::scan::word_list::WordList;
 use crate::scan::{char_count, is_han, is_longer_than};
@@ -385,10 +385,12 @@ pub fn read_lead_rule(text: &str) -> Option<LeadRule> {
     if !text.contains("牵头") && !text.contains("主办") {
         return None;
     }
-    if text.contains("逗号前") || text.contains("分号前") {
-        return Some(LeadRule::BeforeComma);
-    }
-    FIRST.iter().any(|word| text.contains(word)).then_some(LeadRule::First)
+    let is_before = text.contains("逗号前") || text.contains("分号前");
+    let leads = if is_before { Leads::BeforeComma } else { Leads::First };
+    let behind = ["其余", "其他"].iter().find_map(|word| text.split_once(word));
+    let is_responsible = behind.is_some_and(|(_, others)| others.contains("负责") || others.contains("责任"));
+    let others = if is_responsible { Role::Responsible } else { Role::Participant };
+    (is_before || FIRST.iter().any(|word| text.contains(word))).then_some(LeadRule { leads, others })
 }
 
 /// 以下均需各市人民政府落实, 不再列出: what is said of the clauses that follow.
