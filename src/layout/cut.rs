@@ -12,7 +12,7 @@ mod named;
 mod sequence;
 mod style;
 
-use self::boxes::box_title_len;
+use self::boxes::{box_title_len, find_headers};
 use self::marks::{Kind, MAX_MARKS, Mark, Search, find_marks, is_marker_start};
 use super::furniture::{Cut, Furniture};
 use super::line::Line;
@@ -87,6 +87,7 @@ pub fn find_breaks(text: &str, gaps: &[Gap], lines: &mut [Line], furniture: &mut
     named::end_headings(text, &taken, &mut breaks);
     for line in &collapsed {
         cut_at_indents(line.span.of(text), line, gaps, &mut breaks);
+        breaks.extend(find_headers(line.span.of(text)).map(|at| line.span.start + at as u32));
     }
     if !collapsed.is_empty() {
         let titles = named::forwarded(text);

@@ -80,3 +80,33 @@ fn an_attribute_below_the_line_of_its_row() {
     assert!(rows[2].contains("|预期性|") && rows[2].ends_with("县住建局"), "{rows:#?}");
     assert!(rows[4].contains("|约束性|") && rows[4].ends_with("县林业和草原局"), "{rows:#?}");
 }
+
+#[test]
+fn a_table_that_runs_together_in_the_midst_of_a_line() {
+    let rows = "序号主要指标2025年属性1水库安全鉴定率100%约束性2自来水普及率≥95%预期性3每千名居民巡河员人数超过1人预期性\
+                4病险水库除险加固应建尽建约束性5中型灌区改造（个）6预期性6河湖健康评价率90%约束性77座大型水库监测率90%约束性";
+    let more = "加强统筹协调，完善配套政策，建立健全长效机制，推动各项任务落地见效。".repeat(3);
+    let text = format!(
+        "云岭县河湖治理规划\n一、目标（一）总体目标。{more}（二）具体指标。到2025年主要指标如下：河湖治理主要指标{rows}\
+         二、任务（一）治理河道。{more}（二）保护水库。{more}三、保障（一）加强领导。{more}\n"
+    );
+    let plan = guihua::parse(&Source::from_text("t.txt", text)).documents.remove(0).plan;
+    let rows: Vec<String> = plan
+        .indicators
+        .iter()
+        .map(|row| format!("{:?} {} {}", row.number, row.name, row.values[0].text))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            "Some(1) 水库安全鉴定率 100%",
+            "Some(2) 自来水普及率 ≥95%",
+            "Some(3) 每千名居民巡河员人数 超过1人",
+            "Some(4) 病险水库除险加固 应建尽建",
+            "Some(5) 中型灌区改造 6",
+            "Some(6) 河湖健康评价率 90%",
+            "Some(7) 7座大型水库监测率 90%",
+        ]
+    );
+    assert_eq!(plan.sections.len(), 3);
+}

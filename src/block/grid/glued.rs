@@ -11,6 +11,7 @@ use self::names::share_names;
 use super::column::Kind;
 use super::found::{Table, TableRow};
 use super::head::{Head, MAX_COLUMNS};
+use super::look::Look;
 use crate::layout::Manuscript;
 use crate::scan::date::scan_year;
 use crate::scan::indicator::{ATTRIBUTES, BELOW_YEAR, COMMON_ATTRIBUTES, WORDS, is_attribute};
@@ -270,6 +271,10 @@ fn scan_row(line: &str, (from, end): (usize, &End), expected: u32, columns: &Col
             figures += 1;
             let run = run.get(1..).filter(|rest| run.is_char_boundary(1) && rest.starts_with(['-', '—']))?;
             part(run, columns.values, columns.has_unit)
+        })
+        .or_else(|| {
+            figures = words_at(row).filter(|_| columns.values == 1 && !columns.has_unit)?;
+            Some((None, vec![(0, row.len() - figures)]))
         });
     let (blank, values) = parted?;
     let base = from + figures;
@@ -295,7 +300,11 @@ fn scan_row(line: &str, (from, end): (usize, &End), expected: u32, columns: &Col
         let after = body[at + digits.len()..].chars().next();
         !before.is_some_and(|c| c.is_ascii_digit() || c == '.')
             && after.is_some_and(|c| {
-                is_han(c) || matches!(c, '.' | '。' | '、' | '“' | '（') || c.is_ascii_uppercase()
+                is_han(c)
+                    || matches!(c, '.' | '。' | '、' | '“' | '（')
+                    || c.is_ascii_uppercase()
+                    // 1165周岁及以上…: the name begins with a figure.
+                    || c.is_ascii_digit() && at == 0
             })
     };
     if let Some(at) = body.match_indices(&digits).map(|(at, _)| at).find(|at| is_number(*at)) {
@@ -314,6 +323,20 @@ fn scan_row(line: &str, (from, end): (usize, &End), expected: u32, columns: &Col
         }
     }
     (name.0 < name.1).then_some(Cells { banner, number, name, unit, values })
+}
+
+/// Where words begin that stand for the figure of a row, or a figure with a word before and
+/// behind it: 应建尽建, 超过1人.
+fn words_at(row: &str) -> Option<usize> {
+    /// They have no more characters.
+    const LONGEST: usize = 10;
+    let starts: Vec<usize> = row.char_indices().map(|(at, _)| at).skip(2).collect();
+    let from = starts.len().saturating_sub(LONGEST);
+    starts[from..].iter().copied().find(|at| {
+        let look = Look::of(&row[*at..]);
+        let is_cut = row[..*at].ends_with(|c: char| c.is_ascii_digit() || c == '.');
+        !is_cut && (look.is_words || look.is_value)
+    })
 }
 
 /// Where the unit of measure at the end of a name begins.

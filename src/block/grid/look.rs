@@ -402,9 +402,19 @@ fn is_words(text: &str, characters: &Characters) -> bool {
     characters.count <= LONGEST
         && !characters.has_stop
         && (VERBS.begin(text)
+            || is_all(text)
             || text.split_once(BOUNDS).is_some_and(|(before, after)| {
                 !before.is_empty() && after.starts_with(|c: char| c.is_ascii_digit())
             }))
+}
+
+/// 应建尽建, 应保尽保: all of them.
+fn is_all(text: &str) -> bool {
+    let mut chars = text.chars();
+    let mut next = || chars.next();
+    next() == Some('应')
+        && next().is_some_and(|verb| next() == Some('尽') && next() == Some(verb))
+        && next().is_none()
 }
 
 /// The rest of a time that a line has cut: 底, 月底, and with what is done by then 月底前投.

@@ -1,5 +1,6 @@
 //! Where the title of a box ends that has run into what it holds.
 
+use crate::scan::indicator::scan_header_cells;
 use crate::scan::marker::scan_marker;
 use crate::scan::numeral::scan_any;
 use crate::scan::{char_count, is_han};
@@ -29,6 +30,22 @@ pub(super) fn box_title_len(content: &str) -> Option<usize> {
         .min()
         .or_else(|| title_before_item(head, from))
         .or_else(|| title_before_verb(content, from))
+}
+
+/// Where the headers of tables begin that have run into the text before them, with their rows
+/// behind them: 主要发展指标序号指标名称2025年属性1….
+pub(super) fn find_headers(content: &str) -> impl Iterator<Item = usize> {
+    /// No header that runs together takes more bytes.
+    const HEADER: usize = 150;
+    memchr::memmem::find_iter(content.as_bytes(), "序号").filter(move |at| {
+        let rest = &content[*at..];
+        let head = &rest[..rest.floor_char_boundary(HEADER.min(rest.len()))];
+        let ends = ["属性", "类型"].iter().filter_map(|word| head.find(word).map(|end| end + word.len()));
+        *at > 0
+            && ends.min().is_some_and(|end| {
+                rest[end..].starts_with('1') && scan_header_cells(head[..end].trim_end()).is_some()
+            })
+    })
 }
 
 /// Words that end the titles of boxes; one may follow the other.

@@ -23,9 +23,10 @@ pub(super) fn figures_at(row: &str) -> usize {
             continue;
         }
         let Some(c) = before.chars().next_back() else { return 0 };
-        let is_figure = is_figure_char(c);
         // A per cent sign belongs to the unit unless figures stand before it, too.
-        if !is_figure {
+        let is_share = matches!(c, '%' | '‰')
+            && before[..before.len() - c.len_utf8()].ends_with(|c: char| c.is_ascii_digit());
+        if !is_figure_char(c) && !is_share {
             return at;
         }
         at -= c.len_utf8();
@@ -168,6 +169,7 @@ mod tests {
             ("80>90", "80|>90"),
             ("9.112", "9.1|12"),
             ("44.761", "44.7|61"),
+            ("90%≥95%", "90%|≥95%"),
         ] {
             assert_eq!(parted(figures, 2), expected, "{figures}");
         }
