@@ -256,7 +256,9 @@ pub(super) fn observe(
             // What a markup language sets before the text.
             let mut from = start;
             while let Some(cut) = cuts.peek() {
-                if cut.span.start > from || cut.span.start >= end {
+                let rest = &text[from.min(end) as usize..end as usize];
+                let blank = (rest.len() - rest.trim_start().len()) as u32;
+                if cut.span.start > from + blank || cut.span.start >= end {
                     break;
                 }
                 from = from.max(cut.span.end);

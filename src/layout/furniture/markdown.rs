@@ -46,6 +46,7 @@ pub(super) fn mark_markdown(
     mark_markdown_lines(text, lines, furniture, means_itself);
     let before = furniture.cuts.len();
     cut_line_breaks(text, furniture);
+    cut_dress(text, furniture, means_itself);
     cut_formulas(text, furniture, means_itself);
     if furniture.cuts.len() > before {
         furniture.cuts.sort_unstable_by_key(|cut| cut.span.start);
@@ -65,6 +66,31 @@ fn cut_line_breaks(text: &str, furniture: &mut Furniture) {
         {
             let span = Span::new(at as u32, (at + len) as u32);
             furniture.cuts.push(Cut { span, kind: FurnitureKind::Markup });
+        }
+    }
+}
+
+/// `<u>` and `</u>` and what else dresses text in a page, which Markdown may hold: each where
+/// the text has both.
+fn cut_dress(text: &str, furniture: &mut Furniture, means_itself: &dyn Fn(u32) -> bool) {
+    const TAGS: &[&str] = &["u", "b", "i", "s", "em", "strong", "ins", "del", "mark", "small", "center"];
+    let mut has: Vec<Option<bool>> = vec![None; TAGS.len()];
+    for at in memchr::memchr_iter(b'<', text.as_bytes()) {
+        let rest = &text[at + 1..];
+        let name = rest.strip_prefix('/').unwrap_or(rest);
+        let Some((index, tag)) = TAGS.iter().enumerate().find(|(_, tag)| {
+            name.get(..tag.len()).is_some_and(|own| own.eq_ignore_ascii_case(tag))
+                && name[tag.len()..].starts_with('>')
+        }) else {
+            continue;
+        };
+        let is_pair = *has[index].get_or_insert_with(|| {
+            let tags = [format!("<{tag}>"), format!("</{tag}>")];
+            tags.iter().all(|tag| text.contains(tag.as_str()) || text.contains(&tag.to_ascii_uppercase()))
+        });
+        if is_pair && !means_itself(at as u32) {
+            let end = at + 1 + (rest.len() - name.len()) + tag.len() + 1;
+            furniture.cuts.push(Cut { span: Span::new(at as u32, end as u32), kind: FurnitureKind::Markup });
         }
     }
 }
@@ -288,6 +314,21 @@ mod tests {
         let document = crate::parse(&crate::Source::from_text("t.txt", text)).documents.remove(0);
         let shown = format!("{:?}", document.plan.sections[0].content);
         assert!(shown.contains("+企业自办”机制。"), "{shown}");
+    }
+
+    #[test]
+    fn tags_that_dress_text() {
+        let text = "# 甲县养老规划\n## <u>一、目标</u>\n加强<b>保障</b>，人均<i>不少于5平方米。\n## <u>专栏</u> 重点工程\n\
+                    新建养老院。\n## 二、任务\n<u>落实责任。</u>\n";
+        let document = crate::parse(&crate::Source::from_text("plan.md", text)).documents.remove(0);
+        let titles: Vec<_> = document.plan.sections.iter().map(|section| section.title.as_deref()).collect();
+        assert_eq!(titles, [Some("目标"), Some("任务")]);
+        let shown = format!("{:?}", document.plan.sections);
+        assert!(
+            shown.contains("加强保障，人均<i>不少于5平方米。") && shown.contains(r#""落实责任。""#),
+            "{shown}"
+        );
+        assert_eq!(document.plan.boxes[0].title, "重点工程");
     }
 
     #[test]
