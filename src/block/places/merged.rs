@@ -42,6 +42,37 @@ fn is_top_aligned(lines: &[Line], rows: &[(usize, usize)]) -> bool {
     long.peek().is_some() && long.all(|(start, end)| begins_at_top(*start, *end))
 }
 
+/// Whether a page ends before a row: its number, or the blank lines at its foot, stand between.
+fn begins_page(manuscript: &Manuscript, lines: &[Line], rows: &[(usize, usize)], row: usize) -> bool {
+    /// No leading is copied as so many blank lines.
+    const FOOT: u16 = 8;
+    let (before, first) = (&lines[rows[row - 1].1 - 1], &lines[rows[row].0]);
+    let between = &manuscript.paragraphs[before.paragraph + 1..first.paragraph];
+    first.blanks >= FOOT || between.iter().any(|paragraph| !paragraph.is_content())
+}
+
+/// A narrow column of merged cells has no more characters on a line.
+const NARROW: usize = 4;
+
+/// The text around a table, in which the words of its merged cells may stand whole.
+fn around<'a>(text: &'a str, pieces: &[MergedPiece]) -> &'a str {
+    /// So far, in bytes.
+    const FAR: usize = 24 << 10;
+    let (Some((first, _)), Some((last, _))) = (pieces.first(), pieces.last()) else { return "" };
+    let from = text.ceil_char_boundary((first.start as usize).saturating_sub(FAR));
+    let to = text.floor_char_boundary((last.end as usize + FAR).min(text.len()));
+    &text[from..to]
+}
+
+/// Whether the pieces of a cell and the next are words that stand elsewhere as one: 应对气候 and
+/// 变化.
+fn is_known(manuscript: &Manuscript, around: &str, spans: &[Span], next: Span) -> bool {
+    /// No name of a group has more lines.
+    const MOST: usize = 6;
+    let whole: String = spans.iter().chain([&next]).map(|span| span.of(&manuscript.text)).collect();
+    spans.len() < MOST && around.contains(&whole)
+}
+
 /// Gives each row the merged cell beside it: cells stand in the middle of their
 /// rows, so rows are dealt out to leave every cell as near to it as can be.
 pub(super) fn spread(
@@ -57,18 +88,25 @@ pub(super) fn spread(
     let is_main = |at: usize| lines.iter().any(|line| line.paragraph == at && line.is_main);
     let chars = |span: Span| char_count(span.of(&manuscript.text));
     let widest = pieces.iter().map(|(span, _)| chars(*span)).max().unwrap_or(0);
+    // Where leading is copied as blank lines, these say nothing.
+    let is_spaced = lines.iter().filter(|line| line.blanks > 0).count() * 3 > lines.len();
     let goes_on = |spans: &[Span], last: usize, next: Span, at: usize| {
         let before = spans.last().map_or(0, |span| chars(*span));
+        if is_spaced {
+            return widest < NARROW && before == widest && at <= last + 2;
+        }
         manuscript.paragraphs[last + 1..=at].iter().all(|line| line.blanks_before == 0)
             && before <= if is_main(last) && is_main(at) { 3 } else { 8 }
             // A shorter piece may stand a line further down, and what follows one that
             // fills a narrow column.
             && (at == last + 1 || at == last + 2 && (chars(next) < before || before == 3 && widest == 3))
     };
+    let around = around(&manuscript.text, pieces);
+    let is_word = |spans: &[Span], next: Span| widest <= NARROW && is_known(manuscript, around, spans, next);
     let mut cells: Vec<(Vec<Span>, usize, usize)> = Vec::new();
     for (span, at) in pieces {
         match cells.last_mut() {
-            Some((spans, _, last)) if goes_on(spans, *last, *span, *at) => {
+            Some((spans, _, last)) if goes_on(spans, *last, *span, *at) || is_word(spans, *span) => {
                 spans.push(*span);
                 *last = *at;
             }
@@ -97,6 +135,14 @@ pub(super) fn spread(
     }
     let middle =
         |start: usize, end: usize| lines[rows[start].0].paragraph + lines[rows[end - 1].1 - 1].paragraph;
+    // What a page ends in has its text in the middle of what stands on one of both.
+    let turns: Vec<usize> = (1..rows.len()).filter(|row| begins_page(manuscript, lines, rows, *row)).collect();
+    let aside = |start: usize, end: usize, place: usize| {
+        let inside = turns.iter().filter(|turn| (start + 1..end).contains(turn));
+        let parts = inside.flat_map(|turn| [(start, *turn), (*turn, end)]);
+        let parts = std::iter::once((start, end)).chain(parts);
+        parts.map(|(start, end)| middle(start, end).abs_diff(place)).min().unwrap_or(0)
+    };
     // ends[cell][row]: the least distance where the cell ends before that row.
     let count = rows.len();
     let mut ends: Vec<Vec<Option<(usize, usize)>>> = Vec::with_capacity(cells.len());
@@ -114,7 +160,7 @@ pub(super) fn spread(
                     let high = spans.len().saturating_sub(rows[end - 1].1 - rows[start].0);
                     let out = usize::from(*first < lines[rows[start].0].paragraph)
                         + usize::from(*last > lines[rows[end - 1].1 - 1].paragraph);
-                    let cost = middle(start, end).abs_diff(first + last) + high * TOO_HIGH + out * OUTSIDE;
+                    let cost = aside(start, end, first + last) + high * TOO_HIGH + out * OUTSIDE;
                     Some((before + cost, start))
                 })
                 .min();
