@@ -77,7 +77,7 @@ fn has_targets(columns: &[&Header], years: &Years) -> bool {
 /// is for certain, and none tells two rows of one name apart (园区（省级）, 园区（国家级）).
 fn names_have_units(context: &Context<'_>, table: &IndicatorTable) -> bool {
     let names: Vec<String> = table.rows.iter().map(|row| row.name.text(&context.manuscript.text)).collect();
-    let mut closed = names.iter().map(|name| split_unit(name)).filter_map(|(name, unit)| Some((name, unit?)));
+    let mut closed = names.iter().map(|name| split_unit(split_mark(name).0)).filter_map(|(name, unit)| Some((name, unit?)));
     let mut seen: HashMap<&str, &str> = HashMap::new();
     let mut has_unit = false;
     let is_apart = closed.any(|(name, unit)| {
@@ -86,6 +86,12 @@ fn names_have_units(context: &Context<'_>, table: &IndicatorTable) -> bool {
         before.is_some_and(|before| before != unit && !is_unit(unit) && !is_unit(before))
     });
     has_unit && !is_apart
+}
+
+/// A name, and the mark of a note at its end: 优良天数比率（%）*.
+fn split_mark(name: &str) -> (&str, &str) {
+    let bare = name.trim_end_matches(|c| matches!(c, '*' | '＊' | '∗' | '※' | '①'..='⑳'));
+    name.split_at(bare.len())
 }
 
 /// Where the table stands, from its header to its last row.
@@ -108,11 +114,14 @@ fn lower_row(
     // Where units have a column, or no name closes with one, other words in brackets are part
     // of the name.
     let is_of_name = |unit: &str| (!row.unit.spans.is_empty() || !has_units) && !is_unit(unit);
-    let (name, unit) = match split_unit(&name) {
-        (_, Some(remark)) if is_of_name(remark) => (name.as_str(), None),
-        parts => parts,
+    let (bare, mark) = split_mark(&name);
+    let (name, mut unit) = match split_unit(bare) {
+        (_, Some(remark)) if is_of_name(remark) => (name.clone(), None),
+        // The mark of a note says something of the name, not of the unit.
+        (short, Some(unit)) => (format!("{short}{mark}"), Some(unit.to_owned())),
+        (_, None) => (name.clone(), None),
     };
-    let mut unit = unit.map(str::to_owned);
+    let name = name.as_str();
     if !row.unit.spans.is_empty() {
         unit = Some(row.unit.text(text)).filter(|unit| !is_blank_cell(unit));
     }
