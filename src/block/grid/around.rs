@@ -132,6 +132,7 @@ fn lift_attributes(kinds: &[Kind], pieces: &[Piece]) -> Vec<Piece> {
 /// Whether a piece may be a line of the name of a group that is so wide.
 fn may_name_group(look: &Look, width: i32) -> bool {
     look.chars <= width
+        && look.is_plain
         && !look.is_value
         && !look.is_bracket
         && !look.is_remark
