@@ -77,7 +77,10 @@ fn has_targets(columns: &[&Header], years: &Years) -> bool {
 /// is for certain, and none tells two rows of one name apart (园区（省级）, 园区（国家级）).
 fn names_have_units(context: &Context<'_>, table: &IndicatorTable) -> bool {
     let names: Vec<String> = table.rows.iter().map(|row| row.name.text(&context.manuscript.text)).collect();
-    let mut closed = names.iter().map(|name| split_unit(split_mark(name).0)).filter_map(|(name, unit)| Some((name, unit?)));
+    let mut closed = names
+        .iter()
+        .map(|name| split_unit(split_mark(name).0))
+        .filter_map(|(name, unit)| Some((name, unit?)));
     let mut seen: HashMap<&str, &str> = HashMap::new();
     let mut has_unit = false;
     let is_apart = closed.any(|(name, unit)| {

@@ -51,16 +51,22 @@ fn begins_page(manuscript: &Manuscript, lines: &[Line], rows: &[(usize, usize)],
     first.blanks >= FOOT || between.iter().any(|paragraph| !paragraph.is_content())
 }
 
+/// No table goes over more pages.
+const MAX_PAGES: usize = 12;
+
 /// A narrow column of merged cells has no more characters on a line.
 const NARROW: usize = 4;
 
 /// The text around a table, in which the words of its merged cells may stand whole.
 fn around<'a>(text: &'a str, pieces: &[MergedPiece]) -> &'a str {
-    /// So far, in bytes.
+    /// So far, in bytes, and for all pieces together so many times the length of the table.
     const FAR: usize = 24 << 10;
+    const TIMES: usize = 64;
     let (Some((first, _)), Some((last, _))) = (pieces.first(), pieces.last()) else { return "" };
-    let from = text.ceil_char_boundary((first.start as usize).saturating_sub(FAR));
-    let to = text.floor_char_boundary((last.end as usize + FAR).min(text.len()));
+    let (start, end) = (first.start as usize, last.end as usize);
+    let far = FAR.min((end - start) * TIMES / pieces.len());
+    let from = text.ceil_char_boundary(start.saturating_sub(far));
+    let to = text.floor_char_boundary((end + far).min(text.len()));
     &text[from..to]
 }
 
@@ -70,7 +76,7 @@ fn is_known(manuscript: &Manuscript, around: &str, spans: &[Span], next: Span) -
     /// No name of a group has more lines.
     const MOST: usize = 6;
     let whole: String = spans.iter().chain([&next]).map(|span| span.of(&manuscript.text)).collect();
-    spans.len() < MOST && around.contains(&whole)
+    spans.len() < MOST && memchr::memmem::find(around.as_bytes(), whole.as_bytes()).is_some()
 }
 
 /// Gives each row the merged cell beside it: cells stand in the middle of their
@@ -136,7 +142,8 @@ pub(super) fn spread(
     let middle =
         |start: usize, end: usize| lines[rows[start].0].paragraph + lines[rows[end - 1].1 - 1].paragraph;
     // What a page ends in has its text in the middle of what stands on one of both.
-    let turns: Vec<usize> = (1..rows.len()).filter(|row| begins_page(manuscript, lines, rows, *row)).collect();
+    let turns = (1..rows.len()).filter(|row| begins_page(manuscript, lines, rows, *row));
+    let turns: Vec<usize> = turns.take(MAX_PAGES).collect();
     let aside = |start: usize, end: usize, place: usize| {
         let inside = turns.iter().filter(|turn| (start + 1..end).contains(turn));
         let parts = inside.flat_map(|turn| [(start, *turn), (*turn, end)]);
