@@ -8,7 +8,7 @@ fn indicators_of(table: &str) -> Vec<String> {
         湖治理取得实效，不断满足人民群众对优美水环境和优质水资源的需要，让\n\
         各地的河流和湖泊成为造福人民的幸福河湖，为经济社会发展提供支撑。\n";
     let text = format!(
-        "云岭县河湖治理规划\n　　一、总体要求\n{lines}{lines}专栏1 “十四五”时期河湖治理主要指标\n{table}\n　　\
+        "云岭县河湖治理规划\n　　为做好环境治理，主动应对气候变化，制定本规划。\n　　一、总体要求\n{lines}{lines}专栏1 “十四五”时期河湖治理主要指标\n{table}\n　　\
          二、保障措施\n{lines}{lines}"
     );
     let plan = guihua::parse(&Source::from_text("t.txt", text)).documents.remove(0).plan;
@@ -109,4 +109,40 @@ fn a_table_that_runs_together_in_the_midst_of_a_line() {
         ]
     );
     assert_eq!(plan.sections.len(), 3);
+}
+
+#[test]
+fn names_of_groups_whose_lines_leading_parts_over_two_pages() {
+    let row = |number: u32, name: &str, values: [u32; 2], attribute: &str| {
+        format!(
+            "             {number:>2}   {name:　<12}      {attribute}        {:<8}      {}",
+            values[0], values[1]
+        )
+    };
+    let lines = [
+        "   类别      序号   指标名称                      属性          2020年        2025年".to_owned(),
+        row(1, "空气质量优良天数比率*（%）", [80, 86], "约束性"),
+        "   环境".to_owned(),
+        row(2, "地表水达到好水体比例（%）*", [70, 75], "约束性"),
+        "   治理".to_owned(),
+        row(3, "农村生活污水治理率（%）", [40, 55], "预期性"),
+        "\u{c}".to_owned(),
+        "\n\n\n\n\n\n\n\n".to_owned(),
+        row(4, "氮氧化物减排量（吨）", [30, 60], "约束性"),
+        row(5, "挥发性有机物减排量（吨）", [30, 50], "约束性"),
+        row(6, "二氧化碳排放降低（%）", [12, 18], "约束性"),
+        "   应对".to_owned(),
+        row(7, "能源消耗降低（%）", [11, 14], "约束性"),
+        "   气候".to_owned(),
+        row(8, "非化石能源消费比重（%）", [10, 13], "预期性"),
+        "   变化".to_owned(),
+        row(9, "森林覆盖率（%）", [30, 32], "约束性"),
+    ];
+    let rows = indicators_of(&lines.join("\n\n"));
+    let groups: Vec<&str> = rows.iter().filter_map(|row| row.split('|').nth(1)).collect();
+    assert_eq!(groups[..5], ["环境治理"; 5], "{rows:#?}");
+    assert_eq!(groups[5..], ["应对气候变化"; 4], "{rows:#?}");
+    // The mark of a note stays with the name, wherever the unit stands.
+    assert_eq!(rows[0], "1|环境治理|空气质量优良天数比率*|%|约束性|2020年=80 2025年=86|");
+    assert_eq!(rows[1], "2|环境治理|地表水达到好水体比例*|%|约束性|2020年=70 2025年=75|");
 }
