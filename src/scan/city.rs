@@ -20,6 +20,11 @@ pub fn is_city_only(name: &str) -> bool {
     CITIES.binary_search(&name).is_ok()
 }
 
+/// The names of these cities.
+pub fn cities() -> impl Iterator<Item = &'static str> {
+    CITIES.iter().copied()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

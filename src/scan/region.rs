@@ -1,5 +1,6 @@
 //! What a title says of its place: 九江市.
 
+use super::city::cities;
 use super::date::scan_year;
 use super::{char_count, is_han};
 
@@ -159,14 +160,24 @@ pub fn scan_region(title: &str) -> Option<&str> {
         })
 }
 
-/// A province by its short name, at the start of a title or behind the name of the
-/// country: 中国（河南）自由贸易试验区, 四川“十四五”规划.
+/// A province or a city by its short name, at the start of a title or behind the name of
+/// the country: 中国（河南）自由贸易试验区, 四川“十四五”规划, 深圳碳普惠体系建设方案.
 fn scan_short_name(title: &str) -> Option<&str> {
+    /// What goes on with the name of a city to that of something else, which is longer or
+    /// shorter than it: a water, what lies around the city, or a body in it.
+    const OTHERS: &[&str] = &[
+        "湖", "岛", "流域", "江", "高", "河", "山", "湾", "港", "海关", "海事", "铁路", "机场", "大学", "银行",
+        "都市", "城市群", "城市圈", "经济", "平原", "经开", "新区",
+    ];
     let rest = title.strip_prefix("中国（").unwrap_or(title);
-    let name = PROVINCES.iter().find(|name| rest.starts_with(**name))?;
-    // 青海湖, 海南岛, 黑龙江流域
+    if let Some(name) = PROVINCES.iter().find(|name| rest.starts_with(**name)) {
+        // 青海湖, 海南岛, 黑龙江流域
+        let behind = &rest[name.len()..];
+        return (!behind.starts_with(['湖', '岛', '流', '江', '高'])).then(|| &rest[..name.len()]);
+    }
+    let name = cities().find(|name| rest.starts_with(name))?;
     let behind = &rest[name.len()..];
-    (!behind.starts_with(['湖', '岛', '流', '江', '高'])).then(|| &rest[..name.len()])
+    (!OTHERS.iter().any(|word| behind.starts_with(word))).then(|| &rest[..name.len()])
 }
 
 /// The names of all levels that stand at `start`, one behind the other.
@@ -289,9 +300,9 @@ fn is_region_name(name: &str, suffix: &str, rest: &str) -> bool {
         || name.ends_with('强') && char_count(name) > 2
         || suffix == "区" && name.ends_with(['专', '园', '社', '景', '片', '灌', '小']);
     let goes_on = match suffix {
-        // 市场, 市政, 市域; 甲市政务公开, 甲市政府
+        // 市场, 市政, 市域, 都市圈; 甲市政务公开, 甲市政府
         "市" => {
-            rest.starts_with(['场', '政', '域']) && !rest.starts_with("政务") && !rest.starts_with("政府")
+            rest.starts_with(['场', '政', '域', '圈']) && !rest.starts_with("政务") && !rest.starts_with("政府")
         }
         "区" => rest.starts_with('域'),
         "县" => rest.starts_with('域') || rest.starts_with("级市"),
@@ -347,6 +358,12 @@ mod tests {
             ("中国（河南）自由贸易试验区建设实施方案", Some("河南")),
             ("四川“十四五”养老规划", Some("四川")),
             ("青海湖保护规划", None),
+            ("深圳碳普惠体系建设工作方案", Some("深圳")),
+            ("关于支持深圳建设示范区的意见", Some("深圳")),
+            ("中国（大连）跨境电子商务综合试验区实施方案", Some("大连")),
+            ("洛阳都市圈发展规划", None),
+            ("深圳海关支持外贸若干措施", None),
+            ("大连湾综合整治方案", None),
             ("自治区养老服务方案", None),
             ("省住房城乡建设厅养老服务方案", None),
             ("全市养老服务工作要点", None),
