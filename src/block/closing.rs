@@ -120,7 +120,9 @@ const TAIL: usize = 24;
 pub fn read_tail(manuscript: &Manuscript, from: usize) -> Tail {
     let paragraphs = &manuscript.paragraphs;
     let mut tail = Tail { start: paragraphs.len(), ..Tail::default() };
-    let first = paragraphs.len().saturating_sub(TAIL).max(from);
+    // What a page prints below the document may be long, and is no part of it.
+    let content = (from..paragraphs.len()).rev().filter(|at| paragraphs[*at].is_content());
+    let first = content.take(TAIL).last().unwrap_or(paragraphs.len());
     let begin = (first..paragraphs.len()).find(|at| {
         let text = manuscript.str(&paragraphs[*at]);
         paragraphs[*at].is_content()
@@ -305,6 +307,23 @@ mod tests {
         let imprint = document.notice.unwrap().imprint.unwrap();
         assert_eq!(imprint.agency.as_deref(), Some("甲县人民政府办公室"));
         assert_eq!(document.plan.sections[1].content.len(), 1);
+    }
+
+    #[test]
+    fn what_a_page_prints_below_an_imprint_does_not_hide_it() {
+        let links = "<li><a href=\"/a\">市民政局</a></li>".repeat(40);
+        let page = format!(
+            "<html><body><div class=\"content\"><h1>甲县养老服务发展规划</h1><p>为促进养老，制定本规划。</p><p>一、任务</p>\
+             <p>加强保障，完善服务，落实各项政策。</p><p>二、保障</p><p>加强领导，安排资金，落实责任。</p>\
+             <p>公开方式：主动公开</p><p>甲县人民政府办公室 2023年9月1日印发</p></div>\
+             <div class=\"footer\"><ul>{links}</ul></div></body></html>"
+        );
+        let parsed = crate::parse(&crate::Source::from_bytes("t.html", page.into_bytes(), None).unwrap());
+        let document = &parsed.documents[0];
+        assert!(document.furniture.len() > 24);
+        let notice = document.notice.as_ref().unwrap();
+        assert_eq!(notice.annotations, ["公开方式：主动公开"]);
+        assert_eq!(notice.imprint.as_ref().unwrap().agency.as_deref(), Some("甲县人民政府办公室"));
     }
 
     #[test]
