@@ -255,7 +255,12 @@ fn is_entry(line: &str) -> bool {
 #[must_use]
 pub fn find_breaks(text: &str, lines: &[Line]) -> Vec<u32> {
     let last = lines.iter().rposition(|line| line.furniture.is_none());
-    let closings = lines.iter().enumerate().flat_map(|(at, line)| find_closing(text, line, Some(at) == last));
+    let mut content = 0;
+    let closings = lines.iter().enumerate().flat_map(|(at, line)| {
+        content += usize::from(line.furniture.is_none());
+        let is_last = Some(at) == last;
+        find_closing(text, line, is_last || content <= HEAD_LINES, is_last)
+    });
     let mut breaks: Vec<u32> = closings.collect();
     let mut is_first = true;
     for line in lines.iter().filter(|line| line.furniture.is_none()).take(HEAD_LINES) {
@@ -339,12 +344,20 @@ fn run_on_title(line: &str, is_free: bool) -> Option<[usize; 3]> {
 /// last paragraph.
 const MIN_COLLAPSED: u16 = 120;
 
+/// A shorter line is so where it is one of the head, or the last, and the date, or a remark
+/// behind it, ends it.
+const MIN_SIGNED: u16 = 30;
+
 /// Where, at the end of a long line, the signature and the date of the letter begin, the list
 /// of those who get a copy and the imprint, which nothing follows, or the word 附件 of what was
 /// not copied with it.
-fn find_closing(text: &str, line: &Line, is_last: bool) -> Vec<u32> {
+fn find_closing(text: &str, line: &Line, may_end: bool, is_last: bool) -> Vec<u32> {
     let mut found = Vec::new();
-    if line.chars < MIN_COLLAPSED || line.furniture.is_some() {
+    let is_long = line.chars >= MIN_COLLAPSED;
+    // A number begins the row of a table, with who does what and until when.
+    let is_row = line.marker.is_some() || line.first.is_ascii_digit();
+    let is_signed = may_end && line.chars >= MIN_SIGNED && !is_row;
+    if !(is_long || is_signed) || line.furniture.is_some() {
         return found;
     }
     let mut content = line.span.of(text);
@@ -359,6 +372,9 @@ fn find_closing(text: &str, line: &Line, is_last: bool) -> Vec<u32> {
         let Some(at) = last.rfind('。').map(|at| at + '。'.len_utf8()) else { break };
         let closing = &content[at..];
         let is_signature = scan_closing_date(closing).is_some_and(|(start, _)| start > 0);
+        if !is_long && !is_signature {
+            break;
+        }
         let is_copied = is_last && scan_copy_mark(closing).is_some();
         let signs = |at: usize| is_signer(closing[..at].trim());
         let is_imprint =
@@ -383,6 +399,14 @@ mod tests {
     use crate::layout::line::read_lines;
     use crate::normalize::normalize;
 
+    /// The text behind each place at which `source` is cut.
+    fn cut_pieces(source: &str) -> Vec<String> {
+        let normalized = normalize(source);
+        let lines = read_lines(&normalized, source, None);
+        let breaks = find_breaks(&normalized.text, &lines).into_iter();
+        breaks.map(|at| normalized.text[at as usize..].to_owned()).collect()
+    }
+
     fn starts(source: &str) -> Vec<u32> {
         let normalized = normalize(source);
         let lines = read_lines(&normalized, source, None);
@@ -391,10 +415,7 @@ mod tests {
 
     /// The first two characters behind each place at which `source` is cut.
     fn cut(source: &str) -> Vec<String> {
-        let normalized = normalize(source);
-        let lines = read_lines(&normalized, source, None);
-        let breaks = find_breaks(&normalized.text, &lines).into_iter();
-        breaks.map(|at| normalized.text[at as usize..].chars().take(2).collect()).collect()
+        cut_pieces(source).iter().map(|piece| piece.chars().take(2).collect()).collect()
     }
 
     #[test]
@@ -439,13 +460,7 @@ mod tests {
     #[test]
     fn a_number_may_stand_before_all_else_on_the_line() {
         let source = "甲府发〔2021〕22号甲镇党政办公室关于印发《甲镇养老方案》的通知乡属各社区，有关单位：经研究同意，现将方案印发给你们，请认真贯彻执行。";
-        let normalized = normalize(source);
-        let lines = read_lines(&normalized, source, None);
-        let pieces: Vec<&str> = find_breaks(&normalized.text, &lines)
-            .into_iter()
-            .map(|at| normalized.text[at as usize..].get(..6).unwrap_or_default())
-            .collect();
-        assert_eq!(pieces, ["甲镇", "乡属", "经研"]);
+        assert_eq!(cut(source), ["甲镇", "乡属", "经研"]);
     }
 
     #[test]
@@ -469,17 +484,16 @@ mod tests {
     #[test]
     fn a_signature_at_the_end_of_a_long_line() {
         let body = "各县要抓好落实。".repeat(20);
-        let cut = |closing: &str| {
-            let source = format!("{body}{closing}");
-            let normalized = normalize(&source);
-            let lines = read_lines(&normalized, &source, None);
-            find_breaks(&normalized.text, &lines).first().map(|at| normalized.text[*at as usize..].to_owned())
-        };
+        let cut = |closing: &str| cut_pieces(&format!("{body}{closing}")).into_iter().next();
         assert_eq!(
             cut("甲市人民政府2020年7月15日（公开）").as_deref(),
             Some("甲市人民政府2020年7月15日（公开）")
         );
         assert_eq!(cut("附件").as_deref(), Some("附件"));
+        for body in ["《甲市养老方案》已经市政府同意，现印发给你们，请认真贯彻落实。", "1建成养老院三座。"] {
+            let found = cut_pieces(&format!("{body}甲市人民政府2020年7月15日（此件公开发布）"));
+            assert_eq!(found.len(), usize::from(body.starts_with('《')), "{found:?}");
+        }
         assert_eq!(cut("本意见有效期至2020年7月15日"), None);
     }
 }
