@@ -34,7 +34,8 @@ pub fn find_starts(text: &str, lines: &[Line]) -> Vec<u32> {
     let mut content = Vec::with_capacity(lines.len());
     content.extend((0..lines.len()).filter(|at| lines[*at].furniture.is_none()));
     let line = |position: usize| content.get(position).map_or("", |at| lines[*at].span.of(text));
-    let names = named_titles(&line);
+    let head: String = (0..HEAD_LINES).map(line).collect();
+    let names = named_titles(&head);
     let mut starts = Vec::new();
     let mut in_contents = false;
     // The next row of a table that begins with 序号.
@@ -55,6 +56,9 @@ pub fn find_starts(text: &str, lines: &[Line]) -> Vec<u32> {
         let is_alone = stands_alone(own) || is_head && (begins_letterhead(own, next) || is_title_end);
         if is_alone && !is_title_end {
             starts.push(position);
+        }
+        if is_head && is_alone && own.ends_with('日') {
+            starts.extend(signed_lines(&head, &line, position));
         }
         // 专栏1 …主要 / 指标: the rest of a title, though it reads like a header.
         let is_title_rest = before.starts_with("专栏") && own.ends_with("指标") && is_header_line(next);
@@ -105,9 +109,8 @@ pub fn find_starts(text: &str, lines: &[Line]) -> Vec<u32> {
 }
 
 /// The folded titles of plans that the head of a file names in 《》.
-fn named_titles<'a>(line: &impl Fn(usize) -> &'a str) -> Vec<String> {
-    let head: String = (0..HEAD_LINES).map(line).collect();
-    quoted_titles(&head).iter().filter(|title| is_plan_title(title)).map(|title| fold_title(title)).collect()
+fn named_titles(head: &str) -> Vec<String> {
+    quoted_titles(head).iter().filter(|title| is_plan_title(title)).map(|title| fold_title(title)).collect()
 }
 
 /// How many lines from `position` on are one of `names`: the title of a plan stands alone,
@@ -146,6 +149,29 @@ fn count_named_lines<'a>(
         }
         None
     })
+}
+
+/// The lines above the date at `position` with one name each of those who sign a letter
+/// together: such as sign alone, too, or such as the text lists.
+fn signed_lines<'a>(
+    head: &str,
+    line: &impl Fn(usize) -> &'a str,
+    position: usize,
+) -> impl Iterator<Item = usize> {
+    /// So many sign at most, and none of their names has more characters.
+    const LINES: usize = 40;
+    const LONGEST: usize = 24;
+    let is_listed =
+        |name: &str| head.contains(&format!("、{name}")) || head.contains(&format!("{name}、"));
+    let is_name = |at: &usize| {
+        let name = line(*at);
+        is_longer_than(name, 1)
+            && !is_longer_than(name, LONGEST)
+            && name.chars().all(is_han)
+            && (is_signer(name) || is_listed(name))
+    };
+    let first = (position.saturating_sub(LINES)..position).rev().take_while(is_name).last();
+    first.unwrap_or(position)..position
 }
 
 /// Whether a line says who may read the document: （此件公开发布）

@@ -12,6 +12,7 @@ use crate::scan::letter::{
     is_annotation, is_imprint, is_officer, is_signer, scan_closing_date, scan_copy_mark,
 };
 use crate::scan::marker::{Marker, Style, scan_marker};
+use crate::scan::organization::{Kind, kind_of};
 use crate::scan::title::{count_title_lines, is_plan_title, without_particle};
 use crate::scan::{char_count, is_longer_than};
 use crate::span::Span;
@@ -124,7 +125,7 @@ impl Reader<'_> {
                 && are_signers(self.manuscript, span)
             {
                 self.sign(signer_pieces(self.manuscript, span));
-            } else if !has_date && self.is_signed_by_officer(at) {
+            } else if !has_date && (self.is_signed_by_officer(at) || self.lists_signer(at, limit)) {
                 self.sign([span]);
             } else if is_last_before(at, limit)
                 && scan_annex_label(text).is_some_and(|label| {
@@ -200,10 +201,41 @@ impl Reader<'_> {
         let mut lines = last.clone();
         lines.extend(self.notice.signatories.first().into_iter().flatten());
         let bare: String = self.text_of(&lines).chars().filter(|c| !matches!(c, '“' | '”')).collect();
-        if is_signer(&bare) {
+        if is_signer(&bare) || bare == self.issuer() {
             self.notice.body.pop();
             self.notice.signatories.splice(..self.notice.signatories.len().min(1), [lines]);
         }
+    }
+
+    /// Whether the name of one of those who sign the letter stands at `at`, though it reads like
+    /// that of no agency (中科院): with names alone below it, up to the date, and behind the first
+    /// of them or as the text has it in a list of names.
+    fn lists_signer(&self, at: usize, limit: usize) -> bool {
+        /// So many sign a letter together at most.
+        const LINES: usize = 40;
+        /// None of their names has more characters.
+        const LONGEST: usize = 24;
+        let is_name = |at: usize| {
+            let text = self.text(at);
+            !is_longer_than(text, LONGEST)
+                && self.paragraph(at).marker.is_none()
+                && (kind_of(text) != Kind::NoName || is_signer(text))
+        };
+        let is_date = |at: usize| scan_closing_date(self.text(at)).is_some();
+        is_name(at)
+            && (!self.notice.signatories.is_empty() || self.body_lists(self.text(at)))
+            && (at + 1..limit.min(at + LINES)).find(|at| is_date(*at) || !is_name(*at)).is_some_and(is_date)
+    }
+
+    /// Whether the body has `name` among others: 科技部、中科院共同研究制定了.
+    fn body_lists(&self, name: &str) -> bool {
+        let mut body = self.notice.body.iter().flatten().map(|line| line.of(&self.manuscript.text));
+        body.any(|line| {
+            line.match_indices(name).any(|(at, _)| {
+                let behind = &line[at + name.len()..];
+                line[..at].ends_with('、') || behind.starts_with('、')
+            })
+        })
     }
 
     /// Whether a paragraph names what is attached: `附件：1.规划` or, below it,
@@ -376,6 +408,8 @@ fn is_same_title(wanted: &str, found: &str, is_line: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::block::notice::tests::notice;
+
     #[test]
     fn what_is_attached_begins_with_its_title_whatever_it_is() {
         let letter = "甲市人民政府关于同意建立养老服务联席会议的批复\n甲政函〔2021〕5号\n市民政局：\n\
@@ -393,6 +427,45 @@ mod tests {
             assert_eq!(document.plan.title, title);
             assert_eq!(document.plan.sections.len(), 1);
         }
+    }
+
+    #[test]
+    fn names_below_each_other_sign_a_letter() {
+        let text = |names: &str| {
+            format!(
+                "水利部等五部门关于印发《农村供水实施方案》的通知\n（水农〔2022〕15号）\n各有关单位：\n\
+                 为促进农村供水，水利部、科工院、国家发展改革委、规划院、团中央共同制定了《农村供水实施方案》。现印发给你们，请遵照执行。\n\
+                 附件：农村供水实施方案\n{names}\n2022年6月24日\n农村供水实施方案\n一、总体要求\n加强保障。\n二、任务\n供水。\n"
+            )
+        };
+        for names in [
+            ["水利部", "国家发展改革委", "科工院", "规划院", "团中央"],
+            ["科工院", "水利部", "规划院", "团中央", "国家发展改革委"],
+        ] {
+            let found = notice(&text(&names.join("\n")));
+            assert_eq!(found.signatories, names);
+            assert_eq!(found.body.len(), 1);
+        }
+        // What the letter asks for is no name.
+        let found = notice(&text("请各单位抓好落实\n国家发展改革委"));
+        assert_eq!(found.signatories, ["国家发展改革委"]);
+        assert_eq!(found.body.len(), 2);
+    }
+
+    #[test]
+    fn who_signs_is_who_the_title_names() {
+        let found = notice(
+            "甲山应对特大洪水灾害\n联防联控机制关于印发《洪水期间\n儿童救助工作方案》的通知\n甲电〔2020〕11号\n各县人民政府：\n\
+             《洪水期间儿童救助工作方案》已经同意，现予印发，请结合实际落实。\n甲山应对特大洪水\n灾害联防联控机制\n\
+             2020年3月14日\n洪水期间儿童救助工作方案\n一、及时报告\n加强走访。\n二、落实照料\n加强照料。\n",
+        );
+        let issuer = "甲山应对特大洪水灾害联防联控机制";
+        assert_eq!(
+            found.title.as_deref(),
+            Some(format!("{issuer}关于印发《洪水期间儿童救助工作方案》的通知").as_str())
+        );
+        assert_eq!(found.signatories, [issuer]);
+        assert_eq!((found.body.len(), found.annotations.len()), (1, 0));
     }
 
     #[test]

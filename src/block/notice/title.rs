@@ -134,9 +134,31 @@ impl Reader<'_> {
             .take_while(|at| self.may_belong_to_title(*at))
             .find(|at| {
                 let joined = self.joined(*at, start - 1) + rest;
-                is_signer(&joined[self.counter_len(*at)..])
+                let name = &joined[self.counter_len(*at)..];
+                is_signer(name) || self.is_signed_below(start, name)
             })
             .unwrap_or(start)
+    }
+
+    /// Whether `name` stands above the date that closes the letter below `from`: who signs it is
+    /// who the title names.
+    fn is_signed_below(&self, from: usize, name: &str) -> bool {
+        /// A letter closes within so many paragraphs, and a signature has no more lines.
+        const REACH: usize = 60;
+        const LINES: usize = 3;
+        let wanted = fold_title(name);
+        let limit = self.content.len().min(from + REACH);
+        let date = (from..limit).find(|at| scan_closing_date(self.text(*at)).is_some());
+        date.is_some_and(|date| {
+            (date.saturating_sub(LINES).max(from)..date)
+                .any(|first| fold_title(&self.joined(first, date - 1)) == wanted)
+        })
+    }
+
+    /// Who issues the notice, as its title has it.
+    pub(super) fn issuer(&self) -> String {
+        let title = self.text_of(&self.notice.title);
+        title.find("关于").map_or_else(String::new, |about| title[..about].to_owned())
     }
 
     /// The lines before 关于… that name who issues the notice belong to its title.
