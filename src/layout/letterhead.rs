@@ -48,6 +48,9 @@ pub fn find_starts(text: &str, lines: &[Line]) -> Vec<u32> {
             starts.extend([position, position + count]);
         }
         let is_head = position < HEAD_LINES;
+        if is_head && let Some([copy, end]) = find_title_again(&line, position) {
+            starts.extend([position, copy, end]);
+        }
         in_contents = at
             .checked_sub(1)
             .is_some_and(|before| lines[before].furniture == Some(FurnitureKind::ContentsHeading))
@@ -149,6 +152,37 @@ fn count_named_lines<'a>(
         }
         None
     })
+}
+
+/// Where the title that begins at `position` stands once more right below it, as pages and
+/// data bases print it, perhaps over other lines: where the second begins, and what is behind it.
+fn find_title_again<'a>(line: &impl Fn(usize) -> &'a str, position: usize) -> Option<[usize; 2]> {
+    /// What is shorter, folded, may be anything that stands twice.
+    const SHORTEST: usize = 12;
+    let mut own = String::new();
+    for copy in position + 1..=position + TITLE_LINES {
+        let text = line(copy - 1);
+        if text.is_empty() || text.contains('。') || is_longer_than(text, 150) {
+            return None;
+        }
+        own.push_str(&fold_title(text));
+        // The first character rules out nearly every line.
+        if line(copy).chars().next() != line(position).chars().next() {
+            continue;
+        }
+        let mut again = String::new();
+        for end in copy + 1..=copy + TITLE_LINES {
+            again.push_str(&fold_title(line(end - 1)));
+            let is_title = text.ends_with("通知") || is_plan_title(text);
+            if again == own && is_title && is_longer_than(&own, SHORTEST) {
+                return Some([copy, end]);
+            }
+            if !own.starts_with(&again) {
+                break;
+            }
+        }
+    }
+    None
 }
 
 /// The lines above the date at `position` with one name each of those who sign a letter
@@ -459,6 +493,17 @@ mod tests {
         let text = "现将《甲市养老方案》《甲市托育服务方案》印发给你们。\n甲市养老方案\n为促进养老，\n制定方案。\n\
                     甲市托育\n服务方案\n为促进托育，\n制定方案。";
         assert_eq!(starts(text), [1, 2, 4, 6]);
+    }
+
+    #[test]
+    fn a_title_that_stands_twice() {
+        let title = "甲市人民政府关于印发甲市养老服务规划的通知";
+        let torn = "甲市人民政府关于印发\n甲市养老服务规划的通知";
+        assert_eq!(starts(&format!("{title}\n{title}\n甲市民政局：\n现印发。")), [0, 1, 2]);
+        assert_eq!(starts(&format!("{title}\n{torn}\n（甲政〔2021〕5号）\n现印发。")), [0, 1, 3, 4]);
+        assert_eq!(starts(&format!("{torn}\n{torn}\n现印发。")), [0, 2, 4]);
+        let none: [u32; 0] = [];
+        assert_eq!(starts("甲市养老规划\n甲市养老规划\n现印发。"), none);
     }
 
     #[test]
