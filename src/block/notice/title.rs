@@ -370,6 +370,8 @@ impl Reader<'_> {
     /// the last of two that agree is the document's own.
     pub(super) fn skip_web_title(&self, found: Heading) -> Heading {
         let wanted = fold_title(&self.text_of(&found.lines));
+        // 甲市民政局关于…, above 市民政局 and 关于…
+        let named = wanted.find("关于").filter(|at| *at > 0).map_or(wanted.as_str(), |at| &wanted[at..]);
         let mut last = None;
         for start in found.last + 1..self.content.len().min(found.last + TITLE_REACH) {
             if self.text(start).contains('。') {
@@ -380,6 +382,9 @@ impl Reader<'_> {
                 joined.push_str(&fold_title(self.text(end)));
                 if joined == wanted {
                     last = Some((start, end));
+                } else if joined == named && start > found.last + 1 {
+                    let first = self.include_issuers(start);
+                    last = (found.last < first && first < start).then_some((first, end)).or(last);
                 }
                 if joined.len() >= wanted.len() {
                     break;
@@ -472,6 +477,19 @@ mod tests {
         assert_eq!(found.date.as_deref(), Some("2023-03-29"));
         assert_eq!(document.plan.title, "甲市养老服务工作方案");
         assert!(found.body.is_empty() && document.plan.preamble.len() == 1);
+    }
+
+    #[test]
+    fn a_page_may_name_in_full_who_the_title_names_in_short() {
+        let found = notice(
+            "甲市交通运输委员会、甲山海事局 关于印发《甲港岸电使用方案（2023年）》的通知\n\n市交通运输委、甲山海事局\n\
+             关于印发《甲港岸电使用\n方案（2023年）》的通知\n\n各港口企业、市港航中心：\n现印发给你们，请贯彻执行。\n\
+             甲市交通运输委员会 甲山海事局\n2023年4月17日\n甲港岸电使用方案（2023年）\n一、目标\n加强保障。\n二、任务\n供电。\n",
+        );
+        let title = "市交通运输委、甲山海事局关于印发《甲港岸电使用方案（2023年）》的通知";
+        assert_eq!(found.title.as_deref(), Some(title));
+        assert_eq!(found.addressees, ["各港口企业", "市港航中心"]);
+        assert_eq!(found.body.len(), 1);
     }
 
     #[test]
