@@ -11,6 +11,8 @@ use crate::layout::line::Line;
 use crate::model::FurnitureKind;
 use crate::scan::clause::is_clause_line;
 use crate::scan::file_name::names_an_attachment;
+use crate::scan::letter::{is_annotation, is_imprint, scan_closing_date};
+use crate::scan::is_longer_than;
 use crate::scan::metadata::{begins_with_bracketed_key, begins_with_key, has_bylines};
 
 /// The index table of a web page has at least this many keys.
@@ -169,6 +171,7 @@ pub(super) fn mark_web(text: &str, lines: &mut [Line]) {
         }
     }
     mark_links_below(text, lines);
+    mark_foot(text, lines);
     // One such line may be text (来源：…); a table has several.
     if index_lines.len() >= MIN_INDEX {
         mark_index_values(text, lines, &index_lines);
@@ -252,6 +255,36 @@ fn mark_links_below(text: &str, lines: &mut [Line]) {
     }
 }
 
+/// What stands between the last line of a letter (a date, a remark on who may read it, an imprint) and
+/// the foot of a site, which names its registration or its map: links and buttons.
+fn mark_foot(text: &str, lines: &mut [Line]) {
+    /// A foot is not longer than this, nor is a line of it.
+    const MAX_FOOT: usize = 24;
+    const MAX_LINE: usize = 60;
+    const SIGNS: &[&str] = &["ICP备", "公网安备", "网站标识码", "网站地图", "站点地图"];
+    let from = lines.len().saturating_sub(MAX_FOOT);
+    let is_sign = |line: &Line| {
+        line.furniture == Some(FurnitureKind::Web)
+            && SIGNS.iter().any(|sign| line.span.of(text).contains(sign))
+    };
+    let Some(sign) = (from..lines.len()).find(|at| is_sign(&lines[*at])) else { return };
+    let closes = |line: &Line| {
+        let content = line.span.of(text);
+        is_annotation(content) || is_imprint(content) || scan_closing_date(content).is_some()
+    };
+    let last = (from..sign).rev().find(|at| lines[*at].furniture.is_none() && closes(&lines[*at]));
+    let Some(last) = last else { return };
+    // A row of links is wide, for all the white space in it.
+    let is_link = |line: &Line| {
+        !is_longer_than(line.span.of(text), MAX_LINE) && line.marker.is_none() && !line.terminated
+    };
+    if lines[last + 1..].iter().all(|line| line.furniture.is_some() || is_link(line)) {
+        for line in &mut lines[last + 1..] {
+            line.furniture = line.furniture.or(Some(FurnitureKind::Web));
+        }
+    }
+}
+
 /// Keys whose cells extraction has put on lines of their own are followed by
 /// their values.
 fn mark_index_values(text: &str, lines: &mut [Line], keys: &[usize]) {
@@ -320,6 +353,22 @@ mod tests {
             assert!(may_be_web(line) && ANYWHERE.is_match(line), "{line}");
         }
         assert!(!ANYWHERE.is_match("发布时间：2022年5月26日起施行"));
+    }
+
+    #[test]
+    fn links_between_a_letter_and_the_foot_of_a_site() {
+        let plan = "甲省人民政府办公厅关于促进养老服务的意见\n\n各市人民政府：\n\n为促进养老，提出如下意见。\n\n一、任务\n\n加强保障。\n\n\
+                    二、保障\n\n加强领导。\n\n2025年4月3日\n\n（此件主动公开）\n\n";
+        for (foot, count) in [
+            ("打印    收藏\n国家部委网站                                                  各省区市政府网站\n其他网站\n主办：甲省人民政府办公厅\n甲ICP备05004294号-1\n", 5),
+            ("打印\n附注：各市另行制定。\n甲ICP备05004294号-1\n", 2),
+        ] {
+            let parsed = crate::parse(&crate::Source::from_text("plan.txt", format!("{plan}{foot}")));
+            let document = &parsed.documents[0];
+            assert_eq!(document.furniture.len(), count, "{:?}", document.furniture);
+            let notice = document.notice.as_ref().unwrap();
+            assert_eq!(notice.date.as_deref(), (count == 5).then_some("2025-04-03"));
+        }
     }
 
     #[test]
