@@ -19,7 +19,7 @@ use super::line::Line;
 use crate::model::FurnitureKind;
 use crate::normalize::Gap;
 use crate::scan::is_longer_than;
-use crate::scan::letter::{find_date, is_annotation, is_imprint, is_signer};
+use crate::scan::letter::{find_date, is_annotation, is_imprint, is_signer, scan_copy_mark};
 use crate::scan::marker::{Style, scan_marker};
 use crate::scan::title::is_plan_title;
 use crate::span::Span;
@@ -97,6 +97,9 @@ pub fn find_breaks(text: &str, gaps: &[Gap], lines: &mut [Line], furniture: &mut
             cut_letter(content, line, gaps, &mut breaks);
             cut_contents_heading(content, line, &taken, &mut breaks, furniture);
         }
+    }
+    if let Some(line) = lines.iter().rfind(|line| line.furniture.is_none()).filter(|line| is_collapsed(line)) {
+        cut_imprint(line.span.of(text), line, gaps, &mut breaks);
     }
     breaks.sort_unstable();
     breaks.dedup();
@@ -235,6 +238,28 @@ fn cut_letter(content: &str, line: &Line, gaps: &[Gap], breaks: &mut Vec<u32>) {
     }
 }
 
+/// The imprint, and the remarks and the list of copies above it, at the end of the line that a whole
+/// document has collapsed into with its indents.
+fn cut_imprint(content: &str, line: &Line, gaps: &[Gap], breaks: &mut Vec<u32>) {
+    /// The width of an indent, in columns.
+    const INDENT: u16 = 4;
+    let mut end = content.len();
+    let own = &gaps[line.gaps.0 as usize..line.gaps.1 as usize];
+    for gap in own.iter().rev().filter(|gap| gap.columns >= INDENT) {
+        let at = (gap.at - line.span.start) as usize;
+        let piece = content[at..end].trim();
+        // Its agency stands before the date.
+        if is_imprint(piece) && find_date(piece).is_some_and(|(start, _)| start == 0) {
+            continue;
+        }
+        if !(is_imprint(piece) || is_annotation(piece) || scan_copy_mark(piece).is_some()) {
+            break;
+        }
+        breaks.push(gap.at);
+        end = at;
+    }
+}
+
 /// 目录 before the first entry, in the line that both have collapsed into.
 fn cut_contents_heading(
     content: &str,
@@ -280,6 +305,22 @@ mod tests {
         assert_eq!(found[10], "本规划由市民政局负责解释。");
         // One gap within a sentence is none.
         assert_eq!(paragraphs(&format!("加强　　领导。{}", "推进养老服务。".repeat(20))), 1);
+    }
+
+    #[test]
+    fn an_imprint_that_an_indent_sets_off() {
+        let text = format!(
+            "一、任务{SENTENCE}二、保障{SENTENCE}三、宣传{SENTENCE}　　附件：1.走访安排表　　2.巡逻安排表　　公开属性：主动公开　　\
+             甲镇党政办公室 2021年10月19日印发　　\n"
+        );
+        let wide = text.replace("办公室 2021", "办公室　　2021");
+        assert_eq!(texts(&wide).last(), texts(&text).last());
+        let found = texts(&text);
+        let (last, above) = (found.last().unwrap(), &found[found.len() - 2]);
+        assert_eq!((above.as_str(), last.as_str()), ("公开属性：主动公开", "甲镇党政办公室2021年10月19日印发"));
+        let notice = crate::parse(&crate::Source::from_text("t.txt", text)).documents.remove(0).notice.unwrap();
+        assert_eq!(notice.annotations, ["公开属性：主动公开"]);
+        assert_eq!(notice.imprint.unwrap().agency.as_deref(), Some("甲镇党政办公室"));
     }
 
     #[test]
