@@ -318,8 +318,10 @@ fn completes_levels(before: &str, piece: &str) -> bool {
 
 /// Whether a text is an office that names no place of its own: 能源局, 财政厅（局）.
 fn is_bare_office(text: &str) -> bool {
-    let base = without_bracket(text);
-    ends_as_body(text)
+    // 水利（水务）厅（局） ends as 厅 does.
+    let last = text.rfind(['（', '[', '〔']).filter(|at| *at > 0 && text.ends_with(['）', ']', '〕']));
+    let base = last.map_or(text, |at| &text[..at]);
+    ends_as_body(base)
         && !base.contains(['省', '市', '县', '区', '州', '盟', '旗', '各', '驻', '中'])
         && !["国家", "国务院", "兵团", "全国", "有关", "相关", "部", "委"]
             .iter()
@@ -366,6 +368,12 @@ mod tests {
     #[track_caller]
     fn check(list: &str, names: &str) {
         assert_eq!(split_bodies(list).join("|"), names);
+    }
+
+    #[test]
+    fn offices_of_the_same_places_with_other_names_in_brackets() {
+        let list = "各省、自治区、直辖市教育厅（局）、文化（文旅）厅（局）、住房和城乡建设厅（委、管委）、水利厅";
+        check(&format!("{list}，新疆生产建设兵团教育局、水利局"), &format!("{list}|新疆生产建设兵团教育局、水利局"));
     }
 
     #[test]
