@@ -103,7 +103,9 @@ impl Reader<'_> {
             if is_behind_heading || plan.is_none() && self.is_plan_start(at, has_date || is_dated) {
                 break;
             }
-            let is_list = !has_date && self.is_attachment(at, limit, in_list);
+            // Below the date a list needs its label with a colon; the last line may be that of the plan.
+            let is_list = (!has_date || self.is_listed_below(at, limit, in_list))
+                && self.is_attachment(at, limit, in_list);
             if is_list {
                 self.notice.attachments.push(span);
             } else if scan_copy_mark(text).is_some() {
@@ -236,6 +238,12 @@ impl Reader<'_> {
                 line[..at].ends_with('、') || behind.starts_with('、')
             })
         })
+    }
+
+    /// Whether the list of what is attached stands at `at`, below the date, as pages have it.
+    fn is_listed_below(&self, at: usize, limit: usize, in_list: bool) -> bool {
+        let label = scan_annex_label(self.text(at));
+        label.map_or(in_list, |label| label.has_colon) && !is_last_before(at, limit)
     }
 
     /// Whether a paragraph names what is attached: `附件：1.规划` or, below it,
@@ -466,6 +474,22 @@ mod tests {
         );
         assert_eq!(found.signatories, [issuer]);
         assert_eq!((found.body.len(), found.annotations.len()), (1, 0));
+    }
+
+    #[test]
+    fn what_is_attached_may_be_listed_below_the_date() {
+        for (list, names) in [
+            ("附件：《养老服务方案》.pdf\n附件：\n", vec!["《养老服务方案》.pdf"]),
+            ("附件：1.养老服务方案\n2.任务分工\n附件1\n", vec!["养老服务方案", "任务分工"]),
+            ("附件：养老服务方案\n", vec![]),
+        ] {
+            let found = notice(&format!(
+                "甲市民政局关于印发《养老服务方案》的通知\n甲民〔2021〕5号\n各县民政局：\n现印发给你们，请执行。\n甲市民政局\n\
+                 2021年5月6日\n{list}养老服务方案\n一、要求\n加强保障。\n二、任务\n养老。\n"
+            ));
+            assert_eq!(found.attachments, names, "{list}");
+            assert!(found.annotations.is_empty(), "{list}");
+        }
     }
 
     #[test]
