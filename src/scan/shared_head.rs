@@ -22,9 +22,9 @@ pub fn split_bodies(list: &str) -> Vec<&str> {
         let is_shared = last > at || pieces[at].text.starts_with("新疆生产建设兵团");
         let is_central = is_shared && pieces[at..=last].iter().any(|piece| begins_with_central(piece.text));
         while let Some(next) = pieces.get(last + 1)
-            && is_central
             && next.separator == Some('、')
             && is_bare_office(next.text)
+            && (is_central || is_again(&pieces, next.text) && names_a_place(pieces[at].text))
         {
             last += 1;
         }
@@ -38,6 +38,19 @@ pub fn split_bodies(list: &str) -> Vec<&str> {
         at = last + 1;
     }
     names
+}
+
+/// Whether a list has a piece more than once: 财政局 of several places.
+fn is_again(pieces: &[Piece<'_>], text: &str) -> bool {
+    /// A list of those who are written to has no more pieces, one of tasks may have.
+    const LONGEST: usize = 60;
+    pieces.len() <= LONGEST && pieces.iter().filter(|piece| piece.text == text).count() > 1
+}
+
+/// Whether a body says of which place it is: 各区县发展改革委, 甲新区经济运行局.
+fn names_a_place(text: &str) -> bool {
+    let place = |c: char| "省市县区州盟旗".contains(c);
+    text.starts_with('各') || text.char_indices().any(|(at, c)| at > 0 && place(c))
 }
 
 /// A piece of a list between two separators.
@@ -374,6 +387,15 @@ mod tests {
     fn offices_of_the_same_places_with_other_names_in_brackets() {
         let list = "各省、自治区、直辖市教育厅（局）、文化（文旅）厅（局）、住房和城乡建设厅（委、管委）、水利厅";
         check(&format!("{list}，新疆生产建设兵团教育局、水利局"), &format!("{list}|新疆生产建设兵团教育局、水利局"));
+    }
+
+    #[test]
+    fn an_office_that_is_listed_again_is_that_of_the_place_before_it() {
+        check(
+            "各区县发展改革委、财政局，甲新区经济运行局、财政局，市教育局",
+            "各区县发展改革委、财政局|甲新区经济运行局、财政局|市教育局",
+        );
+        check("各区县发展改革委、财政局，市教育局", "各区县发展改革委|财政局|市教育局");
     }
 
     #[test]
