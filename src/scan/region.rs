@@ -302,7 +302,8 @@ fn is_region_name(name: &str, suffix: &str, rest: &str) -> bool {
     let goes_on = match suffix {
         // 市场, 市政, 市域, 都市圈; 甲市政务公开, 甲市政府
         "市" => {
-            rest.starts_with(['场', '政', '域', '圈']) && !rest.starts_with("政务") && !rest.starts_with("政府")
+            let is_government = ["政务", "政府", "政策", "政协", "政法"].iter().any(|word| rest.starts_with(word));
+            rest.starts_with(['场', '政', '域', '圈']) && !is_government
         }
         "区" => rest.starts_with('域'),
         "县" => rest.starts_with('域') || rest.starts_with("级市"),
@@ -332,6 +333,7 @@ mod tests {
             ("徐州市市场监管规划", Some("徐州市")),
             ("2024年甲山市政务公开工作要点", Some("甲山市")),
             ("甲山市政工程规划", None),
+            ("甲山市政策性粮食举报奖励细则", Some("甲山市")),
             ("石桥区绿化建设和市容景观提升规划", Some("石桥区")),
             ("石桥区水利发展与县域经济规划", Some("石桥区")),
             ("甲山州石桥市白河镇养老规划", Some("甲山州石桥市白河镇")),
