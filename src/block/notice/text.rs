@@ -7,6 +7,7 @@ use crate::layout::{Manuscript, ParagraphKind};
 use crate::model::FurnitureKind;
 use crate::scan::annex_label::scan_annex_label;
 use crate::scan::date::Date;
+use crate::scan::file_name::names_an_attachment;
 use crate::scan::folded::fold_title;
 use crate::scan::letter::{
     is_annotation, is_imprint, is_officer, is_signer, scan_closing_date, scan_copy_mark,
@@ -242,8 +243,9 @@ impl Reader<'_> {
 
     /// Whether the list of what is attached stands at `at`, below the date, as pages have it.
     fn is_listed_below(&self, at: usize, limit: usize, in_list: bool) -> bool {
-        let label = scan_annex_label(self.text(at));
-        label.map_or(in_list, |label| label.has_colon) && !is_last_before(at, limit)
+        let text = self.text(at);
+        let is_labelled = scan_annex_label(text).map_or(in_list, |label| label.has_colon);
+        is_labelled && !is_last_before(at, limit) || names_an_attachment(text)
     }
 
     /// Whether a paragraph names what is attached: `附件：1.规划` or, below it,
@@ -252,6 +254,10 @@ impl Reader<'_> {
         let text = self.text(at);
         if self.notice.body.is_empty() || text.contains('。') {
             return false;
+        }
+        // A page may have nothing but the link: 规划.docx
+        if names_an_attachment(text) {
+            return true;
         }
         match scan_annex_label(text) {
             Some(label) if label.len < text.len() => true,
@@ -489,6 +495,13 @@ mod tests {
             ));
             assert_eq!(found.attachments, names, "{list}");
             assert!(found.annotations.is_empty(), "{list}");
+        }
+        for closing in ["养老方案.docx\n2021年5月6日\n", "甲市民政局\n2021年5月6日\n养老方案.docx\n"] {
+            let found = notice(&format!(
+                "甲市民政局关于印发《养老方案》的通知\n各县民政局：\n现印发给你们，请执行。\n{closing}"
+            ));
+            assert_eq!(found.attachments, ["养老方案.docx"], "{closing}");
+            assert_eq!((found.body.len(), found.annotations.len()), (1, 0), "{closing}");
         }
     }
 
