@@ -98,7 +98,8 @@ pub fn find_breaks(text: &str, gaps: &[Gap], lines: &mut [Line], furniture: &mut
             cut_contents_heading(content, line, &taken, &mut breaks, furniture);
         }
     }
-    if let Some(line) = lines.iter().rfind(|line| line.furniture.is_none()).filter(|line| is_collapsed(line)) {
+    if let Some(line) = lines.iter().rfind(|line| line.furniture.is_none()).filter(|line| is_collapsed(line))
+    {
         cut_imprint(line.span.of(text), line, gaps, &mut breaks);
     }
     breaks.sort_unstable();
@@ -317,8 +318,12 @@ mod tests {
         assert_eq!(texts(&wide).last(), texts(&text).last());
         let found = texts(&text);
         let (last, above) = (found.last().unwrap(), &found[found.len() - 2]);
-        assert_eq!((above.as_str(), last.as_str()), ("公开属性：主动公开", "甲镇党政办公室2021年10月19日印发"));
-        let notice = crate::parse(&crate::Source::from_text("t.txt", text)).documents.remove(0).notice.unwrap();
+        assert_eq!(
+            (above.as_str(), last.as_str()),
+            ("公开属性：主动公开", "甲镇党政办公室2021年10月19日印发")
+        );
+        let notice =
+            crate::parse(&crate::Source::from_text("t.txt", text)).documents.remove(0).notice.unwrap();
         assert_eq!(notice.annotations, ["公开属性：主动公开"]);
         assert_eq!(notice.imprint.unwrap().agency.as_deref(), Some("甲镇党政办公室"));
     }

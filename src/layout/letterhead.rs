@@ -195,8 +195,7 @@ fn signed_lines<'a>(
     /// So many sign at most, and none of their names has more characters.
     const LINES: usize = 40;
     const LONGEST: usize = 24;
-    let is_listed =
-        |name: &str| head.contains(&format!("、{name}")) || head.contains(&format!("{name}、"));
+    let is_listed = |name: &str| head.contains(&format!("、{name}")) || head.contains(&format!("{name}、"));
     let is_name = |at: &usize| {
         let name = line(*at);
         is_longer_than(name, 1)
@@ -561,7 +560,8 @@ mod tests {
             Some("甲市人民政府2020年7月15日（公开）")
         );
         assert_eq!(cut("附件").as_deref(), Some("附件"));
-        for body in ["《甲市养老方案》已经市政府同意，现印发给你们，请认真贯彻落实。", "1建成养老院三座。"] {
+        for body in ["《甲市养老方案》已经市政府同意，现印发给你们，请认真贯彻落实。", "1建成养老院三座。"]
+        {
             let found = cut_pieces(&format!("{body}甲市人民政府2020年7月15日（此件公开发布）"));
             assert_eq!(found.len(), usize::from(body.starts_with('《')), "{found:?}");
         }

@@ -166,8 +166,28 @@ fn scan_short_name(title: &str) -> Option<&str> {
     /// What goes on with the name of a city to that of something else, which is longer or
     /// shorter than it: a water, what lies around the city, or a body in it.
     const OTHERS: &[&str] = &[
-        "湖", "岛", "流域", "江", "高", "河", "山", "湾", "港", "海关", "海事", "铁路", "机场", "大学", "银行",
-        "都市", "城市群", "城市圈", "经济", "平原", "经开", "新区",
+        "湖",
+        "岛",
+        "流域",
+        "江",
+        "高",
+        "河",
+        "山",
+        "湾",
+        "港",
+        "海关",
+        "海事",
+        "铁路",
+        "机场",
+        "大学",
+        "银行",
+        "都市",
+        "城市群",
+        "城市圈",
+        "经济",
+        "平原",
+        "经开",
+        "新区",
     ];
     let rest = title.strip_prefix("中国（").unwrap_or(title);
     if let Some(name) = PROVINCES.iter().find(|name| rest.starts_with(**name)) {
@@ -302,7 +322,8 @@ fn is_region_name(name: &str, suffix: &str, rest: &str) -> bool {
     let goes_on = match suffix {
         // 市场, 市政, 市域, 都市圈; 甲市政务公开, 甲市政府
         "市" => {
-            let is_government = ["政务", "政府", "政策", "政协", "政法"].iter().any(|word| rest.starts_with(word));
+            let is_government =
+                ["政务", "政府", "政策", "政协", "政法"].iter().any(|word| rest.starts_with(word));
             rest.starts_with(['场', '政', '域', '圈']) && !is_government
         }
         "区" => rest.starts_with('域'),

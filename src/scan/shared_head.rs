@@ -385,8 +385,12 @@ mod tests {
 
     #[test]
     fn offices_of_the_same_places_with_other_names_in_brackets() {
-        let list = "各省、自治区、直辖市教育厅（局）、文化（文旅）厅（局）、住房和城乡建设厅（委、管委）、水利厅";
-        check(&format!("{list}，新疆生产建设兵团教育局、水利局"), &format!("{list}|新疆生产建设兵团教育局、水利局"));
+        let list =
+            "各省、自治区、直辖市教育厅（局）、文化（文旅）厅（局）、住房和城乡建设厅（委、管委）、水利厅";
+        check(
+            &format!("{list}，新疆生产建设兵团教育局、水利局"),
+            &format!("{list}|新疆生产建设兵团教育局、水利局"),
+        );
     }
 
     #[test]

@@ -496,7 +496,8 @@ mod tests {
             assert_eq!(found.attachments, names, "{list}");
             assert!(found.annotations.is_empty(), "{list}");
         }
-        for closing in ["养老方案.docx\n2021年5月6日\n", "甲市民政局\n2021年5月6日\n养老方案.docx\n"] {
+        for closing in ["养老方案.docx\n2021年5月6日\n", "甲市民政局\n2021年5月6日\n养老方案.docx\n"]
+        {
             let found = notice(&format!(
                 "甲市民政局关于印发《养老方案》的通知\n各县民政局：\n现印发给你们，请执行。\n{closing}"
             ));

@@ -3,6 +3,7 @@
 
 use super::{Reader, Remark, SENTENCE_REACH, TITLE_REACH};
 use crate::scan::annex_label::scan_annex_label;
+use crate::scan::document_number::{DocumentNumber, find_document_number};
 use crate::scan::folded::fold_title;
 use crate::scan::is_longer_than;
 use crate::scan::letter::{
@@ -36,6 +37,8 @@ pub(super) struct Heading {
     counter: Option<Span>,
     /// The date behind it: （2023年5月25日）
     remark: Option<Remark>,
+    /// The number behind it: （甲政发〔2021〕5号）
+    number: Option<(Span, DocumentNumber)>,
 }
 
 impl Reader<'_> {
@@ -65,7 +68,9 @@ impl Reader<'_> {
         const ENDS: &[&str] = &["通知", "通告", "公告", "的公示", "的批复", "的函", "的决定", "的通报"];
         let lines = (0..=end).rev().take(TORN_LINES).take_while(|at| !self.text(*at).contains('。'));
         let joined = self.joined(lines.last().unwrap_or(end), end);
-        let title = without_remark(&joined).trim_end_matches(['）', '》', '】']);
+        let title = without_remark(&joined);
+        let title = bracketed_number(title).map_or(title, |(open, _)| &title[..open]);
+        let title = title.trim_end_matches(['）', '》', '】']);
         ENDS.iter().any(|word| title.ends_with(word))
     }
 
@@ -315,7 +320,19 @@ impl Reader<'_> {
             }
         }
         lines.retain(|line| !line.is_empty());
-        Heading { first, last, lines, counter, remark }
+        let joined = self.text_of(&lines);
+        let number = bracketed_number(&joined).map(|(open, number)| {
+            let at = |offset| place_of(&lines, open + '（'.len_utf8() + offset);
+            let span = Span::new(at(number.start), at(number.end - 1) + 1);
+            (place_of(&lines, open), (span, number))
+        });
+        if let Some((open, _)) = number {
+            lines.retain(|line| line.start < open);
+            if let Some(last) = lines.last_mut() {
+                last.end = last.end.min(open);
+            }
+        }
+        Heading { first, last, lines, counter, remark, number: number.map(|(_, number)| number) }
     }
 
     /// Makes `heading` the title of the notice.
@@ -323,6 +340,11 @@ impl Reader<'_> {
         self.notice.title = heading.lines;
         self.notice.labels.extend(heading.counter);
         self.notice.remark = heading.remark;
+        if self.notice.number.is_none() {
+            self.notice.number = heading.number;
+        } else {
+            self.notice.labels.extend(heading.number.map(|(span, _)| span));
+        }
     }
 
     /// A notice without its title, or under the headline of a web page: a sentence
@@ -407,6 +429,14 @@ fn place_of(lines: &[Span], mut offset: usize) -> u32 {
     lines.last().map_or(0, |line| line.end)
 }
 
+/// The number in brackets behind a title, all on its last line, and where its bracket opens.
+fn bracketed_number(title: &str) -> Option<(usize, DocumentNumber)> {
+    let open = title.rfind('（').filter(|at| *at > 0)?;
+    let inner = title[open + '（'.len_utf8()..].strip_suffix('）')?;
+    let number = find_document_number(inner)?;
+    (number.start == 0 && number.end == inner.len()).then_some((open, number))
+}
+
 /// A title without the date in brackets behind it.
 fn without_remark(title: &str) -> &str {
     match title.rfind('（') {
@@ -477,6 +507,22 @@ mod tests {
         assert_eq!(found.date.as_deref(), Some("2023-03-29"));
         assert_eq!(document.plan.title, "甲市养老服务工作方案");
         assert!(found.body.is_empty() && document.plan.preamble.len() == 1);
+    }
+
+    #[test]
+    fn a_number_in_brackets_behind_the_title() {
+        for title in [
+            "甲市人民政府关于印发《甲市养老规划》的通知（甲政发〔2021〕5号）",
+            "甲市人民政府\n关于印发《甲市养老规划》的通知（甲政发〔2021〕5号）",
+        ] {
+            let text = format!(
+                "{title}\n各县人民政府：\n现印发给你们，请遵照执行。\n甲市人民政府\n2021年4月6日\n甲市养老规划\n一、目标\n加强。\n\
+                 二、任务\n推进。\n"
+            );
+            let found = notice(&text);
+            assert_eq!(found.title.as_deref(), Some("甲市人民政府关于印发《甲市养老规划》的通知"));
+            assert_eq!(found.document_number.map(|number| number.text).as_deref(), Some("甲政发〔2021〕5号"));
+        }
     }
 
     #[test]

@@ -11,8 +11,8 @@ use crate::layout::line::Line;
 use crate::model::FurnitureKind;
 use crate::scan::clause::is_clause_line;
 use crate::scan::file_name::names_an_attachment;
-use crate::scan::letter::{is_annotation, is_imprint, scan_closing_date};
 use crate::scan::is_longer_than;
+use crate::scan::letter::{is_annotation, is_imprint, scan_closing_date};
 use crate::scan::metadata::{begins_with_bracketed_key, begins_with_key, has_bylines};
 
 /// The index table of a web page has at least this many keys.
@@ -360,7 +360,10 @@ mod tests {
         let plan = "甲省人民政府办公厅关于促进养老服务的意见\n\n各市人民政府：\n\n为促进养老，提出如下意见。\n\n一、任务\n\n加强保障。\n\n\
                     二、保障\n\n加强领导。\n\n2025年4月3日\n\n（此件主动公开）\n\n";
         for (foot, count) in [
-            ("打印    收藏\n国家部委网站                                                  各省区市政府网站\n其他网站\n主办：甲省人民政府办公厅\n甲ICP备05004294号-1\n", 5),
+            (
+                "打印    收藏\n国家部委网站                                                  各省区市政府网站\n其他网站\n主办：甲省人民政府办公厅\n甲ICP备05004294号-1\n",
+                5,
+            ),
             ("打印\n附注：各市另行制定。\n甲ICP备05004294号-1\n", 2),
         ] {
             let parsed = crate::parse(&crate::Source::from_text("plan.txt", format!("{plan}{foot}")));
