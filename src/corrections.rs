@@ -41,11 +41,13 @@ mod misfit;
 mod outline;
 mod part;
 mod renumber;
+mod resolve;
 mod sight;
 mod split;
 mod sweep;
 mod tasks;
 mod text;
+mod twin;
 mod written;
 
 pub use self::anchor::Anchor;

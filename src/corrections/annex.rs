@@ -33,6 +33,9 @@ pub fn make_annex(
         return Err(Misfit::Unplaced);
     }
     let place = trimmed(text.source, [start, end]);
+    if annexes.contains(&place) {
+        return Err(Misfit::AlreadySo);
+    }
     let found = read(text, place, heading[1], &plan["period"]).ok_or(Misfit::Unplaced)?;
     // All of it, or nothing.
     let mut next = document.clone();

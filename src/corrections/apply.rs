@@ -8,19 +8,21 @@ use super::derive::{grown, settle};
 use super::ending::end_box;
 use super::file::{Action, Change, Corrections, Kind};
 use super::holds::{Verdict, in_places, judge, told_by};
-use super::list::{self, ADDED, is_same};
+use super::list::{self, is_same};
 use super::make;
 use super::misfit::Misfit;
 use super::outline;
 use super::part::{Part, field_pointer, is_one, parts, span_of};
 use super::renumber::{renumber, settle_order};
+use super::resolve::Sought;
 use super::sight::{Sight, squeeze};
 use super::tasks::make_tasks;
 use super::text::{Text, marks};
+use super::twin::Made;
 use crate::diagnostic::{Code, Diagnostic, Lang};
 use crate::layout::Manuscript;
 use crate::lower::Options;
-use crate::model::{self, ByteSpan, Document, Lines};
+use crate::model::{self, ByteSpan, Document, Lines, Section};
 use crate::source::Source;
 use crate::span::SourceSpan;
 use std::cell::OnceCell;
@@ -60,8 +62,27 @@ pub struct Corrected {
     /// moved among others: the document, the JSON pointer, and the byte offsets. By these
     /// further changes find them.
     pub moved: Vec<(usize, String, ByteSpan)>,
+    /// The sections that have another level than their own, which those above them have changed: the
+    /// document, where each stands, and its own.
+    pub(super) levels: Levels,
     /// What has been ticked: the codes of findings, and where they stand.
     pub(super) ticks: Vec<(String, SourceSpan)>,
+}
+
+impl Corrected {
+    /// The level of the section that begins at `start`, an offset of the source, of the plan at the
+    /// place `at`: as it was read, and by what was done to it alone. Headings above it that went
+    /// up or down do not count.
+    #[must_use]
+    pub fn own_level(&self, at: usize, start: u32) -> Option<u8> {
+        fn level(sections: &[Section], start: u32) -> Option<u8> {
+            let is_it = |it: &Section| it.span.is_some_and(|span| span[0] == start);
+            sections.iter().find_map(|it| if is_it(it) { Some(it.level) } else { level(&it.sections, start) })
+        }
+        let own = self.levels.iter().find(|it| (it.0, it.1) == (at, start));
+        own.and_then(|it| u8::try_from(it.2).ok())
+            .or_else(|| level(&self.documents.get(at)?.plan.sections, start))
+    }
 }
 
 /// Applies corrections to what was read of a source with byte offsets, which stay where
@@ -82,7 +103,8 @@ pub fn apply(
     let found = vec![None; trees.len()];
     let shape = vec![false; documents.len()];
     let (manuscript, marks) = (OnceCell::new(), marks(&trees));
-    let mut work = Work { source, sight: &sight, manuscript, marks, trees, found, shape };
+    let made = Made::default();
+    let mut work = Work { source, sight: &sight, manuscript, marks, trees, found, shape, made };
     let mut fates = Vec::with_capacity(sorted.changes.len());
     let mut ticks = Vec::new();
     for change in &sorted.changes {
@@ -98,7 +120,7 @@ pub fn apply(
         };
         fates.push(fate);
     }
-    let (read, moved) = work.finish();
+    let (read, moved, levels) = work.finish();
     // What is read back is a model, since every change was held to its type.
     let mut documents = if read.len() == documents.len() { read } else { documents };
     let mut left = Vec::with_capacity(diagnostics.len());
@@ -150,7 +172,7 @@ pub fn apply(
     if !options.spans {
         documents = documents.into_iter().map(without_spans).collect();
     }
-    Corrected { documents, diagnostics: left, fates, ticked, moved, ticks }
+    Corrected { documents, diagnostics: left, fates, ticked, moved, levels, ticks }
 }
 
 /// The finding for keys that nobody knows.
@@ -220,6 +242,12 @@ fn without_spans(document: Document) -> Document {
     serde_json::from_value(tree).unwrap_or(document)
 }
 
+/// What was moved: the document, the pointer, and where it stands.
+type Moved = Vec<(usize, String, ByteSpan)>;
+
+/// Own levels: the document, where the section stands, and its own.
+type Levels = Vec<(usize, u32, i64)>;
+
 /// The models while they are changed.
 struct Work<'a> {
     source: &'a Source,
@@ -233,21 +261,42 @@ struct Work<'a> {
     found: Vec<Option<Vec<Part>>>,
     /// Whether the shape of each has changed.
     shape: Vec<bool>,
+    /// What has changed it.
+    made: Made,
 }
 
 impl Work<'_> {
     /// Applies a change; where it belongs, or nothing where it was so already.
     fn change(&mut self, change: &Change) -> Result<Option<ByteSpan>, Misfit> {
+        let place = change.at.as_ref().map(|at| self.find(change, at)).transpose()?;
+        let start = place.map(|place| place[0]);
+        let is_of_shape = !matches!(change.action, Action::Set | Action::Check);
+        if is_of_shape && self.made.has(change, start) {
+            return Ok(None);
+        }
+        let done = match self.change_at(change, place) {
+            Err(Misfit::AlreadySo) => Ok(None),
+            done => done,
+        };
+        if is_of_shape && done.is_ok() {
+            self.made.note(change, start);
+        }
+        done
+    }
+
+    /// Where an anchor of a change stands.
+    fn find(&self, change: &Change, anchor: &Anchor) -> Result<ByteSpan, Misfit> {
+        anchor.find(self.sight, change.action == Action::Set).ok_or(Misfit::Unplaced)
+    }
+
+    fn change_at(&mut self, change: &Change, place: Option<ByteSpan>) -> Result<Option<ByteSpan>, Misfit> {
         let at = change.part.unwrap_or(1).checked_sub(1).ok_or(Misfit::Unplaced)? as usize;
         if at >= self.trees.len() {
             return Err(Misfit::Unplaced);
         }
-        let find =
-            |anchor: &Anchor| anchor.find(self.sight, change.action == Action::Set).ok_or(Misfit::Unplaced);
-        let place = change.at.as_ref().map(find).transpose()?;
         if change.action == Action::Make {
             let [start, _] = place.ok_or(Misfit::Unplaced)?;
-            let until = change.to.as_ref().map(find).transpose()?;
+            let until = change.to.as_ref().map(|to| self.find(change, to)).transpose()?;
             return self.make(at, change, start, until.map(|to| to[0])).map(Some);
         }
         if change.kind == Kind::Finding {
@@ -286,7 +335,7 @@ impl Work<'_> {
         change: &Change,
         place: Option<ByteSpan>,
     ) -> Result<Option<ByteSpan>, Misfit> {
-        let pointer = self.resolve(at, change.kind, place, Some(change))?;
+        let pointer = self.resolve(at, change, place)?;
         let span = self.trees[at].pointer(&pointer).and_then(span_of).or(place);
         let span = span.ok_or(Misfit::Unplaced)?;
         if change.action == Action::Check {
@@ -319,9 +368,7 @@ impl Work<'_> {
             (Action::Remove, _, Some(field)) => {
                 list::remove_element(&mut self.trees[at], pointer, field, &change.old)
             }
-            (Action::Remove, Kind::Section, None) => {
-                outline::dissolve(self.source, &mut self.trees[at], pointer)
-            }
+            (Action::Remove, Kind::Section, None) => outline::dissolve(&text, &mut self.trees[at], pointer),
             (Action::Remove, Kind::Box, None) => make::dissolve_box(&text, &mut self.trees[at], pointer),
             (Action::Remove, Kind::Responsibility, None) => {
                 make::dissolve_clause(&text, &mut self.trees[at], pointer)
@@ -334,11 +381,17 @@ impl Work<'_> {
             }
             (Action::Move, _, Some(field)) => list::move_element(&mut self.trees[at], pointer, field, change),
             (Action::Move, Kind::Indicator | Kind::Responsibility | Kind::Item | Kind::Entry, None) => {
-                let to = to.map(|to| self.resolve(at, change.kind, Some(to), None)).transpose()?;
+                let to = to.map(|to| self.resolve(at, change, Some(to))).transpose()?;
                 list::move_part(&mut self.trees[at], pointer, to.as_deref())
             }
-            (Action::Raise, Kind::Section, None) => outline::raise(&mut self.trees[at], pointer),
-            (Action::Lower, Kind::Section, None) => outline::lower(&mut self.trees[at], pointer),
+            (Action::Raise | Action::Lower, Kind::Section, None) => {
+                let tree = &mut self.trees[at];
+                outline::stamp(&mut tree["plan"]["sections"]);
+                let section = tree.pointer(pointer).ok_or(Misfit::Invalid)?;
+                let is_up = change.action == Action::Raise;
+                outline::starts_from(section, &change.old, if is_up { -1 } else { 1 })?;
+                if is_up { outline::raise(tree, pointer) } else { outline::lower(tree, pointer) }
+            }
             (Action::End, Kind::Box, None) => {
                 let end = to.map_or(self.source.text().len() as u32, |to| to[0]);
                 end_box(&text, &mut self.trees[at], pointer, end)
@@ -376,6 +429,11 @@ impl Work<'_> {
         let table = parts.iter().find(in_table).filter(|_| change.kind == Kind::Responsibility);
         let is_whole = table.is_some() || change.kind == Kind::Annex;
         let [start, end] = if is_whole { [start, end] } else { text.bare([start, end]) };
+        let is_it = |part: &Part| part.kind == change.kind && text.bare(part.span)[0] == start;
+        if !is_whole && parts.iter().any(is_it) {
+            self.found[at] = Some(parts);
+            return Err(Misfit::AlreadySo);
+        }
         match (table, change.kind) {
             (Some(table), _) => make_tasks(&text, tree, &table.pointer),
             (None, Kind::Annex) => make_annex(&text, tree, [start, end], until),
@@ -408,50 +466,21 @@ impl Work<'_> {
         self.found[at].get_or_insert_with(|| parts(tree))
     }
 
-    /// The pointer of the part of that kind at a place.
-    fn resolve(
-        &mut self,
-        at: usize,
-        kind: Kind,
-        place: Option<ByteSpan>,
-        change: Option<&Change>,
-    ) -> Result<String, Misfit> {
+    /// The pointer of the part of its kind that a change is about, at a place.
+    fn resolve(&mut self, at: usize, change: &Change, place: Option<ByteSpan>) -> Result<String, Misfit> {
         self.look(at);
-        let (tree, parts) = (&self.trees[at], self.found[at].as_deref().unwrap_or_default());
-        let mut alike = parts.iter().filter(|part| part.kind == kind);
-        let Some([start, end]) = place else {
-            // There is one notice, and one plan.
-            return match (alike.next(), alike.next()) {
-                (Some(only), None) => Ok(only.pointer.clone()),
-                _ => Err(Misfit::Unplaced),
-            };
-        };
-        let is_added =
-            |part: &&Part| tree.pointer(&part.pointer).is_some_and(|value| value.get(ADDED).is_some());
-        let alike: Vec<&Part> = alike.filter(|part| !is_added(part)).collect();
-        // Of several the one that has what was changed.
-        let has_old = |part: &&&Part| {
-            let Some(change) = change.filter(|it| it.field.is_some()) else { return false };
-            let field = change.field.as_deref().and_then(field_pointer);
-            let value = field.and_then(|field| tree.pointer(&format!("{}{field}", part.pointer)));
-            value.is_some_and(|value| is_same(value, &change.old))
-        };
-        let choose = |candidates: Vec<&Part>| -> Option<String> {
-            let fitting = candidates.iter().find(has_old).or(candidates.first());
-            fitting.map(|part| part.pointer.clone())
-        };
-        let exact: Vec<&Part> = alike.iter().copied().filter(|part| part.span[0] == start).collect();
-        if let Some(pointer) = choose(exact) {
-            return Ok(pointer);
-        }
-        // A version that sees more or less of it as part of it.
-        let near = alike.iter().copied().filter(|part| {
-            (start..end.max(start + 1)).contains(&part.span[0])
-                || (part.span[0]..part.span[1]).contains(&start)
-        });
-        let mut near: Vec<&Part> = near.collect();
-        near.sort_by_key(|part| (part.span[0].abs_diff(start), part.span[1] - part.span[0]));
-        choose(near).ok_or(Misfit::Unplaced)
+        self.sought(at, change.kind, place).resolve(change)
+    }
+
+    /// What a part is looked for with, among those that were found.
+    fn sought(&self, at: usize, kind: Kind, place: Option<ByteSpan>) -> Sought<'_> {
+        let parts = self.found[at].as_deref().unwrap_or_default();
+        Sought { text: self.text(), tree: &self.trees[at], parts, kind, place }
+    }
+
+    /// The text that changes work on.
+    fn text(&self) -> Text<'_> {
+        Text { source: self.source, manuscript: &self.manuscript, marks: &self.marks }
     }
 
     /// The finding for a change that does not fit.
@@ -460,7 +489,9 @@ impl Work<'_> {
         let [start, end] = place.unwrap_or_default();
         let span = SourceSpan::new(start, end.max(start));
         let what = format!("{}{}", change.kind.words().0, words_of(change.at.as_ref()));
-        let field = change.field.clone().unwrap_or_default();
+        let is_of_level = matches!(change.action, Action::Raise | Action::Lower);
+        let field = if is_of_level { Some("level".to_owned()) } else { change.field.clone() };
+        let field = field.unwrap_or_default();
         match misfit {
             Misfit::Unplaced => Diagnostic::new(Code::CorrectionUnplaced, span).with(what),
             Misfit::Outdated(now) => Diagnostic::new(Code::CorrectionOutdated, span)
@@ -468,23 +499,28 @@ impl Work<'_> {
                 .with(field)
                 .with(words(&change.old))
                 .with(words(now)),
-            Misfit::Invalid => {
+            Misfit::Invalid | Misfit::AlreadySo => {
                 Diagnostic::new(Code::CorrectionInvalid, span).with(what).with(words(&change.new))
             }
         }
     }
 
-    /// The models; none where one is none any more. And where what was moved stands.
-    fn finish(mut self) -> (Vec<Document>, Vec<(usize, String, ByteSpan)>) {
-        let mut moved = Vec::new();
+    /// The models; none where one is none any more. And where what was moved stands, and the own
+    /// levels of sections that have another.
+    fn finish(mut self) -> (Vec<Document>, Moved, Levels) {
+        let (mut moved, mut levels) = (Vec::new(), Vec::new());
         for (at, (tree, has_changed)) in self.trees.iter_mut().zip(&self.shape).enumerate() {
             if *has_changed {
                 moved.extend(settle_order(tree).into_iter().map(|(pointer, span)| (at, pointer, span)));
-                outline::settle_ends(&mut tree["plan"]["sections"]);
+                let sections = &mut tree["plan"]["sections"];
+                outline::settle_ends(sections);
+                let mut own = Vec::new();
+                outline::own_levels(sections, &mut own);
+                levels.extend(own.into_iter().map(|(start, level)| (at, start, level)));
             }
         }
         let read = self.trees.into_iter().map(serde_json::from_value::<Document>);
-        (read.collect::<Result<_, _>>().unwrap_or_default(), moved)
+        (read.collect::<Result<_, _>>().unwrap_or_default(), moved, levels)
     }
 }
 

@@ -57,6 +57,10 @@ impl Ending<'_> {
         if self.end <= start {
             return Err(Misfit::Invalid);
         }
+        let between = [self.end.min(old), self.end.max(old)];
+        if self.text.said(between).is_some_and(|said| said.is_empty()) {
+            return Err(Misfit::AlreadySo);
+        }
         let (list, at) = place_of(document, &held["id"]).ok_or(Misfit::Invalid)?;
         let mut end = self.end;
         if self.end < old {

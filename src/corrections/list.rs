@@ -178,7 +178,10 @@ pub fn move_part(document: &mut Value, pointer: &str, to: Option<&str>) -> Resul
         None => None,
         _ => return Err(Misfit::Invalid),
     };
-    let list = list_mut(document, list).ok_or(Misfit::Invalid)?;
+    let list = list_mut(document, list).filter(|list| at < list.len()).ok_or(Misfit::Invalid)?;
+    if behind.map_or(0, |behind| behind + 1) == at {
+        return Err(Misfit::AlreadySo);
+    }
     let moved = list.remove(at);
     let to = behind.map_or(0, |behind| if behind >= at { behind } else { behind + 1 });
     list.insert(to.min(list.len()), moved);

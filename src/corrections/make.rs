@@ -218,7 +218,7 @@ fn box_of_heading(
     if !below.iter().all(is_touched) {
         return Err(Misfit::Invalid);
     }
-    dissolve(text.source, &mut next, pointer)?;
+    dissolve(text, &mut next, pointer)?;
     let is_title = |part: &Part| part.kind == Kind::Paragraph && part.span[0] == span[0];
     let title = parts(&next).into_iter().find(is_title);
     let pointer = title.ok_or(Misfit::Unplaced)?.pointer;
@@ -273,7 +273,7 @@ fn begin_box(
 }
 
 /// The number and the title of a line such as 专栏3 重点工程.
-fn box_title(text: &str) -> (Option<u32>, &str) {
+pub fn box_title(text: &str) -> (Option<u32>, &str) {
     let Some(rest) = text.strip_prefix("专栏") else { return (None, text) };
     let rest = rest.trim_start();
     let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();

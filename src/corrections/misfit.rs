@@ -9,6 +9,8 @@ pub enum Misfit {
     Unplaced,
     /// What stands there is not what was changed, but this.
     Outdated(Value),
+    /// It is so already; nothing is to be told.
+    AlreadySo,
     /// What it asks for is no model.
     Invalid,
 }

@@ -77,6 +77,13 @@ pub fn span_of(value: &Value) -> Option<ByteSpan> {
     Some([u32::try_from(start.as_u64()?).ok()?, u32::try_from(end.as_u64()?).ok()?])
 }
 
+/// Where the own text of a part ends: before what its lists `below` hold.
+pub fn own_end(it: &Value, below: &[&str]) -> Option<u32> {
+    let [_, last] = span_of(it)?;
+    let inner = below.iter().filter_map(|list| it[*list].as_array()).flatten();
+    Some(inner.filter_map(span_of).map(|span| span[0]).min().unwrap_or(last).min(last))
+}
+
 /// Whether a value is a part of that kind.
 pub fn is_one(kind: Kind, value: &Value) -> bool {
     fn read<T: serde::de::DeserializeOwned>(value: &Value) -> bool {

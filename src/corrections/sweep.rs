@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use serde_json::{Value, json};
 
 use super::misfit::Misfit;
-use super::part::{list_mut, span_of};
+use super::part::{list_mut, own_end, span_of};
 use super::sight::squeeze;
 use super::split::{lines, split, trimmed};
 use super::text::Text;
@@ -239,11 +239,4 @@ impl Sweep<'_> {
         it["span"] = json!(span);
         it["lines"] = json!(lines(self.text.source, span));
     }
-}
-
-/// Where the own text of a part ends: before what its lists `below` hold.
-fn own_end(it: &Value, below: &[&str]) -> Option<u32> {
-    let [_, last] = span_of(it)?;
-    let inner = below.iter().filter_map(|list| it[*list].as_array()).flatten();
-    Some(inner.filter_map(span_of).map(|span| span[0]).min().unwrap_or(last).min(last))
 }

@@ -18,24 +18,24 @@ use crate::support::{root, seeds};
 
 const SPANS: Options = Options { spans: true, lang: Lang::Zh };
 
-fn plan() -> String {
+pub fn plan() -> String {
     fs::read_to_string(root("fixtures/corrections/plan.txt")).unwrap()
 }
 
 /// Where some words stand.
-fn at(text: &str, words: &str) -> Anchor {
+pub fn at(text: &str, words: &str) -> Anchor {
     let at = text.find(words).unwrap_or_else(|| panic!("no {words}")) as u32;
     Anchor::new(&Source::from_text("plan.txt", text), [at, at + words.len() as u32])
 }
 
 /// A change at the words `words` of a text.
-fn change(text: &str, action: Action, kind: Kind, words: &str) -> Change {
+pub fn change(text: &str, action: Action, kind: Kind, words: &str) -> Change {
     let mut change = Change::new(action, kind);
     change.at = Some(at(text, words));
     change
 }
 
-fn set(
+pub fn set(
     text: &str,
     kind: Kind,
     words: &str,
@@ -49,18 +49,18 @@ fn set(
     change
 }
 
-fn saying(mut change: Change, old: Value, new: Value) -> Change {
+pub fn saying(mut change: Change, old: Value, new: Value) -> Change {
     (change.old, change.new) = (old, new);
     change
 }
 
-fn with(changes: Vec<Change>) -> Corrections {
+pub fn with(changes: Vec<Change>) -> Corrections {
     let mut corrections = Corrections::default();
     corrections.changes = changes;
     corrections
 }
 
-fn corrected(text: &str, corrections: &Corrections) -> Corrected {
+pub fn corrected(text: &str, corrections: &Corrections) -> Corrected {
     let source = Source::from_text("plan.txt", text);
     let Parsed { documents, diagnostics, .. } = check_with(&source, &SPANS);
     apply(&source, documents, diagnostics, corrections, SPANS)
@@ -419,7 +419,7 @@ fn headings_go_up_and_down_and_away() {
     assert_eq!(without.plan.responsibilities[1].section.as_deref(), Some("2.1"));
 }
 
-fn make(text: &str, kind: Kind, words: &str) -> Change {
+pub fn make(text: &str, kind: Kind, words: &str) -> Change {
     let mut change = change(text, Action::Make, kind, words);
     change.old = words.into();
     change

@@ -9,6 +9,7 @@ mod checks;
 mod cli;
 mod copied_lines;
 mod corrections;
+mod corrections_merged;
 mod defects;
 mod edited;
 mod export;

@@ -308,6 +308,54 @@ mod served {
         assert_eq!((codes(&state), &state["trouble"]), (Vec::new(), &Value::Null));
     }
 
+    #[test]
+    fn what_is_done_again_on_purpose_is_done_again() {
+        let plan = fs::read_to_string(crate::support::root("fixtures/corrections/plan.txt")).unwrap();
+        let plan = plan.replace("（二）加强监管\n", "（二）加强培训\n开展培训。\n（三）加强监管\n");
+        let folder = folder(&[("plan.txt", &plan)]);
+        let server = Server::start(folder.path(), &["plan.txt"]);
+        let mut state: Value = serde_json::from_str(&server.get("api/state?file=0").2).unwrap();
+        let last = |state: &Value| {
+            fn find(sections: &Value) -> Option<Value> {
+                let mut sections = sections.as_array()?.iter();
+                sections.find_map(|it| {
+                    if it["label"] == "（三）" { Some(it.clone()) } else { find(&it["sections"]) }
+                })
+            }
+            find(&state["documents"][0]["plan"]["sections"]).unwrap()
+        };
+        let mut ask = |what: &str, kind: &str, more: Value| {
+            let row = &state["documents"][0]["plan"]["indicators"][0];
+            let span = if kind == "section" { last(&state)["span"].clone() } else { row["span"].clone() };
+            let mut change = json!({ "do": what, "kind": kind, "span": span });
+            change.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            let asked = json!({ "revision": state["revision"], "lang": "zh", "changes": [change] });
+            let (status, body) = server.post("api/change?file=0", &asked);
+            assert_eq!(status, 200, "{body}");
+            state = body["state"].clone();
+            state.clone()
+        };
+        let mut level = |what: &str| last(&ask(what, "section", json!({})))["level"].as_u64().unwrap();
+        assert_eq!(["lower", "raise", "lower"].map(&mut level), [3, 2, 3]);
+        let mut add = || {
+            let state = ask("add", "indicator", json!({ "new": { "name": "新指标", "values": [] } }));
+            state["documents"][0]["plan"]["indicators"].as_array().unwrap().len()
+        };
+        assert_eq!([add(), add()], [3, 4]);
+        // A merge doubles none of it.
+        let file = folder.path().join("plan.txt.guihua.yaml");
+        let text = fs::read_to_string(&file).unwrap();
+        let lines = text.lines().filter(|line| line.starts_with("- "));
+        let other =
+            |line: &str| line.strip_suffix('}').map(|line| format!("{line}, date: \"2026-01-02\"}}\n"));
+        let doubled: String = lines.filter_map(other).collect();
+        assert_eq!(doubled.lines().count(), 5, "{text}");
+        fs::write(&file, format!("{text}{doubled}")).unwrap();
+        let merged: Value = serde_json::from_str(&server.get("api/state?file=0").2).unwrap();
+        assert_eq!(merged["documents"], state["documents"]);
+        assert!(merged["changes"].as_array().unwrap().iter().all(|it| it["fits"] == true), "{merged}");
+    }
+
     /// Code, line and message of each finding that a page or `check` lists, in order.
     fn said(found: &Value) -> Vec<(String, Option<u64>, String)> {
         let found = found.as_array().unwrap().iter().map(|it| {

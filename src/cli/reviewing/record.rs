@@ -118,9 +118,18 @@ pub fn record(
     if let (Action::Make, Some(text)) = (change.action, asked.text) {
         change.old = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().into();
     }
+    if let (Action::Raise | Action::Lower, Some(span)) = (change.action, span) {
+        let at = (asked.part as usize).saturating_sub(1);
+        change.old = view.corrected(&next).own_level(at, span[0]).into();
+    }
+    if change.action == Action::Add {
+        change.old = as_another(&next, &change);
+    }
     if let (Action::Make, Some(span)) = (change.action, span) {
         return add(view, next.clone(), &change, false).map_err(|refused| match refused {
-            Refused::Unfit(..) if change.kind != Kind::Annex && is_heading(view, &next, &change, span) => {
+            Refused::Unfit(..) | Refused::Already(_)
+                if change.kind != Kind::Annex && is_heading(view, &next, &change, span) =>
+            {
                 Refused::Heading(change.kind)
             }
             other => other,
@@ -136,6 +145,21 @@ pub fn record(
         return table::rewrite(view, next, &change, span, &wanted).map_or(plain, Ok);
     }
     add(view, next, &change, asked.off)
+}
+
+/// What tells a part that is added from others that were added at the same place with the same
+/// values: of two people one may have added the same part as the other.
+fn as_another(list: &Corrections, change: &Change) -> Value {
+    let is_same = |other: &&Change| {
+        other.action == Action::Add
+            && (other.kind, other.part, &other.field) == (change.kind, change.part, &change.field)
+            && other.new == change.new
+            && other.to.is_some() == change.to.is_some()
+            && is_at(other, change)
+    };
+    let same: Vec<&Value> = list.changes.iter().filter(is_same).map(|other| &other.old).collect();
+    let free = std::iter::once(Value::Null).chain((1..=same.len()).map(Value::from));
+    free.into_iter().find(|old| !same.contains(&old)).unwrap_or_default()
 }
 
 /// Whether a selection begins with a line, or a part of one, that was read as a heading.
@@ -198,8 +222,14 @@ fn add(view: &View, mut next: Corrections, change: &Change, is_off: bool) -> Res
     next.sort();
     let after = view.corrected(&next).fates;
     let own = next.changes.iter().rposition(|other| other == change);
-    if let Some(Fate::Unfit(found)) = own.and_then(|at| after.get(at)) {
-        return Err(Refused::Unfit(Box::new(change.clone()), Box::new(found.clone())));
+    match own.and_then(|at| after.get(at)) {
+        Some(Fate::Unfit(found)) => {
+            return Err(Refused::Unfit(Box::new(change.clone()), Box::new(found.clone())));
+        }
+        Some(Fate::Settled) if change.action != Action::Set => {
+            return Err(Refused::Already(Box::new(change.clone())));
+        }
+        _ => {}
     }
     // What was said of a part that is gone now is said no longer.
     let mut fates = after.iter();
@@ -335,6 +365,7 @@ fn at_added(view: &View, mut list: Corrections, asked: Asked, at: usize) -> Resu
             }
             let mut change = list.changes[at].clone();
             change.new = asked.new;
+            change.old = as_another(&list, &change);
             list.changes.insert(behind_added(&list, at), change);
         }
         Verb::Set => {

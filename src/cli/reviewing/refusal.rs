@@ -9,6 +9,8 @@ use guihua::{Code, Diagnostic, Lang};
 pub enum Refused {
     /// The change does not fit, as the finding says.
     Unfit(Box<Change>, Box<Diagnostic>),
+    /// What the change asks for is so already.
+    Already(Box<Change>),
     /// The page asked for what cannot be done to such a part.
     Impossible,
     /// The page means a place that the source does not have.
@@ -26,6 +28,7 @@ impl Refused {
     pub fn message(&self, lang: Lang) -> String {
         let (zh, en) = match self {
             Self::Unfit(change, found) => return unfit(change, found, lang),
+            Self::Already(change) => already(change),
             Self::Heading(kind) => heading(*kind),
             Self::Impossible => (
                 "这一处不能这样改：请先点中要改的那一处，用上方列出的按钮，或双击要改的栏",
@@ -45,6 +48,29 @@ impl Refused {
             ),
         };
         (if lang == Lang::Zh { zh } else { en }).to_owned()
+    }
+}
+
+/// What is said where it is so already.
+const fn already(change: &Change) -> (&'static str, &'static str) {
+    match (change.action, change.kind) {
+        (Action::End, _) => (
+            "专栏本来就到这一行的前面为止，没有改动：要它在别处结尾，请点专栏后面的第一行正文",
+            "the box ends before this line already, and nothing was changed: to let it end elsewhere click the first line of text behind it",
+        ),
+        (Action::Make, Kind::Responsibility) => (
+            "选中的文字已经是责任分工，不用再设：要改里面的单位，请在右边双击那一栏；不是责任分工的，请点它，按“不是责任分工”",
+            "the selected text is a clause already: double-click a field on the right to change its departments; where it is none, click it and press “No clause”",
+        ),
+        (Action::Make, Kind::Item) => (
+            "选中的文字已经是专栏条目，不用再设：要改文字，请双击它",
+            "the selected text is an item already: double-click it to edit it",
+        ),
+        (Action::Make, Kind::Box) => (
+            "选中的文字已经是专栏，不用再设：要改它到哪里为止，请点它，按“改结尾…”",
+            "the selected text is a box already: to change where it ends, click it and press “End here…”",
+        ),
+        _ => ("这一处本来就是这样，没有改动", "it is so already, and nothing was changed"),
     }
 }
 
