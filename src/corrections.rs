@@ -40,6 +40,7 @@ mod make;
 mod misfit;
 mod outline;
 mod part;
+mod plans;
 mod renumber;
 mod resolve;
 mod sight;
@@ -47,6 +48,7 @@ mod split;
 mod sweep;
 mod tasks;
 mod text;
+mod told;
 mod twin;
 mod written;
 

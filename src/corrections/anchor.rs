@@ -62,6 +62,18 @@ impl Anchor {
         }
     }
 
+    /// All places that look the same, with what stands around them.
+    pub(super) fn places(&self, sight: &Sight) -> Vec<ByteSpan> {
+        let [text, before, after] =
+            [&self.text, &self.before, &self.after].map(|it| super::sight::squeeze(it));
+        let place = |at: usize| {
+            let from = at + before.len();
+            let start = sight.to_source(from);
+            [start, sight.end_to_source(from + text.len()).max(start)]
+        };
+        sight.find(&format!("{before}{text}{after}")).map(place).collect()
+    }
+
     /// Where the text stands now, in byte offsets of the source: where all of it is found;
     /// where one side of it has changed and the rest tells one place; where it stands alone
     /// and only once; and, where `may_differ`, where it has changed between what stands

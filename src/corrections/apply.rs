@@ -13,13 +13,15 @@ use super::make;
 use super::misfit::Misfit;
 use super::outline;
 use super::part::{Part, field_pointer, is_one, parts, span_of};
+use super::plans::Plans;
 use super::renumber::{renumber, settle_order};
 use super::resolve::Sought;
 use super::sight::{Sight, squeeze};
 use super::tasks::make_tasks;
 use super::text::{Text, marks};
+use super::told::{finding, lowered, unknown};
 use super::twin::Made;
-use crate::diagnostic::{Code, Diagnostic, Lang};
+use crate::diagnostic::{Diagnostic, Lang};
 use crate::layout::Manuscript;
 use crate::lower::Options;
 use crate::model::{self, ByteSpan, Document, Lines, Section};
@@ -62,6 +64,9 @@ pub struct Corrected {
     /// moved among others: the document, the JSON pointer, and the byte offsets. By these
     /// further changes find them.
     pub moved: Vec<(usize, String, ByteSpan)>,
+    /// The plan of the file to which each change belongs by now, counted from 1, in the order of the
+    /// file: plans may have come before it since the change was made.
+    pub parts: Vec<u32>,
     /// The sections that have another level than their own, which those above them have changed: the
     /// document, where each stands, and its own.
     pub(super) levels: Levels,
@@ -103,9 +108,10 @@ pub fn apply(
     let found = vec![None; trees.len()];
     let shape = vec![false; documents.len()];
     let (manuscript, marks) = (OnceCell::new(), marks(&trees));
-    let made = Made::default();
-    let mut work = Work { source, sight: &sight, manuscript, marks, trees, found, shape, made };
+    let (made, plans) = (Made::default(), Plans::of(&trees, &sorted.changes, &sight));
+    let mut work = Work { source, sight: &sight, manuscript, marks, trees, found, shape, made, plans };
     let mut fates = Vec::with_capacity(sorted.changes.len());
+    let mut parts = Vec::with_capacity(sorted.changes.len());
     let mut ticks = Vec::new();
     for change in &sorted.changes {
         let fate = match work.change(change) {
@@ -116,9 +122,12 @@ pub fn apply(
                 }
                 Fate::Applied { span: SourceSpan::new(start, end) }
             }
-            Err(misfit) => Fate::Unfit(work.finding(change, &misfit)),
+            Err(misfit) => Fate::Unfit(finding(&sight, change, &misfit)),
         };
         fates.push(fate);
+        let named = change.part.unwrap_or(1);
+        let place = change.at.as_ref().and_then(|at| work.find(change, at).ok());
+        parts.push(work.plans.holder(change, place).map_or(named, |at| at as u32 + 1));
     }
     let (read, moved, levels) = work.finish();
     // What is read back is a model, since every change was held to its type.
@@ -172,19 +181,7 @@ pub fn apply(
     if !options.spans {
         documents = documents.into_iter().map(without_spans).collect();
     }
-    Corrected { documents, diagnostics: left, fates, ticked, moved, levels, ticks }
-}
-
-/// The finding for keys that nobody knows.
-fn unknown(corrections: &Corrections) -> Option<Diagnostic> {
-    /// So many are named.
-    const NAMED: usize = 8;
-    let strangers = &corrections.strangers;
-    let mut found = Diagnostic::new(Code::CorrectionUnknown, SourceSpan::new(0, 0));
-    found.details =
-        strangers.iter().take(NAMED).flat_map(|(name, line)| [line.to_string(), name.clone()]).collect();
-    found.more = strangers.len().saturating_sub(NAMED) as u32;
-    (!strangers.is_empty()).then_some(found)
+    Corrected { documents, diagnostics: left, fates, ticked, moved, parts, levels, ticks }
 }
 
 /// What the documents now say of each finding, in the order of the findings.
@@ -210,19 +207,6 @@ fn holder_of(documents: &[Document], lines: Lines) -> Option<usize> {
     let letter = documents.iter().position(|document| in_letter(&document));
     let plan = || documents.iter().rposition(|document| in_plan(&document));
     letter.or_else(plan).or((!documents.is_empty()).then_some(0))
-}
-
-/// A finding as a model has it.
-fn lowered(source: &Source, found: &Diagnostic, options: Options) -> model::Diagnostic {
-    let rule = found.code.rule();
-    model::Diagnostic {
-        code: rule.code.to_owned(),
-        name: rule.name.to_owned(),
-        severity: rule.severity,
-        message: found.message(options.lang),
-        lines: source.lines().lines(found.span),
-        span: Some([found.span.start, found.span.end]),
-    }
 }
 
 /// The same document without byte offsets.
@@ -263,6 +247,8 @@ struct Work<'a> {
     shape: Vec<bool>,
     /// What has changed it.
     made: Made,
+    /// Which plan is which.
+    plans: Plans,
 }
 
 impl Work<'_> {
@@ -286,14 +272,12 @@ impl Work<'_> {
 
     /// Where an anchor of a change stands.
     fn find(&self, change: &Change, anchor: &Anchor) -> Result<ByteSpan, Misfit> {
-        anchor.find(self.sight, change.action == Action::Set).ok_or(Misfit::Unplaced)
+        let may_differ = change.action == Action::Set;
+        self.plans.find(self.sight, change, anchor, may_differ).ok_or(Misfit::Unplaced)
     }
 
     fn change_at(&mut self, change: &Change, place: Option<ByteSpan>) -> Result<Option<ByteSpan>, Misfit> {
-        let at = change.part.unwrap_or(1).checked_sub(1).ok_or(Misfit::Unplaced)? as usize;
-        if at >= self.trees.len() {
-            return Err(Misfit::Unplaced);
-        }
+        let at = self.plans.holder(change, place).ok_or(Misfit::Unplaced)?;
         if change.action == Action::Make {
             let [start, _] = place.ok_or(Misfit::Unplaced)?;
             let until = change.to.as_ref().map(|to| self.find(change, to)).transpose()?;
@@ -359,7 +343,7 @@ impl Work<'_> {
     fn reshape(&mut self, at: usize, pointer: &str, change: &Change) -> Result<(), Misfit> {
         let text = Text { source: self.source, manuscript: &self.manuscript, marks: &self.marks };
         let to = match &change.to {
-            Some(anchor) => Some(anchor.find(self.sight, false).ok_or(Misfit::Unplaced)?),
+            Some(anchor) => Some(self.find(change, anchor)?),
             None => None,
         };
         match (change.action, change.kind, &change.field) {
@@ -483,28 +467,6 @@ impl Work<'_> {
         Text { source: self.source, manuscript: &self.manuscript, marks: &self.marks }
     }
 
-    /// The finding for a change that does not fit.
-    fn finding(&self, change: &Change, misfit: &Misfit) -> Diagnostic {
-        let place = change.at.as_ref().and_then(|anchor| anchor.find(self.sight, true));
-        let [start, end] = place.unwrap_or_default();
-        let span = SourceSpan::new(start, end.max(start));
-        let what = format!("{}{}", change.kind.words().0, words_of(change.at.as_ref()));
-        let is_of_level = matches!(change.action, Action::Raise | Action::Lower);
-        let field = if is_of_level { Some("level".to_owned()) } else { change.field.clone() };
-        let field = field.unwrap_or_default();
-        match misfit {
-            Misfit::Unplaced => Diagnostic::new(Code::CorrectionUnplaced, span).with(what),
-            Misfit::Outdated(now) => Diagnostic::new(Code::CorrectionOutdated, span)
-                .with(what)
-                .with(field)
-                .with(words(&change.old))
-                .with(words(now)),
-            Misfit::Invalid | Misfit::AlreadySo => {
-                Diagnostic::new(Code::CorrectionInvalid, span).with(what).with(words(&change.new))
-            }
-        }
-    }
-
     /// The models; none where one is none any more. And where what was moved stands, and the own
     /// levels of sections that have another.
     fn finish(mut self) -> (Vec<Document>, Moved, Levels) {
@@ -563,34 +525,6 @@ fn set_field(tree: &mut Value, pointer: &str, below: &str, change: &Change) -> R
     }
     settle(part, change.kind, change.field.as_deref().unwrap_or_default());
     Ok(true)
-}
-
-/// The first words at a place, in quotes.
-fn words_of(anchor: Option<&Anchor>) -> String {
-    anchor.map_or_else(String::new, |anchor| format!("“{}”", anchor.text))
-}
-
-/// A value as people read it.
-fn words(value: &Value) -> String {
-    /// What is longer is cut.
-    const LENGTH: usize = 60;
-    let mut text = match value {
-        Value::Null => "—".to_owned(),
-        Value::String(text) => text.clone(),
-        Value::Array(items) => items.iter().map(words).collect::<Vec<_>>().join("、"),
-        Value::Object(fields) => {
-            match ["title", "name", "text", "task"].iter().find_map(|it| fields.get(*it)) {
-                Some(name) => words(name),
-                None => value.to_string(),
-            }
-        }
-        other => other.to_string(),
-    };
-    if let Some((at, _)) = text.char_indices().nth(LENGTH) {
-        text.truncate(at);
-        text.push('…');
-    }
-    text
 }
 
 impl Fate {

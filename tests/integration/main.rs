@@ -10,6 +10,7 @@ mod cli;
 mod copied_lines;
 mod corrections;
 mod corrections_merged;
+mod corrections_parts;
 mod defects;
 mod edited;
 mod export;

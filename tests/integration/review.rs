@@ -356,6 +356,38 @@ mod served {
         assert!(merged["changes"].as_array().unwrap().iter().all(|it| it["fits"] == true), "{merged}");
     }
 
+    #[test]
+    fn a_plan_that_comes_before_others_takes_none_of_their_corrections() {
+        let [first, second, third] = ["养老", "托育", "文化"].map(crate::corrections_parts::plan);
+        let folder = folder(&[("plan.txt", &format!("{first}\n{second}"))]);
+        let path = folder.path().join("plan.txt");
+        let kept = || fs::read_to_string(folder.path().join("plan.txt.guihua.yaml")).unwrap();
+        let change = |part: u64, field: &str, old: &str, new: &str| {
+            let server = Server::start(folder.path(), &["plan.txt"]);
+            let state: Value = serde_json::from_str(&server.get("api/state?file=0").2).unwrap();
+            let plan = &state["documents"][part as usize - 1]["plan"];
+            let (kind, place) =
+                if field == "region" { ("plan", plan) } else { ("section", &plan["sections"][1]) };
+            let asked = json!({ "revision": state["revision"], "changes": [{
+                "do": "set", "kind": kind, "part": part, "span": place["span"], "field": field, "old": old, "new": new,
+            }]});
+            let (status, body) = server.post("api/change?file=0", &asked);
+            assert_eq!(status, 200, "{body}");
+            body["state"].clone()
+        };
+        change(2, "title", "主要任务", "重点任务");
+        change(2, "region", "甲市", "乙市");
+        // The plan itself is told by its title.
+        assert!(kept().contains("kind: plan, part: 2") && kept().matches("at: {").count() == 2, "{}", kept());
+        fs::write(&path, format!("{third}\n{first}\n{second}")).unwrap();
+        let state = change(3, "title", "重点任务", "主要工程");
+        let parts: Vec<&Value> = state["changes"].as_array().unwrap().iter().map(|it| &it["part"]).collect();
+        assert_eq!(parts, [3, 3]);
+        assert_eq!(kept().matches("part: 3").count(), 2, "{}", kept());
+        let regions = state["documents"].as_array().unwrap().iter().map(|it| &it["plan"]["region"]);
+        assert_eq!(regions.collect::<Vec<_>>(), ["甲市", "甲市", "乙市"]);
+    }
+
     /// Code, line and message of each finding that a page or `check` lists, in order.
     fn said(found: &Value) -> Vec<(String, Option<u64>, String)> {
         let found = found.as_array().unwrap().iter().map(|it| {

@@ -89,6 +89,7 @@ pub fn record(
     }
     let mut next = list.clone();
     next.sort();
+    number_anew(view, &mut next);
     if asked.action == Verb::Delete {
         let at = asked.index.filter(|at| *at < next.changes.len()).ok_or(Refused::Gone)?;
         next.changes.remove(at);
@@ -103,7 +104,9 @@ pub fn record(
     }
     let mut change = Change::new(action_of(asked.action), asked.kind);
     change.part = (asked.part != 1).then_some(asked.part);
-    let has_place = !matches!(asked.kind, Kind::Notice | Kind::Plan) || asked.action == Verb::Make;
+    // Of several plans each is told by its title.
+    let is_one = asked.kind == Kind::Notice || asked.kind == Kind::Plan && !view.has_parts();
+    let has_place = !is_one || asked.action == Verb::Make;
     change.at = span.filter(|_| has_place).map(|span| Anchor::new(&view.source, span));
     change.to = asked.to.map(|to| bytes(view, to).map(|to| Anchor::new(&view.source, to))).transpose()?;
     change.field = asked.field;
@@ -145,6 +148,20 @@ pub fn record(
         return table::rewrite(view, next, &change, span, &wanted).map_or(plain, Ok);
     }
     add(view, next, &change, asked.off)
+}
+
+/// Gives changes the number that their plan has by now: others may have come before it.
+fn number_anew(view: &View, list: &mut Corrections) {
+    if !view.has_parts() && list.changes.iter().all(|change| change.part.is_none()) {
+        return;
+    }
+    let corrected = view.corrected(list);
+    let known = corrected.fates.iter().zip(&corrected.parts);
+    for (change, (fate, part)) in list.changes.iter_mut().zip(known) {
+        if change.kind != Kind::Finding && is_fit(fate) {
+            change.part = (*part != 1).then_some(*part);
+        }
+    }
 }
 
 /// What tells a part that is added from others that were added at the same place with the same

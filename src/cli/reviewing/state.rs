@@ -61,6 +61,11 @@ impl View {
         self.form.is_some()
     }
 
+    /// Whether the file has several plans.
+    pub fn has_parts(&self) -> bool {
+        self.read().parsed.documents.len() > 1
+    }
+
     /// The reading with corrections.
     pub fn corrected(&self, corrections: &Corrections) -> Corrected {
         let Parsed { documents, diagnostics, .. } = self.read().parsed.clone();
@@ -106,9 +111,10 @@ impl View {
         let [found, changes] = self.said(corrections, &corrected, lang);
         let mut sorted = corrections.clone();
         sorted.sort();
-        let ticks = sorted.changes.iter().zip(&corrected.fates).filter_map(|(change, fate)| match fate {
+        let known = sorted.changes.iter().zip(&corrected.fates).zip(&corrected.parts);
+        let ticks = known.filter_map(|((change, fate), part)| match fate {
             Fate::Applied { span } if change.action == Action::Check && change.kind != Kind::Finding => {
-                Some(json!([change.part.unwrap_or(1), change.kind, self.offsets.to_units(text, span.start)]))
+                Some(json!([part, change.kind, self.offsets.to_units(text, span.start)]))
             }
             _ => None,
         });
@@ -131,15 +137,15 @@ impl View {
         found.extend(in_file.filter_map(|it| self.model_finding(it, lang)));
         let mut sorted = corrections.clone();
         sorted.sort();
-        let changes = sorted.changes.iter().zip(&corrected.fates);
-        let changes = changes.map(|(change, fate)| {
+        let changes = sorted.changes.iter().zip(&corrected.fates).zip(&corrected.parts);
+        let changes = changes.map(|((change, fate), part)| {
             let kind = change.kind.words();
             let span = match fate {
                 Fate::Applied { span } => Some(self.offsets.span(text, [span.start, span.end])),
                 _ => None,
             };
             json!({
-                "do": change.action, "kind": change.kind, "part": change.part.unwrap_or(1),
+                "do": change.action, "kind": change.kind, "part": part,
                 "word": if lang == Lang::Zh { kind.0 } else { kind.1 },
                 "text": change.at.as_ref().map(|at| &at.text), "field": change.field,
                 "old": change.old, "new": change.new, "code": change.code, "date": change.date, "by": change.by,
