@@ -312,11 +312,18 @@ pub fn dissolve_box(text: &Text<'_>, document: &mut Value, pointer: &str) -> Res
         ["items", "content"].iter().filter_map(|field| held[*field].as_array()).flatten().cloned().collect();
     inside.sort_by_key(|it| span_of(it).map(|span| span[0]));
     let until = inside.first().and_then(span_of).map_or(end, |span| span[0]);
-    let number = held["number"].as_u64().map(|number| number.to_string()).unwrap_or_default();
-    let title = format!("专栏{number} {}", held["title"].as_str().unwrap_or_default());
-    let blocks = std::iter::once(block(text.source, title.trim_end(), [start, until.max(start)]))
-        .chain(inside.iter().flat_map(|it| as_blocks(text.source, it)));
-    let blocks: Vec<Value> = blocks.collect();
+    // What the source does not say is not written: a box of text that was selected has no number,
+    // and may have no title.
+    let said = text.said([start, until.max(start)]).unwrap_or_default();
+    let head = match held["number"].as_u64() {
+        Some(number) => format!("专栏{number}"),
+        None if said.starts_with("专栏") => "专栏".to_owned(),
+        None => String::new(),
+    };
+    let words = format!("{head} {}", held["title"].as_str().unwrap_or_default());
+    let title = Some(words.trim()).filter(|words| !words.is_empty());
+    let blocks = title.map(|words| block(text.source, words, [start, until.max(start)])).into_iter();
+    let blocks: Vec<Value> = blocks.chain(inside.iter().flat_map(|it| as_blocks(text.source, it))).collect();
     list_mut(document, &place.0).ok_or(Misfit::Invalid)?.splice(place.1..=place.1, blocks);
     let (list, at) = holder(pointer).ok_or(Misfit::Invalid)?;
     list_mut(document, list).ok_or(Misfit::Invalid)?.remove(at);

@@ -465,6 +465,35 @@ fn text_becomes_a_section_a_box_an_item_a_clause() {
 }
 
 #[test]
+fn what_is_no_box_after_all_says_what_the_source_says() {
+    let long = "加强保障。".repeat(13);
+    let text = plan().replace("坚持以人民为中心。", &format!("{long}\n实施三项工程\n建设中心。"));
+    let paragraphs = |document: &Document| -> Vec<String> {
+        let content = document
+            .plan
+            .sections
+            .iter()
+            .flat_map(|it| [&it.content].into_iter().chain(it.sections.iter().map(|it| &it.content)));
+        content
+            .flatten()
+            .filter_map(|it| if let Block::Paragraph(it) = it { Some(it.text.clone()) } else { None })
+            .collect()
+    };
+    let before = paragraphs(&document(&text, vec![]));
+    // One that has no title, and one that has.
+    for words in [&*long, "实施三项工程"] {
+        let away = change(&text, Action::Remove, Kind::Box, words);
+        let made = document(&text, vec![make(&text, Kind::Box, words), away]);
+        assert_eq!(paragraphs(&made), before);
+    }
+    let away = document(&text, vec![change(&text, Action::Remove, Kind::Box, "专栏2")]);
+    assert!(paragraphs(&away).contains(&"专栏2 重点项目".to_owned()));
+    let text = text.replace("专栏2　", "专栏　");
+    let away = document(&text, vec![change(&text, Action::Remove, Kind::Box, "专栏　重点")]);
+    assert!(paragraphs(&away).contains(&"专栏 重点项目".to_owned()), "{:?}", paragraphs(&away));
+}
+
+#[test]
 fn marks_that_are_selected_with_a_text_do_not_belong_to_it() {
     let text = "# 甲市养老服务规划\n\n## 一、总体目标\n\n加强保障。\n\n## 二、主要任务\n\n### （一）加强监管\n\n开展检查。\n\n\
                 **重点工程**\n\n**清查整治。**清查**养老**机构，确保到位。\n\n- 隐患排除。排除消防隐患，确保到位。\n\n\
