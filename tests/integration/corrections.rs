@@ -1102,6 +1102,24 @@ fn without_corrections_all_is_as_it_was_read() {
 }
 
 #[test]
+fn a_row_below_a_sum_is_none_though_the_model_says_so_in_its_first_column() {
+    let table = "附件\n项目投资表\n| 类别 | 项目 | 建设性质 | 投资（万元） |\n| --- | --- | --- | --- |\n\
+                 | 泵站 | 东泵站 | 新建 | 50 |\n| | 西泵站 | 改建 | 50 |\n| 小计 | | | 90 |\n\
+                 | | 南泵站 | 新建 | 40 |\n| 管网 | 北管网 | 新建 | 40 |\n| 合计 | | | 999 |\n";
+    let text = format!("{}{table}", plan());
+    let told = |found: &[Diagnostic]| -> Vec<String> {
+        let found = found.iter().filter(|it| it.code == Code::SumDisagrees);
+        found.map(|it| it.message(Lang::En)).collect()
+    };
+    let read = check_with(&Source::from_text("plan.txt", &*text), &SPANS);
+    let rows = serde_json::to_value(&read.documents[0].plan.annexes[0].content).unwrap()[0]["rows"].clone();
+    assert_eq!(rows[3], json!(["小计", "南泵站", "新建", "40"]), "{rows}");
+    let found = told(&read.diagnostics);
+    assert!(found.len() == 2 && found[1].contains("180"), "{found:?}");
+    assert_eq!(told(&corrected(&text, &with(vec![])).diagnostics), found);
+}
+
+#[test]
 fn parse_check_and_export_apply_them() {
     let (text, file) = (plan(), "plan.txt.guihua.yaml");
     let corrections = examples(&text).text();

@@ -62,14 +62,28 @@ fn is_banner<T: PartialEq>(row: &[T]) -> bool {
 
 /// The same in a model.
 pub(crate) fn of_model(table: &Table) -> impl Iterator<Item = Standing> {
-    let rows: Vec<Vec<&str>> =
+    let mut rows: Vec<Vec<&str>> =
         table.rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+    // Who has nothing in the first column has there what stands above it: that makes no sum of a
+    // row with words of its own.
+    for at in (1..rows.len()).rev() {
+        let [first, rest @ ..] = &rows[at][..] else { continue };
+        let is_above = || rows[at - 1].first() == Some(first);
+        if is_sum(first) && is_above() && rest.iter().any(|cell| is_words(cell)) {
+            rows[at][0] = "";
+        }
+    }
     let banners: Vec<bool> = rows.iter().map(|row| is_banner(row)).collect();
     let head = |column: usize| table.columns.get(column).cloned().unwrap_or_default();
     let lines = table.lines;
     wrong_sums(&rows, &banners, head)
         .into_iter()
         .map(move |sum| Standing::new(Code::SumDisagrees, lines, sum.details))
+}
+
+/// Whether a cell says something that is neither a figure nor a sum.
+fn is_words(cell: &str) -> bool {
+    cell.chars().any(char::is_alphabetic) && read_quantity(cell).is_none() && !is_sum(cell)
 }
 
 /// A sum that is not what is above it.
