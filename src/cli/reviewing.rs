@@ -16,6 +16,7 @@ mod offsets;
 mod open;
 mod page;
 #[cfg(feature = "review")]
+mod reason;
 mod record;
 #[cfg(feature = "review")]
 mod refusal;

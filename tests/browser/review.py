@@ -1098,6 +1098,12 @@ def refusals(program, shots):
         told(lambda: window.act("indicator", "护理型床位占比", "下移"), "已经是最后一个")
         window.act("box", "重点项目", "改结尾…")
         told(lambda: window.click(window.row("坚持以人民为中心")), "不能在这里结尾", "请点")
+        window.act("box", "重点项目", "改结尾…")
+        told(lambda: window.click(window.row("开展质量检查")), "“（二）加强监管”后面", "降一级", "不是标题")
+        window.act("box", "重点项目", "改结尾…")
+        told(lambda: window.click(window.row("（二）加强监管")), "本来就到")
+        told(lambda: make("每年培训护理人员", "设为标题"), "“专栏2 重点项目”", "改结尾…", "不是专栏")
+        told(lambda: make("市民政局负责", "设为责任分工"), "已经是责任分工")
         told(lambda: window.chord("z"), "没有可撤销的")
         told(lambda: window.chord("y"), "没有可重做的")
         # Nothing was done by any of it; and the same in English.

@@ -388,6 +388,44 @@ mod served {
         assert_eq!(regions.collect::<Vec<_>>(), ["甲市", "甲市", "乙市"]);
     }
 
+    #[test]
+    fn a_refusal_says_why_and_what_to_do() {
+        let plan = fs::read_to_string(crate::support::root("fixtures/corrections/plan.txt")).unwrap();
+        let folder = folder(&[("plan.txt", &plan)]);
+        let server = Server::start(folder.path(), &["plan.txt"]);
+        let state: Value = serde_json::from_str(&server.get("api/state?file=0").2).unwrap();
+        let span = |words: &str| {
+            let at = plan.find(words).unwrap_or_else(|| panic!("no {words}"));
+            let start = plan[..at].encode_utf16().count();
+            json!([start, start + words.encode_utf16().count()])
+        };
+        let refused = |change: Value| {
+            let asked = json!({ "revision": state["revision"], "lang": "zh", "changes": [change] });
+            let (status, body) = server.post("api/change?file=0", &asked);
+            assert_eq!(status, 422, "{body}");
+            body["error"].as_str().unwrap().to_owned()
+        };
+        let held = &state["documents"][0]["plan"]["boxes"][1]["span"];
+        let end =
+            |words: &str| refused(json!({ "do": "end", "kind": "box", "span": held, "to": span(words) }));
+        let make = |kind: &str, words: &str| {
+            refused(json!({ "do": "make", "kind": kind, "span": span(words), "text": words }))
+        };
+        let inside = make("section", "每年培训护理人员");
+        let far = end("开展质量检查");
+        for (words, all) in [
+            (far, &["“（二）加强监管”后面", "降一级", "不是标题"][..]),
+            (inside, &["“专栏2 重点项目”", "改结尾…", "不是专栏"]),
+            (end("（二）加强监管"), &["本来就到这一行的前面为止"]),
+            (make("responsibility", "（市民政局负责）"), &["已经是责任分工"]),
+            (make("responsibility", "市民政局负责"), &["已经是责任分工"]),
+            (make("section", "（二）加强监管"), &["已经是标题"]),
+        ] {
+            assert!(all.iter().all(|it| words.contains(it)), "{words}");
+        }
+        assert!(!folder.path().join("plan.txt.guihua.yaml").exists());
+    }
+
     /// Code, line and message of each finding that a page or `check` lists, in order.
     fn said(found: &Value) -> Vec<(String, Option<u64>, String)> {
         let found = found.as_array().unwrap().iter().map(|it| {

@@ -2,11 +2,12 @@
 
 use guihua::SourceSpan;
 use guihua::corrections::{Action, Anchor, Change, Corrections, Fate, Kind};
-use guihua::model::{ByteSpan, Section};
+use guihua::model::ByteSpan;
 use guihua::normalize::normalize;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::reason::reason;
 use super::refusal::Refused;
 use super::state::View;
 use super::table;
@@ -108,7 +109,8 @@ pub fn record(
     let is_one = asked.kind == Kind::Notice || asked.kind == Kind::Plan && !view.has_parts();
     let has_place = !is_one || asked.action == Verb::Make;
     change.at = span.filter(|_| has_place).map(|span| Anchor::new(&view.source, span));
-    change.to = asked.to.map(|to| bytes(view, to).map(|to| Anchor::new(&view.source, to))).transpose()?;
+    let to = asked.to.map(|to| bytes(view, to)).transpose()?;
+    change.to = to.map(|to| Anchor::new(&view.source, to));
     change.field = asked.field;
     change.code = asked.code;
     change.date = asked.date.filter(|date| is_date(date));
@@ -128,16 +130,6 @@ pub fn record(
     if change.action == Action::Add {
         change.old = as_another(&next, &change);
     }
-    if let (Action::Make, Some(span)) = (change.action, span) {
-        return add(view, next.clone(), &change, false).map_err(|refused| match refused {
-            Refused::Unfit(..) | Refused::Already(_)
-                if change.kind != Kind::Annex && is_heading(view, &next, &change, span) =>
-            {
-                Refused::Heading(change.kind)
-            }
-            other => other,
-        });
-    }
     if let Some((span, wanted)) =
         span.and_then(|span| Some((span, table::wanted(view, &next, &change, span)?)))
     {
@@ -147,7 +139,8 @@ pub fn record(
         }
         return table::rewrite(view, next, &change, span, &wanted).map_or(plain, Ok);
     }
-    add(view, next, &change, asked.off)
+    add(view, next.clone(), &change, asked.off)
+        .map_err(|refused| reason(view, &next, &change, [span, to], refused))
 }
 
 /// Gives changes the number that their plan has by now: others may have come before it.
@@ -177,34 +170,6 @@ fn as_another(list: &Corrections, change: &Change) -> Value {
     let same: Vec<&Value> = list.changes.iter().filter(is_same).map(|other| &other.old).collect();
     let free = std::iter::once(Value::Null).chain((1..=same.len()).map(Value::from));
     free.into_iter().find(|old| !same.contains(&old)).unwrap_or_default()
-}
-
-/// Whether a selection begins with a line, or a part of one, that was read as a heading.
-fn is_heading(view: &View, list: &Corrections, change: &Change, [start, end]: ByteSpan) -> bool {
-    /// Where the words of a heading end, which begins at `start`.
-    fn end_of(section: &Section, source: &str, start: usize) -> usize {
-        let words = [&section.label, &section.title].map(|it| it.as_deref().unwrap_or_default());
-        let count = words.concat().chars().filter(|c| !c.is_whitespace()).count();
-        let mut signs = source[start..].char_indices().filter(|(_, c)| !c.is_whitespace());
-        signs.nth(count.saturating_sub(1)).map_or(source.len(), |(at, c)| start + at + c.len_utf8())
-    }
-    fn any(sections: &[Section], is_it: &dyn Fn(&Section) -> bool) -> bool {
-        sections.iter().any(|section| is_it(section) || any(&section.sections, is_it))
-    }
-    let source = view.source.text();
-    let (start, end) = (start as usize, end as usize);
-    let words = &source[start..end];
-    let first = start + (words.len() - words.trim_start().len());
-    let last = first + source[first..end].find(['\r', '\n']).unwrap_or(end - first);
-    let is_touched = |section: &Section| {
-        section.span.is_some_and(|[from, _]| {
-            let from = from as usize;
-            from < last && first < end_of(section, source, from)
-        })
-    };
-    let at = (change.part.unwrap_or(1) as usize).saturating_sub(1);
-    let documents = view.corrected(list).documents;
-    documents.get(at).is_some_and(|document| any(&document.plan.sections, &is_touched))
 }
 
 /// The list with a change more, or, where it takes one back, less.

@@ -17,6 +17,10 @@ pub enum Refused {
     Elsewhere,
     /// What is selected begins with a line that was read as a heading.
     Heading(Kind),
+    /// What is selected as a heading is in the box of that name.
+    InBox(String),
+    /// The box was to end behind this heading, which is not below the one that holds it.
+    BehindHeading(String),
     /// The correction to delete is gone.
     Gone,
     /// The file holds models, which are not corrected here.
@@ -29,6 +33,8 @@ impl Refused {
         let (zh, en) = match self {
             Self::Unfit(change, found) => return unfit(change, found, lang),
             Self::Already(change) => already(change),
+            Self::InBox(name) => return in_box(name, lang),
+            Self::BehindHeading(words) => return behind_heading(words, lang),
             Self::Heading(kind) => heading(*kind),
             Self::Impossible => (
                 "这一处不能这样改：请先点中要改的那一处，用上方列出的按钮，或双击要改的栏",
@@ -48,6 +54,30 @@ impl Refused {
             ),
         };
         (if lang == Lang::Zh { zh } else { en }).to_owned()
+    }
+}
+
+/// What is said where a heading was to be made of text of a box.
+fn in_box(name: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!(
+            "选中的文字在“{name}”里，专栏里没有标题：它在专栏后面的，请点这个专栏，按“改结尾…”，再点这一行，然后再设；这里本来不是专栏的，请点它，按“不是专栏”，再设"
+        ),
+        Lang::En => format!(
+            "the selected text is in the box “{name}”, and there are no headings in boxes: where it follows the box, click the box, press “End here…” and click this line, then make the heading; where there is no box, click it and press “No box” first"
+        ),
+    }
+}
+
+/// What is said where a box was to end behind a heading that it cannot take in.
+fn behind_heading(words: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!(
+            "专栏不能到“{words}”后面结尾：那个标题不在专栏所在的标题下面。它其实是专栏里的，请点它，按“降一级”，降到专栏所在的标题下面，或按“不是标题”，再改结尾"
+        ),
+        Lang::En => format!(
+            "the box cannot end behind “{words}”: that heading is not below the one that holds the box; where it belongs to the box, click it and press “Down” until it is, or “No heading”, and move the end again"
+        ),
     }
 }
 
@@ -222,8 +252,13 @@ mod tests {
             })
         });
         let headings = [Kind::Section, Kind::Box, Kind::Item, Kind::Responsibility].map(Refused::Heading);
+        let already = [(Action::End, Kind::Box), (Action::Lower, Kind::Section)].into_iter();
+        let already = already.chain(kinds.map(|kind| (Action::Make, kind)));
+        let already = already.map(|(action, kind)| Refused::Already(Box::new(Change::new(action, kind))));
+        let name = "专栏1 重点项目".to_owned();
+        let named = [Refused::InBox(name.clone()), Refused::BehindHeading(name)];
         let others = [Refused::Impossible, Refused::Elsewhere, Refused::Gone, Refused::Model];
-        for refused in unfit.chain(others).chain(headings) {
+        for refused in unfit.chain(others).chain(headings).chain(already).chain(named) {
             let (zh, en) = (refused.message(Lang::Zh), refused.message(Lang::En));
             assert!(zh.chars().count() > 12 && !zh.contains("null") && !zh.contains("{}"), "{zh}");
             assert!(en.is_ascii() || en.contains(['“', '—']), "{en}");
