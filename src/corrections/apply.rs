@@ -334,6 +334,10 @@ impl Work<'_> {
             return Ok(is_new.then_some(span));
         }
         self.reshape(at, &pointer, change)?;
+        if pointer.starts_with("/notice") {
+            let notice = self.trees[at]["notice"].clone();
+            self.put_notice(&notice);
+        }
         self.found[at] = None;
         self.shape[at] = true;
         renumber(&mut self.trees[at]);

@@ -124,3 +124,16 @@ fn where_nobody_can_say_which_plan_is_meant_it_is_told() {
     let told = found.documents[0].diagnostics.iter().filter(|it| it.code == "C001").count();
     assert_eq!(told, 1);
 }
+
+#[test]
+fn the_notice_of_a_file_is_corrected_in_the_model_of_each_plan() {
+    let text = format!("{}\n{}", plan("养老"), plan("托育"));
+    let mut add = Change::new(Action::Add, Kind::Notice);
+    (add.field, add.new) = (Some("addressees[1]".to_owned()), json!("各县人民政府"));
+    let after = corrected(&text, &with(vec![add]));
+    let notices: Vec<_> = after.documents.iter().filter_map(|it| it.notice.as_ref()).collect();
+    assert_eq!(notices.len(), 2);
+    for notice in notices {
+        assert_eq!(notice.addressees, ["各区人民政府", "各县人民政府"]);
+    }
+}
