@@ -417,8 +417,9 @@ impl Work<'_> {
         let table = parts.iter().find(in_table).filter(|_| change.kind == Kind::Responsibility);
         let is_whole = table.is_some() || change.kind == Kind::Annex;
         let [start, end] = if is_whole { [start, end] } else { text.bare([start, end]) };
-        let is_it = |part: &Part| part.kind == change.kind && text.bare(part.span)[0] == start;
-        if !is_whole && parts.iter().any(is_it) {
+        let is_made =
+            |part: &Part| part.kind == change.kind && make::is_made(&text, tree, part, [start, end]);
+        if !is_whole && parts.iter().any(is_made) {
             self.found[at] = Some(parts);
             return Err(Misfit::AlreadySo);
         }

@@ -8,6 +8,7 @@ use super::misfit::Misfit;
 use super::outline::dissolve;
 use super::part::{Part, above, holder, list_mut, parts, span_of};
 use super::renumber::fresh;
+use super::sight::squeeze;
 use super::split::{Pieces, block, lines, split};
 use super::text::Text;
 use crate::model::ByteSpan;
@@ -43,6 +44,32 @@ pub fn make(
         Kind::Item => make_item(text, document, pointer, pieces, span),
         Kind::Responsibility => make_clause(text, document, pointer, pieces, span),
         _ => Err(Misfit::Invalid),
+    }
+}
+
+/// Whether a part is what would be made of the text at a span.
+pub fn is_made(text: &Text<'_>, document: &Value, part: &Part, [start, end]: ByteSpan) -> bool {
+    let [first, last] = text.bare(part.span);
+    if first != start {
+        return false;
+    }
+    let (Some(value), Some(said)) = (document.pointer(&part.pointer), text.said([start, end])) else {
+        return false;
+    };
+    let field = |name: &str| value[name].as_str().map(squeeze).unwrap_or_default();
+    let signs = |words: &str| words.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let heading = || signs(&format!("{}{}", field("label"), field("title")));
+    match part.kind {
+        Kind::Section => signs(&said) == heading(),
+        Kind::Item => signs(&said).starts_with(&heading()),
+        Kind::Responsibility => signs(&said) == signs(&field("text")),
+        Kind::Box => {
+            // All that is touched belongs to it.
+            let manuscript = text.manuscript();
+            let mut content = manuscript.paragraphs.iter().filter(|it| it.is_content());
+            end <= last && !content.any(|it| (end..last).contains(&manuscript.source(it.span).start))
+        }
+        _ => false,
     }
 }
 

@@ -190,7 +190,7 @@ fn is_strict(change: &Change) -> bool {
             | Kind::Attachment
     );
     match change.action {
-        Action::Check => false,
+        Action::Check => !is_list,
         Action::Set => change.old.is_null() && !is_list,
         _ => !(is_list && change.field.is_some()),
     }

@@ -64,8 +64,8 @@ fn models(corrected: &Corrected) -> &[Document] {
 
 /// What is said of corrections that do not fit.
 fn unfit(corrected: &Corrected) -> Vec<&Diagnostic> {
-    let unfit = |fate| if let Fate::Unfit(found) = fate { Some(found) } else { None };
-    corrected.fates.iter().filter_map(unfit).collect()
+    let fates = corrected.fates.iter();
+    fates.filter_map(|fate| if let Fate::Unfit(found) = fate { Some(found) } else { None }).collect()
 }
 
 /// A change of each kind that there is.
@@ -187,6 +187,24 @@ fn a_change_hits_nothing_but_what_begins_at_its_place() {
         let fate = fate(vec![change.clone()]);
         assert_eq!(fate, Fate::Settled, "{change:?}");
     }
+    // Both have made it, and not the same of it: the second is told.
+    let text_of_two = text.replace("坚持以人民为中心。", "坚持以人民为中心。\n突出重点，补齐短板。");
+    for (kind, one, other) in [
+        (Kind::Section, "坚持以人民", "坚持以人民为中心。"),
+        (Kind::Box, "坚持以人民为中心。", "坚持以人民为中心。\n突出重点，补齐短板。"),
+        (Kind::Box, "坚持以人民为中心。\n突出重点，补齐短板。", "坚持以人民为中心。"),
+        (Kind::Responsibility, "坚持以人民", "坚持以人民为中心。"),
+    ] {
+        let [one, other] = [one, other].map(|words| make(&text_of_two, kind, words));
+        let alone = corrected(&text_of_two, &with(vec![one.clone()]));
+        let both = corrected(&text_of_two, &with(vec![one, other.clone()]));
+        assert!(
+            matches!(both.fates[..], [Fate::Applied { .. }, Fate::Unfit(_)]),
+            "{other:?} {:?}",
+            both.fates
+        );
+        assert_eq!(both.documents[0].plan, alone.documents[0].plan, "{other:?}");
+    }
     // Not so, and told.
     let mut unnamed = set(&text, Kind::Item, "（1）东区中心", "text", Value::Null, "乙");
     unnamed.old = Value::Null;
@@ -200,7 +218,8 @@ fn a_change_hits_nothing_but_what_begins_at_its_place() {
         vec![of(Action::Raise, Kind::Section, "每个街道")],
         vec![of(Action::End, Kind::Box, "2.护理培训")],
         vec![from(5, of(Action::Lower, Kind::Section, "（二）加强监管"))],
-        vec![saying(away.clone(), Value::Null, Value::Null), unnamed],
+        vec![away.clone(), unnamed],
+        vec![away, of(Action::Check, Kind::Item, "（1）东区中心")],
     ] {
         let before = corrected(&text, &with(changes[..changes.len() - 1].to_vec()));
         let after = corrected(&text, &with(changes.clone()));
