@@ -35,6 +35,7 @@ mod input;
 mod locale;
 pub mod many;
 mod origin;
+mod ours;
 mod outcome;
 mod output;
 mod place;

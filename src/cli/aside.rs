@@ -1,14 +1,16 @@
-//! A plan and a model of it in one folder are one plan.
+//! A plan and the models of it are one plan.
 //!
-//! A model that an earlier run wrote beside its source, and nobody has edited, is left aside,
-//! and the source is read. One that somebody has edited since is the later word, and stands
-//! in the place of its source. What is named by itself is read in any case.
+//! A model says by the SHA-256 of its source what it was made from, whatever it is called and
+//! wherever it stands. One that says what is read in its source is left aside, and the source
+//! is read; one that somebody has edited since is the later word, and stands in the place of
+//! its source. What is named alone is read in any case.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
@@ -21,7 +23,7 @@ use super::as_read::Comparison;
 use super::corrected::Corrector;
 use super::input;
 use super::locale::Ui;
-use super::output;
+use super::output::{self, Known};
 use super::plain;
 use super::walk::{self, Found};
 
@@ -36,11 +38,28 @@ pub struct Aside {
     ui: Ui,
 }
 
-/// A model that stands in the place of a source.
-struct Later {
-    model: PathBuf,
+/// The sources among the inputs.
+struct Sources {
+    paths: Vec<PathBuf>,
+    by_sum: HashMap<String, Vec<usize>>,
+    /// `规划.yaml` is called as `规划.docx` is, and `规划.docx.yaml` as well.
+    by_stem: HashMap<PathBuf, Vec<usize>>,
+    by_path: HashMap<PathBuf, usize>,
+}
+
+/// What a file of models is of.
+struct Looked {
+    path: PathBuf,
     at: Option<SystemTime>,
-    /// Whether the source is another than it was then.
+    /// The plans in it, each as the SHA-256 of its source and its number there.
+    plans: BTreeSet<(String, usize)>,
+    /// Those sources that are here.
+    sources: Vec<usize>,
+    /// Whether all of them are.
+    is_whole: bool,
+    /// Whether it says what is read there.
+    is_as_read: bool,
+    /// Whether a source is another than it was then.
     is_outdated: bool,
 }
 
@@ -52,57 +71,47 @@ impl Aside {
 
     /// Leaves of a plan and its models one, and says so.
     pub fn leave(self, found: Vec<Found>) -> Vec<Found> {
-        // `规划.yaml` is of `规划.docx`, and `规划.docx.yaml` as well.
-        let mut sources: HashMap<PathBuf, Vec<&Found>> = HashMap::new();
-        for it in
-            found.iter().filter(|it| it.problem.is_none() && walk::is_plan(&it.path) && !is_model(&it.path))
-        {
-            sources.entry(it.path.with_extension("")).or_default().push(it);
-            sources.entry(it.path.clone()).or_default().push(it);
+        // What comes through a pipe comes once.
+        let is_file =
+            |it: &&Found| it.problem.is_none() && it.path.metadata().is_ok_and(|found| found.is_file());
+        let models: Vec<PathBuf> =
+            found.iter().filter(|it| is_model(&it.path)).filter(is_file).map(|it| it.path.clone()).collect();
+        if models.is_empty() || found.len() < 2 {
+            return found;
         }
-        let models: Vec<(&Found, &Vec<&Found>)> = found
-            .iter()
-            .filter(|it| it.problem.is_none() && is_model(&it.path))
-            // What comes through a pipe comes once.
-            .filter(|it| it.path.metadata().is_ok_and(|found| found.is_file()))
-            .filter_map(|it| Some((it, sources.get(&it.path.with_extension(""))?)))
-            .collect();
-        let mut copies: HashSet<PathBuf> = HashSet::new();
-        // By their sources; the last that was edited counts.
-        let mut later: HashMap<PathBuf, Vec<Later>> = HashMap::new();
-        for (model, sources) in models {
-            if !model.named && output::is_ours(&model.path) {
-                copies.insert(model.path.clone());
+        let is_source = |it: &&Found| walk::is_plan(&it.path) && !is_model(&it.path);
+        let sources = found.iter().filter(is_source).filter(is_file).map(|it| it.path.clone()).collect();
+        let sources = Arc::new(Sources::new(sources));
+        let known = Known::load();
+        let looked = each(&models, |path| {
+            let (path, sources, is_ours) = (path.clone(), Arc::clone(&sources), known.has(path));
+            // What takes too long is read as anything else, and told there.
+            within(self.time, move || look(&path, is_ours, &sources, self)).flatten()
+        });
+        let mut looked: Vec<Looked> = looked.into_iter().flatten().collect();
+        looked.sort_by(|one, other| (other.at, &one.path).cmp(&(one.at, &other.path)));
+        let mut lines: Vec<(&Path, String)> = Vec::new();
+        let mut left: HashSet<PathBuf> = HashSet::new();
+        // The last that was edited counts; then what says the same as others.
+        let mut covered: HashMap<&(String, usize), &Path> = HashMap::new();
+        let (same, edited): (Vec<&Looked>, Vec<&Looked>) = looked.iter().partition(|it| it.is_as_read);
+        for model in edited.into_iter().chain(same) {
+            if model.is_as_read && model.is_whole && !model.sources.is_empty() {
+                lines.push((&model.path, self.copied(&model.path)));
+                left.insert(model.path.clone());
                 continue;
             }
-            match self.source_of(model, sources) {
-                Of::Nothing => {}
-                Of::AsRead => {
-                    copies.insert(model.path.clone());
-                }
-                Of::Edited { source, is_outdated } => {
-                    let at = model.path.metadata().and_then(|found| found.modified()).ok();
-                    let entry = Later { model: model.path.clone(), at, is_outdated };
-                    later.entry(source).or_default().push(entry);
-                }
+            if let Some(used) = model.plans.iter().find_map(|plan| covered.get(plan)) {
+                lines.push((&model.path, self.covered(model, used)));
+                left.insert(model.path.clone());
+                continue;
             }
-        }
-        let mut lines: Vec<(PathBuf, String)> = Vec::new();
-        let mut left: HashSet<PathBuf> = copies.clone();
-        let is_named = |path: &Path| found.iter().any(|it| it.named && it.path == path);
-        for (source, mut models) in later {
-            models.sort_by(|one, other| (other.at, &one.model).cmp(&(one.at, &other.model)));
-            let Some(last) = models.first() else { continue };
-            lines.push((source.clone(), self.in_place(last, &source)));
-            left.insert(source);
-            for other in models[1..].iter().filter(|other| !is_named(&other.model)) {
-                lines.push((other.model.clone(), self.skipped(&other.model, Some(&last.model))));
-                left.insert(other.model.clone());
+            covered.extend(model.plans.iter().map(|plan| (plan, &*model.path)));
+            let of: Vec<&Path> = model.sources.iter().map(|at| &*sources.paths[*at]).collect();
+            if let Some(first) = of.first() {
+                lines.push((first, self.in_place(model, &of)));
             }
-        }
-        for copy in copies {
-            let line = self.skipped(&copy, None);
-            lines.push((copy, line));
+            left.extend(of.into_iter().map(Path::to_owned));
         }
         lines.sort();
         for (_, line) in lines.iter().filter(|_| !self.quiet) {
@@ -112,114 +121,166 @@ impl Aside {
         found.into_iter().filter(|it| !left.contains(&it.path)).collect()
     }
 
-    /// Which of these sources a model was made from, none of them named, and whether it says
-    /// the same.
-    fn source_of(self, model: &Found, sources: &[&Found]) -> Of {
-        let open = |found: &&&Found| !found.named;
-        let candidates: Vec<PathBuf> = sources.iter().filter(open).map(|found| found.path.clone()).collect();
-        if candidates.is_empty() {
-            return Of::Nothing;
+    fn in_place(self, model: &Looked, sources: &[&Path]) -> String {
+        /// So many sources are named.
+        const SHOWN: usize = 3;
+        let name = walk::told(&model.path);
+        let shown: Vec<_> = sources.iter().take(SHOWN).map(|source| walk::told(source)).collect();
+        let mut shown = shown.join(self.ui.pick("、", ", "));
+        if sources.len() > SHOWN {
+            shown.push_str(self.ui.pick("等", ", …"));
         }
-        let (path, is_named) = (model.path.clone(), model.named);
-        // What takes too long is read as anything else, and told there.
-        within(self.time, move || compare(&path, is_named, &candidates, self)).unwrap_or(Of::Nothing)
-    }
-
-    fn in_place(self, later: &Later, source: &Path) -> String {
-        let (model, source) = (plain::name(&later.model), plain::name(source));
-        match (self.ui.lang, later.is_outdated) {
-            (Lang::Zh, false) => format!("用 {model}（已改）代替 {source}"),
-            (Lang::Zh, true) => format!("用 {model}（已改）代替 {source}；原文后来也换过，请核对"),
-            (Lang::En, false) => format!("using {model} (edited) in place of {source}"),
+        let edited = if model.is_as_read { "" } else { self.ui.pick("（已改）", " (edited)") };
+        match (self.ui.lang, model.is_outdated) {
+            (Lang::Zh, false) => format!("用 {name}{edited}代替 {shown}"),
+            (Lang::Zh, true) => format!("用 {name}{edited}代替 {shown}；原文后来也换过，请核对"),
+            (Lang::En, false) => format!("using {name}{edited} in place of {shown}"),
             (Lang::En, true) => {
                 format!(
-                    "using {model} (edited) in place of {source}, which was changed since, too: please check"
+                    "using {name}{edited} in place of {shown}, which was changed since, too: please check"
                 )
             }
         }
     }
 
-    fn skipped(self, copy: &Path, used: Option<&Path>) -> String {
-        let name = plain::name(copy);
-        match (self.ui.lang, used.map(plain::name)) {
-            (Lang::Zh, None) => format!("跳过: {name}: 它的原文也在这里，没有改过"),
-            (Lang::En, None) => format!("skipped: {name}: its source is here, too, and nobody has edited it"),
-            (Lang::Zh, Some(used)) => format!("跳过: {name}: 同一规划用后改的 {used}"),
-            (Lang::En, Some(used)) => {
+    fn copied(self, copy: &Path) -> String {
+        let name = walk::told(copy);
+        match self.ui.lang {
+            Lang::Zh => format!("跳过: {name}: 它的原文也在这里，没有改过"),
+            Lang::En => format!("skipped: {name}: its source is here, too, and nobody has edited it"),
+        }
+    }
+
+    fn covered(self, model: &Looked, used: &Path) -> String {
+        let (name, used) = (walk::told(&model.path), walk::told(used));
+        match (self.ui.lang, model.is_as_read) {
+            (Lang::Zh, false) => format!("跳过: {name}: 同一规划用后改的 {used}"),
+            (Lang::Zh, true) => format!("跳过: {name}: 同一规划已用 {used}"),
+            (Lang::En, false) => {
                 format!("skipped: {name}: {used} is of the same plan and was edited later")
             }
+            (Lang::En, true) => format!("skipped: {name}: {used} is of the same plan and is used"),
         }
     }
 }
 
-/// What a model is of.
-enum Of {
-    /// No source that is here.
-    Nothing,
-    /// One that says the same.
-    AsRead,
-    Edited {
-        source: PathBuf,
-        is_outdated: bool,
-    },
+impl Sources {
+    fn new(paths: Vec<PathBuf>) -> Self {
+        let sums = each(&paths, |path| {
+            let sum = output::sum(&mut File::open(path).ok()?).ok()?;
+            Some(output::hex(&sum))
+        });
+        let mut by_sum: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut by_stem: HashMap<PathBuf, Vec<usize>> = HashMap::new();
+        for (at, (path, sum)) in paths.iter().zip(sums).enumerate() {
+            if let Some(sum) = sum {
+                by_sum.entry(sum).or_default().push(at);
+            }
+            by_stem.entry(path.with_extension("")).or_default().push(at);
+            by_stem.entry(path.clone()).or_default().push(at);
+        }
+        let by_path = paths.iter().cloned().zip(0..).collect();
+        Self { paths, by_sum, by_stem, by_path }
+    }
+
+    /// The source of this sum; of copies the one that is called as the model is, or stands beside it.
+    fn of_sum(&self, sum: &str, model: &Path) -> Option<usize> {
+        let same = self.by_sum.get(sum)?;
+        let called = self.by_stem.get(&model.with_extension(""));
+        let is_called = |at: &&usize| called.is_some_and(|called| called.contains(at));
+        let is_beside = |at: &&usize| self.paths[**at].parent() == model.parent();
+        let beside = || same.iter().find(is_beside);
+        same.iter().find(is_called).or_else(beside).or_else(|| same.first()).copied()
+    }
+
+    /// One that was replaced keeps its name, and stands where the model was made, or beside it.
+    fn of_name(&self, name: &str, model: &Path) -> Option<usize> {
+        let beside = model.with_file_name(Path::new(name).file_name()?);
+        self.by_path.get(&beside).or_else(|| self.by_path.get(Path::new(name))).copied()
+    }
 }
 
 fn is_model(path: &Path) -> bool {
     Format::from_path(&path.to_string_lossy()).is_some()
 }
 
-fn compare(model: &Path, is_named: bool, candidates: &[PathBuf], aside: Aside) -> Of {
+fn look(model: &Path, is_ours: bool, sources: &Sources, aside: Aside) -> Option<Looked> {
     /// Larger ones are exports of many plans.
     const MOST: u64 = 64 * 1024 * 1024;
     let most = Some(aside.max_bytes.unwrap_or(MOST).min(MOST));
-    let format = Format::from_path(&model.to_string_lossy());
-    let Ok(file) = input::read_as(model, &plain::name(model), ReadOptions::default(), most) else {
-        return Of::Nothing;
-    };
-    let Some(format) = format else { return Of::Nothing };
+    let format = Format::from_path(&model.to_string_lossy())?;
+    let file = input::read_as(model, &plain::name(model), ReadOptions::default(), most).ok()?;
     let is_too_much = |finding: &model_file::Finding| finding.more > 0;
-    let Ok((report, models)) = model_file::read_unless(&file, format, is_too_much) else {
-        return Of::Nothing;
-    };
+    let (report, models) = model_file::read_unless(&file, format, is_too_much).ok()?;
     let infos = &report.documents;
-    if infos.is_empty() {
-        return Of::Nothing;
-    }
-    let is_of = |sum: &str| infos.iter().all(|info| info.source_sha256.as_deref() == Some(sum));
-    let sum = |path: &PathBuf| {
-        let sum = output::sum(&mut File::open(path).ok()?).ok()?;
-        Some(output::hex(&sum))
+    let mut looked = Looked {
+        path: model.to_owned(),
+        at: model.metadata().and_then(|found| found.modified()).ok(),
+        plans: BTreeSet::new(),
+        sources: Vec::new(),
+        is_whole: true,
+        is_as_read: is_ours,
+        is_outdated: false,
     };
-    if let Some(source) = candidates.iter().find(|source| sum(source).is_some_and(|sum| is_of(&sum))) {
-        if !is_named && is_as_read(source, &models, aside) {
-            return Of::AsRead;
+    // The models of each source.
+    let mut of: Vec<(usize, Vec<Option<&Document>>)> = Vec::new();
+    for (at, (info, model)) in infos.iter().zip(&models).enumerate() {
+        let part = model.as_ref().map_or(at, |model| model.part.index as usize);
+        let sum = info.source_sha256.as_deref();
+        let by_sum = sum.and_then(|sum| sources.of_sum(sum, &looked.path));
+        let by_name = || sources.of_name(info.source_path.as_deref()?, &looked.path);
+        let source = by_sum.or_else(by_name);
+        looked.is_outdated |= by_sum.is_none() && source.is_some();
+        looked.is_whole &= source.is_some();
+        let sum = sum.unwrap_or_default();
+        // Whatever the source was then, it is the same plan.
+        let key = source.map_or_else(|| sum.to_owned(), |source| sources.paths[source].display().to_string());
+        looked.plans.insert((key, part));
+        let Some(source) = source else { continue };
+        match of.iter_mut().find(|(other, _)| *other == source) {
+            Some((_, list)) => list.push(model.as_ref()),
+            None => of.push((source, vec![model.as_ref()])),
         }
-        return Of::Edited { source: source.clone(), is_outdated: false };
     }
-    // A source that was replaced keeps its name.
-    let name = |path: &Path| path.file_name().map(|name| plain::name(Path::new(name)));
-    let is_called = |source: &&PathBuf| {
-        let of = |info: &model_file::DocumentInfo| {
-            info.source_path.as_deref().and_then(|path| name(Path::new(path)))
-        };
-        infos.iter().all(|info| of(info).is_some() && of(info) == name(source))
-    };
-    let source = candidates.iter().find(is_called);
-    source.map_or(Of::Nothing, |source| Of::Edited { source: source.clone(), is_outdated: true })
+    looked.sources = of.iter().map(|(source, _)| *source).collect();
+    if looked.plans.is_empty() || looked.plans.iter().any(|(sum, _)| sum.is_empty()) {
+        return None;
+    }
+    looked.is_as_read |= !looked.sources.is_empty()
+        && !looked.is_outdated
+        && of.iter().all(|(source, models)| is_as_read(&sources.paths[*source], models, aside));
+    Some(looked)
 }
 
 /// Whether the models say what is read in the source.
-fn is_as_read(source: &Path, models: &[Option<Document>], aside: Aside) -> bool {
+fn is_as_read(source: &Path, models: &[Option<&Document>], aside: Aside) -> bool {
     let read = || {
         let name = plain::name(source);
         let text = input::read_as(source, &name, ReadOptions::default(), aside.max_bytes).ok()?;
         aside.corrector.parse(source, &text, Options::default()).ok()
     };
     let Some(read) = read() else { return false };
-    let is_same = |(read, model): (&Document, &Option<Document>)| {
-        model.as_ref().is_some_and(|model| Comparison::new(read, model).is_same())
+    let is_same = |(read, model): (&Document, &Option<&Document>)| {
+        model.is_some_and(|model| Comparison::new(read, model).is_same())
     };
     read.documents.len() == models.len() && read.documents.iter().zip(models).all(is_same)
+}
+
+/// What `work` gives for each of these, on all cores.
+fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(items.len());
+    let next = AtomicUsize::new(0);
+    let mut done: Vec<(usize, R)> = thread::scope(|scope| {
+        let take = || {
+            let ours = || Some(next.fetch_add(1, Ordering::Relaxed)).filter(|at| *at < items.len());
+            std::iter::from_fn(|| ours().map(|at| (at, work(&items[at])))).collect::<Vec<_>>()
+        };
+        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(take)).collect();
+        // What panics is caught within.
+        threads.into_iter().flat_map(|thread| thread.join().unwrap_or_default()).collect()
+    });
+    done.sort_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, result)| result).collect()
 }
 
 /// What `work` gives, unless it takes longer than that, or panics.

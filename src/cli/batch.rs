@@ -94,6 +94,7 @@ pub fn run(args: &Parse, models: Option<Models>, lang: Option<Lang>, ui: Ui) -> 
     }
     let outputs = Outputs::new([args.output.target(), args.errors.as_deref()], args.output.force.is_given)?;
     let mut found = walk::walk(&args.inputs, args.results.as_deref())?;
+    found = super::ours::leave(found, args.quiet, ui);
     #[cfg(feature = "export")]
     if models.is_some() {
         found = super::aside::Aside::new(&args.inputs, &args.costs, args.quiet, ui).leave(found);

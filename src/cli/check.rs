@@ -41,6 +41,7 @@ use super::fix;
 use super::locale::Ui;
 #[cfg(feature = "export")]
 use super::origin::Origins;
+use super::ours;
 use super::outcome::Outcome;
 use super::output::{Outputs, Target};
 use super::plain;
@@ -86,6 +87,7 @@ pub fn run(args: &Check, ui: Ui) -> anyhow::Result<Outcome> {
     let outputs =
         Outputs::new([args.output.target(), args.write_baseline.as_deref()], args.output.force.is_given)?;
     let mut found = walk::walk(&args.inputs, None)?;
+    found = ours::leave(found, false, ui);
     outputs.reads_all(&mut found)?;
     for path in [&args.inputs.files_from, &args.config, &args.baseline].into_iter().flatten() {
         outputs.reads(path)?;

@@ -57,6 +57,7 @@ use super::ending::Ending;
 use super::fault;
 use super::locale::Ui;
 use super::origin::Origins;
+use super::ours;
 use super::outcome::Outcome;
 use super::output::{Outputs, Target};
 use super::review::{self, Reviewed};
@@ -99,7 +100,7 @@ pub fn run(args: &Export, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcome>
     let format = place::format(args, ui)?;
     if !args.each {
         let output = place::output(args, format, ui)?;
-        let found = walk::walk(&args.inputs, Some(&output))?;
+        let found = ours::leave(walk::walk(&args.inputs, Some(&output))?, args.quiet, ui);
         let found = Aside::new(&args.inputs, &args.costs, args.quiet, ui).leave(found);
         return Ok(export(args, format, &output, found, &interrupts, lang, ui)?.outcome);
     }
@@ -115,8 +116,11 @@ fn each(
     ui: Ui,
 ) -> anyhow::Result<Outcome> {
     let (mut written, mut skipped, mut failed) = (0u64, 0, 0);
-    let mut found =
-        Aside::new(&args.inputs, &args.costs, args.quiet, ui).leave(walk::walk(&args.inputs, None)?);
+    let found = ours::leave(walk::walk(&args.inputs, None)?, args.quiet, ui);
+    let found = Aside::new(&args.inputs, &args.costs, args.quiet, ui).leave(found);
+    // Nobody reads workbooks, so they may be written.
+    let (books, mut found): (Vec<Found>, Vec<Found>) =
+        found.into_iter().partition(|it| it.problem.is_none() && Ending::of(&it.path) == Some(Ending::Xlsx));
     // No result goes to what another input is, and what an earlier run wrote is none.
     let mut places: HashMap<PathBuf, PathBuf> = HashMap::new();
     for found in &found {
@@ -126,16 +130,25 @@ fn each(
             places.insert(walk::absolute(&place)?, place);
         }
     }
-    Outputs::new(places.values().map(|path| Some(path.as_path())), args.force.is_given)?
-        .reads_all(&mut found)?;
+    for book in books {
+        // An edited one is told where another would be written.
+        if places.contains_key(&walk::absolute(&book.path)?) || !book.named && output::is_ours(&book.path) {
+            continue;
+        }
+        if book.named {
+            fault::print(&place::unread(&book.path, ui), ui);
+            failed += 1;
+        } else {
+            summary::tell_skipped(&book.path, place::unread_reason(ui), args.quiet, ui);
+            skipped += 1;
+        }
+    }
+    let read = Outputs::new(places.values().map(|path| Some(path.as_path())), args.force.is_given)?
+        .read_by(&mut found);
     // By their names and, where they are written, by whatever names: what was not read keeps
     // no name from another.
     let (mut taken, mut results) = (HashSet::new(), output::Inputs::default());
     for found in found {
-        // What an earlier run wrote beside its input is no input.
-        if !found.named && Ending::of(&found.path) == Some(Ending::Xlsx) {
-            continue;
-        }
         let mut output = place::beside(&found.path, format);
         let mut place = walk::absolute(&output)?;
         let is_taken =
@@ -153,6 +166,8 @@ fn each(
                 Lang::En => format!("the result of {input} belongs to another input"),
             };
             Err(anyhow::anyhow!(words).context(Task::Write(Some(plain::name(&output)))))
+        } else if read.contains(&output) {
+            Err(output::refused(&output, output::Refusal::Input))
         } else {
             export(args, format, &output, vec![found], interrupts, lang, ui)
         };

@@ -25,7 +25,7 @@ use sha2::{Digest, Sha256};
 use self::held::{Held, Old};
 pub use self::identity::Inputs;
 use self::identity::{Identity, is_stream};
-pub use self::known::{hex, is_ours, sum};
+pub use self::known::{Known, hex, is_ours, sum};
 pub use self::temporary::{Temporary, discard_all};
 use super::plain;
 use super::signal;
@@ -174,6 +174,27 @@ impl Outputs {
             });
         }
         result
+    }
+
+    /// The same where each input has an output of its own: those that may not be written,
+    /// since something that is read stands there.
+    pub fn read_by(&self, found: &mut Vec<Found>) -> HashSet<PathBuf> {
+        let mut read = HashSet::new();
+        if self.is_empty() {
+            return read;
+        }
+        let mut seen = HashSet::new();
+        for found in found.iter() {
+            read.extend(self.same_beside(&found.path, &mut seen).map(Path::to_owned));
+        }
+        found.retain(|found| match self.same(&found.path) {
+            Some(output) if found.named || !self.replaces(output, &found.path) => {
+                read.insert(output.to_owned());
+                true
+            }
+            same => same.is_none(),
+        });
+        read
     }
 
     /// Permits to write to `path`; nothing or `-` is standard output.
@@ -488,7 +509,7 @@ fn writing(path: Option<&Path>) -> Task {
     Task::Write(path.map(plain::name))
 }
 
-fn refused(path: &Path, refusal: Refusal) -> anyhow::Error {
+pub fn refused(path: &Path, refusal: Refusal) -> anyhow::Error {
     anyhow::Error::from(refusal).context(writing(Some(path)))
 }
 

@@ -69,6 +69,11 @@ pub fn is_plan(path: &Path) -> bool {
     ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
 }
 
+/// A path as it is told: what is found in `.` is better told without it.
+pub fn told(path: &Path) -> String {
+    plain::name(path.strip_prefix(".").unwrap_or(path))
+}
+
 /// The name of a path in the folder around it; nothing where it is in another.
 pub fn name_below(path: &Path, folder: &Path) -> Option<String> {
     path.strip_prefix(folder).ok().filter(|below| below.file_name().is_some()).map(joined)

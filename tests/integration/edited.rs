@@ -88,9 +88,13 @@ fn an_edited_model_stands_in_the_place_of_its_source() {
     told(&["规划", "-o", "全部.json"]);
     let all = fs::read_to_string(at.join("全部.json")).unwrap();
     assert_eq!((all.matches("schema_version").count(), all.matches("二百名").count()), (2, 1));
-    // A source that is named is read, and so is what alone is wanted.
-    let both = told(&["规划/甲.txt", "规划", "-o", "规划.xlsx", "--force"]);
-    assert!(!both.contains("代替") && both.contains("规划 3、"), "{both}");
+    // Named together they are one plan; what alone is wanted is read.
+    let named = ["规划/甲.txt", "规划/甲.yaml", "规划/乙.txt", "-o", "规划.xlsx", "--force"];
+    for arguments in [&["规划/甲.txt", "规划", "-o", "规划.xlsx", "--force"][..], &named] {
+        let both = told(arguments);
+        assert!(both.contains("代替 规划/甲.txt\n") && both.contains("规划 2、") && has("二百名"), "{both}");
+    }
+    assert!(!told(&["规划/甲.txt", "-o", "甲.xlsx"]).contains("代替"));
     let sources = told(&["规划", "--exclude", "*.yaml", "--force"]);
     assert!(!sources.contains("代替") && !has("二百名"), "{sources}");
     // Of two that were edited the later one.
@@ -106,4 +110,116 @@ fn an_edited_model_stands_in_the_place_of_its_source() {
     fs::remove_file(at.join("规划/甲.yml")).unwrap();
     fs::write(&model, other).unwrap();
     assert!(told(&["规划", "--force"]).contains("规划 3、"));
+}
+
+#[test]
+fn what_the_program_wrote_is_no_plan_in_a_folder() {
+    let other = PLAN.replace("甲县", "乙县");
+    let folder = folder(&[("甲.txt", PLAN.as_bytes()), ("乙.txt", other.as_bytes())]);
+    let at = folder.path();
+    let count = |arguments: &[&str]| {
+        let output = run(at, "zh_CN.UTF-8", arguments);
+        let told = stderr(&output).to_owned();
+        assert_eq!(status(&output), 0, "{arguments:?} {told}");
+        assert!(told.contains("：规划 2、"), "{arguments:?} {told}");
+        told
+    };
+    let results = [
+        &["甲.txt", "-o", "页.html"][..],
+        &["甲.txt", "-o", "甲.html"],
+        &["甲.txt", "-o", "甲.csv"],
+        &["甲.txt", "-o", "m.json"],
+        &["review", "甲.txt", "-o", "看.html"],
+        &["export", "--to", "csv", "甲.txt", "乙.txt", "-o", "表"],
+        &["check", "甲.txt", "-o", "甲.report.txt"],
+        &["check", "甲.txt", "-o", "报告.json"],
+        &["normalize", "甲.txt", "-o", "正.md"],
+        &["text", "乙.txt", "-o", "乙.md"],
+        &["parse", "甲.txt", "乙.txt", "-o", "all.ndjson"],
+        &["parse", ".", "--out-dir", "models"],
+    ];
+    for arguments in results {
+        let output = run(at, "C", arguments);
+        assert!(status(&output) < 2, "{arguments:?} {}", stderr(&output));
+        count(&[".", "-o", "out.xlsx"]);
+    }
+    let told = count(&[".", "-o", "out.xlsx"]);
+    assert_eq!(told.matches("guihua 写出的结果").count(), 1, "{told}");
+    assert!(told.contains("跳过: m.json: 它的原文也在这里") && told.contains("all.ndjson"), "{told}");
+    count(&[".", "甲.txt", "-o", "out.xlsx"]);
+    count(&["甲.txt", "乙.txt", "m.json", "all.ndjson", "甲.html", "-o", "out.xlsx"]);
+    // Their marks tell where nobody remembers.
+    let forgetful = |arguments: &[&str]| {
+        let mut command = crate::process::program();
+        command.args(arguments).env("LC_ALL", "zh_CN.UTF-8").current_dir(at);
+        command.env("XDG_STATE_HOME", at.join(".state")).output().unwrap()
+    };
+    let output = forgetful(&[
+        "parse",
+        ".",
+        "-f",
+        "ndjson",
+        "--exclude",
+        "*.md",
+        "--exclude",
+        "*report*",
+        "--exclude",
+        "报告.json",
+    ]);
+    assert_eq!(stdout(&output).lines().count(), 2, "{}", stderr(&output));
+    // A model of another name that somebody has edited is the later word, in any company.
+    let model = fs::read_to_string(at.join("m.json")).unwrap();
+    fs::write(at.join("m.json"), model.replace("培训护理人员。", "培训护理人员二百名。")).unwrap();
+    for arguments in [&["."][..], &[".", "甲.txt"], &["甲.txt", "乙.txt", "m.json"]] {
+        let arguments = [arguments, &["-o", "out.xlsx"]].concat();
+        assert!(count(&arguments).contains("用 m.json（已改）代替 甲.txt\n"));
+        assert!(texts(&at.join("out.xlsx")).iter().any(|text| text.contains("二百名")));
+    }
+    // Named alone, a result is read; texts without what they were made of are plans.
+    assert_eq!(status(&run(at, "C", &["正.md", "-o", "正.xlsx"])), 0);
+    fs::create_dir(at.join("文")).unwrap();
+    for plan in ["甲", "乙"] {
+        let (source, text) = (format!("{plan}.txt"), format!("文/{plan}.txt"));
+        assert_eq!(status(&run(at, "C", &["text", &source, "-o", &text])), 0);
+    }
+    count(&["文", "-o", "out.xlsx"]);
+}
+
+#[test]
+fn one_result_that_is_refused_does_not_keep_the_others_from_being_written() {
+    let page = "<html><body><p>丁县养老服务规划</p><p>一、目标</p><p>建设。</p></body></html>";
+    let other = PLAN.replace("甲县", "乙县");
+    let folder = folder(&[
+        ("甲.txt", PLAN.as_bytes()),
+        ("乙.txt", other.as_bytes()),
+        ("丁.html", page.as_bytes()),
+        ("附表.xlsx", b"PK\x03\x04"),
+    ]);
+    let at = folder.path();
+    let output = run(at, "zh_CN.UTF-8", &[".", "--each"]);
+    let told = stderr(&output);
+    assert_eq!(status(&output), 0, "{told}");
+    assert!(
+        told.contains("跳过: 附表.xlsx: 工作簿") && told.ends_with("共写出 3 个文件，跳过 1 个\n"),
+        "{told}"
+    );
+    // One that somebody has edited is named as such; it stays, and the others are written.
+    let edited = [fs::read(at.join("甲.xlsx")).unwrap(), b"edited".to_vec()].concat();
+    fs::write(at.join("甲.xlsx"), &edited).unwrap();
+    for arguments in [&[".", "--each"][..], &["甲.txt", "乙.txt", "丁.html", "甲.xlsx", "--each"]] {
+        fs::remove_file(at.join("乙.xlsx")).unwrap();
+        let output = run(at, "zh_CN.UTF-8", arguments);
+        let told = stderr(&output);
+        assert_eq!((status(&output), told.matches("甲.xlsx").count()), (2, 1), "{told}");
+        assert!(told.contains("写后有人改过；加 --force 才会替换"), "{told}");
+        assert!(told.contains("共写出 2 个文件，没有写成 1 个"), "{told}");
+        assert_eq!(fs::read(at.join("甲.xlsx")).unwrap(), edited);
+        assert!(at.join("乙.xlsx").exists());
+    }
+    // A page that is read is not replaced.
+    let output = run(at, "zh_CN.UTF-8", &[".", "--each", "--to", "html", "--force"]);
+    assert_eq!(status(&output), 2, "{}", stderr(&output));
+    assert!(stderr(&output).contains("丁.html: 它就是要读的文件"), "{}", stderr(&output));
+    assert_eq!(fs::read_to_string(at.join("丁.html")).unwrap(), page);
+    assert!(at.join("甲.html").exists() && at.join("乙.html").exists());
 }

@@ -9,6 +9,7 @@ use guihua::model_file::Format;
 use guihua::{Encoding, Lang, ReadOptions, Source};
 
 use super::record::{Status, Trouble};
+use crate::cli::ending::Ending;
 use crate::cli::input;
 use crate::cli::plain;
 use crate::cli::walk::{Found, Problem, is_stdin};
@@ -118,6 +119,9 @@ impl Reader {
                 ));
             }
             Input::Problem(problem) => return Err(self.failed(&anyhow::Error::new(problem.again()))),
+            Input::Found if Ending::of(path) == Some(Ending::Csv) => {
+                return Err(self.skipped("table", "表格数据，不是规划", "a table of data and no plan"));
+            }
             Input::Stdin => self.read_all(io::stdin().lock(), 0),
             Input::Named | Input::Found => {
                 input::open(path).map_err(|error| self.failed(&error.into())).and_then(|(file, size)| {

@@ -6,6 +6,7 @@ use std::io::{BufWriter, Write};
 use guihua::Lang;
 
 use crate::cli::book::{Book, Cell, Look, RowKind, Sheet};
+use crate::cli::ours::MARK;
 use crate::cli::output::Pending;
 
 /// How it looks. Cells of text are marked as such for spreadsheets, which take
@@ -33,7 +34,7 @@ pub fn write(book: Book, mut file: Pending, lang: Lang) -> anyhow::Result<u64> {
     let mut writer = BufWriter::new(&mut file);
     writeln!(
         writer,
-        "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<meta charset=\"utf-8\">\n<title>{title}</title>"
+        "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<meta charset=\"utf-8\">\n{MARK}\n<title>{title}</title>"
     )?;
     writeln!(writer, "<style>\n{STYLE}</style>\n<h1>{title}</h1>")?;
     for sheet in book.finish() {

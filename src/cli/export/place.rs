@@ -63,10 +63,7 @@ pub fn output(args: &Export, format: ExportFormat, ui: Ui) -> anyhow::Result<Pat
         && Ending::of(one) == Some(Ending::Xlsx)
         && one.is_file()
     {
-        let zh = "工作簿是写出的结果，不能再读：请给出原文（.docx、.pdf……）或模型文件（.yaml）";
-        let en = "workbooks are written and not read: name the source (.docx, .pdf, …) or its model (.yaml)";
-        let error = anyhow::anyhow!("{}", ui.pick(zh, en));
-        return Err(error.context(Task::Read(Some(plain::name(one)))));
+        return Err(unread(one, ui));
     }
     if let Some(output) = &args.output {
         return Ok(if is_for_people(args, format) {
@@ -86,6 +83,19 @@ pub fn output(args: &Export, format: ExportFormat, ui: Ui) -> anyhow::Result<Pat
         }
     }
     anyhow::bail!("{}", ui.pick("请用 -o 写明结果写到哪里", "say with -o where the result goes"))
+}
+
+/// Why a workbook is not read.
+pub const fn unread_reason(ui: Ui) -> &'static str {
+    ui.pick(
+        "工作簿是写出的结果，不能再读：请给出原文（.docx、.pdf……）或模型文件（.yaml）",
+        "workbooks are written and not read: name the source (.docx, .pdf, …) or its model (.yaml)",
+    )
+}
+
+/// The same as an error of the file at `path`.
+pub fn unread(path: &Path, ui: Ui) -> anyhow::Error {
+    anyhow::anyhow!("{}", unread_reason(ui)).context(Task::Read(Some(plain::name(path))))
 }
 
 /// The folder that all of these files stand in; where they stand in several, or one is

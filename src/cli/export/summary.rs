@@ -10,7 +10,7 @@ use crate::cli::batch::record::Tally;
 use crate::cli::book::{Counts, Remark, gist, title};
 use crate::cli::locale::Ui;
 use crate::cli::review::Reviewed;
-use crate::cli::{as_read, place, plain};
+use crate::cli::{as_read, place, plain, walk};
 
 /// So many kinds of findings are told; the workbook has the rest.
 const KINDS: usize = 8;
@@ -145,6 +145,15 @@ impl Summary {
             }
         }
         Ok(())
+    }
+}
+
+/// Says that an input was passed over.
+pub fn tell_skipped(path: &Path, reason: &str, quiet: bool, ui: Ui) {
+    if !quiet {
+        let line = format!("{}: {}: {reason}", ui.pick("跳过", "skipped"), walk::told(path));
+        // Nobody is left to tell where standard error cannot be written.
+        let _ = writeln!(io::stderr(), "{}", plain::line(&line));
     }
 }
 

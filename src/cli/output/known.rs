@@ -8,6 +8,7 @@
 //!
 //! The last of several lines for one file counts; after [`LINES`] the oldest go.
 
+use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::fs::{self, DirBuilder, File};
 use std::io::{self, Read, Seek, Write};
@@ -31,16 +32,38 @@ pub fn remember(path: &Path, sha256: &[u8]) {
 
 /// Whether the file at `path` is as this program wrote it.
 pub fn is_ours(path: &Path) -> bool {
-    let is_ours = || {
-        let mut text = String::new();
-        File::open(memory()?).ok()?.read_to_string(&mut text).ok()?;
-        let key = key(path).ok()?;
-        let of = |line: &str| line.split_once("  ").is_some_and(|(_, of)| of == key);
-        let (known, _) = text.lines().rev().find(|line| of(line))?.split_once("  ")?;
-        let sum = sum(&mut File::open(path).ok()?).ok()?;
-        Some(hex(&sum) == known)
-    };
-    is_ours().unwrap_or(false)
+    Known::load().has(path)
+}
+
+/// All that is remembered, to be asked for many files.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// The sums by their places.
+    sums: HashMap<String, String>,
+}
+
+impl Known {
+    /// What is remembered now; nothing where it cannot be read.
+    pub fn load() -> Self {
+        let load = || {
+            let mut text = String::new();
+            File::open(memory()?).ok()?.read_to_string(&mut text).ok()?;
+            // The last line of a file counts.
+            let lines = text.lines().filter_map(|line| line.split_once("  "));
+            Some(lines.map(|(sum, of)| (of.to_owned(), sum.to_owned())).collect())
+        };
+        Self { sums: load().unwrap_or_default() }
+    }
+
+    /// Whether the file at `path` is as this program wrote it.
+    pub fn has(&self, path: &Path) -> bool {
+        let has = || {
+            let known = self.sums.get(&key(path).ok()?)?;
+            let sum = sum(&mut File::open(path).ok()?).ok()?;
+            Some(hex(&sum) == *known)
+        };
+        !self.sums.is_empty() && has().unwrap_or(false)
+    }
 }
 
 /// How much is read at once.

@@ -1,0 +1,133 @@
+//! Results of earlier runs, which a folder holds beside plans, are no plans.
+//!
+//! The program remembers what it wrote, and its pages bear its mark. Models are another
+//! matter: they are read in the place of their source (`aside.rs`). What is named alone is
+//! read in any case.
+
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use guihua::Lang;
+use guihua::model_file::Format;
+
+use super::ending::Ending;
+use super::locale::Ui;
+use super::output::Known;
+use super::plain;
+use super::walk::{self, Found};
+
+/// What pages that this program writes say of themselves in their head.
+pub const MARK: &str = "<meta name=\"generator\" content=\"guihua\">";
+
+/// What a file is that this program wrote.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Nobody's plan: tables, a page, a report.
+    Result,
+    /// Text, which may be all that is left of a plan.
+    Text,
+}
+
+/// Leaves aside what this program wrote, and says so in a line.
+pub fn leave(found: Vec<Found>, quiet: bool, ui: Ui) -> Vec<Found> {
+    if found.len() < 2 {
+        return found;
+    }
+    let known = Known::load();
+    let mut kinds: Vec<Option<Kind>> = found.iter().map(|found| kind(found, &known)).collect();
+    let is_source = |found: &Found| {
+        found.problem.is_none() && walk::is_plan(&found.path) && format_of(&found.path).is_none()
+    };
+    // Texts are plans where there is nothing that they were made of; one that is named has
+    // to be called as that is.
+    let sources: Vec<&Found> =
+        found.iter().zip(&kinds).filter(|(_, kind)| kind.is_none()).map(|(it, _)| it).collect();
+    let sources: HashSet<PathBuf> =
+        sources.into_iter().filter(|it| is_source(it)).map(|it| it.path.with_extension("")).collect();
+    for (found, kind) in found.iter().zip(&mut kinds).filter(|(_, kind)| **kind == Some(Kind::Text)) {
+        let is_copy =
+            if found.named { sources.contains(&found.path.with_extension("")) } else { !sources.is_empty() };
+        if !is_copy {
+            *kind = None;
+        }
+    }
+    let mut names = Vec::new();
+    let mut left = Vec::with_capacity(found.len());
+    for (found, kind) in found.into_iter().zip(kinds) {
+        if kind.is_none() {
+            left.push(found);
+        } else if Ending::of(&found.path) != Some(Ending::Xlsx) {
+            // Nobody takes a workbook for a plan.
+            names.push(walk::told(&found.path));
+        }
+    }
+    if !quiet && !names.is_empty() {
+        // Nobody is left to tell where standard error cannot be written.
+        let _ = writeln!(io::stderr(), "{}", plain::line(&words(&names, ui)));
+    }
+    left
+}
+
+fn words(names: &[String], ui: Ui) -> String {
+    /// So many names stand in a line.
+    const SHOWN: usize = 3;
+    let count = names.len();
+    let shown = names[..count.min(SHOWN)].join(ui.pick("、", ", "));
+    let more = if count > SHOWN { ui.pick("等", ", …") } else { "" };
+    match ui.lang {
+        Lang::Zh => format!("跳过 guihua 写出的结果 {count} 个：{shown}{more}（单独写出名字才会读）"),
+        Lang::En => {
+            let s = if count == 1 { "" } else { "s" };
+            format!("skipped {count} result{s} of guihua: {shown}{more} (named alone, one is read)")
+        }
+    }
+}
+
+fn kind(found: &Found, known: &Known) -> Option<Kind> {
+    if found.problem.is_some() || walk::is_stdin(&found.path) {
+        return None;
+    }
+    // What comes through a pipe comes once.
+    if !found.path.metadata().is_ok_and(|found| found.is_file()) {
+        return None;
+    }
+    let ending = Ending::of(&found.path);
+    if ending == Some(Ending::Html) && has_mark(&found.path) {
+        return Some(Kind::Result);
+    }
+    if !known.has(&found.path) || is_model(&found.path) {
+        return None;
+    }
+    let is_text = matches!(ending, Some(Ending::Text(_)) | None);
+    Some(if is_text && !is_report(&found.path) { Kind::Text } else { Kind::Result })
+}
+
+fn format_of(path: &Path) -> Option<Format> {
+    Format::from_path(&path.to_string_lossy())
+}
+
+fn head(path: &Path) -> String {
+    const HEAD: u64 = 8 * 1024;
+    let mut bytes = Vec::new();
+    // What cannot be read has no mark, and is told where it is read.
+    let _ = File::open(path).map(|file| file.take(HEAD).read_to_end(&mut bytes));
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn has_mark(path: &Path) -> bool {
+    head(path).contains(MARK)
+}
+
+/// Whether a file that this program wrote holds models, and no report in the same form.
+fn is_model(path: &Path) -> bool {
+    Format::of_text(&head(path)).is_some()
+}
+
+/// Whether a text of this program is what `check` says.
+fn is_report(path: &Path) -> bool {
+    let head = head(path);
+    let first = head.lines().next().unwrap_or_default();
+    guihua::Code::ALL.iter().any(|code| first.contains(&format!("[{}]", code.rule().code)))
+}
