@@ -23,6 +23,7 @@ mod finding;
 mod fix;
 mod index;
 mod json;
+mod left_out;
 mod misprint;
 mod node;
 mod path;

@@ -1,19 +1,23 @@
 //! Mends in a model file what follows from the rest of it: ids from positions and
 //! whoever refers to them, places from the text that refers to a part, comparator
-//! and number from the cell, dates from the text beside them, the number of a section
-//! from its label, and fields that are left out and would be null, or an empty list.
+//! and number from the cell, its year from the column, dates and the document number from the
+//! text beside them, the number of a section from its label, quotes of what would be read
+//! otherwise, and fields that are left out and would be null, or an empty list.
 //!
 //! Only what is wrong is replaced; comments, order and style stay. What takes a
 //! look at the source is left to people.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::change::{Change, compare};
 use super::index::Index;
+use super::left_out::left_out;
+use super::node::FaultKind;
 use super::node::{Node, Value};
 use super::path::Path;
 use super::problem::PartKind;
-use super::rule::wrong_dates;
+use super::rule::{wrong_dates, wrong_number, wrong_year};
+use super::yaml::is_bare_text;
 use super::{Format, info, read_nodes, shape};
 use crate::model::Comparator;
 use crate::scan::marker::scan_marker;
@@ -54,9 +58,11 @@ pub fn fix(source: &Source, format: Format) -> Fixed {
     let original = source.text().to_owned();
     let mut text = original.clone();
     let mut origins: Vec<Option<usize>> = (0..original.lines().count()).map(Some).collect();
+    // Parts of which nobody knows who refers to them, by the ids that they get.
+    let mut doubtful = HashSet::new();
     for _ in 0..ROUNDS {
         let source = Source::from_text(source.path(), text.clone());
-        let edits = edits(&source, format);
+        let edits = edits(&source, format, &mut doubtful);
         if edits.is_empty() {
             break;
         }
@@ -72,26 +78,35 @@ struct Edit {
     by: String,
 }
 
-fn edits(source: &Source, format: Format) -> Vec<Edit> {
+fn edits(source: &Source, format: Format, doubtful: &mut HashSet<(usize, String)>) -> Vec<Edit> {
     let read = read_nodes(source, format);
     // Half a file would be mended by guesses.
-    if !read.faults.is_empty() {
+    if read.faults.iter().any(|fault| !matches!(fault.kind, FaultKind::Ambiguous { .. })) {
         return Vec::new();
     }
+    // Texts that other readers take for something else; what is a number here stays one.
+    let is_bare = |span: &SourceSpan| is_bare_text(span.of(source.text()));
+    let bare = read.faults.iter().map(|fault| fault.span).filter(is_bare);
+    let bare: Vec<Edit> =
+        bare.map(|span| Edit { span, by: format!("\"{}\"", span.of(source.text())) }).collect();
+    if !bare.is_empty() {
+        return bare;
+    }
     let mut edits = Vec::new();
-    for document in read.documents.iter().filter(|document| info(document).is_model) {
+    let documents = read.documents.iter().enumerate().filter(|(_, document)| info(document).is_model);
+    for (at, document) in documents {
         let mut mender = Mender { text: source.text(), format, edits: Vec::new() };
         mender.texts(document);
         mender.absent(document);
         if mender.edits.is_empty() {
             let index = Index::new(document, &Path::Top);
-            mender.ids(&index);
+            doubtful.extend(mender.ids(&index).into_iter().map(|id| (at, id)));
             // Places are told by ids, which have to be right first.
             if mender.edits.is_empty() {
-                mender.places(&index);
+                mender.places(&index, |id| doubtful.contains(&(at, id.to_owned())));
             }
             mender.values(&index);
-            mender.dates(document);
+            mender.notice(document);
             mender.numbers(&index);
         }
         edits.append(&mut mender.edits);
@@ -119,8 +134,9 @@ impl Mender<'_> {
         if is_plain { text.to_owned() } else { format!("\"{text}\"") }
     }
 
-    /// Ids by position, and whoever refers to a part by the id that it had.
-    fn ids(&mut self, index: &Index<'_>) {
+    /// Ids by position, and whoever refers to a part by the id that it had. Gives the ids of
+    /// parts that had one in common: who refers to it means one of them, and nobody knows which.
+    fn ids(&mut self, index: &Index<'_>) -> Vec<String> {
         let mut owners: HashMap<&str, Vec<&str>> = HashMap::new();
         for (at, part) in index.parts.iter().enumerate() {
             // Behind a part that is gone and still named, ids stay: else whoever names it
@@ -133,19 +149,32 @@ impl Mender<'_> {
             }
         }
         for reference in &index.references {
-            // Of two parts with one id, the first is meant.
-            let meant = owners.get(reference.id).and_then(|expected| expected.first());
-            if let Some(meant) = meant.filter(|meant| **meant != reference.id) {
+            let meant = owners.get(reference.id).map_or(&[][..], Vec::as_slice);
+            if let [meant] = meant
+                && *meant != reference.id
+            {
                 let by = self.quoted(meant);
                 self.replace(reference.node, by);
             }
         }
+        // An id that was mistyped is that of a part in its place, and who refers to the other one
+        // still says so.
+        let named: HashSet<&str> = index.references.iter().map(|reference| reference.id).collect();
+        let is_missed = |id: &str| named.contains(id) && !owners.contains_key(id);
+        let is_told = |(id, meant): &(&&str, &Vec<&str>)| {
+            meant.contains(id) && meant.iter().all(|meant| meant == *id || is_missed(meant))
+        };
+        let common = owners.iter().filter(|(_, meant)| meant.len() > 1).filter(|it| !is_told(it));
+        common.flat_map(|(_, meant)| meant).map(|id| (*id).to_owned()).collect()
     }
 
     /// The section or annex of a part as the text has it.
-    fn places(&mut self, index: &Index<'_>) {
+    fn places(&mut self, index: &Index<'_>, is_doubtful: impl Fn(&str) -> bool) {
         for found in index.places() {
-            self.place(found.part.node, found.field, found.place);
+            let holds = found.place.is_none_or(|place| !is_doubtful(place));
+            if holds && !is_doubtful(found.part.id.1) {
+                self.place(found.part.node, found.field, found.place);
+            }
         }
     }
 
@@ -162,6 +191,12 @@ impl Mender<'_> {
     fn values(&mut self, index: &Index<'_>) {
         for part in index.parts.iter().filter(|part| part.kind == PartKind::Indicator) {
             for value in part.node.get("values").map_or(&[] as &[Node], Node::items) {
+                // Of several years one may be meant.
+                if let Some(wrong) = wrong_year(value)
+                    && let [year] = wrong.said[..]
+                {
+                    self.replace(wrong.year, year.to_string());
+                }
                 let fields = ["text", "comparator", "number"].map(|name| value.get(name));
                 let [Some(text), Some(comparator), Some(number)] = fields else { continue };
                 let Some(text) = text.text() else { continue };
@@ -186,10 +221,14 @@ impl Mender<'_> {
         }
     }
 
-    /// Dates as the text beside them has them.
-    fn dates(&mut self, document: &Node) {
+    /// Dates and the document number as the text beside them has them.
+    fn notice(&mut self, document: &Node) {
         for (said, _, expected, _) in wrong_dates(document) {
             self.replace(said, format!("\"{expected}\""));
+        }
+        for wrong in wrong_number(document) {
+            let by = if wrong.name == "agency_code" { self.quoted(&wrong.expected) } else { wrong.expected };
+            self.replace(wrong.node, by);
         }
     }
 
@@ -215,14 +254,9 @@ impl Mender<'_> {
         }
     }
 
-    /// Fields that are left out and follow from what a part is: those that would be null
-    /// or empty, its id, and what a value is where others of its column say it.
+    /// Fields that are left out.
     fn absent(&mut self, document: &Node) {
-        let mut absent = shape::absent(document);
-        absent.extend(ids_left_out(document));
-        absent.extend(roles_left_out(document));
-        as_neighbours(document, &mut absent);
-        for (node, left_out) in absent {
+        for (node, left_out) in left_out(document) {
             // Behind the first field of a map there is always a place.
             let Value::Map(fields) = &node.value else { continue };
             let Some(second) = fields.get(1) else { continue };
@@ -244,80 +278,6 @@ impl Mender<'_> {
             self.edits.push(Edit { span: SourceSpan::new(at, at), by });
         }
     }
-}
-
-/// Fields that a map leaves out, each with its value.
-type LeftOut<'a> = Vec<(&'a Node, Vec<(String, String)>)>;
-
-/// Parts without an id, and the one that they have by their place.
-fn ids_left_out(document: &Node) -> LeftOut<'_> {
-    fn sections<'a>(holder: &'a Node, above: &str, found: &mut LeftOut<'a>) {
-        let list = holder.get("sections").map_or(&[] as &[Node], Node::items);
-        for (section, at) in list.iter().zip(1..) {
-            let id = format!("{above}{at}");
-            sections(section, &format!("{id}."), found);
-            add(section, id, found);
-        }
-    }
-    fn add<'a>(part: &'a Node, id: String, found: &mut LeftOut<'a>) {
-        // Written otherwise, it is told.
-        let has_id = part.fields().iter().any(|field| field.name.eq_ignore_ascii_case("id"));
-        if !has_id && !part.fields().is_empty() {
-            found.push((part, vec![("id".to_owned(), id)]));
-        }
-    }
-    let Some(plan) = document.get("plan") else { return Vec::new() };
-    let mut found = Vec::new();
-    sections(plan, "", &mut found);
-    for (name, stem) in
-        [("boxes", "box"), ("indicators", "ind"), ("responsibilities", "resp"), ("annexes", "annex")]
-    {
-        let list = plan.get(name).map_or(&[] as &[Node], Node::items);
-        list.iter().zip(1..).for_each(|(part, at)| add(part, format!("{stem}-{at}"), &mut found));
-    }
-    found
-}
-
-/// The fields of an indicator that say where its table stands: where the rows before and
-/// behind it agree, it is theirs.
-fn as_neighbours<'a>(document: &'a Node, absent: &mut LeftOut<'a>) {
-    const PLACES: [&str; 3] = ["box", "section", "annex"];
-    let indicators = document.get("plan").and_then(|plan| plan.get("indicators"));
-    let rows = indicators.map_or(&[] as &[Node], Node::items);
-    for (node, left_out) in absent {
-        let Some(at) = rows.iter().position(|row| std::ptr::eq(row, *node)) else { continue };
-        for (name, value) in left_out.iter_mut().filter(|(name, _)| PLACES.contains(&name.as_str())) {
-            let said = |row: &'a Node| row.get(name).map(Node::text);
-            let before = rows[..at].iter().rev().find_map(said);
-            let behind = rows[at + 1..].iter().find_map(said);
-            if let (Some(Some(place)), other) | (other, Some(Some(place))) = (before, behind)
-                && other.is_none_or(|other| other == Some(place))
-            {
-                place.clone_into(value);
-            }
-        }
-    }
-}
-
-/// Values of indicators that do not say what they are, where all others of their column
-/// say the same.
-fn roles_left_out(document: &Node) -> LeftOut<'_> {
-    let indicators = document.get("plan").and_then(|plan| plan.get("indicators"));
-    let values = || {
-        let indicators = indicators.map_or(&[] as &[Node], Node::items).iter();
-        indicators.flat_map(|indicator| indicator.get("values").map_or(&[] as &[Node], Node::items))
-    };
-    let mut roles: HashMap<&str, Option<&str>> = HashMap::new();
-    for value in values() {
-        let [column, role] = ["column", "role"].map(|name| value.get(name).and_then(Node::text));
-        if let (Some(column), Some(role)) = (column, role) {
-            let known = roles.entry(column).or_insert(Some(role));
-            *known = known.filter(|known| *known == role);
-        }
-    }
-    let role = |value: &Node| *roles.get(value.get("column")?.text()?)?;
-    let without = values().filter(|value| value.get("role").is_none());
-    without.filter_map(|value| Some((value, vec![("role".to_owned(), role(value)?.to_owned())]))).collect()
 }
 
 /// The text with the edits, which are in order, and for each line of it the one of the
@@ -396,12 +356,41 @@ mod tests {
             ("      comparator: \">=\"\n      number: 55.0", "      comparator: \">\"\n      number: 50.0"),
             ("      label: （二）\n      number: 2\n", "      label: （二）\n      number: 3\n"),
             ("  date: \"2021-12-14\"\n", "  date: \"2021-12-24\"\n"),
+            ("  date: \"2021-12-14\"\n", "  date: null\n"),
+            ("  date: \"2021-12-14\"\n", "  date: 2021-12-14\n"),
+            ("    year: 2021\n    sequence: 8\n", "    year: null\n    sequence: 9\n"),
+            ("  attachments: []\n  signatories:", "  signatories:"),
         ] {
             assert_eq!(PLAN.matches(good).count(), 1, "{good}");
             let fixed = mended(&PLAN.replace(good, bad));
-            assert_eq!(fixed.text, PLAN, "{bad}");
+            // A field that was left out comes first.
+            let lines = |text: &str| {
+                let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+                lines.sort();
+                lines
+            };
+            assert_eq!(lines(&fixed.text), lines(PLAN), "{bad}");
+            assert!(fixed.text == PLAN || good.contains("[]"), "{bad}");
             assert!(!fixed.changes.is_empty());
         }
+    }
+
+    #[test]
+    fn nothing_follows_from_who_may_mean_another_part() {
+        // The first clause was called as the second: who refers to each still says so.
+        let start = PLAN.find("  - id: resp-1\n").unwrap();
+        let end = PLAN.find("  - id: resp-2\n").unwrap();
+        let spoilt = PLAN.replacen("  - id: resp-1\n", "  - id: resp-2\n", 1);
+        let fixed = mended(&spoilt);
+        assert!(fixed.text == PLAN && fixed.changes.len() == 1, "{:?}", fixed.changes);
+        // One was put before it as a copy: nobody knows which of the two the text means.
+        let copy = PLAN[start..end].replacen("section: \"2.1\"", "section: \"2.2\"", 1);
+        assert_ne!(copy, PLAN[start..end]);
+        let fixed = mended(&format!("{}{copy}{}", &PLAN[..start], &PLAN[start..]));
+        let section = |id: &str| {
+            fixed.text.split(&format!("- id: {id}\n    section: ")).nth(1).unwrap()[..5].to_owned()
+        };
+        assert_eq!((section("resp-1"), section("resp-2")), ("\"2.2\"".to_owned(), "\"2.1\"".to_owned()));
     }
 
     #[test]

@@ -72,7 +72,7 @@ pub(super) struct Index<'a> {
     /// The sections whose text has a block that cannot be understood: it may be
     /// the place of what seems to have none.
     pub doubtful: HashSet<Option<&'a str>>,
-    /// The first part with each id.
+    /// The part with each id; of several the one in its place, else the first.
     by_id: HashMap<&'a str, usize>,
     /// The ids that parts have by their place and do not have.
     vacant: HashSet<String>,
@@ -99,7 +99,10 @@ impl<'a> Index<'a> {
             index.add_plan(plan, &top.field("plan"));
         }
         for (at, part) in index.parts.iter().enumerate() {
-            index.by_id.entry(part.id.1).or_insert(at);
+            let meant = index.by_id.entry(part.id.1).or_insert(at);
+            if part.id.1 == part.expected {
+                *meant = at;
+            }
         }
         let named: HashSet<&str> = index.references.iter().map(|reference| reference.id).collect();
         for (at, part) in index.parts.iter().enumerate().filter(|(_, part)| part.id.1 != part.expected) {

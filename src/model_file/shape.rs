@@ -28,6 +28,11 @@ pub(super) fn check(document: &Node, path: &Path<'_>, findings: &mut Vec<Finding
     walker.check(document, &SCHEMA, path, None);
 }
 
+/// Lists that are empty where a notice, or a model, has nothing of the kind. Of others, what was
+/// left out is told.
+const MAY_BE_EMPTY: [&str; 6] =
+    ["addressees", "annotations", "attachments", "copied_to", "diagnostics", "signatories"];
+
 /// The maps of a model that leave out fields which may be null, or in a part may be empty
 /// lists; the names of those, and what they would be.
 pub(super) fn absent(document: &Node) -> Vec<(&Node, Vec<(String, String)>)> {
@@ -254,7 +259,8 @@ impl<'a> Walker<'a> {
         let unknown = || node.fields().iter().filter(|field| !properties.contains_key(&field.name));
         let value = |name: &str| {
             let schema = properties.get(name)?;
-            let may_be_empty = || is_part && kinds(schema) == [Kind::List] && schema["minItems"].is_null();
+            let is_list = || kinds(schema) == [Kind::List] && schema["minItems"].is_null();
+            let may_be_empty = || (is_part || MAY_BE_EMPTY.contains(&name)) && is_list();
             if self.is_nullable(schema) { Some("null") } else { may_be_empty().then_some("[]") }
         };
         let left_out = |name: &str| {

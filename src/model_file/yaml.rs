@@ -299,6 +299,11 @@ fn read_otherwise(text: &str) -> Option<Reading> {
     (is_time || is_octal || is_grouped || is_binary).then_some(Reading::Number)
 }
 
+/// Whether a piece of a file is a text without quotes that other readers do not take for one.
+pub(super) fn is_bare_text(text: &str) -> bool {
+    read_otherwise(text).is_some() && matches!(scalar(text), Value::Text(_))
+}
+
 /// A plain scalar by the core schema.
 fn scalar(text: &str) -> Value {
     match text {

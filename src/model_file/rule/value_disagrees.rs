@@ -16,21 +16,12 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
     for part in index.parts.iter().filter(|part| part.kind == PartKind::Indicator) {
         let values = part.node.get("values").map_or(&[] as &[Node], Node::items);
         for (at, value) in values.iter().enumerate() {
-            if let (Some(column), Some(year)) = (value.get("column").and_then(Node::text), value.get("year"))
-                && let Some(found) = match year.value {
-                    Value::Integer(found) => Some(found),
-                    // A header that is nothing but a year has one.
-                    Value::Null if is_year(column) => Some(f64::NAN),
-                    _ => None,
-                }
-            {
-                let said = years_of(column);
-                if let Some(expected) = said.first().filter(|_| !said.contains(&found)) {
-                    let (text, expected, found) = (cut(column), expected.to_string(), shown(found));
-                    let problem = Problem::ValueMismatch { text, expected, found };
-                    let path = format!("{}.values[{at}].year", part.path);
-                    findings.push(finding(year.span, path, lines_of(part.node), problem));
-                }
+            if let Some(WrongYear { column, year, said, found }) = wrong_year(value) {
+                let expected = said.first().copied().unwrap_or_default();
+                let (text, expected, found) = (cut(column), expected.to_string(), shown(found));
+                let problem = Problem::ValueMismatch { text, expected, found };
+                let path = format!("{}.values[{at}].year", part.path);
+                findings.push(finding(year.span, path, lines_of(part.node), problem));
             }
             let fields = ["text", "comparator", "number"].map(|name| value.get(name));
             let [Some(text), Some(comparator), Some(number)] = fields else { continue };
@@ -80,18 +71,36 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
 
 /// The parts of a document number that are not those of its text.
 fn document_number(index: &Index<'_>, findings: &mut Vec<Finding>) {
-    let notice = index.document.get("notice");
-    let Some(number) = notice.and_then(|notice| notice.get("document_number")) else { return };
-    let Some(text) = number.get("text").and_then(Node::text) else { return };
-    let Some(said) = find_document_number(text).filter(|said| said.start == 0 && said.end == text.len())
-    else {
-        return;
-    };
-    let code = &text[..said.code_len];
-    let mut tell = |name: &str, node: &Node, expected: String, found: String| {
+    let lines = index.document.get("notice").and_then(lines_of);
+    for WrongPart { name, node, text, expected, found } in wrong_number(index.document) {
         let problem = Problem::ValueMismatch { text: cut(text), expected, found };
         let path = index.path(&format!("notice.document_number.{name}"));
-        findings.push(finding(node.span, path, notice.and_then(lines_of), problem));
+        findings.push(finding(node.span, path, lines, problem));
+    }
+}
+
+/// A part of a document number, and what the text of the number has there.
+pub(in crate::model_file) struct WrongPart<'a> {
+    pub name: &'static str,
+    pub node: &'a Node,
+    pub text: &'a str,
+    pub expected: String,
+    found: String,
+}
+
+/// Those of a document that the text of its number does not bear out.
+pub(in crate::model_file) fn wrong_number(document: &Node) -> Vec<WrongPart<'_>> {
+    let number = document.get("notice").and_then(|notice| notice.get("document_number"));
+    let said = number.and_then(|number| {
+        let text = number.get("text").and_then(Node::text)?;
+        let said = find_document_number(text).filter(|said| said.start == 0 && said.end == text.len())?;
+        Some((number, text, said))
+    });
+    let Some((number, text, said)) = said else { return Vec::new() };
+    let code = &text[..said.code_len];
+    let mut wrong = Vec::new();
+    let mut tell = |name, node, expected, found| {
+        wrong.push(WrongPart { name, node, text, expected, found });
     };
     if let Some(node) = number.get("agency_code")
         && let Some(found) = node.text().filter(|found| *found != code)
@@ -109,6 +118,29 @@ fn document_number(index: &Index<'_>, findings: &mut Vec<Finding>) {
             tell(name, node, said.to_string(), shown(found));
         }
     }
+    wrong
+}
+
+/// The year of a value that is none of those that its column names.
+pub(in crate::model_file) struct WrongYear<'a> {
+    column: &'a str,
+    pub year: &'a Node,
+    /// The years that its column names.
+    pub said: Vec<f64>,
+    found: f64,
+}
+
+/// That of a value of an indicator.
+pub(in crate::model_file) fn wrong_year(value: &Node) -> Option<WrongYear<'_>> {
+    let (column, year) = (value.get("column").and_then(Node::text)?, value.get("year")?);
+    let found = match year.value {
+        Value::Integer(found) => found,
+        // A header that is nothing but a year has one.
+        Value::Null if is_year(column) => f64::NAN,
+        _ => return None,
+    };
+    let said = years_of(column);
+    (!said.is_empty() && !said.contains(&found)).then_some(WrongYear { column, year, said, found })
 }
 
 /// Whether a header is a year and nothing else.
@@ -127,7 +159,7 @@ fn dates(index: &Index<'_>, findings: &mut Vec<Finding>) {
         let problem = Problem::ValueMismatch {
             text: cut(text),
             expected,
-            found: said.text().unwrap_or_default().to_owned(),
+            found: said.text().unwrap_or("null").to_owned(),
         };
         let top = if index.top.is_empty() { String::new() } else { format!("{}.", index.top) };
         let lines = index.document.get("notice").and_then(lines_of);
@@ -147,8 +179,9 @@ pub(in crate::model_file) fn wrong_dates(
         let holder = holder?;
         let (said, text) = (holder.get("date")?, holder.get(beside)?.text()?);
         let expected = find_date(text)?;
-        // What is no day at all is told by the schema.
-        let is_wrong = said.text().is_some_and(|said| is_day(said) && said != expected);
+        // What is no day at all is told by the schema; an imprint may be of a printer alone.
+        let is_left_out = said.is_null() && beside == "date_text";
+        let is_wrong = is_left_out || said.text().is_some_and(|said| is_day(said) && said != expected);
         is_wrong.then_some((said, path, expected, text))
     })
 }
