@@ -40,6 +40,7 @@ mod outcome;
 mod output;
 mod place;
 mod plain;
+mod proofread;
 mod quoting;
 mod redirect;
 mod report;

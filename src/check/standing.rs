@@ -6,6 +6,7 @@
 //! reading with what the model says now.
 
 mod clauses;
+mod contents;
 mod indicators;
 mod notice;
 mod structure;
@@ -38,6 +39,12 @@ const fn reach(code: Code) -> Option<Reach> {
         | Code::SignatureMissing
         | Code::AddresseesMissing
         | Code::LevelSkipped
+        | Code::NumberingDuplicate
+        | Code::NumberingGap
+        | Code::ContentsMismatch
+        | Code::ContentsEntryMissing
+        | Code::ContentsOrder
+        | Code::ContentsSectionMissing
         | Code::HeadingWithoutContent
         | Code::BoxEmpty
         | Code::TargetBelowBaseline
@@ -52,7 +59,7 @@ const fn reach(code: Code) -> Option<Reach> {
         | Code::DepartmentRepeated
         | Code::DepartmentNameVaries
         | Code::ClauseUnclosed => Reach::All,
-        Code::NumberingDuplicate | Code::NumberingGap | Code::IndicatorNumberGap => Reach::Still,
+        Code::IndicatorNumberGap => Reach::Still,
         _ => return None,
     })
 }
@@ -78,6 +85,7 @@ pub fn find(document: &Document) -> Vec<Standing> {
     let mut found = Vec::new();
     notice::find(document, &mut found);
     structure::find(document, &mut found);
+    contents::find(document, &mut found);
     indicators::find(document, &mut found);
     clauses::find(document, &mut found);
     found.extend(figure_inconsistent::of_model(document, &texts::of(document)));

@@ -64,11 +64,26 @@ pub struct Comparison {
 type Piece = (Lines, String);
 
 impl Comparison {
+    /// A model of which nobody knows how it was read.
+    pub fn alone(now: &Document) -> Self {
+        Self { read: Vec::new(), now: pieces(now), is_told_so: false }
+    }
+
     pub fn new(read: &Document, now: &Document) -> Self {
         let told = |document: &Document| {
             document.diagnostics.iter().map(|told| (told.code.clone(), told.lines)).collect::<Vec<_>>()
         };
         Self { read: pieces(read), now: pieces(now), is_told_so: told(read) == told(now) }
+    }
+
+    /// All texts of the model as it was read.
+    pub fn texts_read(&self) -> HashSet<&str> {
+        texts_of(&self.read).map(|(_, text)| text).collect()
+    }
+
+    /// All texts of the model as it is now, with the lines of their parts.
+    pub fn texts(&self) -> Vec<(Lines, &str)> {
+        texts_of(&self.now).collect()
     }
 
     /// Whether nothing was changed.
@@ -98,6 +113,15 @@ impl Comparison {
         let is_mended = words.is_some_and(|words| has(&read, &words) && !has(&now, &words));
         if now.is_empty() || is_mended { Fate::Gone } else { Fate::Unsure }
     }
+}
+
+/// The texts of parts, each once; a name or a number is none.
+fn texts_of(pieces: &[Piece]) -> impl Iterator<Item = (Lines, &str)> {
+    /// Fewer characters are a word.
+    const LEAST: usize = 4;
+    let texts =
+        pieces.iter().flat_map(|(lines, said)| said.split(['\u{1F}', '\u{1E}']).map(|text| (*lines, text)));
+    texts.filter(|(_, text)| text.chars().nth(LEAST - 1).is_some_and(|_| !text.is_ascii()))
 }
 
 fn key(piece: &Piece) -> (u32, &str) {

@@ -14,7 +14,7 @@ use guihua::{Code, Lang, Options, Parsed, ReadOptions, Source, SourceSpan};
 use super::as_read::{self, Comparison, Fate};
 use super::corrected::Corrector;
 use super::place::{self, Place, Places};
-use super::{input, output, plain};
+use super::{input, output, plain, proofread};
 
 /// The text that a model was made from, and all that is found in it.
 pub struct Origin {
@@ -189,6 +189,24 @@ fn of_model(
         excerpt: String::new(),
         lines: new.lines,
     }));
+    let now = |found: proofread::Typed| Remaining {
+        code: found.found.code,
+        message: found.found.message(lang),
+        span: info.start,
+        path: String::new(),
+        place: places.of_lines(found.lines),
+        excerpt: found.excerpt,
+        lines: found.lines,
+    };
+    let is_near = |one: Lines, other: Lines| one[0] <= other[1] && other[0] <= one[1];
+    for found in fates.typed().into_iter().map(now) {
+        // Of what was marked in the reading and may be so no more, it is the word of now.
+        let is_same = |it: &Remaining| it.code == found.code && is_near(it.lines, found.lines);
+        remaining.retain(|it| !(is_same(it) && as_read::is_marked(&it.message)));
+        if !remaining.iter().any(|it| is_same(it) && it.message == found.message) {
+            remaining.push(found);
+        }
+    }
     remaining.sort_by_key(|found| found.lines);
     remaining
 }
@@ -260,14 +278,26 @@ struct Fates<'a> {
 }
 
 impl Fates<'_> {
-    fn of(&self, found: &Found<'_>) -> Fate {
+    /// Faults of typing in the texts that are not those of the reading.
+    fn typed(&self) -> Vec<proofread::Typed> {
+        if let Some(comparison) = self.comparison() {
+            let read = comparison.texts_read();
+            return proofread::texts(&comparison.texts(), |text| !read.contains(text));
+        }
+        proofread::texts(&Comparison::alone(self.document).texts(), |_| true)
+    }
+
+    fn comparison(&self) -> Option<&Comparison> {
         let (document, part) = (self.document, self.document.part.index);
         let compare = |origin: &Origin| {
             let read = origin.checked.documents.iter().find(|read| read.part.index == part)?;
             Some(Comparison::new(read, document))
         };
-        let comparison = self.comparison.get_or_init(|| self.origin.and_then(compare));
-        let (Some(comparison), Some(origin)) = (comparison, self.origin) else {
+        self.comparison.get_or_init(|| self.origin.and_then(compare)).as_ref()
+    }
+
+    fn of(&self, found: &Found<'_>) -> Fate {
+        let (Some(comparison), Some(origin)) = (self.comparison(), self.origin) else {
             return if (self.is_as_written)() { Fate::Kept } else { Fate::Unsure };
         };
         let others = found.fresh.iter().flat_map(|fresh| &fresh.related);

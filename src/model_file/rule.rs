@@ -5,6 +5,7 @@
 
 mod duplicate_id;
 mod id_out_of_order;
+mod level_reversed;
 mod lines_out_of_order;
 mod lines_outside;
 mod number_disagrees;
@@ -34,6 +35,7 @@ pub(super) fn check_all(index: &Index<'_>, findings: &mut Vec<Finding>) {
         place_disagrees::check,
         value_disagrees::check,
         number_disagrees::check,
+        level_reversed::check,
         year_outside_period::check,
         range_reversed::check,
         part_outside::check,

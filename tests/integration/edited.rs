@@ -47,9 +47,9 @@ fn findings_of_the_reading_are_marked_or_gone() {
         (vec![], vec![false, true]),
         "{changed:?}"
     );
-    // Without the source nobody knows what was changed.
+    // Without the source nobody knows what was changed; what is wrong now is told as it is.
     fs::rename(at.join("规划.txt"), at.join("别处.txt")).unwrap();
-    assert_eq!(lines(&told("改.yaml"), "括号"), [true]);
+    assert_eq!(lines(&told("改.yaml"), "括号"), [false, true]);
     assert_eq!(lines(&told("规划.yaml"), "括号"), [false]);
     let output = run(at, "C", &["check", "改.yaml", "--fail-on", "never"]);
     assert!(stdout(&output).contains("(as read) "), "{}", stdout(&output));
@@ -222,4 +222,49 @@ fn one_result_that_is_refused_does_not_keep_the_others_from_being_written() {
     assert!(stderr(&output).contains("丁.html: 它就是要读的文件"), "{}", stderr(&output));
     assert_eq!(fs::read_to_string(at.join("丁.html")).unwrap(), page);
     assert!(at.join("甲.html").exists() && at.join("乙.html").exists());
+}
+
+#[test]
+fn what_editing_has_spoilt_is_told() {
+    let text = include_str!("../../fixtures/model/plan.txt");
+    let folder = folder(&[("规划.txt", text.as_bytes())]);
+    let at = folder.path();
+    assert_eq!(status(&run(at, "C", &["parse", "规划.txt", "-q", "-o", "规划.yaml"])), 0);
+    let model = fs::read_to_string(at.join("规划.yaml")).unwrap();
+    let told = |before: &str, after: &str| {
+        assert!(model.contains(before), "{before}");
+        fs::write(at.join("改.yaml"), model.replacen(before, after, 1)).unwrap();
+        let told = |_| {
+            let output = run(at, "zh_CN.UTF-8", &["check", "改.yaml", "--fail-on", "never", "--all"]);
+            stdout(&output).to_owned()
+        };
+        let beside = told(());
+        // The same without its source.
+        fs::rename(at.join("规划.txt"), at.join("别处.txt")).unwrap();
+        let alone = told(());
+        fs::rename(at.join("别处.txt"), at.join("规划.txt")).unwrap();
+        [beside, alone]
+    };
+    let unspoilt = told("schema_version", "schema_version");
+    let text = "坚持以人民为中心。";
+    for (code, before, after) in [
+        ("S004", "    number: 1\n    title: 总体要求\n", "    number: 1\n    title: 总的要求\n"),
+        (
+            "S005",
+            "    title: 总体要求\n    page: 1\n    section: \"1\"\n",
+            "    title: 总体安排\n    page: 1\n    section: null\n",
+        ),
+        ("S003", "      label: （二）\n      number: 2\n", "      label: （四）\n      number: 4\n"),
+        ("M007", "    - id: \"2.1\"\n      level: 2\n", "    - id: \"2.1\"\n      level: 1\n"),
+        ("T012", "建成一个服务中心。", "建成一个服务中心服务中心。"),
+        ("T001", text, "坚持（以人民为中心。"),
+        ("T007", text, "坚持以人民为中心,服务社会。"),
+        ("T013", text, "坚持以人民为中心。。"),
+    ] {
+        let told = told(before, after);
+        for (told, unspoilt) in told.iter().zip(&unspoilt) {
+            let code = format!("[{code}]");
+            assert!(told.contains(&code) && !unspoilt.contains(&code), "{code} {told} {unspoilt}");
+        }
+    }
 }

@@ -9,9 +9,14 @@ pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for entry in context.contents_entries().filter(|entry| entry.is_numbered) {
         let Some(section) = entry.section else { continue };
         let title = section.title.as_deref().unwrap_or_default();
-        if fold_title(title) != fold_title(entry.title) {
+        if differ(title, entry.title) {
             let place = context.place(entry.span);
             found.push(Diagnostic::new(Code::ContentsMismatch, place).with(entry.title).with(title));
         }
     }
+}
+
+/// Whether two titles read otherwise.
+pub(crate) fn differ(one: &str, other: &str) -> bool {
+    fold_title(one) != fold_title(other)
 }

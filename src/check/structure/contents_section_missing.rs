@@ -2,20 +2,13 @@
 
 use crate::check::Context;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::Section;
+use crate::model::{Document, Section};
 use std::collections::HashSet;
 
 /// Looks for sections without an entry whose siblings mostly have one.
 pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (headings, document) in context.headings().iter().zip(context.documents) {
-        let toc = &document.plan.toc;
-        let listed: HashSet<&str> = toc.iter().filter_map(|entry| entry.section.as_deref()).collect();
-        // Entries that were not found may mean one of the sections.
-        if listed.is_empty() || toc.iter().any(|entry| entry.section.is_none() && entry.label.is_some()) {
-            continue;
-        }
-        let mut missing = HashSet::new();
-        collect(&document.plan.sections, &listed, &mut missing);
+        let missing = missing(document);
         for heading in headings.iter().filter(|heading| missing.contains(heading.section.id.as_str())) {
             let title = heading.section.title.as_deref().unwrap_or_default();
             found.push(
@@ -23,6 +16,18 @@ pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             );
         }
     }
+}
+
+/// The ids of these sections in a model.
+pub(crate) fn missing(document: &Document) -> HashSet<&str> {
+    let toc = &document.plan.toc;
+    let listed: HashSet<&str> = toc.iter().filter_map(|entry| entry.section.as_deref()).collect();
+    let mut missing = HashSet::new();
+    // Entries that were not found may mean one of the sections.
+    if !listed.is_empty() && toc.iter().all(|entry| entry.section.is_some() || entry.label.is_none()) {
+        collect(&document.plan.sections, &listed, &mut missing);
+    }
+    missing
 }
 
 fn collect<'a>(siblings: &'a [Section], listed: &HashSet<&str>, missing: &mut HashSet<&'a str>) {

@@ -58,11 +58,20 @@ pub(crate) fn of_model(sections: &[&Section], boxes: &[PlanBox]) -> Vec<Standing
     let mut found = Vec::new();
     let mut outer = Counter::default();
     let mut decimals = Decimals::default();
+    // The level of a section whose number is lost: nothing is missing before the next one.
+    let mut lost = None;
     for section in sections {
-        let Some(text) = &section.label else { continue };
+        let Some(text) = &section.label else {
+            lost = Some(section.level);
+            continue;
+        };
         let Some(marker) = scan_marker(text) else { continue };
         let lines = [section.lines[0]; 2];
-        found.extend(standing(&outer.judge(marker), marker, text, lines));
+        let step = outer.judge(marker);
+        if lost != Some(section.level) || !matches!(step, Step::Gap(_)) {
+            found.extend(standing(&step, marker, text, lines));
+        }
+        lost = lost.filter(|level| *level < section.level);
         found.extend(decimals.step(marker, text).map(|(code, details)| Standing::new(code, lines, details)));
         outer.has_decimals |= marker.depth > 1;
         outer.accept(marker.style, marker.number);
