@@ -51,6 +51,11 @@ impl Ending {
         }
     }
 
+    /// Whether it is that of a file of any kind that people know, and of no folder.
+    pub fn is_of_a_file(&self) -> bool {
+        matches!(self, Self::Text(_)) || self.is_of_another()
+    }
+
     /// Why nothing is written to `path`, which ends so.
     pub fn unfit(&self, path: &Path, ui: Ui) -> anyhow::Error {
         self.unfit_for(path, ".xlsx .html .csv .parquet .db .yaml .json .ndjson", ui)

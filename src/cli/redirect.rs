@@ -56,7 +56,7 @@ pub fn parse(args: &Parse, ui: Ui) -> anyhow::Result<Option<std::convert::Infall
 fn check(args: &Parse, ending: &Ending, ui: Ui) -> anyhow::Result<()> {
     let disagree = match (ending, args.format) {
         // Whoever says what to write may call it something that says nothing.
-        (Ending::Text(_) | Ending::Other(_), Some(_)) => false,
+        (Ending::Text(_) | Ending::Other(_), Some(_)) => ending.is_of_a_file(),
         (Ending::Text(_) | Ending::Other(_), None) => {
             return Err(ending.unfit(args.output.target().unwrap_or(Path::new("")), ui));
         }

@@ -26,25 +26,37 @@ pub fn format(args: &Export, ui: Ui) -> anyhow::Result<ExportFormat> {
             (Ending::Csv, _) => Some(ExportFormat::Csv),
             (Ending::Parquet, _) => Some(ExportFormat::Parquet),
             (Ending::Sqlite, _) => Some(ExportFormat::Sqlite),
-            // A folder may be called anything.
-            (_, Some(ExportFormat::Csv | ExportFormat::Parquet)) => None,
+            // A folder may be called anything that does not promise a file of another kind.
+            (ending, Some(ExportFormat::Csv | ExportFormat::Parquet))
+                if !ending.is_of_a_file() || args.output.as_deref().is_some_and(Path::is_dir) =>
+            {
+                None
+            }
+            (_, Some(to @ (ExportFormat::Csv | ExportFormat::Parquet))) => {
+                return Err(disagree(args, to, ui));
+            }
             (ending, _) => return Err(ending.unfit(args.output.as_deref().unwrap_or(Path::new("")), ui)),
         },
     };
     match (told, args.to) {
-        (Some(told), Some(to)) if told != to => {
-            let name = args.output.as_deref().unwrap_or(Path::new("")).display();
-            let to = to.name();
-            anyhow::bail!(
-                "{}",
-                match ui.lang {
-                    guihua::Lang::Zh => format!("--to {to} 与 -o {name} 的扩展名不一致"),
-                    guihua::Lang::En => format!("--to {to} and the ending of -o {name} disagree"),
-                }
-            );
+        (Some(told), Some(to)) if told != to => Err(disagree(args, to, ui)),
+        (told, to) if args.tables && to.or(told) == Some(ExportFormat::Html) => {
+            let zh = "网页没有供程序读的表：--tables 请与 .xlsx、.csv、.parquet 或 .db 一起用";
+            let en = "a page has no tables for programs: --tables goes with .xlsx, .csv, .parquet or .db";
+            anyhow::bail!("{}", ui.pick(zh, en));
         }
         (told, to) => Ok(to.or(told).unwrap_or(ExportFormat::Xlsx)),
     }
+}
+
+/// `--to` says something else than the ending of the output.
+fn disagree(args: &Export, to: ExportFormat, ui: Ui) -> anyhow::Error {
+    let name = plain::name(args.output.as_deref().unwrap_or(Path::new("")));
+    let to = to.name();
+    anyhow::Error::msg(match ui.lang {
+        guihua::Lang::Zh => format!("--to {to} 与 -o {name} 的扩展名不一致"),
+        guihua::Lang::En => format!("--to {to} and the ending of -o {name} disagree"),
+    })
 }
 
 /// Whether an export is for people and not for programs.
@@ -67,7 +79,7 @@ pub fn output(args: &Export, format: ExportFormat, ui: Ui) -> anyhow::Result<Pat
     }
     if let Some(output) = &args.output {
         return Ok(if is_for_people(args, format) {
-            with_ending(args, output, format)
+            with_ending(args, output, format, ui)
         } else {
             output.clone()
         });
@@ -76,13 +88,17 @@ pub fn output(args: &Export, format: ExportFormat, ui: Ui) -> anyhow::Result<Pat
         match &args.inputs.files[..] {
             [one] if !is_stdin(one) => return Ok(beside(one, format)),
             [first, _, ..] if !is_stdin(first) => {
-                let name = Path::new(ui.pick("规划汇总", "plans")).with_extension(format.name());
-                return Ok(common_folder(&args.inputs.files).join(name));
+                return Ok(common_folder(&args.inputs.files).join(of_all(format, ui)));
             }
             _ => {}
         }
     }
     anyhow::bail!("{}", ui.pick("请用 -o 写明结果写到哪里", "say with -o where the result goes"))
+}
+
+/// What the output of several inputs is called.
+fn of_all(format: ExportFormat, ui: Ui) -> PathBuf {
+    Path::new(ui.pick("规划汇总", "plans")).with_extension(format.name())
 }
 
 /// Why a workbook is not read.
@@ -111,9 +127,9 @@ fn common_folder(files: &[PathBuf]) -> PathBuf {
 
 /// An output that was named without an ending has that of its format; in a folder it is
 /// called as the input is. Devices and pipes are called as they are.
-fn with_ending(args: &Export, output: &Path, format: ExportFormat) -> PathBuf {
+fn with_ending(args: &Export, output: &Path, format: ExportFormat, ui: Ui) -> PathBuf {
     // Whoever says what to write may call it as they like.
-    if args.to.is_some() || is_stdin(output) || output.extension().is_some() && !output.is_dir() {
+    if is_stdin(output) || !output.is_dir() && (args.to.is_some() || output.extension().is_some()) {
         return output.to_owned();
     }
     match fs::metadata(output) {
@@ -121,7 +137,7 @@ fn with_ending(args: &Export, output: &Path, format: ExportFormat) -> PathBuf {
             [one] if !is_stdin(one) => {
                 beside(one, format).file_name().map_or_else(|| output.to_owned(), |name| output.join(name))
             }
-            _ => output.to_owned(),
+            _ => output.join(of_all(format, ui)),
         },
         Ok(found) if !found.is_file() => output.to_owned(),
         _ => output.with_extension(format.name()),
