@@ -54,7 +54,7 @@ pub fn group<'a>(
     lines
 }
 
-/// Writes at most `most` of the lines, and how many more there are; with `explain`
+/// Writes the lines that take at most `most` rows, and how many more there are; with `explain`
 /// below each what to do.
 ///
 /// # Errors
@@ -68,7 +68,8 @@ pub fn write(
     page: Page,
 ) -> io::Result<()> {
     let zh = page.lang == Lang::Zh;
-    for line in lines.iter().take(most) {
+    let (mut told, mut rows) = (0, 0);
+    for line in lines {
         let rule = line.code.rule();
         let style = style(line.severity, page);
         let label = line.severity.label(page.lang);
@@ -81,13 +82,19 @@ pub fn write(
         let colon = if zh { "：" } else { ": " };
         let text = if places.is_empty() { what } else { format!("{what}{colon}{places}") };
         let text = plain::line(&text);
+        // A long line takes several rows; the first is told in any case.
+        rows += page.rows(&format!("{label} {} {text}", rule.code));
+        if rows > most && told > 0 {
+            break;
+        }
+        told += 1;
         writeln!(writer, "{style}{label}{style:#} {} {text}", rule.code)?;
         if explain {
             let help = rule.documentation.help.pick(page.lang);
             writeln!(writer, "     {}{colon}{help}", if zh { "怎么办" } else { "what to do" })?;
         }
     }
-    match lines.len().saturating_sub(most) {
+    match lines.len() - told {
         0 => Ok(()),
         rest if zh => writeln!(writer, "另有 {rest} 条规则的问题，用 guihua check --all 查看"),
         rest => writeln!(writer, "findings of {rest} more rules: see them with guihua check --all"),

@@ -23,7 +23,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use guihua::model::{Severity, SourceFormat};
 use guihua::source::LineIndex;
 use guihua::{Lang, Source, SourceSpan};
-use unicode_width::UnicodeWidthChar;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::plain;
 
@@ -47,6 +47,14 @@ impl Page {
     /// A page as wide as the terminal, if `terminal` says how wide that is.
     pub fn new(lang: Lang, color: bool, terminal: Option<usize>) -> Self {
         Self { lang, color, columns: terminal.unwrap_or(Self::COLUMNS).max(Self::LEAST) }
+    }
+}
+
+impl Page {
+    /// The rows that a text takes on the page.
+    pub fn rows(self, text: &str) -> usize {
+        let rows = |line: &str| line.width().div_ceil(self.columns).max(1);
+        text.lines().map(rows).sum()
     }
 }
 

@@ -27,6 +27,9 @@ pub(super) struct Detail {
 /// The rows of a screen that are filled, so that the command stays in sight.
 const ROWS: usize = 20;
 
+/// The same with what frames them, but for the line at the end.
+const SCREEN: usize = ROWS + 3;
+
 /// So many files are told one by one, rule by rule; of more, how many findings.
 const FILES: usize = 3;
 
@@ -57,13 +60,27 @@ struct FileLines {
 impl FileLines {
     /// How many errors are shown with their lines on so many rows: all rows are theirs where
     /// the rules have room beside them, else half of them.
-    fn shown_on(&self, rows: usize) -> usize {
-        let height =
-            |count: usize| self.shown[..count].iter().map(|text| text.lines().count()).sum::<usize>();
+    fn shown_on(&self, rows: usize, page: Page) -> usize {
+        let height = |count: usize| self.height(count, page);
         let fits =
             |count: &usize| height(*count) <= rows / 2 || height(*count) + self.lines[*count].len() < rows;
         (0..=self.shown.len()).rev().find(fits).unwrap_or(0)
     }
+}
+
+impl FileLines {
+    /// The rows of so many errors with their lines.
+    fn height(&self, count: usize, page: Page) -> usize {
+        self.shown[..count].iter().map(|text| page.rows(&bare(text))).sum()
+    }
+}
+
+/// A text without what colours it.
+fn bare(text: &str) -> String {
+    let mut parts = text.split('\u{1B}');
+    let first = parts.next().unwrap_or_default().to_owned();
+    let rest = parts.map(|part| part.split_once('m').map_or("", |(_, text)| text));
+    std::iter::once(first.as_str()).chain(rest).collect()
 }
 
 impl Human {
@@ -186,14 +203,15 @@ impl Human {
     }
 
     fn tell_file(&self, file: &FileLines, writer: &mut dyn Write) -> io::Result<()> {
-        let rows = ROWS / self.files.len();
-        let count = file.shown_on(rows);
+        // Each file has its name, a line of what is more, and an empty one.
+        let heading = format!("{}{}{}", file.path, self.pick("：", ": "), file.counts);
+        let rows = (SCREEN / self.files.len()).saturating_sub(2 + self.page.rows(&heading));
+        let count = file.shown_on(rows, self.page);
         for text in &file.shown[..count] {
             write!(writer, "{text}")?;
         }
-        writeln!(writer, "{}{}{}", file.path, self.pick("：", ": "), file.counts)?;
-        let taken: usize = file.shown[..count].iter().map(|text| text.lines().count()).sum();
-        let rest = rows.saturating_sub(taken).max(2);
+        writeln!(writer, "{heading}")?;
+        let rest = rows.saturating_sub(file.height(count, self.page)).max(2);
         grouped::write(writer, &file.lines[count], rest, self.detail.explain, self.page)
     }
 
