@@ -38,6 +38,7 @@ use guihua::tabulate::{Cell, Table};
 use guihua::{Lang, Options, Source, model_file};
 
 use self::models::Opened;
+use self::not_accepted::NotAccepted;
 use self::people::People;
 use self::rows::Rows;
 use self::sink::{Failure, RowSink, Sink};
@@ -353,7 +354,7 @@ enum Answer {
     Lines,
     /// Models that `check` does not accept: how many errors, and what it says of them.
     NotAccepted {
-        count: usize,
+        error: NotAccepted,
         words: String,
     },
     Plans(Vec<Reviewed>),
@@ -390,7 +391,7 @@ impl Reviewer {
         };
         // What could not be decoded is U+FFFD by now, and nobody would see it in a table.
         if let Some((count, words)) = check::words_of_damage(source, &settings, self.ui) {
-            return Answer::NotAccepted { count, words };
+            return Answer::NotAccepted { error: NotAccepted { count, is_broken: false }, words };
         }
         let mut origins = Origins::new(path, self.corrector);
         // Remarks are for people.
@@ -399,7 +400,8 @@ impl Reviewer {
             Ok(plans) => Answer::Plans(plans),
             Err(report) => {
                 let (count, words) = check::words_of_model(source, &report, &mut origins, &settings, self.ui);
-                Answer::NotAccepted { count, words }
+                let error = NotAccepted { count, is_broken: accepted::is_broken(&report) };
+                Answer::NotAccepted { error, words }
             }
         }
     }
@@ -600,9 +602,9 @@ impl Exporter {
     fn take_all(&mut self, answer: Answer) -> Result<(), Failure> {
         match answer {
             Answer::Plans(plans) => plans.iter().try_for_each(|plan| self.take(plan)),
-            Answer::NotAccepted { count, words } => {
+            Answer::NotAccepted { error, words } => {
                 self.progress.say(words.trim_end());
-                Err(Failure::Input(not_accepted::NotAccepted { count }.into()))
+                Err(Failure::Input(error.into()))
             }
             Answer::Refused(refusal) => Err(Failure::Input(anyhow::Error::msg(refusal.trouble.message))),
             Answer::Lines => Ok(()),

@@ -159,7 +159,7 @@ pub fn reason(error: &anyhow::Error, lang: Lang) -> String {
 
 fn cause_message(cause: &(dyn Error + 'static), lang: Lang) -> String {
     if lang == Lang::En {
-        return cause.to_string();
+        return without_number(&cause.to_string());
     }
     if let Some(refusal) = cause.downcast_ref::<output::Refusal>() {
         return refusal.message(lang).to_owned();
@@ -204,7 +204,14 @@ fn cause_message(cause: &(dyn Error + 'static), lang: Lang) -> String {
         Some(io::ErrorKind::StorageFull) => "磁盘已满",
         Some(io::ErrorKind::ReadOnlyFilesystem) => "文件系统只读",
         Some(io::ErrorKind::WouldBlock) => "另一个程序正占用这个文件，请稍后再试",
-        _ => return cause.to_string(),
+        _ => return without_number(&cause.to_string()),
     };
     known.to_owned()
+}
+
+/// What the system reports, without the number that it has there.
+fn without_number(message: &str) -> String {
+    let Some((words, number)) = message.rsplit_once(" (os error ") else { return message.to_owned() };
+    let is_number = number.strip_suffix(')').is_some_and(|it| it.bytes().all(|byte| byte.is_ascii_digit()));
+    if is_number { words.to_owned() } else { message.to_owned() }
 }

@@ -32,6 +32,18 @@ enum Kind {
 
 /// Leaves aside what this program wrote, and says so in a line.
 pub fn leave(found: Vec<Found>, quiet: bool, ui: Ui) -> Vec<Found> {
+    let tables = found.iter().filter(|it| it.named && Ending::of(&it.path) == Some(Ending::Csv));
+    for table in tables.filter(|_| !quiet) {
+        let name = walk::told(&table.path);
+        let line = match ui.lang {
+            Lang::Zh => format!("注意: {name} 是表格数据，按普通文字读；规划请给出原文或模型"),
+            Lang::En => {
+                format!("note: {name} is a table of data and read as plain text; name a plan or its model")
+            }
+        };
+        // Nobody is left to tell where standard error cannot be written.
+        let _ = writeln!(io::stderr(), "{}", plain::line(&line));
+    }
     if found.len() < 2 {
         return found;
     }

@@ -77,7 +77,12 @@ pub fn list<'a>(places: impl IntoIterator<Item = &'a Place>, most: usize, lang: 
             Spot::Page(page) => pages.push(page.to_string()),
             // The nearest heading is enough to find it by.
             Spot::None | Spot::Paragraph(_) => {
-                let path = place.path.rsplit(" ＞ ").next().unwrap_or_default().to_owned();
+                let nearest = place.path.rsplit(" ＞ ").next().unwrap_or_default();
+                let plan = place.path.split(" ＞ ").next().filter(|name| name.starts_with('《'));
+                let path = match plan.filter(|plan| *plan != nearest) {
+                    Some(plan) => format!("{plan}{nearest}"),
+                    None => nearest.to_owned(),
+                };
                 others.push(Place { path, spot: place.spot }.words(lang));
             }
         }
@@ -128,6 +133,8 @@ pub struct Places<'a> {
 impl<'a> Places<'a> {
     /// `source` is the text the models were made from, if it is at hand.
     pub fn new(documents: &[Document], source: Option<&'a Source>, lang: Lang) -> Self {
+        /// So many characters of a title tell it from another.
+        const TITLE: usize = 24;
         let mut starts = Vec::new();
         let pick = |zh: &str, en: &str| if lang == Lang::Zh { zh.to_owned() } else { en.to_owned() };
         for document in documents {
@@ -135,13 +142,17 @@ impl<'a> Places<'a> {
                 starts.push((notice.lines[0], pick("通知", "notice")));
             }
             let plan = &document.plan;
-            starts.push((plan.lines[0], pick("标题与开头", "beginning of the plan")));
+            // Of several plans in a file each has its name.
+            let name = Some(&plan.title).filter(|_| documents.len() > 1);
+            let name = name.map(|title| format!("《{}》", title.chars().take(TITLE).collect::<String>()));
+            let name = name.unwrap_or_default();
+            starts.push((plan.lines[0], below(&name, &pick("标题与开头", "beginning of the plan"))));
             if let (Some(first), Some(last)) = (plan.toc.first(), plan.toc.last()) {
-                starts.push((first.lines[0], pick("目录", "contents")));
-                starts.push((last.lines[1] + 1, pick("标题与开头", "beginning of the plan")));
+                starts.push((first.lines[0], below(&name, &pick("目录", "contents"))));
+                starts.push((last.lines[1] + 1, below(&name, &pick("标题与开头", "beginning of the plan"))));
             }
             let mut sections = Vec::new();
-            enter(&plan.sections, "", &mut sections);
+            enter(&plan.sections, &name, &mut sections);
             starts.extend(sections.iter().map(|(_, line, path)| (*line, path.clone())));
             for found in &plan.boxes {
                 let holder = sections.iter().find(|(id, ..)| Some(*id) == found.section.as_deref());
@@ -150,8 +161,9 @@ impl<'a> Places<'a> {
                 starts.push((found.lines[1] + 1, holder));
             }
             for annex in &plan.annexes {
-                let name = [annex.label.as_deref(), annex.title.as_deref()];
-                starts.push((annex.lines[0], name.into_iter().flatten().collect::<Vec<_>>().join(" ")));
+                let label = [annex.label.as_deref(), annex.title.as_deref()];
+                let annex_name = label.into_iter().flatten().collect::<Vec<_>>().join(" ");
+                starts.push((annex.lines[0], below(&name, &annex_name)));
             }
         }
         // What begins later in the model and on the same line lies further in.

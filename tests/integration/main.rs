@@ -36,6 +36,7 @@ mod review;
 mod rewrite;
 mod rules;
 mod schema;
+mod screen;
 mod snapshots;
 mod standing;
 mod structure;

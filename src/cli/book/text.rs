@@ -45,7 +45,7 @@ pub fn gist(text: &str, length: usize) -> String {
     let end_of =
         |marks: &[char]| head.rfind(marks).map(|at| at + head[at..].chars().next().map_or(0, char::len_utf8));
     let sentence = end_of(&['。', '；', '！', '\n']).filter(|at| *at * 3 > limit);
-    let end = sentence.or_else(|| end_of(&['，', '、', '：'])).filter(|at| *at * 3 > limit).unwrap_or(limit);
+    let end = sentence.or_else(|| end_of(&['，', '、', ' '])).filter(|at| *at * 3 > limit).unwrap_or(limit);
     format!("{}…", head[..end].trim_end())
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use guihua::model::Document;
-use guihua::{Source, model_file};
+use guihua::{Code, Source, model_file};
 
 use super::not_accepted::NotAccepted;
 use crate::cli::batch::Models;
@@ -43,19 +43,25 @@ fn accepted(
         let mut configs = configs.lock().unwrap_or_else(PoisonError::into_inner);
         configs.settings_for(path, &Selection::default())?
     };
-    let refused = |(count, words): (usize, String)| {
+    let refused = |(count, words): (usize, String), is_broken: bool| {
         // Nobody is left to tell where standard error cannot be written.
         let _ = writeln!(io::stderr(), "{}", words.trim_end());
-        NotAccepted { count }
+        NotAccepted { count, is_broken }
     };
     if let Some(damaged) = check::words_of_damage(source, &settings, ui) {
-        return Err(refused(damaged).into());
+        return Err(refused(damaged, false).into());
     }
     match review::models(source, format, &settings, None, ui.lang) {
         Ok(plans) => Ok(plans.into_iter().map(|plan| plan.document).collect()),
         Err(report) => {
             let mut origins = Origins::new(path, Corrector { is_wanted: false });
-            Err(refused(check::words_of_model(source, &report, &mut origins, &settings, ui)).into())
+            let words = check::words_of_model(source, &report, &mut origins, &settings, ui);
+            Err(refused(words, is_broken(&report)).into())
         }
     }
+}
+
+/// Whether a file could not be read at all.
+pub fn is_broken(report: &model_file::Report) -> bool {
+    report.findings.iter().any(|finding| finding.code() == Code::ModelSyntax)
 }

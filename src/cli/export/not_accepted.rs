@@ -7,12 +7,16 @@ use std::fmt;
 pub struct NotAccepted {
     /// How many.
     pub count: usize,
+    /// Whether it is no YAML or JSON at all: nothing mends that but people.
+    pub is_broken: bool,
 }
 
 impl NotAccepted {
     /// The message in Chinese.
     pub fn message_zh(&self) -> String {
-        format!("模型有 {} 处错误，先改正再导出（guihua check --fix 能改正编号、位置和数值）", self.count)
+        let how =
+            if self.is_broken { "" } else { "（guihua check --fix 能改正编号、位置和数值）" };
+        format!("模型有 {} 处错误，先改正再导出{how}", self.count)
     }
 }
 
@@ -20,10 +24,8 @@ impl fmt::Display for NotAccepted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let s = if self.count == 1 { "" } else { "s" };
         let count = self.count;
-        write!(
-            f,
-            "the model has {count} error{s}; mend it first (guihua check --fix mends ids, places and values)"
-        )
+        let how = if self.is_broken { "" } else { " (guihua check --fix mends ids, places and values)" };
+        write!(f, "the model has {count} error{s}; mend it first{how}")
     }
 }
 

@@ -1,0 +1,120 @@
+//! What stands on the screen: no more than it holds, and nothing that says nothing.
+#![cfg(all(feature = "docx", feature = "export"))]
+
+use std::fs;
+
+use crate::process::{status, stderr, stdout};
+use crate::walk::{PLAN, folder, run};
+
+#[test]
+fn an_ending_that_promises_something_else_is_refused() {
+    let folder = folder(&[("规划.txt", PLAN.as_bytes())]);
+    let at = folder.path();
+    for (arguments, words) in [
+        (&["规划.txt", "--to", "csv", "-o", "q.yaml"][..], "--to csv 与 -o q.yaml 的扩展名不一致"),
+        (&["规划.txt", "--to", "parquet", "-o", "q.json"], "--to parquet 与 -o q.json 的扩展名不一致"),
+        (&["规划.txt", "--to", "csv", "-o", "q.txt"], "扩展名不一致"),
+        (&["规划.txt", "--to", "csv", "-o", "q.docx"], "扩展名不一致"),
+        (&["parse", "规划.txt", "-f", "yaml", "-o", "q.docx"], "--format 与 -o q.docx 的扩展名不一致"),
+        (&["parse", "规划.txt", "-f", "json", "-o", "q.txt"], "--format 与 -o q.txt 的扩展名不一致"),
+        (&["规划.txt", "--tables", "-o", "q.html"], "网页没有供程序读的表"),
+    ] {
+        let output = run(at, "zh_CN.UTF-8", arguments);
+        assert_eq!(status(&output), 2, "{arguments:?}");
+        assert!(stderr(&output).contains(words), "{arguments:?} {}", stderr(&output));
+        assert!(!at.join(arguments[arguments.len() - 1]).exists(), "{arguments:?}");
+    }
+    // A folder may be called by a date, and one that is there by anything.
+    fs::create_dir(at.join("q.json")).unwrap();
+    for name in ["2026.05", "q.json"] {
+        assert_eq!(status(&run(at, "C", &["规划.txt", "--to", "csv", "-o", name])), 0);
+        assert!(at.join(name).join("plans.csv").is_file());
+    }
+}
+
+#[test]
+fn several_files_go_into_a_folder_that_is_there() {
+    let folder = folder(&[
+        ("甲.txt", PLAN.as_bytes()),
+        ("乙.txt", PLAN.replace("甲县", "乙县").as_bytes()),
+        ("d/a", b""),
+    ]);
+    let output = run(folder.path(), "zh_CN.UTF-8", &["甲.txt", "乙.txt", "-o", "d"]);
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    assert!(folder.path().join("d/规划汇总.xlsx").is_file());
+}
+
+#[test]
+fn what_is_told_says_something() {
+    let folder = folder(&[("表.csv", PLAN.as_bytes()), ("规划.txt", PLAN.as_bytes())]);
+    let at = folder.path();
+    // A table that is read is no plan.
+    let output = run(at, "zh_CN.UTF-8", &["表.csv"]);
+    assert!(stderr(&output).starts_with("注意: 表.csv 是表格数据"), "{}", stderr(&output));
+    // The number of an error is for programs.
+    let missing = run(at, "C", &["没有.txt"]);
+    assert!(stderr(&missing).contains("No such file or directory\n"), "{}", stderr(&missing));
+    // Nothing mends what is no YAML.
+    assert_eq!(status(&run(at, "C", &["规划.txt", "-q", "-o", "规划.yaml"])), 0);
+    let model = fs::read_to_string(at.join("规划.yaml")).unwrap();
+    for (broken, is_mended) in
+        [(format!("{model}  - \""), false), (model.replacen("number: 55", "number: 56", 1), true)]
+    {
+        fs::write(at.join("坏.yaml"), broken).unwrap();
+        for output in ["坏.xlsx", "坏.json"] {
+            let output = run(at, "zh_CN.UTF-8", &["坏.yaml", "-o", output]);
+            assert_eq!(stderr(&output).contains("--fix"), is_mended, "{}", stderr(&output));
+        }
+    }
+    // Which marks there are.
+    let half = PLAN.replace("建设护理床位。", &"建设护理床位,培训护理人员(含护工),完善制度;".repeat(40));
+    fs::write(at.join("半.txt"), half.replace(['，', '；', '（', '）', '：'], ",")).unwrap();
+    let output = run(at, "zh_CN.UTF-8", &["半.txt"]);
+    let told = stderr(&output).lines().find(|line| line.contains("成批的半角标点")).unwrap();
+    assert!(!told.contains("：…") && told.contains(" × "), "{told}");
+}
+
+#[test]
+fn a_place_says_which_of_several_plans_it_is_in() {
+    let plan = "<p>甲县养老服务规划</p><p>一、目标</p><p>（一）床位。建设床位。</p><p>（三）队伍。培训人员。</p>\
+                <p>二、保障</p><p>加强领导。</p>";
+    let both = format!(
+        "<html><body><p>甲县人民政府关于印发《甲县养老服务规划》和《甲县托育服务规划》的通知</p>\
+         <p>各乡镇人民政府：</p><p>现将《甲县养老服务规划》和《甲县托育服务规划》印发给你们，请认真贯彻执行。</p>\
+         <p>甲县人民政府</p><p>2021年5月6日</p>{plan}{}</body></html>",
+        plan.replace("养老", "托育")
+    );
+    let folder = folder(&[("规划.html", both.as_bytes())]);
+    let output = run(folder.path(), "zh_CN.UTF-8", &["规划.html"]);
+    let told = stderr(&output);
+    assert!(told.contains("规划 2、"), "{told}");
+    assert!(
+        told.contains("《甲县养老服务规划》（三）队伍") && told.contains("《甲县托育服务规划》（三）队伍"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_check_fits_on_a_screen() {
+    let mut plan = PLAN.replace("2021年5月6日\n", "").replace("甲政发〔2021〕3号\n", "");
+    for (at, words) in
+        ["建设护理护理床位", "扩大（覆盖面", "完善,制度", "落实。。责任"].iter().cycle().take(40).enumerate()
+    {
+        plan.push_str(&format!("（{}）工作。{words}，加强保障。\n", number(at)));
+    }
+    let folder =
+        folder(&[("a.txt", plan.as_bytes()), ("b.txt", plan.as_bytes()), ("c.txt", plan.as_bytes())]);
+    for files in [&["a.txt"][..], &["a.txt", "b.txt"], &["a.txt", "b.txt", "c.txt"]] {
+        for locale in ["C", "zh_CN.UTF-8"] {
+            let output = run(folder.path(), locale, &[&["check"], files].concat());
+            let rows: usize =
+                stdout(&output).lines().map(|line| line.chars().count().div_ceil(100).max(1)).sum();
+            assert!(rows <= 24, "{rows} {}", stdout(&output));
+        }
+    }
+}
+
+/// Numbers that do not follow one another.
+fn number(at: usize) -> &'static str {
+    ["三", "五", "九", "二"][at % 4]
+}
