@@ -27,6 +27,8 @@ enum Reach {
     All,
     /// Whether they are still so.
     Still,
+    /// What it says beyond them is new: labels were read in normal form, which hides widths.
+    New,
 }
 
 /// How much of a rule can be said of the model alone.
@@ -60,6 +62,7 @@ const fn reach(code: Code) -> Option<Reach> {
         | Code::DepartmentNameVaries
         | Code::ClauseUnclosed => Reach::All,
         Code::IndicatorNumberGap => Reach::Still,
+        Code::NumberingFormDiffers => Reach::New,
         _ => return None,
     })
 }
@@ -132,8 +135,15 @@ pub fn judge(document: &Document, told: &[Told<'_>]) -> (Vec<Verdict>, Vec<Stand
             *verdict = of_figure(document, told, &texts, &standing, &mut taken);
             continue;
         }
-        if reach(told.code).is_none() {
-            continue;
+        match reach(told.code) {
+            None => continue,
+            Some(Reach::New) => {
+                for (at, standing) in standing.iter().enumerate() {
+                    taken[at] |= is_of(told, standing);
+                }
+                continue;
+            }
+            Some(_) => {}
         }
         let same: Vec<usize> = (0..standing.len())
             .filter(|at| is_of(told, &standing[*at]) && is_worded_so(told, &standing[*at].found))
@@ -157,7 +167,8 @@ pub fn judge(document: &Document, told: &[Told<'_>]) -> (Vec<Verdict>, Vec<Stand
     }
     let new = standing.into_iter().zip(taken).filter(|(found, is_taken)| {
         let code = found.found.code;
-        !is_taken && (reach(code) == Some(Reach::All) || code == Code::FigureInconsistent)
+        let is_told = matches!(reach(code), Some(Reach::All | Reach::New));
+        !is_taken && (is_told || code == Code::FigureInconsistent)
     });
     (verdicts, new.map(|(found, _)| found).collect())
 }

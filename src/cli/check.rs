@@ -177,7 +177,7 @@ fn words_of(
     let count = findings.iter().map(examine::Finding::count).sum();
     let report = FileReport {
         path: source.path().to_owned(),
-        result: Ok(examine::Checked { source: source.clone(), findings }),
+        result: Ok(examine::Checked { source: source.clone(), findings, alone: 0 }),
     };
     (count, human.words(&report))
 }

@@ -266,5 +266,7 @@ fn what_editing_has_spoilt_is_told() {
             let code = format!("[{code}]");
             assert!(told.contains(&code) && !unspoilt.contains(&code), "{code} {told} {unspoilt}");
         }
+        let is_alone = told.map(|told| told.contains("1 个模型的原文不在旁边"));
+        assert_eq!(is_alone, [false, true]);
     }
 }

@@ -59,7 +59,7 @@ fn an_output_is_no_input() {
         &["parse", "a.txt", "-o", "a.txt"][..],
         &["parse", "a.txt", "-o", "./hard.txt"],
         &["parse", "a.txt", "-o", "soft.txt"],
-        &["parse", ".", "-f", "ndjson", "-o", "a.txt"],
+        &["parse", ".", "-o", "a.html"],
         &["parse", "a.txt", "-f", "ndjson", "--errors", "a.txt"],
         &["parse", "--files-from", "list", "-f", "ndjson", "-o", "list"],
         &["parse", "soft.txt", "-f", "ndjson", "-o", "b", "--errors", "b"],

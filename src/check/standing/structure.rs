@@ -3,7 +3,9 @@
 use crate::check::context::flatten_sections;
 use crate::check::found::Standing;
 use crate::check::indicator::sum_disagrees;
-use crate::check::structure::{heading_without_content, level_skipped, numbering_gap};
+use crate::check::structure::{
+    heading_without_content, level_skipped, numbering_form_differs, numbering_gap,
+};
 use crate::diagnostic::Code;
 use crate::model::{Block, BoxKind, Document, Section};
 
@@ -13,6 +15,7 @@ pub(super) fn find(document: &Document, found: &mut Vec<Standing>) {
     flatten_sections(&plan.sections, &mut sections);
     found.extend(numbering_gap::of_model(&sections, &plan.boxes));
     found.extend(level_skipped::of_model(&sections));
+    found.extend(numbering_form_differs::of_model(document, &sections));
     let mut empty = Vec::new();
     heading_without_content::collect(&plan.sections, &mut empty);
     found.extend(empty.into_iter().map(|section| {

@@ -3,8 +3,11 @@
 use crate::block::body::{Part, Unit};
 use crate::block::outline::Role;
 use crate::check::Context;
+use crate::check::found::Standing;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::scan::marker::{Marker, Style};
+use crate::model::{Document, Section};
+use crate::normalize::normalize;
+use crate::scan::marker::{Marker, Style, scan_marker};
 use crate::span::{SourceSpan, Span};
 use std::collections::HashMap;
 
@@ -36,6 +39,29 @@ pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// The same in a model, of the labels as they are written there.
+pub(crate) fn of_model(document: &Document, sections: &[&Section]) -> Vec<Standing> {
+    let entries = document.plan.toc.iter().map(|entry| (Region::Contents, &entry.label, entry.lines[0]));
+    let headings = sections.iter().map(|section| (Region::Body, &section.label, section.lines[0]));
+    let mut labels: HashMap<(Region, Style), Vec<(Form, &str, u32)>> = HashMap::new();
+    for (region, label, line) in entries.chain(headings) {
+        let Some(label) = label else { continue };
+        let marker = scan_marker(&normalize(label).text).filter(|marker| marker.depth == 1);
+        if let (Some(marker), Some(form)) = (marker, Form::of(label)) {
+            labels.entry((region, marker.style)).or_default().push((form, label, line));
+        }
+    }
+    let mut found = Vec::new();
+    for labels in labels.values() {
+        let forms: Vec<Form> = labels.iter().map(|(form, ..)| *form).collect();
+        let Some(at) = usual(&forms) else { continue };
+        for (_, label, line) in labels.iter().filter(|(form, ..)| *form != forms[at]) {
+            found.push(Standing::new(Code::NumberingFormDiffers, [*line; 2], [*label, labels[at].1]));
+        }
+    }
+    found
+}
+
 struct Label {
     form: Form,
     span: Span,
@@ -59,16 +85,9 @@ fn part_labels(context: &Context<'_>, part: &Part<'_>) -> Vec<(Region, Style, Sp
 
 /// Reports the labels that are not in the form of most.
 fn report(context: &Context<'_>, labels: &[Label], found: &mut Vec<Diagnostic>) {
-    let mut counts: HashMap<Form, usize> = HashMap::new();
-    for label in labels {
-        *counts.entry(label.form).or_default() += 1;
-    }
-    let Some(usual) = labels.iter().map(|label| label.form).max_by_key(|form| counts[form]) else { return };
-    let habit = counts[&usual];
-    if habit < MIN_HABIT || habit * 3 < labels.len() * 2 {
-        return;
-    }
-    let Some(model) = labels.iter().find(|label| label.form == usual) else { return };
+    let forms: Vec<Form> = labels.iter().map(|label| label.form).collect();
+    let Some(model) = usual(&forms).map(|at| &labels[at]) else { return };
+    let usual = model.form;
     let source = context.source.text();
     for label in labels.iter().filter(|label| label.form != usual) {
         found.push(
@@ -78,6 +97,18 @@ fn report(context: &Context<'_>, labels: &[Label], found: &mut Vec<Diagnostic>) 
                 .beside(model.place),
         );
     }
+}
+
+/// The first of the forms that most of them have, where that is a habit.
+fn usual(forms: &[Form]) -> Option<usize> {
+    let mut counts: HashMap<Form, usize> = HashMap::new();
+    for form in forms {
+        *counts.entry(*form).or_default() += 1;
+    }
+    let usual = forms.iter().max_by_key(|form| counts[form])?;
+    let habit = counts[usual];
+    let is_habit = habit >= MIN_HABIT && habit * 3 >= forms.len() * 2;
+    forms.iter().position(|form| form == usual).filter(|_| is_habit)
 }
 
 /// The label as printed, without the blanks that extraction put into it.
@@ -106,5 +137,31 @@ impl Form {
             (_, ')' | '）' | '.' | '．' | '、') => Some(Self { open, close }),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::context::flatten_sections;
+
+    #[test]
+    fn a_label_that_was_edited_differs_from_those_that_were_not() {
+        let text = "甲市规划\n一、目标\n（一）甲目标\n加强。\n（二）乙目标\n加强。\n（三）丙目标\n加强。\n（四）丁目标\n加强。\n";
+        let source = crate::Source::from_text("plan.txt", text);
+        let mut document = crate::parse(&source).documents.remove(0);
+        let found = |document: &Document| {
+            let mut sections = Vec::new();
+            flatten_sections(&document.plan.sections, &mut sections);
+            of_model(document, &sections)
+        };
+        assert!(found(&document).is_empty());
+        document.plan.sections[0].sections[2].label = Some("(三)".to_owned());
+        let found = found(&document);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(
+            (found[0].lines, &found[0].found.details[..]),
+            ([7, 7], &["(三)".to_owned(), "（一）".to_owned()][..])
+        );
     }
 }

@@ -34,6 +34,8 @@ pub(super) enum Examined {
 pub(super) struct Checked {
     pub source: Source,
     pub findings: Vec<Finding>,
+    /// How many models it holds whose source is not at hand.
+    pub alone: usize,
 }
 
 /// Something to look at, in the words of the user.
@@ -173,6 +175,7 @@ impl Examiner {
             let mut configs = self.configs.lock().unwrap_or_else(PoisonError::into_inner);
             configs.settings_for(path, &self.selection)?
         };
+        let mut alone = 0;
         let mut findings = if let Some(format) = format {
             // Where findings are too many to be listed, no model is looked into.
             let is_too_much = |finding: &model_file::Finding| finding.more > 0;
@@ -189,6 +192,8 @@ impl Examiner {
             let mut origins = Origins::new(path, self.corrector);
             let mut findings = model_findings(&source, &report, &mut origins, self.ui.lang);
             findings.extend(remaining(&models, &report, &mut origins, self.ui.lang));
+            let is_alone = |info: &&model_file::DocumentInfo| info.is_model && origins.of(info).is_none();
+            alone = report.documents.iter().filter(is_alone).count();
             findings.extend(damage(&source, self.ui.lang));
             findings.sort_by_key(|finding| finding.span);
             findings
@@ -204,7 +209,7 @@ impl Examiner {
             None => false,
         });
         find_places(&source, &mut findings);
-        Ok(Some(Checked { source, findings }))
+        Ok(Some(Checked { source, findings, alone }))
     }
 }
 

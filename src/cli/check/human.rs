@@ -302,6 +302,11 @@ impl Reporter for Human {
                 line.push_str(&self.pick(zh, en).replace("{}", &count.to_string()));
             }
         };
+        add(
+            totals.alone,
+            "；{} 个模型的原文不在旁边，靠原文才能发现的问题没有查",
+            "; {} models without their source, looked at by themselves",
+        );
         add(unread, "；{} 个没有读成", "; {} not read");
         add(
             totals.left_out,

@@ -23,6 +23,8 @@ pub(super) struct Totals {
     pub(super) unread: usize,
     /// Files in folders that are neither plans nor models.
     pub(super) left_out: usize,
+    /// Models whose source is not at hand.
+    pub(super) alone: usize,
     /// Findings by severity, in the order of [`Severity`].
     pub(super) findings: [usize; 3],
 }
@@ -36,6 +38,7 @@ impl Totals {
         match &report.result {
             Ok(checked) => {
                 self.files += 1;
+                self.alone += checked.alone;
                 self.with_findings += usize::from(!checked.findings.is_empty());
                 for finding in &checked.findings {
                     self.findings[finding.severity as usize] += finding.count();
