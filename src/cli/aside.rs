@@ -260,10 +260,10 @@ fn is_as_read(source: &Path, models: &[Option<&Document>], aside: Aside) -> bool
         aside.corrector.parse(source, &text, Options::default()).ok()
     };
     let Some(read) = read() else { return false };
-    let is_same = |(read, model): (&Document, &Option<&Document>)| {
+    let is_same = |(read, model): (&Document, Option<&Document>)| {
         model.is_some_and(|model| Comparison::new(read, model).is_same())
     };
-    read.documents.len() == models.len() && read.documents.iter().zip(models).all(is_same)
+    read.documents.len() == models.len() && read.documents.iter().zip(models.iter().copied()).all(is_same)
 }
 
 /// What `work` gives for each of these, on all cores.

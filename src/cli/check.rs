@@ -283,7 +283,7 @@ impl Checker<'_> {
                 if let Some(baseline) = &mut self.baseline {
                     baseline.retain_new(&path, &checked.source, &mut checked.findings);
                 }
-                Ok(checked)
+                Ok(*checked)
             }
         };
         let report = FileReport { path: name, result };

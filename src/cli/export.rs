@@ -25,7 +25,7 @@ mod workbook;
 mod xlsx;
 
 use std::collections::{HashMap, HashSet};
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -197,21 +197,7 @@ fn each(
         anyhow::bail!("{}", ui.pick(batch::NOTHING.0, batch::NOTHING.1));
     }
     if !args.quiet && written + failed + skipped > 1 {
-        let mut parts = vec![match ui.lang {
-            Lang::Zh => format!("共写出 {written} 个文件"),
-            Lang::En => format!("{written} files written"),
-        }];
-        for (count, zh, en) in [(failed, "没有写成", "not written"), (skipped, "跳过", "skipped")] {
-            if count > 0 {
-                parts.push(match ui.lang {
-                    Lang::Zh => format!("{zh} {count} 个"),
-                    Lang::En => format!("{count} {en}"),
-                });
-            }
-        }
-        let line = parts.join(ui.pick("，", ", "));
-        // Nobody is left to tell where standard error cannot be written.
-        let _ = writeln!(io::stderr(), "{line}");
+        summary::tell_each(written, failed, skipped, ui);
     }
     Ok(if failed == 0 { Outcome::Done } else { Outcome::Unread })
 }

@@ -234,14 +234,14 @@ fn what_editing_has_spoilt_is_told() {
     let told = |before: &str, after: &str| {
         assert!(model.contains(before), "{before}");
         fs::write(at.join("改.yaml"), model.replacen(before, after, 1)).unwrap();
-        let told = |_| {
+        let told = || {
             let output = run(at, "zh_CN.UTF-8", &["check", "改.yaml", "--fail-on", "never", "--all"]);
             stdout(&output).to_owned()
         };
-        let beside = told(());
+        let beside = told();
         // The same without its source.
         fs::rename(at.join("规划.txt"), at.join("别处.txt")).unwrap();
-        let alone = told(());
+        let alone = told();
         fs::rename(at.join("别处.txt"), at.join("规划.txt")).unwrap();
         [beside, alone]
     };

@@ -100,7 +100,7 @@ fn a_check_fits_on_a_screen() {
     for (at, words) in
         ["建设护理护理床位", "扩大（覆盖面", "完善,制度", "落实。。责任"].iter().cycle().take(40).enumerate()
     {
-        plan.push_str(&format!("（{}）工作。{words}，加强保障。\n", number(at)));
+        plan.extend(["（", number(at), "）工作。", words, "，加强保障。\n"]);
     }
     let folder =
         folder(&[("a.txt", plan.as_bytes()), ("b.txt", plan.as_bytes()), ("c.txt", plan.as_bytes())]);

@@ -41,9 +41,11 @@ pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 
 /// The same in a model, of the labels as they are written there.
 pub(crate) fn of_model(document: &Document, sections: &[&Section]) -> Vec<Standing> {
+    /// Its form, what it is, and its line.
+    type Written<'a> = (Form, &'a str, u32);
     let entries = document.plan.toc.iter().map(|entry| (Region::Contents, &entry.label, entry.lines[0]));
     let headings = sections.iter().map(|section| (Region::Body, &section.label, section.lines[0]));
-    let mut labels: HashMap<(Region, Style), Vec<(Form, &str, u32)>> = HashMap::new();
+    let mut labels: HashMap<(Region, Style), Vec<Written<'_>>> = HashMap::new();
     for (region, label, line) in entries.chain(headings) {
         let Some(label) = label else { continue };
         let marker = scan_marker(&normalize(label).text).filter(|marker| marker.depth == 1);

@@ -25,7 +25,7 @@ pub(super) enum Examined {
     /// In a folder: neither a plan nor a model.
     LeftOut,
     /// It was read.
-    Checked(Checked),
+    Checked(Box<Checked>),
     /// It could not be read, or not be judged.
     Unread(anyhow::Error),
 }
@@ -144,7 +144,7 @@ impl Examiner {
             return Examined::LeftOut;
         }
         match self.try_examine(found, &path) {
-            Ok(Some(checked)) => Examined::Checked(checked),
+            Ok(Some(checked)) => Examined::Checked(Box::new(checked)),
             Ok(None) => Examined::LeftOut,
             Err(error) => Examined::Unread(error),
         }

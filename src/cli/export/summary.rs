@@ -157,6 +157,25 @@ pub fn tell_skipped(path: &Path, reason: &str, quiet: bool, ui: Ui) {
     }
 }
 
+/// Says how many files were written, one for each input.
+pub fn tell_each(written: u64, failed: u64, skipped: u64, ui: Ui) {
+    let mut parts = vec![match ui.lang {
+        Lang::Zh => format!("共写出 {written} 个文件"),
+        Lang::En => format!("{written} files written"),
+    }];
+    for (count, zh, en) in [(failed, "没有写成", "not written"), (skipped, "跳过", "skipped")] {
+        if count > 0 {
+            parts.push(match ui.lang {
+                Lang::Zh => format!("{zh} {count} 个"),
+                Lang::En => format!("{count} {en}"),
+            });
+        }
+    }
+    let line = parts.join(ui.pick("，", ", "));
+    // Nobody is left to tell where standard error cannot be written.
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
 /// Says how many files are there, whole, after an interrupt.
 pub fn tell_interrupted(written: u64, ui: Ui) {
     let words = match (written, ui.lang) {
