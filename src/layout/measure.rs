@@ -105,23 +105,24 @@ pub fn measure(text: &str, lines: &[Line]) -> Measure {
     let pieces = printed_margin.is_some();
     let is_counted = !pieces && by_chars.share + by_chars.exact > by_columns.share + by_columns.exact;
     let (unit, found) = if is_counted { (Unit::Characters, by_chars) } else { (Unit::Columns, by_columns) };
-    let parted = if pieces { None } else { parted_margin(lines) };
-    let is_parted = parted.is_some();
-    let (unit, found) = parted.map_or((unit, found), |cut| (Unit::Columns, cut));
     let printed: usize =
         measured.iter().filter(|line| line.chars <= MAX_PRINTED).map(|line| usize::from(line.chars)).sum();
     let total: usize = measured.iter().map(|line| usize::from(line.chars)).sum();
     let open = measured.iter().filter(|line| !line.terminated).count();
-    let first_indent = if unit == Unit::Characters { 2 } else { 4 };
+    let indent_in = |unit: Unit| if unit == Unit::Characters { 2 } else { 4 };
     let margin = printed_margin.unwrap_or(found.margin);
     // Short lines alone prove nothing: headings and lists have them too. Lines
     // that were cut are of one width, most of them.
-    let wrapped = is_parted
-        || measured.len() >= MIN_LINES
-            && margin >= MIN_MARGIN * first_indent / 2
-            && printed * 10 > total * 6
-            && open * 5 > measured.len() * 2
-            && found.share > MIN_CONCENTRATION + 1.0 / f64::from(measured.len() as u32);
+    let is_wrapped = measured.len() >= MIN_LINES
+        && margin >= MIN_MARGIN * indent_in(unit) / 2
+        && printed * 10 > total * 6
+        && open * 5 > measured.len() * 2
+        && found.share > MIN_CONCENTRATION + 1.0 / f64::from(measured.len() as u32);
+    // Where few are, blank lines may tell which.
+    let parted = if is_wrapped || pieces { None } else { parted_margin(lines) };
+    let wrapped = is_wrapped || parted.is_some();
+    let (unit, margin) = parted.map_or((unit, margin), |cut| (Unit::Columns, cut.margin));
+    let first_indent = indent_in(unit);
     let measure = Measure {
         unit,
         wrapped,
