@@ -1,6 +1,7 @@
 //! How the lines of a document were broken, learned from all of them.
 
 use super::line::{Line, MAX_WIDTH, MIN_LINES, MIN_MEASURED};
+use crate::scan::leaders::has_leaders;
 
 /// What of a line shows how its document was wrapped.
 #[derive(Clone, Copy)]
@@ -119,7 +120,7 @@ pub fn measure(text: &str, lines: &[Line]) -> Measure {
         && open * 5 > measured.len() * 2
         && found.share > MIN_CONCENTRATION + 1.0 / f64::from(measured.len() as u32);
     // Where few are, blank lines may tell which.
-    let parted = if is_wrapped || pieces { None } else { parted_margin(lines) };
+    let parted = if is_wrapped || pieces { None } else { parted_margin(text, lines) };
     let wrapped = is_wrapped || parted.is_some();
     let (unit, margin) = parted.map_or((unit, margin), |cut| (Unit::Columns, cut.margin));
     let first_indent = indent_in(unit);
@@ -160,7 +161,7 @@ pub fn measure(text: &str, lines: &[Line]) -> Measure {
 
 /// The margin of a text of short paragraphs that blank lines part, most of them of one line:
 /// what few lines a line without a blank follows are full, and hardly any other is.
-fn parted_margin(lines: &[Line]) -> Option<Concentration> {
+fn parted_margin(text: &str, lines: &[Line]) -> Option<Concentration> {
     /// Fewer such lines show nothing.
     const LEAST: usize = 8;
     /// Full lines are so much narrower than the margin, in columns.
@@ -168,7 +169,13 @@ fn parted_margin(lines: &[Line]) -> Option<Concentration> {
     let is_text = |line: &Line| line.furniture.is_none() && !line.is_cell() && !line.is_whole();
     let pairs = || lines.windows(2).filter(|pair| pair.iter().all(is_text) && !pair[1].page_break);
     let width = |line: &Line| line.columns.saturating_add(line.indent);
-    let is_cut = |pair: &&[Line]| pair[1].blanks_before == 0 && !pair[0].terminated;
+    // The entries of contents are equally wide, too.
+    let is_cut = |pair: &&[Line]| {
+        pair[1].blanks_before == 0
+            && !pair[0].terminated
+            && pair[1].marker.is_none()
+            && !has_leaders(pair[0].span.of(text))
+    };
     let cut: Vec<u16> = pairs().filter(is_cut).map(|pair| width(&pair[0])).collect();
     let found = concentration(cut.iter().copied(), usize::from(ROOM));
     let is_full = |line: &Line| (found.margin.saturating_sub(ROOM)..=found.margin + 2).contains(&width(line));
