@@ -1171,12 +1171,12 @@ def drop_files(program, shots):
         assert not list(review.folder.glob("*.guihua.yaml"))
         # They are in memory alone: leaving is asked about until they are saved.
         asks = lambda: window.script("const leaving = new Event('beforeunload', { cancelable: true }); dispatchEvent(leaving); return leaving.defaultPrevented")
-        assert asks()
+        window.wait(asks, "what is not saved")
         window.driver.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(review.folder / "saved")})
         window.script("const it = document.getElementById('export'); it.value = 'guihua.yaml'; it.dispatchEvent(new Event('change'))")
         saved = review.folder / "saved/dropped.txt.guihua.yaml"
         window.wait(saved.exists, "the corrections")
-        assert not asks()
+        window.wait(lambda: not asks(), "what is saved")
         drop = lambda *files: window.script("""
             const held = new DataTransfer();
             for (const [name, text] of arguments[0]) held.items.add(new File([text], name));
@@ -1185,7 +1185,7 @@ def drop_files(program, shots):
         for name in ["again.txt.guihua.yaml", "again.txt.guihua (1).yaml"]:
             drop([name, saved.read_text().replace("dropped.txt", "again.txt")], ["again.txt", plan()])
             window.wait(lambda: window.field("indicator", "养老床位数", "unit").text == "床" and window.all("#files option:checked")[0].text == "again.txt", "the corrections")
-            assert not asks()
+            window.wait(lambda: not asks(), "what is saved")
             window.changed(lambda: window.script("document.getElementById('undo').click()"), "undo")
             assert window.field("indicator", "养老床位数", "unit").text == "张"
         count = len(window.all("#files option"))
