@@ -8,18 +8,20 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs::File;
 use std::io::{self, Write};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, mpsc};
-use std::thread;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use crossbeam_channel::never;
 use guihua::model::Document;
 use guihua::model_file::{self, Format};
 use guihua::{Lang, Options, ReadOptions};
 
 use super::args::{Costs, Inputs};
 use super::as_read::Comparison;
+use super::batch;
+use super::batch::pool::{self, Claim, Ended, Sink};
 use super::corrected::Corrector;
 use super::input;
 use super::locale::Ui;
@@ -83,11 +85,8 @@ impl Aside {
         let sources = found.iter().filter(is_source).filter(is_file).map(|it| it.path.clone()).collect();
         let sources = Arc::new(Sources::new(sources));
         let known = Known::load();
-        let looked = each(&models, |path| {
-            let (path, sources, is_ours) = (path.clone(), Arc::clone(&sources), known.has(path));
-            // What takes too long is read as anything else, and told there.
-            within(self.time, move || look(&path, is_ours, &sources, self)).flatten()
-        });
+        let shared = Arc::clone(&sources);
+        let looked = each(models, self.time, move |path| look(path, known.has(path), &shared, self));
         let mut looked: Vec<Looked> = looked.into_iter().flatten().collect();
         looked.sort_by(|one, other| (other.at, &one.path).cmp(&(one.at, &other.path)));
         let mut lines: Vec<(&Path, String)> = Vec::new();
@@ -166,7 +165,7 @@ impl Aside {
 
 impl Sources {
     fn new(paths: Vec<PathBuf>) -> Self {
-        let sums = each(&paths, |path| {
+        let sums = each(paths.clone(), None, |path| {
             let sum = output::sum(&mut File::open(path).ok()?).ok()?;
             Some(output::hex(&sum))
         });
@@ -266,32 +265,36 @@ fn is_as_read(source: &Path, models: &[Option<&Document>], aside: Aside) -> bool
     read.documents.len() == models.len() && read.documents.iter().zip(models.iter().copied()).all(is_same)
 }
 
-/// What `work` gives for each of these, on all cores.
-fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(items.len());
-    let next = AtomicUsize::new(0);
-    let mut done: Vec<(usize, R)> = thread::scope(|scope| {
-        let take = || {
-            let ours = || Some(next.fetch_add(1, Ordering::Relaxed)).filter(|at| *at < items.len());
-            std::iter::from_fn(|| ours().map(|at| (at, work(&items[at])))).collect::<Vec<_>>()
-        };
-        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(take)).collect();
-        // What panics is caught within.
-        threads.into_iter().flat_map(|thread| thread.join().unwrap_or_default()).collect()
+/// What `work` gives for each of these files; nothing for what takes too long, or panics: it is
+/// read as anything else, and told there.
+fn each<R: Send + 'static>(
+    files: Vec<PathBuf>,
+    time: Option<Duration>,
+    work: impl Fn(&Path) -> Option<R> + Send + Sync + 'static,
+) -> Vec<Option<R>> {
+    let mut answers = Answers(Vec::with_capacity(files.len()));
+    let limits = batch::limits(batch::threads(None).min(files.len().max(1)), time);
+    let jobs = files.into_iter().map(|file| {
+        let size = file.metadata().map_or(0, |found| found.len());
+        (file, size)
     });
-    done.sort_by_key(|(at, _)| *at);
-    done.into_iter().map(|(_, result)| result).collect()
+    // An interrupt ends the process.
+    pool::run(
+        limits,
+        &pool::feed(jobs),
+        &never(),
+        Arc::new(move |file: &PathBuf, _: &Claim| work(file)),
+        &mut answers,
+    );
+    answers.0
 }
 
-/// What `work` gives, unless it takes longer than that, or panics.
-fn within<T: Send + 'static>(time: Option<Duration>, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
-    /// As the threads that read plans have.
-    const STACK: usize = 8 << 20;
-    let (sender, receiver) = mpsc::channel();
-    // Nobody listens where it took too long.
-    thread::Builder::new().stack_size(STACK).spawn(move || drop(sender.send(work()))).ok()?;
-    match time {
-        Some(time) => receiver.recv_timeout(time).ok(),
-        None => receiver.recv().ok(),
+/// Answers in the order of their files.
+struct Answers<R>(Vec<Option<R>>);
+
+impl<R> Sink<PathBuf, Option<R>> for Answers<R> {
+    fn deliver(&mut self, _: &PathBuf, ended: Ended<Option<R>>) -> ControlFlow<()> {
+        self.0.push(if let Ended::Done(answer) = ended { answer } else { None });
+        ControlFlow::Continue(())
     }
 }

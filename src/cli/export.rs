@@ -25,15 +25,15 @@ mod workbook;
 mod xlsx;
 
 use std::collections::{HashMap, HashSet};
+use std::fs;
 use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
-use std::{fs, thread};
 
 use anyhow::Context;
-use crossbeam_channel::{Receiver, bounded};
+use crossbeam_channel::Receiver;
 use guihua::tabulate::{Cell, Table};
 use guihua::{Lang, Options, Source, model_file};
 
@@ -97,28 +97,22 @@ pub fn run(args: &Export, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcome>
     if args.inputs.files.is_empty() && args.inputs.files_from.is_none() && io::stdin().is_terminal() {
         anyhow::bail!("{}", ui.pick(NO_FILE.0, NO_FILE.1));
     }
-    let interrupts = signal::interrupts();
     let format = place::format(args, ui)?;
     if !args.each {
         let output = place::output(args, format, ui)?;
         let found = ours::leave(walk::walk(&args.inputs, Some(&output))?, args.quiet, ui);
         let found = Aside::new(&args.inputs, &args.costs, args.quiet, ui).leave(found);
-        return Ok(export(args, format, &output, found, &interrupts, lang, ui)?.outcome);
+        return Ok(export(args, format, &output, found, &signal::interrupts(), lang, ui)?.outcome);
     }
-    each(args, format, &interrupts, lang, ui)
+    each(args, format, lang, ui)
 }
 
 /// Exports each input to a file beside it, and says at the end how it went.
-fn each(
-    args: &Export,
-    format: ExportFormat,
-    interrupts: &Receiver<()>,
-    lang: Option<Lang>,
-    ui: Ui,
-) -> anyhow::Result<Outcome> {
+fn each(args: &Export, format: ExportFormat, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcome> {
     let (mut written, mut skipped, mut failed) = (0u64, 0, 0);
     let found = ours::leave(walk::walk(&args.inputs, None)?, args.quiet, ui);
     let found = Aside::new(&args.inputs, &args.costs, args.quiet, ui).leave(found);
+    let interrupts = &signal::interrupts();
     // Nobody reads workbooks, so they may be written.
     let (books, mut found): (Vec<Found>, Vec<Found>) =
         found.into_iter().partition(|it| it.problem.is_none() && Ending::of(&it.path) == Some(Ending::Xlsx));
@@ -301,23 +295,16 @@ fn export(
 
 /// Hands the inputs over, each with its size in bytes.
 fn feed(found: Vec<Found>) -> Receiver<(Job, u64)> {
-    let (jobs, receiver) = bounded(64);
-    thread::spawn(move || {
-        for found in found {
-            let job = Job::new(found);
-            let size = fs::metadata(&job.path).map_or(0, |found| found.len());
-            // Of lines of models one after the other is in memory.
-            let size = match job.read {
-                Read::Models(format) if models::are_lines(format, size) => 0,
-                _ => size,
-            };
-            // Nobody listens after an interrupt.
-            if jobs.send((job, size)).is_err() {
-                return;
-            }
-        }
-    });
-    receiver
+    pool::feed(found.into_iter().map(|found| {
+        let job = Job::new(found);
+        let size = fs::metadata(&job.path).map_or(0, |found| found.len());
+        // Of lines of models one after the other is in memory.
+        let size = match job.read {
+            Read::Models(format) if models::are_lines(format, size) => 0,
+            _ => size,
+        };
+        (job, size)
+    }))
 }
 
 /// An input.
