@@ -52,6 +52,14 @@ macro_rules! span_methods {
                 Self::new(self.start.min(other.start), self.end.max(other.end))
             }
 
+            /// The text of the range and no more than `far` bytes on either side of it.
+            #[must_use]
+            pub fn surroundings(self, text: &str, far: usize) -> &str {
+                let from = text.ceil_char_boundary((self.start as usize).saturating_sub(far));
+                let to = text.floor_char_boundary((self.end as usize + far).min(text.len()));
+                &text[from.min(to)..to]
+            }
+
             /// The range as an index into a `str`.
             #[must_use]
             pub const fn range(self) -> Range<usize> {
@@ -83,5 +91,8 @@ mod tests {
         assert_eq!(Span::new(3, 5).cover(Span::new(8, 9)), Span::new(3, 9));
         assert_eq!(Span::new(3, 6).of("规划纲要"), "划");
         assert!(SourceSpan::new(4, 4).is_empty());
+        assert_eq!(Span::new(3, 6).surroundings("规划纲要", 3), "规划纲");
+        assert_eq!(Span::new(3, 6).surroundings("规划纲要", 2), "划");
+        assert_eq!(Span::new(9, 12).surroundings("规划纲要", 99), "规划纲要");
     }
 }

@@ -11,10 +11,9 @@ use crate::scan::document_number::find_document_number;
 use crate::scan::folded::fold_title;
 use crate::scan::indicator::is_header_line;
 use crate::scan::leaders::has_leaders;
-use crate::scan::letter::is_number_line;
 use crate::scan::letter::{
-    find_date, is_imprint, is_letterhead, is_signer, scan_addressees, scan_closing_date, scan_copy_mark,
-    scan_date_remark, scan_month,
+    find_date, is_imprint, is_letterhead, is_number_line, is_signer, lists_name, scan_addressees,
+    scan_closing_date, scan_copy_mark, scan_date_remark, scan_month,
 };
 use crate::scan::marker::{Marker, Style, scan_marker};
 use crate::scan::numeral::scan_any;
@@ -195,13 +194,12 @@ fn signed_lines<'a>(
     /// So many sign at most, and none of their names has more characters.
     const LINES: usize = 40;
     const LONGEST: usize = 24;
-    let is_listed = |name: &str| head.contains(&format!("、{name}")) || head.contains(&format!("{name}、"));
     let is_name = |at: &usize| {
         let name = line(*at);
         is_longer_than(name, 1)
             && !is_longer_than(name, LONGEST)
             && name.chars().all(is_han)
-            && (is_signer(name) || is_listed(name))
+            && (is_signer(name) || lists_name(head, name))
     };
     let first = (position.saturating_sub(LINES)..position).rev().take_while(is_name).last();
     first.unwrap_or(position)..position

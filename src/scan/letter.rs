@@ -38,6 +38,13 @@ static CENTRAL: WordList = WordList::new(&[
     "国管局",
 ]);
 
+/// Whether a text has `name` among others: 科技部、中科院共同研究制定了.
+#[must_use]
+pub fn lists_name(text: &str, name: &str) -> bool {
+    text.match_indices(name)
+        .any(|(at, _)| text[..at].ends_with('、') || text[at + name.len()..].starts_with('、'))
+}
+
 /// Whether `text` can be a signature or a letterhead.
 #[must_use]
 pub fn is_signer(text: &str) -> bool {

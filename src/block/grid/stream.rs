@@ -18,6 +18,7 @@ use super::piece::{
 use super::rows::weigh;
 use crate::layout::Manuscript;
 use crate::scan::box_heading::scan_box_heading;
+use crate::scan::date::scan_year;
 use crate::scan::{is_han, is_longer_than};
 use crate::span::Span;
 use std::borrow::Cow;
@@ -409,7 +410,7 @@ fn stands_around_header(manuscript: &Manuscript, from: usize, to: usize) -> bool
 
 /// Whether a text is the number of a year, its 年 apart.
 fn is_year(text: &str) -> bool {
-    text.len() == 4 && text.parse().is_ok_and(|year: u32| (1949..2100).contains(&year))
+    scan_year(text).is_some_and(|(_, len)| len == text.len())
 }
 
 /// Whether a text is several header cells that run together.

@@ -136,18 +136,8 @@ fn cost_of(text: &str, around: &str, pieces: &[Vec<Span>]) -> Option<(i32, bool)
 
 /// The text around a table.
 fn around<'a>(text: &'a str, pieces: &[Vec<Span>]) -> &'a str {
-    let mut spans = pieces.iter().flatten();
-    let Some(first) = spans.next() else { return "" };
-    let last = spans.last().unwrap_or(first);
-    let mut from = (first.start as usize).saturating_sub(AROUND);
-    let mut to = (last.end as usize + AROUND).min(text.len());
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    while !text.is_char_boundary(to) {
-        to -= 1;
-    }
-    &text[from..to]
+    let table = pieces.iter().flatten().copied().reduce(Span::cover);
+    table.map_or("", |table| table.surroundings(text, AROUND))
 }
 
 /// Words in the place of figures, with as many empty cells above as below, are those of a cell

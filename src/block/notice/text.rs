@@ -10,7 +10,7 @@ use crate::scan::date::Date;
 use crate::scan::file_name::names_an_attachment;
 use crate::scan::folded::fold_title;
 use crate::scan::letter::{
-    is_annotation, is_imprint, is_officer, is_signer, scan_closing_date, scan_copy_mark,
+    is_annotation, is_imprint, is_officer, is_signer, lists_name, scan_closing_date, scan_copy_mark,
 };
 use crate::scan::marker::{Marker, Style, scan_marker};
 use crate::scan::organization::{Kind, kind_of};
@@ -230,15 +230,10 @@ impl Reader<'_> {
             && (at + 1..limit.min(at + LINES)).find(|at| is_date(*at) || !is_name(*at)).is_some_and(is_date)
     }
 
-    /// Whether the body has `name` among others: 科技部、中科院共同研究制定了.
+    /// Whether the body has `name` among others.
     fn body_lists(&self, name: &str) -> bool {
         let mut body = self.notice.body.iter().flatten().map(|line| line.of(&self.manuscript.text));
-        body.any(|line| {
-            line.match_indices(name).any(|(at, _)| {
-                let behind = &line[at + name.len()..];
-                line[..at].ends_with('、') || behind.starts_with('、')
-            })
-        })
+        body.any(|line| lists_name(line, name))
     }
 
     /// Whether the list of what is attached stands at `at`, below the date, as pages have it.

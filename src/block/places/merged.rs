@@ -62,12 +62,8 @@ fn around<'a>(text: &'a str, pieces: &[MergedPiece]) -> &'a str {
     /// So far, in bytes, and for all pieces together so many times the length of the table.
     const FAR: usize = 24 << 10;
     const TIMES: usize = 64;
-    let (Some((first, _)), Some((last, _))) = (pieces.first(), pieces.last()) else { return "" };
-    let (start, end) = (first.start as usize, last.end as usize);
-    let far = FAR.min((end - start) * TIMES / pieces.len());
-    let from = text.ceil_char_boundary(start.saturating_sub(far));
-    let to = text.floor_char_boundary((end + far).min(text.len()));
-    &text[from..to]
+    let table = pieces.iter().map(|(span, _)| *span).reduce(Span::cover);
+    table.map_or("", |table| table.surroundings(text, FAR.min(table.len() as usize * TIMES / pieces.len())))
 }
 
 /// Whether the pieces of a cell and the next are words that stand elsewhere as one: 应对气候 and
