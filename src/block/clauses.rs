@@ -238,7 +238,10 @@ fn clause_at(content: &str, at: usize, open: usize, span: Span) -> Option<(Claus
     let before = content[..at].chars().next_back();
     let after = rest[len..].trim_start_matches(['。', '；', '.']);
     let is_closed = before.is_none_or(|c| is_sentence_end(c) || matches!(c, '：' | '”' | '）' | '…' | ']'));
-    if !is_closed && !after.is_empty() {
+    // …开展配额清缴（责任部门：甲处）。加强…: the full stop of the sentence stands behind it.
+    let ends_sentence =
+        || rest[len..].starts_with(['。', '；']) && (is_clause_line(inner) || ends_with_role(inner));
+    if !is_closed && !after.is_empty() && !ends_sentence() {
         return None;
     }
     let is_behind_sentence = before.is_some_and(is_sentence_end);
@@ -323,6 +326,26 @@ mod tests {
                 Piece::Clause(clause, _) => format!("<{}>", clause.inner.of(text)),
             })
             .collect()
+    }
+
+    #[test]
+    fn clauses_before_the_full_stop_of_a_sentence_in_mid_paragraph() {
+        assert_eq!(
+            split(
+                "开展履约（责任部门：监测处，完成期限：2023年）。建立储备库（市林业局牵头，市财政局配合）；加强宣传。"
+            ),
+            [
+                "开展履约",
+                "<责任部门：监测处，完成期限：2023年>",
+                "建立储备库",
+                "<市林业局牵头，市财政局配合>",
+                "加强宣传。"
+            ]
+        );
+        assert_eq!(
+            split("在联席会议（由市长牵头）上研究。会后落实。"),
+            ["在联席会议（由市长牵头）上研究。会后落实。"]
+        );
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::scan::indicator::is_header_cells;
 use crate::scan::marker::Style;
 use crate::scan::note::is_note;
 use crate::scan::page_number::scan_page_line;
-use crate::scan::table_line::{heads_counted_grid, heads_placed_grid};
+use crate::scan::table_line::{heads_counted_grid, heads_placed_grid, is_caption};
 
 /// No cell is wrapped over more lines.
 const MAX_WRAPPED: usize = 12;
@@ -57,7 +57,7 @@ fn heads_narrow_count(text: &str, lines: &[Line], at: usize) -> bool {
 }
 
 /// Whether a line may be the first of a header: a few words of one cell, or those
-/// of several.
+/// of several, and no caption (表1   主要指标).
 fn is_above(text: &str, line: &Line) -> bool {
     /// 规划目标 above several columns is not longer.
     const LONE: u16 = 6;
@@ -65,6 +65,7 @@ fn is_above(text: &str, line: &Line) -> bool {
         && line.tab_gaps == 0
         && (line.wide_gaps > 0 || line.chars <= LONE)
         && is_header_cells(line.span.of(text))
+        && !is_caption(line.span.of(text))
 }
 
 /// Marks the lines of the table below the header at `header`; returns the line
@@ -149,5 +150,19 @@ mod tests {
         let rows = manuscript.paragraphs.iter().filter(|paragraph| paragraph.kind == ParagraphKind::Row);
         assert_eq!(rows.count(), 8);
         assert_eq!(manuscript.paragraphs.len(), 10);
+    }
+
+    #[test]
+    fn a_caption_with_a_gap_is_no_row() {
+        let source = "\
+       表 3   某市“十四五”河湖保护主要指标
+  序号           指标类别              现状值   2025 年
+   1    河湖水面率（%）               9.6     10
+   2         岸线修复长度（公里）          —      58
+";
+        let manuscript = layout(&normalize(source), source);
+        let kinds: Vec<_> = manuscript.paragraphs.iter().map(|paragraph| paragraph.kind).collect();
+        assert_eq!(kinds[0], ParagraphKind::Text);
+        assert_eq!(kinds[1..], [ParagraphKind::Row; 3]);
     }
 }

@@ -33,6 +33,16 @@ pub fn is_pipe_rule(text: &str) -> bool {
     is_pipe_row(text) && text.chars().all(|c| matches!(c, '|' | '-' | '—' | ':' | '：' | ' '))
 }
 
+/// Whether a line is the caption of a table or a figure with its number: 表2 近十年内涝情况,
+/// 图1 示意图.
+#[must_use]
+pub fn is_caption(line: &str) -> bool {
+    let Some(rest) = line.strip_prefix(['表', '图']) else { return false };
+    !is_longer_than(line, 60)
+        && rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
+        && !line.contains('。')
+}
+
 /// Whether a line may be the header of a table whose rows no column counts: `项目名称
 /// 建设内容 责任单位`.
 #[must_use]

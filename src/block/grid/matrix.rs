@@ -13,14 +13,14 @@ use super::fit::Columns;
 use super::found::{Table, TableRow};
 use super::look::Look;
 use super::merged::Usual;
-use super::piece::{Joint, Piece, is_caption};
+use super::piece::{Joint, Piece};
 use super::torn::mend_torn;
 use crate::block::table::{is_table_row, row_cells};
 use crate::layout::{Manuscript, Paragraph, ParagraphKind};
 use crate::normalize::GapKind;
 use crate::scan::is_longer_than;
 use crate::scan::note::is_note;
-use crate::scan::table_line::{is_pipe_row, is_pipe_rule};
+use crate::scan::table_line::{is_caption, is_pipe_row, is_pipe_rule};
 use crate::span::Span;
 
 /// One row as printed.

@@ -10,7 +10,7 @@ use crate::scan::annex_label::scan_annex_label;
 use crate::scan::indicator::COMMON_ATTRIBUTES;
 use crate::scan::marker::{Style, scan_marker};
 use crate::scan::note::is_note;
-use crate::scan::table_line::is_pipe_rule;
+use crate::scan::table_line::{is_caption, is_pipe_rule};
 use crate::scan::unit::is_unit;
 use crate::scan::{is_han, is_longer_than};
 use crate::span::Span;
@@ -464,14 +464,6 @@ fn heading_number(paragraph: &Paragraph) -> Option<(usize, u32)> {
         Style::ParenIdeographic => Some((2, marker.number)),
         _ => None,
     }
-}
-
-/// 表2 近十年内涝情况, 图1 示意图
-pub(super) fn is_caption(line: &str) -> bool {
-    let Some(rest) = line.strip_prefix(['表', '图']) else { return false };
-    !is_longer_than(line, 60)
-        && rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
-        && !line.contains('。')
 }
 
 /// Whether a caption with its number stands right before a paragraph: 表2 内涝情况.
