@@ -8,6 +8,7 @@
 mod count;
 mod merged;
 mod rows;
+mod upright;
 
 use self::count::Count;
 use self::merged::{spread, take_merged};

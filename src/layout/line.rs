@@ -8,7 +8,7 @@ use crate::scan::annex_label::scan_annex_label;
 use crate::scan::box_heading::scan_box_heading;
 use crate::scan::marker::{Marker, scan_marker};
 use crate::scan::table_line::{is_drawn_line, may_be_drawn};
-use crate::scan::{char_count, count_bytes, is_terminated};
+use crate::scan::{char_count, count_bytes, is_longer_than, is_terminated};
 use crate::span::Span;
 
 /// A physical line that holds text, as offsets into the normalized text.
@@ -158,6 +158,9 @@ pub fn read_lines(normalized: &Normalized, source: &str, parted: Option<u32>) ->
                 let wide = wide_ascii(&source.as_bytes()[source_start as usize..source_end as usize], false);
                 columns = columns.saturating_add(wide).min(MAX_WIDTH);
             }
+            let tab_gaps = count_gaps(inner, label_end, |gap| gap.kind == GapKind::Tab);
+            let wide_gaps = count_gaps(inner, label_end, is_cell_gap);
+            let is_prose = wide_gaps > 0 && tab_gaps == 0 && is_padded_prose(line, start as u32, inner);
             let line = Line {
                 span: Span::new(start as u32, end as u32),
                 first: line.chars().next().unwrap_or_default(),
@@ -169,8 +172,8 @@ pub fn read_lines(normalized: &Normalized, source: &str, parted: Option<u32>) ->
                 blanks_before: blanks,
                 page_break,
                 gaps: (first_gap as u32, gap as u32),
-                tab_gaps: count_gaps(inner, label_end, |gap| gap.kind == GapKind::Tab),
-                wide_gaps: count_gaps(inner, label_end, is_cell_gap),
+                tab_gaps,
+                wide_gaps: if is_prose { 0 } else { wide_gaps },
                 double_gaps: count_gaps(inner, label_end, |gap| gap.columns >= 2),
                 is_row: false,
                 furniture: None,
@@ -195,6 +198,10 @@ pub fn read_lines(normalized: &Normalized, source: &str, parted: Option<u32>) ->
     }
     mark_rows(text, &mut lines, &may_be_rows);
     mark_wrapped_cells(text, &mut lines, &may_be_rows);
+    // Rows stand anywhere on the page.
+    for at in may_be_rows.into_iter().filter(|at| lines[*at].is_row) {
+        indents.forget(&lines[at]);
+    }
     let is_moved = remove_left_margin(&mut lines, &indents);
     if is_moved || indents.narrow >= MIN_LINES {
         widen_indents(&mut lines);
@@ -250,13 +257,23 @@ impl Indents {
     }
 
     fn note(&mut self, line: &Line) {
-        if !line.terminated && line.chars >= MIN_MEASURED && !line.tab_indent {
-            self.open[usize::from(line.indent).min(MAX_MARGIN - 1)] += 1;
-        }
-        if line.chars >= MIN_MEASURED && !line.tab_indent {
-            self.all[usize::from(line.indent).min(MAX_MARGIN - 1)] += 1;
-        }
+        self.count(line, |count| *count += 1);
         self.narrow += usize::from(line.indent == NARROW);
+    }
+
+    /// Takes back what was noted of a line.
+    fn forget(&mut self, line: &Line) {
+        self.count(line, |count| *count -= 1);
+    }
+
+    fn count(&mut self, line: &Line, change: impl Fn(&mut usize)) {
+        let indent = usize::from(line.indent).min(MAX_MARGIN - 1);
+        if line.chars >= MIN_MEASURED && !line.tab_indent {
+            change(&mut self.all[indent]);
+            if !line.terminated {
+                change(&mut self.open[indent]);
+            }
+        }
     }
 }
 
@@ -279,6 +296,31 @@ fn widen_indents(lines: &mut [Line]) {
     }
 }
 
+/// Whether all wide gaps of a line stand beside words of another script in running text.
+/// Programs that keep the places of words, but give each character one column, write so
+/// many blanks before the next word as the wide characters before it lack:
+/// 方面。到              2025年，全市.
+fn is_padded_prose(line: &str, start: u32, gaps: &[Gap]) -> bool {
+    /// Fewer characters are a cell.
+    const LEAST: usize = 15;
+    /// Blanks more or less, for digits are narrower than they are counted, and subscripts
+    /// stand on another line.
+    const TOLERANCE: usize = 5;
+    if !line.contains(['，', '。', '；']) || !is_longer_than(line, LEAST) {
+        return false;
+    }
+    let mut from = 0;
+    gaps.iter().filter(|gap| is_cell_gap(gap)).all(|gap| {
+        let at = (gap.at - start) as usize;
+        let (before, behind) = (&line[from..at], line[at..].trim_start());
+        let narrow = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '%');
+        let is_change = narrow(before.chars().next_back()) != narrow(behind.chars().next());
+        from = line.len() - behind.len();
+        let lacking = before.chars().filter(|c| !c.is_ascii()).count();
+        is_change && lacking.abs_diff(usize::from(gap.columns)) <= TOLERANCE
+    })
+}
+
 /// Text that was laid out with spaces begins every line with the width of the
 /// page's left margin; an indent counts from there. Returns whether there was one.
 fn remove_left_margin(lines: &mut [Line], indents: &Indents) -> bool {
@@ -286,11 +328,20 @@ fn remove_left_margin(lines: &mut [Line], indents: &Indents) -> bool {
         (1..MAX_MARGIN).max_by_key(|indent| (indents.open[*indent], MAX_MARGIN - indent)).unwrap_or(0);
     let is_usual = usual >= 2 && indents.open[usual] * 2 > indents.open.iter().sum();
     // First lines alone are indented where others reach further left.
-    let reach = |margin: usize| lines.iter().filter(|line| usize::from(line.indent) < margin).count();
-    let margin = Some(usual).filter(|margin| is_usual && reach(*margin) * 8 <= lines.len());
+    let is_text = |line: &&Line| !line.is_cell();
+    let reach =
+        |margin: usize| lines.iter().filter(is_text).filter(|line| usize::from(line.indent) < margin).count();
+    let texts = lines.iter().filter(is_text).count();
+    let margin = Some(usual).filter(|margin| is_usual && reach(*margin) * 8 <= texts);
     let Some(margin) = margin.or_else(|| indents.margin_below_indents()) else { return false };
+    // Tables may reach further left than the text: their columns keep their distances.
+    let rows = lines.iter().filter(|line| line.is_cell()).map(|line| line.indent);
+    let margin = margin as u16;
+    let of_rows = rows.min().map_or(margin, |least| least.min(margin));
+    let mut is_among_rows = false;
     for line in lines {
-        line.indent = line.indent.saturating_sub(margin as u16);
+        is_among_rows = line.is_cell() || is_among_rows && line.chars < MIN_MEASURED && !line.terminated;
+        line.indent = line.indent.saturating_sub(if is_among_rows { of_rows } else { margin });
     }
     true
 }
@@ -416,6 +467,30 @@ mod tests {
         };
         let counts: Vec<usize> = (0..=10).map(paragraphs).collect();
         assert_eq!(counts, [7; 11]);
+    }
+
+    #[test]
+    fn blanks_before_digits_make_no_table() {
+        // As a program writes that gives each character one column and keeps the places of words.
+        let lines: [&[&str]; 6] = [
+            &["        二、工作目标"],
+            &["            全县河湖治理取得明显成效，到", "2025年，水面率达到"],
+            &["        5.2%以上，治理护岸", "36", "公里，重点河段水质全部达标，岸线"],
+            &["        得到有效保护。堤防达标率达到", "95%，排查整治入河排污口完成"],
+            &["        率达到", "100%，建成两处生态公园，沿河步道全部贯通，水文化设施"],
+            &["        开放。"],
+        ];
+        let set = |pieces: &&[&str]| -> String {
+            let wide = |piece: &str| piece.chars().filter(|c| !c.is_ascii()).count();
+            let padded = |(at, piece): (usize, &&str)| match at {
+                0 => (*piece).to_owned(),
+                _ => format!("{}{piece}", " ".repeat(wide(pieces[at - 1]).max(1) + 1)),
+            };
+            pieces.iter().enumerate().map(padded).chain(["\n".to_owned()]).collect()
+        };
+        let text: String = lines.iter().map(set).collect();
+        let manuscript = crate::layout::layout(&crate::normalize::normalize(&text), &text);
+        assert_eq!(manuscript.paragraphs.len(), 2, "{:?}", manuscript.text);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Cells that are merged over several rows: which of them each row stands beside.
 
+use super::upright::{Upright, deal};
 use super::{Line, Place, PlacedTable};
 use crate::layout::Manuscript;
 use crate::scan::char_count;
@@ -29,6 +30,9 @@ const TOO_HIGH: usize = 4;
 
 /// What it costs that it reaches out of them.
 const OUTSIDE: usize = 2;
+
+/// What it costs that a character stands on the line of a row that is not its own.
+const ASTRAY: usize = 6;
 
 /// Whether all cells of the rows that take several lines begin on the first.
 fn is_top_aligned(lines: &[Line], rows: &[(usize, usize)]) -> bool {
@@ -75,6 +79,61 @@ fn is_known(manuscript: &Manuscript, around: &str, spans: &[Span], next: Span) -
     spans.len() < MOST && memchr::memmem::find(around.as_bytes(), whole.as_bytes()).is_some()
 }
 
+/// How far the middle of a cell, `place`, stands from the `middle` of its rows from one to
+/// before another, in halves of a line: of all of them, or where a page `turns` inside, of
+/// those on one side.
+fn aside(
+    turns: &[usize],
+    middle: impl Fn(usize, usize) -> usize,
+    (start, end): (usize, usize),
+    place: usize,
+) -> usize {
+    let inside = turns.iter().filter(|turn| (start + 1..end).contains(turn));
+    let parts = inside.flat_map(|turn| [(start, *turn), (*turn, end)]);
+    let parts = std::iter::once((start, end)).chain(parts);
+    parts.map(|(start, end)| middle(start, end).abs_diff(place)).min().unwrap_or(0)
+}
+
+/// The cells of a column that is printed downwards, with the rows beside each.
+fn upright(
+    manuscript: &Manuscript,
+    pieces: &[MergedPiece],
+    lines: &[Line],
+    rows: &[(usize, usize)],
+    turns: &[usize],
+) -> Option<Vec<Upright>> {
+    let first = |row: usize| lines[rows[row].0].paragraph;
+    let last = |row: usize| lines[rows[row].1 - 1].paragraph;
+    // Blank lines keep the distances of the page.
+    let top = pieces.first()?.1.min(first(0));
+    let bottom = pieces.last()?.1.max(last(rows.len() - 1));
+    let mut down = 0;
+    let places: Vec<usize> = manuscript.paragraphs[top..=bottom]
+        .iter()
+        .map(|paragraph| {
+            down += 1 + usize::from(paragraph.blanks_before);
+            down
+        })
+        .collect();
+    let down = |at: usize| places[at - top];
+    let middle = |start: usize, end: usize| down(first(start)) + down(last(end - 1));
+    let is_shared = |at: usize| lines.binary_search_by_key(&at, |line| line.paragraph).is_ok();
+    // Characters may stand closer than the lines of rows do, and a line below the last.
+    let off = |(from, to): (usize, usize), (start, end): (usize, usize)| {
+        let (head, foot) = (pieces[from].1, pieces[to - 1].1);
+        let (above, below) = (head < first(start), foot > last(end - 1));
+        let astray = usize::from(above && is_shared(head)) + usize::from(below && is_shared(foot));
+        let out = usize::from(above) + usize::from(below);
+        aside(turns, middle, (start, end), down(head) + down(foot)).pow(2) + out + astray * ASTRAY
+    };
+    let around = around(&manuscript.text, pieces);
+    let is_word = |word: &[MergedPiece]| {
+        let spans: Vec<Span> = word.iter().map(|(span, _)| *span).collect();
+        spans.split_last().is_some_and(|(last, spans)| is_known(manuscript, around, spans, *last))
+    };
+    deal(pieces, rows.len(), off, is_word)
+}
+
 /// Gives each row the merged cell beside it: cells stand in the middle of their
 /// rows, so rows are dealt out to leave every cell as near to it as can be.
 pub(super) fn spread(
@@ -105,6 +164,28 @@ pub(super) fn spread(
     };
     let around = around(&manuscript.text, pieces);
     let is_word = |spans: &[Span], next: Span| widest <= NARROW && is_known(manuscript, around, spans, next);
+    let middle =
+        |start: usize, end: usize| lines[rows[start].0].paragraph + lines[rows[end - 1].1 - 1].paragraph;
+    // What a page ends in has its text in the middle of what stands on one of both.
+    let turns = (1..rows.len()).filter(|row| begins_page(manuscript, lines, rows, *row));
+    let turns: Vec<usize> = turns.take(MAX_PAGES).collect();
+    let cost = |height: usize, (first, last): (usize, usize), (start, end): (usize, usize)| {
+        // A cell is not higher than the rows beside it.
+        let high = height.saturating_sub(rows[end - 1].1 - rows[start].0);
+        let out = usize::from(first < lines[rows[start].0].paragraph)
+            + usize::from(last > lines[rows[end - 1].1 - 1].paragraph);
+        aside(&turns, middle, (start, end), first + last) + high * TOO_HIGH + out * OUTSIDE
+    };
+    if widest == 1 && pieces.len() > 1 {
+        if let Some(cells) = upright(manuscript, pieces, lines, rows, &turns) {
+            for Upright { spans, rows: (start, end) } in cells {
+                for row in &mut found.rows[start..end] {
+                    row[column].clone_from(&spans);
+                }
+            }
+            return;
+        }
+    }
     let mut cells: Vec<(Vec<Span>, usize, usize)> = Vec::new();
     for (span, at) in pieces {
         match cells.last_mut() {
@@ -135,17 +216,6 @@ pub(super) fn spread(
     if let Some(tops) = tops.as_ref().filter(|_| is_top_aligned(lines, rows)) {
         return from_tops(tops, found);
     }
-    let middle =
-        |start: usize, end: usize| lines[rows[start].0].paragraph + lines[rows[end - 1].1 - 1].paragraph;
-    // What a page ends in has its text in the middle of what stands on one of both.
-    let turns = (1..rows.len()).filter(|row| begins_page(manuscript, lines, rows, *row));
-    let turns: Vec<usize> = turns.take(MAX_PAGES).collect();
-    let aside = |start: usize, end: usize, place: usize| {
-        let inside = turns.iter().filter(|turn| (start + 1..end).contains(turn));
-        let parts = inside.flat_map(|turn| [(start, *turn), (*turn, end)]);
-        let parts = std::iter::once((start, end)).chain(parts);
-        parts.map(|(start, end)| middle(start, end).abs_diff(place)).min().unwrap_or(0)
-    };
     // ends[cell][row]: the least distance where the cell ends before that row.
     let count = rows.len();
     let mut ends: Vec<Vec<Option<(usize, usize)>>> = Vec::with_capacity(cells.len());
@@ -159,12 +229,7 @@ pub(super) fn spread(
                         None if start == 0 => 0,
                         None => return None,
                     };
-                    // A cell is not higher than the rows beside it.
-                    let high = spans.len().saturating_sub(rows[end - 1].1 - rows[start].0);
-                    let out = usize::from(*first < lines[rows[start].0].paragraph)
-                        + usize::from(*last > lines[rows[end - 1].1 - 1].paragraph);
-                    let cost = aside(start, end, first + last) + high * TOO_HIGH + out * OUTSIDE;
-                    Some((before + cost, start))
+                    Some((before + cost(spans.len(), (*first, *last), (start, end)), start))
                 })
                 .min();
         }
