@@ -12,6 +12,7 @@ use super::words::{Word, Words};
 use crate::normalize::Normalized;
 use crate::scan::indicator::{begins_header, is_header_cells};
 use crate::scan::letter::ends_addressees;
+use crate::scan::unit::is_unit;
 use crate::scan::{is_han, is_longer_than};
 use crate::span::Span;
 
@@ -96,7 +97,9 @@ impl Pair<'_> {
             is_short && SPACED.iter().any(|heading| heading.strip_prefix(a) == Some(b)),
         );
         sign(Sign::BehindSpaced, is_short && SPACED.contains(&a));
-        sign(Sign::Upright, own.chars == 1 && self.is_upright(before, b));
+        sign(Sign::Upright, own.chars == 1 && self.is_upright(before, b, next_text()));
+        let ends_word = before.chars == 1 && has(before, Sign::Upright);
+        sign(Sign::BehindUpright, ends_word && (own.chars > 1 || begins_upright(b, next_text())));
         sign(Sign::BehindClauseLabel, own.marker.is_none() && ends_clause_label(a));
         let counts = own.marker.is_some_and(|marker| counts_in_line(a, marker));
         sign(Sign::CountsInLine, counts);
@@ -155,9 +158,15 @@ impl Pair<'_> {
     }
 
     /// Whether a cell so narrow that its word stands on lines of one character goes on with
-    /// `letter`: 约, 束 and 性; 2020 and 年.
-    fn is_upright(&self, before: &Seen, letter: &str) -> bool {
+    /// `letter`: 约, 束 and 性; 2020 and 年; or any word of which each character stands alone.
+    /// `next` stands behind it.
+    fn is_upright(&self, before: &Seen, letter: &str, next: &str) -> bool {
         let text = before.text(&self.normalized.text);
+        if is_lone(text) && is_lone(letter) {
+            // 领, 域 and 序, 号 are two words; 户 and 人 may be the units of two rows.
+            let are_units = is_unit(text) && is_unit(letter);
+            return text != letter && !are_units && !begins_upright(letter, next);
+        }
         let line = &self.lines[before.line as usize];
         let gaps = &self.normalized.gaps[line.gaps.0 as usize..line.gaps.1 as usize];
         let is_cell = |len: usize| {
@@ -197,6 +206,20 @@ const MAX_SPACED: usize = 6;
 
 /// Words of narrow columns in tables.
 const UPRIGHT: &[&str] = &["序号", "属性", "单位", "预期性", "约束性", "指导性", "参考性"];
+
+/// Whether two lines are the beginning of such a word: 序 and 号.
+fn begins_upright(line: &str, next: &str) -> bool {
+    let begins = |word: &&str| word.strip_prefix(line).is_some_and(|rest| rest.starts_with(next));
+    !line.is_empty() && !next.is_empty() && UPRIGHT.iter().any(|word| begins(&word))
+}
+
+/// Whether a line has one character that is no answer and no numeral.
+fn is_lone(line: &str) -> bool {
+    const WHOLE: &[char] =
+        &['是', '否', '有', '无', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
+    let mut chars = line.chars();
+    chars.next().is_some_and(|c| is_han(c) && !WHOLE.contains(&c)) && chars.next().is_none()
+}
 
 /// Whether a line ends with the words with which a notice sends out a document: 请认真
 /// 贯彻执行。 What is said behind them stands in a paragraph of its own.

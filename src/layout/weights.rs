@@ -185,6 +185,7 @@ signs! {
     BehindSpaced = [73, 118, 101], "behind a heading of two characters";
     /// More than certain, where lines end at the margin: rows of tables stand alone there, too.
     Upright = [-300, -4000, -300], "next character of a narrow cell";
+    BehindUpright = [0, 120, 120], "behind a word printed downwards";
     /// Certain but for what is certain otherwise: figures that a program has set on a line of
     /// their own, in the midst of a sentence.
     Hanging = [-900, -900, -900], "figures that hang below the letters of the line before";

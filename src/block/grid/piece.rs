@@ -123,7 +123,10 @@ pub(super) fn cells_of(manuscript: &Manuscript, at: usize, separator: Separator)
         return vec![(span, Joint::Line(0))];
     }
     let mut cells = Vec::new();
-    let breaks = manuscript.breaks_in(span);
+    let mut breaks = manuscript.breaks_in(span);
+    if is_upright(span, breaks) {
+        breaks = &[];
+    }
     let starts = std::iter::once(span.start).chain(breaks.iter().copied());
     let ends = breaks.iter().copied().chain([span.end]);
     for (position, (start, end)) in starts.zip(ends).enumerate() {
@@ -162,6 +165,15 @@ pub(super) fn cells_of(manuscript: &Manuscript, at: usize, separator: Separator)
         }
     }
     cells
+}
+
+/// Whether a cell is printed downwards: each of its lines, which end at `breaks`, has one
+/// character.
+fn is_upright(span: Span, breaks: &[u32]) -> bool {
+    /// The bytes of a character.
+    const CHARACTER: u32 = 3;
+    let ends = breaks.iter().copied().chain([span.end]);
+    !breaks.is_empty() && ends.zip((1..).map(|at| span.start + at * CHARACTER)).all(|(end, at)| end == at)
 }
 
 /// Reads the pieces of a table on demand: how far it goes is not known before.
@@ -306,6 +318,8 @@ fn join_words(text: &str, words: &[Span]) -> Vec<Span> {
                     && scan_marker(before).is_some_and(|marker| marker.len == before.len())
                     && piece.starts_with(is_han)
                 || piece.starts_with('年') && before.len() == 4 && ends_in_digit
+                // 现状值（2020 年）
+                || is_open(before) && closes(piece)
                 // 1.2 用水总量, at the beginning of a line; 1.2 万吨 is a figure.
                 || last.start == words[0].start
                     && is_dotted(before)
@@ -330,6 +344,16 @@ fn join_words(text: &str, words: &[Span]) -> Vec<Span> {
         }
     }
     joined
+}
+
+/// Whether a bracket is open at the end of a word.
+fn is_open(word: &str) -> bool {
+    word.rfind('（').is_some_and(|at| !word[at..].contains('）'))
+}
+
+/// Whether a word closes a bracket that is open before it.
+fn closes(word: &str) -> bool {
+    word.find('）').is_some_and(|at| !word[..at].contains('（'))
 }
 
 /// Whether a word is a number of two levels: 1.2.
