@@ -1,5 +1,6 @@
 //! Quantities in indicator cells: `＞１万`, `≥98`, `100%`, `7.32亿`, `—`.
 
+use super::date::scan_year;
 use super::is_han;
 use super::unit::is_unit;
 use crate::model::Comparator;
@@ -157,11 +158,11 @@ pub fn read_quantity(cell: &str) -> Option<Quantity> {
     }
     // Nothing but the power of a length: m3.
     let has_digit = |unit: &str| unit.contains(|c: char| c.is_ascii_digit());
-    // 75（4个断面）: the remark says what the figure is about. （2025年） is the figure's time.
+    // 75（4个断面）: the remark says what the figure is about, 4.5（2019年） when it was counted.
+    let is_year = |remark: &str| scan_year(remark).is_some_and(|(_, len)| matches!(&remark[len..], "" | "年"));
     if let Some((before, remark)) = unit.strip_suffix('）').and_then(|unit| unit.split_once('（'))
         && has_digit(remark)
-        && remark.contains(is_han)
-        && !remark.contains(['（', '年', '，', '、'])
+        && (is_year(remark) || remark.contains(is_han) && !remark.contains(['（', '年', '，', '、']))
         && !before.contains(|c: char| c.is_ascii_digit())
     {
         unit = before;
@@ -296,6 +297,9 @@ mod tests {
         assert_eq!(read("7.5亿元左右"), Some((Comparator::About, 7.5e8, "元".into())));
         assert_eq!(read("（38）"), Some((Comparator::Equal, 38.0, String::new())));
         assert_eq!(read("（2025年）"), None);
+        assert_eq!(read("4.5（2019）"), Some((Comparator::Equal, 4.5, String::new())));
+        assert_eq!(read("≥95%（2024年）"), Some((Comparator::GreaterOrEqual, 95.0, "%".into())));
+        assert_eq!(read("12（3456）"), None);
         assert_eq!(read("6人（含）以下"), Some((Comparator::LessOrEqual, 6.0, String::new())));
         assert_eq!(read("10（万元）"), Some((Comparator::Equal, 100_000.0, "元".into())));
         assert_eq!(read("≥95（%）"), Some((Comparator::GreaterOrEqual, 95.0, "%".into())));
