@@ -4,7 +4,7 @@
 
 mod row;
 
-pub use self::row::{finish_row, read_number, strip_group_number};
+pub use self::row::{category_names, finish_row, read_number, strip_group_number};
 pub use crate::scan::indicator::Column;
 use crate::span::Span;
 

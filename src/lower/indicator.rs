@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use super::context::{Context, Lists, Years, role_of_year};
-use crate::block::indicator::{Cell, Column, Header, IndicatorTable, Row, read_number, strip_group_number};
+use crate::block::indicator::{
+    Cell, Column, Header, IndicatorTable, Row, category_names, read_number, strip_group_number,
+};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Block, Indicator, OtherCell, Table, Value, ValueRole};
 use crate::scan::date::scan_year;
@@ -46,7 +48,10 @@ pub(super) fn lower_indicators(
     for row in &table.rows {
         // The number of a category and how many rows it has, printed once for all of these.
         let is_same = std::mem::replace(&mut category, &row.category.spans) == row.category.spans;
-        for span in row.category.spans.iter().filter(|_| !is_same) {
+        let names = category_names(&context.manuscript.text, &row.category.spans);
+        let number = &row.category.spans[..row.category.spans.len() - names.len()];
+        lists.headers.extend(number.iter().filter(|_| !is_same));
+        for span in names.iter().filter(|_| !is_same) {
             let name = strip_group_number(&context.manuscript.text, *span);
             let marks = [Span::new(span.start, name.start), Span::new(name.end, span.end)];
             lists.headers.extend(marks.iter().filter(|mark| !mark.is_empty()));
@@ -238,7 +243,8 @@ fn value_text(context: &Context<'_>, cell: &Cell) -> String {
 /// What a row belongs to, without the number of the group. A name that takes the
 /// column of the category as well is none.
 fn category(text: &str, row: &Row) -> Option<String> {
-    let spans = row.category.spans.iter().map(|span| strip_group_number(text, *span)).collect();
+    let names = category_names(text, &row.category.spans);
+    let spans = names.iter().map(|span| strip_group_number(text, *span)).collect();
     let category = Cell { spans }.text(text);
     (!category.is_empty() && category != row.name.text(text)).then_some(category)
 }

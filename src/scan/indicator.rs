@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::date::scan_year;
-use super::numeral::scan_any;
+use super::numeral::{scan_any, scan_chinese};
 use super::unit::is_unit;
 use super::word_list::WordList;
 use super::{char_count, is_han, is_longer_than};
@@ -376,6 +376,13 @@ fn opening_of(body: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether a text is the number of a group of rows: 一, 十二、, （三）.
+#[must_use]
+pub fn is_group_number(text: &str) -> bool {
+    let bare = text.trim_start_matches('（').trim_end_matches(['）', '、', '．', '.']);
+    scan_chinese(bare).is_some_and(|(_, len)| len == bare.len())
 }
 
 /// The byte length of the remark at the end of a text that says how many rows follow: （5项）.

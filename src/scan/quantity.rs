@@ -159,7 +159,8 @@ pub fn read_quantity(cell: &str) -> Option<Quantity> {
     // Nothing but the power of a length: m3.
     let has_digit = |unit: &str| unit.contains(|c: char| c.is_ascii_digit());
     // 75（4个断面）: the remark says what the figure is about, 4.5（2019年） when it was counted.
-    let is_year = |remark: &str| scan_year(remark).is_some_and(|(_, len)| matches!(&remark[len..], "" | "年"));
+    let is_year =
+        |remark: &str| scan_year(remark).is_some_and(|(_, len)| matches!(&remark[len..], "" | "年"));
     if let Some((before, remark)) = unit.strip_suffix('）').and_then(|unit| unit.split_once('（'))
         && has_digit(remark)
         && (is_year(remark) || remark.contains(is_han) && !remark.contains(['（', '年', '，', '、']))

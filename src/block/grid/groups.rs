@@ -3,6 +3,7 @@
 
 use super::found::TableRow;
 use super::head::joined;
+use crate::scan::indicator::is_group_number;
 use crate::span::Span;
 
 /// The group that a line over all columns has opened.
@@ -10,7 +11,7 @@ pub(super) struct OpenGroup {
     /// The columns of numbers and of names.
     number: Option<usize>,
     name_at: usize,
-    span: Option<Span>,
+    spans: Vec<Span>,
     /// Whether it counts among the rows, so that the next number ends it.
     is_counted: bool,
 }
@@ -18,27 +19,34 @@ pub(super) struct OpenGroup {
 impl OpenGroup {
     /// No group, in a table with these columns of numbers and of names.
     pub(super) const fn new(number: Option<usize>, name_at: usize) -> Self {
-        Self { number, name_at, span: None, is_counted: false }
+        Self { number, name_at, spans: Vec::new(), is_counted: false }
     }
 
-    /// Where the group is named that the next rows belong to.
-    pub(super) const fn span(&self) -> Option<Span> {
-        self.span
+    /// Where the group is named that the next rows belong to; the number that stands apart
+    /// from its name comes first.
+    pub(super) fn spans(&self) -> &[Span] {
+        &self.spans
     }
 
-    /// Opens the group that a row names, which has `span`.
-    pub(super) fn begin(&mut self, cells: &[Vec<Span>], span: Span) {
+    /// Opens the group that a row of `text` names, which has `span`.
+    pub(super) fn begin(&mut self, text: &str, cells: &[Vec<Span>], span: Span) {
         let is_filled = |at: usize| !cells[at].is_empty();
         let is_number = |number: usize| number != self.name_at && is_filled(number);
         self.is_counted = self.number.is_some_and(is_number) && is_filled(self.name_at);
         let name = || cells[self.name_at].iter().copied().reduce(Span::cover);
-        self.span = if self.is_counted { name() } else { Some(span) };
+        let number = cells.iter().flatten().copied().next().filter(|cell| is_group_number(cell.of(text)));
+        let rest = cells.iter().flatten().copied().skip(1).reduce(Span::cover);
+        self.spans = match (self.is_counted, number.zip(rest)) {
+            (true, _) => name().into_iter().collect(),
+            (false, Some((number, rest))) => vec![number, rest],
+            (false, None) => vec![span],
+        };
     }
 
     /// Ends a group that counts among the rows where a row has a number of its own.
     pub(super) fn meet(&mut self, cells: &[Vec<Span>]) {
         if self.is_counted && self.number.is_some_and(|number| !cells[number].is_empty()) {
-            self.span = None;
+            self.spans.clear();
         }
     }
 }

@@ -2,9 +2,8 @@
 
 use super::column::kind_of;
 use super::piece::BOUNDS;
-use crate::scan::indicator::{counted_len, is_attribute, split_unit};
+use crate::scan::indicator::{counted_len, is_attribute, is_group_number, split_unit};
 use crate::scan::marker::{Style, scan_marker};
-use crate::scan::numeral::scan_chinese;
 use crate::scan::organization::{is_agency, is_bare_ending, is_organization, split_names};
 use crate::scan::quantity::{is_blank_cell, is_value_cell};
 use crate::scan::unit::is_unit;
@@ -469,10 +468,4 @@ fn is_years(text: &str) -> bool {
 pub(crate) fn is_sum(text: &str) -> bool {
     ["合计", "小计", "总计", "共计", "合 计"].iter().any(|word| text.starts_with(word))
         && !is_longer_than(text, 10)
-}
-
-/// 一, 十二、, （三）
-fn is_group_number(text: &str) -> bool {
-    let bare = text.trim_start_matches('（').trim_end_matches(['）', '、', '．', '.']);
-    scan_chinese(bare).is_some_and(|(_, len)| len == bare.len())
 }

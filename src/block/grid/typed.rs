@@ -84,7 +84,7 @@ pub fn into_indicators(text: &str, mut table: Table) -> Option<IndicatorTable> {
         };
         if row.is_banner {
             groups.extend(row.cells.iter().flatten());
-            open.begin(&row.cells, span);
+            open.begin(text, &row.cells, span);
             continue;
         }
         open.meet(&row.cells);
@@ -151,8 +151,8 @@ pub fn into_indicators(text: &str, mut table: Table) -> Option<IndicatorTable> {
         let is_taken = |span: &Span| row.category.spans.contains(span) || row.name.spans.contains(span);
         groups.extend(waiting.drain(..).filter(|span| !is_taken(span)));
         row.groups = std::mem::take(&mut groups);
-        if let Some(group) = open.span().filter(|_| !has_category || row.category.spans.is_empty()) {
-            row.category = Cell { spans: vec![group] };
+        if !open.spans().is_empty() && (!has_category || row.category.spans.is_empty()) {
+            row.category = Cell { spans: open.spans().to_vec() };
         }
         rows.push(row);
     }

@@ -2,7 +2,7 @@
 //! and what the name cell holds besides the name is taken out of it.
 
 use super::{Cell, Column, Header, Row};
-use crate::scan::indicator::{counted_len, is_attribute};
+use crate::scan::indicator::{counted_len, is_attribute, is_group_number};
 use crate::scan::is_han;
 use crate::scan::marker::{Style, scan_marker};
 use crate::scan::quantity::is_blank_cell;
@@ -111,6 +111,15 @@ fn strip_attribute(text: &str, row: &mut Row, headers: &[Header]) {
     if open > 0 && is_attribute(&content[open..]) {
         row.attribute = Cell::one(Span::new(last.start + open as u32, last.end));
         last.end = last.start + open as u32;
+    }
+}
+
+/// What names a category, without the number that stands before it in a cell of its own.
+#[must_use]
+pub fn category_names<'a>(text: &str, spans: &'a [Span]) -> &'a [Span] {
+    match spans {
+        [number, names @ ..] if !names.is_empty() && is_group_number(number.of(text)) => names,
+        _ => spans,
     }
 }
 
