@@ -7,6 +7,7 @@ use super::list::{Cut, Furniture, HEAD_LINES};
 use crate::evidence::LineRole;
 use crate::layout::line::Line;
 use crate::model::FurnitureKind;
+use crate::scan::indicator::COMMON_ATTRIBUTES;
 use crate::scan::is_terminated;
 use crate::scan::marker::{Style, scan_marker};
 use crate::scan::page_number::{
@@ -218,8 +219,12 @@ pub(super) fn cut_glued_numbers(text: &str, lines: &[Line], furniture: &mut Furn
         let Some((line, after)) = rest[behind..].split_first() else { return };
         rest = after;
         from = line.span.end as usize;
+        let content = line.span.of(text);
+        // Cells without a figure around one that has: —— 5 —— 预期性.
+        let is_row = line.is_row || COMMON_ATTRIBUTES.iter().any(|attribute| content.ends_with(attribute));
         if line.furniture.is_none()
-            && let Some((start, end, _)) = find_glued(line.span.of(text))
+            && !is_row
+            && let Some((start, end, _)) = find_glued(content)
         {
             let base = line.span.start;
             furniture.cuts.push(Cut {
