@@ -223,8 +223,8 @@ pub(super) fn cut_glued_numbers(text: &str, lines: &[Line], furniture: &mut Furn
         // Cells without a figure around one that has: —— 5 —— 预期性.
         let is_row = line.is_row || COMMON_ATTRIBUTES.iter().any(|attribute| content.ends_with(attribute));
         if line.furniture.is_none()
-            && !is_row
             && let Some((start, end, _)) = find_glued(content)
+            && (!is_row || end - start == content.len())
         {
             let base = line.span.start;
             furniture.cuts.push(Cut {
