@@ -132,6 +132,7 @@ fn prepare(normalized: &Normalized, source: &str, evidence: Option<&Evidence>) -
     breaks.extend(boxed);
     breaks.sort_unstable();
     breaks.dedup();
+    measure::mark_pages(&mut lines);
     let measure = measure::measure(&normalized.text, &lines);
     Prepared { lines, furniture, breaks, measure, copy }
 }

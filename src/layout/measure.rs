@@ -89,6 +89,30 @@ const MIN_MARGIN: u16 = 15;
 /// No printed line has more characters; longer lines are whole paragraphs.
 const MAX_PRINTED: u16 = 64;
 
+/// Marks the ends of pages of which nothing is left but several blank lines: where blank lines
+/// stand seldom, several at once, and most of them in the midst of a sentence.
+pub fn mark_pages(lines: &mut [Line]) {
+    /// So many blank lines at once, at so many places at least.
+    const AT_ONCE: u16 = 3;
+    const LEAST: usize = 3;
+    /// A page has so many lines on an average.
+    const PAGE: usize = 12;
+    let is_text = |line: &Line| line.furniture.is_none() && !line.is_cell() && !line.is_whole();
+    let (mut wide, mut narrow, mut open) = (0, 0, 0);
+    for pair in lines.windows(2).filter(|pair| pair.iter().all(is_text) && pair[1].blanks_before > 0) {
+        let is_wide = pair[1].blanks_before >= AT_ONCE;
+        let is_open = !pair[0].terminated && pair[0].chars >= MIN_MEASURED && pair[1].marker.is_none();
+        wide += usize::from(is_wide);
+        narrow += usize::from(!is_wide);
+        open += usize::from(is_wide && is_open);
+    }
+    if wide >= LEAST && narrow * 4 <= wide && open * 2 > wide && wide * PAGE <= lines.len() {
+        for line in lines.iter_mut().filter(|line| line.blanks_before >= AT_ONCE) {
+            line.page_break = true;
+        }
+    }
+}
+
 /// Learns from all lines how the document was wrapped.
 #[must_use]
 pub fn measure(text: &str, lines: &[Line]) -> Measure {
