@@ -424,8 +424,9 @@ mod tests {
             "  - id: ind-2\n    box: box-1\n    section: \"1\"",
             "  - id: ind-2\n    box: null\n    section: \"2.1\"",
         ),
-        // A cell that this crate cannot read, and somebody could.
-        ("M014", "text: \">1万\"", "text: 翻一番"),
+        // A figure that is written in full width, and one with the years that it is about.
+        ("M014", "text: \">1万\"", "text: ＞１万"),
+        ("M014", "text: \">1万\"", "text: 2021—2025年累计>1 万"),
         // A section that has lost its label and number.
         ("M015", "      label: （二）\n      number: 2\n", "      label: null\n      number: null\n"),
         // Beyond the period a plan may look, and before it it may start.
@@ -656,6 +657,11 @@ mod tests {
             ("    sequence: 8\n", "    sequence: 9\n", "M014 notice.document_number.sequence"),
             ("agency_code: 甲政发", "agency_code: 乙政发", "M014 notice.document_number.agency_code"),
             ("      year: 2025\n", "      year: null\n", "M014 plan.indicators[0].values[1].year"),
+            ("text: \">1万\"", "text: ＞９９", "M014 plan.indicators[0].values[1].number"),
+            ("text: \">1万\"", "text: １万", "M014 plan.indicators[0].values[1].comparator"),
+            ("text: \">1万\"", "text: 99~120", "M014 plan.indicators[0].values[1].number"),
+            ("text: \">1万\"", "text: 翻一番", "M014 plan.indicators[0].values[1].number"),
+            ("text: \">1万\"", "text: \"\"", "M014 plan.indicators[0].values[1].number"),
             ("  index: 1\n", "  index: 7\n", "M007 part.index"),
         ] {
             assert!(PLAN.contains(good), "{good}");

@@ -16,12 +16,11 @@ use super::node::FaultKind;
 use super::node::{Node, Value};
 use super::path::Path;
 use super::problem::PartKind;
-use super::rule::{wrong_dates, wrong_number, wrong_year};
+use super::rule::{quantity_of, wrong_dates, wrong_number, wrong_year};
 use super::yaml::is_bare_text;
 use super::{Format, info, read_nodes, shape};
 use crate::model::Comparator;
 use crate::scan::marker::scan_marker;
-use crate::scan::quantity::read_quantity;
 use crate::source::Source;
 use crate::span::SourceSpan;
 
@@ -200,11 +199,9 @@ impl Mender<'_> {
                 let fields = ["text", "comparator", "number"].map(|name| value.get(name));
                 let [Some(text), Some(comparator), Some(number)] = fields else { continue };
                 let Some(text) = text.text() else { continue };
-                let Some(said) = read_quantity(text) else {
-                    // Somebody may understand a cell that this crate does not.
-                    if comparator.is_null() != number.is_null() {
-                        self.replace(comparator, "null".to_owned());
-                        self.replace(number, "null".to_owned());
+                let Some(said) = quantity_of(text) else {
+                    for field in [comparator, number].into_iter().filter(|field| !field.is_null()) {
+                        self.replace(field, "null".to_owned());
                     }
                     continue;
                 };
@@ -372,6 +369,26 @@ mod tests {
             assert_eq!(lines(&fixed.text), lines(PLAN), "{bad}");
             assert!(fixed.text == PLAN || good.contains("[]"), "{bad}");
             assert!(!fixed.changes.is_empty());
+        }
+    }
+
+    #[test]
+    fn the_figures_of_a_value_are_those_of_its_text() {
+        for (text, comparator, number) in [
+            ("＞９９", "\">\"", "99.0"),
+            ("９９％", "\"=\"", "99.0"),
+            ("＞ ９９ 以上", "null", "null"),
+            ("2021-2024年累计降低8.2", "\"=\"", "8.2"),
+            ("待定", "null", "null"),
+            ("—", "null", "null"),
+            ("\"\"", "null", "null"),
+            ("99~120", "null", "null"),
+            ("12 13", "null", "null"),
+        ] {
+            let (good, bad) = ("text: \">1万\"\n", format!("text: {text}\n"));
+            let fixed = mended(&PLAN.replacen(good, &bad, 1)).text;
+            let expected = format!("{bad}      comparator: {comparator}\n      number: {number}\n");
+            assert!(fixed.contains(&expected), "{text}: {fixed}");
         }
     }
 

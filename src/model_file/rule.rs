@@ -22,7 +22,7 @@ mod year_outside_period;
 use super::finding::{Finding, finding};
 use super::index::Index;
 
-pub(super) use self::value_disagrees::{wrong_dates, wrong_number, wrong_year};
+pub(super) use self::value_disagrees::{quantity_of, wrong_dates, wrong_number, wrong_year};
 
 /// Adds what the rules find.
 pub(super) fn check_all(index: &Index<'_>, findings: &mut Vec<Finding>) {

@@ -57,6 +57,24 @@ fn what_is_read_is_a_model() {
     assert!(found(&twice).contains(&"M012"), "{:?}", found(&twice));
 }
 
+#[test]
+fn the_figures_of_no_unedited_model_disagree_with_their_text() {
+    let mut values = 0;
+    for case in crate::support::seeds().iter().chain(&crate::support::documents()) {
+        let documents = guihua::parse(&Source::from_text(&case.name, case.text())).documents;
+        let of = |document: &guihua::model::Document| {
+            document.plan.indicators.iter().map(|indicator| indicator.values.len()).sum::<usize>()
+        };
+        values += documents.iter().map(of).sum::<usize>();
+        let mut bytes = Vec::new();
+        guihua::render::append(&mut bytes, &documents, guihua::render::Format::Yaml).unwrap();
+        let report = check(&Source::from_text("model.yaml", String::from_utf8(bytes).unwrap()), Format::Yaml);
+        let wrong = report.findings.iter().filter(|finding| finding.code().rule().code == "M014");
+        assert_eq!(wrong.map(|finding| &finding.path).collect::<Vec<_>>(), [""; 0], "{}", case.name);
+    }
+    assert!(values > 100, "{values}");
+}
+
 /// What the schema says against a model, as codes.
 fn shape(model: &Value) -> Vec<String> {
     let source = Source::from_text("model.json", model.to_string());

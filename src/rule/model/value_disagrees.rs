@@ -14,8 +14,8 @@ pub(crate) const RULE: Rule = Rule {
     },
     documentation: Documentation {
         finds: Text {
-            zh: "指标值的 comparator、number 与 text 不一致，或者二者只有一个；year 与列名里的年份不一致；日期与旁边照录的日期（date_text、印发行的 text）不一致。",
-            en: "Comparator and number of a value that do not agree with its text, or only one of them; a year that is not the one of its column; a date that is not the one printed beside it (date_text, the text of the imprint).",
+            zh: "指标值的 comparator、number 与 text 不一致，或者二者只有一个，或者 text 里没有数而有数值；year 与列名里的年份不一致；日期与旁边照录的日期（date_text、印发行的 text）不一致。",
+            en: "Comparator and number of a value that do not agree with its text, or only one of them, or any where the text has no number; a year that is not the one of its column; a date that is not the one printed beside it (date_text, the text of the imprint).",
         },
         why: Text {
             zh: "统计用的是 comparator、number 和日期字段，人看的是 text。",
