@@ -39,6 +39,7 @@ use self::record::{Status, Tally, Trouble};
 use self::results::{Results, Taken};
 use super::args::{FormatName, Parse};
 use super::corrected::Corrector;
+use super::ending::{self, Ending};
 use super::fault;
 use super::locale::Ui;
 use super::outcome::Outcome;
@@ -92,6 +93,7 @@ pub fn run(args: &Parse, models: Option<Models>, lang: Option<Lang>, ui: Ui) -> 
     if is_driven(args) {
         return run_driven(args, lang, ui);
     }
+    ending::lines_fit("--errors", args.errors.as_deref(), &[Ending::Ndjson, Ending::Json], ui)?;
     let outputs = Outputs::new([args.output.target(), args.errors.as_deref()], args.output.force.is_given)?;
     let mut found = walk::walk(&args.inputs, args.results.as_deref())?;
     found = super::ours::leave(found, args.quiet, ui);

@@ -36,6 +36,7 @@ use super::args::check::{Check, OutputFormat};
 use super::batch::pool::{self, Claim, Ended, Limits, Sink};
 use super::batch::{self, NOTHING};
 use super::corrected::Corrector;
+use super::ending::{self, Ending};
 use super::fault;
 use super::fix;
 use super::locale::Ui;
@@ -80,6 +81,7 @@ pub fn run(args: &Check, ui: Ui) -> anyhow::Result<Outcome> {
         max_bytes: args.costs.max_bytes,
         corrector: Corrector { is_wanted: !args.inputs.no_corrections },
     };
+    ending::lines_fit("--write-baseline", args.write_baseline.as_deref(), &[Ending::Json], ui)?;
     let baseline = args.baseline.as_deref().map(|path| Baseline::read(path, ui)).transpose()?;
     if args.inputs.files.is_empty() && args.inputs.files_from.is_none() && io::stdin().is_terminal() {
         anyhow::bail!("{}", ui.pick(NO_FILE.0, NO_FILE.1));

@@ -41,6 +41,21 @@ impl Ending {
         })
     }
 
+    /// As it is written, without the point.
+    fn name(&self) -> &str {
+        match self {
+            Self::Other(name) | Self::Text(name) => name.as_str(),
+            Self::Yaml => "yaml",
+            Self::Json => "json",
+            Self::Ndjson => "ndjson",
+            Self::Xlsx => "xlsx",
+            Self::Html => "html",
+            Self::Csv => "csv",
+            Self::Parquet => "parquet",
+            Self::Sqlite => "db",
+        }
+    }
+
     /// Whether it is that of what other programs open as something other than text.
     pub fn is_of_another(&self) -> bool {
         const OTHERS: &[&str] = &["xls", "et", "doc", "docx", "wps", "ofd", "pdf", "ppt", "pptx", "rtf"];
@@ -63,17 +78,7 @@ impl Ending {
 
     /// The same where only the endings `known` are written.
     pub fn unfit_for(&self, path: &Path, known: &str, ui: Ui) -> anyhow::Error {
-        let name = match self {
-            Self::Other(name) | Self::Text(name) => name.as_str(),
-            Self::Yaml => "yaml",
-            Self::Json => "json",
-            Self::Ndjson => "ndjson",
-            Self::Xlsx => "xlsx",
-            Self::Html => "html",
-            Self::Csv => "csv",
-            Self::Parquet => "parquet",
-            Self::Sqlite => "db",
-        };
+        let name = self.name();
         let hint = match (name, ui.lang) {
             ("xls" | "et", Lang::Zh) => "；Excel 和 WPS 都能打开 .xlsx",
             ("xls" | "et", Lang::En) => "; spreadsheets open .xlsx",
@@ -103,4 +108,26 @@ pub fn text_fits(output: Option<&Path>, known: &str, ui: Ui) -> anyhow::Result<(
         Some((path, ending)) if ending.is_of_another() => Err(ending.unfit_for(path, known, ui)),
         _ => Ok(()),
     }
+}
+
+/// Whether the lines that `option` has written may be called so: by an ending of theirs, or by
+/// one that promises nothing.
+///
+/// # Errors
+///
+/// It promises something else.
+pub fn lines_fit(option: &str, output: Option<&Path>, own: &[Ending], ui: Ui) -> anyhow::Result<()> {
+    let Some((path, ending)) = output.and_then(|path| Some((path, Ending::of(path)?))) else {
+        return Ok(());
+    };
+    if own.contains(&ending) || !ending.is_of_another() {
+        return Ok(());
+    }
+    let (path, name) = (plain::name(path), ending.name());
+    let known: Vec<String> = own.iter().map(|own| format!(".{}", own.name())).collect();
+    let known = known.join(" ");
+    anyhow::bail!(match ui.lang {
+        Lang::Zh => format!("{option} 不写成 .{name}（{path}）：这里可用 {known}"),
+        Lang::En => format!("{option} does not write .{name} ({path}): it writes {known}"),
+    })
 }

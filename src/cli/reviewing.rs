@@ -29,7 +29,8 @@ mod state;
 #[cfg(feature = "review")]
 mod table;
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use guihua::corrections::Corrections;
 
@@ -38,12 +39,14 @@ use super::args::Review;
 use super::check::config::Configs;
 use super::check::selection::Selection;
 use super::corrected::Corrector;
+use super::ending::Ending;
 use super::input;
 use super::locale::Ui;
 use super::outcome::Outcome;
 use super::output::Outputs;
 use super::plain;
 use super::told;
+use super::walk::is_stdin;
 
 /// Runs the subcommand.
 ///
@@ -66,7 +69,8 @@ fn write_page(args: &Review, output: &Path, ui: Ui) -> anyhow::Result<Outcome> {
         let zh = "一个网页放一份规划：请给出一个文件";
         anyhow::bail!("{}", ui.pick(zh, "a page holds one plan: name one file"));
     };
-    let outputs = Outputs::new([Some(output)], args.force)?;
+    let output = &place_of_page(output, file, ui)?;
+    let outputs = Outputs::new([Some(output.as_path())], args.force)?;
     outputs.reads(file)?;
     let source = input::read_as(file, &plain::name(file), args.reading.options()?, args.max_bytes)?;
     let found = Corrector { is_wanted: !args.no_corrections }.find(file)?;
@@ -80,6 +84,24 @@ fn write_page(args: &Review, output: &Path, ui: Ui) -> anyhow::Result<Outcome> {
     target.write(|writer| writer.write_all(page.as_bytes()))?;
     told::written(written.as_deref(), ui);
     Ok(Outcome::Done)
+}
+
+/// Where a page goes: a name without an ending has that of pages, and in a folder the page is
+/// called as its file is.
+fn place_of_page(output: &Path, file: &Path, ui: Ui) -> anyhow::Result<PathBuf> {
+    if is_stdin(output) {
+        return Ok(output.to_owned());
+    }
+    match (Ending::of(output), fs::metadata(output)) {
+        (_, Ok(found)) if found.is_dir() => {
+            Ok(output.join(file.with_extension("html").file_name().unwrap_or_default()))
+        }
+        (Some(Ending::Html), _) => Ok(output.to_owned()),
+        (Some(ending), _) => Err(ending.unfit_for(output, ".html .htm", ui)),
+        // Devices and pipes are called as they are.
+        (None, Ok(found)) if !found.is_file() => Ok(output.to_owned()),
+        (None, _) => Ok(output.with_extension("html")),
+    }
 }
 
 /// Serves the files on a page of their own, until its last window is closed.

@@ -18,11 +18,27 @@ fn an_ending_that_promises_something_else_is_refused() {
         (&["parse", "规划.txt", "-f", "yaml", "-o", "q.docx"], "--format 与 -o q.docx 的扩展名不一致"),
         (&["parse", "规划.txt", "-f", "json", "-o", "q.txt"], "--format 与 -o q.txt 的扩展名不一致"),
         (&["规划.txt", "--tables", "-o", "q.html"], "网页没有供程序读的表"),
+        (&["review", "规划.txt", "-o", "q.xlsx"], "不能写成 .xlsx（q.xlsx）"),
+        (&["review", "规划.txt", "-o", "q.yaml"], "这里可用 .html .htm"),
+        (&["check", "规划.txt", "--write-baseline", "q.xlsx"], "--write-baseline 不写成 .xlsx（q.xlsx）"),
+        (&["check", "规划.txt", "--write-baseline", "q.html"], "这里可用 .json"),
+        (&["parse", "规划.txt", "--errors", "q.xlsx"], "--errors 不写成 .xlsx（q.xlsx）"),
     ] {
         let output = run(at, "zh_CN.UTF-8", arguments);
         assert_eq!(status(&output), 2, "{arguments:?}");
         assert!(stderr(&output).contains(words), "{arguments:?} {}", stderr(&output));
         assert!(!at.join(arguments[arguments.len() - 1]).exists(), "{arguments:?}");
+    }
+    // A workbook that is there is left as it is.
+    assert_eq!(status(&run(at, "C", &["规划.txt", "-q"])), 0);
+    let book = fs::read(at.join("规划.xlsx")).unwrap();
+    assert_eq!(status(&run(at, "C", &["check", "规划.txt", "--write-baseline", "规划.xlsx"])), 2);
+    assert!(fs::read(at.join("规划.xlsx")).unwrap() == book);
+    // A page has the ending of pages, and in a folder the name of its file.
+    fs::create_dir(at.join("页")).unwrap();
+    for (name, page) in [("看", "看.html"), ("页", "页/规划.html")] {
+        assert_eq!(status(&run(at, "C", &["review", "规划.txt", "-o", name])), 0);
+        assert!(at.join(page).is_file(), "{page}");
     }
     // A folder may be called by a date, and one that is there by anything.
     fs::create_dir(at.join("q.json")).unwrap();
