@@ -18,6 +18,9 @@ use super::{as_read, plain};
 /// So many places are told of each rule.
 const PLACES: usize = 5;
 
+/// Lines are no wider for the sake of headings that are not needed.
+const WIDTH: usize = 80;
+
 /// What was found by one rule.
 pub struct Line {
     pub code: Code,
@@ -73,25 +76,28 @@ pub fn write(
         let rule = line.code.rule();
         let style = style(line.severity, page);
         let label = line.severity.label(page.lang);
-        let places = place::list(&line.places, PLACES, page.lang);
         let what = match line.count {
             1 => line.message.clone(),
             count if zh => format!("{} {count}处", as_read::like(&line.message, rule.title, Lang::Zh)),
             count => format!("{}, {count} times", as_read::like(&line.message, rule.name, Lang::En)),
         };
         let colon = if zh { "：" } else { ": " };
+        let before = format!("{label} {} {what}{colon}", rule.code);
+        let places = place::fitting(&line.places, PLACES, &before, page.columns.min(WIDTH), page.lang);
         let text = if places.is_empty() { what } else { format!("{what}{colon}{places}") };
         let text = plain::line(&text);
+        let help = rule.documentation.help.pick(page.lang);
+        let help = format!("     {}{colon}{help}", if zh { "怎么办" } else { "what to do" });
         // A long line takes several rows; the first is told in any case.
         rows += page.rows(&format!("{label} {} {text}", rule.code));
+        rows += if explain { page.rows(&help) } else { 0 };
         if rows > most && told > 0 {
             break;
         }
         told += 1;
         writeln!(writer, "{style}{label}{style:#} {} {text}", rule.code)?;
         if explain {
-            let help = rule.documentation.help.pick(page.lang);
-            writeln!(writer, "     {}{colon}{help}", if zh { "怎么办" } else { "what to do" })?;
+            writeln!(writer, "{help}")?;
         }
     }
     match lines.len() - told {
@@ -118,7 +124,7 @@ mod tests {
 
     #[test]
     fn a_rule_is_a_line_and_errors_come_first() {
-        let at = |line| Place { path: String::new(), spot: Spot::Line(line) };
+        let at = |line| Place { spot: Spot::Line(line), ..Place::default() };
         let places: Vec<Place> = (1..=9).map(at).collect();
         let mut findings: Vec<_> = places
             .iter()

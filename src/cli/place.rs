@@ -2,8 +2,11 @@
 //! file, a paragraph below a heading of a web page or a Word file. The lines of a
 //! rendition that nobody has seen are told to nobody.
 
+use std::collections::{BTreeSet, HashMap};
+
 use guihua::model::{Document, Lines, Section, SourceFormat};
 use guihua::{Lang, Source, SourceSpan};
+use unicode_width::UnicodeWidthStr;
 
 use super::book::{box_name, heading};
 
@@ -12,6 +15,8 @@ use super::book::{box_name, heading};
 pub struct Place {
     /// The headings above it: `三、主要任务 ＞ （二）保障`.
     pub path: String,
+    /// So many of them, from the last, tell it from all others of the file.
+    pub telling: usize,
     pub spot: Spot,
 }
 
@@ -63,9 +68,44 @@ impl Place {
             (path, spot) => format!("{path}, {spot}"),
         }
     }
+
+    /// The nearest headings, as many as tell it from others, below the plan that it is in.
+    fn near(&self) -> String {
+        let mut ends = self.path.rmatch_indices(BELOW);
+        let nearest = match ends.nth(self.telling.saturating_sub(1)) {
+            Some((at, _)) => &self.path[at + BELOW.len()..],
+            None => &self.path,
+        };
+        match plan_of(&self.path).filter(|plan| !nearest.starts_with(*plan)) {
+            Some(plan) => format!("{plan}{nearest}"),
+            None => nearest.to_owned(),
+        }
+    }
 }
 
-/// Many places in one line: `第12、15、20…行`; beyond `most`, `…`.
+/// Between a heading and the one below it.
+const BELOW: &str = " ＞ ";
+
+/// The plan that headings begin with, where a file has several.
+fn plan_of(path: &str) -> Option<&str> {
+    path.split(BELOW).next().filter(|name| name.starts_with('《'))
+}
+
+/// Many places in one line, as [`list`] has them: with all their headings where the line, of
+/// which `before` is written, stays on a row of `columns`.
+pub fn fitting(places: &[Place], most: usize, before: &str, columns: usize, lang: Lang) -> String {
+    let whole = |place: &Place| Place { telling: usize::MAX, ..place.clone() };
+    let all: Vec<Place> = places.iter().map(whole).collect();
+    let all = match &all[..] {
+        // The page of a PDF file below its headings.
+        [one] if matches!(one.spot, Spot::Page(_)) => one.words(lang),
+        all => list(all, most, lang),
+    };
+    if before.width() + all.width() <= columns { all } else { list(places, most, lang) }
+}
+
+/// Many places in one line: `第12、15、20…行`; beyond `most`, `…`. Those below headings have
+/// the nearest that tell them apart.
 pub fn list<'a>(places: impl IntoIterator<Item = &'a Place>, most: usize, lang: Lang) -> String {
     let (mut lines, mut pages, mut others) = (Vec::new(), Vec::new(), Vec::new());
     let (mut source_lines, mut model_lines) = (Vec::new(), Vec::new());
@@ -75,15 +115,8 @@ pub fn list<'a>(places: impl IntoIterator<Item = &'a Place>, most: usize, lang: 
             Spot::SourceLine(line) => source_lines.push(line.to_string()),
             Spot::ModelLine(line) => model_lines.push(line.to_string()),
             Spot::Page(page) => pages.push(page.to_string()),
-            // The nearest heading is enough to find it by.
             Spot::None | Spot::Paragraph(_) => {
-                let nearest = place.path.rsplit(" ＞ ").next().unwrap_or_default();
-                let plan = place.path.split(" ＞ ").next().filter(|name| name.starts_with('《'));
-                let path = match plan.filter(|plan| *plan != nearest) {
-                    Some(plan) => format!("{plan}{nearest}"),
-                    None => nearest.to_owned(),
-                };
-                others.push(Place { path, spot: place.spot }.words(lang));
+                others.push(Place { path: place.near(), ..place.clone() }.words(lang));
             }
         }
     }
@@ -124,50 +157,41 @@ pub fn list<'a>(places: impl IntoIterator<Item = &'a Place>, most: usize, lang: 
 pub struct Places<'a> {
     source: Option<&'a Source>,
     format: SourceFormat,
-    /// Where each part begins and the headings that lead to it, in order.
-    starts: Vec<(u32, String)>,
+    /// Where each part begins, in order.
+    starts: Vec<Start>,
     /// How many lines with text stand before each line, where paragraphs are told.
     printed: Vec<u32>,
+}
+
+/// Where a part begins.
+#[derive(Clone)]
+struct Start {
+    line: u32,
+    /// The line that paragraphs are counted from: its heading.
+    from: u32,
+    /// The headings that lead to it.
+    path: String,
+    /// So many of them tell it from others.
+    telling: usize,
+}
+
+impl Start {
+    fn new(line: u32, path: String) -> Self {
+        Self { line, from: line, path, telling: 1 }
+    }
 }
 
 impl<'a> Places<'a> {
     /// `source` is the text the models were made from, if it is at hand.
     pub fn new(documents: &[Document], source: Option<&'a Source>, lang: Lang) -> Self {
-        /// So many characters of a title tell it from another.
-        const TITLE: usize = 24;
-        let mut starts = Vec::new();
-        let pick = |zh: &str, en: &str| if lang == Lang::Zh { zh.to_owned() } else { en.to_owned() };
+        let mut starts: Vec<Start> = Vec::new();
         for document in documents {
-            if let Some(notice) = &document.notice {
-                starts.push((notice.lines[0], pick("通知", "notice")));
-            }
-            let plan = &document.plan;
-            // Of several plans in a file each has its name.
-            let name = Some(&plan.title).filter(|_| documents.len() > 1);
-            let name = name.map(|title| format!("《{}》", title.chars().take(TITLE).collect::<String>()));
-            let name = name.unwrap_or_default();
-            starts.push((plan.lines[0], below(&name, &pick("标题与开头", "beginning of the plan"))));
-            if let (Some(first), Some(last)) = (plan.toc.first(), plan.toc.last()) {
-                starts.push((first.lines[0], below(&name, &pick("目录", "contents"))));
-                starts.push((last.lines[1] + 1, below(&name, &pick("标题与开头", "beginning of the plan"))));
-            }
-            let mut sections = Vec::new();
-            enter(&plan.sections, &name, &mut sections);
-            starts.extend(sections.iter().map(|(_, line, path)| (*line, path.clone())));
-            for found in &plan.boxes {
-                let holder = sections.iter().find(|(id, ..)| Some(*id) == found.section.as_deref());
-                let holder = holder.map(|(.., path)| path.clone()).unwrap_or_default();
-                starts.push((found.lines[0], below(&holder, &box_name(found, lang))));
-                starts.push((found.lines[1] + 1, holder));
-            }
-            for annex in &plan.annexes {
-                let label = [annex.label.as_deref(), annex.title.as_deref()];
-                let annex_name = label.into_iter().flatten().collect::<Vec<_>>().join(" ");
-                starts.push((annex.lines[0], below(&name, &annex_name)));
-            }
+            enter_document(document, documents.len() > 1, &mut starts, lang);
         }
-        // What begins later in the model and on the same line lies further in.
-        starts.sort_by_key(|(line, _)| *line);
+        // What begins later in the model and on the same line lies further in; what goes on
+        // begins nothing.
+        starts.sort_by_key(|start| (start.line, start.line == start.from));
+        tell_apart(&mut starts, lang);
         let format = documents.first().map_or(SourceFormat::Text, |document| document.source.format);
         let printed = match (source, format) {
             (Some(source), SourceFormat::Html | SourceFormat::Docx) => printed(source),
@@ -178,11 +202,9 @@ impl<'a> Places<'a> {
 
     /// The place of what begins in this line.
     pub fn of(&self, line: u32) -> Place {
-        let at = self.starts.partition_point(|(start, _)| *start <= line);
-        let (start, path) = match at.checked_sub(1) {
-            Some(at) => (self.starts[at].0, self.starts[at].1.clone()),
-            None => (1, String::new()),
-        };
+        let at = self.starts.partition_point(|start| start.line <= line);
+        let start = at.checked_sub(1).map(|at| self.starts[at].clone());
+        let Start { from: start, path, telling, .. } = start.unwrap_or_else(|| Start::new(1, String::new()));
         let spot = match self.format {
             SourceFormat::Text => Spot::Line(line),
             SourceFormat::Pdf => {
@@ -196,7 +218,7 @@ impl<'a> Places<'a> {
                 }
             }
         };
-        Place { path, spot }
+        Place { path, telling, spot }
     }
 
     /// The same for the first of two lines.
@@ -218,16 +240,93 @@ fn printed(source: &Source) -> Vec<u32> {
         .collect()
 }
 
-fn enter<'a>(sections: &'a [Section], above: &str, starts: &mut Vec<(&'a str, u32, String)>) {
+/// The parts of a document.
+fn enter_document(document: &Document, is_one_of_several: bool, starts: &mut Vec<Start>, lang: Lang) {
+    /// So many characters of a title tell it from another.
+    const TITLE: usize = 24;
+    let pick = |zh: &str, en: &str| if lang == Lang::Zh { zh.to_owned() } else { en.to_owned() };
+    if let Some(notice) = &document.notice {
+        starts.push(Start::new(notice.lines[0], pick("通知", "notice")));
+    }
+    let plan = &document.plan;
+    // Of several plans in a file each has its name.
+    let name = if is_one_of_several {
+        format!("《{}》", plan.title.chars().take(TITLE).collect::<String>())
+    } else {
+        String::new()
+    };
+    let opening = Start::new(plan.lines[0], below(&name, &pick("标题与开头", "beginning of the plan")));
+    let mut own = vec![opening.clone()];
+    if let (Some(first), Some(last)) = (plan.toc.first(), plan.toc.last()) {
+        own.push(Start::new(first.lines[0], below(&name, &pick("目录", "contents"))));
+        own.push(Start { line: last.lines[1] + 1, ..opening.clone() });
+    }
+    let mut sections = Vec::new();
+    enter(&plan.sections, &name, &mut sections);
+    own.extend(sections.iter().map(|(_, start)| start.clone()));
+    for annex in &plan.annexes {
+        let label = [annex.label.as_deref(), annex.title.as_deref()];
+        let label = label.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        own.push(Start::new(annex.lines[0], below(&name, &label)));
+    }
+    own.sort_by_key(|start| start.line);
+    let mut boxes = Vec::new();
+    for found in &plan.boxes {
+        let section = sections.iter().find(|(id, _)| Some(*id) == found.section.as_deref());
+        let around = || own[..own.partition_point(|start| start.line <= found.lines[0])].last();
+        let holder = section.map(|(_, start)| start).or_else(around).unwrap_or(&opening);
+        boxes.push(Start::new(found.lines[0], below(&holder.path, &box_name(found, lang))));
+        // Behind the box its section goes on.
+        boxes.push(Start { line: found.lines[1] + 1, ..holder.clone() });
+    }
+    starts.append(&mut own);
+    starts.append(&mut boxes);
+}
+
+fn enter<'a>(sections: &'a [Section], above: &str, starts: &mut Vec<(&'a str, Start)>) {
     for section in sections {
         let path = below(above, &heading(section));
-        starts.push((&section.id, section.lines[0], path.clone()));
+        starts.push((&section.id, Start::new(section.lines[0], path.clone())));
         enter(&section.sections, &path, starts);
     }
 }
 
+/// Finds how many headings tell each part from the others; of parts that have all in common
+/// says which it is.
+fn tell_apart(starts: &mut [Start], lang: Lang) {
+    let mut alike: HashMap<String, Vec<u32>> = HashMap::new();
+    for start in starts.iter_mut() {
+        let known = alike.entry(start.path.clone()).or_default();
+        let at = known.iter().position(|from| *from == start.from).unwrap_or_else(|| {
+            known.push(start.from);
+            known.len() - 1
+        });
+        let which = match lang {
+            _ if at == 0 => String::new(),
+            Lang::Zh => format!("（第{}处）", at + 1),
+            Lang::En => format!(" ({})", at + 1),
+        };
+        start.path.push_str(&which);
+    }
+    // The plan is told in any case, where there are several.
+    let plan = |path: &'_ str| plan_of(path).map_or(0, str::len);
+    let ends = |path: &'_ str| path.rmatch_indices(BELOW).map(|(at, _)| at + BELOW.len()).collect::<Vec<_>>();
+    let mut endings: HashMap<(&str, &str), usize> = HashMap::new();
+    for path in starts.iter().map(|start| start.path.as_str()).collect::<BTreeSet<_>>() {
+        for at in ends(path) {
+            *endings.entry((&path[..plan(path)], &path[at..])).or_default() += 1;
+        }
+    }
+    let telling = |path: &str| {
+        let is_common = |at: &usize| endings[&(&path[..plan(path)], &path[*at..])] > 1;
+        ends(path).into_iter().take_while(is_common).count() + 1
+    };
+    let telling: Vec<usize> = starts.iter().map(|start| telling(&start.path)).collect();
+    starts.iter_mut().zip(telling).for_each(|(start, telling)| start.telling = telling);
+}
+
 fn below(above: &str, name: &str) -> String {
-    if above.is_empty() { name.to_owned() } else { format!("{above} ＞ {name}") }
+    if above.is_empty() { name.to_owned() } else { format!("{above}{BELOW}{name}") }
 }
 
 /// What a finding marks, with some of the text around it where it marks little.
@@ -263,7 +362,7 @@ mod tests {
     use super::*;
 
     fn line(line: u32) -> Place {
-        Place { path: "一、甲".to_owned(), spot: Spot::Line(line) }
+        Place { path: "一、甲".to_owned(), telling: 1, spot: Spot::Line(line) }
     }
 
     #[test]
@@ -275,8 +374,32 @@ mod tests {
         assert_eq!(list(&places[..1], 2, Lang::En), "line 12");
         let below = Place { spot: Spot::Paragraph(2), ..line(0) };
         assert_eq!(list([&below], 2, Lang::Zh), "一、甲，第2段");
-        let model = Place { path: String::new(), spot: Spot::ModelLine(31) };
+        let model = Place { spot: Spot::ModelLine(31), ..Place::default() };
         assert_eq!(list([&model, &line(12)], 2, Lang::Zh), "第12行；模型文件第31行");
+    }
+
+    #[test]
+    fn different_places_have_different_words() {
+        let text = "<html><body><h1>甲市规划</h1><p>一、目标</p><p>（一）床位</p><p>建设。</p><p>（二）队伍</p>\
+                    <p>培训。</p><p>二、保障</p><p>（一）床位</p><p>补助。</p><p>三、附则</p><p>（一）床位</p>\
+                    <p>解释。</p><p>（一）床位</p><p>施行。</p></body></html>";
+        let source = Source::from_bytes("plan.html", text.as_bytes().to_vec(), None).unwrap();
+        let parsed = guihua::parse(&source);
+        let places = Places::new(&parsed.documents, Some(&source), Lang::Zh);
+        let lines: Vec<u32> = (1..=source.lines().count())
+            .filter(|line| source.lines().line_span(*line).of(source.text()).contains("（一）床位"))
+            .collect();
+        let found: Vec<Place> = lines.iter().map(|line| places.of(*line)).collect();
+        assert_eq!(
+            list(&found, 9, Lang::Zh),
+            "一、目标 ＞ （一）床位，标题；二、保障 ＞ （一）床位，标题；三、附则 ＞ （一）床位，标题；\
+             （一）床位（第2处），标题"
+        );
+        // One that has its own name needs no more, but has all where there is room.
+        let alone = [places.of(lines[0] + 2)];
+        assert_eq!(list(&alone, 9, Lang::Zh), "（二）队伍，标题");
+        assert_eq!(fitting(&alone, 9, "警告：", 80, Lang::Zh), "一、目标 ＞ （二）队伍，标题");
+        assert_eq!(fitting(&alone, 9, "警告：", 24, Lang::Zh), "（二）队伍，标题");
     }
 
     #[test]

@@ -83,10 +83,7 @@ pub fn models(
             code: finding.code(),
             severity,
             message: finding.message(lang),
-            place: Place {
-                path: String::new(),
-                spot: Spot::ModelLine(file.lines().line(finding.span.start)),
-            },
+            place: Place { spot: Spot::ModelLine(file.lines().line(finding.span.start)), ..Place::default() },
             excerpt: place::excerpt(file, finding.span),
         });
     }

@@ -205,7 +205,7 @@ mod tests {
             code: Code::NumberingGap,
             severity: Severity::Warning,
             message: "序号不连续".to_owned(),
-            place: Place { path: path.to_owned(), spot: Spot::Line(12) },
+            place: Place { path: path.to_owned(), telling: 1, spot: Spot::Line(12) },
             excerpt: String::new(),
         };
         let plans = ["甲县规划".to_owned()];

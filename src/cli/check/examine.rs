@@ -259,7 +259,7 @@ fn text_findings(source: &Source, checked: Parsed, lang: Lang) -> Vec<Finding> {
 /// What decoding has found: bytes that the encoding does not explain.
 pub(super) fn damage(source: &Source, lang: Lang) -> impl Iterator<Item = Finding> {
     source.diagnostics().iter().map(move |found| Finding {
-        at: Place { path: String::new(), spot: Spot::Line(source.lines().line(found.span.start)) },
+        at: Place { spot: Spot::Line(source.lines().line(found.span.start)), ..Place::default() },
         code: found.code,
         severity: found.code.rule().severity,
         message: found.message(lang),
@@ -285,7 +285,7 @@ pub(super) fn model_findings(
             let origin = lines.and_then(|(lines, info)| Some((origins.of(info)?.source.clone(), lines)));
             let line = source.lines().line(found.span.start);
             Finding {
-                at: Place { path: String::new(), spot: Spot::Line(line) },
+                at: Place { spot: Spot::Line(line), ..Place::default() },
                 code: found.code(),
                 severity: found.code().rule().severity,
                 message: found.message(lang),

@@ -9,6 +9,7 @@ use guihua::model::Severity;
 use crate::cli::batch::record::Tally;
 use crate::cli::book::{Counts, Remark, gist, title};
 use crate::cli::locale::Ui;
+use crate::cli::place::Place;
 use crate::cli::review::Reviewed;
 use crate::cli::{as_read, place, plain, walk};
 
@@ -17,6 +18,9 @@ const KINDS: usize = 8;
 
 /// So many places are told of each.
 const PLACES: usize = 5;
+
+/// Lines are no wider for the sake of headings that are not needed.
+const WIDTH: usize = 80;
 
 /// So many characters of a message are told.
 const MESSAGE: usize = 40;
@@ -121,13 +125,16 @@ impl Summary {
         for remarks in kinds.iter().take(KINDS) {
             let first = &remarks[0];
             let label = first.severity.label(ui.lang);
-            let places = place::list(remarks.iter().map(|remark| &remark.place), PLACES, ui.lang);
             let what = if let [one] = remarks {
                 gist(&one.message, MESSAGE)
             } else {
                 as_read::like(&first.message, title(first.code, ui.lang), ui.lang)
             };
             let what = plain::line(&what);
+            let list: Vec<Place> = remarks.iter().map(|remark| remark.place.clone()).collect();
+            let columns = ui.columns_on_stderr().unwrap_or(WIDTH).min(WIDTH);
+            let before = format!("  {label} {what} 00处：");
+            let places = place::fitting(&list, PLACES, &before, columns, ui.lang);
             let places = plain::line(&places);
             match (ui.lang, remarks.len()) {
                 (Lang::Zh, 1) => writeln!(stderr, "  {label} {what}：{places}")?,
