@@ -89,13 +89,18 @@ pub fn run(args: &Check, ui: Ui) -> anyhow::Result<Outcome> {
     let outputs =
         Outputs::new([args.output.target(), args.write_baseline.as_deref()], args.output.force.is_given)?;
     let mut found = walk::walk(&args.inputs, None)?;
+    let count = found.len();
     found = ours::leave(found, false, ui);
+    // What was left aside is told on a line, which may be a long one.
+    let mut rows = if found.len() < count { 2 } else { 0 };
     outputs.reads_all(&mut found)?;
     for path in [&args.inputs.files_from, &args.config, &args.baseline].into_iter().flatten() {
         outputs.reads(path)?;
     }
     if args.fix {
-        fix::fix(&found, args.reading.options()?, args.costs.max_bytes, ui)?;
+        // What programs read is told whole.
+        let all = args.all || format != OutputFormat::Human;
+        rows += fix::fix(&found, args.reading.options()?, args.costs.max_bytes, all, ui)?;
     }
     let mut checker = Checker {
         args,
@@ -106,6 +111,7 @@ pub fn run(args: &Check, ui: Ui) -> anyhow::Result<Outcome> {
         is_complete: false,
         written: None,
         told: HashSet::new(),
+        rows: (format == OutputFormat::Human && !args.all && args.write_baseline.is_none()).then_some(rows),
     };
     if let Some(path) = &args.write_baseline {
         let target = outputs.open_own(Some(path), &Baseline::is_one)?;
@@ -118,11 +124,12 @@ pub fn run(args: &Check, ui: Ui) -> anyhow::Result<Outcome> {
         Page::new(ui.lang, false, None)
     };
     let fail_on = args.fail_on.severity();
+    let is_seen = target.is_stdout();
     let detail = human::Detail { all: args.all, explain: args.explain };
     let file = target.file();
     target.write(|writer| {
         let mut reporter: Box<dyn Reporter> = match format {
-            OutputFormat::Human => Box::new(human::Human::new(page, detail)),
+            OutputFormat::Human => Box::new(human::Human::new(page, detail, is_seen)),
             OutputFormat::Json => Box::new(json::Json::new(ui.lang)),
             OutputFormat::Ndjson => Box::new(json::Ndjson::new(ui.lang)),
             OutputFormat::Github => Box::new(github::Github::new(ui.lang)),
@@ -175,7 +182,7 @@ fn words_of(
     });
     examine::find_places(source, &mut findings);
     let page = Page::new(ui.lang, ui.color_on_stderr(), ui.columns_on_stderr());
-    let human = human::Human::new(page, human::Detail { all: false, explain: false });
+    let human = human::Human::new(page, human::Detail { all: false, explain: false }, false);
     let count = findings.iter().map(examine::Finding::count).sum();
     let report = FileReport {
         path: source.path().to_owned(),
@@ -197,7 +204,13 @@ struct Checker<'a> {
     written: Option<Baseline>,
     /// What has been told on standard error: one configuration is bad for many files.
     told: HashSet<String>,
+    /// The rows of the screen that are filled with what stands on standard error, where no more
+    /// than a screen is to be.
+    rows: Option<usize>,
 }
+
+/// So many rows are filled with what could not be read.
+const UNREAD_ROWS: usize = 9;
 
 impl Checker<'_> {
     fn report_all(
@@ -209,6 +222,7 @@ impl Checker<'_> {
         reporter.begin(writer)?;
         self.examine_all(found, &mut |report| reporter.file(report, writer))?;
         self.is_complete = true;
+        self.totals.rows = self.rows.unwrap_or_default();
         reporter.end(&self.totals, writer)?;
         if let Some(baseline) = &self.baseline {
             baseline.tell_stale(self.ui);
@@ -273,9 +287,16 @@ impl Checker<'_> {
             }
             Examined::Unread(error) => {
                 let message = fault::words(&error, self.ui);
-                if self.told.insert(message.clone()) {
+                let page = Page::new(self.ui.lang, false, self.ui.columns_on_stderr());
+                let rows = page.rows(&format!("{}: {message}", self.ui.pick("错误", "error")));
+                let has_room = self.rows.is_none_or(|filled| filled == 0 || filled + rows <= UNREAD_ROWS);
+                if !self.told.contains(&message) && has_room {
                     fault::print(&error, self.ui);
+                    self.rows = self.rows.map(|filled| filled + rows);
+                } else if !has_room {
+                    self.totals.untold += 1;
                 }
+                self.told.insert(message.clone());
                 Err(message)
             }
             Examined::Checked(mut checked) => {

@@ -130,6 +130,55 @@ fn a_check_fits_on_a_screen() {
     }
 }
 
+#[test]
+fn whatever_is_checked_fits_on_a_screen() {
+    let mut plan = PLAN.replace("2021年5月6日\n", "").replace("甲政发〔2021〕3号\n", "");
+    for (at, words) in
+        ["建设护理护理床位", "扩大（覆盖面", "完善,制度", "落实。。责任"].iter().cycle().take(40).enumerate()
+    {
+        plan.extend(["（", number(at), "）工作。", words, "，加强保障。\n"]);
+    }
+    let names: Vec<String> = (0..40).map(|at| format!("{}规划{at:02}.txt", "很长的名字".repeat(9))).collect();
+    let mut files: Vec<(&str, &[u8])> = names.iter().map(|name| (&name[..], plan.as_bytes())).collect();
+    let old = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0, 0, 0];
+    let broken: Vec<String> = (0..20).map(|at| format!("旧{at:02}.doc")).collect();
+    files.extend(broken.iter().map(|name| (&name[..], &old[..])));
+    let folder = folder(&files);
+    let at = folder.path();
+    let rows = |output: &std::process::Output| {
+        let wide = |c: char| if c.is_ascii() { 1 } else { 2 };
+        let row = |line: &str| line.chars().map(wide).sum::<usize>().div_ceil(100).max(1);
+        stdout(output).lines().chain(stderr(output).lines()).map(row).sum::<usize>()
+    };
+    // A model with more to mend than a screen holds.
+    assert_eq!(status(&run(at, "C", &["parse", &names[0], "-q", "-o", "改.yaml"])), 0);
+    let model = fs::read_to_string(at.join("改.yaml")).unwrap();
+    let spoilt = model.replace("    unit: 张\n", "").replace("id: \"2.", "id: \"7.");
+    let spoilt = spoilt.replace("        sections: []\n", "");
+    for locale in ["C", "zh_CN.UTF-8"] {
+        for arguments in
+            [&["check", &names[0], "--explain"][..], &["check", "."], &["check", ".", "--explain"]]
+        {
+            let output = run(at, locale, arguments);
+            let rows = rows(&output);
+            assert!(rows <= 24, "{arguments:?} {rows}\n{}\n{}", stderr(&output), stdout(&output));
+        }
+        let unread = run(at, locale, &["check", ".", "--all"]);
+        assert!(broken.iter().all(|name| stderr(&unread).contains(name)), "{}", stderr(&unread));
+        let lists = |arguments: &[&str]| {
+            fs::write(at.join("改.yaml"), &spoilt).unwrap();
+            let output = run(at, locale, &[&["check", "改.yaml", "--fix"], arguments].concat());
+            (rows(&output), stderr(&output).lines().count(), stderr(&output).contains("--all"))
+        };
+        let (filled, told, is_cut) = lists(&[]);
+        assert!(filled <= 24 && told < 12 && is_cut, "{filled} {told}");
+        for arguments in [&["--all"][..], &["--output-format", "json"]] {
+            let (_, told, is_cut) = lists(arguments);
+            assert!(told > 30 && !is_cut, "{arguments:?} {told}");
+        }
+    }
+}
+
 /// Numbers that do not follow one another.
 fn number(at: usize) -> &'static str {
     ["三", "五", "九", "二"][at % 4]

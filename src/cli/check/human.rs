@@ -24,11 +24,11 @@ pub(super) struct Detail {
     pub explain: bool,
 }
 
-/// The rows of a screen that are filled, so that the command stays in sight.
-const ROWS: usize = 20;
+/// The rows of a screen.
+const SCREEN: usize = 24;
 
-/// The same with what frames them, but for the line at the end.
-const SCREEN: usize = ROWS + 3;
+/// However much stands above, so many are filled.
+const LEAST: usize = 10;
 
 /// So many files are told one by one, rule by rule; of more, how many findings.
 const FILES: usize = 3;
@@ -40,6 +40,8 @@ const SHOWN: usize = 5;
 pub(super) struct Human {
     page: Page,
     detail: Detail,
+    /// Whether it is read below what stands on standard error.
+    is_seen: bool,
     files: Vec<FileLines>,
     /// The findings of all files by rule.
     rules: BTreeMap<(Reverse<Severity>, Code), usize>,
@@ -84,8 +86,8 @@ fn bare(text: &str) -> String {
 }
 
 impl Human {
-    pub fn new(page: Page, detail: Detail) -> Self {
-        Self { page, detail, files: Vec::new(), rules: BTreeMap::new() }
+    pub fn new(page: Page, detail: Detail, is_seen: bool) -> Self {
+        Self { page, detail, is_seen, files: Vec::new(), rules: BTreeMap::new() }
     }
 
     fn pick<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
@@ -193,19 +195,19 @@ impl Human {
         Ok(())
     }
 
-    /// Each file, rule by rule.
-    fn tell_files(&self, writer: &mut dyn Write) -> io::Result<()> {
+    /// Each file, rule by rule, on so many rows.
+    fn tell_files(&self, rows: usize, writer: &mut dyn Write) -> io::Result<()> {
         for file in &self.files {
-            self.tell_file(file, writer)?;
+            self.tell_file(file, rows / self.files.len(), writer)?;
             writeln!(writer)?;
         }
         Ok(())
     }
 
-    fn tell_file(&self, file: &FileLines, writer: &mut dyn Write) -> io::Result<()> {
+    fn tell_file(&self, file: &FileLines, rows: usize, writer: &mut dyn Write) -> io::Result<()> {
         // Each file has its name, a line of what is more, and an empty one.
         let heading = format!("{}{}{}", file.path, self.pick("：", ": "), file.counts);
-        let rows = (SCREEN / self.files.len()).saturating_sub(2 + self.page.rows(&heading));
+        let rows = rows.saturating_sub(2 + self.page.rows(&heading));
         let count = file.shown_on(rows, self.page);
         for text in &file.shown[..count] {
             write!(writer, "{text}")?;
@@ -221,51 +223,66 @@ impl Human {
         // Writing into memory does not fail.
         let _ = self.take(report);
         for file in &self.files {
-            let _ = self.tell_file(file, &mut words);
+            let _ = self.tell_file(file, SCREEN - 1, &mut words);
         }
         String::from_utf8_lossy(&words).into_owned()
     }
 
     /// Many files: the worst of them, and how often each rule found something.
-    fn tell_many(&mut self, writer: &mut dyn Write) -> io::Result<()> {
-        const HALF: usize = ROWS / 2;
+    fn tell_many(&mut self, rows: usize, writer: &mut dyn Write) -> io::Result<()> {
         let colon = self.pick("：", ": ");
         self.files.sort_by_key(|file| Reverse(file.weight));
-        for file in self.files.iter().take(HALF) {
-            writeln!(writer, "{}{colon}{}", file.path, file.counts)?;
-        }
-        if let Some(rest) = self.files.len().checked_sub(HALF).filter(|rest| *rest > 0) {
-            writeln!(
-                writer,
-                "{}",
-                self.pick("另有 {} 个文件有问题", "{} more files with findings")
-                    .replace("{}", &rest.to_string())
-            )?;
+        let files: Vec<String> =
+            self.files.iter().map(|file| format!("{}{colon}{}", file.path, file.counts)).collect();
+        let rules: Vec<String> = self.rules.iter().map(|(rule, count)| self.rule(*rule, *count)).collect();
+        // Behind either stand how many there are besides, and an empty line.
+        let rows = rows.saturating_sub(4);
+        let needed: usize = rules.iter().map(|rule| self.page.rows(rule)).sum();
+        let shown = self.fitting(&files, rows - needed.min(rows / 2));
+        let filled: usize = files[..shown].iter().map(|file| self.page.rows(file)).sum();
+        let count = self.fitting(&rules, rows.saturating_sub(filled));
+        let besides = |count: usize, zh: &str, en: &str| {
+            (count > 0).then(|| self.pick(zh, en).replace("{}", &count.to_string()))
+        };
+        let files_left = besides(files.len() - shown, "另有 {} 个文件有问题", "{} more files with findings");
+        let rules_left = besides(
+            rules.len() - count,
+            "另有 {} 条规则的问题，用 --all 逐处查看",
+            "findings of {} more rules: see each with --all",
+        );
+        for line in files[..shown].iter().chain(&files_left) {
+            writeln!(writer, "{line}")?;
         }
         writeln!(writer)?;
-        for ((Reverse(severity), code), count) in self.rules.iter().take(HALF) {
-            let label = severity.label(self.page.lang);
-            let rule = code.rule();
-            match self.page.lang {
-                Lang::Zh => writeln!(writer, "{label} {} {} {count}处", rule.code, rule.title)?,
-                Lang::En => writeln!(writer, "{label} {} {}: {count}", rule.code, rule.name)?,
-            }
-            if self.detail.explain {
-                writeln!(writer, "     {}", rule.documentation.help.pick(self.page.lang))?;
-            }
-        }
-        if let Some(rest) = self.rules.len().checked_sub(HALF).filter(|rest| *rest > 0) {
-            writeln!(
-                writer,
-                "{}",
-                self.pick(
-                    "另有 {} 条规则的问题，用 --all 逐处查看",
-                    "findings of {} more rules: see each with --all"
-                )
-                .replace("{}", &rest.to_string())
-            )?;
+        for line in rules[..count].iter().chain(&rules_left) {
+            writeln!(writer, "{line}")?;
         }
         writeln!(writer)
+    }
+
+    /// How often a rule found something, and what to do where that is wanted.
+    fn rule(&self, (Reverse(severity), code): (Reverse<Severity>, Code), count: usize) -> String {
+        let label = severity.label(self.page.lang);
+        let rule = code.rule();
+        let mut line = match self.page.lang {
+            Lang::Zh => format!("{label} {} {} {count}处", rule.code, rule.title),
+            Lang::En => format!("{label} {} {}: {count}", rule.code, rule.name),
+        };
+        if self.detail.explain {
+            line.push_str("\n     ");
+            line.push_str(rule.documentation.help.pick(self.page.lang));
+        }
+        line
+    }
+
+    /// So many of the texts stand on these rows; one does in any case.
+    fn fitting(&self, texts: &[String], rows: usize) -> usize {
+        let mut filled = 0;
+        let fits = texts.iter().take_while(|text| {
+            filled += self.page.rows(text);
+            filled <= rows
+        });
+        fits.count().max(1).min(texts.len())
     }
 }
 
@@ -280,11 +297,21 @@ impl Reporter for Human {
     }
 
     fn end(&mut self, totals: &Totals, writer: &mut dyn Write) -> io::Result<()> {
+        let line = self.last_line(totals);
+        let filled = if self.is_seen { totals.rows } else { 0 };
+        let rows = SCREEN.saturating_sub(filled + self.page.rows(&line)).max(LEAST);
         if self.files.len() > FILES {
-            self.tell_many(writer)?;
+            self.tell_many(rows, writer)?;
         } else {
-            self.tell_files(writer)?;
+            self.tell_files(rows, writer)?;
         }
+        writeln!(writer, "{line}")
+    }
+}
+
+impl Human {
+    /// How much was looked at, and what came of it.
+    fn last_line(&self, totals: &Totals) -> String {
         let severities = [Severity::Error, Severity::Warning, Severity::Info]
             .into_iter()
             .flat_map(|severity| std::iter::repeat_n(severity, totals.count(severity)));
@@ -308,11 +335,12 @@ impl Reporter for Human {
             "; {} models without their source, looked at by themselves",
         );
         add(unread, "；{} 个没有读成", "; {} not read");
+        add(totals.untold, "（其中 {} 个用 --all 列出）", " ({} of them: see --all)");
         add(
             totals.left_out,
             "；{} 个既不是规划也不是模型，略去",
             "; {} left out as neither plans nor models",
         );
-        writeln!(writer, "{line}")
+        line
     }
 }

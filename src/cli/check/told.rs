@@ -21,6 +21,10 @@ pub(super) struct Totals {
     pub(super) with_findings: usize,
     /// Files that could not be read.
     pub(super) unread: usize,
+    /// Of those, files of which nothing was said, since there was no room for it.
+    pub(super) untold: usize,
+    /// The rows of the screen that are filled already.
+    pub(super) rows: usize,
     /// Files in folders that are neither plans nor models.
     pub(super) left_out: usize,
     /// Models whose source is not at hand.
