@@ -191,6 +191,15 @@ fn collect(value: &Value, own: &mut String, pieces: &mut Vec<Piece>) -> Option<u
     }
 }
 
+/// That models are without their source, so that not all could be looked for.
+pub fn alone(count: usize, lang: Lang) -> String {
+    match (lang, count) {
+        (Lang::Zh, _) => format!("{count} 个模型的原文不在旁边，靠原文才能发现的问题没有查"),
+        (Lang::En, 1) => "1 model without its source, looked at by itself".to_owned(),
+        (Lang::En, _) => format!("{count} models without their source, looked at by themselves"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

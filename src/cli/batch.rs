@@ -96,7 +96,7 @@ pub fn run(args: &Parse, models: Option<Models>, lang: Option<Lang>, ui: Ui) -> 
     ending::lines_fit("--errors", args.errors.as_deref(), &[Ending::Ndjson, Ending::Json], ui)?;
     let outputs = Outputs::new([args.output.target(), args.errors.as_deref()], args.output.force.is_given)?;
     let mut found = walk::walk(&args.inputs, args.results.as_deref())?;
-    found = super::ours::leave(found, args.quiet, ui);
+    found = super::ours::leave(found, false, args.quiet, ui);
     #[cfg(feature = "export")]
     if models.is_some() {
         found = super::aside::Aside::new(&args.inputs, &args.costs, args.quiet, ui).leave(found);

@@ -86,7 +86,7 @@ impl Book {
         self.tables.add(at, document, &headings);
         self.boxes.add(at, document, &headings);
         self.sections.add(at, document);
-        self.remarks.add(at, &entry.remarks);
+        self.remarks.add(at, &entry.remarks, entry.is_alone);
         let counts = overview::count(entry);
         self.overview.add(entry, &counts, self.lang);
         self.counts += counts;

@@ -90,7 +90,7 @@ pub fn run(args: &Check, ui: Ui) -> anyhow::Result<Outcome> {
         Outputs::new([args.output.target(), args.write_baseline.as_deref()], args.output.force.is_given)?;
     let mut found = walk::walk(&args.inputs, None)?;
     let count = found.len();
-    found = ours::leave(found, false, ui);
+    found = ours::leave(found, false, false, ui);
     // What was left aside is told on a line, which may be a long one.
     let mut rows = if found.len() < count { 2 } else { 0 };
     outputs.reads_all(&mut found)?;

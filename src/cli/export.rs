@@ -100,7 +100,7 @@ pub fn run(args: &Export, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcome>
     let format = place::format(args, ui)?;
     if !args.each {
         let output = place::output(args, format, ui)?;
-        let found = ours::leave(walk::walk(&args.inputs, Some(&output))?, args.quiet, ui);
+        let found = ours::leave(walk::walk(&args.inputs, Some(&output))?, false, args.quiet, ui);
         let found = Aside::new(&args.inputs, &args.costs, args.quiet, ui).leave(found);
         return Ok(export(args, format, &output, found, &signal::interrupts(), lang, ui)?.outcome);
     }
@@ -110,7 +110,7 @@ pub fn run(args: &Export, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcome>
 /// Exports each input to a file beside it, and says at the end how it went.
 fn each(args: &Export, format: ExportFormat, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcome> {
     let (mut written, mut skipped, mut failed) = (0u64, 0, 0);
-    let found = ours::leave(walk::walk(&args.inputs, None)?, args.quiet, ui);
+    let found = ours::leave(walk::walk(&args.inputs, None)?, true, args.quiet, ui);
     let found = Aside::new(&args.inputs, &args.costs, args.quiet, ui).leave(found);
     let interrupts = &signal::interrupts();
     // Nobody reads workbooks, so they may be written.
@@ -417,11 +417,7 @@ impl Job {
         }
         if !reviewer.is_told {
             return match reviewer.corrector.parse(&self.path, &source, reviewer.options) {
-                Ok(parsed) => {
-                    let documents = parsed.documents.into_iter();
-                    let bare = |document| Reviewed { document, remarks: Vec::new() };
-                    Answer::Plans(documents.map(bare).collect())
-                }
+                Ok(parsed) => Answer::Plans(parsed.documents.into_iter().map(Reviewed::bare).collect()),
                 Err(error) => Answer::Refused(reviewer.reader.failed(&error)),
             };
         }
@@ -521,7 +517,7 @@ impl pool::Sink<Job, Answer> for Exporter {
                 self.tally.count(Status::Skipped, None);
                 if !self.quiet {
                     let label = self.ui.pick("跳过", "skipped");
-                    let line = format!("{label}: {}: {}", plain::name(&job.path), trouble.message);
+                    let line = format!("{label}: {}: {}", walk::told(&job.path), trouble.message);
                     self.progress.say(&plain::line(&line));
                 }
                 return ControlFlow::Continue(());
@@ -587,7 +583,7 @@ impl Exporter {
     /// Takes a plan.
     fn take(&mut self, plan: &Reviewed) -> Result<(), Failure> {
         // One whose rows cannot be written is none.
-        self.sink.document(&plan.document, plan.remarks.clone())?;
+        self.sink.document(plan)?;
         self.summary.add(plan, self.tally.done() == 0);
         Ok(())
     }

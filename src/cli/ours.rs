@@ -16,7 +16,7 @@ use super::ending::Ending;
 use super::locale::Ui;
 use super::output::Known;
 use super::plain;
-use super::walk::{self, Found};
+use super::walk::{self, Found, Problem};
 
 /// What pages that this program writes say of themselves in their head.
 pub const MARK: &str = "<meta name=\"generator\" content=\"guihua\">";
@@ -31,7 +31,9 @@ enum Kind {
 }
 
 /// Leaves aside what this program wrote, and says so in a line.
-pub fn leave(found: Vec<Found>, quiet: bool, ui: Ui) -> Vec<Found> {
+///
+/// `each` input may get a workbook beside it, which is then a result of now.
+pub fn leave(found: Vec<Found>, each: bool, quiet: bool, ui: Ui) -> Vec<Found> {
     let tables = found.iter().filter(|it| it.named && Ending::of(&it.path) == Some(Ending::Csv));
     for table in tables.filter(|_| !quiet) {
         let name = walk::told(&table.path);
@@ -65,13 +67,18 @@ pub fn leave(found: Vec<Found>, quiet: bool, ui: Ui) -> Vec<Found> {
             *kind = None;
         }
     }
+    let is_book = |found: &Found| Ending::of(&found.path) == Some(Ending::Xlsx);
+    let inputs = found.iter().filter(|it| each && !is_book(it));
+    let inputs: HashSet<PathBuf> = inputs.map(|it| it.path.with_extension("")).collect();
     let mut names = Vec::new();
     let mut left = Vec::with_capacity(found.len());
-    for (found, kind) in found.into_iter().zip(kinds) {
+    for (mut found, kind) in found.into_iter().zip(kinds) {
         if kind.is_none() {
+            if !each && !found.named && found.problem.is_none() && is_book(&found) && known.had(&found.path) {
+                found.problem = Some(Problem::Edited);
+            }
             left.push(found);
-        } else if Ending::of(&found.path) != Some(Ending::Xlsx) {
-            // Nobody takes a workbook for a plan.
+        } else if !is_book(&found) || !inputs.contains(&found.path.with_extension("")) {
             names.push(walk::told(&found.path));
         }
     }

@@ -14,13 +14,21 @@ use super::place::{self, Place, Places, Spot};
 pub struct Reviewed {
     pub document: Document,
     pub remarks: Vec<Remark>,
+    /// Whether it is a model whose source is not at hand, so that not all could be looked for.
+    pub is_alone: bool,
+}
+
+impl Reviewed {
+    /// A plan in which nobody looks for anything.
+    pub const fn bare(document: Document) -> Self {
+        Self { document, remarks: Vec::new(), is_alone: false }
+    }
 }
 
 /// What was read and found in a source.
 pub fn source(source: &Source, parsed: Parsed, settings: &Settings, lang: Lang) -> Vec<Reviewed> {
     let places = Places::new(&parsed.documents, Some(source), lang);
-    let mut reviewed: Vec<_> =
-        parsed.documents.into_iter().map(|document| Reviewed { document, remarks: Vec::new() }).collect();
+    let mut reviewed: Vec<_> = parsed.documents.into_iter().map(Reviewed::bare).collect();
     for found in &parsed.diagnostics {
         let Some(severity) = settings.severity(found.code) else { continue };
         let line = source.lines().line(found.span.start);
@@ -57,22 +65,23 @@ pub fn models(
         return Err(report);
     }
     let Some(origins) = origins else {
-        let bare = |document| Reviewed { document, remarks: Vec::new() };
-        return Ok(models.into_iter().flatten().map(bare).collect());
+        return Ok(models.into_iter().flatten().map(Reviewed::bare).collect());
     };
     let documents: Vec<&Document> = models.iter().flatten().collect();
     let infos: Vec<_> = report.documents.iter().collect();
     let remaining = origin::remaining(&documents, &infos, origins, lang);
+    let alone: Vec<bool> = infos.iter().map(|info| origins.of(info).is_none()).collect();
     let mut reviewed: Vec<_> = models
         .into_iter()
         .flatten()
         .zip(remaining)
-        .map(|(document, remaining)| {
+        .zip(alone)
+        .map(|((document, remaining), is_alone)| {
             let remarks = remaining.into_iter().filter_map(|found| {
                 let Remaining { code, message, place, excerpt, .. } = found;
                 Some(Remark { code, severity: settings.severity(code)?, message, place, excerpt })
             });
-            Reviewed { document, remarks: remarks.collect() }
+            Reviewed { document, remarks: remarks.collect(), is_alone }
         })
         .collect();
     for finding in &report.findings {

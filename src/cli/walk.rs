@@ -95,6 +95,8 @@ pub enum Problem {
     Special,
     /// A list of corrections, which is read with its source.
     Corrections,
+    /// A workbook in a folder that this program wrote and somebody has edited.
+    Edited,
 }
 
 impl Problem {
@@ -108,6 +110,7 @@ impl Problem {
             Self::Loop(folder) => Self::Loop(folder.clone()),
             Self::Special => Self::Special,
             Self::Corrections => Self::Corrections,
+            Self::Edited => Self::Edited,
         }
     }
 
@@ -118,6 +121,9 @@ impl Problem {
             Self::Loop(folder) => Some(format!("链接指回上级目录 {}", plain::name(folder))),
             Self::Special => Some("不是普通文件（管道、套接字或设备）".to_owned()),
             Self::Corrections => Some(corrected::alone(Lang::Zh).to_owned()),
+            Self::Edited => {
+                Some("guihua 写的工作簿，写后有人改过；工作簿不能再读，要改请改模型（.yaml）".to_owned())
+            }
         }
     }
 }
@@ -129,6 +135,9 @@ impl fmt::Display for Problem {
             Self::Loop(folder) => write!(f, "the link leads back to {}", plain::name(folder)),
             Self::Special => f.write_str("no regular file but a pipe, socket or device"),
             Self::Corrections => f.write_str(corrected::alone(Lang::En)),
+            Self::Edited => f.write_str(
+                "a workbook of guihua that was edited since; workbooks are not read, edit the model (.yaml)",
+            ),
         }
     }
 }
@@ -137,7 +146,7 @@ impl std::error::Error for Problem {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Io(error) => error.source(),
-            Self::Loop(_) | Self::Special | Self::Corrections => None,
+            Self::Loop(_) | Self::Special | Self::Corrections | Self::Edited => None,
         }
     }
 }

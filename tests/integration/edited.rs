@@ -270,3 +270,55 @@ fn what_editing_has_spoilt_is_told() {
         assert_eq!(is_alone, [false, true]);
     }
 }
+
+#[test]
+fn a_model_without_its_source_says_what_was_not_looked_for() {
+    let plan = PLAN.replace("甲政发〔2021〕3号", "甲政发〔2021〕号");
+    let folder = folder(&[("规划.txt", plan.as_bytes())]);
+    let at = folder.path();
+    assert_eq!(status(&run(at, "C", &["parse", "规划.txt", "-q", "-o", "规划.yaml"])), 0);
+    let words = "1 个模型的原文不在旁边，靠原文才能发现的问题没有查";
+    let told = || {
+        let book = run(at, "zh_CN.UTF-8", &["规划.yaml", "-o", "表.xlsx", "--force"]);
+        let checked = run(at, "zh_CN.UTF-8", &["check", "规划.yaml"]);
+        let has = texts(&at.join("表.xlsx")).iter().any(|text| text == words);
+        ([stderr(&book).contains(words), has, stdout(&checked).contains(words)], stdout(&checked).to_owned())
+    };
+    assert_eq!(told().0, [false; 3]);
+    fs::rename(at.join("规划.txt"), at.join("别处.txt")).unwrap();
+    let (alone, checked) = told();
+    assert_eq!(alone, [true; 3]);
+    // Findings that the model tells are told by their place in the plan, not by the lines that tell them.
+    assert!(checked.contains("错误 N002 ") && checked.contains("：原文第"), "{checked}");
+    assert!(!checked.contains("code: N002") && !checked.contains("规划.yaml:"), "{checked}");
+    let all = run(at, "zh_CN.UTF-8", &["check", "规划.yaml", "--all"]);
+    assert!(stdout(&all).contains("= 原文: "), "{}", stdout(&all));
+    let english = run(at, "C", &["规划.yaml", "-o", "a.xlsx"]);
+    assert!(stderr(&english).contains("1 model without its source, looked at by itself"));
+}
+
+#[test]
+fn workbooks_in_a_folder_are_told() {
+    let other = PLAN.replace("甲县", "乙县");
+    let folder = folder(&[("甲.txt", PLAN.as_bytes()), ("乙.txt", other.as_bytes())]);
+    let at = folder.path();
+    let told = |arguments: &[&str]| {
+        let output = run(at, "zh_CN.UTF-8", arguments);
+        assert_eq!(status(&output), 0, "{}", stderr(&output));
+        stderr(&output).to_owned()
+    };
+    told(&["甲.txt", "-o", "旧.xlsx"]);
+    told(&["乙.txt"]);
+    for arguments in [&[".", "-o", "全部.xlsx"][..], &["check", ".", "--fail-on", "never"]] {
+        let told = told(arguments);
+        assert!(told.contains("跳过 guihua 写出的结果") && told.contains("乙.xlsx"), "{told}");
+    }
+    // One that is written again is no result of before.
+    let each = told(&[".", "--each"]);
+    assert!(!each.contains("跳过 guihua 写出的结果 3") && !each.contains("：乙.xlsx"), "{each}");
+    // One that somebody has edited is called so, and is no failure.
+    let edited = [fs::read(at.join("旧.xlsx")).unwrap(), b"edited".to_vec()].concat();
+    fs::write(at.join("旧.xlsx"), edited).unwrap();
+    let told = told(&[".", "-o", "全部.xlsx"]);
+    assert!(told.contains("跳过: 旧.xlsx: guihua 写的工作簿，写后有人改过"), "{told}");
+}

@@ -128,7 +128,7 @@ fn the_same_in_english() {
     assert_eq!(status(&output), 0, "{told}");
     assert!(
         told.starts_with(
-            "wrote plan.xlsx: 4 sections, 1 boxes, 2 indicators, 2 responsibilities; please check "
+            "wrote plan.xlsx: 4 sections, 1 box, 2 indicators, 2 responsibilities; please check "
         ),
         "{told}"
     );

@@ -110,13 +110,9 @@ impl Reader {
                 return decode(text.clone().into_bytes(), options);
             }
             Input::Ended(status, trouble) => return Err(Refusal::new(*status, trouble.clone())),
-            Input::Problem(Problem::Special) => {
-                let words = Problem::Special;
-                return Err(self.skipped(
-                    "not-a-file",
-                    words.message_zh().unwrap_or_default(),
-                    words.to_string(),
-                ));
+            Input::Problem(words @ (Problem::Special | Problem::Edited)) => {
+                let code = if matches!(words, Problem::Edited) { "edited" } else { "not-a-file" };
+                return Err(self.skipped(code, words.message_zh().unwrap_or_default(), words.to_string()));
             }
             Input::Problem(problem) => return Err(self.failed(&anyhow::Error::new(problem.again()))),
             Input::Found if Ending::of(path) == Some(Ending::Csv) => {

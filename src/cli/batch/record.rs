@@ -91,6 +91,7 @@ fn code(error: &anyhow::Error) -> &'static str {
     let kind = match error.downcast_ref::<Problem>() {
         Some(Problem::Loop(_)) => return "link-loop",
         Some(Problem::Special) => return "not-a-file",
+        Some(Problem::Edited) => return "edited",
         Some(Problem::Corrections) => return "corrections",
         Some(Problem::Io(error)) => Some(error.kind()),
         None => error.downcast_ref::<std::io::Error>().map(std::io::Error::kind),

@@ -245,7 +245,7 @@ mod tests {
         let of = |title: &str| {
             let text = format!("{title}\n一、目标\n建设。\n二、保障\n加强。\n");
             let document = guihua::parse(&guihua::Source::from_text("plan.txt", text)).documents.remove(0);
-            let entry = Entry { document: &document, remarks: Vec::new() };
+            let entry = Entry { document: &document, remarks: Vec::new(), is_alone: false };
             let facts = facts(&entry, &count(&entry), Lang::Zh);
             facts.into_iter().find(|fact| fact.0 == "规划期").map(|fact| fact.2)
         };

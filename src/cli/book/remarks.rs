@@ -67,6 +67,8 @@ pub fn title(code: Code, lang: Lang) -> &'static str {
 #[derive(Default)]
 pub(super) struct Remarks {
     rows: Vec<(PlanAt, Remark)>,
+    /// Models whose source is not at hand.
+    alone: Vec<PlanAt>,
 }
 
 /// Findings that share a row.
@@ -76,7 +78,8 @@ struct Group {
 }
 
 impl Remarks {
-    pub fn add(&mut self, plan: PlanAt, remarks: &[Remark]) {
+    pub fn add(&mut self, plan: PlanAt, remarks: &[Remark], is_alone: bool) {
+        self.alone.extend(is_alone.then_some(plan));
         self.rows.extend(remarks.iter().map(|remark| (plan, remark.clone())));
     }
 
@@ -104,6 +107,10 @@ impl Remarks {
                 rows.extend(group.remarks.iter().map(|remark| (group.plan, alone(remark, maker))));
             }
         }
+        rows.extend(self.alone.into_iter().map(|plan| {
+            let label = [Severity::Info.label(maker.lang), About::Model.label(maker.lang)].map(Cell::text);
+            (plan, Row::plain(label.into_iter().chain([Cell::text(as_read::alone(1, maker.lang))]).collect()))
+        }));
         if rows.is_empty() {
             let nothing = maker.pick("没有需要核对的地方", "nothing to look at");
             return Sheet {

@@ -149,6 +149,8 @@ impl Sheet {
 pub struct Entry<'a> {
     pub document: &'a Document,
     pub remarks: Vec<Remark>,
+    /// Whether it is a model whose source is not at hand.
+    pub is_alone: bool,
 }
 
 /// How much there is of what, for the one line that sums up.
@@ -168,16 +170,16 @@ impl Counts {
     /// What there is, each in words.
     pub fn words(&self, lang: Lang) -> Vec<String> {
         let words = [
-            (self.sections, "章节", "sections"),
-            (self.boxes, "专栏", "boxes"),
-            (self.indicators, "指标", "indicators"),
-            (self.clauses, "责任分工", "responsibilities"),
-            (self.tasks, "任务清单", "tasks"),
-            (self.tables, "表格", "tables"),
+            (self.sections, "章节", ["section", "sections"]),
+            (self.boxes, "专栏", ["box", "boxes"]),
+            (self.indicators, "指标", ["indicator", "indicators"]),
+            (self.clauses, "责任分工", ["responsibility", "responsibilities"]),
+            (self.tasks, "任务清单", ["task", "tasks"]),
+            (self.tables, "表格", ["table", "tables"]),
         ];
-        let word = |(count, zh, en): (usize, &str, &str)| match lang {
+        let word = |(count, zh, en): (usize, &str, [&str; 2])| match lang {
             Lang::Zh => format!("{zh} {count}"),
-            Lang::En => format!("{count} {en}"),
+            Lang::En => format!("{count} {}", en[usize::from(count != 1)]),
         };
         words.into_iter().filter(|(count, ..)| *count > 0).map(word).collect()
     }

@@ -13,7 +13,7 @@ use super::format::Reporter;
 use super::told::{FileReport, Totals};
 use crate::cli::grouped::{self, Line};
 use crate::cli::report::{Entry, Page, Spot, summary, write_entry};
-use crate::cli::{place, plain};
+use crate::cli::{as_read, place, plain};
 
 /// How much people want to read.
 #[derive(Clone, Copy, Debug)]
@@ -115,6 +115,9 @@ impl Human {
                 let words = if matches!(finding.at.spot, place::Spot::Line(_)) { "" } else { &at };
                 beside.push(Spot::new(source, line_span(source, *lines)).told(words));
             }
+            if model.origin.is_none() && !matches!(finding.at.spot, place::Spot::Line(_)) && !at.is_empty() {
+                notes.push((self.pick("原文", "source"), at.as_str()));
+            }
             if !model.path.is_empty() {
                 notes.push((self.pick("位置", "path"), model.path.as_str()));
             }
@@ -166,7 +169,10 @@ impl Human {
         if checked.findings.is_empty() {
             return Ok(());
         }
-        let is_shown = |finding: &&Finding| finding.model.is_some() && finding.severity == Severity::Error;
+        // What is to be looked at in the plan itself is told by its place there.
+        let is_of_model =
+            |finding: &Finding| finding.model.is_some() && matches!(finding.at.spot, place::Spot::Line(_));
+        let is_shown = |finding: &&Finding| is_of_model(finding) && finding.severity == Severity::Error;
         let mut shown = Vec::new();
         // Of many files nobody reads them.
         if self.files.len() < FILES {
@@ -329,11 +335,8 @@ impl Human {
                 line.push_str(&self.pick(zh, en).replace("{}", &count.to_string()));
             }
         };
-        add(
-            totals.alone,
-            "；{} 个模型的原文不在旁边，靠原文才能发现的问题没有查",
-            "; {} models without their source, looked at by themselves",
-        );
+        let alone = as_read::alone(totals.alone, self.page.lang);
+        add(totals.alone, &format!("；{alone}"), &format!("; {alone}"));
         add(unread, "；{} 个没有读成", "; {} not read");
         add(totals.untold, "（其中 {} 个用 --all 列出）", " ({} of them: see --all)");
         add(

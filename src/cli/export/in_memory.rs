@@ -25,7 +25,7 @@ pub fn workbook(plans: Vec<Reviewed>, lang: Lang) -> anyhow::Result<Vec<u8>> {
     let path = folder.path().join("plan.xlsx");
     let mut sink: Box<dyn Sink> = Box::new(People::new(pending(&path)?, lang, workbook::write));
     for plan in plans {
-        sink.document(&plan.document, plan.remarks).map_err(error)?;
+        sink.document(&plan).map_err(error)?;
     }
     sink.finish()?;
     Ok(fs::read(path)?)
@@ -42,7 +42,7 @@ pub fn table(documents: &[Document], wanted: Table) -> anyhow::Result<Vec<u8>> {
     let files = Table::ALL.iter().map(|table| pending(&path(table))).collect::<Result<Vec<_>, _>>()?;
     let mut sink: Box<dyn Sink> = Box::new(Rows::new(Csv::create(files, b',')?));
     for document in documents {
-        sink.document(document, Vec::new()).map_err(error)?;
+        sink.document(&Reviewed::bare(document.clone())).map_err(error)?;
     }
     sink.finish()?;
     Ok(fs::read(path(&wanted))?)

@@ -2,11 +2,11 @@
 //! or as a page once all are there.
 
 use guihua::Lang;
-use guihua::model::Document;
 
 use super::sink::{Failure, PLANS, Sink, TooManyPlans};
-use crate::cli::book::{Book, Counts, Entry, Remark};
+use crate::cli::book::{Book, Counts, Entry};
 use crate::cli::output::Pending;
+use crate::cli::review::Reviewed;
 
 /// Sets out a book in a file; how many texts were too long for a cell and were cut.
 pub type SetOut = fn(Book, Pending, Lang) -> anyhow::Result<u64>;
@@ -27,11 +27,12 @@ impl People {
 }
 
 impl Sink for People {
-    fn document(&mut self, document: &Document, remarks: Vec<Remark>) -> Result<(), Failure> {
+    fn document(&mut self, plan: &Reviewed) -> Result<(), Failure> {
         if self.book.len() == PLANS {
             return Err(Failure::Output(TooManyPlans.into()));
         }
-        self.book.add(&Entry { document, remarks });
+        let Reviewed { document, remarks, is_alone } = plan;
+        self.book.add(&Entry { document, remarks: remarks.clone(), is_alone: *is_alone });
         Ok(())
     }
 

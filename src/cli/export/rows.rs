@@ -1,11 +1,10 @@
 //! Plans as rows of tables, for those formats that have tables.
 
-use guihua::model::Document;
 use guihua::tabulate::tabulate;
 
 use super::keys::Keys;
 use super::sink::{Failure, RowSink, Sink};
-use crate::cli::book::Remark;
+use crate::cli::review::Reviewed;
 
 /// A format of tables, and the keys of the rows in them.
 pub struct Rows<T> {
@@ -21,7 +20,8 @@ impl<T: RowSink> Rows<T> {
 
 impl<T: RowSink> Sink for Rows<T> {
     /// Writes the rows of a plan, or none of them.
-    fn document(&mut self, document: &Document, _: Vec<Remark>) -> Result<(), Failure> {
+    fn document(&mut self, plan: &Reviewed) -> Result<(), Failure> {
+        let document = &plan.document;
         self.keys.take(document).map_err(|conflict| Failure::Input(conflict.into()))?;
         tabulate(document, |table, row| self.tables.write(table, row)).map_err(Failure::Output)
     }

@@ -3,15 +3,15 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use guihua::model::Document;
 use guihua::tabulate::{Cell, Table};
 
-use crate::cli::book::{Counts, Remark};
+use crate::cli::book::Counts;
+use crate::cli::review::Reviewed;
 
 /// Where the plans of an export go.
 pub trait Sink {
     /// Takes a plan, and what is to be looked at in it.
-    fn document(&mut self, document: &Document, remarks: Vec<Remark>) -> Result<(), Failure>;
+    fn document(&mut self, plan: &Reviewed) -> Result<(), Failure>;
 
     /// Takes note of an input that was not read.
     fn failure(&mut self, _path: &str, _reason: &str, _is_skipped: bool) {}

@@ -31,6 +31,8 @@ pub struct Summary {
     pub plans: u64,
     /// What is to be looked at in the plans of the first input.
     remarks: Vec<Remark>,
+    /// Models whose source is not at hand.
+    alone: usize,
     /// Whether anybody has looked for them.
     is_told: bool,
 }
@@ -47,6 +49,7 @@ impl Summary {
             self.remarks.extend_from_slice(&plan.remarks);
         }
         self.plans += 1;
+        self.alone += usize::from(plan.is_alone);
     }
 
     /// Says it.
@@ -113,7 +116,13 @@ impl Summary {
         }
         writeln!(stderr)?;
         let has_sheet = counts.is_some();
-        if is_one && self.is_told { self.tell_remarks(&mut stderr, has_sheet, ui) } else { Ok(()) }
+        if is_one && self.is_told {
+            self.tell_remarks(&mut stderr, has_sheet, ui)?;
+        }
+        if self.alone > 0 && self.is_told {
+            writeln!(stderr, "  {}", as_read::alone(self.alone, ui.lang))?;
+        }
+        Ok(())
     }
 
     /// What is to be looked at, rule by rule.

@@ -523,7 +523,7 @@ mod tests {
         };
         document.plan.sections[0].content.push(Block::Table(table));
         let mut book = Book::new(Lang::Zh);
-        book.add(&Entry { document: &document, remarks: Vec::new() });
+        book.add(&Entry { document: &document, remarks: Vec::new(), is_alone: false });
         book.finish()
     }
 

@@ -55,6 +55,11 @@ impl Known {
         Self { sums: load().unwrap_or_default() }
     }
 
+    /// Whether this program wrote the file at `path`, whoever has edited it since.
+    pub fn had(&self, path: &Path) -> bool {
+        key(path).is_ok_and(|key| self.sums.contains_key(&key))
+    }
+
     /// Whether the file at `path` is as this program wrote it.
     pub fn has(&self, path: &Path) -> bool {
         let has = || {
