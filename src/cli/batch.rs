@@ -17,7 +17,7 @@ pub mod record;
 mod results;
 
 use std::fs;
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::Arc;
@@ -106,6 +106,7 @@ pub fn run(args: &Parse, models: Option<Models>, lang: Option<Lang>, ui: Ui) -> 
         outputs.reads(list)?;
     }
     let target = outputs.open(args.output.target())?;
+    let written = target.file().or_else(|| args.results.clone());
     let is_list = args.inputs.files_from.as_deref().is_some_and(is_stdin);
     if is_list && found.iter().any(|found| is_stdin(&found.path)) {
         let zh = "标准输入不能既是名单又是文件";
@@ -122,6 +123,9 @@ pub fn run(args: &Parse, models: Option<Models>, lang: Option<Lang>, ui: Ui) -> 
         None => stream(args, recipe, found, target, &mut desk)?,
     };
     let tally = desk.finish(end)?;
+    if let Some(written) = written.filter(|_| !args.quiet && end == End::Finished) {
+        tell_written(&written, &tally, ui);
+    }
     Ok(match end {
         End::Interrupted => Outcome::Interrupted,
         _ if tally.failed > 0 => Outcome::Unread,
@@ -131,6 +135,19 @@ pub fn run(args: &Parse, models: Option<Models>, lang: Option<Lang>, ui: Ui) -> 
         }
         _ => graded(args, &tally),
     })
+}
+
+/// Says where the models are, and how what is to be looked at in them is told.
+fn tell_written(path: &Path, tally: &Tally, ui: Ui) {
+    if tally.parsed + tally.findings + tally.unchanged == 0 {
+        return;
+    }
+    let name = plain::line(&plain::name(path)).into_owned();
+    // Nobody is left to tell where standard error cannot be written.
+    let _ = match ui.lang {
+        Lang::Zh => writeln!(io::stderr(), "已写 {name}；要核对的地方用 guihua check {name} 查看"),
+        Lang::En => writeln!(io::stderr(), "wrote {name}; guihua check {name} tells what to look at"),
+    };
 }
 
 /// Gives every input a file of its own.

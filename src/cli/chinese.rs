@@ -82,14 +82,15 @@ const COMMANDS: &[(&str, &str, &str)] = &[
         "\
 示例：
   guihua export --to sqlite -o 规划.db 规划目录/
-  guihua export --to csv -o 表格目录/ 规划目录/    每张表一个文件，可用 Excel 打开
+  guihua export --to csv -o 表格目录/ 规划目录/    每张表一个文件
   guihua export --to parquet -o 表格目录/ models.ndjson
   guihua export --to xlsx -o 规划.xlsx 规划.txt
 
-共八张表：plans（规划）、sections（章节）、annexes（附件）、boxes（专栏）、box_items（专栏条目）、
-indicators（指标，一个值一行）、responsibilities（责任分工，一个部门一种角色一行）、
-diagnostics（问题），以 plan_id 相连。名为 .yaml、.yml、.json、.ndjson、.jsonl 的文件是
-guihua 以前输出的模型，其余都当作规划。",
+主要的表：plans（规划）、sections（章节）、annexes（附件）、boxes（专栏）、
+box_items（专栏条目）、indicators（指标，一个值一行）、
+responsibilities（责任分工，一个部门一种角色一行）、diagnostics（问题），
+以 plan_id 相连。名为 .yaml、.yml、.json、.ndjson、.jsonl 的文件是 guihua
+以前输出的模型，其余都当作规划。",
     ),
     (
         "review",
@@ -134,12 +135,12 @@ guihua 以前输出的模型，其余都当作规划。",
 /// Id, name of the value, help.
 const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("lang", "语言", "消息的语言；不给则从系统区域设置"),
-    ("color", "何时", "消息何时用颜色"),
+    ("color", "何时", "颜色"),
     ("help", "", "显示帮助"),
     ("version", "", "显示版本"),
     ("file", "文件", "要读的文件；“-”或不给则读标准输入"),
     ("files", "文件", "要读的文件和目录；“-”或不给则读标准输入"),
-    ("files_from", "文件", "从这个文件读取要处理的文件和目录的名单，一行一个；“-”是标准输入"),
+    ("files_from", "文件", "名单文件，一行一个文件或目录；“-”是标准输入"),
     ("null", "", "名单里的名字以 NUL 结束，如 find -print0 的输出"),
     ("include", "通配符", "目录里的文件，只读名字或路径与之相符的"),
     ("exclude", "通配符", "目录里的文件，名字、路径或所在目录与之相符的不读"),
@@ -151,33 +152,33 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("no_open", "", "只显示网址，不打开浏览器"),
     ("without_corrections", "", "不用文件旁边的更正记录，也不写"),
     ("no_corrections", "", "不用文件旁边的更正记录（文件名.guihua.yaml）"),
-    ("encoding", "编码", "所读文件的编码，如 utf-8、gb18030、big5；不给则自动识别"),
-    ("from", "格式", "所读文件的格式：文本、网页、Word、PDF；不给则按内容判断"),
+    ("encoding", "编码", "所读文件的编码，如 gb18030；不给则自动识别"),
+    ("from", "格式", "不给则按内容判断"),
     ("model_format", "格式", "输出格式；不给则看 -o 的扩展名，再没有就是 yaml"),
     ("output", "文件", "写到这个文件，要么写全，要么不动；“-”是标准输出"),
     ("force", "", "替换不是 guihua 写的文件，或写后有人改过的文件"),
-    ("results", "目录", "每个输入在这个目录里各写一个文件：规划/a.txt 写成 目录/规划/a.txt.yaml"),
-    ("resume", "", "目录里没有过时的结果不再重做：原文、版本、选项都相同"),
+    ("results", "目录", "在此目录里各写一个文件：a.txt 写成 a.txt.yaml"),
+    ("resume", "", "没有过时的结果不再重做：原文、版本、选项都相同"),
     ("errors", "文件", "把跳过和失败的输入逐个写到这个文件，一行一个 JSON"),
     ("jobs", "N", "用几个线程；不给则每个核一个"),
     ("max_bytes", "字节数", "不读比这更大的文件，如 500K、64M、1G"),
     ("timeout", "秒", "一个文件用时超过这么久就放弃"),
-    ("progress", "方式", "怎样显示进度"),
-    ("stdin_paths", "", "标准输入每行一个路径，逐行应答：供 Spark、Ray、GNU parallel 调用"),
-    ("stdin_records", "", "同上，但每行就是一份文件：{\"path\": \"a.txt\", \"text\": \"…\"}"),
+    ("progress", "方式", "显示进度"),
+    ("stdin_paths", "", "标准输入每行一个路径，逐行应答：供其他程序调用"),
+    ("stdin_records", "", "同上，每行一份文件：{\"path\": …, \"text\": …}"),
     ("to", "格式", "导出成什么；不给则看 -o 的扩展名，再没有就是工作簿"),
-    ("exported", "路径", "要写的文件；csv 和 parquet 是目录。不给则在原文件旁边写工作簿"),
+    ("exported", "路径", "要写的文件（csv、parquet 是目录）；不给则写在旁边"),
     ("each", "", "每个输入在它旁边各写一个工作簿或网页"),
     ("tables", "", "工作簿里放供程序读取的表，而不是给人看的表"),
-    ("delimiter", "字符", "CSV 单元格之间的分隔符：一个 ASCII 字符，或 tab"),
+    ("delimiter", "字符", "CSV 的分隔符：一个 ASCII 字符，或 tab"),
     ("no_summary", "", "不显示小结，只显示错误"),
     ("spans", "", "给模型的每一部分加上字节位置"),
-    ("editor_schema", "规范", "YAML 开头加一行，告诉编辑器用哪份规范，如 plan.schema.json"),
+    ("editor_schema", "规范", "YAML 首行写明编辑器用的规范，如 plan.schema.json"),
     ("fail_on", "级别", "有这一级或更重的问题时以状态 1 退出"),
-    ("output_format", "格式", "怎样写出发现的问题；不写则由 --output 的扩展名决定，默认给人看"),
+    ("output_format", "格式", "怎样写出发现的问题；不给则看 -o 的扩展名"),
     ("all", "", "逐处列出，连同那一行和怎么办"),
     ("explain", "", "说明怎么办"),
-    ("fix", "", "改好模型文件里能由其余部分推出的内容：编号、位置、数值、缺的 null"),
+    ("fix", "", "改好模型里能推出的：编号、位置、数值、缺的 null"),
     ("select", "规则", "只查这些规则：编号、编号的开头、名称或 ALL"),
     ("ignore", "规则", "不查这些规则"),
     ("config", "文件", "用这个配置，不用各文件上级目录里的 guihua.toml"),
@@ -194,6 +195,9 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("page", "子命令", "要说明的子命令；不给则是 guihua 本身"),
     ("out_dir", "目录", "把所有手册页写到这个目录"),
 ];
+
+/// So many values of an option fit on the line that tells of it.
+const MOST_CHOICES: usize = 8;
 
 const TEMPLATE: &str = "\
 {before-help}{about-with-newline}
@@ -236,7 +240,8 @@ fn translate_argument(argument: Arg) -> Arg {
         .filter(|choice| !choice.is_hide_set())
         .map(|choice| choice.get_name().to_owned())
         .collect();
-    if !choices.is_empty() {
+    // More than fit on a line are told elsewhere.
+    if (1..=MOST_CHOICES).contains(&choices.len()) {
         help = format!("{help} [可选：{}]", choices.join("、"));
     }
     if let [default] = argument.get_default_values() {

@@ -313,6 +313,7 @@ struct Job {
     /// Its path below the folder that was named.
     name: String,
     read: Read,
+    is_named: bool,
 }
 
 /// How an input is read.
@@ -384,14 +385,20 @@ impl Job {
     fn new(found: Found) -> Self {
         let format = model_file::Format::from_path(&found.path.to_string_lossy());
         let models = format.filter(|_| found.problem.is_none());
-        let (path, name) = (found.path.clone(), found.name.clone());
-        Self { read: models.map_or_else(|| Read::Plan(Input::of(found)), Read::Models), path, name }
+        let (path, name, is_named) = (found.path.clone(), found.name.clone(), found.named);
+        Self { read: models.map_or_else(|| Read::Plan(Input::of(found)), Read::Models), path, name, is_named }
     }
 
     /// Reads a file whose name says that it holds models.
     fn read_models(&self, format: model_file::Format, reviewer: &Reviewer) -> Answer {
         match models::open(&self.path, format, reviewer.reader) {
             Ok(Opened::Lines(_)) => Answer::Lines,
+            // As `check` says it.
+            Ok(Opened::Whole(source)) if source.text().trim().is_empty() => {
+                let trouble = Trouble::new("empty", reviewer.reader.lang, "空文件", "an empty file");
+                let status = if self.is_named { Status::Failed } else { Status::Skipped };
+                Answer::Refused(Refusal::new(status, trouble))
+            }
             Ok(Opened::Whole(source)) => reviewer.models(&source, format, &self.path),
             Err(refusal) => Answer::Refused(refusal),
         }

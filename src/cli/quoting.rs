@@ -22,6 +22,18 @@ pub fn tell_words(words: &[OsString], ui: Ui) {
     let is_name = |word: &&OsString| !word.as_encoded_bytes().starts_with(b"-");
     let names: Vec<PathBuf> = words.iter().skip(1).filter(is_name).map(PathBuf::from).collect();
     tell_of(&names, ui);
+    // A file whose name looks like an option.
+    let is_option = |word: &&OsString| word.len() > 1 && word.as_encoded_bytes().starts_with(b"-");
+    if let Some(word) = words.iter().skip(1).filter(is_option).find(|word| Path::new(word).is_file()) {
+        let name = plain::line(&plain::name(Path::new(word))).into_owned();
+        // Whoever does not read it has read enough.
+        let _ = match ui.lang {
+            guihua::Lang::Zh => writeln!(io::stderr(), "提示: 文件名以“-”开头时，写成 ./{name}"),
+            guihua::Lang::En => {
+                writeln!(io::stderr(), "hint: a name that begins with a dash is written ./{name}")
+            }
+        };
+    }
 }
 
 fn tell_of(words: &[PathBuf], ui: Ui) {

@@ -34,8 +34,19 @@ pub fn words(error: &clap::Error, lang: Lang) -> Option<String> {
             if !["--format", "-f"].contains(&name) {
                 return None;
             }
+            let usage = error.to_string();
+            if usage.contains(" check ") {
+                return Some(match lang {
+                    Lang::Zh => format!(
+                        "不认识的参数“{name}”：报告的格式用 --output-format，或由 -o 的扩展名决定，如 -o 报告.json"
+                    ),
+                    Lang::En => format!(
+                        "unknown argument {name}: reports have --output-format, or the ending of -o, as in -o report.json"
+                    ),
+                });
+            }
             // Others have a format that no ending tells, or none.
-            let is_export = error.to_string().contains("guihua export");
+            let is_export = usage.contains(" export ");
             is_export.then(|| match lang {
                 Lang::Zh => format!("不认识的参数“{name}”：写成什么由 -o 的扩展名决定，如 -o 结果.json"),
                 Lang::En => {

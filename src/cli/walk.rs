@@ -63,7 +63,7 @@ impl Found {
 pub fn is_plan(path: &Path) -> bool {
     const ENDINGS: &[&str] = &[
         "txt", "text", "md", "markdown", "htm", "html", "docx", "pdf", "yaml", "yml", "json", "ndjson",
-        "jsonl", "doc", "wps", "wpt", "rtf", "ofd", "mht", "mhtml",
+        "jsonl", "doc", "wps", "wpt", "rtf", "odt", "ofd", "mht", "mhtml",
     ];
     let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
     ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))

@@ -179,6 +179,70 @@ fn whatever_is_checked_fits_on_a_screen() {
     }
 }
 
+#[test]
+fn what_is_mistyped_is_told_how_it_is_typed() {
+    let folder = folder(&[("-规划.txt", PLAN.as_bytes()), ("规划.txt", PLAN.as_bytes()), ("空.yaml", b"")]);
+    let at = folder.path();
+    for (arguments, zh, en) in [
+        (&["-规划.txt"][..], "文件名以“-”开头时，写成 ./-规划.txt", "is written ./-规划.txt"),
+        (&["check", "-规划.txt"], "写成 ./-规划.txt", "is written ./-规划.txt"),
+        (
+            &["check", "规划.txt", "--format", "json"],
+            "报告的格式用 --output-format",
+            "reports have --output-format",
+        ),
+        // Nothing is no model, whoever is asked.
+        (&["check", "空.yaml"], "无法读取 空.yaml: 空文件", "cannot read 空.yaml: an empty file"),
+        (&["空.yaml", "-o", "a.xlsx"], "无法读取 空.yaml: 空文件", "cannot read 空.yaml: an empty file"),
+        (&["空.yaml", "-o", "a.json"], "无法读取 空.yaml: 空文件", "cannot read 空.yaml: an empty file"),
+    ] {
+        for (locale, words) in [("zh_CN.UTF-8", zh), ("C", en)] {
+            let output = run(at, locale, arguments);
+            assert_eq!(status(&output), 2, "{arguments:?}");
+            assert!(stderr(&output).contains(words), "{arguments:?} {}", stderr(&output));
+            assert!(!stderr(&output).contains("--from"), "{arguments:?} {}", stderr(&output));
+        }
+    }
+    // What cannot be read in a folder is told by every command.
+    fs::create_dir(at.join("目录")).unwrap();
+    fs::write(at.join("目录/规划.txt"), PLAN).unwrap();
+    let mut odt = b"PK\x03\x04".to_vec();
+    odt.resize(26, 0);
+    odt.extend(b"\x08\0\0\0mimetypeapplication/vnd.oasis.opendocument.text");
+    fs::write(at.join("目录/文.odt"), odt).unwrap();
+    for arguments in [&["目录", "-o", "b.xlsx"][..], &["check", "目录"]] {
+        let output = run(at, "zh_CN.UTF-8", arguments);
+        assert!(stderr(&output).contains("文.odt"), "{arguments:?} {}", stderr(&output));
+    }
+}
+
+#[test]
+fn several_models_are_told_where_they_are() {
+    let folder = folder(&[("甲.txt", PLAN.as_bytes()), ("乙.txt", PLAN.replace("甲县", "乙县").as_bytes())]);
+    for (arguments, name) in [(["-o", "q.yaml"], "q.yaml"), (["--out-dir", "模型"], "模型")] {
+        let output =
+            run(folder.path(), "zh_CN.UTF-8", &[&["parse", "甲.txt", "乙.txt"], &arguments[..]].concat());
+        let words = format!("已写 {name}；要核对的地方用 guihua check {name} 查看\n");
+        assert!(stderr(&output).ends_with(&words), "{}", stderr(&output));
+        let checked = run(folder.path(), "zh_CN.UTF-8", &["check", name]);
+        assert!(stdout(&checked).contains("序号不连续"), "{}", stdout(&checked));
+    }
+}
+
+#[test]
+fn help_in_chinese_is_no_wider_than_a_screen() {
+    let folder = folder(&[]);
+    let wide = |c: char| if c.is_ascii() || "“”…".contains(c) { 1 } else { 2 };
+    for command in
+        ["parse", "check", "explain", "normalize", "export", "review", "text", "schema", "completions", "man"]
+    {
+        let output = run(folder.path(), "zh_CN.UTF-8", &[command, "--help"]);
+        for line in stdout(&output).lines() {
+            assert!(line.chars().map(wide).sum::<usize>() <= 80, "{command} {line}");
+        }
+    }
+}
+
 /// Numbers that do not follow one another.
 fn number(at: usize) -> &'static str {
     ["三", "五", "九", "二"][at % 4]
