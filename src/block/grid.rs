@@ -24,6 +24,7 @@ mod head;
 mod look;
 mod matrix;
 mod merged;
+mod middle;
 mod piece;
 mod placed;
 mod rows;

@@ -253,16 +253,23 @@ fn category(text: &str, row: &Row) -> Option<String> {
 /// its place.
 fn value_roles(columns: &[&Header], years: &Years) -> Vec<ValueRole> {
     const BASELINE: &[&str] = &["现状", "基期", "基准", "实际", "完成", "基数", "现值"];
+    /// So many years in a row are steps.
+    const STEPS: usize = 3;
     const TARGET: &[&str] = &["目标", "规划", "任务", "计划", "预期", "期末", "标准"];
     let by_words = |text: &str| {
         let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
         if has(BASELINE) { Some(ValueRole::Baseline) } else { has(TARGET).then_some(ValueRole::Target) }
     };
+    // 2021年, 2022年 … 2025年: each year of a five-year period, of which the first ends in 1.
+    let all: Vec<i32> = columns.iter().filter_map(|header| header_year(&header.text)).collect();
+    let are_steps = all.len() >= STEPS
+        && all.first().is_some_and(|first| first % 5 == 1)
+        && all.windows(2).all(|pair| pair[1] == pair[0] + 1);
     let by_year = |at: usize, text: &str| {
         let year = header_year(text)?;
         Some(match (&years.period, columns.len()) {
             // Without a period the first of two years is where it starts.
-            (None, 2..) if at == 0 => ValueRole::Baseline,
+            (None, 2..) if at == 0 && !are_steps => ValueRole::Baseline,
             // The year in which the period begins, beside that in which it ends.
             (Some(period), 2) if at == 0 && year == period.start && period.end > year => ValueRole::Baseline,
             (period, _) => role_of_year(year, period.as_ref()),

@@ -192,3 +192,40 @@ fn cells_without_a_figure_around_one_that_has() {
         ]
     );
 }
+
+#[test]
+fn pipe_rows_of_which_the_middle_one_has_the_name_of_the_group() {
+    let table = "|一级指标|二级指标|2020年|2025年|属性|\n|---|---|---|---|---|\n\
+                 ||1.河湖水面率（%）|8.1|8.5|约束性|\n|水质保护|2.水质达标率（%）|80.5|95|约束性|\n\
+                 ||3.监测点位（个）|33|47|预期性|\n||4.堤防长度（公里）|12|15.5|预期性|\n\
+                 |防洪减灾能|5.堤防达标率（%）|70|90|约束性|\n|力|6.水库（座）|5|6|预期性|\n\
+                 ||7.避险场所（处）|20|30|预期性|";
+    let rows = indicators_of(table);
+    let groups: Vec<_> =
+        rows.iter().map(|row| row.split('|').take(3).collect::<Vec<_>>().join("|")).collect();
+    assert_eq!(
+        groups,
+        [
+            "1|水质保护|河湖水面率",
+            "2|水质保护|水质达标率",
+            "3|水质保护|监测点位",
+            "4|防洪减灾能力|堤防长度",
+            "5|防洪减灾能力|堤防达标率",
+            "6|防洪减灾能力|水库",
+            "7|防洪减灾能力|避险场所",
+        ]
+    );
+}
+
+#[test]
+fn an_attribute_glued_to_the_target_and_the_years_of_a_period() {
+    let table = "序号\n指标\n2020 年\n现状\n2025 年目标指标类型\n1\n河湖水面率（%）\n8.1\n8.5\n约束性\n\
+                 2\n水质达标率（%）\n88\n95\n预期性\n3\n供水能力（万吨）\n12\n15.5\n预期性";
+    assert_eq!(indicators_of(table)[1], "2||水质达标率|%|预期性|2020年现状=88 2025年目标=95|");
+    let text = "三、分年任务\n表1 年度分解\n项目 2021 年 2022 年 2023 年 2024 年 2025 年 属性\n\
+                河湖水面率（%） 8.1 8.2 8.3 8.4 8.5 约束性\n供水能力（万吨） 12 13 14 15 15.5 预期性\n";
+    let plan = guihua::parse(&Source::from_text("t.txt", text.to_owned())).documents.remove(0).plan;
+    assert!(!plan.indicators.is_empty());
+    let values = plan.indicators.iter().flat_map(|row| &row.values);
+    assert!(values.clone().all(|value| value.role == guihua::model::ValueRole::Target), "{values:?}");
+}

@@ -452,7 +452,7 @@ pub(super) fn place_of(places: &[(u32, u32)], line: u32) -> u32 {
 /// upper and the lower edge of each row in halves of a line, `groups` twice the least and the
 /// greatest place that the middle of each may be. None where they stand elsewhere; else with what
 /// they are off.
-fn deal_groups(rows: &[(u32, u32)], groups: &[(u32, u32)]) -> Option<(Vec<usize>, usize)> {
+pub(super) fn deal_groups(rows: &[(u32, u32)], groups: &[(u32, u32)]) -> Option<(Vec<usize>, usize)> {
     /// No table with such groups has more rows, and no group.
     const MAX_ROWS: usize = 300;
     const MAX_GROUP: usize = 40;

@@ -325,6 +325,12 @@ fn is_torn_below_year(before: &str, own: &str) -> bool {
 /// The cells of a header that run together in one piece: 指标2020年2025年属性.
 pub(super) fn part(cell: &str) -> Vec<(usize, usize)> {
     let whole = vec![(0, cell.len())];
+    // 2025年目标指标类型: what a year says ends before the word of the next column.
+    let behind = WORDS.iter().map(|(word, _)| *word).filter(|word| kind_of(word) == Some(Kind::Attribute));
+    let attribute = behind.filter_map(|word| cell.strip_suffix(word)).min_by_key(|before| before.len());
+    if let Some(before) = attribute.filter(|before| scan_year(before).is_some() && before.contains('年')) {
+        return part(before).into_iter().chain([(before.len(), cell.len())]).collect();
+    }
     if kind_of(cell).is_some() && cell.matches('年').count() < 2 {
         return whole;
     }

@@ -13,6 +13,7 @@ use super::fit::Columns;
 use super::found::{Table, TableRow};
 use super::look::Look;
 use super::merged::Usual;
+use super::middle::move_up;
 use super::piece::{Joint, Piece};
 use super::torn::mend_torn;
 use crate::block::table::{is_table_row, row_cells};
@@ -138,6 +139,7 @@ pub fn read_matrix(manuscript: &Manuscript, from: usize, to: usize) -> Option<Ta
     // A format that knows tables says which cells reach over several rows; pipes do not.
     if table == 0 {
         mend_torn(text, &kinds, &mut rows);
+        move_up(manuscript, &kinds, &mut rows);
     }
     Some(Table { heads, rows, repeated, paragraphs: (from, end), is_sure: true, ..Table::default() })
 }

@@ -126,6 +126,8 @@ pub(in crate::normalize) fn label_place(before: &str) -> Option<LabelPlace> {
         Some('（' | '）' | '【' | '】' | '〔' | '〕' | '《' | '》' | '“' | '”') => {
             Some(LabelPlace::AfterStop)
         }
+        // A cell behind another.
+        Some('|' | '*') if before.trim_end_matches('*').ends_with('|') => Some(LabelPlace::LineStart),
         // A line of a cell, as Markdown breaks it.
         Some('>' | '*') if is_behind_break(before) => Some(LabelPlace::LineStart),
         Some(_) => {
@@ -164,6 +166,7 @@ mod tests {
         );
         check("完成投资1.建设水网，见附件2.报送", "完成投资1。建设水网，见附件2。报送");
         check("|甲<br>2. **政务**<br/>**3. 服务**|", "|甲<br>2.**政务**<br/>**3.服务**|");
+        check("|节水|5.用水量|**6.供水量**|", "|节水|5.用水量|**6.供水量**|");
         check("1\\.政务", "1.政务");
         check("1.1.加强", "1.1.加强");
         check("1.1.1加强", "1.1.1加强");
