@@ -44,7 +44,7 @@ impl Pass<'_> {
             '―' => '—',
             '.' | ',' | ':' | ';' | '?' | '!' | '(' | ')' | '[' | '（' | '）' | '【' | '﹝' | '〔' | '"'
             | '\'' | '·' | '﹒' | '•' | '∙' | '・' | '･' | '~' | '〜' | '─' | '0' | '○' | '◯' | '@'
-            | '，' => {
+            | '，' | '∶' => {
                 // All of these look at the text to their left.
                 self.rewriter.copy_to(self.at);
                 match self.decide(c, end) {
@@ -110,6 +110,8 @@ impl Pass<'_> {
                     '，'
                 }
             }
+            // 责任单位∶甲, but 4∶1
+            '∶' if Class::of(self.prev()) == Class::Cjk && !self.ahead(end).c.is_ascii_digit() => '：',
             '(' | '（' | '[' | '【' | '﹝' | '〔' => {
                 if let Some(number) = self.document_number(end) {
                     self.write_year(end, number);
@@ -219,11 +221,12 @@ pub(super) mod tests {
     use super::super::normalize;
 
     /// Forms of one sign: what stands in a line may become another of it.
-    pub(in super::super) const FORMS: [&str; 22] = [
+    pub(in super::super) const FORMS: [&str; 23] = [
         ",，",
         ".。﹒·",
         ";；",
         ":：",
+        "∶：",
         "?？",
         "!！",
         "(（〔",
@@ -249,6 +252,13 @@ pub(super) mod tests {
         let once = normalize(source).text;
         assert_eq!(once, expected);
         assert_eq!(normalize(&once).text, expected, "the second time");
+    }
+
+    #[test]
+    fn the_sign_of_a_ratio_behind_a_word_is_a_colon() {
+        check("（责任单位∶县水利局）", "（责任单位：县水利局）");
+        stays("车位与充电桩为4∶1");
+        stays("比例为∶1");
     }
 
     #[track_caller]
