@@ -145,7 +145,7 @@ fn push_text(
 
 /// 列第一位者为牵头单位, 排在首位的为牵头部门
 fn is_lead_rule(text: &str) -> bool {
-    !is_longer_than(text, 200) && read_lead_rule(text).is_some_and(|rule| rule.leads == Leads::First)
+    !is_longer_than(text, 200) && read_lead_rule(text).is_some_and(|rule| rule.leads != Leads::BeforeComma)
 }
 
 fn other_cell(context: &Context<'_>, column: &str, cell: &[Span]) -> OtherCell {

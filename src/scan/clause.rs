@@ -493,7 +493,7 @@ mod tests {
 
     #[test]
     fn who_stands_first_may_lead() {
-        let applied = |text| {
+        let applied = |text: &str| {
             let mut clause = read_clause(text).unwrap();
             let (rule, is_general) = clause.rule.unwrap();
             clause.apply(rule);
@@ -515,6 +515,10 @@ mod tests {
             (1, 3, true)
         );
         assert_eq!(applied("市数据局，市司法局（逗号前为牵头单位，下同）"), (1, 2, true));
+        let lists = "责任单位：甲省水利厅、省林业局；乙省水利厅、省农业农村厅；丙江集团公司";
+        assert_eq!(applied(&format!("{lists}。两省列首位的为牵头单位，下同")), (2, 5, true));
+        assert_eq!(applied(&format!("{lists}。各方列首位的为牵头单位")), (3, 5, false));
+        assert_eq!(applied(&format!("{lists}。列首位的为牵头单位")), (1, 5, false));
         let others = |rule: &str| read_lead_rule(rule).map(|rule| rule.others);
         assert_eq!(others("逗号前为牵头单位，其余按职责分工负责，下同"), Some(Role::Responsible));
         assert_eq!(others("列第一位的为牵头单位，其他为配合单位"), Some(Role::Participant));

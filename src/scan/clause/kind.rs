@@ -25,6 +25,8 @@ pub struct LeadRule {
 pub enum Leads {
     /// 列第一位的为牵头单位
     First,
+    /// 两省列首位的为牵头单位: the first of each of the first so many lists.
+    FirstOfEach(usize),
     /// 逗号前为牵头单位
     BeforeComma,
 }
@@ -41,6 +43,8 @@ pub struct Clause<'a> {
     pub rule: Option<(LeadRule, bool)>,
     /// How many departments without a role stand before the first comma.
     pub before_comma: usize,
+    /// With which departments the lists begin that stand behind a semicolon.
+    pub lists: Vec<usize>,
 }
 
 impl Clause<'_> {
@@ -51,14 +55,18 @@ impl Clause<'_> {
             return;
         }
         let leads = match rule.leads {
-            Leads::First => 1,
+            Leads::First | Leads::FirstOfEach(_) => 1,
             Leads::BeforeComma => self.before_comma,
         };
         if leads == 0 {
             return;
         }
+        let others = match rule.leads {
+            Leads::FirstOfEach(count) => &self.lists[..self.lists.len().min(count.saturating_sub(1))],
+            _ => &[],
+        };
         for (at, (role, _)) in self.departments.iter_mut().enumerate() {
-            *role = if at < leads { Role::Lead } else { rule.others };
+            *role = if at < leads || others.contains(&at) { Role::Lead } else { rule.others };
         }
     }
 

@@ -29,6 +29,8 @@ pub(super) struct Reader<'a> {
     odd: usize,
     /// Whether a comma stands in the list without roles.
     has_comma: bool,
+    /// Whether a semicolon stands before the names at hand.
+    is_next_list: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -132,6 +134,7 @@ impl<'a> Reader<'a> {
             return Some(());
         }
         if let Some(role) = self.open {
+            self.is_next_list = separator.is_some_and(|c| matches!(c, '；' | ';'));
             self.has_comma |= separator.is_some_and(|c| matches!(c, '，' | ','));
             self.push(role, piece);
         } else {
@@ -171,6 +174,9 @@ impl<'a> Reader<'a> {
                     self.odd += 1;
                     continue;
                 }
+            }
+            if std::mem::take(&mut self.is_next_list) {
+                self.clause.lists.push(self.clause.departments.len());
             }
             self.clause.departments.push((role, name));
             if !self.has_comma {

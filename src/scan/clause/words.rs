@@ -386,11 +386,26 @@ pub fn read_lead_rule(text: &str) -> Option<LeadRule> {
         return None;
     }
     let is_before = text.contains("逗号前") || text.contains("分号前");
-    let leads = if is_before { Leads::BeforeComma } else { Leads::First };
+    let leads = match count_lists(text) {
+        _ if is_before => Leads::BeforeComma,
+        Some(count) => Leads::FirstOfEach(count),
+        None => Leads::First,
+    };
     let behind = ["其余", "其他"].iter().find_map(|word| text.split_once(word));
     let is_responsible = behind.is_some_and(|(_, others)| others.contains("负责") || others.contains("责任"));
     let others = if is_responsible { Role::Responsible } else { Role::Participant };
     (is_before || FIRST.iter().any(|word| text.contains(word))).then_some(LeadRule { leads, others })
+}
+
+/// In how many lists somebody comes first: 两省市列首位的, 双方排第一位的, 各地列首位的.
+fn count_lists(text: &str) -> Option<usize> {
+    const SIDES: &[char] = &['省', '市', '地', '方', '县', '区', '州'];
+    const COUNTS: &[(char, usize)] =
+        &[('两', 2), ('双', 2), ('三', 3), ('四', 4), ('五', 5), ('各', usize::MAX)];
+    text.char_indices().find_map(|(at, c)| {
+        let count = COUNTS.iter().find(|(word, _)| *word == c)?.1;
+        text[at + c.len_utf8()..].starts_with(SIDES).then_some(count)
+    })
 }
 
 /// 以下均需各市人民政府落实, 不再列出: what is said of the clauses that follow.
