@@ -1,6 +1,7 @@
 //! How the lines of a document were broken, learned from all of them.
 
 use super::line::{Line, MAX_WIDTH, MIN_LINES, MIN_MEASURED};
+use crate::scan::clause::{is_clause_line, is_time_line};
 use crate::scan::leaders::has_leaders;
 
 /// What of a line shows how its document was wrapped.
@@ -138,11 +139,13 @@ pub fn measure(text: &str, lines: &[Line]) -> Measure {
     let margin = printed_margin.unwrap_or(found.margin);
     // Short lines alone prove nothing: headings and lists have them too. Lines
     // that were cut are of one width, most of them.
+    let shown = measured.len() - short_fields(text, measured_lines(), unit, margin);
+    let share = found.share * measured.len() as f64 / shown.max(1) as f64;
     let is_wrapped = measured.len() >= MIN_LINES
         && margin >= MIN_MARGIN * indent_in(unit) / 2
         && printed * 10 > total * 6
         && open * 5 > measured.len() * 2
-        && found.share > MIN_CONCENTRATION + 1.0 / f64::from(measured.len() as u32);
+        && share > MIN_CONCENTRATION + 1.0 / f64::from(measured.len() as u32);
     // Where few are, blank lines may tell which.
     let parted = if is_wrapped || pieces { None } else { parted_margin(text, lines) };
     let wrapped = is_wrapped || parted.is_some();
@@ -181,6 +184,20 @@ pub fn measure(text: &str, lines: &[Line]) -> Measure {
         lost_indents: lost_indents(lines, measure) || pieces && indented == 0,
         ..measure
     }
+}
+
+/// How many lines say who does what, or until when, and fall short of the margin: 责任单位：甲局
+/// is as long as what it says, and shows nothing of how lines were broken.
+fn short_fields<'a>(text: &str, lines: impl Iterator<Item = &'a Line>, unit: Unit, margin: u16) -> usize {
+    let is_short = |line: &&Line| match unit {
+        Unit::Characters => line.chars + 2 < margin,
+        Unit::Columns => line.columns + 4 < margin,
+    };
+    let is_field = |line: &Line| {
+        let text = line.span.of(text);
+        is_clause_line(text) || is_time_line(text)
+    };
+    lines.filter(|line| is_short(line) && is_field(line)).count()
 }
 
 /// The margin of a text of short paragraphs that blank lines part, most of them of one line:

@@ -376,12 +376,12 @@ fn look_at(text: &str, line: &Line, index: usize, span: Span, content: Span, mea
         indent: if is_first { line.indent } else { 0 },
         is_row: line.is_row,
         after_page: false,
-        depth: 0,
+        depth: marks.brackets,
         quotes: marks.quotes,
         has_stop: marks.stop,
         has_comma: marks.comma,
         marks: marks.count,
-        opens_clause: marks.colon && opens_clause(own),
+        opens_clause: marks.colon && opens_clause(own) || ends_in_label(own),
         is_clause_line: marks.colon && (is_clause_line(own) || is_time_line(own)),
         is_rest: false,
         in_run: false,
@@ -418,6 +418,8 @@ struct Marks {
     comma: bool,
     colon: bool,
     quotes: i16,
+    /// 〔〕 and 【】: the others are counted for the whole text at once.
+    brackets: i16,
     count: u16,
 }
 
@@ -433,6 +435,9 @@ fn marks(text: &str) -> Marks {
             // “《 and ”》
             [0xE2, 0x80, 0x9C, ..] | [0xE3, 0x80, 0x8A, ..] => marks.quotes = marks.quotes.saturating_add(1),
             [0xE2, 0x80, 0x9D, ..] | [0xE3, 0x80, 0x8B, ..] => marks.quotes = marks.quotes.saturating_sub(1),
+            // 〔【 and 〕】
+            [0xE3, 0x80, 0x90 | 0x94, ..] => marks.brackets = marks.brackets.saturating_add(1),
+            [0xE3, 0x80, 0x91 | 0x95, ..] => marks.brackets = marks.brackets.saturating_sub(1),
             _ => {}
         }
         // Marks begin with these bytes; ideographs that do are rare.
@@ -450,6 +455,18 @@ fn opens_clause(text: &str) -> bool {
         let inside = &text[at + bracket.len()..];
         is_clause_line(inside) || is_time_line(inside)
     })
+}
+
+/// Whether a text breaks off within the label of a clause that a bracket opens: …。〔责任单
+fn ends_in_label(text: &str) -> bool {
+    /// A label that breaks off has no more bytes left before the line end.
+    const REACH: usize = 15;
+    static LABELS: &[&str] =
+        &["责任单位", "责任部门", "牵头单位", "牵头部门", "配合单位", "配合部门", "主办单位", "参与单位"];
+    let tail = &text[text.ceil_char_boundary(text.len().saturating_sub(REACH))..];
+    let Some(open) = tail.rfind(['（', '[', '〔', '【']) else { return false };
+    let inside = tail[open..].trim_start_matches(['（', '[', '〔', '【']);
+    !inside.is_empty() && LABELS.iter().any(|label| label.starts_with(inside))
 }
 
 /// The room of what begins `text` and is not broken off: a number or a Latin word,

@@ -3,14 +3,16 @@
 use super::decide::Evidence;
 use super::headings::Known;
 use super::observe::{Begin, End, Seen};
-use super::reading::Reading;
+use super::reading::{LONG, Reading};
 use super::start::{
     is_box, is_bracketed, is_bracketed_box, is_notice_title, is_quantity_cell, is_title,
     is_title_before_preamble,
 };
 use super::weights::{Sign, Signs, Way};
-use crate::scan::is_longer_than;
+use crate::scan::clause::read_lead_rule;
 use crate::scan::marker::{Marker, Style};
+use crate::scan::organization::{Kind, is_bare_ending, kind_of};
+use crate::scan::{is_longer_than, scan_brackets};
 
 /// The value of a table has no more bytes: ≥90.
 const MAX_VALUE: usize = 12;
@@ -32,6 +34,8 @@ pub(super) const BEHIND_ANYTHING: &[Sign] = &[
     Sign::BehindNarrow,
     Sign::InSentence,
     Sign::RowNumber,
+    Sign::InClause,
+    Sign::RestOfClause,
     Sign::BehindClause,
     Sign::BehindClauseLine,
     Sign::NextClauseLine,
@@ -60,6 +64,30 @@ pub(super) const BEHIND_HEADING: &[Sign] = &[
 /// Whether signs are all in one of two lists.
 fn are_of(found: Signs, one: &[Sign], other: &[Sign]) -> bool {
     one.iter().chain(other).fold(found, |left, sign| left & !sign.bit()) == 0
+}
+
+/// Whether a line that names departments goes on with `own`: that says who of them leads, or the
+/// line end has cut a name. `has_room` says that the line has room left.
+fn goes_on_with_names(before: &str, own: &str, has_room: bool) -> bool {
+    if own.starts_with('（') && is_bracketed(own) && read_lead_rule(own).is_some() {
+        return true;
+    }
+    let is_mark = |c: char| matches!(c, '、' | '，' | '；' | '：');
+    let head = before.rsplit(is_mark).next().unwrap_or(before);
+    let rest = own.split(|c: char| is_mark(c) || c == '。').next().unwrap_or(own);
+    // 沙 and 河县人民政府; 各县 and （市、区）人民政府
+    let is_list = || own[rest.len()..].starts_with(['、', '，', '；']);
+    let is_bare = is_bare_ending(own) || own.starts_with('（') && is_bare_ending(behind_bracket(own));
+    let is_cut = kind_of(head) != Kind::Known || is_list() || is_bare;
+    !head.is_empty()
+        && is_cut
+        && (!has_room || is_bare)
+        && (is_bare || kind_of(&format!("{head}{rest}")) == Kind::Known)
+}
+
+/// What stands behind the bracket that a text begins with.
+fn behind_bracket(text: &str) -> &str {
+    scan_brackets(text).map_or("", |len| &text[len..])
 }
 
 impl Evidence<'_> {
@@ -111,10 +139,22 @@ impl Evidence<'_> {
         };
         let is_behind = is_lone(before) && reading.pieces > 1 && own.marker.is_none();
         sign(Sign::RowNumber, is_running && (is_behind || is_lone(own) && before.end == End::Word));
+        let goes_on = own.marker.is_none() || own.begin == Begin::Unexpected;
+        let is_in_clause = reading.is_clause && reading.depth > 0 && reading.since < MAX_OPEN;
+        sign(Sign::InClause, is_in_clause && goes_on && !own.is_clause_line);
         let closes = matches!(before.end, End::Closing | End::Sentence);
         sign(Sign::BehindClause, reading.is_clause && reading.depth == 0 && closes);
         let is_clause_line = first.is_clause_line && !reading.has_stop;
         sign(Sign::BehindClauseLine, is_clause_line && is_expected);
+        let is_rest = || {
+            let has_room = match self.way() {
+                Way::Whole => before.chars < LONG as u16,
+                _ => !self.is_full(reading, own),
+            };
+            goes_on_with_names(before.text(self.text), own.text(self.text), has_room)
+        };
+        let may_go_on = is_clause_line && reading.depth == 0 && own.marker.is_none() && !own.is_clause_line;
+        sign(Sign::RestOfClause, may_go_on && is_rest());
         let is_separated = matches!(before.end, End::Comma | End::Semicolon | End::Colon);
         sign(
             Sign::NextClauseLine,
@@ -171,5 +211,69 @@ impl Evidence<'_> {
             sign(Sign::BehindTitle, !is_longer_than(previous, 80) && is_notice_title(previous));
         }
         found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::goes_on_with_names;
+    use crate::layout::layout;
+    use crate::normalize::normalize;
+
+    fn paragraphs(source: &str) -> Vec<String> {
+        let manuscript = layout(&normalize(source), source);
+        manuscript.paragraphs.iter().map(|paragraph| manuscript.str(paragraph).to_owned()).collect()
+    }
+
+    #[test]
+    fn names_of_departments_that_a_line_end_has_cut() {
+        for (before, own) in [
+            ("责任单位：市水利局、市林业局，清河", "区人民政府"),
+            ("责任单位：市水利局、市林业局，各县", "（市、区）人民政府"),
+            ("责任单位：市水利局、市农业农", "村局、市林业局"),
+            ("责任单位：市水利局、市林业局", "（排第一位的为牵头单位，下同）"),
+        ] {
+            assert!(goes_on_with_names(before, own, false), "{before} {own}");
+        }
+        // What stands below the last of them is a signature.
+        assert!(!goes_on_with_names("责任单位：市水利局、市林业局", "清河县水利局", false));
+        assert!(!goes_on_with_names("责任单位：市水利局、市林", "业局", true));
+        assert!(!goes_on_with_names("责任单位：市水利局、市林业局", "加强河道巡查", false));
+    }
+
+    #[test]
+    fn lines_of_departments_that_are_wrapped() {
+        let source: String = (1..=8)
+            .map(|at| {
+                format!(
+                    "{at}.完善第{at}项制度。实施河道整治和堤防加固，统筹水库调度和城乡供水，完\n\
+                     善雨水情监测预报体系，提高山洪灾害防御能力。\n\
+                     责任单位：市水利局、市自然资源局、市农业农村局、市林业局、市\n财政局\n\
+                     完成时限：2023年12月底前\n责任单位：市水利局\n完成时限：2023年12月底前\n"
+                )
+            })
+            .collect();
+        let found = paragraphs(&source);
+        assert_eq!(found.len(), 40, "{found:#?}");
+        assert!(found[1].ends_with("市林业局、市财政局"), "{found:#?}");
+    }
+
+    #[test]
+    fn a_bracket_that_names_departments_goes_on_to_its_end() {
+        let source: String = (1..=6)
+            .map(|at| {
+                format!(
+                    "（{at}）实施河道整治和堤防加固，统筹水库调度和城乡供水，完\n\
+                     善雨水情监测预报体系，提高山洪灾害防御能力，推进灌区\n\
+                     改造和高效节水灌溉。\n〔责任单\n位：市水利局、市农业农村局〕\n"
+                )
+            })
+            .collect();
+        let found = paragraphs(&source);
+        assert!(
+            found.iter().any(|text| text.ends_with("〔责任单位：市水利局、市农业农村局〕")),
+            "{found:#?}"
+        );
+        assert!(!found.iter().any(|text| text.ends_with("责任单")), "{found:#?}");
     }
 }

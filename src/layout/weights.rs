@@ -230,8 +230,10 @@ signs! {
     NextNumber = [0, -2, 60], "the next number, behind what is closed";
     InSentence = [-15, -52, -36], "in the midst of a sentence";
     RowNumber = [1, -150, 0], "a number alone in the midst of a sentence, or behind it";
+    InClause = [-120, -300, -150], "inside a bracket that names departments";
+    RestOfClause = [-150, -300, -150], "rest of a line that names departments";
     BehindClause = [14, 0, 30], "behind a bracket that names departments";
-    BehindClauseLine = [-1, 4, 40], "an expected number behind a line that names departments";
+    BehindClauseLine = [30, 80, 60], "an expected number behind a line that names departments";
 }
 
 /// Signs, one in each bit.
