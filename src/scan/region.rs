@@ -77,6 +77,10 @@ const NO_NAMES: &[&str] = &[
     "自治",
     "直辖",
     "大湾",
+    "高",
+    "高新",
+    "经开",
+    "开发",
     "保税",
     "自贸",
     "东部",
@@ -318,7 +322,7 @@ fn is_region_name(name: &str, suffix: &str, rest: &str) -> bool {
         || VERBS.iter().any(|verb| name.contains(verb))
         // 质量强市, 文化强县; 武强县
         || name.ends_with('强') && char_count(name) > 2
-        || suffix == "区" && name.ends_with(['专', '园', '社', '景', '片', '灌', '小']);
+        || suffix == "区" && name.ends_with(['专', '园', '社', '景', '片', '灌', '小', '地']);
     let goes_on = match suffix {
         // 市场, 市政, 市域, 都市圈; 甲市政务公开, 甲市政府
         "市" => {
@@ -327,6 +331,10 @@ fn is_region_name(name: &str, suffix: &str, rest: &str) -> bool {
             rest.starts_with(['场', '政', '域', '圈']) && !is_government
         }
         "区" => rest.starts_with('域'),
+        // 江淮地区双城经济圈: more than one region
+        "地区" => ["经济圈", "城市群", "经济带", "都市圈"]
+            .iter()
+            .any(|word| rest.find(word).is_some_and(|at| at <= 2 * '圈'.len_utf8())),
         "县" => rest.starts_with('域') || rest.starts_with("级市"),
         // 新乡市, 景德镇市, 徐州市, 红旗区; 乡村, 贵州省
         "州" | "旗" | "乡" | "镇" | "盟" => {
@@ -397,6 +405,9 @@ mod tests {
             ("国务院办公厅关于开展城镇小区托育服务的通知", None),
             ("国务院办公厅关于甲山省水利建设的函", Some("甲山省")),
             ("关于我国地震监视防御区确定的意见", None),
+            ("关于开展高新区养老服务的意见", None),
+            ("江淮地区双城经济圈水利合作方案", None),
+            ("甲山地区水利规划", Some("甲山地区")),
         ] {
             assert_eq!(scan_region(title), region, "{title}");
         }
