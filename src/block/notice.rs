@@ -247,6 +247,19 @@ mod tests {
     }
 
     #[test]
+    fn the_title_is_printed_once_more_with_its_number() {
+        let found = notice(
+            "甲市关于印发《甲市养老规划》的通知\n\n甲市关于印发《甲市养老规划》的通知（甲政发〔2021〕5号）\n\n\
+             市级有关部门（单位）：\n\n现将规划印发给你们。\n\n甲市人民政府\n\n2021年5月6日\n\n\
+             甲市养老规划\n\n一、总体要求\n\n加强保障。\n",
+        );
+        assert_eq!(found.title.as_deref(), Some("甲市关于印发《甲市养老规划》的通知"));
+        assert_eq!(found.document_number.map(|number| number.text).as_deref(), Some("甲政发〔2021〕5号"));
+        assert_eq!(found.addressees, ["市级有关部门（单位）"]);
+        assert_eq!(found.body.len(), 1);
+    }
+
+    #[test]
     fn number_and_title_are_printed_once_more() {
         let found = notice(
             "甲市人民政府文件\n甲政发〔2021〕5号\n甲市人民政府关于印发甲市养老服务规划的通知\n\n\

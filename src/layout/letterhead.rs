@@ -246,9 +246,9 @@ fn is_title_end(line: &str, next: &str) -> bool {
     if !line.ends_with(['知', '见', '）', '》']) {
         return false;
     }
-    // （2023年5月25日）, as compilers put it behind.
-    let bare =
-        line.rfind('（').filter(|at| scan_date_remark(&line[*at..]).is_some()).map_or(line, |at| &line[..at]);
+    // （2023年5月25日）, as compilers put it behind, or （甲发〔2023〕5号）.
+    let is_remark = |text: &str| scan_date_remark(text).is_some() || find_document_number(text).is_some();
+    let bare = line.rfind('（').filter(|at| is_remark(&line[*at..])).map_or(line, |at| &line[..at]);
     let is_end =
         bare.trim_end_matches(['）', '》']).ends_with("通知") || line.ends_with('见') && is_plan_title(line);
     is_end

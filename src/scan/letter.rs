@@ -107,10 +107,12 @@ pub fn scan_addressees(text: &str) -> Option<usize> {
     ];
     let colon = text.find('：')?;
     let list = &text[..colon];
+    // 市级有关部门（单位）：
+    let end = list.strip_suffix('）').and_then(|inner| inner.rsplit_once('（')).map_or(list, |(end, _)| end);
     let is_list = !list.contains(['。', '；', '《', '？', '！'])
         && !is_longer_than(list, 400)
         && !list.contains(['如', '即'])
-        && (list.contains('各') && !list.contains("各项") || ENDS.iter().any(|word| list.ends_with(word)));
+        && (list.contains('各') && !list.contains("各项") || ENDS.iter().any(|word| end.ends_with(word)));
     let is_other = || {
         ["现将", "注", "附", "联系"].iter().chain(COPY_MARKS).any(|word| list.starts_with(word))
             || is_page_word(list)

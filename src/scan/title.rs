@@ -154,8 +154,10 @@ pub fn forwarded_titles(title: &str) -> Vec<String> {
         let Some(at) = title.find(verb) else { continue };
         let rest = &title[at + verb.len()..];
         for end in ["的通知", "通知", "的公告", "的通告", "的决定", "的函"] {
+            // 关于实施造林行动的通知 says itself how.
             if let Some(name) = rest.strip_suffix(end)
                 && !name.is_empty()
+                && (verb != "实施" || is_plan_title(name))
             {
                 return vec![name.to_owned()];
             }
@@ -170,18 +172,21 @@ pub fn forwarded_titles(title: &str) -> Vec<String> {
 #[must_use]
 pub fn quoted_titles(text: &str) -> Vec<String> {
     let mut titles = Vec::new();
-    let mut depth = 0usize;
+    let (mut depth, mut inner) = (0usize, 0usize);
     let mut start = 0;
     for (at, c) in text.char_indices() {
         match c {
+            '〈' => inner += 1,
+            '〉' if inner > 0 => inner -= 1,
             '《' => {
                 depth += 1;
                 if depth == 1 {
                     start = at + c.len_utf8();
                 }
             }
-            // One that nothing has opened closes nothing.
-            '》' if depth > 0 => {
+            // One that nothing has opened closes nothing; 〉 is what a scan makes of 》.
+            '》' | '〉' if depth > 0 => {
+                inner = 0;
                 depth -= 1;
                 if depth == 0 && at > start {
                     titles.push(text[start..at].to_owned());
@@ -237,6 +242,9 @@ mod tests {
         assert_eq!(forwarded_titles("甲市人民政府关于印发甲市粮食应急预案的函"), ["甲市粮食应急预案"]);
         assert_eq!(forwarded_titles("甲市养老服务工作方案的通知"), ["甲市养老服务工作方案"]);
         assert_eq!(forwarded_titles("甲市人民政府关于做好养老工作的通知"), none);
+        assert_eq!(forwarded_titles("甲市人民政府关于实施养老“双提升”行动的通知"), none);
+        // As scans have it.
+        assert_eq!(forwarded_titles("甲市人民政府印发《关于促进养老的意见〉的通知"), ["关于促进养老的意见"]);
     }
 
     #[test]

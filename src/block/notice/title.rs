@@ -401,8 +401,12 @@ impl Reader<'_> {
             }
             let mut joined = String::new();
             for end in start..self.content.len().min(start + TITLE_LINES) {
-                joined.push_str(&fold_title(self.text(end)));
-                if joined == wanted {
+                // The second may have the number behind it.
+                let text = self.text(end);
+                let is_numbered = bracketed_number(text)
+                    .is_some_and(|(open, _)| joined.clone() + &fold_title(&text[..open]) == wanted);
+                joined.push_str(&fold_title(text));
+                if joined == wanted || is_numbered {
                     last = Some((start, end));
                 } else if joined == named && start > found.last + 1 {
                     let first = self.include_issuers(start);
