@@ -20,7 +20,7 @@ use self::annexes::split_annexes;
 use self::facts::read_facts;
 use self::letter::{read_cover, take_letter};
 use self::lost::{restore_lost_headings, restore_unnumbered_headings};
-use self::parts::part_starts;
+use self::parts::{Attached, part_starts};
 use self::title::{find_title_again, find_title_below_page, read_plan_title};
 use self::units::read_units;
 use super::clauses::{LastClause, add_habitual, last_clause};
@@ -40,7 +40,11 @@ pub fn read_body(manuscript: &Manuscript) -> Draft<'_> {
     let mut labels: Vec<Span> = notice.iter().flat_map(|notice| notice.labels.iter().copied()).collect();
     let mut end = end;
     let mut web = web;
+    // The number of the label above the first plan, where no notice is printed with them.
+    let mut number = None;
     if let Some((label, behind)) = leading_label(manuscript, end, notice.is_none()) {
+        let label_text = label.of(&manuscript.text);
+        number = scan_annex_label(label_text).and_then(|label| label.number).filter(|_| notice.is_none());
         labels.push(label);
         web.extend((end..behind - 1).filter(|at| manuscript.paragraphs[*at].is_content()));
         end = behind;
@@ -49,7 +53,7 @@ pub fn read_body(manuscript: &Manuscript) -> Draft<'_> {
         Draft { notice, tail, parts: Vec::new(), web, labels, is_forwarded: !forwarded.is_empty() };
     let attached = draft.notice.iter().flat_map(|notice| &notice.attachments);
     let listed: Vec<String> = attached.map(|span| span.of(&manuscript.text).to_owned()).collect();
-    let starts = part_starts(manuscript, end, draft.tail.start, &forwarded, &listed);
+    let starts = part_starts(manuscript, (end, draft.tail.start), &forwarded, &Attached { listed, number });
     for (at, start) in starts.iter().enumerate() {
         let mut stop = draft.tail.start;
         if let Some(next) = starts.get(at + 1).map(|next| next.at) {

@@ -34,14 +34,20 @@ pub(super) struct Start {
     pub(super) named: Option<String>,
 }
 
-/// The plans between `from` and `to`. `forwarded` are the titles that the notice names,
-/// `listed` the documents that it says are attached.
+/// What is said of the documents that are attached to a notice.
+pub(super) struct Attached {
+    /// Those that it lists.
+    pub(super) listed: Vec<String>,
+    /// The number of the label above the first, in a file without the notice: 附件1.
+    pub(super) number: Option<u32>,
+}
+
+/// The plans between `from` and `to`. `forwarded` are the titles that the notice names.
 pub(super) fn part_starts(
     manuscript: &Manuscript,
-    from: usize,
-    to: usize,
+    (from, to): (usize, usize),
     forwarded: &[String],
-    listed: &[String],
+    attached: &Attached,
 ) -> Vec<Start> {
     let mut starts = vec![Start { at: from, named: forwarded.first().cloned() }];
     for title in forwarded.iter().take(MAX_PARTS).skip(1) {
@@ -50,7 +56,7 @@ pub(super) fn part_starts(
         let Some(at) = (search..to).find(|at| is_title_at(manuscript, *at, to, &wanted)) else { continue };
         starts.push(Start { at, named: Some(title.clone()) });
     }
-    for at in restarts(manuscript, from, to, listed) {
+    for at in restarts(manuscript, from, to, attached) {
         let is_known = |start: &Start| start.at.abs_diff(at) < TITLE_LINES;
         if starts.len() < MAX_PARTS && !starts.iter().any(is_known) {
             starts.push(Start { at, named: None });
@@ -85,8 +91,10 @@ fn is_title_at(manuscript: &Manuscript, at: usize, to: usize, wanted: &str) -> b
 }
 
 /// Where the numbering starts again below a title.
-fn restarts(manuscript: &Manuscript, from: usize, to: usize, listed: &[String]) -> Vec<usize> {
+fn restarts(manuscript: &Manuscript, from: usize, to: usize, attached: &Attached) -> Vec<usize> {
     let paragraphs = &manuscript.paragraphs;
+    // Without the notice, 附件2 is as much a plan as 附件1.
+    let mut next = attached.number.map(|number| number + 1);
     let mut found = Vec::new();
     // The level that the plan begins with, and its last number.
     let mut level: Option<(Style, u32)> = None;
@@ -103,8 +111,9 @@ fn restarts(manuscript: &Manuscript, from: usize, to: usize, listed: &[String]) 
             Some((style, last))
                 if marker.number == 1 && last >= MIN_HEADINGS && begins_plan(marker.style, style) =>
             {
-                if let Some(start) = title_above(manuscript, from, at, listed) {
+                if let Some(start) = title_above(manuscript, from, at, &attached.listed, next) {
                     found.push(start);
+                    next = next.map(|number| number + 1);
                     level = Some((marker.style, 1));
                     has_text = false;
                 }
@@ -133,8 +142,15 @@ fn begins_plan(style: Style, first: Style) -> bool {
 }
 
 /// The first line of the title that stands above the heading at `heading`, perhaps with
-/// text between them. An annex has a label above its title, unless the notice lists it.
-fn title_above(manuscript: &Manuscript, from: usize, heading: usize, listed: &[String]) -> Option<usize> {
+/// text between them. An annex has a label above its title, unless the notice lists it, or it
+/// is number `next` of those that are attached to a notice that is not here.
+fn title_above(
+    manuscript: &Manuscript,
+    from: usize,
+    heading: usize,
+    listed: &[String],
+    next: Option<u32>,
+) -> Option<usize> {
     let paragraphs = &manuscript.paragraphs;
     let content: Vec<usize> = (from..heading)
         .rev()
@@ -170,11 +186,14 @@ fn title_above(manuscript: &Manuscript, from: usize, heading: usize, listed: &[S
     }
     if let Some(above) = content.get(first + 1) {
         let text = manuscript.str(&paragraphs[*above]);
-        if scan_annex_label(text).is_some() && !listed.iter().any(|name| fold(name).contains(&fold(&title))) {
+        let label = scan_annex_label(text);
+        let is_next = next.is_some() && label.as_ref().is_some_and(|label| label.number == next);
+        let is_listed = || listed.iter().any(|name| fold(name).contains(&fold(&title)));
+        if label.is_some() && !is_next && !is_listed() {
             return None;
         }
         // A title stands behind the end of the plan before it.
-        if scan_annex_label(text).is_none() && !ends_sentence(manuscript, *above) {
+        if label.is_none() && !ends_sentence(manuscript, *above) {
             return None;
         }
     }
@@ -233,6 +252,17 @@ mod tests {
             "附件：1.甲市养老服务专项行动方案\n2.甲市托育服务专项行动方案\n甲市人民政府\n2",
         );
         assert_eq!(titles(&format!("{listed}{labelled}")), wanted);
+    }
+
+    #[test]
+    fn what_is_attached_to_a_notice_that_is_not_here() {
+        let plans = "附件1\n甲市养老服务专项行动方案\n一、要求\n甲。\n二、任务\n乙。\n\
+                     附件2\n甲市托育服务专项行动方案\n（2021—2025年）\n为促进托育服务，制定本方案。\n\
+                     一、要求\n丙。\n二、任务\n丁。\n";
+        let wanted = ["甲市养老服务专项行动方案", "甲市托育服务专项行动方案（2021—2025年）"];
+        assert_eq!(titles(plans), wanted);
+        // What follows its plan without a number for that is its annex.
+        assert_eq!(titles(&plans.replace("附件1\n", "")).len(), 1);
     }
 
     #[test]
