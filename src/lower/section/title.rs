@@ -27,8 +27,12 @@ mod weight {
     pub const UNCLOSED: i32 = 6;
     /// The same, and nothing stands below it: a sentence would have its full stop.
     pub const UNCLOSED_ALONE: i32 = 6;
-    /// Sections below it, which a sentence cannot head.
+    /// Sections below it, which few sentences head; those that do have their full stop, and
+    /// commas.
     pub const HEADS_SECTIONS: i32 = 40;
+    pub const SENTENCE_HEADS_SECTIONS: i32 = 8;
+    /// It is a condition, or says what follows: 取得下列成果之一的：.
+    pub const CONDITION: i32 = -40;
     /// Paragraphs of text below it, on lines of their own.
     pub const HEADS_TEXT: i32 = 4;
     /// Nothing but itself: a numbered paragraph of one sentence, which is no title
@@ -151,6 +155,7 @@ fn judge(style: Style, sentence: &str, is_unclosed: bool, behind: Behind) -> i32
         Behind::RestOfParagraph => 0,
         // The items of an article go on with its sentence: 应当符合下列条件：
         Behind::Sections if style == Style::Article && !is_unclosed => 0,
+        Behind::Sections if commas > 1 && !is_unclosed => weight::SENTENCE_HEADS_SECTIONS,
         Behind::Sections => weight::HEADS_SECTIONS,
         Behind::Text => weight::HEADS_TEXT,
         Behind::Nothing if is_unclosed => weight::UNCLOSED_ALONE,
@@ -161,8 +166,10 @@ fn judge(style: Style, sentence: &str, is_unclosed: bool, behind: Behind) -> i32
         Style::Article if length <= MAX_NAME_OF_ARTICLE && commas == 0 => weight::NAME_OF_ARTICLE,
         _ => 0,
     };
+    let is_condition = !is_unclosed && without_marks(sentence).ends_with('的');
     of_length
         + of_article
+        + if is_condition { weight::CONDITION } else { 0 }
         + of_commas
         + listed * weight::ENUMERATION
         + of_place
@@ -200,6 +207,22 @@ mod tests {
             "第五条 安全鉴定。鉴定由具备资质的单位承担，结论报市水利局备案。",
         ]);
         assert_eq!(found, [None, None, None, None, Some("安全鉴定".to_owned())]);
+    }
+
+    #[test]
+    fn conditions_and_whole_sentences_are_no_titles() {
+        let text = "甲市人才计划\n一、条件\n\
+            （1）年龄在五十岁以下，具有高级职称。熟悉水利工程，有十年经验。\n\
+            （2）取得下列成果之一的：获得国家级奖励；主持省级项目。\n\
+            （3）有下列贡献之一的：建成大型水库；编制流域规划。\n\
+            （4）符合下列条件之一的：担任首席专家；培养青年人才。\n\
+            二、程序\n（一）根据水库、灌区的规模、运行年限，本着因地制宜、实事求是的原则，分类办理手续。\n\
+            1.申报。填写申报表。\n2.评审。组织专家评审。\n";
+        let plan = crate::parse(&crate::Source::from_text("t.txt", text)).documents.remove(0).plan;
+        let first = &plan.sections[0].sections;
+        assert!(first.iter().all(|section| section.title.is_none()), "{first:#?}");
+        let second = &plan.sections[1].sections[0];
+        assert_eq!((second.title.as_deref(), second.sections.len()), (None, 2));
     }
 
     #[test]
