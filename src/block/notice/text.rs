@@ -27,6 +27,9 @@ const FURTHER_LINE: usize = 60;
 /// A signature at the end of a paragraph is set off by so many columns.
 const BEFORE_SIGNATURE: u16 = 6;
 
+/// What signs as one of its committees alone.
+const PARTIES: &[&str] = &["中国共产主义青年团", "中国共产党"];
+
 impl Reader<'_> {
     /// Where the plan begins, by its title. The list of attachments names it
     /// too; there it is believed only if it stands nowhere else.
@@ -189,7 +192,16 @@ impl Reader<'_> {
     }
 
     fn sign(&mut self, names: impl IntoIterator<Item = Span>) {
-        self.notice.signatories.extend(names.into_iter().map(|name| vec![name]));
+        for name in names {
+            // 中国共产主义青年团 signs as one of its committees, whose name a line end has cut.
+            let last = self.notice.signatories.last().map(|lines| self.text_of(lines));
+            let is_rest = last.is_some_and(|last| PARTIES.contains(&last.as_str()))
+                && name.of(&self.manuscript.text).ends_with("委员会");
+            match self.notice.signatories.last_mut().filter(|_| is_rest) {
+                Some(last) => last.push(name),
+                None => self.notice.signatories.push(vec![name]),
+            }
+        }
     }
 
     /// The last lines of the body, where they are a signature that was set on several, or
@@ -459,6 +471,16 @@ mod tests {
         let found = notice(&text("请各单位抓好落实\n国家发展改革委"));
         assert_eq!(found.signatories, ["国家发展改革委"]);
         assert_eq!(found.body.len(), 2);
+    }
+
+    #[test]
+    fn a_committee_whose_name_a_line_end_has_cut_is_one() {
+        let found = notice(
+            "甲省民政厅等三部门关于印发《甲省养老规划》的通知\n各有关单位：\n现将规划印发给你们。\n\
+             甲省民政厅\n中国共产主义青年团\n甲省委员会甲省妇女联合会\n2021年5月6日\n\
+             甲省养老规划\n一、总体要求\n加强保障。\n",
+        );
+        assert_eq!(found.signatories, ["甲省民政厅", "中国共产主义青年团甲省委员会", "甲省妇女联合会"]);
     }
 
     #[test]
