@@ -242,7 +242,7 @@ mod tests {
         assert_eq!(forwarded_titles("甲市人民政府关于印发甲市粮食应急预案的函"), ["甲市粮食应急预案"]);
         assert_eq!(forwarded_titles("甲市养老服务工作方案的通知"), ["甲市养老服务工作方案"]);
         assert_eq!(forwarded_titles("甲市人民政府关于做好养老工作的通知"), none);
-        assert_eq!(forwarded_titles("甲市人民政府关于实施养老“双提升”行动的通知"), none);
+        assert_eq!(forwarded_titles("甲市人民政府关于实施养老“双提升”行动助力乡村振兴的通知"), none);
         // As scans have it.
         assert_eq!(forwarded_titles("甲市人民政府印发《关于促进养老的意见〉的通知"), ["关于促进养老的意见"]);
     }
