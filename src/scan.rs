@@ -150,8 +150,8 @@ pub fn scan_brackets(text: &str) -> Option<usize> {
     let mut depth = 0usize;
     for (at, c) in text.char_indices() {
         match c {
-            '（' | '(' | '[' | '【' | '〔' => depth += 1,
-            '）' | ')' | ']' | '】' | '〕' => {
+            '（' | '(' | '[' | '【' | '〔' | '〈' => depth += 1,
+            '）' | ')' | ']' | '】' | '〕' | '〉' => {
                 depth = depth.checked_sub(1)?;
                 if depth == 0 {
                     return Some(at + c.len_utf8());
@@ -172,8 +172,8 @@ pub fn split_outside_brackets(text: &str, is_separator: impl Fn(char) -> bool) -
         let mut depth = 0i32;
         for (at, c) in current.char_indices() {
             match c {
-                '（' | '(' | '[' | '【' | '〔' | '《' | '“' => depth += 1,
-                '）' | ')' | ']' | '】' | '〕' | '》' | '”' => depth -= 1,
+                '（' | '(' | '[' | '【' | '〔' | '《' | '〈' | '“' => depth += 1,
+                '）' | ')' | ']' | '】' | '〕' | '》' | '〉' | '”' => depth -= 1,
                 c if depth <= 0 && is_separator(c) => {
                     rest = Some(&current[at + c.len_utf8()..]);
                     return Some(&current[..at]);

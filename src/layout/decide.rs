@@ -7,7 +7,7 @@
 
 use super::headings::HeadingStyles;
 use super::measure::Measure;
-use super::observe::Seen;
+use super::observe::{Begin, Seen};
 use super::open::{BEHIND_ANYTHING, BEHIND_HEADING};
 pub(super) use super::reading::Joint;
 use super::reading::{LONG, MAX_SQUEEZED, Reading};
@@ -260,6 +260,10 @@ impl Evidence<'_> {
         /// Nor is a heading as short as this.
         const TINY: u32 = 3;
         let measure = self.measure;
+        // That line is not at its end yet: no printed line begins with a mark that closes.
+        if own.begin == Begin::ClosingMark && reading.may_be_one(measure, own) {
+            return Fill::Full;
+        }
         if self.way() == Way::Whole {
             // A heading may have a comma in it.
             let is_numbered = self.seen[reading.first as usize].marker.is_some();

@@ -20,6 +20,9 @@ const MAX_VALUE: usize = 12;
 /// The number of a row has no more digits.
 const MAX_NUMBER: u16 = 3;
 
+/// A figure that ends its sentence has no more characters.
+const MAX_FIGURE: u16 = 6;
+
 /// A bracket that has not closed after so many characters never will.
 const MAX_OPEN: u32 = 600;
 
@@ -138,10 +141,17 @@ impl Evidence<'_> {
             piece.chars <= MAX_NUMBER && piece.end == End::Digit && piece.begin == Begin::Digit
         };
         let is_behind = is_lone(before) && reading.pieces > 1 && own.marker.is_none();
-        sign(Sign::RowNumber, is_running && (is_behind || is_lone(own) && before.end == End::Word));
+        // …占比达到 and 70%。
+        let is_figure = own.chars <= MAX_FIGURE
+            && own.end == End::Sentence
+            && own.begin == Begin::Digit
+            && own.marker.is_none();
+        let is_lone_behind_word = (is_figure || is_lone(own)) && before.end == End::Word;
+        sign(Sign::RowNumber, is_running && (is_behind || is_lone_behind_word));
         let goes_on = own.marker.is_none() || own.begin == Begin::Unexpected;
         let is_in_clause = reading.is_clause && reading.depth > 0 && reading.since < MAX_OPEN;
-        sign(Sign::InClause, is_in_clause && goes_on && !own.is_clause_line);
+        let is_listed = matches!(before.end, End::Comma | End::Semicolon);
+        sign(Sign::InClause, is_in_clause && goes_on && (is_listed || !own.is_clause_line));
         let closes = matches!(before.end, End::Closing | End::Sentence);
         sign(Sign::BehindClause, reading.is_clause && reading.depth == 0 && closes);
         let is_clause_line = first.is_clause_line && !reading.has_stop;
@@ -222,7 +232,8 @@ mod tests {
 
     fn paragraphs(source: &str) -> Vec<String> {
         let manuscript = layout(&normalize(source), source);
-        manuscript.paragraphs.iter().map(|paragraph| manuscript.str(paragraph).to_owned()).collect()
+        let content = manuscript.paragraphs.iter().filter(|paragraph| paragraph.is_content());
+        content.map(|paragraph| manuscript.str(paragraph).to_owned()).collect()
     }
 
     #[test]
@@ -256,6 +267,23 @@ mod tests {
         let found = paragraphs(&source);
         assert_eq!(found.len(), 40, "{found:#?}");
         assert!(found[1].ends_with("市林业局、市财政局"), "{found:#?}");
+    }
+
+    #[test]
+    fn pieces_of_a_printed_line_and_figures_that_a_page_has_cut_off() {
+        let whole = "实施河道整治和堤防加固，统筹水库调度和城乡供水，完善雨水情监测预\n\
+                     报体系，提高山洪灾害防御能力，推进灌区改造和高效节水灌溉，落实工程\n\
+                     管护责任，确保防洪安全和供水安全，推动水利高质量发展迈上新台阶。\n";
+        let torn = "实施河道整治和堤防加固，统筹“一张网”\n，完善雨水情监测预报体系\n\
+                    建设，提高山洪灾害防御能力，推进灌区改造和高效节水灌溉，落实工程\n\
+                    管护责任，规模化供水工程覆盖农村人口的比例达到\n\n— 4 —\n\n70%。\n\
+                    （责任单位：市水利局；\n责任单位：市农业农村局）\n";
+        let source: String =
+            (1..=12).map(|at| format!("（{at}）{}", if at == 8 { torn } else { whole })).collect();
+        let found = paragraphs(&source);
+        let torn = &found[7];
+        assert!(torn.contains("体系建设") && torn.ends_with("达到70%。"), "{found:#?}");
+        assert_eq!(found[8], "（责任单位：市水利局；责任单位：市农业农村局）");
     }
 
     #[test]

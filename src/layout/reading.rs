@@ -3,7 +3,7 @@
 use super::headings::MAX_HEADING;
 use super::line::MAX_WIDTH;
 use super::measure::Measure;
-use super::observe::Seen;
+use super::observe::{Begin, Seen};
 use super::writer::Full;
 
 /// What a piece is to the piece before.
@@ -79,6 +79,10 @@ impl Reading {
         match self.joint {
             Joint::Begins => return self.begin(measure, at, own),
             Joint::SameLine => self.width = self.width.saturating_add(own.width).min(MAX_WIDTH),
+            // No printed line begins with a mark that closes.
+            Joint::NextLine if own.begin == Begin::ClosingMark && self.may_be_one(measure, own) => {
+                self.width += own.width;
+            }
             Joint::NextLine => {
                 let is_squeezed = measure.pieces;
                 self.full.push(if is_squeezed { self.squeezed(measure.margin) } else { self.width });
@@ -94,6 +98,13 @@ impl Reading {
         }
         self.add(own);
         self
+    }
+
+    /// Whether the printed line has room for `own`, where lines end at the margin.
+    pub const fn may_be_one(&self, measure: Measure, own: &Seen) -> bool {
+        measure.wrapped
+            && !measure.pieces
+            && self.width.saturating_add(own.width) <= measure.margin + measure.first_indent
     }
 
     /// Adds the text of `own` to the paragraph.
