@@ -100,10 +100,12 @@ impl Reading {
         self
     }
 
-    /// Whether the printed line has room for `own`, where lines end at the margin.
+    /// Whether the printed line has room for `own`, where lines end at the margin. One that was
+    /// cut where it is full is followed by a mark that closes, too.
     pub const fn may_be_one(&self, measure: Measure, own: &Seen) -> bool {
         measure.wrapped
             && !measure.pieces
+            && self.width + measure.first_indent < measure.margin
             && self.width.saturating_add(own.width) <= measure.margin + measure.first_indent
     }
 

@@ -304,6 +304,7 @@ mod tests {
             Some("市残联 市医保局 | 市财政局 | ")
         );
         assert_eq!(roles("责任单位：市民政局、各镇[街道]").as_deref(), Some(" |  | 市民政局 各镇[街道]"));
+        assert_eq!(roles("责任单位：各区〈含甲江、乙山〉").as_deref(), Some(" |  | 各区〈含甲江、乙山〉"));
         assert_eq!(
             roles("牵头单位：市教育局，市科技局；配合单位：市残联。").as_deref(),
             Some("市教育局 市科技局 | 市残联 | ")
