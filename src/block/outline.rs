@@ -51,6 +51,8 @@ pub struct Fact {
     /// Whether what follows its marker reads like a title: short, and closed by
     /// the end of the line or by the first full stop.
     pub is_title: bool,
+    /// Whether it is the first below a numbered line that ends with a colon.
+    pub is_led_in: bool,
     /// Whether white space stands behind its label.
     pub label_gap: bool,
     /// Width at which its lines were wrapped, 0 for a single line.
@@ -133,6 +135,8 @@ mod weight {
     /// Where a number carries on the box and the text alike, and nothing else
     /// speaks, what could go on goes on.
     pub const STAY: i32 = 5;
+    /// The first below an item that ends with a colon, taken for a section.
+    pub const LED_IN: i32 = -60;
     /// The number of a box follows that of the box before.
     pub const BOX_NUMBER_NEXT: i32 = 10;
     /// The format draws a frame round the box: what stands in it belongs to the
@@ -394,6 +398,7 @@ fn extend(reading: &Reading, facts: &[Fact], at: usize, next: &mut Vec<(Reading,
     let mut taken = *reading;
     taken.score += taken.outer.judge(marker) + empty_box + blank + evidence(fact, true);
     taken.score += reading.frame_evidence(fact, false);
+    taken.score += if reading.inside && fact.is_led_in { weight::LED_IN } else { 0 };
     let model = taken.outer_model[marker.style.index()];
     if reading.inside && model != NO_MODEL {
         taken.score += weight::KNOWN_STYLE;

@@ -13,7 +13,7 @@ mod sequence;
 mod style;
 
 use self::boxes::{box_title_len, find_headers};
-use self::marks::{Kind, MAX_MARKS, Mark, Search, find_marks, is_marker_start};
+use self::marks::{Kind, MAX_MARKS, Mark, Search, find_marks, first_below, is_marker_start};
 use super::furniture::{Cut, Furniture};
 use super::line::Line;
 use crate::model::FurnitureKind;
@@ -64,7 +64,7 @@ pub fn find_breaks(text: &str, gaps: &[Gap], lines: &mut [Line], furniture: &mut
         if is_collapsed(line) && marks.len() < MAX_MARKS && !is_among_rows(lines, at) {
             collapsed.push(line);
             find_marks(content, line, gaps, Search::Collapsed, &mut marks);
-        } else if is_list(line) {
+        } else if is_list(line) || line.marker.is_some_and(|marker| first_below(content, marker).is_some()) {
             find_marks(content, line, gaps, Search::Printed, &mut marks);
         } else if may_hold_headings(content, line) && marks.len() < MAX_MARKS && !is_among_rows(lines, at) {
             find_marks(content, line, gaps, Search::Headings, &mut marks);

@@ -117,6 +117,13 @@ pub(super) fn lower_box(
     (id, span)
 }
 
+/// Whether the first sentence of an item says too much for a title.
+fn is_sentence(title: &str) -> bool {
+    /// Titles in several parts are shorter.
+    const LONGEST: usize = 40;
+    is_longer_than(title, LONGEST) && title.contains('，')
+}
+
 /// Whether most numbered items of a box are a title line with text below it.
 fn has_title_lines(context: &Context<'_>, blocks: &[Found<'_>]) -> bool {
     let mut items = 0;
@@ -253,7 +260,7 @@ impl Builder<'_, '_> {
         let title = self.context.text(split.title).trim();
         if split.rest.is_empty() {
             item.title = Some(self.context.text(body).to_owned());
-        } else if is_longer_than(title, MAX_TITLE) {
+        } else if is_longer_than(title, MAX_TITLE) || is_sentence(title) {
             item.text = Some(self.context.text(body).to_owned());
         } else {
             item.title = Some(title.to_owned());
@@ -366,5 +373,24 @@ mod tests {
             .map(|item| (item.title.as_deref().unwrap_or_default(), item.items.len()))
             .collect();
         assert_eq!(items, [("机构", 2), ("社区", 1)]);
+    }
+
+    #[test]
+    fn items_whose_first_stands_behind_their_title() {
+        let text = "甲市水利规划\n一、主要任务\n（一）管护\n加强水库管理，落实管护责任。\n专栏1 河道整治\n\
+             1.清理整治：（1）清理河道。通过人工打捞、机械疏浚等方式，清理河道三百公里。\n\
+             （2）清理沟渠。通过群众投劳的方式，清理沟渠一百公里，恢复灌溉功能。\n\
+             2.规范监管：（1）针对重点河段的采砂、养殖、旅游、航运等活动设置标志牌和监控设施，明确管理单位。\n\
+             （2）针对重点河段的采砂、养殖、旅游、航运等活动开展执法检查和监督性监测，督促安装在线监测设施。每月通报一次。\n\
+             推进河长制，加强河湖管理保护，建立长效机制。\n（二）灌区\n改造灌区。\n";
+        let plan = crate::parse(&crate::Source::from_text("t.txt", text)).documents.remove(0).plan;
+        let items = &plan.boxes[0].items;
+        let titles: Vec<_> = items.iter().map(|item| item.title.as_deref().unwrap_or_default()).collect();
+        assert_eq!(titles, ["清理整治", "规范监管"]);
+        assert_eq!(items[0].items[1].title.as_deref(), Some("清理沟渠"));
+        let second = &items[1].items[1];
+        assert_eq!(second.title, None);
+        assert!(second.text.as_ref().is_some_and(|text| text.contains("每月通报一次。")), "{second:?}");
+        assert_eq!(plan.sections[0].sections.len(), 2);
     }
 }

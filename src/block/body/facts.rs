@@ -31,6 +31,15 @@ pub(super) fn read_facts(
         .map(|(unit, clause)| Fact { has_clause: clause.is_some(), ..read_fact(manuscript, unit, titles) });
     let mut facts: Vec<Fact> = facts.collect();
     ignore_counted_lists(manuscript, units, &mut facts);
+    for at in 1..facts.len() {
+        let Unit::Paragraph(before) = units[at - 1] else { continue };
+        let is_deeper = facts[at - 1]
+            .marker
+            .zip(facts[at].marker)
+            .is_some_and(|(above, own)| own.number == 1 && own.style > above.style);
+        let is_led_in = is_deeper && manuscript.str(&manuscript.paragraphs[before]).ends_with('：');
+        facts[at].is_led_in = is_led_in;
+    }
     spread_clauses(&mut facts);
     facts
 }

@@ -5,7 +5,7 @@ use crate::layout::line::Line;
 use crate::normalize::Gap;
 use crate::scan::marker::{Marker, Style, begins_date, scan_marker};
 use crate::scan::numeral::scan_any;
-use crate::scan::{is_han, is_sentence_end, is_terminated};
+use crate::scan::{char_count, is_han, is_sentence_end, is_terminated};
 
 use super::boxes::box_title_len;
 use super::style::opens_paragraphs;
@@ -89,6 +89,7 @@ pub(super) fn find_marks(content: &str, line: &Line, gaps: &[Gap], search: Searc
     let mut has_comma = false;
     // Whether that is one of a chapter.
     let mut in_chapter = line.marker.is_some_and(|marker| marker.style < Style::Article);
+    let first_below = line.marker.and_then(|marker| first_below(content, marker));
     let mut previous = '\0';
     let mut at = 0;
     while at < content.len() && marks.len() < MAX_MARKS {
@@ -110,7 +111,8 @@ pub(super) fn find_marks(content: &str, line: &Line, gaps: &[Gap], search: Searc
         let columns = gaps.get(gap).filter(|gap| gap.at == offset).map_or(0, |gap| gap.columns);
         if at > 0 && at >= label_len {
             let in_heading = (at < heading_end).then_some(has_comma);
-            let place = Place { content, at, previous, columns, in_heading, in_chapter };
+            let is_below = first_below == Some(at);
+            let place = Place { content, at, previous, columns, in_heading, in_chapter, is_below };
             if let Some(marker) = place.scan_number()
                 && let Some(mut evidence) = place.judge(marker, search)
             {
@@ -134,7 +136,8 @@ pub(super) fn find_marks(content: &str, line: &Line, gaps: &[Gap], search: Searc
             let start = content[..at].trim_end_matches(is_numeral).len();
             let before = content[..start].chars().next_back().filter(|before| !may_end(*before));
             if let Some(previous) = before.filter(|_| start >= label_len) {
-                let place = Place { content, at: start, previous, columns: 0, in_heading: None, in_chapter };
+                let (columns, in_heading, is_below) = (0, None, false);
+                let place = Place { content, at: start, previous, columns, in_heading, in_chapter, is_below };
                 if let Some(marker) = place.scan_number()
                     && let Some(evidence) = place.judge(marker, search)
                 {
@@ -164,6 +167,8 @@ struct Place<'a> {
     in_heading: Option<bool>,
     /// Whether that is the heading of a chapter.
     in_chapter: bool,
+    /// Whether nothing but the title of the line stands before it.
+    is_below: bool,
 }
 
 impl Place<'_> {
@@ -177,7 +182,7 @@ impl Place<'_> {
         if is_inside {
             return None;
         }
-        let marker = scan_marker(rest).filter(|marker| opens_paragraphs(*marker))?;
+        let marker = scan_marker(rest).filter(|marker| self.is_below || opens_paragraphs(*marker))?;
         // A heading begins with a word; 第三章规定 and （一）（二）项 refer to one, though no
         // sentence begins so.
         let title = rest[marker.len..].trim_start();
@@ -245,6 +250,7 @@ impl Place<'_> {
         match search {
             Search::Collapsed => {}
             Search::Headings if is_second_title() => {}
+            Search::Printed if self.is_below => evidence += weight::SHORT_LINE,
             Search::Printed | Search::Headings => {
                 let is_of_heading = search == Search::Printed || marker.style <= Style::ParenIdeographic;
                 if self.previous != '。' && !is_first || !is_of_heading {
@@ -259,6 +265,19 @@ impl Place<'_> {
         }
         Some(evidence)
     }
+}
+
+/// Where the first number below that of a line stands in it, behind nothing but a title and a
+/// colon: `2.规范监管：（1）设置标志牌。`
+pub(super) fn first_below(content: &str, marker: Marker) -> Option<usize> {
+    /// A title has so many characters.
+    const TITLE: std::ops::RangeInclusive<usize> = 2..=20;
+    let colon = content.get(marker.len..)?.find('：')? + marker.len;
+    let title = &content[marker.len..colon];
+    let at = colon + '：'.len_utf8();
+    let below = scan_marker(&content[at..])?;
+    let is_title = title.chars().all(|c| is_han(c) || c == '、') && TITLE.contains(&char_count(title));
+    (below.number == 1 && below.style > marker.style && is_title).then_some(at)
 }
 
 /// Whether `c` closes a bracket or a quotation.
