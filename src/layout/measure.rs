@@ -66,6 +66,8 @@ pub struct Measure {
     /// Whether paragraphs begin with an indent throughout, so that a line
     /// without one goes on with the paragraph before.
     pub indented: bool,
+    /// Whether they begin with less of one throughout: where white space was squeezed.
+    pub squeezed: bool,
     /// Whether the indents were lost in extraction: the first line of a
     /// paragraph is narrower by one than the lines below it.
     pub lost_indents: bool,
@@ -86,6 +88,9 @@ const MIN_CONCENTRATION: f64 = 0.35;
 
 /// No page is narrower than this many characters.
 const MIN_MARGIN: u16 = 15;
+
+/// So many lines with narrow indents show that they are some.
+const MIN_SQUEEZED: usize = 8;
 
 /// No printed line has more characters; longer lines are whole paragraphs.
 const MAX_PRINTED: u16 = 64;
@@ -162,6 +167,7 @@ pub fn measure(text: &str, lines: &[Line]) -> Measure {
         parted: false,
         torn,
         indented: false,
+        squeezed: false,
         lost_indents: false,
     };
     if !wrapped && !pieces {
@@ -175,12 +181,14 @@ pub fn measure(text: &str, lines: &[Line]) -> Measure {
     let double_spaced = pairs > 0 && spaced * 10 > pairs * 6;
     // Further ones mean nothing where one pair of five has them.
     let further = spacing.iter().skip(1).take_while(|more| **more * 5 > pairs).count();
-    let Starts { count: starts, indented, blank } = look_at_starts(lines);
+    let Starts { count: starts, indented, unnumbered, squeezed, blank } = look_at_starts(lines);
+    let is_indented = starts >= 3 && indented * 10 > starts * 8;
     Measure {
         slack: slack(&measured, measure),
         usual_blanks: if double_spaced { 1 + further as u16 } else { 0 },
         parted: starts >= 3 && blank * 10 > starts * 8 && spaced * 10 < pairs,
-        indented: starts >= 3 && indented * 10 > starts * 8,
+        indented: is_indented,
+        squeezed: !is_indented && unnumbered >= MIN_SQUEEZED && squeezed * 10 > unnumbered * 8,
         lost_indents: lost_indents(lines, measure) || pieces && indented == 0,
         ..measure
     }
@@ -431,6 +439,9 @@ fn lost_indents(lines: &[Line], measure: Measure) -> bool {
 struct Starts {
     count: usize,
     indented: usize,
+    /// Those without a number, and how many of them have an indent of any width.
+    unnumbered: usize,
+    squeezed: usize,
     blank: usize,
 }
 
@@ -470,6 +481,10 @@ fn look_at_starts(lines: &[Line]) -> Starts {
         {
             found.count += 1;
             found.indented += usize::from((3..=8).contains(&line.indent));
+            // Clauses and what stands in the middle of the page have places of their own.
+            let is_unnumbered = line.marker.is_none() && line.indent <= 8 && line.first != '（';
+            found.unnumbered += usize::from(is_unnumbered);
+            found.squeezed += usize::from(is_unnumbered && (2..=8).contains(&line.indent));
             found.blank += usize::from(line.blanks_before > 0);
         }
     }

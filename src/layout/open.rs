@@ -287,6 +287,17 @@ mod tests {
     }
 
     #[test]
+    fn indents_of_any_width_where_white_space_was_squeezed() {
+        let first = "加快推进水库和干流堤防建设，统筹水资源调度，提高抗旱保供\n\
+                     能力，推进灌区改造，落实管护责任，完善监测预报体系建设。\n";
+        let rest = "开展山洪灾害防治，实施中小河流治理，健全河湖长效管护机制\n和节水考核制度。\n";
+        let source: String =
+            (0..12).map(|at| [if at % 2 == 0 { "  " } else { "   " }, first, rest].concat()).collect();
+        let found = paragraphs(&source);
+        assert_eq!(found.len(), 12, "{found:#?}");
+    }
+
+    #[test]
     fn a_bracket_that_names_departments_goes_on_to_its_end() {
         let source: String = (1..=6)
             .map(|at| {

@@ -70,6 +70,8 @@ impl Pair<'_> {
         sign(Sign::Centred, measure.indented && own.indent > 8);
         sign(Sign::IndentedHere, !measure.indented && (3..=8).contains(&own.indent));
         sign(Sign::NotIndented, measure.indented && own.indent < 3 && !own.after_page && !line.page_break);
+        let is_flush = measure.squeezed && own.indent < 2 && own.marker.is_none();
+        sign(Sign::Flush, is_flush && !own.after_page && !line.page_break);
         let is_further_in = measure.indented && own.indent >= 3 && own.indent > before.indent + 2;
         sign(Sign::FurtherIn, is_further_in && is_title(a));
         let is_cell = |piece: Option<&Seen>| piece.is_some_and(Seen::is_like_cell);
