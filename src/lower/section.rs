@@ -406,6 +406,16 @@ mod tests {
     }
 
     #[test]
+    fn text_with_its_clause_stands_behind_a_box() {
+        let text = "甲市水利规划\n一、任务\n（一）管护\n加强水库管理，落实管护责任。\n专栏1 重点工程\n\
+             1.河道工程。清理河道三百公里，加固堤防。\n2.灌区工程。改造灌区十处，新增节水面积。\n\n\
+             推进河长制，加强河湖管理保护，建立长效机制。（市水利局负责）\n（二）灌区\n改造灌区。\n";
+        let plan = crate::parse(&crate::Source::from_text("t.txt", text)).documents.remove(0).plan;
+        assert_eq!(plan.sections[0].sections[0].content.len(), 4);
+        assert_eq!(plan.boxes[0].items.len(), 2);
+    }
+
+    #[test]
     fn formal_numerals_stand_above_plain_ones() {
         let found = levels("壹、甲\n一、甲\n（一）甲\n二、甲\n贰、甲\n一、甲\n");
         assert_eq!(found.iter().map(|found| found.1).collect::<Vec<_>>(), [1, 2, 3, 2, 1, 2]);

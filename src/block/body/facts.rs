@@ -25,10 +25,8 @@ pub(super) fn read_facts(
     clauses: &[Option<LastClause<'_>>],
     titles: &HashMap<String, &Entry>,
 ) -> Vec<Fact> {
-    let facts = units
-        .iter()
-        .zip(clauses)
-        .map(|(unit, clause)| Fact { has_clause: clause.is_some(), ..read_fact(manuscript, unit, titles) });
+    let facts =
+        units.iter().zip(clauses).map(|(unit, clause)| read_fact(manuscript, unit, clause.as_ref(), titles));
     let mut facts: Vec<Fact> = facts.collect();
     ignore_counted_lists(manuscript, units, &mut facts);
     for at in 1..facts.len() {
@@ -44,7 +42,12 @@ pub(super) fn read_facts(
     facts
 }
 
-fn read_fact(manuscript: &Manuscript, unit: &Unit, titles: &HashMap<String, &Entry>) -> Fact {
+fn read_fact(
+    manuscript: &Manuscript,
+    unit: &Unit,
+    clause: Option<&LastClause<'_>>,
+    titles: &HashMap<String, &Entry>,
+) -> Fact {
     let Unit::Paragraph(index) = unit else {
         return Fact {
             is_table: true,
@@ -57,16 +60,20 @@ fn read_fact(manuscript: &Manuscript, unit: &Unit, titles: &HashMap<String, &Ent
     let text = manuscript.str(paragraph);
     let is_row = is_table_row(manuscript, paragraph);
     let terminated = is_terminated(text);
+    // …达标排放。（省生态环境厅牵头）
+    let sentence = clause
+        .map_or(text, |(at, _)| text.get(..(at.outer.start - paragraph.span.start) as usize).unwrap_or(text));
     let mut fact = Fact {
+        has_clause: clause.is_some(),
         box_heading: read_box_heading(manuscript, paragraph.span)
             .filter(|_| !is_row || text.starts_with("专栏"))
             .map(|heading| heading.number.unwrap_or(0)),
         marker: paragraph.marker.filter(|_| !is_row),
         is_table: is_row,
         is_cell: is_row || !terminated && !is_longer_than(text, 10),
-        is_sentence: terminated
-            && text.ends_with('。')
-            && is_longer_than(text, 14)
+        is_sentence: is_terminated(sentence)
+            && sentence.ends_with('。')
+            && is_longer_than(sentence, 14)
             && !is_row
             && !is_note(text),
         margin: paragraph.margin,
