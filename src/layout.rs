@@ -30,6 +30,7 @@ mod pipes;
 mod reading;
 mod running;
 mod start;
+mod tails;
 mod weights;
 mod why;
 mod words;

@@ -201,7 +201,7 @@ impl Evidence<'_> {
         let measure = self.measure;
         let squeezed = reading.marks.saturating_add(own.marks).min(MAX_SQUEEZED);
         let room = measure.margin + measure.first_indent / 2 + squeezed;
-        measure.pieces && reading.width.saturating_add(own.width) <= room
+        measure.pieces && reading.width.saturating_add(own.room()) <= room
     }
 
     /// What speaks for a paragraph that begins with the piece `at`, in whatever reading.
@@ -261,7 +261,7 @@ impl Evidence<'_> {
         const TINY: u32 = 3;
         let measure = self.measure;
         // That line is not at its end yet: no printed line begins with a mark that closes.
-        if own.begin == Begin::ClosingMark && reading.may_be_one(measure, own) {
+        if own.tail > 0 || own.begin == Begin::ClosingMark && reading.may_be_one(measure, own) {
             return Fill::Full;
         }
         if self.way() == Way::Whole {

@@ -6,9 +6,10 @@ use super::brackets::Brackets;
 use super::furniture::Furniture;
 use super::headings::MAX_HEADING;
 use super::line::{Line, MAX_WIDTH, capped};
-use super::measure::Measure;
+use super::measure::{Measure, Unit};
 use super::pair::{Pair, may_meet, meeting_words};
 use super::start::{Start, is_bracketed_box};
+use super::tails::{MIN_INDENT, find_tails};
 use super::weights::{Sign, Signs};
 use super::words::Words;
 use crate::evidence::LineRole;
@@ -167,6 +168,9 @@ pub(super) struct Seen {
     pub(super) opens_clause: bool,
     /// Whether it is a line 责任单位：…, or 完成时限：…, without brackets.
     pub(super) is_clause_line: bool,
+    /// The room of its text, where it is the tail of the printed line before, set where that
+    /// stood on the page; 0 else.
+    pub(super) tail: u16,
     /// Whether it is one of several in a row that read like cells.
     pub(super) in_run: bool,
     /// Whether it may be the short rest of a heading.
@@ -182,6 +186,11 @@ impl Seen {
 
     fn sign(&mut self, sign: Sign, is_seen: bool) {
         self.signs |= Signs::from(is_seen) << sign as u32;
+    }
+
+    /// The room it takes on the printed line of the piece before.
+    pub(super) const fn room(&self) -> u16 {
+        if self.tail > 0 { self.tail } else { self.width }
     }
 
     /// Whether it may be the first sentence of a paragraph, set apart: a few words without a
@@ -298,6 +307,7 @@ pub(super) fn observe(
     }
     expect_markers(&mut seen);
     mark_leads(&mut seen);
+    mark_tails(&mut seen, measure);
     mark_runs(&mut seen);
     // Words are asked for only where a line breaks off.
     let is_asked = |pair: &&[Seen]| may_meet(measure, &pair[0], &pair[1]);
@@ -332,6 +342,28 @@ fn mark_runs(seen: &mut [Seen]) {
         for piece in run {
             piece.in_run = is_run;
         }
+    }
+}
+
+/// Marks the tails of printed lines, where a program has set them on lines of their own.
+fn mark_tails(seen: &mut [Seen], measure: Measure) {
+    if !measure.wrapped && !measure.pieces {
+        return;
+    }
+    let look = |at: usize| {
+        let own: &Seen = &seen[at];
+        let is_behind_mark = at.checked_sub(1).is_some_and(|before| {
+            !matches!(seen[before].end, End::Word | End::Digit | End::Opening) && seen[before].line < own.line
+        });
+        let begins_text = matches!(own.begin, Begin::Word | Begin::OpeningMark | Begin::Digit);
+        let may_be = own.indent > MIN_INDENT && is_behind_mark && begins_text && !own.after_page;
+        let indent = if measure.unit == Unit::Columns { own.indent } else { own.indent / 2 };
+        (if may_be { own.width.saturating_sub(indent) } else { own.width }, may_be)
+    };
+    let rooms: Vec<(u16, bool)> = (0..seen.len()).map(look).collect();
+    for (at, room) in find_tails(&rooms, measure.margin, measure.first_indent) {
+        seen[at].tail = room;
+        seen[at].sign(Sign::Tail, true);
     }
 }
 
@@ -385,6 +417,7 @@ fn look_at(text: &str, line: &Line, index: usize, span: Span, content: Span, mea
         is_clause_line: marks.colon && (is_clause_line(own) || is_time_line(own)),
         is_rest: false,
         in_run: false,
+        tail: 0,
         signs: 0,
     };
     if is_first {

@@ -78,7 +78,10 @@ impl Reading {
     pub fn take(mut self, measure: Measure, at: usize, own: &Seen) -> Self {
         match self.joint {
             Joint::Begins => return self.begin(measure, at, own),
-            Joint::SameLine => self.width = self.width.saturating_add(own.width).min(MAX_WIDTH),
+            Joint::SameLine => self.width = self.width.saturating_add(own.room()).min(MAX_WIDTH),
+            Joint::NextLine if own.tail > 0 && measure.wrapped && !measure.pieces => {
+                self.width = self.width.saturating_add(own.tail).min(MAX_WIDTH);
+            }
             // No printed line begins with a mark that closes.
             Joint::NextLine if own.begin == Begin::ClosingMark && self.may_be_one(measure, own) => {
                 self.width += own.width;

@@ -172,6 +172,7 @@ signs! {
     Indented = [88, 400, 26], "indented";
     NotIndented = [-96, -161, -109], "not indented";
     Flush = [-30, -60, -30], "not indented, where indents are narrow";
+    Tail = [0, -300, -200], "tail of the printed line before";
     Centred = [88, 201, 26], "further in than an indent";
     IndentedHere = [13, 62, 0], "indented, where not all paragraphs are";
     LostIndent = [0, 26, 0], "narrower by an indent than the lines behind it";
