@@ -145,7 +145,7 @@ pub fn measure(text: &str, lines: &[Line]) -> Measure {
     // Short lines alone prove nothing: headings and lists have them too. Lines
     // that were cut are of one width, most of them.
     let shown = measured.len() - short_fields(text, measured_lines(), unit, margin);
-    let share = found.share * measured.len() as f64 / shown.max(1) as f64;
+    let share = found.share * f64::from(measured.len() as u32) / f64::from(shown.max(1) as u32);
     let is_wrapped = measured.len() >= MIN_LINES
         && margin >= MIN_MARGIN * indent_in(unit) / 2
         && printed * 10 > total * 6

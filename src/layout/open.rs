@@ -88,6 +88,14 @@ fn goes_on_with_names(before: &str, own: &str, has_room: bool) -> bool {
         && (is_bare || kind_of(&format!("{head}{rest}")) == Kind::Known)
 }
 
+/// Whether `own` stands in a bracket that names departments and is still open.
+fn is_in_clause(reading: &Reading, before: &Seen, own: &Seen) -> bool {
+    let goes_on = own.marker.is_none() || own.begin == Begin::Unexpected;
+    let is_open = reading.is_clause && reading.depth > 0 && reading.since < MAX_OPEN;
+    let is_listed = matches!(before.end, End::Comma | End::Semicolon);
+    is_open && goes_on && (is_listed || !own.is_clause_line)
+}
+
 /// What stands behind the bracket that a text begins with.
 fn behind_bracket(text: &str) -> &str {
     scan_brackets(text).map_or("", |len| &text[len..])
@@ -103,6 +111,18 @@ impl Evidence<'_> {
             "a sign that is in neither list"
         );
         found
+    }
+
+    /// Whether the line that names departments, which is open, goes on with `own`.
+    fn is_rest_of_clause(&self, reading: &Reading, before: &Seen, own: &Seen) -> bool {
+        if reading.depth > 0 || own.marker.is_some() || own.is_clause_line {
+            return false;
+        }
+        let has_room = match self.way() {
+            Way::Whole => u32::from(before.chars) < LONG,
+            _ => !self.is_full(reading, own),
+        };
+        goes_on_with_names(before.text(self.text), own.text(self.text), has_room)
     }
 
     fn look_behind(&self, reading: &Reading, before: &Seen, own: &Seen) -> Signs {
@@ -148,23 +168,12 @@ impl Evidence<'_> {
             && own.marker.is_none();
         let is_lone_behind_word = (is_figure || is_lone(own)) && before.end == End::Word;
         sign(Sign::RowNumber, is_running && (is_behind || is_lone_behind_word));
-        let goes_on = own.marker.is_none() || own.begin == Begin::Unexpected;
-        let is_in_clause = reading.is_clause && reading.depth > 0 && reading.since < MAX_OPEN;
-        let is_listed = matches!(before.end, End::Comma | End::Semicolon);
-        sign(Sign::InClause, is_in_clause && goes_on && (is_listed || !own.is_clause_line));
+        sign(Sign::InClause, is_in_clause(reading, before, own));
         let closes = matches!(before.end, End::Closing | End::Sentence);
         sign(Sign::BehindClause, reading.is_clause && reading.depth == 0 && closes);
         let is_clause_line = first.is_clause_line && !reading.has_stop;
         sign(Sign::BehindClauseLine, is_clause_line && is_expected);
-        let is_rest = || {
-            let has_room = match self.way() {
-                Way::Whole => before.chars < LONG as u16,
-                _ => !self.is_full(reading, own),
-            };
-            goes_on_with_names(before.text(self.text), own.text(self.text), has_room)
-        };
-        let may_go_on = is_clause_line && reading.depth == 0 && own.marker.is_none() && !own.is_clause_line;
-        sign(Sign::RestOfClause, may_go_on && is_rest());
+        sign(Sign::RestOfClause, is_clause_line && self.is_rest_of_clause(reading, before, own));
         let is_separated = matches!(before.end, End::Comma | End::Semicolon | End::Colon);
         sign(
             Sign::NextClauseLine,
@@ -254,7 +263,7 @@ mod tests {
 
     #[test]
     fn lines_of_departments_that_are_wrapped() {
-        let source: String = (1..=8)
+        let source = (1..=8)
             .map(|at| {
                 format!(
                     "{at}.完善第{at}项制度。实施河道整治和堤防加固，统筹水库调度和城乡供水，完\n\
@@ -263,7 +272,8 @@ mod tests {
                      完成时限：2023年12月底前\n责任单位：市水利局\n完成时限：2023年12月底前\n"
                 )
             })
-            .collect();
+            .collect::<Vec<_>>()
+            .concat();
         let found = paragraphs(&source);
         assert_eq!(found.len(), 40, "{found:#?}");
         assert!(found[1].ends_with("市林业局、市财政局"), "{found:#?}");
@@ -278,8 +288,10 @@ mod tests {
                     建设，提高山洪灾害防御能力，推进灌区改造和高效节水灌溉，落实工程\n\
                     管护责任，规模化供水工程覆盖农村人口的比例达到\n\n— 4 —\n\n70%。\n\
                     （责任单位：市水利局；\n责任单位：市农业农村局）\n";
-        let source: String =
-            (1..=12).map(|at| format!("（{at}）{}", if at == 8 { torn } else { whole })).collect();
+        let source = (1..=12)
+            .map(|at| format!("（{at}）{}", if at == 8 { torn } else { whole }))
+            .collect::<Vec<_>>()
+            .concat();
         let found = paragraphs(&source);
         let torn = &found[7];
         assert!(torn.contains("体系建设") && torn.ends_with("达到70%。"), "{found:#?}");
@@ -291,15 +303,17 @@ mod tests {
         let first = "加快推进水库和干流堤防建设，统筹水资源调度，提高抗旱保供\n\
                      能力，推进灌区改造，落实管护责任，完善监测预报体系建设。\n";
         let rest = "开展山洪灾害防治，实施中小河流治理，健全河湖长效管护机制\n和节水考核制度。\n";
-        let source: String =
-            (0..12).map(|at| [if at % 2 == 0 { "  " } else { "   " }, first, rest].concat()).collect();
+        let source = (0..12)
+            .map(|at| [if at % 2 == 0 { "  " } else { "   " }, first, rest].concat())
+            .collect::<Vec<_>>()
+            .concat();
         let found = paragraphs(&source);
         assert_eq!(found.len(), 12, "{found:#?}");
     }
 
     #[test]
     fn a_bracket_that_names_departments_goes_on_to_its_end() {
-        let source: String = (1..=6)
+        let source = (1..=6)
             .map(|at| {
                 format!(
                     "（{at}）实施河道整治和堤防加固，统筹水库调度和城乡供水，完\n\
@@ -307,7 +321,8 @@ mod tests {
                      改造和高效节水灌溉。\n〔责任单\n位：市水利局、市农业农村局〕\n"
                 )
             })
-            .collect();
+            .collect::<Vec<_>>()
+            .concat();
         let found = paragraphs(&source);
         assert!(
             found.iter().any(|text| text.ends_with("〔责任单位：市水利局、市农业农村局〕")),
