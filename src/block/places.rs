@@ -106,7 +106,9 @@ pub fn read_places(
     is_banner: impl Fn(usize) -> bool,
 ) -> Option<PlacedTable> {
     let from = header.end;
-    let content = |paragraph: &Paragraph| !is_over(paragraph) && paragraph.lines == 1;
+    let content = |paragraph: &Paragraph| {
+        !is_over(paragraph) && paragraph.lines == 1 && !is_moved(manuscript, header, paragraph)
+    };
     let reach = to.min(from + MAX_LINES);
     let count = (from..reach)
         .take_while(|at| {
@@ -169,6 +171,22 @@ pub fn read_places(
         lines.truncate(end);
     }
     deal_lines(manuscript, places, lines, found)
+}
+
+/// Whether a line is the first of the header, printed again on the next page over columns that
+/// stand elsewhere: the rows below it are those of a table of their own.
+fn is_moved(manuscript: &Manuscript, header: &PlacedHeader, paragraph: &Paragraph) -> bool {
+    /// So far, in columns, a program may set the same column off on another page.
+    const OFF: u32 = 4;
+    let Some(first) = header.lines.first() else { return false };
+    if first.of(&manuscript.text) != manuscript.str(paragraph) {
+        return false;
+    }
+    let at = manuscript.paragraphs.partition_point(|other| other.span.start < first.start);
+    let own = pieces(manuscript, paragraph, 1);
+    let printed = pieces(manuscript, &manuscript.paragraphs[at], 1);
+    own.len() == printed.len()
+        && own.iter().zip(&printed).any(|(one, other)| one.left.abs_diff(other.left) > OFF)
 }
 
 /// Deals the lines of a table out to its rows.

@@ -76,6 +76,9 @@ pub fn read_quantity(cell: &str) -> Option<Quantity> {
     if !cell.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
+    // 〔27〕*: the mark of a note.
+    let bare = cell.trim().trim_end_matches(['*', '∗', '＊', '#']);
+    let cell = if bare.ends_with(['〕', ']']) { bare } else { cell };
     // 〔18〕% is 18%.
     let (cell, sign) = match cell.trim() {
         cell if cell.ends_with("〕%") || cell.ends_with("]%") => (&cell[..cell.len() - 1], "%"),
@@ -298,6 +301,7 @@ mod tests {
         assert_eq!(read("7.5亿元左右"), Some((Comparator::About, 7.5e8, "元".into())));
         assert_eq!(read("（38）"), Some((Comparator::Equal, 38.0, String::new())));
         assert_eq!(read("（2025年）"), None);
+        assert_eq!(read("[27.0]*"), Some((Comparator::Equal, 27.0, String::new())));
         assert_eq!(read("4.5（2019）"), Some((Comparator::Equal, 4.5, String::new())));
         assert_eq!(read("≥95%（2024年）"), Some((Comparator::GreaterOrEqual, 95.0, "%".into())));
         assert_eq!(read("12（3456）"), None);

@@ -229,3 +229,24 @@ fn an_attribute_glued_to_the_target_and_the_years_of_a_period() {
     let values = plan.indicators.iter().flat_map(|row| &row.values);
     assert!(values.clone().all(|value| value.role == guihua::model::ValueRole::Target), "{values:?}");
 }
+
+#[test]
+fn columns_that_stand_elsewhere_on_the_next_page() {
+    let table = "          指标            2020 年    2025 年    指标属性\n\n（一）水质保护\n\
+                 1.河湖水面率（%）                8.1      8.5    约束性\n\
+                 2.水质达标率（%）               [80.5]*    95    约束性\n\n\
+                 \u{c}              指标                   2020 年     2025 年   指标属性\n\n（二）防洪减灾\n\n\
+                 3.堤防达标长度（公里）                           33       47   预期性\n\
+                 4.河湖岸线长度（公里）                           12       15.5   预期性\n\
+                 5.避险场所（处）                              20       30   预期性";
+    assert_eq!(
+        indicators_of(table),
+        [
+            "1|水质保护|河湖水面率|%|约束性|2020年=8.1 2025年=8.5|",
+            "2|水质保护|水质达标率|%|约束性|2020年=[80.5]* 2025年=95|",
+            "3|防洪减灾|堤防达标长度|公里|预期性|2020年=33 2025年=47|",
+            "4|防洪减灾|河湖岸线长度|公里|预期性|2020年=12 2025年=15.5|",
+            "5|防洪减灾|避险场所|处|预期性|2020年=20 2025年=30|",
+        ]
+    );
+}
