@@ -23,7 +23,7 @@ mod words;
 use self::content::Place;
 use self::lines::{Line, Shape};
 use super::attached::is_attached;
-use super::wrapped::looks_wrapped;
+use super::wrapped::{idle_depths, looks_wrapped};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::Fault;
 use crate::evidence::{Attachment, LineFacts, LineRole, Rendition};
@@ -52,14 +52,17 @@ pub(super) fn read(page: &str) -> Result<Rendition, Fault> {
     }
     let head = edges::missing_title(&tree.title, &found, &places);
     let is_content = |at: usize| places[at] == Place::Text;
-    let paragraphs = (0..found.lines.len())
-        .filter(|at| is_content(*at) && found.lines[*at].shape == Shape::Paragraph)
-        .map(|at| found.text(at));
-    let is_wrapped = looks_wrapped(paragraphs);
+    let paragraphs =
+        || (0..found.lines.len()).filter(|at| is_content(*at) && found.lines[*at].shape == Shape::Paragraph);
+    let is_wrapped = looks_wrapped(paragraphs().map(|at| found.text(at)));
+    let idle = idle_depths(paragraphs().map(|at| (found.lines[at].heading, found.text(at))));
     let mut rendition = Rendition::default();
     let mut starts = Vec::with_capacity(found.lines.len());
     for (at, line) in found.lines.iter().enumerate() {
         let mut facts = facts_of(line, is_wrapped);
+        if idle.get(usize::from(facts.heading)) == Some(&true) {
+            facts.heading = 0;
+        }
         if places[at] == Place::Web {
             facts.role = LineRole::Furniture(FurnitureKind::Web);
         }

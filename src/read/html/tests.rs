@@ -337,3 +337,20 @@ fn pages_without_a_document_are_refused() {
     let page = "<div class=nav><a href=/>首页</a><a href=/a>政务公开</a></div><div id=app></div><div class=footer>版权所有：甲市人民政府</div>";
     assert_eq!(read(page).err(), Some(Fault::NoDocument));
 }
+
+#[test]
+fn printed_lines_in_elements_of_their_own_are_lines() {
+    let text = "县政府每年安排专项资金支持农村供水，优先保障偏远村组用水安全，逐步实现城乡供水同质同价，到规划期末基本完成老旧管网改造任务";
+    let text: Vec<char> = text.chars().cycle().take(47 * 14).collect();
+    let line = |line: &[char]| format!("<h3>{}</h3>\n", line.iter().collect::<String>());
+    let rows = (1..=9).map(|row| format!("<h3>{row} 农村集中式供水受益人口比例 % {row} 预期性 </h3>\n"));
+    let rows: String = rows.collect();
+    let page = format!(
+        "<div><h3>（一）主要目标 </h3>\n{}</div><div>{rows}</div>",
+        text.chunks(47).map(line).collect::<String>()
+    );
+    let rendition = read(&page).unwrap();
+    assert!(
+        rendition.evidence.lines.iter().all(|facts| facts.role == LineRole::Wrapped && facts.heading == 0)
+    );
+}
