@@ -101,6 +101,19 @@ static UNITS: WordList = WordList::new(&[
     "dB",
 ]);
 
+/// Symbols of the units that rates are made of, as GB 3100 has them; each alone may be a letter of
+/// anything.
+static SYMBOLS: WordList = WordList::new(&[
+    "g", "mg", "kg", "t", "μg", "µg", "ug", "ng", "L", "l", "mL", "ml", "m", "km", "ha", "hm²", "m²", "m³",
+    "m2", "m3", "d", "h", "s", "a", "J", "kJ", "MJ", "GJ", "kW", "MW", "kWh", "MWh", "tce", "kgce", "gce",
+    "Bq", "lx",
+]);
+
+/// Whether a text is one amount per another, in symbols: mg/L, kgce/t.
+fn is_rate(text: &str) -> bool {
+    text.split_once('/').is_some_and(|(one, other)| SYMBOLS.has(one) && SYMBOLS.has(other))
+}
+
 /// Whether a cell is a unit of measure: `%`, `万元/人`, `平方公里`.
 #[must_use]
 pub fn is_unit(text: &str) -> bool {
@@ -118,14 +131,19 @@ pub fn is_unit(text: &str) -> bool {
         let may_be = |part: &str| is_unit(part) || !is_longer_than(part, 1);
         return is_unit(one) && may_be(other) || may_be(one) && is_unit(other);
     }
-    let base = text.trim_matches(['（', '）']);
-    // 万立方米, 亿元
-    let bare = base.trim_start_matches(['万', '亿', '千', '百']);
-    let base = if bare.is_empty() { base } else { bare };
+    let whole = text.trim_matches(['（', '）']);
+    // 万立方米, 亿元; 千瓦 is one word.
+    let mut base = whole;
+    while !UNITS.has(base)
+        && let Some(bare) = base.strip_prefix(['万', '亿', '千', '百']).filter(|bare| !bare.is_empty())
+    {
+        base = bare;
+    }
     let last = base.rsplit(['/', '·']).next().unwrap_or(base);
     let first = base.split(['/', '·']).next().unwrap_or(base);
     base.contains('/') && PER.contains(&last.trim_start_matches(|c: char| c.is_ascii_digit()))
         || UNITS.has(base)
+        || is_rate(base)
         || UNITS.has(last) && !first.is_empty()
         || UNITS.has(first) && base.contains('/')
 }
@@ -147,7 +165,13 @@ mod tests {
         for unit in ["1/10万", "/10万", "张/千人", "人/万人", "万元/人"] {
             assert!(is_unit(unit), "{unit}");
         }
-        assert!(!is_unit("和/或"));
+        for unit in ["千瓦", "万千瓦", "亿千瓦", "千瓦/户"] {
+            assert!(is_unit(unit), "{unit}");
+        }
+        for unit in ["mg/L", "mg/l", "kgce/t", "kJ/m³"] {
+            assert!(is_unit(unit), "{unit}");
+        }
+        assert!(!is_unit("和/或") && !is_unit("L") && !is_unit("A/B"));
         assert!(is_unit("条（段）"));
         assert!(!is_unit("水库（座）") && !is_unit("人口（万人）"));
     }

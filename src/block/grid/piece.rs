@@ -10,6 +10,7 @@ use crate::scan::annex_label::scan_annex_label;
 use crate::scan::indicator::COMMON_ATTRIBUTES;
 use crate::scan::marker::{Style, scan_marker};
 use crate::scan::note::is_note;
+use crate::scan::quantity::is_value_cell;
 use crate::scan::table_line::{is_caption, is_pipe_rule};
 use crate::scan::unit::is_unit;
 use crate::scan::{is_han, is_longer_than};
@@ -291,8 +292,8 @@ fn join_words(text: &str, words: &[Span]) -> Vec<Span> {
     /// So many letters are no ends of cells.
     const WIDE: usize = 4;
     const BEFORE: &[&str] = &["不低于", "不少于", "不高于", "不超过", "高于", "低于", "达到", "约"];
-    // `1 PM2.5浓度`: one blank between a number and a Latin word is kept, and no gap.
-    let words: Vec<Span> = words.iter().flat_map(|word| part_number(text, *word)).collect();
+    // One blank between figures and Latin letters is kept, and no gap.
+    let words: Vec<Span> = words.iter().flat_map(|word| part_latin(text, *word)).collect();
     let is_digits =
         |one: &str, other: &str| one.bytes().chain(other.bytes()).all(|byte| byte.is_ascii_digit());
     let words = words.as_slice();
@@ -330,6 +331,7 @@ fn join_words(text: &str, words: &[Span]) -> Vec<Span> {
                 || before.ends_with(is_class_letter) && piece.starts_with(['类', '级', '型'])
                 // 劣 V类: what is worse than the last class of GB 3838
                 || before.ends_with('劣') && piece.starts_with(is_class_letter)
+                || ends_in_symbol(before) && is_rest_of_name(piece)
                 || before.len() <= 6
                     && piece.len() <= 12
                     // 20 and 30 are two figures, no year.
@@ -376,18 +378,36 @@ const fn is_class_letter(c: char) -> bool {
     matches!(c, 'A'..='E' | 'I' | 'V' | 'X' | 'Ⅰ'..='Ⅻ')
 }
 
-/// A row number, and a name that begins with a Latin letter, which are written as one word.
-fn part_number(text: &str, word: Span) -> Vec<Span> {
+/// Whether a word ends with the symbol of a substance, letters with a figure behind them, as names
+/// of indicators have it in their midst: 城区PM2.5. A letter and a figure alone count rows: A1.
+fn ends_in_symbol(word: &str) -> bool {
+    let letters = word.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let before = letters.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    letters.len() < word.len()
+        && before.len() < letters.len()
+        && (before.ends_with(is_han) || before.is_empty() && letters.len() > 1)
+}
+
+/// Whether a word is what can only go on with the name before it: no cell of its own is like it.
+fn is_rest_of_name(word: &str) -> bool {
+    let look = Look::of(word);
+    let is_cell = look.is_unit || look.is_value || look.is_words || look.is_attribute || look.is_time;
+    word.starts_with(is_han) && kind_of(word).is_none() && !is_cell
+}
+
+/// A row number and a name that begins with a Latin letter, or a unit in such letters and a figure,
+/// which are written as one word: 1 PM2.5浓度, mg/L 0.05.
+fn part_latin(text: &str, word: Span) -> Vec<Span> {
     let piece = word.of(text);
-    let digits = piece.len() - piece.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let name = piece[digits..]
-        .strip_prefix(' ')
-        .filter(|rest| rest.contains(is_han) && rest.starts_with(|c: char| c.is_ascii_alphabetic()));
-    if (1..=3).contains(&digits) && name.is_some() {
-        let at = word.start + digits as u32;
-        return vec![Span::new(word.start, at), Span::new(at + 1, word.end)];
-    }
-    vec![word]
+    let parts = piece.split_once(' ').filter(|(one, other)| {
+        let is_number = (1..=3).contains(&one.len()) && one.bytes().all(|byte| byte.is_ascii_digit());
+        let is_name = other.contains(is_han) && other.starts_with(|c: char| c.is_ascii_alphabetic());
+        let is_measure = one.ends_with(|c: char| c.is_ascii_alphabetic()) && is_unit(one);
+        is_number && is_name || is_measure && is_value_cell(other)
+    });
+    let Some((one, _)) = parts else { return vec![word] };
+    let at = word.start + one.len() as u32;
+    vec![Span::new(word.start, at), Span::new(at + 1, word.end)]
 }
 
 /// A figure and the attribute that run together: 下降30%以上预期性.
