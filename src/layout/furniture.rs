@@ -34,7 +34,7 @@ pub fn find_furniture(text: &str, lines: &mut [Line], means_itself: &dyn Fn(u32)
     mark_web(text, lines);
     mark_worded_pages(text, lines);
     mark_markdown(text, lines, &mut furniture, means_itself);
-    mark_page_numbers(text, lines);
+    mark_page_numbers(text, lines, &mut furniture);
     mark_running_heads(text, lines);
     mark_continued(text, lines);
     mark_notes(text, lines);

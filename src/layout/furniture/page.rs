@@ -37,8 +37,8 @@ pub(super) fn mark_worded_pages(text: &str, lines: &mut [Line]) {
     }
 }
 
-/// Lines that are nothing but a page number.
-pub(super) fn mark_page_numbers(text: &str, lines: &mut [Line]) {
+/// Lines that are nothing but a page number. The numbers of rows are none: they begin paragraphs.
+pub(super) fn mark_page_numbers(text: &str, lines: &mut [Line], furniture: &mut Furniture) {
     let mut bare = Vec::new();
     for at in 0..lines.len() {
         let line = &lines[at];
@@ -85,9 +85,11 @@ pub(super) fn mark_page_numbers(text: &str, lines: &mut [Line]) {
     let chained = chain_pages(&bare, |at| {
         is_text(at.checked_sub(1).and_then(|at| lines.get(at))) && is_text(lines.get(at + 1))
     });
+    let rows = row_numbers(text, lines, &bare);
     let candidates: Vec<(usize, Option<u32>)> = (0..bare.len())
         .filter(|position| !is_cell(*position) || is_beside_head(bare[*position].0))
         .map(|position| bare[position])
+        .filter(|(at, _)| !rows.contains(at))
         .filter(|(at, number)| {
             let line = &lines[*at];
             let next = lines.get(at + 1);
@@ -134,8 +136,12 @@ pub(super) fn mark_page_numbers(text: &str, lines: &mut [Line]) {
             lines[*at].furniture = Some(FurnitureKind::PageNumber);
         }
     }
-    for at in chained {
+    for at in chained.into_iter().filter(|at| !rows.contains(at)) {
         lines[at].furniture = Some(FurnitureKind::PageNumber);
+    }
+    if !rows.is_empty() {
+        let starts = rows.iter().flat_map(|at| [*at, at + 1]).filter(|at| *at < lines.len());
+        furniture.begin_paragraphs(starts.map(|at| at as u32).collect());
     }
 }
 
@@ -166,6 +172,51 @@ fn chain_pages(bare: &[(usize, Option<u32>)], is_in_text: impl Fn(usize) -> bool
             found.push(at);
             (last, last_at) = (number, at);
             count += 1;
+        }
+    }
+    found
+}
+
+/// Lines that count the rows of a table with one cell a line: behind the header of their column, from
+/// 1 on, whatever stands between two of them.
+fn row_numbers(text: &str, lines: &[Line], bare: &[(usize, Option<u32>)]) -> HashSet<usize> {
+    const HEADS: &[&str] = &["序号", "编号", "项次"];
+    /// A header has no more cells, none of them longer, and so many lines make a row at most.
+    const CELLS: usize = 16;
+    const CELL: u16 = 30;
+    const ROW: usize = 60;
+    /// Fewer numbers may be anything.
+    const LEAST: usize = 3;
+    let is_edge = |at: usize| lines[at].page_break || lines.get(at + 1).is_some_and(|next| next.page_break);
+    let mut found = HashSet::new();
+    let mut position = 0;
+    if bare.len() < LEAST {
+        return found;
+    }
+    let heads_numbers = |line: &Line| line.chars == 2 && HEADS.contains(&line.span.of(text));
+    for head in (0..lines.len()).filter(|at| heads_numbers(&lines[*at])) {
+        position += bare[position..].partition_point(|(at, _)| *at <= head);
+        let Some((first, Some(1))) = bare.get(position).copied() else { continue };
+        let is_cell = |line: &Line| {
+            line.chars <= CELL && !line.terminated && !line.first.is_ascii_digit() || line.furniture.is_some()
+        };
+        // A column of a year has its number before it.
+        let is_head = |line: &Line| is_cell(line) || line.chars <= CELL && line.span.of(text).contains('年');
+        if first - head > CELLS || !lines[head..first].iter().all(is_head) || is_edge(first) {
+            continue;
+        }
+        let mut rows = vec![first];
+        for (at, number) in &bare[position + 1..] {
+            let last = rows[rows.len() - 1];
+            if at - last > ROW {
+                break;
+            }
+            if *number == u32::try_from(rows.len() + 1).ok() && !is_edge(*at) {
+                rows.push(*at);
+            }
+        }
+        if rows.len() >= LEAST {
+            found.extend(rows);
         }
     }
     found
@@ -248,5 +299,23 @@ mod tests {
         assert_eq!(pages(&[(20, 1), (40, 2), (60, 3), (80, 4), (83, 5), (100, 6)]), [80, 83]);
         // Rows of a table behind page 3.
         assert_eq!(pages(&[(20, 1), (40, 2), (60, 3), (80, 1), (82, 2), (84, 3), (86, 4)]), [0; 0]);
+    }
+
+    #[test]
+    fn numbers_of_rows_that_stand_far_apart() {
+        let rows = |head: &str| {
+            let row = |number: u32| {
+                let works = "完成河道堤防加固工程的勘察设计，落实资金。\n".repeat(10);
+                format!("{number}\n实施干流河道堤防加固工程\n{works}推进工程建设，完善管护制度\n")
+            };
+            let text =
+                format!("{head}\n内容\n2025年计划\n牵头部门\n{}", (1..=4).map(row).collect::<String>());
+            let manuscript = crate::layout::layout(&crate::normalize::normalize(&text), &text);
+            let own = |text: &&str| text.bytes().all(|byte| byte.is_ascii_digit());
+            let content = manuscript.paragraphs.iter().filter(|paragraph| paragraph.is_content());
+            content.map(|paragraph| manuscript.str(paragraph)).filter(own).count()
+        };
+        assert_eq!(rows("序号"), 4);
+        assert!(rows("事项") < 4);
     }
 }
