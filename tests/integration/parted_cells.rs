@@ -259,3 +259,59 @@ fn work_that_is_planned_for_years_beside_departments() {
     assert!(found[0].ends_with("|疏浚河道30公里。|县水利局、各乡镇"), "{found:?}");
     assert!(found[2].ends_with("|建设生态护岸6公里。|县住房城乡建设局、县水利局"), "{found:?}");
 }
+
+/// Numbers stand so far apart here that they might be those of pages.
+#[test]
+fn counted_tasks_whose_cells_hold_several_paragraphs() {
+    let table = parted(&[
+        "序号",
+        "内容",
+        "牵头部门",
+        "配合部门",
+        "2024年工作任务",
+        "2025年工作计划",
+        "备注",         // header
+        "一、加固堤防", // group
+        "1",
+        "实施青石河干流堤防加固工程",
+        "县水利局",
+        "县财政局",
+        "县应急局", // two of them help
+        "1.完成青石河上游两岸堤防加固的勘察设计，按程序报送审批。",
+        "2.完成征地拆迁，落实建设资金，与沿线乡镇签订协议。",
+        "3.启动样板段施工，建立质量抽检制度。",
+        "1.完成主体工程，组织单位工程验收。",
+        "2.完成岸坡绿化，移交管护。", // 1
+        "2",
+        "完善全县水情监测站网建设",
+        "县水利局",
+        "—",
+        "新建水位站六处，接入县级平台。",
+        "新建雨量站十处，实现乡镇全覆盖", // 2
+        "3",
+        "县应急局",
+        "县水利局",
+        "完成预警广播安装四十处。",
+        "完成预警广播安装六十处。", // 3, of the task above
+        "二、管护水库",             // group
+        "4",
+        "推行专业化管护",
+        "县财政局",
+        "县水利局",
+        "县审计局",
+        "落实管护经费，开展绩效评价。",
+        "总结推广管护经验。", // 4
+    ]);
+    let rows = [
+        "1|一、加固堤防|实施青石河干流堤防加固工程|县水利局、县财政局、县应急局",
+        "2|一、加固堤防|完善全县水情监测站网建设|县水利局",
+        "3|一、加固堤防|完善全县水情监测站网建设|县应急局、县水利局",
+        "4|二、管护水库|推行专业化管护|县财政局、县水利局、县审计局",
+    ];
+    assert_eq!(tasks_of(&table), rows);
+    let plan = plan_of("重点任务清单", &table);
+    let works: Vec<&str> = plan.responsibilities[0].other.iter().map(|cell| cell.text.as_str()).collect();
+    assert_eq!(works.len(), 2, "{works:?}");
+    assert!(works[0].ends_with("建立质量抽检制度。") && works[1].starts_with("1.完成主体工程"), "{works:?}");
+    assert_eq!(plan.responsibilities[0].lead.len(), 1);
+}

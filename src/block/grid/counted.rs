@@ -4,6 +4,9 @@
 //! number counts the rows, where each of them begins. What the whole rows have in each column
 //! tells in which columns the others have theirs.
 
+mod several;
+
+use self::several::deal_several;
 use super::column::{Kind, MAX_HEAD, kind_of};
 use super::found::{Dealt, DealtRow};
 use super::head::{Head, Header, MAX_COLUMNS, joined};
@@ -54,7 +57,9 @@ pub(super) fn counted_header(text: &str, pieces: &[Piece]) -> Option<Header> {
         return None;
     }
     let cells = cells_of(text, pieces);
-    let width = cells.iter().take(MAX_COLUMNS + 1).position(|cell| cell.look.number == Some(1))?;
+    let first = cells.iter().take(MAX_COLUMNS + 1).position(|cell| cell.look.number == Some(1))?;
+    // The name of the first group may stand before its first row.
+    let width = first - groups_at_end(&cells[..first]);
     let is_head = |cell: &Cell| {
         let word = cell.span.of(text);
         !is_longer_than(word, MAX_HEAD) && !word.contains(['。', '；']) && cell.look.number.is_none()
@@ -74,15 +79,68 @@ pub(super) fn counted_header(text: &str, pieces: &[Piece]) -> Option<Header> {
 /// Deals the pieces behind a header whose columns hold `kinds` out to the rows that their numbers begin.
 /// None where the numbers do not tell.
 pub(super) fn deal_counted(text: &str, kinds: &[Kind], pieces: &[Piece]) -> Option<Dealt> {
+    let all = cells_of(text, pieces);
+    let first = all.iter().take(MAX_COLUMNS).position(|cell| cell.look.number == Some(1))?;
+    if groups_at_end(&all[..first]) < first {
+        return None;
+    }
+    let cells = &all[first..];
+    let mut dealt = deal_whole(text, kinds, cells).or_else(|| deal_several(kinds, cells))?;
+    dealt.rows.splice(0..0, banners(kinds.len(), &all[..first]));
+    Some(dealt)
+}
+
+/// How many cells the name of a group has that begins `cells`: one, as 二、推动发展, or its number
+/// stands in a cell of its own. None where no such name begins there.
+fn group_len(cells: &[Cell]) -> Option<usize> {
+    let is_name = |cell: &Cell| {
+        let look = &cell.look;
+        look.number.is_none() && !look.is_listed() && !look.is_sentence && !look.is_group_number
+    };
+    match cells {
+        [first, ..] if first.look.is_banner && first.look.number.is_none() && first.look.marker.is_none() => {
+            Some(1)
+        }
+        [first, next, ..] if first.look.is_group_number && is_name(next) => Some(2),
+        _ => None,
+    }
+}
+
+/// How many of the last `cells` name groups.
+fn groups_at_end(cells: &[Cell]) -> usize {
+    let mut count = 0;
+    while let Some(own) = (1..=2).find(|own| {
+        count + own <= cells.len()
+            && group_len(&cells[cells.len() - count - own..cells.len() - count]) == Some(*own)
+    }) {
+        count += own;
+    }
+    count
+}
+
+/// The rows that `cells` make which name groups.
+fn banners(width: usize, mut cells: &[Cell]) -> Vec<DealtRow> {
+    let mut rows = Vec::new();
+    while let Some(len) = group_len(cells).or((!cells.is_empty()).then_some(1)) {
+        let mut row = DealtRow { cells: vec![Vec::new(); width], is_banner: true };
+        row.cells[0].extend(cells[..len].iter().flat_map(|cell| cell.pieces.clone()));
+        rows.push(row);
+        cells = &cells[len..];
+    }
+    rows
+}
+
+/// The same of `cells` that begin with the first number, most of whose rows have a cell of one
+/// paragraph in each column.
+fn deal_whole(text: &str, kinds: &[Kind], cells: &[Cell]) -> Option<Dealt> {
     let width = kinds.len();
-    let cells = cells_of(text, pieces);
-    let starts = row_starts(&cells, width);
+    let starts = row_starts(cells, width);
     if starts.len() < LEAST {
         return None;
     }
     let mut rows: Vec<Range<usize>> = Vec::new();
     for pair in starts.windows(2) {
-        rows.extend(parts_of(text, &cells, pair[0]..pair[1], width));
+        rows.extend(parts_of(text, cells, pair[0]..pair[1], width));
     }
     let whole: Vec<Vec<Span>> = rows
         .iter()
@@ -96,7 +154,7 @@ pub(super) fn deal_counted(text: &str, kinds: &[Kind], pieces: &[Piece]) -> Opti
         return None;
     }
     let usual = Usual::of(text, width, whole.iter().map(Vec::as_slice))?;
-    rows.extend(last_rows(text, &cells, *starts.last()?, &usual));
+    rows.extend(last_rows(text, cells, *starts.last()?, &usual));
     let spans: Vec<Vec<Span>> =
         rows.iter().map(|row| cells[row.clone()].iter().map(|cell| cell.span).collect()).collect();
     let usual = usual.with_lacking(text, kinds, spans.iter().map(Vec::as_slice));
@@ -104,13 +162,12 @@ pub(super) fn deal_counted(text: &str, kinds: &[Kind], pieces: &[Piece]) -> Opti
     let (mut all, mut like) = (0, 0);
     for (row, spans) in rows.iter().zip(&spans) {
         let first = &cells[row.start];
-        let mut out = DealtRow { cells: vec![Vec::new(); width], is_banner: false };
-        if row.len() == 1 && first.look.number.is_none() && !first.look.is_sum {
-            out.is_banner = true;
-            out.cells[0].extend(first.pieces.clone());
-            dealt.push(out);
+        let is_named = row.len() > 1 && group_len(&cells[row.clone()]) == Some(row.len());
+        if is_named || row.len() == 1 && first.look.number.is_none() && !first.look.is_sum {
+            dealt.extend(banners(width, &cells[row.clone()]));
             continue;
         }
+        let mut out = DealtRow { cells: vec![Vec::new(); width], is_banner: false };
         // 合计 stands in the place of the number.
         let from = usize::from(first.look.is_sum);
         let columns = usual.place(text, &spans[from..])?.columns;
@@ -187,7 +244,8 @@ fn row_starts(cells: &[Cell], width: usize) -> Vec<usize> {
             };
             for at in (start + 2..far).filter(is_number) {
                 let row = &cells[*start..at];
-                let has_more = row.iter().skip(1).any(|cell| cell.look.is_sum || cell.look.is_banner);
+                let begins_more = |at: usize| row[at].look.is_sum || group_len(&row[at..]).is_some();
+                let has_more = (1..row.len()).any(begins_more);
                 let gain = match row.len() {
                     len if len == width => EVEN,
                     len if len < width => SHORT,
@@ -225,14 +283,15 @@ fn parts_of(text: &str, cells: &[Cell], row: Range<usize>, width: usize) -> Vec<
     let mut parts = Vec::new();
     let mut start = row.start;
     let has_more = row.len() > width;
+    // What follows the name of a group begins anew.
+    let mut behind = None;
     for at in row.start + 1..row.end {
-        let is_new = is_sum(cells[at].span.of(text)) || has_more && cells[at].look.is_banner;
-        // What follows the name of a group begins anew.
-        let is_behind_group = at == start + 1 && cells[start].look.is_banner;
-        if is_new || is_behind_group {
+        let group = group_len(&cells[at..row.end]).filter(|_| has_more && behind.is_none_or(|end| end <= at));
+        if group.is_some() || behind == Some(at) || is_sum(cells[at].span.of(text)) {
             parts.push(start..at);
             start = at;
         }
+        behind = group.map(|len| at + len).or(behind);
     }
     parts.push(start..row.end);
     parts
