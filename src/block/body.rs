@@ -16,7 +16,7 @@ use std::collections::HashMap;
 pub use self::annexes::read_annex;
 pub use self::draft::{AnnexDraft, Block, Draft, Part, Unit};
 
-use self::annexes::split_annexes;
+use self::annexes::{split_annexes, take_unlabelled};
 use self::facts::read_facts;
 use self::letter::{read_cover, take_letter};
 use self::lost::{restore_lost_headings, restore_unnumbered_headings};
@@ -164,9 +164,12 @@ fn read_part<'a>(
         .into_iter()
         .filter(|index| manuscript.paragraphs[*index].is_content() && !web.contains(index))
         .collect();
-    let (body, annexes) = split_annexes(manuscript, &indices);
+    let (body, mut annexes) = split_annexes(manuscript, &indices);
     let body = take_letter(manuscript, body, notice);
-    let units = read_units(manuscript, body);
+    let mut units = read_units(manuscript, body);
+    if annexes.is_empty() {
+        annexes.extend(take_unlabelled(manuscript, &mut units));
+    }
     part.blocks = assign_roles(manuscript, units, &part.contents.entries);
     part.annexes = annexes;
     let ends = [indices.first(), indices.last()];

@@ -315,3 +315,38 @@ fn counted_tasks_whose_cells_hold_several_paragraphs() {
     assert!(works[0].ends_with("建立质量抽检制度。") && works[1].starts_with("1.完成主体工程"), "{works:?}");
     assert_eq!(plan.responsibilities[0].lead.len(), 1);
 }
+
+#[test]
+fn a_list_of_tasks_behind_the_last_section_is_an_annex() {
+    let rows = [
+        "序号",
+        "内容",
+        "牵头部门",
+        "1",
+        "加固堤防",
+        "县水利局",
+        "2",
+        "疏浚河道",
+        "县水利局",
+        "3",
+        "管护水库",
+        "各乡镇",
+    ];
+    let annex = |title: &str, behind: &str| {
+        let table = parted(&rows);
+        let text = format!(
+            "云岭县河湖治理方案\n\n一、任务\n\n落实责任，形成合力。\n\n二、保障\n\n加强领导，保障投入。\n\n{title}\n\n{table}\n{behind}"
+        );
+        let plan = guihua::parse(&Source::from_text("t.md", text)).documents.remove(0).plan;
+        plan.annexes
+            .into_iter()
+            .map(|annex| (annex.label, annex.title, annex.tasks.len()))
+            .collect::<Vec<_>>()
+    };
+    let title = "云岭县河湖治理任务分解表";
+    assert_eq!(annex(title, ""), [(None, Some(title.to_owned()), 3)]);
+    // A table that is introduced, or numbered, or goes before more text, belongs to its section.
+    assert_eq!(annex("各单位按下列任务清单抓好落实：", ""), []);
+    assert_eq!(annex("表1 任务分解表", ""), []);
+    assert_eq!(annex(title, "\n三、监督\n\n加强督查。\n"), []);
+}

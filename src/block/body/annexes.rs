@@ -1,14 +1,16 @@
 //! Which line opens an annex, and how far its title goes.
 
-use super::draft::AnnexDraft;
+use super::draft::{AnnexDraft, Unit};
 use super::units::read_units;
 use crate::block::grid::begins_header;
+use crate::block::grid::column::Kind;
 use crate::block::heading::MAX_TITLE;
 use crate::block::table::is_table_row;
 use crate::layout::{Manuscript, Paragraph};
 use crate::scan::annex_label::scan_annex_label;
 use crate::scan::indicator::is_header_line;
 use crate::scan::marker::{Style, scan_marker};
+use crate::scan::table_line::is_caption;
 use crate::scan::{is_longer_than, is_terminated};
 use crate::span::Span;
 
@@ -55,6 +57,39 @@ pub(super) fn split_annexes<'a>(
         annexes.push(annex_of(manuscript, head, indices[*position], &indices[position + 1..stop]));
     }
     (&indices[..first], annexes)
+}
+
+/// The annex that the last `units` of a plan are, though no label says so: the title of a list of
+/// tasks behind all sections, and the table of who does what, with which the plan ends.
+pub(super) fn take_unlabelled(manuscript: &Manuscript, units: &mut Vec<Unit>) -> Option<AnnexDraft> {
+    const ENDS: &[&str] = &["表", "清单", "台账", "分工", "分工方案"];
+    const SAYS: &[&str] = &["任务", "分工", "责任", "清单"];
+    let [before @ .., Unit::Paragraph(title), Unit::Grid(grid, table)] = units.as_slice() else {
+        return None;
+    };
+    let paragraph = |index: usize| &manuscript.paragraphs[index];
+    let text = manuscript.str(paragraph(*title));
+    let name = text.trim_end_matches('）');
+    let is_title = ENDS.iter().any(|end| name.ends_with(end))
+        && SAYS.iter().any(|word| text.contains(word))
+        && paragraph(*title).marker.is_none()
+        && !is_longer_than(text, MAX_TITLE)
+        && !text.contains(['。', '，', '；', '：'])
+        && !is_caption(text);
+    let is_section = |unit: &Unit| {
+        let Unit::Paragraph(index) = unit else { return false };
+        paragraph(*index).marker.is_some_and(|marker| marker.style <= Style::ParenIdeographic)
+    };
+    let is_numbered =
+        grid.kinds.first() == Some(&Kind::Number) && grid.kinds.iter().any(|kind| kind.is_units());
+    if !is_title || !is_numbered || !before.iter().any(is_section) {
+        return None;
+    }
+    let (title, last) = (paragraph(*title).span, paragraph(table.1 - 1).span);
+    let at = before.len();
+    let own = units.split_off(at + 1);
+    units.truncate(at);
+    Some(AnnexDraft { title: vec![title], units: own, span: title.cover(last), ..AnnexDraft::default() })
 }
 
 /// The annex that the paragraphs at `indices` are, since a person says so: its heading is read
