@@ -4,12 +4,15 @@
 //! (`piece`). `head` lists what the first pieces may be as a header, in the one
 //! vocabulary of `column`; `deal` lays the others under each of these headers, and the
 //! reading with the best evidence wins (`stream`); where blank lines part the cells and
-//! numbers count the rows, `counted` needs no more than these. `matrix` takes cells that are known
+//! numbers count the rows, `counted` needs no more than these, and `by_column` counts the cells of
+//! columns that stand one behind the other. `matrix` takes cells that are known
 //! as they are (`merged` tells which columns rows lack), `glued` those that nothing parts; `settle` gives columns whose header says
-//! little what the others leave them. `typed` says what table it is.
+//! little what the others leave them. `typed` says what table it is, `mixed` that it is none that
+//! can be read.
 
 mod around;
 mod below;
+mod by_column;
 mod cells;
 mod centred;
 pub mod column;
@@ -25,6 +28,7 @@ mod look;
 mod matrix;
 mod merged;
 mod middle;
+mod mixed;
 mod piece;
 mod placed;
 mod rows;
@@ -36,6 +40,7 @@ mod typed;
 pub use self::glued::read_glued;
 pub(crate) use self::look::is_sum;
 pub use self::matrix::read_matrix;
+pub use self::mixed::is_mixed_up;
 pub use self::placed::read_placed;
 pub use self::stream::{Budget, begins_header, has_separators, read_stream};
 pub use self::typed::{

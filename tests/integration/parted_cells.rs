@@ -350,3 +350,72 @@ fn a_list_of_tasks_behind_the_last_section_is_an_annex() {
     assert_eq!(annex("表1 任务分解表", ""), []);
     assert_eq!(annex(title, "\n三、监督\n\n加强督查。\n"), []);
 }
+
+/// What a page has side by side, read block by block.
+fn printed_by_column(figures: &[&str]) -> Plan {
+    let names = [
+        "单位",
+        "2020年",
+        "2025年",
+        "属性",
+        "供水普及率",
+        "灌溉水利用率",
+        "%",
+        "%",
+        "水库库容",
+        "万立方米",
+        "堤防长度",
+        "公里",
+    ];
+    let cells: Vec<&str> = names.iter().chain(figures).copied().collect();
+    let text = format!(
+        "云岭县河湖治理方案\n\n一、目标\n\n专栏1 主要指标\n\n{}\n\n注：库容为总库容。\n\n二、任务\n\n落实责任，形成合力。\n",
+        parted(&cells)
+    );
+    guihua::parse(&Source::from_text("t.txt", text)).documents.remove(0).plan
+}
+
+#[test]
+fn columns_one_behind_the_other() {
+    let rows = |figures: &[&str]| -> Vec<String> {
+        let row = |row: &guihua::model::Indicator| {
+            let values: Vec<&str> = row.values.iter().map(|value| value.text.as_str()).collect();
+            let attribute = row.attribute.as_deref().unwrap_or_default();
+            format!(
+                "{}|{}|{}|{attribute}",
+                row.name,
+                row.unit.as_deref().unwrap_or_default(),
+                values.join(",")
+            )
+        };
+        printed_by_column(figures).indicators.iter().map(row).collect()
+    };
+    let whole =
+        ["88", "0.52", "1200", "35.5", "92", "预期性", "0.55", "1350", "约束性", "预期性", "41", "约束性"];
+    assert_eq!(
+        rows(&whole),
+        [
+            "供水普及率|%|88,92|预期性",
+            "灌溉水利用率|%|0.52,0.55|约束性",
+            "水库库容|万立方米|1200,1350|预期性",
+            "堤防长度|公里|35.5,41|约束性",
+        ]
+    );
+    // Nothing tells which of two rows has the one attribute.
+    let fewer = ["88", "0.52", "1200", "35.5", "92", "预期性", "0.55", "1350", "约束性", "41", "约束性"];
+    assert_eq!(
+        rows(&fewer),
+        [
+            "供水普及率|%|88,92|预期性",
+            "灌溉水利用率|%|0.52,0.55|",
+            "水库库容|万立方米|1200,1350|",
+            "堤防长度|公里|35.5,41|约束性",
+        ]
+    );
+    // A figure that is missing may be that of any row: nothing is guessed, and nothing is lost.
+    let missing = ["88", "0.52", "1200", "92", "预期性", "0.55", "1350", "约束性", "预期性", "41", "约束性"];
+    let plan = printed_by_column(&missing);
+    assert_eq!(plan.indicators.len(), 0, "{:?}", plan.indicators);
+    let text = format!("{:?}", plan.boxes);
+    assert!(["供水普及率", "1350", "41"].iter().all(|cell| text.contains(cell)), "{text}");
+}

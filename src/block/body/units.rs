@@ -48,9 +48,11 @@ fn read_table(manuscript: &Manuscript, indices: &[usize], budget: &mut Budget) -
     };
     let behind = table.paragraphs.1;
     if grid::is_indicator_table(&manuscript.text, &table.heads)
-        && let Some(table) = grid::into_indicators(&manuscript.text, table.clone())
+        && let Some(found) = grid::into_indicators(&manuscript.text, table.clone())
     {
-        return Some((Unit::Indicators(table), behind));
+        // Text that nobody can read as a table stays text.
+        let is_read = table.is_sure || !grid::is_mixed_up(&manuscript.text, &found);
+        return is_read.then_some((Unit::Indicators(found), behind));
     }
     let grid = grid::into_grid(&manuscript.text, table);
     Some((Unit::Grid(grid, (from, behind)), behind))

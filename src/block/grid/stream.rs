@@ -3,6 +3,7 @@
 
 use super::around::put_rows_together;
 use super::below::put_lines_together;
+use super::by_column::{begins_by_column, read_by_column};
 use super::centred::{headers_around, put_groups_first, put_numbers_first};
 use super::column::{Kind, kind_of};
 use super::counted::{counted_header, deal_counted};
@@ -77,6 +78,13 @@ pub fn read_stream(manuscript: &Manuscript, from: usize, to: usize, budget: &mut
     budget.spend(probe.len());
     if let Some(table) = read_counted(text, from, &mut pieces, is_captioned) {
         return Some(table);
+    }
+    if begins_by_column(text, pieces.reach(PROBE)) {
+        let cells = pieces.reach(4 * PROBE);
+        budget.spend(cells.len());
+        if let Some(table) = read_by_column(text, from, cells) {
+            return Some(table);
+        }
     }
     let probe = pieces.reach(PROBE + head::MAX_PIECES);
     // The cells of a header may stand around its middle line, as those of a row may.
