@@ -159,8 +159,6 @@ pub fn read_lines(normalized: &Normalized, source: &str, parted: Option<u32>) ->
                 columns = columns.saturating_add(wide).min(MAX_WIDTH);
             }
             let tab_gaps = count_gaps(inner, label_end, |gap| gap.kind == GapKind::Tab);
-            let wide_gaps = count_gaps(inner, label_end, is_cell_gap);
-            let is_prose = wide_gaps > 0 && tab_gaps == 0 && is_padded_prose(line, start as u32, inner);
             let line = Line {
                 span: Span::new(start as u32, end as u32),
                 first: line.chars().next().unwrap_or_default(),
@@ -173,7 +171,7 @@ pub fn read_lines(normalized: &Normalized, source: &str, parted: Option<u32>) ->
                 page_break,
                 gaps: (first_gap as u32, gap as u32),
                 tab_gaps,
-                wide_gaps: if is_prose { 0 } else { wide_gaps },
+                wide_gaps: wide_gaps(line, start as u32, inner, label_end),
                 double_gaps: count_gaps(inner, label_end, |gap| gap.columns >= 2),
                 is_row: false,
                 furniture: None,
@@ -296,6 +294,12 @@ fn widen_indents(lines: &mut [Line]) {
     }
 }
 
+/// How many gaps of a line, behind its label, are as wide as the space between two cells.
+fn wide_gaps(line: &str, start: u32, gaps: &[Gap], label_end: u32) -> u16 {
+    let count = count_gaps(gaps, label_end, is_cell_gap);
+    if count > 0 && is_padded_prose(line, start, gaps) { 0 } else { count }
+}
+
 /// Whether all wide gaps of a line stand beside words of another script in running text.
 /// Programs that keep the places of words, but give each character one column, write so
 /// many blanks before the next word as the wide characters before it lack:
@@ -306,7 +310,10 @@ fn is_padded_prose(line: &str, start: u32, gaps: &[Gap]) -> bool {
     /// Blanks more or less, for digits are narrower than they are counted, and subscripts
     /// stand on another line.
     const TOLERANCE: usize = 5;
-    if !line.contains(['，', '。', '；']) || !is_longer_than(line, LEAST) {
+    /// No number of a row has more characters.
+    const FIRST: usize = 4;
+    let has_tab = gaps.iter().any(|gap| gap.kind == GapKind::Tab);
+    if has_tab || !line.contains(['，', '。', '；']) || !is_longer_than(line, LEAST) {
         return false;
     }
     let mut from = 0;
@@ -317,7 +324,8 @@ fn is_padded_prose(line: &str, start: u32, gaps: &[Gap]) -> bool {
         let is_change = narrow(before.chars().next_back()) != narrow(behind.chars().next());
         from = line.len() - behind.len();
         let lacking = before.chars().filter(|c| !c.is_ascii()).count();
-        is_change && lacking.abs_diff(usize::from(gap.columns)) <= TOLERANCE
+        // Behind a number alone, a row begins.
+        is_change && (lacking > 0 || at > FIRST) && lacking.abs_diff(usize::from(gap.columns)) <= TOLERANCE
     })
 }
 

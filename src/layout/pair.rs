@@ -212,7 +212,7 @@ const UPRIGHT: &[&str] = &["序号", "属性", "单位", "预期性", "约束性
 /// Whether two lines are the beginning of such a word: 序 and 号.
 fn begins_upright(line: &str, next: &str) -> bool {
     let begins = |word: &&str| word.strip_prefix(line).is_some_and(|rest| rest.starts_with(next));
-    !line.is_empty() && !next.is_empty() && UPRIGHT.iter().any(|word| begins(&word))
+    !line.is_empty() && !next.is_empty() && UPRIGHT.iter().any(begins)
 }
 
 /// Whether a line has one character that is no answer and no numeral.

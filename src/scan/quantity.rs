@@ -76,11 +76,8 @@ pub fn read_quantity(cell: &str) -> Option<Quantity> {
     if !cell.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    // 〔27〕*: the mark of a note.
-    let bare = cell.trim().trim_end_matches(['*', '∗', '＊', '#']);
-    let cell = if bare.ends_with(['〕', ']']) { bare } else { cell };
     // 〔18〕% is 18%.
-    let (cell, sign) = match cell.trim() {
+    let (cell, sign) = match without_mark(cell.trim()) {
         cell if cell.ends_with("〕%") || cell.ends_with("]%") => (&cell[..cell.len() - 1], "%"),
         cell => (cell, ""),
     };
@@ -184,6 +181,12 @@ pub fn read_quantity(cell: &str) -> Option<Quantity> {
     let unit = if unit.ends_with('）') { "" } else { unit };
     let unit = if unit.is_empty() { sign } else { unit };
     Some(Quantity { comparator: comparator.unwrap_or(Comparator::Equal), number, unit: unit.to_owned() })
+}
+
+/// A cell in brackets without the mark of a note behind it: `〔27〕*`.
+fn without_mark(cell: &str) -> &str {
+    let bare = cell.trim_end_matches(['*', '∗', '＊', '#']);
+    if bare.ends_with(['〕', ']']) { bare } else { cell }
 }
 
 /// A cell without the brackets that mark what adds up over the whole period: `〔125〕`.

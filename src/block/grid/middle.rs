@@ -63,7 +63,7 @@ fn names(text: &str, rows: &[TableRow]) -> Vec<(usize, usize)> {
     for row in (0..rows.len()).filter(|row| !rows[*row].cells[0].is_empty()) {
         match found.last_mut() {
             Some((_, last)) if *last + 1 == row && chars(*last) == widest && chars(row) < widest => {
-                *last = row
+                *last = row;
             }
             _ => found.push((row, row)),
         }

@@ -176,15 +176,16 @@ pub(super) fn spread(
             + usize::from(last > lines[rows[end - 1].1 - 1].paragraph);
         aside(&turns, middle, (start, end), first + last) + high * TOO_HIGH + out * OUTSIDE
     };
-    if widest == 1 && pieces.len() > 1 {
-        if let Some(cells) = upright(manuscript, pieces, lines, rows, &turns) {
-            for Upright { spans, rows: (start, end) } in cells {
-                for row in &mut found.rows[start..end] {
-                    row[column].clone_from(&spans);
-                }
+    if widest == 1
+        && pieces.len() > 1
+        && let Some(cells) = upright(manuscript, pieces, lines, rows, &turns)
+    {
+        for Upright { spans, rows: (start, end) } in cells {
+            for row in &mut found.rows[start..end] {
+                row[column].clone_from(&spans);
             }
-            return;
         }
+        return;
     }
     let mut cells: Vec<(Vec<Span>, usize, usize)> = Vec::new();
     for (span, at) in pieces {
