@@ -35,6 +35,9 @@ pub struct ClauseSpan {
 /// seen name thirty departments.
 const MAX_CLAUSE: usize = 700;
 
+/// So many sentences of a paragraph that begin as a clause does are read in vain.
+const MAX_TRIES: usize = 16;
+
 /// A clause at the end of a paragraph: where it stands, and what it says.
 pub type LastClause<'a> = (ClauseSpan, Clause<'a>);
 
@@ -277,9 +280,11 @@ fn open_clause(content: &str, from: usize, span: Span) -> Option<(ClauseSpan, Cl
         let whole = Span::new(span.start + (from + at) as u32, span.end);
         Some((ClauseSpan { outer: whole, inner: whole, unclosed: false }, clause))
     };
+    let mut tries = 0..MAX_TRIES;
     for at in starts {
         let line = &rest[at..];
         if begins_clause(line)
+            && tries.next().is_some()
             && let Some(clause) = read_clause(line)
             && !clause.is_time()
         {

@@ -12,6 +12,7 @@
 
 mod around;
 mod below;
+mod budget;
 mod by_column;
 mod cells;
 mod centred;
@@ -37,12 +38,13 @@ mod stream;
 mod torn;
 mod typed;
 
+pub use self::budget::{Budget, Way};
 pub use self::glued::read_glued;
 pub(crate) use self::look::is_sum;
 pub use self::matrix::read_matrix;
 pub use self::mixed::is_mixed_up;
 pub use self::placed::read_placed;
-pub use self::stream::{Budget, begins_header, has_separators, read_stream};
+pub use self::stream::{begins_header, has_separators, read_stream};
 pub use self::typed::{
     into_grid, into_indicators, is_indicator_table, kinds_of, number_column, task_columns,
 };

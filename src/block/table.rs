@@ -1,6 +1,7 @@
 //! Tables: cells separated by tabs, pipes or wide gaps.
 
 use super::grid::column::Kind;
+use super::grid::{Budget, Way};
 use crate::layout::line::is_cell_gap;
 use crate::layout::{Manuscript, Paragraph, ParagraphKind};
 use crate::normalize::{Gap, GapKind};
@@ -99,8 +100,17 @@ const FREE_CELLS: usize = 4096;
 /// Reads the rows from `from` on as a table; returns it with the index behind
 /// its last row. One row alone is no table.
 #[must_use]
-pub fn read_grid(manuscript: &Manuscript, from: usize, to: usize) -> Option<(Grid, usize)> {
+pub fn read_grid(
+    manuscript: &Manuscript,
+    from: usize,
+    to: usize,
+    budget: &mut Budget,
+) -> Option<(Grid, usize)> {
     let paragraphs = &manuscript.paragraphs;
+    if budget.is_single(from, Way::Bare) {
+        return None;
+    }
+    let to = budget.reach(from, to);
     let mut rows: Vec<Vec<Span>> = Vec::new();
     let mut end = from;
     let table = paragraphs[from].hint.table;
@@ -141,6 +151,11 @@ pub fn read_grid(manuscript: &Manuscript, from: usize, to: usize) -> Option<(Gri
         end = at + 1;
     }
     if width < 2 || rows.len() < 2 {
+        if width < 2 {
+            budget.found_single(end, Way::Bare);
+        }
+        let read = end.checked_sub(1).map_or(0, |last| paragraphs[last].span.end);
+        budget.spend_cells(printed + rows.len(), read.saturating_sub(paragraphs[from].span.start));
         return None;
     }
     for (row, cell) in full {
@@ -234,7 +249,8 @@ mod tests {
     fn a_table_is_not_filled_without_end() {
         let source = format!("甲\t乙\n{}{}", "丙\t丁\t戊\n".repeat(100), "己\t".repeat(3000) + "庚\n");
         let manuscript = layout(&normalize(&source), &source);
-        let (grid, end) = read_grid(&manuscript, 0, manuscript.paragraphs.len()).unwrap();
+        let (grid, end) =
+            read_grid(&manuscript, 0, manuscript.paragraphs.len(), &mut Budget::new(0)).unwrap();
         assert_eq!((grid.rows.len(), grid.rows[0].len(), end), (101, 3, 101));
     }
 
@@ -242,7 +258,8 @@ mod tests {
     fn names_of_groups_between_rows() {
         let source = "序号\t任务\t单位\n一、生态修复\n1\t造林\t林业局\n二、产业\n2\t油茶\t农业局\n三、其他\n";
         let manuscript = layout(&normalize(source), source);
-        let (grid, end) = read_grid(&manuscript, 0, manuscript.paragraphs.len()).unwrap();
+        let (grid, end) =
+            read_grid(&manuscript, 0, manuscript.paragraphs.len(), &mut Budget::new(0)).unwrap();
         assert_eq!((grid.rows.len(), end), (5, 5));
         assert_eq!(grid.rows[1][2].of(&manuscript.text), "一、生态修复");
     }

@@ -34,7 +34,7 @@ pub fn find_starts(text: &str, lines: &[Line]) -> Vec<u32> {
     content.extend((0..lines.len()).filter(|at| lines[*at].furniture.is_none()));
     let line = |position: usize| content.get(position).map_or("", |at| lines[*at].span.of(text));
     let head: String = (0..HEAD_LINES).map(line).collect();
-    let names = named_titles(&head);
+    let names = Names::of(&head);
     let mut starts = Vec::new();
     let mut in_contents = false;
     // The next row of a table that begins with 序号.
@@ -110,47 +110,54 @@ pub fn find_starts(text: &str, lines: &[Line]) -> Vec<u32> {
     starts.into_iter().filter_map(|position| content.get(position)).map(|at| *at as u32).collect()
 }
 
-/// The folded titles of plans that the head of a file names in 《》.
-fn named_titles(head: &str) -> Vec<String> {
-    quoted_titles(head).iter().filter(|title| is_plan_title(title)).map(|title| fold_title(title)).collect()
+/// The folded titles of plans that the head of a file names in 《》, in order.
+struct Names {
+    titles: Vec<String>,
+    longest: usize,
+}
+
+impl Names {
+    fn of(head: &str) -> Self {
+        let titles = quoted_titles(head);
+        let mut titles: Vec<String> =
+            titles.iter().filter(|title| is_plan_title(title)).map(|title| fold_title(title)).collect();
+        titles.sort_unstable();
+        let longest = titles.iter().map(String::len).max().unwrap_or(0);
+        Self { titles, longest }
+    }
+
+    /// The first that is `start` or stands behind it: one that begins with it, if any does.
+    fn at(&self, start: &str) -> Option<&str> {
+        let at = self.titles.partition_point(|title| title.as_str() < start);
+        self.titles.get(at).map(String::as_str).filter(|title| title.starts_with(start))
+    }
 }
 
 /// How many lines from `position` on are one of `names`: the title of a plan stands alone,
 /// though in a text without indents nothing else sets it off.
-fn count_named_lines<'a>(
-    names: &[String],
-    line: &impl Fn(usize) -> &'a str,
-    position: usize,
-) -> Option<usize> {
+fn count_named_lines<'a>(names: &Names, line: &impl Fn(usize) -> &'a str, position: usize) -> Option<usize> {
     /// Such a title goes over so many lines at most.
     const LINES: usize = 3;
-    let first = line(position).chars().next()?;
+    let own = line(position);
     // The first character rules out nearly every line.
-    if !names.iter().any(|name| name.starts_with(first)) {
-        return None;
-    }
+    names.at(&own[..own.chars().next()?.len_utf8()])?;
     // Within 《》 it is only mentioned.
     let before = position.checked_sub(1).map_or("", line);
     if before.rfind('《') > before.rfind('》') {
         return None;
     }
-    names.iter().filter(|name| name.starts_with(first)).find_map(|name| {
-        let mut joined = String::new();
-        for count in 1..=LINES {
-            let text = line(position + count - 1);
-            if text.len() > name.len() * 2 || text.contains(['《', '》', '。']) {
-                return None;
-            }
-            joined.push_str(&fold_title(text));
-            if joined == *name {
-                return Some(count);
-            }
-            if !name.starts_with(&joined) {
-                return None;
-            }
+    let mut joined = String::new();
+    for count in 1..=LINES {
+        let text = line(position + count - 1);
+        if text.len() > names.longest * 2 || text.contains(['《', '》', '。']) {
+            return None;
         }
-        None
-    })
+        joined.push_str(&fold_title(text));
+        if names.at(&joined)? == joined {
+            return Some(count);
+        }
+    }
+    None
 }
 
 /// Where the title that begins at `position` stands once more right below it, as pages and

@@ -132,16 +132,163 @@ const PIECES: &[&str] = &[
     "2021年3月2日",
     "抄送：",
     "（此件公开发布）",
+    // Each time with another number.
+    "《甲市{i}规划》",
+    "|丙{i}|",
+    "> {i} 覆盖率 % 95 98 约束性\n",
+    "{i}\t养老床位\t张\t{i}\t{i}0\t预期性\n",
+    "责任单位：市{i}局\n",
+    "附件{i}：甲表{i}\n",
+    "- {i} -\n",
+    "乙{i}",
+    // Whole lines of headers, and what frames are drawn with.
+    "序号\t任务\t责任单位\t完成时限\n",
+    "序号 指标名称 单位 2020年 2025年 属性\n",
+    "|序号|指标|单位|2020年|2025年|属性|\n|---|---|---|---|---|---|\n",
+    "专栏{i}  “十四五”主要指标\n",
+    "甲市人民政府\n",
+    "部主办：市政府\n",
+    "├─┼─┤",
+    "+---+---+",
 ];
 
+/// How patterns follow one another in a text.
+#[derive(Clone, Copy, Debug)]
+enum Shape {
+    /// Each of them again and again, one after the other.
+    Each,
+    /// The first so often on a line, and the others at its end, as there are lines.
+    Square,
+    /// Line after line, each longer than the one before.
+    Growing,
+    /// In turns.
+    Mixed,
+}
+
+/// What a text is written as.
+#[derive(Clone, Copy, Debug)]
+enum Written {
+    Text,
+    Markdown,
+    /// Each line a row, tabs between its cells.
+    Table,
+}
+
+/// Text of about `size` bytes that is made of patterns.
+#[derive(Debug)]
+struct Pattern<'a> {
+    head: &'a str,
+    units: &'a [String],
+    shape: Shape,
+    written: Written,
+}
+
+impl Pattern<'_> {
+    fn text(&self, size: usize) -> String {
+        let numbered = |unit: &str, at: usize| unit.replace("{i}", &at.to_string());
+        let times = |unit: &str, size: usize| -> String {
+            (0..(size / unit.len()).max(1)).map(|at| numbered(unit, at)).collect()
+        };
+        let (first, rest) = self.units.split_first().unwrap();
+        let mut text = self.head.to_owned();
+        let whole = text.len() + size;
+        match self.shape {
+            Shape::Each => {
+                for unit in self.units {
+                    text.push_str(&times(unit, size / self.units.len()));
+                    text.push('\n');
+                }
+            }
+            Shape::Square => {
+                let line = times(first, size.isqrt()) + &rest.concat() + "\n";
+                (0..(size / line.len()).max(1)).for_each(|at| text.push_str(&numbered(&line, at)));
+            }
+            Shape::Growing => {
+                let mut at = 1;
+                while text.len() < whole {
+                    text.push_str(&numbered(first, at).repeat(at));
+                    text.push('\n');
+                    at += 1;
+                }
+            }
+            Shape::Mixed => {
+                let mut at = 0;
+                while text.len() < whole {
+                    text.push_str(&numbered(&self.units[at % self.units.len()], at));
+                    at += 1;
+                }
+            }
+        }
+        text
+    }
+
+    fn source(&self, size: usize) -> Source {
+        let text = self.text(size);
+        match self.written {
+            Written::Text => Source::from_text("x.txt", text),
+            Written::Markdown => Source::from_text("x.md", text),
+            Written::Table => {
+                let cells = |line: &str| line.replace('<', "&lt;").replace('\t', "<td>");
+                let rows: Vec<String> =
+                    text.lines().map(|line| format!("<tr><td>{}\n", cells(line))).collect();
+                let rows = rows.concat();
+                let page = format!("<html><body><table>{rows}</table></body></html>");
+                Source::from_bytes("x.html", page.into_bytes(), None).unwrap()
+            }
+        }
+    }
+
+    fn time(&self, size: usize) -> f64 {
+        let _shown = ShownInPanic(self);
+        let source = self.source(size);
+        let measure = || {
+            let start = std::time::Instant::now();
+            std::hint::black_box(guihua::check(&source));
+            start.elapsed().as_secs_f64()
+        };
+        measure().min(measure())
+    }
+
+    /// Four times the text takes four times as long, or sixteen times.
+    fn is_slow(&self, size: usize) -> bool {
+        let far = |size: usize| self.time(4 * size) > 9.0 * self.time(size).max(0.002);
+        far(size) && far(4 * size)
+    }
+}
+
 /// Says what was read when it came to a panic.
-struct ShownInPanic<'a>(&'a str, &'a str);
+struct ShownInPanic<'a>(&'a Pattern<'a>);
 
 impl Drop for ShownInPanic<'_> {
     fn drop(&mut self) {
         if std::thread::panicking() {
-            println!("{:?} {:?}", self.0, self.1);
+            println!("{:?}", self.0);
         }
+    }
+}
+
+/// Patterns that took the square of the time once, and for how much text that shows.
+#[test]
+fn patterns_take_time_by_their_length() {
+    const HEADER: &str = "序号\t任务\t责任单位\t完成时限\n";
+    let text = (Shape::Each, Written::Text);
+    let table = (Shape::Each, Written::Table);
+    for (head, units, (shape, written)) in [
+        ("", &["《甲市{i}规划》", "甲\n"][..], text),
+        ("", &["甲市人民政府\n序号\t任务\t责任单位\t完成时限\n"], text),
+        ("|任务|单位|\n|---|---|\n", &["|丙{i}|\n"], (Shape::Each, Written::Markdown)),
+        (HEADER, &["丙{i}\n"], table),
+        ("专栏1 主要指标\n序号\t指标\t单位\t属性\n", &["责任单位：市{i}局\n部主办：市政府\n"], table),
+        (
+            HEADER,
+            &["{i} 覆盖率 % 95 98 约束性\n", "一是+---+---+\n", " ├─┼─┤\n"],
+            (Shape::Mixed, Written::Table),
+        ),
+        ("", &["“\\|", "> {i} 覆盖率 % 95 98 约束性\n"], (Shape::Square, Written::Text)),
+    ] {
+        let units: Vec<String> = units.iter().map(|unit| (*unit).to_owned()).collect();
+        let pattern = Pattern { head: &format!("{PLAN}{head}"), units: &units, shape, written };
+        assert!(!pattern.is_slow(20_000), "{pattern:?}");
     }
 }
 
@@ -158,26 +305,18 @@ fn random_patterns_take_time_by_their_length() {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(seed >> 33).unwrap() % below
     };
-    let time = |head: &str, pattern: &str, size: usize| {
-        let _shown = ShownInPanic(head, pattern);
-        let source = Source::from_text("x", format!("{head}{}", pattern.repeat(size / pattern.len())));
-        let measure = || {
-            let start = std::time::Instant::now();
-            std::hint::black_box(guihua::check(&source));
-            start.elapsed().as_secs_f64()
-        };
-        measure().min(measure())
-    };
     let mut slow = Vec::new();
     for at in 0..count {
-        let pattern: String = (0..=next(6)).map(|_| PIECES[next(PIECES.len())]).collect();
-        let head: String = (0..next(4)).map(|_| PIECES[next(PIECES.len())]).collect();
-        // Four times the text takes four times as long, or sixteen times.
-        if time(&head, &pattern, 120_000) > 9.0 * time(&head, &pattern, 30_000).max(0.002)
-            && time(&head, &pattern, 480_000) > 9.0 * time(&head, &pattern, 120_000)
-        {
-            println!("{at} {head:?} {pattern:?}");
-            slow.push(pattern);
+        let mut unit = |most: usize| (0..=next(most)).map(|_| PIECES[next(PIECES.len())]).collect::<String>();
+        let head = unit(4).replace("{i}", "1");
+        let units: Vec<String> = [unit(6), unit(3), unit(2)].into();
+        let units = &units[..=next(3)];
+        let shape = [Shape::Each, Shape::Each, Shape::Square, Shape::Growing, Shape::Mixed][next(5)];
+        let written = [Written::Text, Written::Text, Written::Markdown, Written::Table][next(4)];
+        let pattern = Pattern { head: &head, units, shape, written };
+        if pattern.is_slow(30_000) {
+            println!("{at} {pattern:?}");
+            slow.push(format!("{pattern:?}"));
         }
     }
     assert!(slow.is_empty(), "{slow:?}");

@@ -37,13 +37,13 @@ fn read_table(manuscript: &Manuscript, indices: &[usize], budget: &mut Budget) -
         if is_spaced { grid::read_placed(manuscript, from, near) } else { None }
     };
     let table = grid::read_glued(manuscript, from, to)
-        .or_else(|| grid::read_matrix(manuscript, from, to))
+        .or_else(|| grid::read_matrix(manuscript, from, to, budget))
         .or_else(by_place)
         .or_else(|| grid::read_stream(manuscript, from, to, budget));
     let Some(table) = table else {
         // Rows that no header explains are rows all the same.
-        let (grid, behind) =
-            if is_table_row(manuscript, first) { read_grid(manuscript, from, near) } else { None }?;
+        let is_row = is_table_row(manuscript, first);
+        let (grid, behind) = if is_row { read_grid(manuscript, from, near, budget) } else { None }?;
         return Some((Unit::Grid(grid, (from, behind)), behind));
     };
     let behind = table.paragraphs.1;

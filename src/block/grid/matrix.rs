@@ -7,6 +7,7 @@ use self::header::{
     count_heads, header_rows, heads, is_one, share_heads, spread_header, spread_merged, spread_years,
     usual_width, whole_width,
 };
+use super::budget::{Budget, Way};
 use super::column::{Kind, kind_of};
 use super::deal::deal;
 use super::fit::Columns;
@@ -46,7 +47,7 @@ const MAX_WIDTH: usize = 64;
 
 /// Reads the table that begins with the row at `from`.
 #[must_use]
-pub fn read_matrix(manuscript: &Manuscript, from: usize, to: usize) -> Option<Table> {
+pub fn read_matrix(manuscript: &Manuscript, from: usize, to: usize, budget: &mut Budget) -> Option<Table> {
     let first = &manuscript.paragraphs[from];
     let table = first.hint.table;
     let is_row = if table > 0 { is_table_row(manuscript, first) } else { is_sure_row(manuscript, first) };
@@ -54,7 +55,25 @@ pub fn read_matrix(manuscript: &Manuscript, from: usize, to: usize) -> Option<Ta
     if !is_row || begins_box(manuscript.str(first)) {
         return None;
     }
-    let (mut lines, end) = collect(manuscript, from, to)?;
+    if budget.is_single(from, Way::Headed) {
+        return None;
+    }
+    let (lines, end) = collect(manuscript, from, budget.reach(from, to))?;
+    let cells = lines.iter().map(|line| line.cells.len()).sum();
+    let are_single = lines.iter().all(|line| line.cells.len() < 2);
+    let found = set_out(manuscript, lines, (from, end));
+    if found.is_none() {
+        if are_single {
+            budget.found_single(end, Way::Headed);
+        }
+        budget.spend_cells(cells, manuscript.paragraphs[end - 1].span.end - first.span.start);
+    }
+    found
+}
+
+/// The table of `lines`, which stand in the paragraphs from one to another.
+fn set_out(manuscript: &Manuscript, mut lines: Vec<Line>, paragraphs: (usize, usize)) -> Option<Table> {
+    let table = manuscript.paragraphs[paragraphs.0].hint.table;
     // Programs that find no header write an empty one.
     let blank = |line: &&Line| line.cells.iter().all(|cell| cell.is_empty());
     let blank = lines.iter().take_while(blank).count();
@@ -141,7 +160,7 @@ pub fn read_matrix(manuscript: &Manuscript, from: usize, to: usize) -> Option<Ta
         mend_torn(text, &kinds, &mut rows);
         move_up(manuscript, &kinds, &mut rows);
     }
-    Some(Table { heads, rows, repeated, paragraphs: (from, end), is_sure: true, ..Table::default() })
+    Some(Table { heads, rows, repeated, paragraphs, is_sure: true, ..Table::default() })
 }
 
 /// Whether a box begins with a row: its heading is none of the table before.
@@ -276,11 +295,12 @@ fn goes_on(manuscript: &Manuscript, lines: &[Line], next: &Paragraph) -> bool {
     }
     let cells = row_cells(manuscript, next);
     let number = |cells: &[Span]| cells.iter().find_map(|cell| cell.of(text).parse::<u32>().ok());
-    let last = lines.iter().rev().find_map(|line| number(&line.cells));
+    // Looked for where it matters: it may stand far up.
+    let last = || lines.iter().rev().find_map(|line| number(&line.cells));
     let counts = cells
         .first()
         .and_then(|cell| cell.of(text).parse::<u32>().ok())
-        .is_some_and(|number| number > 1 && last.is_some_and(|last| number == last + 1));
+        .is_some_and(|number| number > 1 && last().is_some_and(|last| number - 1 == last));
     let is_again = cells.len() == first.cells.len()
         && cells.iter().zip(&first.cells).all(|(cell, head)| cell.of(text) == head.of(text));
     // The first row of a table passes for its header even where it counts on.

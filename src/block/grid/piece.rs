@@ -189,6 +189,10 @@ pub(super) struct Pieces<'a> {
     line: u32,
     /// Whether a page has ended behind the last piece.
     turned: bool,
+    /// The last paragraph of the text before the next to read, once there is one.
+    last: Option<usize>,
+    /// Where the pages begin in the source whose numbers stand behind a paragraph.
+    pages: (usize, Vec<u32>),
     read: Vec<Piece>,
 }
 
@@ -198,7 +202,18 @@ impl<'a> Pieces<'a> {
         let separator = separator(manuscript, from, to);
         let outside = Outside::before(manuscript, from);
         let (line, turned) = (0, false);
-        Self { manuscript, separator, outside, from, at: from, to, line, turned, read: Vec::new() }
+        let (last, pages, read) = (None, (usize::MAX, Vec::new()), Vec::new());
+        Self { manuscript, separator, outside, from, at: from, to, line, turned, last, pages, read }
+    }
+
+    /// How many have been read.
+    pub(super) const fn count(&self) -> usize {
+        self.read.len()
+    }
+
+    /// How many of these stand before paragraph `end`.
+    pub(super) fn count_before(&self, end: usize) -> usize {
+        self.read.partition_point(|piece| piece.paragraph < end)
     }
 
     /// At least `count` pieces, if there are so many.
@@ -211,6 +226,7 @@ impl<'a> Pieces<'a> {
                 self.turned |= is_of_page(paragraph) && !self.is_inside(at);
                 continue;
             }
+            self.last = Some(at);
             let is_behind = at > self.from
                 && (ends_table(self.manuscript, paragraph) && !self.is_group(at)
                     || self.outside.is_next(paragraph));
@@ -235,26 +251,34 @@ impl<'a> Pieces<'a> {
     /// Whether the furniture at `at` stands inside the paragraph before it, behind which it is
     /// written.
     fn is_inside(&self, at: usize) -> bool {
-        let before = self.manuscript.paragraphs[..at].iter().rfind(|paragraph| paragraph.is_content());
+        let paragraphs = &self.manuscript.paragraphs;
+        let before = self.last.or_else(|| paragraphs[..at].iter().rposition(Paragraph::is_content));
         before.is_some_and(|before| {
-            let [own, before] = [self.manuscript.paragraphs[at].span, before.span];
+            let [own, before] = [paragraphs[at].span, paragraphs[before].span];
             self.manuscript.source(own).start < self.manuscript.source(before).end
         })
     }
 
     /// Whether a page ends inside paragraph `at`, on the line before a piece of it.
-    fn has_page_before(&self, at: usize, piece: Span) -> bool {
+    fn has_page_before(&mut self, at: usize, piece: Span) -> bool {
         let manuscript = self.manuscript;
-        let behind = manuscript.paragraphs[at + 1..].iter().take_while(|next| !next.is_content());
-        let mut pages = behind.filter(|next| is_of_page(next)).peekable();
-        if pages.peek().is_none() {
+        if self.pages.0 != at {
+            let behind = manuscript.paragraphs[at + 1..].iter().take_while(|next| !next.is_content());
+            let pages = behind.filter(|next| is_of_page(next));
+            let mut starts: Vec<u32> = pages.map(|page| manuscript.source(page.span).start).collect();
+            starts.sort_unstable();
+            self.pages = (at, starts);
+        }
+        let pages = &self.pages.1;
+        if pages.is_empty() {
             return false;
         }
         let paragraph = manuscript.paragraphs[at].span;
-        let before = manuscript.breaks_in(paragraph).iter().rfind(|end| **end < piece.start);
+        let breaks = manuscript.breaks_in(paragraph);
+        let before = breaks[..breaks.partition_point(|end| *end < piece.start)].last();
         let line = Span::new(before.copied().unwrap_or(paragraph.start), piece.start);
         let [line, own] = [manuscript.source(line), manuscript.source(piece)];
-        pages.any(|page| (line.start..own.start).contains(&manuscript.source(page.span).start))
+        pages.get(pages.partition_point(|page| *page < line.start)).is_some_and(|page| *page < own.start)
     }
 
     /// Whether 任务一： heads rows of the table rather than standing behind it: a row with its

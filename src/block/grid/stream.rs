@@ -3,6 +3,7 @@
 
 use super::around::put_rows_together;
 use super::below::put_lines_together;
+use super::budget::Budget;
 use super::by_column::{begins_by_column, read_by_column};
 use super::centred::{headers_around, put_groups_first, put_numbers_first};
 use super::column::{Kind, kind_of};
@@ -24,28 +25,6 @@ use crate::scan::{is_han, is_longer_than};
 use crate::span::Span;
 use std::borrow::Cow;
 
-/// How much may be spent on tables that turn out to be none, so that a text full of
-/// header words is read in linear time.
-#[derive(Clone, Debug)]
-pub struct Budget {
-    left: i64,
-}
-
-impl Budget {
-    /// The budget for a text of so many paragraphs.
-    #[must_use]
-    pub fn new(paragraphs: usize) -> Self {
-        /// What each paragraph gives, and what even a short text has.
-        const EACH: i64 = 4;
-        const LEAST: i64 = 40_000;
-        Self { left: LEAST + EACH * i64::try_from(paragraphs).unwrap_or(i64::MAX / 64) }
-    }
-
-    fn spend(&mut self, pieces: usize) {
-        self.left -= i64::try_from(pieces).unwrap_or(i64::MAX / 2);
-    }
-}
-
 /// So many pieces tell which header is right.
 const PROBE: usize = 72;
 /// What the readings of a header cost for each of its pieces.
@@ -56,6 +35,8 @@ const MAX_FIRST: usize = 60;
 const MAX_NAME: usize = 8;
 /// No table has more pieces.
 const MAX_PIECES: usize = 60_000;
+/// How many times as many pieces are read as a table has.
+const MOST_AGAIN: usize = 4;
 
 /// Reads a table whose cells stand one behind the other, on lines of their own or
 /// several on a line, and that begins at paragraph `from` with its header. `to` bounds
@@ -65,7 +46,7 @@ pub fn read_stream(manuscript: &Manuscript, from: usize, to: usize, budget: &mut
     let text = &manuscript.text;
     let first = manuscript.str(&manuscript.paragraphs[from]);
     let is_box = scan_box_heading(first).is_some();
-    if budget.left < 0 || is_box || manuscript.paragraphs[from].hint.table > 0 {
+    if budget.is_spent() || is_box || manuscript.paragraphs[from].hint.table > 0 {
         return None;
     }
     if !begins_header(manuscript, from, to) {
@@ -74,18 +55,37 @@ pub fn read_stream(manuscript: &Manuscript, from: usize, to: usize, budget: &mut
     let is_captioned = is_captioned(manuscript, from);
     let before = budget.clone();
     let mut pieces = Pieces::new(manuscript, from, to);
-    let probe = pieces.reach(PROBE + head::MAX_PIECES);
-    budget.spend(probe.len());
-    if let Some(table) = read_counted(text, from, &mut pieces, is_captioned) {
-        return Some(table);
+    budget.spend(pieces.reach(PROBE + head::MAX_PIECES).len());
+    let table = read_counted(text, from, &mut pieces, is_captioned)
+        .or_else(|| read_columns(text, from, &mut pieces))
+        .or_else(|| read_dealt(text, from, &mut pieces, is_captioned, budget));
+    let used = if let Some(table) = &table {
+        // What was spent on a table was not spent for nothing.
+        *budget = before;
+        pieces.count_before(table.paragraphs.1)
+    } else {
+        0
+    };
+    budget.spend(pieces.count().saturating_sub(MOST_AGAIN * (used + PROBE)));
+    table
+}
+
+/// Reads the table column by column, where its first pieces show that it is printed so.
+fn read_columns(text: &str, from: usize, pieces: &mut Pieces<'_>) -> Option<Table> {
+    if !begins_by_column(text, pieces.reach(PROBE)) {
+        return None;
     }
-    if begins_by_column(text, pieces.reach(PROBE)) {
-        let cells = pieces.reach(4 * PROBE);
-        budget.spend(cells.len());
-        if let Some(table) = read_by_column(text, from, cells) {
-            return Some(table);
-        }
-    }
+    read_by_column(text, from, pieces.reach(4 * PROBE))
+}
+
+/// Reads the table in the order of its pieces, under the header that fits them best.
+fn read_dealt(
+    text: &str,
+    from: usize,
+    pieces: &mut Pieces<'_>,
+    is_captioned: bool,
+    budget: &mut Budget,
+) -> Option<Table> {
     let probe = pieces.reach(PROBE + head::MAX_PIECES);
     // The cells of a header may stand around its middle line, as those of a row may.
     let mut probes = headers_around(text, probe);
@@ -131,12 +131,7 @@ pub fn read_stream(manuscript: &Manuscript, from: usize, to: usize, budget: &mut
             head.kind = kind;
         }
     }
-    let table = build(from, header, &pieces, &dealt, repeated, is_captioned);
-    if table.is_some() {
-        // What was spent on a table was not spent for nothing.
-        *budget = before;
-    }
-    table
+    build(from, header, &pieces, &dealt, repeated, is_captioned)
 }
 
 /// Reads the table by the numbers of its rows, where blank lines part its cells.
