@@ -7,6 +7,7 @@
 //! the table of metadata. Nothing visible is lost: what is no part of the
 //! document becomes furniture.
 
+mod attributes;
 mod content;
 mod dom;
 mod edges;
@@ -15,6 +16,7 @@ mod index;
 mod lines;
 mod mixed;
 mod names;
+mod style;
 mod table;
 mod tag;
 mod tree;

@@ -9,15 +9,17 @@ use std::convert::Infallible;
 use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 
+use super::attributes::Attributes;
 use super::foreign::close_in_drawings;
 use super::names::{Bearing, bearing_of};
-use super::tag::{BREAKS_OUT, Tag, is_raw};
+use super::style::Shown;
+use super::tag::{BREAKS_OUT, Tag, closes_like, is_empty, is_raw};
 use super::tree::{Element, Kind, LeftOut, Node, Numbering, Tree};
 use crate::read::power::superscript;
 use crate::scan::is_han;
 
 /// Left out without a word: so few Han characters are no part of a document.
-const FEW: usize = 16;
+const FEW: usize = 4;
 
 /// Reads a page.
 pub(super) fn read_tree(page: &str) -> Tree {
@@ -43,6 +45,13 @@ struct Inline {
     is_hidden: bool,
     role: Role,
     link: u32,
+}
+
+impl Inline {
+    fn is(&self, name: &[u8]) -> bool {
+        let len = self.name.iter().take_while(|byte| **byte != 0).count();
+        self.name[..len] == name[..name.len().min(self.name.len())]
+    }
 }
 
 /// What an inline element is beside its dress.
@@ -95,26 +104,6 @@ struct Builder {
     attributes: Attributes,
 }
 
-/// The attributes of the tag at hand.
-#[derive(Default)]
-struct Attributes {
-    class: String,
-    style: String,
-    href: String,
-    source: String,
-    /// What a field of a form holds, and of which type it is.
-    value: String,
-    input: String,
-    /// Han characters of a page that the tag holds itself.
-    inside: usize,
-    border: bool,
-    is_hidden: bool,
-    columns: u16,
-    rows: u16,
-    number: u32,
-    kind: u8,
-}
-
 impl Builder {
     fn new(size: usize) -> Self {
         let root = Element {
@@ -163,8 +152,11 @@ impl Builder {
                 self.attribute.clear();
                 self.attribute.extend_from_slice(name);
                 self.attributes.is_hidden |= *name == b"hidden";
+                self.attributes.dresses |= matches!(*name, b"color" | b"face" | b"size");
             }
-            CallbackEvent::AttributeValue { value } => self.attribute_value(value),
+            CallbackEvent::AttributeValue { value } => {
+                self.attributes.take(&self.name, &self.attribute, value);
+            }
             CallbackEvent::CloseStartTag { self_closing } => self.start_tag(*self_closing),
             CallbackEvent::EndTag { name } => self.end_tag(name),
             CallbackEvent::String { value } => self.push_text(value),
@@ -174,31 +166,6 @@ impl Builder {
                     self.push_text(text.strip_suffix(b"]]").unwrap_or(text));
                 }
             }
-            _ => {}
-        }
-    }
-
-    fn attribute_value(&mut self, value: &[u8]) {
-        let text = String::from_utf8_lossy(value);
-        let attributes = &mut self.attributes;
-        let is_input = self.name == b"input";
-        match &self.attribute[..] {
-            b"value" if is_input => attributes.value = text.into_owned(),
-            b"type" if is_input => attributes.input = text.trim().to_ascii_lowercase(),
-            b"class" | b"id" => {
-                attributes.class.push(' ');
-                attributes.class.push_str(&text.to_ascii_lowercase());
-            }
-            b"style" => attributes.style = text.to_ascii_lowercase(),
-            b"href" => text.trim().clone_into(&mut attributes.href),
-            b"src" => text.trim().clone_into(&mut attributes.source),
-            // A page in the page, in quotes.
-            b"srcdoc" => attributes.inside = text.chars().filter(|c| is_han(*c)).count(),
-            b"border" => attributes.border = text.trim().parse() != Ok(0_u32),
-            b"colspan" => attributes.columns = text.trim().parse().unwrap_or(1),
-            b"rowspan" => attributes.rows = text.trim().parse().unwrap_or(1),
-            b"start" | b"value" => attributes.number = text.trim().parse().unwrap_or(0),
-            b"type" => attributes.kind = text.bytes().next().unwrap_or(0),
             _ => {}
         }
     }
@@ -230,8 +197,7 @@ impl Builder {
                 }
             }
             b"input" => self.add_input(),
-            b"img" | b"meta" | b"link" | b"base" | b"col" | b"colgroup" | b"area" | b"embed" | b"param"
-            | b"source" | b"wbr" => {}
+            _ if is_empty(&name) => {}
             _ => match self.tag_of(&name) {
                 Some(tag) => {
                     if tag == Tag::Silent && self.silent == 0 {
@@ -239,8 +205,8 @@ impl Builder {
                     }
                     self.open_block(tag);
                 }
-                // In drawings and formulas a slash closes what it stands in.
-                None if self_closing && self.is_foreign() => {}
+                // In drawings and formulas a slash closes what it stands in, and these as well.
+                None if self_closing && (self.is_foreign() || matches!(&name[..], b"svg" | b"math")) => {}
                 None => self.open_inline(&name),
             },
         }
@@ -286,7 +252,8 @@ impl Builder {
         }
         let is_inserted = self.roles[Role::Insert as usize] > 0;
         let is_block = tag.is_some_and(|tag| tag != Tag::Silent);
-        if self.is_foreign() && !is_inserted && (is_block || BREAKS_OUT.contains(&name)) {
+        let is_font = name == b"font" && self.attributes.dresses;
+        if self.is_foreign() && !is_inserted && (is_block || is_font || BREAKS_OUT.contains(&name)) {
             while self.is_foreign() {
                 self.pop_inline();
             }
@@ -333,7 +300,8 @@ impl Builder {
         Element {
             tag,
             bearing: bearing_of(&attributes.class),
-            is_hidden: self.is_hidden(),
+            // Parts of a table outside of one are no elements; who reads them hides none.
+            is_hidden: self.is_hidden() && !(tag.is_of_table() && self.tables.is_empty()),
             has_border: attributes.border || is_bordered(style),
             columns: attributes.columns.clamp(1, MAX_SPAN),
             rows: attributes.rows.clamp(1, MAX_SPAN),
@@ -344,15 +312,7 @@ impl Builder {
 
     /// Whether the element at hand prints nothing.
     fn is_hidden(&self) -> bool {
-        let style = &self.attributes.style;
-        let has_rule = |name: &str, value: &str| {
-            style.match_indices(name).any(|(at, _)| {
-                let rest = style[at + name.len()..].trim_start().strip_prefix(':');
-                rest.is_some_and(|rest| rest.trim_start().starts_with(value))
-            })
-        };
-        self.attributes.is_hidden
-            || !style.is_empty() && (has_rule("display", "none") || has_rule("visibility", "hidden"))
+        Shown::of(&self.attributes.style).hides(self.attributes.is_hidden)
     }
 
     fn open_block(&mut self, tag: Tag) {
@@ -374,22 +334,45 @@ impl Builder {
             }
             _ => self.close_paragraph(),
         }
+        // A heading that nothing closes hides no other.
+        if matches!(tag, Tag::Heading(_)) && self.stack.last().is_some_and(|(node, _)| self.hides(*node)) {
+            self.pop();
+        }
         let element = self.element(tag);
         let at = self.stack.len();
         let node = self.tree.nodes.len() as u32;
         self.push_node(Kind::Element(element));
         self.stack.push((node, tag));
         self.open_at[tag.index()].push(at);
-        if tag.is_scope() {
+        // What a template holds has nothing to do with what stands around it.
+        let is_template = tag == Tag::Silent && self.hiding == "template" && self.silent == 0;
+        if tag.is_scope() || is_template {
             self.scopes.push(at);
         }
-        if tag == Tag::Table {
+        if tag == Tag::Table || is_template {
             self.tables.push(at);
         }
         self.silent += usize::from(tag == Tag::Silent);
     }
 
+    /// Ends the inline element that one called `name` cannot stand in: the link before a link.
+    fn end_like(&mut self, name: &[u8]) {
+        let names = closes_like(name);
+        if names.is_empty() {
+            return;
+        }
+        let is_like = |inline: &Inline| names.iter().any(|name| inline.is(name));
+        let within = self.scopes.last().copied().unwrap_or(0);
+        let mut open = self.inline.iter().rev().take(MAX_INLINE);
+        let back = open.position(|inline| inline.depth > within && is_like(inline));
+        if let Some(back) = back {
+            let ended = self.inline.remove(self.inline.len() - 1 - back);
+            self.forget(&ended);
+        }
+    }
+
     fn open_inline(&mut self, name: &[u8]) {
+        self.end_like(name);
         let style = &self.attributes.style;
         let is_bold = matches!(name, b"b" | b"strong")
             || style.contains("font-weight")
@@ -438,7 +421,7 @@ impl Builder {
             b"body" | b"html" | b"head" => {}
             _ => match self.tag_of(name) {
                 Some(tag @ Tag::Heading(_)) => self.close_above(tag, self.scopes.last().copied()),
-                Some(Tag::Table) => self.close_above(Tag::Table, None),
+                Some(tag @ (Tag::Table | Tag::Silent)) => self.close_above(tag, None),
                 Some(tag @ (Tag::Row | Tag::RowGroup | Tag::Head | Tag::Cell | Tag::HeaderCell)) => {
                     self.close_above(tag, self.tables.last().copied());
                 }
@@ -446,6 +429,12 @@ impl Builder {
                 None => self.close_inline(name),
             },
         }
+    }
+
+    /// Whether a node is a heading that is hidden.
+    fn hides(&self, node: u32) -> bool {
+        let kind = self.tree.nodes[node as usize].kind;
+        matches!(kind, Kind::Element(Element { tag: Tag::Heading(_), is_hidden: true, .. }))
     }
 
     fn last(&self, tag: Tag) -> Option<usize> {
@@ -474,11 +463,8 @@ impl Builder {
         let Some((node, tag)) = self.stack.pop() else { return };
         self.tree.nodes[node as usize].end = self.tree.nodes.len() as u32;
         self.open_at[tag.index()].pop();
-        if tag.is_scope() {
-            self.scopes.pop();
-        }
-        if tag == Tag::Table {
-            self.tables.pop();
+        for places in [&mut self.scopes, &mut self.tables] {
+            places.pop_if(|at| *at == self.stack.len());
         }
         if tag == Tag::Silent {
             self.silent -= 1;
@@ -494,18 +480,19 @@ impl Builder {
 
     fn pop_inline(&mut self) {
         if let Some(inline) = self.inline.pop() {
-            self.strong -= usize::from(inline.is_strong);
-            self.hidden -= usize::from(inline.is_hidden);
-            self.roles[inline.role as usize] -= 1;
+            self.forget(&inline);
         }
     }
 
+    fn forget(&mut self, inline: &Inline) {
+        self.strong -= usize::from(inline.is_strong);
+        self.hidden -= usize::from(inline.is_hidden);
+        self.roles[inline.role as usize] -= 1;
+    }
+
     fn close_inline(&mut self, name: &[u8]) {
-        let is_named = |inline: &Inline| {
-            let len = inline.name.iter().take_while(|byte| **byte != 0).count();
-            inline.name[..len] == name[..name.len().min(inline.name.len())]
-        };
-        let Some(back) = self.inline.iter().rev().take(MAX_INLINE).position(is_named) else { return };
+        let mut open = self.inline.iter().rev().take(MAX_INLINE);
+        let Some(back) = open.position(|inline| inline.is(name)) else { return };
         for _ in 0..=back {
             self.pop_inline();
         }
@@ -527,7 +514,11 @@ impl Builder {
         }
         if self.is_raw || self.silent > 0 {
             if !self.is_raw || self.silent == 0 {
-                self.unread += String::from_utf8_lossy(value).chars().filter(|c| is_han(*c)).count();
+                let text = String::from_utf8_lossy(value);
+                // What a page says to browsers that lack something is none of its document.
+                if !text.contains("浏览器") {
+                    self.unread += text.chars().filter(|c| is_han(*c)).count();
+                }
             }
             return;
         }

@@ -15,7 +15,7 @@ pub(super) fn close_in_drawings(page: &str) -> Cow<'_, str> {
     let mut depth = 0usize;
     // Markup as everywhere stands in these.
     let mut inserts = 0usize;
-    let mut renamed: Vec<usize> = Vec::new();
+    let mut renamed: Vec<(usize, &str)> = Vec::new();
     for at in memchr::memchr_iter(b'<', bytes) {
         let is_end = bytes.get(at + 1) == Some(&b'/');
         let from = at + 1 + usize::from(is_end);
@@ -33,19 +33,24 @@ pub(super) fn close_in_drawings(page: &str) -> Cow<'_, str> {
         } else if is_inside && takes_text(&name) && (is_raw(&name) || !is_end) {
             // What prints its text goes on to do so, unless it is empty.
             if is_raw(&name) || is_self_closed(&bytes[from + len..]) {
-                renamed.push(from + len - 1);
+                renamed.push((from + len - 1, "x"));
             }
+        } else if name == NO_FRAMES {
+            renamed.push((from, "noembed "));
         }
     }
     if renamed.is_empty() {
         return Cow::Borrowed(page);
     }
     let mut page = page.to_owned();
-    for at in renamed {
-        page.replace_range(at..=at, "x");
+    for (at, name) in renamed {
+        page.replace_range(at..at + name.len(), name);
     }
     Cow::Owned(page)
 }
+
+/// Its text is no markup either, which the tokenizer does not know: a comment in it ends there.
+const NO_FRAMES: &[u8] = b"noframes";
 
 /// The longest name that is looked for: `foreignobject`.
 const MAX_NAME: usize = 14;
@@ -85,6 +90,7 @@ mod tests {
             close_in_drawings("<svg><title/><STYLE a='>' /></svg>"),
             "<svg><titlx/><STYLx a='>' /></svg>"
         );
+        assert_eq!(close_in_drawings("<noframes a>甲<!--</NOFRAMES>"), "<noembed  a>甲<!--</noembed >");
         for page in [
             "<title/>",
             "<svg/><title/>",

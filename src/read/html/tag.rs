@@ -63,6 +63,11 @@ impl Tag {
         matches!(self, Self::Table | Self::Cell | Self::HeaderCell)
     }
 
+    /// Whether it is none outside of a table.
+    pub(super) const fn is_of_table(self) -> bool {
+        matches!(self, Self::RowGroup | Self::Head | Self::Row | Self::Cell | Self::HeaderCell)
+    }
+
     /// What the element `name`, in small letters, is; nothing for those that only
     /// dress their text, and for unknown ones.
     pub(super) fn of(name: &[u8]) -> Option<Self> {
@@ -107,4 +112,40 @@ pub(super) const BREAKS_OUT: &[&[u8]] = &[
 /// Elements whose content is no markup, and is not shown.
 pub(super) fn is_raw(name: &[u8]) -> bool {
     matches!(name, b"script" | b"style" | b"title" | b"iframe" | b"noembed" | b"noframes" | b"noscript")
+}
+
+/// Elements that hold nothing, and those that browsers take no notice of in a page.
+pub(super) fn is_empty(name: &[u8]) -> bool {
+    const NAMES: &[&[u8]] = &[
+        b"img",
+        b"image",
+        b"meta",
+        b"link",
+        b"base",
+        b"basefont",
+        b"bgsound",
+        b"col",
+        b"colgroup",
+        b"area",
+        b"embed",
+        b"frame",
+        b"frameset",
+        b"keygen",
+        b"param",
+        b"source",
+        b"track",
+        b"wbr",
+    ];
+    NAMES.contains(&name)
+}
+
+/// The inline elements of which one that is open ends where one called `name` begins.
+pub(super) fn closes_like(name: &[u8]) -> &'static [&'static [u8]] {
+    match name {
+        b"a" => &[b"a"],
+        b"button" => &[b"button"],
+        b"nobr" => &[b"nobr"],
+        b"rb" | b"rt" | b"rtc" | b"rp" => &[b"rb", b"rt", b"rtc", b"rp"],
+        _ => &[],
+    }
 }

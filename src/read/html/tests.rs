@@ -56,6 +56,34 @@ fn a_missing_end_tag_hides_no_text() {
 }
 
 #[test]
+fn text_behind_what_prints_nothing_is_read() {
+    for page in [
+        "<p>一、甲</p><svg/>乙",
+        "<p>一、甲</p><svg width=1 />乙<svg width=1></svg>",
+        "<p>一、甲</p><svg><font color=red>乙</font>",
+        "<p>一、甲</p><svg><path><font face=SimSun>乙</font>",
+        "<p>一、甲</p><a hidden>丙<a>乙</a>",
+        "<p>一、甲</p><button hidden>丙<button>乙</button>",
+        "<p>一、甲</p><ruby><rt hidden>丙<rt>乙</ruby>",
+        "<p>一、甲</p><frame style='display:none'>乙",
+        "<p>一、甲</p><image hidden>乙",
+        "<p>一、甲</p><keygen hidden><basefont hidden><bgsound hidden>乙",
+        "<p>一、甲</p><td hidden>乙",
+        "<p>一、甲</p><tr style='display:none'>乙",
+        "<p>一、甲</p><p style='display:none;display:block'>乙</p>",
+        "<p>一、甲</p><p hidden style='display:block'>乙</p>",
+        "<p>一、甲</p><p style='color:red' style='display:none'>乙</p>",
+        "<p>一、甲</p><noframes>丙<!--丁</noframes><p>乙",
+        "<p>一、甲</p><template><td>丙</template>乙",
+        "<p>一、甲</p><table><template><tr><td>丙</template><tr><td>乙</table>",
+        "<p>一、甲加强保障</p><h1 hidden>丙<h2>乙</h2>",
+    ] {
+        let shown = show(page).concat().replace("P ", "").replace("L ", "").replace("加强保障", "");
+        assert_eq!(shown, "一、甲乙", "{page}");
+    }
+}
+
+#[test]
 fn what_drawings_formulas_and_forms_show_is_read() {
     assert_eq!(
         show(
