@@ -21,7 +21,7 @@ pub(crate) mod wrong_replacement;
 
 use super::Context;
 use crate::block::body::Draft;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, MOST};
 use crate::layout::Manuscript;
 use crate::normalize::AsciiOrigins;
 use crate::scan::{char_len, is_han, skip_ideographs};
@@ -151,7 +151,17 @@ impl Checker<'_> {
 
     fn report(&mut self, code: Code, mark: Mark) {
         let place = self.place_of(mark);
-        self.diagnostics.push(Diagnostic::new(code, place).with(mark.c));
+        self.push(Diagnostic::new(code, place).with(mark.c));
+    }
+
+    /// Adds a finding; of a line that has one in every third byte, not all are held at once.
+    fn push(&mut self, found: Diagnostic) {
+        const HELD: usize = 16 * MOST;
+        self.diagnostics.push(found);
+        if self.diagnostics.len() > HELD {
+            self.diagnostics.sort_by_key(|found| found.span);
+            Diagnostic::sum_up(self.diagnostics);
+        }
     }
 
     /// Goes over a paragraph once, by the first byte of each character.
@@ -217,8 +227,7 @@ impl Checker<'_> {
             {
                 self.open.pop();
                 let place = self.place_of(close);
-                self.diagnostics
-                    .push(Diagnostic::new(Code::MismatchedBracket, place).with(open.c).with(close.c));
+                self.push(Diagnostic::new(Code::MismatchedBracket, place).with(open.c).with(close.c));
             }
             _ => match self.open.iter().rposition(|mark| is_pair(mark.c)) {
                 Some(position) => {
@@ -239,7 +248,7 @@ impl Checker<'_> {
         if open.is_ascii != close.is_ascii {
             let [first, second] = [open, close].map(|mark| self.place_of(mark));
             let [opened, closed] = [first, second].map(|place| place.of(self.source));
-            self.diagnostics.push(Diagnostic::new(Code::MismatchedBracket, second).with(opened).with(closed));
+            self.push(Diagnostic::new(Code::MismatchedBracket, second).with(opened).with(closed));
         }
     }
 
@@ -260,7 +269,7 @@ impl Checker<'_> {
             && words.split(' ').any(|word| FOREIGN.contains(&word))
         {
             let place = self.place(base + at as u32, words.len());
-            self.diagnostics.push(Diagnostic::new(Code::ForeignWord, place).with(words));
+            self.push(Diagnostic::new(Code::ForeignWord, place).with(words));
         }
         len
     }
@@ -272,7 +281,7 @@ impl Checker<'_> {
         {
             let place = self.place(base + at as u32, c.len_utf8());
             let name = format!("U+{:04X}", u32::from(c));
-            self.diagnostics.push(Diagnostic::new(Code::PrivateUseCharacter, place).with(name));
+            self.push(Diagnostic::new(Code::PrivateUseCharacter, place).with(name));
         }
     }
 }

@@ -218,6 +218,30 @@ fn pdf_files_keep_within_their_budget() {
         pdf(&font(""), "/Filter [/FlateDecode /RunLengthDecode]", &zlib(&[129, b' '].repeat(n / 2)), &[])
     });
     hold("long texts of a code", 20, |n| mapped(12 * n, 500 * n));
+    hold("a text in the place of a character", 500_000, |n| {
+        let content =
+            format!("BT /F1 12 Tf 100 700 Td /Span<</ActualText({})>>BDC <7532> Tj EMC ET", "A".repeat(n));
+        pdf(&font(""), "", content.as_bytes(), &[])
+    });
+    hold("names of codes", 50_000, |n| {
+        let names = "0/a ".repeat(n);
+        let font = format!(
+            "/F1 << /Type /Font /Subtype /Type1 /BaseFont /X /Encoding << /Differences [{names}] >> >>"
+        );
+        pdf(&font, "", TEXT, &[])
+    });
+    hold("a stream that is named again and again", 300, |n| {
+        let packed = zlib(&[TEXT, b" "].concat().repeat(n));
+        let head = format!("9 0 obj\n<< /Filter /FlateDecode /Length {} >>\nstream\n", packed.len());
+        let stream = [head.as_bytes(), &packed, b"\nendstream\nendobj\n"].concat();
+        let page =
+            format!("4 0 obj\n<< /Type /Page /Parent 2 0 R /Contents [{}] >>\nendobj\n", "9 0 R ".repeat(n));
+        pdf(&font(""), "", TEXT, &[stream, page.into_bytes()])
+    });
+    hold("rows told by those above them", 40, |n| {
+        let rows = [2, b' ', b' ', b' ', b' '].repeat(n << 16);
+        pdf(&font(""), "/Filter /FlateDecode /DecodeParms << /Predictor 15 /Columns 4 >>", &zlib(&rows), &[])
+    });
     hold("fonts", 500, |n| {
         let named = |rest: &str| (0..n).fold(String::new(), |all, at| all + &format!("/F{at} {rest} "));
         let (fonts, content) = (named("9 0 R"), named("9 Tf"));
@@ -303,6 +327,7 @@ fn text_keeps_within_its_budget() {
             (pattern.repeat(n / pattern.len()).into_bytes(), n)
         });
     }
+    hold("marks that nothing opens", 300_000, |n| (")  ".repeat(n / 3).into_bytes(), n));
     // Each line is a part of the model, and what is left out of the numbers a finding: more
     // than so many are refused, and less keep within this.
     let folder = tempfile::tempdir().unwrap();

@@ -9,11 +9,25 @@
 const OPERATORS: u64 = 50_000_000;
 
 /// Bytes of content streams in all pages together, those of a form counted as
-/// often as it is painted.
-const BYTES: u64 = 1 << 30;
+/// often as it is painted: so many, so many for each byte of the file, and no more than
+/// in the end. A stream can be named again and again.
+const BYTES: Share = Share { base: 64 << 20, each: 256, most: 1 << 30 };
 
 /// Bytes of content streams on one page.
-const PAGE_BYTES: u64 = 64 << 20;
+const PAGE_BYTES: Share = Share { base: 8 << 20, each: 16, most: 64 << 20 };
+
+/// How much a file may take that has so many bytes.
+struct Share {
+    base: u64,
+    each: u64,
+    most: u64,
+}
+
+impl Share {
+    fn of(&self, bytes: usize) -> u64 {
+        (self.base + self.each * bytes as u64).min(self.most)
+    }
+}
 
 /// How often forms are painted on one page, those in forms included.
 const PAGE_FORMS: u64 = 5_000;
@@ -41,6 +55,8 @@ pub(super) struct Budget {
     operators: u64,
     bytes: u64,
     page_bytes: u64,
+    /// What each page has.
+    each_page: u64,
     glyphs: u64,
     forms: u64,
     page_forms: u64,
@@ -51,8 +67,9 @@ impl Budget {
     pub(super) fn new(bytes: usize) -> Self {
         Self {
             operators: OPERATORS,
-            bytes: BYTES,
-            page_bytes: PAGE_BYTES,
+            bytes: BYTES.of(bytes),
+            page_bytes: PAGE_BYTES.of(bytes),
+            each_page: PAGE_BYTES.of(bytes),
             glyphs: GLYPHS + GLYPHS_BYTE * bytes as u64,
             forms: FORMS,
             page_forms: PAGE_FORMS,
@@ -61,7 +78,7 @@ impl Budget {
 
     /// Begins another page.
     pub(super) fn begin_page(&mut self) {
-        self.page_bytes = PAGE_BYTES;
+        self.page_bytes = self.each_page;
         self.page_forms = PAGE_FORMS;
     }
 
@@ -92,6 +109,11 @@ impl Budget {
         count < PAGE_GLYPHS && take(&mut self.glyphs, 1)
     }
 
+    /// Whether the page, which has `count` characters, may have so many more.
+    pub(super) fn keep_glyphs(&mut self, count: usize, more: usize) -> bool {
+        count + more <= PAGE_GLYPHS && take(&mut self.glyphs, more as u64)
+    }
+
     /// Whether the page, which has `count` pictures, may have one more.
     pub(super) const fn keep_picture(count: usize) -> bool {
         count < PAGE_PICTURES
@@ -116,11 +138,12 @@ mod tests {
     #[test]
     fn what_is_spent_is_gone() {
         let mut budget = Budget::new(0);
-        assert!(budget.read(PAGE_BYTES as usize));
+        assert!(budget.read(PAGE_BYTES.base as usize));
         assert!(!budget.read(1));
         budget.begin_page();
         assert!(budget.read(1));
         assert!(!budget.keep_glyph(PAGE_GLYPHS));
+        assert!(budget.keep_glyphs(PAGE_GLYPHS - 2, 2) && !budget.keep_glyphs(PAGE_GLYPHS - 2, 3));
         budget.operators = 1;
         assert!(budget.spend());
         assert!(!budget.spend());

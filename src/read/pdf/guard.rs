@@ -17,9 +17,9 @@ use crate::error::Fault;
 pub(super) const MAX_NESTING: usize = 20_000;
 
 /// What one stream of a file may unpack to, pictures aside: so many bytes, and so
-/// many for each byte of the file. A font of all Chinese characters takes a third
+/// many for each byte of the file. A font of all Chinese characters takes two thirds
 /// of the first, and text shrinks to a tenth at best.
-const STREAM: Limit = Limit { base: 32 << 20, share: 10.0 };
+const STREAM: Limit = Limit { base: 16 << 20, share: 10.0 };
 
 /// The same for all streams together.
 const TOTAL: Limit = Limit { base: 64 << 20, share: 20.0 };
@@ -30,6 +30,10 @@ const XREF: Limit = Limit { base: 1 << 20, share: 2.0 };
 /// Names, numbers and brackets in all object streams together: each takes some hundred
 /// bytes of memory, and the decoder builds all of them at once.
 const TOKENS: Limit = Limit { base: 150_000, share: 0.5 };
+
+/// The same of all objects outside of streams. A file of nothing but objects has one for
+/// every three bytes, a list of names one for every two.
+const PLAIN: Limit = Limit { base: 300_000, share: 0.35 };
 
 /// How much there may be of something in a file.
 struct Limit {
@@ -200,11 +204,17 @@ fn check_objects(bytes: &[u8]) -> Result<(), Fault> {
     let mut left = 8 * bytes.len() as u64 + STREAM.base;
     let mut packed: HashSet<(u32, u32)> = HashSet::new();
     let mut holders: HashSet<u32> = HashSet::new();
+    let mut tokens = Tokens::default();
     for entry in table.entries.values() {
         match *entry {
             XrefEntry::Uncompressed(offset) => {
-                let end = parse_object(bytes, offset).map_or(offset, |(_, end)| end);
+                let Ok((object, end)) = parse_object(bytes, offset) else { continue };
                 left = left.checked_sub((end - offset) as u64).ok_or(Fault::Bomb { limit: STREAM.base })?;
+                let data = if let PdfObject::Stream(stream) = &object { stream.raw_data.len() } else { 0 };
+                tokens.read(&bytes[offset..end.saturating_sub(data).max(offset)]);
+                if tokens.count > PLAIN.of(bytes) {
+                    return Err(Fault::Bomb { limit: STREAM.base });
+                }
             }
             XrefEntry::Compressed(holder, index) => {
                 holders.insert(holder);
@@ -267,6 +277,21 @@ mod tests {
         assert_eq!(check_streams(&stream("ObjStm", 10_000)), Ok(()));
         assert!(check_streams(&stream("Obj#53tm", 300_000)).is_err());
         assert_eq!(check_streams(&stream("Metadata", 300_000)), Ok(()));
+    }
+
+    #[test]
+    fn lists_of_half_a_million_names_are_turned_away() {
+        let file = |names: usize, behind: &str| {
+            let objects = ["%PDF-1.4\n1 0 obj<</Differences[", &"0/a ".repeat(names), "]>>", behind].concat();
+            let length = objects.len() + "\nendobj\n".len();
+            let table = "xref\n0 2\n0000000000 65535 f \n0000000009 00000 n \n";
+            format!("{objects}\nendobj\n{table}trailer<</Size 2/Root 1 0 R>>\nstartxref\n{length}\n%%EOF")
+        };
+        assert_eq!(check_objects(file(100_000, "").as_bytes()), Ok(()));
+        assert!(check_objects(file(500_000, "").as_bytes()).is_err());
+        // What stands in a stream is no object.
+        let stream = format!("stream\n{}\nendstream", "1 0 R ".repeat(400_000));
+        assert_eq!(check_objects(file(1, &stream).as_bytes()), Ok(()));
     }
 
     #[test]

@@ -95,7 +95,7 @@ impl Interpreter {
     /// Ends a content stream: what it has not closed is closed.
     pub(super) fn finish(&mut self, drawing: &mut Drawing<'_>) {
         while let Some(marked) = self.marked.pop() {
-            marked.end(&mut drawing.page);
+            marked.end(&mut drawing.page, drawing.budget);
         }
     }
 
@@ -126,7 +126,7 @@ impl Interpreter {
             }
             b"EMC" => {
                 if let Some(marked) = self.marked.pop() {
-                    marked.end(&mut drawing.page);
+                    marked.end(&mut drawing.page, drawing.budget);
                 }
             }
             b"g" | b"rg" | b"k" | b"sc" | b"scn" => self.state.fills = is_ink(operator, operands),

@@ -1,5 +1,6 @@
 //! Marked content: what a file says of a piece of its page.
 
+use crate::read::pdf::budget::Budget;
 use crate::read::pdf::content::{Operand, Operators};
 use crate::read::pdf::page::{Glyph, Page, Point};
 
@@ -19,10 +20,15 @@ impl Marked {
         Self { is_artifact: is_artifact(operands), actual }
     }
 
-    /// Closes it: its characters become what it says.
-    pub(super) fn end(self, page: &mut Page) {
+    /// Closes it: its characters become what it says, unless that is more than a page holds.
+    pub(super) fn end(self, page: &mut Page, budget: &mut Budget) {
         let Some((text, from)) = self.actual else { return };
         if from >= page.glyphs.len() || text.trim().is_empty() {
+            return;
+        }
+        let more = text.chars().count().saturating_sub(page.glyphs.len() - from);
+        if !budget.keep_glyphs(page.glyphs.len(), more) {
+            page.cut = true;
             return;
         }
         let drawn = page.glyphs.split_off(from);
