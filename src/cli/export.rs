@@ -17,6 +17,7 @@ mod page;
 mod parquet;
 mod people;
 mod place;
+mod remembering;
 mod rows;
 pub mod sink;
 mod sqlite;

@@ -132,7 +132,12 @@ fn message(error: &anyhow::Error, ui: Ui) -> String {
         parts.push(task.message(ui));
     }
     let causes = error.chain().skip(parts.len());
-    parts.extend(causes.map(|cause| cause_message(cause, ui.lang)));
+    for words in causes.map(|cause| cause_message(cause, ui.lang)) {
+        // A cause may have said already what it was caused by: SQLite does.
+        if !parts.last().is_some_and(|before| before.ends_with(&words) || words.ends_with(before.as_str())) {
+            parts.push(words);
+        }
+    }
     parts.join(": ")
 }
 

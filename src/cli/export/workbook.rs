@@ -2,13 +2,14 @@
 //! screen, filtered, and printed on landscape A4, or A3 where columns are many.
 
 use std::collections::HashMap;
-use std::io::{BufWriter, Write};
+use std::io::BufWriter;
 
 use guihua::Lang;
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
+use super::remembering::Remembering;
 use super::sink::fitting;
 use crate::cli::book::{ACROSS, ACROSS_A3, Book, Cell, Column, Look, RowKind, Sheet, header_lines, lines};
 use crate::cli::fault;
@@ -101,10 +102,9 @@ fn set_out(book: Book, mut file: Pending, lang: Lang) -> anyhow::Result<u64> {
         set_up_page(worksheet, &title, sheet, print, lang);
         cut += write_sheet(worksheet, sheet, print, lang, &mut formats)?;
     }
-    let mut buffer = BufWriter::new(&mut file);
+    let mut buffer = Remembering::new(BufWriter::new(&mut file));
     workbook.save_to_writer(&mut buffer)?;
-    buffer.flush()?;
-    drop(buffer);
+    buffer.finish()?;
     file.persist()?;
     Ok(cut)
 }

@@ -1,10 +1,11 @@
 //! XLSX: one workbook with a sheet per table, for people with a spreadsheet.
 
-use std::io::{BufWriter, Write};
+use std::io::BufWriter;
 
 use guihua::tabulate::{Cell, Kind, Table};
 use rust_xlsxwriter::{Format, Workbook};
 
+use super::remembering::Remembering;
 use super::sink::{RowSink, TooManyRows, fitting};
 use crate::cli::output::Pending;
 
@@ -88,10 +89,9 @@ impl RowSink for Xlsx {
             let sheet = self.workbook.worksheet_from_index(*table as usize)?;
             sheet.autofilter(0, 0, rows - 1, columns - 1)?;
         }
-        let mut buffer = BufWriter::new(&mut self.file);
+        let mut buffer = Remembering::new(BufWriter::new(&mut self.file));
         self.workbook.save_to_writer(&mut buffer)?;
-        buffer.flush()?;
-        drop(buffer);
+        buffer.finish()?;
         self.file.persist()
     }
 
