@@ -179,7 +179,7 @@ fn stream(
     let jobs = feed(found, None, recipe.reader.lang);
     let interrupts = interrupts();
     let mut end = End::Finished;
-    let written = target.write(|writer| {
+    let written = target.write_shown(|writer| {
         writer.write_all(args.preface().as_bytes())?;
         let mut streaming = Streaming::new(desk, writer, recipe.shape);
         end = work(args, recipe, &jobs, &interrupts, &mut streaming);
@@ -199,6 +199,7 @@ fn run_driven(args: &Parse, lang: Lang, ui: Ui) -> anyhow::Result<Outcome> {
         let zh = "逐行应答只能用 JSON 行：请加上 -f ndjson";
         anyhow::bail!("{}", ui.pick(zh, "answers are lines of JSON: add -f ndjson"));
     }
+    Outputs::new([None], false)?.reads(Path::new("-"))?;
     let lines = Lines {
         kind: if args.stdin_paths { Kind::Path } else { Kind::Record },
         end: if args.inputs.null { 0 } else { b'\n' },
@@ -208,7 +209,7 @@ fn run_driven(args: &Parse, lang: Lang, ui: Ui) -> anyhow::Result<Outcome> {
     let (jobs, error) = lines.read_stdin();
     let recipe = Recipe { shape: Shape::Envelope, ..recipe(args, lang, lang)? };
     let mut tally = Tally::default();
-    Target::STDOUT.write(|writer| {
+    Target::STDOUT.write_shown(|writer| {
         let mut answering = Answering::new(writer, lang);
         work(args, recipe, &jobs, &never(), &mut answering);
         tally = answering.close()?;

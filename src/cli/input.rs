@@ -6,9 +6,11 @@ use std::io::{self, IsTerminal, Read};
 use std::path::Path;
 
 use anyhow::Context;
-use guihua::{ReadOptions, Source};
+use guihua::model_file::Format;
+use guihua::{Code, Lang, ReadOptions, Source};
 
 use super::args::Input;
+use super::locale::Ui;
 use super::plain;
 use super::task::Task;
 
@@ -45,6 +47,45 @@ pub fn read_as(path: &Path, name: &str, options: ReadOptions, most: Option<u64>)
         anyhow::Ok(Source::read(name, bytes, options)?)
     };
     read().with_context(|| Task::Read((!is_stdin).then(|| name.to_owned())))
+}
+
+/// Refuses a source without a word, of which a file without a word would be made.
+///
+/// # Errors
+///
+/// There is nothing but white space in it.
+pub fn must_say_something(source: &Source, ui: Ui) -> anyhow::Result<()> {
+    if !source.text().trim().is_empty() {
+        return Ok(());
+    }
+    let error = anyhow::anyhow!("{}", ui.pick(EMPTY.0, EMPTY.1));
+    Err(error.context(Task::Read((source.path() != "-").then(|| source.path().to_owned()))))
+}
+
+/// What is wrong with a file in which there is nothing.
+const EMPTY: (&str, &str) = ("空文件", "an empty file");
+
+/// Why a file that is called like one of models holds none: it was emptied, or has nothing but
+/// comments and what stands for nothing. No plan is made of it.
+pub fn emptied(source: &Source, lang: Lang) -> Option<String> {
+    Format::from_path(source.path())?;
+    let text = source.text().trim_start_matches('\u{FEFF}');
+    if text.trim().is_empty() {
+        return Some(if lang == Lang::Zh { EMPTY.0 } else { EMPTY.1 }.to_owned());
+    }
+    // Marks of documents stand between them, a comment may follow each.
+    let line = |line: &str| -> String {
+        let content = line.trim();
+        let content = if content.starts_with(['#', '%']) { "" } else { content };
+        let content = content.split_once(" #").map_or(content, |(content, _)| content);
+        let content = content.strip_prefix("---").unwrap_or(content);
+        if content == "..." { String::new() } else { content.split_whitespace().collect() }
+    };
+    let said: String = text.lines().map(line).take_while(|said| said.len() < 8).collect();
+    let is_all = text.lines().all(|text| line(text).len() < 8);
+    let is_nothing = matches!(&*said, "" | "null" | "Null" | "NULL" | "~" | "[]" | "{}");
+    let rule = Code::ModelMissing.rule();
+    (is_all && is_nothing).then(|| format!("{} {}", rule.code, rule.message.pick(lang)))
 }
 
 /// Opens a file; what there is to be read of it, and its size. Devices that give bytes

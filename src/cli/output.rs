@@ -9,12 +9,13 @@
 mod held;
 mod identity;
 mod known;
+mod screen;
 mod temporary;
 
 use std::collections::HashSet;
 use std::ffi::OsString;
 use std::fs::{self, File, Metadata};
-use std::io::{self, BufWriter, Seek, Write};
+use std::io::{self, BufWriter, IsTerminal, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -26,6 +27,7 @@ use self::held::{Held, Old};
 pub use self::identity::Inputs;
 use self::identity::{Identity, is_stream};
 pub use self::known::{Known, hex, is_ours, sum};
+use self::screen::Screen;
 pub use self::temporary::{Temporary, discard_all};
 use super::plain;
 use super::signal;
@@ -41,6 +43,8 @@ pub enum Refusal {
     Twice,
     /// Others wrote it, or edited it.
     Foreign,
+    /// The same where nobody can tell who wrote it.
+    Forgotten,
     /// It has changed since the work began.
     Changed,
     /// It may be read only.
@@ -64,6 +68,13 @@ impl Refusal {
             }
             (Self::Foreign, Lang::En) => {
                 "there is a file that guihua did not write, or that was edited since; --force replaces it"
+            }
+            (Self::Forgotten, Lang::Zh) => {
+                "那里已有文件，而 guihua 写过什么无处可记（状态目录不能写，见 XDG_STATE_HOME）；加 --force 才会替换"
+            }
+            (Self::Forgotten, Lang::En) => {
+                "there is a file, and what guihua wrote cannot be remembered (its state folder cannot be \
+                 written, see XDG_STATE_HOME); --force replaces it"
             }
             (Self::Changed, Lang::Zh) => "运行期间有人改了这个文件，没有替换",
             (Self::Changed, Lang::En) => "somebody changed the file in the meantime; it is left as it is",
@@ -264,7 +275,7 @@ impl Outputs {
         let kept = Old::of(&path, &old);
         let is_own = || fs::read(&path).is_ok_and(|bytes| is_own(&bytes));
         if !self.force && old.len() > 0 && !known::is_ours(&path) && !is_own() {
-            return Err(Refusal::Foreign.into());
+            return Err(if known::forgets() { Refusal::Forgotten } else { Refusal::Foreign }.into());
         }
         Ok(Place::File { path, old: Some(kept), is_remembered: true })
     }
@@ -366,6 +377,27 @@ impl Target {
             Place::File { .. } => self.fill(fill),
         };
         unless_closed(result).with_context(|| writing(path.as_deref()))
+    }
+
+    /// The same for text of others, or what holds some: a terminal is sent nothing that steers it.
+    ///
+    /// # Errors
+    ///
+    /// What cannot be written or moved.
+    pub fn write_shown(self, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
+        let is_screen = match &self.place {
+            Place::Stdout => io::stdout().is_terminal(),
+            Place::Stream(file) => file.is_terminal(),
+            Place::File { .. } => false,
+        };
+        if !is_screen {
+            return self.write(fill);
+        }
+        self.write(|writer| {
+            let mut screen = Screen::new(writer);
+            fill(&mut screen)?;
+            screen.flush()
+        })
     }
 
     fn fill(self, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {

@@ -41,16 +41,23 @@ pub fn line(text: &str) -> Cow<'_, str> {
     for c in text.chars() {
         match c {
             '\t' => shown.push(' '),
-            // Signs for them stand in a block of their own.
-            '\0'..='\u{1F}' => shown.extend(char::from_u32(0x2400 + c as u32)),
-            '\u{7F}' => shown.push('␡'),
-            // Writing to a string does not fail.
-            _ if is_odd(c) => drop(write!(shown, "{}", c.escape_unicode())),
             '[' if shown.ends_with("##") => shown.push_str("\\u{5b}"),
-            _ => shown.push(c),
+            _ => show(c, &mut shown),
         }
     }
     shown.into()
+}
+
+/// Adds a character as it is shown: `␛` or `\u{9b}` if it is odd.
+pub fn show(c: char, shown: &mut String) {
+    match c {
+        // Signs for them stand in a block of their own.
+        '\0'..='\u{1F}' => shown.extend(char::from_u32(0x2400 + c as u32)),
+        '\u{7F}' => shown.push('␡'),
+        // Writing to a string does not fail.
+        _ if is_odd(c) => drop(write!(shown, "{}", c.escape_unicode())),
+        _ => shown.push(c),
+    }
 }
 
 /// Writes a value as JSON in which odd characters are escaped: what reads it has them

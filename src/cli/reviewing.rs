@@ -73,6 +73,7 @@ fn write_page(args: &Review, output: &Path, ui: Ui) -> anyhow::Result<Outcome> {
     let outputs = Outputs::new([Some(output.as_path())], args.force)?;
     outputs.reads(file)?;
     let source = input::read_as(file, &plain::name(file), args.reading.options()?, args.max_bytes)?;
+    input::must_say_something(&source, ui)?;
     let found = Corrector { is_wanted: !args.no_corrections }.find(file)?;
     let target = outputs.open(Some(output))?;
     let corrections = found.map_or_else(Corrections::default, |found| found.corrections);

@@ -23,7 +23,7 @@ use super::output::{self, Outputs, Target};
 use super::place::Places;
 use super::report::{self, Page};
 use super::task::Task;
-use super::{batch, check, explain, grouped, plain, redirect, reviewing, told};
+use super::{batch, check, explain, grouped, input, plain, redirect, reviewing, told};
 
 /// Runs the subcommand.
 ///
@@ -67,9 +67,8 @@ fn run_parse(parse: &Parse, models: Option<Models>, lang: Option<Lang>, ui: Ui) 
     let input = Input { file, reading: parse.reading.clone() };
     let source = read(&input, parse.costs.max_bytes, &outputs, ui)?;
     // A model that was emptied is no plan, either.
-    if Format::from_path(source.path()).is_some() && source.text().trim().is_empty() {
-        let error = anyhow::anyhow!("{}", ui.pick("空文件", "an empty file"));
-        return Err(error.context(Task::Read(Some(source.path().to_owned()))));
+    if let Some(words) = input::emptied(&source, ui.lang) {
+        return Err(anyhow::Error::msg(words).context(Task::Read(Some(source.path().to_owned()))));
     }
     if source.text().trim().is_empty() && !parse.inputs.allow_empty {
         anyhow::bail!("{}", ui.pick(batch::NOTHING.0, batch::NOTHING.1));
@@ -108,7 +107,7 @@ fn run_parse(parse: &Parse, models: Option<Models>, lang: Option<Lang>, ui: Ui) 
 fn write_models(parse: &Parse, documents: &[Document], outputs: &Outputs, ui: Ui) -> anyhow::Result<()> {
     let target = outputs.open(parse.output.target())?;
     let file = target.file();
-    target.write(|writer| {
+    target.write_shown(|writer| {
         writer.write_all(parse.preface().as_bytes())?;
         render::write(writer, documents, parse.format().into())
     })?;
@@ -146,9 +145,10 @@ fn run_normalize(args: &Normalize, ui: Ui) -> anyhow::Result<Outcome> {
     ending::text_fits(args.output.target(), ".txt .md", ui)?;
     let outputs = Outputs::new([args.output.target()], args.output.force.is_given)?;
     let source = read(&args.input, None, &outputs, ui)?;
+    input::must_say_something(&source, ui)?;
     let target = outputs.open(args.output.target())?;
     let file = target.file();
-    target.write(|writer| {
+    target.write_shown(|writer| {
         if args.why {
             return write_reasons(&source, writer);
         }
@@ -188,9 +188,10 @@ fn run_text(args: &Text, ui: Ui) -> anyhow::Result<Outcome> {
     ending::text_fits(args.output.target(), ".txt .md", ui)?;
     let outputs = Outputs::new([args.output.target()], args.output.force.is_given)?;
     let source = read(&args.input, None, &outputs, ui)?;
+    input::must_say_something(&source, ui)?;
     let target = outputs.open(args.output.target())?;
     let file = target.file();
-    target.write(|writer| {
+    target.write_shown(|writer| {
         let text = source.text();
         writer.write_all(text.as_bytes())?;
         if text.is_empty() || text.ends_with('\n') { Ok(()) } else { writer.write_all(b"\n") }

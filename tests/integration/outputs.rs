@@ -471,6 +471,10 @@ fn what_stands_open_is_no_input() {
         (&["check", ".", "--output-format", "json"], true),
         (&["a.txt", "--to", "html", "-o", "/dev/fd/1", "--force"], false),
         (&["export", "b.txt", "a.txt", "--to", "xlsx", "-o", "/dev/stdout"], true),
+        // Programs that name or give their inputs write them, too.
+        (&["parse", "-f", "ndjson", "--stdin-paths"], true),
+        (&["parse", "-f", "ndjson", "--stdin-records"], true),
+        (&["parse", "-f", "ndjson", "--stdin-records"], false),
     ] {
         let folder = folder(&[("a.txt", PLAN), ("b.txt", PLAN)]);
         let at = folder.path().join("a.txt");
@@ -505,6 +509,19 @@ fn no_link_in_a_named_folder_is_followed() {
         assert!(stderr(&output).contains("it is a link"), "{}", stderr(&output));
         assert_eq!(read(&folder, "victim"), "mine", "{arguments:?}");
     }
+}
+
+#[test]
+fn who_cannot_remember_says_so() {
+    let folder = folder(&[("a.txt", PLAN), ("state", "a file in the place of a folder")]);
+    let run = || {
+        let mut command = guihua(folder.path(), &["parse", "a.txt", "-q", "-o", "a.yaml"]);
+        command.env("XDG_STATE_HOME", folder.path().join("state")).output().unwrap()
+    };
+    assert_eq!(status(&run()), 0);
+    let again = run();
+    assert_eq!(status(&again), 2);
+    assert!(stderr(&again).contains("its state folder cannot be written"), "{}", stderr(&again));
 }
 
 /// What was asked for and cannot be printed is no success.

@@ -367,6 +367,40 @@ fn each_file_of_nothing_is_named() {
         }
         assert!(stdout(&output).contains("4 not read"), "{}", stdout(&output));
     }
+    for (name, _) in files {
+        for arguments in [&["normalize", name][..], &["text", name], &["review", name, "-o", "a.html"]] {
+            let output = run(&folder, arguments);
+            assert_eq!((status(&output), stdout(&output)), (2, ""), "{arguments:?}");
+            let told = format!("error: cannot read {name}: an empty file\n");
+            assert_eq!(stderr(&output), told, "{arguments:?}");
+        }
+    }
+    assert!(!folder.path().join("a.html").exists());
+    assert_eq!(status(&feed(guihua(folder.path(), &["text"]), b"\n")), 2);
+}
+
+#[test]
+fn a_model_that_was_emptied_is_no_plan() {
+    for (name, text) in [
+        ("a.json", "null"),
+        ("a.json", "[\n]\n"),
+        ("a.ndjson", "{ }\n"),
+        ("a.yaml", "---\n"),
+        ("a.yaml", "--- ~ # nothing\n...\n"),
+        ("a.yml", "# 改过\n# 再改\n"),
+    ] {
+        let folder = folder(&[(name, text)]);
+        for arguments in [&["parse", name][..], &["parse", name, name], &["check", name]] {
+            let output = run(&folder, arguments);
+            assert_ne!(status(&output), 0, "{text:?} {arguments:?}");
+            let said = format!("{}{}", stdout(&output), stderr(&output));
+            assert!(said.contains("M002"), "{text:?} {arguments:?}: {said}");
+            assert!(!said.contains("schema_version: "), "{text:?} {arguments:?}: {said}");
+        }
+    }
+    // What only looks a little like one is read.
+    let folder = folder(&[("a.yaml", "# 甲市规划\n一、任务\n")]);
+    assert_eq!(status(&run(&folder, &["parse", "a.yaml"])), 0);
 }
 
 #[test]

@@ -144,17 +144,16 @@ impl Reader {
 
     /// A model is no plan.
     fn check_kind(&self, source: &Source, input: &Input) -> Result<(), Refusal> {
-        if Format::from_path(source.path()).is_some() && source.text().trim().is_empty() {
-            return Err(Refusal::new(
-                Status::Failed,
-                Trouble::new("empty", self.lang, "空文件", "an empty file"),
-            ));
+        let is_found = matches!(input, Input::Found);
+        if let Some(words) = input::emptied(source, self.lang) {
+            let status = if is_found { Status::Skipped } else { Status::Failed };
+            return Err(Refusal::new(status, Trouble::new("empty", self.lang, words.clone(), words)));
         }
         if self.models_in(source).is_none() {
             return Ok(());
         }
         let refusal = self.skipped("model", MODEL.0, MODEL.1);
-        let status = if matches!(input, Input::Found) { Status::Skipped } else { Status::Failed };
+        let status = if is_found { Status::Skipped } else { Status::Failed };
         Err(Refusal { status, ..refusal })
     }
 

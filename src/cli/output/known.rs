@@ -35,6 +35,11 @@ pub fn is_ours(path: &Path) -> bool {
     Known::load().has(path)
 }
 
+/// Whether nothing can be remembered, as where the folder of the user may not be written.
+pub fn forgets() -> bool {
+    memory().is_none_or(|memory| open(&memory).is_err())
+}
+
 /// All that is remembered, to be asked for many files.
 #[derive(Debug, Default)]
 pub struct Known {
@@ -102,16 +107,21 @@ pub fn hex(bytes: &[u8]) -> String {
     })
 }
 
-fn try_remember(path: &Path, sha256: &[u8]) -> io::Result<()> {
-    let Some(memory) = memory() else { return Ok(()) };
-    let line = format!("{}  {}\n", hex(sha256), key(path)?);
+/// Opens the memory, and makes it where there is none.
+fn open(memory: &Path) -> io::Result<File> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     // Where somebody works is nobody else's business.
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(memory.parent().unwrap_or(&memory))?;
-    let mut file = File::options().read(true).append(true).create(true).open(memory)?;
+    builder.create(memory.parent().unwrap_or(memory))?;
+    File::options().read(true).append(true).create(true).open(memory)
+}
+
+fn try_remember(path: &Path, sha256: &[u8]) -> io::Result<()> {
+    let Some(memory) = memory() else { return Ok(()) };
+    let line = format!("{}  {}\n", hex(sha256), key(path)?);
+    let mut file = open(&memory)?;
     let (times, pause) = PATIENCE;
     if !(0..times).any(|_| {
         file.try_lock().is_ok() || {
