@@ -16,12 +16,19 @@ pub(super) fn cell(value: &Value) -> Cell {
 }
 
 fn number_cell(text: &str, number: f64) -> Option<Cell> {
-    let (start, end) = digits(text)?;
-    let (before, after) = (&text[..start], &text[end..]);
-    if before.contains(|c: char| c.is_ascii_digit()) || after.contains(|c: char| c.is_ascii_digit()) {
+    // An edited text may have wide figures, which the model reads as the others.
+    let narrow: String = text.chars().map(narrow).collect();
+    let (start, end) = digits(&narrow)?;
+    let of_text = |from: usize, to: usize| -> String {
+        let skipped = narrow[..from].chars().count();
+        text.chars().skip(skipped).take(narrow[from..to].chars().count()).collect()
+    };
+    let (before, after) = (&*of_text(0, start), &*of_text(end, narrow.len()));
+    if [&narrow[..start], &narrow[end..]].iter().any(|part| part.contains(|c: char| c.is_ascii_digit())) {
         return None;
     }
-    let printed = text[start..end].replace(',', "");
+    let figures = &narrow[start..end];
+    let printed = figures.replace(',', "");
     let value: f64 = printed.parse().ok()?;
     let decimals = printed.split_once('.').map_or(0, |(_, decimals)| decimals.len());
     let multiplied =
@@ -30,7 +37,7 @@ fn number_cell(text: &str, number: f64) -> Option<Cell> {
         // What is printed in another unit is shown in full.
         Some((word, _)) => (&after[word.len()..], "#,##0.##".to_owned()),
         None if is_near(value, number) => {
-            let whole = if text[start..end].contains(',') { "#,##0" } else { "0" };
+            let whole = if figures.contains(',') { "#,##0" } else { "0" };
             let pattern =
                 if decimals == 0 { whole.to_owned() } else { format!("{whole}.{:0<decimals$}", "") };
             (after, pattern)
@@ -47,6 +54,17 @@ fn number_cell(text: &str, number: f64) -> Option<Cell> {
 
 /// What a number may be counted in.
 const MULTIPLIERS: [(&str, f64); 4] = [("万亿", 1e12), ("亿", 1e8), ("万", 1e4), ("千", 1e3)];
+
+/// A wide figure, or a sign within a number, as the narrow one that numbers are counted by.
+fn narrow(c: char) -> char {
+    match c {
+        '０'..='９' => char::from(b'0' + (c as u32 - '０' as u32) as u8),
+        '．' => '.',
+        '，' => ',',
+        '－' | '−' => '-',
+        _ => c,
+    }
+}
 
 /// The first number in a text, with its sign.
 fn digits(text: &str) -> Option<(usize, usize)> {
@@ -101,6 +119,26 @@ mod tests {
         assert_eq!(shown("〔125〕", 125.0), "\"〔\"0\"〕\"");
         assert_eq!(shown("-5", -5.0), "");
         assert_eq!(shown("6左右", 6.0), "0\"左右\"");
+    }
+
+    #[test]
+    fn wide_figures_are_numbers_and_their_signs_stay() {
+        for (text, number, format) in [
+            ("＜０.８％", 0.8, "\"＜\"0.0\"％\""),
+            ("９９", 99.0, "0"),
+            ("１，２００", 1200.0, "#,##0"),
+            ("１００万", 1_000_000.0, "#,##0"),
+            ("－3.5", -3.5, "0.0"),
+            ("−３．５", -3.5, "0.0"),
+            ("〔１８〕", 18.0, "\"〔\"0\"〕\""),
+            ("≥９．５亿元", 950_000_000.0, "\"≥\"#,##0\"元\""),
+        ] {
+            let shown = Shown { format: format.to_owned(), text: text.to_owned() };
+            assert_eq!(cell_of(text, Some(number)), Cell::Number(number, Some(shown)), "{text}");
+        }
+        for text in ["３～５", "1～５", "９９，5"] {
+            assert_eq!(cell_of(text, Some(9.0)), Cell::Text(text.to_owned()), "{text}");
+        }
     }
 
     #[test]
