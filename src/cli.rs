@@ -46,6 +46,8 @@ mod redirect;
 mod report;
 mod review;
 mod reviewing;
+#[cfg(feature = "export")]
+mod room;
 mod run;
 mod signal;
 mod task;

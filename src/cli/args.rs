@@ -333,6 +333,10 @@ pub struct Export {
     #[arg(long, value_enum, value_name = "HOW", default_value_t = ProgressName::Auto)]
     pub progress: ProgressName,
 
+    /// Tell every file that was skipped or not read, not as many as fit on a screen
+    #[arg(id = "all_files", long = "all")]
+    pub all: bool,
+
     /// Print no summary, only errors
     #[arg(id = "no_summary", short = 'q', long = "quiet")]
     pub quiet: bool,

@@ -27,6 +27,7 @@ use super::input;
 use super::locale::Ui;
 use super::output::{self, Known};
 use super::plain;
+use super::room::{Kind, Room};
 use super::walk::{self, Found};
 
 /// How models and sources are looked at.
@@ -71,8 +72,8 @@ impl Aside {
         Self { corrector, time: costs.time(), max_bytes: costs.max_bytes, quiet, ui }
     }
 
-    /// Leaves of a plan and its models one, and says so.
-    pub fn leave(self, found: Vec<Found>) -> Vec<Found> {
+    /// Leaves of a plan and its models one, and says so where there is room.
+    pub fn leave(self, found: Vec<Found>, room: &mut Room) -> Vec<Found> {
         // What comes through a pipe comes once.
         let is_file =
             |it: &&Found| it.problem.is_none() && it.path.metadata().is_ok_and(|found| found.is_file());
@@ -89,33 +90,36 @@ impl Aside {
         let looked = each(models, self.time, move |path| look(path, known.has(path), &shared, self));
         let mut looked: Vec<Looked> = looked.into_iter().flatten().collect();
         looked.sort_by(|one, other| (other.at, &one.path).cmp(&(one.at, &other.path)));
-        let mut lines: Vec<(&Path, String)> = Vec::new();
+        let mut lines: Vec<(&Path, String, &str)> = Vec::new();
         let mut left: HashSet<PathBuf> = HashSet::new();
         // The last that was edited counts; then what says the same as others.
         let mut covered: HashMap<&(String, usize), &Path> = HashMap::new();
         let (same, edited): (Vec<&Looked>, Vec<&Looked>) = looked.iter().partition(|it| it.is_as_read);
         for model in edited.into_iter().chain(same) {
             if model.is_as_read && model.is_whole && !model.sources.is_empty() {
-                lines.push((&model.path, self.copied(&model.path)));
+                lines.push((&model.path, self.copied(&model.path), "copied"));
                 left.insert(model.path.clone());
                 continue;
             }
             if let Some(used) = model.plans.iter().find_map(|plan| covered.get(plan)) {
-                lines.push((&model.path, self.covered(model, used)));
+                lines.push((&model.path, self.covered(model, used), "covered"));
                 left.insert(model.path.clone());
                 continue;
             }
             covered.extend(model.plans.iter().map(|plan| (plan, &*model.path)));
             let of: Vec<&Path> = model.sources.iter().map(|at| &*sources.paths[*at]).collect();
             if let Some(first) = of.first() {
-                lines.push((first, self.in_place(model, &of)));
+                lines.push((first, self.in_place(model, &of), "in place"));
             }
             left.extend(of.into_iter().map(Path::to_owned));
         }
         lines.sort();
-        for (_, line) in lines.iter().filter(|_| !self.quiet) {
-            // Nobody is left to tell where standard error cannot be written.
-            let _ = writeln!(io::stderr(), "{}", plain::line(line));
+        for (_, line, reason) in lines.iter().filter(|_| !self.quiet) {
+            let line = plain::line(line);
+            if room.take(Kind::Aside, reason, &line) {
+                // Nobody is left to tell where standard error cannot be written.
+                let _ = writeln!(io::stderr(), "{line}");
+            }
         }
         found.into_iter().filter(|it| !left.contains(&it.path)).collect()
     }

@@ -99,7 +99,8 @@ pub fn run(args: &Parse, models: Option<Models>, lang: Option<Lang>, ui: Ui) -> 
     found = super::ours::leave(found, false, args.quiet, ui);
     #[cfg(feature = "export")]
     if models.is_some() {
-        found = super::aside::Aside::new(&args.inputs, &args.costs, args.quiet, ui).leave(found);
+        let aside = super::aside::Aside::new(&args.inputs, &args.costs, args.quiet, ui);
+        found = aside.leave(found, &mut super::room::Room::new(true, ui));
     }
     outputs.reads_all(&mut found)?;
     if let Some(list) = &args.inputs.files_from {

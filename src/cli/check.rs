@@ -142,17 +142,18 @@ pub fn run(args: &Check, ui: Ui) -> anyhow::Result<Outcome> {
     Ok(checker.outcome())
 }
 
-/// What keeps a file from being taken for a model, in the words of `check`, and
-/// how many errors that are.
+/// What keeps a file from being taken for a model, in the words of `check` on so many rows,
+/// and how many errors that are.
 #[cfg(feature = "export")]
 pub fn words_of_model(
     source: &guihua::Source,
     report: &guihua::model_file::Report,
     origins: &mut Origins<'_>,
     settings: &selection::Settings,
+    rows: usize,
     ui: Ui,
 ) -> (usize, String) {
-    words_of(source, examine::model_findings(source, report, origins, ui.lang), settings, ui)
+    words_of(source, examine::model_findings(source, report, origins, ui.lang), settings, rows, ui)
 }
 
 /// The same of bytes that could not be decoded; nothing where there are none.
@@ -160,9 +161,10 @@ pub fn words_of_model(
 pub fn words_of_damage(
     source: &guihua::Source,
     settings: &selection::Settings,
+    rows: usize,
     ui: Ui,
 ) -> Option<(usize, String)> {
-    let (count, words) = words_of(source, examine::damage(source, ui.lang).collect(), settings, ui);
+    let (count, words) = words_of(source, examine::damage(source, ui.lang).collect(), settings, rows, ui);
     (count > 0).then_some((count, words))
 }
 
@@ -171,6 +173,7 @@ fn words_of(
     source: &guihua::Source,
     mut findings: Vec<examine::Finding>,
     settings: &selection::Settings,
+    rows: usize,
     ui: Ui,
 ) -> (usize, String) {
     findings.retain_mut(|finding| match settings.severity(finding.code) {
@@ -188,7 +191,7 @@ fn words_of(
         path: source.path().to_owned(),
         result: Ok(examine::Checked { source: source.clone(), findings, alone: 0 }),
     };
-    (count, human.words(&report))
+    (count, human.words(&report, rows))
 }
 
 /// Takes what was found, in the order of the inputs.

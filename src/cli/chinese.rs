@@ -171,6 +171,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("each", "", "每个输入在它旁边各写一个工作簿或网页"),
     ("tables", "", "工作簿里放供程序读取的表，而不是给人看的表"),
     ("delimiter", "字符", "CSV 的分隔符：一个 ASCII 字符，或 tab"),
+    ("all_files", "", "逐个列出跳过和没有读成的文件，不限一屏"),
     ("no_summary", "", "不显示小结，只显示错误"),
     ("spans", "", "给模型的每一部分加上字节位置"),
     ("editor_schema", "规范", "YAML 首行写明编辑器用的规范，如 plan.schema.json"),

@@ -8,6 +8,7 @@
 
 pub mod accepted;
 mod csv;
+mod each;
 #[cfg(feature = "review")]
 pub mod in_memory;
 pub mod keys;
@@ -25,7 +26,6 @@ mod summary;
 mod workbook;
 mod xlsx;
 
-use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
@@ -63,6 +63,7 @@ use super::ours;
 use super::outcome::Outcome;
 use super::output::{Outputs, Target};
 use super::review::{self, Reviewed};
+use super::room::{Kind, Room};
 use super::task::Task;
 use super::walk::{self, Found};
 use super::{output, plain, signal};
@@ -101,100 +102,24 @@ pub fn run(args: &Export, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcome>
     let format = place::format(args, ui)?;
     if !args.each {
         let output = place::output(args, format, ui)?;
-        let found = ours::leave(walk::walk(&args.inputs, Some(&output))?, false, args.quiet, ui);
-        let found = Aside::new(&args.inputs, &args.costs, args.quiet, ui).leave(found);
-        return Ok(export(args, format, &output, found, &signal::interrupts(), lang, ui)?.outcome);
+        let mut room = Room::new(args.all, ui);
+        let found = leave(args, walk::walk(&args.inputs, Some(&output))?, &mut room);
+        return Ok(export(args, format, &output, found, &signal::interrupts(), lang, &mut room)?.outcome);
     }
-    each(args, format, lang, ui)
+    each::each(args, format, lang, ui)
 }
 
-/// Exports each input to a file beside it, and says at the end how it went.
-fn each(args: &Export, format: ExportFormat, lang: Option<Lang>, ui: Ui) -> anyhow::Result<Outcome> {
-    let (mut written, mut skipped, mut failed) = (0u64, 0, 0);
-    let found = ours::leave(walk::walk(&args.inputs, None)?, true, args.quiet, ui);
-    let found = Aside::new(&args.inputs, &args.costs, args.quiet, ui).leave(found);
-    let interrupts = &signal::interrupts();
-    // Nobody reads workbooks, so they may be written.
-    let (books, mut found): (Vec<Found>, Vec<Found>) =
-        found.into_iter().partition(|it| it.problem.is_none() && Ending::of(&it.path) == Some(Ending::Xlsx));
-    // No result goes to what another input is, and what an earlier run wrote is none.
-    let mut places: HashMap<PathBuf, PathBuf> = HashMap::new();
-    for found in &found {
-        let place = place::beside(&found.path, format);
-        if places.insert(walk::absolute(&place)?, place).is_some() {
-            let place = place::behind(&found.path, format);
-            places.insert(walk::absolute(&place)?, place);
-        }
+/// Leaves aside what is no plan of its own.
+fn leave(args: &Export, found: Vec<Found>, room: &mut Room) -> Vec<Found> {
+    /// A line may be a long one.
+    const ROWS: usize = 2;
+    if found.len() == 1 {
+        room.open();
     }
-    for book in books {
-        // An edited one is told where another would be written.
-        if places.contains_key(&walk::absolute(&book.path)?) || !book.named && output::is_ours(&book.path) {
-            continue;
-        }
-        if book.named {
-            fault::print(&place::unread(&book.path, ui), ui);
-            failed += 1;
-        } else {
-            summary::tell_skipped(&book.path, place::unread_reason(ui), args.quiet, ui);
-            skipped += 1;
-        }
-    }
-    let read = Outputs::new(places.values().map(|path| Some(path.as_path())), args.force.is_given)?
-        .read_by(&mut found);
-    // By their names and, where they are written, by whatever names: what was not read keeps
-    // no name from another.
-    let (mut taken, mut results) = (HashSet::new(), output::Inputs::default());
-    for found in found {
-        let mut output = place::beside(&found.path, format);
-        let mut place = walk::absolute(&output)?;
-        let is_taken =
-            |place: &PathBuf, output: &Path, taken: &HashSet<PathBuf>, results: &output::Inputs| {
-                taken.contains(place) || results.have(output)
-            };
-        if is_taken(&place, &output, &taken, &results) {
-            output = place::behind(&found.path, format);
-            place = walk::absolute(&output)?;
-        }
-        let exported = if is_taken(&place, &output, &taken, &results) {
-            let input = plain::name(&found.path);
-            let words = match ui.lang {
-                Lang::Zh => format!("{input} 的结果已属于另一个输入"),
-                Lang::En => format!("the result of {input} belongs to another input"),
-            };
-            Err(anyhow::anyhow!(words).context(Task::Write(Some(plain::name(&output)))))
-        } else if read.contains(&output) {
-            Err(output::refused(&output, output::Refusal::Input))
-        } else {
-            export(args, format, &output, vec![found], interrupts, lang, ui)
-        };
-        match exported {
-            Ok(Exported { outcome: Outcome::Interrupted, .. }) => {
-                summary::tell_interrupted(written, ui);
-                return Ok(Outcome::Interrupted);
-            }
-            Ok(done) => {
-                if done.plans > 0 {
-                    taken.insert(place);
-                    results.add(&output);
-                }
-                written += u64::from(done.plans > 0);
-                skipped += done.tally.skipped;
-                failed += done.tally.failed;
-            }
-            // One that cannot be written does not keep the others from it.
-            Err(error) => {
-                fault::print(&error, ui);
-                failed += 1;
-            }
-        }
-    }
-    if written + failed == 0 && !args.inputs.allow_empty {
-        anyhow::bail!("{}", ui.pick(batch::NOTHING.0, batch::NOTHING.1));
-    }
-    if !args.quiet && written + failed + skipped > 1 {
-        summary::tell_each(written, failed, skipped, ui);
-    }
-    Ok(if failed == 0 { Outcome::Done } else { Outcome::Unread })
+    let count = found.len();
+    let found = ours::leave(found, args.each, args.quiet, room.ui);
+    room.fill(if found.len() < count { ROWS } else { 0 });
+    Aside::new(&args.inputs, &args.costs, args.quiet, room.ui).leave(found, room)
 }
 
 /// How an export ended.
@@ -221,8 +146,9 @@ fn export(
     mut found: Vec<Found>,
     interrupts: &Receiver<()>,
     lang: Option<Lang>,
-    ui: Ui,
+    room: &mut Room,
 ) -> anyhow::Result<Exported> {
+    let ui = room.ui;
     let writing = || Task::Write(Some(plain::name(output)));
     let (files, targets) = targets(args, format, output, &mut found, ui)?;
     let total = Some(found.len() as u64);
@@ -244,6 +170,7 @@ fn export(
         configs: Mutex::new(Configs::new(None, false, ui)?),
         lang: if is_for_people { words } else { ui.lang },
         time: args.costs.time(),
+        rows: if room.is_all() { not_accepted::WHOLE } else { not_accepted::PART },
         ui,
     });
     let mut exporter = Exporter {
@@ -254,6 +181,8 @@ fn export(
         progress: Progress::new(progress, total, false, ui),
         quiet: args.quiet,
         error: None,
+        room,
+        words: String::new(),
         ui,
     };
     let work = move |job: &Job, _: &Claim| job.read(&reviewer);
@@ -268,6 +197,11 @@ fn export(
             summary::tell_interrupted(0, ui);
         }
         return Ok(Exported { outcome: Outcome::Interrupted, plans: 0, tally: exporter.tally });
+    }
+    if !args.each
+        && let Some(rest) = exporter.room.rest()
+    {
+        exporter.progress.say(&rest);
     }
     let (summary, tally) = (exporter.summary, exporter.tally);
     let ended = |outcome| Exported { outcome, plans: summary.plans, tally };
@@ -288,8 +222,11 @@ fn export(
     let cut = exporter.sink.finish().with_context(writing)?;
     let ended = ended(if tally.failed == 0 { Outcome::Done } else { Outcome::Unread });
     if !args.quiet {
-        // Nobody is left to tell where standard error cannot be written.
-        let _ = summary.tell(output, &files, counts, &tally, cut, ui);
+        let words = summary.words(output, &files, counts, &tally, cut, ui)?;
+        // One after the other is told where there is room.
+        if !args.each || exporter.room.take(Kind::Written, &plain::name(output), &words) {
+            exporter.progress.say(words.trim_end());
+        }
     }
     Ok(ended)
 }
@@ -347,6 +284,8 @@ struct Reviewer {
     lang: Lang,
     /// How long reading a file may take.
     time: Option<Duration>,
+    /// How many rows tell of a model that is not accepted.
+    rows: usize,
     ui: Ui,
 }
 
@@ -365,7 +304,7 @@ impl Reviewer {
             Err(error) => return Answer::Refused(self.reader.failed(&error)),
         };
         // What could not be decoded is U+FFFD by now, and nobody would see it in a table.
-        if let Some((count, words)) = check::words_of_damage(source, &settings, self.ui) {
+        if let Some((count, words)) = check::words_of_damage(source, &settings, self.rows, self.ui) {
             return Answer::NotAccepted { error: NotAccepted { count, is_broken: false }, words };
         }
         let mut origins = Origins::new(path, self.corrector);
@@ -374,7 +313,8 @@ impl Reviewer {
         match review::models(source, format, &settings, asked, self.lang) {
             Ok(plans) => Answer::Plans(plans),
             Err(report) => {
-                let (count, words) = check::words_of_model(source, &report, &mut origins, &settings, self.ui);
+                let (count, words) =
+                    check::words_of_model(source, &report, &mut origins, &settings, self.rows, self.ui);
                 let error = NotAccepted { count, is_broken: accepted::is_broken(&report) };
                 Answer::NotAccepted { error, words }
             }
@@ -498,7 +438,7 @@ fn create(
 }
 
 /// From inputs to plans, in the order of the inputs.
-struct Exporter {
+struct Exporter<'a> {
     sink: Box<dyn Sink>,
     reviewer: Arc<Reviewer>,
     summary: Summary,
@@ -507,10 +447,14 @@ struct Exporter {
     quiet: bool,
     /// Why nothing can be written any more.
     error: Option<anyhow::Error>,
+    /// What stands on the screen of files one by one.
+    room: &'a mut Room,
+    /// What `check` says of a model that is not accepted.
+    words: String,
     ui: Ui,
 }
 
-impl pool::Sink<Job, Answer> for Exporter {
+impl pool::Sink<Job, Answer> for Exporter<'_> {
     fn deliver(&mut self, job: &Job, ended: Ended<Answer>) -> ControlFlow<()> {
         let reading = || Task::Read((!walk::is_stdin(&job.path)).then(|| plain::name(&job.path)));
         let result = match ended {
@@ -523,10 +467,9 @@ impl pool::Sink<Job, Answer> for Exporter {
                 // It stands among the plans, in the words of the screen.
                 self.sink.failure(&plain::name(&job.path), &trouble.message, true);
                 self.tally.count(Status::Skipped, None);
-                if !self.quiet {
-                    let label = self.ui.pick("跳过", "skipped");
-                    let line = format!("{label}: {}: {}", walk::told(&job.path), trouble.message);
-                    self.progress.say(&plain::line(&line));
+                let line = summary::skipped(&job.path, &trouble.message, self.ui);
+                if !self.quiet && self.room.take(Kind::Skipped, &trouble.message, &line) {
+                    self.progress.say(&line);
                 }
                 return ControlFlow::Continue(());
             }
@@ -544,9 +487,9 @@ impl pool::Sink<Job, Answer> for Exporter {
             Ok(()) => self.tally.count(Status::Parsed, None),
             Err(Failure::Input(error)) => {
                 self.tally.count(Status::Failed, None);
-                self.sink.failure(&plain::name(&job.path), &fault::causes(&error, self.ui.lang), false);
-                let words = fault::words(&error.context(reading()), self.ui);
-                self.progress.say(&fault::line(&words, self.ui));
+                let causes = fault::causes(&error, self.ui.lang);
+                self.sink.failure(&plain::name(&job.path), &causes, false);
+                self.tell_failed(&causes, &error.context(reading()));
             }
             Err(Failure::Output(error)) => {
                 self.error = Some(error);
@@ -561,7 +504,7 @@ impl pool::Sink<Job, Answer> for Exporter {
     }
 }
 
-impl Exporter {
+impl Exporter<'_> {
     /// Takes the models in a file, one line after the other.
     fn lines(&mut self, path: &Path) -> Result<(), Failure> {
         let reviewer = Arc::clone(&self.reviewer);
@@ -575,12 +518,26 @@ impl Exporter {
         })
     }
 
+    /// Tells of an input that failed, where there is room.
+    fn tell_failed(&mut self, causes: &str, error: &anyhow::Error) {
+        let words = std::mem::take(&mut self.words);
+        let line = fault::line(&fault::words(error, self.ui), self.ui);
+        // Models have as many errors as they have.
+        let reason = if words.is_empty() { causes } else { "a model" };
+        let before = words.trim_end();
+        let whole = if before.is_empty() { line.clone() } else { format!("{before}\n{line}") };
+        let told = if self.room.has(Kind::Failed, reason, &whole) { whole } else { line };
+        if self.room.take(Kind::Failed, reason, &told) {
+            self.progress.say(&told);
+        }
+    }
+
     /// Takes what came of an input.
     fn take_all(&mut self, answer: Answer) -> Result<(), Failure> {
         match answer {
             Answer::Plans(plans) => plans.iter().try_for_each(|plan| self.take(plan)),
             Answer::NotAccepted { error, words } => {
-                self.progress.say(words.trim_end());
+                self.words = words;
                 Err(Failure::Input(error.into()))
             }
             Answer::Refused(refusal) => Err(Failure::Input(anyhow::Error::msg(refusal.trouble.message))),

@@ -35,6 +35,8 @@ pub fn parse(args: &Parse, ui: Ui) -> anyhow::Result<Option<Export>> {
         jobs: args.jobs,
         costs: args.costs,
         progress: args.progress,
+        // As `parse` does.
+        all: true,
         quiet: args.quiet,
     }))
 }

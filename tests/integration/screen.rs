@@ -4,7 +4,7 @@
 use std::fs;
 
 use crate::process::{status, stderr, stdout};
-use crate::walk::{PLAN, folder, run};
+use crate::walk::{PLAN, folder, run, texts};
 
 #[test]
 fn an_ending_that_promises_something_else_is_refused() {
@@ -177,6 +177,67 @@ fn whatever_is_checked_fits_on_a_screen() {
             assert!(told > 30 && !is_cut, "{arguments:?} {told}");
         }
     }
+}
+
+#[test]
+fn whatever_a_folder_holds_is_told_on_a_screen() {
+    let old = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0, 0, 0];
+    let image = b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01";
+    let plans: Vec<String> = (0..20).map(|at| PLAN.replace("甲县", &format!("甲{at}县"))).collect();
+    let names = |ending: &str, count: usize| -> Vec<String> {
+        (0..count).map(|at| format!("目录/{at:02}.{ending}")).collect()
+    };
+    let (texts_of, images, olds) = (names("txt", 20), names("jpg", 60), names("doc", 25));
+    let broken = names("json", 30);
+    let mut files: Vec<(&str, &[u8])> =
+        texts_of.iter().zip(&plans).map(|(name, plan)| (&name[..], plan.as_bytes())).collect();
+    files.extend(images.iter().map(|name| (&name[..], &image[..])));
+    files.extend(olds.iter().map(|name| (&name[..], &old[..])));
+    let folder = folder(&files);
+    let at = folder.path();
+    let rows = |output: &std::process::Output| {
+        let wide = |c: char| if c.is_ascii() { 1 } else { 2 };
+        let row = |line: &str| line.chars().map(wide).sum::<usize>().div_ceil(100).max(1);
+        stdout(output).lines().chain(stderr(output).lines()).map(row).sum::<usize>()
+    };
+    for has_models in [false, true] {
+        if has_models {
+            // Beside each plan a model that says the same, and models that are none.
+            assert_eq!(status(&run(at, "C", &["parse", "目录", "-q", "--out-dir", "模型"])), 2);
+            for (at_name, text) in texts_of.iter().enumerate() {
+                let model = fs::read(at.join("模型").join(format!("{text}.yaml"))).unwrap();
+                fs::write(at.join(format!("目录/{at_name:02}.yaml")), model).unwrap();
+            }
+            let wrong = "{\"schema_version\": \"1\", \"source\": 1, \"notice\": 2, \"plan\": {}}";
+            for name in &broken {
+                fs::write(at.join(name), wrong).unwrap();
+            }
+        }
+        for locale in ["zh_CN.UTF-8", "C"] {
+            for arguments in [&["目录"][..], &["export", "目录", "-o", "b.html"], &["目录", "--each"]] {
+                let output = run(at, locale, arguments);
+                let told = stderr(&output);
+                assert_eq!(status(&output), 2, "{told}");
+                assert!(rows(&output) <= 24, "{arguments:?} {}\n{told}", rows(&output));
+                let counted = if locale == "C" { "see --all)" } else { "个用 --all 列出）" };
+                assert!(told.contains("00.doc"), "{told}");
+                assert!(told.contains(counted), "{told}");
+            }
+        }
+        let book = texts(&at.join("目录.xlsx"));
+        for name in images.iter().chain(&olds).chain(broken.iter().filter(|_| has_models)) {
+            assert!(book.iter().any(|text| text == name), "{name}");
+        }
+        let all = run(at, "zh_CN.UTF-8", &["目录", "--all"]);
+        assert!(images.iter().chain(&olds).all(|name| stderr(&all).contains(name)), "{}", stderr(&all));
+    }
+    // Where nothing is read that is told as well.
+    for name in texts_of.iter().chain(&broken).chain(&names("yaml", 20)) {
+        fs::remove_file(at.join(name)).unwrap();
+    }
+    let output = run(at, "zh_CN.UTF-8", &["目录", "-q", "-o", "c.xlsx"]);
+    assert!(stderr(&output).contains("25 个没有读成（其中 22 个用 --all 列出）\n"), "{}", stderr(&output));
+    assert!(rows(&output) <= 24 && !at.join("c.xlsx").exists(), "{}", stderr(&output));
 }
 
 #[test]

@@ -223,13 +223,13 @@ impl Human {
         grouped::write(writer, &file.lines[count], rest, self.detail.explain, self.page)
     }
 
-    /// What was found in one file, for those who tell of nothing else.
-    pub fn words(mut self, report: &FileReport) -> String {
+    /// What was found in one file, on so many rows, for those who tell of nothing else.
+    pub fn words(mut self, report: &FileReport, rows: usize) -> String {
         let mut words = Vec::new();
         // Writing into memory does not fail.
         let _ = self.take(report);
         for file in &self.files {
-            let _ = self.tell_file(file, SCREEN - 1, &mut words);
+            let _ = self.tell_file(file, rows, &mut words);
         }
         String::from_utf8_lossy(&words).into_owned()
     }

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use guihua::model::Document;
 use guihua::{Code, Source, model_file};
 
-use super::not_accepted::NotAccepted;
+use super::not_accepted::{NotAccepted, WHOLE};
 use crate::cli::batch::Models;
 use crate::cli::check;
 use crate::cli::check::config::Configs;
@@ -48,14 +48,14 @@ fn accepted(
         let _ = writeln!(io::stderr(), "{}", words.trim_end());
         NotAccepted { count, is_broken }
     };
-    if let Some(damaged) = check::words_of_damage(source, &settings, ui) {
+    if let Some(damaged) = check::words_of_damage(source, &settings, WHOLE, ui) {
         return Err(refused(damaged, false).into());
     }
     match review::models(source, format, &settings, None, ui.lang) {
         Ok(plans) => Ok(plans.into_iter().map(|plan| plan.document).collect()),
         Err(report) => {
             let mut origins = Origins::new(path, Corrector { is_wanted: false });
-            let words = check::words_of_model(source, &report, &mut origins, &settings, ui);
+            let words = check::words_of_model(source, &report, &mut origins, &settings, WHOLE, ui);
             Err(refused(words, is_broken(&report)).into())
         }
     }

@@ -2,6 +2,12 @@
 
 use std::fmt;
 
+/// So many rows tell of one that is the only one: a screen.
+pub const WHOLE: usize = 23;
+
+/// So many tell of one among others.
+pub const PART: usize = 12;
+
 /// A file in which `check` finds errors.
 #[derive(Debug)]
 pub struct NotAccepted {

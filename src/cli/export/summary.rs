@@ -52,12 +52,12 @@ impl Summary {
         self.alone += usize::from(plan.is_alone);
     }
 
-    /// Says it.
+    /// What is said of it.
     ///
     /// # Errors
     ///
-    /// Standard error cannot be written.
-    pub fn tell(
+    /// None: memory can be written.
+    pub fn words(
         mut self,
         output: &Path,
         files: &[PathBuf],
@@ -65,8 +65,8 @@ impl Summary {
         tally: &Tally,
         cut: u64,
         ui: Ui,
-    ) -> io::Result<()> {
-        let mut stderr = io::stderr().lock();
+    ) -> io::Result<String> {
+        let mut stderr = Vec::new();
         let name = names(output, files, ui.lang);
         let name = plain::line(&name);
         let zh = ui.lang == Lang::Zh;
@@ -122,7 +122,7 @@ impl Summary {
         if self.alone > 0 && self.is_told {
             writeln!(stderr, "  {}", as_read::alone(self.alone, ui.lang))?;
         }
-        Ok(())
+        Ok(String::from_utf8_lossy(&stderr).into_owned())
     }
 
     /// What is to be looked at, rule by rule.
@@ -164,13 +164,10 @@ impl Summary {
     }
 }
 
-/// Says that an input was passed over.
-pub fn tell_skipped(path: &Path, reason: &str, quiet: bool, ui: Ui) {
-    if !quiet {
-        let line = format!("{}: {}: {reason}", ui.pick("跳过", "skipped"), walk::told(path));
-        // Nobody is left to tell where standard error cannot be written.
-        let _ = writeln!(io::stderr(), "{}", plain::line(&line));
-    }
+/// That an input was passed over.
+pub fn skipped(path: &Path, reason: &str, ui: Ui) -> String {
+    let line = format!("{}: {}: {reason}", ui.pick("跳过", "skipped"), walk::told(path));
+    plain::line(&line).into_owned()
 }
 
 /// Says how many files were written, one for each input.
