@@ -179,13 +179,19 @@ fn stream(
 ) -> anyhow::Result<End> {
     let jobs = feed(found, None, recipe.reader.lang);
     let interrupts = interrupts();
-    let mut end = End::Finished;
+    let (mut end, mut is_for_nothing) = (End::Finished, false);
+    let is_file = target.file().is_some();
     let written = target.write_shown(|writer| {
         writer.write_all(args.preface().as_bytes())?;
         let mut streaming = Streaming::new(desk, writer, recipe.shape);
         end = work(args, recipe, &jobs, &interrupts, &mut streaming);
-        streaming.close(end)
+        is_for_nothing = is_file && end == End::Finished && streaming.has_nothing(args.inputs.allow_empty);
+        streaming.close(if is_for_nothing { End::Stopped } else { end })
     });
+    if is_for_nothing {
+        desk.tell_nothing();
+        return Ok(end);
+    }
     // An output that is not whole leaves a file alone. That is no fault of its
     // own: the user wanted it so, or the desk knows why.
     if end == End::Finished || !desk.has_failed() && end == End::Stopped {

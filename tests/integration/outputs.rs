@@ -30,6 +30,37 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 #[test]
+fn nothing_takes_the_place_of_a_good_result() {
+    let folder = folder(&[("a.txt", PLAN)]);
+    let at = folder.path();
+    fs::create_dir(at.join("旧")).unwrap();
+    fs::write(at.join("旧/规划.doc"), [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0, 0, 0]).unwrap();
+    fs::create_dir(at.join("空")).unwrap();
+    fs::write(at.join("空/a.jpg"), b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01").unwrap();
+    for name in ["b.yaml", "b.json", "b.ndjson"] {
+        assert_eq!(status(&run(&folder, &["a.txt", "-q", "-o", name])), 0);
+        let good = fs::read(at.join(name)).unwrap();
+        for (inputs, words) in [
+            (&["none.txt", "none2.txt"][..], "no plan was read: nothing was written"),
+            (&["旧"], "no plan was read: nothing was written"),
+            (&["空"], "nothing was read"),
+        ] {
+            for output in [name, &format!("new{name}")] {
+                let result = run(&folder, &[inputs, &["-o", output]].concat());
+                assert_eq!(status(&result), 2, "{}", stderr(&result));
+                assert!(stderr(&result).contains(words), "{}", stderr(&result));
+                assert!(!stderr(&result).contains("wrote"), "{}", stderr(&result));
+            }
+            assert!(fs::read(at.join(name)).unwrap() == good, "{name} {inputs:?}");
+            assert!(!at.join(format!("new{name}")).exists(), "{name} {inputs:?}");
+        }
+    }
+    // Who expects nothing gets it.
+    assert_eq!(status(&run(&folder, &["parse", "空", "--allow-empty", "-f", "json", "-o", "c.json"])), 0);
+    assert_eq!(fs::read_to_string(at.join("c.json")).unwrap(), "[]\n");
+}
+
+#[test]
 fn an_output_is_no_input() {
     const FILES: &[(&str, &str)] = &[
         ("a.txt", PLAN),

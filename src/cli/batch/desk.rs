@@ -97,6 +97,14 @@ impl Desk {
         ControlFlow::Continue(())
     }
 
+    /// Says that no file was written. Who expected nothing at all is told that elsewhere.
+    pub fn tell_nothing(&self) {
+        if self.tally.failed > 0 {
+            self.progress
+                .say(self.ui.pick("没有读成任何规划，没有写出文件", "no plan was read: nothing was written"));
+        }
+    }
+
     /// Ends the showing and says how it went.
     ///
     /// # Errors
@@ -156,6 +164,12 @@ impl<'a> Streaming<'a> {
         self.is_first = false;
         self.writer.write_all(between)?;
         self.writer.write_all(text)
+    }
+
+    /// Whether there is no model where there had to be one: an empty file in the place of an old
+    /// one is worse than none.
+    pub fn has_nothing(&self, may_be_empty: bool) -> bool {
+        self.is_first && (self.desk.tally.failed > 0 || !may_be_empty)
     }
 
     /// Writes what stands behind all models.
