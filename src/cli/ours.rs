@@ -95,11 +95,18 @@ fn words(names: &[String], ui: Ui) -> String {
     let count = names.len();
     let shown = names[..count.min(SHOWN)].join(ui.pick("、", ", "));
     let more = if count > SHOWN { ui.pick("等", ", …") } else { "" };
+    let books = names.iter().filter(|name| Ending::of(Path::new(name)) == Some(Ending::Xlsx)).count();
+    // Workbooks are not read, whoever names them.
+    let hint = match books {
+        0 => ui.pick("（单独写出名字才会读）", " (named alone, one is read)"),
+        books if books == count => "",
+        _ => ui.pick("（工作簿之外，单独写出名字才会读）", " (named alone, one is read, but for workbooks)"),
+    };
     match ui.lang {
-        Lang::Zh => format!("跳过 guihua 写出的结果 {count} 个：{shown}{more}（单独写出名字才会读）"),
+        Lang::Zh => format!("跳过 guihua 写出的结果 {count} 个：{shown}{more}{hint}"),
         Lang::En => {
             let s = if count == 1 { "" } else { "s" };
-            format!("skipped {count} result{s} of guihua: {shown}{more} (named alone, one is read)")
+            format!("skipped {count} result{s} of guihua: {shown}{more}{hint}")
         }
     }
 }
@@ -149,4 +156,18 @@ fn is_report(path: &Path) -> bool {
     let head = head(path);
     let first = head.lines().next().unwrap_or_default();
     guihua::Code::ALL.iter().any(|code| first.contains(&format!("[{}]", code.rule().code)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn workbooks_are_not_told_to_be_named_alone() {
+        let ui = Ui { lang: Lang::Zh, color: clap::ColorChoice::Never };
+        let words = |names: &[&str]| words(&names.iter().map(ToString::to_string).collect::<Vec<_>>(), ui);
+        assert!(words(&["a.html", "b.html"]).ends_with("b.html（单独写出名字才会读）"));
+        assert!(words(&["a.xlsx"]).ends_with("：a.xlsx"));
+        assert!(words(&["a.html", "b.XLSX"]).ends_with("（工作簿之外，单独写出名字才会读）"));
+    }
 }
