@@ -7,6 +7,12 @@ use guihua::Lang;
 use super::locale::Ui;
 use super::plain;
 
+/// Why a workbook is not read, whoever wrote it.
+pub const WORKBOOK: (&str, &str) = (
+    "工作簿（电子表格）不能读：请给出原文（.docx、.pdf……）或模型文件（.yaml）",
+    "workbooks (spreadsheets) are not read: name the source (.docx, .pdf, …) or its model (.yaml)",
+);
+
 /// An ending of what this program writes, or of what it does not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ending {

@@ -14,8 +14,10 @@ use std::thread;
 use annotate_snippets::renderer::{DEFAULT_ERROR_STYLE, Style};
 use clap::error::ErrorKind;
 use guihua::Lang;
+use guihua::error::Foreign;
 
 use super::chinese;
+use super::ending;
 #[cfg(feature = "export")]
 use super::export::keys::Conflict;
 #[cfg(feature = "export")]
@@ -163,6 +165,10 @@ pub fn reason(error: &anyhow::Error, lang: Lang) -> String {
 }
 
 fn cause_message(cause: &(dyn Error + 'static), lang: Lang) -> String {
+    if let Some(guihua::Error::NotText { found: Foreign::Spreadsheet }) = cause.downcast_ref() {
+        let (zh, en) = ending::WORKBOOK;
+        return if lang == Lang::Zh { zh } else { en }.to_owned();
+    }
     if lang == Lang::En {
         return without_number(&cause.to_string());
     }

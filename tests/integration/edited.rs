@@ -200,7 +200,8 @@ fn one_result_that_is_refused_does_not_keep_the_others_from_being_written() {
     let told = stderr(&output);
     assert_eq!(status(&output), 0, "{told}");
     assert!(
-        told.contains("跳过: 附表.xlsx: 工作簿") && told.ends_with("共写出 3 个文件，跳过 1 个\n"),
+        told.contains("跳过: 附表.xlsx: 工作簿（电子表格）不能读")
+            && told.ends_with("共写出 3 个文件，跳过 1 个\n"),
         "{told}"
     );
     // One that somebody has edited is named as such; it stays, and the others are written.

@@ -550,7 +550,7 @@ fn what_is_misused_is_told_how_to_be_used() {
         (&["plan", "1.txt"][..], "引号里：\"plan 1.txt\"", "needs quotes: \"plan 1.txt\""),
         (&["chekc", "规划.txt"], "是不是“check”？", "did you mean check?"),
         (&["规划.txt", "--format", "json"], "如 -o 结果.json", "as in -o result.json"),
-        (&["规划.xlsx"], "工作簿是写出的结果，不能再读", "workbooks are written and not read"),
+        (&["规划.xlsx"], "工作簿（电子表格）不能读：请给出原文", "workbooks (spreadsheets) are not read"),
         (&["规划.txt", "-o", "x.md"], "不能写成 .md", "cannot write .md"),
         (&["坏.txt"], "无法读取 坏.txt.guihua.yaml: 不是更正记录：第1行", "not a list of corrections"),
     ] {
@@ -775,4 +775,30 @@ fn a_cut_cell_stands_before_what_is_to_be_looked_at() {
     let output = run(folder.path(), "zh_CN.UTF-8", &["长.md"]);
     let first = stderr(&output).lines().next().unwrap();
     assert!(first.contains("个单元格超过") && first.ends_with("处："), "{first}");
+}
+
+#[test]
+fn a_workbook_of_others_is_told_the_same_wherever_it_is() {
+    let folder = folder(&[("规划/规划.txt", PLAN.as_bytes())]);
+    let at = folder.path();
+    // One that other programs wrote: this one does not know it.
+    assert_eq!(status(&run(at, "C", &["规划/规划.txt", "--tables", "-o", "a.xlsx"])), 0);
+    let foreign = [fs::read(at.join("a.xlsx")).unwrap(), b"\n".to_vec()].concat();
+    fs::write(at.join("规划/我的.xlsx"), &foreign).unwrap();
+    for (locale, words) in [
+        ("zh_CN.UTF-8", "工作簿（电子表格）不能读：请给出原文"),
+        ("C", "workbooks (spreadsheets) are not read: name the source"),
+    ] {
+        for arguments in [
+            &["规划/我的.xlsx"][..],
+            &["规划"],
+            &["规划", "--each"],
+            &["check", "规划/我的.xlsx"],
+            &["规划", "-o", "b.yaml", "--force"],
+        ] {
+            let output = run(at, locale, arguments);
+            assert!(stderr(&output).contains(words), "{arguments:?} {}", stderr(&output));
+            assert!(!stderr(&output).contains("附带的表格"), "{}", stderr(&output));
+        }
+    }
 }

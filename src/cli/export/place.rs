@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use crate::cli::args::{Export, ExportFormat};
-use crate::cli::ending::Ending;
+use crate::cli::ending::{self, Ending};
 use crate::cli::locale::Ui;
 use crate::cli::plain;
 use crate::cli::task::Task;
@@ -103,10 +103,7 @@ fn of_all(format: ExportFormat, ui: Ui) -> PathBuf {
 
 /// Why a workbook is not read.
 pub const fn unread_reason(ui: Ui) -> &'static str {
-    ui.pick(
-        "工作簿是写出的结果，不能再读：请给出原文（.docx、.pdf……）或模型文件（.yaml）",
-        "workbooks are written and not read: name the source (.docx, .pdf, …) or its model (.yaml)",
-    )
+    ui.pick(ending::WORKBOOK.0, ending::WORKBOOK.1)
 }
 
 /// The same as an error of the file at `path`.
