@@ -64,7 +64,12 @@ impl Ending {
 
     /// Whether it is that of what other programs open as something other than text.
     pub fn is_of_another(&self) -> bool {
-        const OTHERS: &[&str] = &["xls", "et", "doc", "docx", "wps", "ofd", "pdf", "ppt", "pptx", "rtf"];
+        #[rustfmt::skip]
+        const OTHERS: &[&str] = &[
+            "xls", "et", "ods", "doc", "docx", "wps", "odt", "ofd", "pdf", "ppt", "pptx", "rtf",
+            "png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "webp", "svg",
+            "zip", "rar", "7z", "gz", "tgz", "tar",
+        ];
         match self {
             Self::Text(_) => false,
             Self::Other(name) => OTHERS.contains(&name.as_str()),
@@ -85,7 +90,10 @@ impl Ending {
     /// The same where only the endings `known` are written.
     pub fn unfit_for(&self, path: &Path, known: &str, ui: Ui) -> anyhow::Error {
         let name = self.name();
+        // Where no workbook is written, it is none.
+        let is_book = known.contains(".xlsx");
         let hint = match (name, ui.lang) {
+            _ if !is_book => "",
             ("xls" | "et", Lang::Zh) => "；Excel 和 WPS 都能打开 .xlsx",
             ("xls" | "et", Lang::En) => "; spreadsheets open .xlsx",
             _ => "",

@@ -22,12 +22,24 @@ fn an_ending_that_promises_something_else_is_refused() {
         (&["review", "规划.txt", "-o", "q.yaml"], "这里可用 .html .htm"),
         (&["check", "规划.txt", "--write-baseline", "q.xlsx"], "--write-baseline 不写成 .xlsx（q.xlsx）"),
         (&["check", "规划.txt", "--write-baseline", "q.html"], "这里可用 .json"),
+        (&["check", "规划.txt", "--write-baseline", "q.PNG"], "--write-baseline 不写成 .png（q.PNG）"),
+        (&["check", "规划.txt", "--write-baseline", "q.zip"], "--write-baseline 不写成 .zip（q.zip）"),
+        (&["parse", "规划.txt", "--errors", "q.jpg"], "--errors 不写成 .jpg（q.jpg）"),
+        (&["规划.txt", "--to", "csv", "-o", "q.zip"], "扩展名不一致"),
         (&["parse", "规划.txt", "--errors", "q.xlsx"], "--errors 不写成 .xlsx（q.xlsx）"),
     ] {
         let output = run(at, "zh_CN.UTF-8", arguments);
         assert_eq!(status(&output), 2, "{arguments:?}");
         assert!(stderr(&output).contains(words), "{arguments:?} {}", stderr(&output));
         assert!(!at.join(arguments[arguments.len() - 1]).exists(), "{arguments:?}");
+    }
+    // What is not written here is no hint.
+    for (arguments, is_told) in
+        [(&["review", "规划.txt", "-o", "q.xls"][..], false), (&["规划.txt", "-o", "q.xls"], true)]
+    {
+        let output = run(at, "zh_CN.UTF-8", arguments);
+        assert!(stderr(&output).contains("不能写成 .xls"), "{}", stderr(&output));
+        assert_eq!(stderr(&output).contains("都能打开 .xlsx"), is_told, "{}", stderr(&output));
     }
     // A workbook that is there is left as it is.
     assert_eq!(status(&run(at, "C", &["规划.txt", "-q"])), 0);
