@@ -104,10 +104,8 @@ pub fn read_lines(normalized: &Normalized, source: &str, parted: Option<u32>) ->
     let text = &normalized.text;
     let gaps = &normalized.gaps;
     let mut lines = Vec::with_capacity(text.len() / 96 + 8);
-    let mut gap = 0usize;
-    let mut blanks = 0u16;
-    let mut page_break = false;
-    let mut start = 0usize;
+    let (mut gap, mut start) = (0usize, 0usize);
+    let (mut blanks, mut page_break) = (0u16, false);
     // The few lines that may be rows, and how far lines are indented, are noted on the
     // way: going over all lines again takes longer than reading them.
     let mut may_be_rows: Vec<usize> = Vec::new();
@@ -152,8 +150,7 @@ pub fn read_lines(normalized: &Normalized, source: &str, parted: Option<u32>) ->
             let line = &text[start..end];
             let marker = scan_marker(line);
             let label_end = (start + marker.map_or_else(|| label_len(line), |marker| marker.len)) as u32;
-            let (chars, columns) = measure_line(line, inner);
-            let mut columns = columns;
+            let (chars, mut columns) = measure_line(line, inner);
             if has_wide_ascii {
                 let wide = wide_ascii(&source.as_bytes()[source_start as usize..source_end as usize], false);
                 columns = columns.saturating_add(wide).min(MAX_WIDTH);
