@@ -17,6 +17,7 @@ mod open;
 mod page;
 #[cfg(feature = "review")]
 mod reason;
+#[cfg(feature = "review")]
 mod record;
 #[cfg(feature = "review")]
 mod refusal;
