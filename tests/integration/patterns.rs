@@ -284,6 +284,7 @@ fn patterns_take_time_by_their_length() {
             &["{i} 覆盖率 % 95 98 约束性\n", "一是+---+---+\n", " ├─┼─┤\n"],
             (Shape::Mixed, Written::Table),
         ),
+        ("", &["**    "], text),
         ("", &["“\\|", "> {i} 覆盖率 % 95 98 约束性\n"], (Shape::Square, Written::Text)),
     ] {
         let units: Vec<String> = units.iter().map(|unit| (*unit).to_owned()).collect();

@@ -127,7 +127,7 @@ pub(in crate::normalize) fn label_place(before: &str) -> Option<LabelPlace> {
             Some(LabelPlace::AfterStop)
         }
         // A cell behind another.
-        Some('|' | '*') if before.trim_end_matches('*').ends_with('|') => Some(LabelPlace::LineStart),
+        Some('|' | '*') if begins_cell(before) => Some(LabelPlace::LineStart),
         // A line of a cell, as Markdown breaks it.
         Some('>' | '*') if is_behind_break(before) => Some(LabelPlace::LineStart),
         Some(_) => {
@@ -139,6 +139,14 @@ pub(in crate::normalize) fn label_place(before: &str) -> Option<LabelPlace> {
             found.then_some(LabelPlace::LineStart)
         }
     }
+}
+
+/// Whether a text ends where a cell begins, perhaps with bold type.
+fn begins_cell(before: &str) -> bool {
+    /// Marks of emphasis are not longer: a run of them is not gone over at each of its gaps.
+    const STARS: usize = 3;
+    let stars = before.bytes().rev().take(STARS).take_while(|byte| *byte == b'*').count();
+    before[..before.len() - stars].ends_with('|')
 }
 
 /// Whether a `<br>` ends the text, perhaps with marks of emphasis behind it.
