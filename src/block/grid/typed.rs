@@ -332,7 +332,8 @@ fn share_name(
         Some(0) => {}
         None if is_part && !has_number => {}
         Some(from) => {
-            *base = name[..from].to_vec();
+            // The unit may have been taken out of it.
+            *base = name[..from.min(name.len())].to_vec();
             return false;
         }
         None => {
@@ -547,6 +548,15 @@ mod tests {
     use super::*;
     use crate::block::grid::found::TableRow;
     use crate::block::grid::head::Head;
+
+    #[test]
+    fn a_second_name_behind_what_is_left_of_the_first() {
+        let text = "河湖水质（%）优良";
+        let mut cells = [Cell { spans: vec![Span::new(0, 12)] }];
+        let mut base = Vec::new();
+        assert!(!share_name(text, 0, Some(2), false, &mut cells, &mut base));
+        assert_eq!(base, [Span::new(0, 12)]);
+    }
 
     #[test]
     fn the_category_of_a_row_without_a_name_is_that_of_the_next() {
