@@ -141,21 +141,24 @@ pub(in crate::normalize) fn label_place(before: &str) -> Option<LabelPlace> {
     }
 }
 
-/// Whether a text ends where a cell begins, perhaps with bold type.
+/// Whether a text ends where a cell begins, perhaps with marks of emphasis behind it.
 fn begins_cell(before: &str) -> bool {
-    /// Marks of emphasis are not longer: a run of them is not gone over at each of its gaps.
-    const STARS: usize = 3;
-    let stars = before.bytes().rev().take(STARS).take_while(|byte| *byte == b'*').count();
-    before[..before.len() - stars].ends_with('|')
+    without_emphasis(before).ends_with('|')
 }
 
 /// Whether a `<br>` ends the text, perhaps with marks of emphasis behind it.
 fn is_behind_break(before: &str) -> bool {
+    let tail = without_emphasis(before);
+    ["<br>", "<br/>", "<br />"].iter().any(|mark| tail.ends_with(mark))
+}
+
+/// A text without the marks of emphasis at its end. A longer run of stars is none, and is not
+/// gone over at each of its gaps.
+fn without_emphasis(text: &str) -> &str {
     /// Emphasis has no more marks.
     const STARS: usize = 3;
-    let stars = before.bytes().rev().take(STARS).take_while(|byte| *byte == b'*').count();
-    let tail = &before[..before.len() - stars];
-    ["<br>", "<br/>", "<br />"].iter().any(|mark| tail.ends_with(mark))
+    let stars = text.bytes().rev().take(STARS).take_while(|byte| *byte == b'*').count();
+    &text[..text.len() - stars]
 }
 
 #[cfg(test)]
