@@ -15,6 +15,7 @@ pub mod keys;
 pub mod models;
 pub mod not_accepted;
 mod page;
+mod paper;
 mod parquet;
 mod people;
 mod place;

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::process::{status, stderr};
 use crate::support::seeds;
-use crate::walk::{folder, run};
+use crate::walk::{folder, part, run, sheets};
 
 #[test]
 fn a_plan_prints_on_a_dozen_pages() {
@@ -30,4 +30,39 @@ fn a_plan_prints_on_a_dozen_pages() {
     let mark = b"/Type/Page/";
     let pages = pdf.windows(mark.len()).filter(|window| window == mark).count();
     assert!((2..=12).contains(&pages), "{pages}");
+}
+
+#[test]
+fn every_sheet_of_a_long_plan_lies_and_is_printed_whole() {
+    let digits: Vec<char> = "一二三四五六七八九".chars().collect();
+    let digit = |at: usize| at.checked_sub(1).map_or_else(String::new, |at| digits[at].to_string());
+    let number = |at: usize| match at / 10 {
+        0 => digit(at),
+        1 => format!("十{}", digit(at % 10)),
+        ten => format!("{}十{}", digit(ten), digit(at % 10)),
+    };
+    let mut plan = "甲县养老服务规划\n".to_owned();
+    for ten in (1..50).map(number) {
+        plan.extend([format!("{ten}、健全第{ten}项制度\n")]);
+        for one in &digits {
+            plan.extend([format!("（{one}）建设第{ten}项制度的第{one}个部分\n分步推进。\n")]);
+        }
+    }
+    let folder = folder(&[("规划.txt", plan.as_bytes())]);
+    let output = run(folder.path(), "zh_CN.UTF-8", &["规划.txt", "-q"]);
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    let book = folder.path().join("规划.xlsx");
+    let names = sheets(&book);
+    assert!(names.contains(&"章节".to_owned()), "{names:?}");
+    let mut pages = 0;
+    for (name, number) in names.iter().zip(1..) {
+        let sheet = part(&book, &format!("xl/worksheets/sheet{number}.xml"));
+        let set_up = sheet.split_once("<pageSetup").unwrap().1.split('>').next().unwrap();
+        assert!(set_up.contains("orientation=\"landscape\""), "{name}: {set_up}");
+        assert!(!sheet.contains("只打印前"), "{name}");
+        let high =
+            set_up.split_once("fitToHeight=\"").map_or("1", |(_, rest)| rest.split('"').next().unwrap());
+        pages += high.parse::<usize>().unwrap();
+    }
+    assert!((8..=12).contains(&pages), "{pages}");
 }

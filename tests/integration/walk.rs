@@ -48,7 +48,7 @@ pub fn run(folder: &Path, locale: &str, arguments: &[&str]) -> Output {
 }
 
 /// A part of a workbook.
-fn part(workbook: &Path, name: &str) -> String {
+pub fn part(workbook: &Path, name: &str) -> String {
     let mut archive = ZipArchive::new(File::open(workbook).unwrap()).unwrap();
     let mut text = String::new();
     archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
@@ -56,7 +56,7 @@ fn part(workbook: &Path, name: &str) -> String {
 }
 
 /// The names of the sheets.
-fn sheets(workbook: &Path) -> Vec<String> {
+pub fn sheets(workbook: &Path) -> Vec<String> {
     let text = part(workbook, "xl/workbook.xml");
     text.split("<sheet name=\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
 }

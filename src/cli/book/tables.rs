@@ -150,9 +150,6 @@ fn own_sheet(plan: PlanAt, found: &Found, number: usize, maker: &Maker<'_>) -> S
     maker.table(name(found, number, maker), columns, rows.into_iter().map(|row| (plan, row)).collect())
 }
 
-/// The least width of a column that tables share.
-const SHARED: usize = 12;
-
 /// The width of the column that names the table.
 const NAMED: (usize, usize) = (12, 24);
 
@@ -195,9 +192,12 @@ fn stacked(tables: Vec<(PlanAt, String, Found)>, maker: &Maker<'_>) -> Option<Sh
     let bare = |(_, row): &(PlanAt, Row)| Row::plain(row.cells[1..].to_vec());
     let measured: Vec<Row> = rows.iter().map(bare).collect();
     let mut columns = vec![(maker.pick("表格", "Table"), Look::Text, NAMED)];
-    columns.extend(widths(&measured, widest).into_iter().zip(1..).map(|(width, at)| {
-        (format!("{}{at}", maker.pick("列", "Column ")), Look::Text, (SHARED, width.max(SHARED)))
-    }));
+    columns.extend(
+        widths(&measured, widest)
+            .into_iter()
+            .zip(1..)
+            .map(|(width, at)| (format!("{}{at}", maker.pick("列", "Column ")), Look::Text, (LEAST, width))),
+    );
     Some(maker.table(maker.pick("其他表格", "Other tables"), columns, rows))
 }
 
@@ -447,5 +447,7 @@ mod tests {
             rest.rows.iter().all(|row| matches!(&row.cells[0], Cell::Text(name) if name.starts_with('表')))
         );
         assert_eq!(rest.rows[1].cells[2], Cell::Number(-1.0, None));
+        // What says little takes little room.
+        assert!(rest.columns[1..].iter().all(|column| column.width == LEAST), "{:?}", rest.columns);
     }
 }
