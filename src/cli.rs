@@ -46,7 +46,6 @@ mod redirect;
 mod report;
 mod review;
 mod reviewing;
-#[cfg(feature = "export")]
 mod room;
 mod run;
 mod signal;

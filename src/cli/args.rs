@@ -248,6 +248,10 @@ pub struct Parse {
     #[arg(long, value_enum, value_name = "LEVEL", default_value_t = FailOn::Never)]
     pub fail_on: FailOn,
 
+    /// Tell every file that was skipped or not read, not as many as fit on a screen
+    #[arg(id = "all_files", long = "all")]
+    pub all: bool,
+
     /// Print no findings, only errors that stop the file
     #[arg(short, long)]
     pub quiet: bool,

@@ -30,7 +30,7 @@ use guihua::render::Format;
 use guihua::{Lang, Options};
 
 use self::desk::{Answering, Desk, Filing, Streaming};
-pub use self::job::Models;
+pub use self::job::{Accepted, Models};
 use self::job::{Answer, Job, Recipe, Shape};
 use self::lines::{Kind, Lines};
 use self::pool::{Claim, End, Limits, Sink};
@@ -45,6 +45,7 @@ use super::locale::Ui;
 use super::outcome::Outcome;
 use super::output::{Inputs, Outputs, Target};
 use super::plain;
+use super::room::Room;
 use super::signal::interrupts;
 use super::task::Task;
 use super::walk::{self, Found, is_stdin};
@@ -64,6 +65,9 @@ pub const NOTHING: (&str, &str) = (
     "没有读到任何规划或模型；如果本来就没有，请加 --allow-empty",
     "nothing was read, neither a plan nor a model; --allow-empty if that is as it should be",
 );
+
+/// The rows of the line that says what was left aside.
+const LEFT: usize = 2;
 
 /// Whether this is more than one file to be read and printed.
 pub fn is_wanted(args: &Parse) -> bool {
@@ -96,11 +100,17 @@ pub fn run(args: &Parse, models: Option<Models>, lang: Option<Lang>, ui: Ui) -> 
     ending::lines_fit("--errors", args.errors.as_deref(), &[Ending::Ndjson, Ending::Json], ui)?;
     let outputs = Outputs::new([args.output.target(), args.errors.as_deref()], args.output.force.is_given)?;
     let mut found = walk::walk(&args.inputs, args.results.as_deref())?;
+    let count = found.len();
     found = super::ours::leave(found, false, args.quiet, ui);
+    let mut room = Room::new(args.all, ui);
+    if count == 1 {
+        room.open();
+    }
+    room.fill(if found.len() < count { LEFT } else { 0 });
     #[cfg(feature = "export")]
     if models.is_some() {
         let aside = super::aside::Aside::new(&args.inputs, &args.costs, args.quiet, ui);
-        found = aside.leave(found, &mut super::room::Room::new(true, ui));
+        found = aside.leave(found, &mut room);
     }
     outputs.reads_all(&mut found)?;
     if let Some(list) = &args.inputs.files_from {
@@ -118,7 +128,7 @@ pub fn run(args: &Parse, models: Option<Models>, lang: Option<Lang>, ui: Ui) -> 
     let recipe = Recipe { models, ..recipe(args, told, lang)? };
     let total = found.len() as u64;
     let is_busy = args.results.is_none() && target.is_stdout() && io::stdout().is_terminal();
-    let mut desk = Desk::new(args, &outputs, told, Some(total), is_busy, ui)?;
+    let mut desk = Desk::new(args, &outputs, told, Some(total), is_busy, room)?;
     let end = match &args.results {
         Some(folder) => file(args, recipe, found, folder, &mut desk)?,
         None => stream(args, recipe, found, target, &mut desk)?,

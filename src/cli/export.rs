@@ -523,12 +523,7 @@ impl Exporter<'_> {
     fn tell_failed(&mut self, causes: &str, error: &anyhow::Error) {
         let words = std::mem::take(&mut self.words);
         let line = fault::line(&fault::words(error, self.ui), self.ui);
-        // Models have as many errors as they have.
-        let reason = if words.is_empty() { causes } else { "a model" };
-        let before = words.trim_end();
-        let whole = if before.is_empty() { line.clone() } else { format!("{before}\n{line}") };
-        let told = if self.room.has(Kind::Failed, reason, &whole) { whole } else { line };
-        if self.room.take(Kind::Failed, reason, &told) {
+        if let Some(told) = self.room.failed(causes, &words, line) {
             self.progress.say(&told);
         }
     }

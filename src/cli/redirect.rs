@@ -102,6 +102,7 @@ pub fn export(args: &Export) -> Option<Parse> {
         progress: args.progress,
         stdin_paths: false,
         stdin_records: false,
+        all: args.all,
         spans: false,
         editor_schema: None,
         fail_on: FailOn::Never,

@@ -93,6 +93,17 @@ impl Room {
         has_room
     }
 
+    /// What is told of an input that failed, where there is room: the line, and what is wrong
+    /// with it in other words before that if they have room, too.
+    pub fn failed(&mut self, reason: &str, words: &str, line: String) -> Option<String> {
+        // Models have as many errors as they have.
+        let reason = if words.is_empty() { reason } else { "a model" };
+        let before = words.trim_end();
+        let whole = if before.is_empty() { line.clone() } else { format!("{before}\n{line}") };
+        let told = if self.has(Kind::Failed, reason, &whole) { whole } else { line };
+        self.take(Kind::Failed, reason, &told).then_some(told)
+    }
+
     fn height(&self, text: &str) -> usize {
         Page::new(self.ui.lang, false, self.ui.columns_on_stderr()).rows(text)
     }

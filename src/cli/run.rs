@@ -3,7 +3,6 @@
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use anyhow::Context;
 use guihua::model::Document;
 use guihua::model_file::Format;
 use guihua::normalize::normalize;
@@ -76,7 +75,13 @@ fn run_parse(parse: &Parse, models: Option<Models>, lang: Option<Lang>, ui: Ui) 
     let path = parse.inputs.files.first().map_or(Path::new("-"), |path| path);
     let found = models.as_ref().filter(|_| parse.reading.from.is_none());
     if let Some(found) = found.and_then(|models| models.of(path, &source)) {
-        let documents = found.with_context(|| Task::Read(Some(source.path().to_owned())))?;
+        let documents = found.map_err(|(error, words)| {
+            if !words.is_empty() {
+                // Nobody is left to tell where standard error cannot be written.
+                let _ = writeln!(io::stderr(), "{}", words.trim_end());
+            }
+            error.context(Task::Read(Some(source.path().to_owned())))
+        })?;
         write_models(parse, &documents, &outputs, ui)?;
         return Ok(Outcome::Done);
     }

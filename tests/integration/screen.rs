@@ -227,7 +227,14 @@ fn whatever_a_folder_holds_is_told_on_a_screen() {
             }
         }
         for locale in ["zh_CN.UTF-8", "C"] {
-            for arguments in [&["目录"][..], &["export", "目录", "-o", "b.html"], &["目录", "--each"]] {
+            for arguments in [
+                &["目录"][..],
+                &["export", "目录", "-o", "b.html"],
+                &["目录", "--each"],
+                &["目录", "-o", "b.yaml"],
+                &["parse", "目录", "-o", "b.ndjson"],
+                &["parse", "目录", "--out-dir", "另外"],
+            ] {
                 let output = run(at, locale, arguments);
                 let told = stderr(&output);
                 assert_eq!(status(&output), 2, "{told}");
@@ -241,8 +248,10 @@ fn whatever_a_folder_holds_is_told_on_a_screen() {
         for name in images.iter().chain(&olds).chain(broken.iter().filter(|_| has_models)) {
             assert!(book.iter().any(|text| text == name), "{name}");
         }
-        let all = run(at, "zh_CN.UTF-8", &["目录", "--all"]);
-        assert!(images.iter().chain(&olds).all(|name| stderr(&all).contains(name)), "{}", stderr(&all));
+        for arguments in [&["目录"][..], &["parse", "目录", "-o", "b.ndjson"]] {
+            let all = run(at, "zh_CN.UTF-8", &[arguments, &["--all"]].concat());
+            assert!(images.iter().chain(&olds).all(|name| stderr(&all).contains(name)), "{}", stderr(&all));
+        }
     }
     // Where nothing is read that is told as well.
     for name in texts_of.iter().chain(&broken).chain(&names("yaml", 20)) {

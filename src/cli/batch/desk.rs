@@ -16,11 +16,12 @@ use crate::cli::fault;
 use crate::cli::locale::Ui;
 use crate::cli::output::Outputs;
 use crate::cli::plain;
+use crate::cli::room::{Kind, Room};
 use crate::cli::task::Task;
 
 /// Counts, tells of troubles, and shows where the work is.
 pub struct Desk {
-    ui: Ui,
+    room: Room,
     lang: Lang,
     quiet: bool,
     total: Option<u64>,
@@ -39,15 +40,16 @@ impl Desk {
         lang: Lang,
         total: Option<u64>,
         is_busy: bool,
-        ui: Ui,
+        room: Room,
     ) -> anyhow::Result<Self> {
         let open = |path: &Path| {
             let name = plain::name(path);
             let file = outputs.open_own(Some(path), &Record::are_lines)?.begin_list()?;
             anyhow::Ok((name, BufWriter::new(file)))
         };
+        let ui = room.ui;
         Ok(Self {
-            ui,
+            room,
             lang,
             quiet: args.quiet,
             total,
@@ -60,7 +62,7 @@ impl Desk {
 
     /// How to speak to people.
     pub fn ui(&self) -> Ui {
-        self.ui
+        self.room.ui
     }
 
     /// Whether something happened that [`Desk::finish`] will tell.
@@ -85,14 +87,19 @@ impl Desk {
             }
             return ControlFlow::Continue(());
         }
+        let ui = self.ui();
         let message = format!("{}: {}", plain::name(&job.path), trouble.message);
-        match answer.status {
-            Status::Failed => self.progress.say(&fault::line(&message, self.ui)),
-            _ if !self.quiet => {
-                let label = self.ui.pick("跳过", "skipped");
-                self.progress.say(&plain::line(&format!("{label}: {message}")));
+        let told = match answer.status {
+            Status::Failed => self.room.failed(&trouble.message, &answer.words, fault::line(&message, ui)),
+            _ if self.quiet => None,
+            _ => {
+                let label = ui.pick("跳过", "skipped");
+                let line = plain::line(&format!("{label}: {message}")).into_owned();
+                self.room.take(Kind::Skipped, &trouble.message, &line).then_some(line)
             }
-            _ => {}
+        };
+        if let Some(told) = told {
+            self.progress.say(&told);
         }
         ControlFlow::Continue(())
     }
@@ -100,8 +107,9 @@ impl Desk {
     /// Says that no file was written. Who expected nothing at all is told that elsewhere.
     pub fn tell_nothing(&self) {
         if self.tally.failed > 0 {
-            self.progress
-                .say(self.ui.pick("没有读成任何规划，没有写出文件", "no plan was read: nothing was written"));
+            self.progress.say(
+                self.room.ui.pick("没有读成任何规划，没有写出文件", "no plan was read: nothing was written"),
+            );
         }
     }
 
@@ -112,12 +120,16 @@ impl Desk {
     /// What made the work stop.
     pub fn finish(mut self, end: End) -> anyhow::Result<Tally> {
         self.progress.finish(&self.tally);
+        if let Some(rest) = self.room.rest() {
+            self.progress.say(&rest);
+        }
+        let ui = self.ui();
         if let Some(error) = self.error {
             return Err(error);
         }
         if end == End::Interrupted || !self.quiet {
-            let summary = self.tally.summary(self.total, self.progress.time(), self.ui.lang);
-            let interrupted = self.ui.pick("已中断。", "interrupted: ");
+            let summary = self.tally.summary(self.total, self.progress.time(), ui.lang);
+            let interrupted = ui.pick("已中断。", "interrupted: ");
             self.progress
                 .say(&format!("{}{summary}", if end == End::Interrupted { interrupted } else { "" }));
         }

@@ -55,17 +55,18 @@ pub struct Recipe {
 #[derive(Clone)]
 pub struct Models(Arc<TakeModels>);
 
-type TakeModels = dyn Fn(&Path, &Source) -> Option<anyhow::Result<Vec<Document>>> + Send + Sync;
+/// The models, or why there are none: the error, and what there is to be said of it.
+pub type Accepted = Result<Vec<Document>, (anyhow::Error, String)>;
+
+type TakeModels = dyn Fn(&Path, &Source) -> Option<Accepted> + Send + Sync;
 
 impl Models {
-    pub fn new(
-        take: impl Fn(&Path, &Source) -> Option<anyhow::Result<Vec<Document>>> + Send + Sync + 'static,
-    ) -> Self {
+    pub fn new(take: impl Fn(&Path, &Source) -> Option<Accepted> + Send + Sync + 'static) -> Self {
         Self(Arc::new(take))
     }
 
     /// Those in the file at `path`.
-    pub fn of(&self, path: &Path, source: &Source) -> Option<anyhow::Result<Vec<Document>>> {
+    pub fn of(&self, path: &Path, source: &Source) -> Option<Accepted> {
         (self.0)(path, source)
     }
 }
@@ -105,6 +106,8 @@ pub struct Answer {
     pub worst: Option<Severity>,
     /// Why there is no model.
     pub trouble: Option<Trouble>,
+    /// The same at length, for people.
+    pub words: String,
     /// The models as they are written to a stream.
     pub text: Vec<u8>,
     /// The line for the index of results.
@@ -114,9 +117,14 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// The answer for an input with models.
+    fn with(status: Status, worst: Option<Severity>, text: Vec<u8>) -> Self {
+        Self { status, worst, trouble: None, words: String::new(), text, entry: None, is_fatal: false }
+    }
+
     /// The answer for an input without model.
     pub fn without(status: Status, trouble: Trouble) -> Self {
-        Self { status, worst: None, trouble: Some(trouble), text: Vec::new(), entry: None, is_fatal: false }
+        Self { trouble: Some(trouble), ..Self::with(status, None, Vec::new()) }
     }
 }
 
@@ -159,7 +167,8 @@ impl Recipe {
         match self.try_work(job, claim) {
             Ok(answer) => answer,
             Err(refusal) => {
-                Answer { is_fatal: refusal.is_fatal, ..Answer::without(refusal.status, refusal.trouble) }
+                let Refusal { status, trouble, words, is_fatal } = refusal;
+                Answer { words, is_fatal, ..Answer::without(status, trouble) }
             }
         }
     }
@@ -168,12 +177,13 @@ impl Recipe {
         if let Some(models) = &self.models {
             let source = self.reader.read_any(&job.path, &job.input)?;
             if let Some(found) = models.of(&job.path, &source) {
-                let documents = found.map_err(|error| self.reader.failed(&error))?;
+                let refused = |(error, words)| Refusal { words, ..self.reader.failed(&error) };
+                let documents = found.map_err(refused)?;
                 let status = Status::Parsed;
                 let text = self
                     .render(&source, status, &documents)
                     .map_err(|error| self.reader.failed(&error.into()))?;
-                return Ok(Answer { status, worst: None, trouble: None, text, entry: None, is_fatal: false });
+                return Ok(Answer::with(status, None, text));
             }
         }
         let source = self.reader.read(&job.path, &job.input)?;
@@ -196,9 +206,7 @@ impl Recipe {
         if let (true, Some(results), Some(output)) = (self.resume, &self.results, &job.output)
             && let Some(worst) = current(results, output)
         {
-            let trouble = None;
-            let status = Status::Unchanged;
-            return Ok(Answer { status, worst, trouble, text: Vec::new(), entry: None, is_fatal: false });
+            return Ok(Answer::with(Status::Unchanged, worst, Vec::new()));
         }
         let parsed = corrected::parse(&source, corrections.as_ref(), self.options);
         let worst = parsed.diagnostics.iter().map(|found| found.code.rule().severity).max();
@@ -206,7 +214,7 @@ impl Recipe {
         let text = self
             .render(&source, status, &parsed.documents)
             .map_err(|error| self.reader.failed(&error.into()))?;
-        let mut answer = Answer { status, worst, trouble: None, text, entry: None, is_fatal: false };
+        let mut answer = Answer::with(status, worst, text);
         if let (Some(results), Some(output)) = (&self.results, &job.output) {
             // Who was left behind writes nothing; the answer is dropped.
             if claim.take() {

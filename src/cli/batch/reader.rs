@@ -60,13 +60,15 @@ pub const MODEL: (&str, &str) = (
 pub struct Refusal {
     pub status: Status,
     pub trouble: Trouble,
+    /// What is wrong with it, at length, for people.
+    pub words: String,
     /// Whether no other input can have one either.
     pub is_fatal: bool,
 }
 
 impl Refusal {
     pub fn new(status: Status, trouble: Trouble) -> Self {
-        Self { status, trouble, is_fatal: false }
+        Self { status, trouble, words: String::new(), is_fatal: false }
     }
 }
 

@@ -1,14 +1,12 @@
 //! Models that are written as models again.
 
-use std::io::{self, Write};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use guihua::model::Document;
 use guihua::{Code, Source, model_file};
 
 use super::not_accepted::{NotAccepted, WHOLE};
-use crate::cli::batch::Models;
+use crate::cli::batch::{Accepted, Models};
 use crate::cli::check;
 use crate::cli::check::config::Configs;
 use crate::cli::check::selection::Selection;
@@ -38,25 +36,21 @@ fn accepted(
     format: model_file::Format,
     configs: &Mutex<Configs>,
     ui: Ui,
-) -> anyhow::Result<Vec<Document>> {
-    let settings = {
-        let mut configs = configs.lock().unwrap_or_else(PoisonError::into_inner);
-        configs.settings_for(path, &Selection::default())?
-    };
-    let refused = |(count, words): (usize, String), is_broken: bool| {
-        // Nobody is left to tell where standard error cannot be written.
-        let _ = writeln!(io::stderr(), "{}", words.trim_end());
-        NotAccepted { count, is_broken }
-    };
+) -> Accepted {
+    let settings =
+        configs.lock().unwrap_or_else(PoisonError::into_inner).settings_for(path, &Selection::default());
+    let settings = settings.map_err(|error| (error, String::new()))?;
+    let refused =
+        |(count, words): (usize, String), is_broken| (NotAccepted { count, is_broken }.into(), words);
     if let Some(damaged) = check::words_of_damage(source, &settings, WHOLE, ui) {
-        return Err(refused(damaged, false).into());
+        return Err(refused(damaged, false));
     }
     match review::models(source, format, &settings, None, ui.lang) {
         Ok(plans) => Ok(plans.into_iter().map(|plan| plan.document).collect()),
         Err(report) => {
             let mut origins = Origins::new(path, Corrector { is_wanted: false });
             let words = check::words_of_model(source, &report, &mut origins, &settings, WHOLE, ui);
-            Err(refused(words, is_broken(&report)).into())
+            Err(refused(words, is_broken(&report)))
         }
     }
 }
