@@ -34,6 +34,7 @@ mod guide;
 mod input;
 mod locale;
 pub mod many;
+mod mistyped;
 mod origin;
 mod ours;
 mod outcome;

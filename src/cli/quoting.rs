@@ -1,5 +1,5 @@
 //! Names with blanks that were typed without quotes: the shell hands over their parts,
-//! and none of them is a file.
+//! and none of them is a file. And names that are like those of files, and are not theirs.
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -7,10 +7,14 @@ use std::path::{Path, PathBuf};
 
 use super::args::{Args, Command};
 use super::locale::Ui;
+use super::mistyped;
 use super::plain;
 
 /// Of more words none is tried.
 const WORDS: usize = 64;
+
+/// So many names that are not there are told with others like them.
+const SHOWN: usize = 3;
 
 /// Says which file may have been meant where its name came in parts.
 pub fn tell(args: &Args, ui: Ui) {
@@ -37,7 +41,10 @@ pub fn tell_words(words: &[OsString], ui: Ui) {
 }
 
 fn tell_of(words: &[PathBuf], ui: Ui) {
-    let Some(name) = whole_name(words, &|path| path.exists()) else { return };
+    let Some(name) = whole_name(words, &|path| path.exists()) else {
+        words.iter().filter(|word| !word.exists()).take(SHOWN).for_each(|word| tell_meant(word, ui));
+        return;
+    };
     let name = plain::line(&plain::name(&name)).into_owned();
     let hint = match ui.lang {
         guihua::Lang::Zh => format!("提示: 有一个文件叫“{name}”。名称里有空格时，要放在引号里：\"{name}\""),
@@ -49,6 +56,17 @@ fn tell_of(words: &[PathBuf], ui: Ui) {
     let _ = writeln!(io::stderr(), "{hint}");
 }
 
+/// Says which file may have been meant where there is none of that name.
+fn tell_meant(typed: &Path, ui: Ui) {
+    let Some(meant) = mistyped::meant(typed) else { return };
+    let [typed, meant] = [typed, &meant].map(|path| plain::line(&plain::name(path)).into_owned());
+    // Whoever does not read it has read enough.
+    let _ = match ui.lang {
+        guihua::Lang::Zh => writeln!(io::stderr(), "提示: 没有找到 {typed}；是不是 {meant}？"),
+        guihua::Lang::En => writeln!(io::stderr(), "hint: there is no {typed}; did you mean {meant}?"),
+    };
+}
+
 /// The files that were typed.
 fn files(args: &Args) -> &[PathBuf] {
     match &args.command {
@@ -56,6 +74,9 @@ fn files(args: &Args) -> &[PathBuf] {
         Command::Check(check) => &check.inputs.files,
         #[cfg(feature = "export")]
         Command::Export(export) => &export.inputs.files,
+        Command::Review(review) => &review.files,
+        Command::Normalize(normalize) => normalize.input.file.as_slice(),
+        Command::Text(text) => text.input.file.as_slice(),
         _ => &[],
     }
 }

@@ -274,6 +274,10 @@ fn what_is_mistyped_is_told_how_it_is_typed() {
             "报告的格式用 --output-format",
             "reports have --output-format",
         ),
+        (&["规化.txt"], "没有找到 规化.txt；是不是 规划.txt？", "no 规化.txt; did you mean 规划.txt?"),
+        (&["parse", "规划.docx", "空.yaml"], "是不是 规划.txt？", "did you mean 规划.txt?"),
+        (&["check", "./规划"], "没有找到 ./规划；是不是 ./规划.txt？", "mean ./规划.txt?"),
+        (&["text", "规化.txt"], "是不是 规划.txt？", "did you mean 规划.txt?"),
         // Nothing is no model, whoever is asked.
         (&["check", "空.yaml"], "无法读取 空.yaml: 空文件", "cannot read 空.yaml: an empty file"),
         (&["空.yaml", "-o", "a.xlsx"], "无法读取 空.yaml: 空文件", "cannot read 空.yaml: an empty file"),
