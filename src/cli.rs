@@ -9,6 +9,10 @@
 //! This is no part of the library's interface. It stands in the library so that
 //! other programs, such as the command of the Python package, can be the same
 //! program.
+#![cfg_attr(
+    not(all(feature = "export", feature = "review")),
+    allow(dead_code, unused_imports, reason = "what only these call stands where it belongs")
+)]
 
 use std::ffi::OsString;
 
