@@ -32,10 +32,12 @@ fn closest(typed: &Path, names: impl Iterator<Item = PathBuf>) -> Option<PathBuf
         let (other, end) = parts(&name);
         let likeness = strsim::normalized_damerau_levenshtein(&stem, &other);
         let is_alike = stem == other || end == ending && likeness >= LEAST;
-        is_alike.then_some((likeness, end == ending, name))
+        let end = strsim::normalized_damerau_levenshtein(&ending, &end);
+        is_alike.then_some((likeness, end, name))
     });
-    let best = alike
-        .max_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)).then(other.2.cmp(&one.2)));
+    let best = alike.max_by(|one, other| {
+        one.0.total_cmp(&other.0).then(one.1.total_cmp(&other.1)).then(other.2.cmp(&one.2))
+    });
     best.map(|(.., name)| name)
 }
 
@@ -63,6 +65,10 @@ mod tests {
         for typed in ["通知.docx", "a.docx", "规化.pdf"] {
             assert_eq!(meant(typed, &names), None, "{typed}");
         }
-        assert_eq!(meant("规划", &["规划.txt", "规划.docx"]).as_deref(), Some("规划.docx"));
+        let names = ["规划.txt", "规划.yaml", "规划.docx"];
+        for (typed, name) in [("规划", "规划.docx"), ("规划.yml", "规划.yaml"), ("规划.doc", "规划.docx")]
+        {
+            assert_eq!(meant(typed, &names).as_deref(), Some(name), "{typed}");
+        }
     }
 }
