@@ -9,7 +9,7 @@ mod notice;
 mod responsibility;
 mod section;
 
-pub(crate) use self::indicator::low_target;
+pub(crate) use self::indicator::{header_year, low_target};
 use crate::scan::folded::fold_title;
 use std::collections::HashMap;
 

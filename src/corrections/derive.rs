@@ -3,6 +3,8 @@
 use serde_json::{Value, json};
 
 use super::file::Kind;
+use crate::lower::header_year;
+use crate::scan::date::find_date;
 use crate::scan::document_number::find_document_number;
 use crate::scan::marker::scan_marker;
 use crate::scan::period::scan_period;
@@ -44,15 +46,29 @@ pub fn settle(part: &mut Value, kind: Kind, field: &str) {
                 part["sequence"] = json!(found.sequence);
             }
         }
+        (Kind::Notice, "date_text") => {
+            if let Some(date) = part["date_text"].as_str().and_then(find_date) {
+                part["date"] = json!(date);
+            }
+        }
         (Kind::Indicator, field) => {
-            let value = field.strip_suffix(".text").and_then(|field| {
-                let at: usize = field.strip_prefix("values[")?.strip_suffix(']')?.parse().ok()?;
-                part.get_mut("values")?.get_mut(at)
+            let value = field.strip_prefix("values[").and_then(|field| {
+                let (at, name) = field.split_once("].")?;
+                Some((part.get_mut("values")?.get_mut(at.parse::<usize>().ok()?)?, name))
             });
-            let Some(value) = value else { return };
-            let said = value["text"].as_str().and_then(read_quantity);
-            value["comparator"] = json!(said.as_ref().map(|said| said.comparator.as_str()));
-            value["number"] = json!(said.map(|said| said.number));
+            match value {
+                Some((value, "text")) => {
+                    let said = value["text"].as_str().and_then(read_quantity);
+                    value["comparator"] = json!(said.as_ref().map(|said| said.comparator.as_str()));
+                    value["number"] = json!(said.map(|said| said.number));
+                }
+                Some((value, "column")) => {
+                    if let Some(year) = value["column"].as_str().and_then(header_year) {
+                        value["year"] = json!(year);
+                    }
+                }
+                _ => {}
+            }
         }
         _ => {}
     }
@@ -82,6 +98,15 @@ mod tests {
         assert_eq!(indicator["values"][0]["comparator"], ">");
         assert_eq!(indicator["values"][0]["number"], 10000.0);
         settle(&mut indicator, Kind::Indicator, "values[7].text");
+        let mut indicator = json!({ "values": [{ "column": "2030年目标", "year": 2025 }] });
+        settle(&mut indicator, Kind::Indicator, "values[0].column");
+        assert_eq!(indicator["values"][0]["year"], 2030);
+        indicator["values"][0]["column"] = json!("目标");
+        settle(&mut indicator, Kind::Indicator, "values[0].column");
+        assert_eq!(indicator["values"][0]["year"], 2030);
+        let mut notice = json!({ "date": "2021-12-14", "date_text": "二〇二一年十二月十五日" });
+        settle(&mut notice, Kind::Notice, "date_text");
+        assert_eq!(notice["date"], "2021-12-15");
         let mut section = json!({ "label": "（三）", "number": 1 });
         settle(&mut section, Kind::Section, "label");
         assert_eq!(section["number"], 3);

@@ -326,7 +326,7 @@ fn chinese(why: &str) -> String {
 }
 
 /// Fields that follow from the text beside them, until a person says otherwise.
-const DERIVED: &[&str] = &["comparator", "number", "agency_code", "year", "sequence"];
+const DERIVED: &[&str] = &["comparator", "number", "agency_code", "year", "sequence", "date"];
 
 impl Corrections {
     /// Reads a file of corrections.

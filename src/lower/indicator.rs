@@ -310,7 +310,8 @@ fn year_of(header: &Header) -> Option<i32> {
     })
 }
 
-fn header_year(header: &str) -> Option<i32> {
+/// The year that the header of a column names.
+pub(crate) fn header_year(header: &str) -> Option<i32> {
     header
         .char_indices()
         .filter(|(at, _)| *at == 0 || !header[..*at].ends_with(|c: char| c.is_ascii_digit()))
