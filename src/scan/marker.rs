@@ -160,7 +160,7 @@ fn scan_parenthesized(text: &str) -> Option<Marker> {
     let (style, (number, len)) = match scan_arabic(rest) {
         Some(found) if found.1 <= 2 => (Style::ParenArabic, found),
         Some(_) => return None,
-        None => (Style::ParenIdeographic, scan_chinese(rest)?),
+        None => (Style::ParenIdeographic, scan_ideographs(rest)?),
     };
     let close = rest[len..].chars().next().filter(|c| matches!(c, '）' | ')'))?;
     let mut end = open + len + close.len_utf8();
@@ -168,17 +168,46 @@ fn scan_parenthesized(text: &str) -> Option<Marker> {
     if text[end..].strip_prefix('、').is_some_and(|rest| rest.starts_with(is_han)) {
         end += '、'.len_utf8();
     }
+    if is_misread(&rest[..len]) && !text[end..].starts_with(is_han) {
+        return None;
+    }
     (number > 0 && number < 200).then(|| Marker::new(style, number, end, '（'))
+}
+
+/// A numeral of a label. Recognition of print reads the single stroke of 一 as a dash:
+/// `—、总体要求`, `(-)加强领导`, `十—、保障措施`.
+fn scan_ideographs(text: &str) -> Option<(u32, usize)> {
+    let (number, len) = scan_chinese(text).unwrap_or_default();
+    let dash = text[len..].chars().next().filter(|c| is_stroke(*c));
+    match dash {
+        Some(dash) if number % 10 == 0 => Some((number + 1, len + dash.len_utf8())),
+        _ => (len > 0).then_some((number, len)),
+    }
+}
+
+/// Whether `c` is a sign that recognition takes for 一.
+const fn is_stroke(c: char) -> bool {
+    matches!(c, '—' | '–' | '―' | '─' | '－' | '-' | 'ー')
+}
+
+/// Whether a numeral ends with a dash that stands for 一.
+#[must_use]
+pub fn is_misread(numeral: &str) -> bool {
+    numeral.ends_with(is_stroke)
 }
 
 /// 一、 (also written 一. by typists whose full stop key is nearer)
 fn scan_ideographic(text: &str) -> Option<Marker> {
-    let (number, len) = scan_chinese(text)?;
+    let (number, len) = scan_ideographs(text)?;
     let mark = text[len..].chars().next()?;
     if number == 0 || number > 99 {
         return None;
     }
     let end = len + mark.len_utf8();
+    // Numbers with a dash behind them are many: 一、 is told by what goes on.
+    if is_misread(&text[..len]) && !(mark == '、' && text[end..].starts_with(is_han)) {
+        return None;
+    }
     // 壹、 stands above 一、.
     let style = if is_formal(text) { Style::Formal } else { Style::Ideographic };
     match mark {
@@ -341,6 +370,10 @@ mod tests {
         assert_eq!(read("(三）保障"), Some((Style::ParenIdeographic, 3, "(三）")));
         assert_eq!(read("（一）、保障"), Some((Style::ParenIdeographic, 1, "（一）、")));
         assert_eq!(read("（一）、（二）项"), Some((Style::ParenIdeographic, 1, "（一）")));
+        assert_eq!(read("—、保障"), Some((Style::Ideographic, 1, "—、")));
+        assert_eq!(read("十—、保障"), Some((Style::Ideographic, 11, "十—、")));
+        assert_eq!(read("(-)保障"), Some((Style::ParenIdeographic, 1, "(-)")));
+        assert_eq!(read("（二十—）保障"), Some((Style::ParenIdeographic, 21, "（二十—）")));
         assert_eq!(read("12.保障"), Some((Style::Arabic, 12, "12.")));
         assert_eq!(read("3、保障"), Some((Style::Arabic, 3, "3、")));
         assert_eq!(read("3）保障"), Some((Style::RightParen, 3, "3）")));
@@ -373,6 +406,11 @@ mod tests {
             "（2014—2016年）",
             "（2021）",
             "第十一届",
+            "（—）",
+            "—、1",
+            "三—、保障",
+            "——、保障",
+            "- 保障",
             "百日行动",
             "行动一致",
             "工程1处",

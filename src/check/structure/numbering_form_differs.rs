@@ -7,7 +7,7 @@ use crate::check::found::Standing;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Document, Section};
 use crate::normalize::normalize;
-use crate::scan::marker::{Marker, Style, scan_marker};
+use crate::scan::marker::{Marker, Style, is_misread, scan_marker};
 use crate::span::{SourceSpan, Span};
 use std::collections::HashMap;
 
@@ -29,6 +29,11 @@ pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let mut near = 0;
         for (region, style, span) in part_labels(context, part) {
             let place = context.manuscript.map.to_source_near(span, &mut near);
+            let label = context.text(span);
+            if let Some(meant) = meant(label) {
+                found.push(Diagnostic::new(Code::NumberingFormDiffers, place).with(label).with(meant));
+                continue;
+            }
             if let Some(form) = Form::of(place.of(context.source.text())) {
                 labels.entry((region, style)).or_default().push(Label { form, span, place });
             }
@@ -45,15 +50,19 @@ pub(crate) fn of_model(document: &Document, sections: &[&Section]) -> Vec<Standi
     type Written<'a> = (Form, &'a str, u32);
     let entries = document.plan.toc.iter().map(|entry| (Region::Contents, &entry.label, entry.lines[0]));
     let headings = sections.iter().map(|section| (Region::Body, &section.label, section.lines[0]));
+    let mut found = Vec::new();
     let mut labels: HashMap<(Region, Style), Vec<Written<'_>>> = HashMap::new();
     for (region, label, line) in entries.chain(headings) {
         let Some(label) = label else { continue };
+        if let Some(meant) = meant(label) {
+            found.push(Standing::new(Code::NumberingFormDiffers, [line; 2], [label, &meant]));
+            continue;
+        }
         let marker = scan_marker(&normalize(label).text).filter(|marker| marker.depth == 1);
         if let (Some(marker), Some(form)) = (marker, Form::of(label)) {
             labels.entry((region, marker.style)).or_default().push((form, label, line));
         }
     }
-    let mut found = Vec::new();
     for labels in labels.values() {
         let forms: Vec<Form> = labels.iter().map(|(form, ..)| *form).collect();
         let Some(at) = usual(&forms) else { continue };
@@ -99,6 +108,13 @@ fn report(context: &Context<'_>, labels: &[Label], found: &mut Vec<Diagnostic>) 
                 .beside(model.place),
         );
     }
+}
+
+/// What a label says in which recognition has taken 一 for a dash.
+fn meant(label: &str) -> Option<String> {
+    let numeral = label.trim_start_matches(['（', '(']).trim_end_matches(['）', ')', '、']);
+    let dash = numeral.char_indices().next_back().filter(|_| is_misread(numeral))?;
+    Some(label.replace(dash.1, "一"))
 }
 
 /// The first of the forms that most of them have, where that is a habit.

@@ -306,6 +306,8 @@ const fn is_numeral(c: char) -> bool {
 
 pub(super) fn is_marker_start(c: char) -> bool {
     is_numeral(c)
+        // 一, misread
+        || matches!(c, '—' | '－' | 'ー')
         || matches!(c, '（' | '(' | '第' | '0'..='9' | '①'..='⑳' | '壹' | '贰' | '叁' | '肆' | '伍' | '陆' | '柒' | '捌' | '玖' | '拾')
 }
 

@@ -10,13 +10,13 @@ pub(crate) const RULE: Rule = Rule {
     title: "序号写法不一致",
     severity: Severity::Warning,
     message: Text {
-        zh: "序号“{}”与同类序号的写法不同，其他多作“{}”",
-        en: "the form of {} differs from that of its siblings, most of which are {}",
+        zh: "序号“{}”与同类序号的写法不同，应作“{}”",
+        en: "the form of {} differs from that of its siblings: it should be {}",
     },
     documentation: Documentation {
         finds: Text {
-            zh: "同一级序号的写法不统一：括号有全角有半角，或者“1.”与“1、”混用。",
-            en: "A number in another form than most of its level: full-width and half-width brackets, or 1. and 1、.",
+            zh: "同一级序号的写法不统一：括号有全角有半角，“1.”与“1、”混用，或者“一”被识别成横线。",
+            en: "A number in another form than most of its level: full-width and half-width brackets, 1. and 1、, or 一 that recognition has taken for a dash.",
         },
         why: Text {
             zh: "排出来大小不一，自动编目录时也会漏掉。",
