@@ -22,6 +22,7 @@ pub mod numeral;
 pub mod organization;
 pub mod page_number;
 pub mod period;
+pub mod power;
 pub mod quantity;
 pub mod region;
 pub mod running;

@@ -1,7 +1,7 @@
 //! What stands for another character: references that a crawler has left in its
 //! text (`&ldquo;`, `&#12308;`), also those that were escaped twice
 //! (`&amp;ldquo;`), and the backslash by which Markdown takes a mark as it is
-//! (`1\.`, `\(一\)`), and the relations before a number that a converter has
+//! (`1\.`, `\(一\)`), and powers and indices between tags (`m<sup>3</sup>`), and the relations before a number that a converter has
 //! taken for a formula (`$\geq 85$`), and the quotes that a spreadsheet sets around
 //! a cell of several lines when it is copied.
 //!
@@ -18,17 +18,27 @@ use super::class::{Class, is_ignorable, is_line_break, is_white};
 use super::rewriter::Rewriter;
 use super::source_map::SourceMap;
 use super::width::fold;
+use crate::scan::power::superscript;
 
 /// The text with all references and escapes resolved, and the way back; none
 /// where it holds none, as nearly every text.
 pub(super) fn resolve(source: &str) -> Option<(String, SourceMap)> {
     let mut rewriter: Option<Rewriter<'_>> = None;
     let mut done = 0;
-    for at in memchr::memchr3_iter(b'&', b'\\', b'"', source.as_bytes()) {
+    let marks = memchr::memchr3_iter(b'&', b'\\', b'"', source.as_bytes());
+    let tags = memchr::memmem::find_iter(source.as_bytes(), b"<su");
+    for at in in_order(marks, tags) {
         if at < done {
             continue;
         }
-        if source.as_bytes()[at] == b'"' {
+        if source.as_bytes()[at] == b'<' {
+            if let Some((len, text)) = set_off(&source[at..]) {
+                let rewriter = rewriter.get_or_insert_with(|| Rewriter::new(source));
+                rewriter.copy_to(at);
+                rewriter.replace_to(at + len, &text);
+                done = at + len;
+            }
+        } else if source.as_bytes()[at] == b'"' {
             if let Some(len) = quoted_cell(source, at) {
                 let rewriter = rewriter.get_or_insert_with(|| Rewriter::new(source));
                 write_cell(rewriter, source, at, at + len);
@@ -54,6 +64,42 @@ pub(super) fn resolve(source: &str) -> Option<(String, SourceMap)> {
     let mut rewriter = rewriter?;
     rewriter.copy_to(source.len());
     Some(rewriter.finish())
+}
+
+/// The places of both, each of which is in order.
+fn in_order(
+    one: impl Iterator<Item = usize>,
+    other: impl Iterator<Item = usize>,
+) -> impl Iterator<Item = usize> {
+    let (mut one, mut other) = (one.peekable(), other.peekable());
+    std::iter::from_fn(move || match (one.peek(), other.peek()) {
+        (Some(first), Some(second)) if second < first => other.next(),
+        (Some(_), _) => one.next(),
+        (None, _) => other.next(),
+    })
+}
+
+/// What a text begins with that converters to Markdown set higher or lower than the line, which
+/// has no marks of its own for that: its length, and what it is without the tags,
+/// `10<sup>4</sup>` 10⁴ and `PM<sub>2.5</sub>` PM2.5.
+fn set_off(text: &str) -> Option<(usize, Cow<'_, str>)> {
+    /// No index has more characters: 2.5, max.
+    const LONGEST: usize = 8;
+    let rest = text.strip_prefix("<su")?;
+    let (is_raised, rest) = match rest.strip_prefix("p>") {
+        Some(rest) => (true, rest),
+        None => (false, rest.strip_prefix("b>")?),
+    };
+    let end = rest.as_bytes().iter().take(LONGEST + 1).position(|byte| *byte == b'<')?;
+    let inner = &rest[..end];
+    let closed = rest[end..].strip_prefix(if is_raised { "</sup>" } else { "</sub>" })?;
+    let meant = if is_raised {
+        Cow::Owned(superscript(inner)?)
+    } else {
+        let is_index = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'.';
+        (!inner.is_empty() && inner.bytes().all(is_index)).then_some(Cow::Borrowed(inner))?
+    };
+    Some((text.len() - closed.len(), meant))
 }
 
 /// The length of the cell of several lines that a spreadsheet has set in quotes, which open
@@ -297,6 +343,17 @@ mod tests {
         check("$3 \\times ５$", "$3×5$");
         check("\\ ｇ\u{200b}ｅ\u{200b}　5", "≥5");
         for text in ["\\\\geq5", "$\\left3$", "\\geq甲", "\\geqslant", "C:\\ge\\5"] {
+            check(text, text);
+        }
+    }
+
+    #[test]
+    fn powers_and_indices_between_tags() {
+        check("库容1.2亿m<sup>3</sup>，", "库容1.2亿m³，");
+        check("10<sup>-4</sup>和PM<sub>2.5</sub>", "10⁻⁴和PM2.5");
+        for text in
+            ["甲<sup>①</sup>", "甲<sup>乙</sup>", "<sub></sub>", "<sup>3</sub>", "<sub>甲</sub>", "<sum>"]
+        {
             check(text, text);
         }
     }

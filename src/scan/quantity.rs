@@ -161,9 +161,13 @@ pub fn read_quantity(cell: &str) -> Option<Quantity> {
     // 75（4个断面）: the remark says what the figure is about, 4.5（2019年） when it was counted.
     let is_year =
         |remark: &str| scan_year(remark).is_some_and(|(_, len)| matches!(&remark[len..], "" | "年"));
+    // 15.94（较2015年）: what it is measured against.
+    let is_base = |remark: &str| remark.strip_prefix(['较', '比']).is_some_and(is_year);
     if let Some((before, remark)) = unit.strip_suffix('）').and_then(|unit| unit.split_once('（'))
         && has_digit(remark)
-        && (is_year(remark) || remark.contains(is_han) && !remark.contains(['（', '年', '，', '、']))
+        && (is_year(remark)
+            || is_base(remark)
+            || remark.contains(is_han) && !remark.contains(['（', '年', '，', '、']))
         && !before.contains(|c: char| c.is_ascii_digit())
     {
         unit = before;
@@ -307,6 +311,7 @@ mod tests {
         assert_eq!(read("[27.0]*"), Some((Comparator::Equal, 27.0, String::new())));
         assert_eq!(read("4.5（2019）"), Some((Comparator::Equal, 4.5, String::new())));
         assert_eq!(read("≥95%（2024年）"), Some((Comparator::GreaterOrEqual, 95.0, "%".into())));
+        assert_eq!(read("17.6（较2015年）"), Some((Comparator::Equal, 17.6, String::new())));
         assert_eq!(read("12（3456）"), None);
         assert_eq!(read("6人（含）以下"), Some((Comparator::LessOrEqual, 6.0, String::new())));
         assert_eq!(read("10（万元）"), Some((Comparator::Equal, 100_000.0, "元".into())));

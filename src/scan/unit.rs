@@ -95,6 +95,12 @@ static UNITS: WordList = WordList::new(&[
     "MWh",
     "GWh",
     "kWh",
+    // As they are typed.
+    "KW",
+    "kw",
+    "KWH",
+    "KWh",
+    "kwh",
     "Gbps",
     "Tbps",
     "TEU",
@@ -168,6 +174,7 @@ mod tests {
         for unit in ["千瓦", "万千瓦", "亿千瓦", "千瓦/户"] {
             assert!(is_unit(unit), "{unit}");
         }
+        assert!(is_unit("万KW") && is_unit("亿kwh"));
         for unit in ["mg/L", "mg/l", "kgce/t", "kJ/m³"] {
             assert!(is_unit(unit), "{unit}");
         }

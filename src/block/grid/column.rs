@@ -71,6 +71,7 @@ pub fn kind_of(cell: &str) -> Option<Kind> {
         return None;
     }
     let word = without_remark(cell);
+    let remark_at = word.len();
     let is_set_apart = |c: char| c.is_whitespace() || c == '|';
     let closed: String;
     let word = if word.contains(is_set_apart) {
@@ -124,7 +125,10 @@ pub fn kind_of(cell: &str) -> Option<Kind> {
         return None;
     }
     if CONTENT_ENDS.end(word) && !word.ends_with("目标值") {
-        return Some(Kind::Content);
+        // 指标要求（2025年） are figures.
+        let is_dated =
+            names_year(cell[remark_at..].trim_matches(['（', '）', '〔', '〕', '[', ']', '［', '］']));
+        return Some(if is_dated { Kind::Value } else { Kind::Content });
     }
     if VALUE_WORDS.iter().any(|value| word == *value || *value != "任务" && word.ends_with(value))
         || VALUE_ENDS.end(word)
@@ -405,6 +409,8 @@ mod tests {
             ("责任处室", Some(Kind::Responsible)),
             ("完成时限", Some(Kind::Deadline)),
             ("主要内容", Some(Kind::Content)),
+            ("指标要求（2025年）", Some(Kind::Value)),
+            ("工作要求（见附件）", Some(Kind::Content)),
             ("重点任务", Some(Kind::Name)),
             ("建设内容与规模", Some(Kind::Content)),
             ("项目起止", Some(Kind::Time)),

@@ -402,6 +402,8 @@ fn is_words(text: &str, characters: &Characters) -> bool {
         && !characters.has_stop
         && (VERBS.begin(text)
             || is_all(text)
+            // 省级下达指标, 以上级下达为准
+            || text.contains("下达")
             || text.split_once(BOUNDS).is_some_and(|(before, after)| {
                 !before.is_empty() && after.starts_with(|c: char| c.is_ascii_digit())
             }))

@@ -141,6 +141,11 @@ fn set_out(manuscript: &Manuscript, mut lines: Vec<Line>, paragraphs: (usize, us
         let known = usual.as_ref().filter(|_| is_lacking).and_then(|usual| lacking(text, usual, line));
         let mut row = known.unwrap_or_else(|| row_of(text, &kinds, line, table == 0));
         row.is_merged = merges && is_lacking;
+        if row.is_merged
+            && let Some(above) = rows.last().filter(|above| !above.is_banner)
+        {
+            share_words(text, &kinds, above, &mut row);
+        }
         // What is merged is not missing, but for a figure.
         let lacks_figure =
             || kinds.iter().zip(&row.cells).any(|(kind, cell)| *kind == Kind::Value && cell.is_empty());
@@ -192,6 +197,14 @@ fn collect(manuscript: &Manuscript, from: usize, to: usize) -> Option<(Vec<Line>
                 break;
             }
             table = paragraph.hint.table;
+            let cells = row_cells(manuscript, paragraph);
+            if is_rest(&manuscript.text, &lines, &cells) {
+                let rest = cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
+                let rest: Vec<(usize, Span)> = rest.map(|(at, cell)| (at, *cell)).collect();
+                lines.last_mut().expect("a row to go on").more.extend(rest);
+                end = at + 1;
+                continue;
+            }
         }
         if table == 0 && is_pipe_rule(text) {
             end = at + 1;
@@ -294,17 +307,34 @@ fn goes_on(manuscript: &Manuscript, lines: &[Line], next: &Paragraph) -> bool {
         return false;
     }
     let cells = row_cells(manuscript, next);
-    let number = |cells: &[Span]| cells.iter().find_map(|cell| cell.of(text).parse::<u32>().ok());
+    let number = |cells: &[Span]| {
+        cells.iter().find_map(|cell| {
+            let look = Look::of(cell.of(text));
+            look.number.or(look.marker)
+        })
+    };
     // Looked for where it matters: it may stand far up.
     let last = || lines.iter().rev().find_map(|line| number(&line.cells));
     let counts = cells
         .first()
-        .and_then(|cell| cell.of(text).parse::<u32>().ok())
+        .and_then(|cell| number(&[*cell]))
         .is_some_and(|number| number > 1 && last().is_some_and(|last| number - 1 == last));
     let is_again = cells.len() == first.cells.len()
         && cells.iter().zip(&first.cells).all(|(cell, head)| cell.of(text) == head.of(text));
     // The first row of a table passes for its header even where it counts on.
-    (counts || is_again) && cells.len() <= first.cells.len()
+    (counts || is_again || is_rest(text, lines, &cells)) && cells.len() <= first.cells.len()
+}
+
+/// Whether a row is what a page break has cut off the row before: one cell, with words, below
+/// one that has words, and no name of a group.
+fn is_rest(text: &str, lines: &[Line], cells: &[Span]) -> bool {
+    let mut filled = (0..cells.len()).filter(|at| !cells[*at].is_empty());
+    let (Some(at), None) = (filled.next(), filled.next()) else { return false };
+    at > 0
+        && lines.last().is_some_and(|last| {
+            last.cells.len() >= cells.len() && last.cells.iter().all(|cell| !cell.is_empty())
+        })
+        && !Look::of(cells[at].of(text)).is_sentence
 }
 
 /// Whether the first cell of a row is its only one, and no row number: 就业 above the rows
@@ -395,6 +425,17 @@ fn lacking(text: &str, usual: &Usual, line: &Line) -> Option<TableRow> {
         cells[column].push(*cell);
     }
     Some(TableRow { cells, is_short: true, ..TableRow::default() })
+}
+
+/// Gives a row that lacks the cells merged with those above it the words that stand there in the
+/// place of a figure: 完成省下达指标. A figure may as well be lost.
+fn share_words(text: &str, kinds: &[Kind], above: &TableRow, row: &mut TableRow) {
+    let columns = kinds.iter().zip(&above.cells).zip(&mut row.cells);
+    for ((_, above), cell) in columns.filter(|((kind, _), cell)| **kind == Kind::Value && cell.is_empty()) {
+        if above.iter().all(|span| Look::of(span.of(text)).is_words) {
+            cell.clone_from(above);
+        }
+    }
 }
 
 /// A row below the header. One that has fewer cells than columns has lost some, and so

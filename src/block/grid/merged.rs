@@ -23,6 +23,8 @@ pub(super) struct Usual {
 struct Shape {
     class: Class,
     is_number: bool,
+    /// Whether it begins with a label: （1）生态保护
+    is_marked: bool,
     is_unit: bool,
     /// Whether a figure stands in it.
     has_figure: bool,
@@ -33,13 +35,23 @@ impl Shape {
     fn of(cell: &str) -> Self {
         let look = Look::of(cell);
         let has_figure = cell.contains(|c: char| c.is_ascii_digit());
-        let (is_number, is_unit) = (look.number.is_some(), look.is_unit);
-        Self { class: look.class(), is_number, is_unit, has_figure, chars: look.chars }
+        Self {
+            class: look.class(),
+            is_number: look.number.is_some(),
+            is_marked: look.marker.is_some(),
+            is_unit: look.is_unit,
+            has_figure,
+            chars: look.chars,
+        }
     }
 
-    /// Whether both are of one class, and neither or both a number that counts, or a unit.
+    /// Whether both are of one class, and neither or both a number that counts, or a unit, or
+    /// labelled.
     fn is_like(self, other: Self) -> bool {
-        self.class == other.class && self.is_number == other.is_number && self.is_unit == other.is_unit
+        self.class == other.class
+            && self.is_number == other.is_number
+            && self.is_marked == other.is_marked
+            && self.is_unit == other.is_unit
     }
 
     /// Whether neither is more than twice as long as the other.

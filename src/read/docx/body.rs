@@ -10,7 +10,7 @@ use super::table::{Cell, Row, Table};
 use super::xml::{Event, attribute, is_on, number, val, walk};
 use crate::error::Fault;
 use crate::evidence::LineRole;
-use crate::read::power::superscript;
+use crate::scan::power::superscript;
 
 /// Footnotes (`f1`) and endnotes (`e1`) by their id.
 pub(super) type Notes = HashMap<String, String>;

@@ -15,8 +15,8 @@ use super::names::{Bearing, bearing_of};
 use super::style::Shown;
 use super::tag::{BREAKS_OUT, Tag, closes_like, is_empty, is_raw};
 use super::tree::{Element, Kind, LeftOut, Node, Numbering, Tree};
-use crate::read::power::superscript;
 use crate::scan::is_han;
+use crate::scan::power::superscript;
 
 /// Left out without a word: so few Han characters are no part of a document.
 const FEW: usize = 4;

@@ -132,6 +132,10 @@ const MAX_LEVELS: usize = 3;
 pub(super) fn header_rows(text: &str, lines: &[Line], width: usize) -> usize {
     let marked = lines.iter().take_while(|line| line.is_header && !line.is_full).count();
     let marked = if marked < lines.len() { marked.min(MAX_LEVELS) } else { 0 };
+    let most = MAX_LEVELS.min(lines.len().saturating_sub(1));
+    if let Some(count) = (2..=most).find(|count| are_torn(text, &lines[..*count], width)) {
+        return count;
+    }
     let mut count = marked.max(1);
     // Cells of a level that nothing marks, or of a third one, have the words of headers:
     // 2025年 and 增速 below 近期, which stands below 规划目标.
@@ -149,6 +153,23 @@ pub(super) fn header_rows(text: &str, lines: &[Line], width: usize) -> usize {
         count += 1;
     }
     count
+}
+
+/// Whether the words of a header are torn: 类, 序, 单 above 别, 号, 位. Put together they name
+/// their columns, and alone most do not.
+fn are_torn(text: &str, rows: &[Line], width: usize) -> bool {
+    /// So many columns are torn at least.
+    const LEAST: usize = 3;
+    let words = |column: usize| {
+        let cells = rows.iter().filter_map(move |line| line.cells.get(column));
+        cells.map(|cell| cell.of(text)).filter(|word| !word.is_empty())
+    };
+    let names = |column: &usize| kind_of(&words(*column).collect::<String>()).is_some();
+    let is_torn =
+        |column: &usize| words(*column).count() > 1 && !words(*column).all(|word| kind_of(word).is_some());
+    rows.iter().all(|line| line.cells.len() == width && !line.is_full)
+        && (0..width).all(|column| names(&column))
+        && (0..width).filter(is_torn).count() >= LEAST
 }
 
 /// Whether the second of two lines of a header goes on below merged cells of the first.
@@ -180,12 +201,13 @@ fn goes_below(text: &str, lines: &[Line], width: usize) -> bool {
 pub(super) fn heads(text: &str, lines: &[Line], width: usize) -> Vec<Head> {
     let mut heads = Vec::with_capacity(width);
     let mut above_before: Option<Span> = None;
+    let is_torn = lines.len() > 1 && are_torn(text, lines, width);
     for column in 0..width {
         let mut levels: Vec<Span> = Vec::new();
         for (at, line) in lines.iter().enumerate() {
             let mut cell = line.cells.get(column).copied().filter(|cell| !cell.is_empty());
             // A merged cell that is printed once stands above the columns behind it.
-            if at == 0 && lines.len() > 1 {
+            if at == 0 && lines.len() > 1 && !is_torn {
                 cell = cell.or(above_before);
                 above_before = cell;
             }
@@ -194,7 +216,8 @@ pub(super) fn heads(text: &str, lines: &[Line], width: usize) -> Vec<Head> {
                 levels.push(cell);
             }
         }
-        let own: Vec<Span> = levels.pop().into_iter().collect();
+        let own: Vec<Span> =
+            if is_torn { std::mem::take(&mut levels) } else { levels.pop().into_iter().collect() };
         let word = joined(text, &own);
         // 牵头 below 责任分工 says whose column it is together with it.
         let both = || levels.last().and_then(|above| kind_of(&(joined(text, &[*above]) + &word)));
@@ -250,7 +273,9 @@ pub(super) fn share_heads(text: &str, heads: &mut [Head], rows: &[Line]) {
         if !is_open || heads[at - 1].kind != Kind::Name {
             continue;
         }
-        let cells = rows.iter().filter(|line| !line.is_full).filter_map(|line| line.cells.get(at));
+        // What a row that lacks cells has there belongs to a column behind it.
+        let whole = rows.iter().filter(|line| !line.is_full && line.cells.len() == heads.len());
+        let cells = whole.filter_map(|line| line.cells.get(at));
         let (mut count, mut words) = (0, 0);
         for cell in cells.filter(|cell| !cell.is_empty()) {
             count += 1;

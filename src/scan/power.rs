@@ -6,7 +6,8 @@ const LONGEST: usize = 4;
 
 /// Superscript text in characters of its own, where it is a number. The mark of a note
 /// (①, 注) stays as it is.
-pub(super) fn superscript(text: &str) -> Option<String> {
+#[must_use]
+pub fn superscript(text: &str) -> Option<String> {
     let text = text.trim();
     if text.is_empty() || text.chars().count() > LONGEST || !text.contains(|c: char| c.is_ascii_digit()) {
         return None;
