@@ -202,7 +202,10 @@ fn value_header_len(text: &str) -> Option<usize> {
         || starts_with_word
         || names_period
         || VALUE_WORDS.iter().any(|word| text.ends_with(word));
-    if !is_value || is_longer_than(text, MAX_HEADER) {
+    if !is_value {
+        return value_word_len(text);
+    }
+    if is_longer_than(text, MAX_HEADER) {
         return None;
     }
     // Up to the next year or the next header word.
@@ -225,15 +228,49 @@ fn value_header_len(text: &str) -> Option<usize> {
     Some(text.len())
 }
 
+/// The length of a cell at the start of `text` that closes with a word of figures, where another
+/// cell follows that says what it is: 发展目标 before 指标类型.
+fn value_word_len(text: &str) -> Option<usize> {
+    /// Such a cell has no more characters.
+    const LONGEST: usize = 8;
+    let closes = |cell: &str| VALUE_WORDS.iter().any(|value| cell.ends_with(value));
+    let begins = |rest: &str| {
+        WORDS
+            .iter()
+            .any(|(word, column)| !matches!(column, Column::Unit | Column::Name) && rest.starts_with(word))
+    };
+    let places = text.char_indices().map(|(at, _)| at).skip(1).take(LONGEST);
+    places.into_iter().find(|at| begins(&text[*at..]) && closes(text[..*at].trim_end()))
+}
+
 /// Whether a line is the first cell, or the first line, of a table's header.
 #[must_use]
 pub fn is_header_line(text: &str) -> bool {
     // 序, whose 号 stands below, before 2020年 2025年.
     let rest = text.strip_prefix('序').filter(|rest| !rest.is_empty() && !rest.starts_with('号'));
     rest.is_some_and(is_header_cells)
+        || names_rows(text)
         || begins_header(text)
             && !is_longer_than(text, 60)
             && (text == "项目" || scan_header_cells(text).is_some())
+}
+
+/// Whether a line is a header whose first cell says what the rows belong to in a word of its
+/// own, and all others in words of headers: 重点任务, 主要指标, 2025年, 性质.
+fn names_rows(text: &str) -> bool {
+    /// Such a cell has so many characters.
+    const CHARS: std::ops::RangeInclusive<usize> = 2..=6;
+    let Some(at) = text.find("指标") else { return false };
+    let at = text[..at].strip_suffix("主要").map_or(at, str::len);
+    let first = text[..at].trim_end();
+    if !CHARS.contains(&char_count(first)) || !first.chars().all(is_han) || is_longer_than(text, 60) {
+        return false;
+    }
+    let cells = scan_header_cells(&text[at..]).unwrap_or_default();
+    let has = |wanted: Column| cells.iter().any(|(column, _)| *column == wanted);
+    cells.first().is_some_and(|(column, _)| *column == Column::Name)
+        && has(Column::Value)
+        && has(Column::Attribute)
 }
 
 /// Whether a line holds header cells alone, perhaps several run together.

@@ -492,6 +492,8 @@ pub(super) fn ends_table(manuscript: &Manuscript, paragraph: &Paragraph) -> bool
 struct Outside {
     /// 一、, 任务一： and （一）
     numbers: [Option<u32>; 3],
+    /// The last 一、 of the table.
+    group: u32,
 }
 
 impl Outside {
@@ -514,13 +516,19 @@ impl Outside {
                 break;
             }
         }
-        Self { numbers }
+        Self { numbers, group: 0 }
     }
 
-    /// Whether a paragraph counts on from a heading before the table: it stands behind it.
-    fn is_next(&self, paragraph: &Paragraph) -> bool {
-        heading_number(paragraph)
-            .is_some_and(|(at, number)| self.numbers[at].is_some_and(|before| number == before + 1))
+    /// Whether a paragraph counts on from a heading before the table, or from none at all, as
+    /// 四、 does where neither 三、 stands in the table nor any 一、 before it: it stands behind it.
+    fn is_next(&mut self, paragraph: &Paragraph) -> bool {
+        let Some((at, number)) = heading_number(paragraph) else { return false };
+        let counts_on = self.numbers[at].is_some_and(|before| number == before + 1);
+        let is_first_group = number == 1 || number == self.group + 1;
+        if at == 0 && is_first_group && !counts_on {
+            self.group = number;
+        }
+        counts_on || at == 0 && self.numbers[0].is_none() && !is_first_group
     }
 }
 

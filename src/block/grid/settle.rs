@@ -39,6 +39,16 @@ pub(super) fn settle(text: &str, mut heads: Vec<Head>) -> Vec<Head> {
     {
         heads[first].kind = Kind::Group;
     }
+    // 重点任务 before 主要指标 says what the rows belong to.
+    if has_values && has(&heads, Kind::Attribute) {
+        let names_indicators = |head: &Head| head.kind == Kind::Name && head.text(text).contains("指标");
+        if let Some(at) = heads.iter().position(names_indicators) {
+            heads[..at]
+                .iter_mut()
+                .filter(|head| head.kind == Kind::Name)
+                .for_each(|head| head.kind = Kind::Group);
+        }
+    }
     // 指标类别 behind the figures, beside 类别 before the names, says which are binding.
     if !has(&heads, Kind::Attribute)
         && let Some(values) = heads.iter().rposition(|head| head.kind == Kind::Value)
