@@ -132,6 +132,8 @@ mod weight {
     pub const DECIMAL_ITEM: i32 = -60;
     /// Behind the table of a box, its items rarely begin.
     pub const ITEM_BEHIND_TABLE: i32 = -14;
+    /// Items are counted from 1, as their box has all of them; the text may have lost its first.
+    pub const ITEM_WITHOUT_FIRST: i32 = -24;
     /// Where a number carries on the box and the text alike, and nothing else
     /// speaks, what could go on goes on.
     pub const STAY: i32 = 5;
@@ -428,6 +430,9 @@ fn extend(reading: &Reading, facts: &[Fact], at: usize, next: &mut Vec<(Reading,
         }
         taken.score += taken.inner.judge(marker) + evidence(fact, false);
         taken.score += reading.clause_of_item(fact, facts, marker);
+        if marker.number > 1 && reading.inner.last[marker.style.index()] == 0 {
+            taken.score += weight::ITEM_WITHOUT_FIRST;
+        }
         taken.score += reading.frame_evidence(fact, true);
         if marker.depth > 1 && reading.outer.depth > 1 {
             taken.score += weight::DECIMAL_ITEM;
@@ -570,7 +575,7 @@ mod tests {
     use crate::scan::marker::scan_marker;
 
     /// `B1` is the heading of box 1, `1.` a marker, `1.*` one with a clause,
-    /// `-` running text, `|` a table. Gives S, T, B, i, t.
+    /// `1.题` one with a title, `-` running text, `|` a table. Gives S, T, B, i, t.
     fn read(sequence: &str) -> String {
         let facts: Vec<Fact> = sequence
             .split_whitespace()
@@ -581,6 +586,7 @@ mod tests {
                     has_clause: word.ends_with('*'),
                     is_table: word == "|",
                     is_sentence: word == "-",
+                    is_title: word.ends_with('题'),
                     ..Fact::default()
                 },
             })
@@ -618,6 +624,11 @@ mod tests {
     fn decimal_chapters_end_a_box() {
         assert_eq!(read("1、甲 1.1甲 1.1.1甲 B1 - - 1.2甲 1.2.1甲"), "SSSBttSS");
         assert_eq!(read("1、甲 1.1甲 B1 1.甲 2.甲 1.2甲 2、甲"), "SSBiiSS");
+    }
+
+    #[test]
+    fn items_are_counted_from_the_first() {
+        assert_eq!(read("1.题 2.题 B1 - 三、题 （一）题 1.题 2.题"), "SSBtSSSS");
     }
 
     #[test]

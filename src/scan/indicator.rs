@@ -447,4 +447,11 @@ mod tests {
         assert_eq!(split_unit("吞吐量（万TEU）"), ("吞吐量", Some("万TEU")));
         assert_eq!(split_unit("住房数量（万套（间））"), ("住房数量", Some("万套（间）")));
     }
+
+    #[test]
+    fn cells_of_figures_and_of_groups_by_words_of_their_own() {
+        assert!(is_header_line("序号指标计量单位发展目标指标类型"));
+        assert!(is_header_line("重点任务主要指标2025年性质"));
+        assert!(!is_header_line("重点任务主要指标") && !is_header_line("完善重点任务的主要指标和2025年性质"));
+    }
 }

@@ -534,3 +534,11 @@ fn a_table_of_a_format_that_counts_on_in_its_names() {
     ];
     assert_eq!(indicators_of("t.html", &(html(first) + &html(second) + &html(third))), expected);
 }
+
+#[test]
+fn what_rows_belong_to_before_their_indicators() {
+    let table = "|重点任务|主要指标|2025年要求|性质|\n|---|---|---|---|\n|节水|用水量（亿立方米）|3|约束性|\n\
+                 ||覆盖率（%）|90|预期性|\n";
+    let expected = ["|节水|用水量|亿立方米|2025年要求:3|约束性|", "|节水|覆盖率|%|2025年要求:90|预期性|"];
+    assert_eq!(indicators_of("t.md", table), expected);
+}
