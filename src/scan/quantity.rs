@@ -156,22 +156,9 @@ pub fn read_quantity(cell: &str) -> Option<Quantity> {
     {
         unit = "%";
     }
-    // Nothing but the power of a length: m3.
     let has_digit = |unit: &str| unit.contains(|c: char| c.is_ascii_digit());
-    // 75（4个断面）: the remark says what the figure is about, 4.5（2019年） when it was counted.
-    let is_year =
-        |remark: &str| scan_year(remark).is_some_and(|(_, len)| matches!(&remark[len..], "" | "年"));
-    // 15.94（较2015年）: what it is measured against.
-    let is_base = |remark: &str| remark.strip_prefix(['较', '比']).is_some_and(is_year);
-    if let Some((before, remark)) = unit.strip_suffix('）').and_then(|unit| unit.split_once('（'))
-        && has_digit(remark)
-        && (is_year(remark)
-            || is_base(remark)
-            || remark.contains(is_han) && !remark.contains(['（', '年', '，', '、']))
-        && !before.contains(|c: char| c.is_ascii_digit())
-    {
-        unit = before;
-    }
+    unit = without_remark(unit);
+    // Nothing but the power of a length: m3.
     let is_power = unit.ends_with(['2', '3']) && is_unit(unit) && !has_digit(&unit[..unit.len() - 1]);
     if unit.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '～' | '~' | '—' | '/' | '.' | ':'))
         && !unit.starts_with('/')
@@ -185,6 +172,26 @@ pub fn read_quantity(cell: &str) -> Option<Quantity> {
     let unit = if unit.ends_with('）') { "" } else { unit };
     let unit = if unit.is_empty() { sign } else { unit };
     Some(Quantity { comparator: comparator.unwrap_or(Comparator::Equal), number, unit: unit.to_owned() })
+}
+
+/// A unit without the remark behind it: 75（4个断面） says what the figure is about, 4.5（2019年）
+/// when it was counted, 15.94（较2015年） what it is measured against.
+fn without_remark(unit: &str) -> &str {
+    let has_digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+    let is_year =
+        |remark: &str| scan_year(remark).is_some_and(|(_, len)| matches!(&remark[len..], "" | "年"));
+    let is_base = |remark: &str| remark.strip_prefix(['较', '比']).is_some_and(is_year);
+    let is_about = |remark: &str| remark.contains(is_han) && !remark.contains(['（', '年', '，', '、']);
+    match unit.strip_suffix('）').and_then(|unit| unit.split_once('（')) {
+        Some((before, remark))
+            if has_digit(remark)
+                && !has_digit(before)
+                && (is_year(remark) || is_base(remark) || is_about(remark)) =>
+        {
+            before
+        }
+        _ => unit,
+    }
 }
 
 /// A cell in brackets without the mark of a note behind it: `〔27〕*`.
