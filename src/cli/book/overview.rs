@@ -207,7 +207,7 @@ fn facts(entry: &Entry<'_>, counts: &Counts, lang: Lang) -> Vec<(&'static str, &
             "Printed on",
             imprint.and_then(|found| found.date.as_ref()).map_or(Cell::Empty, |date| Cell::date(date)),
         ),
-        ("附注", "Notes", notice.map_or(Cell::Empty, |notice| Cell::text(notice.annotations.join("\n")))),
+        ("附注", "Notes", notice.map_or(Cell::Empty, notes)),
         ("附件", "Annexes", Cell::text(annexes.join("\n"))),
         ("章节", "Sections", Cell::count(counts.sections)),
         ("专栏", "Boxes", Cell::count(counts.boxes)),
@@ -236,9 +236,29 @@ fn format(document: &Document, lang: Lang) -> &'static str {
     }
 }
 
+/// What is printed below a notice: its beginning, where a whole list stands there.
+fn notes(notice: &guihua::model::Notice) -> Cell {
+    const NOTES: usize = 200;
+    Cell::text(text::gist(&notice.annotations.join("\n"), NOTES))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_list_below_a_notice_is_cut() {
+        let text = "甲县人民政府关于印发甲县养老服务规划的通知\n各乡镇人民政府：\n现印发给你们，请执行。\n\
+                    甲县人民政府\n2021年5月6日\n甲县养老服务规划\n一、目标\n建设。\n二、保障\n加强。\n";
+        let document = guihua::parse(&guihua::Source::from_text("plan.txt", text)).documents.remove(0);
+        let mut notice = document.notice.unwrap();
+        for (note, is_cut) in [("此件公开发布".to_owned(), false), ("古籍刻本。".repeat(99), true)]
+        {
+            notice.annotations = vec![note.clone()];
+            let Cell::Text(shown) = notes(&notice) else { panic!("{note}") };
+            assert_eq!(shown != note && shown.ends_with('…') && shown.len() > 99, is_cut, "{shown}");
+        }
+    }
 
     #[test]
     fn a_period_of_one_year_is_a_year() {
