@@ -22,6 +22,7 @@ mod remarks;
 mod sections;
 mod sheet;
 mod tables;
+mod tall;
 mod tasks;
 mod text;
 

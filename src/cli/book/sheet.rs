@@ -333,11 +333,16 @@ pub fn header_lines(column: &Column) -> usize {
     if text::width(&column.title) < column.width { 1 } else { wrapped(&column.title, column.width) }
 }
 
-/// The lines of a text in a column of this width.
-fn wrapped(text: &str, width: usize) -> usize {
+/// What stands on a line of a column of this width.
+pub(super) fn room(width: usize) -> usize {
     // A column is measured in digits, two of which are wider than a character. A mark that may
     // not begin a line takes one with it.
-    let room = (width * 21 / 20).saturating_sub(2).max(2);
+    (width * 21 / 20).saturating_sub(2).max(2)
+}
+
+/// The lines of a text in a column of this width.
+fn wrapped(text: &str, width: usize) -> usize {
+    let room = room(width);
     text.lines().map(|line| text::width(line).div_ceil(room).max(1)).sum()
 }
 

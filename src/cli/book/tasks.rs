@@ -8,6 +8,7 @@ use guihua::tabulate::{covered_texts, join_others};
 
 use super::sheet::{Cell, Draft, Look, Maker, PlanAt, Row, Sheet};
 use super::tables::day;
+use super::tall;
 use super::text::{self, Headings};
 
 /// As many characters of a task are printed; the rest stands beside.
@@ -187,7 +188,10 @@ fn departments(departments: &[(PlanAt, Duties)], maker: &Maker<'_>) -> Option<Sh
             (*plan, Row::plain(cells))
         })
         .collect();
-    maker.sheet(("按部门", "By department"), &columns, rows)
+    maker.sheet(("按部门", "By department"), &columns, rows).map(|sheet| {
+        let plan = usize::from(maker.is_several());
+        tall::parted(sheet, plan + 1)
+    })
 }
 
 /// Where group, measures and other columns stand in a row of the list.
