@@ -5,6 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::layout::ParagraphKind;
 use crate::normalize::{Gap, GapKind};
 use crate::scan::is_han;
+use crate::scan::organization::is_agency;
 use crate::span::Span;
 
 /// A text with more of them is set with spaces, or was copied from a typeset
@@ -36,6 +37,15 @@ impl Marks {
     }
 }
 
+/// Whether those who issued a document together stand on either side: 甲部办公厅 乙部办公厅关于….
+fn parts_issuers(before: &str, after: &str) -> bool {
+    /// Their names are no longer, in bytes.
+    const NAME: usize = 60;
+    let name = after.find("关于").filter(|end| *end <= NAME).map(|end| &after[..end]);
+    before.ends_with(['局', '委', '厅', '部', '会', '府', '署', '室'])
+        && name.and_then(|names| names.split_whitespace().next()).is_some_and(is_agency)
+}
+
 pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let manuscript = context.manuscript;
     let text = manuscript.text.as_str();
@@ -60,7 +70,8 @@ pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         // 一、指导思想 坚持…: behind a label and a title a space is in place.
         let is_inside = marks.first.is_some_and(|first| first < at)
             && marks.last_stop.is_some_and(|last| last >= at)
-            && !text[..at].ends_with(['。', '；', '：']);
+            && !text[..at].ends_with(['。', '；', '：'])
+            && !parts_issuers(&text[..at], &text[at..]);
         if is_inside {
             spaces.push(gap);
             if spaces.len() > MOST {
