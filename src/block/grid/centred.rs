@@ -8,6 +8,7 @@
 use super::column::{Kind, kind_of};
 use super::fit::Columns;
 use super::piece::{Joint, Piece};
+use super::repeats::without_repeats;
 use crate::scan::date::scan_year;
 
 /// The lines of a table: ranges of pieces.
@@ -25,7 +26,7 @@ pub(super) fn lines_of(pieces: &[Piece]) -> Vec<(usize, usize)> {
 /// The ways to put a header together whose cells of two lines stand around a middle line:
 /// 2022年 and 2025年 above it, 现状值 and 目标值 below. Side by side they stand at one place
 /// among the others where the middle line begins with 序号; where 序 and 号 are such a cell
-/// themselves, wherever their order lets them.
+/// themselves, or 指标 begins the middle line, wherever their order lets them.
 pub(super) fn headers_around(text: &str, pieces: &[Piece]) -> Vec<Vec<Piece>> {
     /// No header has more cells of two lines; of so many all ways are tried.
     const MOST: usize = 5;
@@ -45,10 +46,15 @@ pub(super) fn headers_around(text: &str, pieces: &[Piece]) -> Vec<Vec<Piece>> {
     if count > MOST || below.1 - below.0 != count || others < 2 || !fit {
         return Vec::new();
     }
-    let counts_around = whole(0) == Some(Kind::Number) && count <= MIXED && others <= MIXED;
-    if !is_counted && !counts_around {
+    // 指标 2025年 属性: the names of the rows stand first, whatever has two lines.
+    let is_named = kind_of(word(middle.0)) == Some(Kind::Name)
+        && (middle.0..middle.1).all(|at| kind_of(word(at)).is_some())
+        && (0..count).all(|at| whole(at) == Some(Kind::Value));
+    let is_mixed = is_named || whole(0) == Some(Kind::Number);
+    if !(is_counted || is_mixed && count <= MIXED && others <= MIXED) {
         return Vec::new();
     }
+    let behind = without_repeats(text, pieces, below.1).0;
     let put = |places: &[usize]| {
         let mut ordered = Vec::with_capacity(pieces.len());
         for other in 0..=others {
@@ -63,7 +69,7 @@ pub(super) fn headers_around(text: &str, pieces: &[Piece]) -> Vec<Vec<Piece>> {
                 piece.joint = Joint::Blank;
             }
         }
-        ordered.extend_from_slice(&pieces[below.1..]);
+        ordered.extend_from_slice(&behind);
         // The first of all begins its line.
         ordered[0].joint = Joint::Line(0);
         ordered
@@ -74,10 +80,17 @@ pub(super) fn headers_around(text: &str, pieces: &[Piece]) -> Vec<Vec<Piece>> {
         in_order(count, others)
     };
     let mut ways: Vec<Vec<Piece>> = ways.iter().map(|places| put(places)).collect();
-    // Of ways that fit alike the one whose years rise is the first.
+    // Of ways that fit alike the one is the first whose years rise, and before 累计.
     ways.sort_by_key(|way| {
-        let years = way.iter().filter_map(|piece| scan_year(piece.span.of(text)).map(|(year, _)| year));
-        let years: Vec<_> = years.collect();
+        let header = &way[..below.1];
+        let years: Vec<_> = header
+            .iter()
+            .map(|piece| piece.span.of(text))
+            .filter_map(|cell| match scan_year(cell) {
+                Some((year, _)) => Some(year),
+                None => cell.contains("累计").then_some(i32::MAX),
+            })
+            .collect();
         years.windows(2).filter(|pair| pair[0] > pair[1]).count()
     });
     ways
@@ -261,18 +274,7 @@ fn row_line(
     let kinds = columns.kinds;
     let behind = kinds.len() - name - 1;
     let tail = (end.checked_sub(behind).filter(|from| *from >= start)?, end);
-    let fits = |(at, piece): (usize, &Piece)| {
-        let look = &piece.look;
-        match kinds[name + 1 + at] {
-            Kind::Attribute => look.is_attribute,
-            Kind::Value => look.is_value || look.is_words,
-            Kind::Unit => {
-                look.is_unit || look.is_blank || look.chars <= 6 && !look.is_value && !look.is_attribute
-            }
-            _ => true,
-        }
-    };
-    if behind < 2 || !pieces[tail.0..tail.1].iter().enumerate().all(fits) {
+    if behind < 2 || !fits_behind(&kinds[name..], &pieces[tail.0..tail.1]) {
         return None;
     }
     let mut before: Vec<usize> = (start..tail.0).collect();
@@ -302,6 +304,21 @@ fn row_line(
         name,
         rest,
         tail,
+    })
+}
+
+/// Whether pieces fit the columns behind the first of `kinds`.
+pub(super) fn fits_behind(kinds: &[Kind], pieces: &[Piece]) -> bool {
+    kinds[1..].iter().zip(pieces).all(|(kind, piece)| {
+        let look = &piece.look;
+        match kind {
+            Kind::Attribute => look.is_attribute,
+            Kind::Value => look.is_value || look.is_words,
+            Kind::Unit => {
+                look.is_unit || look.is_blank || look.chars <= 6 && !look.is_value && !look.is_attribute
+            }
+            _ => true,
+        }
     })
 }
 

@@ -108,7 +108,9 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
                 {
                     offer(Way { score: way.score + weight::GROUP_NAME, ..way }, banner, false);
                 }
-                if !is_line || look.is_value || look.is_attribute || look.is_head {
+                // （%） goes on with a name.
+                let is_unit = look.is_bracket && !look.is_banner;
+                if !is_line || look.is_value || look.is_attribute || look.is_head || is_unit {
                     continue;
                 }
                 let fit = if look.is_banner || look.is_group_number {

@@ -469,6 +469,7 @@ fn row_of(text: &str, kinds: &[Kind], line: &Line, is_text: bool) -> TableRow {
                 is_apart: false,
                 is_on_page: false,
                 look: Look::of(span.of(text)),
+                inset: None,
             })
             .collect();
         let dealt = deal(&Columns::new(kinds), &pieces);

@@ -1,6 +1,7 @@
 //! The pieces of a table and what stands between them.
 
 use super::column::kind_of;
+use super::inset::{Inset, hang};
 use super::look::{Look, is_sum};
 use crate::block::table::split_cells;
 use crate::layout::{Manuscript, Paragraph, ParagraphKind};
@@ -57,6 +58,24 @@ pub(super) struct Piece {
     pub is_on_page: bool,
     /// What it looks like.
     pub look: Look,
+    /// The figure that hangs below its letters and is printed on the line behind.
+    pub inset: Option<Inset>,
+}
+
+impl Piece {
+    /// Its text in reading order.
+    pub(super) fn spans(&self) -> Vec<Span> {
+        let Span { start, end } = self.span;
+        match self.inset {
+            Some(Inset { at, figure, .. }) => vec![Span::new(start, at), figure, Span::new(at, end)],
+            None => vec![self.span],
+        }
+    }
+
+    /// The last paragraph that it has text of.
+    pub(super) fn last_paragraph(&self) -> usize {
+        self.inset.map_or(self.paragraph, |inset| inset.paragraph.max(self.paragraph))
+    }
 }
 
 /// How cells on one line are set apart.
@@ -236,12 +255,22 @@ impl<'a> Pieces<'a> {
             }
             let text = &self.manuscript.text;
             let mut is_apart = paragraph.blanks_before > 0;
+            let mut begun = None;
             for (span, joint) in cells_of(self.manuscript, at, self.separator) {
+                let line = self.line;
+                let before = self.read.iter_mut().rev().take_while(|piece| piece.line == line);
+                let before = before.map(|piece| (piece.span, &mut piece.inset));
+                if joint.is_line() && hang(text, before, (span, at)) {
+                    begun = Some(joint);
+                    continue;
+                }
+                let joint = begun.take().unwrap_or(joint);
                 self.line += u32::from(joint.is_line());
                 let (line, look) = (self.line, Look::of(span.of(text)));
                 let is_inside = joint == Joint::Soft && self.has_page_before(at, span);
                 let is_on_page = std::mem::take(&mut self.turned) || is_inside;
-                self.read.push(Piece { span, paragraph: at, joint, line, is_apart, is_on_page, look });
+                let inset = None;
+                self.read.push(Piece { span, paragraph: at, joint, line, is_apart, is_on_page, look, inset });
                 is_apart = false;
             }
         }

@@ -11,12 +11,14 @@ use super::counted::{counted_header, deal_counted};
 use super::deal::{MAX_BEHIND, deal};
 use super::fit::Columns;
 use super::found::{Dealt, DealtRow, Table, TableRow};
+use super::halves::put_names_together;
 use super::head::{self, Head, Header, MAX_COLUMNS, headers, part, reach};
 use super::look::Class;
 use super::piece::{
     Joint, Piece, Pieces, Separator, cells_of, follows_numbered_caption, has_parted_cells, is_captioned,
     separator,
 };
+use super::repeats::without_repeats;
 use super::rows::weigh;
 use crate::layout::Manuscript;
 use crate::scan::box_heading::scan_box_heading;
@@ -257,7 +259,11 @@ fn deal_best<'a>(
         return Some((Cow::Owned(ordered), dealt));
     }
     let dealt = deal(columns, &pieces);
-    let ordered = [put_rows_together(text, columns, &pieces), put_lines_together(text, columns, &pieces)];
+    let ordered = [
+        put_rows_together(text, columns, &pieces),
+        put_lines_together(text, columns, &pieces),
+        put_names_together(columns, &pieces),
+    ];
     let ordered = ordered.into_iter().flatten().filter_map(|ordered| {
         // That the columns are known says nothing for the header.
         let score = deal(columns, &ordered.pieces)?.score;
@@ -421,39 +427,6 @@ fn part_is_header(text: &str) -> bool {
     part(text).len() > 1
 }
 
-/// The pieces behind the header without the header where it is printed again.
-fn without_repeats(text: &str, pieces: &[Piece], taken: usize) -> (Vec<Piece>, Vec<Span>) {
-    let header: Vec<&str> = pieces[..taken].iter().map(|piece| piece.span.of(text)).collect();
-    let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
-    let mut repeated = Vec::new();
-    let mut at = taken;
-    let mut turned = false;
-    while at < pieces.len() {
-        let is_again = pieces[at].span.of(text) == header[0]
-            && pieces.len() >= at + taken
-            && pieces[at..at + taken].iter().zip(&header).all(|(piece, head)| piece.span.of(text) == *head);
-        if is_again {
-            // A number on the line before is that of the page where no figure ends a row.
-            let is_page = |last: &Piece| {
-                last.look.number.is_some() && last.joint.is_line() && pieces[at].joint.is_line()
-            };
-            if kind_of(header[taken - 1]) == Some(Kind::Attribute)
-                && let Some(page) = kept.pop_if(|last| is_page(last))
-            {
-                repeated.push(page.span);
-            }
-            repeated.extend(pieces[at..at + taken].iter().map(|piece| piece.span));
-            at += taken;
-            turned = true;
-        } else {
-            let is_on_page = std::mem::take(&mut turned) || pieces[at].is_on_page;
-            kept.push(Piece { is_on_page, ..pieces[at].clone() });
-            at += 1;
-        }
-    }
-    (kept, repeated)
-}
-
 /// Tells which rows share the first piece of their name, where names bear numbers: （3）城镇化率
 /// beside the name of the first of its rows, which has a unit, and none beside the others. What
 /// stands on a line behind these, in the place of an attribute that they share, heads rows.
@@ -552,7 +525,7 @@ fn build(
                 cells: row
                     .cells
                     .iter()
-                    .map(|cell| cell.iter().map(|at| pieces[*at].span).collect())
+                    .map(|cell| cell.iter().flat_map(|at| pieces[*at].spans()).collect())
                     .collect(),
                 is_banner: row.is_banner,
                 second_name: inside.next_back().or(leads.map(|_| 0)),
@@ -568,13 +541,13 @@ fn build(
         return None;
     }
     // The halves of a cell may stand below the rest of its row.
-    let end = pieces[..dealt.taken].iter().map(|piece| piece.paragraph).max().unwrap_or(last.paragraph) + 1;
+    let end = pieces[..dealt.taken].iter().map(Piece::last_paragraph).max().unwrap_or(last.paragraph) + 1;
     // What stands behind the last row in its paragraphs goes on with it: nothing is lost.
     let rest = pieces[dealt.taken..].iter().filter(|piece| piece.paragraph < end);
     if let Some(cell) =
         rows.last_mut().and_then(|row| row.cells.iter_mut().rev().find(|cell| !cell.is_empty()))
     {
-        cell.extend(rest.map(|piece| piece.span));
+        cell.extend(rest.flat_map(Piece::spans));
     }
     repeated.retain(|span| span.end <= last.span.start);
     Some(Table { heads: header.heads, rows, repeated, paragraphs: (from, end), ..Table::default() })
