@@ -269,7 +269,11 @@ fn strong(text: &str, pieces: &[Piece], parts_cells: bool) -> Vec<Cell> {
                 && names_year(&before)
                 && before.ends_with('年')
                 && BELOW_YEAR.contains(&own);
-            if is_of_year {
+            // 指标 属性 behind the figures, where 指标名称 stands before them
+            let is_property = before == "指标"
+                && matches!(own, "属性" | "性质" | "类型")
+                && cells.iter().any(|cell| names_rows(&joined(text, &cell.spans)));
+            if is_of_year || is_property {
                 return true;
             }
             let can_join = matches!(piece.joint, Joint::Line(0) | Joint::Soft)
@@ -312,6 +316,11 @@ fn strong(text: &str, pieces: &[Piece], parts_cells: bool) -> Vec<Cell> {
         }
     }
     cells
+}
+
+/// Whether a cell names the rows by a word of its own: 指标名称, 具体指标.
+fn names_rows(cell: &str) -> bool {
+    cell != "指标" && kind_of(cell) == Some(Kind::Name)
 }
 
 /// Whether a line end has cut what stands behind a year: 2025年基 and 准值.

@@ -5,8 +5,10 @@
 //! its height. So all ways to take the first lines as a header are tried, each with what
 //! may stand above several columns, and the one under which the rows fit best is taken.
 
+mod columns;
 mod header;
 
+use self::columns::{are_whole, places_by_attribute, places_of};
 use self::header::{Header, kind_of_head, stacks};
 use super::column::{Kind, kind_of};
 use super::found::{Table, TableRow};
@@ -136,7 +138,11 @@ fn read_below(manuscript: &Manuscript, header: Header, from: usize, to: usize) -
     };
     let is_banner = |at: usize| is_banner(manuscript, at, to);
     let read = |places: &[Place]| read_places(manuscript, &printed, places, to, is_over, is_banner);
-    let placed = places_of(&heads).into_iter().find_map(|places| read(&places))?;
+    // Words in the place of a figure may be wrapped, an attribute is not: where each row has one
+    // and lacks nothing, it tells the rows.
+    let by_attribute =
+        || read(&places_by_attribute(&heads)?).filter(|placed| are_whole(text, &heads, placed));
+    let placed = by_attribute().or_else(|| places_of(&heads).into_iter().find_map(|places| read(&places)))?;
     let PlacedTable { rows, repeated, is_wrapped, mut banners, end } = placed;
     let spans = rows.iter().flatten().flatten().chain(&repeated).chain(&banners);
     if !holds_all(manuscript, printed.end..end, spans) {
@@ -320,40 +326,6 @@ fn names_group(manuscript: &Manuscript, at: usize, to: usize) -> bool {
                 || before.len() == 1 && before[0].span.of(text).ends_with('）')
         }
     }
-}
-
-/// What each column is for, in the ways to try.
-fn places_of(heads: &[Head]) -> Vec<Vec<Place>> {
-    let has = |kind: Kind| heads.iter().any(|head| head.kind == kind);
-    let is_counted = has(Kind::Number);
-    // Where nothing counts the rows, figures tell where one is, else its first cell.
-    let anchor =
-        if is_counted { None } else { [Kind::Value, Kind::Attribute].into_iter().find(|kind| has(*kind)) };
-    let place = |(at, head): (usize, &Head)| match head.kind {
-        Kind::Number => Place::Number,
-        kind if Some(kind) == anchor => Place::Value,
-        _ if !is_counted && anchor.is_none() => {
-            if at == 0 {
-                Place::Value
-            } else {
-                Place::Other
-            }
-        }
-        Kind::Group => Place::Merged,
-        Kind::Name => Place::Name,
-        _ => Place::Other,
-    };
-    let plain: Vec<Place> = heads.iter().enumerate().map(place).collect();
-    if is_counted || anchor.is_none() || !plain.contains(&Place::Name) {
-        return vec![plain];
-    }
-    // Names with numbers of their own count the rows as well as a column does.
-    let numbered = |place: &Place| match place {
-        Place::Name => Place::NumberedName,
-        Place::Value => Place::Other,
-        place => *place,
-    };
-    vec![plain.iter().map(numbered).collect(), plain]
 }
 
 /// Whether a cell looks like what its column holds.

@@ -125,7 +125,9 @@ pub fn into_indicators(text: &str, mut table: Table) -> Option<IndicatorTable> {
             .iter()
             .zip(&cells)
             .any(|(header, cell)| header.column == Column::Number && !cell.spans.is_empty());
-        let is_second = share_name(text, name_at, second, has_number, &mut cells, &mut base);
+        // Where nothing counts the rows, 其中：…  stands for itself.
+        let is_free = has_number || rows.last().is_none_or(|row| row.number.is_none());
+        let is_second = share_name(text, name_at, second, is_free, &mut cells, &mut base);
         // A stream has no empty cells: what is missing there may as well be lost.
         let is_part = is_part && !has_number;
         let filled_from = rows.last().filter(|_| table.is_sure || is_second || is_part);
@@ -316,13 +318,13 @@ fn join_name(text: &str, (from, to): (usize, usize), cells: &mut [Cell]) -> Opti
     unit
 }
 
-/// Gives a row whose name has two cells, or is 其中：…, the name of both. Returns whether
-/// the first of them stands above.
+/// Gives a row whose name has two cells, or is 其中：… and not `is_free`, the name of both. Returns
+/// whether the first of them stands above.
 fn share_name(
     text: &str,
     at: usize,
     second: Option<usize>,
-    has_number: bool,
+    is_free: bool,
     cells: &mut [Cell],
     base: &mut Vec<Span>,
 ) -> bool {
@@ -330,7 +332,8 @@ fn share_name(
     let is_part = name.first().is_some_and(|span| span.of(text).starts_with("其中"));
     match second {
         Some(0) => {}
-        None if is_part && !has_number => {}
+        None if is_part && !is_free => {}
+        None if is_part => return false,
         Some(from) => {
             // The unit may have been taken out of it.
             *base = name[..from.min(name.len())].to_vec();
