@@ -102,4 +102,13 @@ mod tests {
         }
         assert!(found.contains(&"供水保障和基本公共服务".to_owned()), "{found:?}");
     }
+
+    #[test]
+    fn pieces_of_a_printed_line_as_far_in_as_they_stood() {
+        let lines = "落实《云岭市供水条例》\n          （以下简称《条例》\n                   ），改造\n\
+                     老旧管网，按照《云岭市节水办法》\n               （云政发〔2020〕6号）\n、《关于印\n\
+                     发节水方案的通知》\n         （云水〔2021〕8号，试行）抓好\n落实，提高水资源利用效率。\n";
+        let whole: String = lines.chars().filter(|c| !c.is_whitespace()).collect();
+        assert_eq!(paragraphs(&lines.repeat(3)), [whole.repeat(3)]);
+    }
 }

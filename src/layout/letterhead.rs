@@ -55,7 +55,10 @@ pub fn find_starts(text: &str, lines: &[Line]) -> Vec<u32> {
             .is_some_and(|before| lines[before].furniture == Some(FurnitureKind::ContentsHeading))
             || in_contents && (has_leaders(own) || is_entry(own) || has_leaders(next));
         let is_title_end = is_title_end(own, next) && names_a_document(&line, position);
-        let is_alone = stands_alone(own) || is_head && (begins_letterhead(own, next) || is_title_end);
+        // A number whose line the next goes on with is quoted.
+        let is_open = next.starts_with(['，', '、', '；', '。', '》', '〉', '）']);
+        let is_alone =
+            stands_alone(own) && !is_open || is_head && (begins_letterhead(own, next) || is_title_end);
         if is_alone && !is_title_end {
             starts.push(position);
         }

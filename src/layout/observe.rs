@@ -9,7 +9,7 @@ use super::line::{Line, MAX_WIDTH, capped};
 use super::measure::{Measure, Unit};
 use super::pair::{Pair, may_meet, meeting_words};
 use super::start::{Start, is_bracketed_box};
-use super::tails::{MIN_INDENT, find_tails};
+use super::tails::{MIN_INDENT, WIDEST_INDENT, find_tails};
 use super::weights::{Sign, Signs};
 use super::words::Words;
 use crate::evidence::LineRole;
@@ -355,8 +355,16 @@ fn mark_tails(seen: &mut [Seen], measure: Measure) {
         let is_behind_mark = at.checked_sub(1).is_some_and(|before| {
             !matches!(seen[before].end, End::Word | End::Digit | End::Opening) && seen[before].line < own.line
         });
-        let begins_text = matches!(own.begin, Begin::Word | Begin::OpeningMark | Begin::Digit);
-        let may_be = own.indent > MIN_INDENT && is_behind_mark && begins_text && !own.after_page;
+        let begins_text =
+            matches!(own.begin, Begin::Word | Begin::OpeningMark | Begin::ClosingMark | Begin::Digit);
+        // As far in as the line before reaches, a column for each character.
+        let is_staggered = || {
+            let reach = |before: &Seen| before.indent.saturating_add(before.chars);
+            let before = at.checked_sub(1).map(|before| &seen[before]);
+            own.indent > WIDEST_INDENT && before.is_some_and(|before| reach(before).abs_diff(own.indent) <= 2)
+        };
+        let may_be =
+            (own.indent > MIN_INDENT || is_staggered()) && is_behind_mark && begins_text && !own.after_page;
         let indent = if measure.unit == Unit::Columns { own.indent } else { own.indent / 2 };
         (if may_be { own.width.saturating_sub(indent) } else { own.width }, may_be)
     };

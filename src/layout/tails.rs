@@ -4,6 +4,9 @@
 /// What stands further in is no indent.
 pub(super) const MIN_INDENT: u16 = 8;
 
+/// The indent of a paragraph takes no more columns.
+pub(super) const WIDEST_INDENT: u16 = 4;
+
 /// Fewer tails are chance.
 const MIN_TAILS: usize = 5;
 
@@ -11,17 +14,20 @@ const MIN_TAILS: usize = 5;
 /// is, without its indent where it may be a tail, and whether it may be one.
 pub(super) fn find_tails(lines: &[(u16, bool)], margin: u16, indent: u16) -> Vec<(usize, u16)> {
     let mut tails = Vec::new();
-    // How wide the printed line is so far.
+    // How wide the printed line is so far, and its tails.
     let mut width = 0u16;
+    let mut open = Vec::new();
     for (at, (room, may_be)) in lines.iter().copied().enumerate() {
         let sum = width.saturating_add(room);
-        if may_be && sum <= margin.saturating_add(indent) {
+        if may_be && sum <= margin.saturating_add(2 * indent) {
             width = sum;
+            open.push((at, room));
             if sum.saturating_add(2 * indent) >= margin {
-                tails.push((at, room));
+                tails.append(&mut open);
             }
         } else {
             width = room;
+            open.clear();
         }
     }
     if tails.len() < MIN_TAILS {
@@ -42,9 +48,9 @@ mod tests {
         // A title in the middle of the page, and what is too wide.
         assert_eq!(find_tails(&[(20, false), (16, true)].repeat(9), 58, 4), []);
         assert_eq!(find_tails(&[(58, false), (28, true)].repeat(9), 58, 4), []);
-        // In three pieces the last tells.
+        // In three pieces the last tells of both.
         let found = find_tails(&[(20, false), (16, true), (20, true)].repeat(5), 58, 4);
-        assert_eq!(found.len(), 5);
-        assert_eq!(found[0], (2, 20));
+        assert_eq!(found.len(), 10);
+        assert_eq!(found[..2], [(1, 16), (2, 20)]);
     }
 }
