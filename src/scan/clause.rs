@@ -358,6 +358,17 @@ mod tests {
     }
 
     #[test]
+    fn who_leads_in_a_list_of_names() {
+        let text = "市级相关部门（单位）牵头、各县政府、园区管委会负责";
+        assert_eq!(roles(text).as_deref(), Some("市级相关部门（单位） |  | 各县政府 园区管委会"));
+        assert_eq!(roles("由市民政局牵头、市财政局配合").as_deref(), Some("市民政局 | 市财政局 | "));
+        assert_eq!(
+            roles("牵头、配合单位：市民政局").as_deref(),
+            roles("牵头及配合单位：市民政局").as_deref()
+        );
+    }
+
+    #[test]
     fn departments_that_work_together() {
         assert_eq!(roles("市教育局会同市财政局负责").as_deref(), Some(" |  | 市教育局 市财政局"));
         assert_eq!(

@@ -350,9 +350,10 @@ fn is_tail(before: &str, piece: &str) -> bool {
         '盟', '镇', '乡', '村',
     ];
     const BARE: &[&str] = &["部门", "单位", "机构", "企业", "团体", "组织"];
+    /// Parts of one body: 局各科室、单位.
+    const INNER: &[&str] = &["机关", "科室", "处室", "股室"];
     let base = without_bracket(piece);
-    let is_bare =
-        BARE.contains(&base) && (BARE.iter().any(|word| before.ends_with(word)) || before.ends_with("机关"));
+    let is_bare = BARE.contains(&base) && BARE.iter().chain(INNER).any(|word| before.ends_with(word));
     // 各县（市、区）委、人民政府; 甲山景区工委、管委会
     let is_head = HEADS.contains(&base) && HEADS.iter().any(|head| before.ends_with(head));
     base.chars().count() == 1 && base.contains(LONE)
@@ -381,6 +382,12 @@ mod tests {
     #[track_caller]
     fn check(list: &str, names: &str) {
         assert_eq!(split_bodies(list).join("|"), names);
+    }
+
+    #[test]
+    fn parts_of_one_body() {
+        check("各区水利局，局各科室、单位", "各区水利局|局各科室、单位");
+        check("厅机关各处室、直属单位", "厅机关各处室|直属单位");
     }
 
     #[test]

@@ -33,6 +33,9 @@ pub(super) struct Reader<'a> {
     is_next_list: bool,
 }
 
+/// Who leads, and a mark that parts names as a rule.
+const LEADS: &[&str] = &["牵头、", "主办、", "牵头负责、"];
+
 impl<'a> Reader<'a> {
     /// Reads one piece between two marks.
     pub(super) fn read(&mut self, text: &'a str, piece: &'a str, separator: Option<char>) -> Option<()> {
@@ -108,6 +111,15 @@ impl<'a> Reader<'a> {
             }
             self.open = None;
             return Some(());
+        }
+        // 甲牵头、乙配合: the verb ends the list.
+        if let Some(at) = LEADS.iter().find_map(|verb| piece.find(verb).map(|at| at + verb.len()))
+            && at < piece.len()
+            && at > LEADS[0].len()
+        {
+            let (first, rest) = piece.split_at(at);
+            self.read(text, first.trim_end_matches('、'), separator)?;
+            return self.read(text, rest, Some('，'));
         }
         if let Some((role, list)) = strip_nominal(piece) {
             self.push(role, list);
