@@ -204,7 +204,8 @@ pub(super) fn is_agency_of(manuscript: &Manuscript, line: Span, imprint: Span) -
 pub fn split_imprint(text: &str) -> (Option<&str>, Option<Date>) {
     match find_date(text) {
         Some((start, date)) => {
-            let agency = text[..start].trim();
+            // （甲市民政局办公室2026年1月2日印发）
+            let agency = text[..start].trim().trim_start_matches(['（', '(']);
             ((!agency.is_empty()).then_some(agency), Some(date))
         }
         None => (None, None),

@@ -223,6 +223,20 @@ mod tests {
     }
 
     #[test]
+    fn a_letter_and_a_plan_that_have_lost_their_titles() {
+        let text = "甲政办〔2022〕3号\n各镇人民政府，区有关单位：\n现将《甲区节水若干措施》印发给你们，请遵照执行。\n\
+                    2022年3月9日\n（此件公开发布）\n节水关系到全局。为了做好节水工作，制定本措施。\n\
+                    一、总体要求\n加强保障。\n（甲区人民政府办公室 2022年3月9日印发）\n";
+        let document = crate::parse(&crate::Source::from_text("plan.txt", text)).documents.remove(0);
+        let found = document.notice.unwrap();
+        assert_eq!((found.title, found.body.len()), (None, 1));
+        assert_eq!(found.date.as_deref(), Some("2022-03-09"));
+        assert_eq!(found.annotations, ["（此件公开发布）"]);
+        assert_eq!(found.imprint.unwrap().agency.as_deref(), Some("甲区人民政府办公室"));
+        assert_eq!((document.plan.title.as_str(), document.plan.preamble.len()), ("甲区节水若干措施", 1));
+    }
+
+    #[test]
     fn what_follows_the_addressees_and_wrong_numbers_stay() {
         let found = notice(
             "甲市人民政府关于印发《甲市养老服务规划》的通知\n甲政发〔2021〕5号\n各县人民政府：是。\n\

@@ -357,13 +357,23 @@ impl Reader<'_> {
             let Some(named) = forwarded_part(text) else { continue };
             let titles: Vec<String> =
                 quoted_titles(named).into_iter().filter(|title| is_plan_title(title)).collect();
-            if titles.is_empty() || self.find_plan(at + 1, &titles).is_none() {
+            let is_addressed = at > 0 && scan_addressees(self.text(at - 1)).is_some();
+            // The plan below a letter may have lost its title as the letter has.
+            let is_closed = || is_addressed && self.closes_below(at);
+            if titles.is_empty() || self.find_plan(at + 1, &titles).is_none() && !is_closed() {
                 continue;
             }
-            let is_addressed = at > 0 && scan_addressees(self.text(at - 1)).is_some();
             return Some((at - usize::from(is_addressed), titles));
         }
         None
+    }
+
+    /// Whether the date that closes a letter stands right below its text at `at`.
+    fn closes_below(&self, at: usize) -> bool {
+        /// The signatures between have no more lines.
+        const LINES: usize = 4;
+        let limit = self.content.len().min(at + 1 + LINES);
+        (at + 1..limit).any(|below| scan_closing_date(self.text(below)).is_some())
     }
 
     /// The titles in 《》 of the text behind `from` that later lines repeat.
