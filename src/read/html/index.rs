@@ -4,7 +4,7 @@
 use super::lines::{Lines, Shape};
 use crate::normalize::normal_text;
 use crate::scan::document_number::find_document_number;
-use crate::scan::metadata::{NUMBER, Pair, is_sure, read_cells, read_line};
+use crate::scan::metadata::{AGENCY, DATE, NUMBER, Pair, is_sure, read_cells, read_line};
 use crate::scan::{is_han, is_longer_than, is_terminated};
 
 /// A sentence of a document is longer than so many characters.
@@ -76,6 +76,7 @@ pub(super) fn find(found: &Lines) -> Index {
             if let Some((key, line)) = open_key.take()
                 && line + 1 == at
                 && !is_row
+                && may_be_value(key, text)
                 && (found.lines[line].outer == found.lines[at].outer && found.lines[at].outer > 0
                     || at + 1 < found.lines.len() && !read_line(found.text(at + 1), normal_text).is_empty())
             {
@@ -108,6 +109,15 @@ pub(super) fn find(found: &Lines) -> Index {
         index.entries.push(entry);
     }
     index
+}
+
+/// Whether a line can be the value of a key that stands above it: agencies, dates and numbers are
+/// no sentences.
+fn may_be_value(key: &str, text: &str) -> bool {
+    /// And have no more characters.
+    const LONGEST: usize = 60;
+    let is_short = || !is_longer_than(text, LONGEST) && !text.trim_end().ends_with(['：', ':', '。']);
+    ![NUMBER, DATE, AGENCY].iter().any(|keys| keys.contains(&key)) || is_short()
 }
 
 /// Whether a line is a sentence of a document.

@@ -260,6 +260,15 @@ fn the_index_is_read() {
 }
 
 #[test]
+fn no_sentence_is_the_value_of_a_key() {
+    let page = "<div><p>文 号：（2006年2月15日） 主题词：<br>发布机构： 发布日期：2006-03-14</p>\
+                <p>为加强水利工作，现提出如下意见：<br>一、总体要求<br>要节水。</p></div>";
+    let rendition = read(page).unwrap();
+    assert!(rendition.evidence.agency().is_none(), "{:?}", rendition.evidence.index);
+    assert!(show(page).contains(&"L 为加强水利工作，现提出如下意见：".to_owned()), "{:?}", show(page));
+}
+
+#[test]
 fn broken_and_deep_markup_is_read_in_linear_time() {
     let deep = format!("{}甲", "<div>".repeat(200_000));
     assert_eq!(show(&deep), ["P 甲"]);
