@@ -41,8 +41,10 @@ pub fn split_title(manuscript: &Manuscript, span: Span) -> Split {
             '“' | '《' | '（' | '[' | '【' => depth += 1,
             '”' | '》' | '）' | ']' | '】' => depth -= 1,
             '，' => has_comma = true,
+            // 指导思想是： begins a sentence.
             '：' if depth <= 0
                 && !has_comma
+                && !text[..at].ends_with(['是', '为'])
                 && !is_longer_than(&text[..at], MAX_BEFORE_COLON)
                 && at + c.len_utf8() < text.len() =>
             {

@@ -301,6 +301,16 @@ mod tests {
     }
 
     #[test]
+    fn what_something_is_begins_a_sentence() {
+        let text = "甲市节水规划\n一、总体要求\n1.节水工作的指导思想是：坚持以水而定，量水而行。\n2.基本原则：坚持统筹兼顾。\n\
+                    二、保障措施\n加强领导。\n";
+        let plan = crate::parse(&Source::from_text("t.txt", text)).documents.remove(0).plan;
+        let titles: Vec<_> =
+            plan.sections[0].sections.iter().map(|section| section.title.as_deref()).collect();
+        assert_eq!(titles, [None, Some("基本原则")]);
+    }
+
+    #[test]
     fn the_notice_does_not_say_about_twice() {
         let text = "甲市人民政府关于印发深化养老改革提升服务能力的若干措施的通知\n甲政发〔2023〕4号\n各县人民政府：\n\
                     经市政府同意，现将《关于深化养老改革提升服务能力的若干措施》印发给你们。\n2023年5月31日\n\
