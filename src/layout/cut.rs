@@ -14,7 +14,7 @@ mod style;
 
 use self::boxes::{box_title_len, find_headers};
 use self::marks::{Kind, MAX_MARKS, Mark, Search, find_marks, first_below, is_marker_start};
-use super::furniture::{Cut, Furniture};
+use super::furniture::{Cut, Furniture, is_page_end};
 use super::line::Line;
 use crate::model::FurnitureKind;
 use crate::normalize::Gap;
@@ -101,6 +101,7 @@ pub fn find_breaks(text: &str, gaps: &[Gap], lines: &mut [Line], furniture: &mut
     if let Some(line) = lines.iter().rfind(|line| line.furniture.is_none()).filter(|line| is_collapsed(line))
     {
         cut_imprint(line.span.of(text), line, gaps, &mut breaks);
+        cut_end(line.span.of(text), line, &mut breaks, furniture);
     }
     breaks.sort_unstable();
     breaks.dedup();
@@ -261,6 +262,30 @@ fn cut_imprint(content: &str, line: &Line, gaps: &[Gap], breaks: &mut Vec<u32>) 
     }
 }
 
+/// The signature with its date behind the last sentence of a line that a whole document has
+/// collapsed into, and what the page prints below both.
+fn cut_end(content: &str, line: &Line, breaks: &mut Vec<u32>, furniture: &mut Furniture) {
+    /// Both have no more bytes.
+    const LONGEST: usize = 400;
+    let stop = content.rfind('。').map_or(0, |at| at + '。'.len_utf8());
+    let end = &content[stop..];
+    if stop == 0 || end.is_empty() || end.len() > LONGEST {
+        return;
+    }
+    let place = |at: usize| line.span.start + (stop + at) as u32;
+    let signed = find_date(end).filter(|(start, _)| is_signer(end[..*start].trim()));
+    let behind = signed.map_or(0, |(start, date)| start + date.len);
+    let is_page = is_page_end(&end[behind..]);
+    if signed.is_some() && (is_page || behind == end.len()) {
+        breaks.extend([place(0), place(behind)]);
+    }
+    if is_page {
+        let span = Span::new(place(behind), line.span.end);
+        breaks.push(span.start);
+        furniture.add_cut(Cut { span, kind: FurnitureKind::Web });
+    }
+}
+
 /// 目录 before the first entry, in the line that both have collapsed into.
 fn cut_contents_heading(
     content: &str,
@@ -283,6 +308,7 @@ fn cut_contents_heading(
 #[cfg(test)]
 mod tests {
     use crate::layout::layout;
+    use crate::model::FurnitureKind;
     use crate::normalize::normalize;
 
     fn paragraphs(source: &str) -> usize {
@@ -363,6 +389,22 @@ mod tests {
                 "三、保障措"
             ]
         );
+    }
+
+    #[test]
+    fn what_stands_around_the_sentences_of_a_plan_on_one_line() {
+        let source = format!(
+            "一、基础。{SENTENCE}二、发展目标2025年，{SENTENCE}三、任务{SENTENCE}四、保障{SENTENCE}\
+             甲市人民政府办公室2020年9月10日相关附件：二维码扫一扫在手机打开当前页"
+        );
+        let manuscript = layout(&normalize(&source), &source);
+        let found: Vec<&str> =
+            manuscript.paragraphs.iter().map(|paragraph| manuscript.str(paragraph)).collect();
+        let behind = ["甲市人民政府办公室2020年9月10日", "相关附件：二维码扫一扫在手机打开当前页"];
+        assert_eq!(found[found.len() - 2..], behind, "{found:?}");
+        assert!(found.contains(&"二、发展目标"), "{found:?}");
+        let last = manuscript.paragraphs.last().unwrap();
+        assert_eq!(last.kind, crate::layout::ParagraphKind::Furniture(FurnitureKind::Web));
     }
 
     #[test]

@@ -21,6 +21,7 @@ use self::markdown::{mark_front_matter, mark_markdown};
 use self::notes::mark_notes;
 use self::page::{cut_glued_numbers, mark_page_numbers, mark_worded_pages};
 use self::records::{cut_compiled_titles, mark_records};
+pub(super) use self::web::is_page_end;
 use self::web::mark_web;
 use super::line::Line;
 

@@ -120,6 +120,15 @@ fn leads_to_page(line: &str) -> bool {
     has_key(bare(line)) && line.contains("://") && !line.contains(['。', '，'])
 }
 
+/// Whether a text that stands behind the last sentence of a document is what a page prints below
+/// it, run together: 相关附件：二维码扫一扫在手机打开当前页.
+pub(in crate::layout) fn is_page_end(text: &str) -> bool {
+    /// What no document says of itself.
+    const OFFERS: &[&str] =
+        &["扫一扫在手机", "手机打开当前页", "打印本页", "关闭窗口", "返回顶部", "分享到微信"];
+    !text.contains('。') && OFFERS.iter().any(|words| text.contains(words))
+}
+
 /// What a web page prints around the text, by shape.
 pub(super) fn mark_web(text: &str, lines: &mut [Line]) {
     let mut index_lines = Vec::new();
