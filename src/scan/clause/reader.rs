@@ -33,9 +33,6 @@ pub(super) struct Reader<'a> {
     is_next_list: bool,
 }
 
-/// Who leads, and a mark that parts names as a rule.
-const LEADS: &[&str] = &["牵头、", "主办、", "牵头负责、"];
-
 impl<'a> Reader<'a> {
     /// Reads one piece between two marks.
     pub(super) fn read(&mut self, text: &'a str, piece: &'a str, separator: Option<char>) -> Option<()> {
@@ -112,13 +109,8 @@ impl<'a> Reader<'a> {
             self.open = None;
             return Some(());
         }
-        // 甲牵头、乙配合: the verb ends the list.
-        if let Some(at) = LEADS.iter().find_map(|verb| piece.find(verb).map(|at| at + verb.len()))
-            && at < piece.len()
-            && at > LEADS[0].len()
-        {
-            let (first, rest) = piece.split_at(at);
-            self.read(text, first.trim_end_matches('、'), separator)?;
+        if let Some((first, rest)) = split_lead(piece) {
+            self.read(text, first, separator)?;
             return self.read(text, rest, Some('，'));
         }
         if let Some((role, list)) = strip_nominal(piece) {
@@ -240,6 +232,14 @@ fn split_role(name: &str) -> (&str, Option<Role>) {
         Some((_, role)) if !base.is_empty() => (base, Some(*role)),
         _ => (name, None),
     }
+}
+
+/// `甲牵头、乙配合` gives `甲牵头` and `乙配合`: the verb ends the list before it.
+fn split_lead(piece: &str) -> Option<(&str, &str)> {
+    const LEADS: &[&str] = &["牵头、", "主办、"];
+    let (at, verb) = LEADS.iter().find_map(|verb| piece.find(verb).map(|at| (at, verb)))?;
+    let (first, rest) = piece.split_at(at + verb.len());
+    (at > 0 && !rest.is_empty()).then(|| (first.trim_end_matches('、'), rest))
 }
 
 /// `甲会同乙负责` gives `甲` and `乙`; `会同乙负责` none and `乙`.
