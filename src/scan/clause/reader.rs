@@ -48,17 +48,7 @@ impl<'a> Reader<'a> {
         }
         self.in_time = false;
         if is_remark(piece) {
-            if let Some(rule) = read_lead_rule(piece) {
-                self.clause.rule = Some((rule, false));
-            }
-            if (piece.starts_with("下同") || piece.starts_with("以下"))
-                && let Some((_, is_general)) = &mut self.clause.rule
-            {
-                *is_general = true;
-            }
-            // Who is named before 以下均需… answers for it.
-            self.push_waiting();
-            self.open = None;
+            self.read_remark(piece);
             return Some(());
         }
         if names_persons(piece) {
@@ -145,6 +135,21 @@ impl<'a> Reader<'a> {
             self.waiting.push(piece);
         }
         Some(())
+    }
+
+    /// Reads what a remark says of those who are named before it.
+    fn read_remark(&mut self, piece: &str) {
+        if let Some(rule) = read_lead_rule(piece) {
+            self.clause.rule = Some((rule, false));
+        }
+        if (piece.starts_with("下同") || piece.starts_with("以下"))
+            && let Some((_, is_general)) = &mut self.clause.rule
+        {
+            *is_general = true;
+        }
+        // Who is named before 以下均需… answers for it.
+        self.push_waiting();
+        self.open = None;
     }
 
     /// Notes a time; 以后每年持续实施 goes on with the one before.
