@@ -143,16 +143,28 @@ pub fn is_longer_than(text: &str, limit: usize) -> bool {
     text.len() > limit && (text.len() > limit * 4 || char_count(text) > limit)
 }
 
+/// Whether a bracket opens, of any width and form; they pair with each other, because
+/// typists mix them.
+#[must_use]
+pub const fn is_opening(c: char) -> bool {
+    matches!(c, '（' | '(' | '[' | '【' | '〔' | '〈')
+}
+
+/// Whether one closes.
+#[must_use]
+pub const fn is_closing(c: char) -> bool {
+    matches!(c, '）' | ')' | ']' | '】' | '〕' | '〉')
+}
+
 /// The byte length of the bracketed group that `text` starts with, brackets
-/// included; `（甲（乙））丙` gives the length of `（甲（乙））`. Brackets of any width
-/// and form pair with each other, because typists mix them.
+/// included; `（甲（乙））丙` gives the length of `（甲（乙））`.
 #[must_use]
 pub fn scan_brackets(text: &str) -> Option<usize> {
     let mut depth = 0usize;
     for (at, c) in text.char_indices() {
         match c {
-            '（' | '(' | '[' | '【' | '〔' | '〈' => depth += 1,
-            '）' | ')' | ']' | '】' | '〕' | '〉' => {
+            c if is_opening(c) => depth += 1,
+            c if is_closing(c) => {
                 depth = depth.checked_sub(1)?;
                 if depth == 0 {
                     return Some(at + c.len_utf8());

@@ -1,5 +1,6 @@
 //! Department clauses inside paragraphs.
 
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
@@ -8,7 +9,9 @@ use crate::scan::clause::{
     Clause, begins_clause, ends_with_role, find_label, is_clause_line, is_time_line, read_bodies,
     read_clause, read_list, read_sentence,
 };
-use crate::scan::{char_len, is_longer_than, is_sentence_end, scan_brackets, skip_ideographs};
+use crate::scan::{
+    char_len, is_closing, is_longer_than, is_opening, is_sentence_end, scan_brackets, skip_ideographs,
+};
 use crate::span::Span;
 
 /// A piece of a paragraph.
@@ -53,11 +56,13 @@ pub fn split_clauses<'a>(text: &'a str, span: Span, last: Option<&LastClause<'a>
     let mut pieces = Vec::with_capacity(1);
     let mut start = 0;
     let mut from = 0;
+    let brackets = LazyCell::new(|| Brackets::of(content));
     while let Some(at) = next_bracket(content, from) {
         let open = content[at..].chars().next().map_or(1, char::len_utf8);
         from = at + open;
         let read = last.filter(|(last, _)| last.outer.start as usize == span.start as usize + at).cloned();
-        let Some((found, clause)) = read.or_else(|| clause_at(content, at, open, span)) else { continue };
+        let read = read.or_else(|| clause_at(content, at, open, &brackets, span));
+        let Some((found, clause)) = read else { continue };
         push_text(&mut pieces, content, start, at, span);
         start = (found.outer.end - span.start) as usize;
         pieces.push(Piece::Clause(found, clause));
@@ -225,17 +230,58 @@ fn next_bracket(content: &str, from: usize) -> Option<usize> {
     }
 }
 
+/// The brackets of a paragraph.
+struct Brackets {
+    /// Where each begins that closes, and how long it is; by where they begin.
+    closed: Vec<(u32, u32)>,
+    /// A clause that begins here, or behind, is not too long where it reaches to the end.
+    near_end: usize,
+}
+
+impl Brackets {
+    fn of(content: &str) -> Self {
+        let mut closed = Vec::new();
+        let mut open = Vec::new();
+        for (at, c) in content.char_indices() {
+            if is_opening(c) {
+                open.push(at as u32);
+            } else if is_closing(c)
+                && let Some(start) = open.pop()
+            {
+                let len = (at + c.len_utf8()) as u32 - start;
+                if len as usize <= MAX_CLAUSE * 3 {
+                    closed.push((start, len));
+                }
+            }
+        }
+        closed.sort_unstable();
+        let near_end = content.char_indices().rev().take(MAX_CLAUSE).last().map_or(0, |(at, _)| at);
+        Self { closed, near_end }
+    }
+
+    /// The length of the bracket that begins at `at`.
+    fn len(&self, at: usize) -> Option<usize> {
+        let found = self.closed.binary_search_by_key(&at, |(start, _)| *start as usize).ok()?;
+        Some(self.closed[found].1 as usize)
+    }
+}
+
 /// The clause in the bracket at `at`, where its surroundings allow one: behind
 /// a whole sentence, or at the end of the paragraph.
-fn clause_at(content: &str, at: usize, open: usize, span: Span) -> Option<(ClauseSpan, Clause<'_>)> {
+fn clause_at<'a>(
+    content: &'a str,
+    at: usize,
+    open: usize,
+    brackets: &Brackets,
+    span: Span,
+) -> Option<(ClauseSpan, Clause<'a>)> {
     let rest = &content[at..];
-    let (len, unclosed) =
-        match scan_brackets(&rest[..rest.floor_char_boundary(rest.len().min(MAX_CLAUSE * 3))]) {
-            Some(len) => (len, false),
-            // A bracket that was lost at the end of the paragraph.
-            None if !is_longer_than(rest, MAX_CLAUSE) && is_clause_line(&rest[open..]) => (rest.len(), true),
-            None => return None,
-        };
+    let (len, unclosed) = match brackets.len(at) {
+        Some(len) => (len, false),
+        // A bracket that was lost at the end of the paragraph.
+        None if at >= brackets.near_end && is_clause_line(&rest[open..]) => (rest.len(), true),
+        None => return None,
+    };
     let close = if unclosed { 0 } else { rest[..len].chars().next_back().map_or(1, char::len_utf8) };
     let inner = &rest[open..len - close];
     let before = content[..at].chars().next_back();

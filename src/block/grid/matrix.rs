@@ -58,15 +58,19 @@ pub fn read_matrix(manuscript: &Manuscript, from: usize, to: usize, budget: &mut
     if budget.is_single(from, Way::Headed) {
         return None;
     }
-    let (lines, end) = collect(manuscript, from, budget.reach(from, to))?;
-    let cells = lines.iter().map(|line| line.cells.len()).sum();
+    let (lines, end, read) = collect(manuscript, from, budget.reach(from, to));
+    let cells: usize = lines.iter().map(|line| line.cells.len()).sum();
     let are_single = lines.iter().all(|line| line.cells.len() < 2);
-    let found = set_out(manuscript, lines, (from, end));
+    let found = if lines.is_empty() { None } else { set_out(manuscript, lines, (from, end)) };
+    let end_of = |behind: usize| manuscript.paragraphs[behind - 1].span.end;
     if found.is_none() {
         if are_single {
             budget.found_single(end, Way::Headed);
         }
-        budget.spend_cells(cells, manuscript.paragraphs[end - 1].span.end - first.span.start);
+        budget.spend_cells(cells + (read - from), end_of(read) - first.span.start);
+    } else if read > end {
+        // What was read on behind the table will be read again.
+        budget.spend_cells(read - end, end_of(read) - end_of(end));
     }
     found
 }
@@ -180,13 +184,15 @@ fn is_sure_row(manuscript: &Manuscript, paragraph: &Paragraph) -> bool {
             && manuscript.gaps_in(paragraph.span).iter().any(|gap| gap.kind == GapKind::Tab)
 }
 
-/// The rows from `from` on, and the paragraph behind the last of them. A table that
-/// goes on behind a page break without a header of its own is one with it.
-fn collect(manuscript: &Manuscript, from: usize, to: usize) -> Option<(Vec<Line>, usize)> {
+/// The rows from `from` on, the paragraph behind the last of them, and the one behind all
+/// that was looked at. A table that goes on behind a page break without a header of its own
+/// is one with it.
+fn collect(manuscript: &Manuscript, from: usize, to: usize) -> (Vec<Line>, usize, usize) {
     let mut table = manuscript.paragraphs[from].hint.table;
     let mut lines: Vec<Line> = Vec::new();
-    let (mut end, mut width, mut printed) = (from, 0, 0);
+    let (mut end, mut read, mut width, mut printed) = (from, from, 0, 0);
     for at in from..to {
+        read = at + 1;
         let paragraph = &manuscript.paragraphs[at];
         if !paragraph.is_content() {
             continue;
@@ -237,9 +243,9 @@ fn collect(manuscript: &Manuscript, from: usize, to: usize) -> Option<(Vec<Line>
     // What stands between the last row and the next paragraph heads nothing.
     while table == 0 && lines.last().is_some_and(|line| line.is_full) {
         lines.pop();
-        end = lines.last()?.paragraph + 1;
+        end = lines.last().map_or(from, |line| line.paragraph + 1);
     }
-    (!lines.is_empty()).then_some((lines, end))
+    (lines, end, read)
 }
 
 /// Gives the row before what a line break in one of its cells has set on a line of its own:

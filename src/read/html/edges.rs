@@ -82,22 +82,32 @@ fn drop_keys(found: &Lines, head: &[usize], places: &mut [Place]) {
 
 /// The title of the page inside the block, where the document has its own.
 fn drop_repeated_title(found: &Lines, head: &[usize], places: &mut [Place]) {
-    for (order, at) in head.iter().enumerate() {
-        if places[*at] == Place::Web || !is_title(found, *at) {
-            continue;
+    /// No page has so many titles; what they repeat is looked for in all that follows.
+    const MOST: usize = 32;
+    let is_apart = |order: usize, at: usize| {
+        head.get(order + 1).is_some_and(|next| places[*next] == Place::Web)
+            || found.lines[at].is_title
+            || found.lines[at].heading > 0 && found.lines[at].heading < 3
+    };
+    let titles = head.iter().copied().enumerate();
+    let titles = titles
+        .filter(|(order, at)| places[*at] == Place::Text && is_apart(*order, *at) && is_title(found, *at));
+    let titles: Vec<(usize, usize)> = titles.take(MOST).collect();
+    let Some((first, _)) = titles.first() else { return };
+    // The text behind the first of them, and where what is behind each line of it begins.
+    let mut text = String::new();
+    let mut behind = Vec::new();
+    for at in &head[*first..] {
+        if places[*at] == Place::Text {
+            text.push_str(&fold_title(found.text(*at)));
         }
-        let rest: String = head[order + 1..]
-            .iter()
-            .filter(|next| places[**next] == Place::Text)
-            .map(|next| fold_title(found.text(*next)))
-            .collect();
-        let is_apart = head[order + 1..].first().is_some_and(|next| places[*next] == Place::Web)
-            || found.lines[*at].is_title
-            || found.lines[*at].heading > 0 && found.lines[*at].heading < 3;
-        if is_apart && rest.contains(&fold_title(found.text(*at))) {
-            places[*at] = Place::Web;
-            return;
-        }
+        behind.push(text.len());
+    }
+    let repeated = titles
+        .iter()
+        .find(|(order, at)| text[behind[order - first]..].contains(&fold_title(found.text(*at))));
+    if let Some((_, at)) = repeated {
+        places[*at] = Place::Web;
     }
 }
 
