@@ -11,6 +11,7 @@
 mod aligned;
 mod budget;
 mod content;
+mod cost;
 mod draw;
 mod edge;
 mod filter;
@@ -140,15 +141,21 @@ fn content(document: &RawDocument, page: PageId, budget: &mut Budget) -> (Vec<u8
         if budget.is_spent() {
             return false;
         }
-        let decoded = stream::decompress(stream).ok().filter(|decoded| budget.read(decoded.len()));
-        match decoded {
-            Some(decoded) => {
-                content.extend_from_slice(&decoded);
-                content.push(b'\n');
-                true
-            }
-            None => false,
+        // It is measured first: what is too much is never held.
+        let left = budget.left_of_page();
+        if !filter::gives_at_most(stream, left) {
+            budget.read(left as usize + 1);
+            return false;
         }
+        let decoded = stream::decompress(stream).ok().filter(|decoded| budget.read(decoded.len()));
+        let Some(decoded) = decoded else { return false };
+        if content.is_empty() {
+            content = decoded;
+        } else {
+            content.extend_from_slice(&decoded);
+        }
+        content.push(b'\n');
+        true
     };
     match document.resolve(contents) {
         PdfObject::Stream(stream) => is_whole = add(stream),

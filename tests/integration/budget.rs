@@ -223,7 +223,7 @@ fn pdf_files_keep_within_their_budget() {
             format!("BT /F1 12 Tf 100 700 Td /Span<</ActualText({})>>BDC <7532> Tj EMC ET", "A".repeat(n));
         pdf(&font(""), "", content.as_bytes(), &[])
     });
-    hold("names of codes", 50_000, |n| {
+    hold("names of codes", 200_000, |n| {
         let names = "0/a ".repeat(n);
         let font = format!(
             "/F1 << /Type /Font /Subtype /Type1 /BaseFont /X /Encoding << /Differences [{names}] >> >>"
@@ -238,10 +238,47 @@ fn pdf_files_keep_within_their_budget() {
             format!("4 0 obj\n<< /Type /Page /Parent 2 0 R /Contents [{}] >>\nendobj\n", "9 0 R ".repeat(n));
         pdf(&font(""), "", TEXT, &[stream, page.into_bytes()])
     });
-    hold("rows told by those above them", 40, |n| {
+    hold("rows told by those above them", 50, |n| {
         let rows = [2, b' ', b' ', b' ', b' '].repeat(n << 16);
         pdf(&font(""), "/Filter /FlateDecode /DecodeParms << /Predictor 15 /Columns 4 >>", &zlib(&rows), &[])
     });
+    for (name, pattern) in [
+        ("dictionaries", "<</A 1>>"),
+        ("numbers", "1 "),
+        ("lists", "[1]"),
+        ("strings", "()"),
+        ("entries", "<</A 1/B 2/C 3/D 4/E 5/F 6/G 7/H 8/I 9/J 1/K 2/L 3/M 4/N 5>>"),
+    ] {
+        // Packed, and not; with more than is refused, and less.
+        for size in [80_000, 200_000] {
+            let list = |n: usize| format!("[{}]", pattern.repeat(n / pattern.len()));
+            hold(name, size, |n| {
+                pdf(&font(""), "", TEXT, &[format!("9 0 obj\n{}\nendobj\n", list(n)).into_bytes()])
+            });
+        }
+        hold(&format!("packed {name}"), 100_000, |n| {
+            let packed = zlib(format!("8 0 [{}]", pattern.repeat(n / pattern.len())).as_bytes());
+            let head = format!(
+                "9 0 obj\n<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length {}>>\nstream\n",
+                packed.len()
+            );
+            pdf(&font(""), "", TEXT, &[[head.as_bytes(), &packed, b"\nendstream\nendobj\n"].concat()])
+        });
+    }
+    hold("objects", 5_000, |n| {
+        pdf(
+            &font(""),
+            "",
+            TEXT,
+            &(0..n).map(|at| format!("{} 0 obj<</A 1>>endobj\n", at + 9).into_bytes()).collect::<Vec<_>>(),
+        )
+    });
+    for (name, part) in [("numbers in a line", "1 "), ("texts in a line", "<41>")] {
+        hold(name, 200_000, |n| {
+            let content = format!("BT /F1 9 Tf [{}] TJ ET", part.repeat(n));
+            pdf(&font(""), "/Filter /FlateDecode", &zlib(content.as_bytes()), &[])
+        });
+    }
     hold("fonts", 500, |n| {
         let named = |rest: &str| (0..n).fold(String::new(), |all, at| all + &format!("/F{at} {rest} "));
         let (fonts, content) = (named("9 0 R"), named("9 Tf"));

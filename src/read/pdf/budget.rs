@@ -94,6 +94,11 @@ impl Budget {
         page && all
     }
 
+    /// How many more bytes may be read on this page.
+    pub(super) fn left_of_page(&self) -> u64 {
+        self.page_bytes.min(self.bytes)
+    }
+
     /// Whether one more form may be painted on this page.
     pub(super) fn paint(&mut self) -> bool {
         take(&mut self.page_forms, 1) && take(&mut self.forms, 1)

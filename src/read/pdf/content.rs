@@ -12,6 +12,13 @@ use std::borrow::Cow;
 /// to nothing.
 const MAX_OPERANDS: usize = 32;
 
+/// So many parts of arrays are kept for one operator; a page of text has two or three
+/// thousand characters in all. Beyond, numbers are added up and what shows nothing is passed over.
+const MAX_PARTS: usize = 1 << 15;
+
+/// Beyond so many, nothing is kept: those of [`MAX_PARTS`] that show something fill a page.
+const MAX_SHOWN: usize = 1 << 17;
+
 /// What an operator is given.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Operand<'a> {
@@ -50,12 +57,14 @@ pub(super) struct Operators<'a> {
     data: &'a [u8],
     at: usize,
     operands: Vec<Operand<'a>>,
+    /// How many parts its arrays have.
+    parts: usize,
 }
 
 impl<'a> Operators<'a> {
     /// Begins at the start of `data`.
     pub(super) fn new(data: &'a [u8]) -> Self {
-        Self { data, at: 0, operands: Vec::new() }
+        Self { data, at: 0, operands: Vec::new(), parts: 0 }
     }
 
     /// The operands of the operator that was given last.
@@ -76,6 +85,7 @@ impl<'a> Operators<'a> {
     /// The next operator; `None` at the end.
     pub(super) fn next(&mut self) -> Option<&'a [u8]> {
         self.operands.clear();
+        self.parts = 0;
         loop {
             self.skip_space();
             let byte = *self.data.get(self.at)?;
@@ -270,7 +280,7 @@ impl<'a> Operators<'a> {
                 }
                 Some(b'[') => self.at += 1,
                 Some(&byte) => match self.operand(byte) {
-                    Some(operand) => items.push(operand),
+                    Some(operand) => self.keep(&mut items, operand),
                     None if is_regular(byte) => {
                         // An array that was never closed ends with its operator.
                         let start = self.at;
@@ -284,6 +294,25 @@ impl<'a> Operators<'a> {
             }
         }
         items
+    }
+
+    /// Adds a part to an array.
+    fn keep(&mut self, items: &mut Vec<Operand<'a>>, part: Operand<'a>) {
+        if self.parts >= MAX_PARTS {
+            match (items.last_mut(), &part) {
+                (Some(Operand::Number(sum)), Operand::Number(more)) => {
+                    *sum += more;
+                    return;
+                }
+                (_, Operand::Number(_)) => {}
+                (_, Operand::Text(text)) if !text.is_empty() => {}
+                _ => return,
+            }
+        }
+        if self.parts < MAX_SHOWN {
+            self.parts += 1;
+            items.push(part);
+        }
     }
 
     /// Passes over an inline image: its dictionary, its data, `EI`.
@@ -318,6 +347,23 @@ fn digit(byte: u8) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_arrays_keep_what_they_show() {
+        let many = MAX_PARTS * 2;
+        let data = [b"[", &b"1 ".repeat(many)[..], b"(a)", &b"() ".repeat(many), b"2 (b)] TJ"].concat();
+        let mut operators = Operators::new(&data);
+        assert_eq!(operators.next(), Some(&b"TJ"[..]));
+        let [Operand::Array(parts)] = operators.operands() else { panic!() };
+        assert_eq!(parts.len(), MAX_PARTS + 3);
+        let text = |text: &[u8]| Operand::Text(text.to_vec());
+        assert_eq!(parts[MAX_PARTS..], [text(b"a"), Operand::Number(2.0), text(b"b")]);
+        let data = [b"[", &b"(a)".repeat(MAX_SHOWN * 2)[..], b"] TJ"].concat();
+        let mut operators = Operators::new(&data);
+        operators.next();
+        let [Operand::Array(parts)] = operators.operands() else { panic!() };
+        assert_eq!(parts.len(), MAX_SHOWN);
+    }
 
     fn read(data: &[u8]) -> Vec<(String, String)> {
         let mut operators = Operators::new(data);

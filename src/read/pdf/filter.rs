@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::io::Read;
 
 use flate2::read::{DeflateDecoder, ZlibDecoder};
+use unpdf::parser::raw::tokenizer::{PdfObject, PdfStream, dict_get};
 
 use crate::error::Fault;
 
@@ -59,6 +60,23 @@ pub(super) fn chains(dictionary: &[u8]) -> Vec<Vec<Filter>> {
         }
     }
     chains
+}
+
+/// Whether a stream unpacks to no more than `limit` bytes, before its rows are told by those
+/// above them. Keeps nothing of it.
+pub(super) fn gives_at_most(stream: &PdfStream, limit: u64) -> bool {
+    let names = match dict_get(&stream.dict, b"Filter") {
+        Some(PdfObject::Array(names)) => names.as_slice(),
+        Some(name) => std::slice::from_ref(name),
+        None => &[],
+    };
+    let chain: Vec<Filter> = names.iter().map_while(|name| Filter::of(name.as_name()?)).collect();
+    let mut length = 0;
+    let count = &mut |piece: &[u8]| {
+        length += piece.len() as u64;
+        if length > limit { Err(Fault::Bomb { limit }) } else { Ok(()) }
+    };
+    unpack(&chain, &stream.raw_data, limit.saturating_mul(PACKED), count).is_ok()
 }
 
 /// The bytes of a dictionary with the escapes in its names (`/F#6Cate`) resolved.

@@ -9,6 +9,7 @@ use std::collections::HashSet;
 use unpdf::parser::raw::tokenizer::{PdfObject, dict_get, parse_object};
 use unpdf::parser::raw::xref::{self, XrefEntry, XrefTable};
 
+use super::cost::Cost;
 use super::filter::{self, Filter};
 use crate::error::Fault;
 
@@ -17,9 +18,9 @@ use crate::error::Fault;
 pub(super) const MAX_NESTING: usize = 20_000;
 
 /// What one stream of a file may unpack to, pictures aside: so many bytes, and so
-/// many for each byte of the file. A font of all Chinese characters takes two thirds
-/// of the first, and text shrinks to a tenth at best.
-const STREAM: Limit = Limit { base: 16 << 20, share: 10.0 };
+/// many for each byte of the file. A font of all Chinese characters takes somewhat more
+/// than the first, and half of that in the file; text shrinks to a tenth at best.
+const STREAM: Limit = Limit { base: 8 << 20, share: 10.0 };
 
 /// The same for all streams together.
 const TOTAL: Limit = Limit { base: 64 << 20, share: 20.0 };
@@ -27,13 +28,12 @@ const TOTAL: Limit = Limit { base: 64 << 20, share: 20.0 };
 /// The same for each cross-reference stream, which has some five bytes for an object.
 const XREF: Limit = Limit { base: 1 << 20, share: 2.0 };
 
-/// Names, numbers and brackets in all object streams together: each takes some hundred
-/// bytes of memory, and the decoder builds all of them at once.
-const TOKENS: Limit = Limit { base: 150_000, share: 0.5 };
+/// What all objects take that are packed in streams, in each of the two copies that are
+/// made of them: some hundred bytes for each of theirs.
+const PACKED: Limit = Limit { base: 15 << 20, share: 20.0 };
 
-/// The same of all objects outside of streams. A file of nothing but objects has one for
-/// every three bytes, a list of names one for every two.
-const PLAIN: Limit = Limit { base: 300_000, share: 0.35 };
+/// What the others take. They are not packed: a file that is full of them is as large.
+const PLAIN: Limit = Limit { base: 16 << 20, share: 8.0 };
 
 /// How much there may be of something in a file.
 struct Limit {
@@ -70,6 +70,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Fault> {
     check_nesting(bytes)?;
     check_streams(bytes)?;
     check_chains(bytes)?;
+    check_plain(bytes)?;
     check_objects(bytes)
 }
 
@@ -110,7 +111,7 @@ fn check_nesting(bytes: &[u8]) -> Result<(), Fault> {
 /// Unpacks every stream that is no picture, keeping nothing.
 fn check_streams(bytes: &[u8]) -> Result<(), Fault> {
     let limit = TOTAL.of(bytes);
-    let (mut total, mut tokens, mut looked) = (0, 0, 0);
+    let (mut total, mut built, mut looked) = (0, 0, 0);
     let mut end = 0;
     for at in memchr::memmem::find_iter(bytes, b"stream") {
         if bytes[..at].ends_with(b"end") {
@@ -139,42 +140,28 @@ fn check_streams(bytes: &[u8]) -> Result<(), Fault> {
         let most = if is_xref { XREF } else { STREAM }.of(bytes);
         for chain in chains {
             let mut nesting = Nesting { depth: 0 };
-            let mut counter = Tokens::default();
+            let mut cost = Cost::new();
             looked += filter::unpack(&chain, data, most, &mut |piece| {
                 total += piece.len() as u64;
                 if total > limit {
                     return Err(Fault::Bomb { limit });
                 }
-                counter.read(piece);
-                nesting.read(piece)
+                nesting.read(piece)?;
+                if is_objects {
+                    cost.read(piece);
+                }
+                if built + cost.bytes > PACKED.of(bytes) {
+                    return Err(Fault::Bomb { limit: PACKED.of(bytes) });
+                }
+                Ok(())
             })?;
             if looked > LOOKED_SHARE * bytes.len() + LOOKED {
                 return Err(Fault::Damaged { part: "stream".into() });
             }
-            tokens += if is_objects { counter.count } else { 0 };
-            if tokens > TOKENS.of(bytes) {
-                return Err(Fault::Bomb { limit });
-            }
+            built += cost.bytes;
         }
     }
     Ok(())
-}
-
-/// Counts what objects are made of.
-#[derive(Default)]
-struct Tokens {
-    count: u64,
-    in_word: bool,
-}
-
-impl Tokens {
-    fn read(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            let is_word = !byte.is_ascii_whitespace() && !b"[]<>()/".contains(&byte);
-            self.count += u64::from(is_word && !self.in_word || b"[</(".contains(&byte));
-            self.in_word = is_word;
-        }
-    }
 }
 
 /// `1 0 obj 2 0 obj 3 0 obj …`: each would be read to the end of all.
@@ -193,6 +180,28 @@ fn check_chains(bytes: &[u8]) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Adds up what objects outside of streams take, before any of them is built.
+fn check_plain(bytes: &[u8]) -> Result<(), Fault> {
+    let most = PLAIN.of(bytes);
+    let (mut built, mut looked) = (0, 0);
+    for at in memchr::memmem::find_iter(bytes, b"obj") {
+        if bytes[..at].ends_with(b"end") {
+            continue;
+        }
+        let (cost, read) = Cost::of_object(&bytes[at..], most);
+        built += cost;
+        looked += read;
+        if built > most {
+            return Err(Fault::Bomb { limit: most });
+        }
+        // In strings that never end.
+        if looked > LOOKED_SHARE * bytes.len() + LOOKED {
+            return Err(Fault::Damaged { part: "obj".into() });
+        }
+    }
+    Ok(())
+}
+
 /// Objects that share their bytes would be built from them again and again.
 fn check_objects(bytes: &[u8]) -> Result<(), Fault> {
     let Some(table) = table(bytes) else {
@@ -204,17 +213,11 @@ fn check_objects(bytes: &[u8]) -> Result<(), Fault> {
     let mut left = 8 * bytes.len() as u64 + STREAM.base;
     let mut packed: HashSet<(u32, u32)> = HashSet::new();
     let mut holders: HashSet<u32> = HashSet::new();
-    let mut tokens = Tokens::default();
     for entry in table.entries.values() {
         match *entry {
             XrefEntry::Uncompressed(offset) => {
-                let Ok((object, end)) = parse_object(bytes, offset) else { continue };
+                let Ok((_, end)) = parse_object(bytes, offset) else { continue };
                 left = left.checked_sub((end - offset) as u64).ok_or(Fault::Bomb { limit: STREAM.base })?;
-                let data = if let PdfObject::Stream(stream) = &object { stream.raw_data.len() } else { 0 };
-                tokens.read(&bytes[offset..end.saturating_sub(data).max(offset)]);
-                if tokens.count > PLAIN.of(bytes) {
-                    return Err(Fault::Bomb { limit: STREAM.base });
-                }
             }
             XrefEntry::Compressed(holder, index) => {
                 holders.insert(holder);
@@ -287,11 +290,14 @@ mod tests {
             let table = "xref\n0 2\n0000000000 65535 f \n0000000009 00000 n \n";
             format!("{objects}\nendobj\n{table}trailer<</Size 2/Root 1 0 R>>\nstartxref\n{length}\n%%EOF")
         };
-        assert_eq!(check_objects(file(100_000, "").as_bytes()), Ok(()));
-        assert!(check_objects(file(500_000, "").as_bytes()).is_err());
+        assert_eq!(check(file(40_000, "").as_bytes()), Ok(()));
+        assert!(check(file(500_000, "").as_bytes()).is_err());
         // What stands in a stream is no object.
         let stream = format!("stream\n{}\nendstream", "1 0 R ".repeat(400_000));
-        assert_eq!(check_objects(file(1, &stream).as_bytes()), Ok(()));
+        assert_eq!(check(file(1, &stream).as_bytes()), Ok(()));
+        // Without a table, objects are looked for: they are counted before, too.
+        let objects = format!("1 0 obj\n[{}]\nendobj\n", "1 ".repeat(500_000));
+        assert!(matches!(check(objects.as_bytes()), Err(Fault::Bomb { .. })));
     }
 
     #[test]
