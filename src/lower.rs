@@ -77,12 +77,12 @@ pub(crate) fn lower(
             diagnostics: Vec::new(),
         });
     }
-    let mut furniture = lower_furniture(&context, draft, &headers);
+    let furniture = lower_furniture(&context, draft, &headers);
     if let Some((first, others)) = documents.split_first_mut() {
         for document in others {
             document.furniture.clone_from(&furniture);
         }
-        first.furniture.append(&mut furniture);
+        first.furniture = furniture;
     }
     if !draft.is_forwarded
         && let [document] = documents.as_mut_slice()
@@ -207,14 +207,15 @@ fn furniture_at(
     context: &Context<'_>,
     found: impl IntoIterator<Item = (FurnitureKind, Span)>,
 ) -> Vec<model::Furniture> {
-    let furniture = found.into_iter().map(|(kind, at)| {
-        let (lines, span) = context.place(at);
-        let text = context.text(at).replace('\n', " ");
-        (context.manuscript.source(at).start, model::Furniture { kind, text, lines, span })
+    let mut found: Vec<(u32, FurnitureKind, Span)> =
+        found.into_iter().map(|(kind, at)| (context.manuscript.source(at).start, kind, at)).collect();
+    found.sort_by_key(|(start, ..)| *start);
+    let furniture = found.iter().map(|(_, kind, at)| {
+        let (lines, span) = context.place(*at);
+        let text = context.text(*at).replace('\n', " ");
+        model::Furniture { kind: *kind, text, lines, span }
     });
-    let mut furniture: Vec<(u32, model::Furniture)> = furniture.collect();
-    furniture.sort_by_key(|(start, _)| *start);
-    furniture.into_iter().map(|(_, furniture)| furniture).collect()
+    furniture.collect()
 }
 
 /// The headers that tables of a plan print again on further pages.

@@ -92,10 +92,30 @@ pub fn is_table_row(manuscript: &Manuscript, paragraph: &Paragraph) -> bool {
     paragraph.kind == ParagraphKind::Row || is_pipe_row(manuscript.str(paragraph))
 }
 
-/// Short rows are filled up to the width of the widest. No table has so many cells for
-/// each that is printed, and so many more.
-const MAX_FILLED: usize = 16;
-const FREE_CELLS: usize = 4096;
+/// How many cells a table has, and how many of them hold something.
+#[derive(Default)]
+pub struct Filled {
+    width: usize,
+    rows: usize,
+    printed: usize,
+}
+
+impl Filled {
+    /// Adds a row. Short rows are filled up to the width of the widest: no table has so
+    /// many cells that it is mostly empty, and large.
+    pub fn add(&mut self, row: &[Span]) -> bool {
+        /// What any table may have, and how many more for each two that hold something.
+        const FREE: usize = 65_536;
+        const EACH: usize = 3;
+        let width = row.len().max(self.width);
+        let printed = self.printed + row.iter().filter(|cell| !cell.is_empty()).count();
+        if width * (self.rows + 1) > EACH * printed / 2 + FREE {
+            return false;
+        }
+        *self = Self { width, rows: self.rows + 1, printed };
+        true
+    }
+}
 
 /// Reads the rows from `from` on as a table; returns it with the index behind
 /// its last row. One row alone is no table.
@@ -120,7 +140,7 @@ pub fn read_grid(
     }
     // Cells over all columns: which row, and the cell.
     let mut full: Vec<(usize, Span)> = Vec::new();
-    let (mut width, mut printed) = (0, 0);
+    let mut filled = Filled::default();
     for at in from..to {
         let paragraph = &paragraphs[at];
         if !paragraph.is_content() {
@@ -134,6 +154,9 @@ pub fn read_grid(
             if table == 0 && !is_group || is_note(manuscript.str(paragraph)) {
                 break;
             }
+            if !filled.add(&[paragraph.span]) {
+                break;
+            }
             full.push((rows.len(), paragraph.span));
             rows.push(Vec::new());
             end = at + 1;
@@ -141,21 +164,23 @@ pub fn read_grid(
         }
         if !is_pipe_rule(manuscript.str(paragraph)) {
             let row = row_cells(manuscript, paragraph);
-            let (wider, more) = (row.len().max(width), printed + row.len());
-            if wider * (rows.len() + 1) > MAX_FILLED * more + FREE_CELLS {
+            if !filled.add(&row) {
                 break;
             }
-            (width, printed) = (wider, more);
             rows.push(row);
         }
         end = at + 1;
     }
+    let width = filled.width;
     if width < 2 || rows.len() < 2 {
         if width < 2 {
             budget.found_single(end, Way::Bare);
         }
         let read = end.checked_sub(1).map_or(0, |last| paragraphs[last].span.end);
-        budget.spend_cells(printed + rows.len(), read.saturating_sub(paragraphs[from].span.start));
+        budget.spend_cells(
+            rows.iter().map(Vec::len).sum::<usize>() + rows.len(),
+            read.saturating_sub(paragraphs[from].span.start),
+        );
         return None;
     }
     for (row, cell) in full {

@@ -17,7 +17,7 @@ use super::merged::Usual;
 use super::middle::move_up;
 use super::piece::{Joint, Piece};
 use super::torn::mend_torn;
-use crate::block::table::{is_table_row, row_cells};
+use crate::block::table::{Filled, is_table_row, row_cells};
 use crate::layout::{Manuscript, Paragraph, ParagraphKind};
 use crate::normalize::GapKind;
 use crate::scan::is_longer_than;
@@ -38,10 +38,6 @@ struct Line {
     is_full: bool,
 }
 
-/// Rows are filled up to the width of the widest; no table has so many cells for each
-/// that is printed, and so many more.
-const MAX_FILLED: usize = 16;
-const FREE_CELLS: usize = 4096;
 /// No table has more columns; those that cells tell may be more than those that words do.
 const MAX_WIDTH: usize = 64;
 
@@ -190,7 +186,7 @@ fn is_sure_row(manuscript: &Manuscript, paragraph: &Paragraph) -> bool {
 fn collect(manuscript: &Manuscript, from: usize, to: usize) -> (Vec<Line>, usize, usize) {
     let mut table = manuscript.paragraphs[from].hint.table;
     let mut lines: Vec<Line> = Vec::new();
-    let (mut end, mut read, mut width, mut printed) = (from, from, 0, 0);
+    let (mut end, mut read, mut filled) = (from, from, Filled::default());
     for at in from..to {
         read = at + 1;
         let paragraph = &manuscript.paragraphs[at];
@@ -230,11 +226,9 @@ fn collect(manuscript: &Manuscript, from: usize, to: usize) -> (Vec<Line>, usize
             break;
         }
         let cells = if is_full { vec![paragraph.span] } else { row_cells(manuscript, paragraph) };
-        let (wider, more) = (cells.len().max(width), printed + cells.len());
-        if wider * (lines.len() + 1) > MAX_FILLED * more + FREE_CELLS {
+        if !filled.add(&cells) {
             break;
         }
-        (width, printed) = (wider, more);
         let is_header = paragraph.hint.is_header;
         let is_closed = table == 0 && is_pipe_row(text) && text.ends_with('|');
         lines.push(Line { paragraph: at, cells, more: Vec::new(), is_header, is_closed, is_full });

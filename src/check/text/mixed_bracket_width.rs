@@ -109,22 +109,24 @@ impl Brackets {
 /// Brackets that open and close in one width, in the order in which they open.
 fn pair_up(marks: &[Mark], manuscript: &Manuscript) -> Vec<Pair> {
     let mut pairs: Vec<Pair> = Vec::new();
-    let mut open: Vec<Mark> = Vec::new();
+    // Where each begins that is open in this paragraph, and its width.
+    let mut open: Vec<(u32, bool)> = Vec::new();
+    let mut paragraph = 0;
     for mark in marks.iter().filter(|mark| matches!(mark.c, '（' | '）')) {
-        if open.last().is_some_and(|last| last.paragraph != mark.paragraph) {
+        if mark.paragraph != std::mem::replace(&mut paragraph, mark.paragraph) {
             open.clear();
         }
         if mark.c == '（' {
-            open.push(*mark);
-        } else if let Some(first) = open.pop()
-            && first.is_half == mark.is_half
+            open.push((mark.at, mark.is_half));
+        } else if let Some((first, is_half)) = open.pop()
+            && is_half == mark.is_half
         {
             pairs.push(Pair {
-                open: first.at,
+                open: first,
                 close: mark.at,
                 paragraph: mark.paragraph,
                 is_half: mark.is_half,
-                is_label: is_label(&manuscript.text[first.at as usize + '（'.len_utf8()..mark.at as usize]),
+                is_label: is_label(&manuscript.text[first as usize + '（'.len_utf8()..mark.at as usize]),
                 is_wrong: false,
             });
         }

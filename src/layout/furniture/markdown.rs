@@ -7,6 +7,11 @@ use crate::scan::is_han;
 use crate::scan::marker::scan_marker;
 use crate::span::Span;
 
+/// In a text of any length there may be so many marks, and in a long one a mark for every
+/// so many bytes.
+const MOST_MARKS: usize = 8192;
+const BETWEEN_MARKS: usize = 8;
+
 /// The `---` block of metadata at the head of a Markdown file.
 pub(super) fn mark_front_matter(text: &str, lines: &mut [Line]) {
     let is_rule = |line: &Line| {
@@ -43,12 +48,16 @@ pub(super) fn mark_markdown(
             line.furniture = Some(FurnitureKind::Markup);
         }
     }
+    let first = furniture.cuts.len();
     mark_markdown_lines(text, lines, furniture, means_itself);
     let before = furniture.cuts.len();
     cut_line_breaks(text, furniture);
     cut_dress(text, furniture, means_itself);
     cut_formulas(text, furniture, means_itself);
-    if furniture.cuts.len() > before {
+    if furniture.cuts.len() - first > MOST_MARKS.max(text.len() / BETWEEN_MARKS) {
+        // Nothing but marks marks nothing.
+        furniture.cuts.truncate(first);
+    } else if furniture.cuts.len() > before {
         furniture.cuts.sort_unstable_by_key(|cut| cut.span.start);
     }
 }
@@ -288,6 +297,19 @@ fn cut_list_dashes(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_but_marks_is_no_markdown() {
+        let read = |count: usize| {
+            let text = format!("甲县规划\n\n# 一、任务\n\n- **加强**保障。\n{}\n", "甲**".repeat(count));
+            crate::parse(&crate::Source::from_text("t.md", text)).documents.remove(0)
+        };
+        let document = read(MOST_MARKS / 2);
+        assert!(document.furniture.len() > MOST_MARKS / 2);
+        let document = read(MOST_MARKS * 2);
+        assert!(document.furniture.len() < 9);
+        assert!(format!("{:?}", document.plan).contains("甲**甲"));
+    }
 
     #[test]
     fn a_backslash_that_escapes_nothing_stays() {
