@@ -27,6 +27,7 @@ mod book;
 mod check;
 mod chinese;
 mod corrected;
+mod deadline;
 mod ending;
 mod explain;
 #[cfg(feature = "export")]

@@ -290,6 +290,9 @@ pub struct Normalize {
     pub why: bool,
 
     #[command(flatten)]
+    pub costs: Costs,
+
+    #[command(flatten)]
     pub output: Output,
 }
 
@@ -391,6 +394,9 @@ pub struct Text {
     pub input: Input,
 
     #[command(flatten)]
+    pub costs: Costs,
+
+    #[command(flatten)]
     pub output: Output,
 }
 
@@ -424,7 +430,7 @@ pub struct Man {
     pub force: Force,
 }
 
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub struct Input {
     /// The file to read; `-` or nothing is standard input
     pub file: Option<PathBuf>,

@@ -36,6 +36,7 @@ use super::args::check::{Check, OutputFormat};
 use super::batch::pool::{self, Claim, Ended, Limits, Sink};
 use super::batch::{self, NOTHING};
 use super::corrected::Corrector;
+use super::deadline::TOO_LONG;
 use super::ending::{self, Ending};
 use super::fault;
 use super::fix;
@@ -353,7 +354,7 @@ impl Sink<Found, Examined> for Desk<'_, '_> {
                 Examined::Unread(anyhow::anyhow!("{message}{words}").context(Task::Read(Some(name))))
             }
             Ended::TimedOut => {
-                let message = ui.pick("超过 --timeout 允许的时间", "takes longer than --timeout allows");
+                let message = ui.pick(TOO_LONG.0, TOO_LONG.1);
                 let name = plain::name(&self.checker.examiner.path(found));
                 Examined::Unread(anyhow::anyhow!("{message}").context(Task::Read(Some(name))))
             }

@@ -56,6 +56,7 @@ use super::check;
 use super::check::config::Configs;
 use super::check::selection::{Selection, Settings};
 use super::corrected::Corrector;
+use super::deadline::TOO_LONG;
 use super::ending::Ending;
 use super::fault;
 use super::locale::Ui;
@@ -129,9 +130,6 @@ struct Exported {
     plans: u64,
     tally: Tally,
 }
-
-/// Why a file was given up.
-const TOO_LONG: (&str, &str) = ("超过 --timeout 允许的时间", "takes longer than --timeout allows");
 
 /// Where people would have to type the plan, and were not told so.
 const NO_FILE: (&str, &str) = (

@@ -33,6 +33,7 @@ mod table;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use anyhow::Context;
 use guihua::corrections::Corrections;
 
 use self::state::View;
@@ -40,12 +41,14 @@ use super::args::Review;
 use super::check::config::Configs;
 use super::check::selection::Selection;
 use super::corrected::Corrector;
+use super::deadline;
 use super::ending::Ending;
 use super::input;
 use super::locale::Ui;
 use super::outcome::Outcome;
 use super::output::Outputs;
 use super::plain;
+use super::task::Task;
 use super::told;
 use super::walk::is_stdin;
 
@@ -73,15 +76,23 @@ fn write_page(args: &Review, output: &Path, ui: Ui) -> anyhow::Result<Outcome> {
     let output = &place_of_page(output, file, ui)?;
     let outputs = Outputs::new([Some(output.as_path())], args.force)?;
     outputs.reads(file)?;
-    let source = input::read_as(file, &plain::name(file), args.reading.options()?, args.max_bytes)?;
-    input::must_say_something(&source, ui)?;
     let found = Corrector { is_wanted: !args.no_corrections }.find(file)?;
     let target = outputs.open(Some(output))?;
     let corrections = found.map_or_else(Corrections::default, |found| found.corrections);
     let settings = Configs::new(None, false, ui)?.settings_for(file, &Selection::default())?;
-    let view = View::new(source, settings);
-    let state = view.state(&corrections, 0, false, ui.lang);
-    let page = page::alone(view.source.name(), &state, ui.lang)?;
+    let (path, name, reading) = (file.clone(), plain::name(file), args.reading.options()?);
+    let most = args.costs.max_bytes;
+    let page = deadline::within(args.costs.time(), ui, move || {
+        // Errors of reading say of what.
+        let page = input::read_as(&path, &name, reading, most).and_then(|source| {
+            input::must_say_something(&source, ui)?;
+            let view = View::new(source, settings);
+            let state = view.state(&corrections, 0, false, ui.lang);
+            Ok(page::alone(view.source.name(), &state, ui.lang)?)
+        });
+        Ok(page)
+    });
+    let page = page.with_context(|| Task::Read(Some(plain::name(file))))??;
     let written = target.file();
     target.write(|writer| writer.write_all(page.as_bytes()))?;
     told::written(written.as_deref(), ui);
@@ -113,8 +124,9 @@ fn serve(args: &Review, ui: Ui) -> anyhow::Result<Outcome> {
     use super::walk;
     /// What is larger is no plan.
     const MOST: u64 = 256 * 1024 * 1024;
-    let most = args.max_bytes.unwrap_or(MOST);
-    let mut session = session::Session::new(args.reading.options()?, most, !args.no_corrections, ui);
+    let most = args.costs.max_bytes.unwrap_or(MOST);
+    let (reading, keeps) = (args.reading.options()?, !args.no_corrections);
+    let mut session = session::Session::new(reading, (most, args.costs.time()), keeps, ui);
     if !args.files.is_empty() {
         let inputs = Inputs { files: args.files.clone(), ..Inputs::default() };
         for found in walk::walk(&inputs, None)? {

@@ -3,13 +3,16 @@
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+use anyhow::Context;
 use guihua::model::Document;
 use guihua::model_file::Format;
 use guihua::normalize::normalize;
 use guihua::stages::{Why, explain};
 use guihua::{Lang, Options, Source, render, schema};
 
-use super::args::{self, Args, Command, Completions, Input, Man, Normalize, Parse, Schema, Text};
+use super::args::{
+    self, Args, Command, Completions, Costs, Input, Man, Normalize, Output, Parse, Schema, Text,
+};
 use super::batch::Models;
 use super::batch::reader::MODEL;
 use super::corrected::{self, Corrector};
@@ -22,7 +25,7 @@ use super::output::{self, Outputs, Target};
 use super::place::Places;
 use super::report::{self, Page};
 use super::task::Task;
-use super::{batch, check, explain, grouped, input, plain, redirect, reviewing, told};
+use super::{batch, check, deadline, explain, grouped, input, plain, redirect, reviewing, told};
 
 /// Runs the subcommand.
 ///
@@ -149,21 +152,29 @@ fn tell(source: &Source, parsed: &guihua::Parsed, page: Page) -> io::Result<()> 
 fn run_normalize(args: &Normalize, ui: Ui) -> anyhow::Result<Outcome> {
     ending::text_fits(args.output.target(), ".txt .md", ui)?;
     let outputs = Outputs::new([args.output.target()], args.output.force.is_given)?;
-    let source = read(&args.input, None, &outputs, ui)?;
-    input::must_say_something(&source, ui)?;
-    let target = outputs.open(args.output.target())?;
+    let (why, paragraphs) = (args.why, args.paragraphs);
+    let text = read_within(&args.input, args.costs, &outputs, ui, move |source| {
+        let mut text = Vec::new();
+        if why {
+            write_reasons(source, &mut text)?;
+        } else if paragraphs {
+            let mut paragraphs = guihua::paragraphs(source).into_iter();
+            paragraphs.try_for_each(|paragraph| writeln!(text, "{paragraph}"))?;
+        } else {
+            text = normalize(source.text()).text.into_bytes();
+        }
+        Ok(text)
+    })?;
+    write_text(&args.output, &outputs, &text, ui)
+}
+
+/// Writes text, with a line break at its end.
+fn write_text(output: &Output, outputs: &Outputs, text: &[u8], ui: Ui) -> anyhow::Result<Outcome> {
+    let target = outputs.open(output.target())?;
     let file = target.file();
     target.write_shown(|writer| {
-        if args.why {
-            return write_reasons(&source, writer);
-        }
-        if args.paragraphs {
-            let mut paragraphs = guihua::paragraphs(&source).into_iter();
-            return paragraphs.try_for_each(|paragraph| writeln!(writer, "{paragraph}"));
-        }
-        let text = normalize(source.text()).text;
-        writer.write_all(text.as_bytes())?;
-        if text.is_empty() || text.ends_with('\n') { Ok(()) } else { writer.write_all(b"\n") }
+        writer.write_all(text)?;
+        if text.is_empty() || text.ends_with(b"\n") { Ok(()) } else { writer.write_all(b"\n") }
     })?;
     told::written(file.as_deref(), ui);
     Ok(Outcome::Done)
@@ -192,17 +203,8 @@ fn write_reasons(source: &Source, writer: &mut dyn io::Write) -> io::Result<()> 
 fn run_text(args: &Text, ui: Ui) -> anyhow::Result<Outcome> {
     ending::text_fits(args.output.target(), ".txt .md", ui)?;
     let outputs = Outputs::new([args.output.target()], args.output.force.is_given)?;
-    let source = read(&args.input, None, &outputs, ui)?;
-    input::must_say_something(&source, ui)?;
-    let target = outputs.open(args.output.target())?;
-    let file = target.file();
-    target.write_shown(|writer| {
-        let text = source.text();
-        writer.write_all(text.as_bytes())?;
-        if text.is_empty() || text.ends_with('\n') { Ok(()) } else { writer.write_all(b"\n") }
-    })?;
-    told::written(file.as_deref(), ui);
-    Ok(Outcome::Done)
+    let text = read_within(&args.input, args.costs, &outputs, ui, |source| Ok(source.text().to_owned()))?;
+    write_text(&args.output, &outputs, text.as_bytes(), ui)
 }
 
 fn run_schema(args: &Schema, ui: Ui) -> anyhow::Result<Outcome> {
@@ -251,7 +253,36 @@ fn run_man(args: &Man, ui: Ui) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
+/// What `work` makes of a source in the time that it may take; nothing is made of one without a
+/// word.
+fn read_within<T: Send + 'static>(
+    input: &Input,
+    costs: Costs,
+    outputs: &Outputs,
+    ui: Ui,
+    work: impl FnOnce(&Source) -> anyhow::Result<T> + Send + 'static,
+) -> anyhow::Result<T> {
+    must_be_readable(input, outputs, ui)?;
+    let name = input.file.as_deref().filter(|path| *path != Path::new("-")).map(plain::name);
+    let input = input.clone();
+    let done = deadline::within(costs.time(), ui, move || {
+        // Errors of reading say of what.
+        let read = input.read(costs.max_bytes).and_then(|source| {
+            input::must_say_something(&source, ui)?;
+            Ok(source)
+        });
+        Ok(read.and_then(|source| work(&source)))
+    });
+    done.with_context(|| Task::Read(name))?
+}
+
 fn read(input: &Input, most: Option<u64>, outputs: &Outputs, ui: Ui) -> anyhow::Result<Source> {
+    must_be_readable(input, outputs, ui)?;
+    input.read(most)
+}
+
+/// Refuses an input that people would have to type, or that is an output or no plan.
+fn must_be_readable(input: &Input, outputs: &Outputs, ui: Ui) -> anyhow::Result<()> {
     if input.is_forgotten() {
         anyhow::bail!(
             "{}",
@@ -267,5 +298,5 @@ fn read(input: &Input, most: Option<u64>, outputs: &Outputs, ui: Ui) -> anyhow::
         let error = anyhow::anyhow!("{}", corrected::alone(ui.lang));
         return Err(error.context(Task::Read(Some(plain::name(path)))));
     }
-    input.read(most)
+    Ok(())
 }

@@ -280,6 +280,25 @@ fn costs_of_one_file_and_of_models_are_limited() {
     let parse = guihua(folder.path(), &["parse", "--max-bytes", "1K"]);
     is_refused(&feed(parse, PLAN.repeat(1000).as_bytes()), "--max-bytes");
     assert_eq!(status(&run(&folder, &["parse", "b.txt", "-q", "--max-bytes", "1M"])), 0);
+    for command in [
+        &["normalize", "b.txt"][..],
+        &["normalize", "b.txt", "--paragraphs"],
+        &["normalize", "b.txt", "--paragraphs", "--why"],
+        &["text", "b.txt"],
+        &["review", "b.txt", "-o", "page.html"],
+    ] {
+        is_refused(&run(&folder, &[command, &["--max-bytes", "1K"]].concat()), "--max-bytes");
+        let output = run(&folder, &[command, &["--timeout", "0.000001"]].concat());
+        is_refused(&output, "cannot read b.txt");
+        is_refused(&output, "--timeout");
+        assert!(output.stdout.is_empty() && !folder.path().join("page.html").exists());
+        let limits = ["--max-bytes", "9M", "--timeout", "600"];
+        let limited = run(&folder, &[command, &limits].concat());
+        assert_eq!(status(&limited), 0, "{}", stderr(&limited));
+        assert_eq!(limited.stdout, run(&folder, &[command, &["--force"]].concat()).stdout);
+        fs::remove_file(folder.path().join("page.html")).ok();
+    }
+    is_refused(&feed(guihua(folder.path(), &["text", "--max-bytes", "1K"]), &[b'a'; 2000]), "--max-bytes");
     for file in ["m.ndjson", "m"] {
         for output in ["a.xlsx", "a.ndjson"] {
             let export = &["export", file, "-o", output][..];
@@ -414,6 +433,9 @@ fn a_pipe_that_nobody_writes_to_is_given_up() {
         &["check", "q.yaml", "a.txt", "--timeout", "0.3"],
         &["check", "--fix", "q.yaml", "--timeout", "0.3"],
         &["parse", "p", "--timeout", "0.3"],
+        &["normalize", "p", "--timeout", "0.3"],
+        &["text", "q.yaml", "--timeout", "0.3"],
+        &["review", "p", "-o", "page.html", "--timeout", "0.3"],
         &["q.yaml", "a.txt", "-o", "a.xlsx", "--to", "xlsx", "--timeout", "0.3"],
     ] {
         let begun = Instant::now();

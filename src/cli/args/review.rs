@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
+use super::inputs::Costs;
 use super::reading::Reading;
-use super::values::parse_bytes;
 
 #[derive(Debug, clap::Args)]
 pub struct Review {
@@ -31,7 +31,6 @@ pub struct Review {
     #[command(flatten)]
     pub reading: Reading,
 
-    /// Refuse files larger than this, such as 500K, 64M or 1G
-    #[arg(long, value_name = "BYTES", value_parser = parse_bytes)]
-    pub max_bytes: Option<u64>,
+    #[command(flatten)]
+    pub costs: Costs,
 }

@@ -12,6 +12,7 @@ use super::pool::{End, Ended, Sink};
 use super::progress::Progress;
 use super::record::{Record, Status, Tally, Trouble};
 use crate::cli::args::Parse;
+use crate::cli::deadline::TOO_LONG;
 use crate::cli::fault;
 use crate::cli::locale::Ui;
 use crate::cli::output::Outputs;
@@ -142,9 +143,7 @@ fn answer(ended: Ended<Answer>, lang: Lang) -> Option<Answer> {
     let trouble = match ended {
         Ended::Done(answer) => return Some(answer),
         Ended::Dropped => return None,
-        Ended::TimedOut => {
-            Trouble::new("timeout", lang, "超过 --timeout 允许的时间", "takes longer than --timeout allows")
-        }
+        Ended::TimedOut => Trouble::new("timeout", lang, TOO_LONG.0, TOO_LONG.1),
         Ended::Panicked(words) => Trouble::internal(&words, lang),
     };
     Some(Answer::without(Status::Failed, trouble))

@@ -8,7 +8,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use guihua::corrections::{Corrections, ENDING, Fate, Fault};
 use guihua::{Lang, ReadOptions, Source};
@@ -23,6 +23,7 @@ use super::state::View;
 use crate::cli::check::config::Configs;
 use crate::cli::check::selection::{Selection, Settings};
 use crate::cli::corrected;
+use crate::cli::deadline;
 use crate::cli::fault;
 use crate::cli::input;
 use crate::cli::locale::Ui;
@@ -36,7 +37,8 @@ pub struct Session {
     /// The names of what in a folder is left out, and why.
     left: Vec<(String, String)>,
     reading: ReadOptions,
-    max_bytes: u64,
+    /// How large a file may be, and how long it may take.
+    costs: (u64, Option<Duration>),
     keeps: bool,
     by: Option<String>,
     ui: Ui,
@@ -129,10 +131,14 @@ struct Next {
 }
 
 impl Session {
-    pub fn new(reading: ReadOptions, max_bytes: u64, keeps: bool, ui: Ui) -> Self {
+    pub fn new(reading: ReadOptions, costs: (u64, Option<Duration>), keeps: bool, ui: Ui) -> Self {
         let by = ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
         let by = by.map(|name| name.chars().filter(|c| !c.is_control()).take(40).collect());
-        Self { files: Vec::new(), left: Vec::new(), reading, max_bytes, keeps, by, ui }
+        Self { files: Vec::new(), left: Vec::new(), reading, costs, keeps, by, ui }
+    }
+
+    const fn disk(&self, lang: Lang) -> Disk {
+        Disk { reading: self.reading, costs: self.costs, keeps: self.keeps, lang, ui: self.ui }
     }
 
     /// Adds a file that the user has named.
@@ -143,7 +149,7 @@ impl Session {
     /// Adds a file of a folder whose ending is of a kind that is not read, as a rule: some are read
     /// all the same, of the others it is said why not.
     pub fn try_add(&mut self, path: PathBuf, name: String, lang: Lang) {
-        match input::read_as(&path, &plain::name(&path), self.reading, Some(self.max_bytes)) {
+        match input::read_as(&path, &plain::name(&path), self.reading, Some(self.costs.0)) {
             Ok(_) => self.add(path, name),
             Err(error) => self.left.push((name, fault::reason(&error, lang))),
         }
@@ -184,9 +190,10 @@ impl Session {
         if let Some(dropped) = Dropped::of(&name, &bytes) {
             return self.take_corrections(dropped, window, lang);
         }
-        let source = Source::read(name.clone(), bytes, self.reading)
-            .map_err(|error| fault::causes(&error.into(), lang))?;
-        let open = open(View::new(source, Settings::default()), Corrections::default(), None);
+        let (reading, called) = (self.reading, name.clone());
+        let view =
+            self.disk(lang).view(Settings::default(), move || Ok(Source::read(called, bytes, reading)?))?;
+        let open = open(view, Corrections::default(), None);
         self.files.push(File { name, path: None, open: Some(open) });
         Ok(self.files.len() - 1)
     }
@@ -240,7 +247,7 @@ impl Session {
     ///
     /// Why it cannot be read, in words.
     pub fn open(&mut self, at: usize, lang: Lang) -> Result<&mut Open, String> {
-        let disk = Disk { reading: self.reading, most: self.max_bytes, keeps: self.keeps, lang, ui: self.ui };
+        let disk = self.disk(lang);
         let nothing = || {
             let zh = "这个文件已经不在清单里：请刷新网页，再从清单里选一个";
             pick(lang, zh, "this file is not in the list any more: reload the page and choose one").to_owned()
@@ -328,7 +335,7 @@ impl Session {
     /// A step and its writing: both, or neither.
     fn step(&mut self, asking: &Asking, work: impl FnOnce(&Open, &View) -> Result<Next, Kept>) -> Answer {
         let Asking { file: at, revision, window, lang } = *asking;
-        let disk = Disk { reading: self.reading, most: self.max_bytes, keeps: self.keeps, lang, ui: self.ui };
+        let disk = self.disk(lang);
         let found = self.files.get(at).map(|file| (file.name.clone(), file.path.clone()));
         let open = match self.open(at, lang) {
             Ok(open) => open,
@@ -404,16 +411,37 @@ type Kept = (String, Option<Way>);
 #[derive(Clone, Copy)]
 struct Disk {
     reading: ReadOptions,
-    most: u64,
+    costs: (u64, Option<Duration>),
     keeps: bool,
     lang: Lang,
     ui: Ui,
 }
 
 impl Disk {
-    fn read(self, path: &Path, name: &str) -> Result<Source, String> {
-        let read = input::read_as(path, &plain::name(path), self.reading, Some(self.most));
-        Ok(read.map_err(|error| fault::causes(&error, self.lang))?.named(name))
+    fn read(self, path: &Path, name: &str, settings: Settings) -> Result<View, String> {
+        let (path, name) = (path.to_owned(), name.to_owned());
+        self.view(settings, move || {
+            let read = input::read_as(&path, &plain::name(&path), self.reading, Some(self.costs.0));
+            Ok(read?.named(name))
+        })
+    }
+
+    /// What `read` reads, in the time that it may take: all of it then, and else where it is
+    /// asked for.
+    fn view(
+        self,
+        settings: Settings,
+        read: impl FnOnce() -> anyhow::Result<Source> + Send + 'static,
+    ) -> Result<View, String> {
+        let time = self.costs.1;
+        let view = deadline::within(time, Ui { lang: self.lang, ..self.ui }, move || {
+            let view = View::new(read()?, settings);
+            if time.is_some() {
+                view.has_parts();
+            }
+            Ok(view)
+        });
+        view.map_err(|error| fault::causes(&error, self.lang))
     }
 
     /// What is said of a file that cannot be read any more.
@@ -445,11 +473,11 @@ impl Disk {
     fn open(self, path: &Path, name: &str) -> Result<Open, String> {
         // Written between the look and the reading, it is read once more than needed.
         let seen = self.stamps(path);
-        let source = self.read(path, name)?;
-        let (corrections, kept) = self.corrections(path)?;
         let (settings, trouble) = self.settings(path);
+        let view = self.read(path, name, settings)?;
+        let (corrections, kept) = self.corrections(path)?;
         let is_kept = self.keeps && !is_stdin(path);
-        Ok(Open { seen, trouble, is_kept, ..open(View::new(source, settings), corrections, kept) })
+        Ok(Open { seen, trouble, is_kept, ..open(view, corrections, kept) })
     }
 
     /// The stamps of a source and its corrections; what is read once has none.
@@ -518,10 +546,10 @@ impl Open {
     fn look_again(&mut self, path: &Path, name: &str, disk: Disk) -> Result<(), String> {
         let seen = disk.stamps(path);
         if seen[0] != self.seen[0] || self.trouble.is_some() {
-            match disk.read(path, name) {
-                Ok(source) if source.sha256() != self.view.source.sha256() => {
-                    let (settings, trouble) = disk.settings(path);
-                    let view = std::mem::replace(&mut self.view, View::new(source, settings));
+            let (settings, trouble) = disk.settings(path);
+            match disk.read(path, name, settings) {
+                Ok(view) if view.source.sha256() != self.view.source.sha256() => {
+                    let view = std::mem::replace(&mut self.view, view);
                     self.former = Some((self.revision, view));
                     self.revision += 1;
                     self.trouble = trouble;
