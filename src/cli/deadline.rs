@@ -46,9 +46,14 @@ mod tests {
     #[test]
     fn what_takes_too_long_is_given_up() {
         let ui = Ui { lang: Lang::En, color: clap::ColorChoice::Never };
-        let wait = |millis| move || Ok(std::thread::sleep(Duration::from_millis(millis)));
+        let wait = |millis| {
+            move || {
+                std::thread::sleep(Duration::from_millis(millis));
+                Ok(())
+            }
+        };
         assert!(within(None, ui, wait(1)).is_ok());
-        assert!(within(Some(Duration::from_secs(60)), ui, wait(1)).is_ok());
+        assert!(within(Some(Duration::from_mins(1)), ui, wait(1)).is_ok());
         let error = within(Some(Duration::from_millis(5)), ui, wait(60_000)).unwrap_err();
         assert_eq!(error.to_string(), TOO_LONG.1);
     }
