@@ -273,6 +273,41 @@ fn names_rows(text: &str) -> bool {
         && has(Column::Attribute)
 }
 
+/// Whether a paragraph is the caption of a table of indicators: 表2 主要指标, 附表1 发展目标表, and
+/// without a number 甲市“十四五”主要指标.
+#[must_use]
+pub fn announces_indicators(text: &str) -> bool {
+    /// What a title without a number says of such a table.
+    const PLAIN: &[&str] = &["主要指标", "指标表", "主要目标指标", "目标指标"];
+    let Some(title) = title_of_table(text) else { return false };
+    if is_longer_than(text, 50) || title.contains(['。', '，', '；', '：']) {
+        return false;
+    }
+    let is_numbered = title.len() < text.len();
+    let closing = |c: char| matches!(c, '）' | '（' | '”' | '》') || c.is_whitespace();
+    let title = title.trim_end_matches(closing).trim_end_matches('续').trim_end_matches(closing);
+    let bare = title.strip_suffix('表').unwrap_or(title);
+    if is_numbered {
+        bare.ends_with("指标") || bare.ends_with("主要目标")
+    } else {
+        // A sentence behind a number that opens an item is no caption.
+        PLAIN.iter().any(|word| title.ends_with(word)) && title.starts_with(|c: char| is_han(c) || c == '“')
+    }
+}
+
+/// What stands behind 表2 or 附表1; all of a text that begins otherwise. None of one that refers
+/// to a table: 表2所列指标.
+fn title_of_table(text: &str) -> Option<&str> {
+    let Some(rest) = text.strip_prefix("附表").or_else(|| text.strip_prefix(['表', '续'])) else {
+        return Some(text);
+    };
+    let rest = rest.trim_start_matches('表').trim_start();
+    let numbered = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '—'));
+    let title = if numbered.len() < rest.len() { numbered } else { rest.get(scan_any(rest)?.1..)? };
+    let title = title.trim_start_matches([' ', '：', '.', '、', '．']);
+    (!title.starts_with(['中', '所', '内'])).then_some(title)
+}
+
 /// Whether a line holds header cells alone, perhaps several run together.
 #[must_use]
 pub fn is_header_cells(text: &str) -> bool {
@@ -434,6 +469,34 @@ pub fn counted_len(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn captions_of_indicators_are_told_from_texts() {
+        for caption in [
+            "表1 甲市主要指标",
+            "表1甲市“十四五”主要指标表",
+            "表3-2：主要指标（续）",
+            "续表1 主要指标",
+            "附表一 发展指标",
+            "表2 主要目标",
+            "甲市“十四五”主要指标",
+            "“十四五”发展指标表",
+        ] {
+            assert!(announces_indicators(caption), "{caption}");
+        }
+        for text in [
+            "表1 项目名单",
+            "表1所列主要指标",
+            "主要目标",
+            "表彰主要指标",
+            "3个领域的主要指标",
+            "到2025年，完成主要指标",
+            "评价指标",
+            "表1 主要指标完成情况",
+        ] {
+            assert!(!announces_indicators(text), "{text}");
+        }
+    }
 
     #[test]
     fn units_are_told_from_remarks() {

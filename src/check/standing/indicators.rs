@@ -55,8 +55,8 @@ pub(super) fn find(document: &Document, found: &mut Vec<Standing>) {
             }
         }
     }
-    for held in indicators_not_read::of_model(document) {
-        found.push(Standing::new(Code::IndicatorsNotRead, [held.lines[0]; 2], [held.title.as_str()]));
+    for (lines, title) in indicators_not_read::of_model(document) {
+        found.push(Standing::new(Code::IndicatorsNotRead, lines, [title]));
     }
 }
 

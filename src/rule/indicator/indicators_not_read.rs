@@ -10,13 +10,13 @@ pub(crate) const RULE: Rule = Rule {
     title: "没有读出指标",
     severity: Severity::Warning,
     message: Text {
-        zh: "专栏“{}”里没有读出指标，请对照原文",
-        en: "no indicator was read in the box {}; compare it with the original",
+        zh: "“{}”下面没有读出指标，请对照原文",
+        en: "no indicator was read below {}; compare it with the original",
     },
     documentation: Documentation {
         finds: Text {
-            zh: "题为主要指标的专栏里没有读出一项指标。",
-            en: "A box that is called 主要指标 and gives no indicator.",
+            zh: "题为主要指标的专栏或表格里没有读出一项指标。",
+            en: "A box or a table that is called 主要指标 and gives no indicator.",
         },
         why: Text {
             zh: "指标表可能是图片，或者在转换时散了架。",
