@@ -40,6 +40,7 @@ mod settle;
 mod stream;
 mod torn;
 mod typed;
+mod unnamed;
 
 pub use self::budget::{Budget, Way};
 pub use self::glued::read_glued;

@@ -11,6 +11,7 @@ use crate::block::heading::MAX_TITLE;
 use crate::block::outline::{Fact, Role};
 use crate::block::table::is_table_row;
 use crate::layout::Manuscript;
+use crate::scan::indicator::is_header_cells;
 use crate::scan::marker::{Marker, Style};
 use crate::scan::numeral::scan_any;
 use crate::scan::{char_count, is_longer_than, is_terminated};
@@ -71,6 +72,7 @@ fn find_lost_heading(
             && !is_terminated(text)
             && !text.contains(['，', '。'])
             && !is_caption(text)
+            && !is_header_cells(text)
             && !is_table_row(manuscript, paragraph)
             && last_clause(&manuscript.text, paragraph.span).is_none()
             && marker.style <= Style::Arabic

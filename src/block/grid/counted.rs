@@ -9,7 +9,7 @@ mod several;
 use self::several::deal_several;
 use super::column::{Kind, MAX_HEAD, kind_of};
 use super::found::{Dealt, DealtRow};
-use super::head::{Head, Header, MAX_COLUMNS, joined};
+use super::head::{Head, Header, Order, MAX_COLUMNS, joined};
 use super::look::{Look, is_sum};
 use super::merged::Usual;
 use super::piece::Piece;
@@ -73,7 +73,7 @@ pub(super) fn counted_header(text: &str, pieces: &[Piece]) -> Option<Header> {
         Head { kind, spans, above: Vec::new() }
     };
     let heads = settle(text, cells[..width].iter().map(head).collect());
-    Some(Header { heads, score: 0, taken: cells[width].pieces.start, has_groups_first: false })
+    Some(Header { heads, score: 0, taken: cells[width].pieces.start, order: Order::Printed })
 }
 
 /// Deals the pieces behind a header whose columns hold `kinds` out to the rows that their numbers begin.

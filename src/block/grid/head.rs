@@ -47,8 +47,19 @@ pub(super) struct Header {
     pub score: i32,
     /// How many pieces it takes.
     pub taken: usize,
-    /// Whether the groups of the rows are printed before their numbers, and are read behind them.
-    pub has_groups_first: bool,
+    /// How the pieces of its rows are put in order before they are read.
+    pub order: Order,
+}
+
+/// How the pieces of rows are put in order before they are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    /// As they are printed.
+    Printed,
+    /// The groups of the rows are printed before their numbers, and are read behind them.
+    NumbersFirst,
+    /// Rows without numbers get them where their attributes tell that there is one.
+    Anchored,
 }
 
 /// No table whose columns have to be told by their words has more, no header of one has more
@@ -88,9 +99,9 @@ pub(super) fn reach(text: &str, pieces: &[Piece]) -> usize {
         let look = &pieces[at].look;
         let cell = pieces[at].span.of(text);
         // A line of its own may hold 年 of a year.
-        let ends_year = |piece: &Piece| piece.joint == Joint::Same && piece.span.of(text).starts_with('年');
+        let is_rest = |piece: &Piece| piece.joint == Joint::Same && piece.span.of(text).starts_with('年');
         let is_year = scan_year(cell).is_some_and(|(_, len)| {
-            cell[len..].starts_with('年') || len == cell.len() && pieces.get(at + 1).is_some_and(ends_year)
+            ends_year(&cell[len..]) || len == cell.len() && pieces.get(at + 1).is_some_and(is_rest)
         });
         char_count(cell) <= MAX_HEAD
             && !cell.contains(['。', '；', '，'])
@@ -109,6 +120,12 @@ pub(super) fn reach(text: &str, pieces: &[Piece]) -> usize {
     };
     let far = pieces.len().min(MAX_PIECES);
     (0..far).take_while(|at| is_header(*at) && !is_again(*at)).count()
+}
+
+/// Whether what stands behind the digits of a year says that they are one: 年, or 现状值 where 年
+/// is left out.
+fn ends_year(behind: &str) -> bool {
+    behind.starts_with('年') || BELOW_YEAR.iter().any(|word| behind.starts_with(word))
 }
 
 /// The readings of the first `taken` pieces as a header, the likeliest first.
@@ -192,7 +209,7 @@ fn plain_headers(text: &str, pieces: &[Piece], parts_cells: bool) -> Vec<Header>
         for (heads, score) in stacked(&columns).into_iter().chain(spread(&columns)) {
             if (2..=MAX_COLUMNS).contains(&heads.len()) {
                 let score = score + cost + score_of(text, &heads);
-                found.push(Header { heads: settle(text, heads), score, taken, has_groups_first: false });
+                found.push(Header { heads: settle(text, heads), score, taken, order: Order::Printed });
             }
         }
     }
@@ -350,11 +367,11 @@ pub(super) fn part(cell: &str) -> Vec<(usize, usize)> {
         let word = WORDS.iter().map(|(word, _)| *word).find(|word| rest.starts_with(word));
         let len = if let Some(word) = word {
             word.len()
-        } else if scan_year(rest).is_some_and(|(_, len)| rest[len..].starts_with('年')) {
+        } else if scan_year(rest).is_some_and(|(_, len)| ends_year(&rest[len..])) {
             let more = rest.char_indices().skip(1).map(|(at, _)| at).find(|at| {
                 let next = &rest[*at..];
                 let is_range = rest[..*at].ends_with(['-', '—', '～', '至', '比', '较', '（', '：', '中']);
-                scan_year(next).is_some_and(|(_, len)| next[len..].starts_with('年')) && !is_range
+                scan_year(next).is_some_and(|(_, len)| ends_year(&next[len..])) && !is_range
                     || *at > 4 && WORDS.iter().any(|(word, _)| next.starts_with(word))
             });
             more.unwrap_or(rest.len())

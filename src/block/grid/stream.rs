@@ -12,7 +12,7 @@ use super::deal::{MAX_BEHIND, deal};
 use super::fit::Columns;
 use super::found::{Dealt, DealtRow, Table, TableRow};
 use super::halves::put_names_together;
-use super::head::{self, Head, Header, MAX_COLUMNS, headers, part, reach};
+use super::head::{self, Header, MAX_COLUMNS, Order, headers, part, reach};
 use super::look::Class;
 use super::piece::{
     Joint, Piece, Pieces, Separator, cells_of, follows_numbered_caption, has_parted_cells, is_captioned,
@@ -20,6 +20,7 @@ use super::piece::{
 };
 use super::repeats::without_repeats;
 use super::rows::weigh;
+use super::unnamed::{anchored_score, put_anchors, with_unnamed, without_anchors};
 use crate::layout::Manuscript;
 use crate::scan::box_heading::scan_box_heading;
 use crate::scan::date::scan_year;
@@ -101,9 +102,7 @@ fn read_dealt(
     let mut limit = 4 * PROBE;
     let (pieces, repeated, mut dealt) = loop {
         let (mut cells, repeated) = without_repeats(text, pieces.reach(limit), header.taken);
-        if header.has_groups_first {
-            cells = put_numbers_first(&cells);
-        }
+        cells = in_order(header.order, Cow::Owned(cells)).into_owned();
         let is_all = pieces.is_at_end() || limit >= MAX_PIECES;
         let columns = Columns::new(&kinds).counting_names(&cells);
         let (cells, dealt) = deal_best(text, &columns, cells.into())?;
@@ -183,7 +182,7 @@ fn try_headers(
         let is_again = data.iter().any(|piece| piece.span.of(text) == first);
         let kept = is_again.then(|| without_repeats(text, &probe[..taken + data.len()], taken).0);
         let data = kept.as_deref().unwrap_or(data);
-        let found = with_counted(headers(text, probe, taken), data);
+        let found = with_unnamed(headers(text, probe, taken), data);
         let turned: Vec<Header> = found.iter().filter_map(with_numbers_first).collect();
         for header in found.into_iter().chain(turned) {
             if header.score < 0 {
@@ -195,39 +194,15 @@ fn try_headers(
             budget.spend(data.len() / 8 + 1);
             let kinds: Vec<Kind> = header.heads.iter().map(|head| head.kind).collect();
             let columns = Columns::new(&kinds).counting_names(data);
-            let data = if header.has_groups_first { put_numbers_first(data).into() } else { data.into() };
+            let data = in_order(header.order, data.into());
             let Some((data, dealt)) = deal_best(text, &columns, data) else { continue };
-            let score = header.score + dealt.score + evenness(&dealt, &data, kinds.len());
+            let unprinted = if header.order == Order::Anchored { anchored_score(&dealt) } else { 0 };
+            let score = header.score + dealt.score + evenness(&dealt, &data, kinds.len()) - unprinted;
             if best.as_ref().is_none_or(|(found, ..)| score > *found) {
                 *best = Some((score, header, kinds));
             }
         }
     }
-}
-
-/// The readings of a header, and where none has a column for the numbers that rows begin with,
-/// the same with one that no word names.
-fn with_counted(mut headers: Vec<Header>, data: &[Piece]) -> Vec<Header> {
-    /// So many numbers in sequence are those of rows.
-    const LEAST: u32 = 3;
-    /// No header leaves a column out as a rule.
-    const UNNAMED: i32 = -6;
-    let has_number = |header: &Header| header.heads.iter().any(|head| head.kind == Kind::Number);
-    if headers.iter().any(has_number) || data.first().is_none_or(|first| first.look.number != Some(1)) {
-        return headers;
-    }
-    let begins = data.iter().filter(|piece| piece.joint.is_line());
-    let last = begins.fold(0, |last, piece| last + u32::from(piece.look.number == Some(last + 1)));
-    let are_named = |header: &&Header| header.heads.len() < MAX_COLUMNS && says_name(header);
-    if last >= LEAST {
-        let counted = headers.iter().filter(are_named).map(|header| {
-            let number = Head { kind: Kind::Number, spans: Vec::new(), above: Vec::new() };
-            let heads = std::iter::once(number).chain(header.heads.iter().cloned()).collect();
-            Header { heads, score: header.score + UNNAMED, ..header.clone() }
-        });
-        headers.extend(counted.collect::<Vec<_>>());
-    }
-    headers
 }
 
 /// The reading of a header of figures whose rows have their groups before their numbers, with the
@@ -239,12 +214,16 @@ fn with_numbers_first(header: &Header) -> Option<Header> {
     }
     let mut heads = header.heads.clone();
     heads.swap(0, 1);
-    Some(Header { heads, has_groups_first: true, ..*header })
+    Some(Header { heads, order: Order::NumbersFirst, ..*header })
 }
 
-/// Whether the first column is that of names or groups.
-fn says_name(header: &Header) -> bool {
-    header.heads.first().is_some_and(|head| matches!(head.kind, Kind::Name | Kind::Group))
+/// The pieces of rows in the order in which they are read.
+fn in_order(order: Order, pieces: Cow<'_, [Piece]>) -> Cow<'_, [Piece]> {
+    match order {
+        Order::Printed => pieces,
+        Order::NumbersFirst => Cow::Owned(put_numbers_first(&pieces)),
+        Order::Anchored => Cow::Owned(put_anchors(&pieces)),
+    }
 }
 
 /// Deals pieces out to rows of columns, in the order in which they are printed or in that of
@@ -498,7 +477,7 @@ fn put_pages_together(number: Option<usize>, pieces: &[Piece], rows: &[DealtRow]
 
 fn build(
     from: usize,
-    header: Header,
+    mut header: Header,
     pieces: &[Piece],
     dealt: &Dealt,
     mut repeated: Vec<Span>,
@@ -506,7 +485,12 @@ fn build(
 ) -> Option<Table> {
     let last = pieces.get(dealt.taken.checked_sub(1)?)?;
     let number = header.heads.iter().position(|head| head.kind == Kind::Number);
-    let dealt = &Dealt { rows: put_pages_together(number, pieces, &dealt.rows), ..dealt.clone() };
+    let mut dealt = Dealt { rows: put_pages_together(number, pieces, &dealt.rows), ..dealt.clone() };
+    if header.order == Order::Anchored {
+        dealt.score -= anchored_score(&dealt);
+        without_anchors(&mut header, &mut dealt);
+    }
+    let dealt = &dealt;
     let rows: Vec<TableRow> = dealt
         .rows
         .iter()
@@ -543,7 +527,7 @@ fn build(
     // The halves of a cell may stand below the rest of its row.
     let end = pieces[..dealt.taken].iter().map(Piece::last_paragraph).max().unwrap_or(last.paragraph) + 1;
     // What stands behind the last row in its paragraphs goes on with it: nothing is lost.
-    let rest = pieces[dealt.taken..].iter().filter(|piece| piece.paragraph < end);
+    let rest = pieces[dealt.taken..].iter().filter(|piece| piece.paragraph < end && !piece.span.is_empty());
     if let Some(cell) =
         rows.last_mut().and_then(|row| row.cells.iter_mut().rev().find(|cell| !cell.is_empty()))
     {
