@@ -88,6 +88,8 @@ mod weight {
     pub const RUN_ON: i32 = 34;
     /// 1 opens a level above one that is open without having been its parent.
     pub const INVERTED: i32 = -20;
+    /// The first number of all is not 1: an excerpt begins there.
+    pub const EXCERPT: i32 = -24;
     /// Numbers are missing in between, and for each of them.
     pub const SKIP: i32 = -34;
     pub const SKIP_EACH: i32 = -3;
@@ -203,6 +205,11 @@ impl Levels {
             weight::FIRST + inverted
         } else if number == last + 1 {
             weight::RUN_ON + inverted
+        } else if self.last.iter().all(|last| *last == 0) {
+            weight::EXCERPT
+        } else if self.last[..=index].iter().all(|last| *last == 0) {
+            // An excerpt that has begun in the middle of what stands above.
+            weight::SKIP + weight::SKIP_EACH * number.min(8)
         } else {
             weight::SKIP + weight::SKIP_EACH * number.min(8) + inverted
         }
@@ -637,6 +644,12 @@ mod tests {
             read("三、甲 （一）甲 1.甲 B4 一、甲 1.甲 2.甲 二、甲 1.甲 2.甲 2.甲 四、甲"),
             "SSSBiiiiiiSS"
         );
+    }
+
+    #[test]
+    fn an_excerpt_begins_with_whatever_number_it_has() {
+        assert_eq!(read("（三）题 - 三、题 （一）题 - （二）题"), "STSSTS");
+        assert_eq!(read("四、题 - 第二章题 第一节题"), "STSS");
     }
 
     #[test]
