@@ -76,6 +76,14 @@ pub fn read_quantity(cell: &str) -> Option<Quantity> {
     if !cell.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
+    match bound_behind_brackets(cell.trim()) {
+        Some((figure, bound)) => read_figure(&[figure, bound].concat()),
+        None => read_figure(cell),
+    }
+}
+
+/// Reads a cell that holds a figure.
+fn read_figure(cell: &str) -> Option<Quantity> {
     // 〔18〕% is 18%.
     let (cell, sign) = match without_mark(cell.trim()) {
         cell if cell.ends_with("〕%") || cell.ends_with("]%") => (&cell[..cell.len() - 1], "%"),
@@ -192,6 +200,15 @@ fn without_remark(unit: &str) -> &str {
         }
         _ => unit,
     }
+}
+
+/// A figure in brackets with a word behind them that bounds it: `〔13〕以上`.
+fn bound_behind_brackets(cell: &str) -> Option<(&str, &str)> {
+    let (figure, bound) = cell.strip_prefix(['〔', '[', '【', '［'])?.split_once(['〕', ']', '】', '］'])?;
+    let is_figure =
+        figure.starts_with(|c: char| c.is_ascii_digit()) && !figure.contains(['〔', '[', '【', '［']);
+    let is_bound = SUFFIX_COMPARATORS.iter().any(|(word, _)| *word == bound);
+    (is_figure && is_bound).then_some((figure, bound))
 }
 
 /// A cell in brackets without the mark of a note behind it: `〔27〕*`.
@@ -328,6 +345,8 @@ mod tests {
         assert_eq!(read("12（含中心城区）"), Some((Comparator::Equal, 12.0, String::new())));
         assert_eq!(read("-3.2"), Some((Comparator::Equal, -3.2, String::new())));
         assert_eq!(read("〔125〕"), Some((Comparator::Equal, 125.0, String::new())));
+        assert_eq!(read("[13]以上"), Some((Comparator::GreaterOrEqual, 13.0, String::new())));
+        assert_eq!(read("〔2.5%〕左右"), Some((Comparator::About, 2.5, "%".into())));
         assert_eq!(read("[≥3.5万]"), Some((Comparator::GreaterOrEqual, 35_000.0, String::new())));
         assert_eq!(read("6左右∗"), Some((Comparator::About, 6.0, String::new())));
         assert_eq!(read("力争达到5%左右"), Some((Comparator::About, 5.0, "%".into())));

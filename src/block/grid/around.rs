@@ -40,6 +40,8 @@ mod weight {
     pub const OFF: usize = 12;
     pub const SPACING: usize = 4;
     pub const NOT_FULL: usize = 60;
+    /// Of two ways that are as good, that with fewer groups.
+    pub const NAME: usize = 1;
 }
 
 /// A row: its number, and the lines around it, from the top down.
@@ -561,7 +563,7 @@ fn head_rows(
                     }
                     let Some((cost, ..)) = ends[start][first] else { continue };
                     let off = own.abs_diff(middle) as usize;
-                    let cost = cost + cell + off * weight::OFF;
+                    let cost = cost + weight::NAME + cell + off * weight::OFF;
                     if ends[end][last].is_none_or(|(best, ..)| cost < best) {
                         ends[end][last] = Some((cost, start, first));
                     }

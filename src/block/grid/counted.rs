@@ -9,7 +9,7 @@ mod several;
 use self::several::deal_several;
 use super::column::{Kind, MAX_HEAD, kind_of};
 use super::found::{Dealt, DealtRow};
-use super::head::{Head, Header, Order, MAX_COLUMNS, joined};
+use super::head::{Head, Header, MAX_COLUMNS, Order, joined};
 use super::look::{Look, is_sum};
 use super::merged::Usual;
 use super::piece::Piece;

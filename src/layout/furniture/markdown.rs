@@ -4,7 +4,7 @@ use super::list::{Cut, Furniture, HEAD_LINES};
 use crate::layout::line::Line;
 use crate::model::FurnitureKind;
 use crate::scan::is_han;
-use crate::scan::marker::scan_marker;
+use crate::scan::marker::{Marker, scan_marker};
 use crate::span::Span;
 
 /// In a text of any length there may be so many marks, and in a long one a mark for every
@@ -287,7 +287,12 @@ fn cut_list_dashes(
         }
         let is_item =
             is_markdown && !content.starts_with("**") && rest.starts_with(|c| c == '*' || is_han(c));
-        if is_item || scan_marker(rest).is_some() || rest.starts_with("专栏") || rest.starts_with("附件")
+        // Elsewhere - 0.55 is two cells of a row.
+        let is_label = |marker: Marker| marker.depth == 1 || is_markdown;
+        if is_item
+            || scan_marker(rest).is_some_and(is_label)
+            || rest.starts_with("专栏")
+            || rest.starts_with("附件")
         {
             furniture.cuts.push(Cut { span: Span::new(start, start + 1), kind: FurnitureKind::Markup });
         }
