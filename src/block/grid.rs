@@ -41,6 +41,7 @@ mod stream;
 mod torn;
 mod typed;
 mod unnamed;
+mod words;
 
 pub use self::budget::{Budget, Way};
 pub use self::glued::read_glued;

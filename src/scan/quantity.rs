@@ -56,6 +56,9 @@ const SUFFIX_COMPARATORS: &[(&str, Comparator)] = &[
     ("左右", Comparator::About),
 ];
 
+/// What bounds the number before it, as a word by itself.
+pub const BOUNDS: &[&str] = &["以下", "以上", "以内", "左右"];
+
 /// Multipliers behind a number.
 const MULTIPLIERS: &[(&str, f64)] = &[
     ("万亿", 1e12),
@@ -230,9 +233,9 @@ fn without_brackets(cell: &str) -> &str {
         .unwrap_or(cell)
 }
 
-/// `“十四五”年均增长4.0`, `2021-2024年累计降低8.2`: the figure behind the years it is about
-/// and what it did in them. Without years or 年均 such words measure against another figure
-/// (提高1个百分点), and the text stays as it is.
+/// `“十四五”年均增长4.0`, `2021-2024年累计降低8.2`, `新增1600个`: the figure
+/// behind the years it is about and what it did in them. 提高1个百分点 without years measures
+/// against another figure, and the text stays as it is.
 fn without_period(text: &str) -> &str {
     const SPANS: &[&str] = &["年均", "累计", "平均每年", "每年"];
     const VERBS: &[&str] =
@@ -249,7 +252,7 @@ fn without_period(text: &str) -> &str {
         rest = behind;
     }
     rest = SPANS.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
-    if rest.len() == text.len() {
+    if rest.len() == text.len() && text.contains("百分点") {
         return text;
     }
     let figure = VERBS.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
@@ -345,6 +348,8 @@ mod tests {
         assert_eq!(read("12（含中心城区）"), Some((Comparator::Equal, 12.0, String::new())));
         assert_eq!(read("-3.2"), Some((Comparator::Equal, -3.2, String::new())));
         assert_eq!(read("〔125〕"), Some((Comparator::Equal, 125.0, String::new())));
+        assert_eq!(read("新增8万个"), Some((Comparator::Equal, 80_000.0, "个".into())));
+        assert_eq!(read("下降15%"), Some((Comparator::Equal, 15.0, "%".into())));
         assert_eq!(read("[13]以上"), Some((Comparator::GreaterOrEqual, 13.0, String::new())));
         assert_eq!(read("〔2.5%〕左右"), Some((Comparator::About, 2.5, "%".into())));
         assert_eq!(read("[≥3.5万]"), Some((Comparator::GreaterOrEqual, 35_000.0, String::new())));
@@ -366,6 +371,8 @@ mod tests {
             "[3]-[5]",
             "〔3",
             "2[5]",
+            "提高1个百分点",
+            "比2020年降低6%",
         ] {
             assert_eq!(read(cell), None, "{cell}");
         }

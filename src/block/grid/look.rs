@@ -1,11 +1,10 @@
 //! What a piece of a table looks like.
 
 use super::column::kind_of;
-use super::piece::BOUNDS;
 use crate::scan::indicator::{counted_len, is_attribute, is_group_number, split_unit};
 use crate::scan::marker::{Style, scan_marker};
 use crate::scan::organization::{is_agency, is_bare_ending, is_organization, split_names};
-use crate::scan::quantity::{is_blank_cell, is_value_cell};
+use crate::scan::quantity::{BOUNDS, is_blank_cell, is_value_cell};
 use crate::scan::unit::is_unit;
 use crate::scan::word_list::WordList;
 use crate::scan::{is_han, is_longer_than};

@@ -8,7 +8,8 @@ use super::fit::{
 };
 use super::found::{Dealt, DealtRow};
 use super::look::Look;
-use super::piece::{BOUNDS, Joint, Piece};
+use super::piece::{Joint, Piece};
+use crate::scan::quantity::BOUNDS;
 use std::collections::HashMap;
 
 /// One department leads as a rule.

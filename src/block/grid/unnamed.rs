@@ -89,7 +89,9 @@ fn with_anchors(header: &Header, data: &[Piece]) -> Vec<Header> {
     if !is_open {
         return Vec::new();
     }
-    let lines = lines_of(data);
+    // The last line may be cut.
+    let mut lines = lines_of(data);
+    lines.pop();
     let anchors = lines.iter().filter(|line| is_anchor(data, **line)).count();
     // Some cell is wrapped, and not all of them are.
     if anchors < LEAST || anchors == lines.len() || lines.len() > 4 * anchors {
