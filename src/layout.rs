@@ -10,6 +10,7 @@
 //! character left out.
 
 mod brackets;
+mod closed;
 mod copies;
 mod counts;
 pub mod cut;
@@ -56,12 +57,17 @@ pub fn layout(normalized: &Normalized, source: &str) -> Manuscript {
 /// The same, with what a structured format says of the lines of `source`.
 #[must_use]
 pub fn layout_with(normalized: &Normalized, source: &str, evidence: Option<&Evidence>) -> Manuscript {
-    let Prepared { lines, furniture, breaks, measure, copy } = prepare(normalized, source, evidence);
+    let Prepared { lines, furniture, breaks, measure, copy, ends_told } =
+        prepare(normalized, source, evidence);
     let mut manuscript = join::join(normalized, &lines, &furniture, &breaks, measure);
     if let Some(copy) = copy {
         manuscript.diagnostics.push(text_twice(normalized, copy));
     }
     manuscript.pipes = escaped_pipes(&manuscript, source);
+    // Cells of other formats are known.
+    if !ends_told {
+        manuscript.going_on.clear();
+    }
     manuscript
 }
 
@@ -103,6 +109,8 @@ struct Prepared {
     measure: measure::Measure,
     /// Where the text begins a second time.
     copy: Option<u32>,
+    /// Whether blanks behind its lines tell where paragraphs end.
+    ends_told: bool,
 }
 
 fn prepare(normalized: &Normalized, source: &str, evidence: Option<&Evidence>) -> Prepared {
@@ -124,6 +132,7 @@ fn prepare(normalized: &Normalized, source: &str, evidence: Option<&Evidence>) -
         line.furniture = Some(FurnitureKind::Web);
     }
     let mut furniture = furniture::find_furniture(&normalized.text, &mut lines, &means_itself);
+    let ends_told = closed::mark_paragraphs(normalized, source, &mut lines);
     halves::join_named(&normalized.text, &mut lines);
     let boxed = pipes::open_boxes(&normalized.text, &mut lines, &mut furniture);
     running::keep_rows_apart(&normalized.text, &normalized.gaps, &lines, &mut furniture);
@@ -135,7 +144,7 @@ fn prepare(normalized: &Normalized, source: &str, evidence: Option<&Evidence>) -
     breaks.dedup();
     measure::mark_pages(&mut lines);
     let measure = measure::measure(&normalized.text, &lines);
-    Prepared { lines, furniture, breaks, measure, copy }
+    Prepared { lines, furniture, breaks, measure, copy, ends_told }
 }
 
 #[cfg(test)]

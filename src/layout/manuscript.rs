@@ -22,6 +22,9 @@ pub struct Manuscript {
     pub pipes: Vec<u32>,
     /// Where lines of the source were put together to paragraphs, by offset in `text`.
     pub breaks: Vec<u32>,
+    /// Those of them where the source itself tells that the paragraph, or the cell of a table,
+    /// goes on.
+    pub going_on: Vec<u32>,
     /// The paragraphs in reading order.
     pub paragraphs: Vec<Paragraph>,
     /// Where further documents begin, by offset in `text`: a compiler has put several

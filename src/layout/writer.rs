@@ -8,6 +8,7 @@ use super::line::Line;
 use super::manuscript::{Hint, Manuscript, Paragraph, ParagraphKind};
 use super::measure::Measure;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::evidence::LineRole;
 use crate::model::FurnitureKind;
 use crate::normalize::{Gap, GapKind, Normalized, SourceMapBuilder};
 use crate::scan::marker::{Marker, scan_marker};
@@ -76,6 +77,8 @@ pub(super) struct Writer<'a> {
     pub(super) gaps: Vec<Gap>,
     /// Where lines were put together.
     pub(super) breaks: Vec<u32>,
+    /// Those of them that go on by what their format says.
+    going_on: Vec<u32>,
     pub(super) paragraphs: Vec<Paragraph>,
     pub(super) diagnostics: Vec<Diagnostic>,
     /// How often the text has a word.
@@ -102,6 +105,7 @@ impl<'a> Writer<'a> {
             gap: 0,
             gaps: Vec::with_capacity(normalized.gaps.len()),
             breaks: Vec::with_capacity(lines),
+            going_on: Vec::new(),
             paragraphs: Vec::with_capacity(len / 160 + 16),
             diagnostics: Vec::new(),
             counts: Counts::of(&normalized.text),
@@ -133,6 +137,9 @@ impl<'a> Writer<'a> {
             }
             self.glue(line, span);
             self.breaks.push(self.position());
+            if line.facts.role == LineRole::Continues && !same_line {
+                self.going_on.push(self.position());
+            }
         }
         self.gap = self.gap.max(line.gaps.0 as usize);
         let begins = self.open.as_ref().is_some_and(|open| open.start == self.position());
@@ -395,6 +402,7 @@ impl<'a> Writer<'a> {
         mark_decimal_chapters(&self.text, &self.gaps, &mut self.paragraphs);
         Manuscript {
             pipes: Vec::new(),
+            going_on: self.going_on,
             text: self.text,
             map: self.map.finish(),
             gaps: self.gaps,

@@ -356,3 +356,40 @@ fn groups_and_numbers_that_no_word_of_the_header_names() {
         ]
     );
 }
+
+#[test]
+fn cells_of_several_lines_that_end_with_a_blank() {
+    let body = "　　落实河湖长责任，形成工作合力，完善各项配套措施和支持政策，推动河\n\
+        湖治理取得实效，满足人民群众的需要。 \n";
+    let table = "专栏1 河湖治理主要指标 \n类别 序号 指标名称 2020 年 2025 年 \n指标 \n属性 \n水质\n改善 \n\
+        1 河流水质优良比例（%）  \n按照市\n里下达 \n约束性 \n2 \n全县主要河流和水库的水质达标的断面所占的比\n例（%） \n\
+        88 【95】 约束性 \n3 排污口达标率（%）  【100】 预期性 \n岸线\n保护 \n4 岸线保有率（%） 64.9 【66】 约束性 \n\
+        5 供水能力（万吨） 12 \n按照市\n里下达 \n预期性 \n";
+    let text =
+        format!("云岭县河湖治理规划 \n一、总体要求 \n{body}{body}{body}{table}二、保障措施 \n{body}{body}");
+    let plan = guihua::parse(&Source::from_text("t.txt", text)).documents.remove(0).plan;
+    let rows: Vec<String> = plan
+        .indicators
+        .iter()
+        .map(|row| {
+            let values = row.values.iter().map(|value| format!("{}={}", value.column, value.text));
+            format!(
+                "{:?} {} {} {}",
+                row.number,
+                row.category.as_deref().unwrap_or_default(),
+                row.name,
+                values.collect::<Vec<_>>().join(" ")
+            )
+        })
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            "Some(1) 水质改善 河流水质优良比例 2025年=按照市里下达",
+            "Some(2) 水质改善 全县主要河流和水库的水质达标的断面所占的比例 2020年=88 2025年=【95】",
+            "Some(3) 水质改善 排污口达标率 2025年=【100】",
+            "Some(4) 岸线保护 岸线保有率 2020年=64.9 2025年=【66】",
+            "Some(5) 岸线保护 供水能力 2020年=12 2025年=按照市里下达",
+        ]
+    );
+}

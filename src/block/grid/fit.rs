@@ -82,6 +82,8 @@ pub(super) mod weight {
     pub const NO_FIRST_GROUP: i32 = -4;
     pub const NO_UNIT: i32 = -5;
     pub const NO_VALUE: i32 = -7;
+    /// The same of the first of two: what a row aims at is printed, where it began perhaps not.
+    pub const NO_BASELINE: i32 = -6;
     pub const NO_ATTRIBUTE: i32 = -6;
     pub const NO_UNITS: i32 = -4;
     pub const NO_TEXT: i32 = -3;
@@ -156,6 +158,8 @@ impl<'a> Columns<'a> {
         let contents = kinds.iter().filter(|kind| **kind == Kind::Content).count();
         let last_name = kinds.iter().rposition(|kind| *kind == Kind::Name);
         let number = kinds.iter().position(|kind| *kind == Kind::Number);
+        let values = kinds.iter().filter(|kind| **kind == Kind::Value).count();
+        let first_value = kinds.iter().position(|kind| *kind == Kind::Value);
         let cost = |(at, kind): (usize, &Kind)| match kind {
             Kind::Number => weight::NO_NUMBER,
             Kind::Group => weight::NO_GROUP,
@@ -166,6 +170,7 @@ impl<'a> Columns<'a> {
             Kind::Name if has(Kind::Content) => weight::NO_OTHER * 2,
             Kind::Name => weight::NO_NAME,
             Kind::Unit => weight::NO_UNIT,
+            Kind::Value if is_indicator && values == 2 && Some(at) == first_value => weight::NO_BASELINE,
             Kind::Value => weight::NO_VALUE,
             Kind::Attribute => weight::NO_ATTRIBUTE,
             Kind::Lead | Kind::Responsible => weight::NO_UNITS,

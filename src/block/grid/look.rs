@@ -207,6 +207,8 @@ impl Look {
                 && !characters.has_digit
                 && !is_time
                 && !text.ends_with("完成")
+                // 综合性指标 names a group, 评价指标 heads a column.
+                && (chars <= 4 || !text.ends_with("指标"))
                 && kind_of(text).is_some(),
             is_words: is_words(text, &characters),
             is_banner: chars <= LONGEST_BANNER

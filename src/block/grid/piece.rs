@@ -141,8 +141,13 @@ pub(super) fn cells_of(manuscript: &Manuscript, at: usize, separator: Separator)
     }
     let mut cells = Vec::new();
     let mut breaks = manuscript.breaks_in(span);
+    let told: Vec<u32>;
     if is_upright(span, breaks) {
         breaks = &[];
+    } else if !manuscript.going_on.is_empty() {
+        let is_open = |at: &u32| manuscript.going_on.binary_search(at).is_err();
+        told = breaks.iter().copied().filter(is_open).collect();
+        breaks = &told;
     }
     let starts = std::iter::once(span.start).chain(breaks.iter().copied());
     let ends = breaks.iter().copied().chain([span.end]);
