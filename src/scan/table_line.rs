@@ -1,6 +1,7 @@
 //! What shows that a line belongs to a table: pipes, drawn frames, words of headers.
 
 use super::is_longer_than;
+use super::unit::is_unit;
 
 /// What the header cells of tables of tasks and projects end with.
 pub const HEADER_ENDS: &[&str] = &[
@@ -41,6 +42,19 @@ pub fn is_caption(line: &str) -> bool {
     !is_longer_than(line, 60)
         && rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
         && !line.contains('。')
+}
+
+/// Whether a line says above a table how its figures are measured: 单位：万千瓦
+#[must_use]
+pub fn names_unit(line: &str) -> bool {
+    /// Several units have no more characters together.
+    const LONGEST: usize = 16;
+    let bare = line.trim().trim_matches(['（', '）', '(', ')']);
+    let bare = bare.strip_prefix("计量").unwrap_or(bare);
+    let Some(units) = bare.strip_prefix("单位").and_then(|rest| rest.strip_prefix(['：', ':'])) else {
+        return false;
+    };
+    !is_longer_than(units, LONGEST) && units.split(['、', '，', '/']).next().is_some_and(is_unit)
 }
 
 /// Whether a line may be the header of a table whose rows no column counts: `项目名称

@@ -1200,3 +1200,15 @@ fn names_and_units_with_latin_letters() {
         ]
     );
 }
+
+#[test]
+fn the_unit_of_all_figures_above_the_header_is_no_column() {
+    let text = "云岭县能源规划\n一、目标\n各镇目标如下：\n表1 各镇发展目标\n单位：万千瓦\n序号\n地区\n2020年装机\n\
+                2025年装机\n1\n甲镇\n0\n60\n2\n乙镇\n45\n256\n3\n丙镇\n0\n225\n二、保障\n加强领导。\n";
+    for text in [text.to_owned(), text.replace("单位：万千瓦", "（单位：万千瓦）")] {
+        let plan = plan_of("t.txt", &text);
+        let shown = format!("{:?}", plan.sections[0].content);
+        assert!(shown.contains(r#"columns: ["序号", "地区", "2020年装机", "2025年装机"]"#), "{shown}");
+        assert!(shown.contains(r#"["3", "丙镇", "0", "225"]"#), "{shown}");
+    }
+}

@@ -11,7 +11,7 @@ use crate::scan::annex_label::scan_annex_label;
 use crate::scan::is_longer_than;
 use crate::scan::marker::Style;
 use crate::scan::note::is_note;
-use crate::scan::table_line::{is_caption, is_pipe_rule};
+use crate::scan::table_line::{is_caption, is_pipe_rule, names_unit};
 use crate::span::Span;
 
 /// What stands before a piece.
@@ -430,21 +430,21 @@ fn heading_number(paragraph: &Paragraph) -> Option<(usize, u32)> {
     }
 }
 
+/// What stands before the header of a table at `at`, the line that names its unit aside.
+fn before_header(manuscript: &Manuscript, at: usize) -> Option<&str> {
+    let content = manuscript.paragraphs[..at].iter().rev().filter(|paragraph| paragraph.is_content());
+    content.take(2).map(|paragraph| manuscript.str(paragraph)).find(|line| !names_unit(line))
+}
+
 /// Whether a caption with its number stands right before a paragraph: 表2 内涝情况.
 pub(super) fn follows_numbered_caption(manuscript: &Manuscript, at: usize) -> bool {
-    let before = manuscript.paragraphs[..at].iter().rev().find(|paragraph| paragraph.is_content());
-    before.is_some_and(|paragraph| {
-        let line = manuscript.str(paragraph);
-        line.starts_with('表') && is_caption(line)
-    })
+    before_header(manuscript, at).is_some_and(|line| line.starts_with('表') && is_caption(line))
 }
 
 /// Whether what stands before a paragraph names a table: 表2 内涝情况, 重点任务清单.
 pub(super) fn is_captioned(manuscript: &Manuscript, at: usize) -> bool {
     const ENDS: &[&str] = &["表", "清单", "名单", "一览", "台账", "情况", "标准", "计划", "指标", "分工"];
-    let before = manuscript.paragraphs[..at].iter().rev().find(|paragraph| paragraph.is_content());
-    before.is_some_and(|paragraph| {
-        let line = manuscript.str(paragraph);
+    before_header(manuscript, at).is_some_and(|line| {
         // 任务分解表（节选）
         let bare = line.strip_suffix('）').and_then(|inner| Some(&inner[..inner.rfind('（')?]));
         let ends =

@@ -24,6 +24,7 @@ use super::unnamed::{anchored_score, put_anchors, with_unnamed, without_anchors}
 use crate::layout::Manuscript;
 use crate::scan::box_heading::scan_box_heading;
 use crate::scan::date::scan_year;
+use crate::scan::table_line::names_unit;
 use crate::scan::{is_han, is_longer_than};
 use crate::span::Span;
 use std::borrow::Cow;
@@ -331,7 +332,7 @@ pub fn begins_header(manuscript: &Manuscript, from: usize, to: usize) -> bool {
     let line_end = manuscript.breaks_in(span).first().copied();
     let end = gap.into_iter().chain(line_end).min().unwrap_or(span.end);
     let head = Span::new(span.start, end).of(text);
-    if is_longer_than(head, MAX_FIRST) || head.contains(['。', '；', '，']) {
+    if is_longer_than(head, MAX_FIRST) || head.contains(['。', '；', '，']) || names_unit(head) {
         return false;
     }
     if !head.contains(is_han) {
