@@ -210,8 +210,11 @@ fn scan_names(title: &str, start: usize) -> Option<&str> {
     let mut above = 0;
     while let Some(len) = scan_one(&title[end..]) {
         // 甲区绿化建设和市容景观: no city lies in a district.
-        let rank = rank(&title[end..end + len]);
-        if rank < above {
+        let name = &title[end..end + len];
+        let rank = rank(name);
+        // 甲市水利局中共甲市委: the place of a second issuer.
+        let is_of_another = end > start && (name.contains(['局', '厅', '办', '院']) || name.contains("中共"));
+        if rank < above || is_of_another {
             break;
         }
         above = rank;
@@ -348,6 +351,12 @@ fn is_region_name(name: &str, suffix: &str, rest: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_place_of_a_second_issuer() {
+        assert_eq!(scan_region("甲山市水利局中共甲山市委关于印发节水方案的通知"), Some("甲山市"));
+        assert_eq!(scan_region("甲山市乙水县节水方案"), Some("甲山市乙水县"));
+    }
 
     #[test]
     fn regions_of_every_level() {

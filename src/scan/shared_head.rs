@@ -356,7 +356,12 @@ fn is_tail(before: &str, piece: &str) -> bool {
     let is_bare = BARE.contains(&base) && BARE.iter().chain(INNER).any(|word| before.ends_with(word));
     // 各县（市、区）委、人民政府; 甲山景区工委、管委会
     let is_head = HEADS.contains(&base) && HEADS.iter().any(|head| before.ends_with(head));
+    // 各区、县级市
+    let is_level = before.starts_with('各')
+        && !piece.starts_with('各')
+        && [before, piece].iter().all(|place| Place::of(place) == Some(Place::Level));
     base.chars().count() == 1 && base.contains(LONE)
+        || is_level
         || is_head
         || base.is_empty()
         || is_bare
@@ -388,6 +393,8 @@ mod tests {
     fn parts_of_one_body() {
         check("各区水利局，局各科室、单位", "各区水利局|局各科室、单位");
         check("厅机关各处室、直属单位", "厅机关各处室|直属单位");
+        check("市民政局、各区、县级市", "市民政局|各区、县级市");
+        check("各区、各县级市", "各区|各县级市");
     }
 
     #[test]
