@@ -408,6 +408,18 @@ mod tests {
     }
 
     #[test]
+    fn a_title_in_quotes_between_the_date_and_the_text() {
+        let name = "甲市节水改造工程实施方案";
+        let source = format!(
+            "甲市水利局关于印发《{name}》的通知各县水利局：为了节水，我们制定了《{name}》，请遵照执行。联系人：张某甲市水利局2021年5月11日\
+             《{name}》为持续推进节水，制订此方案。一、思想。{SENTENCE}二、任务。{SENTENCE}三、保障。{SENTENCE}"
+        );
+        let document = crate::parse(&crate::Source::from_text("t.txt", source)).documents.remove(0);
+        assert_eq!((document.plan.title.as_str(), document.plan.sections.len()), (name, 3));
+        assert_eq!(document.notice.unwrap().date.as_deref(), Some("2021-05-11"));
+    }
+
+    #[test]
     fn headings_behind_the_last_words_of_a_printed_line() {
         let lines = [
             "　　一、总体目标",

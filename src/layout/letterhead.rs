@@ -386,7 +386,7 @@ fn run_on_title(line: &str, is_free: bool) -> Option<[usize; 3]> {
     let head = &line[..line.floor_char_boundary(TITLE.min(line.len()))];
     let number = find_document_number(head)
         .map(|number| (number.start, number.end))
-        .filter(|(start, _)| *start == 0 || is_letterhead(head[..*start].trim_end()));
+        .filter(|(start, _)| *start == 0 || is_joint_letterhead(head[..*start].trim_end()));
     let (start, from) = number.or(is_free.then_some((0, 0)))?;
     let rest = &line[from..];
     let rest = &rest[..rest.floor_char_boundary(TITLE.min(rest.len()))];
@@ -405,6 +405,14 @@ fn run_on_title(line: &str, is_free: bool) -> Option<[usize; 3]> {
     // Between them stands the number, as a rule.
     let is_adjacent = find_document_number(&line[behind..behind + colon]).is_none();
     (is_title && is_adjacent).then_some([start, from, behind])
+}
+
+/// Whether a text is a letterhead, perhaps that of several agencies whose names run together.
+fn is_joint_letterhead(text: &str) -> bool {
+    /// Those of a dozen agencies have no more characters.
+    const LONGEST: usize = 160;
+    is_letterhead(text)
+        || text.ends_with("文件") && !is_longer_than(text, LONGEST) && text.chars().all(is_han)
 }
 
 /// A line is at least this long where the signature of a letter has run into its
@@ -557,6 +565,9 @@ mod tests {
         let found = cut(&source);
         // The imprint and the copies, then the number, the title, addressees and the text.
         assert_eq!(found, ["甲市", "抄送", "甲政", "甲市", "各县", "各县"]);
+        let names = "甲市工业和信息化局中共甲市委精神文明建设办公室甲市城市管理局甲市通信发展管理办公室";
+        let joint = source.replacen("甲市人民政府文件", &format!("{names}文件"), 1);
+        assert_eq!(cut(&joint), found);
     }
 
     #[test]

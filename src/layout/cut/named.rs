@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::marks::{Kind, Mark, is_entry};
 use crate::scan::leaders::{has_leaders, strip_leaders};
+use crate::scan::letter::find_date;
 use crate::scan::marker::{Style, begins_date};
 use crate::scan::title::is_plan_title;
 use crate::scan::{char_count, is_han};
@@ -151,6 +152,16 @@ pub(super) fn cut_titles(content: &str, base: u32, titles: &[&str], breaks: &mut
         for at in memchr::memmem::find_iter(content.as_bytes(), title.as_bytes()) {
             let end = at + title.len();
             let before = content[..at].chars().next_back();
+            if before == Some('《')
+                && let Some(behind) = content[end..].strip_prefix('》')
+                && behind.starts_with(is_preamble)
+                && let Some(date) = date_before(&content[..at - '《'.len_utf8()])
+            {
+                let behind = content.len() - behind.len();
+                let places = [date, at - '《'.len_utf8(), behind];
+                breaks.extend(places.into_iter().map(|at| base + at as u32));
+                continue;
+            }
             let is_free = before.is_none_or(|c| matches!(c, '。' | '）' | '日' | '：') || is_han(c));
             let is_named = before == Some('《') || content[end..].starts_with(['》', '，', '。', '、', '的']);
             let is_title = before.is_none_or(|c| matches!(c, '。' | '）' | '日'))
@@ -161,6 +172,15 @@ pub(super) fn cut_titles(content: &str, base: u32, titles: &[&str], breaks: &mut
             }
         }
     }
+}
+
+/// Where the date begins that a text ends with, as a letter does.
+fn date_before(text: &str) -> Option<usize> {
+    /// A date has no more bytes.
+    const LONGEST: usize = 40;
+    let from = text.ceil_char_boundary(text.len().saturating_sub(LONGEST));
+    let (start, date) = find_date(&text[from..])?;
+    (from + start + date.len == text.len() && text.ends_with('日')).then_some(from + start)
 }
 
 /// What a preamble begins with: 为…, 根据…
