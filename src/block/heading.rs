@@ -3,6 +3,7 @@
 use crate::layout::Manuscript;
 use crate::normalize::{Gap, GapKind};
 use crate::scan::box_heading::{BoxHeading, scan_box_heading, scan_box_heading_at_gap};
+use crate::scan::organization::is_agency;
 use crate::scan::{char_count, is_han, is_longer_than, is_sentence_end, skip_ideographs};
 use crate::span::Span;
 
@@ -41,6 +42,8 @@ pub fn split_title(manuscript: &Manuscript, span: Span) -> Split {
             '“' | '《' | '（' | '[' | '【' => depth += 1,
             '”' | '》' | '）' | ']' | '】' => depth -= 1,
             '，' => has_comma = true,
+            // Who does something is no title: 市水利局：.
+            '：' if depth <= 0 && is_agency(&text[..at]) => break,
             // 指导思想是： begins a sentence.
             '：' if depth <= 0
                 && !has_comma

@@ -303,11 +303,11 @@ mod tests {
     #[test]
     fn what_something_is_begins_a_sentence() {
         let text = "甲市节水规划\n一、总体要求\n1.节水工作的指导思想是：坚持以水而定，量水而行。\n2.基本原则：坚持统筹兼顾。\n\
-                    二、保障措施\n加强领导。\n";
+                    3.市水利局：负责节水改造，落实用水定额。\n二、保障措施\n加强领导。\n";
         let plan = crate::parse(&Source::from_text("t.txt", text)).documents.remove(0).plan;
         let titles: Vec<_> =
             plan.sections[0].sections.iter().map(|section| section.title.as_deref()).collect();
-        assert_eq!(titles, [None, Some("基本原则")]);
+        assert_eq!(titles, [None, Some("基本原则"), None]);
     }
 
     #[test]
