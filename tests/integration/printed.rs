@@ -66,3 +66,25 @@ fn every_sheet_of_a_long_plan_lies_and_is_printed_whole() {
     }
     assert!((8..=12).contains(&pages), "{pages}");
 }
+
+#[test]
+fn the_header_of_a_page_has_the_whole_title() {
+    for (title, printed) in [
+        ("2026年甲县养老服务实施规划", "2026年甲县养老服务实施规划"),
+        ("甲县R&D发展规划", "甲县R&amp;&amp;D发展规划"),
+    ] {
+        let plan = format!("{title}\n一、目标\n建设护理床位。\n二、保障\n加强领导。\n");
+        let folder = folder(&[("规划.txt", plan.as_bytes())]);
+        let output = run(folder.path(), "zh_CN.UTF-8", &["规划.txt", "-q"]);
+        assert_eq!(status(&output), 0, "{}", stderr(&output));
+        let sheet = part(&folder.path().join("规划.xlsx"), "xl/worksheets/sheet1.xml");
+        // A digit behind the size would be one of the size.
+        let left = sheet.split_once("<oddHeader>&amp;L&amp;9").unwrap().1.split("&amp;R").next().unwrap();
+        let (font, told) = left.split_at(left.len() - printed.len());
+        assert_eq!(told, printed);
+        assert!(sheet.contains("<headerFooter scaleWithDoc=\"0\""), "{sheet}");
+        assert!(font.starts_with("&amp;") && !font.ends_with(|c: char| c.is_ascii_digit()), "{left}");
+        let right = sheet.split_once("&amp;R&amp;9").unwrap().1;
+        assert!(right.starts_with(font), "{right}");
+    }
+}

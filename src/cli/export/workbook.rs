@@ -152,11 +152,18 @@ fn write_sheet(
 
 /// A4 or A3, with the plan above and the page below.
 fn set_up_page(worksheet: &mut Worksheet, title: &str, sheet: &Sheet, print: Print, lang: Lang) {
-    /// Headers of pages take no more.
+    /// Headers of pages take no more of a title.
     const HEADER: usize = 80;
-    let title: String = title.chars().take(HEADER).collect();
+    /// Between a size and what is printed in it: a digit there would be one of the size.
+    const PLAIN: &str = "&\"-,Regular\"";
     // An ampersand begins a command there.
     let escape = |text: &str| text.replace('&', "&&");
+    let titled: Vec<String> = title.chars().map(|c| escape(c.encode_utf8(&mut [0; 4]))).collect();
+    let ends = titled.iter().scan(0, |length, c| {
+        *length += c.chars().count();
+        Some(*length)
+    });
+    let title = titled[..ends.take_while(|end| *end <= HEADER).count()].concat();
     let pages = match lang {
         Lang::Zh => "&C&9第 &P 页，共 &N 页",
         Lang::En => "&C&9page &P of &N",
@@ -173,8 +180,10 @@ fn set_up_page(worksheet: &mut Worksheet, title: &str, sheet: &Sheet, print: Pri
         .set_paper_size(if print.paper == Paper::A3 { a3 } else { a4 })
         .set_landscape()
         .set_margins(side, side, top, bottom, header, footer)
-        .set_header(format!("&L&9{}&R&9{}{rows}", escape(&title), escape(&sheet.name)))
-        .set_footer(pages);
+        .set_header(format!("&L&9{PLAIN}{title}&R&9{PLAIN}{}{rows}", escape(&sheet.name)))
+        .set_footer(pages)
+        // Else they were as small as what is below them.
+        .set_header_footer_scale_with_doc(false);
     // A number of pages that no printer takes is left to the spreadsheet.
     worksheet.set_print_fit_to_pages(1, u16::try_from(print.pages).unwrap_or(0));
 }
