@@ -10,8 +10,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::change::{Change, compare};
-use super::index::Index;
-use super::left_out::left_out;
+use super::finding::lines_of;
+use super::index::{Index, Reference, Role};
+use super::left_out::{is_for_now, left_out};
 use super::node::FaultKind;
 use super::node::{Node, Value};
 use super::path::Path;
@@ -140,7 +141,8 @@ impl Mender<'_> {
         for (at, part) in index.parts.iter().enumerate() {
             // Behind a part that is gone and still named, ids stay: else whoever names it
             // would mean the next one.
-            let meant = if index.is_behind_gap(at) { part.id.1 } else { &part.expected };
+            let stays = index.is_behind_gap(at) && !is_for_now(part.id.1);
+            let meant = if stays { part.id.1 } else { &part.expected };
             owners.entry(part.id.1).or_default().push(meant);
             if part.id.1 != meant {
                 let by = self.quoted(meant);
@@ -149,7 +151,8 @@ impl Mender<'_> {
         }
         for reference in &index.references {
             let meant = owners.get(reference.id).map_or(&[][..], Vec::as_slice);
-            if let [meant] = meant
+            let told = if meant.len() > 1 { told_apart(reference, index) } else { None };
+            if let [meant] = told.as_ref().map_or(meant, std::slice::from_ref)
                 && *meant != reference.id
             {
                 let by = self.quoted(meant);
@@ -170,8 +173,9 @@ impl Mender<'_> {
     /// The section or annex of a part as the text has it.
     fn places(&mut self, index: &Index<'_>, is_doubtful: impl Fn(&str) -> bool) {
         for found in index.places() {
-            let holds = found.place.is_none_or(|place| !is_doubtful(place));
-            if holds && !is_doubtful(found.part.id.1) {
+            // The section around a part is told by where it stands, whatever its id was.
+            let holder = found.part.node.get("box").and_then(Node::text);
+            if !holder.is_some_and(&is_doubtful) && !is_doubtful(found.part.id.1) {
                 self.place(found.part.node, found.field, found.place);
             }
         }
@@ -263,7 +267,8 @@ impl Mender<'_> {
             let is_block = indent.bytes().all(|byte| byte == b' ');
             let mut by = String::new();
             for (name, value) in left_out {
-                let value = if value == "null" || value == "[]" { value } else { self.quoted(&value) };
+                let is_bare = value == "null" || value == "[]" || name == "level";
+                let value = if is_bare { value } else { self.quoted(&value) };
                 let words = match (self.format, is_block) {
                     (Format::Yaml, true) => format!("{name}: {value}\n{indent}"),
                     (Format::Yaml, false) => format!("{name}: {value}, "),
@@ -274,6 +279,29 @@ impl Mender<'_> {
             }
             self.edits.push(Edit { span: SourceSpan::new(at, at), by });
         }
+    }
+}
+
+/// The id that a section will have by its place, of several that have the one referred to: the
+/// only one that is called as an entry of the contents says, or that a part stands in.
+fn told_apart<'i>(reference: &Reference<'_>, index: &'i Index<'_>) -> Option<&'i str> {
+    if reference.role != Role::Mention || reference.kind != PartKind::Section {
+        return None;
+    }
+    let only = |is_it: &dyn Fn(&Node) -> bool| {
+        let owners = index.parts.iter().filter(|part| part.id.1 == reference.id);
+        let mut found = owners.filter(|part| part.kind == reference.kind && is_it(part.node));
+        found.next().filter(|_| found.next().is_none()).map(|part| part.expected.as_str())
+    };
+    let title = |node: &Node| node.get("title").and_then(Node::text).map(str::to_owned);
+    let called = title(reference.holder).filter(|_| reference.holder.get("page").is_some());
+    let around = |node: &Node| {
+        let (Some(within), Some(around)) = (reference.lines, lines_of(node)) else { return false };
+        around[0] <= within[0] && within[1] <= around[1]
+    };
+    match called {
+        Some(called) => only(&|node| title(node).as_ref() == Some(&called)),
+        None => only(&around),
     }
 }
 
@@ -498,6 +526,41 @@ mod tests {
             for place in ["box: box-1\n", "section: \"1\"\n", "annex: null\n"] {
                 assert!(row.contains(place), "{before} {row}");
             }
+        }
+    }
+
+    #[test]
+    fn who_refers_to_a_section_follows_it_when_another_is_put_before_it() {
+        let next = "    - id: \"2.2\"\n";
+        // It says its level, or not; an id of its own, the next one's, or none.
+        for (start, level) in [
+            ("", "      level: 2\n"),
+            ("", ""),
+            ("id: \"2.2\"\n      ", "      level: 2\n"),
+            ("id: \"2.2\"\n      ", ""),
+            ("id: \"2.1.1\"\n      ", ""),
+        ] {
+            let added = format!(
+                "    - {start}label: null\n{level}      number: null\n      title: 建设设施\n      lines: [28, 28]\n"
+            );
+            assert_eq!(PLAN.matches(next).count(), 1);
+            let toc = "  - label: （二）\n    title: 加强监管\n    page: 2\n    section: \"2.2\"\n    lines: [14, 14]\n";
+            let spoilt = PLAN.replacen(next, &format!("{added}{next}"), 1);
+            let spoilt = spoilt.replacen("  preamble: []\n", &format!("{toc}  preamble: []\n"), 1);
+            let fixed = mended(&spoilt);
+            let says = |words: &str| fixed.text.contains(words);
+            assert!(says("- id: resp-2\n    section: \"2.3\"\n"), "{start}: {}", fixed.text);
+            assert!(says("- id: resp-1\n    section: \"2.1\"\n"), "{start}: {}", fixed.text);
+            assert!(says("title: 加强监管\n    page: 2\n    section: \"2.3\"\n"), "{start}: {}", fixed.text);
+            assert!(
+                says("    - id: \"2.3\"\n      level: 2\n      label: （二）\n"),
+                "{start}: {}",
+                fixed.text
+            );
+            assert!(!says("guihua-new"), "{start}: {}", fixed.text);
+            assert!(mended(&fixed.text).changes.is_empty(), "{start}");
+            let report = check(&Source::from_text("plan.yaml", fixed.text), Format::Yaml);
+            assert!(report.findings.is_empty(), "{start} {level}: {:?}", report.findings);
         }
     }
 

@@ -32,6 +32,8 @@ pub(super) struct Reference<'a> {
     pub lines: Option<Lines>,
     /// In which field it stands.
     pub role: Role<'a>,
+    /// What has that field; the id itself where a list has it.
+    pub holder: &'a Node,
 }
 
 /// What a reference is for.
@@ -227,7 +229,7 @@ impl<'a> Index<'a> {
             let path = path.field("tasks");
             for (at, task) in tasks.iter().enumerate() {
                 let (kind, role) = (PartKind::Responsibility, Role::Task { annex });
-                self.refer(task, kind, role, lines_of(found), &path.item(at));
+                self.refer((task, task), kind, role, lines_of(found), &path.item(at));
             }
         }
     }
@@ -260,7 +262,8 @@ impl<'a> Index<'a> {
                 {
                     let kind = if name == "box" { PartKind::Box } else { PartKind::Responsibility };
                     if let Some(id) = block.get(name) {
-                        self.refer(id, kind, Role::Place { section }, lines, &path.field(name));
+                        let role = Role::Place { section };
+                        self.refer((id, block), kind, role, lines, &path.field(name));
                     }
                 }
                 _ => {
@@ -280,20 +283,20 @@ impl<'a> Index<'a> {
 
     fn mention(&mut self, node: &'a Node, name: &'a str, kind: PartKind, path: &Path<'_>) {
         if let Some(id) = node.get(name) {
-            self.refer(id, kind, Role::Mention, lines_of(node), &path.field(name));
+            self.refer((id, node), kind, Role::Mention, lines_of(node), &path.field(name));
         }
     }
 
     fn refer(
         &mut self,
-        node: &'a Node,
+        (node, holder): (&'a Node, &'a Node),
         kind: PartKind,
         role: Role<'a>,
         lines: Option<Lines>,
         path: &Path<'_>,
     ) {
         if let Some(id) = node.text() {
-            self.references.push(Reference { kind, node, id, path: path.to_string(), lines, role });
+            self.references.push(Reference { kind, node, id, path: path.to_string(), lines, role, holder });
         }
     }
 }

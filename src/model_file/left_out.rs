@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::node::Node;
+use super::index::Index;
+use super::node::{Node, Value};
+use super::path::Path;
 use super::shape;
 
 /// All fields that are left out and follow from what a part is: those that would be null
@@ -10,6 +12,7 @@ use super::shape;
 pub(super) fn left_out(document: &Node) -> LeftOut<'_> {
     let mut absent = shape::absent(document);
     absent.extend(ids_left_out(document));
+    absent.extend(levels_left_out(document));
     absent.extend(roles_left_out(document));
     as_neighbours(document, &mut absent);
     absent
@@ -17,6 +20,14 @@ pub(super) fn left_out(document: &Node) -> LeftOut<'_> {
 
 /// Fields that a map leaves out, each with its value.
 pub(super) type LeftOut<'a> = Vec<(&'a Node, Vec<(String, String)>)>;
+
+/// Before an id that others have yet: who refers to it means them, until all have their own.
+const NEW: &str = "guihua-new-";
+
+/// Whether a part has this id until the others have theirs.
+pub(super) fn is_for_now(id: &str) -> bool {
+    id.starts_with(NEW)
+}
 
 /// Parts without an id, and the one that they have by their place.
 fn ids_left_out(document: &Node) -> LeftOut<'_> {
@@ -43,6 +54,39 @@ fn ids_left_out(document: &Node) -> LeftOut<'_> {
     {
         let list = plan.get(name).map_or(&[] as &[Node], Node::items);
         list.iter().zip(1..).for_each(|(part, at)| add(part, format!("{stem}-{at}"), &mut found));
+    }
+    let index = Index::new(document, &Path::Top);
+    for (_, id) in found.iter_mut().flat_map(|(_, fields)| fields) {
+        if index.part(id).is_some() {
+            id.insert_str(0, NEW);
+        }
+    }
+    found
+}
+
+/// Sections that do not say their level: it is that of those beside them, or the next one
+/// below what is around them.
+fn levels_left_out(document: &Node) -> LeftOut<'_> {
+    fn visit<'a>(holder: &'a Node, above: i64, found: &mut LeftOut<'a>) {
+        let list = holder.get("sections").map_or(&[] as &[Node], Node::items);
+        let level = |section: &Node| match section.get("level").map(|level| &level.value) {
+            #[allow(clippy::cast_possible_truncation)]
+            Some(Value::Integer(level)) => Some(*level as i64).filter(|level| *level > above),
+            _ => None,
+        };
+        let beside = list.iter().find_map(level).unwrap_or(above + 1);
+        for section in list {
+            // Written otherwise, it is told.
+            let says = section.fields().iter().any(|field| field.name.eq_ignore_ascii_case("level"));
+            if !says && !section.fields().is_empty() {
+                found.push((section, vec![("level".to_owned(), beside.to_string())]));
+            }
+            visit(section, level(section).unwrap_or(beside), found);
+        }
+    }
+    let mut found = Vec::new();
+    if let Some(plan) = document.get("plan") {
+        visit(plan, 0, &mut found);
     }
     found
 }
