@@ -25,6 +25,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use crossbeam_channel::{Receiver, never};
+use guihua::Lang;
 use guihua::model::Severity;
 
 use self::baseline::Baseline;
@@ -90,17 +91,23 @@ pub fn run(args: &Check, ui: Ui) -> anyhow::Result<Outcome> {
     let outputs =
         Outputs::new([args.output.target(), args.write_baseline.as_deref()], args.output.force.is_given)?;
     let mut found = walk::walk(&args.inputs, None)?;
-    let count = found.len();
-    found = ours::leave(found, false, false, ui);
-    // What was left aside is told on a line, which may be a long one.
-    let mut rows = if found.len() < count { 2 } else { 0 };
+    let told;
+    (found, told) = ours::sort_out(found, false, ui);
+    let screen = Page::new(ui.lang, false, ui.columns_on_stderr()).on_screen();
+    let mut rows = 0;
+    for line in told {
+        rows += screen.rows(&line);
+        // Nobody is left to tell where standard error cannot be written.
+        let _ = writeln!(io::stderr(), "{line}");
+    }
     outputs.reads_all(&mut found)?;
     for path in [&args.inputs.files_from, &args.config, &args.baseline].into_iter().flatten() {
         outputs.reads(path)?;
     }
     if args.fix {
-        // What programs read is told whole.
-        let all = args.all || format != OutputFormat::Human;
+        // What programs read is told whole, but for what is written beside a file.
+        let is_read = format != OutputFormat::Human && args.output.target().is_none();
+        let all = args.all || is_read && !io::stderr().is_terminal();
         rows += fix::fix(&found, args.reading.options()?, args.costs.max_bytes, all, ui)?;
     }
     let mut checker = Checker {
@@ -112,7 +119,8 @@ pub fn run(args: &Check, ui: Ui) -> anyhow::Result<Outcome> {
         is_complete: false,
         written: None,
         told: HashSet::new(),
-        rows: (format == OutputFormat::Human && !args.all && args.write_baseline.is_none()).then_some(rows),
+        rows: (!args.all).then_some(rows),
+        counts_untold: format != OutputFormat::Human || args.output.target().is_some(),
     };
     if let Some(path) = &args.write_baseline {
         let target = outputs.open_own(Some(path), &Baseline::is_one)?;
@@ -211,10 +219,12 @@ struct Checker<'a> {
     /// The rows of the screen that are filled with what stands on standard error, where no more
     /// than a screen is to be.
     rows: Option<usize>,
+    /// Whether standard error says how much had no room, which else the report does.
+    counts_untold: bool,
 }
 
-/// So many rows are filled with what could not be read.
-const UNREAD_ROWS: usize = 9;
+/// So many rows are filled up to what could not be read.
+const UNREAD_ROWS: usize = 11;
 
 impl Checker<'_> {
     fn report_all(
@@ -226,12 +236,33 @@ impl Checker<'_> {
         reporter.begin(writer)?;
         self.examine_all(found, &mut |report| reporter.file(report, writer))?;
         self.is_complete = true;
-        self.totals.rows = self.rows.unwrap_or_default();
+        let page = Page::new(self.ui.lang, false, self.ui.columns_on_stderr());
+        let stale = self.baseline.as_ref().map(|list| list.stale(self.args.all, page, self.ui));
+        let stale = stale.unwrap_or_default();
+        let below: usize = stale.iter().map(|line| page.on_screen().rows(line)).sum();
+        self.totals.rows = self.rows.unwrap_or_default() + below;
         reporter.end(&self.totals, writer)?;
-        if let Some(baseline) = &self.baseline {
-            baseline.tell_stale(self.ui);
+        if self.counts_untold {
+            self.tell_untold();
+        }
+        for line in stale {
+            // Nobody is left to tell where standard error cannot be written.
+            let _ = writeln!(io::stderr(), "{line}");
         }
         Ok(())
+    }
+
+    /// How many files could not be read of which nothing was said.
+    fn tell_untold(&self) {
+        let (unread, untold) = (self.totals.unread, self.totals.untold);
+        if untold > 0 {
+            let line = match self.ui.lang {
+                Lang::Zh => format!("{unread} 个没有读成（其中 {untold} 个用 --all 列出）"),
+                Lang::En => format!("{unread} not read ({untold} of them: see --all)"),
+            };
+            // Nobody is left to tell where standard error cannot be written.
+            let _ = writeln!(io::stderr(), "{line}");
+        }
     }
 
     fn write_baseline(&mut self, path: &Path, target: Target, found: Vec<Found>) -> anyhow::Result<Outcome> {
@@ -240,6 +271,7 @@ impl Checker<'_> {
         // A list with a gap would hide what is new from the one who fills it.
         if self.totals.unread > 0 {
             let ui = self.ui;
+            self.tell_untold();
             let message = ui
                 .pick("有文件没有读成，没有写基线", "no baseline was written, since not all files were read");
             anyhow::bail!("{message}");
@@ -291,7 +323,7 @@ impl Checker<'_> {
             }
             Examined::Unread(error) => {
                 let message = fault::words(&error, self.ui);
-                let page = Page::new(self.ui.lang, false, self.ui.columns_on_stderr());
+                let page = Page::new(self.ui.lang, false, self.ui.columns_on_stderr()).on_screen();
                 let rows = page.rows(&format!("{}: {message}", self.ui.pick("错误", "error")));
                 let has_room = self.rows.is_none_or(|filled| filled == 0 || filled + rows <= UNREAD_ROWS);
                 if !self.told.contains(&message) && has_room {

@@ -13,7 +13,7 @@ use super::report::Page;
 use super::walk::{self, Found};
 
 /// So many rows are filled with changes, so that what is left to be looked at has room.
-const ROWS: usize = 9;
+const ROWS: usize = 7;
 
 /// What is shown of the changes.
 struct Shown {
@@ -75,15 +75,16 @@ fn mend(
 
 impl Shown {
     fn line(&mut self, line: &str) -> io::Result<()> {
-        self.rows += self.page.rows(line);
+        self.rows += self.height(line);
         writeln!(io::stderr(), "{line}")
     }
 
+    /// The rows of the screen that a line takes.
+    fn height(&self, line: &str) -> usize {
+        self.page.on_screen().rows(line)
+    }
+
     fn tell(&mut self, name: &str, changes: &[model_file::Change], encoding: &str) -> io::Result<()> {
-        if !self.all && self.rows >= ROWS {
-            self.left = (self.left.0 + 1, self.left.1 + changes.len());
-            return Ok(());
-        }
         let clean = plain::line;
         let count = changes.len();
         let heading = match self.ui.lang {
@@ -97,6 +98,11 @@ impl Shown {
             (other, Lang::Zh) => format!("{heading}，编码由 {other} 改为 UTF-8"),
             (other, Lang::En) => format!("{heading}, saved as UTF-8 instead of {other}"),
         };
+        // Behind it stand a change, how many there are besides, and how many files.
+        if !self.all && self.rows > 0 && self.rows + self.height(&heading) + 3 > ROWS {
+            self.left = (self.left.0 + 1, self.left.1 + changes.len());
+            return Ok(());
+        }
         self.line(&heading)?;
         for (told, change) in changes.iter().enumerate() {
             let line = match self.ui.lang {
@@ -107,8 +113,9 @@ impl Shown {
                 Some(before) => format!("  {line}  {} → {}", clean(before), clean(&change.after)),
                 None => format!("  {line}  + {}", clean(&change.after)),
             };
-            // The last row says how many there are besides.
-            let rows = self.page.rows(&line) + usize::from(told + 1 < count);
+            let line = if self.all { line } else { self.page.cut(&line, 1) };
+            // The last rows say how many there are besides.
+            let rows = self.height(&line) + usize::from(told + 1 < count) + 1;
             if !self.all && told > 0 && self.rows + rows > ROWS {
                 let rest = count - told;
                 return self.line(&match self.ui.lang {

@@ -89,8 +89,8 @@ pub fn write(
         let help = rule.documentation.help.pick(page.lang);
         let help = format!("     {}{colon}{help}", if zh { "怎么办" } else { "what to do" });
         // A long line takes several rows; the first is told in any case.
-        rows += page.rows(&format!("{label} {} {text}", rule.code));
-        rows += if explain { page.rows(&help) } else { 0 };
+        rows += page.on_screen().rows(&format!("{label} {} {text}", rule.code));
+        rows += if explain { page.on_screen().rows(&help) } else { 0 };
         if rows > most && told > 0 {
             break;
         }

@@ -34,20 +34,24 @@ enum Kind {
 ///
 /// `each` input may get a workbook beside it, which is then a result of now.
 pub fn leave(found: Vec<Found>, each: bool, quiet: bool, ui: Ui) -> Vec<Found> {
-    let tables = found.iter().filter(|it| it.named && Ending::of(&it.path) == Some(Ending::Csv));
-    for table in tables.filter(|_| !quiet) {
-        let name = walk::told(&table.path);
-        let line = match ui.lang {
-            Lang::Zh => format!("注意: {name} 是表格数据，按普通文字读；规划请给出原文或模型"),
-            Lang::En => {
-                format!("note: {name} is a table of data and read as plain text; name a plan or its model")
-            }
-        };
+    let (left, lines) = sort_out(found, each, ui);
+    for line in lines.iter().filter(|_| !quiet) {
         // Nobody is left to tell where standard error cannot be written.
-        let _ = writeln!(io::stderr(), "{}", plain::line(&line));
+        let _ = writeln!(io::stderr(), "{line}");
+    }
+    left
+}
+
+/// The same, and the lines that say so, for those who tell them.
+pub fn sort_out(found: Vec<Found>, each: bool, ui: Ui) -> (Vec<Found>, Vec<String>) {
+    let tables = found.iter().filter(|it| it.named && Ending::of(&it.path) == Some(Ending::Csv));
+    let tables: Vec<String> = tables.map(|it| walk::told(&it.path)).collect();
+    let mut lines = Vec::new();
+    if !tables.is_empty() {
+        lines.push(plain::line(&of_tables(&tables, ui)).into_owned());
     }
     if found.len() < 2 {
-        return found;
+        return (found, lines);
     }
     let known = Known::load();
     let mut kinds: Vec<Option<Kind>> = found.iter().map(|found| kind(found, &known)).collect();
@@ -82,19 +86,41 @@ pub fn leave(found: Vec<Found>, each: bool, quiet: bool, ui: Ui) -> Vec<Found> {
             names.push(walk::told(&found.path));
         }
     }
-    if !quiet && !names.is_empty() {
-        // Nobody is left to tell where standard error cannot be written.
-        let _ = writeln!(io::stderr(), "{}", plain::line(&words(&names, ui)));
+    if !names.is_empty() {
+        lines.push(plain::line(&words(&names, ui)).into_owned());
     }
-    left
+    (left, lines)
+}
+
+/// The first names, as many as stand in a line.
+fn first(names: &[String], ui: Ui) -> String {
+    const SHOWN: usize = 3;
+    let shown = names[..names.len().min(SHOWN)].join(ui.pick("、", ", "));
+    let more = if names.len() > SHOWN { ui.pick("等", ", …") } else { "" };
+    format!("{shown}{more}")
+}
+
+fn of_tables(names: &[String], ui: Ui) -> String {
+    let (shown, count) = (first(names, ui), names.len());
+    match (ui.lang, count) {
+        (Lang::Zh, 1) => format!("注意: {shown} 是表格数据，按普通文字读；规划请给出原文或模型"),
+        (Lang::Zh, _) => {
+            format!("注意: {shown} 共 {count} 个是表格数据，按普通文字读；规划请给出原文或模型")
+        }
+        (Lang::En, 1) => {
+            format!("note: {shown} is a table of data and read as plain text; name a plan or its model")
+        }
+        (Lang::En, _) => {
+            format!(
+                "note: {shown}, {count} in all, are tables of data and read as plain text; name plans or models"
+            )
+        }
+    }
 }
 
 fn words(names: &[String], ui: Ui) -> String {
-    /// So many names stand in a line.
-    const SHOWN: usize = 3;
     let count = names.len();
-    let shown = names[..count.min(SHOWN)].join(ui.pick("、", ", "));
-    let more = if count > SHOWN { ui.pick("等", ", …") } else { "" };
+    let shown = first(names, ui);
     let books = names.iter().filter(|name| Ending::of(Path::new(name)) == Some(Ending::Xlsx)).count();
     // Workbooks are not read, whoever names them.
     let hint = match books {
@@ -103,10 +129,10 @@ fn words(names: &[String], ui: Ui) -> String {
         _ => ui.pick("（工作簿之外，单独写出名字才会读）", " (named alone, one is read, but for workbooks)"),
     };
     match ui.lang {
-        Lang::Zh => format!("跳过 guihua 写出的结果 {count} 个：{shown}{more}{hint}"),
+        Lang::Zh => format!("跳过 guihua 写出的结果 {count} 个：{shown}{hint}"),
         Lang::En => {
             let s = if count == 1 { "" } else { "s" };
-            format!("skipped {count} result{s} of guihua: {shown}{more}{hint}")
+            format!("skipped {count} result{s} of guihua: {shown}{hint}")
         }
     }
 }

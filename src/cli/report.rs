@@ -56,6 +56,23 @@ impl Page {
         let rows = |line: &str| line.width().div_ceil(self.columns).max(1);
         text.lines().map(rows).sum()
     }
+
+    /// The same where rows are counted for a screen: one that nobody knows is no wider.
+    pub fn on_screen(self) -> Self {
+        /// The columns of most.
+        const SCREEN: usize = 80;
+        Self { columns: self.columns.min(SCREEN), ..self }
+    }
+
+    /// A line that takes so many rows of the screen at most.
+    pub fn cut(self, line: &str, rows: usize) -> String {
+        let columns = self.on_screen().columns * rows;
+        if line.width() <= columns {
+            return line.to_owned();
+        }
+        let (end, _) = reach(line.chars(), columns - 1);
+        format!("{}…", &line[..end])
+    }
 }
 
 /// Columns for the numbers of lines, and ` | ` behind them.

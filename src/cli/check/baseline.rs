@@ -17,6 +17,7 @@ use crate::cli::input;
 use crate::cli::locale::Ui;
 use crate::cli::output::Target;
 use crate::cli::plain;
+use crate::cli::report::Page;
 use crate::cli::task::Task;
 use crate::cli::walk::absolute;
 
@@ -142,32 +143,35 @@ impl Baseline {
         };
     }
 
-    /// Says which entries were not found again in the files looked at.
-    pub fn tell_stale(&self, ui: Ui) {
-        /// What still can be taken in.
-        const SHOWN: usize = 10;
+    /// Says which entries were not found again in the files looked at, `all` or the first.
+    pub fn stale(&self, all: bool, page: Page, ui: Ui) -> Vec<String> {
+        /// So many have room on a screen beside what is found.
+        const SHOWN: usize = 3;
         let stale: Vec<_> =
             self.left.iter().filter(|((path, ..), left)| **left > 0 && self.seen.contains(path)).collect();
         if stale.is_empty() {
-            return;
+            return Vec::new();
         }
-        let mut stderr = io::stderr().lock();
         let count = stale.len();
-        // Nobody is left to tell where standard error cannot be written.
-        let _ = match ui.lang {
-            Lang::Zh => writeln!(stderr, "基线里有 {count} 条已找不到，可用 --write-baseline 重写："),
-            Lang::En => writeln!(
-                stderr,
-                "no longer found, of the baseline: {count}; --write-baseline brings it up to date:"
-            ),
-        };
-        for ((path, code, text), _) in stale.iter().take(SHOWN) {
-            let (path, text) = (plain::line(path), plain::line(text));
-            let _ = writeln!(stderr, "  {path} {code} {text}");
+        let mut lines = vec![match ui.lang {
+            Lang::Zh => format!("基线里有 {count} 条已找不到，可用 --write-baseline 重写："),
+            Lang::En => {
+                format!("no longer found, of the baseline: {count}; --write-baseline brings it up to date:")
+            }
+        }];
+        let shown = if all { count } else { SHOWN };
+        for ((path, code, text), _) in stale.iter().take(shown) {
+            let line = format!("  {} {code} {}", plain::line(path), plain::line(text));
+            lines.push(if all { line } else { page.cut(&line, 1) });
         }
-        if stale.len() > SHOWN {
-            let _ = writeln!(stderr, "  …");
+        if count > shown {
+            let rest = count - shown;
+            lines.push(match ui.lang {
+                Lang::Zh => format!("  另有 {rest} 条，加 --all 全部列出"),
+                Lang::En => format!("  {rest} more: --all shows them"),
+            });
         }
+        lines
     }
 
     /// `path` below the folder of the list, if it is there.

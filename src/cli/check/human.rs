@@ -24,11 +24,11 @@ pub(super) struct Detail {
     pub explain: bool,
 }
 
-/// The rows of a screen.
-const SCREEN: usize = 24;
+/// The rows of a screen, but for the one where the next command is typed.
+const SCREEN: usize = 23;
 
 /// However much stands above, so many are filled.
-const LEAST: usize = 10;
+const LEAST: usize = 9;
 
 /// So many files are told one by one, rule by rule; of more, how many findings.
 const FILES: usize = 3;
@@ -73,7 +73,7 @@ impl FileLines {
 impl FileLines {
     /// The rows of so many errors with their lines.
     fn height(&self, count: usize, page: Page) -> usize {
-        self.shown[..count].iter().map(|text| page.rows(&bare(text))).sum()
+        self.shown[..count].iter().map(|text| page.on_screen().rows(&bare(text))).sum()
     }
 }
 
@@ -213,7 +213,7 @@ impl Human {
     fn tell_file(&self, file: &FileLines, rows: usize, writer: &mut dyn Write) -> io::Result<()> {
         // Each file has its name, a line of what is more, and an empty one.
         let heading = format!("{}{}{}", file.path, self.pick("：", ": "), file.counts);
-        let rows = rows.saturating_sub(2 + self.page.rows(&heading));
+        let rows = rows.saturating_sub(2 + self.page.on_screen().rows(&heading));
         let count = file.shown_on(rows, self.page);
         for text in &file.shown[..count] {
             write!(writer, "{text}")?;
@@ -243,9 +243,9 @@ impl Human {
         let rules: Vec<String> = self.rules.iter().map(|(rule, count)| self.rule(*rule, *count)).collect();
         // Behind either stand how many there are besides, and an empty line.
         let rows = rows.saturating_sub(4);
-        let needed: usize = rules.iter().map(|rule| self.page.rows(rule)).sum();
+        let needed: usize = rules.iter().map(|rule| self.page.on_screen().rows(rule)).sum();
         let shown = self.fitting(&files, rows - needed.min(rows / 2));
-        let filled: usize = files[..shown].iter().map(|file| self.page.rows(file)).sum();
+        let filled: usize = files[..shown].iter().map(|file| self.page.on_screen().rows(file)).sum();
         let count = self.fitting(&rules, rows.saturating_sub(filled));
         let besides = |count: usize, zh: &str, en: &str| {
             (count > 0).then(|| self.pick(zh, en).replace("{}", &count.to_string()))
@@ -285,7 +285,7 @@ impl Human {
     fn fitting(&self, texts: &[String], rows: usize) -> usize {
         let mut filled = 0;
         let fits = texts.iter().take_while(|text| {
-            filled += self.page.rows(text);
+            filled += self.page.on_screen().rows(text);
             filled <= rows
         });
         fits.count().max(1).min(texts.len())
@@ -305,12 +305,25 @@ impl Reporter for Human {
     fn end(&mut self, totals: &Totals, writer: &mut dyn Write) -> io::Result<()> {
         let line = self.last_line(totals);
         let filled = if self.is_seen { totals.rows } else { 0 };
-        let rows = SCREEN.saturating_sub(filled + self.page.rows(&line)).max(LEAST);
-        if self.files.len() > FILES {
-            self.tell_many(rows, writer)?;
-        } else {
-            self.tell_files(rows, writer)?;
+        let screen = self.page.on_screen();
+        let rows = SCREEN.saturating_sub(filled + screen.rows(&line)).max(LEAST);
+        // Each file has its least, and each line the rows that it takes: what is too much
+        // is told on fewer.
+        let mut told = Vec::new();
+        let has_many = self.files.len() > FILES;
+        let ways = (1..=rows).rev().map(|rows| (rows, has_many));
+        for (rows_now, is_many) in ways.chain((1..=rows).rev().map(|rows| (rows, true))) {
+            told.clear();
+            if is_many {
+                self.tell_many(rows_now, &mut told)?;
+            } else {
+                self.tell_files(rows_now, &mut told)?;
+            }
+            if screen.rows(&bare(&String::from_utf8_lossy(&told))) <= rows {
+                break;
+            }
         }
+        writer.write_all(&told)?;
         writeln!(writer, "{line}")
     }
 }
