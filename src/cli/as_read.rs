@@ -37,6 +37,11 @@ pub fn is_marked(message: &str) -> bool {
     message.starts_with(MARK.0) || message.starts_with(MARK.1)
 }
 
+/// A message without the mark.
+pub fn unmarked(message: &str) -> &str {
+    message.strip_prefix(MARK.0).or_else(|| message.strip_prefix(MARK.1)).unwrap_or(message)
+}
+
 /// Whether nobody but the reading can say something of this kind. What corrections did is
 /// told as it is, and what a model lacks it shows.
 pub const fn is_of_reading(code: Code) -> bool {

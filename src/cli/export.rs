@@ -304,7 +304,7 @@ impl Reviewer {
         };
         // What could not be decoded is U+FFFD by now, and nobody would see it in a table.
         if let Some((count, words)) = check::words_of_damage(source, &settings, self.rows, self.ui) {
-            return Answer::NotAccepted { error: NotAccepted { count, is_broken: false }, words };
+            return Answer::NotAccepted { error: NotAccepted { count, is_mendable: false }, words };
         }
         let mut origins = Origins::new(path, self.corrector);
         // Remarks are for people.
@@ -314,7 +314,8 @@ impl Reviewer {
             Err(report) => {
                 let (count, words) =
                     check::words_of_model(source, &report, &mut origins, &settings, self.rows, self.ui);
-                let error = NotAccepted { count, is_broken: accepted::is_broken(&report) };
+                let error =
+                    NotAccepted { count, is_mendable: accepted::is_mendable(source, format, &report) };
                 Answer::NotAccepted { error, words }
             }
         }

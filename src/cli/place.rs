@@ -96,17 +96,20 @@ fn plan_of(path: &str) -> Option<&str> {
 pub fn fitting(places: &[Place], most: usize, before: &str, columns: usize, lang: Lang) -> String {
     let whole = |place: &Place| Place { telling: usize::MAX, ..place.clone() };
     let all: Vec<Place> = places.iter().map(whole).collect();
-    let all = match &all[..] {
-        // The page of a PDF file below its headings.
-        [one] if matches!(one.spot, Spot::Page(_)) => one.words(lang),
-        all => list(all, most, lang),
-    };
-    if before.width() + all.width() <= columns { all } else { list(places, most, lang) }
+    // Pages of a PDF file have their headings where those have room.
+    let ways = [&all[..], places].map(|places| listed(places, most, true, lang));
+    let fits = |words: &String| before.width() + words.width() <= columns;
+    ways.into_iter().find(fits).unwrap_or_else(|| list(places, most, lang))
 }
 
 /// Many places in one line: `第12、15、20…行`; beyond `most`, `…`. Those below headings have
 /// the nearest that tell them apart.
 pub fn list<'a>(places: impl IntoIterator<Item = &'a Place>, most: usize, lang: Lang) -> String {
+    listed(places, most, false, lang)
+}
+
+/// The same, pages `below` their headings or as mere numbers.
+fn listed<'a>(places: impl IntoIterator<Item = &'a Place>, most: usize, below: bool, lang: Lang) -> String {
     let (mut lines, mut pages, mut others) = (Vec::new(), Vec::new(), Vec::new());
     let (mut source_lines, mut model_lines) = (Vec::new(), Vec::new());
     for place in places {
@@ -114,8 +117,8 @@ pub fn list<'a>(places: impl IntoIterator<Item = &'a Place>, most: usize, lang: 
             Spot::Line(line) => lines.push(line.to_string()),
             Spot::SourceLine(line) => source_lines.push(line.to_string()),
             Spot::ModelLine(line) => model_lines.push(line.to_string()),
-            Spot::Page(page) => pages.push(page.to_string()),
-            Spot::None | Spot::Paragraph(_) => {
+            Spot::Page(page) if !below || place.path.is_empty() => pages.push(page.to_string()),
+            Spot::None | Spot::Paragraph(_) | Spot::Page(_) => {
                 others.push(Place { path: place.near(), ..place.clone() }.words(lang));
             }
         }
@@ -376,6 +379,21 @@ mod tests {
         assert_eq!(list([&below], 2, Lang::Zh), "一、甲，第2段");
         let model = Place { spot: Spot::ModelLine(31), ..Place::default() };
         assert_eq!(list([&model, &line(12)], 2, Lang::Zh), "第12行；模型文件第31行");
+    }
+
+    #[test]
+    fn pages_have_their_headings_where_there_is_room() {
+        let page =
+            |path: &str, page: u32| Place { path: path.to_owned(), telling: 1, spot: Spot::Page(page) };
+        let one = [page("二、资金管理 ＞ 2.补贴额测算比例", 3)];
+        let words = |columns| fitting(&one, 5, "警告：", columns, Lang::Zh);
+        assert_eq!(words(80), "二、资金管理 ＞ 2.补贴额测算比例，第3页");
+        assert_eq!(words(40), "2.补贴额测算比例，第3页");
+        assert_eq!(words(20), "第3页");
+        let two = [one[0].clone(), page("三、附则", 4)];
+        let words = |columns| fitting(&two, 5, "警告：", columns, Lang::Zh);
+        assert_eq!(words(60), "2.补贴额测算比例，第3页；三、附则，第4页");
+        assert_eq!(words(30), "第3、4页");
     }
 
     #[test]

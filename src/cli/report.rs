@@ -1,7 +1,7 @@
 //! Findings for people: what, where, and the line of the source with a mark.
 //!
 //! ```text
-//! 警告[S003] 序号不连续: 序号不连续：“一、”之后是“三、”
+//! 警告[S003] 序号不连续：“一、”之后是“三、”
 //!   --> 规划.txt:12:1
 //!    |
 //! 12 | 三、保障措施
@@ -25,7 +25,7 @@ use guihua::source::LineIndex;
 use guihua::{Lang, Source, SourceSpan};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::plain;
+use super::{as_read, plain};
 
 /// How reports are written.
 #[derive(Clone, Copy, Debug)]
@@ -177,7 +177,9 @@ pub fn write_entry(writer: &mut impl Write, entry: &Entry<'_>, page: Page) -> io
     let message = plain::line(entry.message);
     let label = entry.severity.label(page.lang);
     let (code, name) = (entry.code, entry.name);
-    writeln!(writer, "{style}{label}[{code}]{style:#} {bold}{name}: {message}{bold:#}")?;
+    // Some messages begin with the name of the rule.
+    let named = if as_read::unmarked(&message).starts_with(name) { "" } else { &format!("{name}: ") };
+    writeln!(writer, "{style}{label}[{code}]{style:#} {bold}{named}{message}{bold:#}")?;
     for (at, spot) in spots().enumerate() {
         let is_first = at == 0;
         let shown = Place::of(*spot, page.columns - NUMBERS);

@@ -85,15 +85,20 @@ fn what_is_told_says_something() {
     // Nothing mends what is no YAML.
     assert_eq!(status(&run(at, "C", &["规划.txt", "-q", "-o", "规划.yaml"])), 0);
     let model = fs::read_to_string(at.join("规划.yaml")).unwrap();
-    for (broken, is_mended) in
-        [(format!("{model}  - \""), false), (model.replacen("number: 55", "number: 56", 1), true)]
-    {
+    for (broken, is_mended) in [
+        (format!("{model}  - \""), false),
+        (model.replacen("number: 55", "number: 56", 1), true),
+        (model.replacen("role: target", "role: 目标", 1), false),
+    ] {
         fs::write(at.join("坏.yaml"), broken).unwrap();
         for output in ["坏.xlsx", "坏.json"] {
             let output = run(at, "zh_CN.UTF-8", &["坏.yaml", "-o", output]);
             assert_eq!(stderr(&output).contains("--fix"), is_mended, "{}", stderr(&output));
         }
     }
+    // A message that begins with the name of its rule says it once.
+    let all = run(at, "zh_CN.UTF-8", &["check", "规划.txt", "--all"]);
+    assert!(stdout(&all).contains("[S003] 序号不连续：“"), "{}", stdout(&all));
     // Which marks there are.
     let half = PLAN.replace("建设护理床位。", &"建设护理床位,培训护理人员(含护工),完善制度;".repeat(40));
     fs::write(at.join("半.txt"), half.replace(['，', '；', '（', '）', '：'], ",")).unwrap();

@@ -449,7 +449,7 @@ fn a_place_in_a_word_file_is_no_line() {
     let folder = folder(&[("规划.docx", &docx(&paragraphs))]);
     let output = run(folder.path(), "zh_CN.UTF-8", &["check", "规划.docx", "--all"]);
     let told = stdout(&output);
-    assert!(told.contains("警告[S003] 序号不连续: "), "{told}");
+    assert!(told.contains("警告[S003] 序号不连续：“"), "{told}");
     assert!(told.contains("--> 规划.docx：二、主要任务 ＞ （三）队伍建设，标题\n"), "{told}");
     assert!(!told.contains("规划.docx:"), "{told}");
     let numbered = |line: &str| line.split_once('|').is_some_and(|(head, _)| head.contains(char::is_numeric));

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use guihua::{Code, Source, model_file};
+use guihua::{Source, model_file};
 
 use super::not_accepted::{NotAccepted, WHOLE};
 use crate::cli::batch::{Accepted, Models};
@@ -41,7 +41,7 @@ fn accepted(
         configs.lock().unwrap_or_else(PoisonError::into_inner).settings_for(path, &Selection::default());
     let settings = settings.map_err(|error| (error, String::new()))?;
     let refused =
-        |(count, words): (usize, String), is_broken| (NotAccepted { count, is_broken }.into(), words);
+        |(count, words): (usize, String), is_mendable| (NotAccepted { count, is_mendable }.into(), words);
     if let Some(damaged) = check::words_of_damage(source, &settings, WHOLE, ui) {
         return Err(refused(damaged, false));
     }
@@ -50,12 +50,20 @@ fn accepted(
         Err(report) => {
             let mut origins = Origins::new(path, Corrector { is_wanted: false });
             let words = check::words_of_model(source, &report, &mut origins, &settings, WHOLE, ui);
-            Err(refused(words, is_broken(&report)))
+            Err(refused(words, is_mendable(source, format, &report)))
         }
     }
 }
 
-/// Whether a file could not be read at all.
-pub fn is_broken(report: &model_file::Report) -> bool {
-    report.findings.iter().any(|finding| finding.code() == Code::ModelSyntax)
+/// Whether `check --fix` mends some of what is wrong with a file.
+pub fn is_mendable(source: &Source, format: model_file::Format, report: &model_file::Report) -> bool {
+    let fixed = model_file::fix(source, format);
+    if fixed.changes.is_empty() {
+        return false;
+    }
+    let count = |report: &model_file::Report| -> usize {
+        report.findings.iter().map(|finding| finding.more as usize + 1).sum()
+    };
+    let mended = Source::from_text(source.path(), fixed.text);
+    count(&model_file::check(&mended, format)) < count(report)
 }

@@ -13,15 +13,15 @@ pub const PART: usize = 12;
 pub struct NotAccepted {
     /// How many.
     pub count: usize,
-    /// Whether it is no YAML or JSON at all: nothing mends that but people.
-    pub is_broken: bool,
+    /// Whether `check --fix` mends some of them.
+    pub is_mendable: bool,
 }
 
 impl NotAccepted {
     /// The message in Chinese.
     pub fn message_zh(&self) -> String {
         let how =
-            if self.is_broken { "" } else { "（guihua check --fix 能改正编号、位置和数值）" };
+            if self.is_mendable { "（guihua check --fix 能改正编号、位置和数值）" } else { "" };
         format!("模型有 {} 处错误，先改正再导出{how}", self.count)
     }
 }
@@ -30,7 +30,7 @@ impl fmt::Display for NotAccepted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let s = if self.count == 1 { "" } else { "s" };
         let count = self.count;
-        let how = if self.is_broken { "" } else { " (guihua check --fix mends ids, places and values)" };
+        let how = if self.is_mendable { " (guihua check --fix mends ids, places and values)" } else { "" };
         write!(f, "the model has {count} error{s}; mend it first{how}")
     }
 }
