@@ -15,6 +15,7 @@
 //! ```
 
 mod boxes;
+mod caption;
 mod indicators;
 mod overview;
 mod quantity;

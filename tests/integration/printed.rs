@@ -88,3 +88,33 @@ fn the_header_of_a_page_has_the_whole_title() {
         assert!(right.starts_with(font), "{right}");
     }
 }
+
+#[test]
+fn a_table_is_called_as_its_caption_says() {
+    let table = |words: &str| {
+        let row = |at: usize| format!("<tr><td>{at}</td><td>{words}</td><td>甲街道</td></tr>");
+        let rows: String = (1..=5).map(row).collect();
+        format!("<table><tr><th>序号</th><th>项目</th><th>地点</th></tr>{rows}</table>")
+    };
+    let long = "表1 甲县排水防涝设施补短板和易涝积水区段整治近期重点建设项目及其责任单位一览表";
+    let page = format!(
+        "<html><body><p>甲县排水规划</p><p>一、现状</p><p>设施如下。</p>{}<p>二、标准</p><p>执行标准。</p>\
+         <p>表5 雨水管渠设计重现期</p>{}<p>三、项目</p><p>安排项目。</p><p>{long}</p><p>单位：个</p>{}</body></html>",
+        table("泵站"),
+        table("管渠"),
+        table("河道")
+    );
+    let folder = folder(&[("规划.html", page.as_bytes())]);
+    let output = run(folder.path(), "zh_CN.UTF-8", &["规划.html", "-q"]);
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    let book = folder.path().join("规划.xlsx");
+    let names = sheets(&book);
+    let cut: String = long.chars().take(31).collect();
+    // No number of a caption is another table's.
+    for name in ["表2 一、现状", "表5 雨水管渠设计重现期", &cut] {
+        assert!(names.iter().any(|it| it == name), "{name} {names:?}");
+    }
+    // What the name has no room for stands above the printed page.
+    let at = names.iter().position(|name| *name == cut).unwrap() + 1;
+    assert!(part(&book, &format!("xl/worksheets/sheet{at}.xml")).contains(&format!("{long}</oddHeader>")));
+}

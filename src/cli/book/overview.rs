@@ -90,6 +90,7 @@ impl Overview {
                 rows: self.cards,
                 has_header: true,
                 is_spare: false,
+                caption: None,
             };
         }
         let failed = self.failures.into_iter().map(|unread| {
@@ -121,7 +122,14 @@ impl Overview {
             })
             .collect();
         let columns = super::sheet::to_page(columns, &rows);
-        Sheet { name: maker.pick("概览", "Overview"), columns, rows, has_header: true, is_spare: false }
+        Sheet {
+            name: maker.pick("概览", "Overview"),
+            columns,
+            rows,
+            has_header: true,
+            is_spare: false,
+            caption: None,
+        }
     }
 }
 

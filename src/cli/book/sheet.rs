@@ -131,6 +131,8 @@ pub struct Sheet {
     pub has_header: bool,
     /// Whether its last rows are left out of print before those of others are.
     pub is_spare: bool,
+    /// What the plan calls the table of the sheet, which its name may have no room for.
+    pub caption: Option<String>,
 }
 
 impl Sheet {
@@ -277,7 +279,7 @@ impl Maker<'_> {
             })
             .collect();
         let columns = to_page(columns, &rows);
-        Sheet { name, columns, rows, has_header: true, is_spare: false }
+        Sheet { name, columns, rows, has_header: true, is_spare: false, caption: None }
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use guihua::model::{Block, Document, Section, Table};
 
+use super::caption;
 use super::sheet::{self, Cell, Look, Maker, PlanAt, Row, RowKind, Sheet, Shown};
 use super::text::{self, Headings};
 
@@ -21,9 +22,14 @@ const NAME: usize = 31;
 #[derive(Default)]
 pub(super) struct Tables {
     tables: Vec<(PlanAt, Found)>,
+    /// The numbers that captions have.
+    numbers: HashSet<usize>,
 }
 
 struct Found {
+    /// What stands right above it as its name.
+    caption: Option<String>,
+    /// The heading of what it stands in.
     title: String,
     table: Table,
 }
@@ -31,7 +37,7 @@ struct Found {
 /// The tables of a plan that are large enough to be looked at by themselves.
 pub(super) fn large(document: &Document) -> usize {
     let mut count = 0;
-    visit(document, &mut |_, table| count += usize::from(is_large(table)));
+    visit(document, &mut |_, _, table| count += usize::from(is_large(table)));
     count
 }
 
@@ -47,20 +53,20 @@ enum Holder<'a> {
     Start,
 }
 
-/// Gives all tables, and where they stand.
-fn visit(document: &Document, take: &mut impl FnMut(Holder<'_>, &Table)) {
+/// Gives all tables, where they stand, and what they are called there.
+fn visit(document: &Document, take: &mut impl FnMut(Holder<'_>, Option<String>, &Table)) {
     fn blocks<'a>(
         content: &[Block],
         holder: impl Fn() -> Holder<'a>,
-        take: &mut impl FnMut(Holder<'_>, &Table),
+        take: &mut impl FnMut(Holder<'_>, Option<String>, &Table),
     ) {
-        for block in content {
+        for (at, block) in content.iter().enumerate() {
             if let Block::Table(table) = block {
-                take(holder(), table);
+                take(holder(), caption::above(content, at), table);
             }
         }
     }
-    fn sections(list: &[Section], take: &mut impl FnMut(Holder<'_>, &Table)) {
+    fn sections(list: &[Section], take: &mut impl FnMut(Holder<'_>, Option<String>, &Table)) {
         for section in list {
             blocks(&section.content, || Holder::Section(&section.id), take);
             sections(&section.sections, take);
@@ -90,15 +96,18 @@ fn with_first_row(table: &Table) -> Table {
 
 impl Tables {
     pub fn add(&mut self, plan: PlanAt, document: &Document, headings: &Headings) {
-        visit(document, &mut |holder, table| {
+        visit(document, &mut |holder, caption, table| {
+            let title = match holder {
+                Holder::Section(id) => headings.own(id),
+                Holder::Box(id) => headings.place(None, Some(id), None),
+                Holder::Annex(id) => headings.annex(id),
+                Holder::Start => String::new(),
+            };
+            // A caption may have been read as a heading.
+            let caption = caption.or_else(|| caption::is_numbered(&title).then(|| title.clone()));
+            self.numbers.extend(caption.as_deref().and_then(caption::number));
             if is_large(table) {
-                let title = match holder {
-                    Holder::Section(id) => headings.own(id),
-                    Holder::Box(id) => headings.place(None, Some(id), None),
-                    Holder::Annex(id) => headings.annex(id),
-                    Holder::Start => String::new(),
-                };
-                self.tables.push((plan, Found { title, table: with_first_row(table) }));
+                self.tables.push((plan, Found { caption, title, table: with_first_row(table) }));
             }
         });
     }
@@ -113,11 +122,17 @@ impl Tables {
         let has_own: HashSet<usize> = longest.into_iter().take(room).collect();
         let mut own = Vec::new();
         let mut rest = Vec::new();
+        // No number that a caption has.
+        let mut numbers = (1..).filter(|number| !self.numbers.contains(number));
         for (at, (plan, found)) in self.tables.into_iter().enumerate() {
+            let name = match &found.caption {
+                Some(caption) => caption.clone(),
+                None => name(&found, numbers.next().unwrap_or_default(), maker),
+            };
             if has_own.contains(&at) {
-                own.push(own_sheet(plan, &found, at + 1, maker));
+                own.push(own_sheet(plan, &found, name, maker));
             } else {
-                rest.push((plan, name(&found, at + 1, maker), found));
+                rest.push((plan, name, found));
             }
         }
         own.extend(stacked(rest, maker));
@@ -132,12 +147,12 @@ pub(super) fn pages(sheet: &Sheet) -> usize {
     if sheet.is_spare { 1 } else { sheet.lines().div_ceil(LINES).max(1) }
 }
 
-/// What a table is called: `表3 二、主要任务`.
+/// What a table without a caption is called: `表3 二、主要任务`.
 fn name(found: &Found, number: usize, maker: &Maker<'_>) -> String {
     format!("{}{number} {}", maker.pick("表", "Table "), found.title).trim_end().to_owned()
 }
 
-fn own_sheet(plan: PlanAt, found: &Found, number: usize, maker: &Maker<'_>) -> Sheet {
+fn own_sheet(plan: PlanAt, found: &Found, name: String, maker: &Maker<'_>) -> Sheet {
     let width = width(&found.table);
     let titles = (0..width).map(|at| {
         let title = found.table.columns.get(at).filter(|title| !title.is_empty());
@@ -147,7 +162,8 @@ fn own_sheet(plan: PlanAt, found: &Found, number: usize, maker: &Maker<'_>) -> S
     let rows: Vec<Row> = found.table.rows.iter().map(|row| Row::plain(cells(row, &filled))).collect();
     let columns =
         titles.zip(widths(&rows, width)).map(|(title, width)| (title, Look::Text, (LEAST, width))).collect();
-    maker.table(name(found, number, maker), columns, rows.into_iter().map(|row| (plan, row)).collect())
+    let sheet = maker.table(name, columns, rows.into_iter().map(|row| (plan, row)).collect());
+    Sheet { caption: found.caption.clone(), ..sheet }
 }
 
 /// The width of the column that names the table.
@@ -338,6 +354,7 @@ mod tests {
             rows: Vec::new(),
             has_header: true,
             is_spare: false,
+            caption: None,
         };
         let long = "重点任务".repeat(20);
         let mut sheets = vec![sheet("表1 甲/乙[丙]"), sheet(&long), sheet(&long)];
@@ -429,10 +446,11 @@ mod tests {
         };
         let sheets = |count: usize| {
             let tables = (0..count)
-                .map(|at| (0, Found { title: "重点任务".to_owned(), table: table(4 + at) }))
+                .map(|at| (0, Found { caption: None, title: "重点任务".to_owned(), table: table(4 + at) }))
                 .collect();
             let plans = ["甲县规划".to_owned()];
-            Tables { tables }.sheets(&Maker { lang: guihua::Lang::Zh, plans: &plans }, 7)
+            Tables { tables, numbers: HashSet::new() }
+                .sheets(&Maker { lang: guihua::Lang::Zh, plans: &plans }, 7)
         };
         let names = |count| sheets(count).into_iter().map(|sheet| sheet.name).collect::<Vec<_>>();
         assert_eq!(names(5), (1..=5).map(|at| format!("表{at} 重点任务")).collect::<Vec<_>>());

@@ -87,6 +87,7 @@ mod tests {
             rows: vec![Row::plain(cells), short.clone()],
             has_header: true,
             is_spare: false,
+            caption: None,
         };
         let parted = parted(sheet, 1);
         let count = parted.rows.len() - 1;

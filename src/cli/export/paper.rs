@@ -219,6 +219,7 @@ mod tests {
             rows: vec![row; rows],
             has_header: true,
             is_spare: false,
+            caption: None,
         }
     }
 

@@ -158,12 +158,16 @@ fn set_up_page(worksheet: &mut Worksheet, title: &str, sheet: &Sheet, print: Pri
     const PLAIN: &str = "&\"-,Regular\"";
     // An ampersand begins a command there.
     let escape = |text: &str| text.replace('&', "&&");
-    let titled: Vec<String> = title.chars().map(|c| escape(c.encode_utf8(&mut [0; 4]))).collect();
-    let ends = titled.iter().scan(0, |length, c| {
-        *length += c.chars().count();
-        Some(*length)
-    });
-    let title = titled[..ends.take_while(|end| *end <= HEADER).count()].concat();
+    let fitting = |text: &str| {
+        let signs: Vec<String> = text.chars().map(|c| escape(c.encode_utf8(&mut [0; 4]))).collect();
+        let ends = signs.iter().scan(0, |length, sign| {
+            *length += sign.chars().count();
+            Some(*length)
+        });
+        signs[..ends.take_while(|end| *end <= HEADER).count()].concat()
+    };
+    let title = fitting(title);
+    let name = fitting(sheet.caption.as_deref().unwrap_or(&sheet.name));
     let pages = match lang {
         Lang::Zh => "&C&9第 &P 页，共 &N 页",
         Lang::En => "&C&9page &P of &N",
@@ -180,7 +184,7 @@ fn set_up_page(worksheet: &mut Worksheet, title: &str, sheet: &Sheet, print: Pri
         .set_paper_size(if print.paper == Paper::A3 { a3 } else { a4 })
         .set_landscape()
         .set_margins(side, side, top, bottom, header, footer)
-        .set_header(format!("&L&9{PLAIN}{title}&R&9{PLAIN}{}{rows}", escape(&sheet.name)))
+        .set_header(format!("&L&9{PLAIN}{title}&R&9{PLAIN}{name}{rows}"))
         .set_footer(pages)
         // Else they were as small as what is below them.
         .set_header_footer_scale_with_doc(false);
