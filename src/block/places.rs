@@ -76,6 +76,9 @@ const SAME: u32 = 3;
 /// A cell stands below its header, or no further beside it.
 const BESIDE: u32 = 2;
 
+/// Cells of a line stand so far apart, words of one do not.
+const CELLS_APART: u32 = 3;
+
 /// A table has no more lines than these, and a cell no more.
 const MAX_LINES: usize = 600;
 const MAX_WRAPPED: usize = 12;
@@ -393,6 +396,15 @@ fn lay(
     let shared = |piece: &Piece, (left, right): (u32, u32)| {
         piece.right.min(right).saturating_sub(piece.left.max(left))
     };
+    // A page may set the same columns elsewhere: behind its number a row has a cell for each.
+    if let Some((0, column)) = sure
+        && pieces.len() > 2
+        && columns.len() - column == pieces.len()
+        && pieces.windows(2).all(|pair| pair[1].left >= pair[0].right + CELLS_APART)
+    {
+        let empty = std::iter::repeat_n(None, column);
+        return Some(empty.chain(pieces.iter().copied().map(Some)).collect());
+    }
     let runs_over = |piece: &Piece| columns.iter().filter(|range| shared(piece, **range) > 2).count() > 2;
     if pieces.len() > MAX_PIECES || pieces.iter().any(runs_over) {
         return None;

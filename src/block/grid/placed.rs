@@ -93,7 +93,9 @@ fn may_begin(manuscript: &Manuscript, from: usize, to: usize) -> bool {
     };
     // Where the line stands far in, it may be one word above a column.
     let is_far_in = first.indent >= 12;
-    if !(first.kind == ParagraphKind::Row || is_far_in)
+    // 序 is 序号 whose second letter stands below.
+    let is_cut = manuscript.str(first).starts_with('序');
+    if !(first.kind == ParagraphKind::Row || is_far_in || is_cut)
         || !is_spaced(first)
         || first.marker.is_some()
         || is_caption(manuscript.str(first))
@@ -112,8 +114,6 @@ fn may_begin(manuscript: &Manuscript, from: usize, to: usize) -> bool {
     if words == 1 && is_longer_than(manuscript.str(first), MAX_WORD) {
         return false;
     }
-    // 序 is 序号 whose second letter stands below.
-    let is_cut = manuscript.str(first).starts_with('序');
     if heads == 0 && !is_cut {
         return false;
     }

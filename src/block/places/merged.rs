@@ -134,6 +134,37 @@ fn upright(
     deal(pieces, rows.len(), off, is_word)
 }
 
+/// A merged cell: its pieces, and the lines of the first and the last.
+type MergedCell = (Vec<Span>, usize, usize);
+
+/// The cells that pieces make, in order: what goes on with the piece before, or is a word with it.
+fn cells_of(
+    pieces: &[MergedPiece],
+    goes_on: impl Fn(&[Span], usize, Span, usize) -> bool,
+    is_word: impl Fn(&[Span], Span) -> bool,
+) -> Vec<MergedCell> {
+    let mut cells: Vec<MergedCell> = Vec::new();
+    for (position, (span, at)) in pieces.iter().enumerate() {
+        // 适应气候变化 and 示范试点 stand elsewhere as words each, and not as one.
+        let begins_word = |spans: &[Span]| {
+            let after = pieces.get(position + 1);
+            spans.split_last().is_some_and(|(last, before)| !before.is_empty() && is_word(before, *last))
+                && !is_word(spans, *span)
+                && after.is_some_and(|(after, _)| is_word(&[*span], *after))
+        };
+        match cells.last_mut() {
+            Some((spans, _, last))
+                if goes_on(spans, *last, *span, *at) && !begins_word(spans) || is_word(spans, *span) =>
+            {
+                spans.push(*span);
+                *last = *at;
+            }
+            _ => cells.push((vec![*span], *at, *at)),
+        }
+    }
+    cells
+}
+
 /// Gives each row the merged cell beside it: cells stand in the middle of their
 /// rows, so rows are dealt out to leave every cell as near to it as can be.
 pub(super) fn spread(
@@ -187,22 +218,12 @@ pub(super) fn spread(
         }
         return;
     }
-    let mut cells: Vec<(Vec<Span>, usize, usize)> = Vec::new();
-    for (span, at) in pieces {
-        match cells.last_mut() {
-            Some((spans, _, last)) if goes_on(spans, *last, *span, *at) || is_word(spans, *span) => {
-                spans.push(*span);
-                *last = *at;
-            }
-            _ => cells.push((vec![*span], *at, *at)),
-        }
-    }
+    let cells = cells_of(pieces, goes_on, is_word);
     if cells.len() > rows.len() {
         return;
     }
-    let begins = |(_, first, _): &(Vec<Span>, usize, usize)| {
-        rows.iter().position(|(start, _)| lines[*start].paragraph == *first)
-    };
+    let begins =
+        |(_, first, _): &MergedCell| rows.iter().position(|(start, _)| lines[*start].paragraph == *first);
     // Where each cell begins with a row, the first one with the first.
     let tops = cells.iter().map(begins).collect::<Option<Vec<usize>>>();
     let tops = tops.filter(|tops| tops.first() == Some(&0) && tops.is_sorted_by(|left, right| left < right));

@@ -70,6 +70,8 @@ struct Weigh<'a> {
     widest: Vec<u32>,
     /// Whether blank lines say anything.
     has_blanks: bool,
+    /// Whether the first row has lines above its values: so have all that have lines below.
+    is_centred: bool,
 }
 
 impl<'a> Weigh<'a> {
@@ -80,14 +82,16 @@ impl<'a> Weigh<'a> {
             .collect();
         let has_blanks =
             lines[1..].iter().any(|line| line.blanks > 0) && lines[1..].iter().any(|line| line.blanks == 0);
-        Self { places, lines, widest, has_blanks }
+        let is_centred = lines.first().is_some_and(|line| !line.is_main);
+        Self { places, lines, widest, has_blanks, is_centred }
     }
 
     /// What it costs that the lines from `start` to `end` are one row whose
     /// values stand on line `main`.
     fn row(&self, start: usize, end: usize, main: usize) -> u32 {
         let (above, below) = (main - start, end - 1 - main);
-        let mut sum = if above > 0 { above.abs_diff(below) as u32 * cost::UNEVEN } else { 0 };
+        let is_uneven = above > 0 || self.is_centred;
+        let mut sum = if is_uneven { above.abs_diff(below) as u32 * cost::UNEVEN } else { 0 };
         for (at, place) in self.places.iter().enumerate() {
             let pieces: Vec<(usize, &Piece)> =
                 (start..end).filter_map(|line| Some((line, self.lines[line].cells[at].as_ref()?))).collect();
