@@ -39,8 +39,11 @@ impl Cell {
         let mut joined = String::new();
         for span in &self.spans {
             let piece = span.of(text);
-            // The figure below the letters of a formula is one word with them.
-            let is_inset = joined.ends_with("PM") && piece == "2.5";
+            // The figure below the letters of a formula is one word with them, and so is that of m2.
+            let is_power = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '.');
+            let is_inset = joined.ends_with("PM") && piece == "2.5"
+                || (joined.ends_with("/m") || joined.ends_with("（m"))
+                    && piece.strip_prefix(['2', '3']).is_some_and(is_power);
             if !is_inset
                 && joined.ends_with(|c: char| c.is_ascii_alphanumeric())
                 && piece.starts_with(|c: char| c.is_ascii_alphanumeric())

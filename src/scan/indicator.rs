@@ -123,7 +123,7 @@ pub const VALUE_WORDS: &[&str] = &[
 ];
 
 /// What the attribute column says as a rule.
-pub const COMMON_ATTRIBUTES: &[&str] = &["预期性", "约束性", "指导性", "引导性"];
+pub const COMMON_ATTRIBUTES: &[&str] = &["预期性", "约束性", "指导性", "引导性", "参考性"];
 
 /// What else it may say. Words that also end a sentence are among them.
 pub const ATTRIBUTES: &[&str] = &[

@@ -433,3 +433,30 @@ fn names_of_groups_that_the_text_knows_and_a_last_row_set_elsewhere() {
         ]
     );
 }
+
+#[test]
+fn the_title_of_a_table_below_its_number_is_no_cell_of_its_header() {
+    let header = "类别\n指标名称\n2020 年\n2025 年目标\n属性\n";
+    let text = format!(
+        "云岭县生态文明建设规划\n一、目标\n建设指标如下。\n表1\n云岭县生态文明建设指标体系\n{header}生态空间\n\
+         1.保护红线面积（平方公里）\n33\n完成市里下达任务\n约束性\n2.国土开发强度（%）\n5\n5.2\n参考性\n\
+         {header}生态生活\n3.人均公园绿地（m\n2/人）\n12.9\n14.8\n参考性\n4.绿色出行比例（%）\n未统计\n≥70\n参考性\n\
+         二、保障\n落实责任。\n"
+    );
+    let plan = guihua::parse(&Source::from_text("t.txt", text)).documents.remove(0).plan;
+    let row = |row: &guihua::model::Indicator| {
+        let values: Vec<&str> = row.values.iter().map(|value| value.text.as_str()).collect();
+        let word = |word: &Option<String>| word.clone().unwrap_or_default();
+        let [category, unit, attribute] = [&row.category, &row.unit, &row.attribute].map(word);
+        format!("{category}|{}|{unit}|{}|{attribute}", row.name, values.join(" "))
+    };
+    assert_eq!(
+        plan.indicators.iter().map(row).collect::<Vec<_>>(),
+        [
+            "生态空间|保护红线面积|平方公里|33 完成市里下达任务|约束性",
+            "生态空间|国土开发强度|%|5 5.2|参考性",
+            "生态生活|人均公园绿地|m2/人|12.9 14.8|参考性",
+            "生态生活|绿色出行比例|%|未统计 ≥70|参考性",
+        ]
+    );
+}

@@ -8,10 +8,10 @@ use crate::layout::{Manuscript, Paragraph, ParagraphKind};
 use crate::model::FurnitureKind;
 use crate::normalize::GapKind;
 use crate::scan::annex_label::scan_annex_label;
-use crate::scan::is_longer_than;
 use crate::scan::marker::Style;
 use crate::scan::note::is_note;
 use crate::scan::table_line::{is_caption, is_pipe_rule, names_unit};
+use crate::scan::{is_han, is_longer_than};
 use crate::span::Span;
 
 /// What stands before a piece.
@@ -436,14 +436,18 @@ fn before_header(manuscript: &Manuscript, at: usize) -> Option<&str> {
     content.take(2).map(|paragraph| manuscript.str(paragraph)).find(|line| !names_unit(line))
 }
 
-/// Whether a caption with its number stands right before a paragraph: 表2 内涝情况.
+/// Whether a caption with its number stands right before a paragraph: 表2 内涝情况. Behind 表2 alone
+/// stands the title.
 pub(super) fn follows_numbered_caption(manuscript: &Manuscript, at: usize) -> bool {
-    before_header(manuscript, at).is_some_and(|line| line.starts_with('表') && is_caption(line))
+    let has_title = |line: &str| !line.trim_start_matches('表').trim_start_matches(|c| !is_han(c)).is_empty();
+    before_header(manuscript, at)
+        .is_some_and(|line| line.starts_with('表') && is_caption(line) && has_title(line))
 }
 
 /// Whether what stands before a paragraph names a table: 表2 内涝情况, 重点任务清单.
 pub(super) fn is_captioned(manuscript: &Manuscript, at: usize) -> bool {
-    const ENDS: &[&str] = &["表", "清单", "名单", "一览", "台账", "情况", "标准", "计划", "指标", "分工"];
+    const ENDS: &[&str] =
+        &["表", "清单", "名单", "一览", "台账", "情况", "标准", "计划", "指标", "分工", "指标体系"];
     before_header(manuscript, at).is_some_and(|line| {
         // 任务分解表（节选）
         let bare = line.strip_suffix('）').and_then(|inner| Some(&inner[..inner.rfind('（')?]));
