@@ -100,14 +100,19 @@ pub enum GapKind {
 /// ```
 #[must_use]
 pub fn normalize(source: &str) -> Normalized {
-    if let Some((text, map)) = escape::resolve(source) {
-        let normalized = run(&text);
-        return Normalized { map: normalized.map.over(&map, text.len() as u32), ..normalized };
-    }
-    run(source)
+    let Some((text, map)) = escape::resolve(source) else { return without_escapes(source) };
+    let normalized = without_escapes(&text);
+    Normalized { map: normalized.map.over(&map, text.len() as u32), ..normalized }
 }
 
 /// Goes over a text in which nothing is escaped.
+fn without_escapes(source: &str) -> Normalized {
+    let Some((text, map)) = escape::without_tags(source) else { return run(source) };
+    let normalized = run(&text);
+    Normalized { map: normalized.map.over(&map, text.len() as u32), ..normalized }
+}
+
+/// Goes over a text in which nothing is escaped or set between tags.
 fn run(source: &str) -> Normalized {
     let mut pass = Pass::new(source);
     pass.run();
@@ -440,6 +445,9 @@ mod tests {
     /// Whether normalization may make `c` from the text `source`.
     fn is_made_from(c: char, source: &str) -> bool {
         if let Some((meant, _)) = escape::resolve(source) {
+            return is_made_from(c, &meant);
+        }
+        if let Some((meant, _)) = escape::without_tags(source) {
             return is_made_from(c, &meant);
         }
         match c {

@@ -25,20 +25,11 @@ use crate::scan::power::superscript;
 pub(super) fn resolve(source: &str) -> Option<(String, SourceMap)> {
     let mut rewriter: Option<Rewriter<'_>> = None;
     let mut done = 0;
-    let marks = memchr::memchr3_iter(b'&', b'\\', b'"', source.as_bytes());
-    let tags = memchr::memmem::find_iter(source.as_bytes(), b"<su");
-    for at in in_order(marks, tags) {
+    for at in memchr::memchr3_iter(b'&', b'\\', b'"', source.as_bytes()) {
         if at < done {
             continue;
         }
-        if source.as_bytes()[at] == b'<' {
-            if let Some((len, text)) = set_off(&source[at..]) {
-                let rewriter = rewriter.get_or_insert_with(|| Rewriter::new(source));
-                rewriter.copy_to(at);
-                rewriter.replace_to(at + len, &text);
-                done = at + len;
-            }
-        } else if source.as_bytes()[at] == b'"' {
+        if source.as_bytes()[at] == b'"' {
             if let Some(len) = quoted_cell(source, at) {
                 let rewriter = rewriter.get_or_insert_with(|| Rewriter::new(source));
                 write_cell(rewriter, source, at, at + len);
@@ -66,40 +57,89 @@ pub(super) fn resolve(source: &str) -> Option<(String, SourceMap)> {
     Some(rewriter.finish())
 }
 
-/// The places of both, each of which is in order.
-fn in_order(
-    one: impl Iterator<Item = usize>,
-    other: impl Iterator<Item = usize>,
-) -> impl Iterator<Item = usize> {
-    let (mut one, mut other) = (one.peekable(), other.peekable());
-    std::iter::from_fn(move || match (one.peek(), other.peek()) {
-        (Some(first), Some(second)) if second < first => other.next(),
-        (Some(_), _) => one.next(),
-        (None, _) => other.next(),
-    })
+/// The text in which powers and indices are characters that converters to Markdown, which has no
+/// marks of its own for them, have set between tags: `10<sup>4</sup>` is 10⁴, `PM<sub>2.5</sub>`
+/// PM2.5. And the way back; none where it holds none. Nothing is escaped in `source`.
+///
+/// What comes out holds no more of them, nor a reference or an escape that was none before.
+pub(super) fn without_tags(source: &str) -> Option<(String, SourceMap)> {
+    // Wide forms are folded later. Most texts have neither form.
+    if memchr::memchr(b'<', source.as_bytes()).is_none() && !source.contains('＜') {
+        return None;
+    }
+    let is_open = |at: &usize| source[*at..].starts_with(['<', '＜']);
+    let mut rewriter: Option<Rewriter<'_>> = None;
+    let mut done = 0;
+    for at in memchr::memchr2_iter(b'<', 0xEF, source.as_bytes()).filter(is_open) {
+        if at < done {
+            continue;
+        }
+        let Some((len, text)) = set_off(&source[at..]).filter(|_| !is_behind_mark(&source[..at])) else {
+            continue;
+        };
+        let rewriter = rewriter.get_or_insert_with(|| Rewriter::new(source));
+        rewriter.copy_to(at);
+        rewriter.replace_to(at + len, &text);
+        done = at + len;
+    }
+    let mut rewriter = rewriter?;
+    rewriter.copy_to(source.len());
+    Some(rewriter.finish())
 }
 
-/// What a text begins with that converters to Markdown set higher or lower than the line, which
-/// has no marks of its own for that: its length, and what it is without the tags,
-/// `10<sup>4</sup>` 10⁴ and `PM<sub>2.5</sub>` PM2.5.
-fn set_off(text: &str) -> Option<(usize, Cow<'_, str>)> {
+/// What stands between two tags at the start of `text`: how long all of it is, and what it means.
+fn set_off(text: &str) -> Option<(usize, String)> {
     /// No index has more characters: 2.5, max.
     const LONGEST: usize = 8;
-    let rest = text.strip_prefix("<su")?;
-    let (is_raised, rest) = match rest.strip_prefix("p>") {
-        Some(rest) => (true, rest),
-        None => (false, rest.strip_prefix("b>")?),
+    let is_seen = |c: char| !is_ignorable(c) && !is_white(c);
+    let mut chars = text.char_indices().filter(|(_, c)| is_seen(*c)).map(|(at, c)| (at, fold(c)));
+    let mut next = || chars.next();
+    let mut reads = |word: &str| word.chars().all(|wanted| next().is_some_and(|(_, c)| c == wanted));
+    if !reads("<su") {
+        return None;
+    }
+    let kind = next()?.1;
+    let end = match kind {
+        'p' => "/sup>",
+        'b' => "/sub>",
+        _ => return None,
     };
-    let end = rest.as_bytes().iter().take(LONGEST + 1).position(|byte| *byte == b'<')?;
-    let inner = &rest[..end];
-    let closed = rest[end..].strip_prefix(if is_raised { "</sup>" } else { "</sub>" })?;
-    let meant = if is_raised {
-        Cow::Owned(superscript(inner)?)
-    } else {
-        let is_index = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'.';
-        (!inner.is_empty() && inner.bytes().all(is_index)).then_some(Cow::Borrowed(inner))?
+    if next()?.1 != '>' {
+        return None;
+    }
+    let mut inner = String::new();
+    loop {
+        match next()?.1 {
+            '<' => break,
+            _ if inner.len() > LONGEST => return None,
+            c => inner.push(c),
+        }
+    }
+    let mut len = 0;
+    for wanted in end.chars() {
+        let (at, c) = next()?;
+        if c != wanted {
+            return None;
+        }
+        len = at + text[at..].chars().next().map_or(0, char::len_utf8);
+    }
+    let is_index = |c: char| c.is_ascii_alphanumeric() || c == '.';
+    let meant = match kind {
+        'p' => superscript(&inner)?,
+        _ if !inner.is_empty() && inner.chars().all(is_index) => inner,
+        _ => return None,
     };
-    Some((text.len() - closed.len(), meant))
+    Some((len, meant))
+}
+
+/// Whether the letters that a text ends with stand behind a mark that begins a reference, a tag or
+/// a command: more letters behind them could complete it.
+fn is_behind_mark(before: &str) -> bool {
+    /// No name is longer.
+    const LONGEST: usize = 64;
+    let mut chars = before.chars().rev().filter(|c| !is_ignorable(*c) && !is_white(*c)).map(fold);
+    let last = chars.by_ref().take(LONGEST).find(|c| !c.is_ascii_alphanumeric() && !matches!(c, '#' | '.'));
+    last.is_some_and(|c| matches!(c, '&' | '<' | '/' | '\\'))
 }
 
 /// The length of the cell of several lines that a spreadsheet has set in quotes, which open
@@ -204,7 +244,8 @@ fn relation(source: &str, at: usize) -> Option<(usize, &'static str)> {
 /// White space and what leaves no trace is skipped, because it may be gone when the
 /// text is read again.
 fn is_escape(source: &str, at: usize) -> bool {
-    if source[..at].ends_with('\\') {
+    let is_skipped = |c: char| is_white(c) || is_ignorable(c);
+    if source[..at].trim_end_matches(is_skipped).ends_with('\\') {
         return false;
     }
     let next = source[at + 1..]
@@ -360,6 +401,7 @@ mod tests {
 
     #[test]
     fn backslashes_that_escape_nothing_stay() {
+        check("甲\\ \\（乙", "甲\\\\（乙");
         for text in ["科技\\\\教育", "科技\\教育", "甲\\", "甲\\、乙", "\\\\（甲）", "C:\\a"] {
             check(text, text);
         }
