@@ -361,6 +361,9 @@ mod tests {
     fn who_leads_in_a_list_of_names() {
         let text = "市级相关部门（单位）牵头、各县政府、园区管委会负责";
         assert_eq!(roles(text).as_deref(), Some("市级相关部门（单位） |  | 各县政府 园区管委会"));
+        // What says so again and again is no clause.
+        let many = "市水利局牵头、".repeat(100_000) + "市财政局配合";
+        assert_eq!(roles(&many), None);
         assert_eq!(roles("由市民政局牵头、市财政局配合").as_deref(), Some("市民政局 | 市财政局 | "));
         assert_eq!(
             roles("牵头、配合单位：市民政局").as_deref(),

@@ -244,7 +244,9 @@ fn split_lead(piece: &str) -> Option<(&str, &str)> {
     const LEADS: &[&str] = &["牵头、", "主办、"];
     let (at, verb) = LEADS.iter().find_map(|verb| piece.find(verb).map(|at| (at, verb)))?;
     let (first, rest) = piece.split_at(at + verb.len());
-    (at > 0 && !rest.is_empty()).then(|| (first.trim_end_matches('、'), rest))
+    // Who leads is named once: what says so again and again is no clause.
+    let is_once = || !LEADS.iter().any(|verb| rest.contains(verb));
+    (at > 0 && !rest.is_empty() && is_once()).then(|| (first.trim_end_matches('、'), rest))
 }
 
 /// `甲会同乙负责` gives `甲` and `乙`; `会同乙负责` none and `乙`.
