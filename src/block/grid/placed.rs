@@ -84,6 +84,8 @@ pub fn read_placed(manuscript: &Manuscript, from: usize, to: usize) -> Option<Ta
 fn may_begin(manuscript: &Manuscript, from: usize, to: usize) -> bool {
     /// So many lines further down stands the line with most cells.
     const BELOW: usize = 3;
+    /// Words of a text stand no further apart.
+    const MIN_GAP: u16 = 4;
     let first = &manuscript.paragraphs[from];
     let is_spaced = |paragraph: &Paragraph| {
         paragraph.hint.table == 0
@@ -95,7 +97,10 @@ fn may_begin(manuscript: &Manuscript, from: usize, to: usize) -> bool {
     let is_far_in = first.indent >= 12;
     // 序 is 序号 whose second letter stands below.
     let is_cut = manuscript.str(first).starts_with('序');
-    if !(first.kind == ParagraphKind::Row || is_far_in || is_cut)
+    let behind = first.span.start + '序'.len_utf8() as u32;
+    let is_set_apart =
+        is_cut && manuscript.gaps_in(first.span).iter().any(|gap| gap.at == behind && gap.columns > MIN_GAP);
+    if !(first.kind == ParagraphKind::Row || is_far_in || is_set_apart)
         || !is_spaced(first)
         || first.marker.is_some()
         || is_caption(manuscript.str(first))
