@@ -18,7 +18,7 @@ pub(super) struct Inset {
 /// told by what hangs below them. False where none do.
 pub(super) fn hang<'a>(
     text: &str,
-    before: impl Iterator<Item = (Span, &'a mut Option<Inset>)>,
+    before: impl Iterator<Item = (Span, &'a mut Option<Box<Inset>>)>,
     (figure, paragraph): (Span, usize),
 ) -> bool {
     if !is_figure(figure.of(text)) {
@@ -26,7 +26,8 @@ pub(super) fn hang<'a>(
     }
     let mut free = before.filter(|(_, inset)| inset.is_none());
     free.any(|(span, inset)| {
-        *inset = place_of(span.of(text)).map(|at| Inset { at: span.start + at as u32, figure, paragraph });
+        let at = place_of(span.of(text)).map(|at| span.start + at as u32);
+        *inset = at.map(|at| Box::new(Inset { at, figure, paragraph }));
         inset.is_some()
     })
 }

@@ -56,22 +56,22 @@ pub(super) struct Piece {
     /// What it looks like.
     pub look: Look,
     /// The figure that hangs below its letters and is printed on the line behind.
-    pub inset: Option<Inset>,
+    pub inset: Option<Box<Inset>>,
 }
 
 impl Piece {
     /// Its text in reading order.
     pub(super) fn spans(&self) -> Vec<Span> {
         let Span { start, end } = self.span;
-        match self.inset {
-            Some(Inset { at, figure, .. }) => vec![Span::new(start, at), figure, Span::new(at, end)],
+        match self.inset.as_deref() {
+            Some(Inset { at, figure, .. }) => vec![Span::new(start, *at), *figure, Span::new(*at, end)],
             None => vec![self.span],
         }
     }
 
     /// The last paragraph that it has text of.
     pub(super) fn last_paragraph(&self) -> usize {
-        self.inset.map_or(self.paragraph, |inset| inset.paragraph.max(self.paragraph))
+        self.inset.as_deref().map_or(self.paragraph, |inset| inset.paragraph.max(self.paragraph))
     }
 }
 
