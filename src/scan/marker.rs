@@ -110,6 +110,13 @@ pub fn scan_marker(text: &str) -> Option<Marker> {
     }
 }
 
+/// Reads a label that has lost its text, as a model has it: `（—）` is the first.
+#[must_use]
+pub fn scan_label(label: &str) -> Option<Marker> {
+    scan_marker(label)
+        .or_else(|| scan_marker(&format!("{label}一")).filter(|marker| marker.len <= label.len()))
+}
+
 /// The byte length of a sign that sets off an item without counting it: ●, ◆, ■,
 /// and what word processors keep of them in their symbol fonts.
 #[must_use]
@@ -370,6 +377,8 @@ mod tests {
         assert_eq!(read("(三）保障"), Some((Style::ParenIdeographic, 3, "(三）")));
         assert_eq!(read("（一）、保障"), Some((Style::ParenIdeographic, 1, "（一）、")));
         assert_eq!(read("（一）、（二）项"), Some((Style::ParenIdeographic, 1, "（一）")));
+        assert_eq!(scan_label("（—）").map(|marker| marker.number), Some(1));
+        assert_eq!(scan_label("保障"), None);
         assert_eq!(read("—、保障"), Some((Style::Ideographic, 1, "—、")));
         assert_eq!(read("十—、保障"), Some((Style::Ideographic, 11, "十—、")));
         assert_eq!(read("(-)保障"), Some((Style::ParenIdeographic, 1, "(-)")));

@@ -8,7 +8,7 @@ use crate::check::structure::{contents_mismatch, contents_section_missing};
 use crate::diagnostic::Code;
 use crate::model::{Document, Section, TocEntry};
 use crate::scan::folded::fold_title;
-use crate::scan::marker::scan_marker;
+use crate::scan::marker::scan_label;
 
 pub(super) fn find(document: &Document, found: &mut Vec<Standing>) {
     let plan = &document.plan;
@@ -24,7 +24,7 @@ pub(super) fn find(document: &Document, found: &mut Vec<Standing>) {
     }
     let place = |entry: &TocEntry| entry.section.as_deref().and_then(|id| places.get(id)).copied();
     for (at, entry) in plan.toc.iter().enumerate() {
-        if entry.label.as_deref().and_then(scan_marker).is_none() {
+        if entry.label.as_deref().and_then(scan_label).is_none() {
             continue;
         }
         let mut add = |code, details: &[&str]| {

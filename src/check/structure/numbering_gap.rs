@@ -7,7 +7,7 @@ use crate::check::Context;
 use crate::check::found::Standing;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Item, Lines, PlanBox, Section};
-use crate::scan::marker::{Marker, Style, scan_marker};
+use crate::scan::marker::{Marker, Style, scan_label};
 use crate::span::Span;
 
 /// Walks over the numbers of sections and of the items of boxes; reports lost
@@ -65,7 +65,7 @@ pub(crate) fn of_model(sections: &[&Section], boxes: &[PlanBox]) -> Vec<Standing
             lost = Some(section.level);
             continue;
         };
-        let Some(marker) = scan_marker(text) else { continue };
+        let Some(marker) = scan_label(text) else { continue };
         let lines = [section.lines[0]; 2];
         let step = outer.judge(marker);
         if lost != Some(section.level) || !matches!(step, Step::Gap(_)) {
@@ -86,7 +86,7 @@ pub(crate) fn of_model(sections: &[&Section], boxes: &[PlanBox]) -> Vec<Standing
 fn count_items(items: &[Item], inner: &mut Counter, found: &mut Vec<Standing>) {
     for item in items {
         if let Some(text) = &item.label
-            && let Some(marker) = scan_marker(text)
+            && let Some(marker) = scan_label(text)
         {
             found.extend(standing(&inner.judge(marker), marker, text, [item.lines[0]; 2]));
             inner.accept(marker.style, marker.number);
