@@ -411,6 +411,7 @@ fn a_file_that_takes_too_long_is_given_up() {
 #[cfg(unix)]
 mod unix {
     use super::*;
+    use crate::process::{interruptible, signal};
     use std::os::unix::ffi::OsStrExt;
     use std::os::unix::fs::{PermissionsExt, symlink};
 
@@ -604,6 +605,12 @@ mod unix {
 
     // Being ended
 
+    /// A run that is to be ended.
+    fn interrupted_later(folder: &TempDir, arguments: &[&str]) -> Child {
+        let mut command = interruptible(folder.path(), arguments);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    }
+
     /// Waits until the folder of results holds so many files.
     fn wait_for(out: &Path, count: usize) {
         let deadline = Instant::now() + Duration::from_mins(1);
@@ -614,18 +621,6 @@ mod unix {
             assert!(Instant::now() < deadline, "nothing is written");
             thread::sleep(Duration::from_millis(2));
         }
-    }
-
-    /// `guihua` that is open to SIGINT, even if this test is not.
-    fn interruptible(folder: &TempDir, arguments: &[&str]) -> Command {
-        let mut command = Command::new("env");
-        command.arg("--default-signal=INT").arg(env!("CARGO_BIN_EXE_guihua"));
-        in_folder(in_c_locale(command), folder.path(), arguments)
-    }
-
-    fn signal(child: &Child, name: &str) {
-        let status = Command::new("kill").args([name, &child.id().to_string()]).status().unwrap();
-        assert!(status.success());
     }
 
     /// The same as an undisturbed run gives, byte by byte.
@@ -641,7 +636,7 @@ mod unix {
         let long = seeds().swap_remove(0).text().to_owned();
         let folder = archive(300, |number| format!("{}{long}", plan(number)));
         let out = folder.path().join("out");
-        let child = interruptible(&folder, &["parse", "in", "--out-dir", "out", "-j", "2"]).spawn().unwrap();
+        let child = interrupted_later(&folder, &["parse", "in", "--out-dir", "out", "-j", "2"]);
         wait_for(&out, 20);
         signal(&child, "-INT");
         let output = child.wait_with_output().unwrap();
@@ -682,7 +677,8 @@ mod unix {
         let folder = archive(300, |_| long.clone());
         fs::write(folder.path().join("all"), "old").unwrap();
         for format in ["ndjson", "json"] {
-            let mut child = interruptible(&folder, &["parse", "in", "-f", format, "-q"]).spawn().unwrap();
+            let arguments = ["parse", "in", "-f", format, "-q"];
+            let mut child = interrupted_later(&folder, &arguments);
             let mut stdout = child.stdout.take().unwrap();
             let mut bytes = vec![0; 1000];
             stdout.read_exact(&mut bytes).unwrap();
@@ -700,8 +696,8 @@ mod unix {
             assert!((1..300).contains(&models.len()), "{}", models.len());
         }
         // A file is written whole or not at all.
-        let child =
-            interruptible(&folder, &["parse", "in", "-f", "ndjson", "-o", "all", "--force"]).spawn().unwrap();
+        let arguments = ["parse", "in", "-f", "ndjson", "-o", "all", "--force"];
+        let child = interrupted_later(&folder, &arguments);
         thread::sleep(Duration::from_millis(300));
         signal(&child, "-INT");
         let output = child.wait_with_output().unwrap();

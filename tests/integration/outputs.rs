@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use crate::process::{folder, guihua, in_c_locale, status, stderr};
+use crate::process::{folder, guihua, in_c_locale, interruptible, signal, status, stderr};
 
 const PLAN: &str = "甲县养老服务规划\n一、总体要求\n加强保障。\n二、主要任务\n落实责任。\n";
 
@@ -357,10 +357,7 @@ fn is_under_way(folder: &Path) -> bool {
 
 /// A run that goes on until it is ended, with a file that is not in its place.
 fn endless(folder: &TempDir, arguments: &[&str]) -> std::process::Child {
-    let mut command = Command::new("env");
-    command.arg("--default-signal=INT,TERM,HUP,QUIT").arg(env!("CARGO_BIN_EXE_guihua"));
-    let mut command = in_c_locale(command);
-    command.args(arguments).current_dir(folder.path());
+    let mut command = interruptible(folder.path(), arguments);
     // Standard input never ends.
     let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let deadline = Instant::now() + Duration::from_mins(1);
@@ -380,15 +377,14 @@ fn a_signal_leaves_nothing_behind() {
         &["export", "--to", "csv", "-o", ".", "a.txt", "-"],
     ] {
         let ends = ["-TERM", "-HUP", "-QUIT", "-XCPU", "-USR1", "-USR2", "-ALRM", "-VTALRM", "-ABRT"];
-        let ends = ends.map(|signal| (signal, None));
-        for (signal, status) in ends.into_iter().chain([("-INT", Some(130))]) {
+        let ends = ends.map(|name| (name, None));
+        for (name, status) in ends.into_iter().chain([("-INT", Some(130))]) {
             let mut child = endless(&folder, arguments);
             // Waiting closes its standard input, which would let it end by itself.
             let _input = child.stdin.take();
-            let kill = Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
-            assert!(kill.success());
-            assert_eq!(child.wait().unwrap().code(), status, "{signal} {arguments:?}");
-            assert_eq!(names(folder.path()), ["a.txt"], "{signal} {arguments:?}");
+            signal(&child, name);
+            assert_eq!(child.wait().unwrap().code(), status, "{name} {arguments:?}");
+            assert_eq!(names(folder.path()), ["a.txt"], "{name} {arguments:?}");
         }
     }
     // After one that nobody can catch, the next run clears up, however soon it comes.
@@ -412,10 +408,8 @@ fn an_interrupt_tells_what_is_done() {
         (&["export", "--each", "z.txt"], "interrupted: nothing was written"),
         (&["export", "z.txt", "-o", "b.xlsx"], "interrupted: nothing was written"),
     ] {
-        let mut command = Command::new("env");
-        command.arg("--default-signal=INT").arg(env!("CARGO_BIN_EXE_guihua"));
-        let mut command = in_c_locale(command);
-        command.args(arguments).current_dir(folder.path()).stdout(Stdio::null()).stderr(Stdio::piped());
+        let mut command = interruptible(folder.path(), arguments);
+        command.stdout(Stdio::null()).stderr(Stdio::piped());
         let child = command.spawn().unwrap();
         let deadline = Instant::now() + Duration::from_mins(1);
         let is_begun =
@@ -425,7 +419,7 @@ fn an_interrupt_tells_what_is_done() {
             thread::sleep(Duration::from_millis(2));
         }
         thread::sleep(Duration::from_millis(100));
-        assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+        signal(&child, "-INT");
         let output = child.wait_with_output().unwrap();
         assert_eq!(status(&output), 130, "{arguments:?}: {}", stderr(&output));
         assert!(stderr(&output).contains(told), "{arguments:?}: {}", stderr(&output));

@@ -4,7 +4,7 @@
 use std::fs;
 use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::thread;
 
 use tempfile::TempDir;
@@ -39,6 +39,24 @@ pub fn guihua(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = program();
     command.args(arguments).current_dir(folder);
     command
+}
+
+/// The same, open to all signals, whatever the test is told to ignore: shells start what runs in the
+/// background so that Ctrl-C does not reach it.
+#[cfg(unix)]
+pub fn interruptible(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new("env");
+    command.arg("--default-signal").arg(env!("CARGO_BIN_EXE_guihua"));
+    let mut command = in_c_locale(command);
+    command.args(arguments).current_dir(folder);
+    command
+}
+
+/// Sends a signal, as `-INT`, to a child.
+#[cfg(unix)]
+pub fn signal(child: &Child, name: &str) {
+    let status = Command::new("kill").args([name, &child.id().to_string()]).status().unwrap();
+    assert!(status.success());
 }
 
 /// What `command` gives for `input` on its standard input.

@@ -116,7 +116,11 @@ mod served {
 
     impl Server {
         fn start(folder: &Path, arguments: &[&str]) -> Self {
-            let mut command = guihua(folder, &["review", "--no-open", "--lang", "en"]);
+            Self::run(guihua(folder, &["review"]), arguments)
+        }
+
+        fn run(mut command: Command, arguments: &[&str]) -> Self {
+            command.args(["--no-open", "--lang", "en"]);
             let mut child =
                 command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
             let mut address = String::new();
@@ -524,13 +528,15 @@ mod served {
         assert!(refused("item", "开展检查。").contains("items are in boxes"));
     }
 
+    #[cfg(unix)]
     #[test]
     fn an_interrupt_ends_the_server() {
+        use crate::process::{interruptible, signal};
+
         let plan = fs::read_to_string(crate::support::root("fixtures/corrections/plan.txt")).unwrap();
         let folder = folder(&[("plan.txt", &plan)]);
-        let mut server = Server::start(folder.path(), &["plan.txt"]);
-        let pid = server.child.id().to_string();
-        assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
+        let mut server = Server::run(interruptible(folder.path(), &["review"]), &["plan.txt"]);
+        signal(&server.child, "-INT");
         let deadline = Instant::now() + Duration::from_mins(1);
         let status = loop {
             match server.child.try_wait().unwrap() {
