@@ -1,9 +1,10 @@
 //! What stands for another character: references that a crawler has left in its
 //! text (`&ldquo;`, `&#12308;`), also those that were escaped twice
-//! (`&amp;ldquo;`), and the backslash by which Markdown takes a mark as it is
-//! (`1\.`, `\(一\)`), and powers and indices between tags (`m<sup>3</sup>`), and the relations before a number that a converter has
-//! taken for a formula (`$\geq 85$`), and the quotes that a spreadsheet sets around
-//! a cell of several lines when it is copied.
+//! (`&amp;ldquo;`), the backslash by which Markdown takes a mark as it is
+//! (`1\.`, `\(一\)`), powers and indices between tags (`m<sup>3</sup>`), the
+//! relations before a number that a converter has taken for a formula
+//! (`$\geq 85$`), and the quotes that a spreadsheet sets around a cell of several
+//! lines when it is copied.
 //!
 //! They are resolved before anything else is looked at, so that no later stage
 //! has to know of them; the map of the text leads back over both steps. What is
@@ -20,10 +21,36 @@ use super::source_map::SourceMap;
 use super::width::fold;
 use crate::scan::power::superscript;
 
+/// What is written anew of a source: nothing, until the first place that changes.
+struct Changes<'a> {
+    source: &'a str,
+    rewriter: Option<Rewriter<'a>>,
+}
+
+impl<'a> Changes<'a> {
+    const fn of(source: &'a str) -> Self {
+        Self { source, rewriter: None }
+    }
+
+    /// The writer, behind all that stands before `at`.
+    fn at(&mut self, at: usize) -> &mut Rewriter<'a> {
+        let rewriter = self.rewriter.get_or_insert_with(|| Rewriter::new(self.source));
+        rewriter.copy_to(at);
+        rewriter
+    }
+
+    /// The new text and the way back; none where nothing has changed.
+    fn finish(self) -> Option<(String, SourceMap)> {
+        let mut rewriter = self.rewriter?;
+        rewriter.copy_to(self.source.len());
+        Some(rewriter.finish())
+    }
+}
+
 /// The text with all references and escapes resolved, and the way back; none
 /// where it holds none, as nearly every text.
 pub(super) fn resolve(source: &str) -> Option<(String, SourceMap)> {
-    let mut rewriter: Option<Rewriter<'_>> = None;
+    let mut changes = Changes::of(source);
     let mut done = 0;
     for at in memchr::memchr3_iter(b'&', b'\\', b'"', source.as_bytes()) {
         if at < done {
@@ -31,30 +58,21 @@ pub(super) fn resolve(source: &str) -> Option<(String, SourceMap)> {
         }
         if source.as_bytes()[at] == b'"' {
             if let Some(len) = quoted_cell(source, at) {
-                let rewriter = rewriter.get_or_insert_with(|| Rewriter::new(source));
-                write_cell(rewriter, source, at, at + len);
+                write_cell(changes.at(at), source, at, at + len);
                 done = at + len;
             }
         } else if source.as_bytes()[at] == b'\\' {
             if let Some((len, text)) = relation(source, at) {
-                let rewriter = rewriter.get_or_insert_with(|| Rewriter::new(source));
-                rewriter.copy_to(at);
-                rewriter.replace_to(at + len, text);
+                changes.at(at).replace_to(at + len, text);
             } else if is_escape(source, at) {
-                let rewriter = rewriter.get_or_insert_with(|| Rewriter::new(source));
-                rewriter.copy_to(at);
-                rewriter.remove_to(at + 1);
+                changes.at(at).remove_to(at + 1);
             }
         } else if let Some((len, text)) = reference(&source[at..]) {
-            let rewriter = rewriter.get_or_insert_with(|| Rewriter::new(source));
-            rewriter.copy_to(at);
-            rewriter.replace_to(at + len, &text);
+            changes.at(at).replace_to(at + len, &text);
             done = at + len;
         }
     }
-    let mut rewriter = rewriter?;
-    rewriter.copy_to(source.len());
-    Some(rewriter.finish())
+    changes.finish()
 }
 
 /// The text in which powers and indices are characters that converters to Markdown, which has no
@@ -68,23 +86,18 @@ pub(super) fn without_tags(source: &str) -> Option<(String, SourceMap)> {
         return None;
     }
     let is_open = |at: &usize| source[*at..].starts_with(['<', '＜']);
-    let mut rewriter: Option<Rewriter<'_>> = None;
+    let mut changes = Changes::of(source);
     let mut done = 0;
     for at in memchr::memchr2_iter(b'<', 0xEF, source.as_bytes()).filter(is_open) {
-        if at < done {
+        if at < done || is_behind_mark(&source[..at]) {
             continue;
         }
-        let Some((len, text)) = set_off(&source[at..]).filter(|_| !is_behind_mark(&source[..at])) else {
-            continue;
-        };
-        let rewriter = rewriter.get_or_insert_with(|| Rewriter::new(source));
-        rewriter.copy_to(at);
-        rewriter.replace_to(at + len, &text);
-        done = at + len;
+        if let Some((len, text)) = set_off(&source[at..]) {
+            changes.at(at).replace_to(at + len, &text);
+            done = at + len;
+        }
     }
-    let mut rewriter = rewriter?;
-    rewriter.copy_to(source.len());
-    Some(rewriter.finish())
+    changes.finish()
 }
 
 /// What stands between two tags at the start of `text`: how long all of it is, and what it means.
@@ -175,9 +188,9 @@ fn quoted_cell(source: &str, at: usize) -> Option<usize> {
     (has_line && is_cell && (behind == Some(&b'\t') || is_behind_cell())).then_some(place + 1)
 }
 
-/// Writes a quoted cell as one of a single line: its line ends are white space.
+/// Writes the quoted cell at which `rewriter` stands as one of a single line: its line ends are
+/// white space.
 fn write_cell(rewriter: &mut Rewriter<'_>, source: &str, from: usize, to: usize) {
-    rewriter.copy_to(from);
     rewriter.remove_to(from + 1);
     let mut chars = source[from + 1..to - 1].char_indices().peekable();
     while let Some((place, c)) = chars.next() {
@@ -396,6 +409,17 @@ mod tests {
             ["甲<sup>①</sup>", "甲<sup>乙</sup>", "<sub></sub>", "<sup>3</sub>", "<sub>甲</sub>", "<sum>"]
         {
             check(text, text);
+        }
+        check("甲&lt;sup&gt;3&lt;/sup&gt;", "甲³");
+        check("甲\\<sup>3<\\/sup>", "甲³");
+        check("甲＜sup＞3＜/sup＞", "甲³");
+        check("甲<s\u{200b}up>3</sup>", "甲³");
+        // What they leave behind completes no reference, no escape and no tag.
+        for source in
+            ["&l<sub>t</sub>;", "<su<sub>p</sub>>3</sup>", "\\g<sub>eq</sub> 5", "<sup>3</su<sub>p</sub>>"]
+        {
+            let once = normalize(source).text;
+            assert_eq!(normalize(&once).text, once, "{source}");
         }
     }
 
