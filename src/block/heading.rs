@@ -3,6 +3,7 @@
 use crate::layout::Manuscript;
 use crate::normalize::{Gap, GapKind};
 use crate::scan::box_heading::{BoxHeading, scan_box_heading, scan_box_heading_at_gap};
+use crate::scan::marker::begins_date;
 use crate::scan::organization::is_agency;
 use crate::scan::{char_count, is_han, is_longer_than, is_sentence_end, skip_ideographs};
 use crate::span::Span;
@@ -79,13 +80,14 @@ pub fn split_labelled(manuscript: &Manuscript, span: Span) -> Split {
 }
 
 /// Splits behind the titles that nearly all plans have, where their text runs on without
-/// a mark: `指导思想以…为指导，…`.
+/// a mark: `指导思想以…为指导，…`, `发展目标2025年，…`.
 fn split_standard(span: Span, sentence: Split, text: &str) -> Option<Split> {
     const TITLES: &[&str] =
         &["指导思想", "基本原则", "总体要求", "总体目标", "总体思路", "发展目标", "工作目标", "主要目标"];
     const OPENINGS: &[&str] = &["以", "坚持", "高举", "全面贯彻", "深入贯彻", "按照", "到20"];
     let title = TITLES.iter().find(|title| text.starts_with(*title))?;
-    let is_run_in = OPENINGS.iter().any(|opening| text[title.len()..].starts_with(opening));
+    let rest = &text[title.len()..];
+    let is_run_in = OPENINGS.iter().any(|opening| rest.starts_with(opening)) || begins_date(rest);
     let is_sentence = sentence.title.len() as usize > title.len();
     (is_run_in && is_sentence).then(|| split_at(span, title.len(), 0))
 }
@@ -142,4 +144,24 @@ pub fn read_box_heading(manuscript: &Manuscript, span: Span) -> Option<BoxHeadin
         return scan_box_heading_at_gap(text);
     }
     scan_box_heading(text)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn titles_that_nearly_all_plans_have_end_where_their_text_begins() {
+        for (line, title) in [
+            ("指导思想以节约用水为主线，健全计量体系，补齐设施短板。", "指导思想"),
+            ("发展目标2025年，全县建成节水灌溉面积12万亩，水价改革基本完成。", "发展目标"),
+            ("发展目标到2025年，全县建成节水灌溉面积12万亩，水价改革基本完成。", "发展目标"),
+            ("发展目标与重点任务", "发展目标与重点任务"),
+        ] {
+            let source = format!(
+                "甲县节水规划\n\n一、总体要求\n\n（一）{line}\n\n（二）基本原则。量水而行，以水定地，节约优先。\n"
+            );
+            let document = crate::parse(&crate::Source::from_text("t.txt", source)).documents.remove(0);
+            let section = &document.plan.sections[0].sections[0];
+            assert_eq!(section.title.as_deref(), Some(title));
+        }
+    }
 }

@@ -6,7 +6,6 @@ use std::collections::HashMap;
 use super::marks::{Kind, Mark, is_entry};
 use crate::scan::leaders::{has_leaders, strip_leaders};
 use crate::scan::letter::find_date;
-use crate::scan::marker::{Style, begins_date};
 use crate::scan::title::is_plan_title;
 use crate::scan::{char_count, is_han};
 
@@ -51,11 +50,6 @@ pub(super) fn end_headings(text: &str, marks: &[(Mark, u32)], breaks: &mut Vec<u
         if len > 0 && rest.len() >= MIN_TEXT && rest.starts_with(|c: char| is_han(c) || "“《".contains(c))
         {
             breaks.push(start + len as u32);
-        } else if len == 0
-            && marker.style <= Style::ParenIdeographic
-            && let Some(len) = title_before_year(title)
-        {
-            breaks.push(start + len as u32);
         }
         let entry = if has_leaders(title) { strip_leaders(title) } else { title };
         let is_next = run.last().is_none_or(|(last, ..)| *last + 1 == at);
@@ -85,20 +79,6 @@ pub(super) fn end_headings(text: &str, marks: &[(Mark, u32)], breaks: &mut Vec<u
             run.clear();
         }
     }
-}
-
-/// The length of a title that says what is meant to be reached, with nothing between it and the
-/// sentence that says by when: 发展目标2025年，….
-fn title_before_year(title: &str) -> Option<usize> {
-    /// Such a title has so many characters.
-    const CHARS: std::ops::RangeInclusive<usize> = 2..=12;
-    let (word, rest) = title.split_at(title.find(|c: char| !is_han(c))?);
-    let word = word.strip_suffix('到').or_else(|| word.strip_suffix("至")).unwrap_or(word);
-    (word.ends_with("目标")
-        && CHARS.contains(&char_count(word))
-        && rest.len() >= MIN_TEXT
-        && begins_date(rest))
-    .then_some(word.len())
 }
 
 /// An entry of the contents.
