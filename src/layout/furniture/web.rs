@@ -123,10 +123,8 @@ fn leads_to_page(line: &str) -> bool {
 /// Whether a text that stands behind the last sentence of a document is what a page prints below
 /// it, run together: 相关附件：二维码扫一扫在手机打开当前页.
 pub(in crate::layout) fn is_page_end(text: &str) -> bool {
-    /// What no document says of itself.
-    const OFFERS: &[&str] =
-        &["扫一扫在手机", "手机打开当前页", "打印本页", "关闭窗口", "返回顶部", "分享到微信"];
-    !text.contains('。') && OFFERS.iter().any(|words| text.contains(words))
+    let is_web = |(at, _): (usize, char)| may_be_web(&text[at..]) && ANYWHERE.is_match(&text[at..]);
+    !text.contains('。') && text.char_indices().any(is_web)
 }
 
 /// What a web page prints around the text, by shape.
