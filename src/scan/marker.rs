@@ -193,7 +193,8 @@ fn scan_ideographs(text: &str) -> Option<(u32, usize)> {
 }
 
 /// Whether `c` is a sign that recognition takes for 一.
-const fn is_stroke(c: char) -> bool {
+#[must_use]
+pub const fn is_stroke(c: char) -> bool {
     matches!(c, '—' | '–' | '―' | '─' | '－' | '-' | 'ー')
 }
 

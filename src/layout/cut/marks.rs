@@ -3,7 +3,7 @@
 
 use crate::layout::line::Line;
 use crate::normalize::Gap;
-use crate::scan::marker::{Marker, Style, begins_date, scan_marker};
+use crate::scan::marker::{Marker, Style, begins_date, is_stroke, scan_marker};
 use crate::scan::numeral::scan_any;
 use crate::scan::{char_count, is_han, is_sentence_end, is_terminated};
 
@@ -306,8 +306,7 @@ const fn is_numeral(c: char) -> bool {
 
 pub(super) fn is_marker_start(c: char) -> bool {
     is_numeral(c)
-        // 一, misread
-        || matches!(c, '—' | '－' | 'ー')
+        || is_stroke(c)
         || matches!(c, '（' | '(' | '第' | '0'..='9' | '①'..='⑳' | '壹' | '贰' | '叁' | '肆' | '伍' | '陆' | '柒' | '捌' | '玖' | '拾')
 }
 
