@@ -144,7 +144,7 @@ fn set_out(manuscript: &Manuscript, mut lines: Vec<Line>, paragraphs: (usize, us
         if row.is_merged
             && let Some(above) = rows.last().filter(|above| !above.is_banner)
         {
-            share_words(text, &kinds, above, &mut row);
+            fill_merged(text, &kinds, above, &mut row);
         }
         // What is merged is not missing, but for a figure.
         let lacks_figure =
@@ -195,15 +195,17 @@ fn collect(manuscript: &Manuscript, from: usize, to: usize) -> (Vec<Line>, usize
         }
         let text = manuscript.str(paragraph);
         if paragraph.hint.table != table {
-            if table == 0 || paragraph.hint.table == 0 || !goes_on(manuscript, &lines, paragraph) {
+            if table == 0 || paragraph.hint.table == 0 || paragraph.kind != ParagraphKind::Row {
+                break;
+            }
+            let cells = row_cells(manuscript, paragraph);
+            // The first row of a table passes for its header even where it is the rest of one.
+            let is_rest = take_cut_off(&manuscript.text, &mut lines, &cells);
+            if !is_rest && !goes_on(&manuscript.text, &lines, &cells) {
                 break;
             }
             table = paragraph.hint.table;
-            let cells = row_cells(manuscript, paragraph);
-            if is_rest(&manuscript.text, &lines, &cells) {
-                let rest = cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
-                let rest: Vec<(usize, Span)> = rest.map(|(at, cell)| (at, *cell)).collect();
-                lines.last_mut().expect("a row to go on").more.extend(rest);
+            if is_rest {
                 end = at + 1;
                 continue;
             }
@@ -299,14 +301,10 @@ fn begins_table(manuscript: &Manuscript, row: &Paragraph) -> bool {
     known * 2 > cells.len()
 }
 
-/// Whether a table goes on in the next: its first row counts on, or is no header.
-fn goes_on(manuscript: &Manuscript, lines: &[Line], next: &Paragraph) -> bool {
-    let text = &manuscript.text;
+/// Whether a table goes on in the next, whose first row is `cells`: it counts on, or is its
+/// header again.
+fn goes_on(text: &str, lines: &[Line], cells: &[Span]) -> bool {
     let Some(first) = lines.iter().find(|line| !line.is_full) else { return false };
-    if next.kind != ParagraphKind::Row {
-        return false;
-    }
-    let cells = row_cells(manuscript, next);
     let number = |cells: &[Span]| {
         cells.iter().find_map(|cell| {
             let look = Look::of(cell.of(text));
@@ -322,19 +320,23 @@ fn goes_on(manuscript: &Manuscript, lines: &[Line], next: &Paragraph) -> bool {
     let is_again = cells.len() == first.cells.len()
         && cells.iter().zip(&first.cells).all(|(cell, head)| cell.of(text) == head.of(text));
     // The first row of a table passes for its header even where it counts on.
-    (counts || is_again || is_rest(text, lines, &cells)) && cells.len() <= first.cells.len()
+    (counts || is_again) && cells.len() <= first.cells.len()
 }
 
-/// Whether a row is what a page break has cut off the row before: one cell, with words, below
-/// one that has words, and no name of a group.
-fn is_rest(text: &str, lines: &[Line], cells: &[Span]) -> bool {
+/// Gives the row before what a page break has cut off it: one cell, with words, below one that
+/// has words, and no name of a group.
+fn take_cut_off(text: &str, lines: &mut [Line], cells: &[Span]) -> bool {
     let mut filled = (0..cells.len()).filter(|at| !cells[*at].is_empty());
-    let (Some(at), None) = (filled.next(), filled.next()) else { return false };
-    at > 0
-        && lines.last().is_some_and(|last| {
-            last.cells.len() >= cells.len() && last.cells.iter().all(|cell| !cell.is_empty())
-        })
-        && !Look::of(cells[at].of(text)).is_sentence
+    let (Some(at @ 1..), None, Some(last)) = (filled.next(), filled.next(), lines.last_mut()) else {
+        return false;
+    };
+    let is_rest = last.cells.len() >= cells.len()
+        && last.cells.iter().all(|cell| !cell.is_empty())
+        && !Look::of(cells[at].of(text)).is_sentence;
+    if is_rest {
+        last.more.push((at, cells[at]));
+    }
+    is_rest
 }
 
 /// Whether the first cell of a row is its only one, and no row number: 就业 above the rows
@@ -429,7 +431,7 @@ fn lacking(text: &str, usual: &Usual, line: &Line) -> Option<TableRow> {
 
 /// Gives a row that lacks the cells merged with those above it the words that stand there in the
 /// place of a figure: 完成省下达指标. A figure may as well be lost.
-fn share_words(text: &str, kinds: &[Kind], above: &TableRow, row: &mut TableRow) {
+fn fill_merged(text: &str, kinds: &[Kind], above: &TableRow, row: &mut TableRow) {
     let columns = kinds.iter().zip(&above.cells).zip(&mut row.cells);
     for ((_, above), cell) in columns.filter(|((kind, _), cell)| **kind == Kind::Value && cell.is_empty()) {
         if above.iter().all(|span| Look::of(span.of(text)).is_words) {
