@@ -19,7 +19,6 @@ mod html;
 )]
 mod pdf;
 #[cfg(any(feature = "docx", feature = "html"))]
-#[cfg(any(feature = "docx", feature = "html"))]
 mod wrapped;
 
 #[cfg(feature = "docx")]

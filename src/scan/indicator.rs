@@ -239,8 +239,8 @@ fn value_word_len(text: &str) -> Option<usize> {
             .iter()
             .any(|(word, column)| !matches!(column, Column::Unit | Column::Name) && rest.starts_with(word))
     };
-    let places = text.char_indices().map(|(at, _)| at).skip(1).take(LONGEST);
-    places.into_iter().find(|at| begins(&text[*at..]) && closes(text[..*at].trim_end()))
+    let mut places = text.char_indices().map(|(at, _)| at).skip(1).take(LONGEST);
+    places.find(|at| begins(&text[*at..]) && closes(text[..*at].trim_end()))
 }
 
 /// Whether a line is the first cell, or the first line, of a table's header.

@@ -70,8 +70,7 @@ pub fn kind_of(cell: &str) -> Option<Kind> {
     if chars == 0 || chars > MAX_HEAD || cell.contains(['。', '；', '，']) {
         return None;
     }
-    let word = without_remark(cell);
-    let remark_at = word.len();
+    let (word, remark) = split_remark(cell);
     let is_set_apart = |c: char| c.is_whitespace() || c == '|';
     let closed: String;
     let word = if word.contains(is_set_apart) {
@@ -126,9 +125,7 @@ pub fn kind_of(cell: &str) -> Option<Kind> {
     }
     if CONTENT_ENDS.end(word) && !word.ends_with("目标值") {
         // 指标要求（2025年） are figures.
-        let is_dated =
-            names_year(cell[remark_at..].trim_matches(['（', '）', '〔', '〕', '[', ']', '［', '］']));
-        return Some(if is_dated { Kind::Value } else { Kind::Content });
+        return Some(if names_year(remark) { Kind::Value } else { Kind::Content });
     }
     if VALUE_WORDS.iter().any(|value| word == *value || *value != "任务" && word.ends_with(value))
         || VALUE_ENDS.end(word)
@@ -370,13 +367,13 @@ fn units_of(word: &str) -> Option<Kind> {
     .then_some(Kind::Responsible)
 }
 
-/// A header cell without the remark behind it: 总投资（万元）, 年均增速〔累计〕.
-fn without_remark(cell: &str) -> &str {
-    let open = cell.char_indices().find(|(at, c)| *at > 0 && matches!(c, '（' | '〔' | '[' | '［'));
-    match open {
-        Some((at, _)) => &cell[..at],
-        None => cell,
-    }
+/// A header cell, and the remark behind it without its brackets: 总投资（万元）, 年均增速〔累计〕.
+fn split_remark(cell: &str) -> (&str, &str) {
+    let is_open = |c: char| matches!(c, '（' | '〔' | '[' | '［');
+    let open = cell.char_indices().find(|(at, c)| *at > 0 && is_open(*c));
+    let (word, remark) = cell.split_at(open.map_or(cell.len(), |(at, _)| at));
+    let remark = remark.trim_start_matches(is_open);
+    (word, remark.trim_end_matches(['）', '〕', ']', '］']))
 }
 
 /// 责任单位（列第一位者为牵头单位）
