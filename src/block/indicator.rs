@@ -6,6 +6,7 @@ mod row;
 
 pub use self::row::{category_names, finish_row, read_number, strip_group_number};
 pub use crate::scan::indicator::Column;
+use crate::scan::power::{is_index, lacks_index};
 use crate::span::Span;
 
 /// A header cell.
@@ -41,7 +42,7 @@ impl Cell {
             let piece = span.of(text);
             // The figure below the letters of a formula is one word with them, and so is that of m2.
             let is_power = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '.');
-            let is_inset = joined.ends_with("PM") && piece == "2.5"
+            let is_inset = lacks_index(&joined) && is_index(piece)
                 || (joined.ends_with("/m") || joined.ends_with("（m"))
                     && piece.strip_prefix(['2', '3']).is_some_and(is_power);
             if !is_inset

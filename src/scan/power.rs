@@ -1,5 +1,5 @@
 //! Digits that are set higher than their line, as the powers they are: 10⁶ must not read
-//! as 106.
+//! as 106. And those that are set lower, which belong to the letters before them: PM2.5.
 
 /// No power has more characters.
 const LONGEST: usize = 4;
@@ -20,6 +20,19 @@ pub fn superscript(text: &str) -> Option<String> {
             _ => None,
         })
         .collect()
+}
+
+/// Whether a word is the figure that hangs below the letters of the one formula whose figure
+/// counts nothing: 2.5 of PM2.5. Those of others, as of CO2, may be numbers of rows.
+#[must_use]
+pub fn is_index(word: &str) -> bool {
+    word == "2.5"
+}
+
+/// Whether that formula lacks its figure at the end of a text.
+#[must_use]
+pub fn lacks_index(text: &str) -> bool {
+    text.ends_with("PM")
 }
 
 #[cfg(test)]

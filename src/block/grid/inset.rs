@@ -1,6 +1,7 @@
 //! Figures that hang below the letters of a formula: a program that copies line by line prints them
 //! on the line behind, before whatever else stands there.
 
+use crate::scan::power::{is_index, lacks_index};
 use crate::span::Span;
 
 /// A figure that hangs below letters: 2.5 of PM2.5.
@@ -21,7 +22,7 @@ pub(super) fn hang<'a>(
     before: impl Iterator<Item = (Span, &'a mut Option<Box<Inset>>)>,
     (figure, paragraph): (Span, usize),
 ) -> bool {
-    if !is_figure(figure.of(text)) {
+    if !is_index(figure.of(text)) {
         return false;
     }
     let mut free = before.filter(|(_, inset)| inset.is_none());
@@ -32,16 +33,10 @@ pub(super) fn hang<'a>(
     })
 }
 
-/// Whether a piece is such a figure. Those of other formulas are numbers of rows, too.
-fn is_figure(piece: &str) -> bool {
-    piece == "2.5"
-}
-
 /// Where letters of a piece lack their figure.
 fn place_of(piece: &str) -> Option<usize> {
-    const LETTERS: &str = "PM";
-    let ends = piece.match_indices(LETTERS).map(|(at, _)| at + LETTERS.len());
-    ends.filter(|at| piece[*at..].starts_with(|c: char| !c.is_ascii())).last()
+    let mut marks = piece.char_indices().filter(|(_, c)| !c.is_ascii()).map(|(at, _)| at);
+    marks.rfind(|at| lacks_index(&piece[..*at]))
 }
 
 #[cfg(test)]
