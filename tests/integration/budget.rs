@@ -29,7 +29,7 @@ const SHARE: u64 = 20;
 
 /// What the program of the tests takes more than one that is built for release: its code
 /// alone is several times as large.
-const OWN: u64 = if cfg!(debug_assertions) { 24 << 20 } else { 0 };
+const OWN: u64 = if cfg!(debug_assertions) { 20 << 20 } else { 0 };
 
 /// What text of tens of thousands of short lines, each a part of the model, may take more.
 const SHORT_LINES: u64 = 40 << 20;
