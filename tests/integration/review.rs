@@ -262,6 +262,43 @@ mod served {
     }
 
     #[test]
+    fn what_is_too_long_or_takes_too_long_is_refused() {
+        let folder = folder(&[("plan.txt", &PLAN.repeat(500))]);
+        let drop = |server: &Server, name: &str, text: &str| {
+            let (status, _, body) = server.send(&format!(
+                "POST /{}/api/drop?name={name} HTTP/1.1\r\nHost: {}\r\nOrigin: http://{}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{text}",
+                server.token,
+                server.host,
+                server.host,
+                text.len()
+            ));
+            (status, body)
+        };
+        // By its length, on disk or dropped.
+        let server = Server::start(folder.path(), &["plan.txt", "--max-bytes", "4K"]);
+        let (status, _, body) = server.get("api/state?file=0");
+        assert!(status == 422 && body.contains("--max-bytes"), "{status} {body}");
+        assert_eq!(drop(&server, "b.txt", &"甲".repeat(1366)).0, 413);
+        assert_eq!(drop(&server, "b.txt", PLAN).0, 200);
+        assert_eq!(server.get("api/state?file=1").0, 200);
+        // By the time that it takes.
+        let server = Server::start(folder.path(), &["plan.txt", "--timeout", "0.000001"]);
+        let (status, _, body) = server.get("api/state?file=0");
+        assert!(status == 422 && body.contains("--timeout"), "{status} {body}");
+        let (status, body) = drop(&server, "b.txt", PLAN);
+        assert!(status == 422 && body.contains("--timeout"), "{status} {body}");
+        // By their number: what is refused takes no place.
+        let server = Server::start(folder.path(), &[]);
+        for at in 0..200 {
+            assert_eq!(drop(&server, &format!("{at}.txt"), PLAN).0, 200);
+        }
+        let (status, body) = drop(&server, "z.txt", PLAN);
+        assert!(status == 422 && body.contains("too many files"), "{status} {body}");
+        let (_, _, files) = server.get("api/files");
+        assert!(files.contains("199.txt") && !files.contains("z.txt"), "{files}");
+    }
+
+    #[test]
     fn an_edit_is_held_to_the_rules_of_models() {
         let plan = fs::read_to_string(crate::support::root("fixtures/corrections/plan.txt")).unwrap();
         let folder = folder(&[("plan.txt", &plan)]);
