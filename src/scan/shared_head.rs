@@ -322,7 +322,8 @@ fn completes_levels(before: &str, piece: &str) -> bool {
     else {
         return false;
     };
-    let mut chars = piece.chars();
+    // 各市、县、自治县财政局
+    let mut chars = piece.strip_prefix("自治").unwrap_or(piece).chars();
     let Some(level) = chars.next().filter(|level| !before.contains(*level)) else { return false };
     let is_further = rank(level).is_some_and(|rank| rank >= first)
         || rank(level).is_some() && chars.as_str().starts_with('（');
@@ -430,6 +431,7 @@ mod tests {
         check("各省，自治区，直辖市人民政府", "各省，自治区，直辖市人民政府");
         check("各市、州、县人民政府", "各市、州、县人民政府");
         check("各市、县财政局，省财政厅", "各市、县财政局|省财政厅");
+        check("各市、县、自治县水务局、财政局", "各市、县、自治县水务局|财政局");
         check("市属各企业，中央、省在甲各单位", "市属各企业|中央、省在甲各单位");
         check("各县、市（区）教育局，市直各学校", "各县、市（区）教育局|市直各学校");
         check("各县、市教育局", "各县|市教育局");
