@@ -2,7 +2,7 @@
 
 mod title;
 
-use self::title::{Behind, Habits, is_number_alone, without_marks};
+use self::title::{Behind, End, Habits, Sentence, is_number_alone, without_marks};
 use super::context::{Context, Lists, Years, lower_grid, trim};
 use super::feature_box::lower_box;
 use super::indicator::{lower_indicators, table_span};
@@ -180,9 +180,15 @@ impl Tree<'_, '_> {
                 let title = self.context.text(split.title);
                 let Some(open) = self.stack.last_mut() else { return };
                 open.span = open.span.cover(first);
+                let sentence = Sentence {
+                    text: title,
+                    end: End::of(manuscript.text[split.title.end as usize..].chars().next()),
+                    behind: Behind::RestOfParagraph,
+                    is_among_sentences: false,
+                };
                 if split.rest.is_empty() {
                     open.sentence = Some(first);
-                } else if self.habits.is_title(open.style, title, false, Behind::RestOfParagraph) {
+                } else if self.habits.is_title(open.style, sentence) {
                     open.section.title = Some(title.trim().to_owned());
                     let rest = trim(&manuscript.text, split.rest);
                     self.push(Block::Paragraph(self.context.paragraph(rest)), Some(rest));
@@ -277,7 +283,11 @@ impl Tree<'_, '_> {
             let title = without_marks(text);
             // A name or a quotation closes no sentence.
             let is_unclosed = !is_terminated(text) || text.ends_with(['”', '》']) && !text.contains('。');
-            let is_title = self.habits.is_title(open.style, title, is_unclosed, behind);
+            let end = if is_unclosed { End::Open } else { End::of(text.chars().next_back()) };
+            let before = self.stack.last().map_or(&[][..], |parent| &parent.section.sections[..]);
+            let is_among_sentences = before.len() > 1 && before.iter().all(|it| it.title.is_none());
+            let first = Sentence { text: title, end, behind, is_among_sentences };
+            let is_title = self.habits.is_title(open.style, first);
             if is_title || open.section.label.is_none() {
                 open.section.title = Some(title.to_owned());
             } else {

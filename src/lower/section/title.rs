@@ -11,7 +11,7 @@ use crate::block::heading::{MAX_TITLE, split_labelled};
 use crate::block::outline::Role;
 use crate::lower::context::Context;
 use crate::scan::marker::Style;
-use crate::scan::{char_count, is_longer_than, is_terminated};
+use crate::scan::{char_count, is_longer_than, is_terminated, scan_brackets};
 use crate::span::Span;
 
 /// Evidence that a first sentence is a title. What adds up to nothing is one.
@@ -31,8 +31,15 @@ mod weight {
     /// commas.
     pub const HEADS_SECTIONS: i32 = 40;
     pub const SENTENCE_HEADS_SECTIONS: i32 = 8;
-    /// It is a condition, or says what follows: 取得下列成果之一的：.
+    /// It is a condition, or says what follows: 取得下列成果之一的：, 未按期整改的，….
     pub const CONDITION: i32 = -40;
+    /// A semicolon closes it: the sentence goes on, or is one of a list.
+    pub const SEMICOLON: i32 = -20;
+    /// The sections before it, below the same heading, are sentences without a title, and it has
+    /// its full stop as they have: the last of a list, with a text behind the list.
+    pub const AMONG_SENTENCES: i32 = -30;
+    /// Nothing but the name of a work, with nothing below it: 《中华人民共和国水法》（2016年修正）.
+    pub const CITATION: i32 = -40;
     /// Paragraphs of text below it, on lines of their own.
     pub const HEADS_TEXT: i32 = 4;
     /// Nothing but itself: a numbered paragraph of one sentence, which is no title
@@ -80,6 +87,34 @@ pub(super) enum Behind {
     Nothing,
 }
 
+/// How the first sentence of a section ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    /// It takes the whole paragraph, and no mark ends it.
+    Open,
+    /// A full stop, a colon or a gap.
+    Stop,
+    Semicolon,
+}
+
+impl End {
+    /// By the mark behind a sentence that others follow in its paragraph.
+    pub(super) fn of(mark: Option<char>) -> Self {
+        if mark == Some('；') { Self::Semicolon } else { Self::Stop }
+    }
+}
+
+/// The first sentence behind a number.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sentence<'a> {
+    /// Without the mark that closes it.
+    pub text: &'a str,
+    pub end: End,
+    pub behind: Behind,
+    /// The sections before it below the same heading are sentences, and there are some.
+    pub is_among_sentences: bool,
+}
+
 /// Which kinds of sections have titles in this document.
 #[derive(Default)]
 pub(super) struct Habits {
@@ -102,10 +137,18 @@ impl Habits {
             let pieces = split_clauses(text, body, block.clause.as_ref());
             let Some(Piece::Text(first)) = pieces.into_iter().next() else { continue };
             let split = split_labelled(context.manuscript, first);
-            let behind = if split.rest.is_empty() { behind(blocks, at) } else { Behind::RestOfParagraph };
+            let is_whole = split.rest.is_empty();
+            let sentence = Sentence {
+                text: split.title.of(text),
+                end: match text[split.title.end as usize..].chars().next() {
+                    _ if is_whole && !is_terminated(first.of(text)) => End::Open,
+                    mark => End::of(mark),
+                },
+                behind: if is_whole { behind(blocks, at) } else { Behind::RestOfParagraph },
+                is_among_sentences: false,
+            };
             let index = marker.style.index();
-            let is_unclosed = split.rest.is_empty() && !is_terminated(first.of(text));
-            match judge(marker.style, split.title.of(text), is_unclosed, behind) {
+            match judge(marker.style, sentence) {
                 8.. => habits.titles[index] += 1,
                 ..=-8 => habits.sentences[index] += 1,
                 _ => {}
@@ -115,10 +158,8 @@ impl Habits {
     }
 
     /// Whether `sentence`, the first behind a number of `style`, is a title.
-    /// `is_unclosed` says that it takes the whole paragraph and no mark ends it.
-    pub(super) fn is_title(&self, style: Style, sentence: &str, is_unclosed: bool, behind: Behind) -> bool {
-        !is_longer_than(sentence, MAX_TITLE)
-            && judge(style, sentence, is_unclosed, behind) + self.weigh(style) >= 0
+    pub(super) fn is_title(&self, style: Style, sentence: Sentence<'_>) -> bool {
+        !is_longer_than(sentence.text, MAX_TITLE) && judge(style, sentence) + self.weigh(style) >= 0
     }
 
     /// What the other sections of a kind say.
@@ -144,7 +185,9 @@ fn behind(blocks: &[Found<'_>], at: usize) -> Behind {
 }
 
 /// What a sentence and its place say, whatever the other sections have.
-fn judge(style: Style, sentence: &str, is_unclosed: bool, behind: Behind) -> i32 {
+fn judge(style: Style, sentence: Sentence<'_>) -> i32 {
+    let Sentence { text: sentence, end, behind, is_among_sentences } = sentence;
+    let is_unclosed = end == End::Open;
     let length = char_count(sentence);
     let of_length = weight::LENGTH.iter().find(|(most, _)| length <= *most).map_or(-40, |found| found.1);
     let count = |marks: &[char]| i32::try_from(sentence.matches(marks).take(MAX_MARKS).count()).unwrap_or(0);
@@ -166,10 +209,15 @@ fn judge(style: Style, sentence: &str, is_unclosed: bool, behind: Behind) -> i32
         Style::Article if length <= MAX_NAME_OF_ARTICLE && commas == 0 => weight::NAME_OF_ARTICLE,
         _ => 0,
     };
-    let is_condition = !is_unclosed && without_marks(sentence).ends_with('的');
+    let is_condition = !is_unclosed && (without_marks(sentence).ends_with('的') || sentence.contains("的，"));
+    let is_citation = behind == Behind::Nothing && is_name_of_work(sentence);
+    let is_last_of_list = is_among_sentences && end == End::Stop && behind == Behind::Text;
     of_length
         + of_article
         + if is_condition { weight::CONDITION } else { 0 }
+        + if is_citation { weight::CITATION } else { 0 }
+        + if is_last_of_list { weight::AMONG_SENTENCES } else { 0 }
+        + if end == End::Semicolon { weight::SEMICOLON } else { 0 }
         + of_commas
         + listed * weight::ENUMERATION
         + of_place
@@ -179,6 +227,14 @@ fn judge(style: Style, sentence: &str, is_unclosed: bool, behind: Behind) -> i32
 /// The sentence without the marks that close it.
 pub(super) fn without_marks(sentence: &str) -> &str {
     sentence.trim_end_matches(['。', '；', '：'])
+}
+
+/// Whether a text is the name of one work, with a remark behind it: 《水法》（2016年修正）.
+fn is_name_of_work(text: &str) -> bool {
+    let Some((name, remark)) = text.strip_prefix('《').and_then(|text| text.split_once('》')) else {
+        return false;
+    };
+    !name.contains('《') && (remark.is_empty() || scan_brackets(remark) == Some(remark.len()))
 }
 
 /// Whether a paragraph has nothing behind its label.
@@ -223,6 +279,26 @@ mod tests {
         assert!(first.iter().all(|section| section.title.is_none()), "{first:#?}");
         let second = &plan.sections[1].sections[0];
         assert_eq!((second.title.as_deref(), second.sections.len()), (None, 2));
+    }
+
+    #[test]
+    fn the_last_of_a_list_of_sentences_is_one() {
+        let text = "甲市水库管理方案\n一、情形\n（一）清单\n\
+            1.水库大坝出现裂缝；\n2.泄洪设施不能启闭；\n3.其他需要加固的情形。\n\
+            出现上述情形的水库，由市水利局登记。\n\
+            （二）对逾期未登记，擅自蓄水的，责令改正；拒不改正的，依法处理。\n\
+            （三）加强巡查。落实责任。\n（四）加强值守。落实人员。\n（五）加强培训。每年一次。\n\
+            二、依据\n1、《中华人民共和国水法》（2016年修正）\n2、《水库大坝安全管理条例》\n";
+        let plan = crate::parse(&crate::Source::from_text("t.txt", text)).documents.remove(0).plan;
+        let titles = |section: &crate::model::Section| -> Vec<Option<String>> {
+            section.sections.iter().map(|section| section.title.clone()).collect()
+        };
+        let [first, second] = &plan.sections[..] else { panic!("{plan:#?}") };
+        assert_eq!(titles(&first.sections[0]), [None, None, None]);
+        let named = ["清单", "加强巡查", "加强值守", "加强培训"].map(|title| Some(title.to_owned()));
+        let [list, check, guard, train] = named;
+        assert_eq!(titles(first), [list, None, check, guard, train]);
+        assert_eq!(titles(second), [None, None]);
     }
 
     #[test]
