@@ -1,8 +1,8 @@
 //! Quantities in indicator cells: `＞１万`, `≥98`, `100%`, `7.32亿`, `—`.
 
 use super::date::scan_year;
-use super::is_han;
 use super::unit::is_unit;
+use super::{is_han, is_longer_than};
 use crate::model::Comparator;
 
 /// What a cell says.
@@ -75,6 +75,11 @@ const MULTIPLIERS: &[(&str, f64)] = &[
 /// or a range, is none: better no number than a wrong one.
 #[must_use]
 pub fn read_quantity(cell: &str) -> Option<Quantity> {
+    read_value(cell).or_else(|| read_value(behind_scope(cell)?))
+}
+
+/// Reads a cell that is a number and what bounds it, without words of what it holds for.
+fn read_value(cell: &str) -> Option<Quantity> {
     // Most cells are words.
     if !cell.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
@@ -185,6 +190,15 @@ fn read_figure(cell: &str) -> Option<Quantity> {
     Some(Quantity { comparator: comparator.unwrap_or(Comparator::Equal), number, unit: unit.to_owned() })
 }
 
+/// Whether a remark is words alone, and too many for a unit: 以国家下达指标为准.
+fn is_said_of(remark: &str) -> bool {
+    /// No unit in brackets has more characters.
+    const LONGEST_UNIT: usize = 5;
+    is_longer_than(remark, LONGEST_UNIT)
+        && remark.starts_with(is_han)
+        && !remark.contains(|c: char| c.is_ascii_digit() || c == '（')
+}
+
 /// A unit without the remark behind it: 75（4个断面） says what the figure is about, 4.5（2019年）
 /// when it was counted, 15.94（较2015年） what it is measured against.
 fn without_remark(unit: &str) -> &str {
@@ -194,6 +208,7 @@ fn without_remark(unit: &str) -> &str {
     let is_base = |remark: &str| remark.strip_prefix(['较', '比']).is_some_and(is_year);
     let is_about = |remark: &str| remark.contains(is_han) && !remark.contains(['（', '年', '，', '、']);
     match unit.strip_suffix('）').and_then(|unit| unit.split_once('（')) {
+        Some((before, remark)) if is_said_of(remark) && !has_digit(before) => before,
         Some((before, remark))
             if has_digit(remark)
                 && !has_digit(before)
@@ -231,6 +246,16 @@ fn without_brackets(cell: &str) -> &str {
     inner
         .filter(|inner| !inner.contains(['〔', '[', '【', '〕', ']', '】', '［', '］', '（', '）']))
         .unwrap_or(cell)
+}
+
+/// The figure behind words that say of what or whom it holds: `县级及以上城市≥40%`. Only a sign
+/// that bounds the figure parts the two.
+fn behind_scope(cell: &str) -> Option<&str> {
+    /// No such words have more characters.
+    const LONGEST: usize = 16;
+    let at = cell.find(['≥', '≧', '⩾', '≤', '≦', '⩽', '>', '<']).filter(|at| *at > 0)?;
+    let scope = &cell[..at];
+    (scope.chars().all(is_han) && !is_longer_than(scope, LONGEST)).then(|| &cell[at..])
 }
 
 /// `“十四五”年均增长4.0`, `2021-2024年累计降低8.2`, `新增1600个`: the figure
@@ -309,7 +334,7 @@ pub fn is_blank_cell(cell: &str) -> bool {
 /// or a blank.
 #[must_use]
 pub fn is_value_cell(cell: &str) -> bool {
-    if is_blank_cell(cell) || read_quantity(cell).is_some() {
+    if is_blank_cell(cell) || read_value(cell).is_some() {
         return true;
     }
     let cell = cell.trim_start_matches(['>', '<', '=', '≥', '≤', '[', '〔', '（']);
@@ -355,6 +380,9 @@ mod tests {
         assert_eq!(read("[≥3.5万]"), Some((Comparator::GreaterOrEqual, 35_000.0, String::new())));
         assert_eq!(read("6左右∗"), Some((Comparator::About, 6.0, String::new())));
         assert_eq!(read("力争达到5%左右"), Some((Comparator::About, 5.0, "%".into())));
+        assert_eq!(read("325.46（以省下达指标为准）"), Some((Comparator::Equal, 325.46, String::new())));
+        assert_eq!(read("200公顷（修复已退养滩涂）"), Some((Comparator::Equal, 200.0, "公顷".into())));
+        assert_eq!(read("县级及以上城市≥40%"), Some((Comparator::GreaterOrEqual, 40.0, "%".into())));
         assert_eq!(read(">【20】"), Some((Comparator::Greater, 20.0, String::new())));
     }
 
@@ -373,6 +401,8 @@ mod tests {
             "2[5]",
             "提高1个百分点",
             "比2020年降低6%",
+            "城市≥40%，县城≥30%",
+            "城市≥55其他县城≥25",
         ] {
             assert_eq!(read(cell), None, "{cell}");
         }
