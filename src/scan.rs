@@ -27,6 +27,7 @@ pub mod quantity;
 pub mod region;
 pub mod running;
 pub mod shared_head;
+pub mod site;
 pub mod table_line;
 pub mod title;
 pub mod unit;

@@ -3,6 +3,7 @@
 
 mod contents;
 mod continued;
+mod frame;
 mod heads;
 mod list;
 mod markdown;
@@ -16,6 +17,7 @@ pub(super) use self::markdown::line_break_len;
 
 use self::contents::mark_contents_headings;
 use self::continued::mark_continued;
+use self::frame::mark_frame;
 use self::heads::mark_running_heads;
 use self::markdown::{mark_front_matter, mark_markdown};
 use self::notes::mark_notes;
@@ -31,8 +33,9 @@ use super::line::Line;
 pub fn find_furniture(text: &str, lines: &mut [Line], means_itself: &dyn Fn(u32) -> bool) -> Furniture {
     let mut furniture = Furniture::default();
     mark_front_matter(text, lines);
-    mark_records(text, lines);
-    mark_web(text, lines);
+    let page = mark_frame(text, lines);
+    mark_records(text, &mut lines[page.clone()]);
+    mark_web(text, &mut lines[page]);
     mark_worded_pages(text, lines);
     mark_markdown(text, lines, &mut furniture, means_itself);
     mark_page_numbers(text, lines, &mut furniture);

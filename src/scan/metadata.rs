@@ -170,6 +170,12 @@ pub fn begins_with_key(line: &str) -> bool {
     line.find(['：', ':']).is_some_and(|colon| key_of(&line[..colon]).is_some())
 }
 
+/// Whether a word is a key of such a table: 索引号, 有 效 性.
+#[must_use]
+pub fn is_key(word: &str) -> bool {
+    key_of(word).is_some()
+}
+
 /// Whether a line begins with a key in brackets, as databases of law and pages of governments
 /// print it: `【颁布部门】甲市人民政府`, `**[发文机构]** 甲市人民政府`.
 #[must_use]

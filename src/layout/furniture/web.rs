@@ -13,7 +13,7 @@ use crate::scan::clause::is_clause_line;
 use crate::scan::file_name::names_an_attachment;
 use crate::scan::is_longer_than;
 use crate::scan::letter::{is_annotation, is_imprint, scan_closing_date};
-use crate::scan::metadata::{begins_with_bracketed_key, begins_with_key, has_bylines};
+use crate::scan::metadata::{begins_with_bracketed_key, begins_with_key, has_bylines, is_key};
 
 /// The index table of a web page has at least this many keys.
 const MIN_INDEX: usize = 3;
@@ -130,6 +130,7 @@ pub(in crate::layout) fn is_page_end(text: &str) -> bool {
 /// What a web page prints around the text, by shape.
 pub(super) fn mark_web(text: &str, lines: &mut [Line]) {
     let mut index_lines = Vec::new();
+    let parted = find_parted_keys(text, lines);
     let count = lines.len();
     let is_markdown = lines.iter().take(HEAD_LINES).any(|line| {
         line.furniture == Some(FurnitureKind::FrontMatter) || heading_marks(line.span.of(text)) > 0
@@ -171,7 +172,10 @@ pub(super) fn mark_web(text: &str, lines: &mut [Line]) {
             line.furniture = Some(FurnitureKind::Web);
         } else if at < HEAD_LINES && line.chars < 160 && has_bylines(content) {
             line.furniture = Some(FurnitureKind::Web);
-        } else if at < HEAD_LINES && (line.chars < 80 || content.contains("http")) && has_key(bare(content)) {
+        } else if at < HEAD_LINES
+            && (line.chars < 80 || content.contains("http"))
+            && (has_key(bare(content)) || parted.contains(&at))
+        {
             index_lines.push(at);
         } else {
             has_text = true;
@@ -290,6 +294,16 @@ fn mark_foot(text: &str, lines: &mut [Line]) {
             line.furniture = line.furniture.or(Some(FurnitureKind::Web));
         }
     }
+}
+
+/// The lines at the head of a page that are a key, and the colon behind it on a line of its own.
+fn find_parted_keys(text: &str, lines: &[Line]) -> Vec<usize> {
+    let head = &lines[..lines.len().min(HEAD_LINES)];
+    let pairs = head
+        .windows(2)
+        .enumerate()
+        .filter(|(_, pair)| matches!(pair[1].span.of(text), "：" | ":") && is_key(pair[0].span.of(text)));
+    pairs.flat_map(|(at, _)| [at, at + 1]).collect()
 }
 
 /// Keys whose cells extraction has put on lines of their own are followed by
