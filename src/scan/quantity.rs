@@ -75,10 +75,11 @@ const MULTIPLIERS: &[(&str, f64)] = &[
 /// or a range, is none: better no number than a wrong one.
 #[must_use]
 pub fn read_quantity(cell: &str) -> Option<Quantity> {
-    read_value(cell).or_else(|| read_value(behind_scope(cell)?))
+    let bare = || before_remark(cell).or_else(|| behind_scope(cell));
+    read_value(cell).or_else(|| read_value(bare()?))
 }
 
-/// Reads a cell that is a number and what bounds it, without words of what it holds for.
+/// Reads a cell that is a number and what bounds it, without more than a short remark.
 fn read_value(cell: &str) -> Option<Quantity> {
     // Most cells are words.
     if !cell.bytes().any(|byte| byte.is_ascii_digit()) {
@@ -190,15 +191,6 @@ fn read_figure(cell: &str) -> Option<Quantity> {
     Some(Quantity { comparator: comparator.unwrap_or(Comparator::Equal), number, unit: unit.to_owned() })
 }
 
-/// Whether a remark is words alone, and too many for a unit: 以国家下达指标为准.
-fn is_said_of(remark: &str) -> bool {
-    /// No unit in brackets has more characters.
-    const LONGEST_UNIT: usize = 5;
-    is_longer_than(remark, LONGEST_UNIT)
-        && remark.starts_with(is_han)
-        && !remark.contains(|c: char| c.is_ascii_digit() || c == '（')
-}
-
 /// A unit without the remark behind it: 75（4个断面） says what the figure is about, 4.5（2019年）
 /// when it was counted, 15.94（较2015年） what it is measured against.
 fn without_remark(unit: &str) -> &str {
@@ -208,7 +200,6 @@ fn without_remark(unit: &str) -> &str {
     let is_base = |remark: &str| remark.strip_prefix(['较', '比']).is_some_and(is_year);
     let is_about = |remark: &str| remark.contains(is_han) && !remark.contains(['（', '年', '，', '、']);
     match unit.strip_suffix('）').and_then(|unit| unit.split_once('（')) {
-        Some((before, remark)) if is_said_of(remark) && !has_digit(before) => before,
         Some((before, remark))
             if has_digit(remark)
                 && !has_digit(before)
@@ -246,6 +237,17 @@ fn without_brackets(cell: &str) -> &str {
     inner
         .filter(|inner| !inner.contains(['〔', '[', '【', '〕', ']', '】', '［', '］', '（', '）']))
         .unwrap_or(cell)
+}
+
+/// The figure before a remark of many words: `325.46（以省下达指标为准）`.
+fn before_remark(cell: &str) -> Option<&str> {
+    /// No unit in brackets has more characters.
+    const LONGEST_UNIT: usize = 5;
+    let (figure, remark) = cell.trim().strip_suffix('）')?.split_once('（')?;
+    let is_said_of = is_longer_than(remark, LONGEST_UNIT)
+        && remark.starts_with(is_han)
+        && !remark.contains(|c: char| c.is_ascii_digit() || c == '（');
+    is_said_of.then_some(figure)
 }
 
 /// The figure behind words that say of what or whom it holds: `县级及以上城市≥40%`. Only a sign
