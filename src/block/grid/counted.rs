@@ -9,7 +9,7 @@ mod several;
 use self::several::deal_several;
 use super::column::{Kind, MAX_HEAD, kind_of};
 use super::found::{Dealt, DealtRow};
-use super::head::{Head, Header, MAX_COLUMNS, Order, joined};
+use super::head::{self, Head, Header, MAX_COLUMNS, Order, joined, plain_headers};
 use super::look::{Look, is_sum};
 use super::merged::Usual;
 use super::piece::Piece;
@@ -51,35 +51,89 @@ fn cells_of(text: &str, pieces: &[Piece]) -> Vec<Cell> {
     cells
 }
 
-/// The header of a table whose first column counts the rows, if 1 stands behind it.
+/// The header of a table whose first column counts the rows, or whose second does behind that of
+/// their groups, if 1 stands behind it.
 pub(super) fn counted_header(text: &str, pieces: &[Piece]) -> Option<Header> {
-    if kind_of(pieces.first()?.span.of(text)) != Some(Kind::Number) {
-        return None;
-    }
+    let begins = kind_of(pieces.first()?.span.of(text)) == Some(Kind::Number);
     let cells = cells_of(text, pieces);
-    let first = cells.iter().take(MAX_COLUMNS + 1).position(|cell| cell.look.number == Some(1))?;
+    let first = cells.iter().take(head::MAX_PIECES).position(|cell| cell.look.number == Some(1))?;
+    if !begins {
+        return grouped_header(text, pieces, &cells, first);
+    }
     // The name of the first group may stand before its first row.
     let width = first - groups_at_end(&cells[..first]);
-    let is_head = |cell: &Cell| {
-        let word = cell.span.of(text);
-        !is_longer_than(word, MAX_HEAD) && !word.contains(['。', '；']) && cell.look.number.is_none()
-    };
-    if width < 2 || !cells[..width].iter().all(is_head) {
+    if !(2..=MAX_COLUMNS).contains(&width) || !cells[..width].iter().all(|cell| is_head(text, cell)) {
         return None;
     }
-    let head = |cell: &Cell| {
-        let spans: Vec<Span> = pieces[cell.pieces.clone()].iter().map(|piece| piece.span).collect();
-        let kind = kind_of(&joined(text, &spans)).unwrap_or(Kind::Text);
-        Head { kind, spans, above: Vec::new() }
-    };
-    let heads = settle(text, cells[..width].iter().map(head).collect());
+    let heads = settle(text, cells[..width].iter().map(|cell| head_of(text, pieces, cell)).collect());
     Some(Header { heads, score: 0, taken: cells[width].pieces.start, order: Order::Printed })
+}
+
+/// Whether a cell may belong to a header.
+fn is_head(text: &str, cell: &Cell) -> bool {
+    let word = cell.span.of(text);
+    !is_longer_than(word, MAX_HEAD) && !word.contains(['。', '；']) && cell.look.number.is_none()
+}
+
+fn head_of(text: &str, pieces: &[Piece], cell: &Cell) -> Head {
+    let spans: Vec<Span> = pieces[cell.pieces.clone()].iter().map(|piece| piece.span).collect();
+    let kind = kind_of(&joined(text, &spans)).unwrap_or(Kind::Text);
+    Head { kind, spans, above: Vec::new() }
+}
+
+/// The header whose first column has the groups of the rows and whose second counts them. The
+/// name of the first group stands before 1, at `first`; from one number to the next there are as many
+/// cells as all other columns.
+fn grouped_header(text: &str, pieces: &[Piece], cells: &[Cell], first: usize) -> Option<Header> {
+    let second = cells.get(1)?;
+    if kind_of(second.span.of(text)) != Some(Kind::Number) {
+        return None;
+    }
+    let count = first.checked_sub(1)?;
+    let inner = rows_apart(&cells[first..])?;
+    let width = inner + 1;
+    if width > MAX_COLUMNS || count < width || !cells[..count].iter().all(|cell| is_head(text, cell)) {
+        return None;
+    }
+    let taken = cells[count].pieces.start;
+    let mut header = if count == width {
+        let heads = cells[..count].iter().map(|cell| head_of(text, pieces, cell)).collect();
+        Header { heads: settle(text, heads), score: 0, taken, order: Order::Printed }
+    } else {
+        let has_all = |header: &Header| header.heads.len() == width && header.heads[1].kind == Kind::Number;
+        plain_headers(text, &pieces[..taken], true).into_iter().find(has_all)?
+    };
+    let (group, others) = header.heads.split_first_mut()?;
+    if group.kind == Kind::Name && others.iter().any(|head| head.kind == Kind::Name) {
+        group.kind = Kind::Group;
+    }
+    matches!(group.kind, Kind::Group | Kind::Text | Kind::Name).then_some(header)
+}
+
+/// How many cells stand from one number to the next, where most of the first rows agree.
+fn rows_apart(cells: &[Cell]) -> Option<usize> {
+    /// So many rows are looked at, and no row has more cells.
+    const ROWS: u32 = 8;
+    const MOST: usize = MAX_COLUMNS + 1;
+    let mut at = 0;
+    let mut counts = [0usize; MOST + 1];
+    for number in 2..=ROWS {
+        let far = cells.len().min(at + MOST + 1);
+        let Some(next) = (at + 1..far).find(|next| cells[*next].look.number == Some(number)) else { break };
+        counts[next - at] += 1;
+        at = next;
+    }
+    let most = *counts.iter().max()?;
+    (most >= 2).then(|| counts.iter().position(|count| *count == most)).flatten()
 }
 
 /// Deals the pieces behind a header whose columns hold `kinds` out to the rows that their numbers begin.
 /// None where the numbers do not tell.
 pub(super) fn deal_counted(text: &str, kinds: &[Kind], pieces: &[Piece]) -> Option<Dealt> {
     let all = cells_of(text, pieces);
+    if matches!(kinds, [first, Kind::Number, ..] if *first != Kind::Number) {
+        return deal_grouped(text, kinds, &all);
+    }
     let first = all.iter().take(MAX_COLUMNS).position(|cell| cell.look.number == Some(1))?;
     if groups_at_end(&all[..first]) < first {
         return None;
@@ -130,11 +184,16 @@ fn banners(width: usize, mut cells: &[Cell]) -> Vec<DealtRow> {
     rows
 }
 
+/// Whether attributes or departments tell more of where a cell stands than its neighbours do.
+fn are_told(kinds: &[Kind]) -> bool {
+    kinds.iter().any(|kind| *kind == Kind::Attribute || kind.is_units())
+}
+
 /// The same of `cells` that begin with the first number, most of whose rows have a cell of one
 /// paragraph in each column.
 fn deal_whole(text: &str, kinds: &[Kind], cells: &[Cell]) -> Option<Dealt> {
     let width = kinds.len();
-    let starts = row_starts(cells, width);
+    let starts = row_starts(cells, width, 0);
     if starts.len() < LEAST {
         return None;
     }
@@ -147,8 +206,7 @@ fn deal_whole(text: &str, kinds: &[Kind], cells: &[Cell]) -> Option<Dealt> {
         .filter(|row| row.len() == width)
         .map(|row| cells[row.clone()].iter().map(|cell| cell.span).collect())
         .collect();
-    // Attributes and departments tell more of where a cell stands than its neighbours do.
-    let is_told = kinds.iter().any(|kind| *kind == Kind::Attribute || kind.is_units());
+    let is_told = are_told(kinds);
     let is_even = whole.len() * 10 >= (starts.len() - 1) * if is_told { 10 } else { WHOLE };
     if is_told && !is_even {
         return None;
@@ -188,6 +246,53 @@ fn deal_whole(text: &str, kinds: &[Kind], cells: &[Cell]) -> Option<Dealt> {
     Some(Dealt { rows: dealt, taken, score })
 }
 
+/// The same of cells that begin with the name of the first group and the first number: behind the
+/// last cell of a row the name of the next group may stand.
+fn deal_grouped(text: &str, kinds: &[Kind], cells: &[Cell]) -> Option<Dealt> {
+    let (width, inner) = (kinds.len(), kinds.len() - 1);
+    let starts = row_starts(cells.get(1..)?, inner, 1);
+    if starts.len() < LEAST {
+        return None;
+    }
+    // The numbers, and the end of what they begin.
+    let mut rows: Vec<Range<usize>> = starts.windows(2).map(|pair| pair[0] + 1..pair[1] + 1).collect();
+    let whole: Vec<Vec<Span>> = rows
+        .iter()
+        .filter(|row| row.len() >= inner)
+        .map(|row| cells[row.clone()].iter().take(inner).map(|cell| cell.span).collect())
+        .collect();
+    if whole.len() * 10 < rows.len() * if are_told(kinds) { 10 } else { WHOLE } {
+        return None;
+    }
+    let usual = Usual::of(text, inner, whole.iter().map(Vec::as_slice))?;
+    let last = starts.last()? + 1;
+    let is_like = |(column, cell): (usize, &Cell)| usual.is_like(column, cell.span.of(text));
+    let len = cells[last..].iter().take(inner).enumerate().take_while(|it| is_like(*it)).count().max(1);
+    rows.push(last..last + len);
+    let mut group = Some(0);
+    let mut dealt = Vec::with_capacity(rows.len());
+    for row in rows {
+        let own = row.start..row.end.min(row.start + inner);
+        let spans: Vec<Span> = cells[own.clone()].iter().map(|cell| cell.span).collect();
+        let columns = usual.place(text, &spans)?.columns;
+        let mut out = DealtRow { cells: vec![Vec::new(); width], is_banner: false };
+        if let Some(group) = group.take() {
+            out.cells[0].extend(cells[group].pieces.clone());
+        }
+        for (column, cell) in columns.into_iter().zip(&cells[own.clone()]) {
+            out.cells[column + 1].extend(cell.pieces.clone());
+        }
+        group = (own.end < row.end).then_some(own.end);
+        if group.is_some_and(|group| cells[group].look.is_value || cells[group].look.is_sentence) {
+            return None;
+        }
+        dealt.push(out);
+    }
+    let taken = cells[last + len - 1].pieces.end;
+    let score = SCORE * i32::try_from(dealt.len()).unwrap_or(i32::MAX / SCORE);
+    Some(Dealt { rows: dealt, taken, score })
+}
+
 /// The row of the last number, and those of sums behind it. What follows the table may stand
 /// behind them.
 fn last_rows(text: &str, cells: &[Cell], from: usize, usual: &Usual) -> Vec<Range<usize>> {
@@ -220,8 +325,8 @@ fn last_rows(text: &str, cells: &[Cell], from: usize, usual: &Usual) -> Vec<Rang
 }
 
 /// The cells that begin rows: 1, 2, 3 …. A figure in a row may be the next number, too: the way
-/// that leaves the most rows whole is taken.
-fn row_starts(cells: &[Cell], width: usize) -> Vec<usize> {
+/// that leaves the most rows whole is taken. Behind a row so `many` cells more may stand.
+fn row_starts(cells: &[Cell], width: usize, many: usize) -> Vec<usize> {
     /// What a row tells that has all its cells, or fewer, or whose last heads the next rows.
     const EVEN: i64 = 10;
     const SHORT: i64 = 3;
@@ -249,6 +354,7 @@ fn row_starts(cells: &[Cell], width: usize) -> Vec<usize> {
                 let gain = match row.len() {
                     len if len == width => EVEN,
                     len if len < width => SHORT,
+                    len if len <= width + many => SHORT,
                     _ if has_more => LONG,
                     _ => continue,
                 };
@@ -332,5 +438,56 @@ mod tests {
         );
         // Rows with more cells than columns: blank lines part more than cells.
         assert_eq!(rows("序号\n\n镇名\n\n1\n\n东溪\n\n镇\n\n2\n\n西溪\n\n镇\n\n3\n\n南溪\n\n镇\n\n"), None);
+    }
+
+    #[test]
+    fn groups_stand_before_the_numbers() {
+        let headers = [
+            &["类别", "序号", "指标项", "单位", "类型", "2025年", "2030年"][..],
+            &["类别", "序号", "指标项", "单位", "类型", "指标值", "现状（2025年）", "近期规划（2030年）"],
+            &["类别", "序号", "指标项", "单位", "类型", "现状", "规划目标", "2025年", "2030年"],
+            &[
+                "类别",
+                "序号",
+                "指标项",
+                "单位",
+                "属性",
+                "指标值",
+                "现状",
+                "近期规划",
+                "（2025年）",
+                "（2030年）",
+            ],
+        ];
+        let rows = "水安全\n1\n堤防达标率\n%\n约束性\n85\n95\n2\n新建泵闸\n座\n预期性\n3\n7\n水生态\n3\n河湖水面率\n%\n\
+            约束性\n/\n10.5\n4\n生态岸线占比\n%\n预期性\n62\n动态调整\n5\n公园绿地\n公顷\n预期性\n21\n24\n";
+        for header in headers {
+            for between in ["\n", "\n\n"] {
+                let table = format!("{}\n{rows}", header.join("\n")).replace('\n', between);
+                let text = format!(
+                    "甲区水利规划\n\n一、发展目标\n\n到2030年，建成安全水网。\n\n专栏1 主要指标\n\n{table}二、保障措施\n\n加强领导。\n"
+                );
+                let plan = crate::parse(&crate::Source::from_text("t.txt", text)).documents.remove(0).plan;
+                let facts: Vec<_> = plan
+                    .indicators
+                    .iter()
+                    .map(|it| {
+                        let years: Vec<_> = it.values.iter().map(|value| value.year).collect();
+                        let number = it.values[1].number;
+                        (it.category.as_deref(), it.name.as_str(), it.attribute.as_deref(), years, number)
+                    })
+                    .collect();
+                let years = vec![Some(2025), Some(2030)];
+                let (fixed, open) = (Some("约束性"), Some("预期性"));
+                let wanted = [
+                    (Some("水安全"), "堤防达标率", fixed, years.clone(), Some(95.0)),
+                    (Some("水安全"), "新建泵闸", open, years.clone(), Some(7.0)),
+                    (Some("水生态"), "河湖水面率", fixed, years.clone(), Some(10.5)),
+                    (Some("水生态"), "生态岸线占比", open, years.clone(), None),
+                    (Some("水生态"), "公园绿地", open, years, Some(24.0)),
+                ];
+                assert_eq!(facts, wanted, "{header:?} {between:?}");
+            }
+        }
     }
 }

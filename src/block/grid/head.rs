@@ -79,6 +79,8 @@ mod weight {
     /// A cell above others that are alike, or that are not.
     pub const ALIKE: i32 = 3;
     pub const UNLIKE: i32 = -6;
+    /// Words, and as many years behind them.
+    pub const PAIRED: i32 = 16;
     /// Separators lead to where the cell above stands, or elsewhere.
     pub const LED: i32 = 6;
     /// Figures before what they are about.
@@ -167,7 +169,9 @@ fn words_above(text: &str, pieces: &[Piece]) -> usize {
     if is_counted && count < values && pieces[..count].iter().all(is_word) { count } else { 0 }
 }
 
-fn plain_headers(text: &str, pieces: &[Piece], parts_cells: bool) -> Vec<Header> {
+/// The readings of `pieces` as a header, the likeliest first. `parts_cells` says that blank lines
+/// stand between its cells and nowhere else.
+pub(super) fn plain_headers(text: &str, pieces: &[Piece], parts_cells: bool) -> Vec<Header> {
     /// So many are tried on the rows.
     const TRIED: usize = 16;
     /// So many seams are taken or left.
@@ -205,11 +209,19 @@ fn plain_headers(text: &str, pieces: &[Piece], parts_cells: bool) -> Vec<Header>
                 _ => columns.push(Cell { spans: cell.spans.clone(), ..*cell }),
             }
         }
-        let columns: Vec<Known> = columns.iter().map(|cell| Known::of(text, cell)).collect();
-        for (heads, score) in stacked(&columns).into_iter().chain(spread(&columns)) {
-            if (2..=MAX_COLUMNS).contains(&heads.len()) {
-                let score = score + cost + score_of(text, &heads);
-                found.push(Header { heads: settle(text, heads), score, taken, order: Order::Printed });
+        let paired = paired(text, &columns);
+        let mut ways = vec![(known(text, &columns), 0)];
+        if let Some((cells, first)) = &paired {
+            let mut cells = known(text, cells);
+            cells[*first..].iter_mut().for_each(|cell| cell.kind = Some(Kind::Value));
+            ways.push((cells, weight::PAIRED));
+        }
+        for (columns, evidence) in ways {
+            for (heads, score) in stacked(&columns).into_iter().chain(spread(&columns)) {
+                if (2..=MAX_COLUMNS).contains(&heads.len()) {
+                    let score = score + cost + evidence + score_of(text, &heads);
+                    found.push(Header { heads: settle(text, heads), score, taken, order: Order::Printed });
+                }
             }
         }
     }
@@ -228,6 +240,32 @@ fn plain_headers(text: &str, pieces: &[Piece], parts_cells: bool) -> Vec<Header>
     found
 }
 
+/// Whether a cell is nothing but a year, in brackets or not.
+fn is_year_alone(cell: &str) -> bool {
+    let bare = cell.trim_matches(['（', '）', '〔', '〕', '[', ']']);
+    scan_year(bare).is_some_and(|(_, len)| matches!(&bare[len..], "" | "年"))
+}
+
+/// The cells with each of the years at their end below the word before them that it belongs to:
+/// 现状, 规划目标, 2025年, 2030年; and the first of these.
+fn paired(text: &str, cells: &[Cell]) -> Option<(Vec<Cell>, usize)> {
+    let word = |cell: &Cell| joined(text, &cell.spans);
+    let count = cells.iter().rev().take_while(|cell| is_year_alone(&word(cell))).count();
+    let first = cells.len().checked_sub(2 * count)?;
+    let is_said_of = |cell: &Cell| matches!(kind_of(&word(cell)), None | Some(Kind::Value | Kind::Text));
+    let (words, years) = cells[first..].split_at(count);
+    if count < 2 || !words.iter().all(is_said_of) || !words.iter().any(|cell| kind_of(&word(cell)).is_some())
+    {
+        return None;
+    }
+    let mut paired: Vec<Cell> = cells[..first + count].to_vec();
+    for (cell, year) in paired[first..].iter_mut().zip(years) {
+        cell.spans.extend(&year.spans);
+    }
+    Some((paired, first))
+}
+
+#[derive(Clone)]
 struct Cell {
     spans: Vec<Span>,
     is_line: bool,
@@ -261,13 +299,24 @@ impl<'a> Known<'a> {
     }
 }
 
+fn known<'a>(text: &str, cells: &'a [Cell]) -> Vec<Known<'a>> {
+    cells.iter().map(|cell| Known::of(text, cell)).collect()
+}
+
 /// Joins what is one cell for certain: （万元） with the word before it, 序 and 号,
 /// “十四五” and 投资; and parts what is several: 2020年2025年.
 fn strong(text: &str, pieces: &[Piece], parts_cells: bool) -> Vec<Cell> {
     let mut cells: Vec<Cell> = Vec::with_capacity(pieces.len());
     let mut column = None;
-    for piece in pieces {
+    for (at, piece) in pieces.iter().enumerate() {
         let is_line = piece.joint.is_line();
+        // （2025年） and （2030年） are said of the cells before them in turn.
+        let is_own = is_year_alone(piece.span.of(text))
+            && pieces[at.saturating_sub(1)..pieces.len().min(at + 2)]
+                .iter()
+                .filter(|piece| is_year_alone(piece.span.of(text)))
+                .count()
+                > 1;
         column = match (piece.joint, column) {
             (Joint::Line(lead), _) => Some(lead),
             (Joint::Soft, _) => Some(0),
@@ -276,8 +325,8 @@ fn strong(text: &str, pieces: &[Piece], parts_cells: bool) -> Vec<Cell> {
         };
         let own = piece.span.of(text);
         let is_one = cells.last().is_some_and(|last| {
-            if piece.joint == Joint::Same {
-                return true;
+            if piece.joint == Joint::Same || is_own {
+                return !is_own;
             }
             let before = joined(text, &last.spans);
             let whole = before.clone() + own;
@@ -567,7 +616,7 @@ fn likeness(above: &Known<'_>, children: &[Known<'_>], behind: &[Known<'_>]) -> 
         score += weight::ALIKE;
     }
     // 2024年任务 is beside 2025年任务.
-    if names_year(word) && are_years {
+    if names_year(word) && children.iter().any(|cell| names_year(&cell.word)) {
         score += weight::UNLIKE;
     }
     // “十三五”规划 goes on with 目标 rather than standing above it.

@@ -49,11 +49,12 @@ pub(super) fn settle(text: &str, mut heads: Vec<Head>) -> Vec<Head> {
                 .for_each(|head| head.kind = Kind::Group);
         }
     }
-    // 指标类别 behind the figures, beside 类别 before the names, says which are binding.
-    if !has(&heads, Kind::Attribute)
-        && let Some(values) = heads.iter().rposition(|head| head.kind == Kind::Value)
-        && heads[..values].iter().any(|head| head.kind == Kind::Group)
-        && let Some(behind) = heads[values..].iter_mut().find(|head| head.kind == Kind::Group)
+    // 指标类别 or 类型 behind the names, beside 类别 before them, says which are binding.
+    if has_values
+        && !has(&heads, Kind::Attribute)
+        && let Some(name) = heads.iter().position(|head| head.kind == Kind::Name)
+        && heads[..name].iter().any(|head| head.kind == Kind::Group)
+        && let Some(behind) = heads[name..].iter_mut().find(|head| head.kind == Kind::Group)
     {
         behind.kind = Kind::Attribute;
     }

@@ -6,7 +6,7 @@ use super::below::put_lines_together;
 use super::budget::Budget;
 use super::by_column::{begins_by_column, read_by_column};
 use super::centred::{headers_around, put_groups_first, put_numbers_first};
-use super::column::{Kind, kind_of};
+use super::column::{Kind, kind_of, names_year};
 use super::counted::{counted_header, deal_counted};
 use super::deal::{MAX_BEHIND, deal};
 use super::fit::Columns;
@@ -37,6 +37,8 @@ const READINGS: usize = 8;
 const MAX_FIRST: usize = 60;
 /// A cell that says what the rows are about has no more characters: 主要评价指标.
 const MAX_NAME: usize = 8;
+/// A year behind the header, which would begin the rows.
+const YEAR_LEFT: i32 = -20;
 /// No table has more pieces.
 const MAX_PIECES: usize = 60_000;
 /// How many times as many pieces are read as a table has.
@@ -178,6 +180,7 @@ fn try_headers(
         }
         budget.spend(taken * READINGS);
         let data = &probe[taken..probe.len().min(taken + PROBE)];
+        let is_year_left = data.first().is_some_and(|next| names_year(next.span.of(text)));
         // A header that is printed again below a page break is no row.
         let first = probe[0].span.of(text);
         let is_again = data.iter().any(|piece| piece.span.of(text) == first);
@@ -198,7 +201,9 @@ fn try_headers(
             let data = in_order(header.order, data.into());
             let Some((data, dealt)) = deal_best(text, &columns, data) else { continue };
             let unprinted = if header.order == Order::Anchored { anchored_score(&dealt) } else { 0 };
-            let score = header.score + dealt.score + evenness(&dealt, &data, kinds.len()) - unprinted;
+            let left = if is_year_left && header.heads[0].kind != Kind::Time { YEAR_LEFT } else { 0 };
+            let even = evenness(&dealt, &data, kinds.len());
+            let score = header.score + dealt.score + even - unprinted + left;
             if best.as_ref().is_none_or(|(found, ..)| score > *found) {
                 *best = Some((score, header, kinds));
             }
@@ -298,7 +303,9 @@ fn refine(kinds: &[Kind], dealt: &Dealt, pieces: &[Piece]) -> Vec<Kind> {
         let most = |is: &dyn Fn(&Piece) -> bool| {
             firsts.len() > 1 && firsts.iter().filter(|piece| is(piece)).count() * 10 >= firsts.len() * 7
         };
-        if most(&|piece| piece.look.is_value && !piece.look.is_time) {
+        if most(&|piece| piece.look.is_attribute) && !kinds.contains(&Kind::Attribute) {
+            Kind::Attribute
+        } else if most(&|piece| piece.look.is_value && !piece.look.is_time) {
             Kind::Value
         } else if most(&|piece| piece.look.is_time) {
             Kind::Time
