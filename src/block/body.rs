@@ -18,7 +18,7 @@ pub use self::draft::{AnnexDraft, Block, Draft, Part, Unit};
 
 use self::annexes::{split_annexes, take_unlabelled};
 use self::facts::read_facts;
-use self::letter::{read_cover, take_letter};
+use self::letter::{read_cover, take_letter, take_list};
 use self::lost::{restore_lost_headings, restore_unnumbered_headings};
 use self::parts::{Attached, part_starts};
 use self::title::{find_title_again, find_title_below_page, read_plan_title};
@@ -166,6 +166,7 @@ fn read_part<'a>(
         .collect();
     let (body, mut annexes) = split_annexes(manuscript, &indices);
     let body = take_letter(manuscript, body, notice);
+    let body = take_list(manuscript, body, !annexes.is_empty(), notice);
     let mut units = read_units(manuscript, body);
     if annexes.is_empty() {
         annexes.extend(take_unlabelled(manuscript, &mut units));

@@ -87,6 +87,8 @@ fn agency_mark(context: &Context<'_>, spans: &[Span]) -> Option<String> {
 /// What is attached, without 附件： and numbers. Extraction may have left several
 /// names on one line: `1.规划2.任务清单`.
 fn attachments(context: &Context<'_>, spans: &[Span]) -> Vec<String> {
+    // A name may go on in the next line.
+    let name = |text: &str| text.trim().replace('\n', "");
     let mut names = Vec::new();
     for span in spans {
         let text = context.text(*span);
@@ -106,11 +108,11 @@ fn attachments(context: &Context<'_>, spans: &[Span]) -> Vec<String> {
             // Its place in the list tells the number, unless it was miscounted.
             let is_place = marker.style == Style::Arabic && marker.number as usize == names.len() + 1;
             let from = if is_place { marker.len } else { 0 };
-            names.push(rest[from..marker.len + end].trim().to_owned());
+            names.push(name(&rest[from..marker.len + end]));
             rest = &body[end..];
         }
         if !rest.trim().is_empty() {
-            names.push(rest.trim().to_owned());
+            names.push(name(rest));
         }
     }
     names

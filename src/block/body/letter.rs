@@ -6,6 +6,8 @@ use super::draft::Part;
 use crate::block::closing::{are_signers, read_closing};
 use crate::block::notice::{NoticeDraft, Remark};
 use crate::layout::Manuscript;
+use crate::scan::annex_label::scan_annex_label;
+use crate::scan::is_longer_than;
 use crate::scan::letter::{scan_addressees, scan_date_remark, scan_month};
 use crate::scan::title::is_plan_title;
 use crate::span::Span;
@@ -103,4 +105,85 @@ pub(super) fn take_letter<'a>(
         notice.span = notice.date.as_ref().map_or(notice.span, |(span, _)| *span);
     }
     &body[..body.len() - closing.count]
+}
+
+/// Takes off the list of annexes that stands behind the last sentence of a plan: 附件：1.任务分工 2.…. It
+/// names what follows, as that of the letter does, and goes with it. `has_annexes` says that annexes
+/// follow; else numbers have to show that it is a list.
+pub(super) fn take_list<'a>(
+    manuscript: &Manuscript,
+    body: &'a [usize],
+    has_annexes: bool,
+    notice: &mut Option<NoticeDraft>,
+) -> &'a [usize] {
+    /// A list has no more lines, and a line of it no more characters.
+    const MOST: usize = 24;
+    const LONGEST: usize = 80;
+    let Some(notice) = notice else { return body };
+    let paragraph = |at: usize| &manuscript.paragraphs[body[at]];
+    let text = |at: usize| manuscript.str(paragraph(at));
+    let is_name = |at: &usize| {
+        !is_longer_than(text(*at), LONGEST)
+            && !text(*at).contains(['。', '；'])
+            && paragraph(*at).hint.table == 0
+    };
+    let begins = |at: &usize| {
+        scan_annex_label(text(*at)).is_some_and(|label| label.has_colon && label.number.is_none())
+    };
+    let floor = body.len().saturating_sub(MOST);
+    let Some(first) = (floor..body.len()).rev().take_while(is_name).find(begins) else { return body };
+    // A line without a number goes on with the one before.
+    let mut names: Vec<Span> = vec![paragraph(first).span];
+    for at in first + 1..body.len() {
+        match paragraph(at).marker {
+            None if has_annexes => {
+                if let Some(last) = names.last_mut() {
+                    *last = last.cover(paragraph(at).span);
+                }
+            }
+            None => return body,
+            Some(_) => names.push(paragraph(at).span),
+        }
+    }
+    let is_bare = scan_annex_label(text(first)).is_some_and(|label| label.len == text(first).len());
+    if names.len() == 1 && (is_bare || !has_annexes) {
+        return body;
+    }
+    notice.attachments.extend(names);
+    &body[..first]
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Block, Document};
+    use crate::{Source, parse};
+
+    fn read(end: &str) -> Document {
+        let text = format!(
+            "甲市人民政府关于印发甲市水网规划的通知\n各区人民政府：\n现将《甲市水网规划》印发给你们，请认真贯彻执行。\n\
+             甲市人民政府\n2024年3月2日\n\n甲市水网规划\n一、总体要求\n加强水网建设。\n二、组织实施\n落实主体责任。\n{end}"
+        );
+        parse(&Source::from_text("t.txt", text)).documents.remove(0)
+    }
+
+    fn names(document: &Document) -> (Vec<&str>, usize) {
+        let names = document.notice.iter().flat_map(|notice| &notice.attachments).map(String::as_str);
+        let last = document.plan.sections.last().unwrap();
+        let paragraphs = last.content.iter().filter(|block| matches!(block, Block::Paragraph(_)));
+        (names.collect(), paragraphs.count())
+    }
+
+    #[test]
+    fn a_list_of_annexes_behind_a_plan_is_no_text() {
+        let table = "序号\t任务\t责任单位\n1\t建设骨干工程\t市水利局\n2\t完善运行管理\t市财政局\n";
+        let one = read(&format!("附件：甲市水网任务分工表\n附件\n甲市水网任务分工表\n{table}"));
+        assert_eq!(names(&one), (vec!["甲市水网任务分工表"], 1));
+        assert_eq!(one.plan.annexes.len(), 1);
+        let list = "附件：1.甲市水网任务分工表\n2.甲市水网重点工程表\n";
+        let several = read(&format!(
+            "{list}附件1\n甲市水网任务分工表\n{table}附件2\n甲市水网重点工程表\n序号\t工程\n1\t西溪水库\n2\t东溪泵站\n"
+        ));
+        assert_eq!(names(&several), (vec!["甲市水网任务分工表", "甲市水网重点工程表"], 1));
+        assert_eq!(several.plan.annexes.len(), 2);
+    }
 }
