@@ -129,7 +129,7 @@ pub fn scan_bullet(text: &str) -> Option<usize> {
     (text.len() > first.len_utf8()).then_some(first.len_utf8())
 }
 
-/// 第一章, 第二节, 第三条, 第一篇, 第一部分
+/// 第一章, 第二节, 第三条, 第一篇, 第一部分：
 fn scan_ordinal(text: &str) -> Option<Marker> {
     let rest = &text['第'.len_utf8()..];
     let (number, len) = scan_arabic(rest).or_else(|| scan_chinese(rest))?;
@@ -143,8 +143,10 @@ fn scan_ordinal(text: &str) -> Option<Marker> {
         ("篇", Style::Part),
         ("编", Style::Part),
     ] {
-        if rest.starts_with(unit) {
-            return Some(Marker::new(style, number, unit_at + unit.len(), '第'));
+        if let Some(behind) = rest.strip_prefix(unit) {
+            // 第一部分：发展基础
+            let colon = if behind.starts_with('：') { '：'.len_utf8() } else { 0 };
+            return Some(Marker::new(style, number, unit_at + unit.len() + colon, '第'));
         }
     }
     None
@@ -372,6 +374,7 @@ mod tests {
         assert_eq!(read("第一章　总则"), Some((Style::Chapter, 1, "第一章")));
         assert_eq!(read("第12节"), Some((Style::Section, 12, "第12节")));
         assert_eq!(read("第二部分 任务"), Some((Style::Part, 2, "第二部分")));
+        assert_eq!(read("第三部分：任务"), Some((Style::Part, 3, "第三部分：")));
         assert_eq!(read("二十三、保障"), Some((Style::Ideographic, 23, "二十三、")));
         assert_eq!(read("贰、保障"), Some((Style::Formal, 2, "贰、")));
         assert_eq!(read("（十）保障"), Some((Style::ParenIdeographic, 10, "（十）")));
