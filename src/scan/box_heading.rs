@@ -15,6 +15,9 @@ pub struct BoxHeading {
 /// The heading of a box is not longer than this many characters.
 const MAX_HEADING: usize = 70;
 
+/// A title without a number that nothing sets apart has no more characters.
+const MAX_QUOTED: usize = 40;
+
 /// Reads `专栏1 “十四五”主要指标`, `专栏一：…`, `【专栏2】…`, `专栏3-1 …`. A sentence
 /// that speaks of a 专栏 is none.
 #[must_use]
@@ -51,9 +54,20 @@ fn scan_set_apart(text: &str, is_apart: bool) -> Option<BoxHeading> {
             ["规定", "列出", "列示", "列明", "列举"].iter().any(|word| title.starts_with(word));
         separators > 0 || !is_reference && !first.is_some_and(|c| "所中的、和至等".contains(c))
     } else {
-        (separators > 0 || is_apart) && first.is_some_and(|c| is_han(c) || matches!(c, '“' | '《'))
+        (separators > 0 || is_apart || is_quoted_title(title))
+            && first.is_some_and(|c| is_han(c) || matches!(c, '“' | '《'))
     };
     is_heading.then_some(BoxHeading { number, title_at: at })
+}
+
+/// Whether a title that nothing sets apart begins with a period and goes on as one: `“十五五”主要指标`.
+fn is_quoted_title(title: &str) -> bool {
+    let behind = title.strip_prefix('“').and_then(|title| title.split_once("五”"));
+    behind.is_some_and(|(_, behind)| {
+        behind.ends_with(is_han)
+            && !behind.contains(['，', '。', '；', '：'])
+            && !is_longer_than(title, MAX_QUOTED)
+    })
 }
 
 /// `1`, `一`, `（一）`, `3-1` (whose last number counts).
@@ -94,6 +108,7 @@ mod tests {
         assert_eq!(read("专栏3-1水利工程"), Some((Some(1), "水利工程")));
         assert_eq!(read("专栏：重点项目"), Some((None, "重点项目")));
         assert_eq!(read("专栏二规划期总量调控指标"), Some((Some(2), "规划期总量调控指标")));
+        assert_eq!(read("专栏“十五五”水利主要指标"), Some((None, "“十五五”水利主要指标")));
         assert_eq!(read("专栏4"), Some((Some(4), "")));
     }
 
@@ -108,8 +123,15 @@ mod tests {
 
     #[test]
     fn sentences_are_no_headings() {
-        for text in ["专栏（专题）节目质量", "专栏节目", "专栏1所列项目", "专栏2建成。投入使用", "专栏"]
-        {
+        for text in [
+            "专栏“十五五”，推动发展",
+            "专栏“读报”节目",
+            "专栏（专题）节目质量",
+            "专栏节目",
+            "专栏1所列项目",
+            "专栏2建成。投入使用",
+            "专栏",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }
