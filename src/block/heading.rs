@@ -44,7 +44,7 @@ pub fn split_title(manuscript: &Manuscript, span: Span) -> Split {
             '”' | '》' | '）' | ']' | '】' => depth -= 1,
             '，' => has_comma = true,
             // Who does something is no title: 市水利局：.
-            '：' if depth <= 0 && is_agency(&text[..at]) => break,
+            '：' if depth <= 0 && !is_longer_than(&text[..at], MAX_TITLE) && is_agency(&text[..at]) => break,
             // “促发展”：优化商业资源 is a title as a whole.
             '：' if depth <= 0 && text[..at].starts_with('“') && text[..at].ends_with('”') => {}
             // 指导思想是： begins a sentence.
