@@ -112,7 +112,11 @@ fn is_open_heading(text: &str) -> bool {
     let is_heading = |marker: Marker| {
         matches!(marker.style, Style::Part | Style::Chapter | Style::Section | Style::Ideographic)
     };
-    scan_marker(&text[from..]).is_some_and(is_heading)
+    // （一）强化社区服务: the bracket is that of its label.
+    let below =
+        text.rfind('（').and_then(|at| scan_marker(&text[at..]).map(|marker| (at + marker.len, marker)));
+    let is_below = |(end, marker): (usize, Marker)| marker.style == Style::ParenIdeographic && end == from;
+    scan_marker(&text[from..]).is_some_and(is_heading) || below.is_some_and(is_below)
 }
 
 /// The place for a label at the end of `before`, the text of a line.
@@ -175,6 +179,11 @@ mod tests {
             "完成．一、完善体系1．建设水网．二、治理河道2．修水库",
             "完成。一、完善体系1.建设水网。二、治理河道2.修水库",
         );
+        check(
+            "（一）建设水网1．修水库。2．修堤防。（二）治理河道、湖泊1．清淤",
+            "（一）建设水网1.修水库。2.修堤防。（二）治理河道、湖泊1.清淤",
+        );
+        check("（备案）完成投资1.建设水网", "（备案）完成投资1。建设水网");
         check("完成投资1.建设水网，见附件2.报送", "完成投资1。建设水网，见附件2。报送");
         check("|甲<br>2. **政务**<br/>**3. 服务**|", "|甲<br>2.**政务**<br/>**3.服务**|");
         check("|节水|5.用水量|**6.供水量**|", "|节水|5.用水量|**6.供水量**|");
