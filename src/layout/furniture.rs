@@ -22,7 +22,7 @@ use self::heads::mark_running_heads;
 use self::markdown::{mark_front_matter, mark_markdown};
 use self::notes::mark_notes;
 use self::page::{cut_glued_numbers, mark_page_numbers, mark_worded_pages};
-use self::records::{cut_compiled_titles, mark_records};
+use self::records::{cut_compiled_titles, mark_head_above_rule, mark_records};
 pub(super) use self::web::is_page_end;
 use self::web::mark_web;
 use super::line::Line;
@@ -33,6 +33,7 @@ use super::line::Line;
 pub fn find_furniture(text: &str, lines: &mut [Line], means_itself: &dyn Fn(u32) -> bool) -> Furniture {
     let mut furniture = Furniture::default();
     mark_front_matter(text, lines);
+    mark_head_above_rule(text, lines);
     let page = mark_frame(text, lines);
     mark_records(text, &mut lines[page.clone()]);
     mark_web(text, &mut lines[page]);

@@ -54,6 +54,37 @@ pub(super) fn mark_records(text: &str, lines: &mut [Line]) {
     }
 }
 
+/// The lines above a rule that says where the text begins (`==== 正文 ====`), where several of them are
+/// keys with their values: whatever else stands among them is of the same kind.
+pub(super) fn mark_head_above_rule(text: &str, lines: &mut [Line]) {
+    /// No value is longer.
+    const LONGEST: u16 = 400;
+    let head = lines.len().min(HEAD_LINES);
+    let Some(rule) = lines[..head].iter().position(|line| is_rule_above_text(line.span.of(text))) else {
+        return;
+    };
+    let is_record = |line: &&Line| begins_with_key(bare(line.span.of(text)));
+    let is_short = |line: &Line| line.chars <= LONGEST && !line.span.of(text).ends_with(['。', '；']);
+    let above = &lines[..rule];
+    if above.iter().filter(is_record).count() >= MIN_RECORDS && above.iter().all(is_short) {
+        for line in &mut lines[..=rule] {
+            line.furniture = line.furniture.or(Some(FurnitureKind::FrontMatter));
+        }
+    }
+}
+
+/// Whether a line is a rule with the word for the text in it: `======== 正文 ========`.
+fn is_rule_above_text(line: &str) -> bool {
+    /// A rule has so many signs on either side.
+    const SIGNS: usize = 3;
+    let is_sign = |c: char| matches!(c, '=' | '-' | '*' | '#' | '_' | '~' | '—');
+    let inner = line.trim_start_matches(is_sign);
+    let word = inner.trim_end_matches(is_sign);
+    line.len() - inner.len() >= SIGNS
+        && inner.len() - word.len() >= SIGNS
+        && matches!(word.trim(), "正文" | "全文" | "原文" | "正文内容" | "正文开始" | "内容")
+}
+
 /// A line without the marks of a list, of emphasis or of a heading.
 pub(super) fn bare(line: &str) -> &str {
     line.trim_start_matches(['-', '*', '+', '•', '·', '#', '>', '`', ' '])
@@ -257,5 +288,25 @@ mod tests {
         assert_eq!(parts[1].plan.title, "甲市水利规划");
         let head = &parsed.documents[1].furniture[0];
         assert_eq!((head.text.as_str(), head.kind), ("（二）浙江", FurnitureKind::FrontMatter));
+    }
+
+    #[test]
+    fn what_stands_above_the_rule_of_a_text_is_no_content() {
+        let head = "标题：甲区管委会关于印发甲区水网方案的通知\n发布时间：2023-11-14\n文号：\n发布机构：甲区水务局\n\
+            栏目：管委会文件\n本地目录：文件/202311/82236_甲区管委会关于印发甲区水网方案的通知\n\
+            图片详见 links.tsv（同目录）\n========== 正文 ==========\n";
+        let text = "各镇：《甲区水网方案》已经同意，现印发给你们，请认真贯彻执行。\n甲区管委会\n2023年11月14日\n\
+            甲区水网方案\n一、目标\n建成水网。\n二、措施\n落实责任。\n";
+        let document = parse(&Source::from_text("t.txt", format!("{head}{text}"))).documents.remove(0);
+        let notice = document.notice.unwrap();
+        assert_eq!(notice.title.as_deref(), Some("甲区管委会关于印发甲区水网方案的通知"));
+        assert!(notice.annotations.is_empty(), "{:?}", notice.annotations);
+        assert_eq!(document.plan.title, "甲区水网方案");
+        assert!(
+            document
+                .furniture
+                .iter()
+                .any(|it| it.text.contains("正文") && it.kind == FurnitureKind::FrontMatter)
+        );
     }
 }
