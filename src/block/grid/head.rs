@@ -401,8 +401,10 @@ fn is_torn_below_year(before: &str, own: &str) -> bool {
 pub(super) fn part(cell: &str) -> Vec<(usize, usize)> {
     let whole = vec![(0, cell.len())];
     // 2025年目标指标类型: what a year says ends before the word of the next column.
-    let behind = WORDS.iter().map(|(word, _)| *word).filter(|word| kind_of(word) == Some(Kind::Attribute));
-    let attribute = behind.filter_map(|word| cell.strip_suffix(word)).min_by_key(|before| before.len());
+    let names_attribute = |word: &str| kind_of(word) == Some(Kind::Attribute);
+    let before =
+        WORDS.iter().filter_map(|(word, _)| cell.strip_suffix(word).filter(|_| names_attribute(word)));
+    let attribute = before.min_by_key(|before| before.len());
     if let Some(before) = attribute.filter(|before| scan_year(before).is_some() && before.contains('年')) {
         return part(before).into_iter().chain([(before.len(), cell.len())]).collect();
     }
