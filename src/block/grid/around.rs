@@ -89,13 +89,49 @@ pub(super) fn put_rows_together(text: &str, columns: &Columns<'_>, pieces: &[Pie
     // Short lines may be those of groups, or of cells of a few words.
     let leanings = [(weight::GROUP, weight::SHORT), (weight::SHORT, weight::GROUP)];
     let ways = widths.into_iter().flat_map(|width| leanings.map(|leaning| (width, leaning)));
-    let found = ways.filter_map(|(width, leaning)| {
-        let (cost, parts) = part_lines(pieces, &lines, width, leaning)?;
-        let (score, ordered) = order(&mut cells, &lines, &parts, width)?;
-        Some((score - i32::try_from(cost).unwrap_or(i32::MAX / 2), ordered))
-    });
-    // The narrowest of those that are as good.
-    found.reduce(|best, other| if other.0 > best.0 { other } else { best }).map(|(_, ordered)| ordered)
+    // Most ways part the lines as one before them does, which is not put in order again.
+    let mut known: Vec<Parted> = Vec::new();
+    let mut best: Option<(i32, usize)> = None;
+    for (width, leaning) in ways {
+        let Some((cost, parts)) = part_lines(pieces, &lines, width, leaning) else { continue };
+        let named = begin_with_names(pieces, &lines, &parts, width);
+        let before = known.iter().position(|known| known.parts == parts && known.named == named);
+        let at = before.unwrap_or_else(|| {
+            let ordered = order(&mut cells, &lines, &parts, width);
+            known.push(Parted { parts, named, ordered });
+            known.len() - 1
+        });
+        let Some((score, _)) = known[at].ordered else { continue };
+        let score = score - i32::try_from(cost).unwrap_or(i32::MAX / 2);
+        // The narrowest of those that are as good.
+        if best.is_none_or(|(best, _)| score > best) {
+            best = Some((score, at));
+        }
+    }
+    best.and_then(|(_, at)| known.swap_remove(at).ordered).map(|(_, ordered)| ordered)
+}
+
+/// What the lines are taken for, and all that [`order`] looks at besides.
+struct Parted {
+    parts: Vec<Part>,
+    /// Which lines of rows may begin with the name of a group.
+    named: Vec<bool>,
+    /// How well the pieces of the rows fit, in the order of their columns.
+    ordered: Option<(i32, Ordered)>,
+}
+
+/// Which lines of rows may begin with a line of the name of a group that is so wide, behind the
+/// number of their row where they have it.
+fn begin_with_names(pieces: &[Piece], lines: &[(usize, usize)], parts: &[Part], width: i32) -> Vec<bool> {
+    let may_begin = |((start, end), part): (&(usize, usize), &Part)| {
+        let first = match part {
+            Part::Number => *start + 1,
+            Part::Above | Part::Below => *start,
+            Part::Group | Part::Banner => *end,
+        };
+        pieces[first..*end].first().is_some_and(|piece| may_name_group(&piece.look, width))
+    };
+    lines.iter().zip(parts).map(may_begin).collect()
 }
 
 /// The pieces with each attribute on the line of its row: where the text of a row stands a little
