@@ -1,6 +1,8 @@
 //! A text that stands twice in its file, as some data bases and clipboards give it: the second
 //! time is no content.
 
+use crate::scan::count_bytes;
+
 /// A shorter repetition is a refrain.
 const MIN_BYTES: usize = 180;
 
@@ -10,18 +12,44 @@ const BEGINNING: usize = 120;
 /// Where the second of the two copies begins that a text is, white space aside: as an offset in the
 /// normalized text.
 pub(super) fn find_copy(text: &str) -> Option<u32> {
-    let ink = || text.bytes().enumerate().filter(|(_, byte)| !byte.is_ascii_whitespace());
-    let half = ink().count() / 2;
+    let half = count_bytes(text.as_bytes(), is_ink) / 2;
     if half < MIN_BYTES {
         return None;
     }
-    let (start, _) = ink().nth(half)?;
-    // The first characters differ in nearly every text.
-    let bytes = |from: usize| ink().skip(from).map(|(_, byte)| byte);
-    let is_twice = bytes(0).take(half).eq(bytes(half));
-    let beginning = &text.as_bytes()[start..text.len().min(start + BEGINNING)];
-    (is_twice && memchr::memmem::find_iter(text.as_bytes(), beginning).take(3).count() <= 2)
-        .then_some(start as u32)
+    let start = nth_ink(text.as_bytes(), half)?;
+    let (first, second) = text.as_bytes().split_at(start);
+    // The first characters differ in nearly every text, and what stands more than twice does so
+    // from its beginning on.
+    let begins_alike = || ink(first).take(MIN_BYTES).eq(ink(second).take(MIN_BYTES));
+    let beginning = &second[..second.len().min(BEGINNING)];
+    let stands_twice = || memchr::memmem::find_iter(text.as_bytes(), beginning).take(3).count() <= 2;
+    (begins_alike() && stands_twice() && ink(first).eq(ink(second))).then_some(start as u32)
+}
+
+fn ink(bytes: &[u8]) -> impl Iterator<Item = u8> {
+    bytes.iter().copied().filter(|byte| is_ink(*byte))
+}
+
+/// Whether a byte is no white space.
+const fn is_ink(byte: u8) -> bool {
+    !byte.is_ascii_whitespace()
+}
+
+/// Where the byte stands that so many others precede, white space aside.
+fn nth_ink(bytes: &[u8], mut before: usize) -> Option<usize> {
+    /// Counting is faster than looking for one byte.
+    const BLOCK: usize = 4096;
+    let mut start = 0;
+    for block in bytes.chunks(BLOCK) {
+        let count = count_bytes(block, is_ink);
+        if before < count {
+            let at = block.iter().enumerate().filter(|(_, byte)| is_ink(**byte)).nth(before);
+            return at.map(|(at, _)| start + at);
+        }
+        before -= count;
+        start += block.len();
+    }
+    None
 }
 
 #[cfg(test)]
