@@ -49,11 +49,14 @@ pub(crate) fn refuse_short_lines(text: &str, bytes: u64) -> Result<(), Error> {
         return Ok(());
     }
     let (mut count, mut cost) = (0_u64, 0_u64);
-    for line in text.split(is_line_end) {
+    let mut look_at = |line: &str| {
+        // Empty lines take little, and most are longer than any that counts.
+        if line.is_empty() || line.len() > ROW {
+            return;
+        }
         let is_row = line.starts_with('|') || line.contains('\t');
-        // Empty lines take little.
-        if line.is_empty() || line.len() > if is_row { ROW } else { SHORT } {
-            continue;
+        if line.len() > SHORT && !is_row {
+            return;
         }
         count += 1;
         cost += if is_row || line.len() <= TINY {
@@ -63,6 +66,11 @@ pub(crate) fn refuse_short_lines(text: &str, bytes: u64) -> Result<(), Error> {
         } else {
             1
         };
+    };
+    if has_rare_line_ends(text) {
+        text.split(is_line_end).for_each(&mut look_at);
+    } else {
+        text.split('\n').flat_map(|line| line.split('\r')).for_each(&mut look_at);
     }
     if cost <= most { Ok(()) } else { Err(Error::ShortLines { count }) }
 }
@@ -70,6 +78,12 @@ pub(crate) fn refuse_short_lines(text: &str, bytes: u64) -> Result<(), Error> {
 /// Whether a line ends here, by whatever name: normal form has a line break for each of these.
 const fn is_line_end(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Whether any line ends other than by a line feed or a carriage return: those are found faster.
+fn has_rare_line_ends(text: &str) -> bool {
+    let has = |end: &str| memmem::find(text.as_bytes(), end.as_bytes()).is_some();
+    ["\u{B}", "\u{C}", "\u{85}", "\u{2028}", "\u{2029}"].into_iter().any(has)
 }
 
 /// Refuses text in which control characters are frequent.
