@@ -242,20 +242,29 @@ impl Brackets {
     fn of(content: &str) -> Self {
         let mut closed = Vec::new();
         let mut open = Vec::new();
-        for (at, c) in content.char_indices() {
+        let mut next = 0;
+        loop {
+            let at = skip_ideographs(content.as_bytes(), next);
+            let Some(c) = content[at..].chars().next() else { break };
+            next = at + c.len_utf8();
             if is_opening(c) {
                 open.push(at as u32);
             } else if is_closing(c)
                 && let Some(start) = open.pop()
             {
-                let len = (at + c.len_utf8()) as u32 - start;
+                let len = next as u32 - start;
                 if len as usize <= MAX_CLAUSE * 3 {
                     closed.push((start, len));
                 }
             }
         }
         closed.sort_unstable();
-        let near_end = content.char_indices().rev().take(MAX_CLAUSE).last().map_or(0, |(at, _)| at);
+        // Few paragraphs are so long that anything is too far from their end.
+        let near_end = if is_longer_than(content, MAX_CLAUSE) {
+            content.char_indices().rev().take(MAX_CLAUSE).last().map_or(0, |(at, _)| at)
+        } else {
+            0
+        };
         Self { closed, near_end }
     }
 
