@@ -30,19 +30,21 @@ impl Words {
         for line in lines {
             let bytes = line.as_bytes();
             let (mut at, mut run, mut last) = (0, 0, 0);
-            while let Some(lead) = bytes.get(at).copied() {
-                let c = match lead {
+            loop {
+                let (c, len) = match &bytes[at..] {
                     // Nearly the whole text is ideographs of the main block.
-                    0xE4..=0xE9 if lead > 0xE4 || bytes[at + 1] >= 0xB8 => {
-                        u32::from(lead) << 16 | u32::from(bytes[at + 1]) << 8 | u32::from(bytes[at + 2])
+                    [lead @ 0xE4..=0xE9, second, third, ..] if *lead > 0xE4 || *second >= 0xB8 => {
+                        (u32::from(*lead) << 16 | u32::from(*second) << 8 | u32::from(*third), 3)
                     }
                     // Few of the others begin so.
-                    0xE3 | 0xE4 | 0xF0.. => {
-                        line[at..].chars().next().filter(|c| is_han(*c)).map_or(0, number)
+                    [lead @ (0xE3 | 0xE4 | 0xF0..), ..] => {
+                        let c = line[at..].chars().next().filter(|c| is_han(*c));
+                        (c.map_or(0, number), char_len(*lead))
                     }
-                    _ => 0,
+                    [lead, ..] => (0, char_len(*lead)),
+                    [] => break,
                 };
-                at += char_len(lead);
+                at += len;
                 if c == 0 {
                     run = 0;
                     continue;
