@@ -13,8 +13,11 @@ pub fn split_bodies(list: &str) -> Vec<&str> {
     let mut names = Vec::new();
     let mut at = 0;
     while at < pieces.len() {
-        let head = shared_seat(&pieces[at..]).or_else(|| shared_head(&pieces[at..]));
-        let head = head.or_else(|| shared_cities(&pieces[at..]));
+        let head = match &pieces[at..] {
+            // Nothing follows that it could share.
+            [_] => None,
+            rest => shared_seat(rest).or_else(|| shared_head(rest)).or_else(|| shared_cities(rest)),
+        };
         let mut last = head.map_or(at, |head| at + head);
         let start = pieces[at].start;
         // 各省、自治区、直辖市发展改革委、能源局、财政厅（局）: all are those of the same places.
@@ -177,6 +180,10 @@ fn shared_cities(pieces: &[Piece<'_>]) -> Option<usize> {
         let head = class.strip_prefix(['市', '县', '区', '州', '省'])?;
         (is_name(name) && HEADS.contains(&head)).then_some(())
     };
+    // The first of nearly all lists is a body.
+    if !is_name(pieces.first()?.text) {
+        return None;
+    }
     let at = pieces.iter().take(MAX_SHARED).position(|piece| is_class(piece.text).is_some())?;
     let are_bound = pieces[1..=at].iter().all(|piece| piece.separator == Some('、'));
     (at > 0 && are_bound && pieces[..at].iter().all(|piece| is_name(piece.text))).then_some(at)
