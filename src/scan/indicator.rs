@@ -100,6 +100,24 @@ pub const WORDS: &[(&str, Column)] = &[
     ("项目", Column::Name),
 ];
 
+/// The column that a header cell names by nothing but one of [`WORDS`].
+#[must_use]
+pub fn column_of(cell: &str) -> Option<Column> {
+    const NAMES: [&str; WORDS.len()] = {
+        let mut names = [""; WORDS.len()];
+        let mut at = 0;
+        while at < names.len() {
+            names[at] = WORDS[at].0;
+            at += 1;
+        }
+        names
+    };
+    static LIST: WordList = WordList::new(&NAMES);
+    // Nearly no cell ends with the last character of one of them.
+    let column = || WORDS.iter().find(|(word, _)| *word == cell).map(|(_, column)| *column);
+    if LIST.has(cell) { column() } else { None }
+}
+
 /// Words that make a header cell a value column.
 pub const VALUE_WORDS: &[&str] = &[
     "目标",

@@ -2,7 +2,7 @@
 
 use crate::scan::char_count;
 use crate::scan::date::scan_year;
-use crate::scan::indicator::{Column, VALUE_WORDS, WORDS, says_change};
+use crate::scan::indicator::{Column, VALUE_WORDS, column_of, says_change};
 use crate::scan::marker::scan_marker;
 use crate::scan::word_list::WordList;
 
@@ -97,8 +97,8 @@ pub fn kind_of(cell: &str) -> Option<Kind> {
     if word == "指标单位" {
         return Some(Kind::Unit);
     }
-    if let Some((_, column)) = WORDS.iter().find(|(known, _)| *known == word) {
-        return Some(match Kind::from(*column) {
+    if let Some(column) = column_of(word) {
+        return Some(match Kind::from(column) {
             Kind::Text => units_of(word).unwrap_or(Kind::Text),
             kind => kind,
         });
@@ -127,9 +127,9 @@ pub fn kind_of(cell: &str) -> Option<Kind> {
         // 指标要求（2025年） are figures.
         return Some(if names_year(remark) { Kind::Value } else { Kind::Content });
     }
-    if VALUE_WORDS.iter().any(|value| word == *value || *value != "任务" && word.ends_with(value))
-        || VALUE_ENDS.end(word)
-    {
+    // 任务, the last of them, stands for figures only by itself.
+    let value = VALUES.find_last(word);
+    if value.is_some_and(|value| value != "任务" || word == value) || VALUE_ENDS.end(word) {
         return Some(Kind::Value);
     }
     if GROUP_ENDS.end(word) {
@@ -163,6 +163,7 @@ pub(in crate::block) fn names_year(word: &str) -> bool {
         })
 }
 
+static VALUES: WordList = WordList::new(VALUE_WORDS);
 /// What the header of a column of deadlines has besides its end.
 static DEADLINES: WordList = WordList::new(&["时限", "期限", "完成", "进度", "节点"]);
 /// The end of the name of a period: “十四五”, 期末.
