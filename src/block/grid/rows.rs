@@ -42,7 +42,9 @@ pub(super) struct Cells<'a> {
     pub columns: &'a Columns<'a>,
     pub pieces: &'a [Piece],
     text: &'a str,
-    looks: HashMap<Vec<usize>, Look>,
+    looks: Vec<Look>,
+    /// Where that of a cell is found, by its pieces.
+    places: HashMap<Vec<usize>, usize>,
     /// How wide each column is, where that is known.
     widths: Vec<Option<i32>>,
     /// Whether its cells end with a full stop, where they agree.
@@ -53,7 +55,7 @@ impl<'a> Cells<'a> {
     pub fn new(text: &'a str, columns: &'a Columns<'a>, pieces: &'a [Piece]) -> Self {
         let count = columns.kinds.len();
         let (widths, stops) = (vec![None; count], vec![None; count]);
-        Self { columns, pieces, text, looks: HashMap::new(), widths, stops }
+        Self { columns, pieces, text, looks: Vec::new(), places: HashMap::new(), widths, stops }
     }
 
     /// How well pieces fit as one cell.
@@ -84,11 +86,13 @@ impl<'a> Cells<'a> {
         let behind = if is_behind { weight::STOP } else { 0 };
         let is_longer = |at: &usize| self.pieces[*at].look.width > first.width + MAX_UNEVEN;
         let longer = if rest.iter().any(is_longer) { LONGER } else { 0 };
-        if !self.looks.contains_key(cell) {
+        let place = self.places.get(cell).copied().unwrap_or_else(|| {
             let whole: String = cell.iter().map(|at| self.pieces[*at].span.of(self.text)).collect();
-            self.looks.insert(cell.to_vec(), Look::of(&whole));
-        }
-        let whole = &self.looks[cell];
+            self.looks.push(Look::of(&whole));
+            self.places.insert(cell.to_vec(), self.looks.len() - 1);
+            self.looks.len() - 1
+        });
+        let whole = &self.looks[place];
         // 云岭镇 and 政府 are one name.
         let is_one_name = whole.is_list && !last.is_list;
         let lead = if kind == Kind::Lead && !is_one_name { WRAPPED_LEAD } else { 0 };
