@@ -420,7 +420,8 @@ fn deal_row(table: &mut Cells<'_>, row: &Row, width: i32) -> Option<Way> {
             continue;
         }
         for is_odd in patterns(count, !main.is_empty()) {
-            let mut search = Search { table, main, pairs: &pairs, is_odd: &is_odd, best: None, ways };
+            let own = [true, false].map(|odd| (0..count).filter(|at| is_odd[*at] == odd).collect());
+            let mut search = Search { table, main, pairs: &pairs, own: &own, best: None, ways };
             search.step(1, &mut vec![0; count + 1], 0, &mut Vec::new());
             ways = search.ways;
             let Some((score, cells)) = search.best else { continue };
@@ -467,7 +468,8 @@ struct Search<'a, 'b> {
     table: &'a mut Cells<'b>,
     main: &'a [usize],
     pairs: &'a [[&'a [usize]; 2]],
-    is_odd: &'a [bool],
+    /// The pairs of cells with an odd number of lines, and those of others.
+    own: &'a [Vec<usize>; 2],
     best: Option<(i32, Vec<Cell>)>,
     ways: usize,
 }
@@ -502,8 +504,7 @@ impl Search<'_, '_> {
         if kinds[column] == Kind::Group {
             return;
         }
-        for is_odd in [true, false] {
-            let own: Vec<usize> = (0..self.pairs.len()).filter(|at| self.is_odd[*at] == is_odd).collect();
+        for (own, is_odd) in self.own.iter().zip([true, false]) {
             if is_odd && used[0] >= self.main.len() {
                 continue;
             }
