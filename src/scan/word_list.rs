@@ -50,30 +50,50 @@ impl WordList {
     #[must_use]
     pub fn find_first(&self, text: &str) -> Option<&'static str> {
         text.chars().next().filter(|first| self.firsts.may_have(*first))?;
-        self.words.iter().copied().find(|word| text.starts_with(word))
+        self.beginning_of(text)
     }
 
     /// The first word of the list that `text` ends with.
     #[must_use]
     pub fn find_last(&self, text: &str) -> Option<&'static str> {
         text.chars().next_back().filter(|last| self.lasts.may_have(*last))?;
-        self.words.iter().copied().find(|word| text.ends_with(word))
+        let last = text.as_bytes().last_chunk::<COMPARED>();
+        let mut words = self.words.iter().copied();
+        words.find(|word| may_equal(word.as_bytes().last_chunk(), last) && text.ends_with(word))
     }
 
     /// Whether `text` is one of the words.
     #[must_use]
     pub fn has(&self, text: &str) -> bool {
         let last = text.chars().next_back();
-        last.is_some_and(|last| self.lasts.may_have(last)) && self.words.contains(&text)
+        last.is_some_and(|last| self.lasts.may_have(last)) && {
+            let last = text.as_bytes().last_chunk::<COMPARED>();
+            self.words.iter().any(|word| may_equal(word.as_bytes().last_chunk(), last) && *word == text)
+        }
     }
 
     /// Whether one of the words stands anywhere in `text`.
     #[must_use]
     pub fn are_in(&self, text: &str) -> bool {
-        text.char_indices().any(|(at, c)| {
-            self.firsts.may_have(c) && self.words.iter().any(|word| text[at..].starts_with(word))
-        })
+        text.char_indices().any(|(at, c)| self.firsts.may_have(c) && self.beginning_of(&text[at..]).is_some())
     }
+
+    /// The first word of the list that `text` begins with.
+    fn beginning_of(&self, text: &str) -> Option<&'static str> {
+        let first = text.as_bytes().first_chunk::<COMPARED>();
+        let mut words = self.words.iter().copied();
+        words.find(|word| may_equal(word.as_bytes().first_chunk(), first) && text.starts_with(word))
+    }
+}
+
+/// The bytes of an ideograph: nearly all words differ in the first, or the last, and are not
+/// compared further.
+const COMPARED: usize = 3;
+
+/// Whether a word may equal a text of which these bytes stand at the same place; a word that lacks
+/// them is shorter.
+fn may_equal(word: Option<&[u8; COMPARED]>, text: Option<&[u8; COMPARED]>) -> bool {
+    word.is_none() || word == text
 }
 
 /// A set of characters is a bit for each of so many blocks of 64.
