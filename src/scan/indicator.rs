@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
+
 use super::date::scan_year;
 use super::numeral::{scan_any, scan_chinese};
 use super::unit::is_unit;
@@ -278,10 +280,14 @@ pub fn is_header_line(text: &str) -> bool {
 fn names_rows(text: &str) -> bool {
     /// Such a cell has so many characters.
     const CHARS: std::ops::RangeInclusive<usize> = 2..=6;
-    let Some(at) = text.find("指标") else { return false };
+    static NAME: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("指标"));
+    if is_longer_than(text, 60) {
+        return false;
+    }
+    let Some(at) = NAME.find(text.as_bytes()) else { return false };
     let at = text[..at].strip_suffix("主要").map_or(at, str::len);
     let first = text[..at].trim_end();
-    if !CHARS.contains(&char_count(first)) || !first.chars().all(is_han) || is_longer_than(text, 60) {
+    if !CHARS.contains(&char_count(first)) || !first.chars().all(is_han) {
         return false;
     }
     let cells = scan_header_cells(&text[at..]).unwrap_or_default();
