@@ -7,8 +7,8 @@ use super::page::MIN_RUNNING;
 use crate::layout::line::Line;
 use crate::model::FurnitureKind;
 use crate::scan::clause::is_clause_line;
-use crate::scan::is_han;
 use crate::scan::title::is_plan_title;
+use crate::scan::{count_bytes, is_han};
 
 /// A running head has no more characters.
 const MAX_HEAD: u16 = 40;
@@ -42,16 +42,12 @@ pub(super) fn mark_running_heads(text: &str, lines: &mut [Line]) {
 
 /// What makes two lines the same head: all but the digits.
 fn key(line: &str) -> Cow<'_, [u8]> {
-    let mut parts = line.as_bytes().split(u8::is_ascii_digit);
-    let first = parts.next().unwrap_or_default();
-    if first.len() == line.len() {
-        return Cow::Borrowed(first);
+    let is_digit = |byte: u8| byte.is_ascii_digit();
+    if count_bytes(line.as_bytes(), is_digit) == 0 {
+        return Cow::Borrowed(line.as_bytes());
     }
     let mut key = Vec::with_capacity(line.len());
-    key.extend_from_slice(first);
-    for part in parts {
-        key.extend_from_slice(part);
-    }
+    key.extend(line.bytes().filter(|byte| !is_digit(*byte)));
     Cow::Owned(key)
 }
 
@@ -102,10 +98,9 @@ impl<'a> Heads<'a> {
         for (at, line) in lines.iter().enumerate().filter(|(_, line)| may_be_head(line)) {
             let key = key(line.span.of(text));
             let next = heads.counts.len();
-            let number = heads.numbers.get(&key).copied().unwrap_or(next);
+            let number = *heads.numbers.entry(key).or_insert(next);
             if number == next {
                 heads.counts.push(Count { first: at, ..Count::default() });
-                heads.numbers.insert(key, number);
             }
             heads.counts[number].all += 1;
             heads.lines.push((at, number));
