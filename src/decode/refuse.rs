@@ -1,6 +1,6 @@
 //! What is no text: binary data, glyph numbers, nothing but short lines.
 
-use memchr::memmem;
+use memchr::{memchr2, memchr2_iter, memmem};
 
 use super::line_index::LineIndex;
 use crate::error::{Error, Foreign};
@@ -68,9 +68,13 @@ pub(crate) fn refuse_short_lines(text: &str, bytes: u64) -> Result<(), Error> {
         };
     };
     if has_rare_line_ends(text) {
-        text.split(is_line_end).for_each(&mut look_at);
+        text.split(is_line_end).for_each(look_at);
     } else {
-        text.split('\n').flat_map(|line| line.split('\r')).for_each(&mut look_at);
+        let mut start = 0;
+        for end in memchr2_iter(b'\n', b'\r', text.as_bytes()).chain([text.len()]) {
+            look_at(&text[start..end]);
+            start = end + 1;
+        }
     }
     if cost <= most { Ok(()) } else { Err(Error::ShortLines { count }) }
 }
@@ -83,7 +87,7 @@ const fn is_line_end(c: char) -> bool {
 /// Whether any line ends other than by a line feed or a carriage return: those are found faster.
 fn has_rare_line_ends(text: &str) -> bool {
     let has = |end: &str| memmem::find(text.as_bytes(), end.as_bytes()).is_some();
-    ["\u{B}", "\u{C}", "\u{85}", "\u{2028}", "\u{2029}"].into_iter().any(has)
+    memchr2(0xB, 0xC, text.as_bytes()).is_some() || ["\u{85}", "\u{2028}", "\u{2029}"].into_iter().any(has)
 }
 
 /// Refuses text in which control characters are frequent.
