@@ -2,10 +2,11 @@
 //! file, a paragraph below a heading of a web page or a Word file. The lines of a
 //! rendition that nobody has seen are told to nobody.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 
 use guihua::model::{Document, Lines, Section, SourceFormat};
 use guihua::{Lang, Source, SourceSpan};
+use memchr::memmem::FinderRev;
 use unicode_width::UnicodeWidthStr;
 
 use super::book::{box_name, heading};
@@ -313,16 +314,19 @@ fn tell_apart(starts: &mut [Start], lang: Lang) {
     }
     // The plan is told in any case, where there are several.
     let plan = |path: &'_ str| plan_of(path).map_or(0, str::len);
-    let ends = |path: &'_ str| path.rmatch_indices(BELOW).map(|(at, _)| at + BELOW.len()).collect::<Vec<_>>();
-    let mut endings: HashMap<(&str, &str), usize> = HashMap::new();
-    for path in starts.iter().map(|start| start.path.as_str()).collect::<BTreeSet<_>>() {
-        for at in ends(path) {
-            *endings.entry((&path[..plan(path)], &path[at..])).or_default() += 1;
+    let below = FinderRev::new(BELOW);
+    let mut known: HashSet<&str> = HashSet::with_capacity(starts.len());
+    let mut endings: HashMap<(&str, &str), usize> = HashMap::with_capacity(starts.len());
+    for path in starts.iter().map(|start| start.path.as_str()).filter(|path| known.insert(path)) {
+        let (plan, _) = path.split_at(plan(path));
+        for at in below.rfind_iter(path.as_bytes()) {
+            *endings.entry((plan, &path[at + BELOW.len()..])).or_default() += 1;
         }
     }
     let telling = |path: &str| {
-        let is_common = |at: &usize| endings[&(&path[..plan(path)], &path[*at..])] > 1;
-        ends(path).into_iter().take_while(is_common).count() + 1
+        let (plan, _) = path.split_at(plan(path));
+        let is_common = |at: &usize| endings[&(plan, &path[at + BELOW.len()..])] > 1;
+        below.rfind_iter(path.as_bytes()).take_while(is_common).count() + 1
     };
     let telling: Vec<usize> = starts.iter().map(|start| telling(&start.path)).collect();
     starts.iter_mut().zip(telling).for_each(|(start, telling)| start.telling = telling);
