@@ -90,6 +90,12 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
             (true, false) => (weight::NOT_PARTED, weight::TOGETHER),
             (false, _) => (0, 0),
         };
+        let end = |from: usize, way: Way| if from == banner { way.score } else { ends[from] };
+        // Behind which row a new one begins best, as long as only that matters.
+        let best_end = (0..=count)
+            .filter_map(|from| Some((from, end(from, ways[from]?))))
+            .reduce(|best, other| if other.1 > best.1 { other } else { best })
+            .map(|(from, _)| from);
         for to in 0..=count {
             let mut offer = |way: Way, from: usize, is_new: bool| {
                 if next[to].is_none_or(|found| way.score > found.score) {
@@ -128,7 +134,7 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
                 let last = if look.is_banner { banner } else { count - 1 };
                 for from in 0..=last {
                     let Some(way) = ways[from] else { continue };
-                    let score = fit + if from == banner { way.score } else { ends[from] };
+                    let score = fit + end(from, way);
                     offer(Way { score, number: way.number, ..Way::default() }, from, true);
                 }
                 continue;
@@ -185,8 +191,7 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
             for from in 0..=count {
                 let Some(way) = ways[from] else { continue };
                 if turns {
-                    let end = if from == banner { way.score } else { ends[from] };
-                    let score = end + fit(way.number) + weight::TURN;
+                    let score = end(from, way) + fit(way.number) + weight::TURN;
                     offer(start(score, way.number), from, true);
                     continue;
                 }
@@ -236,6 +241,10 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
                     let (has_value, filled) = (way.has_value || is_value, way.filled + own);
                     offer(Way { score, number, filled, has_value, ..way }, from, false);
                 }
+                // The number of the row before may matter, and the name that it leaves open.
+                if !is_counting && !is_rest && best_end != Some(from) {
+                    continue;
+                }
                 let fit = fit(way.number + 1);
                 let number = match look.number.filter(|_| columns.kinds[to] == Kind::Number) {
                     Some(number) => number,
@@ -243,8 +252,7 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
                     None if columns.is_counted() => way.number,
                     None => way.number + 1,
                 };
-                let end = if from == banner { way.score } else { ends[from] };
-                let score = end + skipped + fit + broken + led + apart + parted + torn(from);
+                let score = end(from, way) + skipped + fit + broken + led + apart + parted + torn(from);
                 offer(start(score, number), from, true);
             }
         }
