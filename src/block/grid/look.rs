@@ -103,6 +103,7 @@ struct Characters {
     /// What sets the parts of a list apart.
     has_separator: bool,
     has_digit: bool,
+    has_han: bool,
     /// Brackets and quotation marks that are open at the end, less those closed too often.
     open: i32,
     is_plain: bool,
@@ -114,6 +115,7 @@ impl Characters {
         for c in text.chars() {
             found.count += 1;
             if is_han(c) {
+                found.has_han = true;
                 continue;
             }
             found.narrow += usize::from(c.is_ascii());
@@ -167,7 +169,9 @@ impl Look {
         // A list may close with a full stop as a sentence does.
         let listed = text.trim_end_matches(['。', '；']);
         let is_short = chars <= LONGEST_LIST && !(characters.has_stop && listed.contains(['。', '；']));
-        let names = Names::of(if is_short { listed } else { "" });
+        // A figure names nobody.
+        let may_name = is_short && (characters.has_han || characters.has_separator);
+        let names = Names::of(if may_name { listed } else { "" });
         let is_list = names.are_list(listed);
         let is_time = is_time(text, &characters);
         Self {
