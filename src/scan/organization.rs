@@ -470,7 +470,11 @@ fn conjunction_in(piece: &str) -> Option<(usize, usize)> {
     if !piece.contains(CONJUNCTIONS) {
         return None;
     }
-    for conjunction in ["以及", "和", "及", "与"] {
+    for (conjunction, last) in [("以及", '及'), ("和", '和'), ("及", '及'), ("与", '与')] {
+        // One character is found faster, and most pieces have one of them.
+        if !piece.contains(last) {
+            continue;
+        }
         for (at, _) in piece.match_indices(conjunction) {
             let (left, right) = (&piece[..at], &piece[at + conjunction.len()..]);
             if char_count(left) < 3
