@@ -68,7 +68,8 @@ impl WordList {
         let last = text.chars().next_back();
         last.is_some_and(|last| self.lasts.may_have(last)) && {
             let last = text.as_bytes().last_chunk::<COMPARED>();
-            self.words.iter().any(|word| may_equal(word.as_bytes().last_chunk(), last) && *word == text)
+            let mut words = self.words.iter().filter(|word| word.len() == text.len());
+            words.any(|word| may_equal(word.as_bytes().last_chunk(), last) && *word == text)
         }
     }
 
