@@ -17,15 +17,24 @@ pub fn is_mixed_up(text: &str, table: &IndicatorTable) -> bool {
 }
 
 fn is_odd(text: &str, row: &Row) -> bool {
-    let names = looks(text, &row.name);
-    let figures: Vec<Look> = row.values.iter().flat_map(|cell| looks(text, cell)).collect();
     let is_other = |look: &Look| look.is_value || look.is_unit || look.is_attribute;
     let is_figure = |look: &Look| look.is_value || look.is_words || look.is_blank || look.is_time;
     let is_name = |look: &Look| look.class() == Class::Words && look.is_plain && look.chars > WORDS;
-    let is_named_by_others = !names.is_empty() && names.iter().all(is_other);
-    is_named_by_others || figures.len() > 1 && figures.iter().any(is_name) && !figures.iter().any(is_figure)
+    if !row.name.spans.is_empty() && looks(text, &row.name).all(|look| is_other(&look)) {
+        return true;
+    }
+    // The first figure, in nearly all rows, says that it is none.
+    let (mut count, mut has_name) = (0, false);
+    for look in row.values.iter().flat_map(|cell| looks(text, cell)) {
+        if is_figure(&look) {
+            return false;
+        }
+        count += 1;
+        has_name |= is_name(&look);
+    }
+    count > 1 && has_name
 }
 
-fn looks(text: &str, cell: &Cell) -> Vec<Look> {
-    cell.spans.iter().map(|span| Look::of(span.of(text))).collect()
+fn looks(text: &str, cell: &Cell) -> impl Iterator<Item = Look> {
+    cell.spans.iter().map(|span| Look::of(span.of(text)))
 }
