@@ -14,7 +14,7 @@ pub type Normal = fn(&str) -> String;
 pub const NUMBER: &[&str] = &["发文字号", "文号", "文件字号", "文件编号", "发文号", "发布文号"];
 
 /// Keys of the date of a document. When a page was put up says nothing of it.
-pub const DATE: &[&str] = &["成文日期", "发文日期", "生成日期", "印发日期"];
+pub const DATE: &[&str] = &["成文日期", "发文日期", "生成日期", "印发日期", "制发日期"];
 
 /// Keys of the agency that issued it.
 pub const AGENCY: &[&str] = &[
@@ -34,6 +34,7 @@ pub const TITLE: &[&str] = &["标题", "信息名称", "文件名称", "名称",
 
 /// All other keys of the table.
 const OTHERS: &[&str] = &[
+    "公开事项名称",
     "原文链接",
     "检索时间",
     "检索关键词",

@@ -174,7 +174,7 @@ pub(super) fn mark_web(text: &str, lines: &mut [Line]) {
             line.furniture = Some(FurnitureKind::Web);
         } else if at < HEAD_LINES
             && (line.chars < 80 || content.contains("http"))
-            && (has_key(bare(content)) || parted.contains(&at))
+            && (has_key(bare(content)) || parted.contains(&at) || is_row_of_keys(content))
         {
             index_lines.push(at);
         } else {
@@ -193,6 +193,29 @@ pub(super) fn mark_web(text: &str, lines: &mut [Line]) {
             above.furniture = Some(FurnitureKind::Web);
         }
         for at in index_lines {
+            lines[at].furniture = Some(FurnitureKind::Web);
+        }
+        mark_rules_of_index(text, lines);
+    }
+}
+
+/// Whether a row of pipes has a key of an index table where one stands: |索引号|…|文号|…|.
+fn is_row_of_keys(line: &str) -> bool {
+    line.starts_with('|') && line.split('|').skip(1).step_by(2).any(is_key)
+}
+
+/// Marks the rules and the empty rows of pipes beside rows of an index table.
+fn mark_rules_of_index(text: &str, lines: &mut [Line]) {
+    let is_bare = |line: &Line| {
+        line.first == '|' && line.span.of(text).chars().all(|c| matches!(c, '|' | '-' | '—' | ':' | ' '))
+    };
+    let head = lines.len().min(HEAD_LINES);
+    for at in (0..head).rev().chain(0..head) {
+        let beside = [at.checked_sub(1), Some(at + 1)];
+        let is_web = |at: usize| {
+            lines.get(at).is_some_and(|line| line.first == '|' && line.furniture == Some(FurnitureKind::Web))
+        };
+        if lines[at].furniture.is_none() && is_bare(&lines[at]) && beside.into_iter().flatten().any(is_web) {
             lines[at].furniture = Some(FurnitureKind::Web);
         }
     }
@@ -233,7 +256,7 @@ fn is_label_of_text(line: &str) -> bool {
 fn is_index_heading(line: &str) -> bool {
     matches!(
         bare(line).trim_end_matches(['*', '：', ' ']),
-        "基本信息" | "文件信息" | "政策信息" | "元数据" | "索引信息"
+        "基本信息" | "目录项的基本信息" | "文件信息" | "政策信息" | "元数据" | "索引信息"
     )
 }
 
