@@ -42,7 +42,9 @@ pub(super) fn open_boxes(text: &str, lines: &mut [Line], furniture: &mut Furnitu
                     line.furniture = Some(FurnitureKind::Markup);
                 } else {
                     cut_pipes(text, line, furniture);
-                    breaks.extend(behind_breaks(text, line.span));
+                    let behind = behind_breaks(text, line.span);
+                    cut_heading_marks(text, line, &behind, furniture);
+                    breaks.extend(behind);
                     starts.push((at + offset) as u32);
                 }
             }
@@ -91,6 +93,23 @@ fn cut_pipes(text: &str, line: &Line, furniture: &mut Furniture) {
     }
 }
 
+/// Takes off the marks of headings at the beginning of a cell and of each of its lines:
+/// `| ###### 专栏1 重点项目 |`.
+fn cut_heading_marks(text: &str, line: &Line, behind: &[u32], furniture: &mut Furniture) {
+    const MOST: usize = 6;
+    let begin = line.span.of(text).find(|c: char| c != '|' && !c.is_whitespace());
+    let starts = begin.map(|at| line.span.start + at as u32).into_iter().chain(behind.iter().copied());
+    for start in starts {
+        let rest = &text[start as usize..line.span.end as usize];
+        let start = start + (rest.len() - rest.trim_start().len()) as u32;
+        let count = text[start as usize..].bytes().take(MOST + 1).take_while(|byte| *byte == b'#').count();
+        if (1..=MOST).contains(&count) {
+            let span = Span::new(start, start + count as u32);
+            furniture.cuts.push(Cut { span, kind: FurnitureKind::Markup });
+        }
+    }
+}
+
 /// Where the line goes on behind each `<br>`.
 fn behind_breaks(text: &str, span: Span) -> Vec<u32> {
     let line = span.of(text);
@@ -115,6 +134,16 @@ mod tests {
         let expected = [("救助", "应保尽保。"), ("托养", "建设机构。"), ("康复", "应救尽救。")];
         assert_eq!(items, expected.map(|(title, text)| (Some(title), Some(text))));
         assert_eq!(plan.sections[1].sections.len(), 2);
+    }
+
+    #[test]
+    fn cells_of_a_box_may_be_headings() {
+        let text = "甲县养老规划\n\n一、任务\n\n加强保障。\n\n| ###### 专栏1 重点项目 |\n| --- |\n\
+            | ###### ——救助：应保尽保。<br>###### ——托养：建设机构。 |\n\n二、实施\n\n落实责任。\n";
+        let plan = parse(&Source::from_text("plan.md", text)).documents.remove(0).plan;
+        assert_eq!((plan.boxes.len(), plan.boxes[0].title.as_str()), (1, "重点项目"));
+        assert!(!format!("{:?}", plan.boxes).contains('#'), "{:?}", plan.boxes);
+        assert_eq!(plan.sections.len(), 2);
     }
 
     #[test]
