@@ -103,7 +103,8 @@ fn read_figure(cell: &str) -> Option<Quantity> {
         return None;
     }
     // 力争达到5%左右 aims at a figure.
-    for word in ["力争达到", "力争", "达到", "完成", "累计达到", "累计"] {
+    for word in ["力争达到", "力争", "预计达到", "预计", "达到", "完成", "累计达到", "累计"]
+    {
         if let Some(after) = rest.strip_prefix(word).filter(|after| after.starts_with(is_start)) {
             rest = after;
             break;
@@ -385,6 +386,7 @@ mod tests {
         assert_eq!(read("325.46（以省下达指标为准）"), Some((Comparator::Equal, 325.46, String::new())));
         assert_eq!(read("200公顷（修复已退养滩涂）"), Some((Comparator::Equal, 200.0, "公顷".into())));
         assert_eq!(read("县级及以上城市≥40%"), Some((Comparator::GreaterOrEqual, 40.0, "%".into())));
+        assert_eq!(read("预计2.65"), Some((Comparator::Equal, 2.65, String::new())));
         assert_eq!(read(">【20】"), Some((Comparator::Greater, 20.0, String::new())));
     }
 
