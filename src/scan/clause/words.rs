@@ -385,7 +385,8 @@ pub fn read_lead_rule(text: &str) -> Option<LeadRule> {
     if !text.contains("牵头") && !text.contains("主办") {
         return None;
     }
-    let is_before = text.contains("逗号前") || text.contains("分号前");
+    const BEFORE: &[&str] = &["逗号前", "逗号之前", "逗号以前", "分号前", "分号之前", "分号以前"];
+    let is_before = BEFORE.iter().any(|word| text.contains(word));
     let leads = match count_lists(text) {
         _ if is_before => Leads::BeforeComma,
         Some(count) => Leads::FirstOfEach(count),
