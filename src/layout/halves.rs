@@ -9,6 +9,7 @@ use crate::scan::folded::fold_title;
 use crate::scan::indicator::begins_header;
 use crate::scan::is_han;
 use crate::scan::leaders::strip_leaders;
+use crate::scan::marker::Style;
 use crate::scan::numeral::scan_any;
 
 /// A label alone on its line has no more characters.
@@ -103,6 +104,42 @@ fn may_be_part(line: &Line) -> bool {
 /// Whether no format says what the line is, and no white space makes it a row.
 fn is_plain(line: &Line) -> bool {
     line.facts.role == LineRole::Wrapped && !line.is_cell()
+}
+
+/// Joins the lines of the titles of parts, where those of a plan are printed on two: 第二篇 发展新质生产力
+/// and, below it, 建设现代化产业体系, before the first chapter or a text.
+pub fn join_parts(text: &str, lines: &mut [Line]) {
+    /// Neither half has more characters.
+    const LONGEST: u16 = 40;
+    /// So many parts show that it is the way of the plan.
+    const LEAST: usize = 2;
+    let content: Vec<usize> = (0..lines.len()).filter(|at| lines[*at].furniture.is_none()).collect();
+    let style = |at: usize| lines[at].marker.map(|marker| marker.style);
+    let is_short = |at: usize| may_be_half(&lines[at]) && lines[at].chars <= LONGEST;
+    let is_open = |at: usize| {
+        !words(text, &lines[at]).ends_with(|c: char| !is_han(c) && !matches!(c, '”' | '》' | '）'))
+    };
+    let mut parts = 0;
+    let mut halves = Vec::new();
+    for (place, &at) in content.iter().enumerate().filter(|(_, at)| style(**at) == Some(Style::Part)) {
+        parts += 1;
+        let label = lines[at].marker.map_or(0, |marker| marker.len);
+        let has_title = lines[at].span.len() as usize > label;
+        if let [half, chapter, ..] = content[place + 1..]
+            && has_title
+            && is_short(at)
+            && is_short(half)
+            && is_open(half)
+            && lines[half].marker.is_none()
+            && (lines[chapter].terminated
+                || style(chapter).is_some_and(|style| style > Style::Part && style <= Style::Ideographic))
+        {
+            halves.push(half);
+        }
+    }
+    if halves.len() >= LEAST && halves.len() * 2 >= parts {
+        halves.into_iter().for_each(|half| lines[half].facts.role = LineRole::Continues);
+    }
 }
 
 /// Joins the halves of headings that the contents name in one piece.
@@ -200,6 +237,18 @@ mod tests {
         assert!(paragraphs(marked).contains(&"专栏1供水保障工程".to_owned()));
         // A table stands below its box, no title.
         assert_eq!(paragraphs("专栏2\n指标 单位\n覆盖率 %\n")[0], "专栏2");
+    }
+
+    #[test]
+    fn titles_of_parts_on_two_lines() {
+        let text = "第一篇 水网更密\n\n建设安全水网\n\n第一章 基础\n\n水网不断完善。\n\n第二篇 水质更优\n\n\
+                    守护河湖健康\n\n第二章 任务\n\n治理河湖。\n\n";
+        let found = paragraphs(text);
+        assert!(found.contains(&"第一篇水网更密建设安全水网".to_owned()), "{found:?}");
+        assert!(found.contains(&"第二篇水质更优守护河湖健康".to_owned()), "{found:?}");
+        // One alone is no habit.
+        let alone = paragraphs(&text.replace("守护河湖健康\n\n", ""));
+        assert!(alone.contains(&"建设安全水网".to_owned()), "{alone:?}");
     }
 
     #[test]
