@@ -3,9 +3,9 @@
 use crate::layout::Manuscript;
 use crate::normalize::{Gap, GapKind};
 use crate::scan::box_heading::{BoxHeading, scan_box_heading, scan_box_heading_at_gap};
-use crate::scan::marker::begins_date;
+use crate::scan::marker::{Style, begins_date};
 use crate::scan::organization::is_agency;
-use crate::scan::{char_count, is_han, is_longer_than, is_sentence_end, skip_ideographs};
+use crate::scan::{char_count, is_han, is_longer_than, is_sentence_end, is_terminated, skip_ideographs};
 use crate::span::Span;
 
 /// A title is not longer than this many characters.
@@ -79,6 +79,21 @@ pub fn split_labelled(manuscript: &Manuscript, span: Span) -> Split {
     let gap = wide.and_then(|gap| split_gap(manuscript, span, gap.at));
     let standard = || split_standard(span, split, span.of(&manuscript.text));
     gap.or_else(|| split_blank(manuscript, span, split)).or_else(standard).unwrap_or(split)
+}
+
+/// The same of the paragraph that a number of `style` opens. The line of a chapter that no mark closes
+/// is its title as a whole: `第四章 格局构建：筑牢安全屏障`.
+#[must_use]
+pub fn split_numbered(manuscript: &Manuscript, span: Span, style: Style) -> Split {
+    let text = span.of(&manuscript.text);
+    let is_whole = style < Style::Article
+        && !is_longer_than(text, MAX_TITLE)
+        && !is_terminated(text)
+        && !text.contains(is_sentence_end);
+    if is_whole {
+        return Split { title: span, rest: Span::new(span.end, span.end) };
+    }
+    split_labelled(manuscript, span)
 }
 
 /// Splits behind the titles that nearly all plans have, where their text runs on without

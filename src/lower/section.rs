@@ -9,7 +9,7 @@ use super::indicator::{lower_indicators, table_span};
 use super::responsibility::{add_time, join_clauses, lower_clause};
 use crate::block::body::{Block as Found, Unit};
 use crate::block::clauses::{ClauseSpan, LastClause, Piece, split_clauses};
-use crate::block::heading::split_labelled;
+use crate::block::heading::split_numbered;
 use crate::block::outline::Role;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Block, BoxReference, ResponsibilityReference, Section};
@@ -176,9 +176,9 @@ impl Tree<'_, '_> {
         let mut pieces = pieces.into_iter();
         match pieces.next() {
             Some(Piece::Text(first)) => {
-                let split = split_labelled(manuscript, first);
-                let title = self.context.text(split.title);
                 let Some(open) = self.stack.last_mut() else { return };
+                let split = split_numbered(manuscript, first, open.style);
+                let title = self.context.text(split.title);
                 open.span = open.span.cover(first);
                 let sentence = Sentence {
                     text: title,

@@ -7,7 +7,7 @@
 
 use crate::block::body::{Block as Found, Unit};
 use crate::block::clauses::{Piece, split_clauses};
-use crate::block::heading::{MAX_TITLE, split_labelled};
+use crate::block::heading::{MAX_TITLE, split_numbered};
 use crate::block::outline::Role;
 use crate::lower::context::Context;
 use crate::scan::marker::Style;
@@ -136,7 +136,7 @@ impl Habits {
             let text = &context.manuscript.text;
             let pieces = split_clauses(text, body, block.clause.as_ref());
             let Some(Piece::Text(first)) = pieces.into_iter().next() else { continue };
-            let split = split_labelled(context.manuscript, first);
+            let split = split_numbered(context.manuscript, first, marker.style);
             let is_whole = split.rest.is_empty();
             let sentence = Sentence {
                 text: split.title.of(text),
