@@ -21,7 +21,7 @@ use self::continued::mark_continued;
 use self::frame::mark_frame;
 use self::heads::mark_running_heads;
 use self::links::mark_links;
-use self::markdown::{mark_front_matter, mark_markdown};
+use self::markdown::{cut_lost_blanks, mark_front_matter, mark_markdown};
 use self::notes::mark_notes;
 use self::page::{cut_glued_numbers, mark_page_numbers, mark_worded_pages};
 use self::records::{cut_compiled_titles, mark_head_above_rule, mark_records};
@@ -42,6 +42,7 @@ pub fn find_furniture(text: &str, lines: &mut [Line], means_itself: &dyn Fn(u32)
     mark_web(text, &mut lines[page]);
     mark_worded_pages(text, lines);
     mark_markdown(text, lines, &mut furniture, means_itself);
+    cut_lost_blanks(text, lines, &mut furniture);
     mark_page_numbers(text, lines, &mut furniture);
     mark_running_heads(text, lines);
     mark_continued(text, lines);

@@ -210,7 +210,7 @@ fn mark_markdown_lines(
             if means_itself(star) || means_itself(star + 1) {
                 continue;
             }
-            furniture.cuts.push(Cut { span: Span::new(star, star + 2), kind: FurnitureKind::Markup });
+            furniture.cuts.push(Cut { span: with_blanks(text, star, star + 2), kind: FurnitureKind::Markup });
             found = true;
         }
         for star in single_stars(content, &|at| means_itself(start + at as u32)) {
@@ -223,6 +223,44 @@ fn mark_markdown_lines(
         }
     }
     cut_list_dashes(text, lines, furniture, true, means_itself);
+}
+
+/// The stars between two offsets, with the blanks beside them that would stand before a mark or behind
+/// a bracket without them: `四 **、**`.
+fn with_blanks(text: &str, start: u32, end: u32) -> Span {
+    let (before, behind) = (&text[..start as usize], &text[end as usize..]);
+    let bare = before.trim_end_matches(' ');
+    if bare.len() < before.len() && behind.starts_with(['、', '。', '，', '；', '：', '）', '》', '”'])
+    {
+        return Span::new(bare.len() as u32, end);
+    }
+    let rest = behind.trim_start_matches(' ');
+    if rest.len() < behind.len() && before.ends_with(['（', '《', '“']) {
+        return Span::new(start, end + (behind.len() - rest.len()) as u32);
+    }
+    Span::new(start, end)
+}
+
+/// Takes off the question marks at the beginning of lines, where no sentence has one: a copy through
+/// another encoding leaves them for blanks.
+pub(super) fn cut_lost_blanks(text: &str, lines: &[Line], furniture: &mut Furniture) {
+    /// No more blanks stand there.
+    const MOST: usize = 8;
+    let mut starts = Vec::new();
+    for (at, line) in
+        lines.iter().enumerate().filter(|(_, line)| line.furniture.is_none() && line.first == '？')
+    {
+        let content = line.span.of(text);
+        let rest = content.trim_start_matches(['？', ' ']);
+        let count = content[..content.len() - rest.len()].chars().filter(|c| *c == '？').count();
+        if rest.starts_with(|c: char| is_han(c) || matches!(c, '*' | '（' | '“' | '《')) && count <= MOST
+        {
+            let end = line.span.start + (content.len() - rest.len()) as u32;
+            furniture.add_cut(Cut { span: Span::new(line.span.start, end), kind: FurnitureKind::Markup });
+            starts.push(at as u32);
+        }
+    }
+    furniture.begin_paragraphs(starts);
 }
 
 /// The stars round `*emphasis*` in a line of Markdown, as offsets: those that stand
@@ -390,5 +428,16 @@ mod tests {
             shown.contains("共有1.2万人，覆盖率达到98.5%以上，占比≥3，补贴$US费用，$x$不变，$5$元。"),
             "{shown}"
         );
+    }
+
+    #[test]
+    fn question_marks_at_the_beginning_of_lines_were_blanks() {
+        let text = "# 甲市水网方案\n\n**一、总体要求**\n\n建成水网，比重持续提高。\n？？ **二、重点任务**\n\n？**（一）建设水库。**提升能力。\n\n\
+            为什么建？因为缺水。\n";
+        let plan = crate::parse(&crate::Source::from_text("t.md", text.to_owned())).documents.remove(0).plan;
+        let titles: Vec<_> = plan.sections.iter().map(|section| section.title.as_deref()).collect();
+        assert_eq!(titles, [Some("总体要求"), Some("重点任务")]);
+        assert_eq!(plan.sections[1].sections[0].title.as_deref(), Some("建设水库"));
+        assert!(format!("{:?}", plan.sections[1]).contains("为什么建？因为缺水。"));
     }
 }
