@@ -138,7 +138,9 @@ pub fn join_parts(text: &str, lines: &mut [Line]) {
         }
     }
     if halves.len() >= LEAST && halves.len() * 2 >= parts {
-        halves.into_iter().for_each(|half| lines[half].facts.role = LineRole::Continues);
+        for half in halves {
+            lines[half].facts.role = LineRole::Continues;
+        }
     }
 }
 

@@ -369,6 +369,7 @@ pub(super) fn is_time(text: &str) -> bool {
 /// Reads `排在第一位的为牵头单位` or `逗号前为牵头单位`.
 #[must_use]
 pub fn read_lead_rule(text: &str) -> Option<LeadRule> {
+    const BEFORE: &[&str] = &["逗号前", "逗号之前", "逗号以前", "分号前", "分号之前", "分号以前"];
     const FIRST: &[&str] = &[
         "第一位",
         "首位",
@@ -385,7 +386,6 @@ pub fn read_lead_rule(text: &str) -> Option<LeadRule> {
     if !text.contains("牵头") && !text.contains("主办") {
         return None;
     }
-    const BEFORE: &[&str] = &["逗号前", "逗号之前", "逗号以前", "分号前", "分号之前", "分号以前"];
     let is_before = BEFORE.iter().any(|word| text.contains(word));
     let leads = match count_lists(text) {
         _ if is_before => Leads::BeforeComma,
