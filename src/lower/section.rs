@@ -270,6 +270,8 @@ impl Tree<'_, '_> {
 
     /// Closes the innermost section: now it is known what followed its heading.
     fn close(&mut self) {
+        /// So many sections before one say what it is among.
+        const NEAR: usize = 20;
         let Some(mut open) = self.stack.pop() else { return };
         if let Some(sentence) = open.sentence {
             let text = self.context.text(sentence);
@@ -285,7 +287,8 @@ impl Tree<'_, '_> {
             let is_unclosed = !is_terminated(text) || text.ends_with(['”', '》']) && !text.contains('。');
             let end = if is_unclosed { End::Open } else { End::of(text.chars().next_back()) };
             let before = self.stack.last().map_or(&[][..], |parent| &parent.section.sections[..]);
-            let is_among_sentences = before.len() > 1 && before.iter().all(|it| it.title.is_none());
+            let near = &before[before.len().saturating_sub(NEAR)..];
+            let is_among_sentences = near.len() > 1 && near.iter().all(|it| it.title.is_none());
             let first = Sentence { text: title, end, behind, is_among_sentences };
             let is_title = self.habits.is_title(open.style, first);
             if is_title || open.section.label.is_none() {

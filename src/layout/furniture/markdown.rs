@@ -256,11 +256,14 @@ pub(super) fn cut_lost_blanks(text: &str, lines: &[Line], furniture: &mut Furnit
         if rest.starts_with(|c: char| is_han(c) || matches!(c, '*' | '（' | '“' | '《')) && count <= MOST
         {
             let end = line.span.start + (content.len() - rest.len()) as u32;
-            furniture.add_cut(Cut { span: Span::new(line.span.start, end), kind: FurnitureKind::Markup });
+            furniture.cuts.push(Cut { span: Span::new(line.span.start, end), kind: FurnitureKind::Markup });
             starts.push(at as u32);
         }
     }
-    furniture.begin_paragraphs(starts);
+    if !starts.is_empty() {
+        furniture.cuts.sort_unstable_by_key(|cut| cut.span.start);
+        furniture.begin_paragraphs(starts);
+    }
 }
 
 /// The stars round `*emphasis*` in a line of Markdown, as offsets: those that stand
