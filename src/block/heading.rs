@@ -99,9 +99,28 @@ pub fn split_numbered(manuscript: &Manuscript, span: Span, style: Style) -> Spli
 /// Splits behind the titles that nearly all plans have, where their text runs on without
 /// a mark: `指导思想以…为指导，…`, `发展目标2025年，…`.
 fn split_standard(span: Span, sentence: Split, text: &str) -> Option<Split> {
-    const TITLES: &[&str] =
-        &["指导思想", "基本原则", "总体要求", "总体目标", "总体思路", "发展目标", "工作目标", "主要目标"];
-    const OPENINGS: &[&str] = &["以", "坚持", "高举", "全面贯彻", "深入贯彻", "按照", "到20"];
+    const TITLES: &[&str] = &[
+        "指导思想",
+        "基本原则",
+        "总体要求",
+        "总体目标",
+        "总体思路",
+        "发展目标",
+        "工作目标",
+        "主要目标",
+        "整体目标",
+        "具体目标",
+        "具体指标",
+        "发展基础",
+        "发展现状",
+        "发展形势",
+        "发展环境",
+        "面临形势",
+        "面临挑战",
+        "困难挑战",
+    ];
+    const OPENINGS: &[&str] =
+        &["以", "坚持", "高举", "全面贯彻", "深入贯彻", "按照", "到20", "近年来", "当前，", "“十", "表1"];
     let title = TITLES.iter().find(|title| text.starts_with(*title))?;
     let rest = &text[title.len()..];
     let is_run_in = OPENINGS.iter().any(|opening| rest.starts_with(opening)) || begins_date(rest);

@@ -26,7 +26,7 @@ use self::notes::mark_notes;
 use self::page::{cut_glued_numbers, mark_page_numbers, mark_worded_pages};
 use self::records::{cut_compiled_titles, mark_head_above_rule, mark_records};
 pub(super) use self::web::is_page_end;
-use self::web::mark_web;
+use self::web::{cut_page_heads, mark_web};
 use super::line::Line;
 
 /// Marks lines that are furniture as a whole and finds furniture inside lines.
@@ -39,6 +39,7 @@ pub fn find_furniture(text: &str, lines: &mut [Line], means_itself: &dyn Fn(u32)
     mark_links(text, lines);
     let page = mark_frame(text, lines);
     mark_records(text, &mut lines[page.clone()]);
+    cut_page_heads(text, &lines[page.clone()], &mut furniture);
     mark_web(text, &mut lines[page]);
     mark_worded_pages(text, lines);
     mark_markdown(text, lines, &mut furniture, means_itself);

@@ -4,16 +4,18 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::list::HEAD_LINES;
+use super::list::{Cut, Furniture, HEAD_LINES};
 use super::markdown::heading_marks;
 use super::records::bare;
 use crate::layout::line::Line;
 use crate::model::FurnitureKind;
 use crate::scan::clause::is_clause_line;
+use crate::scan::date::scan_date;
 use crate::scan::file_name::names_an_attachment;
 use crate::scan::is_longer_than;
 use crate::scan::letter::{is_annotation, is_imprint, scan_closing_date};
 use crate::scan::metadata::{begins_with_bracketed_key, begins_with_key, has_bylines, is_key};
+use crate::span::Span;
 
 /// The index table of a web page has at least this many keys.
 const MIN_INDEX: usize = 3;
@@ -126,6 +128,63 @@ fn leads_to_page(line: &str) -> bool {
 pub(in crate::layout) fn is_page_end(text: &str) -> bool {
     let is_web = |(at, _): (usize, char)| may_be_web(&text[at..]) && ANYWHERE.is_match(&text[at..]);
     !text.contains('。') && text.char_indices().any(is_web)
+}
+
+/// Takes what a page prints above its text off a line into which both have run: where the page stands, when
+/// it was put up, and its buttons.
+pub(super) fn cut_page_heads(text: &str, lines: &[Line], furniture: &mut Furniture) {
+    for line in lines.iter().take(HEAD_LINES).filter(|line| line.furniture.is_none()) {
+        if let Some(len) = page_head_len(line.span.of(text)) {
+            let span = Span::new(line.span.start, line.span.start + len as u32);
+            furniture.add_cut(Cut { span, kind: FurnitureKind::Web });
+        }
+    }
+}
+
+/// The length of such a head: `当前位置：首页 > 公开 时间：2022-06-08 10:04 微信 微博 `.
+fn page_head_len(line: &str) -> Option<usize> {
+    /// The head of a page is not longer, in bytes.
+    const LONGEST: usize = 900;
+    const PLACES: &[&str] = &["当前位置", "您的位置", "您现在的位置", "您当前的位置", "您所在的位置"];
+    const BUTTONS: &[&str] = &[
+        "微信",
+        "微博",
+        "QQ空间",
+        "QQ好友",
+        "QQ",
+        "分享到",
+        "分享",
+        "字体",
+        "字号",
+        "大",
+        "中",
+        "小",
+        "打印",
+        "关闭",
+        "收藏",
+        "：",
+        "【",
+        "】",
+        "[",
+        "]",
+        "|",
+    ];
+    if !PLACES.iter().any(|place| line.starts_with(place)) {
+        return None;
+    }
+    let head = &line[..line.floor_char_boundary(LONGEST)];
+    let (at, date) = ["时间：", "日期："].iter().find_map(|key| {
+        let at = head.find(key)? + key.len();
+        Some((at, scan_date(line[at..].trim_start())?))
+    })?;
+    let mut end = at + (line[at..].len() - line[at..].trim_start().len()) + date.len;
+    let is_time = |c: char| c.is_ascii_digit() || matches!(c, ':' | '：' | ' ');
+    end += line[end..].len() - line[end..].trim_start_matches(is_time).len();
+    while let Some(button) = BUTTONS.iter().find(|button| line[end..].starts_with(*button)) {
+        end += button.len();
+        end += line[end..].len() - line[end..].trim_start().len();
+    }
+    (end < line.len()).then_some(end)
 }
 
 /// What a web page prints around the text, by shape.
@@ -350,6 +409,19 @@ fn mark_index_values(text: &str, lines: &mut [Line], keys: &[usize]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_head_of_a_page_may_run_into_its_text() {
+        let cut = |line: &'static str| page_head_len(line).map(|len| &line[len..]);
+        let line = "当前位置：首页政务公开 甲区关于水网的通知 时间：2022-06-08 10:04 微信 微博 QQ空间 各镇：现将方案印发给你们。";
+        assert_eq!(cut(line), Some("各镇：现将方案印发给你们。"));
+        assert_eq!(
+            cut("您的位置：首页 > 公开 发布日期：2022年6月8日【字体：大 中 小】为建设水网"),
+            Some("为建设水网")
+        );
+        assert_eq!(cut("当前位置：首页 > 公开 发布时间：2022-06-08"), None);
+        assert_eq!(cut("会议时间：2022-06-08 各镇参加"), None);
+    }
 
     #[test]
     fn openings_let_every_web_line_through() {
