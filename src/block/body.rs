@@ -16,7 +16,7 @@ use std::collections::HashMap;
 pub use self::annexes::read_annex;
 pub use self::draft::{AnnexDraft, Block, Draft, Part, Unit};
 
-use self::annexes::{split_annexes, take_unlabelled};
+use self::annexes::{split_annexes, take_list_of_tasks, take_unlabelled};
 use self::facts::read_facts;
 use self::letter::{read_cover, take_letter, take_list};
 use self::lost::{restore_lost_headings, restore_unnumbered_headings};
@@ -170,6 +170,9 @@ fn read_part<'a>(
     let mut units = read_units(manuscript, body);
     if annexes.is_empty() {
         annexes.extend(take_unlabelled(manuscript, &mut units));
+    }
+    if annexes.is_empty() {
+        annexes.extend(take_list_of_tasks(manuscript, &mut units));
     }
     part.blocks = assign_roles(manuscript, units, &part.contents.entries);
     part.annexes = annexes;

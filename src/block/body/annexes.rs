@@ -92,6 +92,38 @@ pub(super) fn take_unlabelled(manuscript: &Manuscript, units: &mut Vec<Unit>) ->
     Some(AnnexDraft { title: vec![title], units: own, span: title.cover(last), ..AnnexDraft::default() })
 }
 
+/// The annex that a plan without sections is: a file that holds the list of tasks alone, below its title.
+pub(super) fn take_list_of_tasks(manuscript: &Manuscript, units: &mut Vec<Unit>) -> Option<AnnexDraft> {
+    let is_section = |unit: &Unit| {
+        let Unit::Paragraph(index) = unit else { return false };
+        let marker = manuscript.paragraphs[*index].marker;
+        marker.is_some_and(|marker| marker.style <= Style::ParenIdeographic)
+    };
+    let is_list = |unit: &Unit| {
+        let Unit::Grid(grid, _) = unit else { return false };
+        grid.kinds.first() == Some(&Kind::Number) && grid.kinds.iter().any(|kind| kind.is_units())
+    };
+    if units.iter().any(is_section) {
+        return None;
+    }
+    let at = units.iter().position(is_list)?;
+    let own = units.split_off(at);
+    let span = own.iter().filter_map(|unit| span_of(manuscript, unit)).reduce(Span::cover)?;
+    Some(AnnexDraft { units: own, span, ..AnnexDraft::default() })
+}
+
+fn span_of(manuscript: &Manuscript, unit: &Unit) -> Option<Span> {
+    let spans = |(from, to): (usize, usize)| {
+        let paragraphs = &manuscript.paragraphs[from..to];
+        paragraphs.iter().map(|paragraph| paragraph.span).reduce(Span::cover)
+    };
+    match unit {
+        Unit::Paragraph(index) => Some(manuscript.paragraphs[*index].span),
+        Unit::Grid(_, paragraphs) => spans(*paragraphs),
+        Unit::Indicators(_) => None,
+    }
+}
+
 /// The annex that the paragraphs at `indices` are, since a person says so: its heading is read
 /// as any other. A first line without a label is its title, unless it is a row.
 pub fn read_annex(manuscript: &Manuscript, indices: &[usize]) -> Option<AnnexDraft> {
@@ -256,5 +288,21 @@ mod tests {
             annexes("附件：1.任务分工\n2.项目表\n"),
             [("1.".into(), title("任务分工")), ("2.".into(), title("项目表"))]
         );
+    }
+
+    #[test]
+    fn a_file_may_be_nothing_but_its_list_of_tasks() {
+        let text = "甲市水网建设任务清单\n序号\t任务\t牵头单位\t配合单位\n1\t建设水库\t市水利局\t市财政局\n\
+            2\t治理河道\t市生态环境局\t各区\n3\t改造管网\t市城管局\t市水利局\n";
+        let read = |text: &str| {
+            crate::parse(&crate::Source::from_text("t.txt", text.to_owned())).documents.remove(0).plan
+        };
+        let plan = read(text);
+        let [annex] = &plan.annexes[..] else { panic!("{:?}", plan.annexes) };
+        assert_eq!((annex.tasks.len(), annex.label.as_deref(), plan.preamble.len()), (3, None, 0));
+        let task = &plan.responsibilities[1];
+        assert_eq!((task.task.as_deref(), task.lead[0].name.as_str()), (Some("治理河道"), "市生态环境局"));
+        // Below a heading it is a table of the text.
+        assert!(read(&text.replacen("清单\n", "清单\n一、任务\n", 1)).annexes.is_empty());
     }
 }
