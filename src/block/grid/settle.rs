@@ -1,6 +1,6 @@
 //! Columns whose header says little: what the others leave them.
 
-use super::column::{Kind, names_class};
+use super::column::{Kind, names_class, names_year};
 use super::head::{Head, joined};
 use crate::span::Span;
 
@@ -30,6 +30,13 @@ pub(super) fn settle(text: &str, mut heads: Vec<Head>) -> Vec<Head> {
                 head.kind = Kind::Responsible;
             }
         }
+    }
+    // 目标 before 序号 says what the rows belong to: no figures stand there.
+    if let [first, number, ..] = &mut heads[..]
+        && (first.kind, number.kind) == (Kind::Value, Kind::Number)
+        && !names_year(&first.text(text))
+    {
+        first.kind = Kind::Group;
     }
     // 指标类型 before the names, beside 属性, says what the rows belong to.
     let is_attribute = |head: &Head| head.kind == Kind::Attribute;
@@ -108,4 +115,19 @@ pub(super) fn settle(text: &str, mut heads: Vec<Head>) -> Vec<Head> {
         }
     }
     heads
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn what_is_measured_without_figures_is_a_table() {
+        let text = "甲市水网规划\n一、目标\n建成水网。\n附件：水网体检指标\n附件\n水网体检指标\n目标\t序号\t指标\t解释\n\
+            一、水安全\t1\t堤防达标率（%）\t达标堤防占全部堤防的比例。\n\t2\t水库数量（座）\t已注册的水库。\n\t3\t泵站数量（座）\t已建成的泵站。\n";
+        let plan = crate::parse(&crate::Source::from_text("t.txt", text)).documents.remove(0).plan;
+        assert!(plan.indicators.is_empty(), "{:?}", plan.indicators);
+        let [crate::model::Block::Table(table)] = &plan.annexes[0].content[..] else {
+            panic!("{:?}", plan.annexes)
+        };
+        assert_eq!((table.rows.len(), table.rows[2][2].as_str()), (3, "泵站数量（座）"));
+    }
 }

@@ -58,13 +58,18 @@ fn has_year(text: &str) -> bool {
     text.char_indices().any(|(at, _)| scan_year(&text[at..]).is_some()) || text.contains("五”")
 }
 
-/// The table as one of indicators.
+/// The table as one of indicators; none where its cells leave no column with figures or attributes.
 #[must_use]
 pub fn into_indicators(text: &str, mut table: Table) -> Option<IndicatorTable> {
     settle_remarks(text, &mut table);
     settle_attribute(text, &mut table);
     let (name_from, name_at) = name_columns(text, &table)?;
     let headers = headers_of(text, &table, (name_from, name_at));
+    // What is measured and how, without any figure or attribute, is a table of explanations.
+    let measures = |header: &Header| matches!(header.column, Column::Value | Column::Attribute);
+    if !headers.iter().any(measures) {
+        return None;
+    }
     let mut rows: Vec<Row> = Vec::with_capacity(table.rows.len());
     let mut groups: Vec<Span> = Vec::new();
     // Categories of rows without a name, which the next row may have.
