@@ -17,6 +17,16 @@ pub(super) fn has_groups(text: &str, heads: &[Head]) -> bool {
 /// What the header of work that is planned for a year ends with.
 const WORK: &[&str] = &["计划", "项目", "任务", "工作", "安排", "举措", "内容"];
 
+/// Takes a first column before 序号 for the one of groups: 目标. No figures stand there.
+fn settle_first(text: &str, heads: &mut [Head]) {
+    if let [first, number, ..] = heads
+        && (first.kind, number.kind) == (Kind::Value, Kind::Number)
+        && !names_year(&first.text(text))
+    {
+        first.kind = Kind::Group;
+    }
+}
+
 /// Gives columns whose header says little the kind that the others leave them.
 pub(super) fn settle(text: &str, mut heads: Vec<Head>) -> Vec<Head> {
     let has = |heads: &[Head], kind: Kind| heads.iter().any(|head| head.kind == kind);
@@ -31,13 +41,7 @@ pub(super) fn settle(text: &str, mut heads: Vec<Head>) -> Vec<Head> {
             }
         }
     }
-    // 目标 before 序号 says what the rows belong to: no figures stand there.
-    if let [first, number, ..] = &mut heads[..]
-        && (first.kind, number.kind) == (Kind::Value, Kind::Number)
-        && !names_year(&first.text(text))
-    {
-        first.kind = Kind::Group;
-    }
+    settle_first(text, &mut heads);
     // 指标类型 before the names, beside 属性, says what the rows belong to.
     let is_attribute = |head: &Head| head.kind == Kind::Attribute;
     if heads.iter().filter(|head| is_attribute(head)).count() > 1

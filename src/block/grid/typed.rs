@@ -65,11 +65,7 @@ pub fn into_indicators(text: &str, mut table: Table) -> Option<IndicatorTable> {
     settle_attribute(text, &mut table);
     let (name_from, name_at) = name_columns(text, &table)?;
     let headers = headers_of(text, &table, (name_from, name_at));
-    // What is measured and how, without any figure or attribute, is a table of explanations.
-    let measures = |header: &Header| matches!(header.column, Column::Value | Column::Attribute);
-    if !headers.iter().any(measures) {
-        return None;
-    }
+    headers.iter().find(|header| measures(header))?;
     let mut rows: Vec<Row> = Vec::with_capacity(table.rows.len());
     let mut groups: Vec<Span> = Vec::new();
     // Categories of rows without a name, which the next row may have.
@@ -176,6 +172,12 @@ pub fn into_indicators(text: &str, mut table: Table) -> Option<IndicatorTable> {
         paragraphs,
         is_parted,
     })
+}
+
+/// Whether a column has figures, or says what kind of target each is. What is measured and how, without
+/// either, is a table of explanations.
+const fn measures(header: &Header) -> bool {
+    matches!(header.column, Column::Value | Column::Attribute)
 }
 
 /// The columns that make up the names of the rows, the first and the last.
