@@ -1,6 +1,7 @@
 //! What the sites of governments print around every page: menus, buttons and links. Each word
 //! stands on a line of its own where a browser's text, or that of every element of a page, was kept.
 
+use super::is_han;
 use super::word_list::WordList;
 
 /// Menus and buttons above a text.
@@ -138,8 +139,28 @@ pub fn word_above(line: &str) -> Option<&'static str> {
     ABOVE.find_first(line.trim_start_matches(['【', '[', '|', '>', ' ']))
 }
 
+/// Words below a text that also begin what a table says: 关闭煤矿, 打印社保凭证.
+const OPEN: &[&str] = &["打印", "关闭", "图解", "手机版", "联系方式", "移动客户端"];
+
 /// The word of a link or a remark below a text that a line begins with.
 #[must_use]
 pub fn word_below(line: &str) -> Option<&'static str> {
-    BELOW.find_first(line.trim_start_matches(['【', '[', '|', ' ']))
+    let line = line.trim_start_matches(['【', '[', '|', ' ']);
+    let word = BELOW.find_first(line)?;
+    let goes_on = OPEN.contains(&word) && line[word.len()..].starts_with(is_han);
+    (!goes_on).then_some(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_sites_begin_lines() {
+        assert_eq!(word_above("【字体：大 中 小】"), Some("字体"));
+        assert_eq!(word_above("水库"), None);
+        assert_eq!(word_below("[打印] [关闭]"), Some("打印"));
+        assert_eq!(word_below("主办：甲市人民政府"), Some("主办："));
+        assert_eq!(word_below("关闭煤矿5处"), None);
+    }
 }
