@@ -12,7 +12,7 @@ use super::deal::{MAX_BEHIND, deal};
 use super::fit::Columns;
 use super::found::{Dealt, DealtRow, Table, TableRow};
 use super::halves::put_names_together;
-use super::head::{self, Header, MAX_COLUMNS, Order, headers, part, reach};
+use super::head::{self, Head, Header, MAX_COLUMNS, Order, headers, part, reach};
 use super::look::Class;
 use super::piece::{
     Joint, Piece, Pieces, Separator, cells_of, follows_numbered_caption, has_parted_cells, is_captioned,
@@ -100,7 +100,8 @@ fn read_dealt(
     for probe in &probes {
         try_headers(text, probe, is_captioned, budget, &mut best);
     }
-    let (_, header, kinds) = best?;
+    let (_, mut header, mut kinds) = best?;
+    add_empty_remarks(text, probes.last()?, &mut header, &mut kinds);
     // As much is read as the table takes, not more than twice.
     let mut limit = 4 * PROBE;
     let (pieces, repeated, mut dealt) = loop {
@@ -125,7 +126,6 @@ fn read_dealt(
     }
     // What the cells look like says more than their header.
     let refined = refine(&kinds, &dealt, &pieces);
-    let mut header = header;
     if refined != kinds
         && let Some(again) = deal(&Columns::new(&refined).counting_names(&pieces), &pieces)
         && again.score >= dealt.score
@@ -136,6 +136,16 @@ fn read_dealt(
         }
     }
     build(from, header, &pieces, &dealt, repeated, is_captioned)
+}
+
+/// Takes 备注 behind a header for its last column, which may be empty in all rows: no row begins with it.
+fn add_empty_remarks(text: &str, pieces: &[Piece], header: &mut Header, kinds: &mut Vec<Kind>) {
+    let Some(next) = pieces.get(header.taken) else { return };
+    if header.order == Order::Printed && next.span.of(text) == "备注" && kinds.len() < MAX_COLUMNS {
+        header.heads.push(Head { kind: Kind::Text, spans: vec![next.span], above: Vec::new() });
+        header.taken += 1;
+        kinds.push(Kind::Text);
+    }
 }
 
 /// Reads the table by the numbers of its rows, where blank lines part its cells.
@@ -543,4 +553,18 @@ fn build(
     }
     repeated.retain(|span| span.end <= last.span.start);
     Some(Table { heads: header.heads, rows, repeated, paragraphs: (from, end), ..Table::default() })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_column_of_remarks_may_be_empty() {
+        let text = "甲市水网方案\n一、目标\n建成水网。\n附件\n重点任务分工\n序号\n任务内容\n牵头单位\n配合单位\n备注\n\
+            （一）建设水网，提升能力\n1\n建设水库\n市水利局\n市财政局、市林业局\n2\n改造泵站\n市水利局\n市财政局\n\
+            （二）治理河湖，守护生态\n3\n治理河道\n市生态环境局\n市水利局\n4\n修复湿地\n市林业局\n市生态环境局\n";
+        let plan = crate::parse(&crate::Source::from_text("t.txt", text)).documents.remove(0).plan;
+        let tasks: Vec<_> = plan.responsibilities.iter().map(|it| (it.number, it.task.as_deref())).collect();
+        let wanted = ["建设水库", "改造泵站", "治理河道", "修复湿地"];
+        assert_eq!(tasks, (1..).map(Some).zip(wanted.map(Some)).collect::<Vec<_>>());
+    }
 }
