@@ -4,6 +4,37 @@
 use super::is_han;
 use super::word_list::WordList;
 
+/// What a page begins with where it says in which of its folders it stands.
+pub const PLACES: &[&str] = &["当前位置", "您的位置", "您现在的位置", "您当前的位置", "您所在的位置"];
+
+/// Buttons behind the date of a page, and the marks between them.
+pub const BUTTONS: &[&str] = &[
+    "微信",
+    "微博",
+    "QQ空间",
+    "QQ好友",
+    "QQ",
+    "分享到",
+    "分享",
+    "字体",
+    "字号",
+    "大",
+    "中",
+    "小",
+    "打印",
+    "关闭",
+    "收藏",
+    "：",
+    "【",
+    "】",
+    "[",
+    "]",
+    "|",
+];
+
+/// What the foot of a site says of it: that it is registered, and where its map is.
+pub const SIGNS: &[&str] = &["ICP备", "公网安备", "网站标识码", "网站地图", "站点地图"];
+
 /// Menus and buttons above a text.
 static ABOVE: WordList = WordList::new(&[
     "登录",
@@ -63,10 +94,6 @@ static ABOVE: WordList = WordList::new(&[
     "政府数据",
     "设为首页",
     "加入收藏",
-    "当前位置",
-    "您的位置",
-    "您现在的位置",
-    "您所在的位置",
     "字体",
     "字号",
     "分享到",
@@ -103,8 +130,6 @@ static BELOW: WordList = WordList::new(&[
     "中国政府网",
     "国务院部门网站",
     "友情链接",
-    "网站地图",
-    "站点地图",
     "网站声明",
     "版权声明",
     "隐私声明",
@@ -121,8 +146,6 @@ static BELOW: WordList = WordList::new(&[
     "承办：",
     "技术支持",
     "网站标识",
-    "政府网站标识码",
-    "ICP备",
     "备案号",
     "微信公众号",
     "新浪微博",
@@ -130,13 +153,13 @@ static BELOW: WordList = WordList::new(&[
     "政务微信",
     "移动客户端",
     "手机版",
-    "公网安备",
 ]);
 
 /// The word of a menu or a button that a line begins with.
 #[must_use]
 pub fn word_above(line: &str) -> Option<&'static str> {
-    ABOVE.find_first(line.trim_start_matches(['【', '[', '|', '>', ' ']))
+    let line = line.trim_start_matches(['【', '[', '|', '>', ' ']);
+    ABOVE.find_first(line).or_else(|| PLACES.iter().find(|place| line.starts_with(**place)).copied())
 }
 
 /// Words below a text that also begin what a table says: 关闭煤矿, 打印社保凭证.
@@ -146,6 +169,9 @@ const OPEN: &[&str] = &["打印", "关闭", "图解", "手机版", "联系方式
 #[must_use]
 pub fn word_below(line: &str) -> Option<&'static str> {
     let line = line.trim_start_matches(['【', '[', '|', ' ']);
+    if let Some(sign) = SIGNS.iter().find(|sign| line.contains(**sign)) {
+        return Some(sign);
+    }
     let word = BELOW.find_first(line)?;
     let goes_on = OPEN.contains(&word) && line[word.len()..].starts_with(is_han);
     (!goes_on).then_some(word)
@@ -160,7 +186,9 @@ mod tests {
         assert_eq!(word_above("【字体：大 中 小】"), Some("字体"));
         assert_eq!(word_above("水库"), None);
         assert_eq!(word_below("[打印] [关闭]"), Some("打印"));
+        assert_eq!(word_above("您现在的位置：首页"), Some("您现在的位置"));
         assert_eq!(word_below("主办：甲市人民政府"), Some("主办："));
+        assert_eq!(word_below("甲ICP备00000001号"), Some("ICP备"));
         assert_eq!(word_below("关闭煤矿5处"), None);
     }
 }

@@ -3,6 +3,7 @@
 //! before it and the date behind it.
 
 use super::list::{Cut, Furniture, HEAD_LINES};
+use super::web::is_label_of_text;
 use crate::evidence::{LineFacts, LineRole};
 use crate::layout::line::Line;
 use crate::model::FurnitureKind;
@@ -80,9 +81,7 @@ fn is_rule_above_text(line: &str) -> bool {
     let is_sign = |c: char| matches!(c, '=' | '-' | '*' | '#' | '_' | '~' | '—');
     let inner = line.trim_start_matches(is_sign);
     let word = inner.trim_end_matches(is_sign);
-    line.len() - inner.len() >= SIGNS
-        && inner.len() - word.len() >= SIGNS
-        && matches!(word.trim(), "正文" | "全文" | "原文" | "正文内容" | "正文开始" | "内容")
+    line.len() - inner.len() >= SIGNS && inner.len() - word.len() >= SIGNS && is_label_of_text(word.trim())
 }
 
 /// A line without the marks of a list, of emphasis or of a heading.

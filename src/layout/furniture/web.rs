@@ -15,6 +15,7 @@ use crate::scan::file_name::names_an_attachment;
 use crate::scan::is_longer_than;
 use crate::scan::letter::{is_annotation, is_imprint, scan_closing_date};
 use crate::scan::metadata::{begins_with_bracketed_key, begins_with_key, has_bylines, is_key};
+use crate::scan::site::{BUTTONS, PLACES, SIGNS};
 use crate::span::Span;
 
 /// The index table of a web page has at least this many keys.
@@ -145,30 +146,6 @@ pub(super) fn cut_page_heads(text: &str, lines: &[Line], furniture: &mut Furnitu
 fn page_head_len(line: &str) -> Option<usize> {
     /// The head of a page is not longer, in bytes.
     const LONGEST: usize = 900;
-    const PLACES: &[&str] = &["当前位置", "您的位置", "您现在的位置", "您当前的位置", "您所在的位置"];
-    const BUTTONS: &[&str] = &[
-        "微信",
-        "微博",
-        "QQ空间",
-        "QQ好友",
-        "QQ",
-        "分享到",
-        "分享",
-        "字体",
-        "字号",
-        "大",
-        "中",
-        "小",
-        "打印",
-        "关闭",
-        "收藏",
-        "：",
-        "【",
-        "】",
-        "[",
-        "]",
-        "|",
-    ];
     if !PLACES.iter().any(|place| line.starts_with(place)) {
         return None;
     }
@@ -304,7 +281,7 @@ fn links_to_file(line: &str) -> bool {
 }
 
 /// 政策全文, 公文正文: what a page prints between its index table and the document.
-fn is_label_of_text(line: &str) -> bool {
+pub(super) fn is_label_of_text(line: &str) -> bool {
     const WHOSE: &[&str] = &["政策", "公文", "文件", "信息", "法规", "通知"];
     const WHAT: &[&str] = &["正文", "全文", "原文", "正文内容", "内容"];
     let label = bare(line).trim_end_matches(['*', '：', ' ']);
@@ -358,7 +335,6 @@ fn mark_foot(text: &str, lines: &mut [Line]) {
     /// A foot is not longer than this, nor is a line of it.
     const MAX_FOOT: usize = 24;
     const MAX_LINE: usize = 60;
-    const SIGNS: &[&str] = &["ICP备", "公网安备", "网站标识码", "网站地图", "站点地图"];
     let from = lines.len().saturating_sub(MAX_FOOT);
     let is_sign = |line: &Line| {
         line.furniture == Some(FurnitureKind::Web)
