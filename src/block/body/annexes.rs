@@ -5,7 +5,7 @@ use super::units::read_units;
 use crate::block::grid::begins_header;
 use crate::block::grid::column::Kind;
 use crate::block::heading::MAX_TITLE;
-use crate::block::table::is_table_row;
+use crate::block::table::{Grid, is_table_row};
 use crate::layout::{Manuscript, Paragraph};
 use crate::scan::annex_label::scan_annex_label;
 use crate::scan::indicator::is_header_line;
@@ -76,13 +76,7 @@ pub(super) fn take_unlabelled(manuscript: &Manuscript, units: &mut Vec<Unit>) ->
         && !is_longer_than(text, MAX_TITLE)
         && !text.contains(['。', '，', '；', '：'])
         && !is_caption(text);
-    let is_section = |unit: &Unit| {
-        let Unit::Paragraph(index) = unit else { return false };
-        paragraph(*index).marker.is_some_and(|marker| marker.style <= Style::ParenIdeographic)
-    };
-    let is_numbered =
-        grid.kinds.first() == Some(&Kind::Number) && grid.kinds.iter().any(|kind| kind.is_units());
-    if !is_title || !is_numbered || !before.iter().any(is_section) {
+    if !is_title || !lists_tasks(grid) || !before.iter().any(|unit| is_section(manuscript, unit)) {
         return None;
     }
     let (title, last) = (paragraph(*title).span, paragraph(table.1 - 1).span);
@@ -94,34 +88,35 @@ pub(super) fn take_unlabelled(manuscript: &Manuscript, units: &mut Vec<Unit>) ->
 
 /// The annex that a plan without sections is: a file that holds the list of tasks alone, below its title.
 pub(super) fn take_list_of_tasks(manuscript: &Manuscript, units: &mut Vec<Unit>) -> Option<AnnexDraft> {
-    let is_section = |unit: &Unit| {
-        let Unit::Paragraph(index) = unit else { return false };
-        let marker = manuscript.paragraphs[*index].marker;
-        marker.is_some_and(|marker| marker.style <= Style::ParenIdeographic)
-    };
-    let is_list = |unit: &Unit| {
-        let Unit::Grid(grid, _) = unit else { return false };
-        grid.kinds.first() == Some(&Kind::Number) && grid.kinds.iter().any(|kind| kind.is_units())
-    };
-    if units.iter().any(is_section) {
+    if units.iter().any(|unit| is_section(manuscript, unit)) {
         return None;
     }
+    let is_list = |unit: &Unit| matches!(unit, Unit::Grid(grid, _) if lists_tasks(grid));
     let at = units.iter().position(is_list)?;
     let own = units.split_off(at);
     let span = own.iter().filter_map(|unit| span_of(manuscript, unit)).reduce(Span::cover)?;
     Some(AnnexDraft { units: own, span, ..AnnexDraft::default() })
 }
 
+/// Whether a unit opens a section of one of the outer levels.
+fn is_section(manuscript: &Manuscript, unit: &Unit) -> bool {
+    let Unit::Paragraph(index) = unit else { return false };
+    let marker = manuscript.paragraphs[*index].marker;
+    marker.is_some_and(|marker| marker.style <= Style::ParenIdeographic)
+}
+
+/// Whether a table counts its rows and says who does what.
+fn lists_tasks(grid: &Grid) -> bool {
+    grid.kinds.first() == Some(&Kind::Number) && grid.kinds.iter().any(|kind| kind.is_units())
+}
+
 fn span_of(manuscript: &Manuscript, unit: &Unit) -> Option<Span> {
-    let spans = |(from, to): (usize, usize)| {
-        let paragraphs = &manuscript.paragraphs[from..to];
-        paragraphs.iter().map(|paragraph| paragraph.span).reduce(Span::cover)
+    let (from, to) = match unit {
+        Unit::Paragraph(index) => (*index, index + 1),
+        Unit::Grid(_, paragraphs) => *paragraphs,
+        Unit::Indicators(table) => table.paragraphs,
     };
-    match unit {
-        Unit::Paragraph(index) => Some(manuscript.paragraphs[*index].span),
-        Unit::Grid(_, paragraphs) => spans(*paragraphs),
-        Unit::Indicators(_) => None,
-    }
+    manuscript.paragraphs[from..to].iter().map(|paragraph| paragraph.span).reduce(Span::cover)
 }
 
 /// The annex that the paragraphs at `indices` are, since a person says so: its heading is read

@@ -266,9 +266,8 @@ fn deal_grouped(text: &str, kinds: &[Kind], cells: &[Cell]) -> Option<Dealt> {
     }
     let usual = Usual::of(text, inner, whole.iter().map(Vec::as_slice))?;
     let last = starts.last()? + 1;
-    let is_like = |(column, cell): (usize, &Cell)| usual.is_like(column, cell.span.of(text));
-    let len = cells[last..].iter().take(inner).enumerate().take_while(|it| is_like(*it)).count().max(1);
-    rows.push(last..last + len);
+    rows.extend(last_rows(text, cells, last, &usual).into_iter().next());
+    let end = rows.last()?.end;
     let mut group = Some(0);
     let mut dealt = Vec::with_capacity(rows.len());
     for row in rows {
@@ -288,7 +287,7 @@ fn deal_grouped(text: &str, kinds: &[Kind], cells: &[Cell]) -> Option<Dealt> {
         }
         dealt.push(out);
     }
-    let taken = cells[last + len - 1].pieces.end;
+    let taken = cells[end - 1].pieces.end;
     let score = SCORE * i32::try_from(dealt.len()).unwrap_or(i32::MAX / SCORE);
     Some(Dealt { rows: dealt, taken, score })
 }
