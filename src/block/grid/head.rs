@@ -311,12 +311,8 @@ fn strong(text: &str, pieces: &[Piece], parts_cells: bool) -> Vec<Cell> {
     for (at, piece) in pieces.iter().enumerate() {
         let is_line = piece.joint.is_line();
         // （2025年） and （2030年） are said of the cells before them in turn.
-        let is_own = is_year_alone(piece.span.of(text))
-            && pieces[at.saturating_sub(1)..pieces.len().min(at + 2)]
-                .iter()
-                .filter(|piece| is_year_alone(piece.span.of(text)))
-                .count()
-                > 1;
+        let has_years = |pair: &[Piece]| pair.iter().all(|piece| is_year_alone(piece.span.of(text)));
+        let is_own = pieces[at.saturating_sub(1)..pieces.len().min(at + 2)].windows(2).any(has_years);
         column = match (piece.joint, column) {
             (Joint::Line(lead), _) => Some(lead),
             (Joint::Soft, _) => Some(0),
@@ -325,8 +321,11 @@ fn strong(text: &str, pieces: &[Piece], parts_cells: bool) -> Vec<Cell> {
         };
         let own = piece.span.of(text);
         let is_one = cells.last().is_some_and(|last| {
-            if piece.joint == Joint::Same || is_own {
-                return !is_own;
+            if is_own {
+                return false;
+            }
+            if piece.joint == Joint::Same {
+                return true;
             }
             let before = joined(text, &last.spans);
             let whole = before.clone() + own;
