@@ -55,9 +55,15 @@ pub(super) fn mark_paragraphs(normalized: &Normalized, source: &str, lines: &mut
 fn ends_with_blank(bytes: &[u8], at: usize) -> bool {
     /// What pads lines to one width is no blank of this kind.
     const MOST: usize = 2;
+    /// Behind more bytes no line end of its own stands: another sign ends the line.
+    const FAR: usize = 64;
     let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
     let rest = &bytes[at.min(bytes.len())..];
-    let end = at + rest.iter().position(is_end).unwrap_or(rest.len());
+    let end = match rest.iter().take(FAR).position(is_end) {
+        Some(len) => at + len,
+        None if rest.len() < FAR => bytes.len(),
+        None => return false,
+    };
     let blanks = bytes[..end].iter().rev().take(MOST + 1).take_while(|byte| **byte == b' ').count();
     (1..=MOST).contains(&blanks)
 }

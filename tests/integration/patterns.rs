@@ -294,6 +294,8 @@ fn patterns_take_time_by_their_length() {
         // Lines between rules of pipes, and headers in the margin.
         ("", &["|序号|指标|单位|属性|\n|---|---|---|---|\n> {i}\n— {i} —\n[* ", "《甲市{i}规划》"], text),
         ("", &["~专栏{i} 重点工程\n"], table),
+        // Page breaks in one line of the source, and lines that end with a blank.
+        ("", &["\u{c}- ", "乙 \n|序号|指标|\n|---|---|\n"], (Shape::Each, Written::Markdown)),
         ("①", &["* 附件1单位印发", "：（一）（一）", "、加强保障"], text),
     ] {
         let units: Vec<String> = units.iter().map(|unit| (*unit).to_owned()).collect();
