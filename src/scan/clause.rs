@@ -312,6 +312,18 @@ mod tests {
     }
 
     #[test]
+    fn verbs_behind_a_label() {
+        for text in [
+            "责任单位：市教育局牵头，市残联、市税务局，市气象局配合",
+            "责任单位：市教育局牵头、市残联、市税务局，市气象局配合",
+        ] {
+            assert_eq!(roles(text).as_deref(), Some("市教育局 | 市残联 市税务局 市气象局 | "), "{text}");
+        }
+        let text = "责任单位：市教育局牵头，市残联";
+        assert_eq!(roles(text).as_deref(), Some("市教育局 |  | 市残联"));
+    }
+
+    #[test]
     fn labels_of_other_words() {
         assert_eq!(
             roles("责任单位：市教育局、甲街道；支撑单位：市财政局").as_deref(),

@@ -141,7 +141,7 @@ pub fn kind_of(name: &str) -> Kind {
     }
     let is_name = (2..=LONGEST).contains(&char_count(name))
         && !base.starts_with('谁')
-        && !begins_with_verb(base)
+        && (!begins_with_verb(base) || is_class(base))
         && !says_something(base, &SIGNS, &WORDS)
         && !ENDS.end(base)
         && base.chars().next_back().is_some_and(|c| is_han(c) || c.is_ascii_alphabetic() || c == '”')
@@ -199,6 +199,11 @@ pub fn is_organization(name: &str) -> bool {
         return false;
     }
     base.starts_with('各') || base.chars().next_back().is_some_and(is_suffix) || SUFFIXES.end(base)
+}
+
+/// Whether a name is one of whoever does something: 开展政府采购活动相关单位.
+fn is_class(name: &str) -> bool {
+    ["相关单位", "有关单位", "相关部门", "有关部门"].iter().any(|class| name.ends_with(class))
 }
 
 /// Whether a text begins with a word for what is to be done.
@@ -446,17 +451,20 @@ fn split_etc(name: &str) -> (&str, Option<&str>) {
     let Some((at, mark)) = name.rmatch_indices('等').next() else { return (name, None) };
     let (head, class) = (&name[..at], &name[at + mark.len()..]);
     // 高等院校, 中等职业学校
-    if head.is_empty() || head.ends_with(['高', '中', '初', '平', '同', '均', '对', '一', '二', '三'])
-    {
+    if head.ends_with(['高', '中', '初', '平', '同', '均', '对', '一', '二', '三']) {
         return (name, None);
     }
     let base = base_of(class).unwrap_or(class);
+    // 海事局、等厅直单位
+    let is_class = CLASSES.end(base) && !is_longer_than(class, LONGEST);
+    if head.is_empty() {
+        return if is_class { ("", Some(class)) } else { (name, None) };
+    }
     if is_others(base)
         && ["", "部门", "单位", "部门和单位", "部门及单位", "单位和部门", "机构"].contains(&base)
     {
         return (head, None);
     }
-    let is_class = CLASSES.end(base) && !is_longer_than(class, LONGEST);
     if is_class { (head, Some(class)) } else { (name, None) }
 }
 
@@ -493,14 +501,15 @@ fn conjunction_in(piece: &str) -> Option<(usize, usize)> {
             let is_whole = WHOLE.iter().any(|end| left.ends_with(end)) && char_count(right) > 3;
             let is_pair = is_organization(left)
                 && is_organization(right)
-                && (right.starts_with(['各', '相', '有'])
+                && (right.starts_with(['各', '相', '有', '属'])
                     || right.starts_with("其他")
                     || is_whole
                     || (left.chars().next() == right.chars().next() && char_count(right) > 2)
                     || is_agency(left)
                         && (is_agency(right)
                             || right.starts_with(['市', '县', '区', '省', '州', '镇', '乡'])
-                            || right.ends_with(['市', '县', '区', '州']))
+                            || right.ends_with(['市', '县', '区', '州'])
+                            || right.ends_with("单位") && char_count(right) >= 4)
                         && !right.starts_with(['管', '服', '监']));
             if is_pair {
                 return Some((at, at + conjunction.len()));
@@ -584,6 +593,8 @@ mod tests {
         assert_eq!(split_names("市政务服务和公共资源交易中心"), ["市政务服务和公共资源交易中心"]);
         assert_eq!(split_names("国网甲县供电公司和县发改局"), ["国网甲县供电公司", "县发改局"]);
         assert_eq!(split_names("各级政府及其部门"), ["各级政府及其部门"]);
+        assert_eq!(split_names("厅审批处室和辅办单位"), ["厅审批处室", "辅办单位"]);
+        assert_eq!(split_names("区水务局和属地街镇"), ["区水务局", "属地街镇"]);
     }
 
     #[test]
@@ -595,12 +606,19 @@ mod tests {
         assert_eq!(split_names("市税务局等市直有关部门（单位）"), ["市税务局", "市直有关部门（单位）"]);
         assert_eq!(split_names("市教育局等部门"), ["市教育局"]);
         assert_eq!(split_names("市教育局、各高等院校"), ["市教育局", "各高等院校"]);
+        assert_eq!(split_names("省海事局、等厅直单位"), ["省海事局", "厅直单位"]);
     }
 
     #[test]
     fn names_that_no_list_knows() {
-        for name in ["共青团中央", "甲江新港", "城投水务", "各县（市、区）人民政府", "“一件事”牵头单位"]
-        {
+        for name in [
+            "共青团中央",
+            "开展采购活动相关单位",
+            "甲江新港",
+            "城投水务",
+            "各县（市、区）人民政府",
+            "“一件事”牵头单位",
+        ] {
             assert_ne!(kind_of(name), Kind::NoName, "{name}");
         }
         for name in

@@ -15,6 +15,8 @@ pub(super) struct Reader<'a> {
     open: Option<Role>,
     /// The names that wait for the verb of a role.
     waiting: Vec<&'a str>,
+    /// Whether verbs give those behind the label their roles, and stand behind their names.
+    awaits_verb: bool,
     /// Whether persons are named, not departments, or something else is said.
     in_other: bool,
     /// Whether the time at hand may go on behind a comma.
@@ -61,15 +63,22 @@ impl<'a> Reader<'a> {
             self.in_other = false;
             self.is_labelled |= has_noun;
             self.open = Some(role);
-            // 责任单位：甲牵头，乙配合
+            // 责任单位：甲牵头、乙配合
+            let (list, others) = match split_lead(list) {
+                Some((first, others)) => (first, Some(others)),
+                None => (list, None),
+            };
+            // 责任单位：甲牵头，乙，丙配合: the verb of those who follow stands behind the last.
+            self.awaits_verb = false;
             match strip_verbs(list) {
                 Some((own, names)) => {
                     let own = if own == Role::Responsible { role } else { own };
+                    self.awaits_verb = own != role;
                     self.push(own, names);
                 }
                 None => self.push(role, list),
             }
-            return Some(());
+            return others.map_or(Some(()), |others| self.read(text, others, Some('，')));
         }
         // 牵头部门：甲；保障单位：乙；目标位置：前五
         if self.is_labelled
@@ -127,7 +136,7 @@ impl<'a> Reader<'a> {
             }
             return Some(());
         }
-        if let Some(role) = self.open {
+        if let Some(role) = self.open.filter(|_| !self.awaits_verb) {
             self.is_next_list = separator.is_some_and(|c| matches!(c, '；' | ';'));
             self.has_comma |= separator.is_some_and(|c| matches!(c, '，' | ','));
             self.push(role, piece);
@@ -162,12 +171,13 @@ impl<'a> Reader<'a> {
         self.in_time = true;
     }
 
-    /// Gives those who wait for a verb the role that no word has given them. Commas stand
-    /// between them.
+    /// Gives those who wait for a verb the role of their label, or the one that no word has given
+    /// them. Commas stand between them.
     pub(super) fn push_waiting(&mut self) {
+        let role = self.open.unwrap_or(Role::Responsible);
         for (at, list) in std::mem::take(&mut self.waiting).into_iter().enumerate() {
             self.has_comma |= at > 0;
-            self.push(Role::Responsible, list);
+            self.push(role, list);
         }
     }
 
