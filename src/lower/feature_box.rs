@@ -7,6 +7,7 @@ use crate::block::heading::{MAX_TITLE, Split, read_box_heading, split_item, spli
 use crate::block::outline::Role;
 use crate::layout::Paragraph;
 use crate::model::{Block, BoxKind, Item, PlanBox};
+use crate::scan::box_heading::{BoxHeading, may_name_box};
 use crate::scan::marker::{Marker, Style, scan_bullet};
 use crate::scan::{char_count, is_han, is_longer_than, is_terminated};
 use crate::span::Span;
@@ -26,7 +27,8 @@ pub(super) fn lower_box(
     };
     let heading_span = context.manuscript.paragraphs[*index].span;
     let text = context.text(heading_span);
-    let heading = read_box_heading(context.manuscript, heading_span);
+    let heading = read_box_heading(context.manuscript, heading_span)
+        .or_else(|| may_name_box(text).then_some(BoxHeading { number: None, title_at: 0 }));
     let mut title = heading.map(|heading| {
         trim(
             &context.manuscript.text,

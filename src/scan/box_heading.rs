@@ -34,6 +34,21 @@ pub fn scan_box_heading_at_gap(text: &str) -> Option<BoxHeading> {
     scan_set_apart(text, !is_longer_than(text, LONGEST) && !text.ends_with(['；', '：', '、']))
 }
 
+/// Whether a line may be the heading of a box that names itself at its end: `“低空+”应用场景专栏`.
+/// What stands below it has to tell, too, since the menus of sites have such lines.
+#[must_use]
+pub fn may_name_box(text: &str) -> bool {
+    /// Such a name has no more characters.
+    const LONGEST: usize = 30;
+    /// What is done with a 专栏 on a page or in a newspaper.
+    const VERBS: &[&str] = &["开设", "设立", "设置", "建立", "开辟", "推出", "打造", "在"];
+    let Some(name) = text.strip_suffix("专栏") else { return false };
+    !is_longer_than(text, LONGEST)
+        && is_longer_than(name, 2)
+        && !name.contains(['。', '，', '；', '：', '、'])
+        && !VERBS.iter().any(|verb| name.starts_with(verb))
+}
+
 fn scan_set_apart(text: &str, is_apart: bool) -> Option<BoxHeading> {
     let mut at = text.len() - text.trim_start_matches(['【', '[', '■', '◆', '●', '「']).len();
     let rest = &text[at..];
@@ -110,6 +125,14 @@ mod tests {
         assert_eq!(read("专栏二规划期总量调控指标"), Some((Some(2), "规划期总量调控指标")));
         assert_eq!(read("专栏“十五五”水利主要指标"), Some((None, "“十五五”水利主要指标")));
         assert_eq!(read("专栏4"), Some((Some(4), "")));
+    }
+
+    #[test]
+    fn names_that_end_with_the_word() {
+        assert!(may_name_box("“低空+”应用场景专栏"));
+        for text in ["专栏", "开设养老服务专栏", "完善制度，用好专栏", "专题专栏"] {
+            assert!(!may_name_box(text), "{text}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! [`outline`](crate::block::outline) judges it.
 
 use crate::scan::annex_label::scan_annex_label;
+use crate::scan::box_heading::may_name_box;
 use crate::scan::folded::fold_title;
 use std::collections::HashMap;
 
@@ -12,7 +13,7 @@ use crate::block::heading::{MAX_TITLE, read_box_heading, split_item, split_label
 use crate::block::outline::Fact;
 use crate::block::table::is_table_row;
 use crate::layout::Manuscript;
-use crate::scan::marker::{Marker, scan_marker};
+use crate::scan::marker::{Marker, Style, scan_marker};
 use crate::scan::note::{is_note, scan_note};
 use crate::scan::{char_count, is_longer_than, is_terminated};
 use crate::span::Span;
@@ -28,6 +29,7 @@ pub(super) fn read_facts(
     let facts =
         units.iter().zip(clauses).map(|(unit, clause)| read_fact(manuscript, unit, clause.as_ref(), titles));
     let mut facts: Vec<Fact> = facts.collect();
+    find_named_boxes(manuscript, units, &mut facts);
     ignore_counted_lists(manuscript, units, &mut facts);
     for at in 1..facts.len() {
         let Unit::Paragraph(before) = units[at - 1] else { continue };
@@ -117,6 +119,28 @@ fn unit_frame(manuscript: &Manuscript, unit: &Unit) -> u32 {
         Unit::Grid(_, (first, _)) => *first,
     };
     manuscript.paragraphs[first].hint.frame
+}
+
+/// Lines that end with 专栏 are the headings of boxes where a list begins below them, within
+/// the sections of a plan.
+fn find_named_boxes(manuscript: &Manuscript, units: &[Unit], facts: &mut [Fact]) {
+    let mut is_among_sections = false;
+    for at in 1..facts.len() {
+        let (heading, below) = (&facts[at - 1], &facts[at]);
+        is_among_sections |= heading.marker.is_some();
+        let begins_list =
+            below.marker.is_some_and(|marker| marker.number == 1 && marker.style >= Style::Arabic);
+        let Unit::Paragraph(index) = units[at - 1] else { continue };
+        if is_among_sections
+            && begins_list
+            && heading.marker.is_none()
+            && heading.box_heading.is_none()
+            && !heading.is_table
+            && may_name_box(manuscript.str(&manuscript.paragraphs[index]))
+        {
+            facts[at - 1].box_heading = Some(0);
+        }
+    }
 }
 
 /// `注：1.…` and `附件：1.…` open lists whose further numbers, each on its own line,
