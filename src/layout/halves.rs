@@ -32,8 +32,19 @@ const MAX_ALIKE: usize = 8;
 
 /// Joins labels that stand alone to what is below them.
 pub fn join_labels(text: &str, lines: &mut [Line]) {
+    // Behind 序号 they count the rows of a table, up to the next chapter.
+    let mut counts_rows = false;
     for at in 0..lines.len().saturating_sub(1) {
         let line = &lines[at];
+        if line.chars == 2 && line.first == '序' && words(text, line) == "序号" {
+            counts_rows = true;
+        } else if let Some(marker) = line.marker.filter(|_| counts_rows) {
+            let is_whole = marker.len == line.span.len() as usize;
+            counts_rows = is_whole || marker.style > Style::Ideographic;
+            if is_whole && marker.style == Style::ParenIdeographic {
+                continue;
+            }
+        }
         if line.chars > MAX_LABEL || line.furniture.is_some() || !may_be_part(line) {
             continue;
         }

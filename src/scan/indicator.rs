@@ -477,8 +477,14 @@ fn opening_of(body: &str) -> Option<usize> {
 /// Whether a text is the number of a group of rows: 一, 十二、, （三）.
 #[must_use]
 pub fn is_group_number(text: &str) -> bool {
+    scan_group_number(text).is_some()
+}
+
+/// What the number of a group of rows says.
+#[must_use]
+pub fn scan_group_number(text: &str) -> Option<u32> {
     let bare = text.trim_start_matches('（').trim_end_matches(['）', '、', '．', '.']);
-    scan_chinese(bare).is_some_and(|(_, len)| len == bare.len())
+    scan_chinese(bare).filter(|(_, len)| *len == bare.len()).map(|(number, _)| number)
 }
 
 /// The byte length of the remark at the end of a text that says how many rows follow: （5项）.

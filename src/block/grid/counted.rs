@@ -14,6 +14,7 @@ use super::look::{Look, is_sum};
 use super::merged::Usual;
 use super::piece::Piece;
 use super::settle::settle;
+use crate::scan::indicator::scan_group_number;
 use crate::scan::is_longer_than;
 use crate::span::Span;
 use std::ops::Range;
@@ -51,11 +52,47 @@ fn cells_of(text: &str, pieces: &[Piece]) -> Vec<Cell> {
     cells
 }
 
+/// Where ideographs count the rows, （一） and so on anew in each group, or 一 where there are no
+/// groups, gives the cells that do so the numbers which digits would have.
+fn count_ideographs(text: &str, cells: &mut [Cell]) {
+    let far = cells.len().min(head::MAX_PIECES);
+    if cells[..far].iter().any(|cell| cell.look.number == Some(1)) {
+        return;
+    }
+    let number = |cell: &Cell| {
+        let word = cell.span.of(text);
+        let marker = scan_group_number(word).filter(|_| cell.look.is_group_number)?;
+        Some((word.starts_with('（'), marker))
+    };
+    let is_first = |closed: bool| move |cell: &Cell| number(cell) == Some((closed, 1));
+    let is_closed = cells[..far].iter().any(is_first(true));
+    if !is_closed && !cells[..far].iter().any(is_first(false)) {
+        return;
+    }
+    let (mut rows, mut last) = (0, 0);
+    for at in 0..cells.len() {
+        let Some((_, own)) = number(&cells[at]).filter(|(closed, _)| *closed == is_closed) else { continue };
+        // Behind the name of the next group they begin anew.
+        if own == last + 1 || is_closed && own == 1 {
+            rows += 1;
+            last = own;
+            cells[at].look.number = Some(rows);
+            cells[at].look.is_group_number = false;
+            // A dash that was read for 一 before the name of the first group.
+            if rows == 1 && is_closed && at >= 2 && matches!(cells[at - 2].span.of(text), "—" | "一" | "-")
+            {
+                cells[at - 2].look.is_group_number = true;
+            }
+        }
+    }
+}
+
 /// The header of a table whose first column counts the rows, or whose second does behind that of
 /// their groups, if 1 stands behind it.
 pub(super) fn counted_header(text: &str, pieces: &[Piece]) -> Option<Header> {
     let begins = kind_of(pieces.first()?.span.of(text)) == Some(Kind::Number);
-    let cells = cells_of(text, pieces);
+    let mut cells = cells_of(text, pieces);
+    count_ideographs(text, &mut cells);
     let first = cells.iter().take(head::MAX_PIECES).position(|cell| cell.look.number == Some(1))?;
     if !begins {
         return grouped_header(text, pieces, &cells, first);
@@ -130,7 +167,8 @@ fn rows_apart(cells: &[Cell]) -> Option<usize> {
 /// Deals the pieces behind a header whose columns hold `kinds` out to the rows that their numbers begin.
 /// None where the numbers do not tell.
 pub(super) fn deal_counted(text: &str, kinds: &[Kind], pieces: &[Piece]) -> Option<Dealt> {
-    let all = cells_of(text, pieces);
+    let mut all = cells_of(text, pieces);
+    count_ideographs(text, &mut all);
     if matches!(kinds, [first, Kind::Number, ..] if *first != Kind::Number) {
         return deal_grouped(text, kinds, &all);
     }
@@ -139,7 +177,11 @@ pub(super) fn deal_counted(text: &str, kinds: &[Kind], pieces: &[Piece]) -> Opti
         return None;
     }
     let cells = &all[first..];
-    let mut dealt = deal_whole(text, kinds, cells).or_else(|| deal_several(kinds, cells))?;
+    // The numbers may go on behind rows that have more cells.
+    let whole = deal_whole(text, kinds, cells);
+    let several = deal_several(kinds, cells);
+    let is_longer = |several: &Dealt| whole.as_ref().is_none_or(|whole| several.score > whole.score);
+    let mut dealt = several.filter(is_longer).or(whole)?;
     dealt.rows.splice(0..0, banners(kinds.len(), &all[..first]));
     Some(dealt)
 }
@@ -437,6 +479,27 @@ mod tests {
         );
         // Rows with more cells than columns: blank lines part more than cells.
         assert_eq!(rows("序号\n\n镇名\n\n1\n\n东溪\n\n镇\n\n2\n\n西溪\n\n镇\n\n3\n\n南溪\n\n镇\n\n"), None);
+    }
+
+    #[test]
+    fn ideographs_count_the_rows_of_each_group() {
+        let table = "序号\n\n任务\n\n主要内容\n\n牵头单位\n\n配合单位\n\n—\n\n建设处置体系\n\n（一）\n\n源头减量\n\n增加平衡内容，做到土方自平衡。\n\n\
+            区水务局\n\n区民政局、区财政局\n\n（二）\n\n码头建设\n\n按照方案建设转运码头。\n\n区建设委\n\n——\n\n\
+            开展码头备案工作。\n\n区水务局\n\n——\n\n二\n\n完善管理体系\n\n（一）\n\n申报管理\n\n严格落实备案制度。\n\n区市容局\n\n\
+            区建设委、区水务局\n\n（二）\n\n运输监管\n\n加强运输市场监管。\n\n区市容局\n\n——\n\n";
+        let found = rows(table).unwrap();
+        assert_eq!(
+            found,
+            [
+                ["—建设处置体系", "", "", "", ""],
+                ["（一）", "源头减量", "增加平衡内容，做到土方自平衡。", "区水务局", "区民政局、区财政局"],
+                ["（二）", "码头建设", "按照方案建设转运码头。", "区建设委", "——"],
+                ["", "", "开展码头备案工作。", "区水务局", "——"],
+                ["二完善管理体系", "", "", "", ""],
+                ["（一）", "申报管理", "严格落实备案制度。", "区市容局", "区建设委、区水务局"],
+                ["（二）", "运输监管", "加强运输市场监管。", "区市容局", "——"],
+            ]
+        );
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::block::grid::{is_sum, kinds_of, number_column, task_columns};
 use crate::block::table::{Grid, split_cells};
 use crate::model::SourceFormat;
 use crate::scan::char_count;
+use crate::scan::indicator::scan_group_number;
 use crate::scan::marker::{Style, scan_marker};
 use crate::scan::numeral::scan_arabic;
 use crate::scan::organization::{is_bare_ending, is_branch, is_organization, split_names};
@@ -221,6 +222,10 @@ fn fill_merged(context: &Context<'_>, tasks: &mut [Task], has_spans: bool, share
         if task.what.is_empty() && !begins && (!is_own || is_shared) {
             task.what.extend(&above.what);
         }
+        // The cell that counts a task is printed once where the task is.
+        if !task.is_counted && !task.what.is_empty() && task.what == above.what {
+            task.number = above.number;
+        }
         if has_spans {
             continue;
         }
@@ -294,10 +299,11 @@ fn read_task(context: &Context<'_>, (columns, headers): (&[Column], &[String]), 
     task
 }
 
-/// `3`, `3.`, `（3）`, but not `1-3`.
+/// `3`, `3.`, `（3）`, `（三）`, but not `1-3`.
 fn read_number(cell: &str) -> Option<u32> {
     let digits = cell.trim_matches(|c| matches!(c, '（' | '）' | '.' | '、' | '。'));
-    scan_arabic(digits).filter(|(_, len)| *len == digits.len()).map(|(number, _)| number)
+    let arabic = scan_arabic(digits).filter(|(_, len)| *len == digits.len()).map(|(number, _)| number);
+    arabic.or_else(|| scan_group_number(cell))
 }
 
 /// The names in the pieces of a cell. A list that was cut in the middle of a

@@ -35,6 +35,8 @@ mod weight {
     /// A further department in a cell: one leads, as a rule.
     pub(super) const FURTHER: i32 = -1;
     pub(super) const FURTHER_LEAD: i32 = -2;
+    /// A further row of a task that is printed once for several.
+    pub(super) const FURTHER_ROW: i32 = -4;
     /// A further paragraph, the next point of a list, and anything else in a cell.
     pub(super) const PARAGRAPH: i32 = -2;
     pub(super) const POINT: i32 = 1;
@@ -63,17 +65,24 @@ pub(super) fn deal_several(kinds: &[Kind], cells: &[Cell]) -> Option<Dealt> {
         // The names of groups stand behind the row before the first of theirs.
         let groups = if next.is_some() { groups_at_end(&cells[start + 1..end]) } else { 0 };
         let placed = place(kinds, &cells[*start..end - groups], at == 0, next.is_none())?;
-        let mut row = DealtRow { cells: vec![Vec::new(); kinds.len()], is_banner: false };
+        let empty = || DealtRow { cells: vec![Vec::new(); kinds.len()], is_banner: false };
+        let mut parts = vec![empty()];
+        let mut before = 0;
         for (column, cell) in placed.iter().zip(&cells[*start..]) {
             all += 1;
             odd += usize::from(*column > 0 && fit(kinds[*column], &cell.look) < 0);
-            row.cells[*column].extend(cell.pieces.clone());
+            if *column < before {
+                parts.push(empty());
+            }
+            before = *column;
+            parts.last_mut()?.cells[*column].extend(cell.pieces.clone());
             taken = cell.pieces.end;
         }
-        let has_units = (0..kinds.len()).any(|at| kinds[at].is_units() && !row.cells[at].is_empty());
+        let first = parts.first()?;
+        let has_units = (0..kinds.len()).any(|at| kinds[at].is_units() && !first.cells[at].is_empty());
         nobody += usize::from(!has_units);
-        named += usize::from(!row.cells[name].is_empty());
-        rows.push(row);
+        named += usize::from(!first.cells[name].is_empty());
+        rows.append(&mut parts);
         rows.extend(banners(kinds.len(), &cells[end - groups..end]));
     }
     let score = SCORE * i32::try_from(rows.len()).unwrap_or(i32::MAX / SCORE);
@@ -98,6 +107,10 @@ fn starts_of(cells: &[Cell], width: usize) -> Vec<usize> {
 /// the row, and fewer are taken.
 fn place(kinds: &[Kind], cells: &[Cell], is_first: bool, is_open: bool) -> Option<Vec<usize>> {
     let width = kinds.len();
+    // What a further row of the same task begins with: what else is to be done for it.
+    let content = kinds.iter().position(|kind| *kind == Kind::Content);
+    let name = kinds.iter().position(|kind| *kind == Kind::Name);
+    let again = content.zip(name).filter(|(content, name)| name < content).map(|(content, _)| content);
     let skip = |columns: Range<usize>| -> i32 { columns.map(|column| lacks(kinds[column], is_first)).sum() };
     // For each cell and column: the best way so far, and the column of the cell before.
     let mut best: Vec<Vec<Option<(i32, usize)>>> = vec![vec![None; width]];
@@ -119,6 +132,15 @@ fn place(kinds: &[Kind], cells: &[Cell], is_first: bool, is_open: bool) -> Optio
                     (score + own + joint, from)
                 };
                 ways[to] = before.map(join).max();
+                if again == Some(to) {
+                    let rest = best[at - 1][to + 1..].iter().enumerate();
+                    let rest = rest.filter_map(|(from, way)| Some((from + to + 1, (*way)?.0)));
+                    let behind = |from: usize| skip(from + 1..width);
+                    let anew = rest
+                        .filter(|(from, _)| kinds[*from].is_units())
+                        .map(|(from, score)| (score + own + behind(from) + weight::FURTHER_ROW, from));
+                    ways[to] = anew.chain(ways[to]).max();
+                }
             }
             best.push(ways);
         }
