@@ -69,7 +69,10 @@ fn find_links(text: &str, lines: &[Line]) -> usize {
     let mut words = Vec::new();
     let mut start = lines.len();
     let mut sentences = 0;
-    for (at, line) in lines.iter().enumerate().rev().take(MOST) {
+    // What a page says of itself to search engines: the beginning of its text, broken off.
+    let is_excerpt = |line: &&Line| line.span.of(text).ends_with('…') || line.span.of(text).ends_with("..");
+    let excerpts = lines.iter().rev().take(1).filter(is_excerpt).count();
+    for (at, line) in lines.iter().enumerate().rev().skip(excerpts).take(MOST) {
         let is_sentence = line.terminated && line.span.of(text).ends_with(['。', '；']);
         sentences += usize::from(is_sentence);
         let longest = if is_sentence { LONGEST_SENTENCE } else { LONGEST };
@@ -97,7 +100,9 @@ mod tests {
         《甲市水网规划》已经市政府同意，现印发给你们，请认真贯彻执行。\n甲市人民政府\n2024年3月2日\n甲市水网规划\n\
         一、总体要求\n加强水网建设，提升保障能力。\n二、主要任务\n加快骨干工程建设，完善运行管理机制。\n";
     const LINKS: &str = "附件下载\n甲市水网规划.pdf\n一图读懂\n甲市水网，怎么建？\n国务院部门网站\n外交部\n水利部\n区县政府网站\n乙区\n丙县\n\
-        网站地图\n联系我们\n版权所有：甲市人民政府\n主办：甲市人民政府办公室\n甲ICP备00000001号\n您的浏览器版本过低，建议升级。\n";
+        网站地图\n联系我们\n版权所有：甲市人民政府\n主办：甲市人民政府办公室\n甲ICP备00000001号\n您的浏览器版本过低，建议升级。\n\
+        甲市人民政府关于印发甲市水网规划的通知（甲政发〔2024〕5号）各区县人民政府：《甲市水网规划》已经市政府同意，现印发给你们，\
+        请认真贯彻执行。甲市人民政府2024年3月2日甲市水网规划一、总体要求加强水网建设，提升保障能力，建成系统完备的水网，保障城乡供水...\n";
 
     #[test]
     fn menus_and_links_of_a_whole_page_are_no_content() {

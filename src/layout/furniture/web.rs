@@ -13,7 +13,7 @@ use crate::scan::clause::is_clause_line;
 use crate::scan::date::scan_date;
 use crate::scan::file_name::names_an_attachment;
 use crate::scan::is_longer_than;
-use crate::scan::letter::{is_annotation, is_imprint, scan_closing_date};
+use crate::scan::letter::{is_annotation, is_imprint, is_number_line, scan_closing_date};
 use crate::scan::metadata::{begins_with_bracketed_key, begins_with_key, has_bylines, is_key};
 use crate::scan::site::{BUTTONS, PLACES, SIGNS};
 use crate::span::Span;
@@ -27,7 +27,7 @@ const MAX_VALUE_LINES: usize = 3;
 /// Lines that mean nothing but themselves, wherever they stand.
 static ANYWHERE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^(?:<!--.*|-->|(?:本篇)?【法宝引证码】.*|【(?:打印|关闭|字体|字号|收藏|返回|原文|下载|纠错|分享|推荐)[^】]*】.*|(?:原文|官方|原始)?(?:链接|地址|网址|出处)[：:]\s*https?://\S+|https?://\S+|扫一扫.{0,20}(?:手机|当前页|微信).*|(?:分享|转发)(?:到|至)?[：:].{0,40}|(?:打印|关闭|下载)(?:本页|页面|窗口|文件)?(?:[|/、\s]*(?:打印|关闭|收藏|下载|返回顶部|关闭窗口))*|(?:字号|字体|字体大小|视力保护色)[：:]?[\[【（]?(?:大|中|小|默认|超大|特大)[^。]{0,20}|返回顶部|附件列表[：:]?|相关(?:链接|文章|稿件|政策|解读|附件|阅读|文档)[：:]?|[上下]一(?:篇|条)[：:].{0,80}|(?:附件|文件|文档|PDF|WORD)下载[：:]?.{0,60}|(?:主办|承办)(?:单位)?[：:].{0,60}(?:版权|备案号|ICP备|网站标识码).{0,60}|版权所有.{0,60}|(?:网站标识码|.?ICP备|.{0,4}公网安备).{0,60}|责任编辑[：:].{0,20}|浏览(?:次数|量)[：:]?\s*\d*.{0,4}|当前位置[：:].{0,80}|您(?:现在)?(?:所在)?的位置[：:].{0,80}|[•·]?(?:设为首页|加入收藏|收藏本站|长辈版|老年版|关怀版|适老化|无障碍(?:浏览|阅读|版)?|繁体版|简体版|手机版|移动版)(?:[|/、\s•·]*(?:设为首页|加入收藏|收藏本站|长辈版|老年版|关怀版|适老化|无障碍(?:浏览|阅读|版)?|繁体版|简体版|手机版|移动版|繁|简|EN|English|用户空间|个人中心|政务邮箱|登录|注册|微信|微博|客户端))*[|]?|首页\s*[>》].{0,80}|首页(?:[|\s]+\S{2,6}){2,}|请输入.{0,12}(?:关键字|关键词|搜索内容|检索词)|(?:网站地图|站点地图|关于我们|联系我们)(?:[|/、\s]*(?:网站地图|站点地图|关于我们|联系我们|使用帮助|隐私声明|法律声明))*|政府网站标识码[：:]?\s*\d{4,}.{0,60}|相关(?:解读|稿件|新闻)[：:].{2,60}|(?:更新|发布|上传|录入)(?:时间|日期)[：:]\s*\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?[ T\d:：]{0,12})$",
+        r"^(?:<!--.*|-->|(?:本篇)?【法宝引证码】.*|【(?:打印|关闭|字体|字号|收藏|返回|原文|下载|纠错|分享|推荐)[^】]*】.*|(?:原文|官方|原始)?(?:链接|地址|网址|出处)[：:]\s*https?://\S+|https?://\S+|扫一扫.{0,20}(?:手机|当前页|微信).*|(?:分享|转发)(?:到|至)?[：:].{0,40}|(?:打印|关闭|下载)(?:本页|页面|窗口|文件)?(?:[|/、\s]*(?:打印|关闭|收藏|下载|返回顶部|关闭窗口))*|(?:字号|字体|字体大小|视力保护色)[：:]?[\[【（]?(?:大|中|小|默认|超大|特大)[^。]{0,20}|返回顶部|附件列表[：:]?|相关(?:链接|文章|稿件|政策|解读|附件|阅读|文档)[：:]?|[上下]一(?:篇|条)[：:].{0,80}|(?:附件|文件|文档|PDF|WORD)下载[：:]?.{0,60}|(?:主办|承办)(?:单位)?[：:].{0,60}(?:版权|备案号|ICP备|网站标识码).{0,60}|版权所有.{0,60}|(?:网站标识码|.?ICP备|.{0,4}公网安备).{0,60}|责任编辑[：:].{0,20}|(?:浏览|累计|访问|阅读|点击)(?:次数|量|数)[：:]?\s*\d*.{0,4}|次|.{0,12}(?:解读|图解|附件|原文|全文)[：:]\s*点击(?:查看|下载|阅读|进入)|当前位置[：:].{0,80}|您(?:现在)?(?:所在)?的位置[：:].{0,80}|[•·]?(?:设为首页|加入收藏|收藏本站|长辈版|老年版|关怀版|适老化|无障碍(?:浏览|阅读|版)?|繁体版|简体版|手机版|移动版)(?:[|/、\s•·]*(?:设为首页|加入收藏|收藏本站|长辈版|老年版|关怀版|适老化|无障碍(?:浏览|阅读|版)?|繁体版|简体版|手机版|移动版|繁|简|EN|English|用户空间|个人中心|政务邮箱|登录|注册|微信|微博|客户端))*[|]?|首页\s*[>》].{0,80}|首页(?:[|\s]+\S{2,6}){2,}|请输入.{0,12}(?:关键字|关键词|搜索内容|检索词)|(?:网站地图|站点地图|关于我们|联系我们)(?:[|/、\s]*(?:网站地图|站点地图|关于我们|联系我们|使用帮助|隐私声明|法律声明))*|政府网站标识码[：:]?\s*\d{4,}.{0,60}|相关(?:解读|稿件|新闻)[：:].{2,60}|(?:更新|发布|上传|录入)(?:时间|日期)[：:]\s*\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?[ T\d:：]{0,12})$",
     )
     .expect("a literal pattern")
 });
@@ -73,6 +73,11 @@ const WEB_OPENINGS: &[&str] = &[
     "网站标识",
     "责任编辑",
     "浏览",
+    "累计",
+    "次",
+    "访问",
+    "阅读",
+    "点击",
     "当前位置",
     "您",
     "首页",
@@ -107,6 +112,7 @@ fn may_be_web(line: &str) -> bool {
     // The third byte, the last of an ideograph, differs most.
     let third = line.as_bytes().get(2);
     WEB_OPENINGS.iter().any(|opening| opening.as_bytes().get(2) == third && line.starts_with(opening))
+        || line.contains("：点击")
         || line.contains('备') && (line.contains("ICP备") || line.contains("公网安备"))
 }
 
@@ -307,7 +313,7 @@ fn mark_links_below(text: &str, lines: &mut [Line]) {
     let is_head = |line: &Line| {
         let content = line.span.of(text);
         line.furniture == Some(FurnitureKind::Web)
-            && (content.starts_with("相关") || content.starts_with("附件列表"))
+            && (content.starts_with("相关") || content.starts_with("附件列表") || content.contains("：点击"))
     };
     let Some(head) = (from..lines.len()).find(|at| is_head(&lines[*at])) else { return };
     // A page may set its links in a table; what belongs to the document may be one, too.
@@ -322,7 +328,8 @@ fn mark_links_below(text: &str, lines: &mut [Line]) {
     }
     for line in lines[from..head].iter_mut().rev().filter(|line| line.furniture.is_none()) {
         let content = line.span.of(text);
-        if !content.starts_with("附件") || !names_an_attachment(content) {
+        let (stem, _) = content.rsplit_once('.').unwrap_or_default();
+        if !names_an_attachment(content) || !content.starts_with("附件") && !is_number_line(stem) {
             break;
         }
         line.furniture = Some(FurnitureKind::Web);
@@ -424,6 +431,9 @@ mod tests {
             "甲ICP备12345号",
             "责任编辑：甲",
             "浏览次数：12",
+            "累计次数：",
+            "次",
+            "视频解读：点击查看",
             "当前位置：首页>甲",
             "您现在的位置：首页",
             "首页>政务公开",
