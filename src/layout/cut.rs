@@ -4,8 +4,10 @@
 //!
 //! [`marks`] finds every number at which a paragraph could begin, with what its place
 //! says; [`sequence`] chooses those that the numbering of the whole document asks for;
-//! [`named`] ends the titles that the document itself names, [`boxes`] those of boxes.
+//! [`named`] ends the titles that the document itself names, [`annexes`] those of annexes,
+//! [`boxes`] those of boxes.
 
+mod annexes;
 mod boxes;
 mod marks;
 mod named;
@@ -18,10 +20,10 @@ use super::furniture::{Cut, Furniture, is_page_end};
 use super::line::Line;
 use crate::model::FurnitureKind;
 use crate::normalize::Gap;
-use crate::scan::is_longer_than;
 use crate::scan::letter::{find_date, is_annotation, is_imprint, is_signer, scan_copy_mark};
 use crate::scan::marker::{Style, scan_marker};
 use crate::scan::title::is_plan_title;
+use crate::scan::{is_han, is_longer_than};
 use crate::span::Span;
 
 /// Only lines longer than this many characters can be collapsed.
@@ -50,6 +52,8 @@ pub fn find_breaks(text: &str, gaps: &[Gap], lines: &mut [Line], furniture: &mut
     let mut marks: Vec<Mark> = Vec::new();
     let mut ends: Vec<u32> = Vec::new();
     let mut collapsed: Vec<&Line> = Vec::new();
+    // Titles that the text names, if any line may need them.
+    let mut titles = None;
     for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.furniture.is_none()) {
         let content = line.span.of(text);
         if let Some(marker) = line.marker {
@@ -63,7 +67,13 @@ pub fn find_breaks(text: &str, gaps: &[Gap], lines: &mut [Line], furniture: &mut
         }
         if is_collapsed(line) && marks.len() < MAX_MARKS && !is_among_rows(lines, at) {
             collapsed.push(line);
+            let from = marks.len();
             find_marks(content, line, gaps, Search::Collapsed, &mut marks);
+            let titles = titles.get_or_insert_with(|| named::forwarded(text));
+            let annexes = annexes::cut_annexes(content, line.span.start, titles, &mut breaks);
+            let begins = |at| Mark { at, kind: Kind::Annex, evidence: None };
+            marks.extend(annexes.into_iter().map(begins));
+            marks[from..].sort_by_key(|mark| mark.at);
         } else if is_list(line) || line.marker.is_some_and(|marker| first_below(content, marker).is_some()) {
             find_marks(content, line, gaps, Search::Printed, &mut marks);
         } else if may_hold_headings(content, line) && marks.len() < MAX_MARKS && !is_among_rows(lines, at) {
@@ -89,8 +99,7 @@ pub fn find_breaks(text: &str, gaps: &[Gap], lines: &mut [Line], furniture: &mut
         cut_at_indents(line.span.of(text), line, gaps, &mut breaks);
         breaks.extend(find_headers(line.span.of(text)).map(|at| line.span.start + at as u32));
     }
-    if !collapsed.is_empty() {
-        let titles = named::forwarded(text);
+    if let Some(titles) = titles {
         for line in collapsed.into_iter().take_while(|line| line.span.start < MAX_HEAD) {
             let content = line.span.of(text);
             named::cut_titles(content, line.span.start, &titles, &mut breaks);
@@ -215,8 +224,14 @@ fn cut_letter(content: &str, line: &Line, gaps: &[Gap], breaks: &mut Vec<u32>) {
             breaks.push(gap.at);
         }
     }
-    for (at, stop) in head.match_indices('。') {
-        let at = at + stop.len();
+    // Behind a sentence, or behind the telephone or the mail of whoever can be asked.
+    let mut before = ' ';
+    let places = head.char_indices().filter_map(|(at, c)| {
+        let begins = before == '。' || is_han(c) && before.is_ascii_alphanumeric();
+        before = c;
+        begins.then_some(at)
+    });
+    for at in places {
         let closing = &head[at..head.floor_char_boundary((at + CLOSING).min(head.len()))];
         let Some((start, date)) = find_date(closing).filter(|(start, _)| is_signer(closing[..*start].trim()))
         else {

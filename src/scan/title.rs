@@ -212,6 +212,16 @@ pub fn is_foreword(text: &str) -> bool {
     matches!(text, "前言" | "序言" | "引言" | "导言" | "绪论" | "序")
 }
 
+/// （2021—2035年）, （草案）, （试行）: part of a title.
+#[must_use]
+pub fn is_title_remark(text: &str) -> bool {
+    let inner = text.trim_start_matches('（').trim_end_matches('）');
+    inner.contains(|c: char| c.is_ascii_digit()) && inner.contains('年') && !inner.contains(['月', '日'])
+        || ["草案", "试行", "征求意见稿", "送审稿", "修订", "暂行", "报批稿", "公示稿", "修编", "近期"]
+            .iter()
+            .any(|word| inner.contains(word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,6 +9,7 @@ use crate::block::table::{Grid, is_table_row};
 use crate::layout::{Manuscript, Paragraph};
 use crate::scan::annex_label::scan_annex_label;
 use crate::scan::indicator::is_header_line;
+use crate::scan::letter::scan_closing_date;
 use crate::scan::marker::{Style, scan_marker};
 use crate::scan::table_line::is_caption;
 use crate::scan::{is_longer_than, is_terminated};
@@ -38,6 +39,9 @@ pub(super) fn split_annexes<'a>(
                 || is_header_line(manuscript.str(line))
                 || begins_header(manuscript, at, manuscript.paragraphs.len())
         });
+        if begins_list(manuscript, &indices[position..]) {
+            continue;
+        }
         if let Some(head) = annex_head(manuscript, paragraph, is_table) {
             // 附表： above 附表1 heads them all.
             if starts.last().is_some_and(|(last, above)| last + 1 == position && above.title.is_none()) {
@@ -57,6 +61,33 @@ pub(super) fn split_annexes<'a>(
         annexes.push(annex_of(manuscript, head, indices[*position], &indices[position + 1..stop]));
     }
     (&indices[..first], annexes)
+}
+
+/// Whether 附件： stands above a list that names what is attached, counted from 1, with the annexes
+/// or the date of the letter behind it.
+fn begins_list(manuscript: &Manuscript, indices: &[usize]) -> bool {
+    /// A list has no more lines.
+    const MOST: usize = 24;
+    let mut texts = indices.iter().map(|at| (manuscript.str(&manuscript.paragraphs[*at]), at));
+    let is_bare = |text: &str| {
+        scan_annex_label(text)
+            .is_some_and(|label| label.has_colon && label.number.is_none() && label.len == text.len())
+    };
+    if !texts.next().is_some_and(|(text, _)| is_bare(text)) {
+        return false;
+    }
+    let mut count = 0;
+    for (text, at) in texts.take(MOST) {
+        match manuscript.paragraphs[*at].marker {
+            Some(marker) if marker.number == count + 1 && !text.contains('。') => count += 1,
+            Some(_) => return false,
+            None if count == 0 => return false,
+            None if scan_annex_label(text).is_some_and(|label| !label.has_colon) => return true,
+            None if scan_closing_date(text).is_some() => return true,
+            None => {}
+        }
+    }
+    false
 }
 
 /// The annex that the last `units` of a plan are, though no label says so: the title of a list of

@@ -14,7 +14,7 @@ use crate::scan::is_longer_than;
 use crate::scan::letter::is_signer;
 use crate::scan::metadata::is_page_line;
 use crate::scan::organization::is_issuer;
-use crate::scan::title::{count_title_lines, is_plan_title, without_particle};
+use crate::scan::title::{count_title_lines, is_plan_title, is_title_remark, without_particle};
 use crate::span::Span;
 
 /// No title has more lines.
@@ -241,15 +241,6 @@ fn is_author_above(manuscript: &Manuscript, at: usize, to: usize) -> bool {
 
 /// The last line of a title that could end before it is not longer than this.
 const MAX_TITLE_END: usize = 16;
-
-/// （2021—2035年）, （草案）, （试行）: part of a title.
-fn is_title_remark(text: &str) -> bool {
-    let inner = text.trim_start_matches('（').trim_end_matches('）');
-    inner.contains(|c: char| c.is_ascii_digit()) && inner.contains('年') && !inner.contains(['月', '日'])
-        || ["草案", "试行", "征求意见稿", "送审稿", "修订", "暂行", "报批稿", "公示稿", "修编", "近期"]
-            .iter()
-            .any(|word| inner.contains(word))
-}
 
 #[cfg(test)]
 mod tests {

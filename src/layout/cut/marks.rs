@@ -26,6 +26,8 @@ pub(super) enum Kind {
     Number(Marker),
     /// 专栏, and where its title ends if that is known.
     Box(Option<u32>),
+    /// What an annex holds behind its title.
+    Annex,
 }
 
 /// Evidence for a paragraph that begins in mid-line. Numbers weigh as in

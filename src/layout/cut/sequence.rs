@@ -111,6 +111,14 @@ impl Reading {
         self.levels.accept(marker);
     }
 
+    /// What follows is counted by itself.
+    fn begin_annex(&mut self) {
+        self.score += lonely(self.single);
+        self.single = 0;
+        self.outside = None;
+        self.levels = Levels { open: [0; Style::COUNT], last: [0; Style::COUNT] };
+    }
+
     fn is_same(&self, other: &Self) -> bool {
         self.levels == other.levels && self.outside == other.outside && self.single == other.single
     }
@@ -137,6 +145,7 @@ pub(super) fn choose(marks: &[Mark]) -> Vec<bool> {
             let mut taken = *reading;
             match mark.kind {
                 Kind::Number(marker) => taken.take(marker, mark.evidence),
+                Kind::Annex => taken.begin_annex(),
                 Kind::Box(_) => {
                     let levels = reading.outside.unwrap_or(reading.levels);
                     taken.outside = Some(levels);

@@ -35,7 +35,12 @@ impl Pass<'_> {
             Some(LabelPlace::LineStart) => number.len() <= 3,
             Some(LabelPlace::AfterStop) => number.len() <= 2 && !at_end,
             None if place.ends_with(' ') => !at_end && self.is_near_label(number),
-            None => is_open_heading(place) && is_han(next.c) && !next.gap && self.carries_on(number),
+            None => {
+                (is_open_heading(place) || is_list_of_annexes(place))
+                    && is_han(next.c)
+                    && !next.gap
+                    && self.carries_on(number)
+            }
         };
         if is_label {
             self.last_label.set(number.parse().unwrap_or_default());
@@ -96,6 +101,16 @@ pub(in crate::normalize) enum LabelPlace {
     LineStart,
     /// Behind the end of a sentence, or a bracket.
     AfterStop,
+}
+
+/// Whether a text ends with a title in a list of annexes that has run together: 附件：1.任务分解表
+fn is_list_of_annexes(text: &str) -> bool {
+    /// No such list has more bytes up to its last title.
+    const LONGEST: usize = 400;
+    let text = &text[text.ceil_char_boundary(text.len().saturating_sub(LONGEST))..];
+    let list = text.rfind("附件：1.").map(|at| &text[at..]);
+    text.ends_with(|c: char| is_han(c) || c == '）')
+        && list.is_some_and(|list| !list.contains(['。', '！', '？']))
 }
 
 /// Whether a text ends with a heading that no mark has closed: 一、明确目标与任务

@@ -1,0 +1,218 @@
+//! The annexes of a letter in the line that a whole document has collapsed into: the list that
+//! names them (附件：1.… 2.…), and the labels behind which they begin (附件1…). Each tells where a
+//! title of the other ends.
+
+use crate::scan::annex_label::scan_annex_label;
+use crate::scan::char_count;
+use crate::scan::letter::find_date;
+use crate::scan::title::is_title_remark;
+
+/// More labels are references in the text.
+const MAX_LABELS: usize = 40;
+
+/// A list of annexes has no more bytes.
+const LONGEST_LIST: usize = 3000;
+
+/// The title of an annex has no more bytes.
+const LONGEST_TITLE: usize = 300;
+
+/// Two texts that begin alike by chance share fewer characters.
+const MIN_COMMON: usize = 5;
+
+/// 附件 in a text, and what stands behind it.
+struct Label {
+    at: usize,
+    /// Where what stands behind it begins.
+    end: usize,
+    number: u32,
+    has_colon: bool,
+}
+
+/// Cuts `content` before the list of annexes, behind it, and around the labels and titles of
+/// those annexes whose titles are known: from the list, or from `titles`, which the letter
+/// names in 《》. Returns where an annex begins behind its title.
+pub(super) fn cut_annexes(content: &str, base: u32, titles: &[&str], breaks: &mut Vec<u32>) -> Vec<u32> {
+    let labels = find_labels(content);
+    let mut begins = Vec::new();
+    let mut place = |at: usize| breaks.push(base + at as u32);
+    for label in labels.iter().filter(|label| !label.has_colon) {
+        let rest = &content[label.end..];
+        let known = titles.iter().filter(|title| rest.starts_with(**title)).map(|title| title.len()).max();
+        if let Some(len) = known {
+            let end = label.end + len + remark_len(&rest[len..]);
+            [label.at, label.end, end].into_iter().for_each(&mut place);
+            begins.push(base + end as u32);
+        }
+    }
+    for (at, list) in labels.iter().enumerate().filter(|(_, label)| label.has_colon) {
+        let next =
+            labels[at + 1..].iter().find(|label| label.has_colon).map_or(content.len(), |next| next.at);
+        let behind: Vec<&Label> = labels[at + 1..].iter().take_while(|label| label.at < next).collect();
+        begins.extend(cut_list(content, list, &behind, &mut place).into_iter().map(|at| base + at as u32));
+    }
+    begins.sort_unstable();
+    begins.dedup();
+    begins
+}
+
+/// Cuts around a list and the annexes that it names, which begin at `labels` or, where there is one
+/// only, right behind the list. Returns where those annexes begin behind their titles.
+fn cut_list(content: &str, list: &Label, labels: &[&Label], place: &mut impl FnMut(usize)) -> Vec<usize> {
+    let mut begins = Vec::new();
+    let mut end = None;
+    let mut from = list.end;
+    for number in 1.. {
+        let Some(entry) = entry_at(content, from, list.end, number) else { break };
+        let stop = (entry + LONGEST_TITLE).min(content.len());
+        let entry_text = &content[entry..content.floor_char_boundary(stop)];
+        let found = labels.iter().filter(|label| label.number == number).find_map(|label| {
+            let rest = &content[label.end..];
+            let len = common_len(entry_text, rest);
+            let is_named = char_count(&rest[..len]) >= MIN_COMMON;
+            is_named.then(|| (*label, title_len(entry_text, len), label.end + title_len(rest, len)))
+        });
+        if let Some((label, len, begin)) = found {
+            from = entry + len;
+            [label.at, label.end, begin].into_iter().for_each(&mut *place);
+            begins.push(begin);
+        } else if number == 1
+            && let Some(len) = repeated_len(entry_text)
+        {
+            from = entry + len;
+            place(from + len);
+            begins.push(from + len);
+        } else {
+            break;
+        }
+        end = Some(from);
+    }
+    let Some(end) = end else { return begins };
+    place(list.at);
+    place(end);
+    // The signature and the date of the letter stand below the list.
+    if let Some((start, date)) =
+        find_date(&content[end..content.floor_char_boundary((end + 150).min(content.len()))])
+        && labels.first().is_none_or(|label| end + start < label.at)
+    {
+        place(end + start + date.len);
+    }
+    begins
+}
+
+/// Where the entry with this number begins: 2. at or behind `from`, or the first of a list without
+/// numbers.
+fn entry_at(content: &str, from: usize, list: usize, number: u32) -> Option<usize> {
+    let stop = content.floor_char_boundary((list + LONGEST_LIST).min(content.len()));
+    let rest = content.get(from..stop)?;
+    if number == 1 {
+        let first = rest.trim_start();
+        let entry =
+            ["1.", "1。", "1、", "1．"].iter().find_map(|label| first.strip_prefix(label)).unwrap_or(first);
+        return Some(from + rest.len() - entry.len());
+    }
+    let digits = number.to_string();
+    let entry = rest
+        .trim_start_matches(['；', '。', ' '])
+        .strip_prefix(&digits)?
+        .strip_prefix(['.', '。', '、', '．'])?;
+    Some(stop - entry.len())
+}
+
+/// How many bytes both begin with alike, up to what a title has at most.
+fn common_len(left: &str, right: &str) -> usize {
+    let differs = left.char_indices().zip(right.chars()).find(|((_, a), b)| a != b);
+    differs.map_or(left.len().min(right.len()), |((at, _), _)| at)
+}
+
+/// The length of the title that `text` begins with, `len` bytes of which it shares with another: a
+/// bracket that is open there is closed, since 2021—2023年 may be printed in two ways.
+fn title_len(text: &str, len: usize) -> usize {
+    /// What stands in such a bracket has no more bytes.
+    const LONGEST: usize = 60;
+    let is_open = text[..len].rfind('（') > text[..len].rfind('）');
+    let close = text[len..].find('）').filter(|at| is_open && *at <= LONGEST);
+    let len = close.map_or(len, |at| len + at + '）'.len_utf8());
+    len + remark_len(&text[len..])
+}
+
+/// The length of a title that is printed twice, one behind the other, at the beginning.
+fn repeated_len(text: &str) -> Option<usize> {
+    let ends = text.char_indices().map(|(at, _)| at).skip(2 * MIN_COMMON);
+    ends.take_while(|at| at * 2 <= text.len()).find(|at| text[*at..].starts_with(&text[..*at]))
+}
+
+/// The length of 试行 and the like in brackets.
+fn remark_len(text: &str) -> usize {
+    let Some(close) = text.starts_with('（').then(|| text.find('）')).flatten() else { return 0 };
+    let len = close + '）'.len_utf8();
+    if is_title_remark(&text[..len]) { len } else { 0 }
+}
+
+/// The places at which a list of annexes or an annex may begin.
+fn find_labels(content: &str) -> Vec<Label> {
+    let found = memchr::memmem::find_iter(content.as_bytes(), "附件".as_bytes()).filter_map(|at| {
+        let label = scan_annex_label(&content[at..])?;
+        let before = content[..at].chars().next_back();
+        // 见附件1, 相关附件：
+        if before.is_some_and(|c| matches!(c, '见' | '关' | '按' | '（' | '《' | '“' | '及' | '和' | '的'))
+        {
+            return None;
+        }
+        let rest = &content[at + label.label_len..];
+        let end = at + label.len;
+        let end = end + content[end..].len() - content[end..].trim_start().len();
+        let is_list = label.has_colon || label.number.is_none() && rest.starts_with("1.");
+        Some(Label { at, end, number: label.number.unwrap_or(1), has_colon: is_list })
+    });
+    found.take(MAX_LABELS).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Source, parse};
+
+    const SENTENCE: &str = "加强统筹协调，完善配套政策，建立健全长效机制，推动各项任务落地见效。";
+
+    #[test]
+    fn annexes_of_a_letter_on_one_line() {
+        let text = format!(
+            "各区县人民政府：苗木是重要的资源，现提出如下意见。一、要求{SENTENCE}二、重点{SENTENCE}三、保障{SENTENCE}\
+             附件：1.甲市苗木基地任务分解表（2019-2021年）2.甲市苗木产业考核标准甲市人民政府2019年5月21日附件1甲市苗木基地任务分解表（2019一2021年）面积：亩乙县1800丙县1300\
+             附件2甲市苗木产业考核标准考核内容考核分值苗木基地30"
+        );
+        let document = parse(&Source::from_text("t.txt", text)).documents.remove(0);
+        let notice = document.notice.unwrap();
+        assert_eq!(notice.attachments, ["甲市苗木基地任务分解表（2019-2021年）", "甲市苗木产业考核标准"]);
+        assert_eq!(notice.date.as_deref(), Some("2019-05-21"));
+        let annexes: Vec<_> = document.plan.annexes.iter().map(|annex| annex.title.as_deref()).collect();
+        assert_eq!(annexes, [Some("甲市苗木基地任务分解表（2019一2021年）"), Some("甲市苗木产业考核标准")]);
+        assert_eq!(document.plan.sections.len(), 3);
+    }
+
+    #[test]
+    fn an_annex_right_behind_the_list_that_names_it() {
+        let table = "甲市创业工作2019年—2022年期间目标任务表";
+        let text = format!(
+            "一、目标{SENTENCE}二、任务{SENTENCE}三、保障{SENTENCE}附件：{table}{table}项目2019年2022年创业人数（人）32003600"
+        );
+        let plan = parse(&Source::from_text("t.txt", text)).documents.remove(0).plan;
+        assert_eq!(plan.sections.last().unwrap().content.len(), 1);
+    }
+
+    #[test]
+    fn two_plans_behind_one_letter_on_one_line() {
+        let (first, second) = ("环评监管行动计划（2021-2023年）", "甲市2021年度环评监管工作方案");
+        let text = format!(
+            "关于印发《{first}》《{second}》的通知各县环境局：为了加强监管，制定了《{first}》和《{second}》，现印发给你们。联系人：张某邮箱：zhang@a.cn\
+             甲市环境局2020年9月1日附件1{first}（试行）为加强监管，制定本计划。一、目标{SENTENCE}二、任务{SENTENCE}三、安排{SENTENCE}\
+             附件2{second}一、任务{SENTENCE}二、内容{SENTENCE}三、要求{SENTENCE}"
+        );
+        let documents = parse(&Source::from_text("t.txt", text)).documents;
+        let found: Vec<_> = documents
+            .iter()
+            .map(|document| (document.plan.title.clone(), document.plan.sections.len()))
+            .collect();
+        assert_eq!(found, [(format!("{first}（试行）"), 3), (second.to_owned(), 3)]);
+        assert_eq!(documents[0].notice.as_ref().unwrap().date.as_deref(), Some("2020-09-01"));
+    }
+}
