@@ -8,6 +8,7 @@ pub mod annex_label;
 pub mod box_heading;
 pub mod city;
 pub mod clause;
+pub mod column;
 pub mod date;
 pub mod document_number;
 pub mod file_name;

@@ -2,7 +2,7 @@
 //!
 //! The cells of whatever source become pieces with what stands between them
 //! (`piece`). `head` lists what the first pieces may be as a header, in the one
-//! vocabulary of `column`; `deal` lays the others under each of these headers, and the
+//! vocabulary of `scan::column`; `deal` lays the others under each of these headers, and the
 //! reading with the best evidence wins (`stream`); where blank lines part the cells and
 //! numbers count the rows, `counted` needs no more than these, and `by_column` counts the cells of
 //! columns that stand one behind the other. `matrix` takes cells that are known
@@ -16,7 +16,6 @@ mod budget;
 mod by_column;
 mod cells;
 mod centred;
-pub mod column;
 mod counted;
 mod deal;
 mod filled;

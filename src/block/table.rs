@@ -1,10 +1,10 @@
 //! Tables: cells separated by tabs, pipes or wide gaps.
 
-use super::grid::column::Kind;
 use super::grid::{Budget, Way};
 use crate::layout::line::is_cell_gap;
 use crate::layout::{Manuscript, Paragraph, ParagraphKind};
 use crate::normalize::{Gap, GapKind};
+use crate::scan::column::Kind;
 use crate::scan::is_longer_than;
 use crate::scan::note::is_note;
 use crate::scan::table_line::{is_drawn_line, is_pipe_row, is_pipe_rule};

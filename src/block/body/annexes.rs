@@ -3,11 +3,11 @@
 use super::draft::{AnnexDraft, Unit};
 use super::units::read_units;
 use crate::block::grid::begins_header;
-use crate::block::grid::column::Kind;
 use crate::block::heading::MAX_TITLE;
 use crate::block::table::{Grid, is_table_row};
 use crate::layout::{Manuscript, Paragraph};
 use crate::scan::annex_label::scan_annex_label;
+use crate::scan::column::Kind;
 use crate::scan::indicator::is_header_line;
 use crate::scan::letter::scan_closing_date;
 use crate::scan::marker::{Style, scan_marker};

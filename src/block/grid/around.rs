@@ -6,11 +6,11 @@
 //! first row on, and the lines above and below a number, taken in pairs, hold the same cells.
 
 use super::centred::{lines_of, place_of};
-use super::column::Kind;
 use super::fit::Columns;
 use super::look::Look;
 use super::piece::{Joint, Piece};
 use super::rows::{Cell, Cells, Ordered};
+use crate::scan::column::Kind;
 
 /// No more lines stand above the number of a row.
 const MAX_ABOVE: usize = 16;

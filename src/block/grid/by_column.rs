@@ -3,11 +3,11 @@
 //! block by block. Blocks of two columns may be mixed, but each column keeps its order, so the
 //! table is whole where the columns have as many cells as there are rows.
 
-use super::column::{Kind, kind_of};
 use super::found::{Table, TableRow};
 use super::head::Head;
 use super::look::Look;
 use super::piece::Piece;
+use crate::scan::column::{Kind, kind_of};
 use crate::scan::is_han;
 use crate::span::Span;
 

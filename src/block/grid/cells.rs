@@ -1,7 +1,7 @@
 //! Columns whose cells say what their header does not.
 
-use super::column::Kind;
 use super::found::Table;
+use crate::scan::column::Kind;
 use crate::scan::indicator::is_attribute;
 use crate::scan::is_longer_than;
 use crate::scan::quantity::is_value_cell;

@@ -5,10 +5,10 @@
 //! gives the first half of a cell of two lines, the rest of the row, and the second half; and
 //! the name of a group somewhere among its rows. `around` deals with rows that count.
 
-use super::column::{Kind, kind_of};
 use super::fit::Columns;
 use super::piece::{Joint, Piece};
 use super::repeats::without_repeats;
+use crate::scan::column::{Kind, kind_of};
 use crate::scan::date::scan_year;
 
 /// The lines of a table: ranges of pieces.

@@ -7,13 +7,13 @@
 mod several;
 
 use self::several::deal_several;
-use super::column::{Kind, MAX_HEAD, kind_of};
 use super::found::{Dealt, DealtRow};
 use super::head::{self, Head, Header, MAX_COLUMNS, Order, joined, plain_headers};
 use super::look::{Look, is_sum};
 use super::merged::Usual;
 use super::piece::Piece;
 use super::settle::settle;
+use crate::scan::column::{Kind, MAX_HEAD, kind_of};
 use crate::scan::indicator::scan_group_number;
 use crate::scan::is_longer_than;
 use crate::span::Span;

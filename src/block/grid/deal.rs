@@ -8,11 +8,11 @@
 //! over the whole stream wins; what follows the last row that speaks for itself is
 //! left out.
 
-use super::column::Kind;
 use super::fit::{Columns, weight};
 use super::found::{Dealt, DealtRow};
 use super::look::Look;
 use super::piece::{Joint, Piece, has_parted_cells};
+use crate::scan::column::Kind;
 
 /// Once the evidence has fallen so far below its best, the table is over.
 const GIVE_UP: i32 = 90;

@@ -1,9 +1,9 @@
 //! How wide the columns of a table are whose cells are cut at the margin: lines that go on fill
 //! them.
 
-use super::column::Kind;
 use super::found::Dealt;
 use super::piece::Piece;
+use crate::scan::column::Kind;
 
 /// A line is full where no word more would have had room, and lines of one column differ by no
 /// more.

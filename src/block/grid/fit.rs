@@ -1,11 +1,11 @@
 //! The columns of a table: how well a piece fits each, how it goes on with the cell before it,
 //! and what it costs to leave a column out.
 
-use super::column::Kind;
 use super::filled::{Line, ROOM, usual_lines};
 use super::found::{Dealt, DealtRow};
 use super::look::Look;
 use super::piece::Piece;
+use crate::scan::column::Kind;
 
 /// Evidence for a piece in a column. Ten points are next to proof.
 pub(super) mod weight {

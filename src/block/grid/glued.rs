@@ -8,11 +8,11 @@ mod names;
 
 use self::figures::{Range, figures_at, is_figure_char, part};
 use self::names::share_names;
-use super::column::Kind;
 use super::found::{Table, TableRow};
 use super::head::{Head, MAX_COLUMNS};
 use super::look::Look;
 use crate::layout::Manuscript;
+use crate::scan::column::Kind;
 use crate::scan::date::scan_year;
 use crate::scan::indicator::{ATTRIBUTES, BELOW_YEAR, COMMON_ATTRIBUTES, WORDS, is_attribute};
 use crate::scan::marker::{Style, scan_marker};

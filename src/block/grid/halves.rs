@@ -6,10 +6,10 @@
 //! `centred` where names of groups stand beside them.
 
 use super::centred::{fits_behind, lines_of};
-use super::column::Kind;
 use super::fit::Columns;
 use super::piece::Piece;
 use super::rows::Ordered;
+use crate::scan::column::Kind;
 
 /// No name has more lines above its figures.
 const MAX_ABOVE: usize = 4;

@@ -1,10 +1,10 @@
 //! The header of a table: which pieces are its cells, which of them are cut over
 //! lines, and which stand above several columns.
 
-use super::column::{Kind, MAX_HEAD, kind_of, names_year};
 use super::piece::{Joint, Piece, has_parted_cells};
 use super::settle::settle;
 use crate::scan::char_count;
+use crate::scan::column::{Kind, MAX_HEAD, kind_of, names_year};
 use crate::scan::date::scan_year;
 use crate::scan::indicator::{BELOW_YEAR, WORDS, says_change};
 use crate::span::Span;

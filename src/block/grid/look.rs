@@ -1,6 +1,6 @@
 //! What a piece of a table looks like.
 
-use super::column::kind_of;
+use crate::scan::column::kind_of;
 use crate::scan::indicator::{counted_len, is_attribute, is_group_number, split_unit};
 use crate::scan::marker::{Style, scan_marker};
 use crate::scan::organization::{is_agency, is_bare_ending, is_organization, split_names};

@@ -8,7 +8,6 @@ use self::header::{
     usual_width, whole_width,
 };
 use super::budget::{Budget, Way};
-use super::column::{Kind, kind_of};
 use super::deal::deal;
 use super::fit::Columns;
 use super::found::{Table, TableRow};
@@ -20,6 +19,7 @@ use super::torn::mend_torn;
 use crate::block::table::{Filled, is_table_row, row_cells};
 use crate::layout::{Manuscript, Paragraph, ParagraphKind};
 use crate::normalize::GapKind;
+use crate::scan::column::{Kind, kind_of};
 use crate::scan::is_longer_than;
 use crate::scan::note::is_note;
 use crate::scan::table_line::{is_caption, is_pipe_row, is_pipe_rule};

@@ -5,8 +5,8 @@
 //! tells which of the columns the others lack, and above which a header stands that has lost
 //! some.
 
-use super::column::Kind;
 use super::look::{Class, Look};
+use crate::scan::column::Kind;
 use crate::span::Span;
 
 /// What the cells of the whole rows look like, column by column.

@@ -2,10 +2,10 @@
 //! row in the middle all the text.
 
 use super::centred::deal_groups;
-use super::column::Kind;
 use super::found::TableRow;
 use crate::layout::Manuscript;
 use crate::scan::char_count;
+use crate::scan::column::Kind;
 use crate::span::Span;
 
 /// Moves the names of the first column from the middle of their rows to the first of each, as far

@@ -10,7 +10,6 @@ mod header;
 
 use self::columns::{are_whole, places_by_attribute, places_of};
 use self::header::{Header, kind_of_head, stacks};
-use super::column::{Kind, kind_of};
 use super::found::{Table, TableRow};
 use super::head::{Head, joined};
 use super::look::{Look, is_sum};
@@ -20,6 +19,7 @@ use crate::block::drawn::read_drawn;
 use crate::block::places::{Piece, Place, PlacedTable, pieces, read_places};
 use crate::layout::{Manuscript, Paragraph, ParagraphKind};
 use crate::normalize::GapKind;
+use crate::scan::column::{Kind, kind_of};
 use crate::scan::indicator::{COMMON_ATTRIBUTES, bare_attribute, counted_len};
 use crate::scan::marker::Style;
 use crate::scan::table_line::{is_caption, is_drawn_line};

@@ -1,7 +1,7 @@
 //! Headers that are printed again on a further page.
 
-use super::column::{Kind, kind_of};
 use super::piece::Piece;
+use crate::scan::column::{Kind, kind_of};
 use crate::span::Span;
 
 /// The pieces behind the header without the header where it is printed again.

@@ -1,7 +1,6 @@
 //! Rows that are put together from lines: which cells they may have, and their pieces in the
 //! order of their columns.
 
-use super::column::Kind;
 use super::fit::{
     Columns, MAX_UNEVEN,
     weight::{EXPECTED, HARDLY, LONGER},
@@ -9,6 +8,7 @@ use super::fit::{
 use super::found::{Dealt, DealtRow};
 use super::look::Look;
 use super::piece::{Joint, Piece};
+use crate::scan::column::Kind;
 use crate::scan::quantity::BOUNDS;
 use std::collections::HashMap;
 

@@ -1,7 +1,7 @@
 //! Columns whose header says little: what the others leave them.
 
-use super::column::{Kind, names_class, names_year};
 use super::head::{Head, joined};
+use crate::scan::column::{Kind, names_class, names_year};
 use crate::span::Span;
 
 /// Whether a column has indicators of one level: 一级指标.

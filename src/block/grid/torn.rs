@@ -6,9 +6,9 @@
 //! share a cell is decided for the whole column: text stands in the middle of its cell, and
 //! words that the document has elsewhere are whole.
 
-use super::column::Kind;
 use super::found::TableRow;
 use super::look::Look;
+use crate::scan::column::Kind;
 use crate::span::Span;
 
 /// No table with torn cells has more rows, no cell more pieces.

@@ -1,13 +1,13 @@
 //! What table it is: indicators, tasks, or a plain one.
 
 use super::cells::{settle_attribute, settle_remarks};
-use super::column::{Kind, kind_of, names_class, names_year};
 use super::found::{Table, TableRow};
 use super::groups::{OpenGroup, mark_numbered_groups, put_parts_into_names};
 use super::head::Head;
 use super::settle::{has_groups, is_level};
 use crate::block::indicator::{Cell, Column, Header, IndicatorTable, Row, finish_row};
 use crate::block::table::Grid;
+use crate::scan::column::{Kind, kind_of, names_class, names_year};
 use crate::scan::date::scan_year;
 use crate::scan::indicator::{is_attribute, split_unit};
 use crate::scan::quantity::is_value_cell;

@@ -1,12 +1,12 @@
 //! Columns that no word of the header names: those of the numbers of rows and of their groups.
 
 use super::centred::lines_of;
-use super::column::Kind;
 use super::fit::weight::EXPECTED;
 use super::found::Dealt;
 use super::head::{Head, Header, MAX_COLUMNS, Order};
 use super::look::Look;
 use super::piece::{Joint, Piece};
+use crate::scan::column::Kind;
 use crate::span::Span;
 
 /// No header leaves a column out as a rule.

@@ -1,7 +1,7 @@
 //! The words of a line as cells: which of them are one, and which are two.
 
-use super::column::kind_of;
 use super::look::{Look, is_sum};
+use crate::scan::column::kind_of;
 use crate::scan::indicator::{COMMON_ATTRIBUTES, split_unit};
 use crate::scan::marker::scan_marker;
 use crate::scan::quantity::{BOUNDS, is_value_cell};

@@ -1,11 +1,11 @@
 //! Task tables: what is to be done, and who does it.
 
 use super::super::context::Context;
-use crate::block::grid::column::{Kind, first_leads};
 use crate::block::grid::{is_sum, kinds_of, number_column, task_columns};
 use crate::block::table::{Grid, split_cells};
 use crate::model::SourceFormat;
 use crate::scan::char_count;
+use crate::scan::column::{Kind, first_leads};
 use crate::scan::indicator::scan_group_number;
 use crate::scan::marker::{Style, scan_marker};
 use crate::scan::numeral::scan_arabic;

@@ -5,10 +5,10 @@
 //! The numbers tell where rows begin, so each row is dealt out by itself: its cells go to the
 //! columns in their order, one after the other, wherever they fit best.
 
-use super::super::column::Kind;
 use super::super::found::{Dealt, DealtRow};
 use super::super::look::{Class, Look};
 use super::{Cell, LEAST, SCORE, banners, groups_at_end};
+use crate::scan::column::Kind;
 use std::ops::Range;
 
 /// No row has more cells than so many for each column.

@@ -1,9 +1,9 @@
 //! Names that several rows share: 水环境质量 before 地表水水质, 地下水水质 …, printed once in a
 //! merged cell and run together with the first of them.
 
-use super::super::column::Kind;
 use super::super::found::TableRow;
 use super::super::head::Head;
+use crate::scan::column::Kind;
 use crate::scan::unit::is_unit;
 use crate::span::Span;
 

@@ -1,12 +1,12 @@
 //! The header of a table whose cells are known: how many of its first rows belong to it, and
 //! what stands above each column.
 
-use super::super::column::{Kind, kind_of, names_year};
 use super::super::head::{Head, joined};
 use super::super::look::Look;
 use super::super::merged::Usual;
 use super::super::settle::settle;
 use super::{Line, MAX_WIDTH};
+use crate::scan::column::{Kind, kind_of, names_year};
 use crate::scan::is_longer_than;
 use crate::span::Span;
 

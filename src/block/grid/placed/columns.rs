@@ -1,9 +1,9 @@
 //! What the columns of a table are for, and by which of them its rows are told.
 
-use super::super::column::Kind;
 use super::super::head::Head;
 use super::super::look::Look;
 use crate::block::places::{Place, PlacedTable};
+use crate::scan::column::Kind;
 use crate::span::Span;
 
 /// What each column is for, in the ways to try.

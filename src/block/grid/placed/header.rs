@@ -1,11 +1,11 @@
 //! Headers whose cells stand in several lines: what stands below each other is one cell.
 
-use super::super::column::{Kind, kind_of};
 use super::super::head::{Head, MAX_COLUMNS, joined, part};
 use super::super::look::Look;
 use super::super::settle::settle;
 use crate::block::places::{Piece, PlacedHeader, pieces};
 use crate::layout::Manuscript;
+use crate::scan::column::{Kind, kind_of};
 use crate::scan::indicator::split_unit;
 use crate::scan::unit::is_unit;
 use crate::scan::{char_count, is_longer_than};

@@ -61,7 +61,7 @@ impl From<Column> for Kind {
 }
 
 /// A header cell is not longer than this many characters.
-pub(in crate::block) const MAX_HEAD: usize = 30;
+pub const MAX_HEAD: usize = 30;
 
 /// The column that a header cell names, if it says so.
 #[must_use]
@@ -142,12 +142,12 @@ pub fn kind_of(cell: &str) -> Option<Kind> {
 }
 
 /// Whether a header cell says to which class of tasks each belongs: it names none of them.
-pub(super) fn names_class(cell: &str) -> bool {
+pub fn names_class(cell: &str) -> bool {
     ["类别", "类型", "分类", "领域", "板块", "任务类别", "工作类别"].contains(&cell)
 }
 
 /// Whether a header cell names a year: 2025年目标, 至2030年.
-pub(in crate::block) fn names_year(word: &str) -> bool {
+pub fn names_year(word: &str) -> bool {
     word.char_indices()
         .filter(|(at, c)| c.is_ascii_digit() && !word[..*at].ends_with(|c: char| c.is_ascii_digit()))
         .any(|(at, _)| {
