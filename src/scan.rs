@@ -13,6 +13,7 @@ pub mod date;
 pub mod document_number;
 pub mod file_name;
 pub mod folded;
+pub mod glued;
 pub mod indicator;
 pub mod leaders;
 pub mod letter;

@@ -168,8 +168,16 @@ fn read_part<'a>(
     let body = take_letter(manuscript, body, notice);
     let body = take_list(manuscript, body, !annexes.is_empty(), notice);
     let mut units = read_units(manuscript, body);
-    if annexes.is_empty() {
-        annexes.extend(take_unlabelled(manuscript, &mut units));
+    if annexes.is_empty()
+        && let Some(annex) = take_unlabelled(manuscript, &mut units)
+    {
+        // The letter may close above it.
+        let start = annex.span.start;
+        let above = &body[..body.partition_point(|at| manuscript.paragraphs[*at].span.start < start)];
+        let above = take_list(manuscript, take_letter(manuscript, above, notice), true, notice);
+        let last = above.last().copied();
+        units.retain(|unit| last.is_some_and(|last| unit.first() <= last));
+        annexes.push(annex);
     }
     if annexes.is_empty() {
         annexes.extend(take_list_of_tasks(manuscript, &mut units));

@@ -11,11 +11,10 @@ use super::text::Text;
 use crate::block::grid::{kinds_of, number_column, task_columns};
 use crate::model::ByteSpan;
 use crate::normalize::normalize;
-use crate::scan::clause::{Role, read_clause};
+use crate::scan::clause::{Role, read_cell};
 use crate::scan::column::Kind;
 use crate::scan::numeral::scan_arabic;
-use crate::scan::organization::{read_name, split_names};
-use crate::scan::quantity::is_blank_cell;
+use crate::scan::organization::read_name;
 
 /// Makes tasks of the rows of the table at `pointer`; its header becomes furniture.
 pub fn make_tasks(text: &Text<'_>, document: &mut Value, pointer: &str) -> Result<(), Misfit> {
@@ -132,18 +131,12 @@ fn whole(cell: &str) -> Option<u32> {
 
 /// The departments of a cell, by its column, or by what it says of their roles itself.
 fn units(task: &mut Value, kind: Kind, cell: &str) {
-    let has_roles = |roles: &[(Role, &str)]| roles.iter().any(|(role, _)| *role != Role::Responsible);
-    let clause =
-        read_clause(cell).filter(|clause| kind == Kind::Responsible && has_roles(&clause.departments));
     let own = match kind {
         Kind::Lead => Role::Lead,
         Kind::Participants => Role::Participant,
         _ => Role::Responsible,
     };
-    let listed = || {
-        split_names(cell).into_iter().filter(|name| !is_blank_cell(name)).map(|name| (own, name)).collect()
-    };
-    for (role, name) in clause.map_or_else(listed, |clause| clause.departments) {
+    for (role, name) in read_cell(cell, own) {
         let field = match role {
             Role::Lead => "lead",
             Role::Participant => "participants",

@@ -13,14 +13,15 @@ mod marks;
 mod named;
 mod sequence;
 mod style;
+mod tasks;
 
 use self::boxes::{box_title_len, find_headers};
 use self::marks::{Kind, MAX_MARKS, Mark, Search, find_marks, first_below, is_marker_start};
-use super::furniture::{Cut, Furniture, is_page_end};
+use super::furniture::{Cut, Furniture, find_page_end};
 use super::line::Line;
 use crate::model::FurnitureKind;
 use crate::normalize::Gap;
-use crate::scan::letter::{find_date, is_annotation, is_imprint, is_signer, scan_copy_mark};
+use crate::scan::letter::{find_date, is_annotation, is_imprint, is_signer, scan_addressees, scan_copy_mark};
 use crate::scan::marker::{Style, scan_marker};
 use crate::scan::title::is_plan_title;
 use crate::scan::{is_han, is_longer_than};
@@ -52,6 +53,7 @@ pub fn find_breaks(text: &str, gaps: &[Gap], lines: &mut [Line], furniture: &mut
     let mut marks: Vec<Mark> = Vec::new();
     let mut ends: Vec<u32> = Vec::new();
     let mut collapsed: Vec<&Line> = Vec::new();
+    let mut task_lists = Vec::new();
     // Titles that the text names, if any line may need them.
     let mut titles = None;
     for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.furniture.is_none()) {
@@ -69,8 +71,13 @@ pub fn find_breaks(text: &str, gaps: &[Gap], lines: &mut [Line], furniture: &mut
             collapsed.push(line);
             let from = marks.len();
             find_marks(content, line, gaps, Search::Collapsed, &mut marks);
+            let own = tasks::find_task_lists(content, line.span.start);
+            let is_inside = |mark: &Mark| own.iter().any(|list| (list.start..list.end).contains(&mark.at));
+            let outside = marks.split_off(from);
+            marks.extend(outside.into_iter().filter(|mark| !is_inside(mark)));
             let titles = titles.get_or_insert_with(|| named::forwarded(text));
-            let annexes = annexes::cut_annexes(content, line.span.start, titles, &mut breaks);
+            let annexes = annexes::cut_annexes(content, line.span.start, (titles, &own), &mut breaks);
+            task_lists.extend(own);
             let begins = |at| Mark { at, kind: Kind::Annex, evidence: None };
             marks.extend(annexes.into_iter().map(begins));
             marks[from..].sort_by_key(|mark| mark.at);
@@ -103,6 +110,9 @@ pub fn find_breaks(text: &str, gaps: &[Gap], lines: &mut [Line], furniture: &mut
         for line in collapsed.into_iter().take_while(|line| line.span.start < MAX_HEAD) {
             let content = line.span.of(text);
             named::cut_titles(content, line.span.start, &titles, &mut breaks);
+            if taken.iter().all(|(mark, _)| mark.at >= line.span.start) {
+                cut_addressees(content, line, &mut breaks);
+            }
             cut_letter(content, line, gaps, &mut breaks);
             cut_contents_heading(content, line, &taken, &mut breaks, furniture);
         }
@@ -112,6 +122,7 @@ pub fn find_breaks(text: &str, gaps: &[Gap], lines: &mut [Line], furniture: &mut
         cut_imprint(line.span.of(text), line, gaps, &mut breaks);
         cut_end(line.span.of(text), line, &mut breaks, furniture);
     }
+    tasks::keep_whole(&task_lists, &mut breaks);
     breaks.sort_unstable();
     breaks.dedup();
     for line in lines.iter_mut().filter(|line| line.is_row) {
@@ -204,6 +215,14 @@ fn cut_at_indents(content: &str, line: &Line, gaps: &[Gap], breaks: &mut Vec<u32
     }
 }
 
+/// Those whom a letter addresses, with which the line begins that all of it has collapsed into.
+fn cut_addressees(content: &str, line: &Line, breaks: &mut Vec<u32>) {
+    let is_letter = line.marker.is_none() && content.starts_with(['各', '省', '市', '县', '区', '自', '国']);
+    if let Some(colon) = scan_addressees(content).filter(|_| is_letter) {
+        breaks.push(line.span.start + (colon + '：'.len_utf8()) as u32);
+    }
+}
+
 /// Where the letter ends in the line that a whole document has collapsed into: its
 /// title with the text behind a gap, the signature, the date, the remark behind it.
 fn cut_letter(content: &str, line: &Line, gaps: &[Gap], breaks: &mut Vec<u32>) {
@@ -290,12 +309,12 @@ fn cut_end(content: &str, line: &Line, breaks: &mut Vec<u32>, furniture: &mut Fu
     let place = |at: usize| line.span.start + (stop + at) as u32;
     let signed = find_date(end).filter(|(start, _)| is_signer(end[..*start].trim()));
     let behind = signed.map_or(0, |(start, date)| start + date.len);
-    let is_page = is_page_end(&end[behind..]);
-    if signed.is_some() && (is_page || behind == end.len()) {
+    let page = find_page_end(&end[behind..]);
+    if signed.is_some() && (page.is_some() || behind == end.len()) {
         breaks.extend([place(0), place(behind)]);
     }
-    if is_page {
-        let span = Span::new(place(behind), line.span.end);
+    if let Some(page) = page {
+        let span = Span::new(place(behind + page), line.span.end);
         breaks.push(span.start);
         furniture.add_cut(Cut { span, kind: FurnitureKind::Web });
     }

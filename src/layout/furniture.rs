@@ -25,7 +25,7 @@ use self::markdown::{cut_lost_blanks, mark_front_matter, mark_markdown};
 use self::notes::mark_notes;
 use self::page::{cut_glued_numbers, mark_page_numbers, mark_worded_pages};
 use self::records::{cut_compiled_titles, mark_head_above_rule, mark_records};
-pub(super) use self::web::is_page_end;
+pub(super) use self::web::find_page_end;
 use self::web::{cut_page_heads, mark_web};
 use super::line::Line;
 

@@ -10,12 +10,10 @@ use crate::block::body::{AnnexDraft, Unit};
 use crate::block::clauses::{LastClause, Piece, listed_clauses, split_clauses};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Annex, Block, OtherCell, Responsibility, ResponsibilityReference};
-use crate::scan::clause::{Clause, Leads, Role, read_clause, read_lead_rule};
+use crate::scan::clause::{Leads, Role, read_cell, read_lead_rule};
 use crate::scan::is_longer_than;
 use crate::scan::marker::Marker;
 use crate::scan::note::is_note;
-use crate::scan::organization::split_names;
-use crate::scan::quantity::is_blank_cell;
 use crate::span::Span;
 
 /// All annexes.
@@ -182,31 +180,20 @@ fn push_task(context: &Context<'_>, task: &Task, annex: &str, leads: bool, lists
     };
     for (column, spans) in &task.units {
         let list = join_list(context, spans);
-        // 县林业局牵头，各乡镇配合 in a column of units.
-        let has_roles =
-            |clause: &Clause<'_>| clause.departments.iter().any(|(role, _)| *role != Role::Responsible);
-        if *column == Column::Responsible
-            && let Some(clause) = read_clause(&list).filter(has_roles)
-        {
-            for (role, name) in clause.departments {
-                let target = match role {
-                    Role::Lead => &mut responsibility.lead,
-                    Role::Participant => &mut responsibility.participants,
-                    Role::Responsible => &mut responsibility.responsible,
-                };
-                target.push(department(name));
-            }
-            continue;
-        }
-        // —, / and 无 name nobody.
-        let is_name = |name: &&str| name.contains(char::is_alphanumeric) && !is_blank_cell(name);
-        for (at, name) in split_names(&list).into_iter().filter(is_name).enumerate() {
-            let target = match column {
-                Column::Lead => &mut responsibility.lead,
-                Column::Participants => &mut responsibility.participants,
-                _ if leads && at == 0 => &mut responsibility.lead,
-                _ if leads => &mut responsibility.participants,
-                _ => &mut responsibility.responsible,
+        let own = match column {
+            Column::Lead => Role::Lead,
+            Column::Participants => Role::Participant,
+            _ => Role::Responsible,
+        };
+        let departments = read_cell(&list, own);
+        let says_roles = departments.iter().any(|(role, _)| *role != own);
+        for (at, (role, name)) in departments.into_iter().enumerate() {
+            let target = match role {
+                Role::Responsible if leads && !says_roles && at == 0 => &mut responsibility.lead,
+                Role::Responsible if leads && !says_roles => &mut responsibility.participants,
+                Role::Lead => &mut responsibility.lead,
+                Role::Participant => &mut responsibility.participants,
+                Role::Responsible => &mut responsibility.responsible,
             };
             target.push(department(name));
         }

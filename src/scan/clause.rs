@@ -13,6 +13,7 @@ pub use self::words::read_lead_rule;
 use self::reader::Reader;
 use self::words::{KEYWORDS, is_time, may_end_with_verb, names_persons, strip_label, strip_time_label};
 use super::organization::{Kind, is_agency, is_organization, kind_of, split_names};
+use super::quantity::is_blank_cell;
 use super::{char_count, is_longer_than, split_outside_brackets};
 
 /// Reads the inside of a bracket, or a whole line, as a clause. Returns none unless
@@ -152,6 +153,23 @@ pub fn read_bodies(text: &str) -> Option<Clause<'_>> {
     }
     clause.before_comma = count_before_comma(text, &clause);
     (!clause.departments.is_empty()).then_some(clause)
+}
+
+/// The departments that the cell of a table lists, each with its role: `own`, which its column gives, where
+/// the cell itself says none, as 县林业局牵头，各乡镇配合 and 市残联（牵头） do.
+#[must_use]
+pub fn read_cell(cell: &str, own: Role) -> Vec<(Role, &str)> {
+    let has_roles =
+        |clause: &Clause<'_>| clause.departments.iter().any(|(role, _)| *role != Role::Responsible);
+    if own == Role::Responsible
+        && let Some(clause) = read_clause(cell).filter(has_roles)
+    {
+        return clause.departments;
+    }
+    // —, / and 无 name nobody.
+    let is_name = |name: &&str| name.contains(char::is_alphanumeric) && !is_blank_cell(name);
+    let names = split_names(cell).into_iter().filter(is_name).map(reader::split_role);
+    names.map(|(name, role)| (role.unwrap_or(own), name)).collect()
 }
 
 /// The two halves of 甲局会同乙局: both are responsible, no word gives one the lead.

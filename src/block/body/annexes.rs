@@ -136,9 +136,11 @@ fn is_section(manuscript: &Manuscript, unit: &Unit) -> bool {
     marker.is_some_and(|marker| marker.style <= Style::ParenIdeographic)
 }
 
-/// Whether a table counts its rows and says who does what.
+/// Whether a table counts its rows, or names what is to be done, and says who does what.
 fn lists_tasks(grid: &Grid) -> bool {
-    grid.kinds.first() == Some(&Kind::Number) && grid.kinds.iter().any(|kind| kind.is_units())
+    let first = grid.kinds.first();
+    let is_list = |kind: &&Kind| matches!(kind, Kind::Number | Kind::Name);
+    first.as_ref().is_some_and(is_list) && grid.kinds.iter().any(|kind| kind.is_units())
 }
 
 fn span_of(manuscript: &Manuscript, unit: &Unit) -> Option<Span> {

@@ -78,6 +78,17 @@ pub enum Unit {
     Grid(Grid, (usize, usize)),
 }
 
+impl Unit {
+    /// The index of its first paragraph.
+    pub const fn first(&self) -> usize {
+        match self {
+            Self::Paragraph(index) => *index,
+            Self::Indicators(table) => table.paragraphs.0,
+            Self::Grid(_, (first, _)) => *first,
+        }
+    }
+}
+
 /// An annex.
 #[derive(Clone, Debug, Default)]
 pub struct AnnexDraft {

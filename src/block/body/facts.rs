@@ -113,12 +113,7 @@ fn read_fact(
 
 /// The frame that a table stands in.
 fn unit_frame(manuscript: &Manuscript, unit: &Unit) -> u32 {
-    let first = match unit {
-        Unit::Paragraph(index) => *index,
-        Unit::Indicators(table) => table.paragraphs.0,
-        Unit::Grid(_, (first, _)) => *first,
-    };
-    manuscript.paragraphs[first].hint.frame
+    manuscript.paragraphs[unit.first()].hint.frame
 }
 
 /// Lines that end with 专栏 are the headings of boxes where a list begins below them, within

@@ -14,10 +14,11 @@ use super::look::Look;
 use crate::layout::Manuscript;
 use crate::scan::column::Kind;
 use crate::scan::date::scan_year;
+use crate::scan::glued::{GluedTasks, scan_glued_tasks};
 use crate::scan::indicator::{ATTRIBUTES, BELOW_YEAR, COMMON_ATTRIBUTES, WORDS, is_attribute};
 use crate::scan::marker::{Style, scan_marker};
 use crate::scan::unit::is_unit;
-use crate::scan::{char_count, is_han};
+use crate::scan::{char_count, is_han, is_longer_than};
 use crate::span::Span;
 
 /// Reads such a table at paragraph `from`: header and rows in one paragraph, or the
@@ -27,6 +28,9 @@ pub fn read_glued(manuscript: &Manuscript, from: usize, to: usize) -> Option<Tab
     let text = &manuscript.text;
     let first = &manuscript.paragraphs[from];
     let line = manuscript.str(first);
+    if let Some(tasks) = scan_glued_tasks(line) {
+        return Some(tasks_table(text, &tasks, (from, first.span)));
+    }
     if !["序号", "编号", "指标", "类别", "主要指标", "领域", "分类"].iter().any(|word| line.starts_with(word))
     {
         return None;
@@ -47,6 +51,76 @@ pub fn read_glued(manuscript: &Manuscript, from: usize, to: usize) -> Option<Tab
     let Rows { mut rows, rest } = scan_rows(manuscript, &heads, data)?;
     share_names(text, &heads, &mut rows);
     Some(Table { heads, rows, rest, paragraphs: (from, end), is_parted: true, ..Table::default() })
+}
+
+/// The table that a list of tasks makes, at a paragraph.
+fn tasks_table(text: &str, tasks: &GluedTasks, (from, span): (usize, Span)) -> Table {
+    let place = |range: &std::ops::Range<usize>| {
+        Span::new(span.start + range.start as u32, span.start + range.end as u32)
+    };
+    let kinds: Vec<Kind> = tasks.heads.iter().map(|(kind, _)| *kind).collect();
+    let find = |is: &dyn Fn(&Kind) -> bool| kinds.iter().position(is);
+    let units: Vec<usize> = (0..kinds.len()).filter(|at| kinds[*at].is_units()).collect();
+    let task = find(&|kind| *kind == Kind::Name).or_else(|| find(&|kind| *kind == Kind::Content));
+    let content = find(&|kind| *kind == Kind::Content).filter(|content| task != Some(*content));
+    let time = units.last().map(|last| last + 1);
+    let mut rows = Vec::with_capacity(tasks.rows.len());
+    for row in &tasks.rows {
+        if let Some(group) = &row.group {
+            let mut cells = vec![Vec::new(); kinds.len()];
+            cells[0].push(place(group));
+            rows.push(TableRow { cells, is_banner: true, ..TableRow::default() });
+        }
+        let mut cells = vec![Vec::new(); kinds.len()];
+        let mut put = |column: Option<usize>, range: &std::ops::Range<usize>| {
+            if let Some(cell) = column.and_then(|column| cells.get_mut(column)) {
+                cell.push(place(range));
+            }
+        };
+        if let Some(number) = &row.number {
+            put(Some(0), number);
+        }
+        // 土地政策1.…2.…: what is to be done for it is counted.
+        let list = content.and_then(|_| list_in(place(&row.task).of(text))).map(|at| row.task.start + at);
+        put(task, &(row.task.start..list.unwrap_or(row.task.end)));
+        if let Some(list) = list {
+            put(content, &(list..row.task.end));
+        }
+        // Who leads is alone as a rule; a list with marks is that of the others.
+        let is_others = |list: &std::ops::Range<usize>| place(list).of(text).contains(['、', '，']);
+        match &row.lists[..] {
+            [list] if units.len() > 1 && is_others(list) => put(units.get(1).copied(), list),
+            lists => lists.iter().zip(&units).for_each(|(list, column)| put(Some(*column), list)),
+        }
+        if let Some(range) = &row.time {
+            put(time, range);
+        }
+        rows.push(TableRow { cells, ..TableRow::default() });
+    }
+    let heads = tasks.heads.iter().map(|(kind, head)| Head {
+        kind: *kind,
+        spans: vec![place(head)],
+        above: Vec::new(),
+    });
+    // What is no row says something of them all.
+    let rest = Span::new(span.start + tasks.end as u32, span.end);
+    if !rest.of(text).trim().is_empty() {
+        let mut cells = vec![Vec::new(); kinds.len()];
+        cells[0].push(rest);
+        rows.push(TableRow { cells, is_banner: true, ..TableRow::default() });
+    }
+    Table { heads: heads.collect(), rows, is_parted: true, paragraphs: (from, from + 1), ..Table::default() }
+}
+
+/// Where a list begins that is counted from 1, behind the name of what it belongs to.
+fn list_in(text: &str) -> Option<usize> {
+    /// Such a name has no more characters.
+    const LONGEST: usize = 24;
+    let at = ["1.", "1。", "1、", "（1）"].iter().filter_map(|label| text.find(label)).min()?;
+    let name = &text[..at];
+    let is_name =
+        name.ends_with(is_han) && !is_longer_than(name, LONGEST) && !name.contains(['。', '，', '；']);
+    is_name.then_some(at)
 }
 
 /// The cells of a header that run together, up to the column of attributes that ends

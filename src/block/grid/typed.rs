@@ -10,6 +10,7 @@ use crate::block::table::Grid;
 use crate::scan::column::{Kind, kind_of, names_class, names_year};
 use crate::scan::date::scan_year;
 use crate::scan::indicator::{is_attribute, split_unit};
+use crate::scan::marker::{Style, scan_marker};
 use crate::scan::quantity::is_value_cell;
 use crate::scan::unit::is_unit;
 use crate::span::Span;
@@ -404,7 +405,8 @@ pub fn into_grid(text: &str, table: Table) -> Grid {
     let kinds: Vec<Kind> = table.heads.iter().map(|head| head.kind).collect();
     let is_guessed = !table.is_sure;
     let number = number_column(&kinds, |at| table.heads[at].text(text));
-    let mut grid = Grid { repeated: table.repeated.clone(), is_guessed, kinds, ..Grid::default() };
+    let mut grid =
+        Grid { repeated: table.repeated.clone(), is_guessed, kinds: kinds.clone(), ..Grid::default() };
     let width = table.heads.len();
     let mut push = |cells: Vec<Vec<Span>>| {
         let row = grid.rows.len();
@@ -429,7 +431,15 @@ pub fn into_grid(text: &str, table: Table) -> Grid {
             continue;
         }
         let is_sum = row.cells.iter().flatten().next().is_some_and(|span| super::look::is_sum(span.of(text)));
-        let has_number = number.is_some_and(|number| !row.cells[number].is_empty());
+        // 3.建立机制 counts the row itself.
+        let is_counted = |cell: &Vec<Span>| {
+            cell.first()
+                .is_some_and(|span| scan_marker(span.of(text)).is_some_and(|it| it.style == Style::Arabic))
+        };
+        let has_number = match number {
+            Some(number) => !row.cells[number].is_empty(),
+            None => row.cells.iter().zip(&kinds).any(|(cell, kind)| *kind == Kind::Name && is_counted(cell)),
+        };
         let mut cells = row.cells;
         // A stream has no empty cells: what a row leaves out is merged with the row above,
         // groups always, all else where the row has no number of its own.

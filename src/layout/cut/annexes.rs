@@ -2,13 +2,19 @@
 //! names them (附件：1.… 2.…), and the labels behind which they begin (附件1…). Each tells where a
 //! title of the other ends.
 
+use std::ops::Range;
+
 use crate::scan::annex_label::scan_annex_label;
 use crate::scan::char_count;
 use crate::scan::letter::find_date;
 use crate::scan::title::is_title_remark;
+use crate::span::Span;
 
 /// More labels are references in the text.
 const MAX_LABELS: usize = 40;
+
+/// No letter has more annexes.
+const MOST_ANNEXES: u32 = 99;
 
 /// A list of annexes has no more bytes.
 const LONGEST_LIST: usize = 3000;
@@ -30,16 +36,26 @@ struct Label {
 
 /// Cuts `content` before the list of annexes, behind it, and around the labels and titles of
 /// those annexes whose titles are known: from the list, or from `titles`, which the letter
-/// names in 《》. Returns where an annex begins behind its title.
-pub(super) fn cut_annexes(content: &str, base: u32, titles: &[&str], breaks: &mut Vec<u32>) -> Vec<u32> {
+/// names in 《》, or since one of `tables` begins behind it. Returns where an annex begins behind its title.
+pub(super) fn cut_annexes(
+    content: &str,
+    base: u32,
+    (titles, tables): (&[&str], &[Span]),
+    breaks: &mut Vec<u32>,
+) -> Vec<u32> {
     let labels = find_labels(content);
     let mut begins = Vec::new();
     let mut place = |at: usize| breaks.push(base + at as u32);
     for label in labels.iter().filter(|label| !label.has_colon) {
         let rest = &content[label.end..];
         let known = titles.iter().filter(|title| rest.starts_with(**title)).map(|title| title.len()).max();
-        if let Some(len) = known {
-            let end = label.end + len + remark_len(&rest[len..]);
+        let table = tables.iter().map(|table| (table.start - base) as usize).find(|at| *at >= label.end);
+        let is_title = |at: &usize| {
+            let title = &content[label.end..*at];
+            title.len() <= LONGEST_TITLE && !title.contains(['。', '；', '：'])
+        };
+        let end = known.map(|len| label.end + len + remark_len(&rest[len..]));
+        if let Some(end) = end.or_else(|| table.filter(is_title)) {
             [label.at, label.end, end].into_iter().for_each(&mut place);
             begins.push(base + end as u32);
         }
@@ -81,6 +97,14 @@ fn cut_list(content: &str, list: &Label, labels: &[&Label], place: &mut impl FnM
             from = entry + len;
             place(from + len);
             begins.push(from + len);
+        } else if number == 1
+            && labels.is_empty()
+            && let Some((len, title)) = again_behind_date(&content[entry..])
+        {
+            from = entry + len;
+            place(entry + title.start);
+            place(entry + title.end);
+            begins.push(entry + title.end);
         } else {
             break;
         }
@@ -141,6 +165,19 @@ fn repeated_len(text: &str) -> Option<usize> {
     ends.take_while(|at| at * 2 <= text.len()).find(|at| text[*at..].starts_with(&text[..*at]))
 }
 
+/// The length of the title that `text` begins with and that stands again behind the date of the
+/// letter, and where it does.
+fn again_behind_date(text: &str) -> Option<(usize, Range<usize>)> {
+    /// The date ends within so many bytes.
+    const CLOSING: usize = 400;
+    let closing = &text[..text.floor_char_boundary(CLOSING.min(text.len()))];
+    let (start, date) = find_date(closing)?;
+    let behind = start + date.len;
+    let len = common_len(&closing[..start], &text[behind..]);
+    let is_title = char_count(&text[..len]) >= MIN_COMMON;
+    is_title.then_some((len, behind..behind + len))
+}
+
 /// The length of 试行 and the like in brackets.
 fn remark_len(text: &str) -> usize {
     let Some(close) = text.starts_with('（').then(|| text.find('）')).flatten() else { return 0 };
@@ -162,6 +199,11 @@ fn find_labels(content: &str) -> Vec<Label> {
         let end = at + label.len;
         let end = end + content[end..].len() - content[end..].trim_start().len();
         let is_list = label.has_colon || label.number.is_none() && rest.starts_with("1.");
+        // 附件2022年…: the number is that of the year.
+        if label.number.is_some_and(|number| number > MOST_ANNEXES) {
+            let end = at + "附件".len();
+            return Some(Label { at, end, number: 1, has_colon: false });
+        }
         Some(Label { at, end, number: label.number.unwrap_or(1), has_colon: is_list })
     });
     found.take(MAX_LABELS).collect()
@@ -197,6 +239,23 @@ mod tests {
         );
         let plan = parse(&Source::from_text("t.txt", text)).documents.remove(0).plan;
         assert_eq!(plan.sections.last().unwrap().content.len(), 1);
+    }
+
+    #[test]
+    fn an_annex_behind_the_date_without_a_label() {
+        let title = "重点任务分工及进度安排表";
+        let text = format!(
+            "一、目标{SENTENCE}二、任务{SENTENCE}三、保障{SENTENCE}附件：{title}甲市人民政府2016年12月28日{title}序号工作任务责任单位时间进度\
+             1探索捐赠方式。市民政局、市税务局2017年底前2完善记录制度。市文明办、市纪委机关、市民政局持续实施3强化人才保障。市教育局、市民政局持续实施"
+        );
+        let document = parse(&Source::from_text("t.txt", text)).documents.remove(0);
+        let plan = document.plan;
+        let [annex] = &plan.annexes[..] else { panic!("{:?}", plan.annexes) };
+        assert_eq!((annex.title.as_deref(), annex.tasks.len()), (Some(title), 3));
+        let units = &plan.responsibilities[1];
+        assert_eq!(units.responsible.len(), 3, "{units:?}");
+        assert_eq!(units.deadline.as_deref(), Some("持续实施"));
+        assert_eq!(document.notice.unwrap().date.as_deref(), Some("2016-12-28"));
     }
 
     #[test]

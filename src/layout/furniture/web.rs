@@ -130,11 +130,17 @@ fn leads_to_page(line: &str) -> bool {
     has_key(bare(line)) && line.contains("://") && !line.contains(['。', '，'])
 }
 
-/// Whether a text that stands behind the last sentence of a document is what a page prints below
+/// Where in the text behind the last sentence of a document that begins which a page prints below
 /// it, run together: 相关附件：二维码扫一扫在手机打开当前页.
-pub(in crate::layout) fn is_page_end(text: &str) -> bool {
-    let is_web = |(at, _): (usize, char)| may_be_web(&text[at..]) && ANYWHERE.is_match(&text[at..]);
-    !text.contains('。') && text.char_indices().any(is_web)
+pub(in crate::layout) fn find_page_end(text: &str) -> Option<usize> {
+    /// What leads to the first sure word has no more bytes: 相关附件：二维码.
+    const LEAD: usize = 60;
+    if text.contains('。') {
+        return None;
+    }
+    let places = || text.char_indices().map(|(at, _)| at).filter(|at| may_be_web(&text[*at..]));
+    let sure = places().find(|at| ANYWHERE.is_match(&text[*at..]))?;
+    places().find(|at| at + LEAD >= sure)
 }
 
 /// Takes what a page prints above its text off a line into which both have run: where the page stands, when

@@ -131,7 +131,16 @@ fn is_open_heading(text: &str) -> bool {
     let below =
         text.rfind('（').and_then(|at| scan_marker(&text[at..]).map(|marker| (at + marker.len, marker)));
     let is_below = |(end, marker): (usize, Marker)| marker.style == Style::ParenIdeographic && end == from;
-    scan_marker(&text[from..]).is_some_and(is_heading) || below.is_some_and(is_below)
+    scan_marker(&text[from..]).is_some_and(is_heading)
+        || below.is_some_and(is_below)
+        || ends_with_heading(text)
+}
+
+/// Whether a text ends with a heading that has run into what stands before it: 责任单位一、加强公开
+fn ends_with_heading(text: &str) -> bool {
+    let Some(at) = text.rfind(|c: char| !is_han(c) && !matches!(c, '“' | '”')) else { return false };
+    let numeral = text[..at].trim_end_matches(|c| "一二三四五六七八九十".contains(c));
+    text[at..].starts_with('、') && numeral.len() < at && numeral.ends_with(is_han)
 }
 
 /// The place for a label at the end of `before`, the text of a line.

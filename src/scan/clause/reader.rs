@@ -230,7 +230,7 @@ impl<'a> Reader<'a> {
 }
 
 /// `市残联（牵头）` gives the name and the role.
-fn split_role(name: &str) -> (&str, Option<Role>) {
+pub(super) fn split_role(name: &str) -> (&str, Option<Role>) {
     const ROLES: &[(&str, Role)] = &[
         ("牵头", Role::Lead),
         ("主办", Role::Lead),
