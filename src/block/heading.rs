@@ -5,6 +5,7 @@ use crate::normalize::{Gap, GapKind};
 use crate::scan::box_heading::{BoxHeading, scan_box_heading, scan_box_heading_at_gap};
 use crate::scan::marker::{Style, begins_date};
 use crate::scan::organization::is_agency;
+use crate::scan::word_list::WordList;
 use crate::scan::{char_count, is_han, is_longer_than, is_sentence_end, is_terminated, skip_ideographs};
 use crate::span::Span;
 
@@ -96,36 +97,143 @@ pub fn split_numbered(manuscript: &Manuscript, span: Span, style: Style) -> Spli
     split_labelled(manuscript, span)
 }
 
-/// Splits behind the titles that nearly all plans have, where their text runs on without
-/// a mark: `指导思想以…为指导，…`, `发展目标2025年，…`.
+/// Titles of chapters and sections that several plans in a hundred have, or more.
+static TITLES: WordList = WordList::new(&[
+    "指导思想",
+    "总体要求",
+    "基本原则",
+    "工作原则",
+    "总体目标",
+    "总体思路",
+    "发展目标",
+    "工作目标",
+    "主要目标",
+    "整体目标",
+    "具体目标",
+    "具体指标",
+    "目标任务",
+    "规划目标",
+    "主要任务",
+    "重点任务",
+    "工作任务",
+    "工作内容",
+    "工作措施",
+    "主要措施",
+    "政策措施",
+    "工作步骤",
+    "实施步骤",
+    "工作安排",
+    "工作要求",
+    "有关要求",
+    "保障措施",
+    "保障机制",
+    "组织保障",
+    "组织实施",
+    "组织领导",
+    "实施保障",
+    "工作保障",
+    "规划背景",
+    "基本情况",
+    "发展基础",
+    "发展现状",
+    "发展形势",
+    "发展环境",
+    "发展趋势",
+    "面临形势",
+    "面临的形势",
+    "面临挑战",
+    "困难挑战",
+    "加强组织领导",
+    "强化组织领导",
+    "加强组织保障",
+    "强化组织保障",
+    "加强组织实施",
+    "加强组织协调",
+    "加强统筹协调",
+    "加强协同配合",
+    "加强宣传引导",
+    "强化宣传引导",
+    "加大宣传力度",
+    "加强督促检查",
+    "强化责任落实",
+    "加强队伍建设",
+    "提高思想认识",
+]);
+/// What the first sentence below a title begins with: of a hundred, most.
+static OPENINGS: WordList = WordList::new(&[
+    "以",
+    "坚持",
+    "高举",
+    "全面",
+    "深入",
+    "贯彻",
+    "按照",
+    "根据",
+    "围绕",
+    "结合",
+    "通过",
+    "依托",
+    "针对",
+    "到20",
+    "20",
+    "近年来",
+    "当前，",
+    "“十",
+    "表1",
+    "——",
+    "加强",
+    "加快",
+    "加大",
+    "强化",
+    "完善",
+    "建立",
+    "健全",
+    "推动",
+    "推进",
+    "深化",
+    "实施",
+    "落实",
+    "严格",
+    "积极",
+    "开展",
+    "统筹",
+    "充分",
+    "认真",
+    "切实",
+    "进一步",
+    "持续",
+    "大力",
+    "聚焦",
+    "鼓励",
+    "支持",
+    "成立",
+    "各级",
+    "各地",
+    "各区",
+    "各县",
+    "各市",
+    "各有关",
+    "各部门",
+    "各相关",
+    "为",
+]);
+
+/// Splits behind the titles that most plans have, where their text runs on without a mark:
+/// `指导思想以…为指导，…`, `发展目标2025年，…`, `加强组织领导建立…机制，…`.
 fn split_standard(span: Span, sentence: Split, text: &str) -> Option<Split> {
-    const TITLES: &[&str] = &[
-        "指导思想",
-        "基本原则",
-        "总体要求",
-        "总体目标",
-        "总体思路",
-        "发展目标",
-        "工作目标",
-        "主要目标",
-        "整体目标",
-        "具体目标",
-        "具体指标",
-        "发展基础",
-        "发展现状",
-        "发展形势",
-        "发展环境",
-        "面临形势",
-        "面临挑战",
-        "困难挑战",
-    ];
-    const OPENINGS: &[&str] =
-        &["以", "坚持", "高举", "全面贯彻", "深入贯彻", "按照", "到20", "近年来", "当前，", "“十", "表1"];
-    let title = TITLES.iter().find(|title| text.starts_with(*title))?;
-    let rest = &text[title.len()..];
-    let is_run_in = OPENINGS.iter().any(|opening| rest.starts_with(opening)) || begins_date(rest);
-    let is_sentence = sentence.title.len() as usize > title.len();
-    (is_run_in && is_sentence).then(|| split_at(span, title.len(), 0))
+    let mut len = TITLES.find_first(text)?.len();
+    // 指导思想和发展目标
+    while let Some(joined) = text[len..].strip_prefix(['和', '与', '及', '、'])
+        && let Some(next) = TITLES.find_first(joined)
+    {
+        len = text.len() - joined.len() + next.len();
+    }
+    let rest = &text[len..];
+    let is_run_in = OPENINGS.begin(rest) || begins_date(rest);
+    let is_longer = sentence.title.len() as usize > len;
+    // 主要任务推进情况 is a title as a whole.
+    let is_sentence = is_longer && (text.contains(['，', '。']) || rest.starts_with("表1"));
+    (is_run_in && is_sentence).then(|| split_at(span, len, 0))
 }
 
 /// Splits at the only blank between Chinese characters, where it stands in the
@@ -191,6 +299,10 @@ mod tests {
             ("发展目标2025年，全县建成节水灌溉面积12万亩，水价改革基本完成。", "发展目标"),
             ("发展目标到2025年，全县建成节水灌溉面积12万亩，水价改革基本完成。", "发展目标"),
             ("发展目标与重点任务", "发展目标与重点任务"),
+            ("发展目标2026—2030年，全县节水灌溉面积不断扩大。", "发展目标"),
+            ("加强组织领导建立联席会议制度，统筹推进各项工作。", "加强组织领导"),
+            ("组织实施与保障措施加强组织领导和统筹协调，落实节水责任。", "组织实施与保障措施"),
+            ("主要任务推进情况", "主要任务推进情况"),
         ] {
             let source = format!(
                 "甲县节水规划\n\n一、总体要求\n\n（一）{line}\n\n（二）基本原则。量水而行，以水定地，节约优先。\n"
