@@ -254,6 +254,7 @@ static ISSUER_ENDS: WordList = WordList::new(&[
     "部",
     "委",
     "领导小组",
+    "工作小组",
     "指挥部",
     "管理处",
     "国务院",

@@ -146,12 +146,29 @@ pub(super) fn cut_titles(content: &str, base: u32, titles: &[&str], breaks: &mut
             let is_named = before == Some('《') || content[end..].starts_with(['》', '，', '。', '、', '的']);
             let is_title = before.is_none_or(|c| matches!(c, '。' | '）' | '日'))
                 || content[end..].starts_with(is_preamble);
-            if is_free && !is_named && is_title {
+            let authors = authors_below(&content[..at], title, &content[end..]);
+            if is_free && !is_named && (is_title || authors > 0) {
                 breaks.push(base + at as u32);
                 breaks.push(base + end as u32);
+                breaks.extend((authors > 0).then_some(base + (end + authors) as u32));
             }
         }
     }
+}
+
+/// The length of the names below a title of those who wrote the plan: `letter` names them before it, as
+/// in 甲部、乙委《…方案》已经国务院同意.
+fn authors_below(letter: &str, title: &str, below: &str) -> usize {
+    /// They take no more bytes.
+    const LONGEST: usize = 200;
+    let mention = letter.match_indices('《').map(|(at, open)| (at, at + open.len()));
+    let Some((at, _)) = mention.into_iter().find(|(_, name)| letter[*name..].starts_with(title)) else {
+        return 0;
+    };
+    let from = letter[..at].rfind(['：', '。', '，']).map_or(0, |from| letter.ceil_char_boundary(from + 1));
+    let names: String = letter[from..at].chars().filter(|c| !matches!(c, '、' | '和' | ' ')).collect();
+    let is_list = names.len() <= LONGEST && char_count(&names) >= 3 && names.chars().all(is_han);
+    if is_list && below.starts_with(&names) { names.len() } else { 0 }
 }
 
 /// Where the date begins that a text ends with, as a letter does.
