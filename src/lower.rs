@@ -62,7 +62,11 @@ pub(crate) fn lower(
         let mut lists = Lists::default();
         let title = plan_title(&context, part)
             .or_else(|| fallback_title(notice.as_ref(), page.title.as_deref(), index));
-        let plan = lower_plan(&context, part, title.unwrap_or_default(), notice.as_ref(), &mut lists);
+        let mut title = title.unwrap_or_default();
+        if !draft.is_forwarded && draft.parts.len() == 1 {
+            own_title(&mut notice, &mut title);
+        }
+        let plan = lower_plan(&context, part, title, notice.as_ref(), &mut lists);
         diagnostics.append(&mut lists.diagnostics);
         headers.append(&mut lists.headers);
         clauses.push(lists.clauses);
@@ -83,11 +87,6 @@ pub(crate) fn lower(
             document.furniture.clone_from(&furniture);
         }
         first.furniture = furniture;
-    }
-    if !draft.is_forwarded
-        && let [document] = documents.as_mut_slice()
-    {
-        own_title(document);
     }
     Lowered { documents, clauses, diagnostics }
 }
@@ -118,11 +117,18 @@ pub(crate) fn lower_annex(
     FoundAnnex { annex, indicators, responsibilities, headers }
 }
 
-/// A document that is itself the plan has the title of the plan.
-fn own_title(document: &mut Document) {
-    let Some(notice) = &mut document.notice else { return };
-    if notice.title.is_none() && notice.body.is_empty() && !document.plan.title.is_empty() {
-        notice.title = Some(document.plan.title.clone());
+/// A document that is itself the plan has the title of the plan. 甲市人民政府印发《乙意见》 is that of
+/// the document alone.
+fn own_title(notice: &mut Option<model::Notice>, title: &mut String) {
+    let Some(notice) = notice else { return };
+    if notice.title.is_none() && notice.body.is_empty() && !title.is_empty() {
+        notice.title = Some(title.clone());
+    }
+    let inner = title.strip_suffix('》').and_then(|rest| rest.split_once("印发《"));
+    if let Some((_, named)) = inner.filter(|(_, named)| !named.contains(['《', '》']))
+        && notice.title.is_some()
+    {
+        *title = named.to_owned();
     }
 }
 
@@ -383,6 +389,17 @@ fn is_similar(left: &str, right: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_document_that_puts_out_what_its_title_names() {
+        let text = "# 甲市人民政府办公厅印发《关于发展科技服务业的若干意见》\n\n甲府办发〔2025〕11号\n\n各区人民政府，各有关单位：\n\n\
+            为发展科技服务业，提出如下意见。\n\n　　一、提升供给\n\n　　开放科技资源，发展科技金融。\n\n　　二、组织实施\n\n　　加强统筹协调。\n";
+        let document = crate::parse(&Source::from_text("t.md", text)).documents.remove(0);
+        assert_eq!(document.plan.title, "关于发展科技服务业的若干意见");
+        assert_eq!(document.plan.region.as_deref(), Some("甲市"));
+        let title = document.notice.unwrap().title.unwrap();
+        assert_eq!(title, "甲市人民政府办公厅印发《关于发展科技服务业的若干意见》");
+    }
 
     #[test]
     fn marks_around_a_title_go_and_those_inside_it_stay() {

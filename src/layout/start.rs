@@ -49,7 +49,11 @@ impl Start {
             }
             '抄' if line.starts_with("抄送") => Self::Imprint,
             '注' | '备' | '说' if is_note(line) => Self::Note,
-            '—' if line.starts_with("——") => Self::Dash,
+            // ——任务4：…
+            '—' if let Some(rest) = line.strip_prefix("——") => {
+                let label = scan_marker(rest).filter(|marker| marker.style == Style::Task);
+                label.map_or(Self::Dash, Self::Marker)
+            }
             '●' | '◆' | '■' | '▲' | '★' | '▪' | '◇' | '➢' | '➤' | '※' | '☆' | '◎' => {
                 Self::Dash
             }
@@ -209,6 +213,14 @@ pub(super) fn speaks_of_document(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dashes_before_the_labels_of_tasks() {
+        assert!(matches!(Start::of("——任务4：推动更新提升", None), Start::Marker(_)));
+        for line in ["——坚持统筹兼顾。", "——1.发展目标"] {
+            assert!(matches!(Start::of(line, None), Start::Dash), "{line}");
+        }
+    }
 
     #[test]
     fn labels_of_clauses() {

@@ -150,15 +150,19 @@ fn code_len(before: &str) -> usize {
         "人民政府",
         "委员会",
     ];
+    const SHORTEST_TITLE: usize = 5;
     let start =
         before.char_indices().rev().take_while(|(_, c)| is_han(*c)).last().map_or(before.len(), |(at, _)| at);
     let han = &before[start..];
     // Two characters are the shortest code; 浙发改规划 keeps its 规划.
     let shortest = 2 * '字'.len_utf8();
-    let from = ENDS
+    // No title or letterhead is so short: 沪规划资源 is the code of an agency.
+    let is_title = |end: &usize| *end >= SHORTEST_TITLE * '字'.len_utf8();
+    let titles = ENDS.iter().filter_map(|end| han.rfind(end).map(|at| at + end.len())).filter(is_title);
+    let from = metadata::NUMBER
         .iter()
-        .chain(metadata::NUMBER)
-        .filter_map(|end| han.rfind(end).map(|at| at + end.len()))
+        .filter_map(|key| han.rfind(key).map(|at| at + key.len()))
+        .chain(titles)
         .filter(|at| han.len() - at >= shortest)
         .max()
         .unwrap_or(0);
@@ -199,6 +203,8 @@ mod tests {
         for damaged in ["甲政办发2026〕7号", "甲政办发〔2O26〕7号", "甲政办发〔2026 7号"] {
             assert_eq!(read(damaged), Some((damaged, "甲政办发", Some(2026), Some(7))));
         }
+        let code = "沪规划资源数〔2026〕141号";
+        assert_eq!(read(code), Some((code, "沪规划资源数", Some(2026), Some(141))));
         assert_eq!(read("甲政办发〔20267号"), None);
         assert_eq!(read("门牌2026）7号"), None);
         assert_eq!(read("会议纪要（2021）"), None);

@@ -213,7 +213,9 @@ fn scan_names(title: &str, start: usize) -> Option<&str> {
         let name = &title[end..end + len];
         let rank = rank(name);
         // 甲市水利局中共甲市委: the place of a second issuer.
-        let is_of_another = end > start && (name.contains(['局', '厅', '办', '院']) || name.contains("中共"));
+        let is_of_another = end > start
+            && (name.contains(['局', '厅', '办', '院'])
+                || ["委员会", "中共"].iter().any(|word| name.contains(word)));
         if rank < above || is_of_another {
             break;
         }
@@ -355,6 +357,7 @@ mod tests {
     #[test]
     fn the_place_of_a_second_issuer() {
         assert_eq!(scan_region("甲山市水利局中共甲山市委关于印发节水方案的通知"), Some("甲山市"));
+        assert_eq!(scan_region("甲山市交通委员会甲山市公安局关于印发运输方案的通知"), Some("甲山市"));
         assert_eq!(scan_region("甲山市乙水县节水方案"), Some("甲山市乙水县"));
     }
 
