@@ -78,7 +78,7 @@ pub fn split_labelled(manuscript: &Manuscript, span: Span) -> Split {
         .iter()
         .find(|gap| gap.at < split.title.end && (gap.columns >= 2 || gap.kind == GapKind::Wide) && !gap.kept);
     let gap = wide.and_then(|gap| split_gap(manuscript, span, gap.at));
-    let standard = || split_standard(span, split, span.of(&manuscript.text));
+    let standard = || split_standard(manuscript, span, split);
     gap.or_else(|| split_blank(manuscript, span, split)).or_else(standard).unwrap_or(split)
 }
 
@@ -97,12 +97,11 @@ pub fn split_numbered(manuscript: &Manuscript, span: Span, style: Style) -> Spli
     split_labelled(manuscript, span)
 }
 
-/// Titles of chapters and sections that several plans in a hundred have, or more.
+/// Titles that nearly all plans have, and what the text below them begins with.
 static TITLES: WordList = WordList::new(&[
     "指导思想",
-    "总体要求",
     "基本原则",
-    "工作原则",
+    "总体要求",
     "总体目标",
     "总体思路",
     "发展目标",
@@ -111,6 +110,32 @@ static TITLES: WordList = WordList::new(&[
     "整体目标",
     "具体目标",
     "具体指标",
+    "发展基础",
+    "发展现状",
+    "发展形势",
+    "发展环境",
+    "面临形势",
+    "面临挑战",
+    "困难挑战",
+]);
+static OPENINGS: WordList = WordList::new(&[
+    "以",
+    "坚持",
+    "高举",
+    "全面贯彻",
+    "深入贯彻",
+    "按照",
+    "到20",
+    "近年来",
+    "当前，",
+    "“十",
+    "表1",
+]);
+
+/// The same of titles that several plans in a hundred have. 主要任务全面完成 is a title, too, so they tell
+/// only where a text has lost its lines.
+static MORE_TITLES: WordList = WordList::new(&[
+    "工作原则",
     "目标任务",
     "规划目标",
     "主要任务",
@@ -134,15 +159,8 @@ static TITLES: WordList = WordList::new(&[
     "工作保障",
     "规划背景",
     "基本情况",
-    "发展基础",
-    "发展现状",
-    "发展形势",
-    "发展环境",
     "发展趋势",
-    "面临形势",
     "面临的形势",
-    "面临挑战",
-    "困难挑战",
     "加强组织领导",
     "强化组织领导",
     "加强组织保障",
@@ -159,27 +177,17 @@ static TITLES: WordList = WordList::new(&[
     "加强队伍建设",
     "提高思想认识",
 ]);
-/// What the first sentence below a title begins with: of a hundred, most.
-static OPENINGS: WordList = WordList::new(&[
-    "以",
-    "坚持",
-    "高举",
+static MORE_OPENINGS: WordList = WordList::new(&[
+    "20",
     "全面",
     "深入",
     "贯彻",
-    "按照",
     "根据",
     "围绕",
     "结合",
     "通过",
     "依托",
     "针对",
-    "到20",
-    "20",
-    "近年来",
-    "当前，",
-    "“十",
-    "表1",
     "——",
     "加强",
     "加快",
@@ -215,24 +223,33 @@ static OPENINGS: WordList = WordList::new(&[
     "各有关",
     "各部门",
     "各相关",
-    "为",
 ]);
 
 /// Splits behind the titles that most plans have, where their text runs on without a mark:
-/// `指导思想以…为指导，…`, `发展目标2025年，…`, `加强组织领导建立…机制，…`.
-fn split_standard(span: Span, sentence: Split, text: &str) -> Option<Split> {
-    let mut len = TITLES.find_first(text)?.len();
+/// `指导思想以…为指导，…`, `发展目标2025年，…`. Where paragraphs have lost their lines, more titles do:
+/// `加强组织领导建立…机制，…`.
+fn split_standard(manuscript: &Manuscript, span: Span, sentence: Split) -> Option<Split> {
+    let text = span.of(&manuscript.text);
+    let is_lost = manuscript.paragraph_at(span.start).is_some_and(|paragraph| paragraph.within_line);
+    let find =
+        |text: &str| TITLES.find_first(text).or_else(|| MORE_TITLES.find_first(text).filter(|_| is_lost));
+    let mut len = find(text)?.len();
     // 指导思想和发展目标
-    while let Some(joined) = text[len..].strip_prefix(['和', '与', '及', '、'])
-        && let Some(next) = TITLES.find_first(joined)
+    while is_lost
+        && let Some(joined) = text[len..].strip_prefix(['和', '与', '及', '、'])
+        && let Some(next) = find(joined)
     {
         len = text.len() - joined.len() + next.len();
     }
     let rest = &text[len..];
-    let is_run_in = OPENINGS.begin(rest) || begins_date(rest);
-    let is_longer = sentence.title.len() as usize > len;
-    // 主要任务推进情况 is a title as a whole.
-    let is_sentence = is_longer && (text.contains(['，', '。']) || rest.starts_with("表1"));
+    let opens = OPENINGS.begin(rest) || begins_date(rest);
+    // A sentence has more than one clause; 主要任务推进情况 is a title as a whole.
+    let opens_sentence = || {
+        let first = rest.split('。').next().unwrap_or_default();
+        MORE_OPENINGS.begin(rest) && first.len() < rest.len() && first.contains(['，', '、'])
+    };
+    let is_run_in = opens || is_lost && opens_sentence();
+    let is_sentence = sentence.title.len() as usize > len;
     (is_run_in && is_sentence).then(|| split_at(span, len, 0))
 }
 
@@ -293,15 +310,27 @@ pub fn read_box_heading(manuscript: &Manuscript, span: Span) -> Option<BoxHeadin
 #[cfg(test)]
 mod tests {
     #[test]
+    fn more_titles_end_where_a_text_has_lost_its_lines() {
+        let sentence = "加强统筹协调，完善配套政策，建立健全长效机制，推动各项任务落地见效。";
+        let text = format!(
+            "一、指导思想和发展目标按照节水优先，{sentence}二、主要任务推进情况。{sentence}三、加强组织领导建立联席会议制度，{sentence}\
+             四、组织实施与保障措施加强领导，{sentence}五、发展目标2026—2030年，{sentence}"
+        );
+        let plan = crate::parse(&crate::Source::from_text("t.txt", text)).documents.remove(0).plan;
+        let titles: Vec<_> =
+            plan.sections.iter().map(|section| section.title.as_deref().unwrap_or("")).collect();
+        assert_eq!(titles[1..], ["主要任务推进情况", "加强组织领导", "组织实施与保障措施", "发展目标"]);
+    }
+
+    #[test]
     fn titles_that_nearly_all_plans_have_end_where_their_text_begins() {
         for (line, title) in [
             ("指导思想以节约用水为主线，健全计量体系，补齐设施短板。", "指导思想"),
             ("发展目标2025年，全县建成节水灌溉面积12万亩，水价改革基本完成。", "发展目标"),
             ("发展目标到2025年，全县建成节水灌溉面积12万亩，水价改革基本完成。", "发展目标"),
             ("发展目标与重点任务", "发展目标与重点任务"),
-            ("发展目标2026—2030年，全县节水灌溉面积不断扩大。", "发展目标"),
-            ("加强组织领导建立联席会议制度，统筹推进各项工作。", "加强组织领导"),
-            ("组织实施与保障措施加强组织领导和统筹协调，落实节水责任。", "组织实施与保障措施"),
+            ("发展环境持续优化。节水投入逐年增加，设施不断完善。", "发展环境持续优化"),
+            ("组织领导全面加强，责任体系健全", "组织领导全面加强，责任体系健全"),
             ("主要任务推进情况", "主要任务推进情况"),
         ] {
             let source = format!(

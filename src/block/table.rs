@@ -21,6 +21,8 @@ pub struct Grid {
     pub repeated: Vec<Span>,
     /// Whether it is guessed what stands in which cell, and so which cells there are.
     pub is_guessed: bool,
+    /// Whether nothing parted its cells: what a row lacks is unknown, and not that of the row above.
+    pub is_parted: bool,
     /// What the columns hold, where that is known.
     pub kinds: Vec<Kind>,
 }

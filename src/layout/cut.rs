@@ -110,7 +110,9 @@ pub fn find_breaks(text: &str, gaps: &[Gap], lines: &mut [Line], furniture: &mut
         for line in collapsed.into_iter().take_while(|line| line.span.start < MAX_HEAD) {
             let content = line.span.of(text);
             named::cut_titles(content, line.span.start, &titles, &mut breaks);
-            if taken.iter().all(|(mark, _)| mark.at >= line.span.start) {
+            let within = |(mark, _): &&(Mark, u32)| (line.span.start..line.span.end).contains(&mark.at);
+            let holds_all = taken.iter().filter(within).count() >= MIN_PARAGRAPHS;
+            if holds_all && taken.iter().all(|(mark, _)| mark.at >= line.span.start) {
                 cut_addressees(content, line, &mut breaks);
             }
             cut_letter(content, line, gaps, &mut breaks);

@@ -5,6 +5,7 @@
 use super::line::Line;
 use crate::evidence::LineRole;
 use crate::model::FurnitureKind;
+use crate::scan::box_heading::may_name_box;
 use crate::scan::folded::fold_title;
 use crate::scan::indicator::begins_header;
 use crate::scan::is_han;
@@ -40,7 +41,7 @@ pub fn join_labels(text: &str, lines: &mut [Line]) {
             counts_rows = true;
         } else if let Some(marker) = line.marker.filter(|_| counts_rows) {
             let is_whole = marker.len == line.span.len() as usize;
-            counts_rows = is_whole || marker.style > Style::Ideographic;
+            counts_rows = marker.style > Style::Ideographic;
             if is_whole && marker.style == Style::ParenIdeographic {
                 continue;
             }
@@ -57,6 +58,25 @@ pub fn join_labels(text: &str, lines: &mut [Line]) {
             && let Some(number) = words(text, line).strip_prefix("专栏")
         {
             join_box(text, lines, at, number);
+        }
+    }
+}
+
+/// Lets lines begin paragraphs that name a box at their end, between a line that is terminated and one
+/// that begins a list: `“低空+”应用场景专栏`.
+pub fn begin_boxes(text: &str, lines: &mut [Line]) {
+    let begins_list =
+        |line: &Line| line.marker.is_some_and(|marker| marker.number == 1 && marker.style >= Style::Arabic);
+    for at in 1..lines.len().saturating_sub(1) {
+        let line = &lines[at];
+        if line.furniture.is_none()
+            && line.facts.role == LineRole::Wrapped
+            && line.marker.is_none()
+            && lines[at - 1].terminated
+            && begins_list(&lines[at + 1])
+            && may_name_box(line.span.of(text))
+        {
+            lines[at].facts.role = LineRole::Begins;
         }
     }
 }

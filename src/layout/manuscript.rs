@@ -35,6 +35,13 @@ pub struct Manuscript {
 }
 
 impl Manuscript {
+    /// The paragraph that holds the character at `at`.
+    #[must_use]
+    pub fn paragraph_at(&self, at: u32) -> Option<&Paragraph> {
+        let behind = self.paragraphs.partition_point(|paragraph| paragraph.span.start <= at);
+        behind.checked_sub(1).map(|last| &self.paragraphs[last])
+    }
+
     /// Takes the paragraphs apart by the document that they belong to.
     #[must_use]
     pub fn take_documents(&mut self) -> Vec<Vec<Paragraph>> {
@@ -152,6 +159,8 @@ pub struct Paragraph {
     pub blanks_before: u16,
     /// Whether its first line begins with a tab.
     pub tab_indent: bool,
+    /// Whether it begins within a line of the source, behind other paragraphs.
+    pub within_line: bool,
     /// What its format says of it.
     pub hint: Hint,
 }

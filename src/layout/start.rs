@@ -1,6 +1,6 @@
 //! How a line begins, and what it is by its look alone.
 
-use crate::scan::box_heading::{may_name_box, scan_box_heading};
+use crate::scan::box_heading::scan_box_heading;
 use crate::scan::clause::is_clause_line;
 use crate::scan::date::scan_date;
 use crate::scan::indicator::COMMON_ATTRIBUTES;
@@ -41,7 +41,6 @@ impl Start {
         let Some(first) = line.chars().next() else { return Self::Other };
         match first {
             '专' if is_box(line) => Self::Box,
-            _ if line.ends_with("专栏") && may_name_box(line) => Self::Box,
             '附' if crate::scan::annex_label::scan_annex_label(line)
                 .is_some_and(|label| label.len == line.len()) =>
             {

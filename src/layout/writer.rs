@@ -23,6 +23,7 @@ pub(super) struct Open {
     pub(super) indent: u16,
     pub(super) blanks_before: u16,
     pub(super) tab_indent: bool,
+    pub(super) within_line: bool,
     pub(super) hint: Hint,
     pub(super) lines: u16,
     /// Where the first line ends, once there is a second.
@@ -219,6 +220,7 @@ impl<'a> Writer<'a> {
             indent: if is_first { line.indent } else { 0 },
             blanks_before: if is_first { line.blanks_before } else { 0 },
             tab_indent: is_first && line.tab_indent,
+            within_line: !is_first,
             hint,
             lines: 1,
             first_line_end: 0,
@@ -365,6 +367,7 @@ impl<'a> Writer<'a> {
                     first_line_end: open.first_line_end,
                     blanks_before: open.blanks_before,
                     tab_indent: open.tab_indent,
+                    within_line: open.within_line,
                     hint: open.hint,
                 });
             }
@@ -386,6 +389,7 @@ impl<'a> Writer<'a> {
                 first_line_end: 0,
                 blanks_before: 0,
                 tab_indent: false,
+                within_line: false,
                 hint: Hint::default(),
             });
         }

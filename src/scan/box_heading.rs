@@ -41,12 +41,12 @@ pub fn may_name_box(text: &str) -> bool {
     /// Such a name has no more characters.
     const LONGEST: usize = 30;
     /// What is done with a 专栏 on a page or in a newspaper.
-    const VERBS: &[&str] = &["开设", "设立", "设置", "建立", "开辟", "推出", "打造", "在"];
+    const VERBS: &[&str] = &["开设", "设立", "设置", "建立", "开辟", "推出", "打造"];
     let Some(name) = text.strip_suffix("专栏") else { return false };
     !is_longer_than(text, LONGEST)
         && is_longer_than(name, 2)
         && !name.contains(['。', '，', '；', '：', '、'])
-        && !VERBS.iter().any(|verb| name.starts_with(verb))
+        && !VERBS.iter().any(|verb| name.contains(verb))
 }
 
 fn scan_set_apart(text: &str, is_apart: bool) -> Option<BoxHeading> {

@@ -8,10 +8,10 @@ mod reader;
 mod words;
 
 pub use self::kind::{Clause, LeadRule, Leads, Role};
-pub use self::words::read_lead_rule;
+pub use self::words::{is_time, read_lead_rule};
 
 use self::reader::Reader;
-use self::words::{KEYWORDS, is_time, may_end_with_verb, names_persons, strip_label, strip_time_label};
+use self::words::{KEYWORDS, may_end_with_verb, names_persons, strip_label, strip_time_label};
 use super::organization::{Kind, is_agency, is_organization, kind_of, split_names};
 use super::quantity::is_blank_cell;
 use super::{char_count, is_longer_than, split_outside_brackets};

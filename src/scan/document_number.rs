@@ -157,8 +157,11 @@ fn code_len(before: &str) -> usize {
     // Two characters are the shortest code; 浙发改规划 keeps its 规划.
     let shortest = 2 * '字'.len_utf8();
     // No title or letterhead is so short: 沪规划资源 is the code of an agency.
-    let is_title = |end: &usize| *end >= SHORTEST_TITLE * '字'.len_utf8();
-    let titles = ENDS.iter().filter_map(|end| han.rfind(end).map(|at| at + end.len())).filter(is_title);
+    let is_title = |end: usize, word: &str| {
+        end >= SHORTEST_TITLE * '字'.len_utf8() || word.ends_with("通知") || word == "文件"
+    };
+    let end_of = |word: &&str| han.rfind(*word).map(|at| at + word.len()).filter(|end| is_title(*end, word));
+    let titles = ENDS.iter().filter_map(end_of);
     let from = metadata::NUMBER
         .iter()
         .filter_map(|key| han.rfind(key).map(|at| at + key.len()))

@@ -5,11 +5,14 @@
 //! The numbers count the rows. Between two of them stands what is to be done, then a list of
 //! departments, which nothing but names can be, and perhaps a time or the name of the next group.
 
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 
+use super::clause::is_time;
 use super::column::{Kind, kind_of};
 use super::marker::{Style, scan_marker};
 use super::organization::{self, is_agency, is_organization, split_names};
+use super::running::LEVELS;
 use super::{char_count, is_han, is_longer_than};
 
 /// A stretch of the text.
@@ -54,16 +57,18 @@ const MOST_NUMBERS: usize = 24;
 /// The name of a department has no more characters here.
 const LONGEST_NAME: usize = 18;
 
-/// What names of departments begin with.
-const LEVELS: &[char] =
-    &['省', '市', '县', '区', '州', '盟', '旗', '镇', '乡', '街', '各', '团', '国', '中', '全'];
-
 /// The name of a group, and a time with a remark behind the departments, have no more characters.
 const LONGEST_GROUP: usize = 30;
 const LONGEST_TIME: usize = 40;
 
+/// Both have no more bytes together.
+const LONGEST_REST: usize = (LONGEST_GROUP + LONGEST_TIME) * 3;
+
+/// A list of departments has no more names.
+const MOST_NAMES: usize = 60;
+
 /// A table has no more bytes.
-const LONGEST_TABLE: usize = 200_000;
+const LONGEST_TABLE: usize = 100_000;
 
 /// Reads the table whose header `text` begins with; what follows the table may stand behind it.
 #[must_use]
@@ -72,9 +77,16 @@ pub fn scan_glued_tasks(text: &str) -> Option<GluedTasks> {
     let header = scan_header(text)?;
     let names = known_names(&text[header.end..]);
     let level = usual_level(&names);
-    let rows = Rows { text, names, level, header: &header };
+    let (lists, lens) = (RefCell::default(), RefCell::default());
+    let rows = Rows { text, names, level, header: &header, lists, lens };
     let (rows, end) = rows.scan()?;
     Some(GluedTasks { heads: header.heads, rows, end })
+}
+
+/// Whether `text` begins with the header of such a table.
+#[must_use]
+pub fn begins_header(text: &str) -> bool {
+    scan_header(text).is_some()
 }
 
 /// The header of such a table.
@@ -119,7 +131,11 @@ fn scan_header(text: &str) -> Option<Header> {
     let is_figure = |kind: &Kind| matches!(kind, Kind::Value | Kind::Unit | Kind::Attribute);
     let is_counted = kinds.first() == Some(&Kind::Number);
     let begins = is_counted || kinds.first().is_some_and(|kind| is_task(kind) || *kind == Kind::Group);
-    if !begins || !kinds[..units].iter().any(is_task) || kinds.iter().any(is_figure) {
+    // A time before the departments cannot be told from what is to be done.
+    let is_other = |kind: &Kind| !is_task(kind) && !matches!(kind, Kind::Number | Kind::Group);
+    let has_other =
+        kinds[..units].iter().any(is_other) || kinds.iter().skip(1).any(|kind| *kind == Kind::Number);
+    if !begins || has_other || !kinds[..units].iter().any(is_task) || kinds.iter().any(is_figure) {
         return None;
     }
     Some(Header {
@@ -237,11 +253,40 @@ fn known_names(text: &str) -> HashSet<&str> {
     names
 }
 
+/// The length of the time that a text begins with: 2025年底前, 长期坚持.
+fn time_len(text: &str) -> Option<usize> {
+    /// No time has more characters, and none has fewer.
+    const CHARS: std::ops::RangeInclusive<usize> = 3..=16;
+    let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]).skip(*CHARS.start());
+    let ends: Vec<usize> = ends.take(CHARS.end() - CHARS.start() + 1).collect();
+    let is_whole = |end: usize| !text[end..].starts_with(['前', '底', '年', '月', '日', '推', '坚', '实']);
+    ends.into_iter().rev().find(|end| is_time(&text[..*end]) && is_whole(*end))
+}
+
 /// The character that more than half of the names begin with.
 fn usual_level(names: &HashSet<&str>) -> Option<char> {
     let count = |level: &char| names.iter().filter(|name| name.starts_with(*level)).count();
     ['市', '县', '区', '省', '州'].into_iter().find(|level| count(level) * 2 > names.len())
 }
+
+/// Whether what begins with a level goes on with the word before it: 城市, 城乡, 社区, 开发区.
+fn is_within_word(before: &str, level: &str) -> bool {
+    const AREAS: &[&str] = &[
+        "社", "园", "片", "景", "新", "辖", "林", "牧", "矿", "灌", "库", "校", "厂", "港", "特", "开发",
+        "示范", "试验", "实验", "保税", "合作", "功能",
+    ];
+    match level.chars().next() {
+        Some('市' | '乡' | '镇') => before.ends_with('城'),
+        Some('区') => AREAS.iter().any(|area| before.ends_with(area)),
+        _ => false,
+    }
+}
+
+/// What has been read at a place, in one of two ways.
+type Known<T> = HashMap<(usize, bool), Option<T>>;
+
+/// Where the parts of a list of departments begin, and where it ends.
+type List = (Vec<usize>, usize);
 
 /// What the rows of a table are read with.
 struct Rows<'a> {
@@ -250,6 +295,9 @@ struct Rows<'a> {
     /// What most names begin with: 市.
     level: Option<char>,
     header: &'a Header,
+    /// The lists and names that have been read, by where they begin.
+    lists: RefCell<Known<List>>,
+    lens: RefCell<Known<(usize, usize)>>,
 }
 
 /// What stands in a row behind its number.
@@ -279,7 +327,10 @@ impl Rows<'_> {
                 None => (self.last_row(task, &times), None),
             };
             // What nobody can tell from the text behind the table is left to that.
-            let Some(row) = row else { return (rows.len() >= MIN_ROWS).then_some((rows, at)) };
+            let Some(row) = row else {
+                let end = group.map_or(at, |group| group.start);
+                return (rows.len() >= MIN_ROWS).then_some((rows, end));
+            };
             let end = row.time.as_ref().map_or(row.units_end, |time| time.end);
             times.extend(row.time.clone().map(|time| &self.text[time]));
             let bounds: Vec<usize> = row.units.iter().copied().chain([row.units_end]).collect();
@@ -316,8 +367,11 @@ impl Rows<'_> {
         let from = task + self.text[task..end].rfind('。')? + '。'.len_utf8();
         let list = &self.text[from..end];
         let last = from + list.rfind('、').map_or(0, |at| at + '、'.len_utf8());
-        let (_, len) = self.loose_name(last, end).filter(|_| list.starts_with(LEVELS))?;
+        let (_, len) = self.loose_name(last).filter(|_| list.starts_with(LEVELS))?;
         let units_end = last + len;
+        if units_end > end || end - units_end > LONGEST_REST {
+            return None;
+        }
         let group = self.group_in(&self.text[units_end..end]);
         let time = (group > 0).then_some(units_end..units_end + group);
         let fits = time.clone().is_none_or(|time| self.is_time(&self.text[time]));
@@ -353,6 +407,9 @@ impl Rows<'_> {
     fn row(&self, task: usize, end: usize, is_loose: bool) -> Option<Row> {
         self.lists_in(task, end, is_loose).find_map(|(units, units_end)| {
             let rest = &self.text[units_end..end];
+            if rest.len() > LONGEST_REST {
+                return None;
+            }
             let group = self.group_in(rest);
             let time = &rest[..group];
             let time = (!time.trim().is_empty()).then_some(units_end..units_end + group);
@@ -367,7 +424,8 @@ impl Rows<'_> {
         let (units, units_end) =
             self.lists_in(task, far, false).next().or_else(|| self.lists_in(task, far, true).next())?;
         let rest = &self.text[units_end..];
-        let time = times.iter().filter(|time| rest.starts_with(**time)).map(|time| time.len()).max();
+        let known = times.iter().filter(|time| rest.starts_with(**time)).map(|time| time.len()).max();
+        let time = known.or_else(|| time_len(rest).filter(|_| self.header.has_time));
         Some(Row { units, units_end, time: time.map(|len| units_end..units_end + len) })
     }
 
@@ -398,21 +456,33 @@ impl Rows<'_> {
 
     /// The lists of departments between `from` and `end`, each with where its parts begin and where
     /// it ends.
-    fn lists_in(&self, from: usize, end: usize, is_loose: bool) -> impl Iterator<Item = (Vec<usize>, usize)> {
+    fn lists_in(&self, from: usize, end: usize, is_loose: bool) -> impl Iterator<Item = List> {
         /// What is to be done has more characters.
         const TASK: usize = 3;
         let places = self.text[from..end].char_indices().map(move |(at, _)| from + at).skip(TASK);
-        places.filter_map(move |at| self.list_at(at, end, is_loose))
+        let lists = places.filter_map(move |at| self.known_list_at(at, is_loose));
+        lists.filter(move |(_, list_end)| *list_end <= end)
+    }
+
+    /// The list of departments that begins at `at`, which is read once.
+    fn known_list_at(&self, at: usize, is_loose: bool) -> Option<List> {
+        if let Some(list) = self.lists.borrow().get(&(at, is_loose)) {
+            return list.clone();
+        }
+        let list = self.list_at(at, is_loose);
+        self.lists.borrow_mut().insert((at, is_loose), list.clone());
+        list
     }
 
     /// The list of departments that begins at `at`. Where nothing parts two of its names, another
     /// cell may begin.
-    fn list_at(&self, at: usize, end: usize, is_loose: bool) -> Option<(Vec<usize>, usize)> {
+    fn list_at(&self, at: usize, is_loose: bool) -> Option<List> {
+        let end = self.text.len();
         let begins = |at: usize| {
             let before = self.text[..at].chars().next_back();
             // 城市管理局 is one name.
             self.text[at..].starts_with(LEVELS)
-                && !(before == Some('城') && self.text[at..].starts_with('市'))
+                && !is_within_word(&self.text[..at], &self.text[at..])
                 && !before.is_some_and(|c| {
                     matches!(c, '、' | '，' | '和' | '及' | '与' | '由' | '向' | '在' | '各')
                 })
@@ -423,9 +493,9 @@ impl Rows<'_> {
         let mut starts = vec![at];
         let mut place = at;
         let mut is_first = true;
-        loop {
-            let strict = self.name_len(place, end, is_first);
-            let (name, len) = strict.or_else(|| self.loose_name(place, end).filter(|_| is_loose))?;
+        for _ in 0..MOST_NAMES {
+            let strict = self.name_len(place, is_first);
+            let (name, len) = strict.or_else(|| self.loose_name(place).filter(|_| is_loose))?;
             if is_first && self.hides_name(&self.text[place..place + name]) {
                 return None;
             }
@@ -445,8 +515,8 @@ impl Rows<'_> {
                 .iter()
                 .find(|mark| rest.starts_with(**mark));
             if let Some(mark) = mark
-                && (self.name_len(place + mark.len(), end, false).is_some()
-                    || is_loose && self.loose_name(place + mark.len(), end).is_some())
+                && (self.name_len(place + mark.len(), false).is_some()
+                    || is_loose && self.loose_name(place + mark.len()).is_some())
             {
                 place += mark.len();
                 continue;
@@ -454,7 +524,7 @@ impl Rows<'_> {
             if mark.is_some_and(|mark| !mark.trim().is_empty()) {
                 return None;
             }
-            if begins(place) && self.name_len(place, end, true).is_some() {
+            if begins(place) && self.name_len(place, true).is_some() {
                 starts.push(place);
                 continue;
             }
@@ -463,26 +533,39 @@ impl Rows<'_> {
             starts.extend(others);
             return Some((starts, place));
         }
+        None
     }
 
     /// Whether a name ends with a known one, or with one of the usual level, so that what stands
     /// before that belongs to the task: 区域性服务中心市民政局.
     fn hides_name(&self, name: &str) -> bool {
-        if self.names.contains(name) {
+        if self.names.contains(name) || name.contains('（') {
             return false;
         }
         let inner = name.char_indices().map(|(at, _)| at).skip(1);
         inner.take_while(|at| char_count(&name[*at..]) >= 3).any(|at| {
             let rest = &name[at..];
+            // 省市县三级网络省民政厅, but 市市场监管局 and 市工业园区管委会
+            let is_level =
+                rest.starts_with(LEVELS) && !rest.starts_with("市场") && !is_within_word(&name[..at], rest);
             let is_own =
-                self.level.is_some_and(|level| rest.starts_with(level)) && !name[..at].ends_with('城');
-            self.names.contains(rest) || is_own && is_agency(rest)
+                self.level.is_some_and(|level| rest.starts_with(level)) || char_count(&name[..at]) >= 3;
+            self.names.contains(rest) || is_level && is_own && is_agency(rest)
         })
     }
 
     /// The length of the name of a department at `at`, and the same with the role in brackets behind it.
-    fn name_len(&self, at: usize, end: usize, is_first: bool) -> Option<(usize, usize)> {
-        let rest = self.text.get(at..end)?;
+    fn name_len(&self, at: usize, is_first: bool) -> Option<(usize, usize)> {
+        if let Some(name) = self.lens.borrow().get(&(at, is_first)) {
+            return *name;
+        }
+        let name = self.read_name(at, is_first);
+        self.lens.borrow_mut().insert((at, is_first), name);
+        name
+    }
+
+    fn read_name(&self, at: usize, is_first: bool) -> Option<(usize, usize)> {
+        let rest = self.text.get(at..)?;
         let ends = rest.char_indices().map(|(at, _)| at).chain([rest.len()]).skip(2).take(LONGEST_NAME);
         let mut own = None;
         for len in ends {
@@ -509,7 +592,7 @@ impl Rows<'_> {
             if self.names.contains(name) || closes(&rest[len..]) && is_body() && split_names(name).len() == 1
             {
                 own = Some(len);
-                if is_next(&rest[len..]) {
+                if is_next(&rest[len..]) || rest[len..].starts_with("会同") {
                     break;
                 }
             }
@@ -518,12 +601,21 @@ impl Rows<'_> {
         let behind = &rest[len..];
         let role = behind.starts_with('（').then(|| behind.find('）')).flatten();
         let role = role.filter(|close| char_count(&behind[..*close]) <= LONGEST_NAME);
-        Some((len, len + role.map_or(0, |close| close + '）'.len_utf8())))
+        let mut total = len + role.map_or(0, |close| close + '）'.len_utf8());
+        // 各县（市、区）人民政府
+        let bodies = ["人民政府", "政府", "管委会", "党委"];
+        if let Some(body) = bodies.iter().find(|body| rest[total..].starts_with(**body))
+            && total > len
+        {
+            total += body.len();
+            return Some((total, total));
+        }
+        Some((len, total))
     }
 
     /// The same of the shortest text that can only be the name of an agency, whatever follows.
-    fn loose_name(&self, at: usize, end: usize) -> Option<(usize, usize)> {
-        let rest = self.text.get(at..end)?;
+    fn loose_name(&self, at: usize) -> Option<(usize, usize)> {
+        let rest = self.text.get(at..)?;
         let ends = rest.char_indices().map(|(at, _)| at).skip(3).take(LONGEST_NAME);
         let names = ends.take_while(|len| rest[..*len].ends_with(is_han));
         let len = names.into_iter().find(|len| is_agency(&rest[..*len]))?;
@@ -532,7 +624,7 @@ impl Rows<'_> {
 
     /// Whether a known name begins a text, or a word that joins names.
     fn begins_name(&self, text: &str) -> bool {
-        if text.starts_with(['和', '及', '与']) || text.starts_with("会同") || text.starts_with("以及")
+        if text.starts_with(['和', '及', '与', '等']) || text.starts_with("会同") || text.starts_with("以及")
         {
             return true;
         }
@@ -619,6 +711,33 @@ mod tests {
                 "区发改局"
             ]
         );
+    }
+
+    #[test]
+    fn names_that_a_task_runs_into() {
+        let row = |row: &str| {
+            let text = format!(
+                "序号工作任务责任单位时间进度1制定规划市民政局、市财政局2021年底前2{row}2021年底前3培训护理员市教育局、市财政局、市民政局2023年底前"
+            );
+            let found = cells(&text)?;
+            Some(found[9..11].iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>())
+        };
+        for (text, task, units) in [
+            ("开展检查市市场监管局", "开展检查", "市市场监管局"),
+            ("建成中心市民政局", "建成中心", "市民政局"),
+            ("完善省市县三级网络省民政厅、市民政局", "完善省市县三级网络", "省民政厅、市民政局"),
+            ("建设中心各县（市、区）人民政府、市财政局", "建设中心", "各县（市、区）人民政府、市财政局"),
+            ("建设社区设施市民政局", "建设社区设施", "市民政局"),
+        ] {
+            assert_eq!(row(text).as_deref(), Some(&[task.to_owned(), units.to_owned()][..]), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_name_of_a_group_before_a_row_that_nobody_can_read() {
+        let text = "序号工作任务责任单位1完善制度市民政局、市财政局2建设中心市民政局、市财政局3培训人员市民政局、市财政局二、保障措施4加强宣传";
+        let table = scan_glued_tasks(text).unwrap();
+        assert_eq!((table.rows.len(), &text[table.end..]), (3, "二、保障措施4加强宣传"));
     }
 
     #[test]

@@ -36,6 +36,9 @@ const MAX_PIECES: usize = 2 * MAX_LINES;
 /// No table has numbers of more digits.
 const MAX_DIGITS: usize = 3;
 
+/// What names of departments begin with: their level.
+pub const LEVELS: &[char] = &['省', '市', '县', '区', '州', '盟', '旗', '镇', '乡', '街', '各', '团', '国'];
+
 /// Fewer rows may be anything.
 const MIN_ROWS: usize = 3;
 
@@ -144,7 +147,6 @@ fn units_of(lines: &[Pieces<'_>], task: Place, end: usize) -> Option<Place> {
 /// Whether `list` has nothing but names of departments, and the first of them begins
 /// where the list does.
 fn begins_list(list: &str, is_behind_sentence: bool) -> bool {
-    const LEVELS: &[char] = &['省', '市', '县', '区', '州', '盟', '旗', '镇', '乡', '街', '各', '团', '国'];
     if list.contains('。') && !list.ends_with('。') {
         return false;
     }

@@ -407,6 +407,7 @@ pub fn into_grid(text: &str, table: Table) -> Grid {
     let number = number_column(&kinds, |at| table.heads[at].text(text));
     let mut grid =
         Grid { repeated: table.repeated.clone(), is_guessed, kinds: kinds.clone(), ..Grid::default() };
+    grid.is_parted = table.is_parted;
     let width = table.heads.len();
     let mut push = |cells: Vec<Vec<Span>>| {
         let row = grid.rows.len();
@@ -443,7 +444,7 @@ pub fn into_grid(text: &str, table: Table) -> Grid {
         let mut cells = row.cells;
         // A stream has no empty cells: what a row leaves out is merged with the row above,
         // groups always, all else where the row has no number of its own.
-        let lacks = row.is_merged || !table.is_sure;
+        let lacks = row.is_merged || !table.is_sure && !table.is_parted;
         for (at, cell) in cells.iter_mut().enumerate().filter(|_| lacks && !is_sum) {
             if cell.is_empty() && (row.is_merged || merged[at] || !has_number && number != Some(at)) {
                 cell.clone_from(&above[at]);

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::scan::annex_label::scan_annex_label;
 use crate::scan::char_count;
-use crate::scan::letter::find_date;
+use crate::scan::letter::{find_date, is_signer};
 use crate::scan::title::is_title_remark;
 use crate::span::Span;
 
@@ -32,6 +32,9 @@ struct Label {
     end: usize,
     number: u32,
     has_colon: bool,
+    /// Whether what stands before it has ended: a sentence, a bracket, a date. In the midst of a
+    /// sentence only a title that the list names shows that an annex begins.
+    is_apart: bool,
 }
 
 /// Cuts `content` before the list of annexes, behind it, and around the labels and titles of
@@ -46,7 +49,7 @@ pub(super) fn cut_annexes(
     let labels = find_labels(content);
     let mut begins = Vec::new();
     let mut place = |at: usize| breaks.push(base + at as u32);
-    for label in labels.iter().filter(|label| !label.has_colon) {
+    for label in labels.iter().filter(|label| !label.has_colon && label.is_apart) {
         let rest = &content[label.end..];
         let known = titles.iter().filter(|title| rest.starts_with(**title)).map(|title| title.len()).max();
         let table = tables.iter().map(|table| (table.start - base) as usize).find(|at| *at >= label.end);
@@ -92,6 +95,7 @@ fn cut_list(content: &str, list: &Label, labels: &[&Label], place: &mut impl FnM
             [label.at, label.end, begin].into_iter().for_each(&mut *place);
             begins.push(begin);
         } else if number == 1
+            && list.is_apart
             && let Some(len) = repeated_len(entry_text)
         {
             from = entry + len;
@@ -99,6 +103,7 @@ fn cut_list(content: &str, list: &Label, labels: &[&Label], place: &mut impl FnM
             begins.push(from + len);
         } else if number == 1
             && labels.is_empty()
+            && list.is_apart
             && let Some((len, title)) = again_behind_date(&content[entry..])
         {
             from = entry + len;
@@ -110,7 +115,12 @@ fn cut_list(content: &str, list: &Label, labels: &[&Label], place: &mut impl FnM
         }
         end = Some(from);
     }
-    let Some(end) = end else { return begins };
+    let Some(end) = end else {
+        if list.is_apart {
+            cut_signature(content, list, place);
+        }
+        return begins;
+    };
     place(list.at);
     place(end);
     // The signature and the date of the letter stand below the list.
@@ -121,6 +131,29 @@ fn cut_list(content: &str, list: &Label, labels: &[&Label], place: &mut impl FnM
         place(end + start + date.len);
     }
     begins
+}
+
+/// Cuts around a list that names no annex of the text, and around the signature and the date behind it:
+/// whoever signs is named above, as a rule in the title of the letter.
+fn cut_signature(content: &str, list: &Label, place: &mut impl FnMut(usize)) {
+    /// A signature has no more bytes.
+    const LONGEST: usize = 120;
+    let stop = content.floor_char_boundary((list.end + LONGEST_LIST / 4).min(content.len()));
+    let Some((start, date)) = find_date(&content[list.end..stop]) else { return };
+    let date_at = list.end + start;
+    // That of an imprint stands behind whoever had it printed.
+    if content[date_at + date.len..].starts_with("印发") {
+        return;
+    }
+    let entries = &content[list.end..date_at];
+    let from = content.ceil_char_boundary(date_at.saturating_sub(LONGEST)).max(list.end);
+    let signer = content[from..date_at].char_indices().map(|(at, _)| from + at).find(|at| {
+        let name = content[*at..date_at].trim();
+        is_signer(name) && content[..list.at].contains(name)
+    });
+    if let Some(signer) = signer.filter(|_| !entries.contains('。')) {
+        [list.at, signer, date_at + date.len].into_iter().for_each(place);
+    }
 }
 
 /// Where the entry with this number begins: 2. at or behind `from`, or the first of a list without
@@ -190,11 +223,8 @@ fn find_labels(content: &str) -> Vec<Label> {
     let found = memchr::memmem::find_iter(content.as_bytes(), "附件".as_bytes()).filter_map(|at| {
         let label = scan_annex_label(&content[at..])?;
         let before = content[..at].chars().next_back();
-        // 见附件1, 相关附件：
-        if before.is_some_and(|c| matches!(c, '见' | '关' | '按' | '（' | '《' | '“' | '及' | '和' | '的'))
-        {
-            return None;
-        }
+        let is_apart =
+            before.is_none_or(|c| matches!(c, '。' | '）' | '；' | '！' | '日' | '》' | '”' | ' '));
         let rest = &content[at + label.label_len..];
         let end = at + label.len;
         let end = end + content[end..].len() - content[end..].trim_start().len();
@@ -202,9 +232,9 @@ fn find_labels(content: &str) -> Vec<Label> {
         // 附件2022年…: the number is that of the year.
         if label.number.is_some_and(|number| number > MOST_ANNEXES) {
             let end = at + "附件".len();
-            return Some(Label { at, end, number: 1, has_colon: false });
+            return Some(Label { at, end, number: 1, has_colon: false, is_apart });
         }
-        Some(Label { at, end, number: label.number.unwrap_or(1), has_colon: is_list })
+        Some(Label { at, end, number: label.number.unwrap_or(1), has_colon: is_list, is_apart })
     });
     found.take(MAX_LABELS).collect()
 }
@@ -256,6 +286,30 @@ mod tests {
         assert_eq!(units.responsible.len(), 3, "{units:?}");
         assert_eq!(units.deadline.as_deref(), Some("持续实施"));
         assert_eq!(document.notice.unwrap().date.as_deref(), Some("2016-12-28"));
+    }
+
+    #[test]
+    fn a_list_of_a_letter_whose_annexes_bear_no_labels() {
+        let name = "甲市养老服务发展实施方案";
+        let text = format!(
+            "甲市人民政府办公室关于印发{name}的通知各县（市、区）人民政府：《{name}》已经市政府同意，现印发给你们，请认真贯彻执行。\
+             附件：1.任务分工表2.主要指标表甲市人民政府办公室2021年3月5日{name}为贯彻部署，制定本方案。一、要求{SENTENCE}二、任务{SENTENCE}三、保障{SENTENCE}"
+        );
+        let notice = parse(&Source::from_text("t.txt", text)).documents.remove(0).notice.unwrap();
+        assert_eq!(notice.date.as_deref(), Some("2021-03-05"));
+        assert_eq!(notice.signatories, ["甲市人民政府办公室"]);
+    }
+
+    #[test]
+    fn an_annex_in_the_midst_of_a_sentence_is_none() {
+        let name = "甲市养老服务发展实施方案";
+        let text = format!(
+            "{name}\n一、要求\n根据《{name}》的部署，为做好各项工作，切实提高服务水平，各地各部门要按照附件2{name}明确的任务分工和时间节点，逐项抓好落实，定期报告进展情况，\
+             及时研究解决问题，确保取得实效，让人民群众满意，推动养老服务高质量发展，不断开创工作新局面。\n二、任务\n{SENTENCE}\n"
+        );
+        let plan = parse(&Source::from_text("t.txt", text)).documents.remove(0).plan;
+        assert!(plan.annexes.is_empty());
+        assert_eq!(plan.sections[0].content.len(), 1);
     }
 
     #[test]

@@ -129,6 +129,7 @@ pub(super) fn forwarded(text: &str) -> Vec<&str> {
 /// Cuts the title of the plan out of a line that has collapsed around it.
 pub(super) fn cut_titles(content: &str, base: u32, titles: &[&str], breaks: &mut Vec<u32>) {
     for title in titles {
+        let authors = authors_of(content, title);
         for at in memchr::memmem::find_iter(content.as_bytes(), title.as_bytes()) {
             let end = at + title.len();
             let before = content[..at].chars().next_back();
@@ -146,7 +147,8 @@ pub(super) fn cut_titles(content: &str, base: u32, titles: &[&str], breaks: &mut
             let is_named = before == Some('《') || content[end..].starts_with(['》', '，', '。', '、', '的']);
             let is_title = before.is_none_or(|c| matches!(c, '。' | '）' | '日'))
                 || content[end..].starts_with(is_preamble);
-            let authors = authors_below(&content[..at], title, &content[end..]);
+            let is_author = |authors: &&String| content[end..].starts_with(authors.as_str());
+            let authors = authors.as_ref().filter(is_author).map_or(0, String::len);
             if is_free && !is_named && (is_title || authors > 0) {
                 breaks.push(base + at as u32);
                 breaks.push(base + end as u32);
@@ -156,19 +158,18 @@ pub(super) fn cut_titles(content: &str, base: u32, titles: &[&str], breaks: &mut
     }
 }
 
-/// The length of the names below a title of those who wrote the plan: `letter` names them before it, as
-/// in 甲部、乙委《…方案》已经国务院同意.
-fn authors_below(letter: &str, title: &str, below: &str) -> usize {
-    /// They take no more bytes.
+/// The names of those who wrote the plan with that title, without marks: the letter names them before
+/// it, as in 甲部、乙委《…方案》已经国务院同意, and the plan below it.
+fn authors_of(content: &str, title: &str) -> Option<String> {
+    /// They take no more bytes, and the head of the text names them.
     const LONGEST: usize = 200;
-    let mention = letter.match_indices('《').map(|(at, open)| (at, at + open.len()));
-    let Some((at, _)) = mention.into_iter().find(|(_, name)| letter[*name..].starts_with(title)) else {
-        return 0;
-    };
-    let from = letter[..at].rfind(['：', '。', '，']).map_or(0, |from| letter.ceil_char_boundary(from + 1));
-    let names: String = letter[from..at].chars().filter(|c| !matches!(c, '、' | '和' | ' ')).collect();
-    let is_list = names.len() <= LONGEST && char_count(&names) >= 3 && names.chars().all(is_han);
-    if is_list && below.starts_with(&names) { names.len() } else { 0 }
+    let head = &content[..content.floor_char_boundary(HEAD.min(content.len()))];
+    let mut mentions = head.match_indices('《').map(|(at, open)| (at, at + open.len()));
+    let (at, _) = mentions.find(|(_, name)| content[*name..].starts_with(title))?;
+    let near = &content[content.ceil_char_boundary(at.saturating_sub(LONGEST))..at];
+    let names = near.rsplit(['：', '。', '，']).next()?;
+    let names: String = names.chars().filter(|c| !matches!(c, '、' | '和' | ' ')).collect();
+    (char_count(&names) >= 3 && names.chars().all(is_han)).then_some(names)
 }
 
 /// Where the date begins that a text ends with, as a letter does.

@@ -42,6 +42,8 @@ struct Levels {
 }
 
 impl Levels {
+    const NONE: Self = Self { open: [0; Style::COUNT], last: [0; Style::COUNT] };
+
     /// How well `marker` carries on the count.
     fn judge(&self, marker: Marker) -> i32 {
         let index = marker.style.index();
@@ -116,7 +118,7 @@ impl Reading {
         self.score += lonely(self.single);
         self.single = 0;
         self.outside = None;
-        self.levels = Levels { open: [0; Style::COUNT], last: [0; Style::COUNT] };
+        self.levels = Levels::NONE;
     }
 
     fn is_same(&self, other: &Self) -> bool {
@@ -134,8 +136,7 @@ pub(super) fn choose(marks: &[Mark]) -> Vec<bool> {
     if marks.iter().all(|mark| mark.evidence.is_none()) {
         return vec![true; marks.len()];
     }
-    let levels = Levels { open: [0; Style::COUNT], last: [0; Style::COUNT] };
-    let mut beam = vec![Reading { score: 0, levels, outside: None, single: 0, step: NO_STEP }];
+    let mut beam = vec![Reading { score: 0, levels: Levels::NONE, outside: None, single: 0, step: NO_STEP }];
     // The step before each, and whether the mark was taken.
     let mut steps: Vec<(u32, bool)> = Vec::with_capacity(marks.len() * 2);
     let mut next: Vec<(Reading, bool)> = Vec::with_capacity(2 * BEAM);

@@ -1,17 +1,22 @@
 //! Lists of tasks in the line that a whole document has collapsed into.
 
-use crate::scan::glued::scan_glued_tasks;
+use crate::scan::glued::{begins_header, scan_glued_tasks};
 use crate::span::Span;
 
 /// Finds the lists of tasks in `content`, which begins at `base`.
 pub(super) fn find_task_lists(content: &str, base: u32) -> Vec<Span> {
     /// A header is tried at so many places: each may have to be read far.
-    const MOST: usize = 32;
+    const MOST: usize = 12;
     let mut found: Vec<Span> = Vec::new();
     let mut end = 0;
-    for at in header_places(content).into_iter().take(MOST) {
-        if at < end {
+    let mut tried = 0;
+    for at in header_places(content) {
+        if at < end || !begins_header(&content[at..]) {
             continue;
+        }
+        tried += 1;
+        if tried > MOST {
+            break;
         }
         if let Some(table) = scan_glued_tasks(&content[at..]) {
             end = at + table.end;
@@ -37,7 +42,9 @@ fn header_places(content: &str) -> Vec<usize> {
         let before = content[..units].char_indices().rev().take(*BEFORE.end());
         let starts = before.map(|(at, _)| at).skip(BEFORE.start() - 1);
         let ends_title = |at: &usize| content[..*at].ends_with(['表', '单', '工', '案', '）', '。', ' ']);
-        places.extend(starts.filter(ends_title));
+        // 重点任务分工表序号…责任单位: the header begins at 序号.
+        let is_first = |at: &usize| !content[*at..units].contains("序号");
+        places.extend(starts.filter(|at| ends_title(at) && is_first(at)));
     }
     places.sort_unstable();
     places.dedup();

@@ -154,7 +154,7 @@ pub(super) fn grid_tasks(context: &Context<'_>, grid: &Grid) -> Option<Tasks> {
     }
     let has_spans = context.source.format() != SourceFormat::Text;
     let share = if grid.is_guessed { SHARE } else { KNOWN_SHARE };
-    fill_merged(context, &mut tasks.rows, has_spans, share);
+    fill_merged(context, &mut tasks.rows, (has_spans, grid.is_parted), share);
     (!tasks.rows.is_empty()).then_some(tasks)
 }
 
@@ -207,13 +207,21 @@ fn begins_group(context: &Context<'_>, task: &Task, last: &Task) -> bool {
 /// source does not say over which rows a cell reaches, the group and all departments. A row
 /// that is counted stands for itself: its empty cells are merged with those above only where
 /// the table shows that cells are.
-fn fill_merged(context: &Context<'_>, tasks: &mut [Task], has_spans: bool, share: usize) {
-    let is_merging = !has_spans && merges_units(tasks, share);
+fn fill_merged(
+    context: &Context<'_>,
+    tasks: &mut [Task],
+    (has_spans, is_parted): (bool, bool),
+    share: usize,
+) {
+    let is_merging = !has_spans && !is_parted && merges_units(tasks, share);
     let has_units = tasks.iter().any(|task| !task.units.is_empty());
     for at in 0..tasks.len() {
         let (before, rest) = tasks.split_at_mut(at);
         let Some(task) = rest.first_mut() else { return };
         task.lacks_units = !has_spans && has_units && task.is_counted && task.units.is_empty();
+        if is_parted {
+            continue;
+        }
         let Some(above) = before.last() else { continue };
         let is_own = task.is_counted && task.number != above.number;
         let begins = begins_group(context, task, above);

@@ -108,9 +108,12 @@ fn is_list_of_annexes(text: &str) -> bool {
     /// No such list has more bytes up to its last title.
     const LONGEST: usize = 400;
     let text = &text[text.ceil_char_boundary(text.len().saturating_sub(LONGEST))..];
-    let list = text.rfind("附件：1.").map(|at| &text[at..]);
-    text.ends_with(|c: char| is_han(c) || c == '）')
-        && list.is_some_and(|list| !list.contains(['。', '！', '？']))
+    let Some(at) = text.rfind("附件：1.") else { return false };
+    // 报送材料包括附件：1.… is a sentence.
+    let before = text[..at].chars().next_back();
+    before.is_none_or(|c| matches!(c, '。' | '）' | '；' | '！' | '日'))
+        && text.ends_with(|c: char| is_han(c) || c == '）')
+        && !text[at..].contains(['。', '！', '？'])
 }
 
 /// Whether a text ends with a heading that no mark has closed: 一、明确目标与任务

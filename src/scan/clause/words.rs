@@ -341,7 +341,8 @@ pub(super) fn strip_time_label(text: &str) -> Option<&str> {
 }
 
 /// Until when, said between departments: `2025年底前完成`, `6月底完成`, `持续推进`.
-pub(super) fn is_time(text: &str) -> bool {
+#[must_use]
+pub fn is_time(text: &str) -> bool {
     static ALWAYS: WordList = WordList::new(&[
         "持续",
         "长期",

@@ -85,7 +85,8 @@ pub(super) fn deal_several(kinds: &[Kind], cells: &[Cell]) -> Option<Dealt> {
         rows.append(&mut parts);
         rows.extend(banners(kinds.len(), &cells[end - groups..end]));
     }
-    let score = SCORE * i32::try_from(rows.len()).unwrap_or(i32::MAX / SCORE);
+    // Further rows of a task are none that the numbers speak for.
+    let score = SCORE * i32::try_from(starts.len()).unwrap_or(i32::MAX / SCORE);
     let are_tasks = nobody * NOBODY <= starts.len() && named * SHARED >= starts.len();
     (are_tasks && odd * ODD <= all).then_some(Dealt { rows, taken, score })
 }
