@@ -139,7 +139,10 @@ pub(in crate::layout) fn find_page_end(text: &str) -> Option<usize> {
     }
     let places = || text.char_indices().map(|(at, _)| at).filter(|at| may_be_web(&text[*at..]));
     let sure = places().find(|at| ANYWHERE.is_match(&text[*at..]))?;
-    places().find(|at| at + LEAD >= sure && !text[*at..sure].contains('，'))
+    // What files are called that a page links to may be long.
+    let heads = ["相关附件", "相关链接", "相关文件", "相关文档", "附件下载"];
+    let links = heads.iter().filter_map(|head| text[..sure].find(head)).min();
+    links.or_else(|| places().find(|at| at + LEAD >= sure && !text[*at..sure].contains('，')))
 }
 
 /// Takes what a page prints above its text off a line into which both have run: where the page stands, when
