@@ -34,6 +34,9 @@ const OWN: u64 = if cfg!(debug_assertions) { 20 << 20 } else { 0 };
 /// What text of tens of thousands of short lines, each a part of the model, may take more.
 const SHORT_LINES: u64 = 40 << 20;
 
+/// What text may take for each of its bytes in which nearly every character is rewritten.
+const REWRITTEN: u64 = 50;
+
 /// A file, and how many bytes of it or in it count.
 type Made = (Vec<u8>, usize);
 
@@ -365,6 +368,16 @@ fn text_keeps_within_its_budget() {
         });
     }
     hold("marks that nothing opens", 300_000, |n| (")  ".repeat(n / 3).into_bytes(), n));
+    // Where each character is rewritten, the way back to the source has an entry for each.
+    for (pattern, size) in [(") ", 1_500_000), (")", 1_500_000)] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("marks.txt");
+        fs::write(&path, pattern.repeat(size / pattern.len())).unwrap();
+        let (status, peak) = read(&path);
+        let budget = BASE + OWN + REWRITTEN * size as u64;
+        println!("{pattern:?}: {status}, {size} bytes, {} MB of {}", peak >> 20, budget >> 20);
+        assert!(peak <= budget, "{pattern:?}: {} MB of {}", peak >> 20, budget >> 20);
+    }
     // Each line is a part of the model, and what is left out of the numbers a finding: more
     // than so many are refused, and less keep within this.
     let folder = tempfile::tempdir().unwrap();

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::named::common_len;
 use crate::scan::annex_label::scan_annex_label;
 use crate::scan::char_count;
 use crate::scan::letter::{find_date, is_signer};
@@ -173,12 +174,6 @@ fn entry_at(content: &str, from: usize, list: usize, number: u32) -> Option<usiz
         .strip_prefix(&digits)?
         .strip_prefix(['.', '。', '、', '．'])?;
     Some(stop - entry.len())
-}
-
-/// How many bytes both begin with alike, up to what a title has at most.
-fn common_len(left: &str, right: &str) -> usize {
-    let differs = left.char_indices().zip(right.chars()).find(|((_, a), b)| a != b);
-    differs.map_or(left.len().min(right.len()), |((at, _), _)| at)
 }
 
 /// The length of the title that `text` begins with, `len` bytes of which it shares with another: a

@@ -100,10 +100,15 @@ impl Named<'_> {
         if self.is_whole {
             return 0;
         }
-        let common = self.text.char_indices().zip(title.chars()).find(|((_, a), b)| a != b);
-        let len = common.map_or(0, |((at, _), _)| at);
+        let len = common_len(self.text, title);
         if char_count(&title[..len]) >= MIN { len } else { 0 }
     }
+}
+
+/// How many bytes both begin with alike.
+pub(super) fn common_len(left: &str, right: &str) -> usize {
+    let differs = left.char_indices().zip(right.chars()).find(|((_, a), b)| a != b);
+    differs.map_or(left.len().min(right.len()), |((at, _), _)| at)
 }
 
 /// Titles of plans that the head of the text names in 《》.
