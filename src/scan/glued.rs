@@ -108,6 +108,10 @@ struct Header {
 fn scan_header(text: &str) -> Option<Header> {
     let head = &text[..text.floor_char_boundary(LONGEST_HEADER.min(text.len()))];
     let first = head.match_indices('1').map(|(at, _)| at).find(|at| begins_row(text, *at, 1))?;
+    // One look rules out nearly every text.
+    if !["单位", "部门", "主体", "分工", "处室"].iter().any(|word| text[..first].contains(word)) {
+        return None;
+    }
     let places: Vec<usize> = text[..first].char_indices().map(|(at, _)| at).chain([first]).collect();
     let cells = cheapest_cells(text, &places);
     // The longest header behind which the first row or the name of its group begins.

@@ -21,6 +21,9 @@ use crate::scan::unit::is_unit;
 use crate::scan::{char_count, is_han, is_longer_than};
 use crate::span::Span;
 
+/// A list of tasks that has run together has more bytes: a header and three rows.
+const SHORTEST_LIST: usize = 120;
+
 /// Reads such a table at paragraph `from`: header and rows in one paragraph, or the
 /// header in one and the rows in the next.
 #[must_use]
@@ -28,7 +31,9 @@ pub fn read_glued(manuscript: &Manuscript, from: usize, to: usize) -> Option<Tab
     let text = &manuscript.text;
     let first = &manuscript.paragraphs[from];
     let line = manuscript.str(first);
-    if let Some(tasks) = scan_glued_tasks(line) {
+    if line.len() > SHORTEST_LIST
+        && let Some(tasks) = scan_glued_tasks(line)
+    {
         return Some(tasks_table(text, &tasks, (from, first.span)));
     }
     if !["序号", "编号", "指标", "类别", "主要指标", "领域", "分类"].iter().any(|word| line.starts_with(word))
