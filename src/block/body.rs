@@ -165,8 +165,7 @@ fn read_part<'a>(
         .filter(|index| manuscript.paragraphs[*index].is_content() && !web.contains(index))
         .collect();
     let (body, mut annexes) = split_annexes(manuscript, &indices);
-    let body = take_letter(manuscript, body, notice);
-    let body = take_list(manuscript, body, !annexes.is_empty(), notice);
+    let body = close_letter(manuscript, body, !annexes.is_empty(), notice);
     let mut units = read_units(manuscript, body);
     if annexes.is_empty()
         && let Some(annex) = take_unlabelled(manuscript, &mut units)
@@ -174,8 +173,7 @@ fn read_part<'a>(
         // The letter may close above it.
         let start = annex.span.start;
         let above = &body[..body.partition_point(|at| manuscript.paragraphs[*at].span.start < start)];
-        let above = take_list(manuscript, take_letter(manuscript, above, notice), true, notice);
-        let last = above.last().copied();
+        let last = close_letter(manuscript, above, true, notice).last().copied();
         units.retain(|unit| last.is_some_and(|last| unit.first() <= last));
         annexes.push(annex);
     }
@@ -189,6 +187,18 @@ fn read_part<'a>(
     let entries = part.contents.entries.iter().map(|entry| entry.span);
     let whole = part.title.iter().copied().chain(entries).chain(body).reduce(Span::cover);
     part.span = whole.unwrap_or_default();
+}
+
+/// Takes the end of the letter off the paragraphs of a plan: signature and date, and the list of what is
+/// attached.
+fn close_letter<'a>(
+    manuscript: &Manuscript,
+    body: &'a [usize],
+    has_annexes: bool,
+    notice: &mut Option<NoticeDraft>,
+) -> &'a [usize] {
+    let body = take_letter(manuscript, body, notice);
+    take_list(manuscript, body, has_annexes, notice)
 }
 
 /// Reads the outline of the units and gives each its role.

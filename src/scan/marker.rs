@@ -361,12 +361,38 @@ fn begins_word(text: &str) -> bool {
     WORDS.iter().any(|word| text.starts_with(word))
 }
 
+/// What closes the label of a row or an entry. Where nothing set it off, normalizing may have taken its
+/// dot for the end of a sentence: 2。甲.
+const LABEL_MARKS: &[char] = &['.', '、', '。', '．', ' '];
+
+/// What stands behind `number` at the beginning of `text`, and the marks of its label: 2.甲, 2、甲.
+#[must_use]
+pub fn behind_number(text: &str, number: u32) -> Option<&str> {
+    Some(text.strip_prefix(&number.to_string())?.trim_start_matches(LABEL_MARKS))
+}
+
+/// The same where such a mark stands behind the number.
+#[must_use]
+pub fn behind_label(text: &str, number: u32) -> Option<&str> {
+    text.strip_prefix(&number.to_string())?.strip_prefix(LABEL_MARKS)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn read(text: &str) -> Option<(Style, u32, &str)> {
         scan_marker(text).map(|marker| (marker.style, marker.number, &text[..marker.len]))
+    }
+
+    #[test]
+    fn what_stands_behind_a_number() {
+        for text in ["2.甲", "2、甲", "2。甲"] {
+            assert_eq!((behind_number(text, 2), behind_label(text, 2)), (Some("甲"), Some("甲")), "{text}");
+        }
+        assert_eq!((behind_number("2甲", 2), behind_label("2甲", 2)), (Some("甲"), None));
+        assert_eq!(behind_label("2.2021年规划", 2), Some("2021年规划"));
+        assert_eq!(behind_number("3.甲", 2), None);
     }
 
     #[test]

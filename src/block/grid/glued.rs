@@ -16,7 +16,7 @@ use crate::scan::column::Kind;
 use crate::scan::date::scan_year;
 use crate::scan::glued::{GluedTasks, scan_glued_tasks};
 use crate::scan::indicator::{ATTRIBUTES, BELOW_YEAR, COMMON_ATTRIBUTES, WORDS, is_attribute};
-use crate::scan::marker::{Style, scan_marker};
+use crate::scan::marker::{Style, behind_label, scan_marker};
 use crate::scan::unit::is_unit;
 use crate::scan::{char_count, is_han, is_longer_than};
 use crate::span::Span;
@@ -121,7 +121,8 @@ fn tasks_table(text: &str, tasks: &GluedTasks, (from, span): (usize, Span)) -> T
 fn list_in(text: &str) -> Option<usize> {
     /// Such a name has no more characters.
     const LONGEST: usize = 24;
-    let at = ["1.", "1。", "1、", "（1）"].iter().filter_map(|label| text.find(label)).min()?;
+    let begins = |at: &usize| behind_label(&text[*at..], 1).is_some() || text[*at..].starts_with("（1）");
+    let at = text.char_indices().map(|(at, _)| at).find(begins)?;
     let name = &text[..at];
     let is_name =
         name.ends_with(is_han) && !is_longer_than(name, LONGEST) && !name.contains(['。', '，', '；']);

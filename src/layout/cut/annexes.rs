@@ -8,6 +8,7 @@ use super::named::common_len;
 use crate::scan::annex_label::scan_annex_label;
 use crate::scan::char_count;
 use crate::scan::letter::{find_date, is_signer};
+use crate::scan::marker::behind_label;
 use crate::scan::title::is_title_remark;
 use crate::span::Span;
 
@@ -22,6 +23,9 @@ const LONGEST_LIST: usize = 3000;
 
 /// The title of an annex has no more bytes.
 const LONGEST_TITLE: usize = 300;
+
+/// A signature with its date has no more bytes.
+const LONGEST_SIGNATURE: usize = 150;
 
 /// Two texts that begin alike by chance share fewer characters.
 const MIN_COMMON: usize = 5;
@@ -125,8 +129,8 @@ fn cut_list(content: &str, list: &Label, labels: &[&Label], place: &mut impl FnM
     place(list.at);
     place(end);
     // The signature and the date of the letter stand below the list.
-    if let Some((start, date)) =
-        find_date(&content[end..content.floor_char_boundary((end + 150).min(content.len()))])
+    let stop = content.floor_char_boundary((end + LONGEST_SIGNATURE).min(content.len()));
+    if let Some((start, date)) = find_date(&content[end..stop])
         && labels.first().is_none_or(|label| end + start < label.at)
     {
         place(end + start + date.len);
@@ -137,8 +141,6 @@ fn cut_list(content: &str, list: &Label, labels: &[&Label], place: &mut impl FnM
 /// Cuts around a list that names no annex of the text, and around the signature and the date behind it:
 /// whoever signs is named above, as a rule in the title of the letter.
 fn cut_signature(content: &str, list: &Label, place: &mut impl FnMut(usize)) {
-    /// A signature has no more bytes.
-    const LONGEST: usize = 120;
     let stop = content.floor_char_boundary((list.end + LONGEST_LIST / 4).min(content.len()));
     let Some((start, date)) = find_date(&content[list.end..stop]) else { return };
     let date_at = list.end + start;
@@ -147,7 +149,7 @@ fn cut_signature(content: &str, list: &Label, place: &mut impl FnMut(usize)) {
         return;
     }
     let entries = &content[list.end..date_at];
-    let from = content.ceil_char_boundary(date_at.saturating_sub(LONGEST)).max(list.end);
+    let from = content.ceil_char_boundary(date_at.saturating_sub(LONGEST_SIGNATURE)).max(list.end);
     let signer = content[from..date_at].char_indices().map(|(at, _)| from + at).find(|at| {
         let name = content[*at..date_at].trim();
         is_signer(name) && content[..list.at].contains(name)
@@ -161,19 +163,9 @@ fn cut_signature(content: &str, list: &Label, place: &mut impl FnMut(usize)) {
 /// numbers.
 fn entry_at(content: &str, from: usize, list: usize, number: u32) -> Option<usize> {
     let stop = content.floor_char_boundary((list + LONGEST_LIST).min(content.len()));
-    let rest = content.get(from..stop)?;
-    if number == 1 {
-        let first = rest.trim_start();
-        let entry =
-            ["1.", "1。", "1、", "1．"].iter().find_map(|label| first.strip_prefix(label)).unwrap_or(first);
-        return Some(from + rest.len() - entry.len());
-    }
-    let digits = number.to_string();
-    let entry = rest
-        .trim_start_matches(['；', '。', ' '])
-        .strip_prefix(&digits)?
-        .strip_prefix(['.', '。', '、', '．'])?;
-    Some(stop - entry.len())
+    let rest = content.get(from..stop)?.trim_start_matches(['；', '。', ' ']);
+    let entry = behind_label(rest, number);
+    entry.or((number == 1).then_some(rest)).map(|entry| stop - entry.len())
 }
 
 /// The length of the title that `text` begins with, `len` bytes of which it shares with another: a
