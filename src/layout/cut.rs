@@ -456,15 +456,15 @@ mod tests {
 
     #[test]
     fn authors_below_the_title_of_a_forwarded_plan() {
-        let name = "找矿行动纲要（2011—2020年）";
+        let name = "治沙行动纲要（2011—2020年）";
         let source = format!(
             "国务院办公厅关于转发甲源部等部门{name}的通知国办发〔2011〕57号各省人民政府：甲源部、发展改革委和财政部《{name}》已经国务院同意，\
-             现转发给你们，请贯彻执行。国务院办公厅二〇一一年十二月八日{name}甲源部发展改革委财政部矿产是重要的基础。一、思路。{SENTENCE}\
+             现转发给你们，请贯彻执行。国务院办公厅二〇一一年十二月八日{name}甲源部发展改革委财政部沙地是重要的资源。一、思路。{SENTENCE}\
              二、任务。{SENTENCE}三、保障。{SENTENCE}"
         );
         let found = texts(&source);
         let at = found.iter().position(|text| text == name).unwrap();
-        assert_eq!(found[at + 1..at + 3], ["甲源部发展改革委财政部", "矿产是重要的基础。"]);
+        assert_eq!(found[at + 1..at + 3], ["甲源部发展改革委财政部", "沙地是重要的资源。"]);
     }
 
     #[test]

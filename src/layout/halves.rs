@@ -63,7 +63,7 @@ pub fn join_labels(text: &str, lines: &mut [Line]) {
 }
 
 /// Lets lines begin paragraphs that name a box at their end, between a line that is terminated and one
-/// that begins a list: `“低空+”应用场景专栏`.
+/// that begins a list: `“智慧+”服务场景专栏`.
 pub fn begin_boxes(text: &str, lines: &mut [Line]) {
     let begins_list =
         |line: &Line| line.marker.is_some_and(|marker| marker.number == 1 && marker.style >= Style::Arabic);

@@ -34,7 +34,7 @@ pub fn scan_box_heading_at_gap(text: &str) -> Option<BoxHeading> {
     scan_set_apart(text, !is_longer_than(text, LONGEST) && !text.ends_with(['；', '：', '、']))
 }
 
-/// Whether a line may be the heading of a box that names itself at its end: `“低空+”应用场景专栏`.
+/// Whether a line may be the heading of a box that names itself at its end: `“智慧+”服务场景专栏`.
 /// What stands below it has to tell, too, since the menus of sites have such lines.
 #[must_use]
 pub fn may_name_box(text: &str) -> bool {
@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn names_that_end_with_the_word() {
-        assert!(may_name_box("“低空+”应用场景专栏"));
+        assert!(may_name_box("“智慧+”服务场景专栏"));
         for text in ["专栏", "开设养老服务专栏", "完善制度，用好专栏", "专题专栏"] {
             assert!(!may_name_box(text), "{text}");
         }

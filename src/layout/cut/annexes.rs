@@ -235,16 +235,16 @@ mod tests {
     #[test]
     fn annexes_of_a_letter_on_one_line() {
         let text = format!(
-            "各区县人民政府：苗木是重要的资源，现提出如下意见。一、要求{SENTENCE}二、重点{SENTENCE}三、保障{SENTENCE}\
-             附件：1.甲市苗木基地任务分解表（2019-2021年）2.甲市苗木产业考核标准甲市人民政府2019年5月21日附件1甲市苗木基地任务分解表（2019一2021年）面积：亩乙县1800丙县1300\
-             附件2甲市苗木产业考核标准考核内容考核分值苗木基地30"
+            "各区县人民政府：茶叶是重要的资源，现提出如下意见。一、要求{SENTENCE}二、重点{SENTENCE}三、保障{SENTENCE}\
+             附件：1.甲市茶叶基地任务分解表（2019-2021年）2.甲市茶叶产业考核标准甲市人民政府2019年5月21日附件1甲市茶叶基地任务分解表（2019一2021年）面积：亩乙县1800丙县1300\
+             附件2甲市茶叶产业考核标准考核内容考核分值茶叶基地30"
         );
         let document = parse(&Source::from_text("t.txt", text)).documents.remove(0);
         let notice = document.notice.unwrap();
-        assert_eq!(notice.attachments, ["甲市苗木基地任务分解表（2019-2021年）", "甲市苗木产业考核标准"]);
+        assert_eq!(notice.attachments, ["甲市茶叶基地任务分解表（2019-2021年）", "甲市茶叶产业考核标准"]);
         assert_eq!(notice.date.as_deref(), Some("2019-05-21"));
         let annexes: Vec<_> = document.plan.annexes.iter().map(|annex| annex.title.as_deref()).collect();
-        assert_eq!(annexes, [Some("甲市苗木基地任务分解表（2019一2021年）"), Some("甲市苗木产业考核标准")]);
+        assert_eq!(annexes, [Some("甲市茶叶基地任务分解表（2019一2021年）"), Some("甲市茶叶产业考核标准")]);
         assert_eq!(document.plan.sections.len(), 3);
     }
 
@@ -301,10 +301,10 @@ mod tests {
 
     #[test]
     fn two_plans_behind_one_letter_on_one_line() {
-        let (first, second) = ("环评监管行动计划（2021-2023年）", "甲市2021年度环评监管工作方案");
+        let (first, second) = ("食品监管行动计划（2021-2023年）", "甲市2021年度食品监管工作方案");
         let text = format!(
-            "关于印发《{first}》《{second}》的通知各县环境局：为了加强监管，制定了《{first}》和《{second}》，现印发给你们。联系人：张某邮箱：zhang@a.cn\
-             甲市环境局2020年9月1日附件1{first}（试行）为加强监管，制定本计划。一、目标{SENTENCE}二、任务{SENTENCE}三、安排{SENTENCE}\
+            "关于印发《{first}》《{second}》的通知各县食品局：为了加强监管，制定了《{first}》和《{second}》，现印发给你们。联系人：张某邮箱：zhang@a.cn\
+             甲市食品局2020年9月1日附件1{first}（试行）为加强监管，制定本计划。一、目标{SENTENCE}二、任务{SENTENCE}三、安排{SENTENCE}\
              附件2{second}一、任务{SENTENCE}二、内容{SENTENCE}三、要求{SENTENCE}"
         );
         let documents = parse(&Source::from_text("t.txt", text)).documents;
