@@ -4,47 +4,21 @@
 //!
 //! The numbers count the rows. Between two of them stands what is to be done, then a list of
 //! departments, which nothing but names can be, and perhaps a time or the name of the next group.
-//! [`header`] cuts the header into columns, [`names`] finds the lists, [`rows`] the rows.
+//! [`header`] cuts the header into columns, [`starts`] knows what a row and the name of a group
+//! begin with, [`names`] finds the lists, [`rows`] the rows of the [`table`].
 
 mod header;
 mod names;
 mod rows;
+mod starts;
+mod table;
 
 use self::header::scan_header;
 use self::names::Names;
 use self::rows::Rows;
-use super::column::Kind;
 
 pub use self::header::find_headers;
-
-/// A stretch of the text.
-pub type Range = std::ops::Range<usize>;
-
-/// Such a table: its columns, its rows, and where it ends; all places are offsets in its text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GluedTasks {
-    /// What each column holds, and its header.
-    pub heads: Vec<(Kind, Range)>,
-    /// The rows, in order.
-    pub rows: Vec<GluedRow>,
-    /// The end of the last cell.
-    pub end: usize,
-}
-
-/// A row of such a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GluedRow {
-    /// The name of the group that begins with this row.
-    pub group: Option<Range>,
-    /// Its number, where a column counts the rows.
-    pub number: Option<Range>,
-    /// What is to be done.
-    pub task: Range,
-    /// The lists of departments: none where nobody knows their names, one for each column at most.
-    pub lists: Vec<Range>,
-    /// What stands behind them, if the header has a column for it.
-    pub time: Option<Range>,
-}
+pub use self::table::{GluedTasks, Range};
 
 /// Reads the table whose header `text` begins with; what follows the table may stand behind it.
 #[must_use]

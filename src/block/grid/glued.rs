@@ -14,7 +14,7 @@ use super::look::Look;
 use crate::layout::Manuscript;
 use crate::scan::column::Kind;
 use crate::scan::date::scan_year;
-use crate::scan::glued::{GluedTasks, scan_glued_tasks};
+use crate::scan::glued::{GluedTasks, Range as Stretch, scan_glued_tasks};
 use crate::scan::indicator::{ATTRIBUTES, BELOW_YEAR, COMMON_ATTRIBUTES, WORDS, is_attribute};
 use crate::scan::marker::{Style, behind_label, scan_marker};
 use crate::scan::unit::is_unit;
@@ -60,9 +60,7 @@ pub fn read_glued(manuscript: &Manuscript, from: usize, to: usize) -> Option<Tab
 
 /// The table that a list of tasks makes, at a paragraph.
 fn tasks_table(text: &str, tasks: &GluedTasks, (from, span): (usize, Span)) -> Table {
-    let place = |range: &std::ops::Range<usize>| {
-        Span::new(span.start + range.start as u32, span.start + range.end as u32)
-    };
+    let place = |range: &Stretch| Span::new(span.start + range.start as u32, span.start + range.end as u32);
     let kinds: Vec<Kind> = tasks.heads.iter().map(|(kind, _)| *kind).collect();
     let find = |is: &dyn Fn(&Kind) -> bool| kinds.iter().position(is);
     let units: Vec<usize> = (0..kinds.len()).filter(|at| kinds[*at].is_units()).collect();
@@ -77,7 +75,7 @@ fn tasks_table(text: &str, tasks: &GluedTasks, (from, span): (usize, Span)) -> T
             rows.push(TableRow { cells, is_banner: true, ..TableRow::default() });
         }
         let mut cells = vec![Vec::new(); kinds.len()];
-        let mut put = |column: Option<usize>, range: &std::ops::Range<usize>| {
+        let mut put = |column: Option<usize>, range: &Stretch| {
             if let Some(cell) = column.and_then(|column| cells.get_mut(column)) {
                 cell.push(place(range));
             }
@@ -92,7 +90,7 @@ fn tasks_table(text: &str, tasks: &GluedTasks, (from, span): (usize, Span)) -> T
             put(content, &(list..row.task.end));
         }
         // Who leads is alone as a rule; a list with marks is that of the others.
-        let is_others = |list: &std::ops::Range<usize>| place(list).of(text).contains(['、', '，']);
+        let is_others = |list: &Stretch| place(list).of(text).contains(['、', '，']);
         match &row.lists[..] {
             [list] if units.len() > 1 && is_others(list) => put(units.get(1).copied(), list),
             lists => lists.iter().zip(&units).for_each(|(list, column)| put(Some(*column), list)),

@@ -1,7 +1,7 @@
 //! The header: which columns the words have that run together.
 
-use super::Range;
-use super::rows::{begins_row, is_group};
+use super::starts::{begins_row, is_group};
+use super::table::Range;
 use crate::scan::char_count;
 use crate::scan::column::{Kind, kind_of};
 

@@ -2,11 +2,12 @@
 
 use super::header::Header;
 use super::names::Names;
-use super::{GluedRow, Range};
+use super::starts::{LONGEST_GROUP, begins_row, is_group};
+use super::table::{GluedRow, Range};
 use crate::scan::clause::is_time;
+use crate::scan::is_longer_than;
 use crate::scan::marker::{Style, behind_number, scan_marker};
 use crate::scan::running::LEVELS;
-use crate::scan::{is_han, is_longer_than};
 
 /// Fewer rows may be anything.
 const MIN_ROWS: usize = 3;
@@ -15,8 +16,7 @@ const MIN_ROWS: usize = 3;
 const LONGEST_ROW: usize = 3000;
 const MOST_NUMBERS: usize = 24;
 
-/// The name of a group, and a time with a remark behind the departments, have no more characters.
-const LONGEST_GROUP: usize = 30;
+/// A time with a remark behind the departments has no more characters.
 const LONGEST_TIME: usize = 40;
 
 /// What the rows of a table are read with.
@@ -186,26 +186,6 @@ impl Rows<'_> {
             None => rest.len(),
         }
     }
-}
-
-/// Whether a text names a group of rows: 一、养老服务, 养老方面.
-pub(super) fn is_group(text: &str) -> bool {
-    let is_counted = scan_marker(text).is_some_and(|marker| {
-        matches!(marker.style, Style::Ideographic | Style::ParenIdeographic) && marker.len < text.len()
-    });
-    let is_name = text.chars().all(|c| is_han(c) || matches!(c, '、' | '“' | '”' | '（' | '）'));
-    !is_longer_than(text, LONGEST_GROUP)
-        && !text.contains(['，', '。', '；'])
-        && (is_counted || is_name && !is_longer_than(text, LONGEST_GROUP / 2) && is_longer_than(text, 1))
-}
-
-/// Whether the number of a row stands at `at`, with what is to be done behind it.
-pub(super) fn begins_row(text: &str, at: usize, number: u32) -> bool {
-    let Some(task) = behind_number(&text[at..], number) else { return false };
-    let before = text[..at].chars().next_back();
-    !before.is_some_and(|c| c.is_ascii_digit() || matches!(c, '.' | '第' | '-' | '—' | '～' | '〔' | '：'))
-        && task.starts_with(|c: char| is_han(c) || matches!(c, '“' | '《' | '（'))
-        && !task.starts_with(['年', '月', '日', '个', '家', '名', '项', '所', '万', '亿', '次', '人', '季'])
 }
 
 /// The length of the time that a text begins with: 2025年底前, 长期坚持.
