@@ -32,7 +32,7 @@ pub enum Error {
         /// How many there are.
         count: usize,
     },
-    /// The text is made of short lines, so many that reading it would take many times
+    /// The text is made of short lines or of clauses alone, so many that reading it would take many times
     /// what it holds.
     ShortLines {
         /// How many there are.
@@ -283,7 +283,7 @@ impl Error {
                 "第 {line} 行起有 {count} 处 (cid:…) 字形编号，原文件的字体没有 Unicode 对照，文字已无法恢复。请换一种方式导出文本，或对页面做文字识别（OCR）"
             ),
             Self::ShortLines { count } => format!(
-                "有 {count} 个只有几个字的短行，不像一份文件：读它要占的内存是文件的许多倍。请分成几个文件，或检查文字是怎样导出的"
+                "有 {count} 个只有几个字的短行和括号，不像一份文件：读它要占的内存是文件的许多倍。请分成几个文件，或检查文字是怎样导出的"
             ),
             Self::UnknownEncoding(name) => {
                 format!("不认识的编码“{name}”。可用：utf-8、utf-16le、utf-16be、gb18030（gbk、gb2312）、big5")
@@ -309,7 +309,7 @@ impl fmt::Display for Error {
             ),
             Self::ShortLines { count } => write!(
                 f,
-                "{count} lines of a few characters are no document: reading them takes many times the memory of the file; split it, or look at how the text was made"
+                "{count} lines and brackets of a few characters are no document: reading them takes many times the memory of the file; split it, or look at how the text was made"
             ),
             Self::UnknownEncoding(name) => write!(
                 f,

@@ -42,8 +42,7 @@
 //! ```
 //!
 //! Without any, texts are read. `docx`, `html` and `pdf` read these formats; `cli` is the
-//! command line, `export` its tables in files, `review` its server of pages, `mimalloc` its
-//! allocator.
+//! command line, `export` its tables in files, `review` its server of pages.
 
 // The command line names the library as other programs do.
 #[cfg(feature = "cli")]

@@ -18,6 +18,7 @@
 //! white space that only the few characters before it run through.
 
 mod class;
+mod edits;
 mod escape;
 mod open;
 mod punctuation;

@@ -22,53 +22,41 @@ const SHORT: usize = 24;
 
 /// What reading a short line takes as a rule, in bytes: a paragraph or the cell of a table, and
 /// the parts of the model that come of it.
-const COST: u64 = 1_200;
+const LINE: u64 = 900;
 
-/// A mark or two, which may be a cell in many ways, takes as much as so many short lines, and a
-/// clause in brackets with its departments and findings as so many.
-const TINY: usize = 6;
-const AS_TINY: u64 = 3;
-const AS_CLAUSE: u64 = 9;
-
-/// The row of a table, of so many bytes at most, takes as much as a mark: it may be an indicator
-/// or a task, each with its fields.
+/// A short row, of so many bytes at most: it may be an indicator or a task, each with its fields.
 const ROW: usize = 2 * SHORT;
+const RULED: u64 = 1_500;
 
-/// What reading may take beside what the program itself does, two dozen megabytes: so much,
+/// One whose cells only blanks part: they are cut in many ways before one is taken.
+const PARTED: u64 = 2_300;
+
+/// A bracket that may be a clause, with its departments and findings.
+const CLAUSE: u64 = 1_300;
+
+/// What reading may take beside what the program itself does, sixteen megabytes: so much,
 /// and more for each byte of the file. A table of some thousand rows that was written cell by
 /// cell has to be read.
-const BUDGET: u64 = 100 << 20;
+const BUDGET: u64 = 48 << 20;
 const SHARE: u64 = 20;
 
-/// Refuses text that is made of short lines, tens of thousands of them, so that reading it
-/// takes many times what it holds.
+/// Refuses text that is made of short lines, or of clauses and nothing else, tens of thousands
+/// of them, so that reading it takes many times what it holds.
 pub(crate) fn refuse_short_lines(text: &str, bytes: u64) -> Result<(), Error> {
-    let most = (BUDGET + SHARE * bytes.max(text.len() as u64)) / COST;
-    // Where all were short there could not be as many.
-    if (text.len() as u64) * AS_TINY < most * 2 {
+    let most = BUDGET + SHARE * bytes.max(text.len() as u64);
+    // There could not be as many, whatever they are: no line takes more for each byte than one
+    // of a single character.
+    if text.len() as u64 / 2 * LINE < most {
         return Ok(());
     }
     let (mut count, mut cost) = (0_u64, 0_u64);
     let mut look_at = |line: &str| {
-        // Empty lines take little, and most are longer than any that counts.
-        if line.is_empty() || line.len() > ROW {
-            return;
-        }
-        let is_row = line.starts_with('|') || line.contains('\t');
-        if line.len() > SHORT && !is_row {
-            return;
-        }
-        count += 1;
-        cost += if is_row || line.len() <= TINY {
-            AS_TINY
-        } else if line.starts_with(['（', '(']) {
-            AS_CLAUSE
-        } else {
-            1
-        };
+        let taken = cost_of(line);
+        count += u64::from(taken > 0);
+        cost += taken;
     };
     if has_rare_line_ends(text) {
-        text.split(is_line_end).for_each(look_at);
+        text.split(is_line_end).for_each(&mut look_at);
     } else {
         let mut start = 0;
         for end in memchr2_iter(b'\n', b'\r', text.as_bytes()).chain([text.len()]) {
@@ -76,7 +64,37 @@ pub(crate) fn refuse_short_lines(text: &str, bytes: u64) -> Result<(), Error> {
             start = end + 1;
         }
     }
+    let clauses = count_clauses(text);
+    count += clauses;
+    cost += clauses * CLAUSE;
     if cost <= most { Ok(()) } else { Err(Error::ShortLines { count }) }
+}
+
+/// What a line takes beside its clauses; nothing where it is empty or longer than any that counts.
+fn cost_of(line: &str) -> u64 {
+    if line.is_empty() || line.len() > ROW {
+        return 0;
+    }
+    if line.starts_with('|') || line.contains('\t') {
+        return RULED;
+    }
+    if count_bytes(line.trim_ascii().as_bytes(), |byte| byte == b' ') > 1 {
+        return PARTED;
+    }
+    if line.len() > SHORT { 0 } else { LINE }
+}
+
+/// How many brackets may be clauses: those that hold something, and no number.
+fn count_clauses(text: &str) -> u64 {
+    let is_clause = |at: usize, open: usize| {
+        let mut inner = text[at + open..].chars();
+        let first = inner.next();
+        let mut is_number = || inner.next().is_none_or(|c| matches!(c, '）' | ')'));
+        first.is_some_and(|c| c.is_alphabetic()) && !is_number()
+    };
+    let wide = memmem::find_iter(text.as_bytes(), "（").filter(|at| is_clause(*at, "（".len())).count();
+    let narrow = memchr::memchr_iter(b'(', text.as_bytes()).filter(|at| is_clause(*at, 1)).count();
+    (wide + narrow) as u64
 }
 
 /// Whether a line ends here, by whatever name: normal form has a line break for each of these.
@@ -177,17 +195,26 @@ mod tests {
     #[test]
     fn tens_of_thousands_of_short_lines_are_refused() {
         let refused = |text: &str| refuse_short_lines(text, text.len() as u64).is_err();
-        assert!(refused(&"1\n".repeat(40_000)));
-        assert!(!refused(&"1\n".repeat(25_000)));
+        assert!(refused(&"1\n".repeat(60_000)));
+        assert!(!refused(&"1\n".repeat(50_000)));
         for end in ["\r", "\r\n", "\u{B}", "\u{C}", "\u{85}", "\u{2028}", "\u{2029}"] {
-            assert!(refused(&format!("1{end}").repeat(40_000)), "{end:?}");
-            assert!(!refused(&format!("1{end}").repeat(25_000)), "{end:?}");
+            assert!(refused(&format!("1{end}").repeat(70_000)), "{end:?}");
+            assert!(!refused(&format!("1{end}").repeat(50_000)), "{end:?}");
         }
         assert!(!refused(&"\n".repeat(200_000)));
         for row in ["| 1 | 建 | 甲局 |\n", "1\t建\t甲局\n"] {
-            assert!(refused(&row.repeat(40_000)));
-            assert!(!refused(&row.repeat(25_000)));
+            assert!(refused(&row.repeat(60_000)));
+            assert!(!refused(&row.repeat(40_000)));
         }
+        assert!(refused(&"甲 1 2 约束性\n".repeat(30_000)));
+        assert!(!refused(&"甲 1 2 约束性\n".repeat(20_000)));
+        // Clauses and nothing else; as many numbers in brackets are none.
+        assert!(refused(&"（甲局负责）".repeat(60_000)));
+        assert!(refused(&"(甲局负责)\n".repeat(60_000)));
+        assert!(!refused(&"（甲局负责）".repeat(40_000)));
+        assert!(!refused(&"（一）".repeat(100_000)));
+        assert!(!refused(&"（".repeat(1_000_000)));
+        assert!(!refused(&"加强保障，健全体系，提高水平，统筹推进，落实责任。（甲局负责）".repeat(100_000)));
         // The more text there is, the more short lines there may be in it.
         assert!(!refused(&"加快建设，健全体系，提高水平，统筹推进，落实责任。\n加快建设。\n".repeat(50_000)));
         assert!(!refused(&"加快建设，健全体系，提高水平，统筹推进，落实责任。\n".repeat(100_000)));

@@ -55,6 +55,11 @@ pub(super) fn lower_clause(
         };
         list.push(department(name));
     }
+    // Most have one name, and a plan has many clauses.
+    for list in [&mut responsibility.lead, &mut responsibility.participants, &mut responsibility.responsible]
+    {
+        list.shrink_to_fit();
+    }
     if clause.unclosed {
         let source = context.source_of(clause.outer);
         let open: String = context.text(clause.outer).chars().take(1).collect();

@@ -240,7 +240,9 @@ impl Tree<'_, '_> {
 
     /// A paragraph of running text, with its clauses.
     fn push_text(&mut self, span: Span, last: Option<&LastClause<'_>>, lists: &mut Lists) {
-        for piece in split_clauses(&self.context.manuscript.text, span, last) {
+        let pieces = split_clauses(&self.context.manuscript.text, span, last);
+        lists.responsibilities.reserve(pieces.len() / 2);
+        for piece in pieces {
             match piece {
                 Piece::Text(span) => self.push(Block::Paragraph(self.context.paragraph(span)), Some(span)),
                 Piece::Clause(at, clause) => self.push_clause(at, &clause, lists),

@@ -3,13 +3,14 @@
 //! It walks through the source once, and whatever it does to the text it notes
 //! in the map in the same call, so the two cannot disagree.
 
-use super::source_map::{Edit, SourceMap};
+use super::edits::{Edit, OpenEdits};
+use super::source_map::SourceMap;
 
 /// Writes the text and its map.
 pub(super) struct Rewriter<'a> {
     source: &'a str,
     text: String,
-    edits: Vec<Edit>,
+    edits: OpenEdits,
     /// Everything before this source offset has been dealt with.
     source_at: usize,
 }
@@ -21,7 +22,7 @@ impl<'a> Rewriter<'a> {
             // The text is seldom longer than the source: most edits shorten
             // it, and ASCII punctuation is a small part.
             text: String::with_capacity(source.len() + source.len() / 16),
-            edits: Vec::with_capacity(source.len() / 64),
+            edits: OpenEdits::with_room(source.len() / 32),
             source_at: 0,
         }
     }
@@ -72,7 +73,7 @@ impl<'a> Rewriter<'a> {
     /// same source characters, so that it can be written anew together with
     /// what follows. Returns what it took.
     pub(super) fn retract(&mut self) -> String {
-        while let Some(last) = self.edits.last().copied() {
+        while let Some(last) = self.edits.last_mut().copied() {
             if (last.text_end as usize) < self.text.len() {
                 break;
             }
@@ -94,7 +95,7 @@ impl<'a> Rewriter<'a> {
 
     pub(super) fn finish(self) -> (String, SourceMap) {
         debug_assert_eq!(self.source_at, self.source.len());
-        (self.text, SourceMap::new(self.edits))
+        (self.text, SourceMap::new(self.edits.finish()))
     }
 }
 

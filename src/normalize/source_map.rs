@@ -1,41 +1,31 @@
 //! The way back from text this crate wrote to the source it was made from.
 //!
-//! A map is a list of [`Edit`]s in text order; between two edits text and
+//! A map is a list of edits in text order; between two edits text and
 //! source run in step, byte for byte. It is written by the code that writes
 //! the text and never changed afterwards. What it refuses to do is go the
 //! other way: nothing here turns a source offset into a text offset.
 
+use super::edits::{Edit, Edits, Walk};
 use crate::span::{SourceSpan, Span};
-
-/// One place where text and source differ. `text_start == text_end` is a
-/// removal; otherwise every character of the text range was made from the
-/// whole of the source range.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Edit {
-    pub(super) text_start: u32,
-    pub(super) text_end: u32,
-    pub(super) source_start: u32,
-    pub(super) source_end: u32,
-}
 
 /// Turns offsets in written text into offsets in the source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceMap {
     /// Ordered by `text_start`, then by `text_end`.
-    edits: Vec<Edit>,
+    edits: Edits,
 }
 
 impl SourceMap {
-    pub(super) const fn new(edits: Vec<Edit>) -> Self {
+    pub(super) const fn new(edits: Edits) -> Self {
         Self { edits }
     }
 
     /// The way back from the same text where its source was itself written from
     /// another one, which `below` leads to. `len` is the length of that source.
     pub(super) fn over(&self, below: &Self, len: u32) -> Self {
-        let mut builder = SourceMapBuilder::with_room(below, self.edits.len());
+        let mut builder = SourceMapBuilder::with_room(below, self.edits.size());
         let (mut at, mut cursor) = (0, 0);
-        for edit in &self.edits {
+        for edit in self.edits.iter() {
             builder.copy(below, Span::new(at, edit.source_start), &mut cursor);
             let removed_or_made = Span::new(edit.source_start, edit.source_end);
             builder.replace(edit.text_end - edit.text_start, below.to_source(removed_or_made));
@@ -63,8 +53,7 @@ impl SourceMap {
         if span.is_empty() {
             return SourceSpan::new(start, start);
         }
-        let before = self.edits.partition_point(|edit| edit.text_start < span.end);
-        SourceSpan::new(start, self.end_behind(before, span.end))
+        SourceSpan::new(start, end_behind(self.last(&mut 0, |start| start < span.end), span.end))
     }
 
     /// Like [`to_source`](Self::to_source), quick for whoever asks in text order:
@@ -74,91 +63,74 @@ impl SourceMap {
         if span.is_empty() {
             return self.to_source(span);
         }
-        let not_after = self.count_near(*near, |edit| edit.text_start <= span.start);
-        let start = self.offset_behind(not_after, span.start);
-        let before = self.count_near(not_after, |edit| edit.text_start < span.end);
-        *near = not_after;
-        SourceSpan::new(start, self.end_behind(before, span.end))
+        let start = self.source_offset_near(span.start, near);
+        let last = self.last(&mut near.clone(), |start| start < span.end);
+        SourceSpan::new(start, end_behind(last, span.end))
     }
 
     /// Like [`source_offset`](Self::source_offset), quick for whoever asks in text
     /// order; see [`to_source_near`](Self::to_source_near).
     #[must_use]
     pub fn source_offset_near(&self, at: u32, near: &mut usize) -> u32 {
-        *near = self.count_near(*near, |edit| edit.text_start <= at);
-        self.offset_behind(*near, at)
+        offset_behind(self.last(near, |start| start <= at), at)
     }
 
-    /// Where the character before `end` ends in the source, given that exactly
-    /// the first `count` edits start before `end`. An edit that starts at `end`
-    /// (a removal behind the span, say) has no part in it.
-    fn end_behind(&self, count: usize, end: u32) -> u32 {
-        match count.checked_sub(1).map(|last| self.edits[last]) {
-            None => end,
-            Some(edit) if end <= edit.text_end => edit.source_end,
-            Some(edit) => edit.source_end + (end - edit.text_end),
-        }
-    }
-
-    /// How many edits come before the first for which `is_before` is false,
-    /// searched outwards from `near`.
-    fn count_near(&self, near: usize, is_before: impl Fn(&Edit) -> bool) -> usize {
-        let near = near.min(self.edits.len());
-        if near > 0 && !is_before(&self.edits[near - 1]) {
-            return self.edits[..near].partition_point(is_before);
-        }
-        let mut from = near;
-        let mut width = 8;
-        loop {
-            let to = (from + width).min(self.edits.len());
-            if to == self.edits.len() || !is_before(&self.edits[to]) {
-                return from + self.edits[from..to].partition_point(is_before);
-            }
-            from = to;
-            width *= 4;
-        }
+    /// The last edit whose beginning `is_before` accepts, searched outwards from `near`.
+    fn last(&self, near: &mut usize, is_before: impl Fn(u32) -> bool) -> Option<Edit> {
+        *near = self.edits.block_of(*near, &is_before);
+        self.edits.from_block(*near).take_while(|edit| is_before(edit.text_start)).last()
     }
 
     /// For whoever asks in text order which characters were made from ASCII ones.
     pub(crate) fn ascii_origins(&self) -> AsciiOrigins<'_> {
-        AsciiOrigins { edits: &self.edits }
+        let mut rest = self.edits.iter();
+        AsciiOrigins { first: rest.next(), rest }
     }
 
     /// Where the character at offset `at` of the text begins in the source;
     /// inside an edit, where the edit begins.
     #[must_use]
     pub fn source_offset(&self, at: u32) -> u32 {
-        let not_after = self.edits.partition_point(|edit| edit.text_start <= at);
-        self.offset_behind(not_after, at)
+        self.source_offset_near(at, &mut 0)
     }
+}
 
-    /// The source offset for `at`, given that exactly the first `count` edits
-    /// start at or before it.
-    fn offset_behind(&self, count: usize, at: u32) -> u32 {
-        match count.checked_sub(1).map(|last| self.edits[last]) {
-            None => at,
-            Some(edit) if at < edit.text_end => edit.source_start,
-            Some(edit) => edit.source_end + (at - edit.text_end),
-        }
+/// The source offset for `at`, given the last edit that starts at or before it.
+fn offset_behind(last: Option<Edit>, at: u32) -> u32 {
+    match last {
+        None => at,
+        Some(edit) if at < edit.text_end => edit.source_start,
+        Some(edit) => edit.source_end + (at - edit.text_end),
+    }
+}
+
+/// Where the character before `end` ends in the source, given the last edit that starts
+/// before `end`. An edit that starts at `end` (a removal behind the span, say) has no part in it.
+fn end_behind(last: Option<Edit>, end: u32) -> u32 {
+    match last {
+        None => end,
+        Some(edit) if end <= edit.text_end => edit.source_end,
+        Some(edit) => edit.source_end + (end - edit.text_end),
     }
 }
 
 /// Tells which characters were made from ASCII ones, in one pass over the map.
 #[derive(Debug, Default)]
 pub(crate) struct AsciiOrigins<'a> {
-    /// The edits that end behind the place asked for last.
-    edits: &'a [Edit],
+    /// The first edit that ends behind the place asked for last, and those behind it.
+    first: Option<Edit>,
+    rest: Walk<'a>,
 }
 
 impl AsciiOrigins<'_> {
     /// Whether the character at `at`, which is none itself, was made from one
     /// byte, an ASCII character. Offsets come in ascending order.
     pub fn has(&mut self, at: u32) -> bool {
-        while let [first, rest @ ..] = self.edits {
+        while let Some(first) = self.first {
             if first.text_end > at {
                 return first.text_start <= at && first.source_end - first.source_start == 1;
             }
-            self.edits = rest;
+            self.first = self.rest.next();
         }
         false
     }
@@ -181,7 +153,7 @@ impl AsciiOrigins<'_> {
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct SourceMapBuilder {
-    edits: Vec<Edit>,
+    edits: Edits,
     /// How much text has been described.
     text_at: u32,
     /// The source offset that text added now would stand for by itself.
@@ -195,9 +167,9 @@ impl SourceMapBuilder {
         Self::default()
     }
 
-    /// The same, with room for all edits of `from` and `more` besides.
+    /// The same, with room for all edits of `from` and so many bytes of others besides.
     pub(crate) fn with_room(from: &SourceMap, more: usize) -> Self {
-        Self { edits: Vec::with_capacity(from.edits.len() + more), ..Self::default() }
+        Self { edits: Edits::with_room(from.edits.size() + more), ..Self::default() }
     }
 
     /// The length of the text described so far.
@@ -214,7 +186,7 @@ impl SourceMapBuilder {
 
     /// The text goes on with `span` of the text that `from` describes.
     ///
-    /// `cursor` remembers where in `from` the last copy ended; start with 0
+    /// `cursor` remembers where in `from` the last copy began; start with 0
     /// and pass the same variable for every copy from one map. Copies in text
     /// order then take linear time together; any other order only takes a
     /// binary search more.
@@ -222,33 +194,25 @@ impl SourceMapBuilder {
         if span.is_empty() {
             return;
         }
-        let edits = &from.edits;
-        // `count` becomes the number of edits that start at or before the span.
-        let mut count = (*cursor).min(edits.len());
-        if count > 0 && edits[count - 1].text_start > span.start {
-            count = edits.partition_point(|edit| edit.text_start <= span.start);
+        *cursor = from.edits.block_of(*cursor, |start| start <= span.start);
+        let mut edits = from.edits.from_block(*cursor).peekable();
+        let mut first = None;
+        while let Some(edit) = edits.next_if(|edit| edit.text_start <= span.start) {
+            first = Some(edit);
         }
-        while count < edits.len() && edits[count].text_start <= span.start {
-            count += 1;
-        }
-        self.resume_at(from.offset_behind(count, span.start));
+        self.resume_at(offset_behind(first, span.start));
 
         let mut at = span.start;
-        if let Some(first) = count.checked_sub(1).map(|last| edits[last])
-            && first.text_end > span.start
-        {
+        if let Some(first) = first.filter(|first| first.text_end > span.start) {
             at = first.text_end.min(span.end);
             self.replace(at - span.start, SourceSpan::new(first.source_start, first.source_end));
         }
-        while count < edits.len() && edits[count].text_start < span.end {
-            let edit = edits[count];
+        while let Some(edit) = edits.next_if(|edit| edit.text_start < span.end) {
             self.advance(edit.text_start - at);
             at = edit.text_end.min(span.end);
             self.push(at - edit.text_start, edit.source_start, edit.source_end);
-            count += 1;
         }
         self.advance(span.end - at);
-        *cursor = count;
     }
 
     /// The text goes on with `text_len` bytes made from `source`.
@@ -301,7 +265,9 @@ mod tests {
             source_start,
             source_end,
         };
-        SourceMap::new(vec![edit(2, 2, 2, 3), edit(2, 4, 3, 4), edit(5, 5, 5, 7)])
+        let mut edits = Edits::default();
+        [edit(2, 2, 2, 3), edit(2, 4, 3, 4), edit(5, 5, 5, 7)].into_iter().for_each(|edit| edits.push(edit));
+        SourceMap::new(edits)
     }
 
     #[test]

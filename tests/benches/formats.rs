@@ -19,11 +19,6 @@ use guihua::{Source, parse};
 /// Runs of each measurement; the median counts.
 const RUNS: usize = 7;
 
-/// The allocator of the program.
-#[cfg(feature = "mimalloc")]
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() {
     if env::args().any(|argument| argument == "--test") {
         return;

@@ -41,19 +41,16 @@ const RUNS: usize = 5;
 /// Starts of the program; the median counts.
 const STARTS: usize = 20;
 
-/// The allocator of the program.
-#[cfg(feature = "mimalloc")]
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
-/// What tells the allocator to keep memory, where nobody has told it otherwise.
-const KEEP_MEMORY: (&str, &str) = ("MIMALLOC_PURGE_DELAY", "-1");
+/// What tells the allocator of the system (that of the GNU C library) to keep memory, where
+/// nobody has told it otherwise: bytes at the end of what it has, and of one piece at most.
+const KEEP_MEMORY: [(&str, &str); 2] =
+    [("MALLOC_TRIM_THRESHOLD_", "4000000000"), ("MALLOC_MMAP_THRESHOLD_", "33554432")];
 
 fn main() {
     // The allocator reads its settings before anything of this runs.
-    if env::var_os(KEEP_MEMORY.0).is_none() {
+    if env::var_os(KEEP_MEMORY[0].0).is_none() {
         let mut again = Command::new(env::current_exe().unwrap());
-        let status = again.args(env::args_os().skip(1)).env(KEEP_MEMORY.0, KEEP_MEMORY.1).status().unwrap();
+        let status = again.args(env::args_os().skip(1)).envs(KEEP_MEMORY).status().unwrap();
         std::process::exit(status.code().unwrap_or(1));
     }
     let mega_bytes = env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(64);
