@@ -90,7 +90,7 @@ fn count_clauses(text: &str) -> u64 {
         let mut inner = text[at + open..].chars();
         let first = inner.next();
         let mut is_number = || inner.next().is_none_or(|c| matches!(c, '）' | ')'));
-        first.is_some_and(|c| c.is_alphabetic()) && !is_number()
+        first.is_some_and(char::is_alphabetic) && !is_number()
     };
     let wide = memmem::find_iter(text.as_bytes(), "（").filter(|at| is_clause(*at, "（".len())).count();
     let narrow = memchr::memchr_iter(b'(', text.as_bytes()).filter(|at| is_clause(*at, 1)).count();

@@ -84,7 +84,7 @@ impl Edits {
         }
         if jump != 0 {
             // Forth and back alike take few bytes where they are short.
-            write(&mut self.bytes, jump << 1 ^ ((jump as i32) >> 31) as u32);
+            write(&mut self.bytes, jump << 1 ^ (jump.cast_signed() >> 31).cast_unsigned());
         }
         if text >= LONG {
             write(&mut self.bytes, text);
@@ -97,7 +97,7 @@ impl Edits {
     }
 
     /// All of them, from the block on that `near` names.
-    pub(super) fn from_block(&self, near: usize) -> Walk<'_> {
+    pub(super) fn walk_from(&self, near: usize) -> Walk<'_> {
         let before = self.blocks.get(near).map_or_else(
             || Edit { text_end: self.last.text_end, source_end: self.last.source_end, ..Edit::default() },
             |block| Edit { text_end: block.text_end, source_end: block.source_end, ..Edit::default() },
@@ -107,7 +107,7 @@ impl Edits {
     }
 
     pub(super) fn iter(&self) -> Walk<'_> {
-        self.from_block(0)
+        self.walk_from(0)
     }
 
     /// The block with the last edit whose beginning in the text `is_before` accepts; the first
@@ -223,7 +223,7 @@ impl OpenEdits {
         if self.open.is_empty()
             && let Some(block) = self.packed.blocks.len().checked_sub(1)
         {
-            self.open.extend(self.packed.from_block(block));
+            self.open.extend(self.packed.walk_from(block));
             let Block { text_end, source_end, at, .. } = self.packed.blocks[block];
             self.packed.blocks.truncate(block);
             self.packed.bytes.truncate(at as usize);
@@ -269,19 +269,23 @@ mod tests {
     fn what_is_packed_comes_out_again() {
         let samples = samples();
         let mut edits = Edits::default();
-        samples.iter().for_each(|edit| edits.push(*edit));
+        for edit in &samples {
+            edits.push(*edit);
+        }
         assert_eq!(edits.iter().collect::<Vec<_>>(), samples);
         for (block, from) in (0..samples.len()).step_by(BLOCK).enumerate() {
-            assert_eq!(edits.from_block(block).collect::<Vec<_>>(), samples[from..]);
+            assert_eq!(edits.walk_from(block).collect::<Vec<_>>(), samples[from..]);
         }
-        assert_eq!(edits.from_block(edits.blocks.len()).next(), None);
+        assert_eq!(edits.walk_from(edits.blocks.len()).next(), None);
     }
 
     #[test]
     fn the_block_is_found_from_anywhere() {
         let samples = samples();
         let mut edits = Edits::default();
-        samples.iter().for_each(|edit| edits.push(*edit));
+        for edit in &samples {
+            edits.push(*edit);
+        }
         for at in (0..samples[499].text_start + 10).step_by(997) {
             let count = samples.iter().filter(|edit| edit.text_start <= at).count();
             for near in [0, 1, 7, 61, 62, 99] {
@@ -305,12 +309,16 @@ mod tests {
         let samples = samples();
         for length in [0, 1, 31, 32, 33, 48, 49, 100] {
             let mut open = OpenEdits::default();
-            samples.iter().for_each(|edit| open.push(*edit));
+            for edit in &samples {
+                open.push(*edit);
+            }
             for edit in samples[length..].iter().rev() {
                 assert_eq!(open.last_mut().copied(), Some(*edit));
                 assert_eq!(open.pop(), Some(*edit));
             }
-            samples[length..].iter().for_each(|edit| open.push(*edit));
+            for edit in &samples[length..] {
+                open.push(*edit);
+            }
             assert_eq!(open.finish().iter().collect::<Vec<_>>(), samples);
         }
         assert_eq!(OpenEdits::default().pop(), None);

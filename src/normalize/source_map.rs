@@ -78,7 +78,7 @@ impl SourceMap {
     /// The last edit whose beginning `is_before` accepts, searched outwards from `near`.
     fn last(&self, near: &mut usize, is_before: impl Fn(u32) -> bool) -> Option<Edit> {
         *near = self.edits.block_of(*near, &is_before);
-        self.edits.from_block(*near).take_while(|edit| is_before(edit.text_start)).last()
+        self.edits.walk_from(*near).take_while(|edit| is_before(edit.text_start)).last()
     }
 
     /// For whoever asks in text order which characters were made from ASCII ones.
@@ -195,7 +195,7 @@ impl SourceMapBuilder {
             return;
         }
         *cursor = from.edits.block_of(*cursor, |start| start <= span.start);
-        let mut edits = from.edits.from_block(*cursor).peekable();
+        let mut edits = from.edits.walk_from(*cursor).peekable();
         let mut first = None;
         while let Some(edit) = edits.next_if(|edit| edit.text_start <= span.start) {
             first = Some(edit);
@@ -266,7 +266,9 @@ mod tests {
             source_end,
         };
         let mut edits = Edits::default();
-        [edit(2, 2, 2, 3), edit(2, 4, 3, 4), edit(5, 5, 5, 7)].into_iter().for_each(|edit| edits.push(edit));
+        for edit in [edit(2, 2, 2, 3), edit(2, 4, 3, 4), edit(5, 5, 5, 7)] {
+            edits.push(edit);
+        }
         SourceMap::new(edits)
     }
 

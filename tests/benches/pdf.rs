@@ -16,11 +16,6 @@ use guihua::{Source, parse};
 /// Runs over all files; the median counts.
 const RUNS: usize = 9;
 
-/// The allocator of the program.
-#[cfg(feature = "mimalloc")]
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/formats");
     let mut files: Vec<Vec<u8>> = Vec::new();

@@ -198,7 +198,10 @@ fn process(text: &str) {
     let Some(program) = option_env!("CARGO_BIN_EXE_guihua") else { return };
     let parse = |path: &Path| {
         let mut command = Command::new(program);
-        command.args(["parse", "-q", "-f", "json"]).arg(path).env_remove(KEEP_MEMORY.0);
+        command.args(["parse", "-q", "-f", "json"]).arg(path);
+        for (name, _) in KEEP_MEMORY {
+            command.env_remove(name);
+        }
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         command
     };

@@ -30,7 +30,7 @@ const XREF: Limit = Limit { base: 1 << 20, share: 2.0 };
 
 /// What all objects take that are packed in streams, in each of the two copies that are
 /// made of them: some hundred bytes for each of theirs.
-const PACKED: Limit = Limit { base: 15 << 20, share: 20.0 };
+const PACKED: Limit = Limit { base: 15 << 20, share: 8.0 };
 
 /// What the others take. They are not packed: a file that is full of them is as large.
 const PLAIN: Limit = Limit { base: 16 << 20, share: 8.0 };
