@@ -31,8 +31,8 @@ const RULED: u64 = 1_500;
 /// One whose cells only blanks part: they are cut in many ways before one is taken.
 const PARTED: u64 = 2_300;
 
-/// A bracket that may be a clause, with its departments and findings.
-const CLAUSE: u64 = 1_300;
+/// A bracket that may be a clause, with its departments and findings, or a box with its title.
+const PART: u64 = 1_300;
 
 /// What reading may take beside what the program itself does, sixteen megabytes: so much,
 /// and more for each byte of the file. A table of some thousand rows that was written cell by
@@ -64,9 +64,9 @@ pub(crate) fn refuse_short_lines(text: &str, bytes: u64) -> Result<(), Error> {
             start = end + 1;
         }
     }
-    let clauses = count_clauses(text);
-    count += clauses;
-    cost += clauses * CLAUSE;
+    let parts = count_clauses(text) + memmem::find_iter(text.as_bytes(), "专栏").count() as u64;
+    count += parts;
+    cost += parts * PART;
     if cost <= most { Ok(()) } else { Err(Error::ShortLines { count }) }
 }
 
@@ -212,6 +212,7 @@ mod tests {
         assert!(refused(&"（甲局负责）".repeat(60_000)));
         assert!(refused(&"(甲局负责)\n".repeat(60_000)));
         assert!(!refused(&"（甲局负责）".repeat(40_000)));
+        assert!(refused(&"专栏1；".repeat(60_000)));
         assert!(!refused(&"（一）".repeat(100_000)));
         assert!(!refused(&"（".repeat(1_000_000)));
         assert!(!refused(&"加强保障，健全体系，提高水平，统筹推进，落实责任。（甲局负责）".repeat(100_000)));
