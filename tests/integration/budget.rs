@@ -375,8 +375,9 @@ fn text_keeps_within_its_budget() {
     for pattern in [")", ") ", ")  ", "；;"] {
         hold(pattern, 1_000_000, |n| (pattern.repeat(n / pattern.len()).into_bytes(), n));
     }
-    // As many clauses as may stand in one line, and more.
-    for pattern in ["（甲局负责）", "加强保障。（甲局负责）"] {
+    // As many clauses, boxes and headings as may stand in one line, and more.
+    for pattern in ["（甲局负责）", "加强保障。（甲局负责）", "专栏1甲1一、", "- 1 -甲第一章"]
+    {
         hold(pattern, 700_000, |n| (pattern.repeat(n / pattern.len()).into_bytes(), n));
     }
     // Each line is a part of the model, and what is left out of the numbers a finding: more

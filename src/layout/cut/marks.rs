@@ -61,7 +61,7 @@ mod weight {
 }
 
 /// No document has more numbers; what does is none, and takes room.
-pub(super) const MAX_MARKS: usize = 100_000;
+pub(super) const MAX_MARKS: usize = 40_000;
 
 /// A heading that runs into the next is not longer than this many bytes.
 const MAX_OPEN_HEADING: usize = 200;
