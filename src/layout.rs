@@ -140,7 +140,7 @@ fn prepare(normalized: &Normalized, source: &str, evidence: Option<&Evidence>) -
     running::keep_rows_apart(&normalized.text, &normalized.gaps, &lines, &mut furniture);
     furniture.begin_paragraphs(letterhead::find_starts(&normalized.text, &lines));
     let mut breaks = cut::find_breaks(&normalized.text, &normalized.gaps, &mut lines, &mut furniture);
-    breaks.extend(letterhead::find_breaks(&normalized.text, &lines));
+    breaks.extend(letterhead::find_breaks(&normalized.text, &lines, &furniture));
     breaks.extend(boxed);
     breaks.sort_unstable();
     breaks.dedup();

@@ -225,6 +225,30 @@ static MORE_OPENINGS: WordList = WordList::new(&[
     "各相关",
 ]);
 
+/// The words that close a title before a sentence that begins with the time it tells of.
+const BEFORE_TIME: &[&str] = &[
+    "背景", "基础", "成就", "成效", "回顾", "现状", "形势", "环境", "机遇", "挑战", "战略", "思路", "要求",
+    "目标", "任务", "举措",
+];
+
+/// How long a title is that runs into a sentence on a time: `编制背景“十三五”时期，…`, a title
+/// that may name a time of its own.
+fn before_time(text: &str) -> Option<usize> {
+    /// Such a title has no more characters.
+    const LONGEST: usize = 24;
+    let mut first = text.split(is_sentence_end).next().unwrap_or(text);
+    if let Some((clause, _)) = first.split_once(['，', '：']) {
+        first = clause;
+    }
+    let at = first.match_indices("“十").map(|(at, _)| at).find(|at| {
+        let named = first[*at..].split_once('”').filter(|(name, _)| name.ends_with('五'));
+        let is_time =
+            named.is_some_and(|(_, behind)| behind.starts_with("时期") || behind.starts_with("期间"));
+        is_time && BEFORE_TIME.iter().any(|word| first[..*at].ends_with(word))
+    })?;
+    (!is_longer_than(&first[..at], LONGEST)).then_some(at)
+}
+
 /// Splits behind the titles that most plans have, where their text runs on without a mark:
 /// `指导思想以…为指导，…`, `发展目标2025年，…`. Where paragraphs have lost their lines, more titles do:
 /// `加强组织领导建立…机制，…`.
@@ -233,6 +257,9 @@ fn split_standard(manuscript: &Manuscript, span: Span, sentence: Split) -> Optio
     let is_lost = manuscript.paragraph_at(span.start).is_some_and(|paragraph| paragraph.within_line);
     let find =
         |text: &str| TITLES.find_first(text).or_else(|| MORE_TITLES.find_first(text).filter(|_| is_lost));
+    if is_lost && let Some(len) = before_time(text) {
+        return Some(split_at(span, len, 0));
+    }
     let mut len = find(text)?.len();
     // 指导思想和发展目标
     while is_lost
@@ -314,12 +341,16 @@ mod tests {
         let sentence = "加强统筹协调，完善配套政策，建立健全长效机制，推动各项任务落地见效。";
         let text = format!(
             "一、指导思想和发展目标按照节水优先，{sentence}二、主要任务推进情况。{sentence}三、加强组织领导建立联席会议制度，{sentence}\
-             四、组织实施与保障措施加强领导，{sentence}五、发展目标2026—2030年，{sentence}"
+             四、组织实施与保障措施加强领导，{sentence}五、发展目标2026—2030年，{sentence}\
+             六、“十三五”发展基础“十三五”时期，{sentence}七、全面总结“十三五”时期成效，{sentence}"
         );
         let plan = crate::parse(&crate::Source::from_text("t.txt", text)).documents.remove(0).plan;
         let titles: Vec<_> =
             plan.sections.iter().map(|section| section.title.as_deref().unwrap_or("")).collect();
-        assert_eq!(titles[1..], ["主要任务推进情况", "加强组织领导", "组织实施与保障措施", "发展目标"]);
+        assert_eq!(
+            titles[1..],
+            ["主要任务推进情况", "加强组织领导", "组织实施与保障措施", "发展目标", "“十三五”发展基础", ""]
+        );
     }
 
     #[test]

@@ -52,7 +52,7 @@ pub fn find_breaks(text: &str, gaps: &[Gap], lines: &mut [Line], furniture: &mut
     let mut breaks = Vec::new();
     let mut marks: Vec<Mark> = Vec::new();
     let mut ends: Vec<u32> = Vec::new();
-    let mut collapsed: Vec<&Line> = Vec::new();
+    let mut collapsed: Vec<Line> = Vec::new();
     let mut task_lists = Vec::new();
     // Titles that the text names, if any line may need them.
     let mut titles = None;
@@ -68,7 +68,9 @@ pub fn find_breaks(text: &str, gaps: &[Gap], lines: &mut [Line], furniture: &mut
             marks.push(Mark { at: line.span.start, kind: Kind::Box(None), evidence: None });
         }
         if is_collapsed(line) && marks.len() < MAX_MARKS && !is_among_rows(lines, at) {
-            collapsed.push(line);
+            let line = &behind_head(line, gaps, furniture);
+            let content = line.span.of(text);
+            collapsed.push(line.clone());
             let from = marks.len();
             find_marks(content, line, gaps, Search::Collapsed, &mut marks);
             let own = tasks::find_task_lists(content, line.span.start);
@@ -105,9 +107,13 @@ pub fn find_breaks(text: &str, gaps: &[Gap], lines: &mut [Line], furniture: &mut
     for line in &collapsed {
         cut_at_indents(line.span.of(text), line, gaps, &mut breaks);
         breaks.extend(find_headers(line.span.of(text)).map(|at| line.span.start + at as u32));
+        let within = |(mark, _): &&(Mark, u32)| (line.span.start..line.span.end).contains(&mark.at);
+        if taken.iter().filter(within).count() >= MIN_PARAGRAPHS {
+            breaks.extend(find_dashes(line.span.of(text)).map(|at| line.span.start + at as u32));
+        }
     }
     if let Some(titles) = titles {
-        for line in collapsed.into_iter().take_while(|line| line.span.start < MAX_HEAD) {
+        for line in collapsed.iter().take_while(|line| line.span.start < MAX_HEAD) {
             let content = line.span.of(text);
             named::cut_titles(content, line.span.start, &titles, &mut breaks);
             let within = |(mark, _): &&(Mark, u32)| (line.span.start..line.span.end).contains(&mark.at);
@@ -132,6 +138,29 @@ pub fn find_breaks(text: &str, gaps: &[Gap], lines: &mut [Line], furniture: &mut
         line.is_row = breaks[from..].partition_point(|at| *at < line.span.end) < MIN_PARAGRAPHS;
     }
     breaks
+}
+
+/// The line without the head of the page that has run into it.
+fn behind_head(line: &Line, gaps: &[Gap], furniture: &Furniture) -> Line {
+    let mut own = line.clone();
+    own.span.start = furniture.text_start(line.span);
+    if own.span.start > line.span.start {
+        let head =
+            gaps[line.gaps.0 as usize..line.gaps.1 as usize].partition_point(|gap| gap.at <= own.span.start);
+        own.gaps.0 += head as u32;
+    }
+    own
+}
+
+/// Where the dashes stand that begin the points of a list, behind whole sentences: 。——甲；——乙.
+fn find_dashes(content: &str) -> impl Iterator<Item = usize> {
+    /// One alone goes on with its sentence.
+    const LEAST: usize = 2;
+    let ends = |at: &usize| content[..*at].ends_with(['。', '；', '：']);
+    let is_dash = |at: &usize| !content[at + "——".len()..].starts_with('—');
+    let found = memchr::memmem::find_iter(content.as_bytes(), "——").filter(ends).filter(is_dash);
+    let all: Vec<usize> = found.collect();
+    if all.len() >= LEAST { all } else { Vec::new() }.into_iter()
 }
 
 /// Whether tabs part the cells of a line, and of one beside it: however long its cells are,

@@ -4,6 +4,7 @@
 //! text they would be joined to their neighbours. Where a clipboard has run
 //! them together in one line, they are cut apart.
 
+use super::furniture::Furniture;
 use super::line::Line;
 use crate::model::FurnitureKind;
 use crate::scan::annex_label::scan_annex_label;
@@ -20,6 +21,7 @@ use crate::scan::numeral::scan_any;
 use crate::scan::quantity::is_value_cell;
 use crate::scan::title::{is_plan_title, quoted_titles};
 use crate::scan::{is_han, is_longer_than};
+use crate::span::Span;
 
 /// A letterhead, its title and its addressees stand among so many lines.
 const HEAD_LINES: usize = 60;
@@ -320,7 +322,7 @@ fn is_entry(line: &str) -> bool {
 /// Where a line of the head holds several parts of a letter, the offsets at
 /// which they are cut apart, in order: title, number, addressees, body.
 #[must_use]
-pub fn find_breaks(text: &str, lines: &[Line]) -> Vec<u32> {
+pub fn find_breaks(text: &str, lines: &[Line], furniture: &Furniture) -> Vec<u32> {
     let last = lines.iter().rposition(|line| line.furniture.is_none());
     let mut content = 0;
     let closings = lines.iter().enumerate().flat_map(|(at, line)| {
@@ -331,9 +333,9 @@ pub fn find_breaks(text: &str, lines: &[Line]) -> Vec<u32> {
     let mut breaks: Vec<u32> = closings.collect();
     let mut is_first = true;
     for line in lines.iter().filter(|line| line.furniture.is_none()).take(HEAD_LINES) {
-        let start = line.span.start as usize;
-        let mut own = line.span.of(text);
-        let mut base = start;
+        let start = furniture.text_start(line.span);
+        let mut own = Span::new(start, line.span.end).of(text);
+        let mut base = start as usize;
         let is_free = is_first && line.marker.is_none();
         is_first = false;
         if let Some([number, title, addressees]) = run_on_title(own, is_free) {
@@ -478,7 +480,7 @@ mod tests {
     fn cut_pieces(source: &str) -> Vec<String> {
         let normalized = normalize(source);
         let lines = read_lines(&normalized, source, None);
-        let breaks = find_breaks(&normalized.text, &lines).into_iter();
+        let breaks = find_breaks(&normalized.text, &lines, &Furniture::default()).into_iter();
         breaks.map(|at| normalized.text[at as usize..].to_owned()).collect()
     }
 

@@ -76,7 +76,7 @@ const MULTIPLIERS: &[(&str, f64)] = &[
 #[must_use]
 pub fn read_quantity(cell: &str) -> Option<Quantity> {
     let bare = || before_remark(cell).or_else(|| behind_scope(cell));
-    read_value(cell).or_else(|| read_value(bare()?))
+    read_value(before_years(cell)).or_else(|| read_value(bare()?))
 }
 
 /// Reads a cell that is a number and what bounds it, without more than a short remark.
@@ -192,24 +192,48 @@ fn read_figure(cell: &str) -> Option<Quantity> {
     Some(Quantity { comparator: comparator.unwrap_or(Comparator::Equal), number, unit: unit.to_owned() })
 }
 
-/// A unit without the remark behind it: 75（4个断面） says what the figure is about, 4.5（2019年）
-/// when it was counted, 15.94（较2015年） what it is measured against.
+/// The figure before a remark that says when it was counted, 4.5（2019年）, what it is measured
+/// against, 15.94（较2015年）, or over how long, 36（2021年—2025年）.
+fn before_years(cell: &str) -> &str {
+    let parted = cell.trim_end().strip_suffix('）').and_then(|rest| rest.rsplit_once('（'));
+    parted
+        .filter(|(figure, remark)| !figure.is_empty() && is_of_years(remark))
+        .map_or(cell, |(figure, _)| figure)
+}
+
+/// A unit without the remark behind it: 75（4个断面） says what the figure is about.
 fn without_remark(unit: &str) -> &str {
     let has_digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
-    let is_year =
-        |remark: &str| scan_year(remark).is_some_and(|(_, len)| matches!(&remark[len..], "" | "年"));
-    let is_base = |remark: &str| remark.strip_prefix(['较', '比']).is_some_and(is_year);
     let is_about = |remark: &str| remark.contains(is_han) && !remark.contains(['（', '年', '，', '、']);
     match unit.strip_suffix('）').and_then(|unit| unit.split_once('（')) {
         Some((before, remark))
-            if has_digit(remark)
-                && !has_digit(before)
-                && (is_year(remark) || is_base(remark) || is_about(remark)) =>
+            if has_digit(remark) && !has_digit(before) && (is_of_years(remark) || is_about(remark)) =>
         {
             before
         }
         _ => unit,
     }
+}
+
+/// Whether a remark says of which years a figure is, in no more words than that takes: 2019, 较2015年,
+/// 2021年—2025年, 2025年较2020年下降.
+pub fn is_of_years(remark: &str) -> bool {
+    /// No such words have more characters.
+    const LONGEST: usize = 6;
+    let (mut years, mut words) = (0, 0);
+    let mut rest = remark;
+    while let Some(first) = rest.chars().next() {
+        if let Some((_, len)) = scan_year(rest) {
+            years += 1;
+            rest = rest[len..].strip_prefix('年').unwrap_or(&rest[len..]);
+        } else if is_han(first) || matches!(first, '-' | '—' | '–' | '～' | '~') {
+            words += usize::from(is_han(first));
+            rest = &rest[first.len_utf8()..];
+        } else {
+            return false;
+        }
+    }
+    years > 0 && words <= LONGEST
 }
 
 /// A figure in brackets with a word behind them that bounds it: `〔13〕以上`.
@@ -367,6 +391,11 @@ mod tests {
         assert_eq!(read("4.5（2019）"), Some((Comparator::Equal, 4.5, String::new())));
         assert_eq!(read("≥95%（2024年）"), Some((Comparator::GreaterOrEqual, 95.0, "%".into())));
         assert_eq!(read("17.6（较2015年）"), Some((Comparator::Equal, 17.6, String::new())));
+        assert_eq!(read("36（2021年-2025年）"), Some((Comparator::Equal, 36.0, String::new())));
+        assert_eq!(read("25（2025年较2020年下降）"), Some((Comparator::Equal, 25.0, String::new())));
+        assert_eq!(read("达到20左右（2030年较2025年下降）"), Some((Comparator::About, 20.0, String::new())));
+        assert_eq!(read("36（2021年-2025年合计不少于三项）"), None);
+        assert_eq!(read("36（2021年12项）"), None);
         assert_eq!(read("12（3456）"), None);
         assert_eq!(read("6人（含）以下"), Some((Comparator::LessOrEqual, 6.0, String::new())));
         assert_eq!(read("10（万元）"), Some((Comparator::Equal, 100_000.0, "元".into())));

@@ -7,6 +7,7 @@ use super::{char_count, is_han};
 /// Words that end the name of an administrative region, longest first.
 const SUFFIXES: &[&str] = &[
     "特别行政区",
+    "综合实验区",
     "自治区",
     "自治州",
     "自治县",

@@ -19,6 +19,7 @@ static UNITS: WordList = WordList::new(&[
     "元",
     "万元",
     "亿元",
+    "美元",
     "吨",
     "万吨",
     "公里",

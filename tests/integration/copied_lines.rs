@@ -460,3 +460,147 @@ fn the_title_of_a_table_below_its_number_is_no_cell_of_its_header() {
         ]
     );
 }
+
+/// The values of each indicator of a table that has run together in the line of a whole plan.
+fn run_together(title: &str, table: &str) -> Vec<String> {
+    let more = "加强统筹协调，完善配套政策，建立健全长效机制，推动各项任务落地见效。".repeat(3);
+    let text = format!(
+        "云岭县托育规划\n{more}一、编制背景“十三五”时期，{more}二、目标{more}专栏1{title}{table}\
+         三、任务（一）办好托育。{more}——扩大供给。{more}——提高质量。{more}（二）加强领导。{more}\n"
+    );
+    let plan = guihua::parse(&Source::from_text("t.txt", text)).documents.remove(0).plan;
+    assert_eq!(plan.sections[0].title.as_deref(), Some("编制背景"));
+    assert_eq!(plan.boxes[0].title, title);
+    // The points of a list are paragraphs, whose sentence before them is another.
+    assert_eq!(plan.sections[2].sections[0].content.len(), 3);
+    let row = |row: &guihua::model::Indicator| {
+        let values =
+            row.values.iter().map(|value| format!("{}={}", value.year.unwrap_or_default(), value.text));
+        let values: Vec<String> = values.collect();
+        let texts = [row.category.as_deref(), Some(&row.name), row.unit.as_deref(), row.attribute.as_deref()];
+        texts.map(Option::unwrap_or_default).join("|") + "|" + &values.join(" ")
+    };
+    plan.indicators.iter().map(row).collect()
+}
+
+#[test]
+fn years_that_run_together_are_parted_where_they_are_most_alike() {
+    let table = "类别序号指标名称单位2021年2022年2023年2024年2025年属性\
+         服务1托位使用率%6.36.36.36.36.3预期性2从业人员培训率%≥90≥90≥90≥90≥95约束性3新增托位数个/年115115115115120预期性\
+         保障4机构备案率%99999999100约束性";
+    assert_eq!(
+        run_together("主要指标", table),
+        [
+            "服务|托位使用率|%|预期性|2021=6.3 2022=6.3 2023=6.3 2024=6.3 2025=6.3",
+            "服务|从业人员培训率|%|约束性|2021=≥90 2022=≥90 2023=≥90 2024=≥90 2025=≥95",
+            "服务|新增托位数|个/年|预期性|2021=115 2022=115 2023=115 2024=115 2025=120",
+            "保障|机构备案率|%|约束性|2021=99 2022=99 2023=99 2024=99 2025=100",
+        ]
+    );
+}
+
+#[test]
+fn figures_that_run_together_are_parted_by_what_they_say_of_their_growth() {
+    let table = "分类序号指标名称单位2020年2025年指标属性绝对值绝对值年均增速[累计]\
+         服务1托位数个5015024.6%预期性2每千人托位数个2.04.5[2.5]预期性3服务收入亿美元76.512310%预期性\
+         4满意度（分） 88.0092[4]预期性保障5机构备案率%100100 约束性6社区机构数个 40 预期性7补贴增长%5.4—6.5-7.5预期性";
+    assert_eq!(
+        run_together("主要目标", table),
+        [
+            "服务|托位数|个|预期性|2020=50 2025=150 0=24.6%",
+            "服务|每千人托位数|个|预期性|2020=2.0 2025=4.5 0=[2.5]",
+            "服务|服务收入|亿美元|预期性|2020=76.5 2025=123 0=10%",
+            "服务|满意度|分|预期性|2020=88.00 2025=92 0=[4]",
+            "保障|机构备案率|%|约束性|2020=100 2025=100",
+            "保障|社区机构数|个|预期性|2025=40",
+            "保障|补贴增长|%|预期性|2020=5.4 2025=— 0=6.5-7.5",
+        ]
+    );
+}
+
+#[test]
+fn a_figure_before_words_in_the_place_of_the_last() {
+    let table =
+        "序号指标单位2020年2025年属性1托位使用率%80100预期性2投诉率%10逐步下降预期性3机构备案率%90≥95约束性";
+    assert_eq!(
+        run_together("主要指标", table),
+        [
+            "|托位使用率|%|预期性|2020=80 2025=100",
+            "|投诉率|%|预期性|2020=10 2025=逐步下降",
+            "|机构备案率|%|约束性|2020=90 2025=≥95",
+        ]
+    );
+}
+
+#[test]
+fn cells_set_apart_with_units_and_notes_on_lines_of_their_own() {
+    let cells = [
+        "指标名称",
+        "2025年",
+        "2030年",
+        "指标性质",
+        "新增托位规模",
+        "（个）",
+        "3200",
+        "≥3600",
+        "约束性",
+        "年均培训人数",
+        "（人）",
+        "36",
+        "（2021年—2025年）",
+        "35-40",
+        "预期性",
+        "年均低效场地",
+        "改造规模（平方米）",
+        "12.6",
+        "（2021年—2025年）",
+        "7左右",
+        "预期性",
+        "机构关停率（%）",
+        "25",
+        "（2025年较2020年下降）",
+        "力争达到20左右",
+        "（2030年较2025年下降）",
+        "预期性",
+    ];
+    let text = format!(
+        "云岭县托育规划\n\n一、目标\n\n表1 主要指标\n\n{}\n\n二、任务\n\n落实责任。\n",
+        cells.join("\n\n")
+    );
+    let plan = guihua::parse(&Source::from_text("t.md", text)).documents.remove(0).plan;
+    let row = |row: &guihua::model::Indicator| {
+        let values = row.values.iter().map(|value| format!("{} {:?}", value.text, value.number));
+        format!(
+            "{}|{}|{}",
+            row.name,
+            row.unit.as_deref().unwrap_or(""),
+            values.collect::<Vec<_>>().join("，")
+        )
+    };
+    assert_eq!(
+        plan.indicators.iter().map(row).collect::<Vec<_>>(),
+        [
+            "新增托位规模|个|3200 Some(3200.0)，≥3600 Some(3600.0)",
+            "年均培训人数|人|36（2021年—2025年） Some(36.0)，35-40 None",
+            "年均低效场地改造规模|平方米|12.6（2021年—2025年） Some(12.6)，7左右 Some(7.0)",
+            "机构关停率|%|25（2025年较2020年下降） Some(25.0)，力争达到20左右（2030年较2025年下降） Some(20.0)",
+        ]
+    );
+}
+
+#[test]
+fn the_head_of_a_page_before_the_number_of_a_letter() {
+    let more = "加强统筹协调，完善配套政策，建立健全长效机制，推动各项任务落地见效。".repeat(3);
+    let text = format!(
+        "当前位置：首页政务公开 云岭县人民政府关于印发《云岭县托育服务发展规划》的通知 时间：2022-06-08 10:04 微信 微博 \
+         云政发〔2022〕7号云岭县人民政府关于印发《云岭县托育服务发展规划》的通知各镇人民政府，县直各单位：现将《云岭县托育服务发展规划》印发给你们，请认真组织实施。\
+         云岭县人民政府2022年6月1日云岭县托育服务发展规划一、总体要求{more}二、主要任务{more}三、组织保障{more}\n"
+    );
+    let document = guihua::parse(&Source::from_text("t.txt", text)).documents.remove(0);
+    let notice = document.notice.unwrap();
+    assert_eq!(notice.document_number.map(|number| number.text).as_deref(), Some("云政发〔2022〕7号"));
+    assert_eq!(notice.title.as_deref(), Some("云岭县人民政府关于印发《云岭县托育服务发展规划》的通知"));
+    assert_eq!(notice.addressees, ["各镇人民政府", "县直各单位"]);
+    assert_eq!(notice.body.len(), 1);
+    assert_eq!(document.plan.sections.len(), 3);
+}

@@ -90,6 +90,8 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
             (true, false) => (weight::NOT_PARTED, weight::TOGETHER),
             (false, _) => (0, 0),
         };
+        // Paragraphs are no lines that a margin has cut.
+        let is_set_apart = parts_cells && piece.is_apart;
         let end = |from: usize, way: Way| if from == banner { way.score } else { ends[from] };
         // Behind which row a new one begins best, as long as only that matters.
         let best_end = (0..=count)
@@ -196,7 +198,7 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
                     continue;
                 }
                 if from == to && !matches!(piece.joint, Joint::Cell(_) | Joint::Line(1..)) {
-                    let go_on = columns.go_on(to, look, &pieces[at - 1].look);
+                    let go_on = columns.go_on(to, look, &pieces[at - 1].look, !is_set_apart);
                     // Going on costs less there, and is no evidence by itself.
                     let go_on = go_on.max((go_on - soft).min(0));
                     let is_measured =

@@ -122,6 +122,8 @@ pub(super) mod weight {
     pub const TOGETHER: i32 = 5;
     /// The same of a unit below its figure: 128.92 and 平方公里.
     pub const MEASURED: i32 = 18;
+    /// A bracket below a figure that says what it is of: 36 and （2021年—2025年）.
+    pub const NOTED: i32 = 10;
 }
 
 /// Lines of one cell differ so much in width, where a mark was moved to the next.
@@ -391,8 +393,9 @@ impl<'a> Columns<'a> {
         fit + again
     }
 
-    /// How well a piece goes on with the cell before it.
-    pub fn go_on(&self, at: usize, look: &Look, before: &Look) -> i32 {
+    /// How well a piece goes on with the cell before it; `is_line` where it may be the next of the
+    /// lines that fill that cell.
+    pub fn go_on(&self, at: usize, look: &Look, before: &Look, is_line: bool) -> i32 {
         let kind = self.kinds[at];
         let is_free = matches!(kind, Kind::Content | Kind::Text);
         if look.is_dotted && !is_free {
@@ -407,7 +410,10 @@ impl<'a> Columns<'a> {
         // What is listed line by line, and sentences, end where they end.
         let is_listed =
             before.is_listed() && look.is_listed() || before.ends_sentence || look.marker.is_some();
-        let longer = if look.width > before.width + MAX_UNEVEN && !is_listed { weight::LONGER } else { 0 };
+        // The author's own line break in a name may stand anywhere before its unit.
+        let is_break = !is_line && kind == Kind::Name && look.has_unit;
+        let is_longer = !is_break && look.width > before.width + MAX_UNEVEN && !is_listed;
+        let longer = if is_longer { weight::LONGER } else { 0 };
         // 一、保障类 heads rows, it ends no cell.
         let heads = if look.is_banner && kind != Kind::Content { weight::UNEXPECTED } else { 0 };
         open + heads
@@ -440,6 +446,7 @@ impl<'a> Columns<'a> {
                 Kind::Name => look.chars.min(4) / 4 + i32::from(look.has_unit) * weight::UNIT_BRACKET,
                 Kind::Unit if look.is_bracket => 0,
                 Kind::Unit => weight::UNEXPECTED,
+                Kind::Value if look.is_note && !before.is_note => weight::NOTED,
                 Kind::Value if look.is_value && before.is_value || look.is_attribute => weight::NEVER,
                 Kind::Value if before.is_value => weight::HARDLY,
                 Kind::Value => 0,
@@ -509,6 +516,8 @@ const LONGEST_WORDS: i32 = 28;
 fn value_fit(look: &Look) -> i32 {
     if look.is_attribute {
         weight::NEVER
+    } else if look.is_note || look.is_unit_bracket {
+        weight::HARDLY
     } else if look.is_value {
         weight::VALUE
     } else if look.is_words && !look.has_unit {

@@ -6,7 +6,7 @@
 mod figures;
 mod names;
 
-use self::figures::{Range, figures_at, is_figure_char, part};
+use self::figures::{Parting, Range, figures_at, is_figure_char, part, part_growth};
 use self::names::share_names;
 use super::found::{Table, TableRow};
 use super::head::{Head, MAX_COLUMNS};
@@ -172,9 +172,46 @@ fn scan_header(line: &str, start: u32) -> Option<(Vec<Head>, usize)> {
             break;
         }
     }
+    at += scan_below(line, at, start, &mut heads);
     let has = |kind| heads.iter().any(|head: &Head| head.kind == kind);
     let is_whole = has(Kind::Name) && has(Kind::Value) && heads.last()?.kind == Kind::Attribute;
     is_whole.then_some((heads, at))
+}
+
+/// The second row of a header, which stands behind the first: what the figures below each year are,
+/// 2020年2025年指标属性绝对值绝对值年均增速. How long it is. The last year has what the others leave.
+fn scan_below(line: &str, from: usize, start: u32, heads: &mut Vec<Head>) -> usize {
+    const WORDS: &[&str] = &["年均增速", "年均增长", "增速", "增长率", "累计值", "累计"];
+    let mut words: Vec<Span> = Vec::new();
+    let mut at = from;
+    loop {
+        let blank = line[at..].len() - line[at..].trim_start_matches(' ').len();
+        let rest = &line[at + blank..];
+        let mut known = WORDS.iter().chain(BELOW_YEAR);
+        let Some(word) = known.find(|word| rest.starts_with(**word)) else { break };
+        let bracket =
+            rest[word.len()..].strip_prefix(['[', '〔', '（']).and_then(|rest| rest.find([']', '〕', '）']));
+        let close = bracket.map_or(0, |close| {
+            let close = word.len() + rest[word.len()..].chars().next().map_or(0, char::len_utf8) + close;
+            close + rest[close..].chars().next().map_or(0, char::len_utf8) - word.len()
+        });
+        let begin = at + blank;
+        at = begin + word.len() + close;
+        words.push(Span::new(start + begin as u32, start + at as u32));
+    }
+    let years: Vec<usize> = (0..heads.len()).filter(|at| heads[*at].kind == Kind::Value).collect();
+    let Some(last) = years.last().copied().filter(|_| words.len() >= years.len()) else { return 0 };
+    for (year, word) in years.iter().zip(&words) {
+        heads[*year].above = std::mem::replace(&mut heads[*year].spans, vec![*word]);
+    }
+    let above = heads[last].above.clone();
+    let others = words[years.len()..].iter();
+    let others: Vec<Head> =
+        others.map(|word| Head { kind: Kind::Value, spans: vec![*word], above: above.clone() }).collect();
+    let behind = heads.split_off(last + 1);
+    heads.extend(others);
+    heads.extend(behind);
+    at - from
 }
 
 /// What a row is made of, as ranges of the data.
@@ -183,7 +220,8 @@ struct Cells {
     number: Option<Range>,
     name: Range,
     unit: Option<Range>,
-    values: Vec<Range>,
+    /// One for each figure; nothing where white space stands for it.
+    values: Vec<Option<Range>>,
 }
 
 /// Where a row ends, and its attribute if that is printed.
@@ -198,7 +236,11 @@ struct End {
 struct Columns {
     /// How many figures a row has.
     values: usize,
+    /// The years from the first figure to the second, where the third and last says how that grows.
+    years: Option<i32>,
     has_unit: bool,
+    /// Whether the names of groups stand before the numbers of the rows: 收入和就业1….
+    has_groups: bool,
 }
 
 /// The rows of the table, and what stands behind the last.
@@ -211,14 +253,23 @@ fn scan_rows(manuscript: &Manuscript, heads: &[Head], data: Span) -> Option<Rows
     let line = data.of(&manuscript.text);
     let columns = Columns {
         values: heads.iter().filter(|head| head.kind == Kind::Value).count(),
+        years: years_of_growth(&manuscript.text, heads),
         has_unit: heads.iter().any(|head| head.kind == Kind::Unit && !head.spans.is_empty()),
+        has_groups: heads
+            .iter()
+            .take_while(|head| head.kind != Kind::Number)
+            .any(|head| head.kind == Kind::Group && !head.spans.is_empty()),
     };
     let blanks = blank_ends(manuscript, data);
+    let is_gap = |at: usize| {
+        let place = data.start + at as u32;
+        manuscript.gaps_in(Span::new(place.saturating_sub(1), place + 1)).iter().any(|gap| gap.at == place)
+    };
     let mut rows: Vec<TableRow> = Vec::new();
     let (mut at, mut expected) = (0, 1u32);
     let mut attribute: Option<Range> = None;
     while let Some(end) = next_end(line, at, &columns, &blanks) {
-        let Some(cells) = scan_row(line, (at, &end), expected, &columns) else { break };
+        let Some(cells) = scan_row(line, (at, &end), expected, &columns, is_gap) else { break };
         let place = |(from, to): Range| Span::new(data.start + from as u32, data.start + to as u32);
         if let Some(banner) = cells.banner {
             let mut row = vec![Vec::new(); heads.len()];
@@ -235,7 +286,7 @@ fn scan_rows(manuscript: &Manuscript, heads: &[Head], data: Span) -> Option<Rows
             Kind::Number => cells.number.map(place),
             Kind::Name => Some(place(cells.name)),
             Kind::Unit => cells.unit.map(place),
-            Kind::Value => values.next().copied().map(place),
+            Kind::Value => values.next().copied().flatten().map(place),
             Kind::Attribute => attribute.map(place),
             _ => None,
         };
@@ -247,6 +298,19 @@ fn scan_rows(manuscript: &Manuscript, heads: &[Head], data: Span) -> Option<Rows
     let from = data.end - rest.len() as u32;
     let rest = (!rest.is_empty()).then_some(Span::new(from, data.end));
     (rows.len() > 2).then_some(Rows { rows, rest })
+}
+
+/// The years between the first two of three figures, the last of which is said to be growth.
+fn years_of_growth(text: &str, heads: &[Head]) -> Option<i32> {
+    let values: Vec<&Head> = heads.iter().filter(|head| head.kind == Kind::Value).collect();
+    let [first, second, last] = values[..] else { return None };
+    let is_growth = ["增速", "增长", "累计"].iter().any(|word| last.text(text).contains(word));
+    let year = |head: &Head| {
+        let words = head.above_text(text) + &head.text(text);
+        words.char_indices().find_map(|(at, _)| scan_year(&words[at..])).map(|(year, _)| year)
+    };
+    let years = year(second)? - year(first)?;
+    (is_growth && (1..=15).contains(&years)).then_some(years)
 }
 
 /// Where white space stands before an attribute, though it does before few of them: the
@@ -333,40 +397,78 @@ fn next_attribute(line: &str, at: usize) -> Option<(usize, usize)> {
     found.min().filter(|(from, to)| is_attribute(&line[*from..*to]))
 }
 
-/// The row from `from` on.
-fn scan_row(line: &str, (from, end): (usize, &End), expected: u32, columns: &Columns) -> Option<Cells> {
+/// That a figure is left out is as unlikely as that two are twice as far from each other.
+const LEFT_OUT: i64 = 700;
+
+/// The name of a group before the number of a row has no more characters.
+const LONGEST_GROUP: usize = 12;
+
+/// The row from `from` on; `is_gap` tells where white space stood.
+fn scan_row(
+    line: &str,
+    (from, end): (usize, &End),
+    expected: u32,
+    columns: &Columns,
+    is_gap: impl Fn(usize) -> bool,
+) -> Option<Cells> {
     let to = end.attribute.map_or(end.at, |attribute| attribute.0);
     let row = &line[from..to];
     // The figures are the last that the row has.
     let mut figures = figures_at(row);
-    figures += row[figures..].len() - row[figures..].trim_start().len();
+    let lead = row[figures..].len() - row[figures..].trim_start().len();
+    figures += lead;
     let run = row[figures..].trim_end();
     let fewer = columns.values.saturating_sub(usize::from(end.is_blank));
-    let parted = part(run, fewer, columns.has_unit)
+    let growing = columns.years.and_then(|years| part_growth(run, years));
+    let parted = growing
+        .map(|values| Parting { cost: 0, unit: None, values })
+        .or_else(|| part(run, fewer, columns.has_unit))
         .or_else(|| part(run, columns.values, columns.has_unit))
         .or_else(|| {
             // The mark of a note behind the name: 总氮6--〔10〕.
-            figures += 1;
             let run = run.get(1..).filter(|rest| run.is_char_boundary(1) && rest.starts_with(['-', '—']))?;
-            part(run, columns.values, columns.has_unit)
+            let parting = part(run, columns.values, columns.has_unit)?;
+            figures += 1;
+            Some(parting)
         })
         .or_else(|| {
-            figures = words_at(row).filter(|_| columns.values == 1 && !columns.has_unit)?;
-            Some((None, vec![(0, row.len() - figures)]))
+            let (begin, end) = figures_before_words(row).filter(|_| columns.values > 1)?;
+            let mut parting = part(&row[begin..end], columns.values - 1, columns.has_unit)?;
+            figures = begin;
+            parting.values.push((end - begin, row.trim_end().len() - begin));
+            Some(parting)
+        })
+        .or_else(|| {
+            let begin = words_at(row).filter(|_| columns.values == 1 && !columns.has_unit)?;
+            figures = begin;
+            Some(Parting { cost: 0, unit: None, values: vec![(0, row.len() - begin)] })
         });
-    let (blank, values) = parted?;
+    // White space before the figures stands for the first of them where the others fit better.
+    let behind_blank = || part(run, fewer.checked_sub(1)?, false);
+    let without_first = if lead > 0 || is_gap(from + figures) { behind_blank() } else { None };
+    let without_first =
+        without_first.filter(|other| parted.as_ref().is_none_or(|all| other.cost + LEFT_OUT < all.cost));
+    let is_first_blank = without_first.is_some();
+    let Parting { unit: blank, values, .. } = without_first.or(parted)?;
     let base = from + figures;
     let place = |(a, b): Range| (base + a, base + b);
-    let values: Vec<Range> = values.into_iter().map(place).collect();
+    let first = is_first_blank.then_some(None);
+    let values: Vec<Option<Range>> =
+        first.into_iter().chain(values.into_iter().map(|it| Some(place(it)))).collect();
     let mut name = (from, base);
     let mut unit = None;
     if columns.has_unit {
         unit = if let Some(blank) = blank {
             Some(place(blank))
-        } else {
-            let unit = (name.0 + unit_at(&line[name.0..name.1])?, name.1);
+        } else if let Some(at) = unit_at(&line[name.0..name.1]) {
+            let unit = (name.0 + at, name.1);
             name.1 = unit.0;
             Some(unit)
+        } else if line[name.0..].starts_with(&expected.to_string()) || columns.has_groups {
+            // 营商环境指数87.75: the row is counted, and its unit left out.
+            None
+        } else {
+            return None;
         };
     }
     // The number of the row, perhaps with the name of a group before it.
@@ -389,7 +491,8 @@ fn scan_row(line: &str, (from, end): (usize, &End), expected: u32, columns: &Col
         let is_named = at == 0
             || scan_marker(body)
                 .is_some_and(|marker| matches!(marker.style, Style::Ideographic | Style::ParenIdeographic))
-            || char_count(&body[..at]) <= 12 && body[at + digits.len()..].starts_with(['.', '。', '、']);
+            || char_count(&body[..at]) <= LONGEST_GROUP
+                && (columns.has_groups || body[at + digits.len()..].starts_with(['.', '。', '、']));
         if is_named {
             if at > 0 {
                 banner = Some((name.0, name.0 + at));
@@ -417,11 +520,34 @@ fn words_at(row: &str) -> Option<usize> {
     })
 }
 
+/// The figures of a row before words in the place of the last: 报告率%100 and 逐步下降.
+fn figures_before_words(row: &str) -> Option<Range> {
+    /// Such words have no more characters.
+    const LONGEST: usize = 8;
+    let row = row.trim_end();
+    let end =
+        row.rfind(|c: char| !is_han(c)).map(|at| at + row[at..].chars().next().map_or(0, char::len_utf8))?;
+    let words = &row[end..];
+    let are_words = !words.is_empty() && !is_longer_than(words, LONGEST) && Look::of(words).is_words;
+    let begin = figures_at(&row[..end]);
+    (are_words && begin < end).then_some((begin, end))
+}
+
 /// Where the unit of measure at the end of a name begins.
 fn unit_at(name: &str) -> Option<usize> {
     /// No unit is longer.
     const LONGEST: usize = 10;
     let starts: Vec<usize> = name.char_indices().map(|(at, _)| at).collect();
     let from = starts.len().saturating_sub(LONGEST);
-    starts[from..].iter().copied().filter(|at| *at > 0).find(|at| is_unit(&name[*at..]))
+    // 满意度（分） has its unit in the name, which 度 ends.
+    let is_open = |unit: &str| {
+        unit.starts_with('（') || unit.contains('）') && !unit.contains('（') || unit.starts_with("度（")
+    };
+    let mut starts = starts[from..].iter().copied().filter(|at| *at > 0 && !is_open(&name[*at..]));
+    // 人数人/年 ends with 人/年: what is measured is a unit by itself, or a figure.
+    let is_whole = |unit: &str| {
+        let measured = unit.split('/').next().unwrap_or(unit);
+        is_unit(unit) && (is_unit(measured) || !measured.starts_with(is_han))
+    };
+    starts.clone().find(|at| is_whole(&name[*at..])).or_else(|| starts.find(|at| is_unit(&name[*at..])))
 }

@@ -4,7 +4,7 @@ use crate::scan::column::kind_of;
 use crate::scan::indicator::{counted_len, is_attribute, is_group_number, split_unit};
 use crate::scan::marker::{Style, scan_marker};
 use crate::scan::organization::{is_agency, is_bare_ending, is_organization, split_names};
-use crate::scan::quantity::{BOUNDS, is_blank_cell, is_value_cell};
+use crate::scan::quantity::{BOUNDS, is_blank_cell, is_of_years, is_value_cell};
 use crate::scan::unit::is_unit;
 use crate::scan::word_list::WordList;
 use crate::scan::{is_han, is_longer_than};
@@ -22,6 +22,10 @@ pub(in crate::block) struct Look {
     pub is_attribute: bool,
     pub is_unit: bool,
     pub is_bracket: bool,
+    /// A unit in brackets and nothing else: （平方公里）.
+    pub is_unit_bracket: bool,
+    /// A bracket that says what the figure before it is of: （2021年—2025年）, （较2020年下降）.
+    pub is_note: bool,
     /// The same in any brackets, and no figure: 〔累计〕.
     pub is_remark: bool,
     /// Whether it closes with （%） or the like.
@@ -174,6 +178,8 @@ impl Look {
         let names = Names::of(if may_name { listed } else { "" });
         let is_list = names.are_list(listed);
         let is_time = is_time(text, &characters);
+        let bracket = text.strip_prefix('（').and_then(|rest| rest.strip_suffix('）'));
+        let is_unit_bracket = bracket.is_some_and(is_unit);
         Self {
             number: is_number.then(|| digits.parse().ok()).flatten(),
             marker: marker.map(|marker| marker.number),
@@ -184,7 +190,9 @@ impl Look {
             is_remark: text.starts_with(['（', '〔', '[', '【'])
                 && text.ends_with(['）', '〕', ']', '】'])
                 && !is_value,
-            is_bracket: text.starts_with('（') && text.ends_with('）'),
+            is_bracket: bracket.is_some(),
+            is_unit_bracket,
+            is_note: !is_unit_bracket && !is_value && bracket.is_some_and(is_of_years),
             has_unit: split_unit(text).1.is_some(),
             is_measured: split_unit(text).1.is_some_and(is_unit),
             is_list,

@@ -1,6 +1,6 @@
 //! Where the title of a box ends that has run into what it holds.
 
-use crate::scan::indicator::scan_header_cells;
+use crate::scan::indicator::{Column, WORDS, scan_header_cells};
 use crate::scan::marker::scan_marker;
 use crate::scan::numeral::scan_any;
 use crate::scan::{char_count, is_han};
@@ -24,12 +24,22 @@ pub(super) fn box_title_len(content: &str) -> Option<usize> {
         .iter()
         .filter_map(|words| head[from..].find(words).map(|at| from + at))
         .filter(|at| *at > from)
-        .min();
+        .min()
+        .map(|at| from + before_groups(&head[from..at]));
     item.into_iter()
         .chain(header)
         .min()
         .or_else(|| title_before_item(head, from))
         .or_else(|| title_before_verb(content, from))
+}
+
+/// Where the header begins whose first columns, those of groups, end what stands before the others:
+/// 主要指标类别 before 序号指标名称….
+fn before_groups(title: &str) -> usize {
+    let groups = WORDS.iter().filter(|(_, column)| *column == Column::Category);
+    let before = groups.filter_map(|(word, _)| title.strip_suffix(word)).map(str::trim_end);
+    // 指标 ends titles more often than it begins 指标类别.
+    before.filter(|title| !title.is_empty()).map(str::len).max().unwrap_or(title.len())
 }
 
 /// Where the headers of tables begin that have run into the text before them, with their rows

@@ -39,6 +39,15 @@ impl Furniture {
         }
     }
 
+    /// Where the text of `line` begins behind what is taken out at its beginning: the head of a
+    /// page that has run into it.
+    #[must_use]
+    pub fn text_start(&self, line: Span) -> u32 {
+        let at = self.cuts.partition_point(|cut| cut.span.start < line.start);
+        let cut = self.cuts.get(at).filter(|cut| cut.span.start == line.start);
+        cut.map_or(line.start, |cut| cut.span.end.min(line.end))
+    }
+
     /// Adds lines that begin a paragraph without being headings.
     pub fn begin_paragraphs(&mut self, lines: Vec<u32>) {
         self.headings.extend(lines.into_iter().map(|line| (line, 0)));

@@ -36,12 +36,22 @@ pub(super) fn figures_at(row: &str) -> usize {
 /// A stretch of a text.
 pub(super) type Range = (usize, usize);
 
+/// Figures that have been parted.
+pub(super) struct Parting {
+    /// How far the values are from each other.
+    pub cost: i64,
+    /// The unit `—` before them.
+    pub unit: Option<Range>,
+    pub values: Vec<Range>,
+}
+
 /// Parts figures that run together into `count` values, the unit `—` before them
 /// where the table has units: `1803.332200` is 1803.33 and 2200.
-pub(super) fn part(figures: &str, count: usize, has_unit: bool) -> Option<(Option<Range>, Vec<Range>)> {
-    /// No row has longer figures.
+pub(super) fn part(figures: &str, count: usize, has_unit: bool) -> Option<Parting> {
+    /// No row has longer figures, nor more of them.
     const LONGEST: usize = 60;
-    if figures.is_empty() || figures.len() > LONGEST || count == 0 || count > 4 {
+    const MOST: usize = 8;
+    if figures.is_empty() || figures.len() > LONGEST || count == 0 || count > MOST {
         return None;
     }
     let blank = figures.chars().take_while(|c| matches!(c, '—' | '-')).map(char::len_utf8).sum::<usize>();
@@ -61,34 +71,88 @@ pub(super) fn part(figures: &str, count: usize, has_unit: bool) -> Option<(Optio
             offer(cost - 1000, Some((0, unit)), values);
         }
     }
-    best.map(|(_, unit, values)| (unit, values))
+    best.map(|(cost, unit, values)| Parting { cost, unit, values })
 }
 
+/// Parts a figure, another so many years later and how that grows, where the three of them agree:
+/// `5015024.6%` is 50, 150 and 24.6% a year, `9.014.0[5]` is 9.0, 14.0 and 5 more.
+pub(super) fn part_growth(figures: &str, years: i32) -> Option<Vec<Range>> {
+    /// No row has longer figures.
+    const LONGEST: usize = 40;
+    let number = |value: &str| read_quantity(value).map(|found| found.number);
+    let bounds: Vec<usize> = figures.char_indices().map(|(at, _)| at).skip(1).collect();
+    if figures.len() > LONGEST {
+        return None;
+    }
+    let mut found = None;
+    for (at, &first) in bounds.iter().enumerate() {
+        for &second in &bounds[at + 1..] {
+            let cells = [&figures[..first], &figures[first..second], &figures[second..]];
+            if !cells.iter().all(|cell| is_figure(cell)) {
+                continue;
+            }
+            let (from, to) = (number(cells[0])?, number(cells[1])?);
+            let Some(growth) = number(cells[2]) else { continue };
+            let expected = if is_bracketed(cells[2]) {
+                to - from
+            } else if from > 0.0 && to > 0.0 && cells[2].ends_with('%') {
+                ((to / from).powf(1.0 / f64::from(years)) - 1.0) * 100.0
+            } else {
+                continue;
+            };
+            // As exact as it is printed.
+            let exact = 0.51 * 0.1_f64.powi(i32::try_from(decimals(cells[2])).unwrap_or(0));
+            if (expected - growth).abs() > exact {
+                continue;
+            }
+            // Two ways that agree leave it open.
+            if found.is_some() {
+                return None;
+            }
+            found = Some(vec![(0, first), (first, second), (second, figures.len())]);
+        }
+    }
+    found
+}
+
+/// A way to part the end of some figures: its cost, and the values.
+type Parted = (i64, Vec<Range>);
+
 /// The best way to part what stands from `at` on into `count` values, and its cost.
-fn split(figures: &str, at: usize, count: usize) -> Option<(i64, Vec<Range>)> {
-    let rest = &figures[at..];
-    let lead = rest.len() - rest.trim_start().len();
-    let at = at + lead;
-    let rest = &figures[at..];
-    if count == 1 {
-        let len = rest.trim_end().len();
-        return is_figure(&rest[..len]).then(|| (0, vec![(at, at + len)]));
-    }
-    let mut best: Option<(i64, Vec<Range>)> = None;
-    for (len, _) in rest.char_indices().skip(1) {
-        let value = rest[..len].trim_end();
-        if !is_figure(value) {
-            continue;
+fn split(figures: &str, at: usize, count: usize) -> Option<Parted> {
+    let starts: Vec<usize> =
+        figures.char_indices().map(|(start, _)| start).filter(|start| *start >= at).collect();
+    // For each place the best ways that begin with one figure there, by where it ends.
+    let mut ways: Vec<Vec<Parted>> = vec![Vec::new(); figures.len() + 1];
+    for left in 1..=count {
+        let mut next = vec![Vec::new(); figures.len() + 1];
+        // The first of all begins where they do.
+        for &from in starts.iter().filter(|from| left < count || **from == at) {
+            let lead = figures[from..].len() - figures[from..].trim_start().len();
+            let start = from + lead;
+            // The last takes all that is left.
+            let ends = starts.iter().copied().chain([figures.len()]).filter(|end| *end > start);
+            for end in ends.filter(|end| left > 1 || *end == figures.len()) {
+                let value = figures[start..end].trim_end();
+                if value.is_empty() || !is_figure(value) {
+                    continue;
+                }
+                let own = (start, start + value.len());
+                if left == 1 {
+                    next[from].push((0, vec![own]));
+                    continue;
+                }
+                let cost =
+                    |(cost, values): &Parted| cost + distance(value, &figures[values[0].0..values[0].1]);
+                if let Some(best) = ways[end].iter().min_by_key(|way| cost(way)) {
+                    let values = [&[own][..], &best.1].concat();
+                    next[from].push((cost(best), values));
+                }
+            }
         }
-        let Some((cost, mut values)) = split(figures, at + len, count - 1) else { continue };
-        let next = &figures[values[0].0..values[0].1];
-        let cost = cost + distance(value, next);
-        if best.as_ref().is_none_or(|(found, _)| cost < *found) {
-            values.insert(0, (at, at + value.len()));
-            best = Some((cost, values));
-        }
+        ways = next;
     }
-    best
+    ways.get_mut(at)?.drain(..).min_by_key(|(cost, _)| *cost)
 }
 
 /// Whether a text can be one figure: no zero leads it, no sign stands inside it.
@@ -99,7 +163,7 @@ fn is_figure(value: &str) -> bool {
     let is_inside =
         value.chars().skip(1).any(|c| matches!(c, '>' | '<' | '≥' | '≤' | '≧' | '≦' | '〔' | '['));
     let dots = bare
-        .split([':', '∶'])
+        .split([':', '∶', '-', '—', '～', '~'])
         .any(|part| part.matches('.').count() > 1 || part.ends_with('.') || part.starts_with('.'));
     // `6-` are two figures, the second of them left blank.
     let is_blank_end = value.chars().count() > 1 && value.ends_with(['-', '—']);
@@ -156,8 +220,13 @@ mod tests {
     #[test]
     fn figures_that_run_together() {
         let parted = |figures: &str, count: usize| {
-            let (_, values) = part(figures, count, true).unwrap();
-            values.into_iter().map(|(from, to)| figures[from..to].to_owned()).collect::<Vec<_>>().join("|")
+            let parting = part(figures, count, true).unwrap();
+            parting
+                .values
+                .into_iter()
+                .map(|(from, to)| figures[from..to].to_owned())
+                .collect::<Vec<_>>()
+                .join("|")
         };
         for (figures, expected) in [
             ("1803.332200", "1803.33|2200"),
@@ -174,5 +243,34 @@ mod tests {
             assert_eq!(parted(figures, 2), expected, "{figures}");
         }
         assert_eq!(parted("--〔18〕", 3), "-|-|〔18〕");
+        assert_eq!(parted("5.4—6.5-7.5", 3), "5.4|—|6.5-7.5");
+        for (figures, expected) in [
+            ("6.36.36.36.36.3", "6.3|6.3|6.3|6.3|6.3"),
+            ("≥95≥95≥95≥95≥95", "≥95|≥95|≥95|≥95|≥95"),
+            ("115115115115115", "115|115|115|115|115"),
+            ("99999999100", "99|99|99|99|100"),
+            ("95959696≥96", "95|95|96|96|≥96"),
+        ] {
+            assert_eq!(parted(figures, 5), expected, "{figures}");
+        }
+    }
+
+    #[test]
+    fn figures_that_say_how_they_grow() {
+        let parted = |figures: &str| {
+            let values = part_growth(figures, 5)?;
+            Some(values.into_iter().map(|(from, to)| &figures[from..to]).collect::<Vec<_>>().join("|"))
+        };
+        for (figures, expected) in [
+            ("5015024.6%", "50|150|24.6%"),
+            ("9.014.0[5]", "9.0|14.0|[5]"),
+            ("12004.710.10%", ""),
+            ("76.512310%", "76.5|123|10%"),
+            ("38.8540.0[1.15]", "38.85|40.0|[1.15]"),
+            ("1.12586.77%", "1.1|25|86.77%"),
+            ("98", ""),
+        ] {
+            assert_eq!(parted(figures).unwrap_or_default(), expected, "{figures}");
+        }
     }
 }
