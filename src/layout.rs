@@ -136,6 +136,7 @@ fn prepare(normalized: &Normalized, source: &str, evidence: Option<&Evidence>) -
     halves::join_named(&normalized.text, &mut lines);
     halves::join_parts(&normalized.text, &mut lines);
     halves::begin_boxes(&normalized.text, &mut lines);
+    pipes::open_cells(&normalized.text, &mut lines, &mut furniture);
     let boxed = pipes::open_boxes(&normalized.text, &mut lines, &mut furniture);
     running::keep_rows_apart(&normalized.text, &normalized.gaps, &lines, &mut furniture);
     furniture.begin_paragraphs(letterhead::find_starts(&normalized.text, &lines));

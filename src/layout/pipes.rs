@@ -68,6 +68,47 @@ pub(super) fn open_boxes(text: &str, lines: &mut [Line], furniture: &mut Furnitu
     breaks
 }
 
+/// Sets the cells of a table apart that a bar ends, each on a line of its own: `甲 |`, or `甲` and, on
+/// the next line, `|`. A further bar ends a row, or an empty cell; nothing says which, and such
+/// lines are no content.
+pub(super) fn open_cells(text: &str, lines: &mut [Line], furniture: &mut Furniture) {
+    /// Fewer cells are no table, and a cell goes on over no more lines.
+    const LEAST: usize = 8;
+    const LINES: usize = 4;
+    // Whether a line ends a cell, and whether it holds some of it.
+    let end_of = |line: &Line| {
+        let own = line.span.of(text);
+        let cell = own.trim_end_matches(['|', ' ']);
+        let is_end = line.furniture.is_none() && own.ends_with('|') && !cell.contains('|');
+        is_end.then_some(!cell.is_empty())
+    };
+    let ends: Vec<(usize, bool)> =
+        lines.iter().enumerate().filter_map(|(at, line)| Some((at, end_of(line)?))).collect();
+    let mut starts = Vec::new();
+    for table in ends.chunk_by(|(before, _), (next, _)| next - before <= LINES) {
+        let is_cell = |pair: &&[(usize, bool)]| pair[1].1 || pair[1].0 - pair[0].0 > 1;
+        if table.windows(2).filter(is_cell).count() + 1 < LEAST {
+            continue;
+        }
+        let (first, has_cell) = table[0];
+        let mut ends = table.iter().peekable();
+        let mut begins = true;
+        // The first cell may stand above its bar.
+        for at in first.saturating_sub(usize::from(!has_cell))..=table[table.len() - 1].0 {
+            let end = ends.next_if(|(end, _)| *end == at);
+            if end.is_some_and(|(_, has_cell)| !has_cell) {
+                lines[at].furniture = Some(FurnitureKind::Markup);
+            } else if begins {
+                starts.push(at as u32);
+            }
+            begins = end.is_some();
+        }
+    }
+    if !starts.is_empty() {
+        furniture.begin_paragraphs(starts);
+    }
+}
+
 /// Whether most rows end with leaders and a page.
 fn is_contents(text: &str, table: &[Line]) -> bool {
     /// No contents have fewer entries.

@@ -13,12 +13,14 @@ pub const HEADER_ENDS: &[&str] = &[
 /// pipes, as web pages are copied, `甲 | 乙 |` and `甲 | 乙 | 丙`.
 #[must_use]
 pub fn is_pipe_row(text: &str) -> bool {
-    /// The first cell of a row has no more bytes.
+    /// The first cell of a row has no more bytes, or where a last pipe closes the row no more than that.
     const FIRST_CELL: usize = 90;
+    const FIRST_OF_CLOSED: usize = 1_200;
     /// Sentences stand in rows of at least so many pipes.
     const FEWEST: usize = 3;
     let bytes = text.as_bytes();
-    let Some(first) = memchr::memchr(b'|', &bytes[..bytes.len().min(FIRST_CELL)]) else { return false };
+    let longest = if text.ends_with('|') { FIRST_OF_CLOSED } else { FIRST_CELL };
+    let Some(first) = memchr::memchr(b'|', &bytes[..bytes.len().min(longest)]) else { return false };
     // Two pipes make a row; sentences have none, but may stand in cells of a longer row.
     let behind = &bytes[first + 1..];
     memchr::memchr(b'|', behind).is_some()

@@ -244,7 +244,9 @@ pub enum Labels {
 /// `text` without differences of width, punctuation and white space.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for c in text.nfkc().filter(|c| !c.is_whitespace()) {
+    // A mark at the beginning of a line joins the letter that ends the one before.
+    let letters = text.chars().filter(|c| !c.is_whitespace());
+    for c in letters.nfkc().filter(|c| !c.is_whitespace()) {
         let c = match c {
             '。' => '.',
             '，' => ',',

@@ -344,3 +344,66 @@ fn cells_cut_at_the_widths_of_their_columns() {
         .collect();
     assert_eq!(read, expected);
 }
+
+#[test]
+fn bars_that_end_cells_on_lines_of_their_own() {
+    // What follows the last cell of a row says nothing: an empty cell, or the end of the row.
+    let head = ["序号", "主要任务", "分管 领导", "牵头 单位", "责任主体与协同单位", "推进情况", "备注"];
+    let rows: &[&[&str]] = &[
+        &["1", "疏浚白沙河河道。", "陈河", "水利局", "城管局、相关街道", "完成三成。", ""],
+        &[
+            "2",
+            "新建水位监测站10个。",
+            "陈河",
+            "水利局",
+            "气象局、各街道、大数据中心",
+            "正在选址。",
+            "四月开工。",
+        ],
+        &["3", "加固青石河堤防。", "陈河", "水利局", "开发区、相关街道", "完成七成。", ""],
+    ];
+    let expected = [
+        "1||疏浚白沙河河道。|||水利局|城管局、相关街道||陈河；完成三成。",
+        "2||新建水位监测站10个。|||水利局|气象局、各街道、大数据中心||陈河；正在选址。；四月开工。",
+        "3||加固青石河堤防。|||水利局|开发区、相关街道||陈河；完成七成。",
+    ];
+    let cells = |bar: &str| {
+        let line = |cell: &&str| if cell.is_empty() { "|".to_owned() } else { format!("{cell}{bar}\n") };
+        let header: String = head.iter().map(line).collect();
+        let row = |row: &&[&str]| row.iter().map(line).collect::<String>() + "|\n";
+        header + &rows.iter().map(row).collect::<String>()
+    };
+    assert_eq!(tasks_of("t.txt", &cells(" |")), expected);
+    let closed = |cells: String| cells.replace("分管 领导", "分管领导").replace("牵头 单位", "牵头单位");
+    assert_eq!(tasks_of("t.txt", &closed(cells("\n|"))), expected);
+    // The same without bars: short names of offices below others.
+    let lines = closed(cells("")).replace("||", "|").replace("|\n", "");
+    assert_eq!(tasks_of("t.txt", &lines), expected);
+}
+
+#[test]
+fn rows_filled_up_at_their_end_lack_what_is_merged_above() {
+    let rows = "一、公开预算。 | 1.公开本中心预算、决算及相关报表。 | 财务科 |\n\
+                二、办好专栏。 | 2.更新网站专栏的各类概况信息，核对办事指南，补充联系方式，逐项说明公开依据、公开时限和公开渠道。 | 办公室 |\n\
+                3.反馈调查征集的意见。 | 各科室 | |\n\
+                4.更新公众号信息，审核内容，回复留言，统计访问情况，定期通报各科室报送信息的数量和质量，做好值守和备份。 | 办公室牵头，各科室配合 | |\n\
+                三、解读政策。 | 5.发布重大政策的解读。 | 各科室 |\n";
+    let expected = [
+        "||一、公开预算。|1.公开本中心预算、决算及相关报表。||||财务科|",
+        "||二、办好专栏。|2.更新网站专栏的各类概况信息，核对办事指南，补充联系方式，逐项说明公开依据、公开时限和公开渠道。||||办公室|",
+        "||二、办好专栏。|3.反馈调查征集的意见。||||各科室|",
+        "||二、办好专栏。|4.更新公众号信息，审核内容，回复留言，统计访问情况，定期通报各科室报送信息的数量和质量，做好值守和备份。||办公室|各科室||",
+        "||三、解读政策。|5.发布重大政策的解读。||||各科室|",
+    ];
+    let table = format!("工作任务 | 具体要求 | 责任部门 |\n{rows}");
+    assert_eq!(tasks_of("t.txt", &table), expected);
+    // A file that is nothing but the table begins with its header.
+    let alone = guihua::parse(&Source::from_text("t.txt", table)).documents.remove(0).plan;
+    assert_eq!((alone.title.as_str(), alone.responsibilities.len()), ("", 5));
+    // A last column that is empty here and there lacks nothing.
+    let remarks = "工作任务 | 责任部门 | 备注 |\n疏浚白沙河。 | 水利局 | 续建 |\n加固堤防。 | 水利局 | |\n\
+                   监测水位。 | 气象局 | 新建 |\n清理岸线。 | 城管局 | |\n";
+    let found = tasks_of("t.txt", remarks);
+    assert!(found[1].starts_with("||加固堤防。||||") && found[1].contains("|水利局|"), "{found:#?}");
+    assert!(found[3].starts_with("||清理岸线。||||") && found[3].contains("|城管局|"), "{found:#?}");
+}

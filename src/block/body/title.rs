@@ -2,8 +2,10 @@
 //! or else the lines before the first text.
 
 use crate::scan::annex_label::scan_annex_label;
+use crate::scan::column::kind_of;
 use crate::scan::folded::fold_title;
 use crate::scan::leaders::has_leaders;
+use crate::scan::table_line::is_pipe_row;
 use std::ops::Range;
 
 use super::draft::Part;
@@ -90,6 +92,10 @@ pub(super) fn read_plan_title(
             part.title.push(span);
             at += 1;
             continue;
+        }
+        // A file that is nothing but its table begins with the header: `任务 | 牵头单位 |`.
+        if !has_title && is_pipe_row(text) && text.split('|').any(|cell| kind_of(cell.trim()).is_some()) {
+            break;
         }
         // Who has drawn up the plan stands above its title, as on a cover.
         if !has_title && is_author_above(manuscript, at, to) {

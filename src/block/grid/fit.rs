@@ -37,6 +37,8 @@ pub(super) mod weight {
     pub const LIST: i32 = 7;
     /// What reads like such a list, or like a part of one.
     pub const LISTING: i32 = 4;
+    /// The short name of one office, which may be the rest of a longer one: 教育局.
+    pub const OFFICE: i32 = 3;
     pub const LIST_ELSEWHERE: i32 = -6;
     pub const NO_LIST: i32 = -5;
     /// A time in a column of times; other words there.
@@ -426,7 +428,7 @@ impl<'a> Columns<'a> {
                 Kind::Group => 0,
                 Kind::Text if look.is_value && before.is_value => weight::NEVER,
                 Kind::Text if look.is_value => weight::UNEXPECTED,
-                Kind::Text if look.is_list => weight::NO_TIME,
+                Kind::Text if look.is_list || look.is_office && !before.is_listed() => weight::NO_TIME,
                 Kind::Text => 0,
                 Kind::Name if look.is_attribute => weight::NEVER,
                 Kind::Name if look.is_time && self.kinds.contains(&Kind::Deadline) => weight::HARDLY,
@@ -546,6 +548,8 @@ fn units_fit(look: &Look) -> i32 {
         weight::LISTING
     } else if look.is_torn {
         weight::TORN_NAME
+    } else if look.is_office {
+        weight::OFFICE
     } else if look.is_body {
         weight::GROUP
     } else if look.ends_sentence {

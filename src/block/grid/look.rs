@@ -36,6 +36,9 @@ pub(in crate::block) struct Look {
     pub is_list: bool,
     /// Whether it reads like the name of one body, which may be no agency: 县投资促进中心.
     pub is_body: bool,
+    /// Whether it is the short name of one office, which may as well be the rest of a longer name:
+    /// 教育局.
+    pub is_office: bool,
     /// Whether it reads like a list, whatever is listed: 甲、乙.
     pub is_listing: bool,
     /// Whether what it lists goes on: `甲、`.
@@ -80,6 +83,9 @@ pub(in crate::block) struct Look {
 
 /// A figure has no more characters than this, and neither has one with words beside it.
 const LONGEST_VALUE: usize = 40;
+
+/// The short name of an office has no more characters: 行政审批局.
+const LONGEST_OFFICE: usize = 5;
 
 /// The number of a group has no more characters: （二十一）.
 const LONGEST_GROUP_NUMBER: usize = 5;
@@ -197,6 +203,9 @@ impl Look {
             is_measured: split_unit(text).1.is_some_and(is_unit),
             is_list,
             is_body: names.known[..] == [true],
+            is_office: names.known[..] == [true]
+                && chars <= LONGEST_OFFICE
+                && text.ends_with(['局', '委', '办', '厅', '科', '处']),
             is_listing: characters.has_separator && names.are_names()
                 || text.ends_with('、') && names.known.iter().all(|is_known| *is_known),
             is_title: text.starts_with('《'),

@@ -102,6 +102,7 @@ fn set_out(manuscript: &Manuscript, mut lines: Vec<Line>, paragraphs: (usize, us
     rows.extend(lines[..head_at].iter().map(full));
     let kinds: Vec<Kind> = heads.iter().map(|head| head.kind).collect();
     let printed: Vec<&str> = lines[head_at].cells.iter().map(|cell| cell.of(text)).collect();
+    cut_filling(text, &kinds, &mut lines[head_at + count..]);
     let body = &lines[head_at + count..];
     let usual = usual_of(text, &kinds, body);
     let merges = usual.as_ref().is_some_and(|usual| body.iter().any(|line| shows_merging(text, usual, line)));
@@ -411,6 +412,37 @@ fn usual_of(text: &str, kinds: &[Kind], lines: &[Line]) -> Option<Usual> {
     let cells = rows.map(|line| line.cells.as_slice());
     let usual = is_ragged.then(|| Usual::of(text, width, cells.clone())).flatten()?;
     Some(usual.with_lacking(text, kinds, cells))
+}
+
+/// Takes the empty cells from the ends of rows that a converter has filled up there, where the row lacks
+/// what is merged with the rows above and its cells have moved to the left: those that are left
+/// look like the cells of other columns of the rows that lack nothing.
+fn cut_filling(text: &str, kinds: &[Kind], lines: &mut [Line]) {
+    /// More than half of what is compared of a cell.
+    const GAIN: i64 = 160;
+    let width = kinds.len();
+    let is_row = |line: &&Line| line.is_closed && !line.is_full && line.cells.len() == width;
+    let is_whole = |line: &&Line| is_row(line) && line.cells.iter().all(|cell| !cell.is_empty());
+    let filled_of = |line: &Line| line.cells.iter().take_while(|cell| !cell.is_empty()).count();
+    let is_cut = |line: &Line| {
+        let filled = filled_of(line);
+        is_row(&line)
+            && (2..width).contains(&filled)
+            && line.cells[filled..].iter().all(|cell| cell.is_empty())
+    };
+    if !lines.iter().any(is_cut) {
+        return;
+    }
+    let whole = lines.iter().filter(is_whole).map(|line| line.cells.as_slice());
+    let Some(usual) = Usual::of(text, width, whole) else { return };
+    let usual = usual.with_lacking(text, kinds, std::iter::empty());
+    for line in lines.iter_mut().filter(|line| is_cut(line)) {
+        let filled = filled_of(line);
+        let placed = usual.place(text, &line.cells[..filled]);
+        if placed.is_some_and(|placed| placed.is_inner && !placed.is_tied && placed.gain >= GAIN) {
+            line.cells.truncate(filled);
+        }
+    }
 }
 
 /// Whether a row lacks a cell before its last, as no row does that only ends early.
