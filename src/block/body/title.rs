@@ -93,23 +93,13 @@ pub(super) fn read_plan_title(
             at += 1;
             continue;
         }
-        // A file that is nothing but its table begins with the header: `任务 | 牵头单位 |`.
-        if !has_title && is_pipe_row(text) && text.split('|').any(|cell| kind_of(cell.trim()).is_some()) {
-            break;
-        }
         // Who has drawn up the plan stands above its title, as on a cover.
         if !has_title && is_author_above(manuscript, at, to) {
             part.cover.push(at);
             at += 1;
             continue;
         }
-        if paragraph.marker.is_some()
-            || text.contains('。')
-            || is_longer_than(text, 90)
-            || text.ends_with('：')
-            || is_mark
-            || has_leaders(text)
-        {
+        if paragraph.marker.is_some() || is_mark || is_text(text) || !has_title && is_table_header(text) {
             break;
         }
         let folded = without_particle(&fold_title(text));
@@ -143,6 +133,18 @@ pub(super) fn read_plan_title(
         at += 1;
     }
     at
+}
+
+/// Whether a line is text, or an entry of the contents.
+fn is_text(line: &str) -> bool {
+    /// No line of a title has more characters.
+    const LONGEST: usize = 90;
+    line.contains('。') || is_longer_than(line, LONGEST) || line.ends_with('：') || has_leaders(line)
+}
+
+/// A file that is nothing but its table begins with the header: `任务 | 牵头单位 |`.
+fn is_table_header(line: &str) -> bool {
+    is_pipe_row(line) && line.split('|').any(|cell| kind_of(cell.trim()).is_some())
 }
 
 /// A title without the 关于 at its beginning, which the notice that sends it out does not say
