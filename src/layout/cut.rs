@@ -15,7 +15,7 @@ mod sequence;
 mod style;
 mod tasks;
 
-use self::boxes::{box_title_len, find_headers};
+use self::boxes::{box_title_len, caption_before, find_headers};
 use self::marks::{Kind, MAX_MARKS, Mark, Search, find_marks, first_below, is_marker_start};
 use super::furniture::{Cut, Furniture, find_page_end};
 use super::line::Line;
@@ -106,7 +106,10 @@ pub fn find_breaks(text: &str, gaps: &[Gap], lines: &mut [Line], furniture: &mut
     named::end_headings(text, &taken, &mut breaks);
     for line in &collapsed {
         cut_at_indents(line.span.of(text), line, gaps, &mut breaks);
-        breaks.extend(find_headers(line.span.of(text)).map(|at| line.span.start + at as u32));
+        let content = line.span.of(text);
+        let headers =
+            find_headers(content).flat_map(|at| caption_before(content, at).into_iter().chain([at]));
+        breaks.extend(headers.map(|at| line.span.start + at as u32));
         let within = |(mark, _): &&(Mark, u32)| (line.span.start..line.span.end).contains(&mark.at);
         if taken.iter().filter(within).count() >= MIN_PARAGRAPHS {
             breaks.extend(find_dashes(line.span.of(text)).map(|at| line.span.start + at as u32));

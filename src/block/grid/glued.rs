@@ -142,8 +142,8 @@ fn scan_header(line: &str, start: u32) -> Option<(Vec<Head>, usize)> {
         let (kind, len) = if let Some((word, column)) = WORDS.iter().find(|(word, _)| rest.starts_with(word))
         {
             (Kind::from(*column), word.len())
-        } else if let Some((_, len)) = scan_year(rest).filter(|(_, len)| rest[*len..].starts_with('年')) {
-            let len = len + '年'.len_utf8();
+        } else if let Some((_, len)) = scan_year(rest).filter(|(_, len)| ends_year(&rest[*len..])) {
+            let len = len + if rest[len..].starts_with('年') { '年'.len_utf8() } else { 0 };
             let below = BELOW_YEAR.iter().find(|word| rest[len..].starts_with(**word));
             (Kind::Value, len + below.map_or(0, |word| word.len()))
         } else if rest.starts_with(['〔', '[', '（']) {
@@ -176,6 +176,11 @@ fn scan_header(line: &str, start: u32) -> Option<(Vec<Head>, usize)> {
     let has = |kind| heads.iter().any(|head: &Head| head.kind == kind);
     let is_whole = has(Kind::Name) && has(Kind::Value) && heads.last()?.kind == Kind::Attribute;
     is_whole.then_some((heads, at))
+}
+
+/// Whether what follows a year in a header ends its cell: 年, or the word of the next column, 2025属性.
+fn ends_year(rest: &str) -> bool {
+    rest.starts_with('年') || WORDS.iter().any(|(word, _)| rest.starts_with(word))
 }
 
 /// The second row of a header, which stands behind the first: what the figures below each year are,

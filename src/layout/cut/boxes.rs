@@ -3,6 +3,7 @@
 use crate::scan::indicator::{Column, WORDS, scan_header_cells};
 use crate::scan::marker::scan_marker;
 use crate::scan::numeral::scan_any;
+use crate::scan::table_line::is_caption;
 use crate::scan::{char_count, is_han};
 
 use super::style::opens_paragraphs;
@@ -56,6 +57,17 @@ pub(super) fn find_headers(content: &str) -> impl Iterator<Item = usize> {
                 rest[end..].starts_with('1') && scan_header_cells(head[..end].trim_end()).is_some()
             })
     })
+}
+
+/// Where the caption begins that stands before the header of a table at `at`, behind a whole sentence:
+/// 。表1 教育发展指标.
+pub(super) fn caption_before(content: &str, at: usize) -> Option<usize> {
+    /// No caption has more bytes.
+    const LONGEST: usize = 150;
+    let near = &content[content.ceil_char_boundary(at.saturating_sub(LONGEST))..at];
+    let behind = near.rsplit(['。', '；']).next().filter(|rest| rest.len() < near.len())?;
+    let begins = behind.trim_start();
+    is_caption(begins.trim_end()).then_some(at - begins.len())
 }
 
 /// Words that end the titles of boxes; one may follow the other.

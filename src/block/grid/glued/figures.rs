@@ -185,6 +185,11 @@ fn is_ratio(value: &str) -> bool {
         && parts.all(|part| read_quantity(part).is_some_and(|found| found.unit.is_empty()))
 }
 
+/// So many digits stand behind a point as a rule; a further one is as odd as so many that only one of
+/// two figures has.
+const USUAL_DECIMALS: i64 = 2;
+const ODD: i64 = 10;
+
 /// How far two figures of a row are from each other: values of one indicator have
 /// much the same size and are printed much the same way.
 fn distance(left: &str, right: &str) -> i64 {
@@ -200,7 +205,8 @@ fn distance(left: &str, right: &str) -> i64 {
     };
     match (size(left), size(right)) {
         (Some(near), Some(far)) => {
-            let decimals = (decimals(left) - decimals(right)).abs();
+            let odd = |value: &str| (decimals(value) - USUAL_DECIMALS).max(0);
+            let decimals = (decimals(left) - decimals(right)).abs() + ODD * (odd(left) + odd(right));
             ((near - far).abs() * 1000.0) as i64 + 100 * decimals
         }
         _ => NOTHING,
@@ -239,6 +245,7 @@ mod tests {
             ("9.112", "9.1|12"),
             ("44.761", "44.7|61"),
             ("90%≥95%", "90%|≥95%"),
+            ("11.1180", "11.11|80"),
         ] {
             assert_eq!(parted(figures, 2), expected, "{figures}");
         }
