@@ -234,11 +234,14 @@ const BEFORE_TIME: &[&str] = &[
 /// How long a title is that runs into a sentence on a time: `编制背景“十三五”时期，…`, a title
 /// that may name a time of its own.
 fn before_time(text: &str) -> Option<usize> {
-    /// Such a title has no more characters.
+    /// Such a title has no more characters, and no more bytes with the time behind it.
     const LONGEST: usize = 24;
-    let mut first = text.split(is_sentence_end).next().unwrap_or(text);
-    if let Some((clause, _)) = first.split_once(['，', '：']) {
-        first = clause;
+    const BYTES: usize = 120;
+    let near = &text[..text.floor_char_boundary(BYTES)];
+    let first = near.split(['，', '：', '。', '；', '、']).next().unwrap_or(near);
+    // 落实国家战略“十五五”时期重点抓好… is a sentence.
+    if !first.starts_with('“') && (OPENINGS.begin(first) || MORE_OPENINGS.begin(first)) {
+        return None;
     }
     let at = first.match_indices("“十").map(|(at, _)| at).find(|at| {
         let named = first[*at..].split_once('”').filter(|(name, _)| name.ends_with('五'));
@@ -342,14 +345,22 @@ mod tests {
         let text = format!(
             "一、指导思想和发展目标按照节水优先，{sentence}二、主要任务推进情况。{sentence}三、加强组织领导建立联席会议制度，{sentence}\
              四、组织实施与保障措施加强领导，{sentence}五、发展目标2026—2030年，{sentence}\
-             六、“十三五”发展基础“十三五”时期，{sentence}七、全面总结“十三五”时期成效，{sentence}"
+             六、“十三五”发展基础“十三五”时期，{sentence}七、落实国家战略“十三五”时期要抓好机遇，{sentence}八、全面总结“十三五”时期成效，{sentence}"
         );
         let plan = crate::parse(&crate::Source::from_text("t.txt", text)).documents.remove(0).plan;
         let titles: Vec<_> =
             plan.sections.iter().map(|section| section.title.as_deref().unwrap_or("")).collect();
         assert_eq!(
             titles[1..],
-            ["主要任务推进情况", "加强组织领导", "组织实施与保障措施", "发展目标", "“十三五”发展基础", ""]
+            [
+                "主要任务推进情况",
+                "加强组织领导",
+                "组织实施与保障措施",
+                "发展目标",
+                "“十三五”发展基础",
+                "",
+                ""
+            ]
         );
     }
 

@@ -220,12 +220,14 @@ fn without_remark(unit: &str) -> &str {
 pub fn is_of_years(remark: &str) -> bool {
     /// No such words have more characters.
     const LONGEST: usize = 6;
-    let (mut years, mut words) = (0, 0);
+    let (mut years, mut words, mut bare) = (0, 0, 0);
     let mut rest = remark;
     while let Some(first) = rest.chars().next() {
         if let Some((_, len)) = scan_year(rest) {
             years += 1;
-            rest = rest[len..].strip_prefix('年').unwrap_or(&rest[len..]);
+            let behind = rest[len..].strip_prefix('年');
+            bare += usize::from(behind.is_none());
+            rest = behind.unwrap_or(&rest[len..]);
         } else if is_han(first) || matches!(first, '-' | '—' | '–' | '～' | '~') {
             words += usize::from(is_han(first));
             rest = &rest[first.len_utf8()..];
@@ -233,7 +235,8 @@ pub fn is_of_years(remark: &str) -> bool {
             return false;
         }
     }
-    years > 0 && words <= LONGEST
+    // 2028年达到2000 has a figure besides.
+    years > 0 && words <= LONGEST && (bare == 0 || words == 0)
 }
 
 /// A figure in brackets with a word behind them that bounds it: `〔13〕以上`.
@@ -396,6 +399,7 @@ mod tests {
         assert_eq!(read("达到20左右（2030年较2025年下降）"), Some((Comparator::About, 20.0, String::new())));
         assert_eq!(read("36（2021年-2025年合计不少于三项）"), None);
         assert_eq!(read("36（2021年12项）"), None);
+        assert_eq!(read("120（2028年达到2000）"), None);
         assert_eq!(read("12（3456）"), None);
         assert_eq!(read("6人（含）以下"), Some((Comparator::LessOrEqual, 6.0, String::new())));
         assert_eq!(read("10（万元）"), Some((Comparator::Equal, 100_000.0, "元".into())));

@@ -604,3 +604,32 @@ fn the_head_of_a_page_before_the_number_of_a_letter() {
     assert_eq!(notice.body.len(), 1);
     assert_eq!(document.plan.sections.len(), 3);
 }
+
+#[test]
+fn figures_that_run_together_are_not_guessed() {
+    // The name of the first row begins with a word that stands below years elsewhere.
+    let table = "指标单位2030年属性累计新增托位万个120预期性目标人群万人310预期性服务时长万小时120约束性";
+    assert_eq!(
+        run_together("主要指标", table),
+        [
+            "|累计新增托位|万个|预期性|2030=120",
+            "|目标人群|万人|预期性|2030=310",
+            "|服务时长|万小时|约束性|2030=120",
+        ]
+    );
+    // A blank before two figures is no figure.
+    let table =
+        "序号指标单位2025年2030年属性1托位数个 1001000预期性2从业人员人310320预期性3服务时长小时120125预期性";
+    assert_eq!(run_together("主要指标", table)[0], "|托位数|个|预期性|2025=100 2030=1000");
+    // At constant prices growth is not what the values give; what no way explains is not known.
+    let table = "序号指标名称单位2020年2025年指标属性绝对值绝对值年均增速1服务产值亿元356851256.5%预期性\
+         2从业人员万人3123200.5%预期性3托位数个1212125555预期性";
+    assert_eq!(
+        run_together("主要目标", table),
+        [
+            "|服务产值|亿元|预期性|2020=3568 2025=5125 0=6.5%",
+            "|从业人员|万人|预期性|2020=312 2025=320 0=0.5%",
+            "|托位数|个|预期性|2020= 2025= 0=",
+        ]
+    );
+}

@@ -407,3 +407,17 @@ fn rows_filled_up_at_their_end_lack_what_is_merged_above() {
     assert!(found[1].starts_with("||加固堤防。||||") && found[1].contains("|水利局|"), "{found:#?}");
     assert!(found[3].starts_with("||清理岸线。||||") && found[3].contains("|城管局|"), "{found:#?}");
 }
+
+#[test]
+fn an_office_that_ends_the_name_above() {
+    let table = "序号\n任务\n牵头单位\n配合单位\n时限\n1\n完善住房保障\n市住房城乡\n建设局\n市财政局\n2026年\n\
+                 2\n推进义务教育\n市教育局\n市财政局\n2027年\n3\n建设智慧校园\n市大数据局\n市教育局\n2028年\n";
+    assert_eq!(
+        tasks_of("t.txt", table),
+        [
+            "1||完善住房保障||2026年|市住房城乡建设局|市财政局||",
+            "2||推进义务教育||2027年|市教育局|市财政局||",
+            "3||建设智慧校园||2028年|市大数据局|市教育局||",
+        ]
+    );
+}

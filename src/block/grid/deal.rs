@@ -170,6 +170,9 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
             let is_counting = columns.is_counting(to, look);
             let is_odd = parts_cells && columns.kinds[to].is_units() && !look.is_listed() && !look.is_blank;
             let odd = if is_odd { weight::NO_LIST } else { 0 };
+            // 市住房城乡 and 建设局 are one name.
+            let is_end = look.is_office && at > 0 && pieces[at - 1].look.begins_body;
+            let odd = odd + if is_end && columns.kinds[to].is_units() { weight::NOT_ALONE } else { 0 };
             let usual = columns.fit(to, look, 1) + odd;
             let fit = |number: u32| if is_counting { columns.fit(to, look, number) } else { usual };
             // Where lines show how wide the columns are.

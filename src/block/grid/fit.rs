@@ -39,6 +39,8 @@ pub(super) mod weight {
     pub const LISTING: i32 = 4;
     /// The short name of one office, which may be the rest of a longer one: 教育局.
     pub const OFFICE: i32 = 3;
+    /// What that is worth less where such a name is open above.
+    pub const NOT_ALONE: i32 = -2;
     pub const LIST_ELSEWHERE: i32 = -6;
     pub const NO_LIST: i32 = -5;
     /// A time in a column of times; other words there.

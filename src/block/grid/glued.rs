@@ -205,7 +205,18 @@ fn scan_below(line: &str, from: usize, start: u32, heads: &mut Vec<Head>) -> usi
         words.push(Span::new(start + begin as u32, start + at as u32));
     }
     let years: Vec<usize> = (0..heads.len()).filter(|at| heads[*at].kind == Kind::Value).collect();
-    let Some(last) = years.last().copied().filter(|_| words.len() >= years.len()) else { return 0 };
+    let Some(last) = years.last().copied().filter(|_| years.len() > 1 && words.len() >= years.len()) else {
+        return 0;
+    };
+    // The first row begins behind them, with its number or the name of its group.
+    let has_groups = heads.iter().any(|head| head.kind == Kind::Group && !head.spans.is_empty());
+    let is_end = line[at..].starts_with('1') || has_groups && line[at..].starts_with(is_han);
+    let text = |word: &Span| &line[(word.start - start) as usize..(word.end - start) as usize];
+    let below = &words[..years.len()];
+    let are_alike = below.iter().all(|word| text(word) == text(&below[0]));
+    if !is_end || !are_alike && !below.iter().all(|word| BELOW_YEAR.contains(&text(word))) {
+        return 0;
+    }
     for (year, word) in years.iter().zip(&words) {
         heads[*year].above = std::mem::replace(&mut heads[*year].spans, vec![*word]);
     }
@@ -227,6 +238,8 @@ struct Cells {
     unit: Option<Range>,
     /// One for each figure; nothing where white space stands for it.
     values: Vec<Option<Range>>,
+    /// Whether it is not known what the figures are.
+    is_unsure: bool,
 }
 
 /// Where a row ends, and its attribute if that is printed.
@@ -295,8 +308,9 @@ fn scan_rows(manuscript: &Manuscript, heads: &[Head], data: Span) -> Option<Rows
             Kind::Attribute => attribute.map(place),
             _ => None,
         };
+        let is_short = cells.is_unsure;
         let cells = heads.iter().map(cell).map(|span| span.into_iter().collect()).collect();
-        rows.push(TableRow { cells, ..TableRow::default() });
+        rows.push(TableRow { cells, is_short, ..TableRow::default() });
         at = end.at;
     }
     let rest = line[at..].trim();
@@ -408,24 +422,39 @@ const LEFT_OUT: i64 = 700;
 /// The name of a group before the number of a row has no more characters.
 const LONGEST_GROUP: usize = 12;
 
-/// The row from `from` on; `is_gap` tells where white space stood.
-fn scan_row(
-    line: &str,
-    (from, end): (usize, &End),
-    expected: u32,
-    columns: &Columns,
-    is_gap: impl Fn(usize) -> bool,
-) -> Option<Cells> {
-    let to = end.attribute.map_or(end.at, |attribute| attribute.0);
-    let row = &line[from..to];
+/// The figures of a row.
+struct Figures {
+    /// Where they begin in it.
+    begin: usize,
+    /// The unit `—` before them, and each of them, from where they begin.
+    unit: Option<Range>,
+    values: Vec<Range>,
+    /// Whether white space stands for the first.
+    is_first_blank: bool,
+    /// Whether it is not known where they are parted.
+    is_unsure: bool,
+}
+
+/// The figures of `row`, which ends before its attribute; `is_gap` tells where white space stood.
+fn part_row(row: &str, end: &End, columns: &Columns, is_gap: impl Fn(usize) -> bool) -> Option<Figures> {
     // The figures are the last that the row has.
     let mut figures = figures_at(row);
     let lead = row[figures..].len() - row[figures..].trim_start().len();
     figures += lead;
     let run = row[figures..].trim_end();
     let fewer = columns.values.saturating_sub(usize::from(end.is_blank));
-    let growing = columns.years.and_then(|years| part_growth(run, years));
-    let parted = growing
+    let growing = columns.years.filter(|_| !end.is_blank).and_then(|years| part_growth(run, years));
+    // Where three figures do not agree, none of them is known.
+    let is_unsure = columns.years.is_some()
+        && growing.is_none()
+        && !end.is_blank
+        && !is_gap(figures)
+        && lead == 0
+        && !run.contains(['-', '—'])
+        && part(run, columns.values, columns.has_unit).is_some();
+    let whole = is_unsure.then(|| vec![(0, run.len())]);
+    let parted = whole
+        .or(growing)
         .map(|values| Parting { cost: 0, unit: None, values })
         .or_else(|| part(run, fewer, columns.has_unit))
         .or_else(|| part(run, columns.values, columns.has_unit))
@@ -438,6 +467,11 @@ fn scan_row(
         })
         .or_else(|| {
             let (begin, end) = figures_before_words(row).filter(|_| columns.values > 1)?;
+            let is_behind_name =
+                !columns.has_unit && row[..begin].ends_with(|c: char| is_han(c) || c == '）');
+            if !is_behind_name && unit_at(&row[..begin]).is_none() {
+                return None;
+            }
             let mut parting = part(&row[begin..end], columns.values - 1, columns.has_unit)?;
             figures = begin;
             parting.values.push((end - begin, row.trim_end().len() - begin));
@@ -450,12 +484,32 @@ fn scan_row(
         });
     // White space before the figures stands for the first of them where the others fit better.
     let behind_blank = || part(run, fewer.checked_sub(1)?, false);
-    let without_first = if lead > 0 || is_gap(from + figures) { behind_blank() } else { None };
+    let without_first = if lead > 0 || is_gap(figures) { behind_blank() } else { None };
+    // One figure alone is not far from any other, but stands alone between two blanks.
+    let is_likelier = |other: &Parting, all: &Parting| match other.values.len() {
+        1 => end.is_blank,
+        _ => other.cost + LEFT_OUT < all.cost,
+    };
     let without_first =
-        without_first.filter(|other| parted.as_ref().is_none_or(|all| other.cost + LEFT_OUT < all.cost));
+        without_first.filter(|other| parted.as_ref().is_none_or(|all| is_likelier(other, all)));
     let is_first_blank = without_first.is_some();
-    let Parting { unit: blank, values, .. } = without_first.or(parted)?;
-    let base = from + figures;
+    let Parting { unit, values, .. } = without_first.or(parted)?;
+    Some(Figures { begin: figures, unit, values, is_first_blank, is_unsure })
+}
+
+/// The row from `from` on; `is_gap` tells where white space stood.
+fn scan_row(
+    line: &str,
+    (from, end): (usize, &End),
+    expected: u32,
+    columns: &Columns,
+    is_gap: impl Fn(usize) -> bool,
+) -> Option<Cells> {
+    let to = end.attribute.map_or(end.at, |attribute| attribute.0);
+    let row = &line[from..to];
+    let Figures { begin, unit: blank, values, is_first_blank, is_unsure } =
+        part_row(row, end, columns, |at| is_gap(from + at))?;
+    let base = from + begin;
     let place = |(a, b): Range| (base + a, base + b);
     let first = is_first_blank.then_some(None);
     let values: Vec<Option<Range>> =
@@ -469,8 +523,8 @@ fn scan_row(
             let unit = (name.0 + at, name.1);
             name.1 = unit.0;
             Some(unit)
-        } else if line[name.0..].starts_with(&expected.to_string()) || columns.has_groups {
-            // 营商环境指数87.75: the row is counted, and its unit left out.
+        } else if lacks_unit(&line[name.0..name.1]) {
+            // 营商环境指数87.75: the unit is left out.
             None
         } else {
             return None;
@@ -508,7 +562,15 @@ fn scan_row(
             name.0 = end;
         }
     }
-    (name.0 < name.1).then_some(Cells { banner, number, name, unit, values })
+    (name.0 < name.1).then_some(Cells { banner, number, name, unit, values, is_unsure })
+}
+
+/// Whether a name that ends with no unit reads like one: neither a figure nor a sign of one stands
+/// in it behind its number.
+fn lacks_unit(name: &str) -> bool {
+    let bare = name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '、'));
+    bare.ends_with(|c: char| is_han(c) || c == '）')
+        && !bare.contains(|c: char| c.is_ascii_digit() || c == '%')
 }
 
 /// Where words begin that stand for the figure of a row, or a figure with a word before and
@@ -552,7 +614,8 @@ fn unit_at(name: &str) -> Option<usize> {
     // 人数人/年 ends with 人/年: what is measured is a unit by itself, or a figure.
     let is_whole = |unit: &str| {
         let measured = unit.split('/').next().unwrap_or(unit);
-        is_unit(unit) && (is_unit(measured) || !measured.starts_with(is_han))
+        let is_figure = measured.chars().all(|c| c.is_ascii_digit());
+        is_unit(unit) && (is_unit(measured) || is_figure)
     };
     starts.clone().find(|at| is_whole(&name[*at..])).or_else(|| starts.find(|at| is_unit(&name[*at..])))
 }

@@ -39,6 +39,8 @@ pub(in crate::block) struct Look {
     /// Whether it is the short name of one office, which may as well be the rest of a longer name:
     /// 教育局.
     pub is_office: bool,
+    /// Whether the name of a body may begin with it that goes on below: 市住房城乡.
+    pub begins_body: bool,
     /// Whether it reads like a list, whatever is listed: 甲、乙.
     pub is_listing: bool,
     /// Whether what it lists goes on: `甲、`.
@@ -203,6 +205,7 @@ impl Look {
             is_measured: split_unit(text).1.is_some_and(is_unit),
             is_list,
             is_body: names.known[..] == [true],
+            begins_body: text.starts_with(FIRST_OF_NAME) && !names.have_agency(),
             is_office: names.known[..] == [true]
                 && chars <= LONGEST_OFFICE
                 && text.ends_with(['局', '委', '办', '厅', '科', '处']),

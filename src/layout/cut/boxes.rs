@@ -39,8 +39,10 @@ pub(super) fn box_title_len(content: &str) -> Option<usize> {
 fn before_groups(title: &str) -> usize {
     let groups = WORDS.iter().filter(|(_, column)| *column == Column::Category);
     let before = groups.filter_map(|(word, _)| title.strip_suffix(word)).map(str::trim_end);
-    // 指标 ends titles more often than it begins 指标类别.
-    before.filter(|title| !title.is_empty()).map(str::len).max().unwrap_or(title.len())
+    // 重点领域 is the end of a title; 指标 ends titles more often than it begins 指标类别.
+    let is_whole =
+        |title: &&str| ["指标", "目标", "任务", "表", "情况"].iter().any(|end| title.ends_with(end));
+    before.filter(is_whole).map(str::len).max().unwrap_or(title.len())
 }
 
 /// Where the headers of tables begin that have run into the text before them, with their rows

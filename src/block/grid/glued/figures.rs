@@ -75,84 +75,123 @@ pub(super) fn part(figures: &str, count: usize, has_unit: bool) -> Option<Partin
 }
 
 /// Parts a figure, another so many years later and how that grows, where the three of them agree:
-/// `5015024.6%` is 50, 150 and 24.6% a year, `9.014.0[5]` is 9.0, 14.0 and 5 more.
+/// `5015024.6%` is 50, 150 and 24.6% a year, `9.014.0[5]` is 9.0, 14.0 and 5 more. Growth at constant
+/// prices agrees less well: then one way has to be much better than all others.
 pub(super) fn part_growth(figures: &str, years: i32) -> Option<Vec<Range>> {
     /// No row has longer figures.
     const LONGEST: usize = 40;
+    /// What is said to grow by more is another figure.
+    const MOST: f64 = 100.0;
+    /// So many points a year the growth at constant prices may be off, and so much better it must be.
+    const NEAR: f64 = 2.5;
+    const BETTER: f64 = 4.0;
     let number = |value: &str| read_quantity(value).map(|found| found.number);
     let bounds: Vec<usize> = figures.char_indices().map(|(at, _)| at).skip(1).collect();
     if figures.len() > LONGEST {
         return None;
     }
-    let mut found = None;
+    // How far each way is off, in what the last figure is printed in.
+    let mut exact: Vec<Vec<Range>> = Vec::new();
+    let mut near: Vec<(f64, Vec<Range>)> = Vec::new();
     for (at, &first) in bounds.iter().enumerate() {
         for &second in &bounds[at + 1..] {
             let cells = [&figures[..first], &figures[first..second], &figures[second..]];
             if !cells.iter().all(|cell| is_figure(cell)) {
                 continue;
             }
-            let (from, to) = (number(cells[0])?, number(cells[1])?);
-            let Some(growth) = number(cells[2]) else { continue };
-            let expected = if is_bracketed(cells[2]) {
+            let [Some(from), Some(to), Some(growth)] = cells.map(number) else { continue };
+            let is_more = is_bracketed(cells[2]);
+            let expected = if is_more {
                 to - from
-            } else if from > 0.0 && to > 0.0 && cells[2].ends_with('%') {
+            } else if from > 0.0 && to > 0.0 && growth <= MOST {
                 ((to / from).powf(1.0 / f64::from(years)) - 1.0) * 100.0
             } else {
                 continue;
             };
+            let off = (expected - growth).abs();
+            let way = vec![(0, first), (first, second), (second, figures.len())];
             // As exact as it is printed.
-            let exact = 0.51 * 0.1_f64.powi(i32::try_from(decimals(cells[2])).unwrap_or(0));
-            if (expected - growth).abs() > exact {
-                continue;
+            let printed = 0.51 * 0.1_f64.powi(i32::try_from(decimals(cells[2])).unwrap_or(0));
+            if off <= printed && (is_more || cells[2].ends_with('%') || growth.fract() != 0.0) {
+                exact.push(way);
+            } else if !is_more {
+                near.push((off, way));
             }
-            // Two ways that agree leave it open.
-            if found.is_some() {
-                return None;
-            }
-            found = Some(vec![(0, first), (first, second), (second, figures.len())]);
         }
     }
-    found
+    // Two ways that agree leave it open.
+    if !exact.is_empty() {
+        return exact.pop().filter(|_| exact.is_empty());
+    }
+    near.sort_by(|(one, _), (other, _)| one.total_cmp(other));
+    let mut near = near.into_iter();
+    let (off, way) = near.next()?;
+    let is_alone = near.next().is_none_or(|(other, _)| other >= off * BETTER && other > NEAR);
+    (off <= NEAR && is_alone).then_some(way)
 }
 
-/// A way to part the end of some figures: its cost, and the values.
-type Parted = (i64, Vec<Range>);
+/// What may be one of the figures.
+struct Figure {
+    range: Range,
+    /// Where the next begins.
+    end: usize,
+    print: Print,
+    /// The best way to go on behind it: its cost, and which figure is next.
+    best: Option<(i64, Option<usize>)>,
+}
 
 /// The best way to part what stands from `at` on into `count` values, and its cost.
-fn split(figures: &str, at: usize, count: usize) -> Option<Parted> {
-    let starts: Vec<usize> =
-        figures.char_indices().map(|(start, _)| start).filter(|start| *start >= at).collect();
-    // For each place the best ways that begin with one figure there, by where it ends.
-    let mut ways: Vec<Vec<Parted>> = vec![Vec::new(); figures.len() + 1];
-    for left in 1..=count {
-        let mut next = vec![Vec::new(); figures.len() + 1];
-        // The first of all begins where they do.
-        for &from in starts.iter().filter(|from| left < count || **from == at) {
-            let lead = figures[from..].len() - figures[from..].trim_start().len();
-            let start = from + lead;
-            // The last takes all that is left.
-            let ends = starts.iter().copied().chain([figures.len()]).filter(|end| *end > start);
-            for end in ends.filter(|end| left > 1 || *end == figures.len()) {
-                let value = figures[start..end].trim_end();
-                if value.is_empty() || !is_figure(value) {
-                    continue;
-                }
-                let own = (start, start + value.len());
-                if left == 1 {
-                    next[from].push((0, vec![own]));
-                    continue;
-                }
-                let cost =
-                    |(cost, values): &Parted| cost + distance(value, &figures[values[0].0..values[0].1]);
-                if let Some(best) = ways[end].iter().min_by_key(|way| cost(way)) {
-                    let values = [&[own][..], &best.1].concat();
-                    next[from].push((cost(best), values));
-                }
+fn split(figures: &str, at: usize, count: usize) -> Option<(i64, Vec<Range>)> {
+    /// No figure has more characters, the white space behind it included.
+    const LONGEST: usize = 16;
+    let starts: Vec<usize> = figures.char_indices().map(|(start, _)| start).chain([figures.len()]).collect();
+    let mut all: Vec<Figure> = Vec::new();
+    // Where those that begin at a place stand among them.
+    let mut at_start: Vec<(usize, usize)> = vec![(0, 0); figures.len() + 1];
+    for (index, &from) in starts.iter().enumerate().filter(|(_, from)| **from >= at) {
+        let first = all.len();
+        let start = from + (figures[from..].len() - figures[from..].trim_start().len());
+        for &end in starts[index + 1..].iter().take(LONGEST).filter(|end| **end > start) {
+            let value = figures[start..end].trim_end();
+            if is_figure(value) {
+                let range = (start, start + value.len());
+                all.push(Figure { range, end, print: Print::of(value), best: None });
             }
         }
-        ways = next;
+        at_start[from] = (first, all.len());
     }
-    ways.get_mut(at)?.drain(..).min_by_key(|(cost, _)| *cost)
+    // The ways of fewer figures first: the next of each is one of them.
+    let mut ways: Vec<Vec<Option<usize>>> = Vec::with_capacity(count);
+    for left in 0..count {
+        let mut best: Vec<Option<(i64, Option<usize>)>> = Vec::with_capacity(all.len());
+        for figure in &all {
+            if left == 0 {
+                best.push((figure.end == figures.len()).then_some((0, None)));
+                continue;
+            }
+            let (from, to) = at_start[figure.end];
+            let next = (from..to).filter_map(|next| {
+                let (cost, _) = all[next].best?;
+                Some((cost + figure.print.distance(&all[next].print), Some(next)))
+            });
+            best.push(next.min_by_key(|(cost, _)| *cost));
+        }
+        ways.push(best.iter().map(|way| way.and_then(|(_, next)| next)).collect());
+        for (figure, best) in all.iter_mut().zip(best) {
+            figure.best = best;
+        }
+    }
+    let (from, to) = *at_start.get(at)?;
+    let first = (from..to).filter(|figure| all[*figure].best.is_some());
+    let first = first.min_by_key(|figure| all[*figure].best.map(|(cost, _)| cost))?;
+    let cost = all[first].best?.0;
+    let mut values = vec![all[first].range];
+    let mut own = first;
+    for way in ways.iter().rev().take(count - 1) {
+        own = way[own]?;
+        values.push(all[own].range);
+    }
+    Some((cost, values))
 }
 
 /// Whether a text can be one figure: no zero leads it, no sign stands inside it.
@@ -190,26 +229,38 @@ fn is_ratio(value: &str) -> bool {
 const USUAL_DECIMALS: i64 = 2;
 const ODD: i64 = 10;
 
-/// How far two figures of a row are from each other: values of one indicator have
-/// much the same size and are printed much the same way.
-fn distance(left: &str, right: &str) -> i64 {
-    /// A blank, or a sum over years beside the figure of one, says nothing.
-    const NOTHING: i64 = 500;
-    if is_bracketed(left) != is_bracketed(right) {
-        return NOTHING;
-    }
-    let size = |value: &str| -> Option<f64> {
+/// How a figure is printed, and how large it is.
+struct Print {
+    is_bracketed: bool,
+    /// The logarithm of what it is.
+    size: Option<f64>,
+    decimals: i64,
+}
+
+impl Print {
+    fn of(value: &str) -> Self {
         let bare = value.trim_matches(['〔', '〕', '[', ']']);
         let bare = bare.split([':', '∶']).next().unwrap_or(bare);
-        read_quantity(bare).map(|found| found.number.abs().max(1e-6).ln())
-    };
-    match (size(left), size(right)) {
-        (Some(near), Some(far)) => {
-            let odd = |value: &str| (decimals(value) - USUAL_DECIMALS).max(0);
-            let decimals = (decimals(left) - decimals(right)).abs() + ODD * (odd(left) + odd(right));
-            ((near - far).abs() * 1000.0) as i64 + 100 * decimals
+        let size = read_quantity(bare).map(|found| found.number.abs().max(1e-6).ln());
+        Self { is_bracketed: is_bracketed(value), size, decimals: decimals(value) }
+    }
+
+    /// How far two figures of a row are from each other: values of one indicator have
+    /// much the same size and are printed much the same way.
+    fn distance(&self, next: &Self) -> i64 {
+        /// A blank, or a sum over years beside the figure of one, says nothing.
+        const NOTHING: i64 = 500;
+        if self.is_bracketed != next.is_bracketed {
+            return NOTHING;
         }
-        _ => NOTHING,
+        match (self.size, next.size) {
+            (Some(near), Some(far)) => {
+                let odd = |print: &Self| (print.decimals - USUAL_DECIMALS).max(0);
+                let decimals = (self.decimals - next.decimals).abs() + ODD * (odd(self) + odd(next));
+                ((near - far).abs() * 1000.0) as i64 + 100 * decimals
+            }
+            _ => NOTHING,
+        }
     }
 }
 
@@ -276,6 +327,10 @@ mod tests {
             ("38.8540.0[1.15]", "38.85|40.0|[1.15]"),
             ("1.12586.77%", "1.1|25|86.77%"),
             ("98", ""),
+            // At constant prices.
+            ("356851256.5%", "3568|5125|6.5%"),
+            ("1268.51865.37.5%", "1268.5|1865.3|7.5%"),
+            ("3123180.4", "312|318|0.4"),
         ] {
             assert_eq!(parted(figures).unwrap_or_default(), expected, "{figures}");
         }
