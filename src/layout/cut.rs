@@ -105,23 +105,21 @@ pub fn find_breaks(text: &str, gaps: &[Gap], lines: &mut [Line], furniture: &mut
     }
     named::end_headings(text, &taken, &mut breaks);
     for line in &collapsed {
-        cut_at_indents(line.span.of(text), line, gaps, &mut breaks);
         let content = line.span.of(text);
+        cut_at_indents(content, line, gaps, &mut breaks);
         let headers =
             find_headers(content).flat_map(|at| caption_before(content, at).into_iter().chain([at]));
         breaks.extend(headers.map(|at| line.span.start + at as u32));
-        let within = |(mark, _): &&(Mark, u32)| (line.span.start..line.span.end).contains(&mark.at);
-        if taken.iter().filter(within).count() >= MIN_PARAGRAPHS {
-            breaks.extend(find_dashes(line.span.of(text)).map(|at| line.span.start + at as u32));
+        if count_within(&taken, line) >= MIN_PARAGRAPHS {
+            breaks.extend(find_dashes(content).map(|at| line.span.start + at as u32));
         }
     }
     if let Some(titles) = titles {
         for line in collapsed.iter().take_while(|line| line.span.start < MAX_HEAD) {
             let content = line.span.of(text);
             named::cut_titles(content, line.span.start, &titles, &mut breaks);
-            let within = |(mark, _): &&(Mark, u32)| (line.span.start..line.span.end).contains(&mark.at);
-            let holds_all = taken.iter().filter(within).count() >= MIN_PARAGRAPHS;
-            if holds_all && taken.iter().all(|(mark, _)| mark.at >= line.span.start) {
+            let is_first = taken.first().is_none_or(|(mark, _)| mark.at >= line.span.start);
+            if is_first && count_within(&taken, line) >= MIN_PARAGRAPHS {
                 cut_addressees(content, line, &mut breaks);
             }
             cut_letter(content, line, gaps, &mut breaks);
@@ -141,6 +139,12 @@ pub fn find_breaks(text: &str, gaps: &[Gap], lines: &mut [Line], furniture: &mut
         line.is_row = breaks[from..].partition_point(|at| *at < line.span.end) < MIN_PARAGRAPHS;
     }
     breaks
+}
+
+/// How many of the marks, which are in order, stand within a line.
+fn count_within(marks: &[(Mark, u32)], line: &Line) -> usize {
+    let until = |at: u32| marks.partition_point(|(mark, _)| mark.at < at);
+    until(line.span.end) - until(line.span.start)
 }
 
 /// The line without the head of the page that has run into it.

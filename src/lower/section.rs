@@ -241,6 +241,7 @@ impl Tree<'_, '_> {
     /// A paragraph of running text, with its clauses.
     fn push_text(&mut self, span: Span, last: Option<&LastClause<'_>>, lists: &mut Lists) {
         let pieces = split_clauses(&self.context.manuscript.text, span, last);
+        // A text stands before each clause: one allocation where a line holds thousands of them.
         lists.responsibilities.reserve(pieces.len() / 2);
         for piece in pieces {
             match piece {

@@ -76,15 +76,17 @@ const MULTIPLIERS: &[(&str, f64)] = &[
 #[must_use]
 pub fn read_quantity(cell: &str) -> Option<Quantity> {
     let bare = || before_remark(cell).or_else(|| behind_scope(cell));
-    read_value(before_years(cell)).or_else(|| read_value(bare()?))
+    read_value(cell).or_else(|| read_value(bare()?))
 }
 
-/// Reads a cell that is a number and what bounds it, without more than a short remark.
+/// Reads a cell that is a number and what bounds it, without more than a short remark on what or
+/// of when it is.
 fn read_value(cell: &str) -> Option<Quantity> {
     // Most cells are words.
     if !cell.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
+    let cell = before_years(cell);
     match bound_behind_brackets(cell.trim()) {
         Some((figure, bound)) => read_figure(&[figure, bound].concat()),
         None => read_figure(cell),
@@ -397,6 +399,9 @@ mod tests {
         assert_eq!(read("36（2021年-2025年）"), Some((Comparator::Equal, 36.0, String::new())));
         assert_eq!(read("25（2025年较2020年下降）"), Some((Comparator::Equal, 25.0, String::new())));
         assert_eq!(read("达到20左右（2030年较2025年下降）"), Some((Comparator::About, 20.0, String::new())));
+        // What bounds the figure stands behind the remark.
+        assert_eq!(read("20（2030年）以上"), Some((Comparator::GreaterOrEqual, 20.0, String::new())));
+        assert!(is_value_cell("36（2021年-2025年）"));
         assert_eq!(read("36（2021年-2025年合计不少于三项）"), None);
         assert_eq!(read("36（2021年12项）"), None);
         assert_eq!(read("120（2028年达到2000）"), None);

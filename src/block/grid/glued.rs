@@ -24,6 +24,9 @@ use crate::span::Span;
 /// A list of tasks that has run together has more bytes: a header and three rows.
 const SHORTEST_LIST: usize = 120;
 
+/// What is printed below or behind years where figures grow.
+const GROWTH: &[&str] = &["年均增速", "年均增长", "增速", "增长率", "累计值", "累计"];
+
 /// Reads such a table at paragraph `from`: header and rows in one paragraph, or the
 /// header in one and the rows in the next.
 #[must_use]
@@ -146,9 +149,8 @@ fn scan_header(line: &str, start: u32) -> Option<(Vec<Head>, usize)> {
             let len = len + if rest[len..].starts_with('年') { '年'.len_utf8() } else { 0 };
             let below = BELOW_YEAR.iter().find(|word| rest[len..].starts_with(**word));
             (Kind::Value, len + below.map_or(0, |word| word.len()))
-        } else if rest.starts_with(['〔', '[', '（']) {
-            let close = rest.find(['〕', ']', '）'])?;
-            let len = close + rest[close..].chars().next()?.len_utf8();
+        } else if rest.starts_with(OPENING) {
+            let len = bracket_len(rest)?;
             // The mark of a note behind it: 〔累计〕1.
             let mark = rest[len..].bytes().take_while(u8::is_ascii_digit).count();
             let follows_word = rest[len + mark..].chars().next().is_some_and(is_han);
@@ -178,6 +180,23 @@ fn scan_header(line: &str, start: u32) -> Option<(Vec<Head>, usize)> {
     is_whole.then_some((heads, at))
 }
 
+/// What opens a bracket in a header.
+const OPENING: [char; 3] = ['〔', '[', '（'];
+
+/// How long the bracket is that a text begins with, if it does and if it is closed.
+fn bracket_len(text: &str) -> Option<usize> {
+    let (at, close) = text
+        .char_indices()
+        .find(|(_, c)| matches!(c, '〕' | ']' | '）'))
+        .filter(|_| text.starts_with(OPENING))?;
+    Some(at + close.len_utf8())
+}
+
+/// Whether the names of groups have a column of their own.
+fn has_groups(heads: &[Head]) -> bool {
+    heads.iter().any(|head| head.kind == Kind::Group && !head.spans.is_empty())
+}
+
 /// Whether what follows a year in a header ends its cell: 年, or the word of the next column, 2025属性.
 fn ends_year(rest: &str) -> bool {
     rest.starts_with('年') || WORDS.iter().any(|(word, _)| rest.starts_with(word))
@@ -186,22 +205,15 @@ fn ends_year(rest: &str) -> bool {
 /// The second row of a header, which stands behind the first: what the figures below each year are,
 /// 2020年2025年指标属性绝对值绝对值年均增速. How long it is. The last year has what the others leave.
 fn scan_below(line: &str, from: usize, start: u32, heads: &mut Vec<Head>) -> usize {
-    const WORDS: &[&str] = &["年均增速", "年均增长", "增速", "增长率", "累计值", "累计"];
     let mut words: Vec<Span> = Vec::new();
     let mut at = from;
     loop {
         let blank = line[at..].len() - line[at..].trim_start_matches(' ').len();
         let rest = &line[at + blank..];
-        let mut known = WORDS.iter().chain(BELOW_YEAR);
+        let mut known = GROWTH.iter().chain(BELOW_YEAR);
         let Some(word) = known.find(|word| rest.starts_with(**word)) else { break };
-        let bracket =
-            rest[word.len()..].strip_prefix(['[', '〔', '（']).and_then(|rest| rest.find([']', '〕', '）']));
-        let close = bracket.map_or(0, |close| {
-            let close = word.len() + rest[word.len()..].chars().next().map_or(0, char::len_utf8) + close;
-            close + rest[close..].chars().next().map_or(0, char::len_utf8) - word.len()
-        });
         let begin = at + blank;
-        at = begin + word.len() + close;
+        at = begin + word.len() + bracket_len(&rest[word.len()..]).unwrap_or(0);
         words.push(Span::new(start + begin as u32, start + at as u32));
     }
     let years: Vec<usize> = (0..heads.len()).filter(|at| heads[*at].kind == Kind::Value).collect();
@@ -209,8 +221,7 @@ fn scan_below(line: &str, from: usize, start: u32, heads: &mut Vec<Head>) -> usi
         return 0;
     };
     // The first row begins behind them, with its number or the name of its group.
-    let has_groups = heads.iter().any(|head| head.kind == Kind::Group && !head.spans.is_empty());
-    let is_end = line[at..].starts_with('1') || has_groups && line[at..].starts_with(is_han);
+    let is_end = line[at..].starts_with('1') || has_groups(heads) && line[at..].starts_with(is_han);
     let text = |word: &Span| &line[(word.start - start) as usize..(word.end - start) as usize];
     let below = &words[..years.len()];
     let are_alike = below.iter().all(|word| text(word) == text(&below[0]));
@@ -224,9 +235,8 @@ fn scan_below(line: &str, from: usize, start: u32, heads: &mut Vec<Head>) -> usi
     let others = words[years.len()..].iter();
     let others: Vec<Head> =
         others.map(|word| Head { kind: Kind::Value, spans: vec![*word], above: above.clone() }).collect();
-    let behind = heads.split_off(last + 1);
-    heads.extend(others);
-    heads.extend(behind);
+    let behind = last + 1;
+    heads.splice(behind..behind, others);
     at - from
 }
 
@@ -273,10 +283,10 @@ fn scan_rows(manuscript: &Manuscript, heads: &[Head], data: Span) -> Option<Rows
         values: heads.iter().filter(|head| head.kind == Kind::Value).count(),
         years: years_of_growth(&manuscript.text, heads),
         has_unit: heads.iter().any(|head| head.kind == Kind::Unit && !head.spans.is_empty()),
-        has_groups: heads
-            .iter()
-            .take_while(|head| head.kind != Kind::Number)
-            .any(|head| head.kind == Kind::Group && !head.spans.is_empty()),
+        has_groups: {
+            let number = heads.iter().position(|head| head.kind == Kind::Number);
+            has_groups(&heads[..number.unwrap_or(heads.len())])
+        },
     };
     let blanks = blank_ends(manuscript, data);
     let is_gap = |at: usize| {
@@ -442,14 +452,14 @@ fn part_row(row: &str, end: &End, columns: &Columns, is_gap: impl Fn(usize) -> b
     let lead = row[figures..].len() - row[figures..].trim_start().len();
     figures += lead;
     let run = row[figures..].trim_end();
+    let is_behind_blank = lead > 0 || is_gap(figures);
     let fewer = columns.values.saturating_sub(usize::from(end.is_blank));
     let growing = columns.years.filter(|_| !end.is_blank).and_then(|years| part_growth(run, years));
     // Where three figures do not agree, none of them is known.
     let is_unsure = columns.years.is_some()
         && growing.is_none()
         && !end.is_blank
-        && !is_gap(figures)
-        && lead == 0
+        && !is_behind_blank
         && !run.contains(['-', '—'])
         && part(run, columns.values, columns.has_unit).is_some();
     let whole = is_unsure.then(|| vec![(0, run.len())]);
@@ -484,7 +494,7 @@ fn part_row(row: &str, end: &End, columns: &Columns, is_gap: impl Fn(usize) -> b
         });
     // White space before the figures stands for the first of them where the others fit better.
     let behind_blank = || part(run, fewer.checked_sub(1)?, false);
-    let without_first = if lead > 0 || is_gap(figures) { behind_blank() } else { None };
+    let without_first = if is_behind_blank { behind_blank() } else { None };
     // One figure alone is not far from any other, but stands alone between two blanks.
     let is_likelier = |other: &Parting, all: &Parting| match other.values.len() {
         1 => end.is_blank,
