@@ -3,6 +3,7 @@
 use crate::layout::Manuscript;
 use crate::normalize::{Gap, GapKind};
 use crate::scan::box_heading::{BoxHeading, scan_box_heading, scan_box_heading_at_gap};
+use crate::scan::date::scan_year;
 use crate::scan::marker::{Style, begins_date};
 use crate::scan::organization::is_agency;
 use crate::scan::word_list::WordList;
@@ -232,7 +233,7 @@ const BEFORE_TIME: &[&str] = &[
 ];
 
 /// How long a title is that runs into a sentence on a time: `编制背景“十三五”时期，…`, a title
-/// that may name a time of its own.
+/// that may name a time of its own; `培育目标到2025年，…`.
 fn before_time(text: &str) -> Option<usize> {
     /// Such a title has no more characters, and no more bytes with the time behind it.
     const LONGEST: usize = 24;
@@ -243,10 +244,16 @@ fn before_time(text: &str) -> Option<usize> {
     if !first.starts_with('“') && (OPENINGS.begin(first) || MORE_OPENINGS.begin(first)) {
         return None;
     }
-    let at = first.match_indices("“十").map(|(at, _)| at).find(|at| {
-        let named = first[*at..].split_once('”').filter(|(name, _)| name.ends_with('五'));
-        let is_time =
-            named.is_some_and(|(_, behind)| behind.starts_with("时期") || behind.starts_with("期间"));
+    let is_period = |text: &str| {
+        let named = text.split_once('”').filter(|(name, _)| name.starts_with("“十") && name.ends_with('五'));
+        named.is_some_and(|(_, behind)| behind.starts_with("时期") || behind.starts_with("期间"))
+    };
+    let is_year = |text: &str| {
+        let year = text.strip_prefix('到').and_then(scan_year);
+        year.is_some_and(|(_, len)| text['到'.len_utf8() + len..].starts_with('年'))
+    };
+    let at = first.match_indices(['“', '到']).map(|(at, _)| at).find(|at| {
+        let is_time = is_period(&first[*at..]) || is_year(&first[*at..]);
         is_time && BEFORE_TIME.iter().any(|word| first[..*at].ends_with(word))
     })?;
     (!is_longer_than(&first[..at], LONGEST)).then_some(at)

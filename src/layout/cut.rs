@@ -337,8 +337,8 @@ fn cut_imprint(content: &str, line: &Line, gaps: &[Gap], breaks: &mut Vec<u32>) 
 /// The signature with its date behind the last sentence of a line that a whole document has
 /// collapsed into, and what the page prints below both.
 fn cut_end(content: &str, line: &Line, breaks: &mut Vec<u32>, furniture: &mut Furniture) {
-    /// Both have no more bytes.
-    const LONGEST: usize = 400;
+    /// Both have no more bytes, with the files that the page links to.
+    const LONGEST: usize = 2400;
     let stop = content.rfind('。').map_or(0, |at| at + '。'.len_utf8());
     let end = &content[stop..];
     if stop == 0 || end.is_empty() || end.len() > LONGEST {

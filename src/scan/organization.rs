@@ -152,7 +152,7 @@ pub fn kind_of(name: &str) -> Kind {
 /// Whether a text has a sign or a word of what is to be done.
 fn says_something(text: &str, signs: &WordList, words: &WordList) -> bool {
     // 各领域牵头部门, 落实领导小组 are bodies all the same.
-    let head = text.strip_suffix("部门").or_else(|| text.strip_suffix("单位"));
+    let head = ["部门", "单位", "主体"].iter().find_map(|body| text.strip_suffix(body));
     // 资金使用单位 uses what it is named after.
     let head = head.map(|head| head.strip_suffix("使用").unwrap_or(head));
     let text = head.or_else(|| text.strip_suffix("小组")).unwrap_or(text);
@@ -555,6 +555,7 @@ mod tests {
             assert!(is_organization(name), "{name}");
         }
         assert_eq!(kind_of("市有关专项资金使用单位"), Kind::Known);
+        assert_ne!(kind_of("各项目实施主体"), Kind::NoName);
         assert_eq!(kind_of("市养老服务建设推进中心"), Kind::Known);
         assert_ne!(kind_of("推进养老服务中心建设"), Kind::Known);
         assert_eq!(kind_of("规范资金使用"), Kind::NoName);

@@ -123,6 +123,11 @@ fn cut_list(content: &str, list: &Label, labels: &[&Label], place: &mut impl FnM
     let Some(end) = end else {
         if list.is_apart {
             cut_signature(content, list, place);
+            // Below the last sentence of all, nothing else can be meant.
+            let rest = &content[list.end..];
+            if rest.len() <= LONGEST_LIST && !rest.contains('。') {
+                place(list.at);
+            }
         }
         return begins;
     };
@@ -246,6 +251,20 @@ mod tests {
         let annexes: Vec<_> = document.plan.annexes.iter().map(|annex| annex.title.as_deref()).collect();
         assert_eq!(annexes, [Some("甲市茶叶基地任务分解表（2019一2021年）"), Some("甲市茶叶产业考核标准")]);
         assert_eq!(document.plan.sections.len(), 3);
+    }
+
+    #[test]
+    fn a_list_below_the_text_and_the_files_that_the_page_links_to() {
+        let text = format!(
+            "甲市养老整体解决方案{SENTENCE}一、培育目标到2025年，{SENTENCE}二、重点{SENTENCE}三、保障（一）加强领导。{SENTENCE}\
+             （二）加强宣传。{SENTENCE}附件：1.甲市养老项目储备清单2.甲市养老政策清单附件1-2(/files/a.pdf)相关附件：甲府规〔2022〕8号关于印发\
+             《甲市养老整体解决方案》的通知.pdf(/files/b.pdf)二维码开始扫一扫在手机打开当前页用来校验该浏览器是否支持HTML5"
+        );
+        let plan = parse(&Source::from_text("t.txt", text)).documents.remove(0).plan;
+        assert_eq!(plan.sections[0].title.as_deref(), Some("培育目标"));
+        let last = &plan.sections[2].sections[1];
+        assert_eq!((plan.sections.len(), last.title.as_deref()), (3, Some("加强宣传")));
+        assert!(last.sections.is_empty(), "{:?}", last.sections);
     }
 
     #[test]

@@ -101,7 +101,10 @@ impl Named<'_> {
             return 0;
         }
         let len = common_len(self.text, title);
-        if char_count(&title[..len]) >= MIN { len } else { 0 }
+        // “光伏+屋顶” and “光伏+岸电” have in common what is no title.
+        let is_open = |open: char, close: char| title[..len].rfind(open) > title[..len].rfind(close);
+        let is_title = char_count(&title[..len]) >= MIN && !is_open('“', '”') && !is_open('（', '）');
+        if is_title { len } else { 0 }
     }
 }
 
@@ -189,4 +192,18 @@ fn date_before(text: &str) -> Option<usize> {
 /// What a preamble begins with: 为…, 根据…
 const fn is_preamble(c: char) -> bool {
     matches!(c, '为' | '根' | '按' | '依' | '第' | '一' | '目' | '前' | '序')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_two_headings_have_in_common_is_a_title_if_nothing_is_open_there() {
+        let common = |entry: &'static str, title: &str| Named { text: entry, is_whole: false }.common_len(title);
+        assert_eq!(common("建设养老院本章说明", "建设养老院到2025年"), "建设养老院".len());
+        assert_eq!(common("“光伏+铁路”工程。利用站房", "“光伏+屋顶”。利用屋顶"), 0);
+        assert_eq!(common("健全制度（试行）说明", "健全制度（暂行）要求"), 0);
+        assert_eq!(common("加强宣传", "完善制度"), 0);
+    }
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use crate::scan::organization::{self, is_agency, is_organization, split_names};
-use crate::scan::running::LEVELS;
+use crate::scan::running::{LEVELS, NATIONAL};
 use crate::scan::{char_count, is_han, is_longer_than};
 
 /// The name of a department has no more characters here.
@@ -62,10 +62,10 @@ impl<'a> Names<'a> {
     fn list_at(&self, at: usize, is_loose: bool) -> Option<List> {
         let end = self.text.len();
         let begins = |at: usize| {
-            let before = self.text[..at].chars().next_back();
+            let (head, rest) = self.text.split_at(at);
+            let before = head.chars().next_back();
             // 城市管理局 is one name.
-            self.text[at..].starts_with(LEVELS)
-                && !is_within_word(&self.text[..at], &self.text[at..])
+            (rest.starts_with(LEVELS) && !is_within_word(head, rest) || begins_branch(rest))
                 && !before.is_some_and(|c| {
                     matches!(c, '、' | '，' | '和' | '及' | '与' | '由' | '向' | '在' | '各')
                 })
@@ -166,7 +166,8 @@ impl<'a> Names<'a> {
             let is_body = || {
                 (is_agency(name)
                     || (name.ends_with("单位") || name.ends_with("部门")) && is_organization(name)
-                    || !is_first && is_longer_than(name, 2))
+                    || !is_first && is_longer_than(name, 2)
+                    || begins_branch(name) && is_longer_than(name, 4))
                     && organization::kind_of(name) == organization::Kind::Known
             };
             if self.known.contains(name) || closes(&rest[len..]) && is_body() && split_names(name).len() == 1
@@ -211,6 +212,11 @@ impl<'a> Names<'a> {
         let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]).skip(3).take(LONGEST_NAME);
         ends.into_iter().any(|len| self.known.contains(&text[..len]))
     }
+}
+
+/// Whether a text begins as the name of a body does that bears no level of its own.
+fn begins_branch(text: &str) -> bool {
+    NATIONAL.iter().any(|head| text.starts_with(head))
 }
 
 /// The names of departments between marks in a text.
