@@ -217,11 +217,20 @@ fn furniture_at(
         found.into_iter().map(|(kind, at)| (context.manuscript.source(at).start, kind, at)).collect();
     found.sort_by_key(|(start, ..)| *start);
     let furniture = found.iter().map(|(_, kind, at)| {
-        let (lines, span) = context.place(*at);
+        let (lines, span) = context.place_source(with_escape(context, *at));
         let text = context.text(*at).replace('\n', " ");
         model::Furniture { kind: *kind, text, lines, span }
     });
     furniture.collect()
+}
+
+/// Where `at` stands in the source, with the backslash by which Markdown takes its first mark as it is:
+/// nothing else has it, and what stands around would.
+fn with_escape(context: &Context<'_>, at: Span) -> SourceSpan {
+    let SourceSpan { start, end } = context.source_of(at);
+    let is_escaped = context.source.text()[..start as usize].ends_with('\\')
+        && !context.manuscript.text[..at.start as usize].ends_with('\\');
+    SourceSpan::new(start - u32::from(is_escaped), end)
 }
 
 /// The headers that tables of a plan print again on further pages.

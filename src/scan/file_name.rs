@@ -6,8 +6,11 @@ pub const ATTACHMENTS: &[&str] = &[
     "zip", "rar", "7z",
 ];
 
-/// Pictures and pages, of which texts speak as well, and what text is kept in.
-const OTHERS: &[&str] = &["jpg", "jpeg", "png", "html", "htm", "md"];
+/// Pictures, sound and pages, of which texts speak as well, and what text is kept in.
+const OTHERS: &[&str] = &[
+    "jpg", "jpeg", "png", "gif", "bmp", "mp3", "mp4", "wav", "wmv", "avi", "html", "htm", "md", "csv", "xml",
+    "json",
+];
 
 /// Whether a file may have `ending`, without its dot and in any case.
 #[must_use]
@@ -32,6 +35,6 @@ mod tests {
         assert!(
             !names_an_attachment("规划pdf") && !names_an_attachment("图.jpg") && !names_an_attachment("3.5")
         );
-        assert!(is_ending("Jpg") && is_ending("wps") && !is_ending(""));
+        assert!(is_ending("Jpg") && is_ending("wps") && is_ending("mp3") && !is_ending(""));
     }
 }

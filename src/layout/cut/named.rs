@@ -200,7 +200,8 @@ mod tests {
 
     #[test]
     fn what_two_headings_have_in_common_is_a_title_if_nothing_is_open_there() {
-        let common = |entry: &'static str, title: &str| Named { text: entry, is_whole: false }.common_len(title);
+        let common =
+            |entry: &'static str, title: &str| Named { text: entry, is_whole: false }.common_len(title);
         assert_eq!(common("建设养老院本章说明", "建设养老院到2025年"), "建设养老院".len());
         assert_eq!(common("“光伏+铁路”工程。利用站房", "“光伏+屋顶”。利用屋顶"), 0);
         assert_eq!(common("健全制度（试行）说明", "健全制度（暂行）要求"), 0);

@@ -232,6 +232,7 @@ pub(super) fn mark_web(text: &str, lines: &mut [Line]) {
             has_text = true;
         }
     }
+    mark_path(text, lines);
     mark_links_below(text, lines);
     mark_foot(text, lines);
     // One such line may be text (来源：…); a table has several.
@@ -247,6 +248,23 @@ pub(super) fn mark_web(text: &str, lines: &mut [Line]) {
             lines[at].furniture = Some(FurnitureKind::Web);
         }
         mark_rules_of_index(text, lines);
+    }
+}
+
+/// Marks the path to a page whose parts and marks stand on lines of their own: 首页, >, 公开, >, 文件.
+fn mark_path(text: &str, lines: &mut [Line]) {
+    /// A part of it has no more characters.
+    const LONGEST: u16 = 12;
+    let head = lines.len().min(HEAD_LINES);
+    let is_mark = |line: &Line| matches!(line.span.of(text), ">" | "»" | "›");
+    let is_part = |line: &Line| line.chars <= LONGEST && !is_mark(line) && line.first != '>';
+    let marks: Vec<usize> = (1..head.saturating_sub(1))
+        .filter(|at| is_mark(&lines[*at]) && is_part(&lines[*at - 1]) && is_part(&lines[*at + 1]))
+        .collect();
+    for at in marks {
+        for line in &mut lines[at - 1..=at + 1] {
+            line.furniture.get_or_insert(FurnitureKind::Web);
+        }
     }
 }
 
@@ -400,6 +418,7 @@ fn mark_index_values(text: &str, lines: &mut [Line], keys: &[usize]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Source, parse};
 
     #[test]
     fn the_head_of_a_page_may_run_into_its_text() {
@@ -412,6 +431,16 @@ mod tests {
         );
         assert_eq!(cut("当前位置：首页 > 公开 发布时间：2022-06-08"), None);
         assert_eq!(cut("会议时间：2022-06-08 各镇参加"), None);
+    }
+
+    #[test]
+    fn the_path_to_a_page_is_no_letterhead() {
+        let text = "首页\n>\n政务公开\n>\n省政府办公厅文件\n云岭省人民政府办公厅印发《关于支持养老的若干措施》的通知\n\
+                    云政办发〔2024〕2号\n各市州人民政府：\n现印发给你们，请认真贯彻执行。\n云岭省人民政府办公厅\n2024年6月13日\n\
+                    关于支持养老的若干措施\n一、加大投入\n加大投入力度。\n二、加强领导\n加强组织领导。\n";
+        let notice = parse(&Source::from_text("t.txt", text)).documents.remove(0).notice.unwrap();
+        assert_eq!(notice.agency_mark, None);
+        assert_eq!(notice.addressees, ["各市州人民政府"]);
     }
 
     #[test]
