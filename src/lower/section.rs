@@ -24,8 +24,8 @@ struct Open {
     /// The one sentence that its heading consists of: a title if anything
     /// follows, a numbered paragraph if nothing does.
     sentence: Option<Span>,
-    /// Whether its number stands alone, so that the next paragraph is its heading.
-    awaits_title: bool,
+    /// The paragraph of its number, if that stands alone, so that the next is its heading.
+    awaits_title: Option<usize>,
     /// Whether rows of a table stand in it that are listed elsewhere, as indicators.
     has_rows: bool,
     style: Style,
@@ -67,7 +67,7 @@ pub(super) fn lower_sections(
             }
             (_, Unit::Paragraph(index)) => {
                 let span = context.manuscript.paragraphs[*index].span;
-                if tree.takes_title() {
+                if tree.takes_title(*index) {
                     tree.fill_heading(span, block.clause.as_ref(), lists);
                 } else {
                     tree.push_text(span, block.clause.as_ref(), lists);
@@ -137,7 +137,7 @@ impl Tree<'_, '_> {
                 span: None,
             },
             sentence: None,
-            awaits_title: false,
+            awaits_title: None,
             has_rows: false,
             style: block.style.or(marker.map(|marker| marker.style)).unwrap_or(Style::Ideographic),
             span: paragraph.span,
@@ -145,7 +145,7 @@ impl Tree<'_, '_> {
         let body = Span::new(label_end, paragraph.span.end);
         if is_number_alone(&self.context.manuscript.text, body) {
             if let Some(open) = self.stack.last_mut() {
-                open.awaits_title = true;
+                open.awaits_title = Some(index);
             }
             return;
         }
@@ -159,12 +159,14 @@ impl Tree<'_, '_> {
         self.fill_heading(body, block.clause.as_ref(), lists);
     }
 
-    /// Whether the paragraph that comes is the heading of the innermost section, whose
-    /// number stood alone on its line.
-    fn takes_title(&mut self) -> bool {
+    /// Whether paragraph `index` is the heading of the innermost section, whose number stood alone
+    /// on its line, with nothing that is printed as content between the two.
+    fn takes_title(&mut self, index: usize) -> bool {
+        let paragraphs = &self.context.manuscript.paragraphs;
         self.stack.last_mut().is_some_and(|open| {
-            std::mem::take(&mut open.awaits_title)
-                && open.section.content.is_empty()
+            open.awaits_title.take().is_some_and(|number| {
+                paragraphs[number + 1..index].iter().all(|paragraph| !paragraph.is_content())
+            }) && open.section.content.is_empty()
                 && open.section.sections.is_empty()
         })
     }
