@@ -21,6 +21,7 @@ use crate::block::contents::Entry;
 use crate::diagnostic::Diagnostic;
 use crate::layout::{Manuscript, ParagraphKind};
 use crate::model::{self, Document, FurnitureKind, Plan, RegionFrom};
+use crate::normalize::is_escape;
 use crate::scan::clause::{LeadRule, read_lead_rule};
 use crate::scan::is_longer_than;
 use crate::scan::period::scan_period;
@@ -228,9 +229,8 @@ fn furniture_at(
 /// nothing else has it, and what stands around would.
 fn with_escape(context: &Context<'_>, at: Span) -> SourceSpan {
     let SourceSpan { start, end } = context.source_of(at);
-    let is_escaped = context.source.text()[..start as usize].ends_with('\\')
-        && !context.manuscript.text[..at.start as usize].ends_with('\\');
-    SourceSpan::new(start - u32::from(is_escaped), end)
+    let before = start.checked_sub(1).filter(|before| is_escape(context.source.text(), *before as usize));
+    SourceSpan::new(before.unwrap_or(start), end)
 }
 
 /// The headers that tables of a plan print again on further pages.

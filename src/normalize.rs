@@ -38,6 +38,7 @@ use open::{Brackets, QuoteState};
 use rewriter::Rewriter;
 use width::fold;
 
+pub(crate) use escape::is_escape;
 pub(crate) use source_map::AsciiOrigins;
 pub use source_map::{SourceMap, SourceMapBuilder};
 

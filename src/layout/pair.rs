@@ -102,6 +102,7 @@ impl Pair<'_> {
         sign(Sign::Upright, own.chars == 1 && self.is_upright(before, b, next_text()));
         let ends_word = before.chars == 1 && has(before, Sign::Upright);
         sign(Sign::BehindUpright, ends_word && (own.chars > 1 || begins_upright(b, next_text())));
+        sign(Sign::BracketWithin, own.marker.is_none() && begins_with_remark(b));
         sign(Sign::BehindClauseLabel, own.marker.is_none() && ends_clause_label(a));
         let counts = own.marker.is_some_and(|marker| counts_in_line(a, marker));
         sign(Sign::CountsInLine, counts);
@@ -234,6 +235,19 @@ fn sends_out(line: &str) -> bool {
         && end.rfind('请').is_some_and(|at| !end[at..].contains('。'))
 }
 
+/// Whether a line begins with a remark on what stands before it, and goes on with that: （2024—2026年）的通知,
+/// （管委会），.
+fn begins_with_remark(line: &str) -> bool {
+    /// No such remark has more bytes.
+    const LONGEST: usize = 60;
+    let parted = line.strip_prefix('（').and_then(|line| line.split_once('）'));
+    parted.is_some_and(|(remark, rest)| {
+        remark.len() <= LONGEST
+            && !remark.contains(['：', '，', '（'])
+            && rest.starts_with(['的', '，', '、', '》'])
+    })
+}
+
 /// Whether a line may stand in a list of addressees.
 fn is_list(line: &str) -> bool {
     line.contains('、') && !line.contains(['。', '：', '；', '《']) && !is_longer_than(line, 200)
@@ -274,7 +288,23 @@ fn meet(words: &Words, before: &str, own: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::hangs_below;
+    use super::{begins_with_remark, hangs_below};
+
+    #[test]
+    fn remarks_in_brackets_belong_to_what_stands_before_them() {
+        assert!(
+            begins_with_remark("（2024—2026年）的通知") && begins_with_remark("（管委会），市府直属各单位：")
+        );
+        for line in [
+            "（此件公开发布）",
+            "（责任单位：市民政局），",
+            "（一）的",
+            "（甲、乙）加强保障",
+            "（市民政局，市教育局）、",
+        ] {
+            assert_eq!(begins_with_remark(line), line == "（一）的", "{line}");
+        }
+    }
 
     #[test]
     fn figures_of_formulas_hang_below_their_letters() {

@@ -193,6 +193,7 @@ signs! {
     Hanging = [-900, -900, -900], "figures that hang below the letters of the line before";
     BehindHanging = [-900, -900, -900], "behind figures that hang below a line";
     Addressees = [-150, -214, -150], "goes on with a list of addressees";
+    BracketWithin = [-150, -150, -150], "a remark in brackets that the sentence goes on behind";
     BehindClauseLabel = [-125, -120, -123], "behind the label of a clause";
     CountsInLine = [-13, -149, -29], "goes on with a count within the paragraph";
     YearRemark = [-53, -150, -60], "years in brackets behind the name of a document";

@@ -251,12 +251,15 @@ fn relation(source: &str, at: usize) -> Option<(usize, &'static str)> {
     chars.next().is_some_and(|(_, c)| fold(c).is_ascii_digit()).then_some((1 + end, *text))
 }
 
-/// Whether the backslash at `at` stands before a mark that would mean something
+/// Whether a backslash stands at `at`, before a mark that would mean something
 /// else without it. 科技\\教育 has none of Markdown's.
 ///
 /// White space and what leaves no trace is skipped, because it may be gone when the
 /// text is read again.
-fn is_escape(source: &str, at: usize) -> bool {
+pub fn is_escape(source: &str, at: usize) -> bool {
+    if source.as_bytes()[at] != b'\\' {
+        return false;
+    }
     let is_skipped = |c: char| is_white(c) || is_ignorable(c);
     if source[..at].trim_end_matches(is_skipped).ends_with('\\') {
         return false;
