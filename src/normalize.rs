@@ -102,7 +102,16 @@ pub enum GapKind {
 /// ```
 #[must_use]
 pub fn normalize(source: &str) -> Normalized {
-    let Some((text, map)) = escape::resolve(source) else { return without_escapes(source) };
+    /// What one reference leaves behind may complete an escape, and so on; a text is gone over
+    /// so often that nobody wrote it.
+    const MOST: usize = 4;
+    let Some((mut text, mut map)) = escape::resolve(source) else { return without_escapes(source) };
+    // The blank is a reference in `\geq&nbsp;85`.
+    for _ in 1..MOST {
+        let Some((again, above)) = escape::resolve(&text) else { break };
+        map = above.over(&map, text.len() as u32);
+        text = again;
+    }
     let normalized = without_escapes(&text);
     Normalized { map: normalized.map.over(&map, text.len() as u32), ..normalized }
 }

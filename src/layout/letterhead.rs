@@ -8,6 +8,7 @@ use super::furniture::Furniture;
 use super::line::Line;
 use crate::model::FurnitureKind;
 use crate::scan::annex_label::scan_annex_label;
+use crate::scan::date::scan_year;
 use crate::scan::document_number::find_document_number;
 use crate::scan::folded::fold_title;
 use crate::scan::indicator::is_header_line;
@@ -58,7 +59,8 @@ pub fn find_starts(text: &str, lines: &[Line]) -> Vec<u32> {
             || in_contents && (has_leaders(own) || is_entry(own) || has_leaders(next));
         let is_title_end = is_title_end(own, next) && names_a_document(&line, position);
         // A number whose line the next goes on with is quoted.
-        let is_open = next.starts_with(['，', '、', '；', '。', '》', '〉', '）']);
+        let is_open = next.starts_with(['，', '、', '；', '。', '》', '〉', '）'])
+            || own.ends_with('月') && count_date_parts(&line, position).is_some();
         let is_alone =
             stands_alone(own) && !is_open || is_head && (begins_letterhead(own, next) || is_title_end);
         if is_alone && !is_title_end {
@@ -66,6 +68,14 @@ pub fn find_starts(text: &str, lines: &[Line]) -> Vec<u32> {
         }
         if is_head && is_alone && own.ends_with('日') {
             starts.extend(signed_lines(&head, &line, position));
+        }
+        if is_signer(own)
+            && let Some(count) = count_date_parts(&line, position + 1)
+        {
+            starts.extend([position, position + 1, position + 1 + count]);
+        }
+        if is_head && let Some(count) = count_number_parts(&line, position) {
+            starts.extend([position, position + count]);
         }
         // 专栏1 …主要 / 指标: the rest of a title, though it reads like a header.
         let is_title_rest = before.starts_with("专栏") && own.ends_with("指标") && is_header_line(next);
@@ -215,6 +225,51 @@ fn signed_lines<'a>(
     };
     let first = (position.saturating_sub(LINES)..position).rev().take_while(is_name).last();
     first.unwrap_or(position)..position
+}
+
+/// How many lines from `position` on make up one text that stands alone, though none of them is it by
+/// itself: 2019年 and 1月24日, 甲政发〔2019〕4 and 号. The first is `begun`.
+fn count_parts<'a>(
+    line: &impl Fn(usize) -> &'a str,
+    position: usize,
+    begun: impl Fn(&str) -> bool,
+    is_whole: impl Fn(&str) -> bool,
+) -> Option<usize> {
+    /// A date may stand in so many pieces.
+    const LINES: usize = 6;
+    /// And has no more bytes, nor has a number.
+    const LONGEST: usize = 60;
+    let mut joined = line(position).to_owned();
+    if joined.len() > LONGEST || !begun(&joined) {
+        return None;
+    }
+    for count in 2..=LINES {
+        let next = line(position + count - 1);
+        joined.push_str(next);
+        if next.is_empty() || joined.len() > LONGEST {
+            return None;
+        }
+        if is_whole(&joined) {
+            return Some(count);
+        }
+    }
+    None
+}
+
+/// The same of a date, whose first line has the year.
+fn count_date_parts<'a>(line: &impl Fn(usize) -> &'a str, position: usize) -> Option<usize> {
+    let has_year = |text: &str| scan_year(text).is_some() && !text.ends_with('日');
+    let is_date =
+        |text: &str| text.ends_with('日') && scan_closing_date(text).is_some_and(|(start, _)| start == 0);
+    count_parts(line, position, has_year, is_date)
+}
+
+/// The same of a document's number, whose first line has the agency.
+fn count_number_parts<'a>(line: &impl Fn(usize) -> &'a str, position: usize) -> Option<usize> {
+    let has_agency = |text: &str| {
+        text.starts_with(is_han) && !text.ends_with('号') && (text.contains('〔') || text.ends_with('发'))
+    };
+    count_parts(line, position, has_agency, |text| text.ends_with('号') && is_number_line(text))
 }
 
 /// Whether a line says who may read the document: （此件公开发布）
@@ -555,6 +610,20 @@ mod tests {
     fn a_date_behind_a_title_is_none_of_it() {
         let text = "甲县民政局关于印发《甲县养老规\n划》的通知（2023年5月25日）\n局机关各处（室）、各直属单位：\n现印发。";
         assert_eq!(starts(text), [2]);
+    }
+
+    #[test]
+    fn dates_and_numbers_that_stand_in_pieces() {
+        let text = "甲市人民政府关于印发养老规划的通知\n甲政发\n〔2021〕\n5号\n各县人民政府：\n现印发给你们，请认真贯彻执行。\n\
+                    甲市人民政府\n2021年\n3\n月2\n日\n甲市养老规划\n";
+        let found = starts(text);
+        for start in [1, 4, 6, 7, 11] {
+            assert!(found.contains(&start), "{start} {found:?}");
+        }
+        assert!([2, 3, 8, 9, 10].iter().all(|at| !found.contains(at)), "{found:?}");
+        // What is no date in the end.
+        let text = "甲市人民政府\n2021年\n3\n座水库除险加固工程建成\n";
+        assert!(!starts(text).contains(&1));
     }
 
     #[test]

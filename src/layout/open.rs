@@ -5,11 +5,12 @@ use super::headings::Known;
 use super::observe::{Begin, End, Seen};
 use super::reading::{LONG, Reading};
 use super::start::{
-    is_box, is_bracketed, is_bracketed_box, is_notice_title, is_quantity_cell, is_title,
+    is_box, is_bracketed, is_bracketed_box, is_notice_title, is_quantity_cell, is_rest_of_title, is_title,
     is_title_before_preamble,
 };
 use super::weights::{Sign, Signs, Way};
 use crate::scan::clause::read_lead_rule;
+use crate::scan::letter::scan_addressees;
 use crate::scan::marker::{Marker, Style};
 use crate::scan::organization::{Kind, is_bare_ending, kind_of};
 use crate::scan::{is_longer_than, scan_brackets};
@@ -44,6 +45,7 @@ pub(super) const BEHIND_ANYTHING: &[Sign] = &[
     Sign::NextClauseLine,
     Sign::Successor,
     Sign::CellRun,
+    Sign::BehindAddressees,
 ];
 pub(super) const BEHIND_HEADING: &[Sign] = &[
     Sign::BehindBracketed,
@@ -61,6 +63,7 @@ pub(super) const BEHIND_HEADING: &[Sign] = &[
     Sign::BoxGoesOn,
     Sign::BeforePreamble,
     Sign::BehindTitleLike,
+    Sign::RestOfTitle,
     Sign::BehindTitle,
 ];
 
@@ -86,6 +89,19 @@ fn goes_on_with_names(before: &str, own: &str, has_room: bool) -> bool {
         && is_cut
         && (!has_room || is_bare)
         && (is_bare || kind_of(&format!("{head}{rest}")) == Kind::Known)
+}
+
+/// Whether one of two pieces is the number of a row of a table, which stands where the lines of its
+/// cells do, or a figure that ends its sentence: …占比达到 and 70%。
+fn is_row_number(reading: &Reading, before: &Seen, own: &Seen) -> bool {
+    let is_lone =
+        |piece: &Seen| piece.chars <= MAX_NUMBER && piece.end == End::Digit && piece.begin == Begin::Digit;
+    let is_behind = is_lone(before) && reading.pieces > 1 && own.marker.is_none();
+    let is_figure = own.chars <= MAX_FIGURE
+        && own.end == End::Sentence
+        && own.begin == Begin::Digit
+        && own.marker.is_none();
+    is_behind || (is_figure || is_lone(own)) && before.end == End::Word
 }
 
 /// Whether `own` stands in a bracket that names departments and is still open.
@@ -125,6 +141,19 @@ impl Evidence<'_> {
         goes_on_with_names(before.text(self.text), own.text(self.text), has_room)
     }
 
+    /// Whether the open paragraph is a list of those whom a letter addresses, in several pieces.
+    fn addresses(&self, reading: &Reading) -> bool {
+        /// No list has more characters.
+        const LONGEST: u32 = 300;
+        let first = reading.first as usize;
+        let pieces = &self.seen[first..first + usize::from(reading.pieces)];
+        if reading.pieces < 2 || reading.chars > LONGEST || !pieces[0].text(self.text).starts_with('各') {
+            return false;
+        }
+        let list: String = pieces.iter().map(|piece| piece.text(self.text)).collect();
+        scan_addressees(&list).is_some_and(|colon| colon + '：'.len_utf8() == list.len())
+    }
+
     fn look_behind(&self, reading: &Reading, before: &Seen, own: &Seen) -> Signs {
         let mut found: Signs = 0;
         let mut sign = |sign: Sign, is_seen: bool| found |= Signs::from(is_seen) << sign as u32;
@@ -156,18 +185,7 @@ impl Evidence<'_> {
                 && matches!(before.end, End::Word | End::Digit)
                 && matches!(own.begin, Begin::Word | Begin::Digit | Begin::OpeningMark),
         );
-        // The number of a row of a table, where the lines of its cells stand.
-        let is_lone = |piece: &Seen| {
-            piece.chars <= MAX_NUMBER && piece.end == End::Digit && piece.begin == Begin::Digit
-        };
-        let is_behind = is_lone(before) && reading.pieces > 1 && own.marker.is_none();
-        // …占比达到 and 70%。
-        let is_figure = own.chars <= MAX_FIGURE
-            && own.end == End::Sentence
-            && own.begin == Begin::Digit
-            && own.marker.is_none();
-        let is_lone_behind_word = (is_figure || is_lone(own)) && before.end == End::Word;
-        sign(Sign::RowNumber, is_running && (is_behind || is_lone_behind_word));
+        sign(Sign::RowNumber, is_running && is_row_number(reading, before, own));
         sign(Sign::InClause, is_in_clause(reading, before, own));
         let closes = matches!(before.end, End::Closing | End::Sentence);
         sign(Sign::BehindClause, reading.is_clause && reading.depth == 0 && closes);
@@ -179,6 +197,7 @@ impl Evidence<'_> {
             Sign::NextClauseLine,
             is_clause_line && own.is_clause_line && reading.depth == 0 && !is_separated,
         );
+        sign(Sign::BehindAddressees, before.end == End::Colon && self.addresses(reading));
         if has_text {
             return found;
         }
@@ -227,6 +246,8 @@ impl Evidence<'_> {
             sign(Sign::BoxGoesOn, is_box && is_wide && is_few);
             sign(Sign::BeforePreamble, reading.pieces > 1 && is_title_before_preamble(previous, content));
             sign(Sign::BehindTitleLike, is_title(previous));
+            let is_title_open = own.marker.is_none() && is_rest_of_title(previous, content);
+            sign(Sign::RestOfTitle, is_title_open);
             sign(Sign::BehindTitle, !is_longer_than(previous, 80) && is_notice_title(previous));
         }
         found
@@ -277,6 +298,17 @@ mod tests {
         let found = paragraphs(&source);
         assert_eq!(found.len(), 40, "{found:#?}");
         assert!(found[1].ends_with("市林业局、市财政局"), "{found:#?}");
+    }
+
+    #[test]
+    fn the_head_of_a_letter_in_pieces() {
+        let title = "甲市人民政府关于印发\n“十四五”\n现代水网规划\n（2021-2025年）的通知\n";
+        let list = "各区县人民政府、\n市政府各部门，\n各直属机构：\n";
+        let body = "近年来，\n各区县加快推进“一张网”\n建设，水利保障能力不断提高，防洪和供水安全得到落实，现将《规划》\n印发给你们。\n";
+        let found = paragraphs(&format!("{title}{list}{body}{}", body.repeat(20)));
+        assert_eq!(found[0], "甲市人民政府关于印发“十四五”现代水网规划（2021-2025年）的通知");
+        assert_eq!(found[1], "各区县人民政府、市政府各部门，各直属机构：");
+        assert!(found[2].starts_with("近年来，各区县"), "{found:#?}");
     }
 
     #[test]

@@ -103,6 +103,8 @@ impl Pair<'_> {
         let ends_word = before.chars == 1 && has(before, Sign::Upright);
         sign(Sign::BehindUpright, ends_word && (own.chars > 1 || begins_upright(b, next_text())));
         sign(Sign::BracketWithin, own.marker.is_none() && begins_with_remark(b));
+        sign(Sign::DateGoesOn, own.begin == Begin::Digit && goes_on_with_date(a, b));
+        sign(Sign::NamesNothing, own.marker.is_none() && SENDING.iter().any(|words| a.ends_with(words)));
         sign(Sign::BehindClauseLabel, own.marker.is_none() && ends_clause_label(a));
         let counts = own.marker.is_some_and(|marker| counts_in_line(a, marker));
         sign(Sign::CountsInLine, counts);
@@ -235,6 +237,21 @@ fn sends_out(line: &str) -> bool {
         && end.rfind('请').is_some_and(|at| !end[at..].contains('。'))
 }
 
+/// What the name of a document must follow.
+const SENDING: &[&str] = &["关于印发", "关于转发", "关于批转", "关于下达"];
+
+/// Whether a line breaks off within a date that the next goes on with: 2019年 and 1月24日.
+fn goes_on_with_date(line: &str, next: &str) -> bool {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let len = digits(next);
+    let ends = |unit: char, least: usize| {
+        let before = line.strip_suffix(unit).unwrap_or_default();
+        before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len() >= least
+    };
+    let begins = |unit: char| (1..=2).contains(&len) && next[len..].starts_with(unit);
+    ends('年', 4) && begins('月') || ends('月', 1) && begins('日')
+}
+
 /// Whether a line begins with a remark on what stands before it, and goes on with that: （2024—2026年）的通知,
 /// （管委会），.
 fn begins_with_remark(line: &str) -> bool {
@@ -288,7 +305,17 @@ fn meet(words: &Words, before: &str, own: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{begins_with_remark, hangs_below};
+    use super::{begins_with_remark, goes_on_with_date, hangs_below};
+
+    #[test]
+    fn dates_that_a_line_end_has_cut() {
+        assert!(goes_on_with_date("2019年", "1月24日") && goes_on_with_date("自2023年7月", "15日起施行。"));
+        for (line, next) in
+            [("2019年", "24日"), ("近三年", "1月"), ("2019年", "120月"), ("共12月", "5座"), ("", "")]
+        {
+            assert!(!goes_on_with_date(line, next), "{line} {next}");
+        }
+    }
 
     #[test]
     fn remarks_in_brackets_belong_to_what_stands_before_them() {

@@ -4,11 +4,12 @@ use crate::scan::box_heading::scan_box_heading;
 use crate::scan::clause::is_clause_line;
 use crate::scan::date::scan_date;
 use crate::scan::indicator::COMMON_ATTRIBUTES;
+use crate::scan::letter::is_signer;
 use crate::scan::marker::{Marker, Style, scan_marker};
 use crate::scan::note::is_note;
 use crate::scan::organization::is_issuer;
 use crate::scan::quantity::{is_blank_cell, is_value_cell};
-use crate::scan::title::is_plan_title;
+use crate::scan::title::{ends_plan_title, is_plan_title};
 use crate::scan::word_list::WordList;
 use crate::scan::{char_count, is_han, is_longer_than, scan_brackets, skip_ideographs};
 
@@ -87,6 +88,21 @@ pub(super) fn is_notice_title(text: &str) -> bool {
         && !is_longer_than(text, MAX_MENTION)
         && text.contains("关于")
         && !text.contains('。')
+}
+
+/// Whether the title of a notice goes on with a line: 甲市人民政府关于印发“十四五” and 现代物流规划的通知.
+pub(super) fn is_rest_of_title(begun: &str, line: &str) -> bool {
+    /// Such a rest has no more characters.
+    const LONGEST: usize = 40;
+    let is_part = |text: &str| !text.contains(['。', '：', '；']) && !is_longer_than(text, MAX_MENTION);
+    let Some((issuer, rest)) = begun.split_once("关于").filter(|_| is_part(begun)) else { return false };
+    // The title may have ended.
+    if begun.ends_with("通知") || ends_plan_title(begun) || line.contains("关于") {
+        return false;
+    }
+    let ends = line.ends_with("的通知") && !line.contains('，');
+    ends && is_part(line) && !is_longer_than(line, LONGEST)
+        || !rest.is_empty() && is_signer(issuer) && is_part(line) && !is_longer_than(line, LONGEST)
 }
 
 /// A title of a notice, or a line that names a document, has no more characters.

@@ -411,6 +411,7 @@ mod tests {
         check("$ \\leqslant 3\\%$", "$≤3%$");
         check("$3 \\times ５$", "$3×5$");
         check("\\ ｇ\u{200b}ｅ\u{200b}　5", "≥5");
+        check("$\\geq&nbsp;85$", "$≥85$");
         // A label behind the sign is one behind the command.
         check("$\\geq 81\\、5$", "$≥81、5$");
         for text in ["\\\\geq5", "$\\left3$", "\\geq甲", "\\geqslant", "C:\\ge\\5"] {

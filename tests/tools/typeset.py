@@ -242,6 +242,20 @@ WAYS = {
 }
 
 
+def titles_joined(lines):
+    """The lines, the title of a letter that stands on several of them as one."""
+    kinds = r'(通知|意见|规划|方案|办法|措施|纲要|计划|决定|批复|函)$'
+    joined = []
+    for line in lines:
+        begun = joined[-1] if joined else ''
+        is_open = re.match(r'[^。，：；\d]{0,24}关于', begun) and not re.search(r'[。：；]', begun) and not re.search(kinds, begun)
+        if is_open and len(begun) < 80 and len(line) < 40 and not re.search(r'[。：；\d]|关于', line):
+            joined[-1] += line
+        else:
+            joined.append(line)
+    return joined
+
+
 def paragraphs(path, guihua):
     """The paragraphs of a document, or nothing where they are not certain."""
     kind = path.rsplit('.', 1)[-1].lower()
@@ -255,6 +269,7 @@ def paragraphs(path, guihua):
     lines = [re.sub(r'\s+', ' ', re.sub(r'\*\*|^#+\s*|^>\s*', '', line)) for line in lines if line and '\t' not in line]
     lines = [re.sub(r'(?<=[\u3000-\uffef]) | (?=[\u3000-\uffef])', '', line) for line in lines]
     lines = [line for line in lines if line and not re.match(r'[|<!\-=]|\[|https?:', line)]
+    lines = titles_joined(lines)
     if kind in ('md', 'txt'):
         long = [line for line in lines if len(line) > 24]
         torn = [line for line in long if not re.search(r'[。！？；：）”》.;:]$', line)]
