@@ -364,9 +364,9 @@ impl<'a> Walk<'a> {
         let mut from = start;
         let inside = self.furniture.iter().filter(|place| start <= place[0] && place[1] <= end);
         for [next, behind] in inside.copied().chain([[end, end]]) {
-            // What is left out may have kept a reference apart.
+            // What is left out may have kept a reference apart, or an escape.
             if from > start {
-                found.push('\u{200b}');
+                found.push(if found.ends_with('\\') { '\n' } else { '\u{200b}' });
             }
             found.push_str(self.source.text().get(from as usize..next as usize).unwrap_or_default());
             from = behind;
