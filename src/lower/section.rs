@@ -164,9 +164,10 @@ impl Tree<'_, '_> {
     fn takes_title(&mut self, index: usize) -> bool {
         let paragraphs = &self.context.manuscript.paragraphs;
         self.stack.last_mut().is_some_and(|open| {
-            open.awaits_title.take().is_some_and(|number| {
-                paragraphs[number + 1..index].iter().all(|paragraph| !paragraph.is_content())
-            }) && open.section.content.is_empty()
+            let number = open.awaits_title.take();
+            let between = number.and_then(|number| paragraphs.get(number + 1..index));
+            between.is_some_and(|between| between.iter().all(|paragraph| !paragraph.is_content()))
+                && open.section.content.is_empty()
                 && open.section.sections.is_empty()
         })
     }
