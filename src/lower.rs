@@ -21,7 +21,6 @@ use crate::block::contents::Entry;
 use crate::diagnostic::Diagnostic;
 use crate::layout::{Manuscript, ParagraphKind};
 use crate::model::{self, Document, FurnitureKind, Plan, RegionFrom};
-use crate::normalize::is_escape;
 use crate::scan::clause::{LeadRule, read_lead_rule};
 use crate::scan::is_longer_than;
 use crate::scan::period::scan_period;
@@ -218,19 +217,11 @@ fn furniture_at(
         found.into_iter().map(|(kind, at)| (context.manuscript.source(at).start, kind, at)).collect();
     found.sort_by_key(|(start, ..)| *start);
     let furniture = found.iter().map(|(_, kind, at)| {
-        let (lines, span) = context.place_source(with_escape(context, *at));
+        let (lines, span) = context.place(*at);
         let text = context.text(*at).replace('\n', " ");
         model::Furniture { kind: *kind, text, lines, span }
     });
     furniture.collect()
-}
-
-/// Where `at` stands in the source, with the backslash by which Markdown takes its first mark as it is:
-/// nothing else has it, and what stands around would.
-fn with_escape(context: &Context<'_>, at: Span) -> SourceSpan {
-    let SourceSpan { start, end } = context.source_of(at);
-    let before = start.checked_sub(1).filter(|before| is_escape(context.source.text(), *before as usize));
-    SourceSpan::new(before.unwrap_or(start), end)
 }
 
 /// The headers that tables of a plan print again on further pages.

@@ -19,6 +19,7 @@ pub mod leaders;
 pub mod letter;
 pub mod marker;
 pub mod metadata;
+pub mod national;
 pub mod note;
 pub mod numeral;
 pub mod organization;

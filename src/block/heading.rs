@@ -3,7 +3,6 @@
 use crate::layout::Manuscript;
 use crate::normalize::{Gap, GapKind};
 use crate::scan::box_heading::{BoxHeading, scan_box_heading, scan_box_heading_at_gap};
-use crate::scan::date::scan_year;
 use crate::scan::marker::{Style, begins_date};
 use crate::scan::organization::is_agency;
 use crate::scan::word_list::WordList;
@@ -248,12 +247,8 @@ fn before_time(text: &str) -> Option<usize> {
         let named = text.split_once('”').filter(|(name, _)| name.starts_with("“十") && name.ends_with('五'));
         named.is_some_and(|(_, behind)| behind.starts_with("时期") || behind.starts_with("期间"))
     };
-    let is_year = |text: &str| {
-        let year = text.strip_prefix('到').and_then(scan_year);
-        year.is_some_and(|(_, len)| text['到'.len_utf8() + len..].starts_with('年'))
-    };
     let at = first.match_indices(['“', '到']).map(|(at, _)| at).find(|at| {
-        let is_time = is_period(&first[*at..]) || is_year(&first[*at..]);
+        let is_time = is_period(&first[*at..]) || first[*at..].strip_prefix('到').is_some_and(begins_date);
         is_time && BEFORE_TIME.iter().any(|word| first[..*at].ends_with(word))
     })?;
     (!is_longer_than(&first[..at], LONGEST)).then_some(at)

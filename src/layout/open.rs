@@ -10,7 +10,6 @@ use super::start::{
 };
 use super::weights::{Sign, Signs, Way};
 use crate::scan::clause::read_lead_rule;
-use crate::scan::letter::scan_addressees;
 use crate::scan::marker::{Marker, Style};
 use crate::scan::organization::{Kind, is_bare_ending, kind_of};
 use crate::scan::{is_longer_than, scan_brackets};
@@ -45,7 +44,6 @@ pub(super) const BEHIND_ANYTHING: &[Sign] = &[
     Sign::NextClauseLine,
     Sign::Successor,
     Sign::CellRun,
-    Sign::BehindAddressees,
 ];
 pub(super) const BEHIND_HEADING: &[Sign] = &[
     Sign::BehindBracketed,
@@ -141,19 +139,6 @@ impl Evidence<'_> {
         goes_on_with_names(before.text(self.text), own.text(self.text), has_room)
     }
 
-    /// Whether the open paragraph is a list of those whom a letter addresses, in several pieces.
-    fn addresses(&self, reading: &Reading) -> bool {
-        /// No list has more characters.
-        const LONGEST: u32 = 300;
-        let first = reading.first as usize;
-        let pieces = &self.seen[first..first + usize::from(reading.pieces)];
-        if reading.pieces < 2 || reading.chars > LONGEST || !pieces[0].text(self.text).starts_with('各') {
-            return false;
-        }
-        let list: String = pieces.iter().map(|piece| piece.text(self.text)).collect();
-        scan_addressees(&list).is_some_and(|colon| colon + '：'.len_utf8() == list.len())
-    }
-
     fn look_behind(&self, reading: &Reading, before: &Seen, own: &Seen) -> Signs {
         let mut found: Signs = 0;
         let mut sign = |sign: Sign, is_seen: bool| found |= Signs::from(is_seen) << sign as u32;
@@ -197,7 +182,6 @@ impl Evidence<'_> {
             Sign::NextClauseLine,
             is_clause_line && own.is_clause_line && reading.depth == 0 && !is_separated,
         );
-        sign(Sign::BehindAddressees, before.end == End::Colon && self.addresses(reading));
         if has_text {
             return found;
         }

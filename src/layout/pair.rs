@@ -13,7 +13,7 @@ use crate::normalize::Normalized;
 use crate::scan::indicator::{begins_header, is_header_cells};
 use crate::scan::letter::ends_addressees;
 use crate::scan::unit::is_unit;
-use crate::scan::{is_han, is_longer_than};
+use crate::scan::{is_han, is_longer_than, scan_brackets};
 use crate::span::Span;
 
 /// What neighbours are compared by.
@@ -66,6 +66,7 @@ impl Pair<'_> {
         sign(Sign::BehindHeadingMark, has(before, Sign::HeadingMark));
         sign(Sign::BehindLeaders, has(before, Sign::Leaders));
         sign(Sign::BehindStrong, has(before, Sign::Strong));
+        sign(Sign::BehindAddressees, has(before, Sign::Addressees) && before.end == End::Colon);
         sign(Sign::Indented, measure.indented && (3..=8).contains(&own.indent));
         sign(Sign::Centred, measure.indented && own.indent > 8);
         sign(Sign::IndentedHere, !measure.indented && (3..=8).contains(&own.indent));
@@ -104,7 +105,6 @@ impl Pair<'_> {
         sign(Sign::BehindUpright, ends_word && (own.chars > 1 || begins_upright(b, next_text())));
         sign(Sign::BracketWithin, own.marker.is_none() && begins_with_remark(b));
         sign(Sign::DateGoesOn, own.begin == Begin::Digit && goes_on_with_date(a, b));
-        sign(Sign::NamesNothing, own.marker.is_none() && SENDING.iter().any(|words| a.ends_with(words)));
         sign(Sign::BehindClauseLabel, own.marker.is_none() && ends_clause_label(a));
         let counts = own.marker.is_some_and(|marker| counts_in_line(a, marker));
         sign(Sign::CountsInLine, counts);
@@ -237,9 +237,6 @@ fn sends_out(line: &str) -> bool {
         && end.rfind('请').is_some_and(|at| !end[at..].contains('。'))
 }
 
-/// What the name of a document must follow.
-const SENDING: &[&str] = &["关于印发", "关于转发", "关于批转", "关于下达"];
-
 /// Whether a line breaks off within a date that the next goes on with: 2019年 and 1月24日.
 fn goes_on_with_date(line: &str, next: &str) -> bool {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
@@ -257,17 +254,15 @@ fn goes_on_with_date(line: &str, next: &str) -> bool {
 fn begins_with_remark(line: &str) -> bool {
     /// No such remark has more bytes.
     const LONGEST: usize = 60;
-    let parted = line.strip_prefix('（').and_then(|line| line.split_once('）'));
-    parted.is_some_and(|(remark, rest)| {
-        remark.len() <= LONGEST
-            && !remark.contains(['：', '，', '（'])
-            && rest.starts_with(['的', '，', '、', '》'])
+    let len = scan_brackets(line).filter(|len| *len <= LONGEST && line.starts_with('（'));
+    len.is_some_and(|len| {
+        !line[..len].contains(['：', '，']) && line[len..].starts_with(['的', '，', '、', '》'])
     })
 }
 
 /// Whether a line may stand in a list of addressees.
 fn is_list(line: &str) -> bool {
-    line.contains('、') && !line.contains(['。', '：', '；', '《']) && !is_longer_than(line, 200)
+    line.contains(['、', '，']) && !line.contains(['。', '：', '；', '《']) && !is_longer_than(line, 200)
 }
 
 /// Whether `own` is the first cell of a header that has one cell on each line: 指标, and

@@ -9,7 +9,7 @@ use crate::scan::marker::{Marker, Style, scan_marker};
 use crate::scan::note::is_note;
 use crate::scan::organization::is_issuer;
 use crate::scan::quantity::{is_blank_cell, is_value_cell};
-use crate::scan::title::{ends_plan_title, is_plan_title};
+use crate::scan::title::{LETTERS, ends_plan_title, is_plan_title};
 use crate::scan::word_list::WordList;
 use crate::scan::{char_count, is_han, is_longer_than, scan_brackets, skip_ideographs};
 
@@ -94,15 +94,17 @@ pub(super) fn is_notice_title(text: &str) -> bool {
 pub(super) fn is_rest_of_title(begun: &str, line: &str) -> bool {
     /// Such a rest has no more characters.
     const LONGEST: usize = 40;
-    let is_part = |text: &str| !text.contains(['。', '：', '；']) && !is_longer_than(text, MAX_MENTION);
-    let Some((issuer, rest)) = begun.split_once("关于").filter(|_| is_part(begun)) else { return false };
-    // The title may have ended.
-    if begun.ends_with("通知") || ends_plan_title(begun) || line.contains("关于") {
+    let is_part = |text: &str| !text.contains(['。', '：', '；']);
+    let Some((issuer, about)) = begun.split_once("关于").filter(|_| !is_longer_than(begun, MAX_MENTION))
+    else {
         return false;
-    }
-    let ends = line.ends_with("的通知") && !line.contains('，');
-    ends && is_part(line) && !is_longer_than(line, LONGEST)
-        || !rest.is_empty() && is_signer(issuer) && is_part(line) && !is_longer_than(line, LONGEST)
+    };
+    // Running text speaks of documents, too: only whoever sends out one stands before its name.
+    let is_begun = !about.is_empty() && (issuer.is_empty() || is_signer(issuer)) || line.ends_with("的通知");
+    let has_ended = LETTERS.iter().any(|letter| begun.ends_with(letter))
+        || ends_plan_title(begun)
+        || line.contains("关于");
+    is_begun && !has_ended && is_part(begun) && is_part(line) && !is_longer_than(line, LONGEST)
 }
 
 /// A title of a notice, or a line that names a document, has no more characters.

@@ -195,7 +195,6 @@ signs! {
     Addressees = [-150, -214, -150], "goes on with a list of addressees";
     BracketWithin = [-150, -150, -150], "a remark in brackets that the sentence goes on behind";
     DateGoesOn = NEVER, "the month or day of the date before";
-    NamesNothing = [-60, -150, -120], "behind words that a name must follow";
     BehindClauseLabel = [-125, -120, -123], "behind the label of a clause";
     CountsInLine = [-13, -149, -29], "goes on with a count within the paragraph";
     YearRemark = [-53, -150, -60], "years in brackets behind the name of a document";
@@ -231,7 +230,7 @@ signs! {
     BehindNarrow = [1, 32, 1], "below a narrow cell";
     NotInContents = [-4, -10, -22], "behind what the contents do not name";
     BehindAddressees = [60, 60, 150], "behind a list of addressees";
-    RestOfTitle = [-20, -100, -110], "last words of the title of a notice";
+    RestOfTitle = [-60, -150, -120], "within the title of a notice";
     BehindTitle = [-24, -191, -40], "behind the title of a notice";
     NextClauseLine = [0, 0, 60], "one line that names departments behind another";
     NextNumber = [0, -2, 60], "the next number, behind what is closed";

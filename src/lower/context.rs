@@ -7,6 +7,7 @@ use crate::block::table::Grid;
 use crate::diagnostic::{Diagnostic, Lang};
 use crate::layout::Manuscript;
 use crate::model::{self, Lines, Period, Table};
+use crate::normalize::is_escape;
 use crate::scan::clause::LeadRule;
 use crate::source::Source;
 use crate::span::{SourceSpan, Span};
@@ -42,12 +43,14 @@ impl<'a> Context<'a> {
         self.place_source(self.source_of(span))
     }
 
-    /// Where `span` stands in the source.
+    /// Where `span` stands in the source, with the backslash by which Markdown takes its first mark as
+    /// it is.
     pub(super) fn source_of(&self, span: Span) -> SourceSpan {
         let mut near = self.near_edit.get();
-        let source = self.manuscript.map.to_source_near(span, &mut near);
+        let SourceSpan { start, end } = self.manuscript.map.to_source_near(span, &mut near);
         self.near_edit.set(near);
-        source
+        let before = start.checked_sub(1).filter(|before| is_escape(self.source.text(), *before as usize));
+        SourceSpan::new(before.unwrap_or(start), end)
     }
 
     pub(super) fn place_source(&self, span: SourceSpan) -> (Lines, Option<model::ByteSpan>) {

@@ -281,29 +281,17 @@ pub fn is_escape(source: &str, at: usize) -> bool {
 /// Whether a text ends with the number of a label: at most three digits at the start of
 /// a line, or behind the marks of a heading or a list.
 fn ends_with_label(text: &str) -> bool {
-    let seen = text.char_indices().rev().filter(|(_, c)| !is_white(*c) && !is_ignorable(*c));
-    let mut before = seen.map(|(at, c)| (at + c.len_utf8(), fold(c)));
+    let mut before = text.chars().rev().filter(|c| !is_white(*c) && !is_ignorable(*c)).map(fold);
     let mut digits = 0;
     loop {
         match before.next() {
-            Some((_, c)) if c.is_ascii_digit() && digits < 3 => digits += 1,
-            Some((end, c)) => {
-                let is_mark = !matches!(Class::of(c), Class::Cjk | Class::Digit | Class::Word);
-                return digits > 0 && (is_mark || ends_with_relation(text, end));
+            Some(c) if c.is_ascii_digit() && digits < 3 => digits += 1,
+            Some(c) => {
+                return digits > 0 && !matches!(Class::of(c), Class::Cjk | Class::Digit | Class::Word);
             }
             None => return digits > 0,
         }
     }
-}
-
-/// Whether a command that stands for a sign ends at `end`, with the number behind it: the text is read
-/// as if the sign stood there already.
-fn ends_with_relation(text: &str, end: usize) -> bool {
-    /// No command has more bytes, with what leaves no trace in it.
-    const LONGEST: usize = 48;
-    let from = text.ceil_char_boundary(end.saturating_sub(LONGEST));
-    let command = text[from..end].rfind('\\').map(|at| from + at);
-    command.is_some_and(|at| relation(text, at).is_some_and(|(len, _)| at + len == end))
 }
 
 /// The reference at the start of `text`: its length, and what it stands for.

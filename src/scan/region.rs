@@ -2,6 +2,7 @@
 
 use super::city::cities;
 use super::date::scan_year;
+use super::national::NATIONAL;
 use super::{char_count, is_han};
 
 /// Words that end the name of an administrative region, longest first.
@@ -146,10 +147,8 @@ pub fn scan_region(title: &str) -> Option<&str> {
         start =
             title.len() - rest.strip_prefix("年度").or_else(|| rest.strip_prefix('年')).unwrap_or(rest).len();
     }
-    for prefix in ["中国共产党", "中共", "国家税务总局", "中国人民银行", "共青团"] {
-        if title[start..].starts_with(prefix) {
-            start += prefix.len();
-        }
+    if let Some(prefix) = NATIONAL.iter().find(|prefix| title[start..].starts_with(**prefix)) {
+        start += prefix.len();
     }
     scan_names(title, skip_verbs(title, start))
         .or_else(|| {

@@ -39,10 +39,6 @@ const MAX_DIGITS: usize = 3;
 /// What names of departments begin with: their level.
 pub const LEVELS: &[char] = &['省', '市', '县', '区', '州', '盟', '旗', '镇', '乡', '街', '各', '团', '国'];
 
-/// What names of bodies begin with that are branches of national ones, and so bear no level.
-pub const NATIONAL: &[&str] =
-    &["人行", "人民银行", "中国人民银行", "中国电信", "中国移动", "中国联通", "中国铁塔", "中共", "共青团"];
-
 /// Fewer rows may be anything.
 const MIN_ROWS: usize = 3;
 

@@ -74,6 +74,9 @@ const KINDS: &[&str] = &[
     "建议",
 ];
 
+/// What letters of agencies call themselves.
+pub const LETTERS: &[&str] = &["通知", "通告", "公告", "公示", "批复", "函", "决定", "通报"];
+
 /// What a plan calls itself: the last word for a kind of plan in its title, which a
 /// remark may follow.
 ///

@@ -18,7 +18,7 @@ use crate::scan::glued::{GluedTasks, Range as Stretch, scan_glued_tasks};
 use crate::scan::indicator::{ATTRIBUTES, BELOW_YEAR, COMMON_ATTRIBUTES, WORDS, is_attribute};
 use crate::scan::marker::{Style, behind_label, scan_marker};
 use crate::scan::unit::is_unit;
-use crate::scan::{char_count, is_han, is_longer_than};
+use crate::scan::{char_count, is_han, is_longer_than, scan_brackets};
 use crate::span::Span;
 
 /// A list of tasks that has run together has more bytes: a header and three rows.
@@ -149,8 +149,7 @@ fn scan_header(line: &str, start: u32) -> Option<(Vec<Head>, usize)> {
             let len = len + if rest[len..].starts_with('年') { '年'.len_utf8() } else { 0 };
             let below = BELOW_YEAR.iter().find(|word| rest[len..].starts_with(**word));
             (Kind::Value, len + below.map_or(0, |word| word.len()))
-        } else if rest.starts_with(OPENING) {
-            let len = bracket_len(rest)?;
+        } else if let Some(len) = scan_brackets(rest) {
             // The mark of a note behind it: 〔累计〕1.
             let mark = rest[len..].bytes().take_while(u8::is_ascii_digit).count();
             let follows_word = rest[len + mark..].chars().next().is_some_and(is_han);
@@ -180,18 +179,6 @@ fn scan_header(line: &str, start: u32) -> Option<(Vec<Head>, usize)> {
     is_whole.then_some((heads, at))
 }
 
-/// What opens a bracket in a header.
-const OPENING: [char; 3] = ['〔', '[', '（'];
-
-/// How long the bracket is that a text begins with, if it does and if it is closed.
-fn bracket_len(text: &str) -> Option<usize> {
-    let (at, close) = text
-        .char_indices()
-        .find(|(_, c)| matches!(c, '〕' | ']' | '）'))
-        .filter(|_| text.starts_with(OPENING))?;
-    Some(at + close.len_utf8())
-}
-
 /// Whether the names of groups have a column of their own.
 fn has_groups(heads: &[Head]) -> bool {
     heads.iter().any(|head| head.kind == Kind::Group && !head.spans.is_empty())
@@ -213,7 +200,7 @@ fn scan_below(line: &str, from: usize, start: u32, heads: &mut Vec<Head>) -> usi
         let mut known = GROWTH.iter().chain(BELOW_YEAR);
         let Some(word) = known.find(|word| rest.starts_with(**word)) else { break };
         let begin = at + blank;
-        at = begin + word.len() + bracket_len(&rest[word.len()..]).unwrap_or(0);
+        at = begin + word.len() + scan_brackets(&rest[word.len()..]).unwrap_or(0);
         words.push(Span::new(start + begin as u32, start + at as u32));
     }
     let years: Vec<usize> = (0..heads.len()).filter(|at| heads[*at].kind == Kind::Value).collect();

@@ -12,7 +12,7 @@ use crate::scan::letter::{
 };
 use crate::scan::marker::Style;
 use crate::scan::metadata::is_page_line;
-use crate::scan::title::{is_plan_title, quoted_titles};
+use crate::scan::title::{LETTERS, is_plan_title, quoted_titles};
 use crate::span::Span;
 
 /// The title of a notice goes over so many lines at most, none with more characters.
@@ -65,13 +65,16 @@ impl Reader<'_> {
 
     /// Whether the title of a notice ends with the line `end`.
     fn ends_notice_title(&self, end: usize) -> bool {
-        const ENDS: &[&str] = &["通知", "通告", "公告", "的公示", "的批复", "的函", "的决定", "的通报"];
+        // Other words end the names of other things, too: 来函.
+        const SURE: &[&str] = &["通知", "通告", "公告"];
         let lines = (0..=end).rev().take(TORN_LINES).take_while(|at| !self.text(*at).contains('。'));
         let joined = self.joined(lines.last().unwrap_or(end), end);
         let title = without_remark(&joined);
         let title = bracketed_number(title).map_or(title, |(open, _)| &title[..open]);
         let title = title.trim_end_matches(['）', '》', '】']);
-        ENDS.iter().any(|word| title.ends_with(word))
+        LETTERS.iter().any(|word| {
+            title.strip_suffix(word).is_some_and(|name| SURE.contains(word) || name.ends_with('的'))
+        })
     }
 
     /// The first line of the title that ends with the line `end`.

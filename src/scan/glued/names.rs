@@ -3,8 +3,9 @@
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
+use crate::scan::national::NATIONAL;
 use crate::scan::organization::{self, is_agency, is_organization, split_names};
-use crate::scan::running::{LEVELS, NATIONAL};
+use crate::scan::running::LEVELS;
 use crate::scan::{char_count, is_han, is_longer_than};
 
 /// The name of a department has no more characters here.
