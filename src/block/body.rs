@@ -18,7 +18,7 @@ pub use self::draft::{AnnexDraft, Block, Draft, Part, Unit};
 
 use self::annexes::{split_annexes, take_list_of_tasks, take_unlabelled};
 use self::facts::read_facts;
-use self::letter::{read_cover, take_letter, take_list};
+use self::letter::{read_cover, take_letter, take_list, take_opening};
 use self::lost::{restore_lost_headings, restore_unnumbered_headings};
 use self::parts::{Attached, part_starts};
 use self::title::{find_title_again, find_title_below_page, read_plan_title};
@@ -65,7 +65,7 @@ pub fn read_body(manuscript: &Manuscript) -> Draft<'_> {
         if at == 0 {
             part.title.clone_from(&title);
         }
-        read_part(manuscript, (start.at, stop), &mut part, &mut draft.notice, &mut draft.web);
+        read_part(manuscript, (start.at, stop), &mut part, &mut draft);
         draft.parts.push(part);
     }
     settle_date(&mut draft);
@@ -114,9 +114,9 @@ fn read_part<'a>(
     manuscript: &'a Manuscript,
     (from, to): (usize, usize),
     part: &mut Part<'a>,
-    notice: &mut Option<NoticeDraft>,
-    web: &mut Vec<usize>,
+    draft: &mut Draft<'a>,
 ) {
+    let Draft { notice, web, tail, .. } = draft;
     let mut at = from;
     if part.title.is_empty() {
         at = read_plan_title(manuscript, from, to, part, notice.as_ref(), web);
@@ -160,10 +160,11 @@ fn read_part<'a>(
         at = next + 1;
     }
     indices.extend(at..to);
-    let indices: Vec<usize> = indices
-        .into_iter()
-        .filter(|index| manuscript.paragraphs[*index].is_content() && !web.contains(index))
-        .collect();
+    let is_own = |index: &usize| {
+        manuscript.paragraphs[*index].is_content() && !web.contains(index) && !tail.within.contains(index)
+    };
+    let indices: Vec<usize> = indices.into_iter().filter(is_own).collect();
+    let indices = take_opening(manuscript, indices, notice);
     let (body, mut annexes) = split_annexes(manuscript, &indices);
     let body = close_letter(manuscript, body, !annexes.is_empty(), notice);
     let mut units = read_units(manuscript, body);

@@ -1,6 +1,8 @@
 //! How a letter closes: attachments, signatures, date, and the imprint (版记)
 //! at the end of the file (GB/T 9704, 7.3 and 7.4).
 
+use std::ops::Range;
+
 use super::table::split_cells;
 use crate::layout::Manuscript;
 use crate::scan::annex_label::scan_annex_label;
@@ -9,7 +11,9 @@ use crate::scan::is_longer_than;
 use crate::scan::letter::{
     find_date, is_annotation, is_imprint, is_letterhead, is_signer, scan_closing_date, scan_copy_mark,
 };
+use crate::scan::marker::Style;
 use crate::scan::organization::is_agency;
+use crate::scan::title::is_plan_title;
 use crate::span::Span;
 
 /// The end of a letter that is itself the plan: attachments, signatures, date.
@@ -63,6 +67,10 @@ pub fn read_closing(manuscript: &Manuscript, indices: &[usize]) -> Option<Closin
         }
         from -= 1;
     }
+    if let Some(last) = find_above_remarks(manuscript, &indices[..from], floor) {
+        closing.annotations.splice(0..0, (last + 1..from).map(span));
+        from = last + 1;
+    }
     let at = from.checked_sub(1).filter(|at| *at >= floor)?;
     let (start, date) = scan_closing_date(span(at).of(&manuscript.text))?;
     let line = split_date_line(manuscript, span(at), start, date);
@@ -99,6 +107,32 @@ pub fn read_closing(manuscript: &Manuscript, indices: &[usize]) -> Option<Closin
     Some(closing)
 }
 
+/// The date below a signature behind which a page or a compiler adds lines of its own: short ones, no
+/// sentences and no headings.
+fn find_above_remarks(manuscript: &Manuscript, indices: &[usize], floor: usize) -> Option<usize> {
+    /// Such a line has no more characters.
+    const LONGEST: usize = 40;
+    let paragraph = |at: usize| &manuscript.paragraphs[indices[at]];
+    let text = |at: usize| manuscript.str(paragraph(at));
+    let is_date = |at: usize| scan_closing_date(text(at)).is_some_and(|(start, _)| start == 0);
+    let is_remark = |at: usize| {
+        paragraph(at).marker.is_none()
+            && paragraph(at).hint.table == 0
+            && !is_longer_than(text(at), LONGEST)
+            && !text(at).contains(['。', '；'])
+            && (text(at).ends_with('）') || !is_plan_title(text(at)))
+            && scan_annex_label(text(at)).is_none()
+    };
+    let mut at = indices.len().checked_sub(1)?;
+    while at > floor && is_remark(at) {
+        if is_date(at) {
+            return are_signers(manuscript, paragraph(at - 1).span).then_some(at);
+        }
+        at -= 1;
+    }
+    None
+}
+
 /// The imprint and closing remarks at the end of a file.
 #[derive(Clone, Debug, Default)]
 pub struct Tail {
@@ -110,6 +144,9 @@ pub struct Tail {
     pub annotations: Vec<Span>,
     /// The first paragraph of the tail.
     pub start: usize,
+    /// The paragraphs of an imprint that text of the plan stands behind, too: printed at the foot of a
+    /// page in the midst of it.
+    pub within: Range<usize>,
 }
 
 /// How many paragraphs at the end of a file are searched for an imprint.
@@ -129,6 +166,7 @@ pub fn read_tail(manuscript: &Manuscript, from: usize) -> Tail {
             && (scan_copy_mark(text).is_some() || text.starts_with("主题词：") || is_imprint(text))
     });
     if let Some(begin) = begin {
+        let end = end_within(manuscript, begin);
         // The agency of an imprint may stand on the line above its date.
         if let Some(before) = (first..begin).rev().find(|at| paragraphs[*at].is_content())
             && is_imprint(manuscript.str(&paragraphs[begin]))
@@ -139,7 +177,7 @@ pub fn read_tail(manuscript: &Manuscript, from: usize) -> Tail {
         } else {
             tail.start = begin;
         }
-        for paragraph in paragraphs[begin..].iter().filter(|paragraph| paragraph.is_content()) {
+        for paragraph in paragraphs[begin..end].iter().filter(|paragraph| paragraph.is_content()) {
             let text = manuscript.str(paragraph);
             // A file has one; what is like it behind that is a remark.
             if tail.imprint.is_none() && is_imprint(text) {
@@ -150,6 +188,10 @@ pub fn read_tail(manuscript: &Manuscript, from: usize) -> Tail {
             } else {
                 tail.copied_to.push(paragraph.span);
             }
+        }
+        if end < paragraphs.len() {
+            tail.within = tail.start..end;
+            tail.start = paragraphs.len();
         }
     }
     // （信息公开形式：主动公开） above 抄送 is no text of the plan.
@@ -171,6 +213,20 @@ pub fn read_tail(manuscript: &Manuscript, from: usize) -> Tail {
         }
     }
     tail
+}
+
+/// Where the imprint that begins with the paragraph `begin` ends, if headings of the plan stand behind it;
+/// else the end of the file.
+fn end_within(manuscript: &Manuscript, begin: usize) -> usize {
+    let paragraphs = &manuscript.paragraphs;
+    let whole = paragraphs.len();
+    let Some(imprint) = (begin..whole).find(|at| is_imprint(manuscript.str(&paragraphs[*at]))) else {
+        return whole;
+    };
+    let has_headings = paragraphs[imprint + 1..].iter().any(|paragraph| {
+        paragraph.is_content() && paragraph.marker.is_some_and(|marker| marker.style < Style::Arabic)
+    });
+    if has_headings { imprint + 1 } else { whole }
 }
 
 /// （此件主动公开）, （联系电话：…）, 联系人：…
@@ -298,6 +354,31 @@ mod tests {
         {
             assert_eq!(second_place(name), None, "{name}");
         }
+    }
+
+    #[test]
+    fn an_imprint_in_the_midst_of_the_text_does_not_end_it() {
+        let text = "甲市循环经济方案\n一、总体要求\n加强保障，创建国家改革创新\n抄送：市纪委机关，市委办公厅。\n\
+             甲市人民政府办公厅 2022年3月25日印发\n示范区，完善体系。\n二、任务\n完善标准。\n三、保障\n加强领导。\n";
+        let document = crate::parse(&crate::Source::from_text("t.txt", text)).documents.remove(0);
+        assert_eq!(document.plan.sections.len(), 3);
+        let notice = document.notice.unwrap();
+        assert_eq!(notice.imprint.unwrap().agency.as_deref(), Some("甲市人民政府办公厅"));
+        assert_eq!(notice.copied_to, ["市纪委机关", "市委办公厅"]);
+        assert!(notice.annotations.is_empty());
+    }
+
+    #[test]
+    fn what_a_compiler_adds_below_the_date_does_not_hide_it() {
+        let text = "甲市人民政府办公厅关于服务业的若干意见\n甲政办发〔2025〕11号\n各区人民政府：\n\
+             为加快发展，提出如下意见。\n一、任务\n加强保障。\n二、保障\n加强领导。\n甲市人民政府办公厅\n\
+             2025年5月17日\n【标记说明】\n•红色（58分）\n•黄色（70分）\n";
+        let document = crate::parse(&crate::Source::from_text("t.txt", text)).documents.remove(0);
+        let notice = document.notice.unwrap();
+        assert_eq!(notice.date.as_deref(), Some("2025-05-17"));
+        assert_eq!(notice.signatories, ["甲市人民政府办公厅"]);
+        assert_eq!(notice.annotations.len(), 3);
+        assert_eq!(document.plan.sections[1].content.len(), 1);
     }
 
     #[test]

@@ -184,6 +184,47 @@ mod tests {
     }
 
     #[test]
+    fn whoever_signs_may_have_a_second_name_below() {
+        let found = notice(
+            "甲省科技厅 甲省商务厅\n关于印发《甲省服务业行动方案》的通知\n各县人民政府：\n\
+             现将《甲省服务业行动方案》印发给你们，请遵照执行。\n甲省科学技术厅\n（甲省人工智能办公室）\n甲省商务厅\n\
+             2026年4月6日\n甲省商务厅文件\n甲省服务业行动方案\n一、总体要求\n加强保障。\n",
+        );
+        assert_eq!(found.signatories, ["甲省科学技术厅（甲省人工智能办公室）", "甲省商务厅"]);
+        assert!(found.annotations.is_empty(), "{:?}", found.annotations);
+    }
+
+    #[test]
+    fn the_head_of_a_page_may_be_drawn_behind_its_text() {
+        let found = notice(
+            "关于印发《甲县节能措施》的通知\n各镇人民政府：\n现将《甲县节能措施》印发给你们，请遵照执行。\n\
+             2022年3月9日\n（此件公开发布）\n甲县人民政府办公室文件\n甲县节能措施\n一、总体要求\n加强保障。\n",
+        );
+        assert_eq!(found.agency_mark.as_deref(), Some("甲县人民政府办公室"));
+        assert_eq!(found.annotations, ["（此件公开发布）"]);
+    }
+
+    #[test]
+    fn an_opinion_signed_above_its_first_heading() {
+        let page = "<html><body><header><div><span>政策解读</span><span>甲市</span></div>\
+            <h1>甲市人民政府办公厅关于支持创新发展的若干意见</h1><div>甲市人民政府办公厅</div>\
+            <div>来源：公众号甲市</div></header><p>甲政办发〔2026〕7</p><p>各区人民政府，市直各单位：</p>\
+            <p>为深入实施行动，经市政府同意，现提出如下意见。</p><p>甲市人民政府办公厅</p><p>2026年4月20日</p>\
+            <p>（此件公开发布）</p><h2>一、建设社区</h2><p>（一）建设社区。支持中心城区建设。</p>\
+            <p>（二）提供服务。依托平台提供服务。</p><h2>二、加大支持</h2><p>（三）加强供给。给予补助。</p></body></html>";
+        let parsed = crate::parse(&crate::Source::from_bytes("t.html", page.into(), None).unwrap());
+        let document = &parsed.documents[0];
+        let found = document.notice.as_ref().unwrap();
+        assert_eq!(document.plan.title, "甲市人民政府办公厅关于支持创新发展的若干意见");
+        assert_eq!(found.document_number.as_ref().unwrap().sequence, Some(7));
+        assert_eq!(found.addressees, ["各区人民政府", "市直各单位"]);
+        assert_eq!(found.signatories, ["甲市人民政府办公厅"]);
+        assert_eq!(found.date.as_deref(), Some("2026-04-20"));
+        assert_eq!(found.annotations, ["（此件公开发布）"]);
+        assert_eq!(document.plan.preamble.len(), 1);
+    }
+
+    #[test]
     fn a_notice_under_the_headline_of_a_page() {
         let other = "各县人民政府，市直有关单位：\n市民政局拟订的《甲市养老服务规划》已经市政府同意，现转发给你们，请遵照执行。\n\
              甲市人民政府\n2024年5月6日\n甲市养老服务规划\n一、总体要求\n加强保障。\n二、任务\n养老。\n";

@@ -11,6 +11,7 @@ mod markdown;
 mod notes;
 mod page;
 mod records;
+mod run_in;
 mod web;
 
 pub use self::list::{Cut, Furniture};
@@ -23,8 +24,9 @@ use self::heads::mark_running_heads;
 use self::links::mark_links;
 use self::markdown::{cut_lost_blanks, mark_front_matter, mark_markdown};
 use self::notes::mark_notes;
-use self::page::{cut_glued_numbers, mark_page_numbers, mark_worded_pages};
+use self::page::{cut_glued_numbers, mark_page_numbers, mark_torn_pages, mark_worded_pages};
 use self::records::{cut_compiled_titles, mark_head_above_rule, mark_records};
+use self::run_in::cut_run_in_numbers;
 pub(super) use self::web::find_page_end;
 use self::web::{cut_page_heads, mark_web};
 use super::line::Line;
@@ -42,6 +44,7 @@ pub fn find_furniture(text: &str, lines: &mut [Line], means_itself: &dyn Fn(u32)
     cut_page_heads(text, &lines[page.clone()], &mut furniture);
     mark_web(text, &mut lines[page]);
     mark_worded_pages(text, lines);
+    mark_torn_pages(text, lines);
     mark_markdown(text, lines, &mut furniture, means_itself);
     cut_lost_blanks(text, lines, &mut furniture);
     mark_page_numbers(text, lines, &mut furniture);
@@ -50,6 +53,7 @@ pub fn find_furniture(text: &str, lines: &mut [Line], means_itself: &dyn Fn(u32)
     mark_notes(text, lines);
     cut_compiled_titles(text, lines, &mut furniture);
     cut_glued_numbers(text, lines, &mut furniture);
+    cut_run_in_numbers(text, lines, &mut furniture);
     mark_contents_headings(text, lines, &mut furniture);
     furniture.cuts.sort_by_key(|cut| (cut.span.start, cut.span.end));
     furniture.cuts.dedup_by(|next, cut| next.span.start < cut.span.end);

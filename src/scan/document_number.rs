@@ -51,12 +51,14 @@ pub fn find_document_number(text: &str) -> Option<DocumentNumber> {
     read_damaged(text)
 }
 
-/// Reads a number that has lost a bracket or has letters for digits: `甲政办发2026〕7号`,
-/// `甲政发〔2O26〕7号`, `甲政发〔20267号` is none. It takes the whole of a line.
+/// Reads a number that has lost a bracket or its last word, or has letters for digits:
+/// `甲政办发2026〕7号`, `甲政发〔2026〕7`, `甲政发〔2O26〕7号`, `甲政发〔20267号` is none. It takes the
+/// whole of a line.
 fn read_damaged(text: &str) -> Option<DocumentNumber> {
     /// No such line is longer, in bytes.
     const LONGEST: usize = 96;
-    if text.len() > LONGEST || !text.ends_with('号') {
+    let last = text.chars().next_back()?;
+    if text.len() > LONGEST || last != '号' && !last.is_ascii_digit() {
         return None;
     }
     let code: usize = text.chars().take_while(|c| is_han(*c)).map(char::len_utf8).sum();
@@ -74,7 +76,12 @@ fn read_damaged(text: &str) -> Option<DocumentNumber> {
     // Nothing else tells where the year ends.
     let is_apart = close.is_some() || open.is_some() && sequence_text.len() < behind.len();
     let (sequence, len) = scan_arabic(sequence_text)?;
-    let is_whole = &sequence_text[len..] == "号" && is_apart;
+    let is_whole = match &sequence_text[len..] {
+        "号" => is_apart,
+        // Only the brackets of a number stand around a year between an agency and a number.
+        "" => open == Some('〔') && close == Some('〕'),
+        _ => false,
+    };
     is_whole.then_some(DocumentNumber {
         start: 0,
         end: text.len(),
@@ -188,6 +195,13 @@ mod tests {
             number.year,
             number.sequence,
         ))
+    }
+
+    #[test]
+    fn the_last_word_may_be_lost() {
+        assert_eq!(read("甲管发〔2026〕5"), Some(("甲管发〔2026〕5", "甲管发", Some(2026), Some(5))));
+        assert_eq!(read("甲管发[2026]5"), None);
+        assert_eq!(read("甲管发〔2026〕"), None);
     }
 
     #[test]

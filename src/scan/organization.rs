@@ -2,7 +2,7 @@
 
 use super::shared_head::split_bodies;
 use super::word_list::WordList;
-use super::{char_count, is_han, is_longer_than, scan_brackets, split_outside_brackets};
+use super::{char_count, is_han, is_longer_than, is_opening, scan_brackets, split_outside_brackets};
 
 /// The name of a body has at most so many characters.
 const LONGEST: usize = 40;
@@ -155,9 +155,18 @@ fn says_something(text: &str, signs: &WordList, words: &WordList) -> bool {
     let head = ["部门", "单位", "主体"].iter().find_map(|body| text.strip_suffix(body));
     // 资金使用单位 uses what it is named after.
     let head = head.map(|head| head.strip_suffix("使用").unwrap_or(head));
+    let has_task = head.is_some() || is_set_up(text);
     let text = head.or_else(|| text.strip_suffix("小组")).unwrap_or(text);
     let text = named_after(text).unwrap_or(text);
-    signs.are_in(text) || head.is_none() && words.are_in(text)
+    signs.are_in(text) || !has_task && words.are_in(text)
+}
+
+/// Whether a text names a body of a level of government that was set up for a task, which its name
+/// tells: 省推进智能制造发展工作组.
+fn is_set_up(text: &str) -> bool {
+    const BODIES: &[&str] = &["小组", "工作组", "专项组", "专班", "指挥部", "联席会议"];
+    const LEVELS: &[char] = &['国', '省', '市', '县', '区', '州', '盟', '旗'];
+    text.starts_with(LEVELS) && BODIES.iter().any(|body| text.ends_with(body))
 }
 
 /// What is to be done, where a body is named after its doing: 市营商环境建设 of
@@ -180,7 +189,7 @@ pub fn is_organization(name: &str) -> bool {
         count += 1;
         match c {
             '。' | '；' | '：' | '，' | '！' | '？' => return false,
-            '（' | '[' | '(' | '【' | '〔' if open.is_none() => open = Some(at),
+            c if is_opening(c) && open.is_none() => open = Some(at),
             _ if count > LONGEST => return false,
             _ => {}
         }
@@ -340,7 +349,7 @@ fn before_bracket(name: &str, at: usize) -> Option<&str> {
 
 /// What stands before the bracket that `name` ends with.
 fn base_of(name: &str) -> Option<&str> {
-    before_bracket(name, name.find(['（', '[', '(', '【', '〔'])?)
+    before_bracket(name, name.find(is_opening)?)
 }
 
 /// A department: the name and perhaps a second name in brackets.
@@ -364,11 +373,13 @@ pub fn read_name(text: &str) -> Name {
     let inner_start = at + text[at..].chars().next().map_or(1, char::len_utf8);
     let close = text.chars().next_back().map_or(1, char::len_utf8);
     let inner = &text[inner_start..text.len() - close];
+    if is_remark(inner) {
+        return Name { name: base.to_owned(), also: None };
+    }
     let is_second_name = !base.starts_with('各')
         && char_count(inner) >= 3
         && is_organization(inner)
         && is_organization(base)
-        && !inner.starts_with('含')
         && !inner.contains('、');
     if is_second_name {
         Name { name: base.to_owned(), also: Some(inner.to_owned()) }
@@ -376,6 +387,14 @@ pub fn read_name(text: &str) -> Name {
         // One name; the brackets take the form they have in running text.
         Name { name: format!("{base}（{inner}）"), also: None }
     }
+}
+
+/// Whether what stands in brackets behind a name says whom it takes in or how it is called from there
+/// on, and is no part of it: 各区人民政府（含开发区管委会，下同）.
+fn is_remark(inner: &str) -> bool {
+    ["含", "包括", "不含"].iter().any(|word| inner.starts_with(word))
+        || inner.ends_with("下同")
+        || inner.contains("以下简称")
 }
 
 /// What the branches of a body are called.
@@ -528,7 +547,7 @@ fn glued_at(text: &str) -> Option<usize> {
     /// No line runs together more names than stand in so many bytes.
     const LONGEST: usize = 400;
     let level = text.chars().next().filter(|c| "省市县区州盟旗".contains(*c))?;
-    if text.len() > LONGEST || char_count(text) < SHORTEST || text.contains(['（', '[', '〔']) {
+    if text.len() > LONGEST || char_count(text) < SHORTEST || text.contains(is_opening) {
         return None;
     }
     text.match_indices(level).map(|(at, _)| at).skip(1).find(|at| {
@@ -557,12 +576,24 @@ mod tests {
         assert_eq!(kind_of("市有关专项资金使用单位"), Kind::Known);
         assert_ne!(kind_of("各项目实施主体"), Kind::NoName);
         assert_eq!(kind_of("市养老服务建设推进中心"), Kind::Known);
+        assert_eq!(kind_of("省推进智能制造发展工作组"), Kind::Known);
+        assert_eq!(kind_of("市推进落实惠企政策领导小组"), Kind::Known);
+        assert_eq!(kind_of("市推进智能制造的专班"), Kind::NoName);
         assert_ne!(kind_of("推进养老服务中心建设"), Kind::Known);
         assert_eq!(kind_of("规范资金使用"), Kind::NoName);
         for name in ["谁审批", "APP", "一", "含", "谁主管", "建设县级应急指挥中心", "完善服务机构"]
         {
             assert!(!is_organization(name), "{name}");
         }
+    }
+
+    #[test]
+    fn remarks_behind_names() {
+        let name = |text| read_name(text).name;
+        assert_eq!(name("各区人民政府〈含开发区、风景区管委会，下同〉"), "各区人民政府");
+        assert_eq!(name("市自然资源和规划局（以下简称市资规局）"), "市自然资源和规划局");
+        assert_eq!(name("各镇〈街道〉"), "各镇（街道）");
+        assert_eq!(name("区县（自治县，以下简称区县）政府"), "区县（自治县，以下简称区县）政府");
     }
 
     #[test]

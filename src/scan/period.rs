@@ -166,7 +166,8 @@ fn printed(title: &str) -> Option<Years> {
 /// The last year of a range whose first year, `start`, ends before `rest`.
 fn range_end(rest: &str, start: i32) -> Option<i32> {
     let rest = rest.trim_start();
-    let behind = rest.trim_start_matches(['-', '—', '–', '―', '－', '─', '～', '~', '〜', '至', '到', ' ']);
+    let behind =
+        rest.trim_start_matches(['-', '−', '—', '–', '―', '－', '─', '～', '~', '〜', '至', '到', ' ']);
     if behind.len() == rest.len() {
         return None;
     }
@@ -217,6 +218,7 @@ mod tests {
         let period = |title| scan_period(title).map(|period| (period.name, period.start, period.end));
         for (title, start, end) in [
             ("国土空间规划（2021年-2035年）", 2021, 2035),
+            ("行动计划（2022−2025年）", 2022, 2025),
             ("行动计划（2023—25年）", 2023, 2025),
             ("二〇二一至二〇二五年行动计划", 2021, 2025),
             ("甲市2023年工作要点", 2023, 2023),

@@ -3,7 +3,7 @@
 //! to what follows it (各省, 自治区) or to what precedes it (办, 局).
 
 use super::region::PROVINCES;
-use super::{is_longer_than, split_outside_brackets};
+use super::{is_closing, is_longer_than, is_opening, split_outside_brackets};
 
 /// Splits a list of bodies at its separators outside brackets; names that share a
 /// head stay together, as printed.
@@ -340,7 +340,7 @@ fn completes_levels(before: &str, piece: &str) -> bool {
 /// Whether a text is an office that names no place of its own: 能源局, 财政厅（局）.
 fn is_bare_office(text: &str) -> bool {
     // 水利（水务）厅（局） ends as 厅 does.
-    let last = text.rfind(['（', '[', '〔']).filter(|at| *at > 0 && text.ends_with(['）', ']', '〕']));
+    let last = text.rfind(is_opening).filter(|at| *at > 0 && text.ends_with(is_closing));
     let base = last.map_or(text, |at| &text[..at]);
     ends_as_body(base)
         && !base.contains(['省', '市', '县', '区', '州', '盟', '旗', '各', '驻', '中'])
@@ -381,7 +381,7 @@ fn without_bracket(text: &str) -> &str {
     if !text.ends_with(['）', ')', ']', '】', '〕']) {
         return text;
     }
-    match text.find(['（', '(', '[', '【', '〔']) {
+    match text.find(is_opening) {
         Some(at) if at > 0 => text[..at].trim_end(),
         _ => text,
     }

@@ -3,7 +3,7 @@
 //! it goes into the notice.
 
 use super::draft::Part;
-use crate::block::closing::{are_signers, read_closing};
+use crate::block::closing::{Closing, are_signers, read_closing};
 use crate::block::notice::{NoticeDraft, Remark};
 use crate::layout::Manuscript;
 use crate::scan::annex_label::scan_annex_label;
@@ -63,35 +63,68 @@ pub(super) fn read_cover(
     }
 }
 
-/// Takes off what a plan that was issued as a letter has of one: addressees
-/// behind the title, signature and date at the end. A plan behind a notice that
-/// is dated has neither.
-pub(super) fn take_letter<'a>(
+/// Whether the notice of a plan is dated: what is like the beginning or the end of a letter in the plan
+/// itself is none of it then.
+fn is_dated(notice: Option<&NoticeDraft>) -> bool {
+    notice.is_some_and(|notice| notice.date.is_some())
+}
+
+/// Takes off what a plan that was issued as a letter has of one above its first heading: the addressees
+/// behind the title, and signature and date where pages print them below the opening words.
+pub(super) fn take_opening(
     manuscript: &Manuscript,
-    mut body: &'a [usize],
+    mut body: Vec<usize>,
     notice: &mut Option<NoticeDraft>,
-) -> &'a [usize] {
-    let span = |index: usize| manuscript.paragraphs[index].span;
-    let found = notice.as_ref();
-    if found.is_some_and(|notice| notice.date.is_some()) {
+) -> Vec<usize> {
+    /// The opening has no more paragraphs.
+    const REACH: usize = 16;
+    if is_dated(notice.as_ref()) {
         return body;
     }
-    let addressees = body.first().map(|index| span(*index)).filter(|span| {
+    let addressees = body.first().map(|index| manuscript.paragraphs[*index].span).filter(|span| {
         let text = span.of(&manuscript.text);
-        found.is_none_or(|notice| notice.addressees.is_none())
+        notice.as_ref().is_none_or(|notice| notice.addressees.is_none())
             && scan_addressees(text).is_some_and(|colon| colon + '：'.len_utf8() == text.len())
     });
     if let Some(addressees) = addressees {
-        body = &body[1..];
+        body.remove(0);
         let end = addressees.end - '：'.len_utf8() as u32;
         notice.get_or_insert_default().addressees = Some(Span::new(addressees.start, end));
+    }
+    let heading = body.iter().take(REACH).position(|index| manuscript.paragraphs[*index].marker.is_some());
+    if let Some(heading) = heading
+        && let Some(closing) = read_closing(manuscript, &body[..heading])
+        && !closing.signatories.is_empty()
+        && closing.count < heading
+    {
+        body.drain(heading - closing.count..heading);
+        close(notice.get_or_insert_default(), closing);
+    }
+    body
+}
+
+/// Takes off the end of the letter as which a plan was issued: signature and date. A plan behind a
+/// notice that is dated has neither.
+pub(super) fn take_letter<'a>(
+    manuscript: &Manuscript,
+    body: &'a [usize],
+    notice: &mut Option<NoticeDraft>,
+) -> &'a [usize] {
+    if is_dated(notice.as_ref()) {
+        return body;
     }
     let Some(closing) = read_closing(manuscript, body) else { return body };
     // A date alone may be the last line of a text that was never a letter.
     if closing.signatories.is_empty() && notice.is_none() {
         return body;
     }
-    let notice = notice.get_or_insert_default();
+    let left = body.len() - closing.count;
+    close(notice.get_or_insert_default(), closing);
+    &body[..left]
+}
+
+/// Gives a notice how the letter closes.
+fn close(notice: &mut NoticeDraft, closing: Closing) {
     notice.attachments.extend(closing.attachments);
     notice.signatories.extend(closing.signatories.into_iter().map(|name| vec![name]));
     notice.date = closing.date;
@@ -104,7 +137,6 @@ pub(super) fn take_letter<'a>(
     if notice.span.is_empty() {
         notice.span = notice.date.as_ref().map_or(notice.span, |(span, _)| *span);
     }
-    &body[..body.len() - closing.count]
 }
 
 /// Takes off the list of annexes that stands behind the last sentence of a plan: 附件：1.任务分工 2.…. It

@@ -9,9 +9,8 @@ use crate::model::FurnitureKind;
 use crate::scan::char_count;
 use crate::scan::document_number::{find_document_number, scan_order_number};
 use crate::scan::folded::fold_title;
-use crate::scan::letter::is_number_line;
 use crate::scan::letter::{
-    is_annotation, is_letterhead, scan_addressees, scan_closing_date, scan_date_remark,
+    is_annotation, is_letterhead, is_number_line, scan_addressees, scan_closing_date, scan_date_remark,
 };
 use crate::scan::metadata::is_page_line;
 use crate::scan::title::is_plan_title;
@@ -65,10 +64,12 @@ impl Reader<'_> {
     /// Whether lines of a page stand above `end`: then what is not known there is of
     /// the page, too.
     fn is_behind_page(&self, end: usize) -> bool {
-        let above = self.content.get(end).map_or(0, |at| *at);
-        self.manuscript.paragraphs[..above]
-            .iter()
-            .any(|paragraph| paragraph.kind == ParagraphKind::Furniture(FurnitureKind::Web))
+        let Some(above) = self.content.get(end).copied() else { return false };
+        // A page sets the title as a heading, and no letter anything above it.
+        self.manuscript.paragraphs[above].hint.heading > 0
+            || self.manuscript.paragraphs[..above]
+                .iter()
+                .any(|paragraph| paragraph.kind == ParagraphKind::Furniture(FurnitureKind::Web))
     }
 
     /// Reads the document number on a line, with what stands beside it: the
@@ -122,7 +123,9 @@ impl Reader<'_> {
                 let start = span.start + start as u32;
                 let date_span = Span::new(start, start + date.len as u32);
                 self.notice.remark = Some(Remark { span, date_span, date });
-            } else if (is_page_line(text) || self.is_title_again(text)) && self.is_above_letter(at + 1) {
+            } else if (is_page_line(text) || self.is_title_again(text) || self.is_issuer_again(text))
+                && self.is_above_letter(at + 1)
+            {
                 self.web.push(self.content[at]);
             } else if is_annotation(text) && self.is_above_letter(at + 1) {
                 self.notice.annotations.push(self.span(at));
@@ -154,6 +157,11 @@ impl Reader<'_> {
         before.is_some_and(|before| before.is_empty() || number.is_some_and(|number| number == before))
     }
 
+    /// Whether a line is the name alone that the title begins with, as pages print it below.
+    fn is_issuer_again(&self, text: &str) -> bool {
+        names_issuer(&self.text_of(&self.notice.title), text)
+    }
+
     /// How many lines from `at` on list addressees.
     fn addressee_lines(&self, at: usize) -> Option<usize> {
         /// A list that was cut line by line takes so many at most.
@@ -161,6 +169,9 @@ impl Reader<'_> {
         let mut list = String::new();
         for end in at..self.content.len().min(at + LINES) {
             let text = self.text(end);
+            if is_page_line(text) || is_number_line(text) {
+                return None;
+            }
             list.push_str(text);
             if text.contains('：') {
                 return scan_addressees(&list).map(|_| end + 1 - at);
@@ -245,6 +256,13 @@ impl Reader<'_> {
         front.end = self.content.get(end).copied().unwrap_or(self.manuscript.paragraphs.len());
         front
     }
+}
+
+/// Whether `line` is whoever issues the document with this title, with whom or with how many others:
+/// 甲市科技局等四部门.
+pub(super) fn names_issuer(title: &str, line: &str) -> bool {
+    let about = title.strip_prefix(line).filter(|_| !line.is_empty());
+    about.is_some_and(|about| ["关于", "印发", "转发"].iter().any(|word| about.starts_with(word)))
 }
 
 /// What a letterhead may say beside agency and number: how urgent or how secret a

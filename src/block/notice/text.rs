@@ -124,8 +124,16 @@ impl Reader<'_> {
                 self.take_torn_signature();
                 self.read_date_line(span, start, date);
                 has_date = true;
+            } else if !has_date
+                && let Some(signatory) = self.notice.signatories.last_mut()
+                && is_second_name(text)
+            {
+                signatory.push(span);
             } else if is_annotation(text) {
                 self.notice.annotations.push(span);
+            } else if has_date && self.notice.agency_mark.is_empty() && is_red_head(text) {
+                // The head of the page, which a PDF may draw last.
+                self.notice.agency_mark.push(span);
             } else if !self.notice.body.is_empty()
                 && (!has_date || self.notice.signatories.is_empty())
                 && are_signers(self.manuscript, span)
@@ -396,6 +404,16 @@ fn is_next(manuscript: &Manuscript, lines: &[Span], line: Span) -> bool {
 }
 
 /// Whether `at` is the last paragraph before the plan, a stray word aside.
+/// Whether a line below a signature is the other name of whoever signs: （甲市乡村振兴局）.
+fn is_second_name(text: &str) -> bool {
+    text.strip_prefix('（').and_then(|name| name.strip_suffix('）')).is_some_and(is_signer)
+}
+
+/// Whether a line is a letterhead that says so: 甲市人民政府办公室文件.
+fn is_red_head(text: &str) -> bool {
+    text.strip_suffix("文件").is_some_and(is_signer)
+}
+
 fn is_last_before(at: usize, limit: usize) -> bool {
     at + 1 >= limit
 }

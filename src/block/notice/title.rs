@@ -1,6 +1,7 @@
 //! Where the title of a document is: of a notice, which ends with 的通知, or of a plan
 //! that was issued by itself; or else the sentence that sends out the plan.
 
+use super::head::names_issuer;
 use super::{Reader, Remark, SENTENCE_REACH, TITLE_REACH};
 use crate::scan::annex_label::scan_annex_label;
 use crate::scan::document_number::{DocumentNumber, find_document_number};
@@ -229,7 +230,7 @@ impl Reader<'_> {
                 }
                 continue;
             }
-            let is_followed = self.content.get(end + 1).is_some() && self.begins_letter(end + 1);
+            let is_followed = self.is_above_own_letter(end);
             if !self.may_belong_to_title(end) && !self.ends_with_remark(end) {
                 continue;
             }
@@ -254,7 +255,10 @@ impl Reader<'_> {
             let own = self.text(first);
             let is_whole =
                 !own.starts_with(['和', '与', '及', '暨']) && is_plan_title(&self.joined(first, end));
-            let is_apart = self.paragraph(first).blanks_before > 0 || is_plan_title(above);
+            let hint = |at: usize| self.paragraph(at).hint.heading;
+            let is_apart = self.paragraph(first).blanks_before > 0
+                || is_plan_title(above)
+                || hint(first) > 0 && hint(first - 1) == 0;
             let is_issuer = is_letterhead(above);
             let goes_on = if is_issuer { own.starts_with("关于") } else { !(is_whole && is_apart) };
             let is_counter = self.counter_len(first - 1) == above.len();
@@ -264,6 +268,18 @@ impl Reader<'_> {
             first -= 1;
         }
         first
+    }
+
+    /// Whether number, addressees or date of a letter stand below the title that ends with the line
+    /// `end`, at most the issuer and the source of a page between.
+    fn is_above_own_letter(&self, end: usize) -> bool {
+        let title = self.text(end);
+        let is_of_page = |at: usize| {
+            let text = self.text(at);
+            is_page_line(text) || names_issuer(title, text)
+        };
+        let mut behind = end + 1..self.content.len();
+        behind.find(|at| !is_of_page(*at)).is_some_and(|at| at - end <= 3 && self.begins_letter(at))
     }
 
     /// Whether number, addressees or date of a letter stand at `at`.

@@ -20,7 +20,10 @@ pub(super) const MIN_RUNNING: usize = 3;
 
 /// A page has at least this many lines; numbers that stand closer together are
 /// the row numbers of a table.
-const MIN_PAGE_LINES: usize = 10;
+pub(super) const MIN_PAGE_LINES: usize = 10;
+
+/// A line of text has no fewer characters, as against a cell.
+const MIN_TEXT: u16 = 10;
 
 /// The number of a row is no further from its values than this many lines.
 const MAX_CELL_DISTANCE: usize = 5;
@@ -32,6 +35,44 @@ pub(super) fn mark_worded_pages(text: &str, lines: &mut [Line]) {
             && line.span.len() as usize <= MAX_PAGE_LINE
             && scan_page_mark(line.span.of(text)).is_some()
         {
+            line.furniture = Some(FurnitureKind::PageNumber);
+        }
+    }
+}
+
+/// Page numbers of which each mark stands on a line of its own, as those of a turned page do: `—`, `1`,
+/// `—`, or `—`, `0`, `1`, `—` for 10, of which the digits come from the last on. The cells of a table
+/// look so, too; between lines of text numbers that count up are none.
+pub(super) fn mark_torn_pages(text: &str, lines: &mut [Line]) {
+    let is_dash = |line: &Line| {
+        line.chars <= 2 && matches!(line.span.of(text), "—" | "-" | "–" | "——") && !line.is_cell()
+    };
+    let is_text = |line: Option<&Line>| line.is_none_or(|line| line.page_break || line.chars >= MIN_TEXT);
+    let mut found: Vec<(usize, usize, u32)> = Vec::new();
+    for at in 0..lines.len() {
+        if !is_dash(&lines[at]) || !is_text(at.checked_sub(1).map(|before| &lines[before])) {
+            continue;
+        }
+        let is_number =
+            |line: &&Line| line.chars <= 3 && line.span.of(text).bytes().all(|b| b.is_ascii_digit());
+        let numbers: Vec<&str> =
+            lines[at + 1..].iter().take(3).take_while(is_number).map(|line| line.span.of(text)).collect();
+        let end = at + 1 + numbers.len();
+        if !lines.get(end).is_some_and(is_dash) || !is_text(lines.get(end + 1)) {
+            continue;
+        }
+        let number: String = numbers.iter().rev().copied().collect();
+        if let Ok(number) = number.parse() {
+            found.push((at, end, number));
+        }
+    }
+    let follows = |one: usize, other: usize| {
+        let pair = found.get(one).zip(found.get(other));
+        pair.is_some_and(|(one, other)| other.0 - one.1 >= MIN_PAGE_LINES && other.2 == one.2 + 1)
+    };
+    let counted = (0..found.len()).filter(|at| follows(*at, at + 1) || *at > 0 && follows(at - 1, *at));
+    for (from, to, _) in counted.map(|at| found[at]).collect::<Vec<_>>() {
+        for line in &mut lines[from..=to] {
             line.furniture = Some(FurnitureKind::PageNumber);
         }
     }
@@ -145,29 +186,43 @@ pub(super) fn mark_page_numbers(text: &str, lines: &mut [Line], furniture: &mut 
     }
 }
 
-/// Lines whose bare number is the next of the pages before, though another such
-/// number stands close by, as around a page that is nearly empty. The rows of a
-/// table count from 1; only their first could be the next page.
+/// Lines whose bare number is the next of the pages before, or goes before those behind, though
+/// another such number stands close by, as around a page that is nearly empty. The rows of a table
+/// count from 1; only their first could be the next page.
 fn chain_pages(bare: &[(usize, Option<u32>)], is_in_text: impl Fn(usize) -> bool) -> Vec<usize> {
+    let is_next = |last: u32, number: u32| number == last + 1;
+    let mut found = chain(bare.iter(), is_next, &is_in_text);
+    found.extend(chain(bare.iter().rev(), |last, number| last == number + 1, is_in_text));
+    found
+}
+
+/// What [`chain_pages`] finds in one direction.
+fn chain<'a>(
+    bare: impl Iterator<Item = &'a (usize, Option<u32>)> + Clone,
+    is_next: impl Fn(u32, u32) -> bool,
+    is_in_text: impl Fn(usize) -> bool,
+) -> Vec<usize> {
     let mut found = Vec::new();
     let (mut last, mut last_at) = (0, 0);
     let mut count = 0;
     let mut is_before_chained = false;
-    for (position, &(at, number)) in bare.iter().enumerate() {
+    let mut behind = bare.clone().skip(1);
+    let mut before: Option<usize> = None;
+    for &(at, number) in bare {
+        let is_near =
+            |other: Option<usize>| other.is_some_and(|other| at.abs_diff(other) <= MAX_CELL_DISTANCE);
+        let is_near_before = is_near(before.replace(at));
+        let is_near_behind = is_near(behind.next().map(|(at, _)| *at));
         let Some(number) = number else { continue };
-        let is_near = |other: Option<&(usize, Option<u32>)>| {
-            other.is_some_and(|(other, _)| at.abs_diff(*other) <= MAX_CELL_DISTANCE)
-        };
-        let is_near_before = is_near(position.checked_sub(1).and_then(|before| bare.get(before)));
-        if !is_near_before && !is_near(bare.get(position + 1)) {
-            let is_page = number == last + 1 && at - last_at >= MIN_PAGE_LINES;
+        if !is_near_before && !is_near_behind {
+            let is_page = is_next(last, number) && at.abs_diff(last_at) >= MIN_PAGE_LINES;
             count = if is_page { count + 1 } else { 1 };
             (last, last_at) = (number, at);
             is_before_chained = true;
             continue;
         }
-        let is_next = count >= MIN_RUNNING && number == last + 1;
-        is_before_chained = is_next && (!is_near_before || is_before_chained) && is_in_text(at);
+        let is_page = count >= MIN_RUNNING && is_next(last, number);
+        is_before_chained = is_page && (!is_near_before || is_before_chained) && is_in_text(at);
         if is_before_chained {
             found.push(at);
             (last, last_at) = (number, at);
@@ -297,8 +352,25 @@ mod tests {
             chain_pages(&bare, |_| true)
         };
         assert_eq!(pages(&[(20, 1), (40, 2), (60, 3), (80, 4), (83, 5), (100, 6)]), [80, 83]);
+        assert_eq!(pages(&[(20, 1), (41, 2), (43, 3), (65, 4), (86, 5), (100, 6)]), [43, 41]);
         // Rows of a table behind page 3.
         assert_eq!(pages(&[(20, 1), (40, 2), (60, 3), (80, 1), (82, 2), (84, 3), (86, 4)]), [0; 0]);
+    }
+
+    #[test]
+    fn page_numbers_whose_marks_stand_on_lines_of_their_own() {
+        let read = |numbers: &[&str]| {
+            let line = |line: usize| {
+                format!("推进{}等各项工作落到实处，不断提高服务\n", "甲乙丙".repeat(line % 4 + 1))
+            };
+            let page = |number: &&str| (0..12).map(line).collect::<String>() + &format!("—\n{number}\n—\n");
+            let text: String = numbers.iter().map(page).collect();
+            let manuscript = crate::layout::layout(&crate::normalize::normalize(&text), &text);
+            let content = manuscript.paragraphs.iter().filter(|paragraph| !paragraph.is_content());
+            content.map(|paragraph| manuscript.str(paragraph)).collect::<String>()
+        };
+        assert_eq!(read(&["8", "9", "0\n1", "1\n1"]), "—8——9——01——11—");
+        assert_eq!(read(&["8", "3", "5"]), "");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::words::{
     strip_other_label, strip_time_label, strip_verbs,
 };
 use crate::scan::organization::{Kind, kind_of, split_names};
+use crate::scan::{is_closing, is_opening};
 
 /// What has been read of a clause.
 #[derive(Default)]
@@ -238,8 +239,8 @@ pub(super) fn split_role(name: &str) -> (&str, Option<Role>) {
         ("协办", Role::Participant),
         ("参与", Role::Participant),
     ];
-    let closed = name.strip_suffix(['）', ')', ']', '〕']);
-    let Some((base, inner)) = closed.and_then(|name| name.rsplit_once(['（', '(', '[', '〔'])) else {
+    let closed = name.strip_suffix(is_closing);
+    let Some((base, inner)) = closed.and_then(|name| name.rsplit_once(is_opening)) else {
         return (name, None);
     };
     let inner = inner.trim_start_matches('为').trim_end_matches("单位").trim_end_matches("部门");

@@ -4,7 +4,7 @@
 use super::kind::{LeadRule, Leads, Role};
 use crate::scan::organization::{Kind, kind_of};
 use crate::scan::word_list::WordList;
-use crate::scan::{char_count, is_han, is_longer_than};
+use crate::scan::{char_count, is_closing, is_han, is_longer_than, is_opening};
 
 /// Words that a clause cannot do without; looking for them first keeps the
 /// scan off all other brackets.
@@ -120,9 +120,9 @@ pub(super) fn strip_label(text: &str) -> Option<(Role, bool, &str)> {
             return Some((ROLES[found?].1, false, list));
         }
         // （单位） and （部门）
-        if let Some(inner) = rest.strip_prefix(['（', '(', '[', '〔'])
+        if let Some(inner) = rest.strip_prefix(is_opening)
             && let Some(noun) = NOUNS.find_first(inner)
-            && let Some(behind) = inner[noun.len()..].strip_prefix(['）', ')', ']', '〕'])
+            && let Some(behind) = inner[noun.len()..].strip_prefix(is_closing)
         {
             rest = behind;
         } else if let Some(noun) = NOUNS.find_first(rest) {

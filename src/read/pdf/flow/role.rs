@@ -72,7 +72,11 @@ pub(super) fn role_of(
     let is_apart =
         last.page == page && line.base - before.base > WIDE_PITCH * style.pitch.max(1.2 * line.size);
     if !is_full || is_apart {
-        return if style.is_centred(column, line)
+        // In a text with indents, a line without one behind an open sentence may go on with it.
+        let may_go_on =
+            style.indented && !is_apart && indent < MIN_INDENT / 2.0 && !is_terminated(&before.text);
+        return if may_go_on
+            || style.is_centred(column, line)
             || style.is_centred(last.column, before)
             || indent > MAX_INDENT
         {
