@@ -131,7 +131,7 @@ fn prepare(normalized: &Normalized, source: &str, evidence: Option<&Evidence>) -
     for line in &mut lines[from..] {
         line.furniture = Some(FurnitureKind::Web);
     }
-    let mut furniture = furniture::find_furniture(&normalized.text, &mut lines, &means_itself);
+    let mut furniture = furniture::find_furniture(normalized, &mut lines, &means_itself);
     let ends_told = closed::mark_paragraphs(normalized, source, &mut lines);
     halves::join_named(&normalized.text, &mut lines);
     halves::join_parts(&normalized.text, &mut lines);

@@ -30,11 +30,17 @@ use self::run_in::cut_run_in_numbers;
 pub(super) use self::web::find_page_end;
 use self::web::{cut_page_heads, mark_web};
 use super::line::Line;
+use crate::normalize::Normalized;
 
 /// Marks lines that are furniture as a whole and finds furniture inside lines.
 /// `means_itself` tells of a mark of Markdown that it is content.
 #[must_use]
-pub fn find_furniture(text: &str, lines: &mut [Line], means_itself: &dyn Fn(u32) -> bool) -> Furniture {
+pub fn find_furniture(
+    normalized: &Normalized,
+    lines: &mut [Line],
+    means_itself: &dyn Fn(u32) -> bool,
+) -> Furniture {
+    let text = normalized.text.as_str();
     let mut furniture = Furniture::default();
     mark_front_matter(text, lines);
     mark_head_above_rule(text, lines);
@@ -53,7 +59,7 @@ pub fn find_furniture(text: &str, lines: &mut [Line], means_itself: &dyn Fn(u32)
     mark_notes(text, lines);
     cut_compiled_titles(text, lines, &mut furniture);
     cut_glued_numbers(text, lines, &mut furniture);
-    cut_run_in_numbers(text, lines, &mut furniture);
+    cut_run_in_numbers(normalized, lines, &mut furniture);
     mark_contents_headings(text, lines, &mut furniture);
     furniture.cuts.sort_by_key(|cut| (cut.span.start, cut.span.end));
     furniture.cuts.dedup_by(|next, cut| next.span.start < cut.span.end);

@@ -9,6 +9,7 @@ use super::list::{Cut, Furniture};
 use super::page::MIN_PAGE_LINES;
 use crate::layout::line::Line;
 use crate::model::FurnitureKind;
+use crate::normalize::Normalized;
 use crate::scan::is_han;
 use crate::scan::marker::{Style, begins_date, scan_marker};
 use crate::scan::unit::is_unit;
@@ -47,8 +48,8 @@ struct Count {
 }
 
 /// Cuts the page numbers that lines begin with.
-pub(super) fn cut_run_in_numbers(text: &str, lines: &[Line], furniture: &mut Furniture) {
-    let found = count_pages(&find_candidates(text, lines));
+pub(super) fn cut_run_in_numbers(normalized: &Normalized, lines: &[Line], furniture: &mut Furniture) {
+    let found = count_pages(&find_candidates(normalized, lines));
     if !is_regular(&found) {
         return;
     }
@@ -60,7 +61,8 @@ pub(super) fn cut_run_in_numbers(text: &str, lines: &[Line], furniture: &mut Fur
 }
 
 /// What may be the number of a page at the beginnings of lines, in order.
-fn find_candidates(text: &str, lines: &[Line]) -> Vec<Candidate> {
+fn find_candidates(normalized: &Normalized, lines: &[Line]) -> Vec<Candidate> {
+    let Normalized { text, gaps, .. } = normalized;
     let mut found = Vec::new();
     for (line, seen) in lines.iter().enumerate() {
         if !matches!(seen.first, '1'..='9') || seen.furniture.is_some() || seen.is_cell() || seen.is_whole() {
@@ -68,6 +70,11 @@ fn find_candidates(text: &str, lines: &[Line]) -> Vec<Candidate> {
         }
         let content = seen.span.of(text);
         let digits = content.bytes().take_while(u8::is_ascii_digit).count();
+        // White space parts the number of a row or of a note from what stands behind it.
+        let parted = gaps.get(seen.gaps.0 as usize).filter(|_| seen.gaps.0 < seen.gaps.1).map(|gap| gap.at);
+        if parted == Some(seen.span.start + digits as u32) {
+            continue;
+        }
         for len in 1..=digits.min(MAX_DIGITS) {
             let (number, rest) = content.split_at(len);
             let weight = weigh(rest, len == digits);
@@ -118,7 +125,7 @@ fn count_pages(candidates: &[Candidate]) -> Vec<Candidate> {
                 if candidate.line - candidates[*before].line < MIN_PAGE_LINES {
                     continue;
                 }
-                let score = counts[*before].score + candidate.weight - missing as i32;
+                let score = counts[*before].score + candidate.weight - missing.cast_signed();
                 if score > best.score {
                     best = Count { score, before: Some(*before) };
                 }
@@ -180,6 +187,7 @@ mod tests {
 
     #[test]
     fn numbers_of_the_text_stay() {
+        assert!(cut(8, 22, |page| format!("{page} 势，在扩大内需上发力")).is_empty(), "rows");
         assert!(cut(4, 22, |page| format!("{page}势，在扩大内需上发力")).is_empty(), "too few");
         assert!(cut(8, 22, |page| format!("{page}.完善机制，加快推进")).is_empty(), "labels");
         assert!(cut(8, 22, |page| format!("1{page}.完善机制，加快推进")).is_empty(), "labels of two digits");
