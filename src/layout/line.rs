@@ -197,6 +197,10 @@ pub fn read_lines(normalized: &Normalized, source: &str, parted: Option<u32>) ->
     for at in may_be_rows.into_iter().filter(|at| lines[*at].is_row) {
         indents.forget(&lines[at]);
     }
+    if align_pages(&mut lines) {
+        indents = Indents::default();
+        lines.iter().filter(|line| !line.is_row).for_each(|line| indents.note(line));
+    }
     let is_moved = remove_left_margin(&mut lines, &indents);
     if is_moved || indents.narrow >= MIN_LINES {
         widen_indents(&mut lines);
@@ -326,6 +330,54 @@ fn is_padded_prose(line: &str, start: u32, gaps: &[Gap]) -> bool {
     })
 }
 
+/// Lets the text of all pages begin in one column: where a program that lays text out with spaces
+/// counts each page from its leftmost character, a table or a line that sticks out moves the rest of
+/// its page. Returns whether any line was moved.
+fn align_pages(lines: &mut [Line]) -> bool {
+    /// Fewer pages tell nothing of a margin.
+    const LEAST: usize = 3;
+    let mut pages = Vec::new();
+    let mut from = 0;
+    for end in 1..=lines.len() {
+        if end == lines.len() || lines[end].page_break {
+            pages.push((from..end, page_margin(&lines[from..end])));
+            from = end;
+        }
+    }
+    let known = || pages.iter().filter_map(|(_, margin)| *margin);
+    let (Some(least), Some(most)) = (known().min(), known().max()) else { return false };
+    if least == most || known().count() < LEAST {
+        return false;
+    }
+    for (page, margin) in pages {
+        let moved = margin.map_or(0, |margin| margin - least);
+        for line in lines[page].iter_mut().filter(|line| !line.is_cell()) {
+            line.indent = line.indent.saturating_sub(moved);
+        }
+    }
+    true
+}
+
+/// The column that the text of a page begins in, if it shows: many lines stand there, and some are
+/// further in by an indent.
+fn page_margin(lines: &[Line]) -> Option<u16> {
+    /// Fewer lines show nothing; one in so many at least stands at the margin.
+    const LEAST: usize = 6;
+    const AT_MARGIN: usize = 3;
+    /// How much further in an indent is.
+    const INDENT: std::ops::RangeInclusive<u16> = 2..=8;
+    let is_text = |line: &&Line| line.chars >= MIN_MEASURED && !line.is_cell();
+    let mut indents: Vec<u16> = lines.iter().filter(is_text).map(|line| line.indent).collect();
+    indents.sort_unstable();
+    let runs = indents.chunk_by(|one, other| one == other);
+    let mut margins = runs.filter(|run| run.len() * AT_MARGIN >= indents.len()).map(|run| run[0]);
+    let margin = margins.next().filter(|_| indents.len() >= LEAST)?;
+    indents
+        .iter()
+        .any(|indent| indent.checked_sub(margin).is_some_and(|more| INDENT.contains(&more)))
+        .then_some(margin)
+}
+
 /// Text that was laid out with spaces begins every line with the width of the
 /// page's left margin; an indent counts from there. Returns whether there was one.
 fn remove_left_margin(lines: &mut [Line], indents: &Indents) -> bool {
@@ -356,12 +408,17 @@ fn count_gaps(gaps: &[Gap], label_end: u32, is_counted: impl Fn(&Gap) -> bool) -
 }
 
 /// The byte length of a label that is no marker, behind which white space
-/// separates no cells either: 专栏1, 附件2.
+/// separates no cells either: 专栏1, 附件2, 表 2-1.
 fn label_len(line: &str) -> usize {
     if let Some(heading) = scan_box_heading(line) {
         return heading.title_at;
     }
-    scan_annex_label(line).map_or(0, |label| label.len)
+    let behind = ["附表", "附图", "表", "图"].iter().find_map(|word| line.strip_prefix(*word));
+    let number = |rest: &str| rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-').len();
+    behind
+        .map(|rest| line.len() - number(rest))
+        .or_else(|| scan_annex_label(line).map(|label| label.len))
+        .unwrap_or(0)
 }
 
 /// A tab makes a row by itself. Wide gaps do where several stand in the line,
@@ -448,6 +505,43 @@ fn wide_ascii(source: &[u8], only_first: bool) -> u16 {
 #[cfg(test)]
 mod tests {
     use crate::{Source, parse};
+
+    #[test]
+    fn white_space_behind_the_label_of_a_caption_parts_no_cells() {
+        for caption in ["表", "表1", "附表"] {
+            let text = format!(
+                "甲市制造业规划\n一、目标\n到2025年整体提升。\n      {caption}   制造业主要指标\n\
+                 指标                  2025年      指标性质\n能耗降低率              ≥12%      约束性\n\
+                 累计创建绿色工厂（家）         150       预期性\n"
+            );
+            let document = parse(&Source::from_text("t.txt", text)).documents.remove(0);
+            assert_eq!(document.plan.indicators.len(), 2, "{caption}");
+        }
+    }
+
+    #[test]
+    fn each_page_may_have_a_margin_of_its_own() {
+        let page = |(margin, of): (usize, &str)| {
+            let blanks = " ".repeat(margin);
+            [
+                ("", "筹推进WW连通和水美乡村建设，让群众受益。"),
+                ("    ", "坚持生态优先、绿色发展，统筹推进WW治"),
+                ("", "理工作，完善WW制，落实各级责任，到二〇三"),
+                ("", "〇年基本建成安全WW。"),
+                ("    ", "加固WW。推进城区段WW加固，确保安全，新"),
+                ("", "建WW五公里，完成清淤疏浚三十公里，恢复WW"),
+                ("", "通行能力，落实WW责任，健全长效机制，切实统"),
+            ]
+            .map(|(indent, text)| format!("{blanks}{indent}{}\n", text.replace("WW", of)))
+            .concat()
+        };
+        let text = [(0, "河湖"), (6, "沟渠"), (2, "塘坝"), (0, "港汊")].map(page).join("\u{c}");
+        let manuscript = crate::layout::layout(&crate::normalize::normalize(&text), &text);
+        let paragraphs: Vec<_> =
+            manuscript.paragraphs.iter().map(|paragraph| manuscript.str(paragraph)).collect();
+        assert_eq!(paragraphs.len(), 9, "{paragraphs:#?}");
+        assert!(paragraphs[2].ends_with("让群众受益。"), "{paragraphs:#?}");
+    }
 
     #[test]
     fn indents_count_from_the_margin_of_the_page() {

@@ -422,6 +422,24 @@ fn a_table_ends_where_the_headings_before_it_go_on() {
 }
 
 #[test]
+fn sums_of_a_table_count_like_the_headings_around_it() {
+    let plan = plan_of(
+        "t.txt",
+        "甲省能源规划\n一、发展基础\n（一）发展成就\n1.装机快速增长\n全省装机大幅增长。\n表 1 甲省能源装机统计情况\n\
+         单位：万千瓦\n能源种类 2015年 2020年 年均增速\n1.光伏 164 1517 56%\n2.风电 104 186 12%\n3.生物质 103 240 18%\n\
+         一、再生能源 1373 3114 18%\n二、非水能源 371 1943 39%\n三、全省总装机 8158 10142 4%\n再生能源占比 16.8% 30.7% 13%\n\
+         （二）存在问题\n开发空间受限，项目政策窗口期短。\n二、总体要求\n加快能源转型，推进建设。\n",
+    );
+    let titles: Vec<_> = plan.sections.iter().filter_map(|section| section.title.as_deref()).collect();
+    assert_eq!(titles, ["发展基础", "总体要求"]);
+    let table = plan.sections[0].sections[0].sections[0].content.iter().find_map(|block| match block {
+        guihua::model::Block::Table(table) => Some(table),
+        _ => None,
+    });
+    assert_eq!(table.expect("a table").rows.len(), 7);
+}
+
+#[test]
 fn a_name_over_two_columns() {
     let row = |cells: &str| format!("<tr>{cells}</tr>");
     let table = [

@@ -68,6 +68,34 @@ fn merged_cells_that_are_empty_below_and_tasks_that_count_themselves() {
 }
 
 #[test]
+fn headers_in_halves_and_departments_below_each_other() {
+    // Each cell is a paragraph, and so is each half of a header; two departments lead in one row,
+    // which moves none of those behind.
+    let units = |lead: &str| format!("{lead}\n\n各镇\n\n县水利局、县城管局\n\n");
+    let (river, works) = (units("河道管理处"), units("工程建设处"));
+    let table = format!(
+        "任务\n\n分类\n\n主要方向\n\n重点任务\n\n2026年工作项目\n\n牵头\n\n部门\n\n配合\n\n部门\n\n实施\n\n主体\n\n\
+         （一）提升河道环境\n\n1、改善水质\n\n（1）治理黑臭水体7条。\n\n完成黑臭水体治理4条。\n\n{river}\
+         2、清理岸线\n\n（2）清理岸线垃圾。\n\n清理青石河全线。\n\n{river}\
+         3、加固堤防\n\n（3）加固城区堤防。\n\n加固堤防12公里。\n\n工程建设处\n\n{river}\
+         4、健全制度\n\n（4）落实河长责任。\n\n修订河长巡查制度。\n\n{works}\
+         5、智慧水利\n\n（5）建设监测站点。\n\n建成站点20处。\n\n{works}"
+    );
+    let rows = tasks_of("t.txt", &table);
+    let units: Vec<String> =
+        rows.iter().map(|row| row.split('|').skip(5).take(3).collect::<Vec<_>>().join("|")).collect();
+    let expected = ["河道管理处", "河道管理处", "工程建设处、河道管理处", "工程建设处", "工程建设处"]
+        .map(|lead| format!("{lead}|各镇|县水利局、县城管局"));
+    assert_eq!(units, expected, "{rows:#?}");
+    let tasks: Vec<_> = rows.iter().map(|row| row.split('|').nth(2).unwrap_or_default()).collect();
+    assert_eq!(
+        tasks,
+        ["治理黑臭水体7条。", "清理岸线垃圾。", "加固城区堤防。", "落实河长责任。", "建设监测站点。"],
+        "{rows:#?}"
+    );
+}
+
+#[test]
 fn frames_drawn_with_plus_and_colons() {
     let table = "+------+----------------+--------------+--------------+\n\
                  | 序号 | 重点任务       | 牵头单位     | 配合单位     |\n\

@@ -173,8 +173,10 @@ pub(super) fn deal(columns: &Columns<'_>, pieces: &[Piece]) -> Option<Dealt> {
             // 市住房城乡 and 建设局 are one name.
             let is_end = look.is_office && at > 0 && pieces[at - 1].look.begins_body;
             let odd = odd + if is_end && columns.kinds[to].is_units() { weight::NOT_ALONE } else { 0 };
-            let usual = columns.fit(to, look, 1) + odd;
-            let fit = |number: u32| if is_counting { columns.fit(to, look, number) } else { usual };
+            let usual = columns.fit(to, look, 1) + odd + columns.list(to, at);
+            let fit = |number: u32| {
+                if is_counting { columns.fit(to, look, number) + columns.list(to, at) } else { usual }
+            };
             // Where lines show how wide the columns are.
             let line = |from: usize| {
                 if is_line && at > 0 { columns.line(from, to, look, &pieces[at - 1].look) } else { 0 }

@@ -1,6 +1,8 @@
 //! The columns of a table: how well a piece fits each, how it goes on with the cell before it,
 //! and what it costs to leave a column out.
 
+use std::collections::HashMap;
+
 use super::filled::{Line, ROOM, usual_lines};
 use super::found::{Dealt, DealtRow};
 use super::look::Look;
@@ -39,6 +41,8 @@ pub(super) mod weight {
     pub const LISTING: i32 = 4;
     /// The short name of one office, which may be the rest of a longer one: 教育局.
     pub const OFFICE: i32 = 3;
+    /// A list that stands alone in this column in other rows.
+    pub const USUAL_LIST: i32 = 6;
     /// What that is worth less where such a name is open above.
     pub const NOT_ALONE: i32 = -2;
     pub const LIST_ELSEWHERE: i32 = -6;
@@ -154,6 +158,8 @@ pub(super) struct Columns<'a> {
     /// Whether names are counted by themselves, beside the rows: 4 and, in the next column,
     /// 2.项目服务.
     pub counts_names: bool,
+    /// The column of departments that each piece belongs to by what other rows have there.
+    pub lists: Vec<Option<usize>>,
 }
 
 impl<'a> Columns<'a> {
@@ -205,6 +211,7 @@ impl<'a> Columns<'a> {
             widths: vec![None; kinds.len()],
             lines: vec![None; kinds.len()],
             counts_names: false,
+            lists: Vec::new(),
         }
     }
 
@@ -244,6 +251,49 @@ impl<'a> Columns<'a> {
         self
     }
 
+    /// The same with what the rows have shown of the departments: a list that stands alone in its cell
+    /// in several rows belongs into that column elsewhere, too, however many lines other cells have.
+    pub fn with_lists(mut self, text: &str, dealt: &Dealt, pieces: &[Piece]) -> Self {
+        /// So many rows show it, and so many times as often as in another column.
+        const LEAST: usize = 2;
+        const TIMES: usize = 3;
+        let units: Vec<usize> = (0..self.kinds.len()).filter(|at| self.kinds[*at].is_units()).collect();
+        if units.len() < 2 {
+            return self;
+        }
+        let mut found: HashMap<&str, Vec<usize>> = HashMap::new();
+        let rows = || dealt.rows.iter().filter(|row| !row.is_banner);
+        for (at, column) in rows().flat_map(|row| units.iter().map(|column| (&row.cells[*column], *column))) {
+            if let [piece] = at.as_slice() {
+                let counts = found.entry(pieces[*piece].span.of(text));
+                counts.or_insert_with(|| vec![0; self.kinds.len()])[column] += 1;
+            }
+        }
+        let usual = |piece: &Piece| {
+            let counts = found.get(piece.span.of(text))?;
+            let column = (0..counts.len()).max_by_key(|column| counts[*column])?;
+            let others = counts.iter().sum::<usize>() - counts[column];
+            (counts[column] >= LEAST.max(TIMES * others)).then_some(column)
+        };
+        let lists: Vec<Option<usize>> = pieces.iter().map(usual).collect();
+        let is_elsewhere = |(column, cell): (usize, &Vec<usize>)| {
+            cell.iter().any(|piece| lists[*piece].is_some_and(|usual| usual != column))
+        };
+        if rows().any(|row| row.cells.iter().enumerate().any(is_elsewhere)) {
+            self.lists = lists;
+        }
+        self
+    }
+
+    /// What other rows say for the piece `at` in a column.
+    pub fn list(&self, to: usize, at: usize) -> i32 {
+        match self.lists.get(at).copied().flatten() {
+            Some(usual) if usual == to => weight::USUAL_LIST,
+            Some(_) if self.kinds[to].is_units() => -weight::USUAL_LIST,
+            _ => 0,
+        }
+    }
+
     /// What the width of a line and of the one before it say for its column, and for that of
     /// the other.
     pub fn line(&self, from: usize, to: usize, look: &Look, before: &Look) -> i32 {
@@ -261,9 +311,11 @@ impl<'a> Columns<'a> {
         }
     }
 
-    /// Whether a column is told to be so narrow that lines have been cut in it.
-    pub fn has_widths(&self) -> bool {
-        self.widths.iter().any(Option::is_some) || self.lines.iter().any(Option::is_some)
+    /// Whether the rows have shown anything of the columns.
+    pub fn has_shown(&self) -> bool {
+        self.widths.iter().any(Option::is_some)
+            || self.lines.iter().any(Option::is_some)
+            || !self.lists.is_empty()
     }
 
     /// What it costs to leave out the columns between two that are filled.

@@ -177,6 +177,7 @@ pub(super) fn plain_headers(text: &str, pieces: &[Piece], parts_cells: bool) -> 
     /// So many seams are taken or left.
     const MAX_SEAMS: usize = 4;
     let taken = pieces.len();
+    let parts_cells = parts_cells && !are_halves(text, pieces);
     let cells = strong(text, &pieces[..taken], parts_cells);
     if cells.len() > MAX_COLUMNS + 4 {
         return Vec::new();
@@ -238,6 +239,18 @@ pub(super) fn plain_headers(text: &str, pieces: &[Piece], parts_cells: bool) -> 
     });
     found.truncate(TRIED);
     found
+}
+
+/// Whether the cells of a header are cut in two, each half a paragraph: 牵头 and 部门, 配合 and 部门.
+fn are_halves(text: &str, pieces: &[Piece]) -> bool {
+    /// One pair may be two columns.
+    const LEAST: usize = 2;
+    let is_cut = |pair: &&[Piece]| {
+        let [before, own] = [pair[0].span.of(text), pair[1].span.of(text)];
+        let is_half = |half: &str| char_count(half) == 2;
+        is_half(before) && is_half(own) && kind_of(&format!("{before}{own}")).is_some_and(Kind::is_units)
+    };
+    pieces.windows(2).filter(is_cut).count() >= LEAST
 }
 
 /// Whether a cell is nothing but a year, in brackets or not.
@@ -451,6 +464,7 @@ fn seam(text: &str, cells: &[Cell], at: usize) -> u8 {
         "期限",
         "时间",
         "属性",
+        "分类",
         "位",
         "限",
         "部门",

@@ -10,6 +10,7 @@ use crate::normalize::GapKind;
 use crate::scan::annex_label::scan_annex_label;
 use crate::scan::marker::Style;
 use crate::scan::note::is_note;
+use crate::scan::quantity::is_value_cell;
 use crate::scan::table_line::{is_caption, is_pipe_rule, names_unit};
 use crate::scan::{is_han, is_longer_than};
 use crate::span::Span;
@@ -249,7 +250,7 @@ impl<'a> Pieces<'a> {
             self.last = Some(at);
             let is_behind = at > self.from
                 && (ends_table(self.manuscript, paragraph) && !self.is_group(at)
-                    || self.outside.is_next(paragraph));
+                    || self.outside.is_next(paragraph, self.manuscript.str(paragraph)));
             if is_behind || paragraph.hint.table > 0 {
                 self.to = at;
                 break;
@@ -409,8 +410,13 @@ impl Outside {
 
     /// Whether a paragraph counts on from a heading before the table, or from none at all, as
     /// 四、 does where neither 三、 stands in the table nor any 一、 before it: it stands behind it.
-    fn is_next(&mut self, paragraph: &Paragraph) -> bool {
+    fn is_next(&mut self, paragraph: &Paragraph, line: &str) -> bool {
         let Some((at, number)) = heading_number(paragraph) else { return false };
+        // 二、非水可再生能源 371 1943 39% counts on from the row above, whatever heading does, too.
+        if at == 0 && self.group > 0 && number == self.group + 1 && ends_with_figures(line) {
+            self.group = number;
+            return false;
+        }
         let counts_on = self.numbers[at].is_some_and(|before| number == before + 1);
         let is_first_group = number == 1 || number == self.group + 1;
         if at == 0 && is_first_group && !counts_on {
@@ -418,6 +424,13 @@ impl Outside {
         }
         counts_on || at == 0 && self.numbers[0].is_none() && !is_first_group
     }
+}
+
+/// Whether a line ends with two figures or more, as a row does whose cells are parted by blanks.
+fn ends_with_figures(line: &str) -> bool {
+    let mut cells = line.rsplit(' ').take(2);
+    cells.all(|cell| cell.starts_with(|c: char| c.is_ascii_digit()) && is_value_cell(cell))
+        && line.contains(' ')
 }
 
 fn heading_number(paragraph: &Paragraph) -> Option<(usize, u32)> {

@@ -116,10 +116,13 @@ fn read_dealt(
         }
         limit *= 2;
     };
-    // Cells that were cut over lines tell how wide their column is.
-    let narrow = Columns::new(&kinds).counting_names(&pieces).with_widths(&dealt, &pieces);
-    if narrow.has_widths()
-        && let Some(again) = deal(&narrow, &pieces)
+    // Cells that were cut over lines tell how wide their column is, and lists where they belong.
+    let shown = Columns::new(&kinds)
+        .counting_names(&pieces)
+        .with_widths(&dealt, &pieces)
+        .with_lists(text, &dealt, &pieces);
+    if shown.has_shown()
+        && let Some(again) = deal(&shown, &pieces)
         && again.taken >= dealt.taken
     {
         dealt = again;
