@@ -197,15 +197,20 @@ pub fn read_lines(normalized: &Normalized, source: &str, parted: Option<u32>) ->
     for at in may_be_rows.into_iter().filter(|at| lines[*at].is_row) {
         indents.forget(&lines[at]);
     }
-    if align_pages(&mut lines) {
+    settle_indents(&mut lines, indents);
+    lines
+}
+
+/// Lets all indents count from the margin of their page, and have the width as which they are printed.
+fn settle_indents(lines: &mut [Line], mut indents: Indents) {
+    if align_pages(lines) {
         indents = Indents::default();
         lines.iter().filter(|line| !line.is_row).for_each(|line| indents.note(line));
     }
-    let is_moved = remove_left_margin(&mut lines, &indents);
+    let is_moved = remove_left_margin(lines, &indents);
     if is_moved || indents.narrow >= MIN_LINES {
-        widen_indents(&mut lines);
+        widen_indents(lines);
     }
-    lines
 }
 
 /// The indents of the lines of a text, counted.
